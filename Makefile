@@ -1,0 +1,67 @@
+# make run    set up, build the front end, serve it on http://HOST:PORT
+# make test   set up, run every test          (ARGS='-m slow': the slow ones)
+# make check  lint, format and types; a warning is an error
+# make models retrain the networks in models/ (MODELS='ludic': that one)
+# make clean  remove all that make made
+#
+# Needs Python 3.11 and make. Node, Chromium and everything else are installed here.
+# TORCH_INDEX=https://download.pytorch.org/whl/cu130 takes another build of torch.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+MODELS ?= ludic figure-everywhere
+ARGS ?=
+
+# The first that is a Python 3.11.
+is_311 = import sys; sys.exit(sys.version_info[:2] != (3, 11))
+PYTHON ?= $(shell for python in python3.11 python3 python; do \
+	$$python -c '$(is_311)' 2>/dev/null && echo $$python && break; done)
+
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export TORCH_INDEX
+
+.PHONY: run test check models clean
+.DELETE_ON_ERROR:
+
+run: build/static/index.html
+	.venv/bin/python -m uvicorn --factory app.main:create_app --host $(HOST) --port $(PORT)
+
+# pytest comes last, so that its closing line does.
+test: .venv/ready-test build/static/index.html
+	npm test
+	chromium=$$(scripts/chromium) && CHROMIUM="$$chromium" .venv/bin/python -m pytest $(ARGS)
+
+check: .venv/ready-check node_modules/ready
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	npm run lint
+	npm run format:check
+	npm run types
+
+models: .venv/ready-training
+	for name in $(MODELS); do .venv/bin/python -m app.training $$name || exit; done
+
+clean:
+	rm -rf .venv node_modules build *.egg-info .*_cache .hypothesis
+	find app tests -name __pycache__ -prune -exec rm -r {} +
+
+# Stamps: each is younger than what it was made from.
+
+.venv/python:
+	@"$(PYTHON)" -c '$(is_311)' 2>/dev/null || \
+		{ echo 'Shiftscope needs Python 3.11: install it, or name it with PYTHON=...' >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+# The packages of one extra of pyproject.toml.
+.venv/ready-%: .venv/python pyproject.toml constraints.txt scripts/install
+	scripts/install .venv/bin/python $*
+	@touch $@
+
+node_modules/ready: .venv/ready-build package.json package-lock.json .npmrc
+	npm ci || { echo 'npm could not install the front end: does its registry answer?' >&2; exit 1; }
+	@touch $@
+
+build/static/index.html: node_modules/ready vite.config.js $(shell find static -type f)
+	npm run build

@@ -1,0 +1,65 @@
+"""What can go wrong, as a tree.
+
+ShiftscopeError
+    InvalidInput            something that came from outside does not fit
+        UnknownObject       no such object in the palette
+        UnknownModel        no such network in the catalogue
+        UnknownLayer        no such layer in the network
+        BodyTooLarge        more bytes than are taken
+    BrokenNetwork           a spec, a card or weights that do not fit together
+
+Each carries a message that says what was expected and what came, and where it came. The wire form
+is made in `app/api/errors.py`, the only place that knows of status codes.
+"""
+
+
+class ShiftscopeError(Exception):
+    """The root of the tree.
+
+    Args:
+        message: what was expected and what came.
+        where: the field, file or layer at fault; a dotted path for input.
+    """
+
+    code = "error"
+
+    def __init__(self, message: str, where: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+
+
+class InvalidInput(ShiftscopeError):
+    """Something that came from outside does not fit."""
+
+    code = "invalid_input"
+
+
+class UnknownObject(InvalidInput):
+    """A scene names an object that the palette does not hold."""
+
+    code = "unknown_object"
+
+
+class UnknownModel(InvalidInput):
+    """A request names a network that the catalogue does not hold."""
+
+    code = "unknown_model"
+
+
+class UnknownLayer(InvalidInput):
+    """A request names a layer that the network does not have."""
+
+    code = "unknown_layer"
+
+
+class BodyTooLarge(InvalidInput):
+    """More bytes than are taken."""
+
+    code = "body_too_large"
+
+
+class BrokenNetwork(ShiftscopeError):
+    """A spec, a card or weights that do not fit together."""
+
+    code = "broken_network"

@@ -1,0 +1,84 @@
+"""From a spec to a torch module, and from weights to a network that answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from app.errors import BrokenNetwork
+from app.network.spec import Spec
+
+
+class Stack(nn.Module):
+    """The layers of a spec, one after the other; parameters are called `layer.weight` and so on."""
+
+    def __init__(self, spec: Spec) -> None:
+        super().__init__()
+        inputs = [spec.input_shape, *spec.shapes()]
+        self.layers = nn.ModuleDict(
+            {
+                layer.name: layer.build(shape)
+                for layer, shape in zip(spec.layers, inputs, strict=False)
+            }
+        )
+
+    def forward(self, x: Float[Tensor, "batch channel row col"]) -> Float[Tensor, "batch output"]:
+        """The logits."""
+        for layer in self.layers.values():
+            x = layer(x)
+        return x
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """A frozen network: its name, its spec and the module that computes it."""
+
+    name: str
+    spec: Spec
+    stack: Stack
+
+
+def build(spec: Spec) -> Stack:
+    """The module of a spec, with fresh random weights (torch's own initialisation).
+
+    Raises:
+        BrokenNetwork: a layer does not fit; names the layer.
+    """
+    return Stack(spec)
+
+
+def parameters(stack: Stack) -> dict[str, Tensor]:
+    """The weights by public name, `conv1.weight` and so on, detached and on the CPU."""
+    return {
+        name.removeprefix("layers."): value.detach().cpu().contiguous()
+        for name, value in stack.state_dict().items()
+    }
+
+
+def assemble(name: str, spec: Spec, weights: Mapping[str, Tensor]) -> Network:
+    """A network ready to answer: float32, channels last, no gradients.
+
+    Raises:
+        BrokenNetwork: the weights' names or shapes are not the spec's, or a value is not finite.
+    """
+    stack = build(spec)
+    expected = {key: tuple(value.shape) for key, value in parameters(stack).items()}
+    got = {key: tuple(value.shape) for key, value in weights.items()}
+    for key in sorted(expected.keys() | got.keys()):
+        if expected.get(key) != got.get(key):
+            raise BrokenNetwork(
+                f"weights {key}: expected shape {expected.get(key, 'none')}, "
+                f"got {got.get(key, 'none')}",
+                key,
+            )
+    for key, value in weights.items():
+        if not value.is_floating_point():
+            raise BrokenNetwork(f"weights {key}: expected floats, got {value.dtype}", key)
+        if not bool(torch.isfinite(value).all()):
+            raise BrokenNetwork(f"weights {key}: expected finite numbers, got NaN or infinity", key)
+    stack.load_state_dict({f"layers.{key}": value.float() for key, value in weights.items()})
+    # Channels last is what the CPU's convolutions are quickest with.
+    stack = stack.to(memory_format=torch.channels_last).eval().requires_grad_(False)  # type: ignore[call-overload]
+    return Network(name, spec, stack)

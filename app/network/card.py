@@ -1,0 +1,182 @@
+"""The card: how a network was made and what it is, kept beside its weights."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.network.layers.layer import Role
+from app.network.receptive_field import receptive_fields
+from app.network.spec import Spec
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
+
+
+class Frozen(BaseModel):
+    """A model whose fields are fixed, and which takes no others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LayerNotes(Frozen):
+    """What a spec cannot know of a layer.
+
+    Args:
+        range: the values that the colour scale spans, fixed, measured where the card says.
+        slices: names of the slices (or units), where they have one.
+        colors: `#rrggbb` of what each slice detects, where that has a colour.
+    """
+
+    range: tuple[float, float]
+    slices: tuple[str, ...] = ()
+    colors: tuple[str, ...] = ()
+
+
+class Accuracy(Frozen):
+    """Measured accuracy, on samples that training never saw.
+
+    Args:
+        mean: share of right answers over all outputs and positions, 0..1.
+        chance: what guessing gives.
+        per_output: the same for each output.
+        worst: the lowest accuracy of any output at any position of the grid.
+        positions: `(row, col)` in px of the grid's positions, where the output's object lay.
+        per_position: for each output, one accuracy for each of `positions`.
+        samples: scenes for each output and position.
+        protocol: what was measured, in a sentence.
+    """
+
+    mean: float
+    chance: float
+    per_output: dict[str, float]
+    worst: float
+    positions: tuple[tuple[int, int], ...]
+    per_position: dict[str, tuple[float, ...]]
+    samples: int
+    protocol: str
+
+
+class Card(Frozen):
+    """The card as it lies in `models/NAME.json`.
+
+    Args:
+        id: the network's name, also of its files.
+        title: what people read in the list.
+        family: what kind of networks it belongs to.
+        summary: a sentence or two on what it is.
+        spec: the architecture.
+        made_by: `construction` or `training`.
+        trained_on: the data and the region of the canvas, in words.
+        source: where the data came from, with its licence.
+        seed, steps, seconds: of the training; None by construction.
+        accuracy: as measured on the committed weights.
+        layers: notes for `input` and for every layer of the spec, by name.
+        parameters: how many weights there are.
+        sha256: of the weights' file.
+    """
+
+    id: Name
+    title: str
+    family: str
+    summary: str
+    spec: Spec
+    made_by: str
+    trained_on: str
+    source: str
+    seed: int | None = None
+    steps: int | None = None
+    seconds: float | None = None
+    accuracy: Accuracy
+    layers: dict[str, LayerNotes]
+    parameters: int
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Field_(Frozen):
+    """A layer's receptive field: cell i sees px `offset + i * stride`, `size` of them."""
+
+    size: int
+    offset: int
+
+
+class LayerView(Frozen):
+    """One layer as the catalogue describes it; `stride` and `receptive_field` are in px."""
+
+    name: str
+    kind: str
+    role: Role | None
+    shape: tuple[int, ...]
+    stride: int | None
+    receptive_field: Field_ | None
+    range: tuple[float, float]
+    slices: tuple[str, ...]
+    colors: tuple[str, ...]
+    options: dict[str, Any]
+
+
+class CardView(Frozen):
+    """The card as the catalogue gives it: the file's, with all that follows from the spec."""
+
+    id: str
+    title: str
+    family: str
+    summary: str
+    input_shape: tuple[int, int, int]
+    layers: tuple[LayerView, ...]
+    outputs: tuple[str, ...]
+    pooling: str
+    padding: str
+    head: str
+    made_by: str
+    trained_on: str
+    source: str
+    seed: int | None
+    steps: int | None
+    seconds: float | None
+    metrics: Accuracy
+    parameters: int
+    sha256: str
+
+
+def view(card: Card) -> CardView:
+    """The card with shapes, strides and receptive fields worked out; the input comes first."""
+    spec = card.spec
+    notes = card.layers
+    layers = [
+        LayerView(
+            name="input",
+            kind="input",
+            role="input",
+            shape=spec.input_shape,
+            stride=1,
+            receptive_field=Field_(size=1, offset=0),
+            options={},
+            **notes["input"].model_dump(),
+        )
+    ]
+    for layer, shape, field in zip(
+        spec.layers, spec.shapes(), receptive_fields(spec), strict=True
+    ):
+        layers.append(
+            LayerView(
+                name=layer.name,
+                kind=layer.kind,
+                role=layer.role,
+                shape=shape,
+                stride=field.stride if field else None,
+                receptive_field=Field_(size=field.size, offset=field.offset) if field else None,
+                options=layer.model_dump(exclude={"name", "kind", "role"}),
+                **notes[layer.name].model_dump(),
+            )
+        )
+    kinds = [layer.kind for layer in spec.layers]
+    paddings = {layer.padding for layer in spec.layers if layer.kind == "conv"}
+    return CardView(
+        **card.model_dump(exclude={"spec", "layers", "accuracy"}),
+        input_shape=spec.input_shape,
+        layers=tuple(layers),
+        outputs=spec.outputs,
+        pooling="max" if "maxpool" in kinds else "none",
+        padding=", ".join(sorted(paddings)) or "none",
+        head="fc" if "fc" in kinds else "none",
+        metrics=card.accuracy,
+    )

@@ -1,0 +1,27 @@
+"""The kinds of layer: one file a kind, each with one subclass of `Layer` called `LAYER`."""
+
+import importlib
+import pkgutil
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any
+
+from pydantic import Field
+
+
+def _collect() -> dict[str, Any]:
+    """Imports each file of this folder; raises ValueError when two kinds share a name."""
+    found: dict[str, Any] = {}
+    for module in sorted(info.name for info in pkgutil.iter_modules(__path__)):
+        if module == "layer":
+            continue
+        kind = importlib.import_module(f"{__name__}.{module}").LAYER
+        name = kind.model_fields["kind"].default
+        if name in found:
+            raise ValueError(f"two layer kinds are called {name!r}")
+        found[name] = kind
+    return found
+
+
+KINDS = _collect()
+AnyLayer = Annotated[reduce(or_, KINDS.values()), Field(discriminator="kind")]

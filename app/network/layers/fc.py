@@ -1,0 +1,40 @@
+"""Fully connected: every unit sees every cell."""
+
+from math import prod
+from typing import Annotated, Literal
+
+from jaxtyping import Float
+from pydantic import Field
+from torch import Tensor, nn
+
+from app.network.layers.layer import Layer, Shape
+
+
+class Flat(nn.Linear):
+    """A linear layer that takes volumes too, flattened in the order channel, row, col."""
+
+    def forward(self, values: Float[Tensor, "batch *cell"]) -> Float[Tensor, "batch unit"]:
+        """`out[u] = bias[u] + sum(weight[u, i] * in[i])`, i over all cells."""
+        return super().forward(values.flatten(1))
+
+
+class FullyConnected(Layer):
+    """One weight for each pair of a unit and a cell: nothing ties places to each other."""
+
+    kind: Literal["fc"] = "fc"
+    units: Annotated[int, Field(ge=1, le=4096)]
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """`(units,)`."""
+        return (self.units,)
+
+    def window(self) -> None:
+        """None: a unit sees everything."""
+        return None
+
+    def build(self, shape: Shape) -> nn.Module:
+        """A `Linear` over the flattened input."""
+        return Flat(prod(shape), self.units)
+
+
+LAYER = FullyConnected

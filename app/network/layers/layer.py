@@ -1,0 +1,68 @@
+"""What every kind of layer has in common."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from torch import nn
+
+from app.errors import BrokenNetwork
+
+Shape = tuple[int, ...]
+"""`(channel, row, col)` of a volume, or `(unit,)` of a vector."""
+
+Role = Literal["input", "green", "yellow", "hidden", "output"]
+
+
+@dataclass(frozen=True)
+class Window:
+    """The patch of its input that one cell of a layer sees.
+
+    Args:
+        size: rows and columns, in cells of the layer's input.
+        stride: cells of the input between neighbouring cells of the output.
+        padding: cells of the input that the first window reaches over the border.
+    """
+
+    size: int = 1
+    stride: int = 1
+    padding: int = 0
+
+
+class Layer(BaseModel):
+    """One layer of a spec: data, plus what its kind knows of shapes.
+
+    A subclass sets `kind` to a literal of its own and says what shape it gives, which window it
+    looks through (None when a cell sees the whole input) and which torch module computes it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+    role: Role | None = None
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """The shape this layer gives for an input of `shape`.
+
+        Raises:
+            BrokenNetwork: the layer does not fit that input; names the layer.
+        """
+        raise NotImplementedError
+
+    def window(self) -> Window | None:
+        """The window that one cell looks through; None when it sees the whole input."""
+        return Window()
+
+    def build(self, shape: Shape) -> nn.Module:
+        """The torch module that computes this layer on an input of `shape`."""
+        raise NotImplementedError
+
+    def needs_volume(self, shape: Shape) -> tuple[int, int, int]:
+        """`shape` as (channel, row, col); raises BrokenNetwork when it is no volume."""
+        if len(shape) != 3:
+            raise BrokenNetwork(
+                f"layer {self.name} ({self.kind}) expected a volume (channel, row, col); "  # type: ignore[attr-defined]
+                f"got shape {shape}",
+                self.name,
+            )
+        return shape[0], shape[1], shape[2]

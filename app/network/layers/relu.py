@@ -1,0 +1,24 @@
+"""ReLU: what is below zero becomes zero."""
+
+from typing import Literal
+
+from torch import nn
+
+from app.network.layers.layer import Layer, Shape
+
+
+class ReLU(Layer):
+    """`out = max(in, 0)`, cell by cell."""
+
+    kind: Literal["relu"] = "relu"
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """Unchanged."""
+        return shape
+
+    def build(self, shape: Shape) -> nn.Module:
+        """A `ReLU`."""
+        return nn.ReLU()
+
+
+LAYER = ReLU

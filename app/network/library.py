@@ -1,0 +1,98 @@
+"""The library: every network in `models/`, checked before it is served."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from pydantic import ValidationError
+from safetensors import SafetensorError
+from safetensors.torch import load, save
+from torch import Tensor
+
+from app.errors import BrokenNetwork, UnknownModel
+from app.network.build import Network, assemble
+from app.network.card import Card, CardView, view
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """One served network: its card as the catalogue gives it, and the network itself."""
+
+    card: CardView
+    network: Network
+    path: Path
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """The networks that are served, by name, and why others are not."""
+
+    entries: Mapping[str, Entry]
+    refused: Mapping[str, str]
+
+    def find(self, name: str, where: str = "model") -> Entry:
+        """The network called `name`.
+
+        Raises:
+            UnknownModel: none has that name.
+        """
+        try:
+            return self.entries[name]
+        except KeyError:
+            known = ", ".join(self.entries) or "none"
+            raise UnknownModel(f"expected one of {known}; got {name!r}", where) from None
+
+
+def read(folder: Path) -> Library:
+    """Every network of `folder`, sorted by name. A broken one is refused, never the others."""
+    entries: dict[str, Entry] = {}
+    refused: dict[str, str] = {}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            entries[path.stem] = read_one(path)
+        except BrokenNetwork as error:
+            refused[path.stem] = error.message
+    return Library(MappingProxyType(entries), MappingProxyType(refused))
+
+
+def read_one(path: Path) -> Entry:
+    """The network whose card is `path`, a JSON file with a .safetensors file beside it.
+
+    Raises:
+        BrokenNetwork: a file cannot be read, the card is not a card, its layers do not fit, the
+            weights are not those that the card describes.
+    """
+    weights_path = path.with_suffix(".safetensors")
+    try:
+        card = Card.model_validate_json(path.read_bytes())
+        raw = weights_path.read_bytes()
+    except (OSError, ValidationError) as error:
+        raise BrokenNetwork(f"{path.name}: {' '.join(str(error).split())}") from error
+    if card.id != path.stem:
+        raise BrokenNetwork(f"{path.name}: expected the id {path.stem!r}, got {card.id!r}")
+    names = {"input"} | {layer.name for layer in card.spec.layers}
+    if names != set(card.layers):
+        raise BrokenNetwork(f"{path.name}: expected notes on {sorted(names)}, one for each layer")
+    digest = hashlib.sha256(raw).hexdigest()
+    if digest != card.sha256:
+        raise BrokenNetwork(f"{weights_path.name}: expected sha256 {card.sha256}, got {digest}")
+    try:
+        weights = load(raw)
+    except (SafetensorError, ValueError) as error:
+        raise BrokenNetwork(f"{weights_path.name}: {error}") from error
+    return Entry(view(card), assemble(card.id, card.spec, weights), weights_path)
+
+
+def write(folder: Path, card: Card, weights: Mapping[str, Tensor]) -> Path:
+    """Writes NAME.safetensors, then NAME.json with that file's hash; returns the card's path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    raw = save(dict(weights))
+    card = card.model_copy(update={"sha256": hashlib.sha256(raw).hexdigest()})
+    (folder / f"{card.id}.safetensors").write_bytes(raw)
+    path = folder / f"{card.id}.json"
+    text = json.dumps(card.model_dump(mode="json"), indent=1, ensure_ascii=False)
+    path.write_text(text + "\n", "utf-8")
+    return path

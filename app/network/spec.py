@@ -1,0 +1,52 @@
+"""The spec: a network's architecture, as data."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.errors import BrokenNetwork
+from app.network.layers import AnyLayer
+from app.network.layers.layer import Shape
+
+Extent = Annotated[int, Field(ge=1, le=1024)]
+
+
+class Spec(BaseModel):
+    """Layers in the order in which data flows through them.
+
+    `input_shape` is `(channel, row, col)` in px. The last layer gives one logit for each of
+    `outputs`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    input_shape: tuple[Extent, Extent, Extent]
+    layers: Annotated[tuple[AnyLayer, ...], Field(min_length=1, max_length=64)]
+    outputs: Annotated[tuple[str, ...], Field(min_length=1, max_length=1000)]
+
+    def shapes(self) -> list[Shape]:
+        """The shape that each layer gives, in order.
+
+        Raises:
+            BrokenNetwork: a layer does not fit what comes before it, two layers share a name, or
+                the last layer does not give one value for each output; names the layer.
+        """
+        shape: Shape = self.input_shape
+        found: list[Shape] = []
+        seen = {"input"}
+        for layer in self.layers:
+            if layer.name in seen:
+                raise BrokenNetwork(f"two layers are called {layer.name!r}", layer.name)
+            seen.add(layer.name)
+            shape = layer.output_shape(shape)
+            if min(shape) < 1:
+                raise BrokenNetwork(f"layer {layer.name} would have shape {shape}", layer.name)
+            found.append(shape)
+        if shape != (len(self.outputs),):
+            last = self.layers[-1].name
+            raise BrokenNetwork(
+                f"layer {last} expected shape ({len(self.outputs)},), one value for each output; "
+                f"got {shape}",
+                last,
+            )
+        return found

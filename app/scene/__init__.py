@@ -1,0 +1,1 @@
+"""The scene: what lies on the canvas, and the picture it makes. Knows nothing of networks."""

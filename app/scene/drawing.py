@@ -1,0 +1,74 @@
+"""A drawing: one object of the palette, as the pixels it is made of."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import UInt8
+
+CLEAR = "."
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """One object that can be placed in a scene.
+
+    Args:
+        name: identifier, as used in scenes and in the API.
+        title: what people read.
+        pixels: RGBA, `[row col 4]`; alpha is 0 or 255, so that pasting never blends.
+        parts: centre pixels `(row, col)` of the named parts, within the drawing.
+        kind: `figure` for a part of the human figure, `distractor` for anything else.
+    """
+
+    name: str
+    title: str
+    pixels: UInt8[np.ndarray, "row col 4"]
+    parts: dict[str, tuple[tuple[int, int], ...]]
+    kind: str
+
+    @property
+    def height(self) -> int:
+        """Rows, in px."""
+        return int(self.pixels.shape[0])
+
+    @property
+    def width(self) -> int:
+        """Columns, in px."""
+        return int(self.pixels.shape[1])
+
+
+def draw(
+    name: str,
+    title: str,
+    *,
+    art: str,
+    ink: dict[str, tuple[int, int, int]],
+    parts: dict[str, tuple[tuple[int, int], ...]],
+    kind: str = "figure",
+) -> Drawing:
+    """Turns a picture written in characters into a drawing.
+
+    Args:
+        art: one line a row, one character a pixel; `.` is transparent.
+        ink: RGB, 0..255, of each other character.
+
+    Raises:
+        ValueError: lines of unequal length, a character without ink, a part outside.
+    """
+    lines = art.strip("\n").splitlines()
+    height, width = len(lines), len(lines[0])
+    pixels = np.zeros((height, width, 4), np.uint8)
+    for row, line in enumerate(lines):
+        if len(line) != width:
+            raise ValueError(f"{name}: row {row} has {len(line)} characters, row 0 has {width}")
+        for col, character in enumerate(line):
+            if character != CLEAR:
+                if character not in ink:
+                    raise ValueError(f"{name}: no ink for {character!r} at row {row}, col {col}")
+                pixels[row, col] = (*ink[character], 255)
+    for part, centres in parts.items():
+        for row, col in centres:
+            if not (0 <= row < height and 0 <= col < width):
+                raise ValueError(f"{name}: part {part} at ({row}, {col}) lies outside the drawing")
+    pixels.setflags(write=False)
+    return Drawing(name, title, pixels, parts, kind)

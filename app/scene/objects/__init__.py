@@ -1,0 +1,1 @@
+"""The drawn objects: one file an object, each with one `DRAWING`."""

@@ -1,0 +1,30 @@
+"""A leg: outline, a white joint, a cyan foot that points to the right."""
+
+from app.scene.drawing import draw
+from app.scene.ink import CYAN, WHITE
+
+DRAWING = draw(
+    "leg",
+    "Leg",
+    art="""
+.ooooooo.
+o.......o
+o.......o
+o.......o
+o.......o
+o.......o
+o...W...o
+o..WWW..o
+o...W...o
+o.......o
+o.......o
+.o.....o.
+.o.....o.
+....C....
+....CCC..
+....CCCCC
+....CCCCC
+""",
+    ink={"o": (170, 140, 226), "W": WHITE, "C": CYAN},
+    parts={"joint": ((7, 4),), "foot": ((15, 6),)},
+)

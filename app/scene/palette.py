@@ -1,0 +1,38 @@
+"""The palette: every drawing in `app/scene/objects/`, by name."""
+
+import importlib
+import pkgutil
+from types import MappingProxyType
+
+from app.errors import UnknownObject
+from app.scene import objects
+from app.scene.drawing import Drawing
+
+
+def _collect() -> MappingProxyType[str, Drawing]:
+    """Imports each file of `objects/`; raises ValueError when two drawings share a name."""
+    found: dict[str, Drawing] = {}
+    for module in sorted(info.name for info in pkgutil.iter_modules(objects.__path__)):
+        drawing = importlib.import_module(f"{objects.__name__}.{module}").DRAWING
+        if drawing.name in found:
+            raise ValueError(f"two drawings are called {drawing.name!r}")
+        found[drawing.name] = drawing
+    # People see the palette in this order: the figure first, what has most parts before the rest.
+    order = sorted(found, key=lambda n: (found[n].kind != "figure", -len(found[n].parts), n))
+    return MappingProxyType({name: found[name] for name in order})
+
+
+PALETTE = _collect()
+
+
+def find(name: str, where: str = "object") -> Drawing:
+    """The drawing called `name`.
+
+    Raises:
+        UnknownObject: no drawing has that name; `where` says which field asked for it.
+    """
+    try:
+        return PALETTE[name]
+    except KeyError:
+        known = ", ".join(PALETTE)
+        raise UnknownObject(f"expected one of {known}; got {name!r}", where) from None

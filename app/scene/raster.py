@@ -1,0 +1,43 @@
+"""The raster: the picture a scene makes, as the network sees it."""
+
+import numpy as np
+from jaxtyping import Float32, UInt8
+
+from app.scene.drawing import Drawing
+from app.scene.palette import find
+from app.scene.scene import Scene
+
+
+def paint(scene: Scene, height: int, width: int) -> UInt8[np.ndarray, "row col 3"]:
+    """The scene on a black canvas of `height` × `width` px, as RGB bytes.
+
+    Raises:
+        UnknownObject: the scene names an object that the palette does not hold.
+    """
+    canvas = np.zeros((height, width, 3), np.uint8)
+    for index, placement in enumerate(scene.objects):
+        drawing = find(placement.object, f"scene.objects.{index}.object")
+        paste(canvas, drawing, placement.row, placement.col)
+    return canvas
+
+
+def paste(canvas: UInt8[np.ndarray, "row col 3"], drawing: Drawing, row: int, col: int) -> None:
+    """Puts a drawing on the canvas, in place, clipped at the border."""
+    height, width = canvas.shape[:2]
+    top, left = max(row, 0), max(col, 0)
+    bottom, right = min(row + drawing.height, height), min(col + drawing.width, width)
+    if top >= bottom or left >= right:
+        return
+    pixels = drawing.pixels[top - row : bottom - row, left - col : right - col]
+    opaque = pixels[..., 3] > 0
+    canvas[top:bottom, left:right][opaque] = pixels[..., :3][opaque]
+
+
+def raster(scene: Scene, height: int, width: int) -> Float32[np.ndarray, "3 row col"]:
+    """The scene as the network's input: channel first, 0..1.
+
+    Raises:
+        UnknownObject: the scene names an object that the palette does not hold.
+    """
+    picture = paint(scene, height, width).transpose(2, 0, 1)
+    return np.ascontiguousarray(picture, np.float32) / np.float32(255)

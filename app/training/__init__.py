@@ -1,0 +1,1 @@
+"""How the networks in `models/` are made: `python -m app.training NAME...`."""

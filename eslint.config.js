@@ -1,0 +1,13 @@
+import js from "@eslint/js";
+import { defineConfig, globalIgnores } from "eslint/config";
+import globals from "globals";
+
+export default defineConfig([
+  globalIgnores(["build/", "node_modules/", ".venv/"]),
+  js.configs.recommended,
+  {
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: { eqeqeq: "error", "no-var": "error", "prefer-const": "error" },
+  },
+  { files: ["static/**", "tests/static/**"], languageOptions: { globals: globals.browser } },
+]);

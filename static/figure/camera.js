@@ -1,0 +1,54 @@
+import { Vector3 } from "three";
+
+/** @import { PerspectiveCamera } from "three" */
+/** @import { Layout } from "../layout.js" */
+
+/**
+ * Where the camera looks from, seen from the figure's middle: the flow runs to the right, and each
+ * sheet shows the face that looks back at the input.
+ *
+ * @type {Record<string, { title: string, key: string, from: [number, number, number] }>}
+ */
+export const PRESETS = {
+  flow: { title: "Flow", key: "q", from: [-0.62, 0.34, 0.8] },
+  front: { title: "Sheets", key: "w", from: [-1, 0.16, 0.34] },
+  side: { title: "Side", key: "e", from: [-0.12, 0.1, 1] },
+};
+
+/**
+ * Moves the camera back along `from` until the whole layout is in view, and centres it.
+ *
+ * @param {PerspectiveCamera} camera
+ * @param {Vector3} target  is set to the point that the camera looks at
+ * @param {Layout} layout
+ * @param {[number, number, number]} from
+ * @param {{ left: number, right: number, top: number, bottom: number }} margin  shares of the view
+ */
+export function fit(camera, target, layout, from, margin) {
+  const { x, y, z } = layout.bounds;
+  const corners = x.flatMap((a) => y.flatMap((b) => z.map((c) => new Vector3(a, b, c))));
+  const direction = new Vector3(...from).normalize();
+  target.set((x[0] + x[1]) / 2, (y[0] + y[1]) / 2, (z[0] + z[1]) / 2);
+  let distance = 400;
+  // Size and centre depend on each other a little, since near things look larger.
+  for (let round = 0; round < 6; round++) {
+    camera.position.copy(target).addScaledVector(direction, distance);
+    camera.lookAt(target);
+    camera.updateMatrixWorld();
+    const seen = corners.map((corner) => corner.clone().project(camera));
+    const [left, right] = [Math.min(...seen.map((p) => p.x)), Math.max(...seen.map((p) => p.x))];
+    const [low, high] = [Math.min(...seen.map((p) => p.y)), Math.max(...seen.map((p) => p.y))];
+    const wide = (right - left) / (2 * (1 - margin.left - margin.right));
+    const tall = (high - low) / (2 * (1 - margin.top - margin.bottom));
+    const half = distance * Math.tan((camera.fov * Math.PI) / 360);
+    const right3 = new Vector3().setFromMatrixColumn(camera.matrixWorld, 0);
+    const up3 = new Vector3().setFromMatrixColumn(camera.matrixWorld, 1);
+    const offX = (left + right) / 2 - (margin.left - margin.right);
+    const offY = (low + high) / 2 - (margin.bottom - margin.top);
+    target.addScaledVector(right3, offX * half * camera.aspect).addScaledVector(up3, offY * half);
+    distance *= Math.max(wide, tall);
+  }
+  camera.position.copy(target).addScaledVector(direction, distance);
+  camera.lookAt(target);
+  camera.updateMatrixWorld();
+}

@@ -1,0 +1,201 @@
+import {
+  AddEquation,
+  CustomBlending,
+  DataArrayTexture,
+  GLSL3,
+  InstancedBufferAttribute,
+  InstancedBufferGeometry,
+  BufferAttribute,
+  LineSegments,
+  Mesh,
+  NearestFilter,
+  OneFactor,
+  RedFormat,
+  ShaderMaterial,
+  UnsignedByteType,
+} from "three";
+import { GAMMA, ROLE_COLOURS, gains, rgb, sliceColours } from "../colour.js";
+
+/** @import { Object3D } from "three" */
+/** @import { VolumeBox } from "../layout.js" */
+/** @import { Scale, Sheaf } from "../types.js" */
+
+/** Sheet number i lies in the plane x + i * gap; corners come as (row, col), 0..1. */
+const PLACE = /* glsl */ `
+  uniform float gap;
+  uniform float x;
+  uniform vec2 size;
+  in vec2 corner;
+  vec4 place() {
+    vec3 at = vec3(x + gap * float(gl_InstanceID), (0.5 - corner.x) * size.x,
+      (corner.y - 0.5) * size.y);
+    return projectionMatrix * modelViewMatrix * vec4(at, 1.0);
+  }
+`;
+
+const CELLS_VERTEX = /* glsl */ `
+  ${PLACE}
+  in vec4 ink;
+  out vec3 at;
+  flat out vec4 shade;
+  void main() {
+    at = vec3(corner.yx, float(gl_InstanceID));
+    shade = ink;
+    gl_Position = place();
+  }
+`;
+
+/** Light adds up, so that sheets need no sorting and an activation shines through those before. */
+const CELLS_FRAGMENT = /* glsl */ `
+  precision highp sampler2DArray;
+  uniform sampler2DArray cells;
+  uniform vec3 glass;
+  in vec3 at;
+  flat in vec4 shade;
+  out vec4 light;
+  void main() {
+    float value = min(texture(cells, at).r * shade.a, 1.0);
+    light = vec4(glass + shade.rgb * pow(value, ${GAMMA.toFixed(2)}), 1.0);
+  }
+`;
+
+const EDGE_VERTEX = /* glsl */ `
+  ${PLACE}
+  uniform float chosen;
+  flat out float strength;
+  void main() {
+    strength = float(gl_InstanceID) == chosen ? 1.0 : 0.34;
+    gl_Position = place();
+  }
+`;
+
+const EDGE_FRAGMENT = /* glsl */ `
+  uniform vec3 color;
+  flat in float strength;
+  out vec4 light;
+  void main() {
+    light = vec4(color * strength, 1.0);
+  }
+`;
+
+const ADDITIVE = /** @type {const} */ ({
+  glslVersion: GLSL3,
+  blending: CustomBlending,
+  blendEquation: AddEquation,
+  blendSrc: OneFactor,
+  blendDst: OneFactor,
+  depthTest: false,
+  depthWrite: false,
+  transparent: true,
+});
+
+/**
+ * One volume as a stack of sheets: one texture array, one draw for the cells, one for the edges.
+ */
+export class Sheets {
+  /** @param {VolumeBox} box */
+  constructor(box) {
+    const [channels = 1, rows = 1, cols = 1] = box.layer.shape;
+    this.name = box.layer.name;
+    this.texture = new DataArrayTexture(
+      new Uint8Array(channels * rows * cols),
+      cols,
+      rows,
+      channels,
+    );
+    this.texture.format = RedFormat;
+    this.texture.type = UnsignedByteType;
+    this.texture.minFilter = this.texture.magFilter = NearestFilter;
+    this.texture.unpackAlignment = 1;
+    this.texture.needsUpdate = true;
+
+    const colour = rgb(box.layer.role ? ROLE_COLOURS[box.layer.role] : "#ffffff");
+    const shared = { gap: { value: 0 }, x: { value: 0 }, size: { value: [1, 1] } };
+    this.uniforms = {
+      ...shared,
+      cells: { value: this.texture },
+      glass: { value: colour.map((part) => part * 0.035) },
+      color: { value: colour },
+      chosen: { value: -1 },
+    };
+
+    /** rgb of each slice and the gain of its brightness. */
+    this.ink = new InstancedBufferAttribute(new Float32Array(channels * 4), 4);
+    sliceColours(box.layer).forEach((hex, slice) => this.ink.setXYZ(slice, ...rgb(hex)));
+
+    const faces = instanced([0, 0, 1, 0, 0, 1, 0, 1, 1, 0, 1, 1], channels);
+    faces.setAttribute("ink", this.ink);
+    const edges = instanced([0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 0, 1, 0, 0, 0], channels);
+    this.cells = new Mesh(
+      faces,
+      new ShaderMaterial({
+        ...ADDITIVE,
+        uniforms: this.uniforms,
+        vertexShader: CELLS_VERTEX,
+        fragmentShader: CELLS_FRAGMENT,
+        side: 2,
+      }),
+    );
+    this.edges = new LineSegments(
+      edges,
+      new ShaderMaterial({
+        ...ADDITIVE,
+        uniforms: this.uniforms,
+        vertexShader: EDGE_VERTEX,
+        fragmentShader: EDGE_FRAGMENT,
+      }),
+    );
+    // The shaders place the sheets, so three.js cannot know where they are.
+    this.cells.frustumCulled = this.edges.frustumCulled = false;
+    /** @type {Object3D[]} */
+    this.objects = [this.cells, this.edges];
+    this.place(box);
+  }
+
+  /** @param {VolumeBox} box */
+  place(box) {
+    this.uniforms.x.value = box.x;
+    this.uniforms.gap.value = box.gap;
+    this.uniforms.size.value = [box.height, box.width];
+  }
+
+  /**
+   * @param {Sheaf} sheaf
+   * @param {Scale} scale
+   */
+  show(sheaf, scale) {
+    this.texture.image.data = sheaf.bytes;
+    this.texture.needsUpdate = true;
+    gains(sheaf, scale).forEach((gain, slice) => this.ink.setW(slice, gain));
+    this.ink.needsUpdate = true;
+  }
+
+  /** @param {number|null} slice  whose edge is drawn bright */
+  choose(slice) {
+    this.uniforms.chosen.value = slice ?? -1;
+  }
+
+  dispose() {
+    this.texture.dispose();
+    for (const part of [this.cells, this.edges]) {
+      part.geometry.dispose();
+      part.material.dispose();
+    }
+  }
+}
+
+/**
+ * @param {number[]} corners  pairs of (row, col)
+ * @param {number} count
+ */
+function instanced(corners, count) {
+  const geometry = new InstancedBufferGeometry();
+  geometry.instanceCount = count;
+  geometry.setAttribute("corner", new BufferAttribute(new Float32Array(corners), 2));
+  // three.js takes the number of vertices from the attribute called position.
+  geometry.setAttribute(
+    "position",
+    new BufferAttribute(new Float32Array((corners.length / 2) * 3), 3),
+  );
+  return geometry;
+}

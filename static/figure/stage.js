@@ -1,0 +1,227 @@
+import {
+  BufferAttribute,
+  BufferGeometry,
+  LineBasicMaterial,
+  LineLoop,
+  PerspectiveCamera,
+  Raycaster,
+  Scene as World,
+  Vector2,
+  Vector3,
+  WebGLRenderer,
+} from "three";
+import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
+import { cellCentre, layOut, pick } from "../layout.js";
+import { PRESETS, fit } from "./camera.js";
+import { Sheets } from "./sheets.js";
+import { Units } from "./units.js";
+
+/** @import { Card, Cell, Frame, Scale, Slice } from "../types.js" */
+/** @import { Layout } from "../layout.js" */
+
+const BACKDROP = 0x0b0e14;
+/** Room for labels around the figure, as shares of the stage. */
+const MARGIN = { left: 0.05, right: 0.13, top: 0.1, bottom: 0.17 };
+
+/**
+ * The 3D figure on a canvas. Draws when something has changed, and only then.
+ */
+export class Stage {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {() => void} drawn  called after each picture
+   */
+  constructor(canvas, drawn) {
+    this.canvas = canvas;
+    this.drawn = drawn;
+    this.renderer = new WebGLRenderer({ canvas, antialias: true, powerPreference: "low-power" });
+    this.renderer.setClearColor(BACKDROP);
+    this.renderer.info.autoReset = false;
+    this.world = new World();
+    this.camera = new PerspectiveCamera(16, 1, 10, 4000);
+    this.controls = new OrbitControls(this.camera, canvas);
+    this.controls.enableDamping = false;
+    this.controls.addEventListener("change", () => this.invalidate());
+    // Once somebody has turned the figure, a change of size or spread must not turn it back.
+    this.controls.addEventListener("start", () => (this.preset = null));
+    /** @type {string|null} */
+    this.preset = "flow";
+    /** @type {Sheets[]} */
+    this.sheets = [];
+    /** @type {Units[]} */
+    this.units = [];
+    /** @type {Layout} */
+    this.layout = { volumes: [], columns: [], bounds: { x: [0, 1], y: [0, 1], z: [0, 1] } };
+    /** @type {Frame|null} */
+    this.frame = null;
+    this.marker = marker();
+    this.world.add(this.marker);
+    this.pending = 0;
+    /** How many pictures were drawn; a still page draws none. */
+    this.renders = 0;
+  }
+
+  /**
+   * Takes another network; the volumes are empty until a frame comes.
+   *
+   * @param {Card} card
+   * @param {number} spread
+   */
+  setCard(card, spread) {
+    for (const part of [...this.sheets, ...this.units]) part.dispose();
+    this.world.clear();
+    this.world.add(this.marker);
+    this.frame = null;
+    this.card = card;
+    this.layout = layOut(card, spread);
+    this.sheets = this.layout.volumes.map((box) => new Sheets(box));
+    this.units = this.layout.columns.map((column) => new Units(column));
+    for (const sheets of this.sheets) this.world.add(...sheets.objects);
+    for (const units of this.units) this.world.add(units.points);
+    this.mark(null);
+    this.look(this.preset ?? "flow");
+  }
+
+  /** @param {number} spread */
+  setSpread(spread) {
+    if (!this.card) return;
+    this.layout = layOut(this.card, spread);
+    this.layout.volumes.forEach((box, i) => this.sheets[i]?.place(box));
+    this.layout.columns.forEach((column, i) => this.units[i]?.place(column));
+    this.look(this.preset);
+  }
+
+  /**
+   * @param {Frame} frame
+   * @param {Scale} scale
+   */
+  setFrame(frame, scale) {
+    this.frame = frame;
+    for (const sheets of this.sheets) {
+      const sheaf = frame.volumes.get(sheets.name);
+      if (sheaf) sheets.show(sheaf, scale);
+    }
+    this.layout.columns.forEach((column, i) => {
+      const last = column.layer.role === "output";
+      const values = last ? frame.scores : frame.head.get(column.layer.name);
+      if (values) this.units[i]?.show(values, last ? 1 : column.layer.range[1]);
+    });
+    this.invalidate();
+  }
+
+  /**
+   * @param {number} width  px
+   * @param {number} height  px
+   */
+  resize(width, height) {
+    // More than two physical pixels per px cost time and are not seen.
+    this.renderer.setPixelRatio(Math.min(devicePixelRatio, 2));
+    this.renderer.setSize(width, height, false);
+    this.camera.aspect = width / Math.max(height, 1);
+    this.camera.updateProjectionMatrix();
+    this.look(this.preset);
+  }
+
+  /** @param {string|null} preset  null leaves the camera where it is */
+  look(preset) {
+    this.preset = preset;
+    const view = preset === null ? undefined : PRESETS[preset];
+    if (view) fit(this.camera, this.controls.target, this.layout, view.from, MARGIN);
+    this.invalidate();
+  }
+
+  /**
+   * The cell under a point of the canvas, or null.
+   *
+   * @param {number} x  px from the left
+   * @param {number} y  px from the top
+   * @returns {Cell|null}
+   */
+  pick(x, y) {
+    const at = new Vector2(
+      (x / this.canvas.clientWidth) * 2 - 1,
+      1 - (y / this.canvas.clientHeight) * 2,
+    );
+    const caster = new Raycaster();
+    caster.setFromCamera(at, this.camera);
+    const { origin, direction } = caster.ray;
+    return pick(this.layout.volumes, origin, direction, (layer, channel, row, col) => {
+      const box = this.layout.volumes.find((volume) => volume.layer.name === layer);
+      const bytes = this.frame?.volumes.get(layer)?.bytes;
+      const [, rows = 1, cols = 1] = box?.layer.shape ?? [];
+      return (bytes?.[(channel * rows + row) * cols + col] ?? 0) > 0;
+    });
+  }
+
+  /**
+   * Frames a cell, and draws its sheet, else that of `slice`, bright.
+   *
+   * @param {Cell|null} cell
+   * @param {Slice|null} [slice]
+   */
+  mark(cell, slice = null) {
+    const box = this.layout.volumes.find((volume) => volume.layer.name === cell?.layer);
+    this.marker.visible = Boolean(cell && box);
+    if (cell && box) {
+      const [, rows = 1, cols = 1] = box.layer.shape;
+      this.marker.position.set(...cellCentre(box, cell.channel, cell.row, cell.col));
+      this.marker.scale.set(1, box.height / rows, box.width / cols);
+    }
+    for (const sheets of this.sheets) {
+      const chosen = cell ?? slice;
+      sheets.choose(chosen?.layer === sheets.name ? chosen.channel : null);
+    }
+    this.invalidate();
+  }
+
+  /**
+   * Where a point of the figure lies on the canvas, px from its top-left corner.
+   *
+   * @param {[number, number, number]} point
+   */
+  project(point) {
+    const at = new Vector3(...point).project(this.camera);
+    return {
+      x: ((at.x + 1) / 2) * this.canvas.clientWidth,
+      y: ((1 - at.y) / 2) * this.canvas.clientHeight,
+    };
+  }
+
+  invalidate() {
+    this.pending ||= requestAnimationFrame(() => {
+      this.pending = 0;
+      this.render();
+    });
+  }
+
+  render() {
+    const box = this.layout.columns;
+    box.forEach((column, i) => {
+      const a = this.project([column.x, 0, 0]);
+      const b = this.project([column.x, column.spacing, 0]);
+      const across = Math.hypot(a.x - b.x, a.y - b.y) * 0.82;
+      this.units[i]?.size(Math.min(across, 16) * this.renderer.getPixelRatio());
+    });
+    this.renderer.render(this.world, this.camera);
+    this.renders += 1;
+    this.drawn();
+  }
+
+  dispose() {
+    cancelAnimationFrame(this.pending);
+    for (const part of [...this.sheets, ...this.units]) part.dispose();
+    this.controls.dispose();
+    this.renderer.dispose();
+  }
+}
+
+/** A frame around one cell, in the plane of its sheet, of unit size. */
+function marker() {
+  const geometry = new BufferGeometry();
+  const corners = [0, -0.5, -0.5, 0, -0.5, 0.5, 0, 0.5, 0.5, 0, 0.5, -0.5];
+  geometry.setAttribute("position", new BufferAttribute(new Float32Array(corners), 3));
+  const loop = new LineLoop(geometry, new LineBasicMaterial({ color: 0xffffff, depthTest: false }));
+  loop.renderOrder = 2;
+  loop.frustumCulled = false;
+  return loop;
+}

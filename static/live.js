@@ -1,0 +1,129 @@
+import { liveAddress } from "./api.js";
+import { read } from "./frame.js";
+
+/** @import { Store } from "./store.js" */
+
+/** Waiting times between attempts to connect again, ms; the last one stays. */
+const WAITS = [250, 500, 1000, 2000, 4000];
+
+/** A connection that has not answered a scene for this long is taken for dead, ms. */
+const SILENCE = 10_000;
+
+/**
+ * Keeps the frame in step with the scene and the network, over one socket.
+ *
+ * One scene is under way at a time, and only the newest waits: a drag is never queued. A lost
+ * connection is made again by itself, and the newest scene is sent again.
+ */
+export class Live {
+  /**
+   * @param {Store} store
+   * @param {(url: string) => WebSocket} [open]
+   */
+  constructor(store, open = (url) => new WebSocket(url)) {
+    this.store = store;
+    this.open = open;
+    this.seq = 0;
+    this.failures = 0;
+    this.busy = false;
+    this.stale = true;
+    /** @type {WebSocket|null} */
+    this.socket = null;
+    /** @type {ReturnType<typeof setTimeout>|undefined} */
+    this.timer = undefined;
+    store.on(["scene", "model"], () => this.changed());
+    // A laptop that wakes, or a network that returns, should not wait out the timer.
+    addEventListener("online", () => this.hurry());
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden) this.hurry();
+    });
+    this.connect();
+  }
+
+  connect() {
+    clearTimeout(this.timer);
+    this.report("connecting");
+    const socket = this.open(liveAddress());
+    socket.binaryType = "arraybuffer";
+    this.socket = socket;
+    socket.onopen = () => {
+      if (socket !== this.socket) return;
+      this.busy = false;
+      this.stale = true;
+      this.send();
+    };
+    socket.onmessage = (event) => {
+      if (socket === this.socket) this.receive(event.data);
+    };
+    socket.onclose = () => {
+      if (socket === this.socket) this.lost();
+    };
+  }
+
+  changed() {
+    this.stale = true;
+    this.send();
+  }
+
+  /** Sends the newest scene, unless one is under way: its answer will send the next. */
+  send() {
+    const socket = this.socket;
+    if (!this.stale || this.busy || socket?.readyState !== WebSocket.OPEN) return;
+    this.stale = false;
+    this.busy = true;
+    this.seq += 1;
+    const { scene, model } = this.store.state;
+    socket.send(JSON.stringify({ seq: this.seq, model: model.id, scene }));
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      // Closing a dead connection can take minutes; a new one need not wait for that.
+      socket.close();
+      if (socket === this.socket) this.lost();
+    }, SILENCE);
+  }
+
+  /** @param {ArrayBuffer|string} data */
+  receive(data) {
+    clearTimeout(this.timer);
+    this.failures = 0;
+    this.busy = false;
+    let message = null;
+    try {
+      if (typeof data === "string") {
+        message = JSON.parse(data).error?.message ?? null;
+      } else {
+        const frame = read(data);
+        // A frame that arrives after the network was changed would be drawn with the wrong card.
+        if (frame.model === this.store.get("model").id) this.store.set("frame", frame);
+      }
+    } catch (error) {
+      message = String(error);
+    }
+    this.report("live", message);
+    this.send();
+  }
+
+  lost() {
+    clearTimeout(this.timer);
+    this.socket = null;
+    this.busy = false;
+    this.report("waiting");
+    const wait = WAITS[Math.min(this.failures, WAITS.length - 1)] ?? 4000;
+    this.failures += 1;
+    // Spread out, so that a restarted server is not met by everybody at once.
+    this.timer = setTimeout(() => this.connect(), wait * (0.75 + Math.random() / 2));
+  }
+
+  hurry() {
+    if (this.socket === null) this.connect();
+  }
+
+  /**
+   * @param {import("./types.js").LinkState} state
+   * @param {string|null} [message]
+   */
+  report(state, message = null) {
+    const was = this.store.get("link");
+    if (was.state !== state || was.message !== message) this.store.set("link", { state, message });
+  }
+}

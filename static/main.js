@@ -1,0 +1,85 @@
+import { fetchCards, fetchPalette, address } from "./api.js";
+import { Live } from "./live.js";
+import { Probe } from "./probe.js";
+import { Store } from "./store.js";
+import "./panels/activity-panel.js";
+import "./panels/card-panel.js";
+import "./panels/cell-panel.js";
+import "./panels/figure-panel.js";
+import "./panels/link-status.js";
+import "./panels/model-picker.js";
+import "./panels/outputs-panel.js";
+import "./panels/palette-panel.js";
+import "./panels/scene-panel.js";
+import "./panels/theme-switch.js";
+
+/** @import { Panel } from "./panels/panel.js" */
+/** @import { Drawing } from "./types.js" */
+
+/** A face in a corner: what everybody meets first. */
+const FIRST_SCENE = { objects: [{ object: "face", row: 3, col: 3 }] };
+const FIRST_MODEL = "ludic";
+
+/** How long to wait before asking again for what the page needs, ms. */
+const AGAIN = 2000;
+
+/**
+ * The palette's pixels, ready to draw.
+ *
+ * @param {Drawing[]} drawings
+ * @returns {Promise<Map<string, HTMLImageElement>>}
+ */
+async function fetchSprites(drawings) {
+  const pairs = drawings.map(async ({ name, image }) => {
+    const sprite = new Image();
+    sprite.src = address(image);
+    await sprite.decode();
+    return /** @type {const} */ ([name, sprite]);
+  });
+  return new Map(await Promise.all(pairs));
+}
+
+async function start() {
+  const [cards, [drawings, sprites]] = await Promise.all([
+    fetchCards(),
+    fetchPalette().then(async (list) => /** @type {const} */ ([list, await fetchSprites(list)])),
+  ]);
+  const model = cards.find(({ id }) => id === FIRST_MODEL) ?? cards[0];
+  if (!model) throw new Error("the server has no networks to show");
+  const store = new Store({
+    scene: FIRST_SCENE,
+    selection: { object: 0, cell: null, slice: null },
+    model,
+    frame: null,
+    link: { state: "connecting", message: null },
+    view: { spread: 0.5, scale: "fixed" },
+    reading: null,
+    carried: null,
+  });
+  new Live(store);
+  new Probe(store);
+  const palette = new Map(drawings.map((drawing) => [drawing.name, drawing]));
+  const context = { store, cards, palette, sprites };
+  for (const element of document.querySelectorAll("body *")) {
+    if ("context" in element) /** @type {Panel} */ (element).context = context;
+  }
+}
+
+/** Starts, and tries again for as long as the server does not answer. */
+async function keepStarting() {
+  const trouble = /** @type {HTMLElement} */ (document.querySelector("#trouble"));
+  for (;;) {
+    try {
+      await start();
+      trouble.hidden = true;
+      return;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      trouble.textContent = `The page could not start (${reason}). Trying again…`;
+      trouble.hidden = false;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    }
+  }
+}
+
+void keepStarting();

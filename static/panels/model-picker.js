@@ -1,0 +1,50 @@
+import { css, html } from "lit";
+import { Panel, shared } from "./panel.js";
+
+/** @import { Context } from "./panel.js" */
+
+/** Which network answers. */
+export class ModelPicker extends Panel {
+  static keys = /** @type {const} */ (["model"]);
+
+  static styles = [
+    shared,
+    css`
+      label {
+        display: flex;
+        align-items: center;
+        gap: var(--gap-2);
+        color: var(--quiet);
+      }
+    `,
+  ];
+
+  /** @param {Context} context */
+  draw({ store, cards }) {
+    const chosen = store.get("model").id;
+    return html`
+      <label>
+        Network
+        <select @change=${this.choose}>
+          ${cards.map(
+            ({ id, title, family }) =>
+              html`<option value=${id} ?selected=${id === chosen}>${title}, ${family}</option>`,
+          )}
+        </select>
+      </label>
+    `;
+  }
+
+  /** @param {Event} event */
+  choose(event) {
+    const { store, cards } = this.given;
+    const id = /** @type {HTMLSelectElement} */ (event.currentTarget).value;
+    const card = cards.find((one) => one.id === id);
+    if (!card) return;
+    store.set("selection", { ...store.get("selection"), cell: null, slice: null });
+    store.set("frame", null);
+    store.set("model", card);
+  }
+}
+
+customElements.define("model-picker", ModelPicker);

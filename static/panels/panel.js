@@ -1,0 +1,128 @@
+import { LitElement, css } from "lit";
+
+/** @import { Store } from "../store.js" */
+/** @import { Card, Drawing, State } from "../types.js" */
+
+/**
+ * What every panel is given: the state, and what does not change while the page is open.
+ *
+ * @typedef {object} Context
+ * @property {Store} store
+ * @property {Card[]} cards
+ * @property {Map<string, Drawing>} palette
+ * @property {Map<string, HTMLImageElement>} sprites  the palette's pixels, decoded
+ */
+
+/** A view of the store: draws itself again when one of its keys has changed. */
+export class Panel extends LitElement {
+  static properties = { context: { attribute: false } };
+
+  /** The keys of the state that this panel shows. @type {readonly (keyof State)[]} */
+  static keys = [];
+
+  constructor() {
+    super();
+    /** @type {Context|null} */
+    this.context = null;
+    /** @type {(() => void)|null} */
+    this.unsubscribe = null;
+  }
+
+  /** @param {Map<PropertyKey, unknown>} changed */
+  willUpdate(changed) {
+    if (!changed.has("context") || !this.context) return;
+    this.unsubscribe?.();
+    const { keys } = /** @type {typeof Panel} */ (this.constructor);
+    this.unsubscribe = this.context.store.on(keys, () => this.requestUpdate());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.unsubscribe?.();
+    this.unsubscribe = null;
+  }
+
+  /** The context; only to be asked for once there is one. */
+  get given() {
+    if (!this.context) throw new Error(`${this.localName} was used before it was given a context`);
+    return this.context;
+  }
+
+  render() {
+    return this.context ? this.draw(this.context) : null;
+  }
+
+  /**
+   * What the panel shows.
+   *
+   * @param {Context} _context
+   * @returns {unknown}
+   */
+  draw(_context) {
+    return null;
+  }
+}
+
+/** What all panels look alike in. */
+export const shared = css`
+  :host {
+    display: block;
+  }
+  *,
+  *::before {
+    box-sizing: border-box;
+  }
+  h2 {
+    margin: 0 0 var(--gap-2);
+    font-size: var(--small);
+    font-weight: 600;
+    letter-spacing: 0.06em;
+    text-transform: uppercase;
+    color: var(--quiet);
+  }
+  p {
+    margin: 0;
+  }
+  .quiet {
+    color: var(--quiet);
+    font-size: var(--small);
+  }
+  .number {
+    font-variant-numeric: tabular-nums;
+  }
+  button,
+  select {
+    font: inherit;
+    color: var(--text);
+    background: var(--raised);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    padding: var(--gap-1) var(--gap-3);
+    min-height: 2rem;
+    cursor: pointer;
+  }
+  button:hover:not(:disabled),
+  select:hover {
+    border-color: var(--quiet);
+  }
+  button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+  button[aria-pressed="true"] {
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+  :focus-visible {
+    outline: 2px solid var(--focus);
+    outline-offset: 2px;
+  }
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;

@@ -1,0 +1,331 @@
+import { css, html, nothing, svg } from "lit";
+import { add, hit, move, remove } from "../scene.js";
+import { Panel, shared } from "./panel.js";
+
+/** @import { Context } from "./panel.js" */
+/** @import { Drawing, LayerCard } from "../types.js" */
+
+/** Arrow keys, as steps along rows and columns. @type {Record<string, [number, number]>} */
+const ARROWS = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+/** The canvas: the scene in its very pixels, to drag about by mouse, touch and keys. */
+export class ScenePanel extends Panel {
+  static keys = /** @type {const} */ (["scene", "selection", "model", "carried"]);
+
+  static styles = [
+    shared,
+    css`
+      .board {
+        position: relative;
+        width: min(var(--canvas), 100%);
+        aspect-ratio: var(--ratio);
+        margin-inline: auto;
+        background: #000;
+        border: 1px solid var(--line);
+        touch-action: none;
+        cursor: crosshair;
+      }
+      .board[data-over] {
+        cursor: grab;
+      }
+      .board[data-dragging] {
+        cursor: grabbing;
+      }
+      canvas,
+      svg {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+      }
+      canvas {
+        image-rendering: pixelated;
+      }
+      svg {
+        pointer-events: none;
+        overflow: visible;
+      }
+      rect {
+        fill: none;
+        vector-effect: non-scaling-stroke;
+      }
+      .chosen {
+        stroke: #fff;
+        stroke-dasharray: 4 3;
+      }
+      .field {
+        stroke: #fff;
+        stroke-width: 2;
+      }
+      .line {
+        display: flex;
+        align-items: center;
+        gap: var(--gap-2);
+        min-height: 2rem;
+        margin-top: var(--gap-2);
+      }
+      .line p {
+        flex: 1;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** Where in the object it was taken hold of, px. @type {{ down: number, right: number }|null} */
+    this.grip = null;
+    /** What a screen reader is told. */
+    this.said = "";
+  }
+
+  /** @param {Context} context */
+  draw({ store, palette }) {
+    const [, rows, cols] = store.get("model").input_shape;
+    const { objects } = store.get("scene");
+    const { object: index, cell } = store.get("selection");
+    const placed = index === null ? undefined : objects[index];
+    const drawing = placed && palette.get(placed.object);
+    const field = cell && fieldOf(store.get("model").layers, cell);
+    return html`
+      <h2>Scene, ${rows} × ${cols} px</h2>
+      <div
+        class="board"
+        style="--ratio: ${cols} / ${rows}"
+        tabindex="0"
+        role="application"
+        aria-label="Canvas. Drag an object, or move the chosen one with the arrow keys."
+        aria-describedby="hint"
+        @pointerdown=${this.take}
+        @pointermove=${this.drag}
+        @pointerup=${this.release}
+        @pointercancel=${this.release}
+        @keydown=${this.key}
+      >
+        <canvas width=${cols} height=${rows}></canvas>
+        <svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
+          ${
+            placed && drawing
+              ? svg`<rect class="chosen" x=${placed.col} y=${placed.row}
+                width=${drawing.width} height=${drawing.height} />`
+              : nothing
+          }
+          ${
+            field
+              ? svg`<rect class="field" x=${field.col} y=${field.row}
+                width=${field.size} height=${field.size} />`
+              : nothing
+          }
+        </svg>
+      </div>
+      <div class="line">
+        ${
+          placed && drawing
+            ? html`<p class="number">
+                  <strong>${drawing.title}</strong> at row ${placed.row}, col ${placed.col}
+                </p>
+                <button @click=${() => this.removeChosen()}>Remove</button>`
+            : html`<p class="quiet">
+                ${objects.length ? "Drag an object across the canvas." : "Place an object below."}
+              </p>`
+        }
+      </div>
+      <p id="hint" class="quiet">
+        Arrow keys move it by 1 px, with Shift by ${this.lattice()} px, one step of the lattice.
+        Delete removes it; N chooses the next.
+      </p>
+      <p class="unseen" aria-live="polite">${this.said}</p>
+    `;
+  }
+
+  updated() {
+    this.paint();
+    const carried = this.context?.store.get("carried") ?? null;
+    if (carried !== null && !this.carrying) this.carry(carried);
+  }
+
+  /** Draws the scene in the network's own pixels. */
+  paint() {
+    const canvas = this.renderRoot.querySelector("canvas");
+    const brush = canvas?.getContext("2d");
+    if (!canvas || !brush || !this.context) return;
+    brush.fillStyle = "#000";
+    brush.fillRect(0, 0, canvas.width, canvas.height);
+    for (const placed of this.context.store.get("scene").objects) {
+      const sprite = this.context.sprites.get(placed.object);
+      if (sprite) brush.drawImage(sprite, placed.col, placed.row);
+    }
+  }
+
+  /** The step of the yellow volume's lattice, px. */
+  lattice() {
+    const layers = this.given.store.get("model").layers;
+    return layers.findLast((layer) => layer.shape.length === 3)?.stride ?? 1;
+  }
+
+  size() {
+    const [, height, width] = this.given.store.get("model").input_shape;
+    return { height, width };
+  }
+
+  /**
+   * The pixel under a pointer; may lie outside the canvas.
+   *
+   * @param {PointerEvent} event
+   */
+  at(event) {
+    const board = /** @type {HTMLElement} */ (this.renderRoot.querySelector("canvas"));
+    const box = board.getBoundingClientRect();
+    const { height, width } = this.size();
+    return {
+      row: Math.floor(((event.clientY - box.top) / box.height) * height),
+      col: Math.floor(((event.clientX - box.left) / box.width) * width),
+    };
+  }
+
+  /** @param {PointerEvent} event */
+  take(event) {
+    if (event.button !== 0) return;
+    const { store, palette } = this.given;
+    const { row, col } = this.at(event);
+    const index = hit(store.get("scene"), palette, row, col);
+    store.set("selection", { ...store.get("selection"), object: index });
+    const placed = index === null ? undefined : store.get("scene").objects[index];
+    if (!placed) return;
+    this.grip = { down: row - placed.row, right: col - placed.col };
+    const board = /** @type {HTMLElement} */ (event.currentTarget);
+    board.setPointerCapture(event.pointerId);
+    board.toggleAttribute("data-dragging", true);
+  }
+
+  /** @param {PointerEvent} event */
+  drag(event) {
+    const { store, palette } = this.given;
+    const board = /** @type {HTMLElement} */ (event.currentTarget);
+    const { row, col } = this.at(event);
+    if (!this.grip) {
+      board.toggleAttribute("data-over", hit(store.get("scene"), palette, row, col) !== null);
+      return;
+    }
+    this.moveChosenTo(row - this.grip.down, col - this.grip.right);
+  }
+
+  /** @param {PointerEvent} event */
+  release(event) {
+    /** @type {HTMLElement} */ (event.currentTarget).toggleAttribute("data-dragging", false);
+    if (this.grip) this.say();
+    this.grip = null;
+  }
+
+  /**
+   * Lets an object from the palette follow the pointer until it is let go.
+   *
+   * @param {string} name
+   */
+  carry(name) {
+    const { store, palette } = this.given;
+    const drawing = /** @type {Drawing} */ (palette.get(name));
+    this.carrying = true;
+    let placed = false;
+    const follow = (/** @type {PointerEvent} */ event) => {
+      const { row, col } = this.at(event);
+      const { height, width } = this.size();
+      const top = row - Math.floor(drawing.height / 2);
+      const left = col - Math.floor(drawing.width / 2);
+      if (placed) return this.moveChosenTo(top, left);
+      if (row < 0 || col < 0 || row >= height || col >= width) return;
+      const was = store.get("scene");
+      const now = add(was, { object: name, row: top, col: left });
+      placed = now !== was;
+      if (!placed) return;
+      store.set("scene", now);
+      store.set("selection", { ...store.get("selection"), object: now.objects.length - 1 });
+    };
+    const drop = () => {
+      removeEventListener("pointermove", follow);
+      removeEventListener("pointerup", drop);
+      removeEventListener("pointercancel", drop);
+      this.carrying = false;
+      store.set("carried", null);
+      if (placed) this.say();
+    };
+    addEventListener("pointermove", follow);
+    addEventListener("pointerup", drop);
+    addEventListener("pointercancel", drop);
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const { store } = this.given;
+    const { objects } = store.get("scene");
+    const { object: index } = store.get("selection");
+    const placed = index === null ? undefined : objects[index];
+    const arrow = ARROWS[event.key];
+    if (arrow && placed) {
+      const step = event.shiftKey ? this.lattice() : 1;
+      this.moveChosenTo(placed.row + arrow[0] * step, placed.col + arrow[1] * step);
+      this.say();
+    } else if ((event.key === "Delete" || event.key === "Backspace") && placed) {
+      this.removeChosen();
+    } else if (event.key.toLowerCase() === "n" && objects.length) {
+      const next = ((index ?? -1) + 1) % objects.length;
+      store.set("selection", { ...store.get("selection"), object: next });
+      this.say();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  /**
+   * @param {number} row
+   * @param {number} col
+   */
+  moveChosenTo(row, col) {
+    const { store, palette } = this.given;
+    const index = store.get("selection").object;
+    const scene = store.get("scene");
+    const placed = index === null ? undefined : scene.objects[index];
+    const drawing = placed && palette.get(placed.object);
+    if (index === null || !drawing) return;
+    store.set("scene", move(scene, index, row, col, drawing, this.size()));
+  }
+
+  removeChosen() {
+    const { store } = this.given;
+    const index = store.get("selection").object;
+    if (index === null) return;
+    const name = store.get("scene").objects[index]?.object;
+    store.set("scene", remove(store.get("scene"), index));
+    store.set("selection", { ...store.get("selection"), object: null });
+    this.said = `${name} removed`;
+    this.requestUpdate();
+  }
+
+  /** Tells a screen reader where the chosen object is. */
+  say() {
+    const { store } = this.given;
+    const placed = store.get("scene").objects[store.get("selection").object ?? -1];
+    this.said = placed ? `${placed.object} at row ${placed.row}, column ${placed.col}` : "";
+    this.requestUpdate();
+  }
+}
+
+/**
+ * The input box that a cell sees, px.
+ *
+ * @param {LayerCard[]} layers
+ * @param {{ layer: string, row: number, col: number }} cell
+ */
+function fieldOf(layers, cell) {
+  const layer = layers.find(({ name }) => name === cell.layer);
+  if (!layer?.receptive_field || layer.stride === null) return null;
+  const { size, offset } = layer.receptive_field;
+  return { row: offset + cell.row * layer.stride, col: offset + cell.col * layer.stride, size };
+}
+
+customElements.define("scene-panel", ScenePanel);

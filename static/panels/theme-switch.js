@@ -1,0 +1,37 @@
+import { html } from "lit";
+import { Panel, shared } from "./panel.js";
+
+const KEY = "shiftscope.theme";
+const THEMES = /** @type {const} */ (["auto", "dark", "light"]);
+const TITLES = { auto: "Theme: as the system", dark: "Theme: dark", light: "Theme: light" };
+
+/** Dark, light, or as the system has it; remembered in this browser. */
+export class ThemeSwitch extends Panel {
+  static properties = { ...Panel.properties, theme: { state: true } };
+
+  static styles = shared;
+
+  constructor() {
+    super();
+    const kept = THEMES.find((theme) => theme === localStorage.getItem(KEY));
+    /** @type {typeof THEMES[number]} */
+    this.theme = kept ?? "auto";
+    this.apply();
+  }
+
+  render() {
+    return html`<button @click=${this.next}>${TITLES[this.theme]}</button>`;
+  }
+
+  next() {
+    this.theme = THEMES[(THEMES.indexOf(this.theme) + 1) % THEMES.length] ?? "auto";
+    localStorage.setItem(KEY, this.theme);
+    this.apply();
+  }
+
+  apply() {
+    document.documentElement.dataset.theme = this.theme;
+  }
+}
+
+customElements.define("theme-switch", ThemeSwitch);

@@ -1,0 +1,76 @@
+/**
+ * The shapes of what travels between the server and the views.
+ *
+ * @typedef {{ object: string, row: number, col: number }} Placement  row, col: px, top-left corner
+ * @typedef {{ objects: Placement[] }} Scene
+ *
+ * @typedef {object} Drawing  one entry of the palette
+ * @property {string} name
+ * @property {string} title
+ * @property {string} kind  "figure" or "distractor"
+ * @property {number} height  px
+ * @property {number} width  px
+ * @property {string} image  address of its pixels, relative to the page
+ *
+ * @typedef {object} LayerCard
+ * @property {string} name
+ * @property {string} kind
+ * @property {"input"|"green"|"yellow"|"hidden"|"output"|null} role
+ * @property {number[]} shape  [channel, row, col], or [unit]
+ * @property {number|null} stride  px per cell
+ * @property {{ size: number, offset: number }|null} receptive_field  px
+ * @property {[number, number]} range  what the colour scale spans
+ * @property {string[]} slices  names of slices or units, where they have one
+ * @property {string[]} colors  #rrggbb of what each slice detects, where that has one
+ * @property {Record<string, unknown>} options
+ *
+ * @typedef {object} Card  a network, as the catalogue gives it
+ * @property {string} id
+ * @property {string} title
+ * @property {string} family
+ * @property {string} summary
+ * @property {[number, number, number]} input_shape
+ * @property {LayerCard[]} layers
+ * @property {string[]} outputs
+ * @property {string} made_by
+ * @property {string} trained_on
+ * @property {string} source
+ * @property {number|null} seed
+ * @property {number|null} steps
+ * @property {number} parameters
+ * @property {string} sha256
+ * @property {{ mean: number, chance: number, worst: number, samples: number,
+ *   per_output: Record<string, number>, protocol: string }} metrics
+ *
+ * @typedef {object} Sheaf  a volume of a frame
+ * @property {Uint8Array} bytes  [channel, row, col] at the card's fixed range
+ * @property {Int32Array} active  cells above zero, slice by slice
+ *
+ * @typedef {object} Frame  what the network answers to one scene
+ * @property {number} seq
+ * @property {string} model
+ * @property {Map<string, Sheaf>} volumes  by layer name
+ * @property {Map<string, Float32Array>} head  hidden and output layers, by name
+ * @property {Float32Array} scores
+ *
+ * @typedef {{ layer: string, channel: number, row: number, col: number }} Cell
+ * @typedef {{ layer: string, channel: number }} Slice
+ * @typedef {{ object: number|null, cell: Cell|null, slice: Slice|null }} Selection
+ * @typedef {{ cell: Cell, value: number|null }} Reading  value: exact float32, null until known
+ * @typedef {"connecting"|"live"|"waiting"} LinkState
+ * @typedef {{ state: LinkState, message: string|null }} Link
+ * @typedef {"fixed"|"layer"|"slice"} Scale
+ * @typedef {{ spread: number, scale: Scale }} View  spread: 0 compact to 1 apart
+ *
+ * @typedef {object} State
+ * @property {Scene} scene
+ * @property {Selection} selection
+ * @property {Card} model
+ * @property {Frame|null} frame
+ * @property {Link} link
+ * @property {View} view
+ * @property {Reading|null} reading  of the cell that is selected
+ * @property {string|null} carried  name of the object on its way from the palette
+ */
+
+export {};

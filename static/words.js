@@ -1,0 +1,75 @@
+/** @import { LayerCard } from "./types.js" */
+
+/** What people read of a network's parts. */
+
+const TITLES = {
+  input: "Input",
+  green: "Green volume",
+  yellow: "Yellow volume",
+  hidden: "Fully connected",
+  output: "Output",
+};
+
+/** @param {LayerCard} layer */
+export function volumeTitle(layer) {
+  return layer.role ? TITLES[layer.role] : layer.name;
+}
+
+/**
+ * @param {LayerCard} layer
+ * @param {number} slice
+ */
+export function sliceName(layer, slice) {
+  return layer.slices[slice] ?? `slice ${slice}`;
+}
+
+/**
+ * A layer's shape, as in `8 × 32 × 32`: slices, rows, cols.
+ *
+ * @param {LayerCard} layer
+ */
+export function shapeText(layer) {
+  const text = layer.shape.join(" × ");
+  return layer.shape.length === 1 ? `${text} units` : text;
+}
+
+/**
+ * What happened since the last volume or unit column, as in `conv 5×5, ReLU, max pool 2×2`.
+ *
+ * @param {LayerCard[]} layers  of the card, in order
+ * @param {LayerCard} layer
+ */
+export function stepsText(layers, layer) {
+  const end = layers.indexOf(layer);
+  const begin = layers.findLastIndex((other, i) => i < end && other.role !== null);
+  return layers
+    .slice(begin + 1, end + 1)
+    .map(stepText)
+    .join(", ");
+}
+
+/** @param {LayerCard} layer */
+function stepText({ kind, options }) {
+  const { kernel, size } = options;
+  switch (kind) {
+    case "conv":
+      return `conv ${kernel}×${kernel}`;
+    case "relu":
+      return "ReLU";
+    case "maxpool":
+      return `max pool ${size}×${size}`;
+    case "fc":
+      return "all to all";
+    default:
+      return kind;
+  }
+}
+
+/**
+ * An activation as people read it: six significant digits, no more.
+ *
+ * @param {number} value
+ */
+export function numberText(value) {
+  return String(Number(value.toPrecision(6)));
+}
