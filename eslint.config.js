@@ -7,7 +7,12 @@ export default defineConfig([
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },
-    rules: { eqeqeq: "error", "no-var": "error", "prefer-const": "error" },
+    rules: {
+      eqeqeq: "error",
+      "no-var": "error",
+      "prefer-const": "error",
+      "no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+    },
   },
   { files: ["static/**", "tests/static/**"], languageOptions: { globals: globals.browser } },
 ]);

@@ -11,6 +11,7 @@ import numpy as np
 from jaxtyping import Float32, UInt8
 from safetensors.numpy import save
 
+from app.network.path import Links
 from app.network.trace import Trace
 
 Range = tuple[float, float]
@@ -24,20 +25,27 @@ def quantise(values: Float32[np.ndarray, "*cell"], limits: Range) -> UInt8[np.nd
     """
     low, high = limits
     scaled = np.rint((values - np.float32(low)) * np.float32(255 / (high - low)))
-    bytes_ = np.clip(scaled, 0, 255).astype(np.uint8)
+    bytes_: np.ndarray = np.clip(scaled, 0, 255).astype(np.uint8)
     if low == 0:
         np.maximum(bytes_, values > 0, out=bytes_, casting="unsafe")
     return bytes_
 
 
-def encode(trace: Trace, ranges: Mapping[str, Range], seq: int) -> bytes:
-    """One message: the volumes that have a role, the scores, and the counts of active cells.
+def encode(trace: Trace, links: Links, ranges: Mapping[str, Range], seq: int) -> bytes:
+    """One message: the volumes that have a role, the scores, counts and the strongest links.
 
     Tensors: NAME for each layer with a role (uint8 volumes, float32 head), `active.NAME` (int32,
-    one a slice) for each volume, `scores` (float32). Metadata: `seq`, `model`, and `scale`, a JSON
-    object of `[low, high]` by volume.
+    one a slice) for each volume, `scores` (float32); `links.cells`, `links.units` (int32) and
+    `links.contributions` (float32) of the path to the strongest output, see
+    `app/network/path.py`. Metadata: `seq`, `model`, and `scale`, a JSON object of `[low, high]` by
+    volume.
     """
-    tensors: dict[str, np.ndarray] = {"scores": trace.scores}
+    tensors: dict[str, np.ndarray] = {
+        "scores": trace.scores,
+        "links.cells": links.cells,
+        "links.units": links.units,
+        "links.contributions": links.contributions,
+    }
     scale = {}
     for volume in trace.volumes:
         if volume.role is None:

@@ -29,10 +29,12 @@
 /** The drawn side of an input, in units, whatever its px. */
 const SIDE = 64;
 /** Between the last sheet of a volume and what follows. */
-const ROOM = 26;
+const ROOM = 23;
 /** Sheet to sheet: compact, and when spread apart, as a share of the sheet's width. */
 const COMPACT = 1.2;
-const APART = 0.62;
+const APART = 0.6;
+/** The input's sheets lie so close that they add up to the picture, until they are spread far. */
+const PICTURE = 0.2;
 /** Units of the head in one column before another is begun beside it. */
 const TALL = 32;
 
@@ -56,7 +58,10 @@ export function layOut(card, spread) {
       // Volumes shrink with the square root of their cells, so that small ones stay readable.
       const unit = SIDE / Math.sqrt(inputSide * Math.max(rows, cols));
       const [height, width] = [rows * unit, cols * unit];
-      const gap = COMPACT + (APART * width - COMPACT) * spread ** 2;
+      const gap =
+        layer.role === "input"
+          ? PICTURE + (APART * width - PICTURE) * spread ** 6
+          : COMPACT + (APART * width - COMPACT) * spread ** 2;
       volumes.push({ layer, x, gap, height, width });
       x += gap * (channels - 1) + ROOM;
     } else {

@@ -52,7 +52,7 @@ async function start() {
     model,
     frame: null,
     link: { state: "connecting", message: null },
-    view: { spread: 0.5, scale: "fixed" },
+    view: { spread: 0.42, scale: "fixed" },
     reading: null,
     carried: null,
   });

@@ -46,12 +46,20 @@
  * @property {Uint8Array} bytes  [channel, row, col] at the card's fixed range
  * @property {Int32Array} active  cells above zero, slice by slice
  *
+ * @typedef {object} HeadLink  one cell's contribution to an output, through the head
+ * @property {number} channel
+ * @property {number} row
+ * @property {number} col
+ * @property {number|null} unit  the hidden unit through which most of it runs
+ * @property {number} contribution
+ *
  * @typedef {object} Frame  what the network answers to one scene
  * @property {number} seq
  * @property {string} model
  * @property {Map<string, Sheaf>} volumes  by layer name
  * @property {Map<string, Float32Array>} head  hidden and output layers, by name
  * @property {Float32Array} scores
+ * @property {HeadLink[]} links  the strongest of the path to the strongest output
  *
  * @typedef {{ layer: string, channel: number, row: number, col: number }} Cell
  * @typedef {{ layer: string, channel: number }} Slice

@@ -1,6 +1,16 @@
 """Set-up shared by every test."""
 
+import pytest
 from jaxtyping import install_import_hook
 
 # Before anything imports app: every call in it then checks its types and array shapes.
 install_import_hook("app", "beartype.beartype")
+
+
+@pytest.fixture(scope="session")
+def ludic():
+    """The network by construction, fresh from the drawings: 3 × 64 × 64 px."""
+    from app.network.build import assemble
+    from app.training.ludic import parts
+
+    return assemble("ludic", *parts())

@@ -44,8 +44,14 @@ def build(spec: Spec) -> Stack:
     """The module of a spec, with fresh random weights (torch's own initialisation).
 
     Raises:
-        BrokenNetwork: a layer does not fit; names the layer.
+        BrokenNetwork: a layer does not fit, or has a name that torch keeps for itself; names the
+            layer.
     """
+    for layer in spec.layers:
+        if hasattr(nn.ModuleDict(), layer.name):
+            raise BrokenNetwork(
+                f"layer {layer.name}: expected a name that torch does not use itself", layer.name
+            )
     return Stack(spec)
 
 
@@ -63,8 +69,12 @@ def assemble(name: str, spec: Spec, weights: Mapping[str, Tensor]) -> Network:
     Raises:
         BrokenNetwork: the weights' names or shapes are not the spec's, or a value is not finite.
     """
-    stack = build(spec)
-    expected = {key: tuple(value.shape) for key, value in parameters(stack).items()}
+    # Without memory for weights: a spec may ask for more than there is.
+    with torch.device("meta"):
+        stack = build(spec)
+    expected = {
+        key.removeprefix("layers."): tuple(value.shape) for key, value in stack.state_dict().items()
+    }
     got = {key: tuple(value.shape) for key, value in weights.items()}
     for key in sorted(expected.keys() | got.keys()):
         if expected.get(key) != got.get(key):
@@ -73,12 +83,15 @@ def assemble(name: str, spec: Spec, weights: Mapping[str, Tensor]) -> Network:
                 f"got {got.get(key, 'none')}",
                 key,
             )
+    floats = {}
     for key, value in weights.items():
         if not value.is_floating_point():
             raise BrokenNetwork(f"weights {key}: expected floats, got {value.dtype}", key)
-        if not bool(torch.isfinite(value).all()):
+        floats[key] = value.to(torch.float32, copy=True)
+        # After the conversion: a float64 may be too large for a float32.
+        if not bool(torch.isfinite(floats[key]).all()):
             raise BrokenNetwork(f"weights {key}: expected finite numbers, got NaN or infinity", key)
-    stack.load_state_dict({f"layers.{key}": value.float() for key, value in weights.items()})
+    stack.load_state_dict({f"layers.{key}": value for key, value in floats.items()}, assign=True)
     # Channels last is what the CPU's convolutions are quickest with.
     stack = stack.to(memory_format=torch.channels_last).eval().requires_grad_(False)  # type: ignore[call-overload]
     return Network(name, spec, stack)

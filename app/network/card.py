@@ -2,19 +2,29 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from app.network.layers.conv import Conv
 from app.network.layers.layer import Role
 from app.network.receptive_field import receptive_fields
 from app.network.spec import Spec
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
+Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+
+
+def _rising(limits: tuple[float, float]) -> tuple[float, float]:
+    """The limits; ValueError when the first is not below the second."""
+    low, high = limits
+    if not low < high:
+        raise ValueError(f"expected a low below the high, got {low} and {high}")
+    return limits
 
 
 class Frozen(BaseModel):
-    """A model whose fields are fixed, and which takes no others."""
+    """A model whose fields are fixed, and which takes no others, nor NaN or infinity."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class LayerNotes(Frozen):
@@ -26,9 +36,9 @@ class LayerNotes(Frozen):
         colors: `#rrggbb` of what each slice detects, where that has a colour.
     """
 
-    range: tuple[float, float]
+    range: Annotated[tuple[float, float], AfterValidator(_rising)]
     slices: tuple[str, ...] = ()
-    colors: tuple[str, ...] = ()
+    colors: tuple[Color, ...] = ()
 
 
 class Accuracy(Frozen):
@@ -91,7 +101,7 @@ class Card(Frozen):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class Field_(Frozen):
+class FieldView(Frozen):
     """A layer's receptive field: cell i sees px `offset + i * stride`, `size` of them."""
 
     size: int
@@ -106,7 +116,7 @@ class LayerView(Frozen):
     role: Role | None
     shape: tuple[int, ...]
     stride: int | None
-    receptive_field: Field_ | None
+    receptive_field: FieldView | None
     range: tuple[float, float]
     slices: tuple[str, ...]
     colors: tuple[str, ...]
@@ -148,14 +158,12 @@ def view(card: Card) -> CardView:
             role="input",
             shape=spec.input_shape,
             stride=1,
-            receptive_field=Field_(size=1, offset=0),
+            receptive_field=FieldView(size=1, offset=0),
             options={},
             **notes["input"].model_dump(),
         )
     ]
-    for layer, shape, field in zip(
-        spec.layers, spec.shapes(), receptive_fields(spec), strict=True
-    ):
+    for layer, shape, field in zip(spec.layers, spec.shapes(), receptive_fields(spec), strict=True):
         layers.append(
             LayerView(
                 name=layer.name,
@@ -163,13 +171,13 @@ def view(card: Card) -> CardView:
                 role=layer.role,
                 shape=shape,
                 stride=field.stride if field else None,
-                receptive_field=Field_(size=field.size, offset=field.offset) if field else None,
+                receptive_field=FieldView(size=field.size, offset=field.offset) if field else None,
                 options=layer.model_dump(exclude={"name", "kind", "role"}),
                 **notes[layer.name].model_dump(),
             )
         )
     kinds = [layer.kind for layer in spec.layers]
-    paddings = {layer.padding for layer in spec.layers if layer.kind == "conv"}
+    paddings = {layer.padding for layer in spec.layers if isinstance(layer, Conv)}
     return CardView(
         **card.model_dump(exclude={"spec", "layers", "accuracy"}),
         input_shape=spec.input_shape,

@@ -73,9 +73,18 @@ def read_one(path: Path) -> Entry:
         raise BrokenNetwork(f"{path.name}: {' '.join(str(error).split())}") from error
     if card.id != path.stem:
         raise BrokenNetwork(f"{path.name}: expected the id {path.stem!r}, got {card.id!r}")
-    names = {"input"} | {layer.name for layer in card.spec.layers}
-    if names != set(card.layers):
+    names = ["input", *(layer.name for layer in card.spec.layers)]
+    if set(names) != set(card.layers):
         raise BrokenNetwork(f"{path.name}: expected notes on {sorted(names)}, one for each layer")
+    for name, shape in zip(names, [card.spec.input_shape, *card.spec.shapes()], strict=True):
+        notes = card.layers[name]
+        for given in (notes.slices, notes.colors):
+            if given and len(given) != shape[0]:
+                raise BrokenNetwork(
+                    f"{path.name}: layer {name} expected {shape[0]} names or colors of slices, "
+                    f"got {len(given)}",
+                    name,
+                )
     digest = hashlib.sha256(raw).hexdigest()
     if digest != card.sha256:
         raise BrokenNetwork(f"{weights_path.name}: expected sha256 {card.sha256}, got {digest}")
@@ -83,6 +92,8 @@ def read_one(path: Path) -> Entry:
         weights = load(raw)
     except (SafetensorError, ValueError) as error:
         raise BrokenNetwork(f"{weights_path.name}: {error}") from error
+    except KeyError as error:
+        raise BrokenNetwork(f"{weights_path.name}: torch has no dtype {error}") from error
     return Entry(view(card), assemble(card.id, card.spec, weights), weights_path)
 
 

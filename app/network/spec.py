@@ -28,9 +28,12 @@ class Spec(BaseModel):
         """The shape that each layer gives, in order.
 
         Raises:
-            BrokenNetwork: a layer does not fit what comes before it, two layers share a name, or
-                the last layer does not give one value for each output; names the layer.
+            BrokenNetwork: a layer does not fit what comes before it, two layers or two outputs
+                share a name, or the last layer does not give one value for each output; names
+                the layer.
         """
+        if len(set(self.outputs)) < len(self.outputs):
+            raise BrokenNetwork(f"two outputs share a name: {', '.join(self.outputs)}", "outputs")
         shape: Shape = self.input_shape
         found: list[Shape] = []
         seen = {"input"}

@@ -10,8 +10,8 @@ import { Vector3 } from "three";
  * @type {Record<string, { title: string, key: string, from: [number, number, number] }>}
  */
 export const PRESETS = {
-  flow: { title: "Flow", key: "q", from: [-0.62, 0.34, 0.8] },
-  front: { title: "Sheets", key: "w", from: [-1, 0.16, 0.34] },
+  flow: { title: "Flow", key: "q", from: [-0.75, 0.36, 0.76] },
+  front: { title: "Sheets", key: "w", from: [-0.92, 0.2, 0.5] },
   side: { title: "Side", key: "e", from: [-0.12, 0.1, 1] },
 };
 

@@ -13,6 +13,7 @@ import {
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
 import { cellCentre, layOut, pick } from "../layout.js";
 import { PRESETS, fit } from "./camera.js";
+import { Links } from "./links.js";
 import { Sheets } from "./sheets.js";
 import { Units } from "./units.js";
 
@@ -20,8 +21,11 @@ import { Units } from "./units.js";
 /** @import { Layout } from "../layout.js" */
 
 const BACKDROP = 0x0b0e14;
-/** Room for labels around the figure, as shares of the stage. */
-const MARGIN = { left: 0.05, right: 0.13, top: 0.1, bottom: 0.17 };
+/** Room for labels around the figure, px. */
+const MARGIN = { left: 36, right: 128, top: 76, bottom: 120 };
+/** A stage smaller than this, px, has shorter labels, and less room for them. */
+const SMALL = { width: 700, height: 460 };
+const SMALL_MARGIN = { left: 12, right: 84, top: 56, bottom: 56 };
 
 /**
  * The 3D figure on a canvas. Draws when something has changed, and only then.
@@ -54,8 +58,9 @@ export class Stage {
     this.layout = { volumes: [], columns: [], bounds: { x: [0, 1], y: [0, 1], z: [0, 1] } };
     /** @type {Frame|null} */
     this.frame = null;
+    this.links = new Links();
     this.marker = marker();
-    this.world.add(this.marker);
+    this.world.add(this.marker, this.links.lines);
     this.pending = 0;
     /** How many pictures were drawn; a still page draws none. */
     this.renders = 0;
@@ -70,7 +75,7 @@ export class Stage {
   setCard(card, spread) {
     for (const part of [...this.sheets, ...this.units]) part.dispose();
     this.world.clear();
-    this.world.add(this.marker);
+    this.world.add(this.marker, this.links.lines);
     this.frame = null;
     this.card = card;
     this.layout = layOut(card, spread);
@@ -79,6 +84,7 @@ export class Stage {
     for (const sheets of this.sheets) this.world.add(...sheets.objects);
     for (const units of this.units) this.world.add(units.points);
     this.mark(null);
+    this.links.show(null, this.layout);
     this.look(this.preset ?? "flow");
   }
 
@@ -88,6 +94,7 @@ export class Stage {
     this.layout = layOut(this.card, spread);
     this.layout.volumes.forEach((box, i) => this.sheets[i]?.place(box));
     this.layout.columns.forEach((column, i) => this.units[i]?.place(column));
+    this.links.show(this.frame, this.layout);
     this.look(this.preset);
   }
 
@@ -106,6 +113,7 @@ export class Stage {
       const values = last ? frame.scores : frame.head.get(column.layer.name);
       if (values) this.units[i]?.show(values, last ? 1 : column.layer.range[1]);
     });
+    this.links.show(frame, this.layout);
     this.invalidate();
   }
 
@@ -122,11 +130,25 @@ export class Stage {
     this.look(this.preset);
   }
 
+  /** Whether there is room for short labels only. */
+  get small() {
+    return this.canvas.clientWidth < SMALL.width || this.canvas.clientHeight < SMALL.height;
+  }
+
   /** @param {string|null} preset  null leaves the camera where it is */
   look(preset) {
     this.preset = preset;
     const view = preset === null ? undefined : PRESETS[preset];
-    if (view) fit(this.camera, this.controls.target, this.layout, view.from, MARGIN);
+    if (view) {
+      const { clientWidth: width, clientHeight: height } = this.canvas;
+      const { left, right, top, bottom } = this.small ? SMALL_MARGIN : MARGIN;
+      fit(this.camera, this.controls.target, this.layout, view.from, {
+        left: left / Math.max(width, 1),
+        right: right / Math.max(width, 1),
+        top: top / Math.max(height, 1),
+        bottom: bottom / Math.max(height, 1),
+      });
+    }
     this.invalidate();
   }
 
@@ -209,7 +231,7 @@ export class Stage {
 
   dispose() {
     cancelAnimationFrame(this.pending);
-    for (const part of [...this.sheets, ...this.units]) part.dispose();
+    for (const part of [...this.sheets, ...this.units, this.links]) part.dispose();
     this.controls.dispose();
     this.renderer.dispose();
   }

@@ -9,8 +9,13 @@ import { Panel, shared } from "./panel.js";
 /** @import { Context } from "./panel.js" */
 /** @import { Scale, View } from "../types.js" */
 
-/** Sheets closer than this on the screen, px, leave no room for their names. */
+/** Sheets' names are tilted, degrees, and keep this distance from line to line, px. */
+const NAME_TILT = -66;
 const NAME_ROOM = 13;
+/** Sheets closer than this lie behind one another, and their names would say nothing, px. */
+const STACKED = 5;
+/** The width of a letter in headings, px: near enough to keep them apart. */
+const LETTER = 6.4;
 
 /** @type {Record<Scale, string>} */
 const SCALES = {
@@ -66,6 +71,15 @@ export class FigurePanel extends Panel {
       }
       .steps {
         color: var(--stage-quiet);
+      }
+      [data-small] .heading .steps {
+        display: none;
+      }
+      [data-small] .title {
+        font-size: var(--small);
+      }
+      [data-small] .long {
+        display: none;
       }
       .tip {
         padding: 2px var(--gap-2);
@@ -325,7 +339,7 @@ export class FigurePanel extends Panel {
     const stage = this.stage;
     if (!(box instanceof HTMLElement) || !stage) return;
     box.replaceChildren(...titles(stage), ...names(stage), ...outputs(stage), ...this.tip(stage));
-    settle(box);
+    settle(box, stage.small);
     const { frame, renders } = stage;
     this.dataset.seq = String(frame?.seq ?? 0);
     this.dataset.renders = String(renders);
@@ -359,45 +373,84 @@ function label(className, x, y, text) {
 }
 
 /**
- * Each volume's name, making and shape, below it.
+ * Each volume's name, making and shape, below it and below whatever reaches over that place.
  *
  * @param {Stage} stage
  */
 function titles(stage) {
   const layers = stage.card?.layers ?? [];
-  const volumes = stage.layout.volumes.map((box) => {
-    const [channels = 1] = box.layer.shape;
-    const low = -box.height / 2;
-    const ends = [box.x, box.x + box.gap * (channels - 1)];
-    const points = ends.flatMap((x) =>
-      [-box.width / 2, box.width / 2].map((z) => stage.project([x, low, z])),
-    );
-    return { layer: box.layer, points };
+  const volumes = stage.layout.volumes.map(({ layer, x, gap, height, width }) => {
+    const end = x + gap * ((layer.shape[0] ?? 1) - 1);
+    const floor = /** @type {const} */ ([
+      [x, -width / 2],
+      [x, width / 2],
+      [end, width / 2],
+      [end, -width / 2],
+    ]);
+    return {
+      layer,
+      floor: floor.map(([along, across]) => stage.project([along, -height / 2, across])),
+    };
   });
   const columns = stage.layout.columns
     .filter(({ layer }) => layer.role !== "output")
     .map(({ layer, x, places }) => {
-      const low = Math.min(...places.map(({ y }) => y)) - 4;
-      return { layer, points: [stage.project([x, low, 0])] };
+      const low = Math.min(...places.map(({ y }) => y)) - 3;
+      return { layer, floor: [stage.project([x, low, 0])] };
     });
-  return [...volumes, ...columns].map(({ layer, points }) => {
-    const left = Math.min(...points.map(({ x }) => x));
-    const below = Math.max(...points.map(({ y }) => y)) + 8;
-    const element = label("heading", left, below, "");
+  const parts = [...volumes, ...columns];
+  return parts.map(({ layer, floor }) => {
+    const lines = [
+      volumeTitle(layer),
+      shapeText(layer),
+      layer.role === "input" ? "the picture itself" : stepsText(layers, layer),
+    ];
+    const wide = Math.max(...lines.map((line) => line.length)) * LETTER;
+    const xs = floor.map(({ x }) => x);
+    const left = (Math.min(...xs) + Math.max(...xs) - wide) / 2;
+    const below = Math.max(
+      ...floor.map(({ y }) => (floor.length === 1 ? y : -Infinity)),
+      ...parts.map((part) => lowest(part.floor, left, left + wide)),
+    );
+    const element = label("heading", left, below + 10, "");
     element.dataset.heading = layer.name;
-    const title = document.createElement("div");
-    title.className = "title";
-    title.textContent = volumeTitle(layer);
-    title.style.color = layer.role ? ROLE_COLOURS[layer.role] : "";
-    const shape = document.createElement("div");
-    shape.className = "number";
-    shape.textContent = shapeText(layer);
-    const steps = document.createElement("div");
-    steps.className = "steps";
-    steps.textContent = layer.role === "input" ? "the picture itself" : stepsText(layers, layer);
-    element.append(title, shape, steps);
+    lines.forEach((line, i) => {
+      const part = document.createElement("div");
+      part.className = ["title", "number", "steps"][i] ?? "";
+      // "Green volume" is "Green" where there is little room.
+      const [short = "", ...rest] = i === 0 ? line.split(" ") : [line];
+      part.textContent = short;
+      if (rest.length) {
+        const long = document.createElement("span");
+        long.className = "long";
+        long.textContent = ` ${rest.join(" ")}`;
+        part.append(long);
+      }
+      if (i === 0 && layer.role) part.style.color = ROLE_COLOURS[layer.role];
+      element.append(part);
+    });
     return element;
   });
+}
+
+/**
+ * The lowest point on the screen of a polygon's outline between two verticals, px.
+ *
+ * @param {{ x: number, y: number }[]} corners
+ * @param {number} left
+ * @param {number} right
+ */
+function lowest(corners, left, right) {
+  let low = -Infinity;
+  corners.forEach((a, i) => {
+    const b = corners[(i + 1) % corners.length] ?? a;
+    if (a.x >= left && a.x <= right) low = Math.max(low, a.y);
+    for (const x of [left, right]) {
+      const share = (x - a.x) / (b.x - a.x);
+      if (share > 0 && share < 1) low = Math.max(low, a.y + share * (b.y - a.y));
+    }
+  });
+  return low;
 }
 
 /**
@@ -408,21 +461,39 @@ function titles(stage) {
 function names(stage) {
   return stage.layout.volumes.flatMap((box) => {
     const [channels = 1] = box.layer.shape;
-    const top = Array.from({ length: channels }, (_, slice) =>
-      stage.project([box.x + box.gap * slice, box.height / 2, -box.width / 2]),
-    );
-    const [first, second] = top;
-    if (!first || !second || Math.hypot(second.x - first.x, second.y - first.y) < NAME_ROOM) {
-      return [];
-    }
     const active = stage.frame?.volumes.get(box.layer.name)?.active;
-    return top.map(({ x, y }, slice) => {
-      const element = label(active?.[slice] ? "lit" : "steps", x, y, sliceName(box.layer, slice));
-      element.style.transform += " rotate(-52deg) translate(2px, -50%)";
+    const sheets = Array.from({ length: channels }, (_, slice) => ({
+      slice,
+      lit: (active?.[slice] ?? 0) > 0,
+      at: stage.project([box.x + box.gap * slice, box.height / 2, -box.width / 2]),
+    }));
+    const [first, second] = sheets;
+    if (first && second && Math.abs(first.at.x - second.at.x) < STACKED) return [];
+    // Names that would run into one another are left out; those of active slices come first.
+    const order = [...sheets.filter(({ lit }) => lit), ...sheets.filter(({ lit }) => !lit)];
+    /** @type {typeof sheets} */
+    const shown = [];
+    for (const sheet of order) {
+      if (shown.every((other) => apart(sheet.at, other.at) >= NAME_ROOM)) shown.push(sheet);
+    }
+    return shown.map(({ slice, lit, at }) => {
+      const element = label(lit ? "lit" : "steps", at.x, at.y, sliceName(box.layer, slice));
+      element.style.transform += ` rotate(${NAME_TILT}deg) translate(4px, -50%)`;
       element.style.transformOrigin = "0 0";
       return element;
     });
   });
+}
+
+/**
+ * How far apart two tilted lines of text run that begin at two points, px.
+ *
+ * @param {{ x: number, y: number }} a
+ * @param {{ x: number, y: number }} b
+ */
+function apart(a, b) {
+  const tilt = (NAME_TILT * Math.PI) / 180;
+  return Math.abs((a.x - b.x) * Math.sin(tilt) - (a.y - b.y) * Math.cos(tilt));
 }
 
 /**
@@ -435,11 +506,13 @@ function outputs(stage) {
   if (!column) return [];
   const scores = stage.frame?.scores;
   const best = scores ? Math.max(...scores) : Number.NaN;
-  return column.places.map(({ y, z }, unit) => {
+  const units = column.places.map((place, unit) => ({ ...place, unit, score: scores?.[unit] }));
+  // A small stage has room for the strongest alone.
+  return (stage.small ? units.filter(({ score }) => score === best) : units).map((place) => {
+    const { y, z, unit, score } = place;
     const at = stage.project([column.x, y, z]);
     const name = column.layer.slices[unit] ?? stage.card?.outputs[unit] ?? "";
-    const score = scores?.[unit];
-    const text = score === undefined ? name : `${name} ${score.toFixed(2)}`;
+    const text = score === undefined || stage.small ? name : `${name} ${score.toFixed(2)}`;
     const element = label(score === best ? "lit" : "steps", at.x + 12, at.y - 9, text);
     element.dataset.unit = name;
     return element;
@@ -447,25 +520,35 @@ function outputs(stage) {
 }
 
 /**
- * Moves headings that would overlap below those to their left, and all into the stage.
+ * Moves headings that would overlap below those to their left, and all into the stage; on a small
+ * stage sets them one after the other instead.
  *
  * @param {HTMLElement} box
+ * @param {boolean} small
  */
-function settle(box) {
+function settle(box, small) {
   const frame = box.getBoundingClientRect();
-  /** @type {DOMRect[]} */
-  const taken = [];
+  box.toggleAttribute("data-small", small);
   const headings = [...box.querySelectorAll(".heading")].map((element) => ({
     element: /** @type {HTMLElement} */ (element),
     rect: element.getBoundingClientRect(),
   }));
-  headings.sort((a, b) => a.rect.left - b.rect.left);
+  if (!small) headings.sort((a, b) => a.rect.left - b.rect.left);
+  const wide = headings.reduce((sum, { rect }) => sum + rect.width, 0);
+  const space = Math.max((frame.width - wide) / (headings.length + 1), 6);
+  let next = space;
+  /** @type {DOMRect[]} */
+  const taken = [];
   for (const { element, rect } of headings) {
     let [x, y] = [rect.left - frame.left, rect.top - frame.top];
+    if (small) {
+      [x, y] = [next, frame.height - rect.height - 6];
+      next += rect.width + space;
+    }
     x = Math.max(8, Math.min(x, frame.width - rect.width - 8));
     for (const other of taken) {
       const aside = x >= other.right + 12 || x + rect.width + 12 <= other.left;
-      if (!aside && y < other.bottom && y + rect.height > other.top) y = other.bottom + 4;
+      if (!small && !aside && y < other.bottom && y + rect.height > other.top) y = other.bottom + 4;
     }
     y = Math.min(y, frame.height - rect.height - 4);
     element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;

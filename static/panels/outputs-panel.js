@@ -23,7 +23,7 @@ export class OutputsPanel extends Panel {
       }
       li {
         display: grid;
-        grid-template-columns: 6rem 1fr 3rem;
+        grid-template-columns: 6.5rem 1fr 3rem;
         align-items: center;
         gap: var(--gap-2);
         min-height: 1.75rem;
@@ -45,6 +45,9 @@ export class OutputsPanel extends Panel {
       }
       .first {
         font-weight: 600;
+      }
+      li > :first-child {
+        white-space: nowrap;
       }
     `,
   ];

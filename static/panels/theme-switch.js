@@ -3,9 +3,9 @@ import { Panel, shared } from "./panel.js";
 
 const KEY = "shiftscope.theme";
 const THEMES = /** @type {const} */ (["auto", "dark", "light"]);
-const TITLES = { auto: "Theme: as the system", dark: "Theme: dark", light: "Theme: light" };
+const TITLES = { auto: "Theme: auto", dark: "Theme: dark", light: "Theme: light" };
 
-/** Dark, light, or as the system has it; remembered in this browser. */
+/** Dark, light, or (auto) as the system has it; remembered in this browser. */
 export class ThemeSwitch extends Panel {
   static properties = { ...Panel.properties, theme: { state: true } };
 

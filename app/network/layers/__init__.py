@@ -4,9 +4,11 @@ import importlib
 import pkgutil
 from functools import reduce
 from operator import or_
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
+
+from app.network.layers.layer import Layer
 
 
 def _collect() -> dict[str, Any]:
@@ -24,4 +26,8 @@ def _collect() -> dict[str, Any]:
 
 
 KINDS = _collect()
-AnyLayer = Annotated[reduce(or_, KINDS.values()), Field(discriminator="kind")]
+if TYPE_CHECKING:
+    # A type checker cannot follow a union that is made at run time.
+    AnyLayer = Layer
+else:
+    AnyLayer = Annotated[reduce(or_, KINDS.values()), Field(discriminator="kind")]

@@ -2,10 +2,17 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from torch import nn
 
 from app.network.layers.layer import Layer, Shape, Window
+
+
+def _odd(kernel: int) -> int:
+    """The kernel; ValueError when it is even, since then no cell is its centre."""
+    if kernel % 2 == 0:
+        raise ValueError(f"expected an odd kernel, got {kernel}")
+    return kernel
 
 
 class Conv(Layer):
@@ -17,7 +24,7 @@ class Conv(Layer):
 
     kind: Literal["conv"] = "conv"
     channels: Annotated[int, Field(ge=1, le=256)]
-    kernel: Annotated[int, Field(ge=1, le=15, multiple_of=1)]
+    kernel: Annotated[int, Field(ge=1, le=15), AfterValidator(_odd)]
     padding: Literal["zero"] = "zero"
 
     def output_shape(self, shape: Shape) -> Shape:

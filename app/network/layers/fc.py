@@ -1,7 +1,7 @@
 """Fully connected: every unit sees every cell."""
 
 from math import prod
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from jaxtyping import Float
 from pydantic import Field
@@ -35,6 +35,10 @@ class FullyConnected(Layer):
     def build(self, shape: Shape) -> nn.Module:
         """A `Linear` over the flattened input."""
         return Flat(prod(shape), self.units)
+
+    def pull(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
+        """`sum(gradient[u] * weight[u, i])` over the units u, in the input's shape."""
+        return (gradient @ cast(Flat, module).weight).reshape(x.shape)
 
 
 LAYER = FullyConnected

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from torch import nn
+from torch import Tensor, nn
 
 from app.errors import BrokenNetwork
 
@@ -38,6 +38,7 @@ class Layer(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    kind: str
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
     role: Role | None = None
 
@@ -57,11 +58,21 @@ class Layer(BaseModel):
         """The torch module that computes this layer on an input of `shape`."""
         raise NotImplementedError
 
+    def pull(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
+        """A gradient at this layer's output, as one at its input; for layers of a head.
+
+        Args:
+            module: what `build` gave, with its weights.
+            gradient: of one logit, at `y`.
+            x, y: what went in and what came out, without a batch axis.
+        """
+        raise BrokenNetwork(f"layer {self.name} ({self.kind}) cannot be part of a head", self.name)
+
     def needs_volume(self, shape: Shape) -> tuple[int, int, int]:
         """`shape` as (channel, row, col); raises BrokenNetwork when it is no volume."""
         if len(shape) != 3:
             raise BrokenNetwork(
-                f"layer {self.name} ({self.kind}) expected a volume (channel, row, col); "  # type: ignore[attr-defined]
+                f"layer {self.name} ({self.kind}) expected a volume (channel, row, col); "
                 f"got shape {shape}",
                 self.name,
             )

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from torch import nn
+from torch import Tensor, nn
 
 from app.network.layers.layer import Layer, Shape
 
@@ -19,6 +19,10 @@ class ReLU(Layer):
     def build(self, shape: Shape) -> nn.Module:
         """A `ReLU`."""
         return nn.ReLU()
+
+    def pull(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
+        """The gradient where the layer is active, zero elsewhere."""
+        return gradient * (y > 0)
 
 
 LAYER = ReLU

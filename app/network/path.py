@@ -1,0 +1,103 @@
+"""The path: what each input of the head contributes to one output.
+
+The head is piecewise linear, so at a given picture `logit = bias + sum(weight * value)` exactly,
+with the weights that the active pieces give: the gradient of the logit at the head's input (the
+decomposition is that of gradient × input; Shrikumar, Greenside & Kundaje 2017).
+"""
+
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+import torch
+from jaxtyping import Float32, Int32
+
+from app.network.build import Network
+from app.network.layers.fc import Flat
+from app.network.trace import Trace
+
+STRONGEST = 12
+"""How many links a figure draws: enough to see where the path runs, few enough to follow."""
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """The contributions to output number `output`.
+
+    Args:
+        values, weights: of the head's input, `[channel row col]`; a contribution is their product.
+        bias: what is left: `logit - sum(values * weights)`.
+        units: contributions of each hidden layer's units, by the layer's name; `[unit]`.
+        pull: the logit's gradient at what the head's first layer gives, `[unit]`.
+    """
+
+    output: int
+    logit: float
+    bias: float
+    values: Float32[np.ndarray, "channel row col"]
+    weights: Float32[np.ndarray, "channel row col"]
+    units: dict[str, Float32[np.ndarray, "unit"]]
+    pull: Float32[np.ndarray, "unit"]
+
+    @property
+    def contributions(self) -> Float32[np.ndarray, "channel row col"]:
+        """weight × value, cell by cell."""
+        contributions: np.ndarray = self.values * self.weights
+        return contributions
+
+
+def path(network: Network, trace: Trace, output: int) -> Path:
+    """The path from the last volume to output number `output`, from a trace of the picture."""
+    volumes = list(trace.volumes)
+    units: dict[str, np.ndarray] = {}
+    with torch.inference_mode():
+        pull = torch.zeros(len(trace.logits))
+        pull[output] = 1.0
+        for layer, before, after in zip(
+            reversed(network.spec.layers), volumes[-2::-1], volumes[:0:-1], strict=True
+        ):
+            entry = pull
+            x, y = torch.from_numpy(before.values), torch.from_numpy(after.values)
+            pull = layer.pull(network.stack.layers[layer.name], entry, x, y)
+            if x.ndim == 3:
+                break
+            if before.role == "hidden":
+                units[before.name] = (pull * x).numpy()
+    values, weights = before.values, pull.numpy()
+    logit = float(trace.logits[output])
+    bias = logit - float(np.sum(values * weights, dtype=np.float64))
+    return Path(output, logit, bias, values, weights, units, entry.numpy())
+
+
+@dataclass(frozen=True, eq=False)
+class Links:
+    """The strongest links of a path, for drawing.
+
+    Args:
+        cells: `(channel, row, col)` of the head's input, one a link.
+        contributions: of each of those cells to the output, strongest first.
+        units: the hidden unit through which most of each cell's contribution runs;
+            -1 where the head has no hidden layer.
+    """
+
+    cells: Int32[np.ndarray, "link 3"]
+    contributions: Float32[np.ndarray, "link"]
+    units: Int32[np.ndarray, "link"]
+
+
+def strongest(network: Network, found: Path) -> Links:
+    """The links of the STRONGEST largest contributions, by size; none where a cell gives zero."""
+    flat = found.contributions.ravel()
+    order = np.argsort(-np.abs(flat), kind="stable")[:STRONGEST]
+    order = order[flat[order] != 0]
+    cells = np.stack(np.unravel_index(order, found.values.shape), axis=1).astype(np.int32)
+    first = next(
+        layer
+        for layer, shape in zip(network.spec.layers, network.spec.shapes(), strict=True)
+        if len(shape) == 1
+    )
+    units = np.full(len(order), -1, np.int32)
+    if found.units and first.kind == "fc":
+        weight = cast(Flat, network.stack.layers[first.name]).weight[:, order].numpy()
+        units = np.abs(weight * found.pull[:, None]).argmax(axis=0).astype(np.int32)
+    return Links(cells, flat[order], units)

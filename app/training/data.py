@@ -1,0 +1,243 @@
+"""Scenes of drawn figures, with labels: where the figure networks' pictures come from.
+
+A scene is labelled by what lies in it, wherever it lies. Its objects lie wholly inside a region,
+with a gap between their boxes.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float32, Int64
+
+from app.network.ludic import OUTPUTS
+from app.scene.palette import PALETTE, find
+from app.scene.raster import raster
+from app.scene.scene import Placement, Scene
+from app.training.task import Position
+
+KEY = {"human body": "face", "face": "face", "arm": "arm", "leg": "leg"}
+"""The object whose position is swept when an output is measured; any other one for `nothing`."""
+
+OTHERS = tuple(name for name in PALETTE if name not in KEY.values())
+"""What no label asks for: the torso and the distractors."""
+
+NOT_A_BODY = tuple(
+    (arms, legs) for arms in range(4) for legs in range(4) if arms + legs <= 4 and min(arms, legs) < 2
+)
+"""Numbers of arms and legs that leave a face a face."""
+
+STANDING = (
+    ("face", 0, 6),
+    ("torso", 22, 9),
+    ("arm", 22, 0),
+    ("arm", 22, 24),
+    ("leg", 41, 7),
+    ("leg", 41, 17),
+)
+"""A body put together: each part's row and col, in px, from the body's corner."""
+
+GAP = 1
+"""Px between the boxes of two objects: a template reaches one pixel past the leg's box."""
+
+GRID = 6
+"""Positions along each axis of the grid on which accuracy is measured."""
+
+TRIES = 24
+"""Places drawn for an object before its scene is begun anew."""
+
+LONE, PUT_TOGETHER = 0.4, 0.2
+"""Shares of the scenes that hold one object alone, and of the faces and bodies that stand."""
+
+SIGMA, GAIN, TINT = 0.08, 0.7, 0.15
+"""Noise and jitter are uniform: deviation up to SIGMA, each object's brightness from GAIN to 1 and
+each of its channels' from 1 - TINT to 1 + TINT."""
+
+
+def label(scene: Scene) -> int:
+    """The index in OUTPUTS of what a scene shows.
+
+    A human body takes at least one face, two arms and two legs, anywhere; less than that is a
+    face if there is one, else an arm, else a leg, else nothing.
+    """
+    count = Counter(placement.object for placement in scene.objects)
+    if count["face"] and count["arm"] >= 2 and count["leg"] >= 2:
+        return OUTPUTS.index("human body")
+    first = next((name for name in ("face", "arm", "leg") if count[name]), "nothing")
+    return OUTPUTS.index(first)
+
+
+@dataclass(frozen=True)
+class Region:
+    """The box in which all objects lie, in px of the canvas; bottom and right are exclusive."""
+
+    top: int = 0
+    left: int = 0
+    bottom: int = 64
+    right: int = 64
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Scenes of figures, every output equally often.
+
+    Args:
+        region: where objects may lie.
+        clean: share of the scenes painted exactly as the page paints them; the rest get jitter and
+            noise.
+        height, width: of the canvas, in px.
+    """
+
+    region: Region = Region()
+    clean: float = 0.3
+    height: int = 64
+    width: int = 64
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """What a scene can show."""
+        return OUTPUTS
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        """A grid over all places where the smallest key object lies inside the region."""
+        keys = [PALETTE[name] for name in KEY.values()]
+        box = self.region
+        rows = np.linspace(box.top, box.bottom - min(key.height for key in keys), GRID)
+        cols = np.linspace(box.left, box.right - min(key.width for key in keys), GRID)
+        return tuple((round(row), round(col)) for row in rows for col in cols)
+
+    def batch(
+        self, rng: np.random.Generator, size: int
+    ) -> tuple[Float32[np.ndarray, "{size} channel row col"], Int64[np.ndarray, "{size}"]]:
+        """Scenes and labels; the outputs in turn, from a random one on."""
+        first = int(rng.integers(len(OUTPUTS)))
+        turns = [OUTPUTS[(first + index) % len(OUTPUTS)] for index in range(size)]
+        scenes = [self.scene(rng, output) for output in turns]
+        return self._paint(rng, scenes), np.array([label(scene) for scene in scenes], np.int64)
+
+    def probe(
+        self, rng: np.random.Generator, output: str, position: Position, samples: int
+    ) -> Float32[np.ndarray, "{samples} channel row col"]:
+        """Scenes that show `output`, its key object at `position` or, where it would leave the
+        region there, at the nearest place where it does not.
+        """  # noqa: D205
+        return self._paint(rng, [self.scene(rng, output, position) for _ in range(samples)])
+
+    def scene(
+        self, rng: np.random.Generator, output: str, position: Position | None = None
+    ) -> Scene:
+        """A scene that shows `output`, its key object at `position` where one is given.
+
+        Raises:
+            ValueError: the region is too small for such a scene.
+        """
+        for _ in range(1000):
+            names = compose(rng, output)
+            if position is None and "face" in names and rng.random() < PUT_TOGETHER:
+                placed = self._stand(rng, names)
+            else:
+                placed = self._scatter(rng, names, position)
+            if placed is not None:
+                return Scene(objects=tuple(placed))
+        raise ValueError(f"a scene of {output!r} does not fit into {self.region}")
+
+    def _scatter(
+        self, rng: np.random.Generator, names: Sequence[str], position: Position | None
+    ) -> list[Placement] | None:
+        """The objects at random places; None when one of them finds none."""
+        box = self.region
+        draws = rng.random((len(names), TRIES, 2)).tolist()
+        placed: list[Placement] = []
+        boxes: list[tuple[int, int, int, int]] = []
+        for index, name in enumerate(names):
+            drawing = PALETTE[name]
+            last_row, last_col = box.bottom - drawing.height, box.right - drawing.width
+            for down, along in draws[index]:
+                row = box.top + int(down * (last_row - box.top + 1))
+                col = box.left + int(along * (last_col - box.left + 1))
+                if position is not None and index == 0:
+                    row, col = min(position[0], last_row), min(position[1], last_col)
+                bottom, right = row + drawing.height + GAP, col + drawing.width + GAP
+                if all(
+                    row >= b or col >= r or bottom <= t or right <= l for t, l, b, r in boxes
+                ):
+                    placed.append(Placement(object=name, row=row, col=col))
+                    boxes.append((row, col, bottom, right))
+                    break
+            else:
+                return None
+        return placed
+
+    def _stand(self, rng: np.random.Generator, names: Sequence[str]) -> list[Placement] | None:
+        """The objects put together as a standing body; None when a body has no place for them."""
+        box = self.region
+        height = max(row + PALETTE[name].height for name, row, _ in STANDING)
+        width = max(col + PALETTE[name].width for name, _, col in STANDING)
+        if box.top + height > box.bottom or box.left + width > box.right:
+            return None
+        top = int(rng.integers(box.top, box.bottom - height + 1))
+        left = int(rng.integers(box.left, box.right - width + 1))
+        wanted = Counter(names)
+        placed = []
+        for index in rng.permutation(len(STANDING)).tolist():
+            name, row, col = STANDING[index]
+            if wanted[name]:
+                wanted[name] -= 1
+                placed.append(Placement(object=name, row=top + row, col=left + col))
+        return None if wanted.total() else placed
+
+    def _paint(
+        self, rng: np.random.Generator, scenes: Sequence[Scene]
+    ) -> Float32[np.ndarray, "picture 3 row col"]:
+        """The rasters of scenes, the share that is not clean with jitter and noise."""
+        pictures = np.stack([raster(scene, self.height, self.width) for scene in scenes])
+        altered = rng.random(len(scenes)) >= self.clean
+        for index in np.flatnonzero(altered):
+            self._jitter(rng, pictures[index], scenes[index])
+        return pictures
+
+    def _jitter(
+        self, rng: np.random.Generator, picture: Float32[np.ndarray, "3 row col"], scene: Scene
+    ) -> None:
+        """Gives each object its brightness and tint, and the picture its noise, in place."""
+        for placement in scene.objects:
+            drawing = find(placement.object)
+            # Boxes do not overlap, so that what is in a box belongs to its object alone.
+            rows = slice(placement.row, placement.row + drawing.height)
+            cols = slice(placement.col, placement.col + drawing.width)
+            factor = rng.uniform(GAIN, 1) * rng.uniform(1 - TINT, 1 + TINT, 3)
+            picture[:, rows, cols] *= factor.astype(np.float32)[:, None, None]
+        noise = rng.standard_normal(picture.shape, np.float32)
+        noise *= np.float32(rng.uniform(0, SIGMA))
+        picture += noise
+        np.clip(picture, 0, 1, out=picture)
+
+
+def compose(rng: np.random.Generator, output: str) -> list[str]:
+    """The objects of a scene that shows `output`, the key object first.
+
+    Nearly-bodies are as common as anything: a face with two arms and one leg is a face.
+    """
+    if rng.random() < LONE and output != "human body":
+        if output == "nothing":
+            return [str(rng.choice(OTHERS))]
+        return [KEY[output]]
+    faces, arms, legs, others = 0, 0, 0, int(rng.integers(3))
+    if output == "human body":
+        faces = 1 + int(rng.random() < 0.1)
+        arms = 2 + int(rng.random() < 0.2)
+        legs = 2 + int(rng.random() < 0.2)
+        others = min(others, 1)
+    elif output == "face":
+        faces = 1 + int(rng.random() < 0.15)
+        arms, legs = NOT_A_BODY[int(rng.integers(len(NOT_A_BODY)))]
+    elif output == "arm":
+        arms, legs = int(rng.integers(1, 4)), int(rng.integers(4))
+    elif output == "leg":
+        legs = int(rng.integers(1, 5))
+    else:
+        others = int(rng.integers(1, 5))
+    names = ["face"] * faces + ["arm"] * arms + ["leg"] * legs
+    return names + rng.choice(OTHERS, others).tolist()

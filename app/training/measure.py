@@ -1,0 +1,91 @@
+"""What a card states of a network: its accuracy at every position, and its layers' ranges."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import torch
+
+from app.network.build import Network
+from app.network.card import Accuracy, LayerNotes
+from app.network.trace import run
+from app.training.task import Stream, Task, generator
+
+RANGE_SAMPLES = 512
+QUANTILE = 0.995
+SIGNED = ("conv", "fc")
+"""Kinds of layer that give values of both signs; the others hand on the signs of their input."""
+
+
+def accuracy(network: Network, task: Task, *, samples: int, seed: int, protocol: str) -> Accuracy:
+    """Accuracy of each output at each position of the task's grid, on held-out pictures.
+
+    Args:
+        samples: pictures for each output and position.
+        protocol: what is measured, in words; the card keeps it.
+    """
+    found: dict[str, tuple[float, ...]] = {}
+    for index, output in enumerate(task.outputs):
+        shares = []
+        for place, position in enumerate(task.positions):
+            rng = generator(seed, Stream.HELD_OUT, index, place)
+            answers = answer(network, task.probe(rng, output, position, samples))
+            shares.append(float((answers == index).mean()))
+        found[output] = tuple(shares)
+    per_output = {output: float(np.mean(shares)) for output, shares in found.items()}
+    return Accuracy(
+        mean=float(np.mean(list(per_output.values()))),
+        chance=1 / len(task.outputs),
+        per_output=per_output,
+        worst=min(min(shares) for shares in found.values()),
+        positions=task.positions,
+        per_position=found,
+        samples=samples,
+        protocol=protocol,
+    )
+
+
+def answer(network: Network, pictures: np.ndarray) -> np.ndarray:
+    """The index of the largest logit for each picture `[batch channel row col]`."""
+    with torch.inference_mode():
+        x = torch.from_numpy(pictures).contiguous(memory_format=torch.channels_last)
+        return np.concatenate([network.stack(part).argmax(1).numpy() for part in x.split(64)])
+
+
+def notes(
+    network: Network,
+    task: Task,
+    *,
+    seed: int,
+    slices: Mapping[str, tuple[str, ...]] | None = None,
+    colors: Mapping[str, tuple[str, ...]] | None = None,
+) -> dict[str, LayerNotes]:
+    """Notes for the input and every layer: names and colours as given, ranges as measured.
+
+    Where values are never negative, the range ends at the 0.995 quantile of the active cells;
+    elsewhere it reaches as far below zero as above, to the 0.995 quantile of the magnitudes.
+    """
+    pictures, _ = task.batch(generator(seed, Stream.RANGES), RANGE_SAMPLES)
+    names = {"input": ("red", "green", "blue")} | dict(slices or {})
+    names[network.spec.layers[-1].name] = network.spec.outputs
+    hues = {"input": ("#ff0000", "#00ff00", "#0000ff")} | dict(colors or {})
+    kinds = {layer.name: layer.kind for layer in network.spec.layers}
+    found = {}
+    signed = False
+    for name, values in run(network, torch.from_numpy(pictures)).items():
+        if name == "input":
+            limits = (0.0, 1.0)
+        else:
+            # The layer right after a sum is where the sign is lost, if it is a ReLU.
+            signed = kinds[name] in SIGNED or (signed and kinds[name] != "relu")
+            limits = span(values.numpy(), signed)
+        found[name] = LayerNotes(
+            range=limits, slices=names.get(name, ()), colors=hues.get(name, ())
+        )
+    return found
+
+
+def span(values: np.ndarray, signed: bool) -> tuple[float, float]:
+    """The range of a layer's values: low < high always, also when no cell is active."""
+    seen = np.abs(values[values != 0]) if signed else values[values > 0]
+    high = float(np.quantile(seen, QUANTILE)) if seen.size else 1.0
+    return (-high if signed else 0.0, high)

@@ -1,0 +1,97 @@
+import pytest
+import torch
+
+from app.errors import BrokenNetwork
+from app.network.build import assemble, build, parameters
+from tests.network.examples import random_weights, small_spec
+
+SPEC = small_spec((2, 6, 5), ("conv", {"channels": 3, "kernel": 3}), ("relu", {}))
+NAMES = ["conv0.bias", "conv0.weight", "last.bias", "last.weight"]
+
+
+def refusal(change):
+    """The error that the weights raise once `change` was made to them."""
+    weights = random_weights(SPEC)
+    change(weights)
+    with pytest.raises(BrokenNetwork) as caught:
+        assemble("broken", SPEC, weights)
+    return caught.value
+
+
+def test_parameters_have_public_names_and_no_gradient():
+    weights = parameters(build(SPEC))
+    assert sorted(weights) == NAMES
+    assert not any(weight.requires_grad for weight in weights.values())
+    assert all(weight.is_contiguous() for weight in weights.values())
+
+
+def test_an_assembled_network_is_frozen_and_keeps_what_it_was_given():
+    weights = random_weights(SPEC)
+    network = assemble("frozen", SPEC, weights)
+    assert (network.name, network.spec) == ("frozen", SPEC)
+    assert not network.stack.training
+    assert not any(weight.requires_grad for weight in network.stack.parameters())
+    kept = parameters(network.stack)
+    assert all(torch.equal(kept[name], weights[name]) for name in NAMES)
+
+
+def test_an_assembled_network_shares_no_memory_with_what_it_was_given():
+    weights = random_weights(SPEC)
+    network = assemble("frozen", SPEC, weights)
+    before = {name: weight.clone() for name, weight in parameters(network.stack).items()}
+    for weight in weights.values():
+        weight.fill_(9)
+    after = parameters(network.stack)
+    assert all(torch.equal(before[name], after[name]) for name in NAMES)
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float64])
+def test_other_floats_become_float32(dtype):
+    weights = {name: weight.to(dtype) for name, weight in random_weights(SPEC).items()}
+    kept = parameters(assemble("narrow", SPEC, weights).stack)
+    assert all(weight.dtype == torch.float32 for weight in kept.values())
+    assert all(torch.equal(kept[name], weights[name].float()) for name in NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_missing_weight_is_named(name):
+    error = refusal(lambda weights: weights.pop(name))
+    assert error.where == name
+    assert f"weights {name}: expected shape (" in error.message
+    assert "got none" in error.message
+
+
+def test_a_weight_too_many_is_named():
+    error = refusal(lambda weights: weights.update(extra=torch.zeros(1)))
+    assert error.message == "weights extra: expected shape none, got (1,)"
+
+
+def test_a_wrong_shape_is_named():
+    error = refusal(lambda w: w.update({"conv0.weight": w["conv0.weight"][:, :1]}))
+    assert error.where == "conv0.weight"
+    assert "expected shape (3, 2, 3, 3), got (3, 1, 3, 3)" in error.message
+
+
+@pytest.mark.parametrize("dtype", [torch.int64, torch.uint8, torch.bool, torch.complex64])
+def test_what_is_not_a_float_is_named(dtype):
+    error = refusal(lambda w: w.update({"last.bias": w["last.bias"].to(dtype)}))
+    assert error.where == "last.bias"
+    assert f"expected floats, got {dtype}" in error.message
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_what_is_not_finite_is_named(value):
+    error = refusal(lambda w: w["last.weight"].view(-1)[7:8].fill_(value))
+    assert error.where == "last.weight"
+    assert "expected finite numbers" in error.message
+
+
+def test_a_float64_too_large_for_a_float32_is_not_finite():
+    error = refusal(lambda w: w.update({"last.bias": w["last.bias"].double() * 1e300}))
+    assert "expected finite numbers" in error.message
+
+
+def test_a_spec_larger_than_memory_is_refused_by_its_weights():
+    vast = small_spec((256, 1024, 1024), ("fc", {"units": 4096}))
+    with pytest.raises(BrokenNetwork, match="fc0"):
+        assemble("vast", vast, {})

@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Live } from "../../static/live.js";
+import { Store } from "../../static/store.js";
+import { floats, message, state } from "./examples.js";
+
+/** A socket that goes nowhere: tests open it, answer and break it by hand. */
+class Socket {
+  constructor() {
+    /** @type {{ seq: number, model: string, scene: unknown }[]} */
+    this.sent = [];
+    this.readyState = /** @type {number} */ (WebSocket.CONNECTING);
+    this.onopen = () => {};
+    this.onclose = () => {};
+    this.onmessage = (/** @type {{ data: unknown }} */ _event) => {};
+  }
+  open() {
+    this.readyState = WebSocket.OPEN;
+    this.onopen();
+  }
+  /** @param {string} text */
+  send(text) {
+    this.sent.push(JSON.parse(text));
+  }
+  /** @param {number} seq */
+  answer(seq, model = "small") {
+    const scores = { dtype: "F32", shape: [2], bytes: floats([1, 0]) };
+    const none = { shape: [0], bytes: new Uint8Array() };
+    const links = {
+      "links.cells": { dtype: "I32", ...none },
+      "links.units": { dtype: "I32", ...none },
+      "links.contributions": { dtype: "F32", ...none },
+    };
+    this.onmessage({ data: message({ scores, ...links }, { seq: String(seq), model }) });
+  }
+  close() {
+    this.readyState = WebSocket.CLOSED;
+    this.onclose();
+  }
+}
+
+/** @type {Socket[]} */
+let sockets;
+/** @type {Store} */
+let store;
+
+/** @param {number} col */
+const faceAt = (col) => ({ objects: [{ object: "face", row: 0, col }] });
+const last = () => /** @type {Socket} */ (sockets.at(-1));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sockets = [];
+  store = new Store(state({ scene: faceAt(0) }));
+  new Live(store, () => {
+    const socket = new Socket();
+    sockets.push(socket);
+    return /** @type {WebSocket} */ (/** @type {unknown} */ (socket));
+  });
+});
+
+afterEach(() => vi.useRealTimers());
+
+test("the scene is sent as soon as the socket opens", () => {
+  expect(last().sent).toEqual([]);
+  last().open();
+  expect(last().sent).toEqual([{ seq: 1, model: "small", scene: faceAt(0) }]);
+});
+
+test("while one scene is under way only the newest waits", () => {
+  last().open();
+  for (let col = 1; col <= 50; col++) store.set("scene", faceAt(col));
+  expect(last().sent).toHaveLength(1);
+  last().answer(1);
+  expect(last().sent.slice(1)).toEqual([{ seq: 2, model: "small", scene: faceAt(50) }]);
+  last().answer(2);
+  expect(last().sent).toHaveLength(2);
+  expect(store.get("frame")?.seq).toBe(2);
+  expect(store.get("link").state).toBe("live");
+});
+
+test("a frame of a network that is no longer chosen is not shown", () => {
+  last().open();
+  last().answer(1, "another");
+  expect(store.get("frame")).toBeNull();
+});
+
+test("an error is told, the connection lives on, and the next scene clears it", () => {
+  last().open();
+  last().onmessage({ data: JSON.stringify({ error: { message: "no such object" }, seq: 1 }) });
+  expect(store.get("link")).toEqual({ state: "live", message: "no such object" });
+  store.set("scene", faceAt(9));
+  last().answer(2);
+  expect(store.get("link")).toEqual({ state: "live", message: null });
+});
+
+test("a broken message is told and does not stop the flow", () => {
+  last().open();
+  last().onmessage({ data: new ArrayBuffer(3) });
+  expect(store.get("link").message).toMatch(/expected at least 8 bytes/);
+  store.set("scene", faceAt(9));
+  expect(last().sent).toHaveLength(2);
+});
+
+test("a lost connection is made again, ever more slowly, and the newest scene sent", () => {
+  last().open();
+  last().close();
+  expect(store.get("link").state).toBe("waiting");
+  store.set("scene", faceAt(7));
+  vi.advanceTimersByTime(400);
+  expect(sockets).toHaveLength(2);
+  last().close();
+  vi.advanceTimersByTime(370);
+  expect(sockets).toHaveLength(2);
+  vi.advanceTimersByTime(300);
+  expect(sockets).toHaveLength(3);
+  last().open();
+  expect(last().sent).toEqual([{ seq: 2, model: "small", scene: faceAt(7) }]);
+});
+
+test("a server that keeps silent is given up and tried again", () => {
+  last().open();
+  vi.advanceTimersByTime(10_000);
+  expect(store.get("link").state).toBe("waiting");
+  vi.advanceTimersByTime(400);
+  expect(sockets).toHaveLength(2);
+});
+
+test("the network coming back does not wait for the timer", () => {
+  last().open();
+  last().close();
+  dispatchEvent(new Event("online"));
+  expect(sockets).toHaveLength(2);
+  expect(store.get("link").state).toBe("connecting");
+});

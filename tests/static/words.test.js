@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { numberText, shapeText, sliceName, stepsText } from "../../static/words.js";
+import { card, layer } from "./examples.js";
+
+test("the steps since the last volume are named in order", () => {
+  const { layers } = card();
+  const [, , , pool, hidden, output] = layers;
+  if (!pool || !hidden || !output) throw new Error("no layers");
+  expect(stepsText(layers, pool)).toBe("conv 5×5, ReLU, max pool 2×2");
+  expect(stepsText(layers, hidden)).toBe("ReLU");
+  expect(stepsText(layers, output)).toBe("all to all");
+});
+
+test("shapes and slices have texts, named or not", () => {
+  expect(shapeText(layer({}))).toBe("2 × 4 × 4");
+  expect(shapeText(layer({ shape: [8] }))).toBe("8 units");
+  expect(sliceName(layer({}), 1)).toBe("nose");
+  expect(sliceName(layer({ slices: [] }), 1)).toBe("slice 1");
+});
+
+test("numbers have six digits that count", () => {
+  expect(numberText(1)).toBe("1");
+  expect(numberText(0.123456789)).toBe("0.123457");
+  expect(numberText(Math.fround(0.1))).toBe("0.1");
+});
