@@ -19,11 +19,11 @@ from app.network.card import Card, CardView, view
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """One served network: its card as the catalogue gives it, and the network itself."""
+    """One served network: its card as the catalogue gives it, its weights' file, and itself."""
 
     card: CardView
     network: Network
-    path: Path
+    raw: bytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +69,10 @@ def read_one(path: Path) -> Entry:
     try:
         card = Card.model_validate_json(path.read_bytes())
         raw = weights_path.read_bytes()
-    except (OSError, ValidationError) as error:
+    except OSError as error:
+        # The system's own message would show where the folder lies.
+        raise BrokenNetwork(f"{path.stem}: cannot be read, {error.strerror}") from error
+    except ValidationError as error:
         raise BrokenNetwork(f"{path.name}: {' '.join(str(error).split())}") from error
     if card.id != path.stem:
         raise BrokenNetwork(f"{path.name}: expected the id {path.stem!r}, got {card.id!r}")
@@ -94,7 +97,7 @@ def read_one(path: Path) -> Entry:
         raise BrokenNetwork(f"{weights_path.name}: {error}") from error
     except KeyError as error:
         raise BrokenNetwork(f"{weights_path.name}: torch has no dtype {error}") from error
-    return Entry(view(card), assemble(card.id, card.spec, weights), weights_path)
+    return Entry(view(card), assemble(card.id, card.spec, weights), raw)
 
 
 def write(folder: Path, card: Card, weights: Mapping[str, Tensor]) -> Path:

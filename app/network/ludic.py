@@ -138,7 +138,8 @@ def weights(
 def _counters(spec: Spec, slices: list[str]) -> tuple[Tensor, Tensor]:
     """fc1: each unit sums one yellow slice over all places and takes off where it starts."""
     yellow = next(
-        shape for layer, shape in zip(spec.layers, spec.shapes(), strict=True)
+        shape
+        for layer, shape in zip(spec.layers, spec.shapes(), strict=True)
         if layer.role == "yellow"
     )
     rows, bias = [], []

@@ -41,7 +41,7 @@ class Path:
 
     @property
     def contributions(self) -> Float32[np.ndarray, "channel row col"]:
-        """weight × value, cell by cell."""
+        """Weight × value, cell by cell."""
         contributions: np.ndarray = self.values * self.weights
         return contributions
 

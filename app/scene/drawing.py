@@ -1,11 +1,14 @@
 """A drawing: one object of the palette, as the pixels it is made of."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from jaxtyping import UInt8
 
 CLEAR = "."
+
+Kind = Literal["figure", "distractor"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +27,7 @@ class Drawing:
     title: str
     pixels: UInt8[np.ndarray, "row col 4"]
     parts: dict[str, tuple[tuple[int, int], ...]]
-    kind: str
+    kind: Kind
 
     @property
     def height(self) -> int:
@@ -44,7 +47,7 @@ def draw(
     art: str,
     ink: dict[str, tuple[int, int, int]],
     parts: dict[str, tuple[tuple[int, int], ...]],
-    kind: str = "figure",
+    kind: Kind = "figure",
 ) -> Drawing:
     """Turns a picture written in characters into a drawing.
 

@@ -4,6 +4,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
+CANVAS = (64, 64)
+"""Rows and columns of the canvas, px, where no network says otherwise."""
+
 MAX_OBJECTS = 32
 FARTHEST = 4096
 

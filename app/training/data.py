@@ -24,7 +24,10 @@ OTHERS = tuple(name for name in PALETTE if name not in KEY.values())
 """What no label asks for: the torso and the distractors."""
 
 NOT_A_BODY = tuple(
-    (arms, legs) for arms in range(4) for legs in range(4) if arms + legs <= 4 and min(arms, legs) < 2
+    (arms, legs)
+    for arms in range(4)
+    for legs in range(4)
+    if arms + legs <= 4 and min(arms, legs) < 2
 )
 """Numbers of arms and legs that leave a face a face."""
 
@@ -160,9 +163,7 @@ class Figures:
                 if position is not None and index == 0:
                     row, col = min(position[0], last_row), min(position[1], last_col)
                 bottom, right = row + drawing.height + GAP, col + drawing.width + GAP
-                if all(
-                    row >= b or col >= r or bottom <= t or right <= l for t, l, b, r in boxes
-                ):
+                if all(row >= b or col >= r or bottom <= t or right <= l for t, l, b, r in boxes):
                     placed.append(Placement(object=name, row=row, col=col))
                     boxes.append((row, col, bottom, right))
                     break

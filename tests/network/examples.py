@@ -6,6 +6,7 @@ import numpy as np
 import torch
 
 from app.network.build import Network, assemble
+from app.network.card import Accuracy, Card, LayerNotes
 from app.network.spec import Spec
 
 
@@ -55,6 +56,37 @@ def parameters(network):
         name.removeprefix("layers."): value.numpy()
         for name, value in network.stack.state_dict().items()
     }
+
+
+def card_of(spec, name="tiny", **changes):
+    """A card that fits the spec."""
+    fields = {
+        "id": name,
+        "title": name.title(),
+        "family": "for the tests",
+        "summary": "Random weights.",
+        "spec": spec,
+        "made_by": "construction",
+        "trained_on": "nothing",
+        "source": "chance",
+        "accuracy": Accuracy(
+            mean=0.5,
+            chance=0.5,
+            per_output={"output 0": 1.0, "output 1": 0.0},
+            worst=0.0,
+            positions=((0, 0),),
+            per_position={"output 0": (1.0,), "output 1": (0.0,)},
+            samples=1,
+            protocol="None.",
+        ),
+        "layers": {
+            name: LayerNotes(range=(0, 1))
+            for name in ("input", *(layer.name for layer in spec.layers))
+        },
+        "parameters": 1,
+        "sha256": "0" * 64,
+    }
+    return Card(**{**fields, **changes})
 
 
 # Odd canvases, odd numbers of channels, every kind of layer, left-over rows and columns.

@@ -8,9 +8,7 @@ from tests.network.examples import ODD_SPECS, small_spec
 
 
 def spec_of(*layers, input_shape=(1, 8, 8), outputs=("yes", "no")):
-    return Spec.model_validate(
-        {"input_shape": input_shape, "layers": layers, "outputs": outputs}
-    )
+    return Spec.model_validate({"input_shape": input_shape, "layers": layers, "outputs": outputs})
 
 
 def conv(name, **options):

@@ -115,8 +115,7 @@ def test_the_same_picture_gives_the_same_bits_twice(ludic):
     picture = picture_of(SCENES["a heap"])
     once, again = trace(ludic, picture), trace(ludic, picture.copy())
     assert all(
-        np.array_equal(a.values, b.values)
-        for a, b in zip(once.volumes, again.volumes, strict=True)
+        np.array_equal(a.values, b.values) for a, b in zip(once.volumes, again.volumes, strict=True)
     )
 
 

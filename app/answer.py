@@ -1,0 +1,25 @@
+"""The answer: where a scene meets a network. Plain functions, for whichever edge asks."""
+
+from app.frame import encode
+from app.network.library import Entry
+from app.network.path import path, strongest
+from app.network.trace import Trace, trace
+from app.scene.raster import raster
+from app.scene.scene import Scene
+
+
+def look(entry: Entry, scene: Scene) -> Trace:
+    """The network's trace of a scene on its own canvas.
+
+    Raises:
+        UnknownObject: the scene names an object that the palette does not hold.
+    """
+    _, height, width = entry.card.input_shape
+    return trace(entry.network, raster(scene, height, width))
+
+
+def live_frame(entry: Entry, scene: Scene, seq: int) -> bytes:
+    """The frame of a scene, with the links to its strongest output; raises as `look`."""
+    seen = look(entry, scene)
+    links = strongest(entry.network, path(entry.network, seen, int(seen.scores.argmax())))
+    return encode(seen, links, {layer.name: layer.range for layer in entry.card.layers}, seq)

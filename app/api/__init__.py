@@ -1,0 +1,1 @@
+"""The edges: REST and the live channel. One file a resource."""

@@ -1,0 +1,154 @@
+"""Every layer's activations for a scene, exact."""
+
+import io
+import json
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from fastapi import APIRouter, Query, Response
+from PIL import Image
+from pydantic import BaseModel, ConfigDict
+from safetensors.numpy import save
+
+from app.answer import look
+from app.api.catalogue import SAFETENSORS
+from app.api.errors import MODEL_ERRORS
+from app.api.given import GivenCompute, GivenEntry
+from app.errors import UnknownLayer
+from app.mosaic import mosaic
+from app.network.layers.layer import Role
+from app.network.library import Entry
+from app.network.trace import Trace, Volume
+from app.scene.scene import Scene
+
+router = APIRouter(prefix="/api/models", tags=["activations"])
+
+Format = Literal["json", "safetensors", "npz", "png"]
+TYPES = {
+    "json": "application/json",
+    "safetensors": SAFETENSORS,
+    "npz": "application/zip",
+    "png": "image/png",
+}
+
+
+class SceneRequest(BaseModel):
+    """A scene."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    scene: Scene
+
+
+class LayerAnswer(BaseModel):
+    """One layer: cells above zero, slice by slice, and all values, nested as `shape` says."""
+
+    name: str
+    role: Role | None
+    shape: list[int]
+    active: list[int]
+    values: list[Any]
+
+
+class OutputAnswer(BaseModel):
+    """One output: its share (softmax) and its logit."""
+
+    name: str
+    score: float
+    logit: float
+
+
+class Activations(BaseModel):
+    """What a network answers to a scene."""
+
+    model: str
+    layers: list[LayerAnswer]
+    outputs: list[OutputAnswer]
+
+
+def chosen(entry: Entry, layers: str | None) -> list[str]:
+    """The names in a comma-separated list, all layers without one; raises UnknownLayer."""
+    known = [layer.name for layer in entry.card.layers]
+    if layers is None:
+        return known
+    names = layers.split(",")
+    for name in names:
+        if name not in known:
+            raise UnknownLayer(f"expected some of {', '.join(known)}; got {name[:40]!r}", "layers")
+    return [name for name in known if name in names]
+
+
+def answer(entry: Entry, scene: Scene, names: list[str], form: Format) -> bytes:
+    """The answer's bytes in one of the formats; raises UnknownObject."""
+    trace = look(entry, scene)
+    volumes = [trace.volume(name) for name in names]
+    if form == "json":
+        return as_json(entry, trace, volumes)
+    if form == "png":
+        buffer = io.BytesIO()
+        ranges = {layer.name: layer.range for layer in entry.card.layers}
+        Image.fromarray(mosaic(volumes, ranges)).save(buffer, "PNG")
+        return buffer.getvalue()
+    tensors: dict[str, Any] = {volume.name: volume.values for volume in volumes}
+    tensors |= {"logits": trace.logits, "scores": trace.scores}
+    if form == "npz":
+        buffer = io.BytesIO()
+        np.savez_compressed(buffer, **tensors)
+        return buffer.getvalue()
+    return save(tensors, metadata={"model": trace.model})
+
+
+def as_json(entry: Entry, trace: Trace, volumes: list[Volume]) -> bytes:
+    """Activations as JSON; each number, read back as float32, is the network's own."""
+    outputs = zip(entry.card.outputs, trace.scores.tolist(), trace.logits.tolist(), strict=True)
+    found = {
+        "model": trace.model,
+        "layers": [
+            {
+                "name": volume.name,
+                "role": volume.role,
+                "shape": list(volume.values.shape),
+                "active": volume.active(),
+                "values": volume.values.tolist(),
+            }
+            for volume in volumes
+        ],
+        "outputs": [
+            {"name": name, "score": score, "logit": logit} for name, score, logit in outputs
+        ],
+    }
+    return json.dumps(found, allow_nan=False, separators=(",", ":")).encode()
+
+
+@router.post(
+    "/{model}/activations",
+    summary="Every layer's activations",
+    response_class=Response,
+    responses={
+        200: {
+            "model": Activations,
+            "description": "The activations, in the format asked for.",
+            "content": {kind: {} for kind in TYPES.values()},
+        },
+        **MODEL_ERRORS,
+    },
+)
+async def activations(
+    wanted: SceneRequest,
+    entry: GivenEntry,
+    compute: GivenCompute,
+    format: Annotated[Format, Query(description="How the answer is written.")] = "json",
+    layers: Annotated[
+        str | None,
+        Query(description="Names of layers, comma-separated; all without it.", examples=["pool2"]),
+    ] = None,
+) -> Response:
+    """Exact float32 volumes and outputs for a scene.
+
+    `json`: nested lists and counts of active cells. `safetensors` and `npz`: one float32 tensor a
+    layer, with `scores` and `logits`. `png`: a grey mosaic of slices at the card's fixed ranges,
+    layers one under the other, each a grid of its slices from left to right and top to bottom.
+    """
+    names = chosen(entry, layers)
+    content = await compute.run(answer, entry, wanted.scene, names, format)
+    return Response(content, media_type=TYPES[format])

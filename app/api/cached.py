@@ -1,0 +1,12 @@
+"""Answers that a client may keep until their tag changes."""
+
+from fastapi import Request, Response
+
+
+def cached(request: Request, content: bytes, media_type: str, tag: str) -> Response:
+    """`content` with an ETag; 304 without it when the client already has that tag."""
+    headers = {"etag": f'"{tag}"', "cache-control": "no-cache"}
+    known = [part.strip() for part in request.headers.get("if-none-match", "").split(",")]
+    if f'"{tag}"' in known or f'W/"{tag}"' in known:
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type=media_type, headers=headers)

@@ -1,0 +1,113 @@
+"""Errors on the wire: one shape, and the only place that knows of status codes."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ValidationError
+from starlette.exceptions import HTTPException
+
+from app.errors import BodyTooLarge, InvalidInput, ShiftscopeError, UnknownModel
+
+STATUS: dict[type[ShiftscopeError], int] = {UnknownModel: 404, BodyTooLarge: 413, InvalidInput: 422}
+"""Of an error of that class; the first that fits. What is no input's fault is 500."""
+
+CODES = {400: "malformed_body", 404: "not_found", 405: "method_not_allowed", 503: "not_ready"}
+SHOWN = 80
+
+
+class Problem(BaseModel):
+    """What went wrong: what was expected, what came, and where."""
+
+    code: str
+    message: str
+    where: str | None
+
+
+class ErrorBody(BaseModel):
+    """The one shape of every error."""
+
+    error: Problem
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that may answer with these errors."""
+    texts = {
+        400: "The body is not JSON.",
+        404: "There is no such network or object.",
+        413: "The body is too large.",
+        422: "The input does not fit: what was expected, what came, and where.",
+        503: "Not ready.",
+    }
+    return {status: {"model": ErrorBody, "description": texts[status]} for status in statuses}
+
+
+INPUT_ERRORS = documented(400, 413, 422)
+MODEL_ERRORS = documented(400, 404, 413, 422)
+
+
+def body(code: str, message: str, where: str | None) -> dict[str, Any]:
+    """The error as it is sent; characters that UTF-8 cannot carry are escaped."""
+
+    def clean(text: str) -> str:
+        return text.encode("utf-8", "backslashreplace").decode()
+
+    return {
+        "error": {
+            "code": code,
+            "message": clean(message),
+            "where": None if where is None else clean(where),
+        }
+    }
+
+
+def of(error: ShiftscopeError) -> dict[str, Any]:
+    """The body for one of our own errors."""
+    return body(error.code, error.message, error.where)
+
+
+def first_of(details: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The body for pydantic's errors: the first one, with what came and where."""
+    detail = details[0]
+    if detail["type"] == "json_invalid":
+        why = detail.get("ctx", {}).get("error", detail["msg"])
+        return body("malformed_json", f"expected JSON; got something else: {why}", None)
+    where = ".".join(str(part) for part in detail["loc"] if part not in ("body", "query", "path"))
+    came = ""
+    if detail["type"] != "missing":
+        text = repr(detail["input"])
+        came = f"; got {text[:SHOWN]}{'…' if len(text) > SHOWN else ''}"
+    return body(InvalidInput.code, f"{detail['msg']}{came}", where[:SHOWN] or None)
+
+
+def of_validation(error: ValidationError) -> dict[str, Any]:
+    """The body for what pydantic says of a message."""
+    return first_of(error.errors(include_url=False))
+
+
+def install(app: FastAPI) -> None:
+    """Makes every error of the app take the one shape."""
+
+    @app.exception_handler(ShiftscopeError)
+    async def ours(_request: Request, error: ShiftscopeError) -> JSONResponse:
+        status = next((s for kind, s in STATUS.items() if isinstance(error, kind)), 500)
+        return JSONResponse(of(error), status)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
+        sent = first_of(error.errors())
+        return JSONResponse(sent, 400 if sent["error"]["code"] == "malformed_json" else 422)
+
+    @app.exception_handler(HTTPException)
+    async def refused(_request: Request, error: HTTPException) -> JSONResponse:
+        code = CODES.get(error.status_code, "error")
+        return JSONResponse(
+            body(code, str(error.detail), None), error.status_code, headers=error.headers
+        )
+
+    @app.exception_handler(Exception)
+    async def unexpected(_request: Request, _error: Exception) -> JSONResponse:
+        # The log has the details; a client is told none, since they may hold paths.
+        return JSONResponse(body("internal", "the server failed; its log says why", None), 500)

@@ -1,0 +1,77 @@
+"""The palette: the objects that a scene may hold, and their pixels."""
+
+import hashlib
+import io
+from functools import cache
+from typing import Literal
+
+from fastapi import APIRouter, Request, Response
+from PIL import Image
+from pydantic import BaseModel
+
+from app.api.cached import cached
+from app.api.errors import documented
+from app.scene.palette import PALETTE, find
+
+router = APIRouter(prefix="/api/objects", tags=["palette"])
+
+
+class ObjectView(BaseModel):
+    """One object; sizes in px, parts as `(row, col)` of their centres within the object."""
+
+    name: str
+    title: str
+    kind: Literal["figure", "distractor"]
+    height: int
+    width: int
+    parts: dict[str, tuple[tuple[int, int], ...]]
+    image: str
+
+
+class PaletteView(BaseModel):
+    """All objects, in the order in which people see them."""
+
+    objects: list[ObjectView]
+
+
+@cache
+def png(name: str) -> tuple[bytes, str]:
+    """An object's pixels as RGBA PNG, and their hash; raises UnknownObject."""
+    buffer = io.BytesIO()
+    Image.fromarray(find(name).pixels).save(buffer, "PNG")
+    return buffer.getvalue(), hashlib.sha256(buffer.getvalue()).hexdigest()
+
+
+@router.get("", summary="All objects")
+async def list_objects() -> PaletteView:
+    """Names, sizes and parts; `image` is relative to the app's address."""
+    return PaletteView(
+        objects=[
+            ObjectView(
+                name=drawing.name,
+                title=drawing.title,
+                kind=drawing.kind,
+                height=drawing.height,
+                width=drawing.width,
+                parts=drawing.parts,
+                image=f"api/objects/{drawing.name}.png",
+            )
+            for drawing in PALETTE.values()
+        ]
+    )
+
+
+@router.get(
+    "/{object}.png",
+    summary="An object's pixels",
+    response_class=Response,
+    responses={
+        200: {"description": "RGBA; alpha is 0 or 255.", "content": {"image/png": {}}},
+        304: {"description": "The client's copy, known by its ETag, is the same."},
+        **documented(422),
+    },
+)
+async def get_image(request: Request, object: str) -> Response:
+    """The very pixels that the raster is made of."""
+    content, digest = png(object)
+    return cached(request, content, "image/png", digest)

@@ -1,0 +1,48 @@
+"""A scene as a picture."""
+
+import io
+
+from fastapi import APIRouter, Response
+from PIL import Image
+from pydantic import BaseModel, ConfigDict
+
+from app.api.errors import MODEL_ERRORS
+from app.api.given import GivenCompute, GivenLibrary
+from app.scene.raster import paint
+from app.scene.scene import CANVAS, Scene
+
+router = APIRouter(prefix="/api", tags=["scene"])
+
+
+class RenderRequest(BaseModel):
+    """A scene, and the network whose canvas it lies on; without one, 64 × 64 px."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    scene: Scene
+    model: str | None = None
+
+
+def picture(scene: Scene, height: int, width: int) -> bytes:
+    """The scene as RGB PNG; raises UnknownObject."""
+    buffer = io.BytesIO()
+    Image.fromarray(paint(scene, height, width)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@router.post(
+    "/render",
+    summary="A scene as PNG",
+    response_class=Response,
+    responses={
+        200: {"description": "RGB, as the network sees it.", "content": {"image/png": {}}},
+        **MODEL_ERRORS,
+    },
+)
+async def render(wanted: RenderRequest, library: GivenLibrary, compute: GivenCompute) -> Response:
+    """The scene's pixels: black canvas, later objects on top, clipped at the border."""
+    height, width = CANVAS
+    if wanted.model is not None:
+        _, height, width = library.find(wanted.model).card.input_shape
+    content = await compute.run(picture, wanted.scene, height, width)
+    return Response(content, media_type="image/png")

@@ -1,0 +1,113 @@
+"""The app: settings, networks, routes, the front end."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import MappingProxyType
+
+from fastapi import FastAPI, Response
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope as AsgiScope
+
+from app.answer import look
+from app.api import activations, catalogue, errors, health, live, palette, render
+from app.api.body_limit import BodyLimit
+from app.compute import Compute
+from app.network import library
+from app.scene.scene import Scene
+from app.settings import Settings
+
+log = logging.getLogger("shiftscope")
+
+DESCRIPTION = """
+What moves with an object in a convolutional network, what stays, and where it goes blind.
+
+Axes are always channel, row, col; row grows downwards; positions are whole px of an object's
+top-left corner. Every error has one shape: `{"error": {"code", "message", "where"}}`.
+
+**Live channel**, `WS /api/live`: send `{"seq", "model", "scene"}` as text; each answer is one binary
+safetensors message for the newest scene. Scenes that were overtaken are dropped. A message that does
+not fit is answered with the error shape as text, with its `seq`, and the connection lives on.
+"""
+
+
+class FrontEnd(StaticFiles):
+    """The built front end: files named by their content are kept for good, others asked for."""
+
+    async def get_response(self, path: str, scope: AsgiScope) -> Response:
+        """The file, with how long it may be kept."""
+        response = await super().get_response(path, scope)
+        forever = path.startswith("assets")
+        response.headers["cache-control"] = (
+            "public, max-age=31536000, immutable" if forever else "no-cache"
+        )
+        return response
+
+
+def proven(served: library.Library) -> library.Library:
+    """The networks that have answered an empty scene; one that fails is refused."""
+    entries, refused = dict(served.entries), dict(served.refused)
+    for name, entry in served.entries.items():
+        try:
+            look(entry, Scene())
+        except Exception:
+            log.exception("network %s fails its first forward pass", name)
+            del entries[name]
+            refused[name] = "its first forward pass failed; the log says why"
+    return library.Library(MappingProxyType(entries), MappingProxyType(refused))
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The app, for `uvicorn --factory app.main:create_app`."""
+    settings = settings or Settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        compute = Compute(settings.threads)
+        app.state.settings = settings
+        app.state.compute = compute
+        app.state.library = await compute.run(lambda: proven(library.read(settings.models)))
+        for name, reason in app.state.library.refused.items():
+            log.warning("network %s is refused: %s", name, reason)
+        yield
+        compute.close()
+
+    app = FastAPI(
+        title="Shiftscope",
+        version="0.1.0",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        generate_unique_id_function=operation_id,
+    )
+    errors.install(app)
+    app.add_middleware(BodyLimit, limit=settings.body_limit)
+    app.add_middleware(
+        GZipMiddleware,
+        compresslevel=6,
+        # Activations compress little and are wanted at once.
+        exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, catalogue.SAFETENSORS),
+    )
+    for part in (catalogue, palette, render, activations, health, live):
+        app.include_router(part.router)
+    mount_front_end(app, settings.static)
+    return app
+
+
+def operation_id(route: APIRoute) -> str:
+    """Operations are called as their functions are."""
+    return route.name
+
+
+def mount_front_end(app: FastAPI, folder: Path) -> None:
+    """Serves the built front end at `/`, or says how to build it."""
+    if (folder / "index.html").is_file():
+        app.mount("/", FrontEnd(directory=folder, html=True), name="front end")
+        return
+
+    @app.get("/", include_in_schema=False)
+    async def missing() -> None:
+        raise HTTPException(503, "the front end is not built: `make run` builds and serves it")

@@ -1,0 +1,48 @@
+"""The mosaic: a trace as one grey picture, every slice of every layer in it."""
+
+import math
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from jaxtyping import UInt8
+
+from app.frame import Range, quantise
+from app.network.trace import Volume
+
+GROUT = 96
+UNIT = 6
+
+
+def mosaic(volumes: Iterable[Volume], ranges: Mapping[str, Range]) -> UInt8[np.ndarray, "row col"]:
+    """The layers one under the other, each a grid of its slices, row by row, 1 px apart.
+
+    Brightness goes from the low to the high end of the card's range. A unit of the head is a square
+    of 6 × 6 px.
+    """
+    return _stack([_grid(volume, ranges[volume.name]) for volume in volumes])
+
+
+def _grid(volume: Volume, limits: Range) -> UInt8[np.ndarray, "row col"]:
+    """One layer's slices in a grid that is about as wide as it is tall."""
+    values = quantise(volume.values, limits)
+    if values.ndim == 1:
+        values = np.broadcast_to(values[:, None, None], (len(values), UNIT, UNIT))
+    count, rows, cols = values.shape
+    across = math.ceil(math.sqrt(count))
+    down = math.ceil(count / across)
+    picture = np.full((down * (rows + 1) + 1, across * (cols + 1) + 1), GROUT, np.uint8)
+    for index, slice_ in enumerate(values):
+        top, left = index // across * (rows + 1) + 1, index % across * (cols + 1) + 1
+        picture[top : top + rows, left : left + cols] = slice_
+    return picture
+
+
+def _stack(pictures: list[np.ndarray]) -> UInt8[np.ndarray, "row col"]:
+    """Pictures one under the other, left-aligned, filled up with grout."""
+    width = max(picture.shape[1] for picture in pictures)
+    filled = [
+        np.pad(picture, ((0, 4), (0, width - picture.shape[1])), constant_values=GROUT)
+        for picture in pictures
+    ]
+    stacked: np.ndarray = np.concatenate(filled)
+    return stacked[:-4]

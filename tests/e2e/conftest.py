@@ -1,0 +1,172 @@
+"""A real server and a real Chromium."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    # WebGL without a graphics card.
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+    # A test talks to its own server alone.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+STARTED = "() => Number(document.querySelector('figure-panel')?.dataset.seq) > 0"
+
+
+@dataclass
+class Server:
+    """The app under uvicorn, in a process of its own, which can be stopped and started again."""
+
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Starts it and waits until it is ready."""
+        arguments = ["--factory", "app.main:create_app", "--port", str(self.port)]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "uvicorn", "--log-level", "warning", *arguments], cwd=ROOT
+        )
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                if httpx2.get(f"{self.url}/readyz").status_code == 200:
+                    return
+            except httpx2.TransportError:
+                time.sleep(0.1)
+        raise RuntimeError("the server did not become ready")
+
+    def stop(self) -> None:
+        """Ends it at once."""
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+
+    def activations(self, model: str, objects: list[dict[str, Any]], layers: str) -> dict[str, Any]:
+        """What the REST API answers for a scene."""
+        response = httpx2.post(
+            f"{self.url}/api/models/{model}/activations",
+            params={"layers": layers},
+            json={"scene": {"objects": objects}},
+        )
+        assert response.status_code == 200, response.text
+        return response.json()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """A server of the real app, with the front end that `make` has built."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Server(port)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium: `CHROMIUM`, else whatever `scripts/chromium` finds."""
+    path = os.environ.get("CHROMIUM") or subprocess.check_output(
+        [ROOT / "scripts" / "chromium"], text=True
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path.strip(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """One visitor's page, and what it said and asked for while it was open."""
+
+    page: Page
+    server: Server
+    messages: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    frames: list[bytes] = field(default_factory=list)
+    """Live messages from the server, as they came."""
+
+    def open(self) -> None:
+        """Opens the page and waits for the first activations to be drawn."""
+        self.page.on("console", lambda message: self.messages.append(message.text))
+        self.page.on("pageerror", lambda error: self.messages.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("websocket", self._listen)
+        self.page.goto(self.server.url)
+        self.page.wait_for_function(STARTED)
+
+    def _listen(self, socket: Any) -> None:
+        socket.on(
+            "framereceived",
+            lambda data: self.frames.append(data) if isinstance(data, bytes) else None,
+        )
+
+    def settle(self) -> None:
+        """Waits until the newest scene's activations are drawn."""
+        self.page.wait_for_function(
+            """async () => {
+              const panel = document.querySelector('figure-panel');
+              const still = panel.dataset.renders;
+              await new Promise((resolve) => setTimeout(resolve, 150));
+              return panel.dataset.renders === still;
+            }"""
+        )
+
+    def counts(self) -> dict[str, int]:
+        """The numbers of active cells that the page shows, by `layer/channel`."""
+        shown = self.page.locator("activity-panel [data-active]").all()
+        return {str(cell.get_attribute("data-active")): int(cell.inner_text()) for cell in shown}
+
+    def scores(self) -> dict[str, float]:
+        """The scores that the page shows, by output."""
+        shown = self.page.locator("outputs-panel [data-output]").all()
+        return {str(cell.get_attribute("data-output")): float(cell.inner_text()) for cell in shown}
+
+    def place(self) -> str:
+        """What the page says of the chosen object's place."""
+        return " ".join(self.page.locator("scene-panel .line p").inner_text().split())
+
+    def pixel(self, row: float, col: float) -> tuple[float, float]:
+        """Where a pixel of the 64 × 64 canvas lies on the page, x and y."""
+        box = self.page.locator("scene-panel canvas").bounding_box()
+        assert box
+        return (
+            box["x"] + (col + 0.5) / 64 * box["width"],
+            box["y"] + (row + 0.5) / 64 * box["height"],
+        )
+
+
+@pytest.fixture
+def visit(server: Server, browser: Browser) -> Iterator[Visit]:
+    """A fresh visitor, who has seen the first picture. Fails when the page logged anything."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    visit = Visit(context.new_page(), server)
+    visit.open()
+    yield visit
+    context.close()
+    assert visit.messages == []

@@ -1,0 +1,237 @@
+"""The page, by real mouse, keys and touch; each number shown is compared with the API's."""
+
+import io
+
+import httpx2
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, expect
+from safetensors.numpy import load
+
+from tests.e2e.conftest import Server, Visit
+
+FACE = {"object": "face", "row": 3, "col": 3}
+
+
+def shown_equals_api(visit: Visit, objects: list[dict[str, object]], model: str = "ludic") -> None:
+    """Asserts that counts and scores on the page are the API's for this scene."""
+    visit.settle()
+    answer = visit.server.activations(model, objects, "pool1,pool2")
+    expected = {
+        f"{layer['name']}/{channel}": count
+        for layer in answer["layers"]
+        for channel, count in enumerate(layer["active"])
+    }
+    assert visit.counts() == expected
+    scores = {output["name"]: round(output["score"], 3) for output in answer["outputs"]}
+    assert visit.scores() == pytest.approx(scores, abs=0.00051)
+    best = max(answer["outputs"], key=lambda output: output["score"])["name"]
+    assert visit.page.locator("outputs-panel .answer").inner_text() == best
+
+
+def test_the_first_picture_is_a_face_in_a_corner_with_its_activations(visit: Visit) -> None:
+    shown_equals_api(visit, [FACE])
+    assert visit.counts()["pool1/0"] == 2
+    assert visit.counts()["pool1/1"] == 1
+    assert visit.counts()["pool2/0"] == 1
+    assert visit.place() == "Face at row 3, col 3"
+
+
+def test_the_canvas_shows_the_very_pixels_the_network_sees(visit: Visit) -> None:
+    visit.page.get_by_role("button", name="Human body").click()
+    visit.settle()
+    shown = visit.page.locator("scene-panel canvas").evaluate(
+        "(canvas) => [...canvas.getContext('2d').getImageData(0, 0, 64, 64).data]"
+    )
+    objects = visit.page.evaluate(
+        "document.querySelector('scene-panel').context.store.get('scene').objects"
+    )
+    png = httpx2.post(f"{visit.server.url}/api/render", json={"scene": {"objects": objects}})
+    seen = np.asarray(Image.open(io.BytesIO(png.content)).convert("RGB"))
+    assert len(objects) == 6
+    np.testing.assert_array_equal(np.reshape(shown, (64, 64, 4))[..., :3], seen)
+
+
+def test_the_volumes_change_during_the_drag(visit: Visit) -> None:
+    """The button is held down to the end: what changes does so before it is let go."""
+    page = visit.page
+    figure = page.locator("figure-panel canvas")
+    visit.settle()
+    before = figure.screenshot()
+    page.mouse.move(*visit.pixel(13, 13))
+    page.mouse.down()
+    for step in range(1, 31):
+        page.mouse.move(*visit.pixel(13 + step, 13 + step))
+    visit.settle()
+    assert visit.place() == "Face at row 33, col 33"
+    assert figure.screenshot() != before
+    shown_equals_api(visit, [{"object": "face", "row": 33, "col": 33}])
+
+    answered = [load(frame) for frame in visit.frames]
+    cells = [tuple(np.argwhere(tensors["pool2"][0] > 0)[0]) for tensors in answered]
+    assert len(set(cells)) >= 4, "the yellow face cell should have moved on through several places"
+    assert cells[-1] == (10, 10), "the face's nose lies at (43, 43) px, 4 px a yellow cell"
+    page.mouse.up()
+
+
+def test_the_drawn_face_cell_follows_the_object(visit: Visit) -> None:
+    """The pixels of the figure itself: the magenta cell of the yellow face slice moves."""
+
+    def magenta() -> np.ndarray:
+        picture = visit.page.locator("figure-panel canvas").screenshot()
+        pixels = np.asarray(Image.open(io.BytesIO(picture)).convert("RGB")).astype(int)
+        found = np.argwhere((pixels[..., 0] > 200) & (pixels[..., 2] > 200) & (pixels[..., 1] < 90))
+        assert len(found), "no magenta cell is drawn"
+        return found.mean(axis=0)
+
+    visit.settle()
+    first = magenta()
+    visit.page.mouse.move(*visit.pixel(13, 13))
+    visit.page.mouse.down()
+    visit.page.mouse.move(*visit.pixel(50, 50), steps=5)
+    visit.settle()
+    row, col = magenta() - first
+    visit.page.mouse.up()
+    assert row > 20
+    assert col > 20
+
+
+def test_a_hovered_cell_shows_its_exact_value(visit: Visit) -> None:
+    page = visit.page
+    visit.settle()
+    box = page.locator("figure-panel canvas").bounding_box()
+    assert box
+    at = page.evaluate(
+        """() => {
+          const { stage } = document.querySelector('figure-panel');
+          const box = stage.layout.volumes.find(({ layer }) => layer.role === 'yellow');
+          return stage.project([box.x, (0.5 - 3.5 / 16) * box.height, (3.5 / 16 - 0.5) * box.width]);
+        }"""
+    )
+    page.mouse.move(box["x"] + at["x"], box["y"] + at["y"])
+    value = page.locator("cell-panel [data-value]")
+    expect(value).to_have_text("1")
+    panel = page.locator("cell-panel dl").inner_text()
+    assert "Yellow volume" in panel
+    assert "face" in panel
+    assert "row 3, col 3" in panel
+    tip = page.locator("figure-panel .tip")
+    expect(tip).to_have_text("face (3, 3) = 1")
+    answer = visit.server.activations("ludic", [FACE], "pool2")
+    assert answer["layers"][0]["values"][0][3][3] == 1.0
+
+
+def test_arrow_keys_nudge_by_a_pixel_and_with_shift_by_a_lattice_step(visit: Visit) -> None:
+    page = visit.page
+    page.locator("scene-panel .board").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert visit.place() == "Face at row 5, col 4"
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowUp")
+    assert visit.place() == "Face at row 1, col 8"
+    shown_equals_api(visit, [{"object": "face", "row": 1, "col": 8}])
+    page.keyboard.press("Delete")
+    expect(page.locator("outputs-panel .answer")).to_have_text("nothing")
+    shown_equals_api(visit, [])
+
+
+def test_objects_come_by_click_and_by_drag_and_go_again(visit: Visit) -> None:
+    page = visit.page
+    arm = page.get_by_role("button", name="Arm", exact=True)
+    arm.click()
+    expect(page.locator("scene-panel .line p")).to_contain_text("Arm")
+    box = arm.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(*visit.pixel(40, 40), steps=8)
+    assert visit.place() == "Arm at row 32, col 36", "it follows before it is let go"
+    page.mouse.up()
+    visit.settle()
+    assert visit.counts()["pool2/1"] == 2, "two arms"
+    page.get_by_role("button", name="Remove").click()
+    visit.settle()
+    assert visit.counts()["pool2/1"] == 1
+    page.get_by_role("button", name="Clear").click()
+    shown_equals_api(visit, [])
+
+
+def test_a_body_is_a_body(visit: Visit) -> None:
+    visit.page.get_by_role("button", name="Human body").click()
+    expect(visit.page.locator("outputs-panel .answer")).to_have_text("human body")
+
+
+def test_another_network_keeps_the_scene(visit: Visit) -> None:
+    visit.page.locator("model-picker select").select_option("figure-everywhere")
+    shown_equals_api(visit, [FACE], "figure-everywhere")
+
+
+def test_nothing_is_drawn_while_nothing_changes(visit: Visit) -> None:
+    visit.settle()
+    renders = "document.querySelector('figure-panel').dataset.renders"
+    before = visit.page.evaluate(renders)
+    visit.page.wait_for_timeout(1000)
+    assert visit.page.evaluate(renders) == before
+
+
+def test_everything_comes_from_the_app_itself(visit: Visit) -> None:
+    visit.settle()
+    assert visit.requests
+    assert all(url.startswith((visit.server.url, "data:")) for url in visit.requests)
+
+
+def test_no_names_or_headings_overlap(visit: Visit) -> None:
+    visit.settle()
+    boxes = visit.page.evaluate(
+        """() => [...document.querySelector('figure-panel').renderRoot.querySelectorAll('.heading')]
+          .map((element) => element.getBoundingClientRect().toJSON())"""
+    )
+    assert len(boxes) == 4
+    for i, a in enumerate(boxes):
+        for b in boxes[:i]:
+            apart_x = a["right"] <= b["left"] or b["right"] <= a["left"]
+            apart_y = a["bottom"] <= b["top"] or b["bottom"] <= a["top"]
+            assert apart_x or apart_y
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (800, 700), (1280, 720), (2560, 1440)])
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_nothing_sticks_out_at_any_width(
+    server: Server, browser: Browser, width: int, height: int, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,  # type: ignore[arg-type]
+    )
+    visit = Visit(context.new_page(), server)
+    visit.open()
+    wide = visit.page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert wide <= width
+    assert visit.messages == []
+
+
+def test_a_finger_drags_too(server: Server, browser: Browser) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    visit = Visit(context.new_page(), server)
+    visit.open()
+    session = context.new_cdp_session(visit.page)
+
+    def touch(kind: str, row: float, col: float) -> None:
+        x, y = visit.pixel(row, col)
+        points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", 13, 13)
+    for step in range(1, 11):
+        touch("touchMove", 13 + step, 13 + 2 * step)
+    assert visit.place() == "Face at row 13, col 23"
+    touch("touchEnd", 23, 33)
+    shown_equals_api(visit, [{"object": "face", "row": 13, "col": 23}])
+    context.close()
+    assert visit.messages == []

@@ -1,0 +1,277 @@
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import save
+
+from app.errors import BrokenNetwork, UnknownModel
+from app.network.card import LayerNotes
+from app.network.library import read, read_one, write
+from app.network.trace import trace
+from tests.network.examples import (
+    ODD_SPECS,
+    card_of,
+    parameters,
+    random_picture,
+    random_weights,
+    small_spec,
+)
+
+MODELS = Path(__file__).parents[2] / "models"
+SPEC = small_spec((1, 6, 6), ("conv", {"channels": 2, "kernel": 3}), ("relu", {}))
+
+
+def edit(folder, **changes):
+    """Writes other values into the card, and leaves the rest as it is."""
+    path = folder / "tiny.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
+
+
+def fill(folder, raw):
+    """Replaces the weights' file, and puts its hash into the card."""
+    (folder / "tiny.safetensors").write_bytes(raw)
+    edit(folder, sha256=hashlib.sha256(raw).hexdigest())
+
+
+def reweigh(folder, **changes):
+    """Replaces weights; `conv0_weight` stands for `conv0.weight`."""
+    weights = random_weights(SPEC)
+    weights.update({name.replace("_", ".", 1): value for name, value in changes.items()})
+    fill(folder, save(weights))
+
+
+def raw_file(header, body=b""):
+    """A safetensors file with any header."""
+    text = header if isinstance(header, bytes) else json.dumps(header).encode()
+    return len(text).to_bytes(8, "little") + text + body
+
+
+def one_tensor(dtype, *, size, shape=(4,)):
+    """A safetensors file with one tensor, `size` bytes of zeros."""
+    entry = {"dtype": dtype, "shape": shape, "data_offsets": [0, size]}
+    return raw_file({"conv0.weight": entry}, bytes(size))
+
+
+def with_notes(**notes):
+    """Notes on each layer, all the same."""
+    return {name: {"range": [0, 1], **notes} for name in ("input", "conv0", "relu1", "last")}
+
+
+def spec_with(**changes):
+    return {**SPEC.model_dump(mode="json"), **changes}
+
+
+BREAKS = {
+    "no weights": (lambda f: (f / "tiny.safetensors").unlink(), "No such file"),
+    "weights are a folder": (
+        lambda f: ((f / "tiny.safetensors").unlink(), (f / "tiny.safetensors").mkdir()),
+        "directory",
+    ),
+    "weights cut short": (
+        lambda f: fill(f, (f / "tiny.safetensors").read_bytes()[:-4]),
+        "tiny.safetensors",
+    ),
+    "weights empty": (lambda f: fill(f, b""), "tiny.safetensors"),
+    "weights of noise": (lambda f: fill(f, bytes(range(256))), "tiny.safetensors"),
+    "weights pickled": (lambda f: fill(f, b"\x80\x04N."), "tiny.safetensors"),
+    "a header past the end": (
+        lambda f: fill(f, (2**40).to_bytes(8, "little") + b"{}"),
+        "tiny.safetensors",
+    ),
+    "a header that is no UTF-8": (lambda f: fill(f, raw_file(b"\xff\xff")), "tiny.safetensors"),
+    "a header that is a list": (lambda f: fill(f, raw_file([1])), "tiny.safetensors"),
+    "a tensor past the end": (
+        lambda f: fill(f, one_tensor("F32", size=16, shape=(4000,))),
+        "tiny.safetensors",
+    ),
+    "a dtype that torch lacks": (
+        lambda f: fill(f, one_tensor("F4", size=2)),
+        "torch has no dtype 'F4'",
+    ),
+    "a dtype unheard of": (lambda f: fill(f, one_tensor("X7", size=4)), "tiny.safetensors"),
+    "one bit changed": (
+        lambda f: (f / "tiny.safetensors").write_bytes(
+            (f / "tiny.safetensors").read_bytes()[:-1] + b"\xff"
+        ),
+        "expected sha256",
+    ),
+    "another hash": (lambda f: edit(f, sha256="0" * 64), "expected sha256"),
+    "a hash that is none": (lambda f: edit(f, sha256="abc"), "sha256"),
+    "a wrong shape": (
+        lambda f: reweigh(f, conv0_weight=torch.zeros(2, 1, 5, 5)),
+        r"conv0.weight: expected shape \(2, 1, 3, 3\), got \(2, 1, 5, 5\)",
+    ),
+    "a weight too many": (lambda f: reweigh(f, extra=torch.zeros(1)), "extra: expected shape none"),
+    "whole numbers": (
+        lambda f: reweigh(f, last_bias=torch.zeros(2, dtype=torch.int32)),
+        "last.bias: expected floats, got torch.int32",
+    ),
+    "NaN": (
+        lambda f: reweigh(f, last_bias=torch.tensor([0.0, float("nan")])),
+        "last.bias: expected finite numbers",
+    ),
+    "infinity": (
+        lambda f: reweigh(f, last_bias=torch.tensor([0.0, float("inf")])),
+        "last.bias: expected finite numbers",
+    ),
+    "too large for float32": (
+        lambda f: reweigh(f, last_bias=torch.tensor([0.0, 1e300], dtype=torch.float64)),
+        "last.bias: expected finite numbers",
+    ),
+    "not JSON": (lambda f: (f / "tiny.json").write_text("{"), "Invalid JSON"),
+    "not UTF-8": (lambda f: (f / "tiny.json").write_bytes(b'{"id": "\xff"}'), "Invalid JSON"),
+    "not an object": (lambda f: (f / "tiny.json").write_text("[]"), "object"),
+    "nested without end": (lambda f: (f / "tiny.json").write_text("[" * 100_000), "Invalid JSON"),
+    "a card that is a folder": (
+        lambda f: ((f / "tiny.json").unlink(), (f / "tiny.json").mkdir()),
+        "directory",
+    ),
+    "a field unheard of": (lambda f: edit(f, surprise=1), "surprise"),
+    "a field left out": (lambda f: edit(f, accuracy=None), "accuracy"),
+    "another id": (lambda f: edit(f, id="other"), "expected the id 'tiny', got 'other'"),
+    "an id that is a path": (lambda f: edit(f, id="../tiny"), "id"),
+    "an id with a slash": (lambda f: edit(f, id="a/tiny"), "id"),
+    "an unknown kind of layer": (
+        lambda f: edit(f, spec=spec_with(layers=[{"kind": "magic", "name": "last"}])),
+        "magic",
+    ),
+    "layers that do not fit": (
+        lambda f: edit(f, spec=spec_with(outputs=["a", "b", "c"])),
+        r"layer last expected shape \(3,\)",
+    ),
+    "a spec larger than memory": (
+        lambda f: edit(f, spec=spec_with(input_shape=[256, 1024, 1024])),
+        "conv0.weight: expected shape",
+    ),
+    "notes on a layer that is not there": (
+        lambda f: edit(f, layers={**with_notes(), "conv9": {"range": [0, 1]}}),
+        "expected notes on",
+    ),
+    "no notes on a layer": (
+        lambda f: edit(f, layers={"input": {"range": [0, 1]}}),
+        "expected notes on",
+    ),
+    "a range without width": (lambda f: edit(f, layers=with_notes(range=[1, 1])), "below the high"),
+    "a range that falls": (lambda f: edit(f, layers=with_notes(range=[1, 0])), "below the high"),
+    "a range of NaN": (
+        lambda f: edit(f, layers=with_notes(range=[float("nan"), 1])),
+        "finite number",
+    ),
+    "names for slices that are not there": (
+        lambda f: edit(f, layers=with_notes(slices=["a"] * 9)),
+        "expected 1 names or colors of slices, got 9",
+    ),
+    "a color that is none": (lambda f: edit(f, layers=with_notes(colors=["red"])), "colors"),
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with two networks that work, `sound` and `tiny`."""
+    for name in ("sound", "tiny"):
+        write(tmp_path, card_of(SPEC, name), random_weights(SPEC))
+    return tmp_path
+
+
+def test_networks_are_listed_by_name(folder):
+    library = read(folder)
+    assert list(library.entries) == ["sound", "tiny"]
+    assert library.refused == {}
+
+
+@pytest.mark.parametrize(("damage", "reason"), BREAKS.values(), ids=BREAKS)
+def test_a_broken_network_is_refused_with_a_reason_and_the_others_are_served(
+    folder, damage, reason
+):
+    damage(folder)
+    library = read(folder)
+    assert list(library.entries) == ["sound"]
+    assert list(library.refused) == ["tiny"]
+    with pytest.raises(BrokenNetwork, match=reason) as caught:
+        read_one(folder / "tiny.json")
+    assert library.refused["tiny"] == caught.value.message
+
+
+def test_a_card_under_a_name_that_is_no_id_is_refused(folder):
+    (folder / "Tiny 2.json").write_bytes((folder / "tiny.json").read_bytes())
+    (folder / "Tiny 2.safetensors").write_bytes((folder / "tiny.safetensors").read_bytes())
+    assert list(read(folder).refused) == ["Tiny 2"]
+
+
+def test_weights_without_a_card_are_not_served(folder):
+    (folder / "tiny.json").unlink()
+    library = read(folder)
+    assert list(library.entries) == ["sound"]
+    assert library.refused == {}
+
+
+@pytest.mark.parametrize("spec", ODD_SPECS.values(), ids=ODD_SPECS)
+def test_what_is_written_is_read_back(tmp_path, spec):
+    card, weights = card_of(spec), random_weights(spec)
+    path = write(tmp_path / "new" / "folder", card, weights)
+    entry = read_one(path)
+    assert entry.raw == path.with_suffix(".safetensors").read_bytes()
+    assert entry.network.spec == spec
+    assert entry.card.sha256 == hashlib.sha256(entry.raw).hexdigest()
+    assert entry.card.title == card.title
+    kept = parameters(entry.network)
+    assert all(np.array_equal(kept[name], weights[name]) for name in weights)
+
+
+def test_writing_twice_gives_the_same_bytes(tmp_path):
+    first = write(tmp_path / "a", card_of(SPEC), random_weights(SPEC))
+    again = write(tmp_path / "b", card_of(SPEC), random_weights(SPEC))
+    assert first.read_bytes() == again.read_bytes()
+    pair = [path.with_suffix(".safetensors").read_bytes() for path in (first, again)]
+    assert pair[0] == pair[1]
+
+
+def test_half_precision_on_disk_answers_as_the_rounded_weights_do(tmp_path):
+    half = {name: weight.half() for name, weight in random_weights(SPEC).items()}
+    narrow = read_one(write(tmp_path / "half", card_of(SPEC), half)).network
+    wide = read_one(
+        write(tmp_path / "wide", card_of(SPEC), {n: w.float() for n, w in half.items()})
+    ).network
+    picture = random_picture(SPEC.input_shape)
+    assert np.array_equal(trace(narrow, picture).logits, trace(wide, picture).logits)
+
+
+def test_an_unknown_model_is_told_what_is_known_and_where(folder):
+    with pytest.raises(UnknownModel, match="expected one of sound, tiny; got 'big'") as caught:
+        read(folder).find("big", where="path.model")
+    assert caught.value.where == "path.model"
+
+
+@pytest.mark.parametrize("name", ["../tiny", "tiny.json", "Tiny", "", "tiny/../sound"])
+def test_a_model_is_found_by_its_exact_name_alone(folder, name):
+    with pytest.raises(UnknownModel):
+        read(folder).find(name)
+
+
+def test_an_empty_folder_serves_nothing_and_says_so(tmp_path):
+    with pytest.raises(UnknownModel, match="expected one of none"):
+        read(tmp_path).find("ludic")
+
+
+def test_every_network_that_is_shipped_is_served():
+    library = read(MODELS)
+    assert library.refused == {}
+    assert "ludic" in library.entries
+
+
+def test_the_shipped_ludic_is_what_the_drawings_make(ludic):
+    shipped = read(MODELS).find("ludic").network
+    assert shipped.spec == ludic.spec
+    made, kept = parameters(ludic), parameters(shipped)
+    assert all(np.array_equal(made[name], kept[name]) for name in made)
+
+
+def test_notes_may_name_every_slice(tmp_path):
+    layers = card_of(SPEC).layers | {
+        "conv0": LayerNotes(range=(-1, 1), slices=("one", "two"), colors=("#000000", "#ff00ff"))
+    }
+    path = write(tmp_path, card_of(SPEC, layers=layers), random_weights(SPEC))
+    assert read_one(path).card.layers[1].slices == ("one", "two")

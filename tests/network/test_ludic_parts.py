@@ -1,0 +1,142 @@
+"""The network by construction takes nothing for a face, an arm or a leg that is none."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from app.scene.drawing import Drawing
+from app.scene.palette import PALETTE
+from tests.network.placing import GREEN, YELLOW, answer, counts, everywhere
+
+FACE, ARM, LEG = PALETTE["face"], PALETTE["arm"], PALETTE["leg"]
+LEFT_EYE, RIGHT_EYE, NOSE, MOUTH = (6, 6), (6, 14), (10, 10), (14, 10)
+
+
+def around(centre):
+    """The 5 × 5 px that a part's template looks at."""
+    row, col = centre
+    return slice(row - 2, row + 3), slice(col - 2, col + 3)
+
+
+def moved(*moves):
+    """The face with parts taken from one centre to another; to None: taken away."""
+    pixels = FACE.pixels.copy()
+    for start, _ in moves:
+        pixels[around(start)] = 0
+    for start, end in moves:
+        if end is not None:
+            pixels[around(end)] = FACE.pixels[around(start)]
+    return replace(FACE, pixels=pixels)
+
+
+def flipped(drawing, axis):
+    return replace(drawing, pixels=np.flip(drawing.pixels, axis))
+
+
+def spread():
+    """The parts of a face on their own, twice as far from the nose."""
+    pixels = np.zeros((29, 29, 4), np.uint8)
+    for row, col in (LEFT_EYE, RIGHT_EYE, NOSE, MOUTH):
+        end = 14 + 2 * (row - 10), 14 + 2 * (col - 10)
+        pixels[around(end)] = FACE.pixels[around((row, col))]
+    return Drawing("spread", "Spread", pixels, {}, "figure")
+
+
+NO_FACES = {
+    "no nose": moved((NOSE, None)),
+    "no left eye": moved((LEFT_EYE, None)),
+    "no right eye": moved((RIGHT_EYE, None)),
+    "no mouth": moved((MOUTH, None)),
+    "eyes alone": moved((NOSE, None), (MOUTH, None)),
+    "nose alone": moved((LEFT_EYE, None), (RIGHT_EYE, None), (MOUTH, None)),
+    "upside down": flipped(FACE, 0),
+    "on its side": replace(FACE, pixels=np.rot90(FACE.pixels)),
+    "upright parts in upside-down order": moved(
+        (LEFT_EYE, (14, 6)), (RIGHT_EYE, (14, 14)), (MOUTH, (6, 10))
+    ),
+    "nose and mouth swapped": moved((NOSE, MOUTH), (MOUTH, NOSE)),
+    "an eye and the nose swapped": moved((NOSE, LEFT_EYE), (LEFT_EYE, NOSE)),
+    "parts apart": spread(),
+    "both eyes on one side": moved((RIGHT_EYE, (10, 6)), (NOSE, (10, 14))),
+}
+
+
+@pytest.mark.parametrize("drawing", NO_FACES.values(), ids=NO_FACES)
+def test_what_is_no_face_is_no_face_at_every_place(ludic, drawing):
+    found = answer(ludic, everywhere(drawing))
+    assert not found.yellow[:, YELLOW.index("face")].any()
+    assert set(found.labels) == {"nothing"}
+
+
+@pytest.mark.parametrize(
+    ("drawing", "eyes", "noses"),
+    [
+        (NO_FACES["no nose"], 2, 0),
+        (NO_FACES["no left eye"], 1, 1),
+        (NO_FACES["nose alone"], 0, 1),
+        (NO_FACES["upside down"], 2, 1),
+        (NO_FACES["parts apart"], 2, 1),
+    ],
+    ids=["no nose", "no left eye", "nose alone", "upside down", "parts apart"],
+)
+def test_the_parts_are_still_seen_where_there_is_no_face(ludic, drawing, eyes, noses):
+    seen = counts(answer(ludic, everywhere(drawing)).green)
+    assert set(seen[:, GREEN.index("eye")]) == {eyes}
+    assert set(seen[:, GREEN.index("nose")]) == {noses}
+
+
+@pytest.mark.parametrize(
+    ("drawing", "slice_"),
+    [(flipped(ARM, 0), "arm"), (flipped(LEG, 0), "leg"), (flipped(LEG, 1), "leg")],
+    ids=["arm upside down", "leg upside down", "leg that points to the left"],
+)
+def test_a_limb_turned_over_is_none_at_every_place(ludic, drawing, slice_):
+    found = answer(ludic, everywhere(drawing))
+    assert not found.yellow[:, YELLOW.index(slice_)].any()
+    assert set(found.labels) == {"nothing"}
+
+
+@pytest.mark.parametrize("name", ["torso", "house", "tree", "ball"])
+def test_an_object_that_is_no_limb_lights_none_of_the_figures_slices(ludic, name):
+    found = answer(ludic, everywhere(PALETTE[name]))
+    for slice_ in ("eye", "nose", "mouth", "joint", "hand", "foot"):
+        assert not found.green[:, GREEN.index(slice_)].any()
+    for slice_ in {"face", "arm", "leg", "torso", "eyes", "muzzle"} - {name}:
+        assert not found.yellow[:, YELLOW.index(slice_)].any()
+
+
+STEPS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
+PARTS = {"left eye": LEFT_EYE, "right eye": RIGHT_EYE, "nose": NOSE, "mouth": MOUTH}
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+def test_a_part_out_of_place_by_two_px_leaves_no_face(ludic, part, step):
+    drawing = moved((part, (part[0] + 2 * step[0], part[1] + 2 * step[1])))
+    found = answer(ludic, [[(drawing, row, col)] for row in range(9, 17) for col in range(9, 17)])
+    assert not found.yellow[:, YELLOW.index("face")].any()
+
+
+# Nose and mouth stay apart: a px nearer, each would spoil the other's surroundings.
+ONE_PX = [
+    pytest.param(PARTS[part], STEPS[step], id=f"{part}-{step}")
+    for part in PARTS
+    for step in STEPS
+    if (part, step) not in {("nose", "down"), ("mouth", "up")}
+]
+
+
+@pytest.mark.parametrize(("part", "step"), ONE_PX)
+def test_a_part_out_of_place_by_one_px_is_forgiven_where_pooling_cannot_tell(ludic, part, step):
+    (down, right), (row_step, col_step) = part, step
+    drawing = moved((part, (down + row_step, right + col_step)))
+    at = [(row, col) for row in range(9, 17) for col in range(9, 17)]
+    found = answer(ludic, [[(drawing, row, col)] for row, col in at])
+    same_cell = [
+        (row + down) // 2 == (row + down + row_step) // 2
+        and (col + right) // 2 == (col + right + col_step) // 2
+        for row, col in at
+    ]
+    assert found.yellow[:, YELLOW.index("face")].any((1, 2)).tolist() == same_cell
+    assert sum(same_cell) == len(at) / 2
