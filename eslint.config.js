@@ -11,7 +11,7 @@ export default defineConfig([
       eqeqeq: "error",
       "no-var": "error",
       "prefer-const": "error",
-      "no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
     },
   },
   { files: ["static/**", "tests/static/**"], languageOptions: { globals: globals.browser } },

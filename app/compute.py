@@ -22,7 +22,7 @@ class Compute:
         torch.set_num_threads(1)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="compute")
 
-    async def run(self, job: Callable[[Unpack[Ts]], T], *arguments: Unpack[Ts]) -> T:
+    async def run(self, job: Callable[[Unpack[Ts]], T], *arguments: *Ts) -> T:
         """What `job(*arguments)` returns or raises."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._pool, job, *arguments)

@@ -29,9 +29,10 @@ What moves with an object in a convolutional network, what stays, and where it g
 Axes are always channel, row, col; row grows downwards; positions are whole px of an object's
 top-left corner. Every error has one shape: `{"error": {"code", "message", "where"}}`.
 
-**Live channel**, `WS /api/live`: send `{"seq", "model", "scene"}` as text; each answer is one binary
-safetensors message for the newest scene. Scenes that were overtaken are dropped. A message that does
-not fit is answered with the error shape as text, with its `seq`, and the connection lives on.
+**Live channel**, `WS /api/live`: send `{"seq", "model", "scene"}` as text; each answer is one
+binary safetensors message for the newest scene. Scenes that were overtaken are dropped. A message
+that does not fit is answered with the error shape as text, with its `seq`, and the connection lives
+on.
 """
 
 

@@ -36,7 +36,7 @@ const APART = 0.6;
 /** The input's sheets lie so close that they add up to the picture, until they are spread far. */
 const PICTURE = 0.2;
 /** Units of the head in one column before another is begun beside it. */
-const TALL = 32;
+const TALL = 22;
 
 /**
  * @param {Card} card
@@ -87,7 +87,7 @@ function stand(layer, x) {
   const spacing = Math.min(SIDE / Math.max(rows, 1), 9);
   const places = Array.from({ length: count }, (_, unit) => ({
     y: ((rows - 1) / 2 - (unit % TALL)) * spacing,
-    z: (Math.floor(unit / TALL) - (wide - 1) / 2) * spacing * 1.6,
+    z: (Math.floor(unit / TALL) - (wide - 1) / 2) * spacing * 1.8,
   }));
   return { layer, x, places, spacing };
 }

@@ -65,7 +65,7 @@ def restore(path: Path, recipe: Recipe, model: nn.Module, adam: AdamW) -> Progre
     Without a checkpoint of this very recipe the model is left as it is, at step 0.
     """
     try:
-        with safe_open(path, "pt") as file:  # type: ignore[no-untyped-call]
+        with safe_open(path, "pt") as file:
             metadata: Mapping[str, str] = file.metadata() or {}
             if metadata.get("recipe") != fingerprint(recipe):
                 return Progress()

@@ -12,9 +12,10 @@ import numpy as np
 from jaxtyping import Float32, Int64
 
 from app.network.ludic import OUTPUTS
-from app.scene.palette import PALETTE, find
+from app.scene.palette import PALETTE
 from app.scene.raster import raster
 from app.scene.scene import Placement, Scene
+from app.training.jitter import jitter
 from app.training.task import Position
 
 KEY = {"human body": "face", "face": "face", "arm": "arm", "leg": "leg"}
@@ -52,10 +53,6 @@ TRIES = 24
 
 LONE, PUT_TOGETHER = 0.4, 0.2
 """Shares of the scenes that hold one object alone, and of the faces and bodies that stand."""
-
-SIGMA, GAIN, TINT = 0.08, 0.7, 0.15
-"""Noise and jitter are uniform: deviation up to SIGMA, each object's brightness from GAIN to 1 and
-each of its channels' from 1 - TINT to 1 + TINT."""
 
 
 def label(scene: Scene) -> int:
@@ -123,15 +120,16 @@ class Figures:
     def probe(
         self, rng: np.random.Generator, output: str, position: Position, samples: int
     ) -> Float32[np.ndarray, "{samples} channel row col"]:
-        """Scenes that show `output`, its key object at `position` or, where it would leave the
-        region there, at the nearest place where it does not.
-        """  # noqa: D205
+        """Scenes that show `output`, its key object at `position`.
+
+        Where it would leave the region there, it lies at the nearest place where it does not.
+        """
         return self._paint(rng, [self.scene(rng, output, position) for _ in range(samples)])
 
     def scene(
         self, rng: np.random.Generator, output: str, position: Position | None = None
     ) -> Scene:
-        """A scene that shows `output`, its key object at `position` where one is given.
+        """A scene that shows `output`, its key object first, and at `position` where one is given.
 
         Raises:
             ValueError: the region is too small for such a scene.
@@ -195,25 +193,9 @@ class Figures:
         """The rasters of scenes, the share that is not clean with jitter and noise."""
         pictures = np.stack([raster(scene, self.height, self.width) for scene in scenes])
         altered = rng.random(len(scenes)) >= self.clean
-        for index in np.flatnonzero(altered):
-            self._jitter(rng, pictures[index], scenes[index])
+        for index in np.flatnonzero(altered).tolist():
+            jitter(rng, pictures[index], scenes[index])
         return pictures
-
-    def _jitter(
-        self, rng: np.random.Generator, picture: Float32[np.ndarray, "3 row col"], scene: Scene
-    ) -> None:
-        """Gives each object its brightness and tint, and the picture its noise, in place."""
-        for placement in scene.objects:
-            drawing = find(placement.object)
-            # Boxes do not overlap, so that what is in a box belongs to its object alone.
-            rows = slice(placement.row, placement.row + drawing.height)
-            cols = slice(placement.col, placement.col + drawing.width)
-            factor = rng.uniform(GAIN, 1) * rng.uniform(1 - TINT, 1 + TINT, 3)
-            picture[:, rows, cols] *= factor.astype(np.float32)[:, None, None]
-        noise = rng.standard_normal(picture.shape, np.float32)
-        noise *= np.float32(rng.uniform(0, SIGMA))
-        picture += noise
-        np.clip(picture, 0, 1, out=picture)
 
 
 def compose(rng: np.random.Generator, output: str) -> list[str]:
@@ -241,4 +223,4 @@ def compose(rng: np.random.Generator, output: str) -> list[str]:
     else:
         others = int(rng.integers(1, 5))
     names = ["face"] * faces + ["arm"] * arms + ["leg"] * legs
-    return names + rng.choice(OTHERS, others).tolist()
+    return names + [str(name) for name in rng.choice(OTHERS, others)]

@@ -81,7 +81,7 @@ def _step(stack: Stack, adam: AdamW, x: Tensor, y: Tensor, rate: float) -> tuple
     logits = stack(x)
     loss = cross_entropy(logits, y)
     adam.zero_grad()
-    loss.backward()  # type: ignore[no-untyped-call]
+    loss.backward()
     adam.step()
     return loss.item(), (logits.argmax(1) == y).float().mean().item()
 

@@ -477,7 +477,8 @@ function names(stage) {
       if (shown.every((other) => apart(sheet.at, other.at) >= NAME_ROOM)) shown.push(sheet);
     }
     return shown.map(({ slice, lit, at }) => {
-      const element = label(lit ? "lit" : "steps", at.x, at.y, sliceName(box.layer, slice));
+      const name = box.layer.slices[slice] ?? String(slice);
+      const element = label(lit ? "lit" : "steps", at.x, at.y, name);
       element.style.transform += ` rotate(${NAME_TILT}deg) translate(4px, -50%)`;
       element.style.transformOrigin = "0 0";
       return element;

@@ -10,6 +10,13 @@ export class ModelPicker extends Panel {
   static styles = [
     shared,
     css`
+      :host {
+        min-width: 0;
+      }
+      select {
+        min-width: 0;
+        text-overflow: ellipsis;
+      }
       label {
         display: flex;
         align-items: center;

@@ -106,7 +106,8 @@ def test_a_hovered_cell_shows_its_exact_value(visit: Visit) -> None:
         """() => {
           const { stage } = document.querySelector('figure-panel');
           const box = stage.layout.volumes.find(({ layer }) => layer.role === 'yellow');
-          return stage.project([box.x, (0.5 - 3.5 / 16) * box.height, (3.5 / 16 - 0.5) * box.width]);
+          const middle = 3.5 / 16 - 0.5;
+          return stage.project([box.x, -middle * box.height, middle * box.width]);
         }"""
     )
     page.mouse.move(box["x"] + at["x"], box["y"] + at["y"])
@@ -230,6 +231,7 @@ def test_a_finger_drags_too(server: Server, browser: Browser) -> None:
     touch("touchStart", 13, 13)
     for step in range(1, 11):
         touch("touchMove", 13 + step, 13 + 2 * step)
+    visit.settle()
     assert visit.place() == "Face at row 13, col 23"
     touch("touchEnd", 23, 33)
     shown_equals_api(visit, [{"object": "face", "row": 13, "col": 23}])
