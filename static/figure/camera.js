@@ -10,7 +10,7 @@ import { Vector3 } from "three";
  * @type {Record<string, { title: string, key: string, from: [number, number, number] }>}
  */
 export const PRESETS = {
-  flow: { title: "Flow", key: "q", from: [-0.75, 0.36, 0.76] },
+  flow: { title: "Flow", key: "q", from: [-0.88, 0.4, 0.62] },
   front: { title: "Sheets", key: "w", from: [-0.92, 0.2, 0.5] },
   side: { title: "Side", key: "e", from: [-0.12, 0.1, 1] },
 };
