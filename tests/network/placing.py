@@ -13,7 +13,7 @@ from app.training.ludic import ARRANGEMENTS, patches
 SIZE = 64
 GREEN = list(patches())
 YELLOW = list(ARRANGEMENTS)
-BATCH = 128
+BATCH = 64
 """Pictures at once: larger batches are no quicker."""
 
 

@@ -33,7 +33,7 @@ def test_a_view_gives_shapes_strides_and_fields_in_px(ludic):
 
 def test_a_view_gives_each_layers_own_options(ludic):
     layers = {layer.name: layer for layer in view(card_of(ludic.spec)).layers}
-    assert layers["conv1"].options == {"channels": 8, "kernel": 5, "padding": "zero"}
+    assert layers["conv1"].options == {"channels": 8, "kernel": 5, "padding": "zero", "bias": True}
     assert layers["pool1"].options == {"size": 2}
     assert layers["relu1"].options == {}
 

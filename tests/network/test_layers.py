@@ -5,11 +5,17 @@ from pydantic import ValidationError
 
 from app.errors import BrokenNetwork
 from app.network import layers
+from app.network.layers.apspool import ApsPool
+from app.network.layers.avgpool import AvgPool
+from app.network.layers.blurpool import BlurPool
 from app.network.layers.conv import Conv
 from app.network.layers.fc import FullyConnected
+from app.network.layers.gap import GlobalAvg
+from app.network.layers.gmp import GlobalMax
 from app.network.layers.layer import Layer, Window
 from app.network.layers.maxpool import MaxPool
 from app.network.layers.relu import ReLU
+from app.network.layers.subsample import Subsample
 from tests import oracle
 
 
@@ -56,6 +62,28 @@ def test_two_kinds_of_one_name_raise(monkeypatch, tmp_path):
         pytest.param(Conv(name="a", channels=3, kernel=15), (2, 4, 3), id="kernel past the canvas"),
         pytest.param(Conv(name="a", channels=2, kernel=5), (1, 1, 12), id="a single row"),
         pytest.param(Conv(name="a", channels=2, kernel=5), (4, 1, 1), id="a single cell"),
+        pytest.param(
+            Conv(name="a", channels=2, kernel=5, padding="circular"), (2, 6, 7), id="circular"
+        ),
+        pytest.param(
+            Conv(name="a", channels=2, kernel=5, padding="circular"), (1, 2, 2), id="ring"
+        ),
+        pytest.param(Conv(name="a", channels=3, kernel=5, padding="valid"), (2, 6, 7), id="valid"),
+        pytest.param(Conv(name="a", channels=3, kernel=5, padding="full"), (2, 3, 7), id="full"),
+        pytest.param(Conv(name="a", channels=3, kernel=3, bias=False), (2, 5, 4), id="no bias"),
+        pytest.param(AvgPool(name="a"), (3, 6, 8), id="mean of 2 by 2"),
+        pytest.param(AvgPool(name="a", size=3), (1, 11, 10), id="mean of 3 by 3, rows left"),
+        pytest.param(Subsample(name="a"), (2, 5, 6), id="every second"),
+        pytest.param(Subsample(name="a", size=3), (2, 7, 9), id="every third"),
+        pytest.param(BlurPool(name="a"), (3, 6, 7), id="blur"),
+        pytest.param(
+            BlurPool(name="a", taps=5, padding="circular"), (2, 6, 8), id="blur on a ring"
+        ),
+        pytest.param(BlurPool(name="a", taps=7, size=3), (2, 9, 8), id="wide blur"),
+        pytest.param(ApsPool(name="a"), (3, 6, 8), id="the strongest of four"),
+        pytest.param(ApsPool(name="a", size=3), (2, 6, 9), id="the strongest of nine"),
+        pytest.param(GlobalAvg(name="a"), (3, 4, 5), id="global mean"),
+        pytest.param(GlobalMax(name="a"), (3, 4, 5), id="global maximum"),
         pytest.param(ReLU(name="a"), (3, 4, 5), id="relu"),
         pytest.param(ReLU(name="a"), (9,), id="relu of a vector"),
         pytest.param(MaxPool(name="a", size=2), (3, 6, 8), id="2 by 2"),
@@ -99,9 +127,63 @@ def test_a_fully_connected_unit_counts_channel_then_row_then_col():
 
 @pytest.mark.parametrize("layer", [Conv(name="a", channels=1, kernel=3), MaxPool(name="a")])
 def test_a_layer_that_needs_rows_and_cols_refuses_a_vector_and_names_itself(layer):
-    with pytest.raises(BrokenNetwork, match=r"layer a \(.*\) expected a volume.*\(6,\)") as caught:
+    with pytest.raises(BrokenNetwork, match=r"layer a \(.*\): expected a volume.*\(6,\)") as caught:
         layer.output_shape((6,))
     assert caught.value.where == "a"
+
+
+@pytest.mark.parametrize("size", [2, 3])
+def test_adaptive_sampling_keeps_the_same_content_after_any_cyclic_shift(size):
+    volume = torch.from_numpy(noise(1, 2, 6, 6))
+    module = ApsPool(name="a", size=size).build((2, 6, 6))
+    kept = module(volume).flatten(2).sort().values
+    for shift in np.ndindex(6, 6):
+        moved = module(volume.roll(shift, (2, 3))).flatten(2).sort().values
+        assert torch.equal(moved, kept)
+
+
+def test_adaptive_sampling_chooses_for_each_picture_of_a_batch_on_its_own():
+    module = ApsPool(name="a").build((1, 4, 4))
+    batch = torch.zeros(2, 1, 4, 4)
+    batch[0, 0, 1, 2] = 5
+    batch[1, 0, 2, 3] = 7
+    assert module.chosen(batch).tolist() == [2, 1]
+    assert module(batch).flatten(1).amax(1).tolist() == [5, 7]
+
+
+def test_adaptive_sampling_refuses_rows_that_do_not_divide():
+    with pytest.raises(BrokenNetwork, match=r"layer a \(apspool\): expected rows and cols that 2"):
+        ApsPool(name="a").output_shape((1, 5, 4))
+
+
+def test_circular_padding_refuses_to_go_round_twice():
+    with pytest.raises(BrokenNetwork, match="expected at least 7 rows and cols"):
+        Conv(name="a", channels=1, kernel=15, padding="circular").output_shape((1, 6, 9))
+
+
+@pytest.mark.parametrize(
+    ("layer", "shape"),
+    [
+        (FullyConnected(name="a", units=3), (2, 3, 4)),
+        (ReLU(name="a"), (7,)),
+        (GlobalAvg(name="a"), (2, 3, 4)),
+        (GlobalMax(name="a"), (2, 3, 4)),
+    ],
+)
+def test_what_a_layer_pulls_back_is_its_gradient(layer, shape):
+    module = layer.build(shape)
+    x = torch.from_numpy(noise(*shape)).requires_grad_()
+    y = module(x[None])[0]
+    gradient = torch.from_numpy(noise(*y.shape, seed=1))
+    (y * gradient).sum().backward()
+    with torch.inference_mode():
+        pulled = layer.pull(module, gradient, x.detach(), y.detach())
+    torch.testing.assert_close(pulled, x.grad)
+
+
+def test_a_layer_of_volumes_cannot_be_part_of_a_head():
+    with pytest.raises(BrokenNetwork, match="cannot be part of a head"):
+        MaxPool(name="a").pull(torch.nn.Identity(), *[torch.zeros(1)] * 3)
 
 
 @pytest.mark.parametrize("kernel", [0, 2, 4, 14, 17, -1, 1.5])

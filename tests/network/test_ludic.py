@@ -1,7 +1,5 @@
 """The network by construction answers exactly, wherever the objects lie."""
 
-from functools import cache
-
 import numpy as np
 import pytest
 
@@ -44,12 +42,6 @@ YELLOW_COUNTS = {
     "house": {"house": 1},
     "tree": {"tree": 1},
 }
-
-
-@pytest.fixture(scope="module")
-def alone(ludic):
-    """The answers to one object at each of its places."""
-    return cache(lambda name: answer(ludic, everywhere(PALETTE[name])))
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ PAIRS = list(combinations_with_replacement(PALETTE, 2))
 
 
 @pytest.fixture(scope="module")
-def alone(ludic):
+def lit(ludic):
     """By object, the counts of active cells in the green and in the yellow slices."""
     found = answer(ludic, [[(drawing, 8, 8)] for drawing in PALETTE.values()])
     return dict(zip(PALETTE, np.hstack([counts(found.green), counts(found.yellow)]), strict=True))
@@ -26,11 +26,11 @@ def verdict(names):
     return "face" if faces else "arm" if arms else "leg" if legs else "nothing"
 
 
-def assert_adds_up(network, alone, scenes):
+def assert_adds_up(network, lit, scenes):
     """Each scene's counts are the sums of its objects', and its label follows from their names."""
     found = answer(network, scenes)
     names = [[drawing.name for drawing, _, _ in scene] for scene in scenes]
-    expected = np.array([sum(alone[name] for name in scene) for scene in names])
+    expected = np.array([sum(lit[name] for name in scene) for scene in names])
     got = np.hstack([counts(found.green), counts(found.yellow)])
     wrong = [describe(scenes[i]) for i in np.flatnonzero((got != expected).any(1))]
     assert wrong == []
@@ -62,13 +62,13 @@ def placed(rng, one, other, down, right):
     return [(one, row, col), (other, row + down, col + right)]
 
 
-def test_two_objects_anywhere_light_what_each_lights_alone(ludic, alone):
+def test_two_objects_anywhere_light_what_each_lights_alone(ludic, lit):
     rng = np.random.default_rng(0)
     chosen = [PAIRS[i] for i in rng.integers(len(PAIRS), size=2000)]
-    assert_adds_up(ludic, alone, [scatter(rng, pair) for pair in chosen])
+    assert_adds_up(ludic, lit, [scatter(rng, pair) for pair in chosen])
 
 
-def test_two_objects_that_touch_light_what_each_lights_alone(ludic, alone):
+def test_two_objects_that_touch_light_what_each_lights_alone(ludic, lit):
     rng = np.random.default_rng(0)
     scenes = [
         placed(rng, PALETTE[one], PALETTE[other], *offset)
@@ -76,20 +76,18 @@ def test_two_objects_that_touch_light_what_each_lights_alone(ludic, alone):
         for offset in touching(PALETTE[one], PALETTE[other])
     ]
     assert len(scenes) > 5000
-    assert_adds_up(ludic, alone, scenes)
+    assert_adds_up(ludic, lit, scenes)
 
 
-def test_crowds_light_what_their_members_light_alone(ludic, alone):
+def test_crowds_light_what_their_members_light_alone(ludic, lit):
     rng = np.random.default_rng(0)
     crowds = [rng.choice(list(PALETTE), size) for size in rng.integers(3, 7, 300)]
-    assert_adds_up(ludic, alone, [scatter(rng, [str(name) for name in crowd]) for crowd in crowds])
+    assert_adds_up(ludic, lit, [scatter(rng, [str(name) for name in crowd]) for crowd in crowds])
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
-def test_two_near_objects_at_every_offset_and_phase_light_what_each_lights_alone(
-    ludic, alone, pair
-):
+def test_two_near_objects_at_every_offset_and_phase_light_what_each_lights_alone(ludic, lit, pair):
     one, other = (PALETTE[name] for name in pair)
     # Parts of one arrangement lie at most 9 px apart, so farther objects cannot make one together.
     scenes = [
@@ -102,4 +100,4 @@ def test_two_near_objects_at_every_offset_and_phase_light_what_each_lights_alone
         if max(row + one.height, row + down + other.height) <= SIZE
         if max(col + one.width, col + right + other.width) <= SIZE
     ]
-    assert_adds_up(ludic, alone, scenes)
+    assert_adds_up(ludic, lit, scenes)

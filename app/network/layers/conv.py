@@ -7,6 +7,8 @@ from torch import nn
 
 from app.network.layers.layer import Layer, Shape, Window
 
+Padding = Literal["zero", "circular", "valid", "full"]
+
 
 def _odd(kernel: int) -> int:
     """The kernel; ValueError when it is even, since then no cell is its centre."""
@@ -16,29 +18,53 @@ def _odd(kernel: int) -> int:
 
 
 class Conv(Layer):
-    """Cross-correlation with zero padding that keeps rows and columns (odd kernels, stride 1).
+    """Cross-correlation with stride 1 and an odd kernel.
 
-    `out[k, r, c] = bias[k] + sum(weight[k, j, u, v] * in[j, r + u - p, c + v - p])`,
-    `p = kernel // 2`.
+    `out[k, r, c] = bias[k] + sum(weight[k, j, u, v] * in[j, r + u - p, c + v - p])`, with `p` and
+    what lies outside the input by `padding`:
+
+    - `zero`: p = kernel // 2, zeros outside; rows and columns stay.
+    - `circular`: p = kernel // 2, the input goes on at its opposite border; rows and columns stay.
+    - `valid`: p = 0, nothing outside is asked for; kernel - 1 rows and columns are lost.
+    - `full`: p = kernel - 1, zeros outside; kernel - 1 rows and columns are won.
+
+    Without `bias` the sum alone is the answer.
     """
 
     kind: Literal["conv"] = "conv"
     channels: Annotated[int, Field(ge=1, le=256)]
     kernel: Annotated[int, Field(ge=1, le=15), AfterValidator(_odd)]
-    padding: Literal["zero"] = "zero"
+    padding: Padding = "zero"
+    bias: bool = True
 
     def output_shape(self, shape: Shape) -> Shape:
-        """Same rows and columns, `channels` slices."""
+        """`channels` slices; rows and columns as the padding has it."""
         _, rows, cols = self.needs_volume(shape)
-        return (self.channels, rows, cols)
+        if self.padding == "circular" and self.reach > min(rows, cols):
+            raise self.broken(f"expected at least {self.reach} rows and cols, got {shape}")
+        grown = 2 * self.reach - self.kernel + 1
+        return (self.channels, rows + grown, cols + grown)
+
+    @property
+    def reach(self) -> int:
+        """How many cells the first window reaches over the border."""
+        half = self.kernel // 2
+        return {"zero": half, "circular": half, "valid": 0, "full": self.kernel - 1}[self.padding]
 
     def window(self) -> Window:
-        """The kernel, centred on the cell."""
-        return Window(self.kernel, 1, self.kernel // 2)
+        """The kernel."""
+        return Window(self.kernel, 1, self.reach)
 
     def build(self, shape: Shape) -> nn.Module:
-        """A `Conv2d` with a bias."""
-        return nn.Conv2d(shape[0], self.channels, self.kernel, padding=self.kernel // 2)
+        """A `Conv2d`."""
+        return nn.Conv2d(
+            shape[0],
+            self.channels,
+            self.kernel,
+            padding=self.reach,
+            padding_mode="circular" if self.padding == "circular" else "zeros",
+            bias=self.bias,
+        )
 
 
 LAYER = Conv

@@ -66,14 +66,14 @@ class Layer(BaseModel):
             gradient: of one logit, at `y`.
             x, y: what went in and what came out, without a batch axis.
         """
-        raise BrokenNetwork(f"layer {self.name} ({self.kind}) cannot be part of a head", self.name)
+        raise self.broken("cannot be part of a head")
+
+    def broken(self, why: str) -> BrokenNetwork:
+        """The error that says what is wrong with this layer."""
+        return BrokenNetwork(f"layer {self.name} ({self.kind}): {why}", self.name)
 
     def needs_volume(self, shape: Shape) -> tuple[int, int, int]:
         """`shape` as (channel, row, col); raises BrokenNetwork when it is no volume."""
         if len(shape) != 3:
-            raise BrokenNetwork(
-                f"layer {self.name} ({self.kind}) expected a volume (channel, row, col); "
-                f"got shape {shape}",
-                self.name,
-            )
+            raise self.broken(f"expected a volume (channel, row, col), got shape {shape}")
         return shape[0], shape[1], shape[2]

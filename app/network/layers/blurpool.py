@@ -1,0 +1,66 @@
+"""Blur pooling: a low-pass filter before subsampling, against aliasing (Zhang 2019)."""
+
+from math import comb
+from typing import Annotated, Literal
+
+import torch
+from jaxtyping import Float
+from pydantic import Field
+from torch import Tensor, nn
+from torch.nn import functional
+
+from app.network.layers.layer import Layer, Shape, Window
+
+
+class Blur(nn.Module):
+    """Filters each channel with the same binomial kernel, then keeps every `size`-th cell."""
+
+    def __init__(self, taps: int, size: int, circular: bool) -> None:
+        super().__init__()
+        row = torch.tensor([comb(taps - 1, i) for i in range(taps)], dtype=torch.float32)
+        kernel = row[:, None] * row[None, :]
+        # A buffer that is not saved: it follows from the spec, it is no weight.
+        self.register_buffer("kernel", (kernel / kernel.sum())[None, None], persistent=False)
+        self.reach = taps // 2
+        self.size = size
+        self.mode = "circular" if circular else "constant"
+
+    def forward(
+        self, values: Float[Tensor, "batch channel row col"]
+    ) -> Float[Tensor, "batch channel row_out col_out"]:
+        """The filtered and subsampled volume."""
+        channels = values.shape[1]
+        padded = functional.pad(values, (self.reach,) * 4, mode=self.mode)
+        kernel = self.get_buffer("kernel").expand(channels, 1, -1, -1)
+        return functional.conv2d(padded, kernel, stride=self.size, groups=channels)
+
+
+class BlurPool(Layer):
+    """`out[k, r, c] = sum(b[u] * b[v] * in[k, r * size + u - p, c * size + v - p])`.
+
+    `b` are the binomial coefficients of `taps`, scaled to the sum 1; `p = taps // 2`; outside the
+    input are zeros, or with `circular` padding its opposite border.
+    """
+
+    kind: Literal["blurpool"] = "blurpool"
+    taps: Literal[3, 5, 7] = 3
+    size: Annotated[int, Field(ge=2, le=8)] = 2
+    padding: Literal["zero", "circular"] = "zero"
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """Rows and columns divided by `size`, rounded up."""
+        channels, rows, cols = self.needs_volume(shape)
+        if self.padding == "circular" and self.taps // 2 > min(rows, cols):
+            raise self.broken(f"expected at least {self.taps // 2} rows and cols, got {shape}")
+        return (channels, -(-rows // self.size), -(-cols // self.size))
+
+    def window(self) -> Window:
+        """The filter."""
+        return Window(self.taps, self.size, self.taps // 2)
+
+    def build(self, shape: Shape) -> nn.Module:
+        """A depthwise convolution with a fixed kernel."""
+        return Blur(self.taps, self.size, self.padding == "circular")
+
+
+LAYER = BlurPool

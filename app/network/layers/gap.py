@@ -1,0 +1,43 @@
+"""Global average pooling: of each slice, the mean over all places."""
+
+from typing import Literal
+
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from app.network.layers.layer import Layer, Shape
+
+
+class Mean(nn.Module):
+    """The mean over rows and columns."""
+
+    def forward(
+        self, values: Float[Tensor, "batch channel row col"]
+    ) -> Float[Tensor, "batch channel"]:
+        """`out[k] = mean(in[k, r, c])` over r and c."""
+        return values.mean((2, 3))
+
+
+class GlobalAvg(Layer):
+    """`out[k] = mean(in[k, r, c])` over r and c."""
+
+    kind: Literal["gap"] = "gap"
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """One unit a slice."""
+        return (self.needs_volume(shape)[0],)
+
+    def window(self) -> None:
+        """None: a unit sees everything."""
+        return None
+
+    def build(self, shape: Shape) -> nn.Module:
+        """A mean."""
+        return Mean()
+
+    def pull(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
+        """Each unit's gradient, shared out evenly over its slice."""
+        return (gradient / (x.shape[1] * x.shape[2]))[:, None, None].expand_as(x)
+
+
+LAYER = GlobalAvg

@@ -1,0 +1,46 @@
+"""Subsampling: of each square of cells, the first. A convolution with stride is one, after it."""
+
+from typing import Annotated, Literal
+
+from jaxtyping import Float
+from pydantic import Field
+from torch import Tensor, nn
+
+from app.network.layers.layer import Layer, Shape, Window
+
+
+class EveryNth(nn.Module):
+    """Keeps every `size`-th row and column, from the first."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.size = size
+
+    def forward(
+        self, values: Float[Tensor, "batch channel row col"]
+    ) -> Float[Tensor, "batch channel row_out col_out"]:
+        """`out[k, r, c] = in[k, r * size, c * size]`."""
+        return values[..., :: self.size, :: self.size]
+
+
+class Subsample(Layer):
+    """`out[k, r, c] = in[k, r * size, c * size]`."""
+
+    kind: Literal["subsample"] = "subsample"
+    size: Annotated[int, Field(ge=2, le=8)] = 2
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """Rows and columns divided by `size`, rounded up."""
+        channels, rows, cols = self.needs_volume(shape)
+        return (channels, -(-rows // self.size), -(-cols // self.size))
+
+    def window(self) -> Window:
+        """One cell, of each square the first."""
+        return Window(1, self.size, 0)
+
+    def build(self, shape: Shape) -> nn.Module:
+        """Slicing."""
+        return EveryNth(self.size)
+
+
+LAYER = Subsample

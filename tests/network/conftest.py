@@ -1,0 +1,12 @@
+from functools import cache
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def alone(ludic):
+    """By an object's name, the answers to it alone, once at each of its places."""
+    from app.scene.palette import PALETTE
+    from tests.network.placing import answer, everywhere
+
+    return cache(lambda name: answer(ludic, everywhere(PALETTE[name])))
