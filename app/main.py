@@ -7,7 +7,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from fastapi import FastAPI, Response
-from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.staticfiles import StaticFiles
@@ -82,7 +81,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version="0.1.0",
         description=DESCRIPTION,
         lifespan=lifespan,
-        generate_unique_id_function=operation_id,
     )
     errors.install(app)
     app.add_middleware(BodyLimit, limit=settings.body_limit)
@@ -98,15 +96,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-def operation_id(route: APIRoute) -> str:
-    """Operations are called as their functions are."""
-    return route.name
-
-
 def mount_front_end(app: FastAPI, folder: Path) -> None:
     """Serves the built front end at `/`, or says how to build it."""
     if (folder / "index.html").is_file():
-        app.mount("/", FrontEnd(directory=folder, html=True), name="front end")
+        # Not mounted: a mount at "/" would take what is meant for a route by another method.
+        app.router.default = FrontEnd(directory=folder, html=True)
         return
 
     @app.get("/", include_in_schema=False)

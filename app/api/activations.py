@@ -32,10 +32,13 @@ TYPES = {
 }
 
 
+EXAMPLE: dict[str, Any] = {"scene": {"objects": [{"object": "face", "row": 4, "col": 40}]}}
+
+
 class SceneRequest(BaseModel):
     """A scene."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE]})
 
     scene: Scene
 

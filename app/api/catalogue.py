@@ -25,7 +25,7 @@ async def list_models(library: GivenLibrary) -> Catalogue:
     return Catalogue(models=[entry.card for entry in library.entries.values()])
 
 
-@router.get("/{model}", summary="One network", responses=documented(404))
+@router.get("/{model}", summary="One network", responses=documented(404, 422))
 async def get_model(entry: GivenEntry) -> CardView:
     """The card of one network."""
     return entry.card
@@ -38,7 +38,7 @@ async def get_model(entry: GivenEntry) -> CardView:
     responses={
         200: {"description": "The safetensors file.", "content": {SAFETENSORS: {}}},
         304: {"description": "The client's copy, known by its ETag, is the same."},
-        **documented(404),
+        **documented(404, 422),
     },
 )
 async def get_weights(request: Request, entry: GivenEntry) -> Response:

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 from pydantic import BaseModel
+from starlette.exceptions import HTTPException
 
 from app.api.errors import ErrorBody
 from app.api.given import GivenLibrary
-from app.errors import ShiftscopeError
 
 router = APIRouter(tags=["health"])
 
@@ -24,12 +24,6 @@ class Ready(BaseModel):
     refused: dict[str, str]
 
 
-class NotReady(ShiftscopeError):
-    """No network can be served."""
-
-    code = "not_ready"
-
-
 @router.get("/healthz", summary="Is the process alive?")
 async def healthz() -> Alive:
     """Answers as long as the event loop runs."""
@@ -44,6 +38,8 @@ async def healthz() -> Alive:
 async def readyz(library: GivenLibrary) -> Ready:
     """Ready once every network that is served has done a real forward pass."""
     if not library.entries:
-        reasons = "; ".join(f"{name}: {why}" for name, why in library.refused.items())
-        raise NotReady(f"expected at least one network; got none ({reasons or 'no files'})")
+        reasons = ", ".join(f"{name}: {why}" for name, why in library.refused.items())
+        raise HTTPException(
+            503, f"expected at least one network; got none ({reasons or 'no files'})"
+        )
     return Ready(models=list(library.entries), refused=dict(library.refused))

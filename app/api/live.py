@@ -6,6 +6,7 @@ import json
 import logging
 from typing import Annotated, Any
 
+import anyio
 from fastapi import APIRouter, WebSocket
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationError
 from starlette.websockets import WebSocketDisconnect
@@ -112,23 +113,15 @@ async def live(socket: WebSocket) -> None:
     await socket.accept()
     state = socket.app.state
     conversation = Conversation(socket, state.library, state.compute, state.settings.message_limit)
-    answering = asyncio.create_task(conversation.answer())
-    listening = asyncio.create_task(conversation.listen())
-    tasks = {answering, listening}
     try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        results = await asyncio.gather(*tasks, return_exceptions=True)
-    failures = [
-        result
-        for result in results
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(conversation.answer)
+            await conversation.listen()
+            tasks.cancel_scope.cancel()
+    except* WebSocketDisconnect:
         # A client that vanishes in the middle of a message is nothing to report.
-        if isinstance(result, Exception) and not isinstance(result, WebSocketDisconnect)
-    ]
-    for failure in failures:
-        log.error("the live channel failed", exc_info=failure)
-    if failures:
+        pass
+    except* Exception as failures:
+        log.error("the live channel failed", exc_info=failures)
         with contextlib.suppress(RuntimeError, WebSocketDisconnect):
             await socket.close(1011)

@@ -17,7 +17,12 @@ router = APIRouter(prefix="/api", tags=["scene"])
 class RenderRequest(BaseModel):
     """A scene, and the network whose canvas it lies on; without one, 64 × 64 px."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"scene": {"objects": [{"object": "face", "row": 4, "col": 40}]}}]
+        },
+    )
 
     scene: Scene
     model: str | None = None

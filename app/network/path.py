@@ -36,7 +36,7 @@ class Path:
     bias: float
     values: Float32[np.ndarray, "channel row col"]
     weights: Float32[np.ndarray, "channel row col"]
-    units: dict[str, Float32[np.ndarray, "unit"]]
+    units: dict[str, Float32[np.ndarray, "_"]]
     pull: Float32[np.ndarray, "unit"]
 
     @property

@@ -1,6 +1,8 @@
 """`python -m app.training NAME...`: makes networks, and writes them to `models/`."""
 
 import argparse
+import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,12 +10,14 @@ from app.training import ludic
 from app.training.make import make
 from app.training.recipes import RECIPES
 
-MODELS = Path("models")
 CHECKPOINTS = Path("build/training")
 
+INTERRUPTED = 130
+"""The exit status that shells know for Ctrl-C."""
 
-def main() -> None:
-    """Makes the networks named on the command line, one after the other."""
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Makes the networks named on the command line, one after the other; the exit status."""
     parser = argparse.ArgumentParser(
         prog="python -m app.training",
         description="Makes networks and writes them to models/. Interrupt it with Ctrl-C; the "
@@ -27,18 +31,35 @@ def main() -> None:
         help=", ".join(["ludic", *RECIPES]),
     )
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu", help="to train on")
-    parser.add_argument("--seed", type=int, help="another seed than the recipe's")
-    arguments = parser.parse_args()
-    for name in arguments.names:
-        if name == "ludic":
-            path = ludic.make(MODELS)
-        else:
-            recipe = RECIPES[name]
-            if arguments.seed is not None:
-                recipe = replace(recipe, seed=arguments.seed)
-            path = make(recipe, MODELS, CHECKPOINTS, arguments.device)
+    parser.add_argument("--seed", type=_seed, help="another seed than the recipe's")
+    parser.add_argument("--models", type=Path, default=Path("models"), help="folder to write to")
+    asked = parser.parse_args(arguments)
+    for name in asked.names:
+        try:
+            path = _make(name, asked)
+        except KeyboardInterrupt:
+            print(f"\n{name}: interrupted; the same command goes on from the last checkpoint")
+            return INTERRUPTED
         print(f"{name}: {path}")
+    return 0
+
+
+def _seed(text: str) -> int:
+    """A seed: a whole number from 0 on; ValueError for anything else."""
+    if (seed := int(text)) < 0:
+        raise ValueError
+    return seed
+
+
+def _make(name: str, asked: argparse.Namespace) -> Path:
+    """Makes one network; returns its card's path."""
+    if name == "ludic":
+        return ludic.make(asked.models)
+    recipe = RECIPES[name]
+    if asked.seed is not None:
+        recipe = replace(recipe, seed=asked.seed)
+    return make(recipe, asked.models, CHECKPOINTS, asked.device)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -51,8 +51,11 @@ GRID = 6
 TRIES = 24
 """Places drawn for an object before its scene is begun anew."""
 
-LONE, PUT_TOGETHER = 0.4, 0.2
-"""Shares of the scenes that hold one object alone, and of the faces and bodies that stand."""
+LONE = 0.4
+"""Share of the scenes, bodies aside, that hold one object alone."""
+
+PUT_TOGETHER = 0.2
+"""Chance that the objects of a face or a body stand together as one, if one can be made of them."""
 
 
 def label(scene: Scene) -> int:
@@ -129,7 +132,7 @@ class Figures:
     def scene(
         self, rng: np.random.Generator, output: str, position: Position | None = None
     ) -> Scene:
-        """A scene that shows `output`, its key object first, and at `position` where one is given.
+        """A scene that shows `output`; the key object is first and at `position` if one is given.
 
         Raises:
             ValueError: the region is too small for such a scene.
@@ -161,7 +164,10 @@ class Figures:
                 if position is not None and index == 0:
                     row, col = min(position[0], last_row), min(position[1], last_col)
                 bottom, right = row + drawing.height + GAP, col + drawing.width + GAP
-                if all(row >= b or col >= r or bottom <= t or right <= l for t, l, b, r in boxes):
+                if all(
+                    row >= other[2] or col >= other[3] or bottom <= other[0] or right <= other[1]
+                    for other in boxes
+                ):
                     placed.append(Placement(object=name, row=row, col=col))
                     boxes.append((row, col, bottom, right))
                     break

@@ -19,7 +19,8 @@ def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -
         checkpoints: folder of the unfinished runs.
         device: to train on, `cpu` or `cuda`; measuring is done on the CPU, where the app runs.
     """
-    weights, progress = train(recipe, checkpoints / f"{recipe.name}.safetensors", device)
+    unfinished = checkpoints / f"{recipe.name}.safetensors"
+    weights, progress = train(recipe, unfinished, device)
     # What is measured is what a reader of the file gets.
     network = assemble(recipe.name, recipe.spec, load(save(weights)))
     card = Card(
@@ -45,4 +46,7 @@ def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -
         parameters=sum(value.numel() for value in weights.values()),
         sha256="0" * 64,
     )
-    return write(folder, card, weights)
+    path = write(folder, card, weights)
+    # The next run of this recipe begins anew.
+    unfinished.unlink(missing_ok=True)
+    return path

@@ -22,8 +22,8 @@ CHECKPOINT_STEPS = 250
 """Optimiser steps between checkpoints: what an interruption loses at most."""
 
 TOLERANCE = 1e-6
-"""How far two runs of a recipe may differ in any weight, on one machine and device with as many
-threads; elsewhere sums are taken in another order, and only the accuracy is the same."""
+"""How far two runs of a recipe may differ in any weight: on the CPU of one machine, with as many
+threads. Elsewhere, on CUDA too, sums are taken in another order; only the accuracy is the same."""
 
 WARM_UP = 0.3
 """Share of the steps in which the learning rate rises."""
@@ -50,7 +50,7 @@ def train(recipe: Recipe, path: Path, device: str = "cpu") -> tuple[dict[str, Te
         device: `cpu` or `cuda`.
 
     Raises:
-        KeyboardInterrupt: as soon as the step in hand is done; the last checkpoint stays.
+        KeyboardInterrupt: on Ctrl-C; the last checkpoint stays.
     """
     torch.manual_seed(recipe.seed)
     stack = build(recipe.spec).to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]

@@ -1,0 +1,40 @@
+"""The app as its clients meet it."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.main import create_app
+from app.settings import ROOT
+
+
+@pytest.fixture(scope="session")
+def client() -> Iterator[TestClient]:
+    """A client of the app as it is served, with the networks of `models/`."""
+    with TestClient(create_app(), raise_server_exceptions=False) as client:
+        yield client
+
+
+def face(row: int = 4, col: int = 40) -> dict:
+    """A scene with a face."""
+    return {"objects": [{"object": "face", "row": row, "col": col}]}
+
+
+def problem(response, status: int, code: str, where: str | None = None) -> str:
+    """The message of an error answer, whose status, code, shape and place are as they should be."""
+    assert response.status_code == status, response.text
+    assert_shape(response.json())
+    error = response.json()["error"]
+    assert (error["code"], error["where"]) == (code, where)
+    return error["message"]
+
+
+def assert_shape(body: dict) -> None:
+    """Asserts that a body is the one error shape and gives nothing away."""
+    assert body.keys() - {"seq"} == {"error"}
+    assert body["error"].keys() == {"code", "message", "where"}
+    text = str(body)
+    assert str(ROOT) not in text
+    assert "Traceback" not in text
+    assert ".py" not in text

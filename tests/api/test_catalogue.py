@@ -1,0 +1,63 @@
+import hashlib
+
+import numpy as np
+from safetensors.numpy import load
+
+from tests.api.conftest import problem
+
+
+def test_the_catalogue_lists_every_network_of_the_folder(client):
+    cards = client.get("/api/models").json()["models"]
+    assert [card["id"] for card in cards] == sorted(card["id"] for card in cards)
+    assert {"ludic", "figure-everywhere"} <= {card["id"] for card in cards}
+
+
+def test_one_card_is_the_same_as_in_the_list(client):
+    for card in client.get("/api/models").json()["models"]:
+        assert client.get(f"/api/models/{card['id']}").json() == card
+
+
+def test_a_card_says_what_a_view_needs(client):
+    card = client.get("/api/models/ludic").json()
+    assert card["input_shape"] == [3, 64, 64]
+    assert (card["pooling"], card["padding"], card["head"]) == ("max", "zero", "fc")
+    layers = {layer["role"]: layer for layer in card["layers"] if layer["role"]}
+    assert layers.keys() == {"input", "green", "yellow", "hidden", "output"}
+    assert layers["green"]["shape"] == [8, 32, 32]
+    assert layers["green"]["slices"][:2] == ["eye", "nose"]
+    assert layers["green"]["colors"][:2] == ["#ff0000", "#ff00ff"]
+    assert layers["yellow"]["slices"][0] == "face"
+    assert (layers["yellow"]["stride"], layers["hidden"]["stride"]) == (4, None)
+    assert layers["yellow"]["receptive_field"] == {"size": 16, "offset": -6}
+    assert layers["output"]["slices"] == card["outputs"]
+
+
+def test_the_learned_network_keeps_what_was_promised(client):
+    metrics = client.get("/api/models/figure-everywhere").json()["metrics"]
+    assert min(metrics["per_output"].values()) >= 0.98
+    assert metrics["chance"] == 0.2
+
+
+def test_weights_are_those_that_the_card_names(client):
+    card = client.get("/api/models/ludic").json()
+    response = client.get("/api/models/ludic/weights")
+    assert hashlib.sha256(response.content).hexdigest() == card["sha256"]
+    tensors = load(response.content)
+    assert sum(tensor.size for tensor in tensors.values()) == card["parameters"]
+    assert all(np.isfinite(tensor).all() for tensor in tensors.values())
+
+
+def test_weights_that_a_client_has_are_not_sent_again(client):
+    tag = client.get("/api/models/ludic/weights").headers["etag"]
+    for known in (tag, f"W/{tag}", f'"other", {tag}'):
+        again = client.get("/api/models/ludic/weights", headers={"if-none-match": known})
+        assert (again.status_code, again.content) == (304, b"")
+    changed = client.get("/api/models/ludic/weights", headers={"if-none-match": '"other"'})
+    assert changed.status_code == 200
+
+
+def test_an_unknown_network_is_told_with_the_known_ones(client):
+    for path in ("/api/models/none", "/api/models/none/weights"):
+        message = problem(client.get(path), 404, "unknown_model", "model")
+        assert "ludic" in message
+        assert "'none'" in message

@@ -1,0 +1,132 @@
+"""Whatever comes in wrong: one shape, a 4xx, what was expected and what came."""
+
+import json
+
+import pytest
+
+from tests.api.conftest import face, problem
+
+PATH = "/api/models/ludic/activations?layers=pool2"
+ROW = "scene.objects.0.row"
+
+
+def send(client, body: str | bytes, kind="application/json"):
+    return client.post(PATH, content=body, headers={"content-type": kind})
+
+
+def placed(row: str) -> str:
+    return f'{{"scene": {{"objects": [{{"object": "face", "row": {row}, "col": 0}}]}}}}'
+
+
+@pytest.mark.parametrize(
+    ("row", "came"),
+    [
+        ("1.5", "1.5"),
+        ('"3"', "'3'"),
+        ("true", "True"),
+        ("null", "None"),
+        ("NaN", "nan"),
+        ("1e400", "inf"),
+        ("[1]", "[1]"),
+        ("5000", "5000"),
+        ("-99999999999999999999", "-99999999999999999999"),
+    ],
+)
+def test_a_position_is_a_whole_number_within_reach(client, row, came):
+    assert f"got {came}" in problem(send(client, placed(row)), 422, "invalid_input", ROW)
+
+
+@pytest.mark.parametrize(
+    ("scene", "where"),
+    [
+        ({"objects": [{"object": "face", "row": 1}]}, "scene.objects.0.col"),
+        ({"objects": [{"object": "face", "row": 1, "col": 1, "x": 2}]}, "scene.objects.0.x"),
+        ({"objects": face()["objects"] * 33}, "scene.objects"),
+        ({"objects": "face"}, "scene.objects"),
+        ({"things": []}, "scene.things"),
+        ([], "scene"),
+        (None, "scene"),
+    ],
+)
+def test_a_scene_has_just_its_fields(client, scene, where):
+    problem(client.post(PATH, json={"scene": scene}), 422, "invalid_input", where)
+
+
+def test_thirty_two_objects_are_not_too_many(client):
+    scene = {"objects": face()["objects"] * 32}
+    assert client.post(PATH, json={"scene": scene}).status_code == 200
+
+
+def test_an_unknown_object_is_told_with_the_known_ones(client):
+    scene = {"objects": [*face()["objects"], {"object": "dog", "row": 0, "col": 0}]}
+    answer = client.post(PATH, json={"scene": scene})
+    message = problem(answer, 422, "unknown_object", "scene.objects.1.object")
+    assert "face" in message
+    assert "'dog'" in message
+
+
+@pytest.mark.parametrize(
+    "body", ["", "{", "{'scene': 1}", "nope", '{"scene": }', b"\xff\xfe", b"\x00"]
+)
+def test_what_is_not_json_is_refused(client, body):
+    response = send(client, body)
+    assert response.status_code in (400, 422)
+    assert response.json()["error"]["code"] in ("malformed_json", "malformed_body", "invalid_input")
+    problem(response, response.status_code, response.json()["error"]["code"])
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"scene":' * 50_000, "1" * 100_000])
+def test_hostile_json_is_refused(client, body):
+    response = send(client, body)
+    assert response.status_code in (400, 422)
+    assert set(response.json()) == {"error"}
+
+
+@pytest.mark.parametrize("text", ['{"\\ud800": 1}', '{"scene": {"objects": "\\udfff"}}'])
+def test_lone_surrogates_come_back_as_an_error(client, text):
+    assert send(client, text).status_code == 422
+
+
+def test_another_content_type_is_refused(client):
+    problem(send(client, json.dumps({"scene": face()}), "text/plain"), 422, "invalid_input")
+
+
+def test_a_body_that_says_it_is_too_large_is_not_read(client):
+    message = problem(send(client, b" " * (1 << 20) + b"{}"), 413, "body_too_large", "body")
+    assert "1048576 bytes" in message
+
+
+def test_a_body_that_grows_too_large_is_cut_off(client):
+    def parts():
+        for _ in range(40):
+            yield b" " * (1 << 16)
+
+    problem(client.post(PATH, content=parts()), 413, "body_too_large", "body")
+
+
+def test_a_body_in_parts_is_taken(client):
+    def parts():
+        yield b'{"scene": '
+        yield b'{"objects": []}}'
+
+    answer = client.post(PATH, content=parts(), headers={"content-type": "application/json"})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/api/nothing", "/../pyproject.toml", "/%2e%2e/app"])
+def test_what_is_not_there_is_not_found(client, path):
+    problem(client.get(path), 404, "not_found")
+
+
+def test_a_wrong_method_is_told(client):
+    problem(client.get("/api/render"), 405, "method_not_allowed")
+
+
+def test_a_failure_of_our_own_gives_nothing_away(client, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("secret at /etc/passwd")
+
+    monkeypatch.setattr("app.api.activations.answer", fail)
+    answer = client.post(PATH, json={"scene": face()})
+    message = problem(answer, 500, "internal")
+    assert "secret" not in message

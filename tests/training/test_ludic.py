@@ -1,0 +1,35 @@
+"""`ludic`: what the constructor gives is what lies in `models/`."""
+
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from app.network.card import Card
+from app.training import ludic
+
+MODELS = Path("models")
+
+
+def test_committed_weights_are_the_constructor_s():
+    spec, weights = ludic.parts()
+    committed = load_file(MODELS / "ludic.safetensors")
+    assert committed.keys() == weights.keys()
+    assert all(torch.equal(committed[name], value) for name, value in weights.items())
+    assert Card.model_validate_json((MODELS / "ludic.json").read_bytes()).spec == spec
+
+
+def test_making_it_anew_gives_the_committed_files(tmp_path, monkeypatch):
+    monkeypatch.setattr(ludic, "SAMPLES", 1)
+    path = ludic.make(tmp_path)
+    committed = Card.model_validate_json((MODELS / "ludic.json").read_bytes())
+    card = Card.model_validate_json(path.read_bytes())
+    assert card.sha256 == committed.sha256
+    assert card.layers == committed.layers
+
+
+def test_every_arrangement_has_a_part_whose_colour_it_is_shown_in():
+    assert ludic.TELLING.keys() == ludic.ARRANGEMENTS.keys()
+    for name, part in ludic.TELLING.items():
+        assert part in {offset[0] for offset in ludic.ARRANGEMENTS[name]}
