@@ -1,6 +1,7 @@
 """The app: settings, networks, routes, the front end."""
 
 import logging
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope as AsgiScope
 
-from app.answer import look
+from app.answer import live_frame
 from app.api import activations, catalogue, errors, health, live, palette, render
 from app.api.body_limit import BodyLimit
 from app.compute import Compute
@@ -28,10 +29,12 @@ What moves with an object in a convolutional network, what stays, and where it g
 Axes are always channel, row, col; row grows downwards; positions are whole px of an object's
 top-left corner. Every error has one shape: `{"error": {"code", "message", "where"}}`.
 
-**Live channel**, `WS /api/live`: send `{"seq", "model", "scene"}` as text; each answer is one
-binary safetensors message for the newest scene. Scenes that were overtaken are dropped. A message
-that does not fit is answered with the error shape as text, with its `seq`, and the connection lives
-on.
+**Live channel**, `WS /api/live`: send `{"seq", "model", "scene"}` as text, `seq` a whole number;
+each answer is one binary safetensors message for the newest scene, and carries its `seq`. Scenes
+that were overtaken are dropped and get no answer. A message that does not fit is answered with the
+error shape as text, with its `seq` beside it (null where it has none), and the connection lives on.
+A message may have 64 KiB; one of more is answered with an error, one of more than the server's
+`--ws-max-size` (16 MiB) closes the connection with 1009. A server that stops closes with 1012.
 """
 
 
@@ -39,9 +42,11 @@ class FrontEnd(StaticFiles):
     """The built front end: files named by their content are kept for good, others asked for."""
 
     async def get_response(self, path: str, scope: AsgiScope) -> Response:
-        """The file, with how long it may be kept."""
+        """The file, with how long it may be kept; nothing under api/ is one."""
+        if path.split(os.sep)[0] == "api":
+            raise HTTPException(404)
         response = await super().get_response(path, scope)
-        forever = path.startswith("assets")
+        forever = path.split(os.sep)[0] == "assets"
         response.headers["cache-control"] = (
             "public, max-age=31536000, immutable" if forever else "no-cache"
         )
@@ -53,7 +58,7 @@ def proven(served: library.Library) -> library.Library:
     entries, refused = dict(served.entries), dict(served.refused)
     for name, entry in served.entries.items():
         try:
-            look(entry, Scene())
+            live_frame(entry, Scene(), 0)
         except Exception:
             log.exception("network %s fails its first forward pass", name)
             del entries[name]

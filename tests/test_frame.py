@@ -1,4 +1,5 @@
 import json
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -150,7 +151,7 @@ def test_the_message_has_no_gaps_and_no_rest(message):
     header, start = header_of(message)
     spans = sorted(t["data_offsets"] for name, t in header.items() if name != "__metadata__")
     assert spans[0][0] == 0
-    assert all(one[1] == other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] == other[0] for one, other in pairwise(spans))
     assert start + spans[-1][1] == len(message)
 
 

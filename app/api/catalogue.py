@@ -43,4 +43,5 @@ async def get_model(entry: GivenEntry) -> CardView:
 )
 async def get_weights(request: Request, entry: GivenEntry) -> Response:
     """The safetensors file; its ETag is the card's sha256."""
-    return cached(request, entry.raw, SAFETENSORS, entry.card.sha256)
+    name = f"{entry.card.id}.safetensors"
+    return cached(request, entry.raw, SAFETENSORS, entry.card.sha256, name)

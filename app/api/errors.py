@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.exceptions import HTTPException
 
 from app.errors import BodyTooLarge, InvalidInput, ShiftscopeError, UnknownModel
@@ -14,8 +14,9 @@ from app.errors import BodyTooLarge, InvalidInput, ShiftscopeError, UnknownModel
 STATUS: dict[type[ShiftscopeError], int] = {UnknownModel: 404, BodyTooLarge: 413, InvalidInput: 422}
 """Of an error of that class; the first that fits. What is no input's fault is 500."""
 
-CODES = {400: "malformed_body", 404: "not_found", 405: "method_not_allowed", 503: "not_ready"}
+CODES = {400: "malformed_json", 404: "not_found", 405: "method_not_allowed", 503: "not_ready"}
 SHOWN = 80
+"""How many characters of what came are repeated."""
 
 
 class Problem(BaseModel):
@@ -29,6 +30,20 @@ class Problem(BaseModel):
 class ErrorBody(BaseModel):
     """The one shape of every error."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "error": {
+                        "code": "invalid_input",
+                        "message": "Input should be a valid integer; got 1.5",
+                        "where": "scene.objects.0.row",
+                    }
+                }
+            ]
+        }
+    )
+
     error: Problem
 
 
@@ -38,14 +53,14 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
         400: "The body is not JSON.",
         404: "There is no such network or object.",
         413: "The body is too large.",
+        415: "The body says that it is something else than JSON.",
         422: "The input does not fit: what was expected, what came, and where.",
         503: "Not ready.",
     }
     return {status: {"model": ErrorBody, "description": texts[status]} for status in statuses}
 
 
-INPUT_ERRORS = documented(400, 413, 422)
-MODEL_ERRORS = documented(400, 404, 413, 422)
+MODEL_ERRORS = documented(400, 404, 413, 415, 422)
 
 
 def body(code: str, message: str, where: str | None) -> dict[str, Any]:
@@ -68,18 +83,22 @@ def of(error: ShiftscopeError) -> dict[str, Any]:
     return body(error.code, error.message, error.where)
 
 
+def internal() -> dict[str, Any]:
+    """The body for what we did not expect: the log has the details, since they may hold paths."""
+    return body("internal", "the server failed; its log says why", None)
+
+
 def first_of(details: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The body for pydantic's errors: the first one, with what came and where."""
     detail = details[0]
     if detail["type"] == "json_invalid":
         why = detail.get("ctx", {}).get("error", detail["msg"])
-        return body("malformed_json", f"expected JSON; got something else: {why}", None)
+        place = "".join(f" at character {at}" for at in detail["loc"] if isinstance(at, int))
+        return body("malformed_json", f"expected JSON; got something else: {why}{place}", None)
     where = ".".join(str(part) for part in detail["loc"] if part not in ("body", "query", "path"))
-    came = ""
-    if detail["type"] != "missing":
-        text = repr(detail["input"])
-        came = f"; got {text[:SHOWN]}{'…' if len(text) > SHOWN else ''}"
-    return body(InvalidInput.code, f"{detail['msg']}{came}", where[:SHOWN] or None)
+    text = "nothing" if detail["type"] == "missing" else repr(detail["input"])
+    came = f"{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}"
+    return body(InvalidInput.code, f"{detail['msg']}; got {came}", where[:SHOWN] or None)
 
 
 def of_validation(error: ValidationError) -> dict[str, Any]:
@@ -91,23 +110,32 @@ def install(app: FastAPI) -> None:
     """Makes every error of the app take the one shape."""
 
     @app.exception_handler(ShiftscopeError)
-    async def ours(_request: Request, error: ShiftscopeError) -> JSONResponse:
+    async def ours(request: Request, error: ShiftscopeError) -> JSONResponse:
         status = next((s for kind, s in STATUS.items() if isinstance(error, kind)), 500)
-        return JSONResponse(of(error), status)
+        # What the address itself names, and is not there, is not found.
+        return JSONResponse(of(error), 404 if error.where in request.path_params else status)
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
+    async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        if isinstance(error.body, bytes):
+            came = request.headers.get("content-type", "")[:SHOWN] or "none"
+            expected = "expected the content type application/json"
+            unread = body("unsupported_media_type", f"{expected}; got {came}", "content-type")
+            return JSONResponse(unread, 415)
         sent = first_of(error.errors())
         return JSONResponse(sent, 400 if sent["error"]["code"] == "malformed_json" else 422)
 
     @app.exception_handler(HTTPException)
-    async def refused(_request: Request, error: HTTPException) -> JSONResponse:
+    async def refused(request: Request, error: HTTPException) -> JSONResponse:
         code = CODES.get(error.status_code, "error")
-        return JSONResponse(
-            body(code, str(error.detail), None), error.status_code, headers=error.headers
-        )
+        asked = f"{request.method} {request.scope['path'][:SHOWN]}"
+        message = {
+            400: "expected JSON in UTF-8; got something else",
+            404: f"expected an address that /docs lists; got {asked}",
+            405: f"expected one of {(error.headers or {}).get('Allow', 'none')}; got {asked}",
+        }.get(error.status_code, str(error.detail))
+        return JSONResponse(body(code, message, None), error.status_code, headers=error.headers)
 
     @app.exception_handler(Exception)
     async def unexpected(_request: Request, _error: Exception) -> JSONResponse:
-        # The log has the details; a client is told none, since they may hold paths.
-        return JSONResponse(body("internal", "the server failed; its log says why", None), 500)
+        return JSONResponse(internal(), 500)

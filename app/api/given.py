@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Path
 from starlette.requests import HTTPConnection
 
 from app.compute import Compute
@@ -21,7 +21,10 @@ def compute(connection: HTTPConnection) -> Compute:
     return threads
 
 
-def entry(model: str, served: Annotated[Library, Depends(library)]) -> Entry:
+def entry(
+    model: Annotated[str, Path(description="A network's `id`.", examples=["ludic"])],
+    served: Annotated[Library, Depends(library)],
+) -> Entry:
     """The network that the path names; raises UnknownModel."""
     return served.find(model)
 

@@ -21,13 +21,16 @@ from app.scene.scene import Scene
 router = APIRouter()
 log = logging.getLogger("shiftscope")
 
+LARGEST = 2**53 - 1
+"""The largest sequence number: a browser counts no further without error."""
+
 
 class LiveRequest(BaseModel):
     """One scene for one network; `seq` comes back with its frame."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    seq: Annotated[StrictInt, Field(ge=0, le=2**53)]
+    seq: Annotated[StrictInt, Field(ge=0, le=LARGEST)]
     model: Annotated[str, Field(max_length=64)]
     scene: Scene
 
@@ -65,13 +68,18 @@ class Conversation:
         """A message as a request; raises InvalidInput or pydantic's ValidationError."""
         if text is None:
             raise InvalidInput("expected a text message that holds JSON; got a binary one")
-        size = len(text.encode("utf-8", "surrogatepass"))
-        if size > self.message_limit:
+        if not self.fits(text):
             expected = f"expected a message of at most {self.message_limit} bytes"
-            raise BodyTooLarge(f"{expected}; got {size}")
+            raise BodyTooLarge(f"{expected}; got more")
         request = LiveRequest.model_validate_json(text)
         self.library.find(request.model)
         return request
+
+    def fits(self, text: str) -> bool:
+        """Whether a message is short enough to be looked into."""
+        # The characters first: a message of many MB is not even encoded.
+        limit = self.message_limit
+        return len(text) <= limit and len(text.encode("utf-8", "surrogatepass")) <= limit
 
     async def answer(self) -> None:
         """Answers the newest scene, over and over; those that it overtook are dropped."""
@@ -87,15 +95,20 @@ class Conversation:
             except ShiftscopeError as error:
                 await self.send(json.dumps(errors.of(error) | {"seq": request.seq}))
                 continue
+            except Exception:
+                log.exception("the network %s failed to answer a scene", request.model)
+                await self.send(json.dumps(errors.internal() | {"seq": request.seq}))
+                continue
             # Returns only when the client has room for it, so that nothing piles up.
             await self.send(frame)
 
     async def complain(self, body: dict[str, Any], text: str | None) -> None:
         """Sends an error, with the sequence number of the bad message where it has one."""
         seq = None
-        with contextlib.suppress(ValueError, RecursionError, TypeError, KeyError):
-            said = json.loads(text or "")["seq"]
-            seq = said if type(said) is int and 0 <= said <= 2**53 else None
+        if text is not None and self.fits(text):
+            with contextlib.suppress(ValueError, RecursionError, TypeError, KeyError):
+                said = json.loads(text)["seq"]
+                seq = said if type(said) is int and 0 <= said <= LARGEST else None
         await self.send(json.dumps(body | {"seq": seq}))
 
     async def send(self, message: str | bytes) -> None:

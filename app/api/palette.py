@@ -3,9 +3,9 @@
 import hashlib
 import io
 from functools import cache
-from typing import Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from PIL import Image
 from pydantic import BaseModel
 
@@ -14,6 +14,8 @@ from app.api.errors import documented
 from app.scene.palette import PALETTE, find
 
 router = APIRouter(prefix="/api/objects", tags=["palette"])
+
+SAME = "The client's copy, known by its ETag, is the same."
 
 
 class ObjectView(BaseModel):
@@ -42,10 +44,10 @@ def png(name: str) -> tuple[bytes, str]:
     return buffer.getvalue(), hashlib.sha256(buffer.getvalue()).hexdigest()
 
 
-@router.get("", summary="All objects")
-async def list_objects() -> PaletteView:
-    """Names, sizes and parts; `image` is relative to the app's address."""
-    return PaletteView(
+@cache
+def view() -> tuple[bytes, str]:
+    """The palette as JSON, and its hash."""
+    palette = PaletteView(
         objects=[
             ObjectView(
                 name=drawing.name,
@@ -59,6 +61,20 @@ async def list_objects() -> PaletteView:
             for drawing in PALETTE.values()
         ]
     )
+    content = palette.model_dump_json().encode()
+    return content, hashlib.sha256(content).hexdigest()
+
+
+@router.get(
+    "",
+    summary="All objects",
+    response_model=PaletteView,
+    responses={304: {"description": SAME}},
+)
+async def list_objects(request: Request) -> Response:
+    """Names, sizes and parts; `image` is relative to the app's address."""
+    content, digest = view()
+    return cached(request, content, "application/json", digest)
 
 
 @router.get(
@@ -67,11 +83,11 @@ async def list_objects() -> PaletteView:
     response_class=Response,
     responses={
         200: {"description": "RGBA; alpha is 0 or 255.", "content": {"image/png": {}}},
-        304: {"description": "The client's copy, known by its ETag, is the same."},
-        **documented(422),
+        304: {"description": SAME},
+        **documented(404, 422),
     },
 )
-async def get_image(request: Request, object: str) -> Response:
+async def get_image(request: Request, object: Annotated[str, Path(examples=["face"])]) -> Response:
     """The very pixels that the raster is made of."""
     content, digest = png(object)
     return cached(request, content, "image/png", digest)

@@ -9,6 +9,15 @@ from app.network.layers.layer import Role
 from app.network.receptive_field import receptive_fields
 from app.network.spec import Spec
 
+POOLINGS = {
+    "maxpool": "max",
+    "avgpool": "avg",
+    "subsample": "stride",
+    "blurpool": "blur",
+    "apspool": "aps",
+}
+"""What people call pooling by each kind of layer; a network without any of them has none."""
+
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
 Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 
@@ -75,10 +84,13 @@ class Card(Frozen):
         summary: a sentence or two on what it is.
         spec: the architecture.
         made_by: `construction` or `training`.
+        trained: the region in a word: `everywhere`, `corner`, `centre`; None by construction.
         trained_on: the data and the region of the canvas, in words.
+        region: the pixels that objects covered in training: top, left, bottom, right, half-open.
         source: where the data came from, with its licence.
         seed, steps, seconds: of the training; None by construction.
-        accuracy: as measured on the committed weights.
+        accuracy: over the whole canvas, as measured on the committed weights.
+        home: mean accuracy over a grid of the region in which the network was trained.
         layers: notes for `input` and for every layer of the spec, by name.
         parameters: how many weights there are.
         sha256: of the weights' file.
@@ -90,12 +102,15 @@ class Card(Frozen):
     summary: str
     spec: Spec
     made_by: str
+    trained: str | None = None
     trained_on: str
+    region: tuple[int, int, int, int] | None = None
     source: str
     seed: int | None = None
     steps: int | None = None
     seconds: float | None = None
     accuracy: Accuracy
+    home: float | None = None
     layers: dict[str, LayerNotes]
     parameters: int
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -137,12 +152,15 @@ class CardView(Frozen):
     padding: str
     head: str
     made_by: str
+    trained: str | None
     trained_on: str
+    region: tuple[int, int, int, int] | None
     source: str
     seed: int | None
     steps: int | None
     seconds: float | None
     metrics: Accuracy
+    home: float | None
     parameters: int
     sha256: str
 
@@ -183,8 +201,8 @@ def view(card: Card) -> CardView:
         input_shape=spec.input_shape,
         layers=tuple(layers),
         outputs=spec.outputs,
-        pooling="max" if "maxpool" in kinds else "none",
+        pooling=next((POOLINGS[kind] for kind in kinds if kind in POOLINGS), "none"),
         padding=", ".join(sorted(paddings)) or "none",
-        head="fc" if "fc" in kinds else "none",
+        head=next((kind for kind in kinds if kind in ("gap", "gmp")), "fc"),
         metrics=card.accuracy,
     )

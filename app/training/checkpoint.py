@@ -12,7 +12,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.optim import AdamW
 
-from app.training.recipes import Recipe
+from app.training.recipe import Recipe
 
 STATE = ("step", "exp_avg", "exp_avg_sq")
 """What AdamW keeps of each parameter."""
@@ -36,6 +36,8 @@ def fingerprint(recipe: Recipe) -> str:
         recipe.peak,
         recipe.decay,
         recipe.seed,
+        recipe.convolutions,
+        recipe.bfloat16,
     )
     return hashlib.sha256(repr(what).encode()).hexdigest()
 

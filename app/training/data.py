@@ -103,6 +103,11 @@ class Figures:
         return OUTPUTS
 
     @property
+    def box(self) -> tuple[int, int, int, int]:
+        """The pixels that objects may cover: top, left, bottom, right, half-open."""
+        return self.region.top, self.region.left, self.region.bottom, self.region.right
+
+    @property
     def positions(self) -> tuple[Position, ...]:
         """A grid over all places where the smallest key object lies inside the region."""
         keys = [PALETTE[name] for name in KEY.values()]

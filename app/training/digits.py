@@ -92,10 +92,15 @@ class Digits:
 
     @property
     def positions(self) -> tuple[Position, ...]:
-        """A grid over the whole canvas, wherever training took place."""
-        rows = np.linspace(0, self.height - SIDE, GRID).round().astype(int).tolist()
-        cols = np.linspace(0, self.width - SIDE, GRID).round().astype(int).tolist()
-        return tuple((row, col) for row in rows for col in cols)
+        """A grid over the region."""
+        rows = np.linspace(self.top, self.bottom, GRID).round().astype(int).tolist()
+        cols = np.linspace(self.left, self.right, GRID).round().astype(int).tolist()
+        return tuple(dict.fromkeys((row, col) for row in rows for col in cols))
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """The pixels that digits may cover: top, left, bottom, right, half-open."""
+        return self.top, self.left, self.bottom + SIDE, self.right + SIDE
 
     def batch(
         self, rng: np.random.Generator, size: int

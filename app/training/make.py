@@ -3,13 +3,17 @@
 from pathlib import Path
 
 from safetensors.torch import load, save
+from torch import Tensor
 
-from app.network.build import assemble
+from app.network.build import Network, assemble
 from app.network.card import Card
-from app.network.library import write
+from app.network.library import read_one, write
 from app.training.measure import accuracy, notes
-from app.training.recipes import Recipe
+from app.training.recipe import Recipe
 from app.training.train import train
+
+HOME_SAMPLES = 50
+"""Pictures for each output and position of the region."""
 
 
 def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -> Path:
@@ -20,7 +24,10 @@ def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -
         device: to train on, `cpu` or `cuda`; measuring is done on the CPU, where the app runs.
     """
     unfinished = checkpoints / f"{recipe.name}.safetensors"
-    weights, progress = train(recipe, unfinished, device)
+    given = convolutions(folder, recipe.convolutions) if recipe.convolutions else None
+    weights, progress = train(recipe, unfinished, device, given)
+    if recipe.half:
+        weights = {name: value.half() for name, value in weights.items()}
     # What is measured is what a reader of the file gets.
     network = assemble(recipe.name, recipe.spec, load(save(weights)))
     card = Card(
@@ -30,7 +37,9 @@ def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -
         summary=recipe.summary,
         spec=recipe.spec,
         made_by="training",
+        trained=recipe.trained,
         trained_on=recipe.trained_on,
+        region=recipe.task.box,
         source=recipe.source,
         seed=recipe.seed,
         steps=progress.step,
@@ -42,6 +51,7 @@ def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -
             seed=recipe.seed,
             protocol=recipe.protocol,
         ),
+        home=at_home(network, recipe),
         layers=notes(network, recipe.shown, seed=recipe.seed),
         parameters=sum(value.numel() for value in weights.values()),
         sha256="0" * 64,
@@ -50,3 +60,19 @@ def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -
     # The next run of this recipe begins anew.
     unfinished.unlink(missing_ok=True)
     return path
+
+
+def convolutions(folder: Path, name: str) -> dict[str, Tensor]:
+    """The weights of the convolutions of a network in `folder`, by public name."""
+    spec = read_one(folder / f"{name}.json").network.spec
+    names = {layer.name for layer in spec.layers if layer.kind == "conv"}
+    weights = load((folder / f"{name}.safetensors").read_bytes())
+    return {key: value for key, value in weights.items() if key.split(".")[0] in names}
+
+
+def at_home(network: Network, recipe: Recipe) -> float:
+    """The mean accuracy over a grid of the region in which the network was trained."""
+    measured = accuracy(
+        network, recipe.task, samples=HOME_SAMPLES, seed=recipe.seed, protocol=recipe.protocol
+    )
+    return measured.mean

@@ -65,9 +65,10 @@ def notes(
     elsewhere it reaches as far below zero as above, to the 0.995 quantile of the magnitudes.
     """
     pictures, _ = task.batch(generator(seed, Stream.RANGES), RANGE_SAMPLES)
-    names = {"input": ("red", "green", "blue")} | dict(slices or {})
+    names, hues = dict(slices or {}), dict(colors or {})
     names[network.spec.layers[-1].name] = network.spec.outputs
-    hues = {"input": ("#ff0000", "#00ff00", "#0000ff")} | dict(colors or {})
+    if network.spec.input_shape[0] == 3:
+        names["input"], hues["input"] = ("red", "green", "blue"), ("#ff0000", "#00ff00", "#0000ff")
     kinds = {layer.name: layer.kind for layer in network.spec.layers}
     found = {}
     signed = False

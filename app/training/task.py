@@ -35,6 +35,10 @@ class Task(Protocol):
         """The labels' names, in order."""
 
     @property
+    def box(self) -> tuple[int, int, int, int]:
+        """The pixels that objects may cover: top, left, bottom, right, half-open."""
+
+    @property
     def positions(self) -> tuple[Position, ...]:
         """The grid on which accuracy is measured."""
 

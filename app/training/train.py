@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from tqdm import tqdm
 from app.network.build import Stack, build, parameters
 from app.training import checkpoint
 from app.training.checkpoint import Progress
-from app.training.recipes import Recipe
+from app.training.recipe import Recipe
 from app.training.task import Stream, generator
 
 CHECKPOINT_STEPS = 250
@@ -42,11 +42,17 @@ def learning_rate(step: int, steps: int, peak: float) -> float:
     return low + (peak - low) * (1 + math.cos(math.pi * share)) / 2
 
 
-def train(recipe: Recipe, path: Path, device: str = "cpu") -> tuple[dict[str, Tensor], Progress]:
+def train(
+    recipe: Recipe,
+    path: Path,
+    device: str = "cpu",
+    given: Mapping[str, Tensor] | None = None,
+) -> tuple[dict[str, Tensor], Progress]:
     """The trained weights, by public name, and the steps and seconds they took.
 
     Args:
         path: of the checkpoint; a run of the same recipe that left one there goes on from it.
+        given: weights to begin with, by public name, that training leaves as they are.
         device: `cpu` or `cuda`.
 
     Raises:
@@ -54,7 +60,12 @@ def train(recipe: Recipe, path: Path, device: str = "cpu") -> tuple[dict[str, Te
     """
     torch.manual_seed(recipe.seed)
     stack = build(recipe.spec).to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-    adam = AdamW(stack.parameters(), lr=recipe.peak, weight_decay=recipe.decay)
+    for name, value in (given or {}).items():
+        parameter = stack.get_parameter(f"layers.{name}")
+        parameter.data.copy_(value)
+        parameter.requires_grad_(False)
+    learned = [parameter for parameter in stack.parameters() if parameter.requires_grad]
+    adam = AdamW(learned, lr=recipe.peak, weight_decay=recipe.decay)
     progress = checkpoint.restore(path, recipe, stack, adam)
     begun = time.monotonic() - progress.seconds
     loss_mean, right_mean = math.nan, math.nan
@@ -62,7 +73,8 @@ def train(recipe: Recipe, path: Path, device: str = "cpu") -> tuple[dict[str, Te
         for step, (pictures, labels) in _batches(recipe, progress.step):
             x = pictures.to(device).contiguous(memory_format=torch.channels_last)
             y = labels.to(device)
-            loss, right = _step(stack, adam, x, y, learning_rate(step, recipe.steps, recipe.peak))
+            rate = learning_rate(step, recipe.steps, recipe.peak)
+            loss, right = _step(stack, adam, x, y, rate, recipe.bfloat16)
             # Running means over some 50 steps, so that the display does not flicker.
             loss_mean = loss if math.isnan(loss_mean) else 0.98 * loss_mean + 0.02 * loss
             right_mean = right if math.isnan(right_mean) else 0.98 * right_mean + 0.02 * right
@@ -74,11 +86,15 @@ def train(recipe: Recipe, path: Path, device: str = "cpu") -> tuple[dict[str, Te
     return parameters(stack), progress
 
 
-def _step(stack: Stack, adam: AdamW, x: Tensor, y: Tensor, rate: float) -> tuple[float, float]:
+def _step(
+    stack: Stack, adam: AdamW, x: Tensor, y: Tensor, rate: float, bfloat16: bool
+) -> tuple[float, float]:
     """One step of the optimiser; the batch's loss and accuracy before it."""
     for group in adam.param_groups:
         group["lr"] = rate
-    logits = stack(x)
+    with torch.autocast(x.device.type, torch.bfloat16, enabled=bfloat16):
+        logits = stack(x)
+    logits = logits.float()
     loss = cross_entropy(logits, y)
     adam.zero_grad()
     loss.backward()

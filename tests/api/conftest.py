@@ -1,5 +1,6 @@
 """The app as its clients meet it."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -19,6 +20,17 @@ def client() -> Iterator[TestClient]:
 def face(row: int = 4, col: int = 40) -> dict:
     """A scene with a face."""
     return {"objects": [{"object": "face", "row": row, "col": col}]}
+
+
+def scene_message(seq, scene=None, model="ludic") -> str:
+    """What a client sends on the live channel."""
+    return json.dumps({"seq": seq, "model": model, "scene": scene or face()})
+
+
+def seq_of(frame: bytes) -> int:
+    """The sequence number that a frame carries."""
+    length = int.from_bytes(frame[:8], "little")
+    return int(json.loads(frame[8 : 8 + length])["__metadata__"]["seq"])
 
 
 def problem(response, status: int, code: str, where: str | None = None) -> str:

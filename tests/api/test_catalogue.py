@@ -42,6 +42,8 @@ def test_weights_are_those_that_the_card_names(client):
     card = client.get("/api/models/ludic").json()
     response = client.get("/api/models/ludic/weights")
     assert hashlib.sha256(response.content).hexdigest() == card["sha256"]
+    assert response.headers["etag"] == f'"{card["sha256"]}"'
+    assert 'filename="ludic.safetensors"' in response.headers["content-disposition"]
     tensors = load(response.content)
     assert sum(tensor.size for tensor in tensors.values()) == card["parameters"]
     assert all(np.isfinite(tensor).all() for tensor in tensors.values())

@@ -69,10 +69,10 @@ def test_an_unknown_object_is_told_with_the_known_ones(client):
     "body", ["", "{", "{'scene': 1}", "nope", '{"scene": }', b"\xff\xfe", b"\x00"]
 )
 def test_what_is_not_json_is_refused(client, body):
-    response = send(client, body)
-    assert response.status_code in (400, 422)
-    assert response.json()["error"]["code"] in ("malformed_json", "malformed_body", "invalid_input")
-    problem(response, response.status_code, response.json()["error"]["code"])
+    if body == "":
+        problem(send(client, body), 422, "invalid_input")
+    else:
+        assert "expected JSON" in problem(send(client, body), 400, "malformed_json")
 
 
 @pytest.mark.parametrize("body", ["[" * 100_000, '{"scene":' * 50_000, "1" * 100_000])
@@ -87,8 +87,16 @@ def test_lone_surrogates_come_back_as_an_error(client, text):
     assert send(client, text).status_code == 422
 
 
-def test_another_content_type_is_refused(client):
-    problem(send(client, json.dumps({"scene": face()}), "text/plain"), 422, "invalid_input")
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "json", ""])
+def test_another_content_type_is_refused(client, kind):
+    answer = send(client, json.dumps({"scene": face()}), kind)
+    message = problem(answer, 415, "unsupported_media_type", "content-type")
+    assert "application/json" in message
+    assert f"got {kind or 'none'}" in message
+
+
+def test_where_json_breaks_is_told(client):
+    assert problem(send(client, '{"scene": }'), 400, "malformed_json").endswith("at character 10")
 
 
 def test_a_body_that_says_it_is_too_large_is_not_read(client):
@@ -113,13 +121,31 @@ def test_a_body_in_parts_is_taken(client):
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/api/nothing", "/../pyproject.toml", "/%2e%2e/app"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nothing",
+        "/api/nothing",
+        "/api",
+        "/../pyproject.toml",
+        "/%2e%2e/app",
+        "/%00",
+        "/" + "a" * 999,
+    ],
+)
 def test_what_is_not_there_is_not_found(client, path):
-    problem(client.get(path), 404, "not_found")
+    assert "GET /" in problem(client.get(path), 404, "not_found")
+
+
+def test_nothing_is_posted_to_where_nothing_is(client):
+    problem(client.post("/api/nothing", json={}), 404, "not_found")
 
 
 def test_a_wrong_method_is_told(client):
-    problem(client.get("/api/render"), 405, "method_not_allowed")
+    answer = client.get("/api/render")
+    message = problem(answer, 405, "method_not_allowed")
+    assert message == "expected one of POST; got GET /api/render"
+    assert answer.headers["allow"] == "POST"
 
 
 def test_a_failure_of_our_own_gives_nothing_away(client, monkeypatch):

@@ -1,32 +1,17 @@
-"""The live channel, within the process and over a real socket."""
+"""The live channel within the process: what is sent, and what is answered."""
 
-import asyncio
 import json
-import socket
 import threading
-import time
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
-import uvicorn
 from safetensors import safe_open
 from safetensors.numpy import load
-from websockets.asyncio.client import connect
+from starlette.websockets import WebSocketDisconnect
 
 from app.answer import live_frame
-from app.main import create_app
 from app.scene.scene import Scene
-from tests.api.conftest import assert_shape, face
-
-
-def scene_message(seq, scene=None, model="ludic"):
-    return json.dumps({"seq": seq, "model": model, "scene": scene or face()})
-
-
-def seq_of(frame: bytes) -> int:
-    length = int.from_bytes(frame[:8], "little")
-    return int(json.loads(frame[8 : 8 + length])["__metadata__"]["seq"])
+from tests.api.conftest import assert_shape, face, scene_message, seq_of
 
 
 def test_a_scene_is_answered_with_its_frame(client, tmp_path):
@@ -70,7 +55,9 @@ def test_a_scene_is_answered_with_its_frame(client, tmp_path):
         (scene_message(3, face(row=1.5)), "invalid_input", 3),
         (scene_message(3, face(row="1")), "invalid_input", 3),
         (scene_message(3, face(row=float("nan"))), "invalid_input", 3),
-        (scene_message(3, {"objects": " " * 70_000}), "body_too_large", 3),
+        (scene_message(3, {"objects": " " * 70_000}), "body_too_large", None),
+        (scene_message(3, {"objects": "\u8138" * 60_000}), "body_too_large", None),
+        ('{"seq": 9007199254740992, "model": "ludic", "scene": {}}', "invalid_input", None),
         (b"\x00\x01", "invalid_input", None),
     ],
 )
@@ -102,86 +89,52 @@ def test_torch_never_runs_on_the_event_loop(client, monkeypatch):
     assert all(name.startswith("compute") for name in threads)
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """A real server on loopback."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    config = uvicorn.Config(create_app(), port=port, log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
-    yield f"ws://127.0.0.1:{port}/api/live"
-    server.should_exit = True
-    thread.join()
+def test_a_failure_of_our_own_is_told_and_the_connection_lives_on(client, monkeypatch, caplog):
+    def fail(entry, scene, seq):
+        if seq == 1:
+            raise RuntimeError("secret at /etc/passwd")
+        return live_frame(entry, scene, seq)
+
+    monkeypatch.setattr("app.api.live.live_frame", fail)
+    with client.websocket_connect("/api/live") as live:
+        live.send_text(scene_message(1))
+        answer = json.loads(live.receive_text())
+        assert_shape(answer)
+        assert (answer["error"]["code"], answer["seq"]) == ("internal", 1)
+        assert "secret" not in answer["error"]["message"]
+        live.send_text(scene_message(2))
+        assert seq_of(live.receive_bytes()) == 2
+    assert "ludic failed" in caplog.text
 
 
-def test_of_a_flood_of_scenes_the_newest_is_answered_and_most_are_dropped(address):
-    async def flood():
-        frames = []
-        async with connect(address, max_size=None) as live:
-            for seq in range(300):
-                await live.send(scene_message(seq, face(row=seq % 40)))
-            while not frames or frames[-1] != 299:
-                frames.append(seq_of(await asyncio.wait_for(live.recv(), 20)))
-        return frames
+def test_a_scene_that_was_overtaken_gets_no_frame(client, monkeypatch):
+    """While one scene is under way, only the newest of those that come waits."""
+    begun, go_on = threading.Event(), threading.Event()
 
-    frames = asyncio.run(flood())
-    assert frames == sorted(set(frames))
-    assert len(frames) < 300
+    def slow(*arguments):
+        begun.set()
+        assert go_on.wait(20)
+        return live_frame(*arguments)
 
-
-def test_each_client_gets_its_own_scenes(address):
-    async def drag(model, rows):
-        async with connect(address, max_size=None) as live:
-            for row in rows:
-                await live.send(scene_message(row, face(row=row), model))
-                frame = await asyncio.wait_for(live.recv(), 20)
-                assert seq_of(frame) == row
-                if model == "ludic":
-                    assert np.argwhere(load(frame)["pool2"][0])[0, 0] == (row + 10) // 4
-
-    async def both():
-        await asyncio.gather(drag("ludic", range(40)), drag("figure-everywhere", range(40)))
-
-    asyncio.run(both())
+    monkeypatch.setattr("app.api.live.live_frame", slow)
+    with client.websocket_connect("/api/live") as live:
+        live.send_text(scene_message(0))
+        assert begun.wait(20)
+        for seq in range(1, 200):
+            live.send_text(scene_message(seq))
+        # Messages are taken in order: its answer says that those before it were taken.
+        live.send_text("{")
+        assert "error" in json.loads(live.receive_text())
+        go_on.set()
+        assert seq_of(live.receive_bytes()) == 0
+        assert seq_of(live.receive_bytes()) == 199
 
 
-def test_a_client_that_never_reads_is_not_answered_without_end(address):
-    """Frames that nobody takes would pile up; the server waits instead."""
-
-    async def deaf():
-        async with connect(address, max_size=None, max_queue=1) as live:
-            for seq in range(2000):
-                try:
-                    await asyncio.wait_for(live.send(scene_message(seq)), 0.5)
-                except TimeoutError:
-                    return seq
-        return 2000
-
-    asyncio.run(deaf())
-
-    async def after():
-        async with connect(address, max_size=None) as live:
-            await live.send(scene_message(1))
-            return seq_of(await asyncio.wait_for(live.recv(), 20))
-
-    assert asyncio.run(after()) == 1
-
-
-def test_clients_that_vanish_leave_nothing_behind(address, caplog):
-    async def vanish():
-        for seq in range(20):
-            live = await connect(address, max_size=None)
-            await live.send(scene_message(seq))
-            live.transport.abort()
-        async with connect(address, max_size=None) as live:
-            await live.send(scene_message(99))
-            return seq_of(await asyncio.wait_for(live.recv(), 20))
-
-    assert asyncio.run(vanish()) == 99
-    assert [record for record in caplog.records if record.name == "shiftscope"] == []
+def test_only_the_live_channel_takes_sockets(client):
+    for path in ("/", "/api/dead", "/api/models"):
+        with (
+            pytest.raises(WebSocketDisconnect) as refusal,
+            client.websocket_connect(path),
+        ):
+            pass
+        assert refusal.value.code == 1000

@@ -26,4 +26,10 @@ def test_an_image_is_the_very_pixels_of_the_drawing(client):
 
 
 def test_an_unknown_object_has_no_image(client):
-    assert "face" in problem(client.get("/api/objects/dog.png"), 422, "unknown_object", "object")
+    assert "face" in problem(client.get("/api/objects/dog.png"), 404, "unknown_object", "object")
+
+
+def test_the_palette_is_sent_once(client):
+    tag = client.get("/api/objects").headers["etag"]
+    again = client.get("/api/objects", headers={"if-none-match": tag})
+    assert (again.status_code, again.content) == (304, b"")

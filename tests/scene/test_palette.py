@@ -1,0 +1,70 @@
+import sys
+
+import pytest
+
+from app.errors import UnknownObject
+from app.scene import objects, palette
+from app.scene.palette import PALETTE, find
+
+
+def test_the_palette_is_closed():
+    with pytest.raises(TypeError):
+        PALETTE["sphinx"] = PALETTE["face"]
+    with pytest.raises(TypeError):
+        del PALETTE["face"]
+
+
+def test_the_figure_comes_first_and_what_has_most_kinds_of_parts_before_the_rest():
+    assert list(PALETTE) == ["face", "arm", "leg", "torso", "ball", "house", "tree"]
+    kinds = [drawing.kind for drawing in PALETTE.values()]
+    assert kinds == ["figure"] * 4 + ["distractor"] * 3
+
+
+def test_every_drawing_goes_by_its_own_name():
+    assert all(drawing.name == name for name, drawing in PALETTE.items())
+    assert len({drawing.title for drawing in PALETTE.values()}) == len(PALETTE)
+
+
+def test_a_drawing_is_found_by_name():
+    assert find("face") is PALETTE["face"]
+
+
+@pytest.mark.parametrize("name", ["Face", "", "face ", "sphinx", "../face"])
+def test_an_unknown_name_is_told_what_is_known_and_where(name):
+    with pytest.raises(UnknownObject) as caught:
+        find(name, "scene.objects.3.object")
+    assert caught.value.where == "scene.objects.3.object"
+    assert caught.value.message == f"expected one of {', '.join(PALETTE)}; got {name!r}"
+
+
+@pytest.fixture
+def more_objects(monkeypatch, tmp_path):
+    """A second folder of drawings; writes a file there, and forgets its module afterwards."""
+    monkeypatch.setattr(objects, "__path__", [*objects.__path__, str(tmp_path)])
+    written = []
+
+    def write(module, text):
+        (tmp_path / f"{module}.py").write_text(text)
+        written.append(f"{objects.__name__}.{module}")
+
+    yield write
+    for module in written:
+        sys.modules.pop(module, None)
+        vars(objects).pop(module.rpartition(".")[2], None)
+
+
+def test_two_drawings_of_one_name_raise(more_objects):
+    more_objects("second_face", "from app.scene.objects.face import DRAWING\n")
+    with pytest.raises(ValueError, match="two drawings are called 'face'"):
+        palette._collect()
+
+
+def test_one_more_file_is_one_more_object(more_objects):
+    more_objects(
+        "spot",
+        "from app.scene.drawing import draw\n"
+        "DRAWING = draw('spot', 'Spot', art='x', ink={'x': (9, 9, 9)}, parts={})\n",
+    )
+    collected = palette._collect()
+    assert collected.keys() == {*PALETTE, "spot"}
+    assert collected["spot"].title == "Spot"

@@ -1,0 +1,149 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.errors import UnknownObject
+from app.scene.drawing import Drawing
+from app.scene.palette import PALETTE
+from app.scene.raster import paint, paste, raster
+from app.scene.scene import Scene
+
+
+def scene_of(*placed):
+    """A scene of `(object, row, col)`."""
+    return Scene.model_validate(
+        {"objects": [{"object": name, "row": row, "col": col} for name, row, col in placed]}
+    )
+
+
+def naive(scene, height, width):
+    """The scene, pixel by pixel: each takes the colour of the last object that is opaque there."""
+    canvas = np.zeros((height, width, 3), np.uint8)
+    for row in range(height):
+        for col in range(width):
+            for placement in scene.objects:
+                pixels = PALETTE[placement.object].pixels
+                down, right = row - placement.row, col - placement.col
+                if 0 <= down < pixels.shape[0] and 0 <= right < pixels.shape[1]:
+                    red, green, blue, alpha = pixels[down, right]
+                    if alpha:
+                        canvas[row, col] = (red, green, blue)
+    return canvas
+
+
+SCENES = {
+    "nothing": scene_of(),
+    "a face": scene_of(("face", 4, 40)),
+    "in each corner": scene_of(("face", 0, 0), ("arm", 0, 55), ("leg", 47, 0), ("torso", 46, 49)),
+    "cut at the top": scene_of(("face", -7, 20)),
+    "cut at the left": scene_of(("house", 20, -9)),
+    "cut at the bottom": scene_of(("tree", 57, 20)),
+    "cut at the right": scene_of(("ball", 20, 50)),
+    "cut at each corner": scene_of(
+        ("face", -9, -9), ("face", -9, 52), ("face", 52, -9), ("face", 52, 52)
+    ),
+    "one row left": scene_of(("face", -20, 20), ("face", 63, 20)),
+    "one col left": scene_of(("face", 20, -20), ("face", 20, 63)),
+    "just outside": scene_of(
+        ("face", -21, 20), ("face", 64, 20), ("face", 20, -21), ("face", 20, 64)
+    ),
+    "far outside": scene_of(
+        ("face", -4096, -4096), ("face", 4096, 4096), ("arm", 10, 4096), ("leg", -4096, 10)
+    ),
+    "a heap": scene_of(("face", 20, 20), ("ball", 25, 22), ("house", 15, 30), ("arm", 24, 24)),
+}
+
+
+@pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES)
+def test_a_painted_scene_equals_the_oracle(scene):
+    assert np.array_equal(paint(scene, 64, 64), naive(scene, 64, 64))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 80), (9, 5), (30, 100), (128, 128)])
+def test_any_canvas_will_do(size):
+    scene = scene_of(("face", -5, -3), ("ball", 2, 60), ("leg", 20, 1))
+    assert np.array_equal(paint(scene, *size), naive(scene, *size))
+
+
+PLACED = st.tuples(st.sampled_from(list(PALETTE)), st.integers(-25, 45), st.integers(-25, 45))
+
+
+@given(st.lists(PLACED, max_size=4))
+@settings(max_examples=40, deadline=None, derandomize=True)
+def test_any_scene_equals_the_oracle(placed):
+    scene = scene_of(*placed)
+    assert np.array_equal(paint(scene, 40, 36), naive(scene, 40, 36))
+
+
+def test_later_objects_lie_on_top():
+    house, tree = ("house", 10, 10), ("tree", 10, 10)
+    below, above = paint(scene_of(house, tree), 64, 64), paint(scene_of(tree, house), 64, 64)
+    assert not np.array_equal(below, above)
+    assert_shows(below, "tree", 10, 10)
+    assert_shows(above, "house", 10, 10)
+
+
+def assert_shows(canvas, name, row, col):
+    """All of the object's opaque pixels are on the canvas, there."""
+    pixels = PALETTE[name].pixels
+    there = canvas[row : row + pixels.shape[0], col : col + pixels.shape[1]]
+    opaque = pixels[..., 3] == 255
+    assert np.array_equal(there[opaque], pixels[opaque][:, :3])
+
+
+def test_what_lies_below_shows_through_transparent_pixels():
+    # The middle of an arm is transparent; a dot of the ball lies there.
+    canvas = paint(scene_of(("ball", 0, 0), ("arm", 0, 1)), 64, 64)
+    assert canvas[9, 5].tolist() == [0, 255, 0]
+
+
+def test_transparent_pixels_paint_nothing_whatever_their_colour():
+    ghost = np.full((2, 2, 4), 200, np.uint8)
+    ghost[..., 3] = 0
+    canvas = np.full((4, 4, 3), 7, np.uint8)
+    paste(canvas, Drawing("ghost", "Ghost", ghost, {}, "distractor"), 1, 1)
+    assert (canvas == 7).all()
+
+
+def test_pasting_changes_the_canvas_inside_the_drawing_alone():
+    canvas = np.full((64, 64, 3), 9, np.uint8)
+    paste(canvas, PALETTE["face"], 10, 30)
+    outside = np.ones((64, 64), bool)
+    outside[10:31, 30:51] = False
+    assert (canvas[outside] == 9).all()
+    assert (canvas[~outside] != 9).any()
+
+
+def test_a_raster_is_the_painted_scene_as_float32_channel_first():
+    scene = SCENES["a heap"]
+    picture, painted = raster(scene, 48, 64), paint(scene, 48, 64)
+    assert (picture.shape, picture.dtype) == ((3, 48, 64), np.float32)
+    assert picture.flags.c_contiguous
+    assert picture.min() == 0
+    assert picture.max() == 1
+    for channel in range(3):
+        exact = painted[..., channel] / 255
+        np.testing.assert_allclose(picture[channel], exact, rtol=0, atol=1e-7)
+
+
+def test_painting_again_gives_the_same_pixels_and_leaves_the_drawings_alone():
+    before = {name: drawing.pixels.copy() for name, drawing in PALETTE.items()}
+    once = paint(SCENES["a heap"], 64, 64)
+    assert np.array_equal(once, paint(SCENES["a heap"], 64, 64))
+    assert all(np.array_equal(before[name], PALETTE[name].pixels) for name in before)
+
+
+def test_moving_an_object_moves_its_pixels():
+    here = paint(scene_of(("tree", 5, 7)), 64, 64)
+    there = paint(scene_of(("tree", 12, 18)), 64, 64)
+    assert np.array_equal(np.roll(here, (7, 11), (0, 1)), there)
+
+
+@pytest.mark.parametrize("make", [paint, raster])
+def test_an_unknown_object_is_told_what_is_known_and_where_it_stands(make):
+    with pytest.raises(UnknownObject) as caught:
+        make(scene_of(("face", 0, 0), ("sphinx", 0, 0)), 64, 64)
+    assert caught.value.where == "scene.objects.1.object"
+    assert "got 'sphinx'" in caught.value.message
+    assert all(name in caught.value.message for name in PALETTE)
