@@ -1,6 +1,7 @@
-import { fetchCards, fetchPalette, address } from "./api.js";
+import { fetchCards, fetchPalette } from "./api.js";
 import { Live } from "./live.js";
 import { Probe } from "./probe.js";
+import { Sprites } from "./sprites.js";
 import { Store } from "./store.js";
 import "./panels/activity-panel.js";
 import "./panels/card-panel.js";
@@ -14,7 +15,6 @@ import "./panels/scene-panel.js";
 import "./panels/theme-switch.js";
 
 /** @import { Panel } from "./panels/panel.js" */
-/** @import { Drawing } from "./types.js" */
 
 /** A face in a corner: what everybody meets first. */
 const FIRST_SCENE = { objects: [{ object: "face", row: 3, col: 3 }] };
@@ -23,27 +23,11 @@ const FIRST_MODEL = "ludic";
 /** How long to wait before asking again for what the page needs, ms. */
 const AGAIN = 2000;
 
-/**
- * The palette's pixels, ready to draw.
- *
- * @param {Drawing[]} drawings
- * @returns {Promise<Map<string, HTMLImageElement>>}
- */
-async function fetchSprites(drawings) {
-  const pairs = drawings.map(async ({ name, image }) => {
-    const sprite = new Image();
-    sprite.src = address(image);
-    await sprite.decode();
-    return /** @type {const} */ ([name, sprite]);
-  });
-  return new Map(await Promise.all(pairs));
-}
-
 async function start() {
-  const [cards, [drawings, sprites]] = await Promise.all([
-    fetchCards(),
-    fetchPalette().then(async (list) => /** @type {const} */ ([list, await fetchSprites(list)])),
-  ]);
+  const [cards, drawings] = await Promise.all([fetchCards(), fetchPalette()]);
+  const palette = new Map(drawings.map((drawing) => [drawing.name, drawing]));
+  const sprites = new Sprites(palette);
+  await Promise.all(FIRST_SCENE.objects.map(({ object }) => sprites.load(object)));
   const model = cards.find(({ id }) => id === FIRST_MODEL) ?? cards[0];
   if (!model) throw new Error("the server has no networks to show");
   const store = new Store({
@@ -58,7 +42,6 @@ async function start() {
   });
   new Live(store);
   new Probe(store);
-  const palette = new Map(drawings.map((drawing) => [drawing.name, drawing]));
   const context = { store, cards, palette, sprites };
   for (const element of document.querySelectorAll("body *")) {
     if ("context" in element) /** @type {Panel} */ (element).context = context;

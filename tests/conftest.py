@@ -1,10 +1,14 @@
 """Set-up shared by every test."""
 
 import pytest
+import torch
 from jaxtyping import install_import_hook
 
 # Before anything imports app: every call in it then checks its types and array shapes.
 install_import_hook("app", "beartype.beartype")
+
+# As when serving. On a busy machine, several threads would wait for one another.
+torch.set_num_threads(1)
 
 
 @pytest.fixture(scope="session")

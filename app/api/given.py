@@ -22,7 +22,7 @@ def compute(connection: HTTPConnection) -> Compute:
 
 
 def entry(
-    model: Annotated[str, Path(description="A network's `id`.", examples=["ludic"])],
+    model: Annotated[str, Path(description="A network's `id`.", max_length=64, examples=["ludic"])],
     served: Annotated[Library, Depends(library)],
 ) -> Entry:
     """The network that the path names; raises UnknownModel."""

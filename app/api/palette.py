@@ -3,7 +3,7 @@
 import hashlib
 import io
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 from PIL import Image
@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from app.api.cached import cached
 from app.api.errors import documented
+from app.scene.drawing import Kind
 from app.scene.palette import PALETTE, find
 
 router = APIRouter(prefix="/api/objects", tags=["palette"])
@@ -23,7 +24,7 @@ class ObjectView(BaseModel):
 
     name: str
     title: str
-    kind: Literal["figure", "distractor"]
+    kind: Kind
     height: int
     width: int
     parts: dict[str, tuple[tuple[int, int], ...]]
@@ -87,7 +88,7 @@ async def list_objects(request: Request) -> Response:
         **documented(404, 422),
     },
 )
-async def get_image(request: Request, object: Annotated[str, Path(examples=["face"])]) -> Response:
+async def get_image(request: Request, object: Annotated[str, Path(max_length=64, examples=["face"])]) -> Response:
     """The very pixels that the raster is made of."""
     content, digest = png(object)
     return cached(request, content, "image/png", digest)

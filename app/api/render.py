@@ -1,10 +1,11 @@
 """A scene as a picture."""
 
 import io
+from typing import Annotated
 
 from fastapi import APIRouter, Response
 from PIL import Image
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.errors import MODEL_ERRORS
 from app.api.given import GivenCompute, GivenLibrary
@@ -25,7 +26,7 @@ class RenderRequest(BaseModel):
     )
 
     scene: Scene
-    model: str | None = None
+    model: Annotated[str, Field(max_length=64)] | None = None
 
 
 def picture(scene: Scene, height: int, width: int) -> bytes:

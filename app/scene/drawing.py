@@ -8,7 +8,7 @@ from jaxtyping import UInt8
 
 CLEAR = "."
 
-Kind = Literal["figure", "distractor"]
+Kind = Literal["figure", "distractor", "digit"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +20,8 @@ class Drawing:
         title: what people read.
         pixels: RGBA, `[row col 4]`; alpha is 0 or 255, so that pasting never blends.
         parts: centre pixels `(row, col)` of the named parts, within the drawing.
-        kind: `figure` for a part of the human figure, `distractor` for anything else.
+        kind: `figure` for a part of the human figure, `distractor` for other drawn things, `digit`
+            for handwriting.
     """
 
     name: str

@@ -3,22 +3,24 @@
 import importlib
 import pkgutil
 from types import MappingProxyType
+from typing import get_args
 
 from app.errors import UnknownObject
 from app.scene import objects
-from app.scene.drawing import Drawing
+from app.scene.drawing import Drawing, Kind
 
 
 def _collect() -> MappingProxyType[str, Drawing]:
     """Imports each file of `objects/`; raises ValueError when two drawings share a name."""
     found: dict[str, Drawing] = {}
     for module in sorted(info.name for info in pkgutil.iter_modules(objects.__path__)):
-        drawing = importlib.import_module(f"{objects.__name__}.{module}").DRAWING
-        if drawing.name in found:
-            raise ValueError(f"two drawings are called {drawing.name!r}")
-        found[drawing.name] = drawing
+        for drawing in importlib.import_module(f"{objects.__name__}.{module}").DRAWINGS:
+            if drawing.name in found:
+                raise ValueError(f"two drawings are called {drawing.name!r}")
+            found[drawing.name] = drawing
     # People see the palette in this order: the figure first, what has most parts before the rest.
-    order = sorted(found, key=lambda n: (found[n].kind != "figure", -len(found[n].parts), n))
+    kinds = get_args(Kind)
+    order = sorted(found, key=lambda n: (kinds.index(found[n].kind), -len(found[n].parts), n))
     return MappingProxyType({name: found[name] for name in order})
 
 

@@ -21,7 +21,11 @@ from app.training.task import Position
 KEY = {"human body": "face", "face": "face", "arm": "arm", "leg": "leg"}
 """The object whose position is swept when an output is measured; any other one for `nothing`."""
 
-OTHERS = tuple(name for name in PALETTE if name not in KEY.values())
+OTHERS = tuple(
+    name
+    for name, drawing in PALETTE.items()
+    if name not in KEY.values() and drawing.kind != "digit"
+)
 """What no label asks for: the torso and the distractors."""
 
 NOT_A_BODY = tuple(

@@ -116,8 +116,9 @@ def recipe(
         shown=REGIONS[trained],
         trained_on=(
             f"One white digit of {SIDE} × {SIDE} px on black, {WORDS[trained]}: 400 samples of "
-            "each digit, each in eight variants (as written, and turned by up to 12 degrees, scaled by "
-            "up to 10%, sheared by up to 0.15). Every batch is drawn anew from a seeded generator."
+            "each digit, each in eight variants (as written, and turned by up to 12 degrees, "
+            "scaled by up to 10%, sheared by up to 0.15). Every batch is drawn anew from a seeded "
+            "generator."
         ),
         source=(
             "5,000 digits of MNIST (Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0), as shipped by "

@@ -42,6 +42,29 @@ export class PalettePanel extends Panel {
         image-rendering: pixelated;
         pointer-events: none;
       }
+      /* Handwriting says itself what it is; its name is for those who do not see it. */
+      .small {
+        grid-template-columns: repeat(10, 1fr);
+        gap: 2px;
+      }
+      .small .tile {
+        padding: 0;
+        min-height: 2.25rem;
+        background: #000;
+      }
+      .small .pad {
+        height: 100%;
+      }
+      .small .name {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+      .second {
+        margin-top: var(--gap-3);
+      }
       .row {
         display: flex;
         gap: var(--gap-2);
@@ -53,41 +76,70 @@ export class PalettePanel extends Panel {
     `,
   ];
 
+  constructor() {
+    super();
+    /** How often each title was placed. @type {Map<string, number>} */
+    this.turns = new Map();
+  }
+
   /** @param {Context} context */
   draw({ store, palette }) {
     const { objects } = store.get("scene");
     const full = objects.length >= MAX_OBJECTS;
+    const drawn = [...palette.values()].filter(({ kind }) => kind !== "digit");
+    const digits = Map.groupBy(
+      [...palette.values()].filter(({ kind }) => kind === "digit"),
+      ({ title }) => title,
+    );
     return html`
       <h2>Palette</h2>
-      <div class="tiles">
-        ${[...palette.values()].map(
-          (drawing) => html`
-            <button
-              class="tile"
-              title=${`Place a ${drawing.title.toLowerCase()}`}
-              ?disabled=${full}
-              @click=${() => this.place(drawing)}
-              @pointerdown=${(/** @type {PointerEvent} */ event) => this.press(event, drawing)}
-            >
-              <span class="pad">
-                <img
-                  src=${address(drawing.image)}
-                  alt=""
-                  width=${drawing.width * 2}
-                  height=${drawing.height * 2}
-                  draggable="false"
-                />
-              </span>
-              ${drawing.title}
-            </button>
-          `,
-        )}
+      <div class="tiles">${drawn.map((drawing) => this.tile([drawing], 2, full))}</div>
+      <h2 class="second">Handwriting</h2>
+      <div class="tiles small">
+        ${[...digits.values()].map((hands) => this.tile(hands, 1.2, full))}
       </div>
       <div class="row">
         <button @click=${() => this.replace([...BODY])}>Human body</button>
         <button ?disabled=${objects.length === 0} @click=${() => this.replace([])}>Clear</button>
       </div>
       ${full ? html`<p class="quiet">A scene holds ${MAX_OBJECTS} objects at most.</p>` : null}
+    `;
+  }
+
+  /**
+   * One object to place; of several hands, each press takes the next.
+   *
+   * @param {Drawing[]} hands
+   * @param {number} scale  px of the page a px of the object
+   * @param {boolean} full
+   */
+  tile(hands, scale, full) {
+    const [first] = hands;
+    if (!first) return null;
+    const next = () => {
+      const turn = this.turns.get(first.title) ?? 0;
+      this.turns.set(first.title, turn + 1);
+      return hands[turn % hands.length] ?? first;
+    };
+    return html`
+      <button
+        class="tile"
+        title=${`Place a ${first.title.toLowerCase()}`}
+        ?disabled=${full}
+        @click=${() => this.place(next())}
+        @pointerdown=${(/** @type {PointerEvent} */ event) => this.press(event, next)}
+      >
+        <span class="pad">
+          <img
+            src=${address(first.image)}
+            alt=""
+            width=${first.width * scale}
+            height=${first.height * scale}
+            draggable="false"
+          />
+        </span>
+        <span class="name">${first.title}</span>
+      </button>
     `;
   }
 
@@ -113,15 +165,15 @@ export class PalettePanel extends Panel {
    * A press that travels carries the object to the canvas; one that does not is a click.
    *
    * @param {PointerEvent} event
-   * @param {Drawing} drawing
+   * @param {() => Drawing} next  which object to carry
    */
-  press(event, drawing) {
+  press(event, next) {
     if (event.button !== 0) return;
     const tile = /** @type {HTMLElement} */ (event.currentTarget);
     const travel = (/** @type {PointerEvent} */ now) => {
       if (Math.hypot(now.clientX - event.clientX, now.clientY - event.clientY) < SLACK) return;
       stop();
-      this.given.store.set("carried", drawing.name);
+      this.given.store.set("carried", next().name);
       // The press ends as a click only when it ends on the tile, and then nothing was carried off.
       addEventListener("pointerup", swallow, { once: true });
     };

@@ -1,5 +1,6 @@
 import { LitElement, css } from "lit";
 
+/** @import { Sprites } from "../sprites.js" */
 /** @import { Store } from "../store.js" */
 /** @import { Card, Drawing, State } from "../types.js" */
 
@@ -10,7 +11,7 @@ import { LitElement, css } from "lit";
  * @property {Store} store
  * @property {Card[]} cards
  * @property {Map<string, Drawing>} palette
- * @property {Map<string, HTMLImageElement>} sprites  the palette's pixels, decoded
+ * @property {Sprites} sprites  the palette's pixels
  */
 
 /** A view of the store: draws itself again when one of its keys has changed. */

@@ -158,6 +158,7 @@ export class ScenePanel extends Panel {
     for (const placed of this.context.store.get("scene").objects) {
       const sprite = this.context.sprites.get(placed.object);
       if (sprite) brush.drawImage(sprite, placed.col, placed.row);
+      else void this.context.sprites.load(placed.object).then(() => this.paint());
     }
   }
 

@@ -3,7 +3,10 @@
 import json
 
 import pytest
+from fastapi.testclient import TestClient
 
+from app.main import create_app
+from app.settings import Settings
 from tests.api.conftest import face, problem
 
 PATH = "/api/models/ludic/activations?layers=pool2"
@@ -156,3 +159,53 @@ def test_a_failure_of_our_own_gives_nothing_away(client, monkeypatch):
     answer = client.post(PATH, json={"scene": face()})
     message = problem(answer, 500, "internal")
     assert "secret" not in message
+
+
+@pytest.mark.parametrize(
+    ("path", "where"),
+    [
+        ("/api/models/{}", "model"),
+        ("/api/models/{}/weights", "model"),
+        ("/api/objects/{}.png", "object"),
+    ],
+)
+def test_a_name_of_any_length_gets_a_short_answer(client, path, where):
+    message = problem(client.get(path.format("n" * 5000)), 422, "invalid_input", where)
+    assert len(message) < 200
+    assert "got 'nnn" in message
+
+
+def test_a_long_name_in_a_body_gets_a_short_answer(client):
+    wanted = {"scene": face(), "model": "n" * 5000}
+    answer = client.post("/api/render", json=wanted)
+    assert len(problem(answer, 422, "invalid_input", "model")) < 200
+    long = {"objects": [{"object": "n" * 5000, "row": 0, "col": 0}]}
+    answer = client.post(PATH, json={"scene": long})
+    assert len(problem(answer, 422, "invalid_input", "scene.objects.0.object")) < 200
+
+
+def test_a_list_of_layers_of_any_length_gets_a_short_answer(client):
+    answer = client.post(f"{PATH}{'n' * 5000}", json={"scene": face()})
+    assert len(problem(answer, 422, "unknown_layer", "layers")) < 200
+
+
+@pytest.mark.parametrize("body", ["[]", "3", '"x"', "null", "true"])
+def test_a_body_is_an_object(client, body):
+    problem(send(client, body), 422, "invalid_input")
+
+
+def test_a_body_has_just_its_fields(client):
+    problem(send(client, "{}"), 422, "invalid_input", "scene")
+    problem(send(client, '{"scene": {}, "mode": 1}'), 422, "invalid_input", "mode")
+
+
+@pytest.mark.parametrize("way", ["..", "%2e%2e", "..%2f..", "assets/..%2f..", "assets/%2e%2e/.."])
+def test_nothing_beside_the_front_end_is_served(tmp_path, way):
+    static = tmp_path / "static"
+    (static / "assets").mkdir(parents=True)
+    (static / "index.html").write_text("<h1>Shiftscope</h1>")
+    (tmp_path / "secret.txt").write_text("secret")
+    (static / "link.txt").symlink_to(tmp_path / "secret.txt")
+    with TestClient(create_app(Settings(static=static))) as client:
+        for path in (f"/{way}/secret.txt", "/link.txt"):
+            problem(client.get(path), 404, "not_found")

@@ -160,6 +160,20 @@ def test_objects_come_by_click_and_by_drag_and_go_again(visit: Visit) -> None:
     shown_equals_api(visit, [])
 
 
+def test_each_press_on_a_digit_places_another_hand(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_role("button", name="Clear").click()
+    three = page.get_by_role("button", name="3", exact=True)
+    for _ in range(5):
+        three.click()
+    objects = page.evaluate(
+        "document.querySelector('scene-panel').context.store.get('scene').objects"
+    )
+    hands = [placed["object"] for placed in objects]
+    assert hands == [f"digit-3-{hand}" for hand in (1, 2, 3, 4, 1)]
+    shown_equals_api(visit, objects)
+
+
 def test_a_body_is_a_body(visit: Visit) -> None:
     visit.page.get_by_role("button", name="Human body").click()
     expect(visit.page.locator("outputs-panel .answer")).to_have_text("human body")

@@ -69,8 +69,10 @@ def test_two_objects_anywhere_light_what_each_lights_alone(ludic, lit):
 def test_two_objects_that_touch_light_what_each_lights_alone(ludic, lit):
     scenes = []
     for one, other in PAIRS:
-        scenes += near(PALETTE[one], PALETTE[other], gap=0, phases=2)
-    assert len(scenes) > 10_000
+        # Only parts of one kind can make an arrangement together, and that depends on the phase.
+        akin = PALETTE[one].parts.keys() & PALETTE[other].parts.keys()
+        scenes += near(PALETTE[one], PALETTE[other], gap=0, phases=2 if akin else 1)
+    assert len(scenes) > 8000
     assert_adds_up(ludic, lit, scenes)
 
 
@@ -82,7 +84,7 @@ def test_crowds_light_what_their_members_light_alone(ludic, lit):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
-def test_two_near_objects_at_every_offset_and_phase_light_what_each_lights_alone(ludic, lit, pair):
+def test_two_near_objects_at_every_offset_light_what_each_lights_alone(ludic, lit, pair):
     one, other = (PALETTE[name] for name in pair)
     # Parts of one arrangement lie at most 9 px apart, so farther objects cannot make one together.
-    assert_adds_up(ludic, lit, near(one, other, gap=9, phases=4))
+    assert_adds_up(ludic, lit, near(one, other, gap=9, phases=2))

@@ -6,7 +6,9 @@ from app.scene.drawing import draw
 from app.scene.palette import PALETTE
 from app.training.ludic import patch
 
-DRAWINGS = pytest.mark.parametrize("drawing", PALETTE.values(), ids=PALETTE)
+DRAWN = [drawing for drawing in PALETTE.values() if drawing.kind != "digit"]
+DIGITS = [drawing for drawing in PALETTE.values() if drawing.kind == "digit"]
+DRAWINGS = pytest.mark.parametrize("drawing", DRAWN, ids=[drawing.name for drawing in DRAWN])
 
 
 def sketch(art, parts=None, **options):
@@ -98,7 +100,7 @@ def test_parts_are_painted_in_pure_colours(drawing):
 
 def test_what_outlines_is_in_soft_colours():
     """Outside the parts' surroundings no opaque pixel has a pure colour that a detector seeks."""
-    for drawing in PALETTE.values():
+    for drawing in DRAWN:
         outline = drawing.pixels.copy()
         for row, col in centres(drawing):
             outline[max(row - 2, 0) : row + 3, max(col - 2, 0) : col + 3] = 0
@@ -116,3 +118,12 @@ def test_copies_of_a_part_look_the_same_wherever_they_are_drawn():
         pure = [copy[1:-1, 1:-1, :3] * np.isin(copy[1:-1, 1:-1, :3], (0, 255)) for copy in found]
         assert found[0].shape == (KERNEL, KERNEL, 4)
         assert all(np.array_equal(copy, pure[0]) for copy in pure), part
+
+
+def test_digits_are_grey_opaque_where_they_are_written_and_read_only():
+    for drawing in DIGITS:
+        red, green, blue, alpha = np.moveaxis(drawing.pixels, 2, 0)
+        assert (red == green).all()
+        assert (red == blue).all()
+        np.testing.assert_array_equal(alpha, np.where(red > 0, 255, 0))
+        assert not drawing.pixels.flags.writeable

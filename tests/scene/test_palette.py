@@ -15,14 +15,21 @@ def test_the_palette_is_closed():
 
 
 def test_the_figure_comes_first_and_what_has_most_kinds_of_parts_before_the_rest():
-    assert list(PALETTE) == ["face", "arm", "leg", "torso", "ball", "house", "tree"]
+    drawn = ["face", "arm", "leg", "torso", "ball", "house", "tree"]
+    assert list(PALETTE)[:7] == drawn
     kinds = [drawing.kind for drawing in PALETTE.values()]
-    assert kinds == ["figure"] * 4 + ["distractor"] * 3
+    assert kinds == ["figure"] * 4 + ["distractor"] * 3 + ["digit"] * 40
 
 
 def test_every_drawing_goes_by_its_own_name():
     assert all(drawing.name == name for name, drawing in PALETTE.items())
-    assert len({drawing.title for drawing in PALETTE.values()}) == len(PALETTE)
+
+
+def test_the_palette_offers_every_digit_by_several_hands():
+    digits = [drawing for drawing in PALETTE.values() if drawing.kind == "digit"]
+    assert [drawing.title for drawing in digits] == [str(d) for d in range(10) for _ in range(4)]
+    assert {drawing.pixels.shape for drawing in digits} == {(20, 20, 4)}
+    assert len({drawing.pixels.tobytes() for drawing in digits}) == 40
 
 
 def test_a_drawing_is_found_by_name():
@@ -54,7 +61,7 @@ def more_objects(monkeypatch, tmp_path):
 
 
 def test_two_drawings_of_one_name_raise(more_objects):
-    more_objects("second_face", "from app.scene.objects.face import DRAWING\n")
+    more_objects("second_face", "from app.scene.objects.face import DRAWINGS\n")
     with pytest.raises(ValueError, match="two drawings are called 'face'"):
         palette._collect()
 
@@ -63,7 +70,7 @@ def test_one_more_file_is_one_more_object(more_objects):
     more_objects(
         "spot",
         "from app.scene.drawing import draw\n"
-        "DRAWING = draw('spot', 'Spot', art='x', ink={'x': (9, 9, 9)}, parts={})\n",
+        "DRAWINGS = (draw('spot', 'Spot', art='x', ink={'x': (9, 9, 9)}, parts={}),)\n",
     )
     collected = palette._collect()
     assert collected.keys() == {*PALETTE, "spot"}

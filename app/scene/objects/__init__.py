@@ -1,1 +1,1 @@
-"""The drawn objects: one file an object, each with one `DRAWING`."""
+"""The objects: one file an object, or a family of them, each with its `DRAWINGS`."""

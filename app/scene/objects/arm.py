@@ -3,10 +3,11 @@
 from app.scene.drawing import draw
 from app.scene.ink import WHITE, YELLOW
 
-DRAWING = draw(
-    "arm",
-    "Arm",
-    art="""
+DRAWINGS = (
+    draw(
+        "arm",
+        "Arm",
+        art="""
 ..ooooo..
 .o.....o.
 o.......o
@@ -25,6 +26,7 @@ o.......o
 ..Y.Y.Y..
 ..Y.Y.Y..
 """,
-    ink={"o": (222, 150, 110), "W": WHITE, "Y": YELLOW},
-    parts={"joint": ((6, 4),), "hand": ((14, 4),)},
+        ink={"o": (222, 150, 110), "W": WHITE, "Y": YELLOW},
+        parts={"joint": ((6, 4),), "hand": ((14, 4),)},
+    ),
 )

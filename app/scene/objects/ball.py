@@ -3,10 +3,11 @@
 from app.scene.drawing import draw
 from app.scene.ink import GREEN
 
-DRAWING = draw(
-    "ball",
-    "Ball",
-    art="""
+DRAWINGS = (
+    draw(
+        "ball",
+        "Ball",
+        art="""
 .......ooooo.......
 .....oo.....oo.....
 ...oo.........oo...
@@ -27,7 +28,8 @@ o.......sss.......o
 .....oo.....oo.....
 .......ooooo.......
 """,
-    ink={"o": (224, 150, 84), "s": (150, 96, 60), "G": GREEN},
-    parts={"dot": ((9, 5), (9, 13))},
-    kind="distractor",
+        ink={"o": (224, 150, 84), "s": (150, 96, 60), "G": GREEN},
+        parts={"dot": ((9, 5), (9, 13))},
+        kind="distractor",
+    ),
 )

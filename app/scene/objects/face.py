@@ -3,10 +3,11 @@
 from app.scene.drawing import draw
 from app.scene.ink import MAGENTA, RED, WHITE
 
-DRAWING = draw(
-    "face",
-    "Face",
-    art="""
+DRAWINGS = (
+    draw(
+        "face",
+        "Face",
+        art="""
 ........ooooo........
 .....ooo.....ooo.....
 ....oo.........oo....
@@ -29,6 +30,7 @@ o...................o
 .....ooo.....ooo.....
 ........ooooo........
 """,
-    ink={"o": (206, 210, 220), "R": RED, "M": MAGENTA, "W": WHITE},
-    parts={"eye": ((6, 6), (6, 14)), "nose": ((10, 10),), "mouth": ((14, 10),)},
+        ink={"o": (206, 210, 220), "R": RED, "M": MAGENTA, "W": WHITE},
+        parts={"eye": ((6, 6), (6, 14)), "nose": ((10, 10),), "mouth": ((14, 10),)},
+    ),
 )

@@ -3,10 +3,11 @@
 from app.scene.drawing import draw
 from app.scene.ink import CYAN
 
-DRAWING = draw(
-    "house",
-    "House",
-    art="""
+DRAWINGS = (
+    draw(
+        "house",
+        "House",
+        art="""
 .........rrr.........
 .......rr...rr.......
 .....rr.......rr.....
@@ -27,7 +28,8 @@ rrrrrrrrrrrrrrrrrrrrr
 .o......o...o......o.
 .ooooooooooooooooooo.
 """,
-    ink={"o": (176, 150, 130), "r": (208, 104, 84), "C": CYAN},
-    parts={"window": ((9, 6), (9, 14))},
-    kind="distractor",
+        ink={"o": (176, 150, 130), "r": (208, 104, 84), "C": CYAN},
+        parts={"window": ((9, 6), (9, 14))},
+        kind="distractor",
+    ),
 )

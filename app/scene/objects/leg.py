@@ -3,10 +3,11 @@
 from app.scene.drawing import draw
 from app.scene.ink import CYAN, WHITE
 
-DRAWING = draw(
-    "leg",
-    "Leg",
-    art="""
+DRAWINGS = (
+    draw(
+        "leg",
+        "Leg",
+        art="""
 .ooooooo.
 o.......o
 o.......o
@@ -25,6 +26,7 @@ o.......o
 ....CCCCC
 ....CCCCC
 """,
-    ink={"o": (170, 140, 226), "W": WHITE, "C": CYAN},
-    parts={"joint": ((7, 4),), "foot": ((15, 6),)},
+        ink={"o": (170, 140, 226), "W": WHITE, "C": CYAN},
+        parts={"joint": ((7, 4),), "foot": ((15, 6),)},
+    ),
 )

@@ -3,10 +3,11 @@
 from app.scene.drawing import draw
 from app.scene.ink import GREEN
 
-DRAWING = draw(
-    "torso",
-    "Torso",
-    art="""
+DRAWINGS = (
+    draw(
+        "torso",
+        "Torso",
+        art="""
 ...ooooooooo...
 .oo.........oo.
 o.............o
@@ -26,6 +27,7 @@ o.............o
 o.............o
 ooooooooooooooo
 """,
-    ink={"o": (196, 196, 176), "G": GREEN},
-    parts={"dot": ((4, 7), (12, 7))},
+        ink={"o": (196, 196, 176), "G": GREEN},
+        parts={"dot": ((4, 7), (12, 7))},
+    ),
 )

@@ -3,10 +3,11 @@
 from app.scene.drawing import draw
 from app.scene.ink import GREEN
 
-DRAWING = draw(
-    "tree",
-    "Tree",
-    art="""
+DRAWINGS = (
+    draw(
+        "tree",
+        "Tree",
+        art="""
 ......ooooooo......
 ....oo.......oo....
 ..oo...........oo..
@@ -28,7 +29,8 @@ o.................o
 .......t...t.......
 ......tt...tt......
 """,
-    ink={"o": (104, 170, 104), "t": (158, 114, 78), "G": GREEN},
-    parts={"dot": ((4, 9), (8, 5), (12, 13))},
-    kind="distractor",
+        ink={"o": (104, 170, 104), "t": (158, 114, 78), "G": GREEN},
+        parts={"dot": ((4, 9), (8, 5), (12, 13))},
+        kind="distractor",
+    ),
 )

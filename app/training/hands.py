@@ -1,0 +1,17 @@
+"""Writes the sheet of held-out digits that the palette and the experiments show."""
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from app.scene.objects.digits import SHEET
+from app.training.digits import HELD_OUT, OUTPUTS, SIDE, mnist
+
+
+def make() -> Path:
+    """One row of pictures a digit, one column a hand; returns the sheet's path."""
+    held_out = mnist()[:, -HELD_OUT:]
+    rows = held_out.transpose(0, 2, 1, 3).reshape(len(OUTPUTS) * SIDE, HELD_OUT * SIDE)
+    Image.fromarray(np.ascontiguousarray(rows)).save(SHEET, optimize=True)
+    return SHEET
