@@ -88,7 +88,9 @@ async def list_objects(request: Request) -> Response:
         **documented(404, 422),
     },
 )
-async def get_image(request: Request, object: Annotated[str, Path(max_length=64, examples=["face"])]) -> Response:
+async def get_image(
+    request: Request, object: Annotated[str, Path(max_length=64, examples=["face"])]
+) -> Response:
     """The very pixels that the raster is made of."""
     content, digest = png(object)
     return cached(request, content, "image/png", digest)

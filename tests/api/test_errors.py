@@ -209,3 +209,13 @@ def test_nothing_beside_the_front_end_is_served(tmp_path, way):
     with TestClient(create_app(Settings(static=static))) as client:
         for path in (f"/{way}/secret.txt", "/link.txt"):
             problem(client.get(path), 404, "not_found")
+
+
+def test_nesting_of_any_depth_is_refused(client):
+    """Also where it is just shallow enough to be read, yet perhaps too deep to be repeated."""
+    for depth in (*range(10, 900, 97), *range(900, 1000, 3)):
+        response = send(client, '{"scene": ' + "[" * depth + "]" * depth + "}")
+        if response.status_code == 422:
+            problem(response, 422, "invalid_input", "scene")
+        else:
+            problem(response, 400, "malformed_json")
