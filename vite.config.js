@@ -1,8 +1,29 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { defineConfig } from "vite";
+
+const { resolve } = createRequire(import.meta.url);
+
+/** What the page at /docs is made of, so that it needs no other server. */
+const reference = {
+  name: "reference",
+  async generateBundle() {
+    for (const name of ["swagger-ui-bundle.js", "swagger-ui.css"]) {
+      const source = await readFile(resolve(`swagger-ui-dist/${name}`));
+      this.emitFile({ type: "asset", fileName: `reference/${name}`, source });
+    }
+  },
+};
 
 export default defineConfig({
   root: "static",
   // Relative addresses: the app may be served under any path prefix.
   base: "./",
-  build: { outDir: "../build/static", emptyOutDir: true },
+  plugins: [reference],
+  build: {
+    outDir: "../build/static",
+    emptyOutDir: true,
+    // three.js alone is half a megabyte before compression; 160 kB travel.
+    chunkSizeWarningLimit: 800,
+  },
 });

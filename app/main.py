@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope as AsgiScope
 
 from app.answer import live_frame
-from app.api import activations, catalogue, errors, health, live, palette, render
+from app.api import activations, catalogue, errors, health, live, palette, reference, render
 from app.api.body_limit import BodyLimit
 from app.compute import Compute
 from app.network import library
@@ -86,6 +86,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version="0.1.0",
         description=DESCRIPTION,
         lifespan=lifespan,
+        # Their pages ask another server for their scripts; ours is in app/api/reference.py.
+        docs_url=None,
+        redoc_url=None,
     )
     errors.install(app)
     app.add_middleware(BodyLimit, limit=settings.body_limit)
@@ -95,7 +98,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         # Activations compress little and are wanted at once.
         exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, catalogue.SAFETENSORS),
     )
-    for part in (catalogue, palette, render, activations, health, live):
+    for part in (catalogue, palette, render, activations, health, live, reference):
         app.include_router(part.router)
     mount_front_end(app, settings.static)
     return app

@@ -42,10 +42,15 @@ def fingerprint(recipe: Recipe) -> str:
     return hashlib.sha256(repr(what).encode()).hexdigest()
 
 
+def _learned(model: nn.Module) -> list[tuple[str, nn.Parameter]]:
+    """The parameters that training changes, by name; what is given stays out of checkpoints."""
+    return [pair for pair in model.named_parameters() if pair[1].requires_grad]
+
+
 def save(path: Path, recipe: Recipe, progress: Progress, model: nn.Module, adam: AdamW) -> None:
     """Writes the checkpoint; an interruption leaves the earlier one whole."""
     tensors: dict[str, Tensor] = {}
-    for name, parameter in model.named_parameters():
+    for name, parameter in _learned(model):
         tensors[f"weights/{name}"] = parameter.detach().cpu().contiguous()
         for key in STATE:
             tensors[f"{key}/{name}"] = adam.state[parameter][key].detach().cpu().contiguous()
@@ -75,7 +80,7 @@ def restore(path: Path, recipe: Recipe, model: nn.Module, adam: AdamW) -> Progre
     except (OSError, SafetensorError):
         return Progress()
     with torch.no_grad():
-        for name, parameter in model.named_parameters():
+        for name, parameter in _learned(model):
             parameter.copy_(tensors[f"weights/{name}"])
             state = {key: tensors[f"{key}/{name}"].clone() for key in STATE}
             for key in STATE[1:]:

@@ -198,6 +198,13 @@ def test_everything_comes_from_the_app_itself(visit: Visit) -> None:
     assert all(url.startswith((visit.server.url, "data:")) for url in visit.requests)
 
 
+def test_the_page_that_describes_the_api_needs_no_other_server(visit: Visit) -> None:
+    visit.requests.clear()
+    visit.page.goto(f"{visit.server.url}/docs")
+    expect(visit.page.get_by_text("/api/models/{model}/activations")).to_be_visible()
+    assert all(url.startswith((visit.server.url, "data:", "blob:")) for url in visit.requests)
+
+
 def test_no_names_or_headings_overlap(visit: Visit) -> None:
     visit.settle()
     boxes = visit.page.evaluate(

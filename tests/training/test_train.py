@@ -83,6 +83,20 @@ def test_resumed_run_gives_the_weights_of_an_uninterrupted_one(tmp_path, monkeyp
     assert_same(whole, resumed, TOLERANCE)
 
 
+def test_resumed_run_leaves_given_weights_as_they_are(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "CHECKPOINT_STEPS", 20)
+    given = {"conv1.weight": torch.ones(2, 1, 3, 3), "conv1.bias": torch.zeros(2)}
+    whole, _ = train(DOTS, tmp_path / "whole.safetensors", given=given)
+    path = tmp_path / "dots.safetensors"
+    with monkeypatch.context() as patch:
+        stop_after(patch, 50)
+        with pytest.raises(KeyboardInterrupt):
+            train(DOTS, path, given=given)
+    resumed, _ = train(DOTS, path, given=given)
+    assert_same(whole, resumed, TOLERANCE)
+    assert all(torch.equal(resumed[name], value) for name, value in given.items())
+
+
 def test_a_real_interrupt_ends_the_run_and_keeps_the_checkpoint(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "CHECKPOINT_STEPS", 20)
     real, done = module._step, []
