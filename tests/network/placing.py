@@ -11,6 +11,8 @@ from app.scene.raster import paste
 from app.training.ludic import ARRANGEMENTS, patches
 
 SIZE = 64
+DRAWN = {name: drawing for name, drawing in PALETTE.items() if drawing.kind != "digit"}
+"""The drawings whose parts the network was made from."""
 GREEN = list(patches())
 YELLOW = list(ARRANGEMENTS)
 BATCH = 64

@@ -9,6 +9,7 @@ from app.network.receptive_field import receptive_fields
 from app.scene.palette import PALETTE
 from app.training.ludic import ARRANGEMENTS, color, patches
 from tests.network.placing import (
+    DRAWN,
     GREEN,
     SIZE,
     YELLOW,
@@ -19,7 +20,7 @@ from tests.network.placing import (
     scatter,
 )
 
-FACE, ARM, LEG = PALETTE["face"], PALETTE["arm"], PALETTE["leg"]
+FACE = DRAWN["face"]
 LABELS = {"face": "face", "arm": "arm", "leg": "leg"}
 """What an object alone is called; anything else is nothing."""
 
@@ -62,32 +63,32 @@ def active_cells(volume, slice_number):
 
 
 def test_every_object_was_asked_about():
-    assert GREEN_COUNTS.keys() == YELLOW_COUNTS.keys() == PALETTE.keys()
+    assert GREEN_COUNTS.keys() == YELLOW_COUNTS.keys() == DRAWN.keys()
     assert len(places(FACE)) == 44 * 44
 
 
-@pytest.mark.parametrize("name", PALETTE)
+@pytest.mark.parametrize("name", DRAWN)
 def test_an_object_lights_the_same_number_of_cells_at_every_place(alone, name):
     found = alone(name)
     assert np.unique(counts(found.green), axis=0).tolist() == [listed(GREEN, GREEN_COUNTS[name])]
     assert np.unique(counts(found.yellow), axis=0).tolist() == [listed(YELLOW, YELLOW_COUNTS[name])]
 
 
-@pytest.mark.parametrize("name", PALETTE)
+@pytest.mark.parametrize("name", DRAWN)
 def test_every_active_cell_is_exactly_one(alone, name):
     assert alone(name).levels == {0.0, 1.0}
 
 
-@pytest.mark.parametrize("name", PALETTE)
+@pytest.mark.parametrize("name", DRAWN)
 def test_the_answer_is_the_same_bit_for_bit_at_every_place(alone, name):
     found = alone(name)
     assert set(found.labels) == {LABELS.get(name, "nothing")}
     assert len(np.unique(found.logits, axis=0)) == 1
 
 
-@pytest.mark.parametrize("name", PALETTE)
+@pytest.mark.parametrize("name", DRAWN)
 def test_a_green_cell_is_active_exactly_where_a_part_lies(alone, fields, name):
-    drawing = PALETTE[name]
+    drawing = DRAWN[name]
     stride = fields["pool1"].stride
     expected = np.zeros_like(alone(name).green)
     for picture, (row, col) in enumerate(places(drawing)):
@@ -98,9 +99,9 @@ def test_a_green_cell_is_active_exactly_where_a_part_lies(alone, fields, name):
     assert np.array_equal(alone(name).green, expected)
 
 
-@pytest.mark.parametrize("name", PALETTE)
+@pytest.mark.parametrize("name", DRAWN)
 def test_a_yellow_cell_is_active_exactly_where_an_arrangement_lies(alone, fields, name):
-    drawing = PALETTE[name]
+    drawing = DRAWN[name]
     stride = fields["pool2"].stride
     expected = np.zeros_like(alone(name).yellow)
     held = anchors(drawing)
@@ -225,6 +226,13 @@ def test_what_lies_on_the_canvas_decides_and_not_where(ludic, names, label):
     found = answer(ludic, [scatter(rng, names) for _ in range(100)])
     assert set(found.labels) == {label}
     assert len(np.unique(found.logits, axis=0)) == 1
+
+
+def test_handwriting_is_nothing_wherever_it_lies(ludic):
+    digits = [drawing for drawing in PALETTE.values() if drawing.kind == "digit"]
+    found = answer(ludic, [[(d, row, row // 2)] for d in digits for row in range(0, 45, 5)])
+    assert set(found.labels) == {"nothing"}
+    assert not found.yellow.any()
 
 
 def test_a_blank_canvas_lights_nothing(ludic):

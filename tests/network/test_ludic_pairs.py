@@ -5,17 +5,16 @@ from itertools import combinations_with_replacement
 import numpy as np
 import pytest
 
-from app.scene.palette import PALETTE
-from tests.network.placing import SIZE, answer, counts, disjoint, scatter
+from tests.network.placing import DRAWN, SIZE, answer, counts, disjoint, scatter
 
-PAIRS = list(combinations_with_replacement(PALETTE, 2))
+PAIRS = list(combinations_with_replacement(DRAWN, 2))
 
 
 @pytest.fixture(scope="module")
 def lit(ludic):
     """By object, the counts of active cells in the green and in the yellow slices."""
-    found = answer(ludic, [[(drawing, 8, 8)] for drawing in PALETTE.values()])
-    return dict(zip(PALETTE, np.hstack([counts(found.green), counts(found.yellow)]), strict=True))
+    found = answer(ludic, [[(drawing, 8, 8)] for drawing in DRAWN.values()])
+    return dict(zip(DRAWN, np.hstack([counts(found.green), counts(found.yellow)]), strict=True))
 
 
 def verdict(names):
@@ -70,21 +69,21 @@ def test_two_objects_that_touch_light_what_each_lights_alone(ludic, lit):
     scenes = []
     for one, other in PAIRS:
         # Only parts of one kind can make an arrangement together, and that depends on the phase.
-        akin = PALETTE[one].parts.keys() & PALETTE[other].parts.keys()
-        scenes += near(PALETTE[one], PALETTE[other], gap=0, phases=2 if akin else 1)
+        akin = DRAWN[one].parts.keys() & DRAWN[other].parts.keys()
+        scenes += near(DRAWN[one], DRAWN[other], gap=0, phases=2 if akin else 1)
     assert len(scenes) > 8000
     assert_adds_up(ludic, lit, scenes)
 
 
 def test_crowds_light_what_their_members_light_alone(ludic, lit):
     rng = np.random.default_rng(0)
-    crowds = [rng.choice(list(PALETTE), size) for size in rng.integers(3, 7, 300)]
+    crowds = [rng.choice(list(DRAWN), size) for size in rng.integers(3, 7, 300)]
     assert_adds_up(ludic, lit, [scatter(rng, [str(name) for name in crowd]) for crowd in crowds])
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 def test_two_near_objects_at_every_offset_light_what_each_lights_alone(ludic, lit, pair):
-    one, other = (PALETTE[name] for name in pair)
+    one, other = (DRAWN[name] for name in pair)
     # Parts of one arrangement lie at most 9 px apart, so farther objects cannot make one together.
     assert_adds_up(ludic, lit, near(one, other, gap=9, phases=2))
