@@ -34,7 +34,7 @@ const ROOM = 23;
 const COMPACT = 1.2;
 const APART = 0.6;
 /** The input's sheets lie so close that they add up to the picture, until they are spread far. */
-const PICTURE = 0.2;
+const PICTURE = 0;
 /** Units of the head in one column before another is begun beside it. */
 const TALL = 22;
 

@@ -40,6 +40,9 @@ async function start() {
     reading: null,
     carried: null,
   });
+  store.on(["link"], () => {
+    document.documentElement.dataset.link = store.get("link").state;
+  });
   new Live(store);
   new Probe(store);
   const context = { store, cards, palette, sprites };

@@ -25,6 +25,10 @@ export class Probe {
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
     store.on(["selection", "scene", "model"], () => this.update());
+    // What could not be asked while there was no connection is asked when there is one again.
+    store.on(["link"], () => {
+      if (store.get("link").state === "live" && store.get("reading")?.value === null) this.update();
+    });
   }
 
   update() {

@@ -84,8 +84,8 @@ export function hit(scene, palette, row, col) {
 }
 
 /**
- * A free place for a new object: the first on a coarse grid whose box overlaps no other object's,
- * else the middle of the canvas.
+ * A free place for a new object: the first on a coarse grid whose box overlaps no other object's;
+ * on a full canvas one near the middle, another for each object, so that none hides the last.
  *
  * @param {Scene} scene
  * @param {Map<string, Drawing>} palette
@@ -110,9 +110,10 @@ export function freePlace(scene, palette, drawing, canvas) {
       if (free) return { row, col };
     }
   }
+  const aside = ((scene.objects.length % 7) - 3) * 3;
   return {
-    row: Math.round((canvas.height - drawing.height) / 2),
-    col: Math.round((canvas.width - drawing.width) / 2),
+    row: Math.round((canvas.height - drawing.height) / 2) + aside,
+    col: Math.round((canvas.width - drawing.width) / 2) + aside,
   };
 }
 

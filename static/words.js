@@ -10,9 +10,20 @@ const TITLES = {
   output: "Output",
 };
 
+const NAMES = { input: "Input", green: "Green", yellow: "Yellow", hidden: "FC", output: "Output" };
+
 /** @param {LayerCard} layer */
 export function volumeTitle(layer) {
   return layer.role ? TITLES[layer.role] : layer.name;
+}
+
+/**
+ * The title in a word, for where there is little room.
+ *
+ * @param {LayerCard} layer
+ */
+export function volumeName(layer) {
+  return layer.role ? NAMES[layer.role] : layer.name;
 }
 
 /**
@@ -58,8 +69,20 @@ function stepText({ kind, options }) {
       return "ReLU";
     case "maxpool":
       return `max pool ${size}×${size}`;
+    case "avgpool":
+      return `average pool ${size}×${size}`;
+    case "subsample":
+      return `every ${size === 2 ? "second" : `${size}th`} cell`;
+    case "blurpool":
+      return `blur pool ${size}×${size}`;
+    case "apspool":
+      return `adaptive polyphase ${size}×${size}`;
+    case "gap":
+      return "global average";
+    case "gmp":
+      return "global maximum";
     case "fc":
-      return "all to all";
+      return "a weight to every cell";
     default:
       return kind;
   }

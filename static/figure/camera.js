@@ -12,7 +12,7 @@ import { Vector3 } from "three";
 export const PRESETS = {
   flow: { title: "Flow", key: "q", from: [-0.88, 0.4, 0.62] },
   front: { title: "Sheets", key: "w", from: [-0.92, 0.2, 0.5] },
-  side: { title: "Side", key: "e", from: [-0.12, 0.1, 1] },
+  side: { title: "Side", key: "e", from: [-0.4, 0.16, 0.92] },
 };
 
 /**

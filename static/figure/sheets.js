@@ -36,11 +36,15 @@ const PLACE = /* glsl */ `
 const CELLS_VERTEX = /* glsl */ `
   ${PLACE}
   in vec4 ink;
+  uniform float chosen;
+  uniform float others;
   out vec3 at;
   flat out vec4 shade;
+  flat out float share;
   void main() {
     at = vec3(corner.yx, float(gl_InstanceID));
     shade = ink;
+    share = float(gl_InstanceID) == chosen ? 1.0 : others;
     gl_Position = place();
   }
 `;
@@ -52,10 +56,11 @@ const CELLS_FRAGMENT = /* glsl */ `
   uniform vec3 glass;
   in vec3 at;
   flat in vec4 shade;
+  flat in float share;
   out vec4 light;
   void main() {
     float value = min(texture(cells, at).r * shade.a, 1.0);
-    light = vec4(glass + shade.rgb * pow(value, ${GAMMA.toFixed(2)}), 1.0);
+    light = vec4(share * (glass + shade.rgb * pow(value, ${GAMMA.toFixed(2)})), 1.0);
   }
 `;
 
@@ -77,6 +82,9 @@ const EDGE_FRAGMENT = /* glsl */ `
     light = vec4(color * strength, 1.0);
   }
 `;
+
+/** How bright the other sheets are while one is looked at alone. */
+const DIMMED = 0.15;
 
 const ADDITIVE = /** @type {const} */ ({
   glslVersion: GLSL3,
@@ -117,6 +125,7 @@ export class Sheets {
       glass: { value: colour.map((part) => part * 0.035) },
       color: { value: colour },
       chosen: { value: -1 },
+      others: { value: 1 },
     };
 
     /** rgb of each slice and the gain of its brightness. */
@@ -170,9 +179,13 @@ export class Sheets {
     this.ink.needsUpdate = true;
   }
 
-  /** @param {number|null} slice  whose edge is drawn bright */
-  choose(slice) {
+  /**
+   * @param {number|null} slice  whose edge is drawn bright
+   * @param {boolean} alone  whether the other sheets are dimmed, so that this one can be read
+   */
+  choose(slice, alone) {
     this.uniforms.chosen.value = slice ?? -1;
+    this.uniforms.others.value = slice !== null && alone ? DIMMED : 1;
   }
 
   dispose() {

@@ -45,6 +45,8 @@ export class Stage {
     this.camera = new PerspectiveCamera(16, 1, 10, 4000);
     this.controls = new OrbitControls(this.camera, canvas);
     this.controls.enableDamping = false;
+    // A graphics driver may take its memory back; three.js fills it anew with the next picture.
+    canvas.addEventListener("webglcontextrestored", () => this.invalidate());
     this.controls.addEventListener("change", () => this.invalidate());
     // Once somebody has turned the figure, a change of size or spread must not turn it back.
     this.controls.addEventListener("start", () => (this.preset = null));
@@ -85,7 +87,7 @@ export class Stage {
     for (const units of this.units) this.world.add(units.points);
     this.mark(null);
     this.links.show(null, this.layout);
-    this.look(this.preset ?? "flow");
+    this.look(this.preset);
   }
 
   /** @param {number} spread */
@@ -148,6 +150,11 @@ export class Stage {
         top: top / Math.max(height, 1),
         bottom: bottom / Math.max(height, 1),
       });
+      // However far somebody zooms or pans, the figure stays within reach.
+      const distance = this.camera.position.distanceTo(this.controls.target);
+      Object.assign(this.controls, { minDistance: distance / 8, maxDistance: distance * 3 });
+      this.controls.cursor.copy(this.controls.target);
+      this.controls.maxTargetRadius = distance / 3;
     }
     this.invalidate();
   }
@@ -191,7 +198,7 @@ export class Stage {
     }
     for (const sheets of this.sheets) {
       const chosen = cell ?? slice;
-      sheets.choose(chosen?.layer === sheets.name ? chosen.channel : null);
+      sheets.choose(chosen?.layer === sheets.name ? chosen.channel : null, cell === null);
     }
     this.invalidate();
   }

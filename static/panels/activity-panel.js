@@ -73,7 +73,7 @@ export class ActivityPanel extends Panel {
     const total = active?.reduce((sum, count) => sum + count, 0);
     return html`
       <h3>${volumeTitle(layer)} <span class="quiet number">${total ?? "…"} in all</span></h3>
-      <ul @pointerleave=${() => this.point(null)}>
+      <ul class="live" @pointerleave=${() => this.point(null)}>
         ${colours.map((colour, channel) => {
           const count = active?.[channel];
           return html`

@@ -14,7 +14,7 @@ export class CellPanel extends Panel {
     css`
       /* As tall as its longest content, so that nothing below jumps while the pointer moves. */
       .room {
-        min-height: 6.4rem;
+        min-height: 8.2rem;
       }
       dl {
         display: grid;

@@ -1,21 +1,15 @@
 import { css, html } from "lit";
 import { GAMMA, ROLE_COLOURS } from "../colour.js";
 import { PRESETS } from "../figure/camera.js";
+import { headings, settle } from "../figure/headings.js";
+import { label, names, outputs } from "../figure/labels.js";
 import { Stage } from "../figure/stage.js";
 import { cellCentre } from "../layout.js";
-import { numberText, shapeText, sliceName, stepsText, volumeTitle } from "../words.js";
+import { numberText, sliceName, volumeName, volumeTitle } from "../words.js";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
 /** @import { Scale, View } from "../types.js" */
-
-/** Sheets' names are tilted, degrees, and keep this distance from line to line, px. */
-const NAME_TILT = -66;
-const NAME_ROOM = 13;
-/** Sheets closer than this lie behind one another, and their names would say nothing, px. */
-const STACKED = 5;
-/** The width of a letter in headings, px: near enough to keep them apart. */
-const LETTER = 6.4;
 
 /** @type {Record<Scale, string>} */
 const SCALES = {
@@ -52,6 +46,18 @@ export class FigurePanel extends Panel {
         touch-action: none;
         cursor: grab;
       }
+      .caption {
+        position: absolute;
+        left: var(--gap-4);
+        top: var(--gap-3);
+        max-width: 34rem;
+        pointer-events: none;
+        font-size: var(--small);
+        color: var(--stage-quiet);
+      }
+      canvas {
+        opacity: var(--fresh);
+      }
       .labels {
         position: absolute;
         inset: 0;
@@ -68,6 +74,16 @@ export class FigurePanel extends Panel {
       .title {
         font-size: var(--body);
         font-weight: 600;
+        color: var(--ink);
+      }
+      .leader {
+        position: absolute;
+        left: 0;
+        top: 0;
+        height: 1px;
+        background: var(--ink);
+        opacity: 0.6;
+        transform-origin: 0 0;
       }
       .steps {
         color: var(--stage-quiet);
@@ -77,9 +93,6 @@ export class FigurePanel extends Panel {
       }
       [data-small] .title {
         font-size: var(--small);
-      }
-      [data-small] .long {
-        display: none;
       }
       .tip {
         padding: 2px var(--gap-2);
@@ -181,13 +194,17 @@ export class FigurePanel extends Panel {
                 @pointerleave=${this.leave}
               ></canvas>`
         }
+        <p class="caption">
+          Drag an object: in every volume its activations move with it. The fully connected layer
+          has to learn that any place means the same.
+        </p>
         <div class="labels" aria-hidden="true"></div>
       </div>
       <div class="bar">
         <div class="group" role="group" aria-label="Camera">
           ${Object.entries(PRESETS).map(
             ([name, { title, key }]) => html`
-              <button title="Key ${key.toUpperCase()}" @click=${() => this.stage?.look(name)}>
+              <button title="Key ${key.toUpperCase()}" @click=${() => this.look(name)}>
                 ${title}
               </button>
             `,
@@ -208,7 +225,7 @@ export class FigurePanel extends Panel {
           />
         </label>
         <label>
-          Full colour is
+          Colour scale
           <select
             @change=${(/** @type {Event} */ event) => {
               const { value } = /** @type {HTMLSelectElement} */ (event.currentTarget);
@@ -234,14 +251,19 @@ export class FigurePanel extends Panel {
       .get("model")
       .layers.filter(({ role, shape }) => role !== null && shape.length === 3)
       .map((layer) => {
-        const colour = layer.role ? ROLE_COLOURS[layer.role] : "#fff";
+        // Slices that glow in colours of their own share a ramp of brightness.
+        const own = layer.role && layer.colors.length === 0;
+        const colour = own && layer.role ? ROLE_COLOURS[layer.role] : "#ffffff";
         const stops = Array.from({ length: 9 }, (_, i) => {
           const share = Math.round((i / 8) ** GAMMA * 100);
           return `color-mix(in srgb, ${colour} ${share}%, #0b0e14)`;
         });
+        const title = own
+          ? `${volumeTitle(layer)}: the brightness of an activation`
+          : `${volumeTitle(layer)}: the brightness of an activation, in its slice's own colour`;
         return html`
-          <div class="group number" title=${`${volumeTitle(layer)}: brightness of an activation`}>
-            ${layer.range[0]}
+          <div class="group number" title=${title}>
+            ${volumeName(layer)} ${layer.range[0]}
             <span class="ramp" style="background: linear-gradient(to right, ${stops})"></span>
             ${scale === "fixed" ? numberText(Number(layer.range[1].toPrecision(3))) : "largest"}
           </div>
@@ -272,6 +294,7 @@ export class FigurePanel extends Panel {
     const canvas = /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector("canvas"));
     try {
       this.stage = new Stage(canvas, () => this.drawLabels());
+      this.stage.controls.addEventListener("change", () => this.forget());
     } catch {
       this.broken = true;
       this.requestUpdate();
@@ -304,6 +327,20 @@ export class FigurePanel extends Panel {
     this.stage?.mark(cell, slice);
   }
 
+  /** @param {string} preset */
+  look(preset) {
+    this.stage?.look(preset);
+    this.forget();
+  }
+
+  /** The cell that was pointed at may not be there any more. */
+  forget() {
+    const { store } = this.given;
+    if (store.get("selection").cell) {
+      store.set("selection", { ...store.get("selection"), cell: null });
+    }
+  }
+
   /** @param {Partial<View>} change */
   setView(change) {
     const { store } = this.given;
@@ -312,10 +349,17 @@ export class FigurePanel extends Panel {
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    const typing = event.composedPath().some((node) => node instanceof HTMLInputElement);
+    // A slider has no use for letters; a list of choices or a field of text has.
+    const typing = event
+      .composedPath()
+      .some(
+        (node) =>
+          node instanceof HTMLSelectElement ||
+          (node instanceof HTMLInputElement && node.type !== "range"),
+      );
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const preset = Object.entries(PRESETS).find(([, { key }]) => key === event.key.toLowerCase());
-    if (preset) this.stage?.look(preset[0]);
+    if (preset) this.look(preset[0]);
   }
 
   /** @param {PointerEvent} event */
@@ -328,9 +372,13 @@ export class FigurePanel extends Panel {
     if (JSON.stringify(cell) !== JSON.stringify(was.cell)) store.set("selection", { ...was, cell });
   }
 
-  leave() {
-    const { store } = this.given;
-    store.set("selection", { ...store.get("selection"), cell: null });
+  /**
+   * A mouse that leaves points at nothing; a finger that is lifted has pointed.
+   *
+   * @param {PointerEvent} event
+   */
+  leave(event) {
+    if (event.pointerType === "mouse") this.forget();
   }
 
   /** Labels are text above the canvas, so that they stay sharp and can be read out of the page. */
@@ -338,7 +386,7 @@ export class FigurePanel extends Panel {
     const box = this.renderRoot.querySelector(".labels");
     const stage = this.stage;
     if (!(box instanceof HTMLElement) || !stage) return;
-    box.replaceChildren(...titles(stage), ...names(stage), ...outputs(stage), ...this.tip(stage));
+    box.replaceChildren(...headings(stage), ...names(stage), ...outputs(stage), ...this.tip(stage));
     settle(box, stage.small);
     const { frame, renders } = stage;
     this.dataset.seq = String(frame?.seq ?? 0);
@@ -355,205 +403,6 @@ export class FigurePanel extends Panel {
     const value = reading.value === null ? "…" : numberText(reading.value);
     const text = `${sliceName(box.layer, channel)} (${row}, ${col}) = ${value}`;
     return [label("tip", at.x + 12, at.y - 30, text)];
-  }
-}
-
-/**
- * @param {string} className
- * @param {number} x
- * @param {number} y
- * @param {string} text
- */
-function label(className, x, y, text) {
-  const element = document.createElement("div");
-  element.className = className;
-  element.textContent = text;
-  element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
-  return element;
-}
-
-/**
- * Each volume's name, making and shape, below it and below whatever reaches over that place.
- *
- * @param {Stage} stage
- */
-function titles(stage) {
-  const layers = stage.card?.layers ?? [];
-  const volumes = stage.layout.volumes.map(({ layer, x, gap, height, width }) => {
-    const end = x + gap * ((layer.shape[0] ?? 1) - 1);
-    const floor = /** @type {const} */ ([
-      [x, -width / 2],
-      [x, width / 2],
-      [end, width / 2],
-      [end, -width / 2],
-    ]);
-    return {
-      layer,
-      floor: floor.map(([along, across]) => stage.project([along, -height / 2, across])),
-    };
-  });
-  const columns = stage.layout.columns
-    .filter(({ layer }) => layer.role !== "output")
-    .map(({ layer, x, places }) => {
-      const low = Math.min(...places.map(({ y }) => y)) - 3;
-      return { layer, floor: [stage.project([x, low, 0])] };
-    });
-  const parts = [...volumes, ...columns];
-  return parts.map(({ layer, floor }) => {
-    const lines = [
-      volumeTitle(layer),
-      shapeText(layer),
-      layer.role === "input" ? "the picture itself" : stepsText(layers, layer),
-    ];
-    const wide = Math.max(...lines.map((line) => line.length)) * LETTER;
-    const xs = floor.map(({ x }) => x);
-    const left = (Math.min(...xs) + Math.max(...xs) - wide) / 2;
-    const below = Math.max(
-      ...floor.map(({ y }) => (floor.length === 1 ? y : -Infinity)),
-      ...parts.map((part) => lowest(part.floor, left, left + wide)),
-    );
-    const element = label("heading", left, below + 10, "");
-    element.dataset.heading = layer.name;
-    lines.forEach((line, i) => {
-      const part = document.createElement("div");
-      part.className = ["title", "number", "steps"][i] ?? "";
-      // "Green volume" is "Green" where there is little room.
-      const [short = "", ...rest] = i === 0 ? line.split(" ") : [line];
-      part.textContent = short;
-      if (rest.length) {
-        const long = document.createElement("span");
-        long.className = "long";
-        long.textContent = ` ${rest.join(" ")}`;
-        part.append(long);
-      }
-      if (i === 0 && layer.role) part.style.color = ROLE_COLOURS[layer.role];
-      element.append(part);
-    });
-    return element;
-  });
-}
-
-/**
- * The lowest point on the screen of a polygon's outline between two verticals, px.
- *
- * @param {{ x: number, y: number }[]} corners
- * @param {number} left
- * @param {number} right
- */
-function lowest(corners, left, right) {
-  let low = -Infinity;
-  corners.forEach((a, i) => {
-    const b = corners[(i + 1) % corners.length] ?? a;
-    if (a.x >= left && a.x <= right) low = Math.max(low, a.y);
-    for (const x of [left, right]) {
-      const share = (x - a.x) / (b.x - a.x);
-      if (share > 0 && share < 1) low = Math.max(low, a.y + share * (b.y - a.y));
-    }
-  });
-  return low;
-}
-
-/**
- * The sheets' own names, above them, where there is room.
- *
- * @param {Stage} stage
- */
-function names(stage) {
-  return stage.layout.volumes.flatMap((box) => {
-    const [channels = 1] = box.layer.shape;
-    const active = stage.frame?.volumes.get(box.layer.name)?.active;
-    const sheets = Array.from({ length: channels }, (_, slice) => ({
-      slice,
-      lit: (active?.[slice] ?? 0) > 0,
-      at: stage.project([box.x + box.gap * slice, box.height / 2, -box.width / 2]),
-    }));
-    const [first, second] = sheets;
-    if (first && second && Math.abs(first.at.x - second.at.x) < STACKED) return [];
-    // Names that would run into one another are left out; those of active slices come first.
-    const order = [...sheets.filter(({ lit }) => lit), ...sheets.filter(({ lit }) => !lit)];
-    /** @type {typeof sheets} */
-    const shown = [];
-    for (const sheet of order) {
-      if (shown.every((other) => apart(sheet.at, other.at) >= NAME_ROOM)) shown.push(sheet);
-    }
-    return shown.map(({ slice, lit, at }) => {
-      const name = box.layer.slices[slice] ?? String(slice);
-      const element = label(lit ? "lit" : "steps", at.x, at.y, name);
-      element.style.transform += ` rotate(${NAME_TILT}deg) translate(4px, -50%)`;
-      element.style.transformOrigin = "0 0";
-      return element;
-    });
-  });
-}
-
-/**
- * How far apart two tilted lines of text run that begin at two points, px.
- *
- * @param {{ x: number, y: number }} a
- * @param {{ x: number, y: number }} b
- */
-function apart(a, b) {
-  const tilt = (NAME_TILT * Math.PI) / 180;
-  return Math.abs((a.x - b.x) * Math.sin(tilt) - (a.y - b.y) * Math.cos(tilt));
-}
-
-/**
- * The outputs' names and scores, beside their units.
- *
- * @param {Stage} stage
- */
-function outputs(stage) {
-  const column = stage.layout.columns.find(({ layer }) => layer.role === "output");
-  if (!column) return [];
-  const scores = stage.frame?.scores;
-  const best = scores ? Math.max(...scores) : Number.NaN;
-  const units = column.places.map((place, unit) => ({ ...place, unit, score: scores?.[unit] }));
-  // A small stage has room for the strongest alone.
-  return (stage.small ? units.filter(({ score }) => score === best) : units).map((place) => {
-    const { y, z, unit, score } = place;
-    const at = stage.project([column.x, y, z]);
-    const name = column.layer.slices[unit] ?? stage.card?.outputs[unit] ?? "";
-    const text = score === undefined || stage.small ? name : `${name} ${score.toFixed(2)}`;
-    const element = label(score === best ? "lit" : "steps", at.x + 12, at.y - 9, text);
-    element.dataset.unit = name;
-    return element;
-  });
-}
-
-/**
- * Moves headings that would overlap below those to their left, and all into the stage; on a small
- * stage sets them one after the other instead.
- *
- * @param {HTMLElement} box
- * @param {boolean} small
- */
-function settle(box, small) {
-  const frame = box.getBoundingClientRect();
-  box.toggleAttribute("data-small", small);
-  const headings = [...box.querySelectorAll(".heading")].map((element) => ({
-    element: /** @type {HTMLElement} */ (element),
-    rect: element.getBoundingClientRect(),
-  }));
-  if (!small) headings.sort((a, b) => a.rect.left - b.rect.left);
-  const wide = headings.reduce((sum, { rect }) => sum + rect.width, 0);
-  const space = Math.max((frame.width - wide) / (headings.length + 1), 6);
-  let next = space;
-  /** @type {DOMRect[]} */
-  const taken = [];
-  for (const { element, rect } of headings) {
-    let [x, y] = [rect.left - frame.left, rect.top - frame.top];
-    if (small) {
-      [x, y] = [next, frame.height - rect.height - 6];
-      next += rect.width + space;
-    }
-    x = Math.max(8, Math.min(x, frame.width - rect.width - 8));
-    for (const other of taken) {
-      const aside = x >= other.right + 12 || x + rect.width + 12 <= other.left;
-      if (!small && !aside && y < other.bottom && y + rect.height > other.top) y = other.bottom + 4;
-    }
-    y = Math.min(y, frame.height - rect.height - 4);
-    element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
-    taken.push(new DOMRect(x, y, rect.width, rect.height));
   }
 }
 

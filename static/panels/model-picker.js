@@ -33,9 +33,15 @@ export class ModelPicker extends Panel {
       <label>
         Network
         <select @change=${this.choose}>
-          ${cards.map(
-            ({ id, title, family }) =>
-              html`<option value=${id} ?selected=${id === chosen}>${title}, ${family}</option>`,
+          ${[...Map.groupBy(cards, ({ family }) => family)].map(
+            ([family, members]) => html`
+              <optgroup label=${family}>
+                ${members.map(
+                  ({ id, title }) =>
+                    html`<option value=${id} ?selected=${id === chosen}>${title}</option>`,
+                )}
+              </optgroup>
+            `,
           )}
         </select>
       </label>

@@ -35,6 +35,7 @@ export class OutputsPanel extends Panel {
         overflow: hidden;
       }
       .bar {
+        display: block;
         height: 100%;
         width: 100%;
         background: var(--bar);
@@ -59,14 +60,14 @@ export class OutputsPanel extends Panel {
     const best = scores ? scores.indexOf(Math.max(...scores)) : -1;
     return html`
       <h2>Output</h2>
-      <p class="answer" aria-live="polite">${outputs[best] ?? "…"}</p>
-      <ul>
+      <p class="answer live" aria-live="polite">${outputs[best] ?? "…"}</p>
+      <ul class="live">
         ${outputs.map(
           (name, index) => html`
             <li class=${index === best ? "first" : ""}>
               <span>${name}</span>
               <span class="track" aria-hidden="true">
-                <div class="bar" style="transform: scaleX(${scores?.[index] ?? 0})"></div>
+                <span class="bar" style="transform: scaleX(${scores?.[index] ?? 0})"></span>
               </span>
               <span class="number" data-output=${name}>${scores?.[index]?.toFixed(3) ?? "…"}</span>
             </li>

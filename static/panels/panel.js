@@ -68,6 +68,11 @@ export class Panel extends LitElement {
 export const shared = css`
   :host {
     display: block;
+    /* Hidden text must not make the page longer. */
+    position: relative;
+  }
+  .live {
+    opacity: var(--fresh);
   }
   *,
   *::before {

@@ -5,6 +5,8 @@ import { Panel, shared } from "./panel.js";
 /** @import { Context } from "./panel.js" */
 /** @import { Drawing, LayerCard } from "../types.js" */
 
+/** @typedef {{ index: number, pointer: number, down: number, right: number }} Grip */
+
 /** Arrow keys, as steps along rows and columns. @type {Record<string, [number, number]>} */
 const ARROWS = {
   ArrowUp: [-1, 0],
@@ -77,7 +79,7 @@ export class ScenePanel extends Panel {
 
   constructor() {
     super();
-    /** Where in the object it was taken hold of, px. @type {{ down: number, right: number }|null} */
+    /** What a pointer holds, and where in it, px. @type {Grip|null} */
     this.grip = null;
     /** What a screen reader is told. */
     this.said = "";
@@ -190,16 +192,17 @@ export class ScenePanel extends Panel {
 
   /** @param {PointerEvent} event */
   take(event) {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || this.grip) return;
     const { store, palette } = this.given;
     const { row, col } = this.at(event);
     const index = hit(store.get("scene"), palette, row, col);
     store.set("selection", { ...store.get("selection"), object: index });
     const placed = index === null ? undefined : store.get("scene").objects[index];
-    if (!placed) return;
-    this.grip = { down: row - placed.row, right: col - placed.col };
+    if (index === null || !placed) return;
+    const pointer = event.pointerId;
+    this.grip = { index, pointer, down: row - placed.row, right: col - placed.col };
     const board = /** @type {HTMLElement} */ (event.currentTarget);
-    board.setPointerCapture(event.pointerId);
+    board.setPointerCapture(pointer);
     board.toggleAttribute("data-dragging", true);
   }
 
@@ -208,67 +211,92 @@ export class ScenePanel extends Panel {
     const { store, palette } = this.given;
     const board = /** @type {HTMLElement} */ (event.currentTarget);
     const { row, col } = this.at(event);
-    if (!this.grip) {
+    const { grip } = this;
+    if (grip?.pointer === event.pointerId) {
+      this.moveTo(grip.index, row - grip.down, col - grip.right);
+    } else if (!grip) {
       board.toggleAttribute("data-over", hit(store.get("scene"), palette, row, col) !== null);
-      return;
     }
-    this.moveChosenTo(row - this.grip.down, col - this.grip.right);
   }
 
   /** @param {PointerEvent} event */
   release(event) {
+    if (this.grip?.pointer !== event.pointerId) return;
     /** @type {HTMLElement} */ (event.currentTarget).toggleAttribute("data-dragging", false);
-    if (this.grip) this.say();
     this.grip = null;
+    this.say();
   }
 
   /**
-   * Lets an object from the palette follow the pointer until it is let go.
+   * Lets an object from the palette follow the pointer until it is let go; let go outside the
+   * canvas, or with Escape, it is gone again.
    *
    * @param {string} name
    */
   carry(name) {
     const { store, palette } = this.given;
     const drawing = /** @type {Drawing} */ (palette.get(name));
+    const end = new AbortController();
     this.carrying = true;
-    let placed = false;
-    const follow = (/** @type {PointerEvent} */ event) => {
-      const { row, col } = this.at(event);
-      const { height, width } = this.size();
-      const top = row - Math.floor(drawing.height / 2);
-      const left = col - Math.floor(drawing.width / 2);
-      if (placed) return this.moveChosenTo(top, left);
-      if (row < 0 || col < 0 || row >= height || col >= width) return;
-      const was = store.get("scene");
-      const now = add(was, { object: name, row: top, col: left });
-      placed = now !== was;
-      if (!placed) return;
-      store.set("scene", now);
-      store.set("selection", { ...store.get("selection"), object: now.objects.length - 1 });
-    };
-    const drop = () => {
-      removeEventListener("pointermove", follow);
-      removeEventListener("pointerup", drop);
-      removeEventListener("pointercancel", drop);
+    /** @type {number|null} */
+    let index = null;
+    const finish = (/** @type {boolean} */ keep) => {
+      end.abort();
       this.carrying = false;
       store.set("carried", null);
-      if (placed) this.say();
+      if (index !== null && keep) this.say();
+      else if (index !== null) this.removeChosen();
     };
-    addEventListener("pointermove", follow);
-    addEventListener("pointerup", drop);
-    addEventListener("pointercancel", drop);
+    const follow = (/** @type {PointerEvent} */ event) => {
+      const { row, col } = this.at(event);
+      const top = row - Math.floor(drawing.height / 2);
+      const left = col - Math.floor(drawing.width / 2);
+      if (index !== null) return this.moveTo(index, top, left);
+      if (!this.holds(row, col)) return;
+      const was = store.get("scene");
+      const now = add(was, { object: name, row: top, col: left });
+      if (now === was) return;
+      index = now.objects.length - 1;
+      store.set("scene", now);
+      store.set("selection", { ...store.get("selection"), object: index });
+    };
+    const drop = (/** @type {PointerEvent} */ event) => {
+      const { row, col } = this.at(event);
+      finish(this.holds(row, col));
+    };
+    const escape = (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === "Escape") finish(false);
+    };
+    const { signal } = end;
+    addEventListener("pointermove", follow, { signal });
+    addEventListener("pointerup", drop, { signal });
+    addEventListener("pointercancel", () => finish(false), { signal });
+    addEventListener("keydown", escape, { signal });
+  }
+
+  /**
+   * Whether a pixel lies on the canvas.
+   *
+   * @param {number} row
+   * @param {number} col
+   */
+  holds(row, col) {
+    const { height, width } = this.size();
+    return row >= 0 && col >= 0 && row < height && col < width;
   }
 
   /** @param {KeyboardEvent} event */
   key(event) {
+    // What a pointer holds is moved by that pointer alone.
+    if (this.grip) return;
     const { store } = this.given;
     const { objects } = store.get("scene");
     const { object: index } = store.get("selection");
     const placed = index === null ? undefined : objects[index];
     const arrow = ARROWS[event.key];
-    if (arrow && placed) {
+    if (arrow && placed && index !== null) {
       const step = event.shiftKey ? this.lattice() : 1;
-      this.moveChosenTo(placed.row + arrow[0] * step, placed.col + arrow[1] * step);
+      this.moveTo(index, placed.row + arrow[0] * step, placed.col + arrow[1] * step);
       this.say();
     } else if ((event.key === "Delete" || event.key === "Backspace") && placed) {
       this.removeChosen();
@@ -283,17 +311,15 @@ export class ScenePanel extends Panel {
   }
 
   /**
+   * @param {number} index
    * @param {number} row
    * @param {number} col
    */
-  moveChosenTo(row, col) {
+  moveTo(index, row, col) {
     const { store, palette } = this.given;
-    const index = store.get("selection").object;
     const scene = store.get("scene");
-    const placed = index === null ? undefined : scene.objects[index];
-    const drawing = placed && palette.get(placed.object);
-    if (index === null || !drawing) return;
-    store.set("scene", move(scene, index, row, col, drawing, this.size()));
+    const drawing = palette.get(scene.objects[index]?.object ?? "");
+    if (drawing) store.set("scene", move(scene, index, row, col, drawing, this.size()));
   }
 
   removeChosen() {
@@ -304,6 +330,8 @@ export class ScenePanel extends Panel {
     store.set("scene", remove(store.get("scene"), index));
     store.set("selection", { ...store.get("selection"), object: null });
     this.said = `${name} removed`;
+    // The button that was pressed is gone; the keys should go on working.
+    /** @type {HTMLElement} */ (this.renderRoot.querySelector(".board")).focus();
     this.requestUpdate();
   }
 

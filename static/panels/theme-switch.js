@@ -5,6 +5,15 @@ const KEY = "shiftscope.theme";
 const THEMES = /** @type {const} */ (["auto", "dark", "light"]);
 const TITLES = { auto: "Theme: auto", dark: "Theme: dark", light: "Theme: light" };
 
+/** The theme that this browser was told to keep, if it keeps anything. */
+function remembered() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
 /** Dark, light, or (auto) as the system has it; remembered in this browser. */
 export class ThemeSwitch extends Panel {
   static properties = { ...Panel.properties, theme: { state: true } };
@@ -13,7 +22,7 @@ export class ThemeSwitch extends Panel {
 
   constructor() {
     super();
-    const kept = THEMES.find((theme) => theme === localStorage.getItem(KEY));
+    const kept = THEMES.find((theme) => theme === remembered());
     /** @type {typeof THEMES[number]} */
     this.theme = kept ?? "auto";
     this.apply();
@@ -25,7 +34,11 @@ export class ThemeSwitch extends Panel {
 
   next() {
     this.theme = THEMES[(THEMES.indexOf(this.theme) + 1) % THEMES.length] ?? "auto";
-    localStorage.setItem(KEY, this.theme);
+    try {
+      localStorage.setItem(KEY, this.theme);
+    } catch {
+      // A browser that keeps nothing still changes its theme.
+    }
     this.apply();
   }
 

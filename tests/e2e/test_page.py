@@ -160,6 +160,84 @@ def test_objects_come_by_click_and_by_drag_and_go_again(visit: Visit) -> None:
     shown_equals_api(visit, [])
 
 
+def test_an_object_let_go_outside_the_canvas_is_gone_again(visit: Visit) -> None:
+    page = visit.page
+    house = page.get_by_role("button", name="House").bounding_box()
+    assert house
+    for ending in ("drop outside", "Escape"):
+        page.mouse.move(house["x"] + 20, house["y"] + 20)
+        page.mouse.down()
+        page.mouse.move(*visit.pixel(50, 50), steps=4)
+        assert visit.place() == "House at row 41, col 40"
+        if ending == "Escape":
+            page.keyboard.press("Escape")
+        else:
+            page.mouse.move(house["x"] + 20, house["y"] + 20, steps=4)
+        page.mouse.up()
+        shown_equals_api(visit, [FACE])
+
+
+def test_keys_do_not_take_over_what_a_pointer_holds(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_role("button", name="House").click()
+    page.mouse.move(*visit.pixel(13, 13))
+    page.mouse.down()
+    page.keyboard.press("n")
+    page.mouse.move(*visit.pixel(15, 14))
+    assert visit.place() == "Face at row 5, col 4"
+    page.mouse.up()
+
+
+def test_camera_keys_work_after_the_spread_was_changed(visit: Visit) -> None:
+    page = visit.page
+    page.locator("figure-panel input[type=range]").focus()
+    page.keyboard.press("ArrowRight")
+    camera = "document.querySelector('figure-panel').stage.camera.position.x"
+    before = page.evaluate(camera)
+    page.keyboard.press("e")
+    assert page.evaluate(camera) != before
+    page.locator("model-picker select").focus()
+    before = page.evaluate(camera)
+    page.keyboard.press("w")
+    assert page.evaluate(camera) == before, "letters in a list of choices choose there"
+
+
+def test_zoom_never_loses_the_figure(visit: Visit) -> None:
+    box = visit.page.locator("figure-panel canvas").bounding_box()
+    assert box
+    visit.page.mouse.move(box["x"] + 300, box["y"] + 300)
+    distance = (
+        "(({ camera, controls }) => camera.position.distanceTo(controls.target))"
+        "(document.querySelector('figure-panel').stage)"
+    )
+    first = visit.page.evaluate(distance)
+    for turn in (500, -500):
+        for _ in range(40):
+            visit.page.mouse.wheel(0, turn)
+        visit.settle()
+        assert first / 10 < visit.page.evaluate(distance) < first * 4
+
+
+def test_the_figure_is_drawn_again_after_the_graphics_driver_was_lost(visit: Visit) -> None:
+    visit.settle()
+    page = visit.page
+    page.evaluate(
+        """async () => {
+          const { stage } = document.querySelector('figure-panel');
+          const loss = stage.renderer.getContext().getExtension('WEBGL_lose_context');
+          loss.loseContext();
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          loss.restoreContext();
+          await new Promise((resolve) => setTimeout(resolve, 300));
+        }"""
+    )
+    visit.settle()
+    picture = page.locator("figure-panel canvas").screenshot()
+    pixels = np.asarray(Image.open(io.BytesIO(picture)).convert("RGB")).astype(int)
+    assert ((pixels[..., 2] - pixels[..., 0]) > 40).sum() > 1000, "the blue volume is drawn"
+    visit.messages.clear()
+
+
 def test_each_press_on_a_digit_places_another_hand(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("button", name="Clear").click()

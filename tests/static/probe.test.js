@@ -56,3 +56,15 @@ test("a failed request leaves the value open", async () => {
   await vi.advanceTimersByTimeAsync(100);
   expect(store.get("reading")).toEqual({ cell, value: null });
 });
+
+test("what failed is asked again once the connection is back", async () => {
+  const store = new Store(state({ link: { state: "waiting", message: null } }));
+  let works = false;
+  new Probe(store, () => (works ? Promise.resolve(values) : Promise.reject(new Error("gone"))));
+  look(store);
+  await vi.advanceTimersByTimeAsync(100);
+  works = true;
+  store.set("link", { state: "live", message: null });
+  await vi.advanceTimersByTimeAsync(100);
+  expect(store.get("reading")?.value).toBe(values[(1 * 4 + 2) * 4 + 3]);
+});

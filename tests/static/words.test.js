@@ -8,7 +8,7 @@ test("the steps since the last volume are named in order", () => {
   if (!pool || !hidden || !output) throw new Error("no layers");
   expect(stepsText(layers, pool)).toBe("conv 5×5, ReLU, max pool 2×2");
   expect(stepsText(layers, hidden)).toBe("ReLU");
-  expect(stepsText(layers, output)).toBe("all to all");
+  expect(stepsText(layers, output)).toBe("a weight to every cell");
 });
 
 test("shapes and slices have texts, named or not", () => {

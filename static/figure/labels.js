@@ -1,0 +1,91 @@
+/** @import { Stage } from "./stage.js" */
+
+/** Sheets' names are tilted, degrees, and keep this distance from line to line, px. */
+const NAME_TILT = -66;
+const NAME_ROOM = 13;
+/** Sheets closer than this lie behind one another, and their names would say nothing, px. */
+const STACKED = 5;
+
+/**
+ * A piece of text over the stage, its top-left corner at a point, px.
+ *
+ * @param {string} className
+ * @param {number} x
+ * @param {number} y
+ * @param {string} text
+ */
+export function label(className, x, y, text) {
+  const element = document.createElement("div");
+  element.className = className;
+  element.textContent = text;
+  element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+  return element;
+}
+
+/**
+ * The sheets' own names, above them, where there is room.
+ *
+ * @param {Stage} stage
+ */
+export function names(stage) {
+  return stage.layout.volumes.flatMap((box) => {
+    const [channels = 1] = box.layer.shape;
+    const active = stage.frame?.volumes.get(box.layer.name)?.active;
+    const sheets = Array.from({ length: channels }, (_, slice) => ({
+      slice,
+      lit: (active?.[slice] ?? 0) > 0,
+      at: stage.project([box.x + box.gap * slice, box.height / 2, -box.width / 2]),
+    }));
+    const [first, second] = sheets;
+    if (first && second && Math.abs(first.at.x - second.at.x) < STACKED) return [];
+    // Names that would run into one another are left out; those of active slices come first.
+    const order = [...sheets.filter(({ lit }) => lit), ...sheets.filter(({ lit }) => !lit)];
+    /** @type {typeof sheets} */
+    const shown = [];
+    for (const sheet of order) {
+      if (shown.every((other) => apart(sheet.at, other.at) >= NAME_ROOM)) shown.push(sheet);
+    }
+    return shown.map(({ slice, lit, at }) => {
+      // A number alone where there is no name: "slice" would be said too often.
+      const name = box.layer.slices[slice] ?? String(slice);
+      const element = label(lit ? "lit" : "steps", at.x, at.y, name);
+      element.style.transform += ` rotate(${NAME_TILT}deg) translate(4px, -50%)`;
+      element.style.transformOrigin = "0 0";
+      return element;
+    });
+  });
+}
+
+/**
+ * How far apart two tilted lines of text run that begin at two points, px.
+ *
+ * @param {{ x: number, y: number }} a
+ * @param {{ x: number, y: number }} b
+ */
+function apart(a, b) {
+  const tilt = (NAME_TILT * Math.PI) / 180;
+  return Math.abs((a.x - b.x) * Math.sin(tilt) - (a.y - b.y) * Math.cos(tilt));
+}
+
+/**
+ * The outputs' names and scores, beside their units.
+ *
+ * @param {Stage} stage
+ */
+export function outputs(stage) {
+  const column = stage.layout.columns.find(({ layer }) => layer.role === "output");
+  if (!column) return [];
+  const scores = stage.frame?.scores;
+  const best = scores ? Math.max(...scores) : Number.NaN;
+  const units = column.places.map((place, unit) => ({ ...place, unit, score: scores?.[unit] }));
+  // A small stage has room for the strongest alone.
+  return (stage.small ? units.filter(({ score }) => score === best) : units).map((place) => {
+    const { y, z, unit, score } = place;
+    const at = stage.project([column.x, y, z]);
+    const name = column.layer.slices[unit] ?? stage.card?.outputs[unit] ?? "";
+    const text = score === undefined || stage.small ? name : `${name} ${score.toFixed(2)}`;
+    const element = label(score === best ? "lit" : "steps", at.x + 12, at.y - 9, text);
+    element.dataset.unit = name;
+    return element;
+  });
+}
