@@ -32,7 +32,11 @@
  * @property {[number, number, number]} input_shape
  * @property {LayerCard[]} layers
  * @property {string[]} outputs
+ * @property {Record<string, string>} axes  what networks of a family may differ in
  * @property {string} made_by
+ * @property {[number, number, number, number]|null} region  px covered in training: top, left,
+ *   bottom, right, half-open
+ * @property {number|null} home  accuracy where it was trained
  * @property {string} trained_on
  * @property {string} source
  * @property {number|null} seed

@@ -71,9 +71,9 @@ def assemble(name: str, spec: Spec, weights: Mapping[str, Tensor]) -> Network:
     """
     # Without memory for weights: a spec may ask for more than there is.
     with torch.device("meta"):
-        stack = build(spec)
+        empty = build(spec)
     expected = {
-        key.removeprefix("layers."): tuple(value.shape) for key, value in stack.state_dict().items()
+        key.removeprefix("layers."): tuple(value.shape) for key, value in empty.state_dict().items()
     }
     got = {key: tuple(value.shape) for key, value in weights.items()}
     for key in sorted(expected.keys() | got.keys()):
@@ -91,6 +91,9 @@ def assemble(name: str, spec: Spec, weights: Mapping[str, Tensor]) -> Network:
         # After the conversion: a float64 may be too large for a float32.
         if not bool(torch.isfinite(floats[key]).all()):
             raise BrokenNetwork(f"weights {key}: expected finite numbers, got NaN or infinity", key)
+    # Its fresh weights are replaced, and whoever draws random numbers next does not notice them.
+    with torch.random.fork_rng(devices=[]):
+        stack = build(spec)
     stack.load_state_dict({f"layers.{key}": value for key, value in floats.items()}, assign=True)
     # Channels last is what the CPU's convolutions are quickest with.
     stack = stack.to(memory_format=torch.channels_last).eval().requires_grad_(False)  # type: ignore[call-overload]

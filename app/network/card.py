@@ -89,6 +89,8 @@ class Card(Frozen):
         region: the pixels that objects covered in training: top, left, bottom, right, half-open.
         source: where the data came from, with its licence.
         seed, steps, seconds: of the training; None by construction.
+        convolutions: the network whose convolutions were taken over, so that only the head was
+            trained; None when they are its own.
         accuracy: over the whole canvas, as measured on the committed weights.
         home: mean accuracy over a grid of the region in which the network was trained.
         layers: notes for `input` and for every layer of the spec, by name.
@@ -105,6 +107,7 @@ class Card(Frozen):
     trained: str | None = None
     trained_on: str
     region: tuple[int, int, int, int] | None = None
+    convolutions: str | None = None
     source: str
     seed: int | None = None
     steps: int | None = None
@@ -139,7 +142,11 @@ class LayerView(Frozen):
 
 
 class CardView(Frozen):
-    """The card as the catalogue gives it: the file's, with all that follows from the spec."""
+    """The card as the catalogue gives it: the file's, with all that follows from the spec.
+
+    `axes` are what networks of a family may differ in, by name: two cards whose axes differ in one
+    value differ in that one thing.
+    """
 
     id: str
     title: str
@@ -155,6 +162,8 @@ class CardView(Frozen):
     trained: str | None
     trained_on: str
     region: tuple[int, int, int, int] | None
+    convolutions: str | None
+    axes: dict[str, str]
     source: str
     seed: int | None
     steps: int | None
@@ -195,14 +204,25 @@ def view(card: Card) -> CardView:
             )
         )
     kinds = [layer.kind for layer in spec.layers]
-    paddings = {layer.padding for layer in spec.layers if isinstance(layer, Conv)}
+    convolutions = [layer for layer in spec.layers if isinstance(layer, Conv)]
+    pooling = next((POOLINGS[kind] for kind in kinds if kind in POOLINGS), "none")
+    padding = ", ".join(sorted({layer.padding for layer in convolutions})) or "none"
+    head = next((kind for kind in kinds if kind in ("gap", "gmp")), "fc")
     return CardView(
         **card.model_dump(exclude={"spec", "layers", "accuracy"}),
         input_shape=spec.input_shape,
         layers=tuple(layers),
         outputs=spec.outputs,
-        pooling=next((POOLINGS[kind] for kind in kinds if kind in POOLINGS), "none"),
-        padding=", ".join(sorted(paddings)) or "none",
-        head=next((kind for kind in kinds if kind in ("gap", "gmp")), "fc"),
+        pooling=pooling,
+        padding=padding,
+        head=head,
+        axes={
+            "pooling": pooling,
+            "head": head,
+            "trained": card.trained or "by construction",
+            "padding": padding,
+            "biases": "yes" if all(layer.bias for layer in convolutions) else "no",
+            "convolutions": f"of {card.convolutions}" if card.convolutions else "its own",
+        },
         metrics=card.accuracy,
     )

@@ -73,7 +73,9 @@ def read_one(path: Path) -> Entry:
         # The system's own message would show where the folder lies.
         raise BrokenNetwork(f"{path.stem}: cannot be read, {error.strerror}") from error
     except ValidationError as error:
-        raise BrokenNetwork(f"{path.name}: {' '.join(str(error).split())}") from error
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BrokenNetwork(f"{path.name}: {where}: {first['msg']}", where) from error
     if card.id != path.stem:
         raise BrokenNetwork(f"{path.name}: expected the id {path.stem!r}, got {card.id!r}")
     names = ["input", *(layer.name for layer in card.spec.layers)]

@@ -56,9 +56,9 @@ def path(network: Network, trace: Trace, output: int) -> Path:
         for layer, before, after in zip(
             reversed(network.spec.layers), volumes[-2::-1], volumes[:0:-1], strict=True
         ):
-            entry = pull
+            at_output = pull
             x, y = torch.from_numpy(before.values), torch.from_numpy(after.values)
-            pull = layer.pull(network.stack.layers[layer.name], entry, x, y)
+            pull = layer.pull(network.stack.layers[layer.name], at_output, x, y)
             if x.ndim == 3:
                 break
             if before.role == "hidden":
@@ -66,7 +66,7 @@ def path(network: Network, trace: Trace, output: int) -> Path:
     values, weights = before.values, pull.numpy()
     logit = float(trace.logits[output])
     bias = logit - float(np.sum(values * weights, dtype=np.float64))
-    return Path(output, logit, bias, values, weights, units, entry.numpy())
+    return Path(output, logit, bias, values, weights, units, at_output.numpy())
 
 
 @dataclass(frozen=True, eq=False)

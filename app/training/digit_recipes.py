@@ -104,10 +104,15 @@ def recipe(
         parts.append("no biases in the convolutions, no weight decay")
     if convolutions:
         parts.append(f"the convolutions of {convolutions}, kept as they are")
+    title = f"Digits: {POOLINGS[pooling]}, {head.upper()}, {trained}"
+    if convolutions:
+        title = f"Digits: {trained} head on the convolutions of {convolutions}"
+    elif not bias:
+        title += ", no biases"
     named = name or f"digits-{pooling}-{head}-{trained}"
     return Recipe(
         name=named,
-        title=f"Digits: {POOLINGS[pooling]}, {head.upper()}, {trained}",
+        title=title,
         family="digits",
         summary=f"Real handwriting, trained {WORDS[trained]}: {'; '.join(parts)}.",
         spec=spec(pooling, head, padding, bias),

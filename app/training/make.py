@@ -40,6 +40,7 @@ def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -
         trained=recipe.trained,
         trained_on=recipe.trained_on,
         region=recipe.task.box,
+        convolutions=recipe.convolutions,
         source=recipe.source,
         seed=recipe.seed,
         steps=progress.step,

@@ -40,8 +40,6 @@ export class CardPanel extends Panel {
       <h2>This network</h2>
       <p>${card.summary}</p>
       <dl class="number">
-        <dt>accuracy</dt>
-        <dd>${metrics.mean.toFixed(3)}, chance ${metrics.chance.toFixed(3)}</dd>
         <dt>worst place</dt>
         <dd>${metrics.worst.toFixed(3)}</dd>
         <dt>parameters</dt>

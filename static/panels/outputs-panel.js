@@ -16,6 +16,9 @@ export class OutputsPanel extends Panel {
         font-weight: 600;
         line-height: 1.2;
       }
+      .measured {
+        margin-bottom: var(--gap-2);
+      }
       ul {
         margin: 0;
         padding: 0;
@@ -41,7 +44,7 @@ export class OutputsPanel extends Panel {
         background: var(--bar);
         transform-origin: left;
       }
-      .number {
+      li .number {
         text-align: right;
       }
       .first {
@@ -57,10 +60,16 @@ export class OutputsPanel extends Panel {
   draw({ store }) {
     const { outputs } = store.get("model");
     const scores = store.get("frame")?.scores;
+    const { metrics, home } = store.get("model");
     const best = scores ? scores.indexOf(Math.max(...scores)) : -1;
     return html`
       <h2>Output</h2>
       <p class="answer live" aria-live="polite">${outputs[best] ?? "…"}</p>
+      <p class="quiet number measured">
+        Measured accuracy ${metrics.mean.toFixed(3)} over the whole
+        canvas${home === null ? "" : `, ${home.toFixed(3)} where it was trained`}; chance
+        ${metrics.chance.toFixed(2)}.
+      </p>
       <ul class="live">
         ${outputs.map(
           (name, index) => html`

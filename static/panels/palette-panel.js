@@ -39,12 +39,13 @@ export class PalettePanel extends Panel {
         border-radius: calc(var(--radius) - 3px);
       }
       img {
+        max-width: 100%;
         image-rendering: pixelated;
         pointer-events: none;
       }
       /* Handwriting says itself what it is; its name is for those who do not see it. */
       .small {
-        grid-template-columns: repeat(10, 1fr);
+        grid-template-columns: repeat(10, minmax(0, 1fr));
         gap: 2px;
       }
       .small .tile {
@@ -54,6 +55,9 @@ export class PalettePanel extends Panel {
       }
       .small .pad {
         height: 100%;
+      }
+      .small img {
+        height: auto;
       }
       .small .name {
         position: absolute;

@@ -3,7 +3,7 @@ import { add, hit, move, remove } from "../scene.js";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
-/** @import { Drawing, LayerCard } from "../types.js" */
+/** @import { Card, Drawing, LayerCard } from "../types.js" */
 
 /** @typedef {{ index: number, pointer: number, down: number, right: number }} Grip */
 
@@ -60,6 +60,12 @@ export class ScenePanel extends Panel {
         stroke: #fff;
         stroke-dasharray: 4 3;
       }
+      .trained {
+        stroke: #fff;
+        stroke-opacity: 0.55;
+        stroke-dasharray: 1 3;
+        stroke-width: 2;
+      }
       .field {
         stroke: #fff;
         stroke-width: 2;
@@ -81,6 +87,7 @@ export class ScenePanel extends Panel {
     super();
     /** What a pointer holds, and where in it, px. @type {Grip|null} */
     this.grip = null;
+    this.showRegion = true;
     /** What a screen reader is told. */
     this.said = "";
   }
@@ -92,6 +99,7 @@ export class ScenePanel extends Panel {
     const { object: index, cell } = store.get("selection");
     const placed = index === null ? undefined : objects[index];
     const drawing = placed && palette.get(placed.object);
+    const region = restricted(store.get("model"));
     const field = cell && fieldOf(store.get("model").layers, cell);
     return html`
       <h2>Scene, ${rows} × ${cols} px</h2>
@@ -110,6 +118,12 @@ export class ScenePanel extends Panel {
       >
         <canvas width=${cols} height=${rows}></canvas>
         <svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
+          ${
+            region && this.showRegion
+              ? svg`<rect class="trained" x=${region.left} y=${region.top}
+                width=${region.width} height=${region.height} />`
+              : nothing
+          }
           ${
             placed && drawing
               ? svg`<rect class="chosen" x=${placed.col} y=${placed.row}
@@ -136,6 +150,21 @@ export class ScenePanel extends Panel {
               </p>`
         }
       </div>
+      ${
+        region
+          ? html`<label class="quiet">
+              <input
+                type="checkbox"
+                .checked=${this.showRegion}
+                @change=${(/** @type {Event} */ event) => {
+                  this.showRegion = /** @type {HTMLInputElement} */ (event.currentTarget).checked;
+                  this.requestUpdate();
+                }}
+              />
+              Dotted: the trained region
+            </label>`
+          : nothing
+      }
       <p id="hint" class="quiet">
         Arrow keys move it by 1 px, with Shift by ${this.lattice()} px, one step of the lattice.
         Delete removes it; N chooses the next.
@@ -342,6 +371,18 @@ export class ScenePanel extends Panel {
     this.said = placed ? `${placed.object} at row ${placed.row}, column ${placed.col}` : "";
     this.requestUpdate();
   }
+}
+
+/**
+ * The box that objects covered in training, px; null when that was the whole canvas.
+ *
+ * @param {Card} card
+ */
+function restricted({ region, input_shape: [, rows, cols] }) {
+  if (!region) return null;
+  const [top, left, bottom, right] = region;
+  const [height, width] = [bottom - top, right - left];
+  return height < rows || width < cols ? { top, left, height, width } : null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { html } from "lit";
+import { css, html } from "lit";
 import { Panel, shared } from "./panel.js";
 
 const KEY = "shiftscope.theme";
@@ -18,7 +18,14 @@ function remembered() {
 export class ThemeSwitch extends Panel {
   static properties = { ...Panel.properties, theme: { state: true } };
 
-  static styles = shared;
+  static styles = [
+    shared,
+    css`
+      button {
+        white-space: nowrap;
+      }
+    `,
+  ];
 
   constructor() {
     super();

@@ -196,7 +196,7 @@ def test_camera_keys_work_after_the_spread_was_changed(visit: Visit) -> None:
     before = page.evaluate(camera)
     page.keyboard.press("e")
     assert page.evaluate(camera) != before
-    page.locator("model-picker select").focus()
+    page.get_by_label("Network", exact=True).focus()
     before = page.evaluate(camera)
     page.keyboard.press("w")
     assert page.evaluate(camera) == before, "letters in a list of choices choose there"
@@ -258,8 +258,23 @@ def test_a_body_is_a_body(visit: Visit) -> None:
 
 
 def test_another_network_keeps_the_scene(visit: Visit) -> None:
-    visit.page.locator("model-picker select").select_option("figure-everywhere")
+    family = visit.page.get_by_label("Network", exact=True)
+    family.select_option("drawn figures")
     shown_equals_api(visit, [FACE], "figure-everywhere")
+    family.select_option("digits")
+    visit.page.get_by_label("trained", exact=True).select_option("corner")
+    shown = visit.page.evaluate(
+        "document.querySelector('model-picker').context.store.get('model').id"
+    )
+    shown_equals_api(visit, [FACE], shown)
+    assert "corner" in shown
+    region = visit.page.locator("scene-panel .trained")
+    box, canvas = region.bounding_box(), visit.page.locator("scene-panel canvas").bounding_box()
+    assert box
+    assert canvas
+    assert box["width"] / canvas["width"] == pytest.approx(28 / 64, abs=0.02)
+    visit.page.get_by_label("Dotted: the trained region").uncheck()
+    expect(region).to_have_count(0)
 
 
 def test_nothing_is_drawn_while_nothing_changes(visit: Visit) -> None:

@@ -34,7 +34,7 @@ def random_weights(spec, seed=0, low=-0.5, high=0.5):
             )
         if layer.kind == "fc":
             weights[f"{layer.name}.weight"] = draw(low, high, (shape[0], prod(before)))
-        if layer.kind in ("conv", "fc"):
+        if layer.kind == "fc" or (layer.kind == "conv" and layer.bias):
             weights[f"{layer.name}.bias"] = draw(low, high, shape[0])
         before = shape
     return {name: torch.tensor(value, dtype=torch.float32) for name, value in weights.items()}
@@ -114,6 +114,29 @@ ODD_SPECS = {
     ),
     "pooling first, eight by eight": small_spec(
         (2, 17, 31), ("maxpool", {"size": 8}), ("conv", {"channels": 6, "kernel": 15})
+    ),
+    "a ring with blur": small_spec(
+        (2, 11, 8),
+        ("conv", {"channels": 4, "kernel": 5, "padding": "circular"}),
+        ("blurpool", {"taps": 5, "size": 2, "padding": "circular"}),
+        ("blurpool", {"taps": 3, "size": 3}),
+        ("gap", {}),
+    ),
+    "adaptive sampling without biases": small_spec(
+        (3, 12, 18),
+        ("conv", {"channels": 5, "kernel": 3, "padding": "circular", "bias": False}),
+        ("relu", {}),
+        ("apspool", {"size": 2}),
+        ("apspool", {"size": 3}),
+        ("gmp", {}),
+        outputs=4,
+    ),
+    "grown, then shrunk": small_spec(
+        (1, 9, 7),
+        ("conv", {"channels": 3, "kernel": 5, "padding": "full"}),
+        ("avgpool", {"size": 2}),
+        ("conv", {"channels": 2, "kernel": 3, "padding": "valid"}),
+        ("subsample", {"size": 2}),
     ),
     "a head alone": small_spec((3, 4, 5), outputs=3),
 }

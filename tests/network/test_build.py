@@ -45,6 +45,21 @@ def test_an_assembled_network_shares_no_memory_with_what_it_was_given():
     assert all(torch.equal(before[name], after[name]) for name in NAMES)
 
 
+def test_an_assembled_network_is_whole_and_on_the_cpu():
+    spec = small_spec((1, 6, 6), ("blurpool", {}))
+    stack = assemble("blurred", spec, random_weights(spec)).stack
+    tensors = [*stack.parameters(), *stack.buffers()]
+    assert {tensor.device.type for tensor in tensors} == {"cpu"}
+
+
+def test_assembling_leaves_the_random_numbers_alone():
+    torch.manual_seed(3)
+    expected = torch.rand(4)
+    torch.manual_seed(3)
+    assemble("quiet", SPEC, random_weights(SPEC))
+    assert torch.equal(torch.rand(4), expected)
+
+
 @pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float64])
 def test_other_floats_become_float32(dtype):
     weights = {name: weight.to(dtype) for name, weight in random_weights(SPEC).items()}

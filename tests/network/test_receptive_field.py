@@ -29,6 +29,24 @@ SPECS = {
         ("conv", {"channels": 3, "kernel": 5}),
         ("conv", {"channels": 1, "kernel": 3}),
     ),
+    "valid, mean, valid": (
+        (1, 20, 16),
+        ("conv", {"channels": 2, "kernel": 5, "padding": "valid"}),
+        ("avgpool", {"size": 2}),
+        ("conv", {"channels": 1, "kernel": 3, "padding": "valid"}),
+    ),
+    "full, subsampling, full": (
+        (1, 9, 12),
+        ("conv", {"channels": 2, "kernel": 3, "padding": "full"}),
+        ("subsample", {"size": 2}),
+        ("conv", {"channels": 1, "kernel": 5, "padding": "full"}),
+    ),
+    "two blurs": ((1, 18, 15), ("blurpool", {"taps": 5}), ("blurpool", {"size": 3})),
+    "adaptive sampling": (
+        (1, 8, 12),
+        ("apspool", {"size": 2}),
+        ("conv", {"channels": 1, "kernel": 3}),
+    ),
 }
 
 
@@ -75,6 +93,17 @@ def test_every_cell_sees_exactly_the_pixels_of_its_field(layers):
             for col in range(cols):
                 expected = box(field, row, col, height, width)
                 assert np.array_equal(seen[layer.name][row, col], expected), (layer.name, row, col)
+
+
+def test_on_a_ring_a_field_goes_on_at_the_opposite_border():
+    ring = {"channels": 1, "kernel": 5, "padding": "circular"}
+    spec = small_spec((1, 8, 9), ("conv", ring))
+    (field, _), seen = receptive_fields(spec), seen_pixels(positive_network(spec))["conv0"]
+    for row, col in np.ndindex(8, 9):
+        (top, bottom), (left, right) = field.span(row), field.span(col)
+        expected = np.zeros((8, 9), bool)
+        expected[np.ix_(np.arange(top, bottom) % 8, np.arange(left, right) % 9)] = True
+        assert np.array_equal(seen[row, col], expected)
 
 
 def test_pixels_that_pooling_leaves_over_are_seen_by_no_cell():

@@ -4,6 +4,7 @@ import torch
 from jaxtyping import TypeCheckError
 
 from app.network.build import assemble
+from app.network.layers import KINDS
 from app.network.trace import run, trace
 from app.scene.raster import raster
 from app.scene.scene import Scene
@@ -60,6 +61,11 @@ def test_every_volume_of_a_random_network_equals_the_oracle(spec, seed):
     network = random_network(spec, seed)
     picture = random_picture(spec.input_shape, seed)
     assert_equals_oracle(trace(network, picture), network, picture)
+
+
+def test_every_kind_of_layer_is_among_those_networks():
+    kinds = {layer.kind for spec in ODD_SPECS.values() for layer in spec.layers}
+    assert kinds == KINDS.keys()
 
 
 def test_the_oracle_gets_the_weights_that_the_network_was_given():
