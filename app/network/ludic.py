@@ -28,6 +28,7 @@ from torch import Tensor
 from app.errors import BrokenNetwork
 from app.network.layers.conv import Conv
 from app.network.layers.fc import FullyConnected
+from app.network.layers.layer import Layer
 from app.network.layers.maxpool import MaxPool
 from app.network.layers.relu import ReLU
 from app.network.spec import Spec
@@ -62,25 +63,42 @@ def template(patches: UInt8[ndarray, "copy row col 4"]) -> Float[Tensor, "3 row 
 
 
 def spec(
-    input_shape: tuple[int, int, int], parts: Sequence[str], arrangements: Sequence[str]
+    input_shape: tuple[int, int, int],
+    parts: Sequence[str],
+    arrangements: Sequence[str],
+    *,
+    pooling: bool = True,
 ) -> Spec:
-    """The architecture: convolution, ReLU and 2×2 max pooling, twice, then the counting head."""
+    """The architecture: convolution, ReLU and 2×2 max pooling, twice, then the counting head.
+
+    Without `pooling` the same without it: cells of layer 2 are then 1 px apart, and its kernel is
+    as much larger, so that it looks for the same offsets.
+    """
     units = sum(len(starts) for starts in COUNTED.values())
+    layers: list[Layer] = []
+    kernels = (KERNEL, 2 * _reach(1 if not pooling else POOL) + 1)
+    for number, (slices, kernel, role) in enumerate(
+        zip((parts, arrangements), kernels, ("green", "yellow"), strict=True), 1
+    ):
+        layers.append(Conv(name=f"conv{number}", channels=len(slices), kernel=kernel))
+        layers.append(ReLU(name=f"relu{number}", role=None if pooling else role))
+        if pooling:
+            layers.append(MaxPool(name=f"pool{number}", size=POOL, role=role))
     return Spec(
         input_shape=input_shape,
         layers=(
-            Conv(name="conv1", channels=len(parts), kernel=KERNEL),
-            ReLU(name="relu1"),
-            MaxPool(name="pool1", size=POOL, role="green"),
-            Conv(name="conv2", channels=len(arrangements), kernel=KERNEL),
-            ReLU(name="relu2"),
-            MaxPool(name="pool2", size=POOL, role="yellow"),
+            *layers,
             FullyConnected(name="fc1", units=units),
             ReLU(name="relu3", role="hidden"),
             FullyConnected(name="fc2", units=len(OUTPUTS), role="output"),
         ),
         outputs=OUTPUTS,
     )
+
+
+def _reach(step: int) -> int:
+    """How many cells of `step` px layer 2 looks to each side: always as many px."""
+    return KERNEL // 2 * POOL // step
 
 
 def unit_names() -> list[str]:
@@ -100,6 +118,7 @@ def weights(
     """The weights of `spec`, in the order in which the mappings list parts and arrangements.
 
     Args:
+        spec: as `spec` gives it, with pooling or without.
         patches: for each part, the RGBA pixels around the centre of each of its copies, KERNEL ×
             KERNEL px.
         arrangements: for each yellow slice, its parts; offsets must be multiples of POOL and lie
@@ -109,17 +128,18 @@ def weights(
         BrokenNetwork: an offset is odd or lies outside the kernel, or a part has no template.
     """
     conv1 = torch.stack([template(patch) for patch in patches.values()])
-    conv2 = torch.zeros(len(arrangements), len(patches), KERNEL, KERNEL)
+    step = POOL if any(layer.kind == "maxpool" for layer in spec.layers) else 1
+    reach = _reach(step)
+    conv2 = torch.zeros(len(arrangements), len(patches), 2 * reach + 1, 2 * reach + 1)
     order = list(patches)
     for slice_, (name, offsets) in enumerate(arrangements.items()):
         for part, row, col in offsets:
-            reach = KERNEL // 2 * POOL
-            if row % POOL or col % POOL or max(abs(row), abs(col)) > reach:
+            if row % POOL or col % POOL or max(abs(row), abs(col)) > reach * step:
                 raise BrokenNetwork(
                     f"{name}: expected offsets that are multiples of {POOL} px and at most "
-                    f"{reach} px; got ({row}, {col}) for {part}"
+                    f"{reach * step} px; got ({row}, {col}) for {part}"
                 )
-            at = (row // POOL + KERNEL // 2, col // POOL + KERNEL // 2)
+            at = (row // step + reach, col // step + reach)
             conv2[(slice_, order.index(part), *at)] = 1.0
     fc1, fc1_bias = _counters(spec, list(arrangements))
     fc2, fc2_bias = _verdict()

@@ -26,9 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "names",
         nargs="+",
-        choices=["ludic", *RECIPES],
+        choices=[*ludic.NAMES, *RECIPES],
         metavar="NAME",
-        help=", ".join(["ludic", *RECIPES]),
+        help=", ".join([*ludic.NAMES, *RECIPES]),
     )
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu", help="to train on")
     parser.add_argument("--seed", type=_seed, help="another seed than the recipe's")
@@ -53,8 +53,8 @@ def _seed(text: str) -> int:
 
 def _make(name: str, asked: argparse.Namespace) -> Path:
     """Makes one network; returns its card's path."""
-    if name == "ludic":
-        return ludic.make(asked.models)
+    if name in ludic.NAMES:
+        return ludic.make(name, asked.models)
     recipe = RECIPES[name]
     if asked.seed is not None:
         recipe = replace(recipe, seed=asked.seed)

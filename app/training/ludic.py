@@ -1,4 +1,4 @@
-"""Makes `ludic`: cuts the parts out of the drawings and hands them to the constructor."""
+"""Makes `ludic` and its twin: cuts parts out of the drawings and hands them to the constructor."""
 
 from pathlib import Path
 
@@ -46,6 +46,9 @@ TELLING = {
 }
 """The part whose colour an arrangement is shown in."""
 
+NAMES = {"ludic": True, "ludic-nopool": False}
+"""The networks by construction, and whether they pool."""
+
 INPUT_SHAPE = (3, 64, 64)
 SEED = 0
 SAMPLES = 100
@@ -89,17 +92,20 @@ def color(copies: UInt8[np.ndarray, "copy row col 4"]) -> str:
     return "#" + bytes(pixels[distance.argmin(), :3].tolist()).hex()
 
 
-def parts() -> tuple[Spec, dict[str, Tensor]]:
-    """The spec of `ludic` and its weights."""
+def parts(pooling: bool = True) -> tuple[Spec, dict[str, Tensor]]:
+    """The spec of `ludic`, or of its twin without pooling, and its weights."""
     cut = patches()
-    spec = ludic.spec(INPUT_SHAPE, list(cut), list(ARRANGEMENTS))
+    spec = ludic.spec(INPUT_SHAPE, list(cut), list(ARRANGEMENTS), pooling=pooling)
     return spec, ludic.weights(spec, cut, ARRANGEMENTS)
 
 
-def make(folder: Path) -> Path:
-    """Constructs `ludic`, measures it and writes it to `folder`; returns the card's path."""
-    spec, weights = parts()
-    network = assemble("ludic", spec, weights)
+def make(name: str, folder: Path) -> Path:
+    """Constructs one of NAMES, measures it and writes it to `folder`; returns the card's path."""
+    pooling = NAMES[name]
+    spec, weights = parts(pooling)
+    # Small whole numbers, which float16 holds exactly.
+    weights = {key: value.half() for key, value in weights.items()}
+    network = assemble(name, spec, weights)
     cut = patches()
     hues = {part: color(copies) for part, copies in cut.items()}
     green, yellow = tuple(cut), tuple(ARRANGEMENTS)
@@ -110,13 +116,14 @@ def make(folder: Path) -> Path:
     colors |= dict.fromkeys(("relu2", "pool2"), tuple(hues[TELLING[name]] for name in yellow))
     clean = Figures(clean=1.0)
     card = Card(
-        id="ludic",
-        title="Ludic",
+        id=name,
+        title="Ludic" if pooling else "Ludic without pooling",
         family="by construction",
         summary=(
             "Every weight is set by hand, none is trained. Green slices detect the parts of the "
             "drawings, such as eyes and noses; yellow slices detect arrangements of parts, such "
             "as faces, arms and legs; the head counts them, wherever they are."
+            + ("" if pooling else " Nothing is pooled: what a slice means stays the same.")
         ),
         spec=spec,
         made_by="construction",

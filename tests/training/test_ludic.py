@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 import torch
 from safetensors.torch import load_file
 
@@ -11,18 +12,20 @@ from app.training import ludic
 MODELS = Path("models")
 
 
-def test_committed_weights_are_the_constructor_s():
-    spec, weights = ludic.parts()
-    committed = load_file(MODELS / "ludic.safetensors")
+@pytest.mark.parametrize("name", ludic.NAMES)
+def test_committed_weights_are_the_constructor_s_to_the_last_bit(name):
+    spec, weights = ludic.parts(ludic.NAMES[name])
+    committed = load_file(MODELS / f"{name}.safetensors")
     assert committed.keys() == weights.keys()
-    assert all(torch.equal(committed[name], value) for name, value in weights.items())
-    assert Card.model_validate_json((MODELS / "ludic.json").read_bytes()).spec == spec
+    assert all(torch.equal(committed[key].float(), value) for key, value in weights.items())
+    assert Card.model_validate_json((MODELS / f"{name}.json").read_bytes()).spec == spec
 
 
-def test_making_it_anew_gives_the_committed_files(tmp_path, monkeypatch):
+@pytest.mark.parametrize("name", ludic.NAMES)
+def test_making_it_anew_gives_the_committed_files(name, tmp_path, monkeypatch):
     monkeypatch.setattr(ludic, "SAMPLES", 1)
-    path = ludic.make(tmp_path)
-    committed = Card.model_validate_json((MODELS / "ludic.json").read_bytes())
+    path = ludic.make(name, tmp_path)
+    committed = Card.model_validate_json((MODELS / f"{name}.json").read_bytes())
     card = Card.model_validate_json(path.read_bytes())
     assert card.sha256 == committed.sha256
     assert card.layers == committed.layers
