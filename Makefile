@@ -12,7 +12,7 @@ PORT ?= 8000
 # Bytes of a message on the live channel that are taken in at all; the app itself answers whatever is
 # over its own limit, which is lower, with an error.
 MESSAGE = 131072
-MODELS ?= ludic figure-everywhere
+MODELS ?=
 ARGS ?=
 
 # The first that is a Python 3.11.
@@ -44,7 +44,7 @@ check: .venv/ready-check node_modules/ready
 	npm run types
 
 models: .venv/ready-training
-	for name in $(MODELS); do .venv/bin/python -m app.training $$name || exit; done
+	.venv/bin/python -m app.training $(MODELS)
 
 clean:
 	rm -rf .venv node_modules build *.egg-info .*_cache .hypothesis

@@ -1,4 +1,4 @@
-"""`python -m app.training NAME...`: makes networks, and writes them to `models/`."""
+"""`python -m app.training [NAME...]`: makes networks, all without a name, for `models/`."""
 
 import argparse
 import sys
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument(
         "names",
-        nargs="+",
+        nargs="*",
         choices=[*ludic.NAMES, *RECIPES],
         metavar="NAME",
         help=", ".join([*ludic.NAMES, *RECIPES]),
@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=_seed, help="another seed than the recipe's")
     parser.add_argument("--models", type=Path, default=Path("models"), help="folder to write to")
     asked = parser.parse_args(arguments)
-    for name in asked.names:
+    # Transplants come after the networks that they take convolutions from.
+    for name in asked.names or [*ludic.NAMES, *RECIPES]:
         try:
             path = _make(name, asked)
         except KeyboardInterrupt:

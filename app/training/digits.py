@@ -14,6 +14,7 @@ import torch
 from jaxtyping import Float32, Int64, UInt8
 from torch.nn.functional import affine_grid, grid_sample
 
+from app.scene.objects.digits import sheet
 from app.training.task import Position
 
 OUTPUTS = tuple("0123456789")
@@ -116,7 +117,7 @@ class Digits:
         self, rng: np.random.Generator, output: str, position: Position, samples: int
     ) -> Float32[np.ndarray, "{samples} 3 row col"]:
         """Held-out digits of one kind at one position; different ones, as long as they last."""
-        held_out = mnist()[OUTPUTS.index(output), -HELD_OUT:]
+        held_out = sheet()[OUTPUTS.index(output)]
         which = np.arange(samples) % HELD_OUT
         spots = np.full((2, samples), np.array(position)[:, None])
         return self._paint(held_out[rng.permutation(HELD_OUT)[which]], *spots)

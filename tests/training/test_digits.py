@@ -1,0 +1,84 @@
+"""Handwriting: the split, the region, and what the committed networks promise."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.network.card import Card
+from app.scene.objects.digits import sheet
+from app.training.digits import EACH, HELD_OUT, OUTPUTS, SIDE, Digits, bank, mnist
+from app.training.task import Stream, generator
+
+MODELS = Path("models")
+CARDS = {
+    path.stem: Card.model_validate_json(path.read_bytes())
+    for path in sorted(MODELS.glob("digits-*.json"))
+}
+
+
+def by_position(card):
+    """Accuracy at each position of the grid, over all digits."""
+    return np.mean(list(card.accuracy.per_position.values()), axis=0)
+
+
+def test_there_are_five_hundred_of_each_digit_cut_to_their_boxes():
+    digits = mnist()
+    assert digits.shape == (10, EACH, SIDE, SIDE)
+    assert digits.reshape(-1, 400).max(1).min() > 128
+
+
+def test_no_training_digit_is_among_the_held_out_ones():
+    held_out = {digit.tobytes() for digit in mnist()[:, -HELD_OUT:].reshape(-1, SIDE, SIDE)}
+    assert len(held_out) == 10 * HELD_OUT
+    assert not held_out & {digit.tobytes() for digit in bank().reshape(-1, SIDE, SIDE)}
+
+
+def test_the_palette_shows_held_out_digits():
+    np.testing.assert_array_equal(sheet(), mnist()[:, -HELD_OUT:])
+
+
+def test_a_batch_lies_in_its_region_and_probes_where_they_are_told():
+    task = Digits(bottom=8, right=8)
+    pictures, labels = task.batch(generator(0, Stream.TRAINING, 0), 200)
+    assert set(labels.tolist()) == set(range(10))
+    assert not pictures[:, :, 28:].any()
+    assert not pictures[:, :, :, 28:].any()
+    probes = Digits().probe(generator(0, Stream.HELD_OUT, 0), "7", (30, 40), 100)
+    assert not probes[:, :, :30].any()
+    assert len({probe.tobytes() for probe in probes}) == 100
+    cut = {probe[0, 30:50, 40:60].tobytes() for probe in probes}
+    known = mnist()[OUTPUTS.index("7"), -HELD_OUT:].astype(np.float32) / np.float32(255)
+    assert cut == {digit.tobytes() for digit in known}
+
+
+def test_the_grid_covers_the_region_with_its_corners():
+    positions = Digits(bottom=8, right=8).positions
+    assert {(0, 0), (0, 8), (8, 0), (8, 8)} <= set(positions)
+    assert Digits(top=22, left=22, bottom=22, right=22).positions == ((22, 22),)
+
+
+@pytest.mark.parametrize("name", [name for name in CARDS if name.endswith("-fc-everywhere")])
+def test_trained_everywhere_a_fully_connected_head_sees_everywhere(name):
+    mean, worst = (0.93, 0.87) if "none" in name else (0.95, 0.90)
+    assert CARDS[name].accuracy.mean >= mean
+    assert by_position(CARDS[name]).min() >= worst
+
+
+@pytest.mark.parametrize("name", [name for name in CARDS if "-fc-corner" in name])
+def test_trained_in_the_corner_a_fully_connected_head_is_lost_in_the_others(name):
+    card = CARDS[name]
+    assert card.home >= 0.93
+    accuracy = dict(zip(card.accuracy.positions, by_position(card), strict=True))
+    for corner in ((0, 44), (44, 0), (44, 44)):
+        assert accuracy[corner] <= 0.20, corner
+
+
+def test_the_head_went_blind_and_not_the_convolutions():
+    """Each transplant does what its head's region says, whatever its convolutions have seen."""
+    blind = CARDS["digits-everywhere-convolutions-corner-head"]
+    seeing = CARDS["digits-corner-convolutions-everywhere-head"]
+    assert blind.home >= 0.93
+    assert by_position(blind)[-1] <= 0.20
+    assert by_position(seeing).min() >= 0.80
+    assert blind.steps == seeing.steps
