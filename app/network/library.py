@@ -50,7 +50,7 @@ def read(folder: Path) -> Library:
     """Every network of `folder`, sorted by name. A broken one is refused, never the others."""
     entries: dict[str, Entry] = {}
     refused: dict[str, str] = {}
-    for path in sorted(folder.glob("*.json")):
+    for path in sorted(folder.glob("*.json"), key=lambda path: path.stem):
         try:
             entries[path.stem] = read_one(path)
         except BrokenNetwork as error:

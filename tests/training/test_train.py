@@ -108,8 +108,13 @@ def test_a_real_interrupt_ends_the_run_and_keeps_the_checkpoint(tmp_path, monkey
         return real(*arguments)
 
     monkeypatch.setattr(module, "_step", step)
-    with pytest.raises(KeyboardInterrupt):
-        train(DOTS, tmp_path / "dots.safetensors")
+    # A test run in the background of a shell is started with the signal ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            train(DOTS, tmp_path / "dots.safetensors")
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert [path.name for path in tmp_path.iterdir()] == ["dots.safetensors"]
 
 
