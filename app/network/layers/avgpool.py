@@ -1,30 +1,16 @@
 """Average pooling: of each square of cells, the mean."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
 from torch import nn
 
-from app.network.layers.layer import Layer, Shape, Window
+from app.network.layers.layer import Shape, SquarePool
 
 
-class AvgPool(Layer):
-    """`out[k, r, c]` = the mean of the `size` × `size` cells that begin at `(r, c) * size`.
-
-    Rows and columns left over at the end are dropped.
-    """
+class AvgPool(SquarePool):
+    """`out[k, r, c]` = the mean of the `size` × `size` cells that begin at `(r, c) * size`."""
 
     kind: Literal["avgpool"] = "avgpool"
-    size: Annotated[int, Field(ge=2, le=8)] = 2
-
-    def output_shape(self, shape: Shape) -> Shape:
-        """Rows and columns divided by `size`, rounded down."""
-        channels, rows, cols = self.needs_volume(shape)
-        return (channels, rows // self.size, cols // self.size)
-
-    def window(self) -> Window:
-        """The square, without overlap."""
-        return Window(self.size, self.size, 0)
 
     def build(self, shape: Shape) -> nn.Module:
         """An `AvgPool2d`."""

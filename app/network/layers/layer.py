@@ -77,3 +77,21 @@ class Layer(BaseModel):
         if len(shape) != 3:
             raise self.broken(f"expected a volume (channel, row, col), got shape {shape}")
         return shape[0], shape[1], shape[2]
+
+
+class SquarePool(Layer):
+    """What pooling over squares without overlap has in common; a subclass says what is kept.
+
+    Rows and columns left over at the end are dropped.
+    """
+
+    size: Annotated[int, Field(ge=2, le=8)] = 2
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """Rows and columns divided by `size`, rounded down."""
+        channels, rows, cols = self.needs_volume(shape)
+        return (channels, rows // self.size, cols // self.size)
+
+    def window(self) -> Window:
+        """The square."""
+        return Window(self.size, self.size, 0)

@@ -1,30 +1,16 @@
 """Max pooling: of each square of cells, the largest."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
 from torch import nn
 
-from app.network.layers.layer import Layer, Shape, Window
+from app.network.layers.layer import Shape, SquarePool
 
 
-class MaxPool(Layer):
-    """`out[k, r, c]` = the largest of the `size` × `size` cells that begin at `(r, c) * size`.
-
-    Rows and columns left over at the end are dropped.
-    """
+class MaxPool(SquarePool):
+    """`out[k, r, c]` = the largest of the `size` × `size` cells that begin at `(r, c) * size`."""
 
     kind: Literal["maxpool"] = "maxpool"
-    size: Annotated[int, Field(ge=2, le=8)] = 2
-
-    def output_shape(self, shape: Shape) -> Shape:
-        """Rows and columns divided by `size`, rounded down."""
-        channels, rows, cols = self.needs_volume(shape)
-        return (channels, rows // self.size, cols // self.size)
-
-    def window(self) -> Window:
-        """The square, without overlap."""
-        return Window(self.size, self.size, 0)
 
     def build(self, shape: Shape) -> nn.Module:
         """A `MaxPool2d`."""
