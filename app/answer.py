@@ -22,4 +22,4 @@ def live_frame(entry: Entry, scene: Scene, seq: int) -> bytes:
     """The frame of a scene, with the links to its strongest output; raises as `look`."""
     seen = look(entry, scene)
     links = strongest(entry.network, path(entry.network, seen, int(seen.scores.argmax())))
-    return encode(seen, links, {layer.name: layer.range for layer in entry.card.layers}, seq)
+    return encode(seen, links, entry.ranges, seq)

@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 from fastapi import APIRouter, Query, Response
-from PIL import Image
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import to_json
 from safetensors.numpy import save
@@ -16,6 +15,7 @@ from app.answer import look
 from app.api.catalogue import SAFETENSORS
 from app.api.errors import MODEL_ERRORS
 from app.api.given import GivenCompute, GivenEntry
+from app.api.png import png
 from app.errors import UnknownLayer
 from app.mosaic import mosaic
 from app.network.layers.layer import Role
@@ -90,10 +90,7 @@ def answer(entry: Entry, scene: Scene, names: list[str], form: Format) -> bytes:
     if form == "json":
         return as_json(entry, trace, volumes)
     if form == "png":
-        buffer = io.BytesIO()
-        ranges = {layer.name: layer.range for layer in entry.card.layers}
-        Image.fromarray(mosaic(volumes, ranges)).save(buffer, "PNG")
-        return buffer.getvalue()
+        return png(mosaic(volumes, entry.ranges))
     tensors: dict[str, Any] = {volume.name: volume.values for volume in volumes}
     tensors |= {"logits": trace.logits, "scores": trace.scores}
     if form == "npz":

@@ -1,6 +1,13 @@
 """Answers that a client may keep until their tag changes."""
 
+from typing import Any
+
 from fastapi import Request, Response
+
+UNCHANGED: dict[int | str, dict[str, Any]] = {
+    304: {"description": "The client's copy, known by its ETag, is the same."}
+}
+"""The `responses` of a route that may answer so."""
 
 
 def cached(

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from app.api.cached import cached
+from app.api.cached import UNCHANGED, cached
 from app.api.errors import documented
 from app.api.given import GivenEntry, GivenLibrary
 from app.network.card import CardView
@@ -37,7 +37,7 @@ async def get_model(entry: GivenEntry) -> CardView:
     response_class=Response,
     responses={
         200: {"description": "The safetensors file.", "content": {SAFETENSORS: {}}},
-        304: {"description": "The client's copy, known by its ETag, is the same."},
+        **UNCHANGED,
         **documented(404, 422),
     },
 )

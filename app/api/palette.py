@@ -1,22 +1,19 @@
 """The palette: the objects that a scene may hold, and their pixels."""
 
 import hashlib
-import io
 from functools import cache
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
-from PIL import Image
 from pydantic import BaseModel
 
-from app.api.cached import cached
+from app.api.cached import UNCHANGED, cached
 from app.api.errors import documented
+from app.api.png import png
 from app.scene.drawing import Kind
 from app.scene.palette import PALETTE, find
 
 router = APIRouter(prefix="/api/objects", tags=["palette"])
-
-SAME = "The client's copy, known by its ETag, is the same."
 
 
 class ObjectView(BaseModel):
@@ -38,11 +35,10 @@ class PaletteView(BaseModel):
 
 
 @cache
-def png(name: str) -> tuple[bytes, str]:
+def image(name: str) -> tuple[bytes, str]:
     """An object's pixels as RGBA PNG, and their hash; raises UnknownObject."""
-    buffer = io.BytesIO()
-    Image.fromarray(find(name).pixels).save(buffer, "PNG")
-    return buffer.getvalue(), hashlib.sha256(buffer.getvalue()).hexdigest()
+    content = png(find(name).pixels)
+    return content, hashlib.sha256(content).hexdigest()
 
 
 @cache
@@ -70,7 +66,7 @@ def view() -> tuple[bytes, str]:
     "",
     summary="All objects",
     response_model=PaletteView,
-    responses={304: {"description": SAME}},
+    responses=UNCHANGED,
 )
 async def list_objects(request: Request) -> Response:
     """Names, sizes and parts; `image` is relative to the app's address."""
@@ -84,7 +80,7 @@ async def list_objects(request: Request) -> Response:
     response_class=Response,
     responses={
         200: {"description": "RGBA; alpha is 0 or 255.", "content": {"image/png": {}}},
-        304: {"description": SAME},
+        **UNCHANGED,
         **documented(404, 422),
     },
 )
@@ -92,5 +88,5 @@ async def get_image(
     request: Request, object: Annotated[str, Path(max_length=64, examples=["face"])]
 ) -> Response:
     """The very pixels that the raster is made of."""
-    content, digest = png(object)
+    content, digest = image(object)
     return cached(request, content, "image/png", digest)

@@ -1,14 +1,13 @@
 """A scene as a picture."""
 
-import io
 from typing import Annotated
 
 from fastapi import APIRouter, Response
-from PIL import Image
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.errors import MODEL_ERRORS
 from app.api.given import GivenCompute, GivenLibrary
+from app.api.png import png
 from app.scene.raster import paint
 from app.scene.scene import CANVAS, Scene
 
@@ -31,9 +30,7 @@ class RenderRequest(BaseModel):
 
 def picture(scene: Scene, height: int, width: int) -> bytes:
     """The scene as RGB PNG; raises UnknownObject."""
-    buffer = io.BytesIO()
-    Image.fromarray(paint(scene, height, width)).save(buffer, "PNG")
-    return buffer.getvalue()
+    return png(paint(scene, height, width))
 
 
 @router.post(

@@ -96,5 +96,6 @@ def assemble(name: str, spec: Spec, weights: Mapping[str, Tensor]) -> Network:
         stack = build(spec)
     stack.load_state_dict({f"layers.{key}": value for key, value in floats.items()}, assign=True)
     # Channels last is what the CPU's convolutions are quickest with.
+    # (torch's annotations do not know that a module can be given a memory format.)
     stack = stack.to(memory_format=torch.channels_last).eval().requires_grad_(False)  # type: ignore[call-overload]
     return Network(name, spec, stack)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,6 +25,11 @@ class Entry:
     card: CardView
     network: Network
     raw: bytes
+
+    @cached_property
+    def ranges(self) -> dict[str, tuple[float, float]]:
+        """The fixed range of each layer's colour scale, by name."""
+        return {layer.name: layer.range for layer in self.card.layers}
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,8 @@ from app.network.layers.maxpool import MaxPool
 from app.network.layers.relu import ReLU
 from app.network.layers.subsample import Subsample
 from app.network.spec import Spec
-from app.training.digits import OUTPUTS, SIDE, Digits
+from app.scene.objects.digits import SIDE
+from app.training.digits import OUTPUTS, Digits
 from app.training.recipe import Recipe
 
 Pooling = Literal["none", "max", "avg", "stride", "blur", "aps"]

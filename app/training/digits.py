@@ -14,11 +14,10 @@ import torch
 from jaxtyping import Float32, Int64, UInt8
 from torch.nn.functional import affine_grid, grid_sample
 
-from app.scene.objects.digits import sheet
+from app.scene.objects.digits import SIDE, sheet
 from app.training.task import Position
 
 OUTPUTS = tuple("0123456789")
-SIDE = 20
 EACH = 500
 HELD_OUT = 100
 GRID = 6

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from app.scene.objects.digits import SHEET
-from app.training.digits import HELD_OUT, OUTPUTS, SIDE, mnist
+from app.scene.objects.digits import SHEET, SIDE
+from app.training.digits import HELD_OUT, OUTPUTS, mnist
 
 
 def make() -> Path:

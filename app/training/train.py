@@ -59,6 +59,7 @@ def train(
         KeyboardInterrupt: on Ctrl-C; the last checkpoint stays.
     """
     torch.manual_seed(recipe.seed)
+    # torch's annotations do not know that a module can be given a memory format.
     stack = build(recipe.spec).to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     for name, value in (given or {}).items():
         parameter = stack.get_parameter(f"layers.{name}")

@@ -317,7 +317,7 @@ export class ScenePanel extends Panel {
   /** @param {KeyboardEvent} event */
   key(event) {
     // What a pointer holds is moved by that pointer alone.
-    if (this.grip) return;
+    if (this.grip || this.carrying) return;
     const { store } = this.given;
     const { objects } = store.get("scene");
     const { object: index } = store.get("selection");

@@ -319,6 +319,7 @@ def test_nothing_sticks_out_at_any_width(
 ) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": height},
+        # A parameter of a test is any text to a type checker.
         color_scheme=scheme,  # type: ignore[arg-type]
     )
     visit = Visit(context.new_page(), server)

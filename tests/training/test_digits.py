@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from app.network.card import Card
-from app.scene.objects.digits import sheet
-from app.training.digits import EACH, HELD_OUT, OUTPUTS, SIDE, Digits, bank, mnist
+from app.scene.objects.digits import SIDE, sheet
+from app.training.digits import EACH, HELD_OUT, OUTPUTS, Digits, bank, mnist
 from app.training.task import Stream, generator
 
 MODELS = Path("models")
