@@ -1,35 +1,10 @@
 """The recipes of the networks for real handwriting: each differs from another in one thing."""
 
-from collections.abc import Callable, Iterator
-from typing import Literal
-
-from app.network.layers.apspool import ApsPool
-from app.network.layers.avgpool import AvgPool
-from app.network.layers.blurpool import BlurPool
-from app.network.layers.conv import Conv, Padding
-from app.network.layers.fc import FullyConnected
-from app.network.layers.gap import GlobalAvg
-from app.network.layers.gmp import GlobalMax
-from app.network.layers.layer import Layer, Role
-from app.network.layers.maxpool import MaxPool
-from app.network.layers.relu import ReLU
-from app.network.layers.subsample import Subsample
-from app.network.spec import Spec
+from app.network.layers.conv import Padding
 from app.scene.objects.digits import SIDE
+from app.training.architecture import Head, Pooling, architecture
 from app.training.digits import OUTPUTS, Digits
-from app.training.recipe import Recipe
-
-Pooling = Literal["none", "max", "avg", "stride", "blur", "aps"]
-Head = Literal["fc", "gap", "gmp"]
-
-KINDS: dict[str, Callable[..., Layer]] = {
-    "max": MaxPool,
-    "avg": AvgPool,
-    "stride": Subsample,
-    "blur": BlurPool,
-    "aps": ApsPool,
-}
-HEADS: dict[str, Callable[..., Layer]] = {"gap": GlobalAvg, "gmp": GlobalMax}
+from app.training.recipe import Recipe, Stored
 
 REGIONS = {
     "everywhere": Digits(),
@@ -56,34 +31,6 @@ HEAD_WORDS = {
 }
 
 
-def spec(pooling: Pooling, head: Head, padding: Padding = "zero", bias: bool = True) -> Spec:
-    """Two 5×5 convolutions of 8 and 16 slices, each with ReLU and pooling; a head of 64 units."""
-    layers: list[Layer] = []
-    for number, (channels, role) in enumerate(stages(), 1):
-        pooled = pooling != "none"
-        layers.append(
-            Conv(name=f"conv{number}", channels=channels, kernel=5, padding=padding, bias=bias)
-        )
-        layers.append(ReLU(name=f"relu{number}", role=None if pooled else role))
-        if pooled:
-            options = {"padding": "circular"} if (pooling, padding) == ("blur", "circular") else {}
-            layers.append(KINDS[pooling](name=f"pool{number}", role=role, **options))
-    if head != "fc":
-        layers.append(HEADS[head](name="global", role="hidden"))
-    layers += [
-        FullyConnected(name="fc1", units=64),
-        ReLU(name="relu3", role="hidden"),
-        FullyConnected(name="fc2", units=len(OUTPUTS), role="output"),
-    ]
-    return Spec(input_shape=(3, 64, 64), layers=tuple(layers), outputs=OUTPUTS)
-
-
-def stages() -> Iterator[tuple[int, Role]]:
-    """Slices and role of the two volumes."""
-    yield 8, "green"
-    yield 16, "yellow"
-
-
 def recipe(
     pooling: Pooling,
     head: Head,
@@ -96,6 +43,7 @@ def recipe(
     peak: float = 3e-3,
     decay: float = 1e-2,
     convolutions: str | None = None,
+    stored: Stored = "float16",
 ) -> Recipe:
     """One network of the family; what is not said is as in the others."""
     parts = [POOLINGS[pooling], HEAD_WORDS[head]]
@@ -116,7 +64,7 @@ def recipe(
         title=title,
         family="digits",
         summary=f"Real handwriting, trained {WORDS[trained]}: {'; '.join(parts)}.",
-        spec=spec(pooling, head, padding, bias),
+        spec=architecture(OUTPUTS, pooling, head, padding, bias),
         task=REGIONS[trained],
         probes=REGIONS["everywhere"],
         shown=REGIONS[trained],
@@ -142,7 +90,7 @@ def recipe(
         trained=trained,
         convolutions=convolutions,
         bfloat16=True,
-        half=True,
+        stored=stored,
     )
 
 
@@ -162,6 +110,9 @@ RECIPES = (
         steps=2000,
         peak=1.2e-3,
     ),
+    recipe("max", "fc", "centre", steps=2000),
+    recipe("avg", "fc", "centre", steps=2000),
+    recipe("none", "fc", "centre", steps=2000, peak=1.2e-3, stored="float8"),
     recipe("max", "gmp", "everywhere", steps=2500),
     recipe("max", "gmp", "corner", steps=2000),
     recipe("none", "gmp", "everywhere", steps=2500),

@@ -1,37 +1,23 @@
-"""The recipes of the networks for drawn figures."""
+"""The recipes of the networks for drawn figures: each differs from the first in one thing."""
 
 from dataclasses import replace
 
-from app.network.layers.conv import Conv
-from app.network.layers.fc import FullyConnected
-from app.network.layers.maxpool import MaxPool
-from app.network.layers.relu import ReLU
 from app.network.ludic import OUTPUTS
-from app.network.spec import Spec
-from app.training.data import Figures
+from app.training.architecture import architecture
+from app.training.data import Figures, Region
 from app.training.recipe import Recipe
 
-
-def figure_spec(units: int) -> Spec:
-    """Two 5×5 convolutions of 8 and 16 slices, each with ReLU and 2×2 max pooling; a FC head."""
-    return Spec(
-        input_shape=(3, 64, 64),
-        layers=(
-            Conv(name="conv1", channels=8, kernel=5),
-            ReLU(name="relu1"),
-            MaxPool(name="pool1", size=2, role="green"),
-            Conv(name="conv2", channels=16, kernel=5),
-            ReLU(name="relu2"),
-            MaxPool(name="pool2", size=2, role="yellow"),
-            FullyConnected(name="fc1", units=units),
-            ReLU(name="relu3", role="hidden"),
-            FullyConnected(name="fc2", units=len(OUTPUTS), role="output"),
-        ),
-        outputs=OUTPUTS,
-    )
-
-
 FIGURES = Figures()
+CORNER = replace(FIGURES, region=Region(bottom=44, right=44))
+"""The smallest corner in which a face, two arms and two legs can be scattered."""
+
+TRAINED_ON = (
+    "Scenes of one to nine drawn objects {where}, wholly inside it, not overlapping and at least "
+    "1 px apart; each output equally often, 40% lone objects (bodies aside), 30% painted exactly "
+    "as on the page, the others with the brightness (0.7 to 1) and tint (±15%) of each object "
+    "changed and Gaussian noise (deviation up to 0.08), clipped to 0..1. Every batch is drawn anew "
+    "from a seeded generator."
+)
 
 FIGURE_EVERYWHERE = Recipe(
     name="figure-everywhere",
@@ -41,17 +27,11 @@ FIGURE_EVERYWHERE = Recipe(
         "The same layers as Ludic, with 8 green and 16 yellow slices, but learned: trained on "
         "figures at every place of the canvas. Nothing tells it what a slice should mean."
     ),
-    spec=figure_spec(64),
+    spec=architecture(OUTPUTS, "max", "fc"),
     task=FIGURES,
     probes=replace(FIGURES, clean=0.0),
     shown=replace(FIGURES, clean=1.0),
-    trained_on=(
-        "Scenes of one to nine drawn objects anywhere on the canvas, wholly inside it, not "
-        "overlapping and at least 1 px apart; each output equally often, 40% lone objects "
-        "(bodies aside), 30% painted exactly as on the page, the others with the brightness "
-        "(0.7 to 1) and tint (±15%) of each object changed and Gaussian noise (deviation up to "
-        "0.08), clipped to 0..1. Every batch is drawn anew from a seeded generator."
-    ),
+    trained_on=TRAINED_ON.format(where="anywhere on the canvas"),
     source="Shiftscope's own drawings, MIT licence",
     protocol=(
         "Share of right answers on scenes with jitter and noise from the same generator, but "
@@ -64,4 +44,32 @@ FIGURE_EVERYWHERE = Recipe(
     steps=8000,
 )
 
-RECIPES = (FIGURE_EVERYWHERE,)
+FIGURE_CORNER = replace(
+    FIGURE_EVERYWHERE,
+    name="figure-corner",
+    title="Figures, trained in the corner",
+    summary=(
+        "The twin of figure-everywhere that never saw an object outside the top-left corner: the "
+        "same layers, the same number of steps, the same drawings."
+    ),
+    task=CORNER,
+    shown=replace(CORNER, clean=1.0),
+    trained_on=TRAINED_ON.format(where="in the top-left 44 × 44 px of the canvas"),
+    trained="corner",
+)
+
+FIGURE_NOPOOL = replace(
+    FIGURE_EVERYWHERE,
+    name="figure-nopool",
+    title="Figures, without pooling",
+    summary=(
+        "The twin of figure-everywhere without pooling: its volumes keep every row and column, and "
+        "its head has sixteen times the weights."
+    ),
+    spec=architecture(OUTPUTS, "none", "fc"),
+    peak=1.2e-3,
+    bfloat16=True,
+    stored="float8",
+)
+
+RECIPES = (FIGURE_EVERYWHERE, FIGURE_CORNER, FIGURE_NOPOOL)

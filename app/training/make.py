@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import torch
 from safetensors.torch import load, save
 from torch import Tensor
 
@@ -9,11 +10,14 @@ from app.network.build import Network, assemble
 from app.network.card import Card
 from app.network.library import read_one, write
 from app.training.measure import accuracy, notes
-from app.training.recipe import Recipe
+from app.training.recipe import Recipe, Stored
 from app.training.train import train
 
 HOME_SAMPLES = 50
 """Pictures for each output and position of the region."""
+
+LARGE = 1_000_000
+"""Weights from which a matrix is written in eight bits, where a recipe says so."""
 
 
 def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -> Path:
@@ -26,8 +30,7 @@ def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -
     unfinished = checkpoints / f"{recipe.name}.safetensors"
     given = convolutions(folder, recipe.convolutions) if recipe.convolutions else None
     weights, progress = train(recipe, unfinished, device, given)
-    if recipe.half:
-        weights = {name: value.half() for name, value in weights.items()}
+    weights = {name: rounded(value, recipe.stored) for name, value in weights.items()}
     # What is measured is what a reader of the file gets.
     network = assemble(recipe.name, recipe.spec, load(save(weights)))
     card = Card(
@@ -61,6 +64,14 @@ def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -
     # The next run of this recipe begins anew.
     unfinished.unlink(missing_ok=True)
     return path
+
+
+def rounded(weights: Tensor, stored: Stored) -> Tensor:
+    """Weights as they are written to the file."""
+    if stored == "float32":
+        return weights
+    small = stored == "float8" and weights.numel() >= LARGE
+    return weights.to(torch.float8_e5m2 if small else torch.float16)
 
 
 def convolutions(folder: Path, name: str) -> dict[str, Tensor]:

@@ -1,9 +1,12 @@
 """The recipe: everything that decides how a trained network comes out, as data."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from app.network.spec import Spec
 from app.training.task import Task
+
+Stored = Literal["float32", "float16", "float8"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class Recipe:
             are, so that only the head is trained; None trains everything.
         bfloat16: whether training multiplies in bfloat16, about twice as quick where the processor
             has it; weights, sums and whatever is measured are float32 all the same.
-        half: whether the weights are written as float16.
+        stored: how the weights are written. `float8` (e5m2) is for matrices of a million weights
+            and more; what is smaller is float16 beside them.
     """
 
     name: str
@@ -54,4 +58,4 @@ class Recipe:
     trained: str = "everywhere"
     convolutions: str | None = None
     bfloat16: bool = False
-    half: bool = False
+    stored: Stored = "float32"

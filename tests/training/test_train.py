@@ -9,8 +9,9 @@ import torch
 
 from app.network.build import assemble
 from app.training import train as module
+from app.training.architecture import architecture
 from app.training.data import Figures
-from app.training.figure_recipes import FIGURE_EVERYWHERE, figure_spec
+from app.training.figure_recipes import FIGURE_EVERYWHERE
 from app.training.measure import answer
 from app.training.task import Stream, generator
 from app.training.train import TOLERANCE, learning_rate, train
@@ -48,7 +49,12 @@ def test_a_network_learns_and_the_bar_tells_how(tmp_path, capsys):
 
 
 def test_figures_are_learned_in_seconds(tmp_path):
-    recipe = replace(FIGURE_EVERYWHERE, spec=figure_spec(16), steps=150, batch=32)
+    recipe = replace(
+        FIGURE_EVERYWHERE,
+        spec=architecture(FIGURE_EVERYWHERE.spec.outputs, "max", "fc", units=16),
+        steps=150,
+        batch=32,
+    )
     weights, _ = train(recipe, tmp_path / "figures.safetensors")
     pictures, labels = Figures().batch(generator(0, Stream.HELD_OUT), 300)
     # Five outputs, so that guessing gives 0.2.

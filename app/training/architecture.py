@@ -1,0 +1,61 @@
+"""The architecture that all trained networks share, and what one may differ in."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from app.network.layers.apspool import ApsPool
+from app.network.layers.avgpool import AvgPool
+from app.network.layers.blurpool import BlurPool
+from app.network.layers.conv import Conv, Padding
+from app.network.layers.fc import FullyConnected
+from app.network.layers.gap import GlobalAvg
+from app.network.layers.gmp import GlobalMax
+from app.network.layers.layer import Layer, Role
+from app.network.layers.maxpool import MaxPool
+from app.network.layers.relu import ReLU
+from app.network.layers.subsample import Subsample
+from app.network.spec import Spec
+
+Pooling = Literal["none", "max", "avg", "stride", "blur", "aps"]
+Head = Literal["fc", "gap", "gmp"]
+
+KINDS: dict[str, Callable[..., Layer]] = {
+    "max": MaxPool,
+    "avg": AvgPool,
+    "stride": Subsample,
+    "blur": BlurPool,
+    "aps": ApsPool,
+}
+HEADS: dict[str, Callable[..., Layer]] = {"gap": GlobalAvg, "gmp": GlobalMax}
+
+STAGES: tuple[tuple[int, Role], ...] = ((8, "green"), (16, "yellow"))
+"""Slices and role of the two volumes."""
+
+
+def architecture(
+    outputs: tuple[str, ...],
+    pooling: Pooling,
+    head: Head,
+    padding: Padding = "zero",
+    bias: bool = True,
+    units: int = 64,
+) -> Spec:
+    """Two 5×5 convolutions of 8 and 16 slices, each with ReLU and pooling; a head of `units`."""
+    layers: list[Layer] = []
+    for number, (channels, role) in enumerate(STAGES, 1):
+        pooled = pooling != "none"
+        layers.append(
+            Conv(name=f"conv{number}", channels=channels, kernel=5, padding=padding, bias=bias)
+        )
+        layers.append(ReLU(name=f"relu{number}", role=None if pooled else role))
+        if pooled:
+            options = {"padding": "circular"} if (pooling, padding) == ("blur", "circular") else {}
+            layers.append(KINDS[pooling](name=f"pool{number}", role=role, **options))
+    if head != "fc":
+        layers.append(HEADS[head](name="global", role="hidden"))
+    layers += [
+        FullyConnected(name="fc1", units=units),
+        ReLU(name="relu3", role="hidden"),
+        FullyConnected(name="fc2", units=len(outputs), role="output"),
+    ]
+    return Spec(input_shape=(3, 64, 64), layers=tuple(layers), outputs=outputs)
