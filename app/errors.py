@@ -5,6 +5,7 @@ ShiftscopeError
         UnknownObject       no such object in the palette
         UnknownModel        no such network in the catalogue
         UnknownLayer        no such layer in the network
+        UnknownExperiment   no such experiment
         BodyTooLarge        more bytes than are taken
     BrokenNetwork           a spec, a card or weights that do not fit together
 
@@ -51,6 +52,12 @@ class UnknownLayer(InvalidInput):
     """A request names a layer that the network does not have."""
 
     code = "unknown_layer"
+
+
+class UnknownExperiment(InvalidInput):
+    """A request names an experiment that there is not."""
+
+    code = "unknown_experiment"
 
 
 class BodyTooLarge(InvalidInput):

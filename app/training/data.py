@@ -55,6 +55,12 @@ GRID = 6
 TRIES = 24
 """Places drawn for an object before its scene is begun anew."""
 
+SCENES = 1000
+"""Scenes begun before it is taken that the region has no room for one."""
+
+AROUND = 100
+"""The same where the key object's position is given."""
+
 LONE = 0.4
 """Share of the scenes, bodies aside, that hold one object alone."""
 
@@ -134,9 +140,17 @@ class Figures:
     ) -> Float32[np.ndarray, "{samples} channel row col"]:
         """Scenes that show `output`, its key object at `position`.
 
-        Where it would leave the region there, it lies at the nearest place where it does not.
+        Where it would leave the region there, it lies at the nearest place where it does not; where
+        the rest of the scene does not fit in beside it, anywhere in the region.
         """
-        return self._paint(rng, [self.scene(rng, output, position) for _ in range(samples)])
+        return self._paint(rng, [self._around(rng, output, position) for _ in range(samples)])
+
+    def _around(self, rng: np.random.Generator, output: str, position: Position) -> Scene:
+        """A scene around a position; one anywhere when none is found there."""
+        try:
+            return self.scene(rng, output, position)
+        except ValueError:
+            return self.scene(rng, output)
 
     def scene(
         self, rng: np.random.Generator, output: str, position: Position | None = None
@@ -146,7 +160,7 @@ class Figures:
         Raises:
             ValueError: the region is too small for such a scene.
         """
-        for _ in range(1000):
+        for _ in range(SCENES if position is None else AROUND):
             names = compose(rng, output)
             if position is None and "face" in names and rng.random() < PUT_TOGETHER:
                 placed = self._stand(rng, names)

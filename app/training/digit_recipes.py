@@ -1,5 +1,7 @@
 """The recipes of the networks for real handwriting: each differs from another in one thing."""
 
+from dataclasses import replace
+
 from app.network.layers.conv import Padding
 from app.scene.objects.digits import SIDE
 from app.training.architecture import Head, Pooling, architecture
@@ -30,6 +32,12 @@ HEAD_WORDS = {
     "gmp": "a global maximum before the head",
 }
 
+VARIED = (
+    "each in eight variants (as written, and turned by up to 12 degrees, scaled by up to 10%, "
+    "sheared by up to 0.15)"
+)
+AS_WRITTEN = "as written: variants would show the strokes at many sub-pixel places"
+
 
 def recipe(
     pooling: Pooling,
@@ -44,6 +52,7 @@ def recipe(
     decay: float = 1e-2,
     convolutions: str | None = None,
     stored: Stored = "float16",
+    varied: bool = True,
 ) -> Recipe:
     """One network of the family; what is not said is as in the others."""
     parts = [POOLINGS[pooling], HEAD_WORDS[head]]
@@ -65,14 +74,13 @@ def recipe(
         family="digits",
         summary=f"Real handwriting, trained {WORDS[trained]}: {'; '.join(parts)}.",
         spec=architecture(OUTPUTS, pooling, head, padding, bias),
-        task=REGIONS[trained],
+        task=REGIONS[trained] if varied else replace(REGIONS[trained], variants=1),
         probes=REGIONS["everywhere"],
         shown=REGIONS[trained],
         trained_on=(
             f"One white digit of {SIDE} × {SIDE} px on black, {WORDS[trained]}: 400 samples of "
-            "each digit, each in eight variants (as written, and turned by up to 12 degrees, "
-            "scaled by up to 10%, sheared by up to 0.15). Every batch is drawn anew from a seeded "
-            "generator."
+            f"each digit, {VARIED if varied else AS_WRITTEN}. Every batch is drawn anew from a "
+            "seeded generator."
         ),
         source=(
             "5,000 digits of MNIST (Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0), as shipped by "
@@ -124,7 +132,7 @@ RECIPES = (
             "centre",
             name=f"digits-{pooling}-gap",
             padding="circular",
-            steps=2000,
+            varied=False,
         )
         for pooling in ("stride", "max", "avg", "blur", "aps", "none")
     ),

@@ -1,0 +1,61 @@
+"""The experiments: what was asked, how it was measured, what came out."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from app.api.errors import documented
+from app.errors import UnknownExperiment
+from app.experiments.record import Experiment, Record
+from app.experiments.registry import EXPERIMENTS, record
+
+router = APIRouter(prefix="/api/experiments", tags=["experiments"])
+
+
+class ExperimentView(BaseModel):
+    """One experiment; `record` is null where none is kept, `holds` too."""
+
+    name: str
+    title: str
+    question: str
+    config: dict[str, Any]
+    holds: bool | None
+    record: Record | None
+
+
+class ExperimentsView(BaseModel):
+    """All experiments, by name."""
+
+    experiments: list[ExperimentView]
+
+
+def view(experiment: Experiment) -> ExperimentView:
+    """An experiment with the record that is kept of it."""
+    kept = record(experiment.name)
+    return ExperimentView(
+        name=experiment.name,
+        title=experiment.title,
+        question=experiment.question,
+        config=experiment.config.model_dump(mode="json"),
+        holds=kept.holds if kept else None,
+        record=kept,
+    )
+
+
+@router.get("", summary="All experiments")
+async def list_experiments() -> ExperimentsView:
+    """Questions, settings and kept records, with seeds, spread, chance and the networks' hashes."""
+    return ExperimentsView(experiments=[view(one) for one in EXPERIMENTS.values()])
+
+
+@router.get("/{experiment}", summary="One experiment", responses=documented(404, 422))
+async def get_experiment(experiment: str) -> ExperimentView:
+    """One experiment, as in the list."""
+    try:
+        return view(EXPERIMENTS[experiment])
+    except KeyError:
+        known = ", ".join(EXPERIMENTS)
+        raise UnknownExperiment(
+            f"expected one of {known}; got {experiment!r}", "experiment"
+        ) from None

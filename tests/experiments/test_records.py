@@ -1,0 +1,93 @@
+"""The kept records: complete, true to the committed networks, and the same again when re-run."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.experiments import corner_training, page, pooling_order, training_region
+from app.experiments.registry import EXPERIMENTS, RECORDS, record
+from app.network.library import read
+
+MODELS = Path("models")
+
+
+@pytest.fixture(scope="module")
+def library():
+    return read(MODELS)
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_every_experiment_has_a_record_with_the_settings_of_its_code(name):
+    kept = record(name)
+    assert kept is not None
+    assert kept.experiment == name
+    assert kept.question == EXPERIMENTS[name].question
+    assert kept.config == EXPERIMENTS[name].config.model_dump(mode="json")
+    assert kept.seeds
+
+
+def test_there_is_no_record_without_an_experiment():
+    assert sorted(path.stem for path in RECORDS.glob("*.json")) == sorted(EXPERIMENTS)
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_records_are_consistent_with_themselves(name):
+    for row in record(name).rows:
+        assert row.mean == pytest.approx(np.mean(row.values))
+        if len(row.values) > 1:
+            assert row.spread == pytest.approx(np.std(row.values, ddof=1))
+        else:
+            assert row.spread is None
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_records_are_of_the_networks_as_committed(name, library):
+    for model, sha256 in record(name).networks.items():
+        assert library.entries[model].card.sha256 == sha256
+
+
+def close(kept, again, tolerance):
+    """Asserts that a smaller run gives the rows and verdicts of the record, means within reach."""
+    assert [row.name for row in again.rows] == [row.name for row in kept.rows]
+    assert [row.name for row in again.rows if not row.holds] == [
+        row.name for row in kept.rows if not row.holds
+    ]
+    for one, other in zip(again.rows, kept.rows, strict=True):
+        assert one.mean == pytest.approx(other.mean, abs=tolerance), one.name
+
+
+def test_bar_3_holds_again_from_the_committed_weights(library):
+    config = corner_training.Config()
+    close(record(corner_training.NAME), corner_training.run(library, config), 0.005)
+
+
+def test_bar_4_holds_again_from_the_committed_weights(library):
+    config = training_region.Config(hands=20)
+    close(record(training_region.NAME), training_region.run(library, config), 0.25)
+
+
+def test_bar_5_holds_again_from_the_committed_weights(library):
+    config = pooling_order.Config(hands=20)
+    close(record(pooling_order.NAME), pooling_order.run(library, config), 0.08)
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_pages_are_as_generated(name):
+    written = (page.PAGES / f"{name}.md").read_text("utf-8")
+    assert written == page.page(EXPERIMENTS[name], record(name))
+
+
+def test_overview_is_as_generated():
+    records = {one: record(one.name) for one in EXPERIMENTS.values()}
+    assert (page.PAGES / "README.md").read_text("utf-8") == page.overview(records)
+
+
+def test_page_quotes_every_row_and_network():
+    name = training_region.NAME
+    text = page.page(EXPERIMENTS[name], record(name))
+    for row in record(name).rows:
+        assert re.search(re.escape(f"| {row.name} | {row.mean:.4g}"), text)
+    for model in record(name).networks:
+        assert f"`{model}`" in text
