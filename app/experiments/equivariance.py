@@ -1,12 +1,12 @@
-"""Equivariance: when the picture moves, do a layer's activations move with it?"""
+"""Equivariance: whether a layer's activations move with the picture."""
 
-import itertools
 import math
-from typing import Annotated, Any
+from itertools import product
+from typing import Annotated
 
 import numpy as np
 from jaxtyping import Bool, Float32
-from pydantic import Field
+from pydantic import ConfigDict, Field, JsonValue
 
 from app.answer import look
 from app.experiments.interior import edge_affected
@@ -69,20 +69,17 @@ class Moved(Frozen):
     error: Errors
 
 
+EXAMPLE: dict[str, JsonValue] = {
+    "scene": {"objects": [{"object": "face", "row": 8, "col": 8}]},
+    "shift": {"row": 4, "col": 20},
+    "protocol": "canvas",
+}
+
+
 class EquivarianceConfig(Frozen):
     """A scene, how far its picture moves, in px, and what becomes of content past a border."""
 
-    model_config = {
-        "json_schema_extra": {
-            "examples": [
-                {
-                    "scene": {"objects": [{"object": "face", "row": 8, "col": 8}]},
-                    "shift": {"row": 4, "col": 20},
-                    "protocol": "canvas",
-                }
-            ]
-        }
-    }
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
     scene: Scene
     shift: Shift
@@ -141,9 +138,9 @@ def errors(
         inside = ~edges[layer.name]
         tried = [
             (error(old, new, cells, protocol, inside), cells)
-            for cells in itertools.product(*(neighbours(along, adaptive) for along in wanted))
+            for cells in product(neighbours(wanted[0], adaptive), neighbours(wanted[1], adaptive))
         ]
-        least, best = min(tried, key=lambda trial: _rank(*trial, wanted))
+        least, best = min(tried, key=lambda trial: _rank(trial[0], trial[1], wanted))
         found.append(
             Moved(
                 name=layer.name,
@@ -159,12 +156,9 @@ def errors(
 
 
 def neighbours(cells: float, adaptive: bool) -> range:
-    """The whole cells less than one away from `cells`; with `adaptive`, also those just one away."""
-    reach = 1 if adaptive else 0
-    whole = cells.is_integer()
-    first = int(cells) - reach if whole else math.floor(cells)
-    last = int(cells) + reach if whole else math.ceil(cells)
-    return range(first, last + 1)
+    """The whole cells less than one away from `cells`; if `adaptive`, those just one away too."""
+    reach = 1 if adaptive and cells.is_integer() else 0
+    return range(math.floor(cells) - reach, math.ceil(cells) + reach + 1)
 
 
 def error(

@@ -18,7 +18,7 @@ Axis = Bool[np.ndarray, "_"]
 
 
 def edge_affected(spec: Spec) -> dict[str, Bool[np.ndarray, "_ _"]]:
-    """By layer, for each place of its volume: does a cell there touch padding?
+    """By layer, for each place of its volume, whether a cell there touches padding.
 
     Volumes alone, the input among them; the head sees everything.
     """
@@ -29,7 +29,7 @@ def edge_affected(spec: Spec) -> dict[str, Bool[np.ndarray, "_ _"]]:
 
 
 def marked(spec: Spec, pixels: Axis, axis: int, outside: bool) -> dict[str, Axis]:
-    """By volume, for each row (axis 0) or column (axis 1): does a cell there see a marked pixel?
+    """By volume, for each row (axis 0) or col (axis 1), whether a cell there sees a marked pixel.
 
     Args:
         pixels: the marks of the input's rows or columns.
@@ -52,10 +52,10 @@ def _volumes(spec: Spec) -> Iterator[tuple[str, Window, tuple[int, ...]]]:
 
 
 def _through(window: Window, before: Axis, count: int, outside: bool) -> Axis:
-    """For each of `count` cells: does it see, through `window`, a marked one of `before`?"""
+    """For each of `count` cells, whether it sees, through `window`, a marked one of `before`."""
     first = np.arange(count)[:, None] * window.stride - window.padding
     seen = first + np.arange(window.size)
     marks: np.ndarray = before[seen % len(before)]
     if not window.circular:
         marks = np.where((seen >= 0) & (seen < len(before)), marks, outside)
-    return marks.any(1)
+    return np.asarray(marks.any(1))
