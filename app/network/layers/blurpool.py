@@ -56,7 +56,7 @@ class BlurPool(Layer):
 
     def window(self) -> Window:
         """The filter."""
-        return Window(self.taps, self.size, self.taps // 2)
+        return Window(self.taps, self.size, self.taps // 2, self.padding == "circular")
 
     def build(self, shape: Shape) -> nn.Module:
         """A depthwise convolution with a fixed kernel."""

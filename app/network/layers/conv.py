@@ -53,7 +53,7 @@ class Conv(Layer):
 
     def window(self) -> Window:
         """The kernel."""
-        return Window(self.kernel, 1, self.reach)
+        return Window(self.kernel, 1, self.reach, self.padding == "circular")
 
     def build(self, shape: Shape) -> nn.Module:
         """A `Conv2d`."""

@@ -22,11 +22,13 @@ class Window:
         size: rows and columns, in cells of the layer's input.
         stride: cells of the input between neighbouring cells of the output.
         padding: cells of the input that the first window reaches over the border.
+        circular: whether what lies over the border is the input's opposite side, not zeros.
     """
 
     size: int = 1
     stride: int = 1
     padding: int = 0
+    circular: bool = False
 
 
 class Layer(BaseModel):

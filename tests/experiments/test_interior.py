@@ -1,0 +1,97 @@
+import numpy as np
+import pytest
+
+from app.experiments.interior import edge_affected, marked
+from app.network.build import assemble
+from app.network.receptive_field import receptive_fields
+from app.network.trace import trace
+from tests.network.examples import ODD_SPECS, random_weights, small_spec
+from tests.network.test_receptive_field import SPECS, positive_network, seen_pixels
+
+SUMS = {
+    "zeros": (("conv", {"channels": 2, "kernel": 5}), ("avgpool", {"size": 2})),
+    "left-over rows": (
+        ("avgpool", {"size": 3}),
+        ("conv", {"channels": 1, "kernel": 3}),
+        ("avgpool", {"size": 2}),
+    ),
+    "full and valid": (
+        ("conv", {"channels": 2, "kernel": 3, "padding": "full"}),
+        ("subsample", {"size": 2}),
+        ("conv", {"channels": 1, "kernel": 5, "padding": "valid"}),
+    ),
+    "a ring, then zeros": (
+        ("conv", {"channels": 1, "kernel": 5, "padding": "circular"}),
+        ("blurpool", {"taps": 3, "size": 2}),
+        ("conv", {"channels": 1, "kernel": 3, "padding": "circular"}),
+    ),
+}
+
+
+@pytest.mark.parametrize("layers", SUMS.values(), ids=SUMS)
+def test_a_cell_is_edge_affected_where_padding_takes_something_away(layers):
+    """Of a white picture, weights above zero give less where they meet zeros, and only there."""
+    spec = small_spec((1, 23, 28), *layers)
+    weights = random_weights(spec, low=0.1, high=1)
+    unbiased = {n: w * 0 if n.endswith("bias") else w for n, w in weights.items()}
+    traced = trace(assemble("positive", spec, unbiased), np.ones((1, 23, 28), np.float32))
+    for name, mask in edge_affected(spec).items():
+        volume = traced.volume(name).values
+        assert mask.shape == volume.shape[1:]
+        most = volume.max((1, 2), keepdims=True)
+        assert np.array_equal(mask, (volume < most * (1 - 1e-5)).all(0)), name
+
+
+@pytest.mark.parametrize("layers", SPECS.values(), ids=SPECS)
+def test_where_nothing_is_circular_that_is_a_field_that_leaves_the_picture(layers):
+    spec = small_spec(*layers)
+    edges = edge_affected(spec)
+    for layer, field in zip(spec.layers[:-1], receptive_fields(spec), strict=False):
+        for row, col in np.ndindex(edges[layer.name].shape):
+            (top, bottom), (left, right) = field.span(row), field.span(col)
+            leaves = top < 0 or left < 0 or bottom > layers[0][1] or right > layers[0][2]
+            assert edges[layer.name][row, col] == leaves, (layer.name, row, col)
+
+
+def test_a_circular_network_has_no_edge():
+    ring = ("conv", {"channels": 1, "kernel": 5, "padding": "circular"})
+    blur = ("blurpool", {"taps": 5, "padding": "circular"})
+    edges = edge_affected(small_spec((1, 12, 8), ring, blur, ring, ("gap", {})))
+    assert list(edges) == ["input", "conv0", "blurpool1", "conv2"]
+    assert not any(mask.any() for mask in edges.values())
+
+
+def test_every_volume_has_a_mask_and_nothing_else():
+    for spec in ODD_SPECS.values():
+        shapes = dict(zip((layer.name for layer in spec.layers), spec.shapes(), strict=True))
+        volumes = {name: shape[1:] for name, shape in shapes.items() if len(shape) == 3}
+        masks = {name: mask.shape for name, mask in edge_affected(spec).items()}
+        assert masks == {"input": spec.input_shape[1:], **volumes}
+
+
+@pytest.mark.parametrize("layers", SPECS.values(), ids=SPECS)
+def test_marked_is_who_sees_a_pixel(layers):
+    spec = small_spec(*layers)
+    _, height, width = spec.input_shape
+    for name, seen in seen_pixels(positive_network(spec)).items():
+        if name == "last":
+            continue
+        for row in range(0, height, 3):
+            marks = marked(spec, np.arange(height) == row, 0, outside=False)[name]
+            assert np.array_equal(marks, seen[:, :, row].any((1, 2)))
+        for col in range(0, width, 3):
+            marks = marked(spec, np.arange(width) == col, 1, outside=False)[name]
+            assert np.array_equal(marks, seen[:, :, :, col].any((0, 2)))
+
+
+def test_the_edges_of_ludic(ludic):
+    edges = edge_affected(ludic.spec)
+    assert {name: int(mask.sum()) for name, mask in edges.items()} == {
+        "input": 0,
+        "conv1": 64**2 - 60**2,
+        "relu1": 64**2 - 60**2,
+        "pool1": 32**2 - 30**2,
+        "conv2": 32**2 - 26**2,
+        "relu2": 32**2 - 26**2,
+        "pool2": 16**2 - 12**2,
+    }
