@@ -5,7 +5,7 @@ from itertools import product
 from typing import Annotated
 
 import numpy as np
-from jaxtyping import Bool, Float32
+from jaxtyping import Bool, Float
 from pydantic import ConfigDict, Field, JsonValue
 
 from app.answer import look
@@ -162,8 +162,8 @@ def neighbours(cells: float, adaptive: bool) -> range:
 
 
 def error(
-    before: Float32[np.ndarray, "channel row col"],
-    after: Float32[np.ndarray, "channel row col"],
+    before: Float[np.ndarray, "channel row col"],
+    after: Float[np.ndarray, "channel row col"],
     cells: tuple[int, int],
     protocol: Protocol,
     inside: Bool[np.ndarray, "row col"],
