@@ -5,6 +5,9 @@ ShiftscopeError
         UnknownObject       no such object in the palette
         UnknownModel        no such network in the catalogue
         UnknownLayer        no such layer in the network
+        UnknownOutput       no such output of the network
+        NotMeasurable       a question that has no answer for this network or scene
+        SweepTooLarge       more positions than are swept
         BodyTooLarge        more bytes than are taken
     BrokenNetwork           a spec, a card or weights that do not fit together
 
@@ -51,6 +54,24 @@ class UnknownLayer(InvalidInput):
     """A request names a layer that the network does not have."""
 
     code = "unknown_layer"
+
+
+class UnknownOutput(InvalidInput):
+    """A request names an output that the network does not have."""
+
+    code = "unknown_output"
+
+
+class NotMeasurable(InvalidInput):
+    """A question that has no answer for this network or scene."""
+
+    code = "not_measurable"
+
+
+class SweepTooLarge(InvalidInput):
+    """A sweep asks for more positions than are taken."""
+
+    code = "sweep_too_large"
 
 
 class BodyTooLarge(InvalidInput):
