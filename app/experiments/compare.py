@@ -9,6 +9,7 @@ from app.experiments.equivariance import Displacement, Errors, Moved, errors
 from app.experiments.interior import edge_affected
 from app.experiments.outputs import Named, Output, chosen, outputs
 from app.experiments.path import TOP, Sum, added
+from app.experiments.result import Result
 from app.experiments.shift import Offset, Protocol
 from app.network.card import Frozen
 from app.network.layers.layer import Role
@@ -86,7 +87,7 @@ class CompareConfig(Frozen):
     output: Named | None = None
 
 
-class CompareAnswer(Frozen):
+class CompareAnswer(Result):
     """What two scenes have in common.
 
     Args:
@@ -96,8 +97,6 @@ class CompareAnswer(Frozen):
         layers: every volume but the input.
     """
 
-    model: str
-    sha256: str
     shift: Offset | None
     protocol: Protocol
     layers: tuple[Compared, ...]

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from app.answer import look
 from app.experiments.interior import edge_affected
+from app.experiments.result import Result
 from app.experiments.shift import Offset, Protocol, shifted
 from app.network.card import Frozen
 from app.network.layers.layer import Role
@@ -86,11 +87,9 @@ class EquivarianceConfig(Frozen):
     protocol: Protocol = "canvas"
 
 
-class EquivarianceAnswer(Frozen):
+class EquivarianceAnswer(Result):
     """Each volume's errors, in the order of the flow."""
 
-    model: str
-    sha256: str
     protocol: Protocol
     shift: Offset
     layers: tuple[Moved, ...]

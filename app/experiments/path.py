@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from app.answer import look
 from app.experiments.outputs import Named, chosen
+from app.experiments.result import Result
 from app.network.card import Frozen
 from app.network.library import Entry
 from app.network.path import Path, largest, path
@@ -61,11 +62,9 @@ class PathConfig(Frozen):
     top: Annotated[int, Field(ge=1, le=MOST, strict=True)] = TOP
 
 
-class PathAnswer(Sum):
+class PathAnswer(Sum, Result):
     """The path to `output` from the volume `layer`, whose shape is `[channel, row, col]`."""
 
-    model: str
-    sha256: str
     output: str
     layer: str
     shape: tuple[int, ...]

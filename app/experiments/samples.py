@@ -61,6 +61,14 @@ def samples(outputs: tuple[str, ...]) -> Mapping[str, tuple[Sample, ...]]:
     return {output: known[output] for output in outputs if output in known}
 
 
+def lone(outputs: tuple[str, ...]) -> Mapping[str, tuple[Sample, ...]]:
+    """Those of `samples` that are one drawing each: all but the human body."""
+    found = {
+        name: tuple(s for s in kind if len(s.parts) == 1) for name, kind in samples(outputs).items()
+    }
+    return {name: kind for name, kind in found.items() if kind}
+
+
 @cache
 def _digits() -> Mapping[str, tuple[Sample, ...]]:
     """The whole sheet, in its order."""

@@ -13,6 +13,7 @@ from jaxtyping import Float32
 from app.experiments.classes import class_distance, class_logits
 from app.experiments.compare import cosine
 from app.experiments.parts import pictures_a_part
+from app.experiments.result import Result
 from app.experiments.shift import Offset
 from app.experiments.sweep import Sweep, SweepConfig, plan
 from app.network.card import Frozen
@@ -25,7 +26,7 @@ QUESTION = "Where on the canvas does the network see an object as it does where 
 Values = tuple[float | None, ...]
 
 
-class Meta(Frozen):
+class Meta(Result):
     """What is swept.
 
     Args:
@@ -35,8 +36,6 @@ class Meta(Frozen):
         rows, cols: px of its corner, in the sweep.
     """
 
-    model: str
-    sha256: str
     object: str
     output: str
     chance: float
@@ -77,14 +76,20 @@ class Summary(Frozen):
     constant: bool
 
 
-class Start(Meta):
+class Typed(Frozen):
+    """A line of a stream."""
+
+    type: Literal["start", "part", "end"]
+
+
+class Start(Meta, Typed):
     """The first line of a stream; `total` positions will follow, row by row."""
 
     type: Literal["start"] = "start"
     total: int
 
 
-class Part(Frozen):
+class Part(Typed):
     """Positions number `first` and following, row by row; fields as in the whole answer."""
 
     type: Literal["part"] = "part"
@@ -97,13 +102,13 @@ class Part(Frozen):
     response: Values
 
 
-class End(Summary):
+class End(Summary, Typed):
     """The last line of a stream."""
 
     type: Literal["end"] = "end"
 
 
-class SensitivityAnswer(Meta, Summary):
+class SensitivityAnswer(Summary, Meta):
     """Maps over all positions; `[i][j]` is for the object at (rows[i], cols[j]). f are the logits.
 
     Args:
