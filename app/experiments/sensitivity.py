@@ -76,20 +76,20 @@ class Summary(Frozen):
     constant: bool
 
 
-class Typed(Frozen):
+class Line(Frozen):
     """A line of a stream."""
 
     type: Literal["start", "part", "end"]
 
 
-class Start(Meta, Typed):
+class Start(Meta, Line):
     """The first line of a stream; `total` positions will follow, row by row."""
 
     type: Literal["start"] = "start"
     total: int
 
 
-class Part(Typed):
+class Part(Line):
     """Positions number `first` and following, row by row; fields as in the whole answer."""
 
     type: Literal["part"] = "part"
@@ -102,7 +102,7 @@ class Part(Typed):
     response: Values
 
 
-class End(Summary, Typed):
+class End(Summary, Line):
     """The last line of a stream."""
 
     type: Literal["end"] = "end"
@@ -129,7 +129,6 @@ class SensitivityAnswer(Summary, Meta):
 
 
 Config = SweepConfig
-Line = Start | Part | End
 
 
 def run(entry: Entry, config: Config, limit: int | None = None) -> SensitivityAnswer:
@@ -173,7 +172,8 @@ def steps(sweep: Sweep) -> Iterator[Line | None]:
 
 def collect(lines: Iterable[Line]) -> SensitivityAnswer:
     """The whole answer, from all lines of a sweep."""
-    start, *parts, end = lines
+    start, *between, end = lines
+    parts = [line for line in between if isinstance(line, Part)]
     if not isinstance(start, Start) or not isinstance(end, End):
         raise ValueError("expected the lines of a whole sweep")
     width = len(start.cols)
