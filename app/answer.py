@@ -8,14 +8,17 @@ from app.scene.raster import raster
 from app.scene.scene import Scene
 
 
-def look(entry: Entry, scene: Scene) -> Trace:
+def look(entry: Entry, scene: Scene, where: str = "scene") -> Trace:
     """The network's trace of a scene on its own canvas.
+
+    Args:
+        where: the scene came, for errors; a dotted path.
 
     Raises:
         UnknownObject: the scene names an object that the palette does not hold.
     """
     _, height, width = entry.card.input_shape
-    return trace(entry.network, raster(scene, height, width))
+    return trace(entry.network, raster(scene, height, width, where))
 
 
 def live_frame(entry: Entry, scene: Scene, seq: int) -> bytes:

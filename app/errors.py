@@ -6,6 +6,9 @@ ShiftscopeError
         UnknownModel        no such network in the catalogue
         UnknownLayer        no such layer in the network
         UnknownExperiment   no such experiment
+        UnknownOutput       no such output of the network
+        NotMeasurable       a question that has no answer for this network or scene
+        SweepTooLarge       more positions than are swept
         BodyTooLarge        more bytes than are taken
     BrokenNetwork           a spec, a card or weights that do not fit together
 
@@ -58,6 +61,24 @@ class UnknownExperiment(InvalidInput):
     """A request names an experiment that there is not."""
 
     code = "unknown_experiment"
+
+
+class UnknownOutput(InvalidInput):
+    """A request names an output that the network does not have."""
+
+    code = "unknown_output"
+
+
+class NotMeasurable(InvalidInput):
+    """A question that has no answer for this network or scene."""
+
+    code = "not_measurable"
+
+
+class SweepTooLarge(InvalidInput):
+    """A sweep asks for more positions than are taken."""
+
+    code = "sweep_too_large"
 
 
 class BodyTooLarge(InvalidInput):

@@ -14,7 +14,22 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope as AsgiScope
 
 from app.answer import live_frame
-from app.api import activations, catalogue, errors, health, live, palette, reference, render
+from app.api import (
+    activations,
+    catalogue,
+    compare,
+    consistency,
+    equivariance,
+    errors,
+    health,
+    live,
+    palette,
+    path,
+    reference,
+    render,
+    sensitivity,
+    weight_change,
+)
 from app.api.body_limit import BodyLimit
 from app.compute import Compute
 from app.network import library
@@ -98,7 +113,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         # Activations compress little and are wanted at once.
         exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, catalogue.SAFETENSORS),
     )
-    for part in (catalogue, palette, render, activations, health, live, reference):
+    laboratory = (path, compare, sensitivity, consistency, equivariance, weight_change)
+    for part in (catalogue, palette, render, activations, *laboratory, health, live, reference):
         app.include_router(part.router)
     mount_front_end(app, settings.static)
     return app

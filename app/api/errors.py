@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from app.errors import BodyTooLarge, InvalidInput, ShiftscopeError, UnknownModel
 
@@ -135,6 +136,11 @@ def install(app: FastAPI) -> None:
             405: f"expected one of {(error.headers or {}).get('Allow', 'none')}; got {asked}",
         }.get(error.status_code, str(error.detail))
         return JSONResponse(body(code, message, None), error.status_code, headers=error.headers)
+
+    @app.exception_handler(ClientDisconnect)
+    async def left(_request: Request, _error: ClientDisconnect) -> Response:
+        # Nobody will read it; the number is nginx's, and shows in the log.
+        return Response(status_code=499)
 
     @app.exception_handler(Exception)
     async def unexpected(_request: Request, _error: Exception) -> JSONResponse:

@@ -1,4 +1,4 @@
-"""What the routes are given: the networks and the threads that compute."""
+"""What the routes are given: the networks, the threads that compute, the settings."""
 
 from typing import Annotated
 
@@ -7,6 +7,7 @@ from starlette.requests import HTTPConnection
 
 from app.compute import Compute
 from app.network.library import Entry, Library
+from app.settings import Settings
 
 
 def library(connection: HTTPConnection) -> Library:
@@ -21,6 +22,12 @@ def compute(connection: HTTPConnection) -> Compute:
     return threads
 
 
+def settings(connection: HTTPConnection) -> Settings:
+    """The settings that the app was made with."""
+    fixed: Settings = connection.app.state.settings
+    return fixed
+
+
 def entry(
     model: Annotated[str, Path(description="A network's `id`.", max_length=64, examples=["ludic"])],
     served: Annotated[Library, Depends(library)],
@@ -31,4 +38,5 @@ def entry(
 
 GivenLibrary = Annotated[Library, Depends(library)]
 GivenCompute = Annotated[Compute, Depends(compute)]
+GivenSettings = Annotated[Settings, Depends(settings)]
 GivenEntry = Annotated[Entry, Depends(entry)]

@@ -3,9 +3,9 @@
 import numpy as np
 from pydantic import Field
 
+from app.experiments import weight_change
 from app.experiments.digits import blank, held_out, logits, placed
 from app.experiments.record import Experiment, Once, Record, Row, afresh, row
-from app.experiments.weight_change import run as weight_change
 from app.network.card import Frozen
 from app.network.library import Entry, Library
 
@@ -168,7 +168,7 @@ def _everywhere(entry: Entry, words: str, config: Config) -> Row:
 
 def _unchanged(entry: Entry) -> Row:
     """The share of the head's weights over the opposite corner that training left as they were."""
-    found = weight_change(entry)
+    found = weight_change.run(entry, weight_change.Config())
     shares = np.array(found.unchanged)[FAR:, FAR:]
     return row(
         f"{entry.card.id}, weights over the opposite corner that training left unchanged",

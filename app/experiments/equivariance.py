@@ -10,7 +10,8 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from app.answer import look
 from app.experiments.interior import edge_affected
-from app.experiments.shift import Protocol, shifted
+from app.experiments.result import Result
+from app.experiments.shift import Offset, Protocol, shifted
 from app.network.card import Frozen
 from app.network.layers.layer import Role
 from app.network.library import Entry
@@ -27,8 +28,8 @@ FARTHEST = 1024
 Pixels = Annotated[int, Field(ge=-FARTHEST, le=FARTHEST, strict=True)]
 
 
-class Shift(Frozen):
-    """Whole px, or whole cells; down and to the right where positive."""
+class Shift(Offset):
+    """How far a picture moves, in px."""
 
     row: Pixels
     col: Pixels
@@ -65,7 +66,7 @@ class Moved(Frozen):
     stride: int
     displacement: Displacement
     on_lattice: bool
-    best: Shift
+    best: Offset
     error: Errors
 
 
@@ -86,13 +87,11 @@ class EquivarianceConfig(Frozen):
     protocol: Protocol = "canvas"
 
 
-class EquivarianceAnswer(Frozen):
+class EquivarianceAnswer(Result):
     """Each volume's errors, in the order of the flow."""
 
-    model: str
-    sha256: str
     protocol: Protocol
-    shift: Shift
+    shift: Offset
     layers: tuple[Moved, ...]
 
 
@@ -120,7 +119,7 @@ def run(entry: Entry, config: Config) -> EquivarianceAnswer:
 
 
 def errors(
-    spec: Spec, before: Trace, after: Trace, shift: Shift, protocol: Protocol
+    spec: Spec, before: Trace, after: Trace, shift: Offset, protocol: Protocol
 ) -> list[Moved]:
     """How each volume but the input moved, from the traces of a picture and of it moved by `shift`.
 
@@ -148,7 +147,7 @@ def errors(
                 stride=field.stride,
                 displacement=Displacement(row=wanted[0], col=wanted[1]),
                 on_lattice=all(along.is_integer() for along in wanted),
-                best=Shift(row=best[0], col=best[1]),
+                best=Offset(row=best[0], col=best[1]),
                 error=least,
             )
         )

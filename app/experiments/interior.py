@@ -13,8 +13,8 @@ from jaxtyping import Bool
 from app.network.layers.layer import Window
 from app.network.spec import Spec
 
-Axis = Bool[np.ndarray, "_"]
-"""One mark for each row, or for each column."""
+Axis = Bool[np.ndarray, "*batch _"]
+"""One mark for each row, or for each column; several axes at once, if need be."""
 
 
 def edge_affected(spec: Spec) -> dict[str, Bool[np.ndarray, "_ _"]]:
@@ -55,7 +55,7 @@ def _through(window: Window, before: Axis, count: int, outside: bool) -> Axis:
     """For each of `count` cells, whether it sees, through `window`, a marked one of `before`."""
     first = np.arange(count)[:, None] * window.stride - window.padding
     seen = first + np.arange(window.size)
-    marks: np.ndarray = before[seen % len(before)]
+    marks: np.ndarray = before[..., seen % before.shape[-1]]
     if not window.circular:
-        marks = np.where((seen >= 0) & (seen < len(before)), marks, outside)
-    return np.asarray(marks.any(1))
+        marks = np.where((seen >= 0) & (seen < before.shape[-1]), marks, outside)
+    return np.asarray(marks.any(-1))

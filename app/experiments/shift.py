@@ -5,9 +5,18 @@ from typing import Literal
 import numpy as np
 from jaxtyping import Shaped
 
+from app.network.card import Frozen
+
 Protocol = Literal["canvas", "cyclic"]
 """What becomes of content that crosses a border: `canvas` drops it and fills with zeros, `cyclic`
 lets it in again at the opposite border."""
+
+
+class Offset(Frozen):
+    """Whole px or whole cells, as the field says; down and to the right where positive."""
+
+    row: int
+    col: int
 
 
 def shifted(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from threading import Lock
 
 import torch
 from jaxtyping import Float
@@ -9,6 +10,8 @@ from torch import Tensor, nn
 
 from app.errors import BrokenNetwork
 from app.network.spec import Spec
+
+_DRAWING = Lock()
 
 
 class Stack(nn.Module):
@@ -55,6 +58,17 @@ def build(spec: Spec) -> Stack:
     return Stack(spec)
 
 
+def fresh(spec: Spec, seed: int) -> Stack:
+    """The module of a spec with the random weights of a seed, always the same; raises as `build`.
+
+    torch draws them from one generator for the whole process: it is left as it was, and only one
+    thread at a time is let to it.
+    """
+    with _DRAWING, torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        return build(spec)
+
+
 def parameters(stack: Stack) -> dict[str, Tensor]:
     """The weights by public name, `conv1.weight` and so on, detached and on the CPU."""
     return {
@@ -92,7 +106,7 @@ def assemble(name: str, spec: Spec, weights: Mapping[str, Tensor]) -> Network:
         if not bool(torch.isfinite(floats[key]).all()):
             raise BrokenNetwork(f"weights {key}: expected finite numbers, got NaN or infinity", key)
     # Its fresh weights are replaced, and whoever draws random numbers next does not notice them.
-    with torch.random.fork_rng(devices=[]):
+    with _DRAWING, torch.random.fork_rng(devices=[]):
         stack = build(spec)
     stack.load_state_dict({f"layers.{key}": value for key, value in floats.items()}, assign=True)
     # Channels last is what the CPU's convolutions are quickest with.

@@ -25,6 +25,7 @@ class Path:
     """The contributions to output number `output`.
 
     Args:
+        layer: the volume that the head takes.
         values, weights: of the head's input, `[channel row col]`; a contribution is their product.
         bias: what is left: `logit - sum(values * weights)`.
         units: contributions of each hidden layer's units, by the layer's name; `[unit]`.
@@ -32,6 +33,7 @@ class Path:
     """
 
     output: int
+    layer: str
     logit: float
     bias: float
     values: Float32[np.ndarray, "channel row col"]
@@ -66,7 +68,15 @@ def path(network: Network, trace: Trace, output: int) -> Path:
     values, weights = before.values, pull.numpy()
     logit = float(trace.logits[output])
     bias = logit - float(np.sum(values * weights, dtype=np.float64))
-    return Path(output, logit, bias, values, weights, units, at_output.numpy())
+    return Path(output, before.name, logit, bias, values, weights, units, at_output.numpy())
+
+
+def largest(found: Path, count: int) -> Int32[np.ndarray, "cell 3"]:
+    """`(channel, row, col)` of the `count` largest contributions by size, zeros left out."""
+    flat = found.contributions.ravel()
+    order = np.argsort(-np.abs(flat), kind="stable")[:count]
+    order = order[flat[order] != 0]
+    return np.stack(np.unravel_index(order, found.values.shape), axis=1).astype(np.int32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,17 +97,15 @@ class Links:
 
 def strongest(network: Network, found: Path) -> Links:
     """The links of the STRONGEST largest contributions, by size; none where a cell gives zero."""
-    flat = found.contributions.ravel()
-    order = np.argsort(-np.abs(flat), kind="stable")[:STRONGEST]
-    order = order[flat[order] != 0]
-    cells = np.stack(np.unravel_index(order, found.values.shape), axis=1).astype(np.int32)
+    cells = largest(found, STRONGEST)
+    order = np.ravel_multi_index(tuple(cells.T), found.values.shape)
     first = next(
         layer
         for layer, shape in zip(network.spec.layers, network.spec.shapes(), strict=True)
         if len(shape) == 1
     )
-    units = np.full(len(order), -1, np.int32)
+    units = np.full(len(cells), -1, np.int32)
     if found.units and first.kind == "fc":
         weight = cast(Flat, network.stack.layers[first.name]).weight[:, order].numpy()
         units = np.abs(weight * found.pull[:, None]).argmax(axis=0).astype(np.int32)
-    return Links(cells, flat[order], units)
+    return Links(cells, found.contributions.ravel()[order], units)

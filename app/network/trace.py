@@ -68,5 +68,21 @@ def trace(network: Network, picture: Float32[np.ndarray, "channel row col"]) -> 
         for name, values in answers.items()
     )
     logits = volumes[-1].values
+    return Trace(network.name, volumes, logits, softmax(logits))
+
+
+def answer(
+    network: Network, picture: Float32[np.ndarray, "channel row col"]
+) -> Float32[np.ndarray, "output"]:
+    """The logits alone, those of `trace` to the last bit: one picture at a time, no copies."""
+    with torch.inference_mode():
+        x = torch.from_numpy(picture)[None].contiguous(memory_format=torch.channels_last)
+        logits: np.ndarray = network.stack(x)[0].numpy()
+        return logits
+
+
+def softmax(logits: Float32[np.ndarray, "output"]) -> Float32[np.ndarray, "output"]:
+    """Shares that add up to 1."""
     exponentials = np.exp(logits - logits.max())
-    return Trace(network.name, volumes, logits, exponentials / exponentials.sum())
+    shares: np.ndarray = exponentials / exponentials.sum()
+    return shares

@@ -8,15 +8,20 @@ from app.scene.palette import find
 from app.scene.scene import Scene
 
 
-def paint(scene: Scene, height: int, width: int) -> UInt8[np.ndarray, "row col 3"]:
+def paint(
+    scene: Scene, height: int, width: int, where: str = "scene"
+) -> UInt8[np.ndarray, "row col 3"]:
     """The scene on a black canvas of `height` × `width` px, as RGB bytes.
+
+    Args:
+        where: the scene came, for errors; a dotted path.
 
     Raises:
         UnknownObject: the scene names an object that the palette does not hold.
     """
     canvas = np.zeros((height, width, 3), np.uint8)
     for index, placement in enumerate(scene.objects):
-        drawing = find(placement.object, f"scene.objects.{index}.object")
+        drawing = find(placement.object, f"{where}.objects.{index}.object")
         paste(canvas, drawing, placement.row, placement.col)
     return canvas
 
@@ -33,11 +38,13 @@ def paste(canvas: UInt8[np.ndarray, "row col 3"], drawing: Drawing, row: int, co
     canvas[top:bottom, left:right][opaque] = pixels[..., :3][opaque]
 
 
-def raster(scene: Scene, height: int, width: int) -> Float32[np.ndarray, "3 row col"]:
-    """The scene as the network's input: channel first, 0..1.
+def raster(
+    scene: Scene, height: int, width: int, where: str = "scene"
+) -> Float32[np.ndarray, "3 row col"]:
+    """The scene as the network's input: channel first, 0..1; arguments and errors as `paint`."""
+    return scaled(paint(scene, height, width, where))
 
-    Raises:
-        UnknownObject: the scene names an object that the palette does not hold.
-    """
-    picture = paint(scene, height, width).transpose(2, 0, 1)
-    return np.ascontiguousarray(picture, np.float32) / np.float32(255)
+
+def scaled(canvas: UInt8[np.ndarray, "row col 3"]) -> Float32[np.ndarray, "3 row col"]:
+    """RGB bytes as the network's input: channel first, 0..1."""
+    return np.ascontiguousarray(canvas.transpose(2, 0, 1), np.float32) / np.float32(255)

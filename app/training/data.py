@@ -15,18 +15,9 @@ from app.network.ludic import OUTPUTS
 from app.scene.palette import PALETTE
 from app.scene.raster import raster
 from app.scene.scene import Placement, Scene
+from app.scene.truth import KEY, OTHERS, STANDING, figure
 from app.training.jitter import jitter
 from app.training.task import Position
-
-KEY = {"human body": "face", "face": "face", "arm": "arm", "leg": "leg"}
-"""The object whose position is swept when an output is measured; any other one for `nothing`."""
-
-OTHERS = tuple(
-    name
-    for name, drawing in PALETTE.items()
-    if name not in KEY.values() and drawing.kind != "digit"
-)
-"""What no label asks for: the torso and the distractors."""
 
 NOT_A_BODY = tuple(
     (arms, legs)
@@ -35,16 +26,6 @@ NOT_A_BODY = tuple(
     if arms + legs <= 4 and min(arms, legs) < 2
 )
 """Numbers of arms and legs that leave a face a face."""
-
-STANDING = (
-    ("face", 0, 6),
-    ("torso", 22, 9),
-    ("arm", 22, 0),
-    ("arm", 22, 24),
-    ("leg", 41, 7),
-    ("leg", 41, 17),
-)
-"""A body put together: each part's row and col, in px, from the body's corner."""
 
 GAP = 1
 """Px between the boxes of two objects: a template reaches one pixel past the leg's box."""
@@ -69,16 +50,8 @@ PUT_TOGETHER = 0.2
 
 
 def label(scene: Scene) -> int:
-    """The index in OUTPUTS of what a scene shows.
-
-    A human body takes at least one face, two arms and two legs, anywhere; less than that is a
-    face if there is one, else an arm, else a leg, else nothing.
-    """
-    count = Counter(placement.object for placement in scene.objects)
-    if count["face"] and count["arm"] >= 2 and count["leg"] >= 2:
-        return OUTPUTS.index("human body")
-    first = next((name for name in ("face", "arm", "leg") if count[name]), "nothing")
-    return OUTPUTS.index(first)
+    """The index in OUTPUTS of what a scene shows; the rule is `app/scene/truth.py`'s."""
+    return OUTPUTS.index(figure(scene))
 
 
 @dataclass(frozen=True)

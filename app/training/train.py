@@ -12,7 +12,7 @@ from torch.nn.functional import cross_entropy
 from torch.optim import AdamW
 from tqdm import tqdm
 
-from app.network.build import Stack, build, parameters
+from app.network.build import Stack, fresh, parameters
 from app.training import checkpoint
 from app.training.checkpoint import Progress
 from app.training.recipe import Recipe
@@ -58,9 +58,8 @@ def train(
     Raises:
         KeyboardInterrupt: on Ctrl-C; the last checkpoint stays.
     """
-    torch.manual_seed(recipe.seed)
     # torch's annotations do not know that a module can be given a memory format.
-    stack = build(recipe.spec).to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+    stack = fresh(recipe.spec, recipe.seed).to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     for name, value in (given or {}).items():
         parameter = stack.get_parameter(f"layers.{name}")
         parameter.data.copy_(value)

@@ -1,10 +1,16 @@
-"""The networks that are served, and scenes for them."""
+"""The networks that are served, small ones, and scenes for them."""
 
 import pytest
+from safetensors.torch import save
 
-from app.network.library import read
+from app.network.build import assemble
+from app.network.card import view
+from app.network.library import Entry, read
 from app.scene.scene import Placement, Scene
 from app.settings import ROOT
+from tests.network.examples import card_of
+
+NAMES = sorted(path.stem for path in (ROOT / "models").glob("*.json"))
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +21,17 @@ def library():
     return served
 
 
+def entry_of(spec, weights, **changes):
+    """A network as the library would give it."""
+    network = assemble("tiny", spec, weights)
+    return Entry(view(card_of(spec, **changes)), network, save(weights))
+
+
 def scene_of(*placed):
     """A scene of `(object, row, col)`."""
     return Scene(objects=tuple(Placement(object=o, row=r, col=c) for o, r, c in placed))
+
+
+def shown_to(entry, row=5, col=7):
+    """A scene with an object of the kind that a network knows."""
+    return scene_of(("digit-3-1" if "3" in entry.card.outputs else "face", row, col))

@@ -1,0 +1,64 @@
+"""One object at every position."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from app.api.errors import MODEL_ERRORS
+from app.api.given import GivenCompute, GivenEntry, GivenSettings
+from app.api.parts import NDJSON, lines, parts
+from app.experiments import sensitivity as experiment
+from app.experiments.sweep import SweepConfig, plan
+
+router = APIRouter(prefix="/api/models", tags=["laboratory"])
+
+EXAMPLE = (
+    '{"type":"start","rows":[0,8],"cols":[0,8],"total":4,"...":"..."}\n'
+    '{"type":"part","first":0,"score":[1.0,0.9],"...":"..."}\n'
+    '{"type":"end","accuracy":1.0,"...":"..."}\n'
+)
+
+
+def whole(found: list[experiment.Line]) -> bytes:
+    """All lines of a sweep as one JSON answer."""
+    return experiment.collect(found).model_dump_json().encode()
+
+
+@router.post(
+    "/{model}/sensitivity",
+    summary="One object at every position",
+    response_class=Response,
+    responses={
+        200: {
+            "model": experiment.SensitivityAnswer,
+            "description": "The maps; as NDJSON, line by line while they are made.",
+            "content": {NDJSON: {"schema": {"type": "string"}, "example": EXAMPLE}},
+        },
+        **MODEL_ERRORS,
+    },
+)
+async def sensitivity(
+    wanted: SweepConfig,
+    request: Request,
+    entry: GivenEntry,
+    compute: GivenCompute,
+    settings: GivenSettings,
+    format: Annotated[
+        Literal["json", "ndjson"], Query(description="All at once, or line by line.")
+    ] = "json",
+) -> Response:
+    """Score, correctness and sensitivity of one object at every place where it lies on the canvas.
+
+    `ndjson` gives a line `start` with what is swept, lines `part` with the positions from number
+    `first` on, row by row, and a line `end` with everything else; or, when the server fails on the
+    way, a last line `error` in the error shape. A client that leaves ends the work.
+    """
+    sweep = await compute.run(plan, entry, wanted, settings.sweep_limit)
+    work = experiment.steps(sweep)
+    if format == "ndjson":
+        return StreamingResponse(lines(request, compute, work), media_type=NDJSON)
+    found: list[experiment.Line] = []
+    async for line in parts(request, compute, work):
+        found.append(line)
+    return Response(await compute.run(whole, found), media_type="application/json")

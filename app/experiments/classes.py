@@ -1,0 +1,48 @@
+"""The classes: how far apart a network holds the things that it tells apart."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+from jaxtyping import Float32
+
+from app.experiments.parts import pictures_a_part
+from app.experiments.samples import samples
+from app.network.library import Entry
+from app.network.trace import answer
+
+HANDS = 20
+"""Samples of each class that are looked at, at most: the first of the sheet."""
+
+
+def class_logits(
+    entry: Entry, row: int, col: int
+) -> Iterator[Float32[np.ndarray, "sample output"] | None]:
+    """The logits of each class's samples, class by class; None after each part of the work.
+
+    Each lies alone with its corner at (row, col) px, or at the nearest place where it lies wholly
+    on the canvas; one that does so nowhere is left out.
+    """
+    _, height, width = entry.card.input_shape
+    part, done = pictures_a_part(entry.network), 0
+    for kind in samples(entry.card.outputs).values():
+        found = []
+        for sample in (sample for sample in kind[:HANDS] if sample.fits(height, width)):
+            down = min(max(row, 0), height - sample.height)
+            along = min(max(col, 0), width - sample.width)
+            found.append(answer(entry.network, sample.picture(down, along, height, width)))
+            done += 1
+            if done % part == 0:
+                yield None
+        if found:
+            yield np.stack(found)
+
+
+def class_distance(classes: Sequence[Float32[np.ndarray, "_ output"]]) -> float | None:
+    """The median, over all pairs of classes, of the distance between their mean logits.
+
+    None with fewer than two classes, or when it is zero.
+    """
+    means = [logits.mean(0, dtype=np.float64) for logits in classes]
+    apart = [float(np.linalg.norm(one - other)) for one, other in combinations(means, 2)]
+    return (float(np.median(apart)) or None) if apart else None

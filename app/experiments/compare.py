@@ -1,0 +1,216 @@
+"""Two scenes, side by side: what is equal, what moved, and along which path the answer comes."""
+
+import numpy as np
+from jaxtyping import Float32
+from pydantic import ConfigDict, JsonValue
+
+from app.answer import look
+from app.experiments.equivariance import Displacement, Errors, Moved, errors
+from app.experiments.interior import edge_affected
+from app.experiments.outputs import Named, Output, chosen, outputs
+from app.experiments.path import TOP, Sum, added
+from app.experiments.result import Result
+from app.experiments.shift import Offset, Protocol
+from app.network.card import Frozen
+from app.network.layers.layer import Role
+from app.network.library import Entry
+from app.network.path import path
+from app.network.trace import Trace
+from app.scene.scene import Scene
+
+QUESTION = "Of two scenes, what do the volumes and the answer have in common, and what moved?"
+
+DIFFERENT = 1e-6
+"""Share of a layer's largest magnitude by which a cell must differ to count as different: sums may
+be taken in another order in another picture."""
+
+
+class Compared(Frozen):
+    """One volume in both scenes.
+
+    Args:
+        stride: px from one cell to the next.
+        active_a, active_b: cells above zero, slice by slice.
+        responding_a, responding_b: cells that differ from those of a blank canvas.
+        displacement, on_lattice, best, error: how it moved, see `app/experiments/equivariance.py`;
+            null where the scenes do not differ by a shift.
+        edge_affected: cells of each slice that see padding.
+    """
+
+    name: str
+    role: Role | None
+    shape: tuple[int, int, int]
+    stride: int
+    active_a: tuple[int, ...]
+    active_b: tuple[int, ...]
+    equal: bool
+    responding_a: tuple[int, ...]
+    responding_b: tuple[int, ...]
+    responding_equal: bool
+    displacement: Displacement | None = None
+    on_lattice: bool | None = None
+    best: Offset | None = None
+    error: Errors | None = None
+    edge_affected: int
+
+
+class Paths(Frozen):
+    """The paths to `output` in both scenes.
+
+    Args:
+        overlap: weighted Jaccard of the contributions' sizes,
+            `sum(min(|a|, |b|)) / sum(max(|a|, |b|))`, 0 to 1; null where nothing contributes.
+        cosine: of the contributions; null where nothing contributes in one of the scenes.
+    """
+
+    output: str
+    overlap: float | None
+    cosine: float | None
+    a: Sum
+    b: Sum
+
+
+EXAMPLE: dict[str, JsonValue] = {
+    "a": {"objects": [{"object": "face", "row": 0, "col": 0}]},
+    "b": {"objects": [{"object": "face", "row": 40, "col": 40}]},
+    "output": "face",
+}
+
+
+class CompareConfig(Frozen):
+    """Two scenes, and the output whose paths are compared (null: the strongest at A)."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
+
+    a: Scene
+    b: Scene
+    output: Named | None = None
+
+
+class CompareAnswer(Result):
+    """What two scenes have in common.
+
+    Args:
+        shift: px by which every object of A lies elsewhere in B; null when they moved by different
+            vectors, or are not the same objects in the same order, or are none.
+        protocol: how the errors move volumes: cyclically where every layer does, else not.
+        layers: every volume but the input.
+    """
+
+    shift: Offset | None
+    protocol: Protocol
+    layers: tuple[Compared, ...]
+    outputs_a: tuple[Output, ...]
+    outputs_b: tuple[Output, ...]
+    path: Paths
+
+
+Config = CompareConfig
+
+
+def run(entry: Entry, config: Config) -> CompareAnswer:
+    """Compares the traces of both scenes with each other and with that of a blank canvas.
+
+    Raises:
+        UnknownObject: a scene names an object that there is not.
+        UnknownOutput: the network has no output of that name.
+    """
+    a, b = look(entry, config.a, "a"), look(entry, config.b, "b")
+    output = chosen(entry, config.output, a)
+    shift = shift_of(config.a, config.b)
+    spec = entry.network.spec
+    edges = {name: int(mask.sum()) for name, mask in edge_affected(spec).items()}
+    protocol: Protocol = "canvas" if any(edges.values()) else "cyclic"
+    moved = {found.name: found for found in errors(spec, a, b, shift, protocol)} if shift else {}
+    blank = look(entry, Scene())
+    strides = {layer.name: layer.stride for layer in entry.card.layers}
+    layers = tuple(
+        _compared(a, b, blank, name, strides[name] or 1, moved.get(name), edges[name])
+        for name in edges
+        if name != "input"
+    )
+    return CompareAnswer(
+        model=entry.card.id,
+        sha256=entry.card.sha256,
+        shift=shift,
+        protocol=protocol,
+        layers=layers,
+        outputs_a=outputs(entry, a),
+        outputs_b=outputs(entry, b),
+        path=_paths(entry, a, b, output),
+    )
+
+
+def shift_of(a: Scene, b: Scene) -> Offset | None:
+    """The one vector, in px, by which all objects of A moved to make B; None when there is none."""
+    if [placed.object for placed in a.objects] != [placed.object for placed in b.objects]:
+        return None
+    both = zip(a.objects, b.objects, strict=True)
+    vectors = {(new.row - old.row, new.col - old.col) for old, new in both}
+    if len(vectors) != 1:
+        return None
+    row, col = vectors.pop()
+    return Offset(row=row, col=col)
+
+
+def responding(
+    values: Float32[np.ndarray, "channel row col"], blank: Float32[np.ndarray, "channel row col"]
+) -> tuple[int, ...]:
+    """Cells of each slice that differ from the blank canvas's by more than rounding."""
+    largest = max(float(np.abs(values).max()), float(np.abs(blank).max()))
+    different = np.abs(values - blank) > DIFFERENT * largest
+    return tuple(different.sum((1, 2)).tolist())
+
+
+def _compared(
+    a: Trace, b: Trace, blank: Trace, name: str, stride: int, moved: Moved | None, edges: int
+) -> Compared:
+    """One volume in both scenes."""
+    old, new, nothing = a.volume(name), b.volume(name), blank.volume(name)
+    active_a, active_b = tuple(old.active()), tuple(new.active())
+    responding_a = responding(old.values, nothing.values)
+    responding_b = responding(new.values, nothing.values)
+    channels, rows, cols = old.values.shape
+    return Compared(
+        name=name,
+        role=old.role,
+        shape=(channels, rows, cols),
+        stride=stride,
+        active_a=active_a,
+        active_b=active_b,
+        equal=active_a == active_b,
+        responding_a=responding_a,
+        responding_b=responding_b,
+        responding_equal=responding_a == responding_b,
+        displacement=moved.displacement if moved else None,
+        on_lattice=moved.on_lattice if moved else None,
+        best=moved.best if moved else None,
+        error=moved.error if moved else None,
+        edge_affected=edges,
+    )
+
+
+def _paths(entry: Entry, a: Trace, b: Trace, output: int) -> Paths:
+    """Both paths to output number `output`, and what they share."""
+    here, there = path(entry.network, a, output), path(entry.network, b, output)
+    return Paths(
+        output=entry.card.outputs[output],
+        overlap=overlap(here.contributions, there.contributions),
+        cosine=cosine(here.contributions, there.contributions),
+        a=added(here, TOP),
+        b=added(there, TOP),
+    )
+
+
+def overlap(a: Float32[np.ndarray, "*cell"], b: Float32[np.ndarray, "*cell"]) -> float | None:
+    """`sum(min(|a|, |b|)) / sum(max(|a|, |b|))`, the weighted Jaccard; None of zeros."""
+    sizes = np.abs(a).astype(np.float64), np.abs(b).astype(np.float64)
+    most = float(np.maximum(*sizes).sum())
+    return float(np.minimum(*sizes).sum()) / most if most > 0 else None
+
+
+def cosine(a: Float32[np.ndarray, "*cell"], b: Float32[np.ndarray, "*cell"]) -> float | None:
+    """`sum(a * b) / (||a|| * ||b||)`; None where one of them is zero."""
+    one, other = a.ravel().astype(np.float64), b.ravel().astype(np.float64)
+    norms = float(np.linalg.norm(one) * np.linalg.norm(other))
+    return min(max(float(one @ other) / norms, -1.0), 1.0) if norms > 0 else None

@@ -1,0 +1,118 @@
+"""The path: what each cell of the last volume contributes to one output."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import numpy as np
+from pydantic import ConfigDict, Field, JsonValue
+
+from app.answer import look
+from app.experiments.outputs import Named, chosen
+from app.experiments.result import Result
+from app.network.card import Frozen
+from app.network.library import Entry
+from app.network.path import Path, largest, path
+from app.scene.scene import Scene
+
+QUESTION = "Which cells of the last volume speak for an output, and how loudly?"
+
+TOP = 20
+MOST = 1000
+"""Contributions told one by one, by default and at most."""
+
+
+class Contribution(Frozen):
+    """One cell's: `contribution = value × weight`, the weight being that of the active pieces."""
+
+    layer: str
+    channel: int
+    row: int
+    col: int
+    value: float
+    weight: float
+    contribution: float
+
+
+class Sum(Frozen):
+    """`logit = bias + total`; `total` is the sum of all contributions, `top` the largest by size.
+
+    `bias` is what the head says beside them: its biases, as its active pieces hand them on.
+    """
+
+    logit: float
+    bias: float
+    total: float
+    top: tuple[Contribution, ...]
+
+
+EXAMPLE: dict[str, JsonValue] = {
+    "scene": {"objects": [{"object": "face", "row": 4, "col": 40}]},
+    "output": "face",
+    "top": 3,
+}
+
+
+class PathConfig(Frozen):
+    """A scene, an output by name (null: the strongest), and how many contributions are told."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
+
+    scene: Scene
+    output: Named | None = None
+    top: Annotated[int, Field(ge=1, le=MOST, strict=True)] = TOP
+
+
+class PathAnswer(Sum, Result):
+    """The path to `output` from the volume `layer`, whose shape is `[channel, row, col]`."""
+
+    output: str
+    layer: str
+    shape: tuple[int, ...]
+
+
+Config = PathConfig
+
+
+def run(entry: Entry, config: Config) -> PathAnswer:
+    """The contributions to one output in a scene.
+
+    Raises:
+        UnknownObject: the scene names an object that there is not.
+        UnknownOutput: the network has no output of that name.
+    """
+    seen = look(entry, config.scene)
+    output = chosen(entry, config.output, seen)
+    found = path(entry.network, seen, output)
+    return PathAnswer(
+        model=entry.card.id,
+        sha256=entry.card.sha256,
+        output=entry.card.outputs[output],
+        layer=found.layer,
+        shape=found.values.shape,
+        **dict(added(found, config.top)),
+    )
+
+
+def added(found: Path, count: int) -> Sum:
+    """A path in numbers, the `count` largest contributions one by one."""
+    return Sum(
+        logit=found.logit,
+        bias=found.bias,
+        total=float(np.sum(found.contributions, dtype=np.float64)),
+        top=tuple(_told(found, cell) for cell in largest(found, count).tolist()),
+    )
+
+
+def _told(found: Path, cell: Sequence[int]) -> Contribution:
+    """The contribution of the cell at (channel, row, col)."""
+    channel, row, col = cell
+    value, weight = found.values[channel, row, col], found.weights[channel, row, col]
+    return Contribution(
+        layer=found.layer,
+        channel=channel,
+        row=row,
+        col=col,
+        value=float(value),
+        weight=float(weight),
+        contribution=float(value * weight),
+    )

@@ -1,0 +1,93 @@
+"""The samples: things that no network was trained on just so, by what they show.
+
+For networks that tell digits apart, the held-out handwriting of `app/scene/objects/digits.py`; for
+those that tell figures apart, the drawings of the palette, each alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+import numpy as np
+from jaxtyping import Float32
+
+from app.scene.drawing import Drawing
+from app.scene.objects import digits
+from app.scene.palette import PALETTE
+from app.scene.raster import paste, scaled
+from app.scene.truth import FIGURES, KEY, OTHERS, STANDING
+
+DIGITS = tuple("0123456789")
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """One thing to place: drawings, each with its row and col from the thing's corner, in px."""
+
+    parts: tuple[tuple[Drawing, int, int], ...]
+
+    @property
+    def height(self) -> int:
+        """Rows, in px."""
+        return max(row + drawing.height for drawing, row, _ in self.parts)
+
+    @property
+    def width(self) -> int:
+        """Columns, in px."""
+        return max(col + drawing.width for drawing, _, col in self.parts)
+
+    def fits(self, height: int, width: int) -> bool:
+        """Whether it lies wholly on a canvas of that size somewhere."""
+        return self.height <= height and self.width <= width
+
+    def picture(
+        self, row: int, col: int, height: int, width: int
+    ) -> Float32[np.ndarray, "3 {height} {width}"]:
+        """The raster of it alone, its corner at (row, col), on a canvas of that size."""
+        canvas = np.zeros((height, width, 3), np.uint8)
+        for drawing, down, along in self.parts:
+            paste(canvas, drawing, row + down, col + along)
+        return scaled(canvas)
+
+
+def samples(outputs: tuple[str, ...]) -> Mapping[str, tuple[Sample, ...]]:
+    """By output, in the network's order, the things that show it; empty for unknown outputs.
+
+    A human body stands as in training; nothing is shown by the torso and by each distractor.
+    """
+    known = _digits() if set(outputs) == set(DIGITS) else {}
+    known = _figures() if set(outputs) == set(FIGURES) else known
+    return {output: known[output] for output in outputs if output in known}
+
+
+def lone(outputs: tuple[str, ...]) -> Mapping[str, tuple[Sample, ...]]:
+    """Those of `samples` that are one drawing each: all but the human body."""
+    found = {
+        name: tuple(s for s in kind if len(s.parts) == 1) for name, kind in samples(outputs).items()
+    }
+    return {name: kind for name, kind in found.items() if kind}
+
+
+@cache
+def _digits() -> Mapping[str, tuple[Sample, ...]]:
+    """The whole sheet, in its order."""
+    hands = digits.sheet().shape[1]
+    return MappingProxyType(
+        {
+            name: tuple(Sample(((digits.drawing(digit, hand), 0, 0),)) for hand in range(hands))
+            for digit, name in enumerate(DIGITS)
+        }
+    )
+
+
+@cache
+def _figures() -> Mapping[str, tuple[Sample, ...]]:
+    """The lone drawings, and the standing body."""
+
+    def alone(*names: str) -> tuple[Sample, ...]:
+        return tuple(Sample(((PALETTE[name], 0, 0),)) for name in names)
+
+    body = Sample(tuple((PALETTE[name], row, col) for name, row, col in STANDING))
+    keys = {output: alone(KEY[output]) for output in ("face", "arm", "leg")}
+    return MappingProxyType({"human body": (body,), **keys, "nothing": alone(*OTHERS)})

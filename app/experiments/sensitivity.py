@@ -1,0 +1,256 @@
+"""The sensitivity map: one object at every position, and what the network makes of it there.
+
+The measures are those of Kauderer-Abrams 2017, Quantifying Translation-Invariance in Convolutional
+Neural Networks, taken of one object where that work takes means over many.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import numpy as np
+from jaxtyping import Float32
+
+from app.experiments.classes import class_distance, class_logits
+from app.experiments.compare import cosine
+from app.experiments.parts import pictures_a_part
+from app.experiments.result import Result
+from app.experiments.shift import Offset
+from app.experiments.sweep import Sweep, SweepConfig, plan
+from app.network.card import Frozen
+from app.network.library import Entry
+from app.network.trace import softmax
+from app.scene.scene import Scene
+
+QUESTION = "Where on the canvas does the network see an object as it does where it lies now?"
+
+Values = tuple[float | None, ...]
+
+
+class Meta(Result):
+    """What is swept.
+
+    Args:
+        output: the right answer.
+        chance: accuracy of guessing.
+        base: px of the object's corner in the scene as it came: x below.
+        rows, cols: px of its corner, in the sweep.
+    """
+
+    object: str
+    output: str
+    chance: float
+    base: Offset
+    step: int
+    rows: tuple[int, ...]
+    cols: tuple[int, ...]
+
+
+class Ring(Frozen):
+    """Means over the positions whose distance from the base rounds to `radius` px."""
+
+    radius: int
+    sensitivity: float | None
+    cosine: float | None
+    count: int
+
+
+class Summary(Frozen):
+    """What all positions say together.
+
+    Args:
+        edge_affected: whether some cell of the last volume sees both the object and padding.
+        unit: the median distance between the classes' mean logits at the base; null when it is
+            zero or the classes have no samples, see `app/experiments/classes.py`.
+        accuracy: share of positions with the right answer.
+        inside, outside: the same where the object lies wholly in the region of training, and where
+            it does not; null without such a position.
+        constant: whether all classes' samples and all positions get one and the same answer.
+    """
+
+    edge_affected: tuple[tuple[bool, ...], ...]
+    radial: tuple[Ring, ...]
+    unit: float | None
+    accuracy: float
+    inside: float | None
+    outside: float | None
+    constant: bool
+
+
+class Line(Frozen):
+    """A line of a stream."""
+
+    type: Literal["start", "part", "end"]
+
+
+class Start(Meta, Line):
+    """The first line of a stream; `total` positions will follow, row by row."""
+
+    type: Literal["start"] = "start"
+    total: int
+
+
+class Part(Line):
+    """Positions number `first` and following, row by row; fields as in the whole answer."""
+
+    type: Literal["part"] = "part"
+    first: int
+    score: tuple[float, ...]
+    correct: tuple[bool, ...]
+    answer: tuple[int, ...]
+    sensitivity: Values
+    cosine: Values
+    response: Values
+
+
+class End(Summary, Line):
+    """The last line of a stream."""
+
+    type: Literal["end"] = "end"
+
+
+class SensitivityAnswer(Summary, Meta):
+    """Maps over all positions; `[i][j]` is for the object at (rows[i], cols[j]). f are the logits.
+
+    Args:
+        score: softmax of the right output.
+        answer: index of the strongest output.
+        sensitivity: `||f(T x) - f(x)|| / unit`; null without a unit.
+        cosine: of the responses `f(T x) - f(blank)` and `f(x) - f(blank)`.
+        response: `||f(T x) - f(blank)||` over the same of x. Both are null where a response that
+            they divide by is zero.
+    """
+
+    score: tuple[tuple[float, ...], ...]
+    correct: tuple[tuple[bool, ...], ...]
+    answer: tuple[tuple[int, ...], ...]
+    sensitivity: tuple[Values, ...]
+    cosine: tuple[Values, ...]
+    response: tuple[Values, ...]
+
+
+Config = SweepConfig
+
+
+def run(entry: Entry, config: Config, limit: int | None = None) -> SensitivityAnswer:
+    """The whole sweep; raises as `plan`."""
+    return collect(line for line in steps(plan(entry, config, limit)) if line is not None)
+
+
+def steps(sweep: Sweep) -> Iterator[Line | None]:
+    """The sweep, line by line; None after a part of the work that gives none."""
+    entry, base = sweep.entry, sweep.placement
+    positions = sweep.positions()
+    yield Start(
+        model=entry.card.id,
+        sha256=entry.card.sha256,
+        object=base.object,
+        output=entry.card.outputs[sweep.output],
+        chance=entry.card.metrics.chance,
+        base=Offset(row=base.row, col=base.col),
+        step=sweep.config.step,
+        rows=tuple(sweep.rows),
+        cols=tuple(sweep.cols),
+        total=len(positions),
+    )
+    classes = []
+    for logits in class_logits(entry, base.row, base.col):
+        if logits is not None:
+            classes.append(logits)
+        yield None
+    unit = class_distance(classes)
+    here, blank = sweep.look(sweep.config.scene), sweep.look(Scene())
+    count = pictures_a_part(entry.network)
+    parts = []
+    for first in range(0, len(positions), count):
+        there = [sweep.logits(row, col) for row, col in positions[first : first + count]]
+        parts.append(_part(first, there, here, blank, unit, sweep.output))
+        yield parts[-1]
+    seen = {int(logits.argmax()) for kind in classes for logits in kind}
+    answers = seen.union(*(part.answer for part in parts))
+    yield _end(sweep, parts, unit, constant=bool(seen) and len(answers) == 1)
+
+
+def collect(lines: Iterable[Line]) -> SensitivityAnswer:
+    """The whole answer, from all lines of a sweep."""
+    start, *between, end = lines
+    parts = [line for line in between if isinstance(line, Part)]
+    if not isinstance(start, Start) or not isinstance(end, End):
+        raise ValueError("expected the lines of a whole sweep")
+    width = len(start.cols)
+    maps = {}
+    for name in ("score", "correct", "answer", "sensitivity", "cosine", "response"):
+        flat = [value for part in parts for value in getattr(part, name)]
+        maps[name] = [flat[at : at + width] for at in range(0, len(flat), width)]
+    meta = start.model_dump(exclude={"type", "total"})
+    return SensitivityAnswer(**meta, **end.model_dump(exclude={"type"}), **maps)
+
+
+def _part(
+    first: int,
+    there: list[Float32[np.ndarray, "output"]],
+    here: Float32[np.ndarray, "output"],
+    blank: Float32[np.ndarray, "output"],
+    unit: float | None,
+    output: int,
+) -> Part:
+    """The measures at some positions, from the logits there, at the base and of a blank canvas."""
+    answers = [int(logits.argmax()) for logits in there]
+    strength = _distance(here, blank)
+    return Part(
+        first=first,
+        score=tuple(float(softmax(logits)[output]) for logits in there),
+        correct=tuple(found == output for found in answers),
+        answer=tuple(answers),
+        sensitivity=tuple(unit and _distance(logits, here) / unit for logits in there),
+        cosine=tuple(cosine(logits - blank, here - blank) for logits in there),
+        response=tuple(
+            _distance(logits, blank) / strength if strength else None for logits in there
+        ),
+    )
+
+
+def _distance(a: Float32[np.ndarray, "output"], b: Float32[np.ndarray, "output"]) -> float:
+    """`||a - b||`, in float64."""
+    return float(np.linalg.norm(a.astype(np.float64) - b))
+
+
+def _end(sweep: Sweep, parts: list[Part], unit: float | None, constant: bool) -> End:
+    """What all positions say together."""
+    positions = np.array(sweep.positions())
+    correct = np.array([value for part in parts for value in part.correct])
+    inside = sweep.inside()
+    return End(
+        edge_affected=tuple(tuple(row) for row in sweep.edge_affected().tolist()),
+        radial=_radial(sweep, positions, parts),
+        unit=unit,
+        accuracy=float(correct.mean()),
+        inside=_mean(correct[inside].tolist()),
+        outside=_mean(correct[~inside].tolist()) if sweep.entry.card.region else None,
+        constant=constant,
+    )
+
+
+def _mean(values: list[float | None]) -> float | None:
+    """The mean of what is not None; None when nothing is."""
+    known = [value for value in values if value is not None]
+    return float(np.mean(known)) if known else None
+
+
+def _radial(sweep: Sweep, positions: np.ndarray, parts: list[Part]) -> tuple[Ring, ...]:
+    """Means by distance from the base, rounded to whole px."""
+    base = sweep.placement
+    radii = np.rint(np.hypot(positions[:, 0] - base.row, positions[:, 1] - base.col)).astype(int)
+    sensitivity = [value for part in parts for value in part.sensitivity]
+    cosines = [value for part in parts for value in part.cosine]
+    rings = []
+    for radius in np.unique(radii).tolist():
+        at = np.flatnonzero(radii == radius).tolist()
+        rings.append(
+            Ring(
+                radius=radius,
+                sensitivity=_mean([sensitivity[place] for place in at]),
+                cosine=_mean([cosines[place] for place in at]),
+                count=len(at),
+            )
+        )
+    return tuple(rings)

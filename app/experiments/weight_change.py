@@ -1,0 +1,138 @@
+"""Weight change: where training changed the weights of the head's first layer.
+
+A fully connected layer has weights of its own for every place of the last volume. Where no object
+ever came in training, and the convolutions have no biases to light the background up, their
+gradient is zero: without weight decay they are what they were drawn as.
+"""
+
+import numpy as np
+from jaxtyping import Bool, Float32
+from safetensors.torch import load
+from torch import Tensor
+
+from app.errors import NotMeasurable
+from app.experiments.interior import marked
+from app.experiments.result import Result
+from app.network.build import fresh
+from app.network.card import Frozen
+from app.network.library import Entry
+from app.network.receptive_field import receptive_fields
+
+QUESTION = "Over which places of the last volume did training change the head's weights?"
+
+
+class WeightChangeConfig(Frozen):
+    """Nothing to choose."""
+
+
+class WeightChangeAnswer(Result):
+    """By place of the last volume, over all its channels and all units of the head's first layer.
+
+    Args:
+        layer: the head's first layer, fully connected.
+        shape: of the last volume, `[channel, row, col]`.
+        rows, cols: px in the middle of what each cell of the volume sees.
+        change: mean `|w - w0|`, w0 being the initial weights, rounded as the file's are.
+        unchanged: share of the weights that equal w0 to the last bit.
+        region: px in which objects lay in training: top, left, bottom, right, half-open.
+        exact: whether all weights over the places that see nothing of the region are unchanged;
+            false where there is no such place.
+    """
+
+    layer: str
+    shape: tuple[int, int, int]
+    rows: tuple[float, ...]
+    cols: tuple[float, ...]
+    change: tuple[tuple[float, ...], ...]
+    unchanged: tuple[tuple[float, ...], ...]
+    region: tuple[int, int, int, int] | None
+    exact: bool
+
+
+Config = WeightChangeConfig
+
+
+def run(entry: Entry, config: Config) -> WeightChangeAnswer:
+    """Draws the initial weights again from the card's seed, and compares.
+
+    Raises:
+        NotMeasurable: the weights were not drawn from a seed, or no fully connected layer takes a
+            volume.
+    """
+    name, shape = _first_of_head(entry)
+    if entry.card.seed is None:
+        raise NotMeasurable("expected a network trained from a seed; got one without")
+    now = load(entry.raw)[f"{name}.weight"]
+    then = fresh(entry.network.spec, entry.card.seed).get_parameter(f"layers.{name}.weight")
+    change, unchanged = by_place(now, then.detach(), shape)
+    rows, cols = _middles(entry, shape)
+    outside = ~_sees_region(entry)
+    return WeightChangeAnswer(
+        model=entry.card.id,
+        sha256=entry.card.sha256,
+        layer=name,
+        shape=shape,
+        rows=rows,
+        cols=cols,
+        change=tuple(tuple(row) for row in change.tolist()),
+        unchanged=tuple(tuple(row) for row in unchanged.tolist()),
+        region=entry.card.region,
+        exact=bool(outside.any() and (unchanged[outside] == 1).all()),
+    )
+
+
+def by_place(
+    now: Tensor, then: Tensor, shape: tuple[int, int, int]
+) -> tuple[Float32[np.ndarray, "row col"], Float32[np.ndarray, "row col"]]:
+    """Mean change, and share of equal weights, for each place of a volume of `shape`.
+
+    Args:
+        now, then: weights `[unit, cell]`; `then` is rounded to the type of `now`.
+    """
+    same = (then.to(now.dtype).float(), now.float())
+    units = now.shape[0]
+    change = (same[1] - same[0]).abs().reshape(units, *shape).mean((0, 1))
+    unchanged = (same[1] == same[0]).float().reshape(units, *shape).mean((0, 1))
+    return change.numpy(), unchanged.numpy()
+
+
+def _first_of_head(entry: Entry) -> tuple[str, tuple[int, int, int]]:
+    """The name of the fully connected layer that takes a volume, and the volume's shape."""
+    spec = entry.network.spec
+    before = spec.input_shape
+    for layer, shape in zip(spec.layers, spec.shapes(), strict=True):
+        if len(shape) == 1:
+            if layer.kind == "fc":
+                return layer.name, before
+            break
+        before = (shape[0], shape[1], shape[2])
+    raise NotMeasurable(
+        "expected a network whose fully connected layer takes a volume, with weights for each "
+        f"place; got one whose volumes end in {layer.kind}"
+    )
+
+
+def _middles(
+    entry: Entry, shape: tuple[int, int, int]
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Px in the middle of what each row, and each col, of the last volume sees."""
+    field = [field for field in receptive_fields(entry.network.spec) if field is not None][-1]
+    rows, cols = (
+        tuple((sum(field.span(cell)) - 1) / 2 for cell in range(count)) for count in shape[1:]
+    )
+    return rows, cols
+
+
+def _sees_region(entry: Entry) -> Bool[np.ndarray, "row col"]:
+    """For each place of the last volume, whether a cell there sees a pixel of the region."""
+    spec, region = (
+        entry.network.spec,
+        entry.card.region or (0, 0, *entry.network.spec.input_shape[1:]),
+    )
+    sides = []
+    for axis in range(2):
+        pixels = np.arange(spec.input_shape[1 + axis])
+        inside = (pixels >= region[axis]) & (pixels < region[axis + 2])
+        *_, seen = marked(spec, inside, axis, outside=False).values()
+        sides.append(seen)
+    return np.asarray(sides[0][:, None] & sides[1])

@@ -1,0 +1,107 @@
+import numpy as np
+import pytest
+import torch
+from pydantic import ValidationError
+
+from app.answer import look
+from app.errors import UnknownObject, UnknownOutput
+from app.experiments.path import Config, run
+from tests.experiments.conftest import NAMES, scene_of, shown_to
+from tests.network.examples import parameters
+
+SUM = 1e-4
+"""How far a sum of contributions may be from the logit."""
+
+
+def head_of(entry):
+    """The layers after the last volume."""
+    shapes = entry.network.spec.shapes()
+    return [
+        layer
+        for layer, shape in zip(entry.network.spec.layers, shapes, strict=True)
+        if len(shape) == 1
+    ]
+
+
+def bias_of(entry, seen):
+    """What the head's active pieces give when nothing comes in: biases, handed on."""
+    weights, sums = parameters(entry.network), 0.0
+    for layer in head_of(entry):
+        if layer.kind == "fc":
+            weight = weights[f"{layer.name}.weight"].astype(np.float64)
+            handed = weight @ sums if np.ndim(sums) else 0.0
+            sums = handed + weights[f"{layer.name}.bias"]
+        elif layer.kind == "relu":
+            sums = sums * (seen.volume(layer.name).values > 0)
+    return sums
+
+
+def gradient_of(entry, volume, output):
+    """The logit's gradient at the last volume, by automatic differentiation."""
+    x = torch.from_numpy(volume)[None].clone().requires_grad_(True)
+    y = x
+    for layer in head_of(entry):
+        y = entry.network.stack.layers[layer.name](y)
+    y[0, output].backward()
+    return x.grad[0].numpy()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_contributions_add_up_to_the_logit_and_weights_are_the_gradient(library, name):
+    entry = library.find(name)
+    scene = shown_to(entry)
+    seen = look(entry, scene)
+    biases = bias_of(entry, seen)
+    for output, word in enumerate(entry.card.outputs):
+        answer = run(entry, Config(scene=scene, output=word, top=1000))
+        assert answer.output == word
+        assert answer.logit == seen.logits[output]
+        assert answer.total + answer.bias == pytest.approx(answer.logit, abs=1e-9)
+        assert answer.total + biases[output] == pytest.approx(answer.logit, abs=SUM)
+        volume = seen.volume(answer.layer).values
+        assert answer.shape == volume.shape
+        gradient = gradient_of(entry, volume, output)
+        contributions = gradient * volume
+        assert answer.total == pytest.approx(contributions.sum(dtype=np.float64), abs=SUM)
+        for cell in answer.top:
+            at = cell.channel, cell.row, cell.col
+            assert cell.layer == answer.layer
+            assert cell.value == volume[at]
+            assert cell.weight == pytest.approx(gradient[at], abs=1e-5)
+            assert cell.contribution == pytest.approx(contributions[at], abs=1e-5)
+        told = [abs(cell.contribution) for cell in answer.top]
+        largest = np.sort(np.abs(contributions[contributions != 0]))[::-1]
+        np.testing.assert_allclose(told, largest[:1000], atol=1e-5)
+
+
+def test_without_an_output_it_is_the_strongest_and_top_bounds_what_is_told(library):
+    entry = library.find("figure-everywhere")
+    answer = run(entry, Config(scene=scene_of(("leg", 20, 20)), top=7))
+    assert answer.output == "leg"
+    assert len(answer.top) == 7
+
+
+def test_of_ludic_one_cell_says_face(library):
+    answer = run(library.find("ludic"), Config(scene=scene_of(("face", 4, 40))))
+    assert [cell.model_dump() for cell in answer.top] == [
+        {
+            "layer": "pool2",
+            "channel": 0,
+            "row": 3,
+            "col": 12,
+            "value": 1.0,
+            "weight": 16.0,
+            "contribution": 16.0,
+        }
+    ]
+
+
+def test_bad_input(library):
+    for top in (0, 1001, 1.5, True):
+        with pytest.raises(ValidationError):
+            Config(scene=scene_of(), top=top)
+    with pytest.raises(UnknownOutput, match=r"human body.*'dog'") as told:
+        run(library.find("ludic"), Config(scene=scene_of(), output="dog"))
+    assert told.value.where == "output"
+    with pytest.raises(UnknownObject):
+        run(library.find("ludic"), Config(scene=scene_of(("dog", 0, 0))))
