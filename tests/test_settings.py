@@ -11,7 +11,7 @@ def test_the_defaults_serve_the_checkout():
     assert settings.models == ROOT / "models"
     assert settings.static == ROOT / "build" / "static"
     assert (settings.body_limit, settings.message_limit) == (1 << 20, 1 << 16)
-    assert settings.threads == 1
+    assert (settings.threads, settings.sweep_limit) == (1, 4096)
 
 
 def test_the_environment_sets_them(monkeypatch):
@@ -27,6 +27,7 @@ def test_the_environment_sets_them(monkeypatch):
         ("THREADS", "0"),
         ("THREADS", "many"),
         ("THREADS", "1000"),
+        ("SWEEP_LIMIT", "0"),
         ("BODY_LIMIT", "-1"),
         ("MESSAGE_LIMIT", "1.5"),
     ],

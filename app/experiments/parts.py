@@ -5,7 +5,7 @@ from math import prod
 from app.network.build import Network
 
 PRODUCTS = 50_000_000
-"""Products (weight × value) of one part: about 8 pictures of a pooled network, 2 to 10 ms."""
+"""Products (weight × value) of one part: about 8 pictures of a pooled network, some ms."""
 
 
 def pictures_a_part(network: Network) -> int:

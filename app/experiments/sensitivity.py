@@ -217,7 +217,7 @@ def _distance(a: Float32[np.ndarray, "output"], b: Float32[np.ndarray, "output"]
 def _end(sweep: Sweep, parts: list[Part], unit: float | None, constant: bool) -> End:
     """What all positions say together."""
     positions = np.array(sweep.positions())
-    correct = np.array([value for part in parts for value in part.correct])
+    correct = np.array([float(value) for part in parts for value in part.correct])
     inside = sweep.inside()
     return End(
         edge_affected=tuple(tuple(row) for row in sweep.edge_affected().tolist()),

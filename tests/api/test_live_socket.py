@@ -3,10 +3,7 @@
 import asyncio
 import logging
 import socket
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import numpy as np
 import pytest
@@ -16,34 +13,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from app.answer import live_frame
-from app.main import create_app
 from tests.api.conftest import face, scene_message, seq_of
-
-PATIENCE = 20
-"""Seconds after which an answer will not come any more."""
-
-
-@contextmanager
-def serving() -> Iterator[tuple[uvicorn.Server, str]]:
-    """A real server on loopback, in a thread, and the address of its live channel."""
-    # Without uvicorn's own set-up its log reaches pytest.
-    server = uvicorn.Server(uvicorn.Config(create_app(), port=0, log_config=None))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    until(lambda: server.started)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield server, f"ws://127.0.0.1:{port}/api/live"
-    server.should_exit = True
-    thread.join(PATIENCE)
-    assert not thread.is_alive()
-
-
-def until(true) -> None:
-    """Waits until `true()` is."""
-    deadline = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.01)
+from tests.api.serving import PATIENCE, serving, until
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from safetensors.numpy import load
 
 from app.settings import ROOT, Settings
 from tests.api.conftest import scene_message
-from tests.api.test_live_socket import serving
+from tests.api.serving import serving
 
 REFERENCE = (ROOT / "docs" / "api.md").read_text("utf-8")
 SERVER = "127.0.0.1:8000"
@@ -37,8 +37,7 @@ def test_the_client_in_python_prints_what_it_says(capsys):
 
 
 def test_the_lines_of_curl_work(client):
-    (lines,) = blocks("sh")
-    for line in lines.replace("\\\n", " ").splitlines():
+    for line in "".join(blocks("sh")).replace("\\\n", " ").splitlines():
         words = shlex.split(line)
         address = next(word for word in words if SERVER in word).partition(SERVER)[2]
         if "-d" in words:
@@ -101,5 +100,6 @@ def test_the_limits_are_the_defaults():
     assert limits == {
         "SHIFTSCOPE_BODY_LIMIT": f"{settings.body_limit >> 20} MiB",
         "SHIFTSCOPE_MESSAGE_LIMIT": f"{settings.message_limit >> 10} KiB",
+        "SHIFTSCOPE_SWEEP_LIMIT": str(settings.sweep_limit),
         "SHIFTSCOPE_THREADS": str(settings.threads),
     }

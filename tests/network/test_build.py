@@ -1,8 +1,10 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import torch
 
 from app.errors import BrokenNetwork
-from app.network.build import assemble, build, parameters
+from app.network.build import assemble, build, fresh, parameters
 from tests.network.examples import random_weights, small_spec
 
 SPEC = small_spec((2, 6, 5), ("conv", {"channels": 3, "kernel": 3}), ("relu", {}))
@@ -110,3 +112,21 @@ def test_a_spec_larger_than_memory_is_refused_by_its_weights():
     vast = small_spec((256, 1024, 1024), ("fc", {"units": 4096}))
     with pytest.raises(BrokenNetwork, match="fc0"):
         assemble("vast", vast, {})
+
+
+def test_fresh_weights_are_those_of_the_seed_and_of_torch_s_own_initialisation():
+    torch.manual_seed(5)
+    expected = parameters(build(SPEC))
+    torch.manual_seed(1)
+    before = torch.random.get_rng_state()
+    found = parameters(fresh(SPEC, 5))
+    assert all(torch.equal(found[name], expected[name]) for name in NAMES)
+    assert torch.equal(torch.random.get_rng_state(), before), "the generator is left as it was"
+    assert not torch.equal(parameters(fresh(SPEC, 6))["last.weight"], expected["last.weight"])
+
+
+def test_fresh_weights_are_the_same_while_other_threads_draw():
+    expected = parameters(fresh(SPEC, 3))["last.weight"]
+    with ThreadPoolExecutor(4) as pool:
+        drawn = pool.map(lambda seed: parameters(fresh(SPEC, seed))["last.weight"], [3, 4] * 40)
+        assert all(torch.equal(weight, expected) for weight in list(drawn)[::2])

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from app.network.path import STRONGEST, path, strongest
+from app.network.path import STRONGEST, largest, path, strongest
 from app.network.trace import trace
 from app.scene.raster import raster
 from app.scene.scene import Scene
@@ -117,3 +117,16 @@ def test_a_blank_canvas_has_no_links(ludic):
     links = strongest(ludic, path(ludic, trace(ludic, blank), 4))
     assert links.cells.shape == (0, 3)
     assert links.units.shape == links.contributions.shape == (0,)
+
+
+@pytest.mark.parametrize("spec", [DEEP, SHALLOW], ids=["hidden layers", "none"])
+@pytest.mark.parametrize("count", [1, 7, 1000])
+def test_largest_leaves_out_what_is_smaller_or_zero(spec, count):
+    network = random_network(spec)
+    found = path(network, trace(network, random_picture(spec.input_shape)), 1)
+    cells = [tuple(cell) for cell in largest(found, count).tolist()]
+    sizes = {at: abs(found.contributions[at]) for at in np.ndindex(found.values.shape)}
+    told = [at for at in sorted(sizes, key=lambda at: -sizes[at]) if sizes[at] > 0][:count]
+    assert [sizes[at] for at in cells] == [sizes[at] for at in told]
+    assert set(cells) == set(told)
+    assert found.layer == ("maxpool2" if spec is DEEP else "conv0")

@@ -5,7 +5,7 @@ from jaxtyping import TypeCheckError
 
 from app.network.build import assemble
 from app.network.layers import KINDS
-from app.network.trace import run, trace
+from app.network.trace import answer, run, softmax, trace
 from app.scene.raster import raster
 from app.scene.scene import Scene
 from tests import oracle
@@ -130,3 +130,16 @@ def test_shapes_and_dtypes_in_signatures_are_checked_here(ludic):
         trace(ludic, np.zeros((64, 64), np.float32))
     with pytest.raises(TypeCheckError):
         trace(ludic, np.zeros((3, 64, 64), np.float64))
+
+
+@pytest.mark.parametrize("spec", ODD_SPECS.values(), ids=ODD_SPECS)
+def test_an_answer_is_the_trace_s_logits_to_the_last_bit(spec):
+    network = random_network(spec)
+    for seed in range(3):
+        picture = random_picture(spec.input_shape, seed)
+        assert np.array_equal(answer(network, picture), trace(network, picture).logits)
+
+
+def test_softmax_is_the_oracle_s():
+    logits = np.array([1000, -3, 999.5, 0], np.float32)
+    np.testing.assert_allclose(softmax(logits), oracle.softmax(logits), rtol=1e-6)

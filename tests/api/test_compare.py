@@ -1,0 +1,66 @@
+import pytest
+
+from app.experiments import compare
+from tests.api.conftest import face, problem
+
+PATH = "/api/models/{}/compare"
+
+
+@pytest.mark.parametrize("model", ["ludic", "figure-everywhere", "digits-aps-gap"])
+def test_the_answer_is_the_experiment_s(client, model):
+    entry = client.app.state.library.find(model)
+    wanted = {"a": face(), "b": face(8, 12)}
+    answer = client.post(PATH.format(model), json=wanted)
+    assert answer.status_code == 200
+    expected = compare.run(entry, compare.Config.model_validate(wanted))
+    assert answer.json() == expected.model_dump(mode="json")
+
+
+def test_its_fields(client):
+    answer = client.post(PATH.format("ludic"), json={"a": face(0, 0), "b": face(43, 43)}).json()
+    assert set(answer) == {
+        "model", "sha256", "shift", "protocol", "layers", "outputs_a", "outputs_b", "path",
+    }  # fmt: skip
+    assert set(answer["layers"][0]) == {
+        "name", "role", "shape", "stride", "active_a", "active_b", "equal", "responding_a",
+        "responding_b", "responding_equal", "displacement", "best", "on_lattice", "error",
+        "edge_affected",
+    }  # fmt: skip
+    assert answer["shift"] == {"row": 43, "col": 43}
+    assert [layer["name"] for layer in answer["layers"]] == [
+        "conv1", "relu1", "pool1", "conv2", "relu2", "pool2",
+    ]  # fmt: skip
+    assert answer["layers"][-1]["displacement"] == {"row": 10.75, "col": 10.75}
+    assert set(answer["outputs_a"][0]) == {"name", "score", "logit"}
+    assert set(answer["path"]) == {"output", "overlap", "cosine", "a", "b"}
+    assert set(answer["path"]["a"]) == {"logit", "bias", "total", "top"}
+
+
+def test_without_a_common_shift_there_is_null(client):
+    answer = client.post(PATH.format("ludic"), json={"a": face(), "b": {"objects": []}}).json()
+    assert answer["shift"] is None
+    assert answer["layers"][0]["error"] is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "where"),
+    [
+        ({"a": {"objects": [{"object": "dog", "row": 0, "col": 0}]}}, "unknown_object",
+         "a.objects.0.object"),
+        ({"b": {"objects": [{"object": "dog", "row": 0, "col": 0}]}}, "unknown_object",
+         "b.objects.0.object"),
+        ({"b": {"objects": [{"object": "face", "row": 0.5, "col": 0}]}}, "invalid_input",
+         "b.objects.0.row"),
+        ({"b": None}, "invalid_input", "b"),
+        ({"output": "dog"}, "unknown_output", "output"),
+        ({"scene": face()}, "invalid_input", "scene"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_told(client, changes, code, where):
+    answer = client.post(PATH.format("ludic"), json={"a": face(), "b": face(), **changes})
+    assert "got" in problem(answer, 422, code, where)
+
+
+def test_a_scene_that_is_missing_is_told(client):
+    answer = client.post(PATH.format("ludic"), json={"a": face()})
+    assert "got nothing" in problem(answer, 422, "invalid_input", "b")

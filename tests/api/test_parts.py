@@ -1,0 +1,105 @@
+"""Long work over a real socket: others are answered in between, and it ends when nobody waits."""
+
+import asyncio
+import http.client
+import json
+import logging
+import time
+import zlib
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from websockets.asyncio.client import connect
+
+from app.experiments import consistency, sweep
+from tests.api.conftest import face, scene_message, seq_of
+from tests.api.serving import PATIENCE, serving, until
+
+SLOW = "digits-none-fc-everywhere"
+SWEEP = {"scene": {"objects": [{"object": "digit-3-1", "row": 22, "col": 22}]}}
+POSITIONS = 45 * 45
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[tuple]:
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture
+def looks(monkeypatch) -> list[float]:
+    """When the sweeps and the pairs looked at a picture, in seconds."""
+    seen: list[float] = []
+    for module in (sweep, consistency):
+
+        def count(network, picture, answer=module.answer):
+            seen.append(time.monotonic())
+            return answer(network, picture)
+
+        monkeypatch.setattr(module, "answer", count)
+    return seen
+
+
+def post(address, path, wanted) -> http.client.HTTPConnection:
+    """Sends a request, and does not wait for its answer."""
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)
+    headers = {"content-type": "application/json", "accept-encoding": "gzip"}
+    connection.request("POST", path, json.dumps(wanted), headers)
+    return connection
+
+
+@pytest.mark.parametrize(
+    "path", [f"/api/models/{SLOW}/sensitivity", f"/api/models/{SLOW}/sensitivity?format=ndjson"]
+)
+def test_a_live_frame_is_answered_during_a_sweep(server, looks, path):
+    _, address = server
+    connection = post(address, path, SWEEP)
+    until(lambda: len(looks) > 10)
+
+    async def drag():
+        async with connect(address, max_size=None) as live:
+            for seq in range(10):
+                await live.send(scene_message(seq, face(row=seq)))
+                frame = await asyncio.wait_for(live.recv(), PATIENCE)
+                assert seq_of(frame) == seq
+        return len(looks)
+
+    assert asyncio.run(drag()) < POSITIONS, "the frames came after the sweep"
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted", "total"),
+    [
+        (f"/api/models/{SLOW}/sensitivity", SWEEP, POSITIONS),
+        (f"/api/models/{SLOW}/sensitivity?format=ndjson", SWEEP, POSITIONS),
+        (f"/api/models/{SLOW}/consistency", {"pairs": 512}, 3 * 512),
+    ],
+)
+def test_work_ends_when_the_client_leaves(server, looks, caplog, path, wanted, total):
+    running, address = server
+    connection = post(address, path, wanted)
+    until(lambda: len(looks) > 10)
+    connection.sock.close()
+    until(lambda: not running.server_state.tasks)
+    done = len(looks)
+    time.sleep(0.3)
+    assert len(looks) == done < total
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+def test_lines_come_while_the_sweep_goes_on(server, looks):
+    """Compressed, too: nothing holds lines back."""
+    _, address = server
+    connection = post(address, f"/api/models/{SLOW}/sensitivity?format=ndjson", SWEEP)
+    response = connection.getresponse()
+    assert response.headers["content-encoding"] == "gzip"
+    inflate = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    text = ""
+    while text.count("\n") < 10:
+        text += inflate.decompress(response.read1(1 << 10)).decode()
+    assert len(looks) < POSITIONS
+    first, *_ = text.splitlines()
+    assert json.loads(first)["total"] == POSITIONS
+    connection.close()

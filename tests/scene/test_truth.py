@@ -1,0 +1,65 @@
+import itertools
+
+import pytest
+
+from app.network.ludic import OUTPUTS
+from app.scene.palette import PALETTE
+from app.scene.scene import Placement, Scene
+from app.scene.truth import FIGURES, OTHERS, STANDING, digit, figure, truth
+
+DIGITS = tuple("0123456789")
+
+
+def scene_of(*names):
+    return Scene(objects=tuple(Placement(object=name, row=0, col=0) for name in names))
+
+
+def test_figures_are_what_the_figure_networks_answer():
+    assert FIGURES == OUTPUTS
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        ((), "nothing"),
+        (OTHERS, "nothing"),
+        (("digit-3-1",), "nothing"),
+        (("leg",), "leg"),
+        (("leg", "leg", "arm"), "arm"),
+        (("arm", "arm", "leg", "leg", "torso"), "arm"),
+        (("face", "arm", "leg", "leg"), "face"),
+        (("leg", "arm", "face", "leg", "arm"), "human body"),
+        (tuple(name for name, _, _ in STANDING), "human body"),
+    ],
+)
+def test_figure(names, shown):
+    assert figure(scene_of(*names)) == truth(scene_of(*names), FIGURES) == shown
+
+
+def test_the_order_says_nothing():
+    for names in itertools.permutations(("face", "arm", "arm", "leg", "leg")):
+        assert figure(scene_of(*names)) == "human body"
+
+
+@pytest.mark.parametrize("name", [n for n, drawing in PALETTE.items() if drawing.kind == "digit"])
+def test_a_lone_digit_shows_itself(name):
+    for names in ((name,), (name, "house"), ("face", name, "arm")):
+        assert digit(scene_of(*names)) == truth(scene_of(*names), DIGITS) == PALETTE[name].title
+
+
+@pytest.mark.parametrize("names", [(), ("face",), ("digit-3-1", "digit-3-2"), ("digit-3-1",) * 2])
+def test_without_a_lone_digit_no_digit_is_shown(names):
+    assert digit(scene_of(*names)) is None
+    assert truth(scene_of(*names), DIGITS) is None
+
+
+@pytest.mark.parametrize("names", [("picture-1",), ("face", "picture-1"), ("digit-3-1", "dog")])
+def test_of_what_is_not_from_the_palette_nobody_knows(names):
+    assert truth(scene_of(*names), FIGURES) is None
+    assert truth(scene_of(*names), DIGITS) is None
+
+
+def test_outputs_of_another_kind_have_no_truth():
+    assert truth(scene_of("digit-3-1"), ("1", "2")) is None
+    assert truth(scene_of("face"), ("left", "right")) is None
+    assert truth(scene_of("face"), ("face", "arm")) is None
