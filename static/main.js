@@ -1,6 +1,7 @@
 import { fetchCards, fetchPalette } from "./api.js";
 import { Live } from "./live.js";
 import { Probe } from "./probe.js";
+import { worst } from "./sides.js";
 import { Sprites } from "./sprites.js";
 import { Store } from "./store.js";
 import "./panels/activity-panel.js";
@@ -36,14 +37,19 @@ async function start() {
     model,
     frame: null,
     link: { state: "connecting", message: null },
+    twin: null,
+    twinFrame: null,
+    twinLink: null,
     view: { spread: 0.42, scale: "fixed" },
+    camera: { preset: "flow", turn: null },
     reading: null,
     carried: null,
   });
-  store.on(["link"], () => {
-    document.documentElement.dataset.link = store.get("link").state;
+  store.on(["link", "twinLink"], () => {
+    document.documentElement.dataset.link = worst(store.state).state;
   });
   new Live(store);
+  new Live(store, "twin");
   new Probe(store);
   const context = { store, cards, palette, sprites };
   for (const element of document.querySelectorAll("body *")) {

@@ -17,7 +17,7 @@ import { Links } from "./links.js";
 import { Sheets } from "./sheets.js";
 import { Units } from "./units.js";
 
-/** @import { Card, Cell, Frame, Scale, Slice } from "../types.js" */
+/** @import { Card, Frame, Place, Scale } from "../types.js" */
 /** @import { Layout } from "../layout.js" */
 
 const BACKDROP = 0x0b0e14;
@@ -164,7 +164,7 @@ export class Stage {
    *
    * @param {number} x  px from the left
    * @param {number} y  px from the top
-   * @returns {Cell|null}
+   * @returns {Place|null}
    */
   pick(x, y) {
     const at = new Vector2(
@@ -185,8 +185,8 @@ export class Stage {
   /**
    * Frames a cell, and draws its sheet, else that of `slice`, bright.
    *
-   * @param {Cell|null} cell
-   * @param {Slice|null} [slice]
+   * @param {Place|null} cell
+   * @param {{ layer: string, channel: number }|null} [slice]
    */
   mark(cell, slice = null) {
     const box = this.layout.volumes.find((volume) => volume.layer.name === cell?.layer);

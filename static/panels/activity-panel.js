@@ -79,7 +79,7 @@ export class ActivityPanel extends Panel {
           return html`
             <li
               class=${count ? "on" : ""}
-              @pointerenter=${() => this.point({ layer: layer.name, channel })}
+              @pointerenter=${() => this.point({ side: "model", layer: layer.name, channel })}
             >
               <span class="ink" style="background: ${colour}"></span>
               <span class="name">${sliceName(layer, channel)}</span>

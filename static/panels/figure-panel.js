@@ -368,7 +368,8 @@ export class FigurePanel extends Panel {
     if (!this.stage || turning) return;
     const { store } = this.given;
     const was = store.get("selection");
-    const cell = this.stage.pick(event.offsetX, event.offsetY);
+    const place = this.stage.pick(event.offsetX, event.offsetY);
+    const cell = place && { side: /** @type {const} */ ("model"), ...place };
     if (JSON.stringify(cell) !== JSON.stringify(was.cell)) store.set("selection", { ...was, cell });
   }
 

@@ -100,7 +100,7 @@ export class ScenePanel extends Panel {
     const placed = index === null ? undefined : objects[index];
     const drawing = placed && palette.get(placed.object);
     const region = restricted(store.get("model"));
-    const field = cell && fieldOf(store.get("model").layers, cell);
+    const field = cell && fieldOf(store.get(cell.side)?.layers ?? [], cell);
     return html`
       <h2>Scene, ${rows} × ${cols} px</h2>
       <div

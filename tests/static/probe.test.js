@@ -3,7 +3,7 @@ import { Probe } from "../../static/probe.js";
 import { Store } from "../../static/store.js";
 import { state } from "./examples.js";
 
-const cell = { layer: "pool1", channel: 1, row: 2, col: 3 };
+const cell = { side: /** @type {const} */ ("model"), layer: "pool1", channel: 1, row: 2, col: 3 };
 const values = Float32Array.from({ length: 32 }, (_, i) => i / 10);
 
 beforeEach(() => vi.useFakeTimers());
