@@ -1,4 +1,4 @@
-import { fetchCards, fetchPalette } from "./api.js";
+import { fetchCatalogue, fetchPalette } from "./api.js";
 import { Live } from "./live.js";
 import { Probe } from "./probe.js";
 import { worst } from "./sides.js";
@@ -7,6 +7,7 @@ import { Store } from "./store.js";
 import "./panels/activity-panel.js";
 import "./panels/card-panel.js";
 import "./panels/cell-panel.js";
+import "./panels/figure-bar.js";
 import "./panels/figure-panel.js";
 import "./panels/link-status.js";
 import "./panels/model-picker.js";
@@ -14,6 +15,8 @@ import "./panels/outputs-panel.js";
 import "./panels/palette-panel.js";
 import "./panels/scene-panel.js";
 import "./panels/theme-switch.js";
+import "./panels/twin-bar.js";
+import "./panels/twin-switch.js";
 
 /** @import { Panel } from "./panels/panel.js" */
 
@@ -25,7 +28,10 @@ const FIRST_MODEL = "ludic";
 const AGAIN = 2000;
 
 async function start() {
-  const [cards, drawings] = await Promise.all([fetchCards(), fetchPalette()]);
+  const [{ models: cards, families }, drawings] = await Promise.all([
+    fetchCatalogue(),
+    fetchPalette(),
+  ]);
   const palette = new Map(drawings.map((drawing) => [drawing.name, drawing]));
   const sprites = new Sprites(palette);
   await Promise.all(FIRST_SCENE.objects.map(({ object }) => sprites.load(object)));
@@ -51,7 +57,7 @@ async function start() {
   new Live(store);
   new Live(store, "twin");
   new Probe(store);
-  const context = { store, cards, palette, sprites };
+  const context = { store, cards, families, palette, sprites };
   for (const element of document.querySelectorAll("body *")) {
     if ("context" in element) /** @type {Panel} */ (element).context = context;
   }

@@ -37,7 +37,7 @@ export class Probe {
   update() {
     const { cell } = this.store.get("selection");
     const was = this.store.get("reading");
-    if (!cell) {
+    if (!cell || !this.store.get(cell.side)) {
       this.stop();
       this.store.set("reading", null);
       return;

@@ -44,7 +44,21 @@
  * @property {number} parameters
  * @property {string} sha256
  * @property {{ mean: number, chance: number, worst: number, samples: number,
- *   per_output: Record<string, number>, protocol: string }} metrics
+ *   per_output: Record<string, number>, protocol: string, positions: [number, number][],
+ *   per_position: Record<string, number[]> }} metrics  positions: row, col in px
+ *
+ * @typedef {object} Switch  where setting one axis leads from a network
+ * @property {string} axis
+ * @property {string} value
+ * @property {string} model  the nearest network with that value
+ * @property {Record<string, string>} also  what else it differs in, and its value there; empty where
+ *   the very combination was trained
+ *
+ * @typedef {object} Family  networks for one task
+ * @property {string} name
+ * @property {{ name: string, values: string[] }[]} axes  what they differ in
+ * @property {string[]} models  their ids
+ * @property {Record<string, Switch[]>} switches  by id
  *
  * @typedef {object} Sheaf  a volume of a frame
  * @property {Uint8Array} bytes  [channel, row, col] at the card's fixed range
@@ -77,7 +91,7 @@
  * @typedef {{ spread: number, scale: Scale }} View  spread: 0 compact to 1 apart
  *
  * @typedef {object} Camera  where the figures are looked at from, whatever their size
- * @property {string} preset  a name of `PRESETS`
+ * @property {"flow"|"front"|"side"} preset
  * @property {Turn|null} turn  what somebody has changed since; null: nothing
  *
  * @typedef {object} Turn
