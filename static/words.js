@@ -12,8 +12,13 @@ const TITLES = {
 
 const NAMES = { input: "Input", green: "Green", yellow: "Yellow", hidden: "FC", output: "Output" };
 
+/** Heads whose first units are no fully connected layer. @type {Record<string, string[]>} */
+const GLOBAL = { gap: ["Global average", "GAP"], gmp: ["Global maximum", "GMP"] };
+
 /** @param {LayerCard} layer */
 export function volumeTitle(layer) {
+  const [title] = GLOBAL[layer.kind] ?? [];
+  if (title) return title;
   return layer.role ? TITLES[layer.role] : layer.name;
 }
 
@@ -23,6 +28,8 @@ export function volumeTitle(layer) {
  * @param {LayerCard} layer
  */
 export function volumeName(layer) {
+  const [, name] = GLOBAL[layer.kind] ?? [];
+  if (name) return name;
   return layer.role ? NAMES[layer.role] : layer.name;
 }
 

@@ -23,6 +23,9 @@ export const PRESETS = {
   side: { title: "Side", key: "e", from: [-0.4, 0.16, 0.92] },
 };
 
+/** A camera that stood lower would see sheets hide the names of those behind them. */
+const LOW = 0.2;
+
 /**
  * A preset's direction on a stage of a shape: where that is wider than high, the camera stands lower,
  * since a figure that rises less can be drawn larger.
@@ -33,7 +36,7 @@ export const PRESETS = {
  */
 export function direction(preset, aspect) {
   const [along, up, across] = PRESETS[preset].from;
-  return [along, up * Math.min(1, Math.max(0.5, 1.2 / aspect)), across];
+  return [along, Math.min(up, Math.max(LOW, (up * 1.2) / aspect)), across];
 }
 
 /**

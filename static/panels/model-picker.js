@@ -33,12 +33,18 @@ export class ModelPicker extends Panel {
       }
       select {
         /* As wide as what is chosen: the options say more. */
-        width: calc(var(--letters) * 1ch + 1.75rem);
+        width: calc(var(--letters) * 1ch + 2.5rem);
         min-width: 0;
         max-width: 8rem;
         min-height: 1.75rem;
         padding: 0 var(--gap-1);
         text-overflow: ellipsis;
+      }
+      @supports (field-sizing: content) {
+        select {
+          field-sizing: content;
+          width: auto;
+        }
       }
       .moved {
         border: 2px dashed var(--text);

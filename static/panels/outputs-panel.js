@@ -38,7 +38,7 @@ export class OutputsPanel extends Panel {
         min-height: 1.75rem;
       }
       .pair li {
-        grid-template-columns: 5.25rem 1fr repeat(var(--networks, 1), 2.75rem);
+        grid-template-columns: 6rem 1fr repeat(var(--networks, 1), 2.75rem);
         min-height: 1.5rem;
       }
       .tracks {

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { differenceText, numberText, shapeText, sliceName, stepsText } from "../../static/words.js";
+import {
+  differenceText,
+  numberText,
+  shapeText,
+  sliceName,
+  stepsText,
+  volumeName,
+  volumeTitle,
+} from "../../static/words.js";
 import { card, layer } from "./examples.js";
 
 test("the steps since the last volume are named in order", () => {
@@ -16,6 +24,12 @@ test("shapes and slices have texts, named or not", () => {
   expect(shapeText(layer({ shape: [8] }))).toBe("8 units");
   expect(sliceName(layer({}), 1)).toBe("nose");
   expect(sliceName(layer({ slices: [] }), 1)).toBe("slice 1");
+});
+
+test("a volume is called by its role, the units of a global pool by what they are", () => {
+  expect([volumeTitle(layer({})), volumeName(layer({}))]).toEqual(["Green volume", "Green"]);
+  const pool = layer({ kind: "gap", role: "hidden", shape: [16] });
+  expect([volumeTitle(pool), volumeName(pool)]).toEqual(["Global average", "GAP"]);
 });
 
 test("numbers have six digits that count", () => {
