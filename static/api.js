@@ -1,6 +1,6 @@
 import { decode } from "./safetensors.js";
 
-/** @import { Card, Drawing, Scene } from "./types.js" */
+/** @import { Card, Drawing, Family, Scene } from "./types.js" */
 
 /**
  * The app's own addresses, relative to the page, so that it works under any path prefix.
@@ -18,9 +18,9 @@ export function liveAddress() {
   return url.href;
 }
 
-/** @returns {Promise<Card[]>} */
-export async function fetchCards() {
-  return (await getJson("api/models")).models;
+/** @returns {Promise<{ models: Card[], families: Family[] }>} */
+export function fetchCatalogue() {
+  return getJson("api/models");
 }
 
 /** @returns {Promise<Drawing[]>} */

@@ -1,4 +1,4 @@
-/** @import { Card, LayerCard } from "./types.js" */
+/** @import { Card, LayerCard, Place } from "./types.js" */
 
 /**
  * Where everything stands in the 3D figure: a pure function of the network's card.
@@ -133,10 +133,10 @@ export function cellCentre(box, channel, row, col) {
  * @param {{ x: number, y: number, z: number }} origin
  * @param {{ x: number, y: number, z: number }} direction
  * @param {(layer: string, channel: number, row: number, col: number) => boolean} isActive
- * @returns {import("./types.js").Cell|null}
+ * @returns {Place|null}
  */
 export function pick(boxes, origin, direction, isActive) {
-  /** @type {{ distance: number, active: boolean, cell: import("./types.js").Cell }|null} */
+  /** @type {{ distance: number, active: boolean, cell: Place }|null} */
   let best = null;
   for (const box of boxes) {
     const [channels = 1, rows = 1, cols = 1] = box.layer.shape;

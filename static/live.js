@@ -1,7 +1,9 @@
 import { liveAddress } from "./api.js";
 import { read } from "./frame.js";
+import { KEYS } from "./sides.js";
 
 /** @import { Store } from "./store.js" */
+/** @import { Link, Side } from "./types.js" */
 
 /** Waiting times between attempts to connect again, ms; the last one stays. */
 const WAITS = [250, 500, 1000, 2000, 4000];
@@ -10,7 +12,8 @@ const WAITS = [250, 500, 1000, 2000, 4000];
 const SILENCE = 10_000;
 
 /**
- * Keeps the frame in step with the scene and the network, over one socket.
+ * Keeps one side's frame in step with the scene and its network, over a socket of its own, which is
+ * open for as long as there is a network on that side.
  *
  * One scene is under way at a time, and only the newest waits: a drag is never queued. A lost
  * connection is made again by itself, and the newest scene is sent again.
@@ -18,11 +21,16 @@ const SILENCE = 10_000;
 export class Live {
   /**
    * @param {Store} store
+   * @param {Side} [side]
    * @param {(url: string) => WebSocket} [open]
    */
-  constructor(store, open = (url) => new WebSocket(url)) {
+  constructor(store, side = "model", open = (url) => new WebSocket(url)) {
     this.store = store;
+    this.side = side;
+    this.keys = KEYS[side];
     this.open = open;
+    /** Whether there is nothing to answer for, and so no connection, nor one to come. */
+    this.shut = true;
     this.seq = 0;
     this.failures = 0;
     this.busy = false;
@@ -31,17 +39,18 @@ export class Live {
     this.socket = null;
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
-    store.on(["scene", "model"], () => this.changed());
+    store.on(["scene", side], () => this.changed());
     // A laptop that wakes, or a network that returns, should not wait out the timer.
     addEventListener("online", () => this.hurry());
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) this.hurry();
     });
-    this.connect();
+    this.changed();
   }
 
   connect() {
     clearTimeout(this.timer);
+    this.shut = false;
     this.report("connecting");
     const socket = this.open(liveAddress());
     socket.binaryType = "arraybuffer";
@@ -62,7 +71,22 @@ export class Live {
 
   changed() {
     this.stale = true;
-    this.send();
+    if (!this.store.get(this.side)) this.close();
+    else if (this.shut) this.connect();
+    else this.send();
+  }
+
+  /** Ends the connection, and does not make it again before there is a network to ask. */
+  close() {
+    if (this.shut) return;
+    this.shut = true;
+    clearTimeout(this.timer);
+    const socket = this.socket;
+    this.socket = null;
+    this.busy = false;
+    this.failures = 0;
+    socket?.close();
+    this.store.set(this.keys.link, null);
   }
 
   /** Sends the newest scene, unless one is under way: its answer will send the next. */
@@ -72,8 +96,8 @@ export class Live {
     this.stale = false;
     this.busy = true;
     this.seq += 1;
-    const { scene, model } = this.store.state;
-    socket.send(JSON.stringify({ seq: this.seq, model: model.id, scene }));
+    const { scene, [this.side]: card } = this.store.state;
+    socket.send(JSON.stringify({ seq: this.seq, model: card?.id, scene }));
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       // Closing a dead connection can take minutes; a new one need not wait for that.
@@ -94,7 +118,7 @@ export class Live {
       } else {
         const frame = read(data);
         // A frame that arrives after the network was changed would be drawn with the wrong card.
-        if (frame.model === this.store.get("model").id) this.store.set("frame", frame);
+        if (frame.model === this.store.get(this.side)?.id) this.store.set(this.keys.frame, frame);
       }
     } catch (error) {
       message = String(error);
@@ -115,15 +139,16 @@ export class Live {
   }
 
   hurry() {
-    if (this.socket === null) this.connect();
+    if (this.socket === null && !this.shut) this.connect();
   }
 
   /**
-   * @param {import("./types.js").LinkState} state
+   * @param {Link["state"]} state
    * @param {string|null} [message]
    */
   report(state, message = null) {
-    const was = this.store.get("link");
-    if (was.state !== state || was.message !== message) this.store.set("link", { state, message });
+    const was = this.store.get(this.keys.link);
+    if (was?.state === state && was.message === message) return;
+    this.store.set(this.keys.link, { state, message });
   }
 }

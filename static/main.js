@@ -1,11 +1,13 @@
-import { fetchCards, fetchPalette } from "./api.js";
+import { fetchCatalogue, fetchPalette } from "./api.js";
 import { Live } from "./live.js";
 import { Probe } from "./probe.js";
+import { worst } from "./sides.js";
 import { Sprites } from "./sprites.js";
 import { Store } from "./store.js";
 import "./panels/activity-panel.js";
 import "./panels/card-panel.js";
 import "./panels/cell-panel.js";
+import "./panels/figure-bar.js";
 import "./panels/figure-panel.js";
 import "./panels/link-status.js";
 import "./panels/model-picker.js";
@@ -13,6 +15,8 @@ import "./panels/outputs-panel.js";
 import "./panels/palette-panel.js";
 import "./panels/scene-panel.js";
 import "./panels/theme-switch.js";
+import "./panels/twin-bar.js";
+import "./panels/twin-switch.js";
 
 /** @import { Panel } from "./panels/panel.js" */
 
@@ -24,7 +28,10 @@ const FIRST_MODEL = "ludic";
 const AGAIN = 2000;
 
 async function start() {
-  const [cards, drawings] = await Promise.all([fetchCards(), fetchPalette()]);
+  const [{ models: cards, families }, drawings] = await Promise.all([
+    fetchCatalogue(),
+    fetchPalette(),
+  ]);
   const palette = new Map(drawings.map((drawing) => [drawing.name, drawing]));
   const sprites = new Sprites(palette);
   await Promise.all(FIRST_SCENE.objects.map(({ object }) => sprites.load(object)));
@@ -36,16 +43,21 @@ async function start() {
     model,
     frame: null,
     link: { state: "connecting", message: null },
+    twin: null,
+    twinFrame: null,
+    twinLink: null,
     view: { spread: 0.42, scale: "fixed" },
+    camera: { preset: "flow", turn: null },
     reading: null,
     carried: null,
   });
-  store.on(["link"], () => {
-    document.documentElement.dataset.link = store.get("link").state;
+  store.on(["link", "twinLink"], () => {
+    document.documentElement.dataset.link = worst(store.state).state;
   });
   new Live(store);
+  new Live(store, "twin");
   new Probe(store);
-  const context = { store, cards, palette, sprites };
+  const context = { store, cards, families, palette, sprites };
   for (const element of document.querySelectorAll("body *")) {
     if ("context" in element) /** @type {Panel} */ (element).context = context;
   }

@@ -1,4 +1,5 @@
 import { fetchLayer } from "./api.js";
+import { KEYS } from "./sides.js";
 
 /** @import { Store } from "./store.js" */
 /** @import { Cell, Scene } from "./types.js" */
@@ -24,17 +25,19 @@ export class Probe {
     this.under = null;
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
-    store.on(["selection", "scene", "model"], () => this.update());
+    store.on(["selection", "scene", "model", "twin"], () => this.update());
     // What could not be asked while there was no connection is asked when there is one again.
-    store.on(["link"], () => {
-      if (store.get("link").state === "live" && store.get("reading")?.value === null) this.update();
+    store.on(["link", "twinLink"], () => {
+      const reading = store.get("reading");
+      if (reading?.value !== null) return;
+      if (store.get(KEYS[reading.cell.side].link)?.state === "live") this.update();
     });
   }
 
   update() {
     const { cell } = this.store.get("selection");
     const was = this.store.get("reading");
-    if (!cell) {
+    if (!cell || !this.store.get(cell.side)) {
       this.stop();
       this.store.set("reading", null);
       return;
@@ -57,23 +60,25 @@ export class Probe {
    * @returns {number|null}
    */
   known(cell) {
-    const { model, scene } = this.store.state;
+    const { scene, [cell.side]: card } = this.store.state;
     const kept = this.kept;
-    if (kept?.model !== model.id || kept.scene !== scene || kept.layer !== cell.layer) return null;
-    const layer = model.layers.find(({ name }) => name === cell.layer);
+    if (!card || kept?.model !== card.id || kept.scene !== scene || kept.layer !== cell.layer)
+      return null;
+    const layer = card.layers.find(({ name }) => name === cell.layer);
     const [, rows = 1, cols = 1] = layer?.shape ?? [];
     return kept.values[(cell.channel * rows + cell.row) * cols + cell.col] ?? null;
   }
 
   /** @param {Cell} cell */
   async ask(cell) {
-    const { model, scene } = this.store.state;
+    const { scene, [cell.side]: card } = this.store.state;
+    if (!card) return;
     const under = new AbortController();
     this.under = under;
     try {
-      const values = await this.fetch(model.id, scene, cell.layer, under.signal);
+      const values = await this.fetch(card.id, scene, cell.layer, under.signal);
       if (under.signal.aborted) return;
-      this.kept = { model: model.id, scene, layer: cell.layer, values };
+      this.kept = { model: card.id, scene, layer: cell.layer, values };
       this.update();
     } catch {
       // Without a connection there is no exact value; the link's state says so, and the next

@@ -44,7 +44,21 @@
  * @property {number} parameters
  * @property {string} sha256
  * @property {{ mean: number, chance: number, worst: number, samples: number,
- *   per_output: Record<string, number>, protocol: string }} metrics
+ *   per_output: Record<string, number>, protocol: string, positions: [number, number][],
+ *   per_position: Record<string, number[]> }} metrics  positions: row, col in px
+ *
+ * @typedef {object} Switch  where setting one axis leads from a network
+ * @property {string} axis
+ * @property {string} value
+ * @property {string} model  the nearest network with that value
+ * @property {Record<string, string>} also  what else it differs in, and its value there; empty where
+ *   the very combination was trained
+ *
+ * @typedef {object} Family  networks for one task
+ * @property {string} name
+ * @property {{ name: string, values: string[] }[]} axes  what they differ in
+ * @property {string[]} models  their ids
+ * @property {Record<string, Switch[]>} switches  by id
  *
  * @typedef {object} Sheaf  a volume of a frame
  * @property {Uint8Array} bytes  [channel, row, col] at the card's fixed range
@@ -65,8 +79,10 @@
  * @property {Float32Array} scores
  * @property {HeadLink[]} links  the strongest of the path to the strongest output
  *
- * @typedef {{ layer: string, channel: number, row: number, col: number }} Cell
- * @typedef {{ layer: string, channel: number }} Slice
+ * @typedef {"model"|"twin"} Side  the first network, or the one beside it
+ * @typedef {{ layer: string, channel: number, row: number, col: number }} Place
+ * @typedef {Place & { side: Side }} Cell  a place in one of the networks that are shown
+ * @typedef {{ side: Side, layer: string, channel: number }} Slice
  * @typedef {{ object: number|null, cell: Cell|null, slice: Slice|null }} Selection
  * @typedef {{ cell: Cell, value: number|null }} Reading  value: exact float32, null until known
  * @typedef {"connecting"|"live"|"waiting"} LinkState
@@ -74,13 +90,26 @@
  * @typedef {"fixed"|"layer"|"slice"} Scale
  * @typedef {{ spread: number, scale: Scale }} View  spread: 0 compact to 1 apart
  *
+ * @typedef {object} Camera  where the figures are looked at from, whatever their size
+ * @property {"flow"|"front"|"side"} preset
+ * @property {Turn|null} turn  what somebody has changed since; null: nothing
+ *
+ * @typedef {object} Turn
+ * @property {[number, number, number]} from  unit vector from what is looked at to the camera
+ * @property {number} zoom  its distance, as a multiple of the preset's
+ * @property {[number, number, number]} pan  how far what is looked at was moved, in preset distances
+ *
  * @typedef {object} State
  * @property {Scene} scene
  * @property {Selection} selection
  * @property {Card} model
  * @property {Frame|null} frame
  * @property {Link} link
+ * @property {Card|null} twin  the network beside the first, on the same scene; null shows none
+ * @property {Frame|null} twinFrame
+ * @property {Link|null} twinLink  null while no twin is shown
  * @property {View} view
+ * @property {Camera} camera  of all figures
  * @property {Reading|null} reading  of the cell that is selected
  * @property {string|null} carried  name of the object on its way from the palette
  */

@@ -1,4 +1,4 @@
-/** @import { LayerCard } from "./types.js" */
+/** @import { Card, LayerCard } from "./types.js" */
 
 /** What people read of a network's parts. */
 
@@ -12,8 +12,13 @@ const TITLES = {
 
 const NAMES = { input: "Input", green: "Green", yellow: "Yellow", hidden: "FC", output: "Output" };
 
+/** Heads whose first units are no fully connected layer. @type {Record<string, string[]>} */
+const GLOBAL = { gap: ["Global average", "GAP"], gmp: ["Global maximum", "GMP"] };
+
 /** @param {LayerCard} layer */
 export function volumeTitle(layer) {
+  const [title] = GLOBAL[layer.kind] ?? [];
+  if (title) return title;
   return layer.role ? TITLES[layer.role] : layer.name;
 }
 
@@ -23,6 +28,8 @@ export function volumeTitle(layer) {
  * @param {LayerCard} layer
  */
 export function volumeName(layer) {
+  const [, name] = GLOBAL[layer.kind] ?? [];
+  if (name) return name;
   return layer.role ? NAMES[layer.role] : layer.name;
 }
 
@@ -95,4 +102,26 @@ function stepText({ kind, options }) {
  */
 export function numberText(value) {
   return String(Number(value.toPrecision(6)));
+}
+
+/** What an axis is called within a sentence, where its name would not do. */
+const AXES = new Map([
+  ["trained", "where it was trained"],
+  ["convolutions", "whose convolutions it has"],
+]);
+
+/**
+ * What a network differs in from the first, as in `differs from 1 only in pooling`.
+ *
+ * @param {Card} first
+ * @param {Card} second
+ * @param {string[]} axes  on which they differ
+ */
+export function differenceText(first, second, axes) {
+  if (first.id === second.id) return "is the same network as 1";
+  if (first.family !== second.family) return "belongs to another family than 1";
+  if (axes.length === 0) return "is built and trained like 1";
+  const names = axes.map((axis) => AXES.get(axis) ?? axis);
+  if (names.length === 1) return `differs from 1 only in ${names[0]}`;
+  return `differs from 1 in ${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

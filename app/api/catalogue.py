@@ -7,6 +7,7 @@ from app.api.cached import UNCHANGED, cached
 from app.api.errors import documented
 from app.api.given import GivenEntry, GivenLibrary
 from app.network.card import CardView
+from app.network.family import Family
 
 router = APIRouter(prefix="/api/models", tags=["catalogue"])
 
@@ -14,15 +15,22 @@ SAFETENSORS = "application/octet-stream"
 
 
 class Catalogue(BaseModel):
-    """The cards of all networks that are served, by name."""
+    """The cards of all networks that are served, by name, and what they differ in."""
 
     models: list[CardView]
+    families: tuple[Family, ...]
 
 
 @router.get("", summary="All networks")
 async def list_models(library: GivenLibrary) -> Catalogue:
-    """The cards: shapes, strides, receptive fields, ranges, names of slices, accuracy."""
-    return Catalogue(models=[entry.card for entry in library.entries.values()])
+    """The cards (shapes, strides, receptive fields, ranges, accuracy), and the families.
+
+    A family's `switches` say, for each of its networks and each value of each axis, which network
+    that leads to: with an empty `also` it is the twin, which differs in that one thing alone; else
+    that combination was not trained, `model` is the nearest to it, and `also` what else changes.
+    """
+    cards = [entry.card for entry in library.entries.values()]
+    return Catalogue(models=cards, families=library.families)
 
 
 @router.get("/{model}", summary="One network", responses=documented(404, 422))

@@ -16,6 +16,7 @@ from torch import Tensor
 from app.errors import BrokenNetwork, UnknownModel
 from app.network.build import Network, assemble
 from app.network.card import Card, CardView, view
+from app.network.family import Family, families
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +39,11 @@ class Library:
 
     entries: Mapping[str, Entry]
     refused: Mapping[str, str]
+
+    @cached_property
+    def families(self) -> tuple[Family, ...]:
+        """The networks by what they differ in."""
+        return families(entry.card for entry in self.entries.values())
 
     def find(self, name: str, where: str = "model") -> Entry:
         """The network called `name`.

@@ -2,18 +2,42 @@ import { Vector3 } from "three";
 
 /** @import { PerspectiveCamera } from "three" */
 /** @import { Layout } from "../layout.js" */
+/** @import { Camera, Turn } from "../types.js" */
+
+/**
+ * Where a preset puts the camera of one figure; how somebody turned it is told relative to this, so
+ * that figures of other sizes can follow.
+ *
+ * @typedef {{ target: Vector3, distance: number }} Home
+ */
 
 /**
  * Where the camera looks from, seen from the figure's middle: the flow runs to the right, and each
  * sheet shows the face that looks back at the input.
  *
- * @type {Record<string, { title: string, key: string, from: [number, number, number] }>}
+ * @type {Record<Camera["preset"], { title: string, key: string, from: [number, number, number] }>}
  */
 export const PRESETS = {
   flow: { title: "Flow", key: "q", from: [-0.88, 0.4, 0.62] },
   front: { title: "Sheets", key: "w", from: [-0.92, 0.2, 0.5] },
   side: { title: "Side", key: "e", from: [-0.4, 0.16, 0.92] },
 };
+
+/** A camera that stood lower would see sheets hide the names of those behind them. */
+const LOW = 0.2;
+
+/**
+ * A preset's direction on a stage of a shape: where that is wider than high, the camera stands lower,
+ * since a figure that rises less can be drawn larger.
+ *
+ * @param {Camera["preset"]} preset
+ * @param {number} aspect  width to height
+ * @returns {[number, number, number]}
+ */
+export function direction(preset, aspect) {
+  const [along, up, across] = PRESETS[preset].from;
+  return [along, Math.min(up, Math.max(LOW, (up * 1.2) / aspect)), across];
+}
 
 /**
  * Moves the camera back along `from` until the whole layout is in view, and centres it.
@@ -49,6 +73,39 @@ export function fit(camera, target, layout, from, margin) {
     distance *= Math.max(wide, tall);
   }
   camera.position.copy(target).addScaledVector(direction, distance);
+  camera.lookAt(target);
+  camera.updateMatrixWorld();
+}
+
+/**
+ * How a camera stands, relative to its preset.
+ *
+ * @param {PerspectiveCamera} camera
+ * @param {Vector3} target
+ * @param {Home} home
+ * @returns {Turn}
+ */
+export function turnOf(camera, target, home) {
+  const away = camera.position.clone().sub(target);
+  const moved = target.clone().sub(home.target).divideScalar(home.distance);
+  return {
+    zoom: away.length() / home.distance,
+    from: away.normalize().toArray(),
+    pan: moved.toArray(),
+  };
+}
+
+/**
+ * Moves a camera to where a turn puts it.
+ *
+ * @param {PerspectiveCamera} camera
+ * @param {Vector3} target  is set to the point that the camera looks at
+ * @param {Home} home
+ * @param {Turn} turn
+ */
+export function apply(camera, target, home, { from, zoom, pan }) {
+  target.copy(home.target).addScaledVector(new Vector3(...pan), home.distance);
+  camera.position.copy(target).addScaledVector(new Vector3(...from), zoom * home.distance);
   camera.lookAt(target);
   camera.updateMatrixWorld();
 }

@@ -107,9 +107,19 @@ export function settle(box, small) {
     const at = places[i];
     if (!at) return;
     element.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`;
-    const [x = 0, y = 0] = (element.dataset.anchor ?? "").split(" ").map(Number);
+    const { x, y } = anchorOf(element);
     if (at.y - y > NEAR) element.append(leader(Math.min(24, at.width / 2), x - at.x, y - at.y));
   });
+}
+
+/**
+ * The lowest point of a heading's volume, px.
+ *
+ * @param {HTMLElement} element
+ */
+function anchorOf(element) {
+  const [x = 0, y = 0] = (element.dataset.anchor ?? "").split(" ").map(Number);
+  return { x, y };
 }
 
 /**
@@ -137,21 +147,45 @@ function stack(items, frame) {
 }
 
 /**
- * The headings side by side at the bottom of the stage.
+ * The headings side by side at the bottom of the stage, each as near below its volume as the others
+ * allow.
  *
- * @param {{ rect: DOMRect }[]} items
+ * @param {{ element: HTMLElement, rect: DOMRect }[]} items
  * @param {DOMRect} frame
  * @returns {DOMRect[]}
  */
 function row(items, frame) {
-  const wide = items.reduce((sum, { rect }) => sum + rect.width, 0);
-  const space = Math.max((frame.width - wide) / (items.length + 1), 6);
-  let next = space;
-  return items.map(({ rect }) => {
-    const at = new DOMRect(next, frame.height - rect.height - 6, rect.width, rect.height);
-    next += rect.width + space;
+  const widths = items.map(({ rect }) => rect.width);
+  const wanted = items.map(({ element, rect }) => anchorOf(element).x - rect.width / 2);
+  const lefts = abreast(wanted, widths, frame.width);
+  return items.map(
+    ({ rect }, i) => new DOMRect(lefts[i], frame.height - rect.height - 6, rect.width, rect.height),
+  );
+}
+
+/**
+ * Where things in a row begin, from left to right, so that none overlaps another or leaves a row
+ * that has room for all, and each is near where it wants to be.
+ *
+ * @param {number[]} wanted  px
+ * @param {number[]} widths  px
+ * @param {number} room  px
+ */
+export function abreast(wanted, widths, room) {
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  const between = Math.max(Math.min(2 * GAP, (room - total) / (widths.length + 1)), 0);
+  let next = between;
+  const lefts = wanted.map((left, i) => {
+    const at = Math.max(left, next);
+    next = at + (widths[i] ?? 0) + between;
     return at;
   });
+  let end = room - between;
+  for (let i = lefts.length - 1; i >= 0; i--) {
+    lefts[i] = Math.min(lefts[i] ?? 0, end - (widths[i] ?? 0));
+    end = (lefts[i] ?? 0) - between;
+  }
+  return lefts;
 }
 
 /**

@@ -1,8 +1,14 @@
+import { cellCentre } from "../layout.js";
+import { numberText, sliceName } from "../words.js";
+
+/** @import { Reading } from "../types.js" */
 /** @import { Stage } from "./stage.js" */
 
 /** Sheets' names are tilted, degrees, and keep this distance from line to line, px. */
 const NAME_TILT = -66;
 const NAME_ROOM = 13;
+/** The width of a letter, px: near enough to see where a name ends. */
+const LETTER = 6.4;
 /** Sheets closer than this lie behind one another, and their names would say nothing, px. */
 const STACKED = 5;
 
@@ -26,13 +32,16 @@ export function label(className, x, y, text) {
  * The sheets' own names, above them, where there is room.
  *
  * @param {Stage} stage
+ * @param {number} top  px of the stage that names must not reach into
  */
-export function names(stage) {
+export function names(stage, top) {
   return stage.layout.volumes.flatMap((box) => {
     const [channels = 1] = box.layer.shape;
     const active = stage.frame?.volumes.get(box.layer.name)?.active;
     const sheets = Array.from({ length: channels }, (_, slice) => ({
       slice,
+      // A number alone where there is no name: "slice" would be said too often.
+      name: box.layer.slices[slice] ?? String(slice),
       lit: (active?.[slice] ?? 0) > 0,
       at: stage.project([box.x + box.gap * slice, box.height / 2, -box.width / 2]),
     }));
@@ -43,17 +52,25 @@ export function names(stage) {
     /** @type {typeof sheets} */
     const shown = [];
     for (const sheet of order) {
+      if (sheet.at.y - height(sheet.name) < top) continue;
       if (shown.every((other) => apart(sheet.at, other.at) >= NAME_ROOM)) shown.push(sheet);
     }
-    return shown.map(({ slice, lit, at }) => {
-      // A number alone where there is no name: "slice" would be said too often.
-      const name = box.layer.slices[slice] ?? String(slice);
+    return shown.map(({ name, lit, at }) => {
       const element = label(lit ? "lit" : "steps", at.x, at.y, name);
       element.style.transform += ` rotate(${NAME_TILT}deg) translate(4px, -50%)`;
       element.style.transformOrigin = "0 0";
       return element;
     });
   });
+}
+
+/**
+ * How high a tilted name reaches, px.
+ *
+ * @param {string} name
+ */
+function height(name) {
+  return (name.length * LETTER + 4) * Math.abs(Math.sin((NAME_TILT * Math.PI) / 180)) + 4;
 }
 
 /**
@@ -88,4 +105,20 @@ export function outputs(stage) {
     element.dataset.unit = name;
     return element;
   });
+}
+
+/**
+ * The cell that is pointed at, and its exact value.
+ *
+ * @param {Stage} stage
+ * @param {Reading|null} reading
+ */
+export function tip(stage, reading) {
+  const box = stage.layout.volumes.find(({ layer }) => layer.name === reading?.cell.layer);
+  if (!reading || !box) return [];
+  const { channel, row, col } = reading.cell;
+  const at = stage.project(cellCentre(box, channel, row, col));
+  const value = reading.value === null ? "…" : numberText(reading.value);
+  const text = `${sliceName(box.layer, channel)} (${row}, ${col}) = ${value}`;
+  return [label("tip", at.x + 12, at.y - 30, text)];
 }

@@ -12,20 +12,21 @@ import {
 } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
 import { cellCentre, layOut, pick } from "../layout.js";
-import { PRESETS, fit } from "./camera.js";
+import { apply, direction, fit, turnOf } from "./camera.js";
 import { Links } from "./links.js";
 import { Sheets } from "./sheets.js";
 import { Units } from "./units.js";
 
-/** @import { Card, Cell, Frame, Scale, Slice } from "../types.js" */
+/** @import { Camera, Card, Frame, Place, Scale } from "../types.js" */
 /** @import { Layout } from "../layout.js" */
+/** @import { Home } from "./camera.js" */
 
 const BACKDROP = 0x0b0e14;
 /** Room for labels around the figure, px. */
 const MARGIN = { left: 36, right: 128, top: 76, bottom: 120 };
 /** A stage smaller than this, px, has shorter labels, and less room for them. */
 const SMALL = { width: 700, height: 460 };
-const SMALL_MARGIN = { left: 12, right: 84, top: 56, bottom: 56 };
+const SMALL_MARGIN = { left: 12, right: 84, top: 64, bottom: 52 };
 
 /**
  * The 3D figure on a canvas. Draws when something has changed, and only then.
@@ -34,8 +35,9 @@ export class Stage {
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {() => void} drawn  called after each picture
+   * @param {(view: Camera) => void} turned  called when somebody has turned the figure
    */
-  constructor(canvas, drawn) {
+  constructor(canvas, drawn, turned) {
     this.canvas = canvas;
     this.drawn = drawn;
     this.renderer = new WebGLRenderer({ canvas, antialias: true, powerPreference: "low-power" });
@@ -47,11 +49,15 @@ export class Stage {
     this.controls.enableDamping = false;
     // A graphics driver may take its memory back; three.js fills it anew with the next picture.
     canvas.addEventListener("webglcontextrestored", () => this.invalidate());
-    this.controls.addEventListener("change", () => this.invalidate());
-    // Once somebody has turned the figure, a change of size or spread must not turn it back.
-    this.controls.addEventListener("start", () => (this.preset = null));
-    /** @type {string|null} */
-    this.preset = "flow";
+    /** @type {Camera} */
+    this.view = { preset: "flow", turn: null };
+    /** @type {Home} */
+    this.home = { target: new Vector3(), distance: 1 };
+    this.controls.addEventListener("change", () => {
+      this.view = { ...this.view, turn: turnOf(this.camera, this.controls.target, this.home) };
+      this.invalidate();
+      turned(this.view);
+    });
     /** @type {Sheets[]} */
     this.sheets = [];
     /** @type {Units[]} */
@@ -87,7 +93,7 @@ export class Stage {
     for (const units of this.units) this.world.add(units.points);
     this.mark(null);
     this.links.show(null, this.layout);
-    this.look(this.preset);
+    this.look();
   }
 
   /** @param {number} spread */
@@ -97,7 +103,7 @@ export class Stage {
     this.layout.volumes.forEach((box, i) => this.sheets[i]?.place(box));
     this.layout.columns.forEach((column, i) => this.units[i]?.place(column));
     this.links.show(this.frame, this.layout);
-    this.look(this.preset);
+    this.look();
   }
 
   /**
@@ -129,7 +135,7 @@ export class Stage {
     this.renderer.setSize(width, height, false);
     this.camera.aspect = width / Math.max(height, 1);
     this.camera.updateProjectionMatrix();
-    this.look(this.preset);
+    this.look();
   }
 
   /** Whether there is room for short labels only. */
@@ -137,25 +143,34 @@ export class Stage {
     return this.canvas.clientWidth < SMALL.width || this.canvas.clientHeight < SMALL.height;
   }
 
-  /** @param {string|null} preset  null leaves the camera where it is */
-  look(preset) {
-    this.preset = preset;
-    const view = preset === null ? undefined : PRESETS[preset];
-    if (view) {
-      const { clientWidth: width, clientHeight: height } = this.canvas;
-      const { left, right, top, bottom } = this.small ? SMALL_MARGIN : MARGIN;
-      fit(this.camera, this.controls.target, this.layout, view.from, {
-        left: left / Math.max(width, 1),
-        right: right / Math.max(width, 1),
-        top: top / Math.max(height, 1),
-        bottom: bottom / Math.max(height, 1),
-      });
-      // However far somebody zooms or pans, the figure stays within reach.
-      const distance = this.camera.position.distanceTo(this.controls.target);
-      Object.assign(this.controls, { minDistance: distance / 8, maxDistance: distance * 3 });
-      this.controls.cursor.copy(this.controls.target);
-      this.controls.maxTargetRadius = distance / 3;
-    }
+  /** @param {Camera} view */
+  setCamera(view) {
+    this.view = view;
+    this.look();
+  }
+
+  /**
+   * Puts the camera where the view says: so that the whole figure is seen, then turned as somebody
+   * has turned it, which a change of size, spread or network does not undo.
+   */
+  look() {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const { left, right, top, bottom } = this.small ? SMALL_MARGIN : MARGIN;
+    const from = direction(this.view.preset, this.camera.aspect);
+    const { target } = this.controls;
+    fit(this.camera, target, this.layout, from, {
+      left: left / Math.max(width, 1),
+      right: right / Math.max(width, 1),
+      top: top / Math.max(height, 1),
+      bottom: bottom / Math.max(height, 1),
+    });
+    const distance = this.camera.position.distanceTo(target);
+    this.home = { target: target.clone(), distance };
+    // However far somebody zooms or pans, the figure stays within reach.
+    Object.assign(this.controls, { minDistance: distance / 8, maxDistance: distance * 3 });
+    this.controls.cursor.copy(target);
+    this.controls.maxTargetRadius = distance / 3;
+    if (this.view.turn) apply(this.camera, target, this.home, this.view.turn);
     this.invalidate();
   }
 
@@ -164,7 +179,7 @@ export class Stage {
    *
    * @param {number} x  px from the left
    * @param {number} y  px from the top
-   * @returns {Cell|null}
+   * @returns {Place|null}
    */
   pick(x, y) {
     const at = new Vector2(
@@ -185,8 +200,8 @@ export class Stage {
   /**
    * Frames a cell, and draws its sheet, else that of `slice`, bright.
    *
-   * @param {Cell|null} cell
-   * @param {Slice|null} [slice]
+   * @param {Place|null} cell
+   * @param {{ layer: string, channel: number }|null} [slice]
    */
   mark(cell, slice = null) {
     const box = this.layout.volumes.find((volume) => volume.layer.name === cell?.layer);
@@ -241,6 +256,8 @@ export class Stage {
     for (const part of [...this.sheets, ...this.units, this.links]) part.dispose();
     this.controls.dispose();
     this.renderer.dispose();
+    // A browser keeps few contexts, and does not say when it will collect one.
+    this.renderer.forceContextLoss();
   }
 }
 

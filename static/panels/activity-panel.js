@@ -1,21 +1,31 @@
 import { css, html } from "lit";
 import { sliceColours } from "../colour.js";
+import { KEYS, MARKS } from "../sides.js";
+import { pairs } from "../volumes.js";
 import { sliceName, volumeTitle } from "../words.js";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
-/** @import { LayerCard, Slice } from "../types.js" */
+/** @import { LayerCard, Side, Slice } from "../types.js" */
+
+/** @typedef {{ side: Side, layer: LayerCard }} Own  a volume, and whose it is */
 
 /** How many cells are active, slice by slice; to point at a slice finds its sheet. */
 export class ActivityPanel extends Panel {
-  static keys = /** @type {const} */ (["frame", "model"]);
+  static keys = /** @type {const} */ (["frame", "model", "twin", "twinFrame"]);
 
   static styles = [
     shared,
     css`
       h3 {
+        display: flex;
+        align-items: baseline;
+        gap: var(--gap-2);
         margin: var(--gap-2) 0 var(--gap-1);
         font-size: var(--body);
+      }
+      .pair h3 :first-child {
+        flex: 1;
       }
       ul {
         display: grid;
@@ -24,6 +34,13 @@ export class ActivityPanel extends Panel {
         margin: 0;
         padding: 0;
         list-style: none;
+      }
+      .pair ul {
+        grid-template-columns: 1fr;
+      }
+      .pair .number {
+        min-width: 3.25rem;
+        text-align: right;
       }
       li {
         display: flex;
@@ -37,7 +54,7 @@ export class ActivityPanel extends Panel {
       li:hover {
         background: var(--raised);
       }
-      li.on {
+      .on {
         color: var(--text);
       }
       .ink {
@@ -57,36 +74,71 @@ export class ActivityPanel extends Panel {
 
   /** @param {Context} context */
   draw({ store }) {
-    const layers = store
-      .get("model")
-      .layers.filter(({ role, shape }) => role !== null && role !== "input" && shape.length === 3);
+    const { model, twin } = store.state;
+    const rows = pairs(model, twin).map(({ first, second }) => {
+      /** @type {Own[]} */
+      const own = [];
+      if (first) own.push({ side: "model", layer: first });
+      if (second) own.push({ side: "twin", layer: second });
+      return own;
+    });
     return html`
       <h2>Active cells</h2>
-      ${layers.map((layer) => this.list(layer))}
+      <div class=${twin ? "pair" : ""}>
+        ${rows.map(([first, second]) =>
+          first && first.layer.role !== "input" ? this.list(first, second ?? null) : null,
+        )}
+      </div>
     `;
   }
 
-  /** @param {LayerCard} layer */
-  list(layer) {
-    const active = this.given.store.get("frame")?.volumes.get(layer.name)?.active;
-    const colours = sliceColours(layer);
-    const total = active?.reduce((sum, count) => sum + count, 0);
+  /**
+   * A volume's counts, beside those of the other network's where that has the same slices.
+   *
+   * @param {Own} first
+   * @param {Own|null} second
+   */
+  list(first, second) {
+    const columns = [first, ...(second ? [second] : [])].map(({ side, layer }) => ({
+      side,
+      layer,
+      active: this.given.store.get(KEYS[side].frame)?.volumes.get(layer.name)?.active,
+    }));
+    const pair = this.given.store.get("twin") !== null;
     return html`
-      <h3>${volumeTitle(layer)} <span class="quiet number">${total ?? "…"} in all</span></h3>
+      <h3>
+        <span>${volumeTitle(first.layer)}</span>
+        ${columns.map(({ side, active }) => {
+          const total = active?.reduce((sum, count) => sum + count, 0) ?? "…";
+          return pair
+            ? html`<span class="quiet number"
+                ><span class="mark">${MARKS[side]}</span> ${total}</span
+              >`
+            : html`<span class="quiet number">${total} in all</span>`;
+        })}
+      </h3>
       <ul class="live" @pointerleave=${() => this.point(null)}>
-        ${colours.map((colour, channel) => {
-          const count = active?.[channel];
-          return html`
+        ${sliceColours(first.layer).map(
+          (colour, channel) => html`
             <li
-              class=${count ? "on" : ""}
-              @pointerenter=${() => this.point({ layer: layer.name, channel })}
+              @pointerenter=${() =>
+                this.point({ side: first.side, layer: first.layer.name, channel })}
             >
               <span class="ink" style="background: ${colour}"></span>
-              <span class="name">${sliceName(layer, channel)}</span>
-              <span class="number" data-active="${layer.name}/${channel}">${count ?? "…"}</span>
+              <span class=${columns.some(({ active }) => active?.[channel]) ? "name on" : "name"}
+                >${sliceName(first.layer, channel)}</span
+              >
+              ${columns.map(({ side, layer, active }) => {
+                const count = active?.[channel];
+                const look = count ? "number on" : "number";
+                const key = `${layer.name}/${channel}`;
+                return side === "twin"
+                  ? html`<span class=${look} data-twin-active=${key}>${count ?? "…"}</span>`
+                  : html`<span class=${look} data-active=${key}>${count ?? "…"}</span>`;
+              })}
             </li>
-          `;
-        })}
+          `,
+        )}
       </ul>
     `;
   }

@@ -1,16 +1,26 @@
 import { css, html } from "lit";
+import { accuracyMap } from "../accuracy.js";
 import { address } from "../api.js";
+import { MARKS, shown } from "../sides.js";
+import { heatmap, heatmapStyle } from "./heatmap.js";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
+/** @import { Card } from "../types.js" */
 
-/** How the network was made and how well it does, as its card says. */
+/** How each network was made and how well it does, and where, as its card says. */
 export class CardPanel extends Panel {
-  static keys = /** @type {const} */ (["model"]);
+  static keys = /** @type {const} */ (["model", "twin"]);
 
   static styles = [
     shared,
+    heatmapStyle,
     css`
+      article + article {
+        margin-top: var(--gap-4);
+        padding-top: var(--gap-3);
+        border-top: 1px solid var(--line);
+      }
       p {
         margin-bottom: var(--gap-2);
       }
@@ -34,14 +44,41 @@ export class CardPanel extends Panel {
 
   /** @param {Context} context */
   draw({ store }) {
-    const card = store.get("model");
-    const { metrics } = card;
+    const networks = shown(store);
     return html`
-      <h2>This network</h2>
+      <h2>${networks.length > 1 ? "These networks" : "This network"}</h2>
+      ${networks.map(
+        ({ side, card }) => html`
+          <article data-side=${side}>
+            ${
+              networks.length > 1
+                ? html`<p>
+                    <span class="mark">${MARKS[side]}</span> <strong>${card.title}</strong>
+                  </p>`
+                : null
+            }
+            ${this.card(card)}
+          </article>
+        `,
+      )}
+    `;
+  }
+
+  /** @param {Card} card */
+  card(card) {
+    const { metrics } = card;
+    const map = accuracyMap(metrics);
+    const { lowest } = map;
+    return html`
       <p>${card.summary}</p>
+      ${heatmap(map, metrics.chance)}
       <dl class="number">
-        <dt>worst place</dt>
-        <dd>${metrics.worst.toFixed(3)}</dd>
+        <dt>lowest</dt>
+        <dd>
+          ${metrics.worst.toFixed(3)}${
+            lowest ? `: ${lowest.output} at row ${lowest.row}, col ${lowest.col}` : ""
+          }
+        </dd>
         <dt>parameters</dt>
         <dd>${card.parameters.toLocaleString("en")}</dd>
         <dt>made by</dt>

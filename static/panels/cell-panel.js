@@ -1,13 +1,14 @@
 import { css, html } from "lit";
+import { MARKS } from "../sides.js";
 import { numberText, sliceName, volumeTitle } from "../words.js";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
-/** @import { Cell, LayerCard } from "../types.js" */
+/** @import { Card, Cell, LayerCard, Reading } from "../types.js" */
 
 /** The cell that is pointed at: which it is, its exact value, what it sees. */
 export class CellPanel extends Panel {
-  static keys = /** @type {const} */ (["reading", "model"]);
+  static keys = /** @type {const} */ (["reading", "model", "twin"]);
 
   static styles = [
     shared,
@@ -15,6 +16,9 @@ export class CellPanel extends Panel {
       /* As tall as its longest content, so that nothing below jumps while the pointer moves. */
       .room {
         min-height: 8.2rem;
+      }
+      .pair {
+        min-height: 9.6rem;
       }
       dl {
         display: grid;
@@ -34,13 +38,14 @@ export class CellPanel extends Panel {
   /** @param {Context} context */
   draw({ store }) {
     const reading = store.get("reading");
-    const layer = store.get("model").layers.find(({ name }) => name === reading?.cell.layer);
+    const card = reading && store.get(reading.cell.side);
+    const layer = card?.layers.find(({ name }) => name === reading?.cell.layer);
     return html`
       <h2>Cell</h2>
-      <div class="room">
+      <div class=${store.get("twin") ? "room pair" : "room"}>
         ${
-          reading && layer
-            ? this.describe(layer, reading.cell, reading.value)
+          reading && card && layer
+            ? this.describe(card, layer, reading)
             : html`<p class="quiet">
                 Point at a cell in the figure to see which it is, its exact value and the pixels
                 that it sees.
@@ -51,14 +56,20 @@ export class CellPanel extends Panel {
   }
 
   /**
+   * @param {Card} card
    * @param {LayerCard} layer
-   * @param {Cell} cell
-   * @param {number|null} value
+   * @param {Reading} reading
    */
-  describe(layer, cell, value) {
-    const sees = this.sees(layer, cell);
+  describe(card, layer, { cell, value }) {
+    const sees = fieldText(card, layer, cell);
     return html`
       <dl class="number">
+        ${
+          this.given.store.get("twin")
+            ? html`<dt>network</dt>
+                <dd><span class="mark">${MARKS[cell.side]}</span> ${card.title}</dd>`
+            : null
+        }
         <dt>volume</dt>
         <dd>${volumeTitle(layer)}</dd>
         <dt>slice</dt>
@@ -78,20 +89,22 @@ export class CellPanel extends Panel {
       </dl>
     `;
   }
+}
 
-  /**
-   * @param {LayerCard} layer
-   * @param {Cell} cell
-   */
-  sees({ receptive_field: field, stride }, cell) {
-    if (!field || stride === null) return null;
-    const [, height, width] = this.given.store.get("model").input_shape;
-    const [row, col] = [field.offset + cell.row * stride, field.offset + cell.col * stride];
-    const [below, right] = [row + field.size - 1, col + field.size - 1];
-    const edge = row < 0 || col < 0 || below >= height || right >= width;
-    const padding = edge ? ", touches padding" : "";
-    return `rows ${row} to ${below}, cols ${col} to ${right} px${padding}`;
-  }
+/**
+ * The pixels that a cell sees, in words.
+ *
+ * @param {Card} card
+ * @param {LayerCard} layer
+ * @param {Cell} cell
+ */
+function fieldText({ input_shape: [, height, width] }, { receptive_field: field, stride }, cell) {
+  if (!field || stride === null) return null;
+  const [row, col] = [field.offset + cell.row * stride, field.offset + cell.col * stride];
+  const [below, right] = [row + field.size - 1, col + field.size - 1];
+  const edge = row < 0 || col < 0 || below >= height || right >= width;
+  const padding = edge ? ", touches padding" : "";
+  return `rows ${row} to ${below}, cols ${col} to ${right} px${padding}`;
 }
 
 customElements.define("cell-panel", CellPanel);

@@ -1,183 +1,60 @@
-import { css, html } from "lit";
-import { GAMMA, ROLE_COLOURS } from "../colour.js";
-import { PRESETS } from "../figure/camera.js";
+import { html } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import { differences } from "../family.js";
 import { headings, settle } from "../figure/headings.js";
-import { label, names, outputs } from "../figure/labels.js";
+import { names, outputs, tip } from "../figure/labels.js";
 import { Stage } from "../figure/stage.js";
-import { cellCentre } from "../layout.js";
-import { numberText, sliceName, volumeName, volumeTitle } from "../words.js";
+import { KEYS, MARKS } from "../sides.js";
+import { counterpart } from "../volumes.js";
+import { differenceText } from "../words.js";
+import { figureStyle } from "./figure-style.js";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
-/** @import { Scale, View } from "../types.js" */
+/** @import { Camera, Card, Side } from "../types.js" */
 
-/** @type {Record<Scale, string>} */
-const SCALES = {
-  fixed: "fixed for the layer",
-  layer: "this scene's largest in the layer",
-  slice: "this scene's largest in each slice",
-};
-
-/** The 3D figure: volumes, head and outputs, with their labels, legend and controls. */
+/** The 3D figure of one network: volumes, head and outputs, with their labels. */
 export class FigurePanel extends Panel {
-  static keys = /** @type {const} */ (["model", "view"]);
+  static properties = { ...Panel.properties, side: { type: String } };
 
-  static styles = [
-    shared,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        height: 100%;
-        color: var(--stage-text);
-        background: var(--stage);
-      }
-      .stage {
-        position: relative;
-        flex: 1;
-        min-height: 0;
-        overflow: hidden;
-      }
-      canvas {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-        touch-action: none;
-        cursor: grab;
-      }
-      .caption {
-        position: absolute;
-        left: var(--gap-4);
-        top: var(--gap-3);
-        max-width: 34rem;
-        pointer-events: none;
-        font-size: var(--small);
-        color: var(--stage-quiet);
-      }
-      canvas {
-        opacity: var(--fresh);
-      }
-      .labels {
-        position: absolute;
-        inset: 0;
-        pointer-events: none;
-        font-size: var(--small);
-        line-height: 1.35;
-      }
-      .labels > * {
-        position: absolute;
-        left: 0;
-        top: 0;
-        white-space: nowrap;
-      }
-      .title {
-        font-size: var(--body);
-        font-weight: 600;
-        color: var(--ink);
-      }
-      .leader {
-        position: absolute;
-        left: 0;
-        top: 0;
-        height: 1px;
-        background: var(--ink);
-        opacity: 0.6;
-        transform-origin: 0 0;
-      }
-      .steps {
-        color: var(--stage-quiet);
-      }
-      [data-small] .heading .steps {
-        display: none;
-      }
-      [data-small] .title {
-        font-size: var(--small);
-      }
-      .tip {
-        padding: 2px var(--gap-2);
-        border-radius: var(--gap-1);
-        background: var(--stage-raised);
-        border: 1px solid var(--stage-line);
-      }
-      .lit {
-        font-weight: 600;
-      }
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gap-2) var(--gap-4);
-        padding: var(--gap-2) var(--gap-4);
-        border-top: 1px solid var(--stage-line);
-        font-size: var(--small);
-        color: var(--stage-quiet);
-      }
-      .bar label,
-      .group {
-        display: flex;
-        align-items: center;
-        gap: var(--gap-2);
-      }
-      button,
-      select {
-        background: var(--stage-raised);
-        color: var(--stage-text);
-        border-color: var(--stage-line);
-        font-size: var(--small);
-      }
-      :focus-visible {
-        outline-color: #fff;
-      }
-      input[type="range"] {
-        width: 7rem;
-        accent-color: #e8ecf5;
-      }
-      .ramp {
-        width: 4.5rem;
-        height: 0.6rem;
-        border-radius: 2px;
-        border: 1px solid var(--stage-line);
-      }
-      .note {
-        margin: var(--gap-4);
-      }
-    `,
-  ];
+  static keys = /** @type {const} */ (["model", "twin", "view", "camera"]);
+
+  static styles = [shared, figureStyle];
 
   constructor() {
     super();
+    /** Which network it shows; without one it is hidden. @type {Side} */
+    this.side = "model";
     /** @type {Stage|null} */
     this.stage = null;
     this.broken = false;
-    /** @type {import("../types.js").Card|null} */
+    /** What is drawn. @type {Card|null} */
     this.shown = null;
-    /** The spread that is drawn. @type {number|null} */
+    /** @type {number|null} */
     this.spread = null;
+    /** @type {Camera|null} */
+    this.camera = null;
+    /** A canvas serves one stage, which takes its context with it. */
+    this.stages = 0;
     /** @type {(() => void)[]} */
     this.stops = [];
     this.observer = new ResizeObserver(() => this.resize());
-    this.onKey = (/** @type {KeyboardEvent} */ event) => this.key(event);
   }
 
   connectedCallback() {
     super.connectedCallback();
-    addEventListener("keydown", this.onKey);
+    this.requestUpdate();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    removeEventListener("keydown", this.onKey);
-    this.observer.disconnect();
-    for (const stop of this.stops) stop();
-    this.stage?.dispose();
-    this.stage = null;
-    this.shown = null;
+    this.close();
   }
 
   /** @param {Context} context */
   draw({ store }) {
-    const { spread, scale } = store.get("view");
+    const card = store.get(this.side);
+    if (!card) return null;
     return html`
       <div class="stage">
         ${
@@ -186,99 +63,53 @@ export class FigurePanel extends Panel {
                 This browser has no WebGL 2, which the 3D figure needs. Counts and scores on the
                 right are live all the same.
               </p>`
-            : html`<canvas
-                role="img"
-                aria-label="The network's volumes in 3D; counts and scores are listed beside it"
-                @pointermove=${this.hover}
-                @pointerdown=${this.hover}
-                @pointerleave=${this.leave}
-              ></canvas>`
+            : keyed(
+                this.stages,
+                html`<canvas
+                  role="img"
+                  aria-label="The volumes of ${card.title} in 3D; counts and scores are listed beside it"
+                  @pointermove=${this.hover}
+                  @pointerdown=${this.hover}
+                  @pointerleave=${this.leave}
+                ></canvas>`,
+              )
         }
-        <p class="caption">
-          Drag an object: in every volume its activations move with it. The fully connected layer
-          has to learn that any place means the same.
-        </p>
+        ${this.caption(card)}
         <div class="labels" aria-hidden="true"></div>
-      </div>
-      <div class="bar">
-        <div class="group" role="group" aria-label="Camera">
-          ${Object.entries(PRESETS).map(
-            ([name, { title, key }]) => html`
-              <button title="Key ${key.toUpperCase()}" @click=${() => this.look(name)}>
-                ${title}
-              </button>
-            `,
-          )}
-        </div>
-        <label>
-          Spread
-          <input
-            type="range"
-            min="0"
-            max="1"
-            step="0.01"
-            .value=${String(spread)}
-            @input=${(/** @type {Event} */ event) => {
-              const { valueAsNumber } = /** @type {HTMLInputElement} */ (event.currentTarget);
-              this.setView({ spread: valueAsNumber });
-            }}
-          />
-        </label>
-        <label>
-          Colour scale
-          <select
-            @change=${(/** @type {Event} */ event) => {
-              const { value } = /** @type {HTMLSelectElement} */ (event.currentTarget);
-              this.setView({ scale: /** @type {Scale} */ (value) });
-            }}
-          >
-            ${Object.entries(SCALES).map(
-              ([value, text]) =>
-                html`<option value=${value} ?selected=${value === scale}>${text}</option>`,
-            )}
-          </select>
-        </label>
-        ${this.legend()}
       </div>
     `;
   }
 
-  /** One ramp for each volume, from zero to the card's fixed range. */
-  legend() {
-    const { store } = this.given;
-    const { scale } = store.get("view");
-    return store
-      .get("model")
-      .layers.filter(({ role, shape }) => role !== null && shape.length === 3)
-      .map((layer) => {
-        // Slices that glow in colours of their own share a ramp of brightness.
-        const own = layer.role && layer.colors.length === 0;
-        const colour = own && layer.role ? ROLE_COLOURS[layer.role] : "#ffffff";
-        const stops = Array.from({ length: 9 }, (_, i) => {
-          const share = Math.round((i / 8) ** GAMMA * 100);
-          return `color-mix(in srgb, ${colour} ${share}%, #0b0e14)`;
-        });
-        const title = own
-          ? `${volumeTitle(layer)}: the brightness of an activation`
-          : `${volumeTitle(layer)}: the brightness of an activation, in its slice's own colour`;
-        return html`
-          <div class="group number" title=${title}>
-            ${volumeName(layer)} ${layer.range[0]}
-            <span class="ramp" style="background: linear-gradient(to right, ${stops})"></span>
-            ${scale === "fixed" ? numberText(Number(layer.range[1].toPrecision(3))) : "largest"}
-          </div>
-        `;
-      });
+  /** @param {Card} card */
+  caption(card) {
+    const { model, twin } = this.given.store.state;
+    if (!twin) {
+      return html`<p class="caption">
+        Drag an object: in every volume its activations move with it. The fully connected layer has
+        to learn that any place means the same.
+      </p>`;
+    }
+    const text = card === twin ? differenceText(model, twin, differences(model, twin)) : "";
+    return html`<p class="caption">
+      <span class="mark">${MARKS[this.side]}</span> <strong>${card.title}</strong> ${text}
+    </p>`;
   }
 
   updated() {
-    if (!this.context || this.broken) return;
+    if (!this.context) return;
     const { store } = this.context;
-    if (!this.stage) this.open();
+    const card = store.get(this.side);
+    this.hidden = !card;
+    if (!card) return this.close();
+    if (!this.stage && !this.broken && this.isConnected) this.open();
     const stage = this.stage;
     if (!stage) return;
-    const card = store.get("model");
+    const camera = store.get("camera");
     const { spread } = store.get("view");
+    // What this figure was turned to itself is drawn already.
+    if (camera !== this.camera && camera !== stage.view) stage.setCamera(camera);
+    if (this.camera && camera !== this.camera) this.forget();
+    this.camera = camera;
     if (this.shown !== card) {
       this.shown = card;
       stage.setCard(card, spread);
@@ -292,22 +123,39 @@ export class FigurePanel extends Panel {
   /** Makes the stage; a browser without WebGL 2 gets a note instead. */
   open() {
     const canvas = /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector("canvas"));
+    const { store } = this.given;
     try {
-      this.stage = new Stage(canvas, () => this.drawLabels());
-      this.stage.controls.addEventListener("change", () => this.forget());
+      this.stage = new Stage(
+        canvas,
+        () => this.drawLabels(),
+        (view) => store.set("camera", view),
+      );
     } catch {
       this.broken = true;
       this.requestUpdate();
       return;
     }
-    const { store } = this.given;
     this.stops = [
-      store.on(["frame"], () => this.showFrame()),
+      store.on([KEYS[this.side].frame], () => this.showFrame()),
       store.on(["selection"], () => this.showSelection()),
       store.on(["reading"], () => this.stage?.invalidate()),
     ];
     this.observer.observe(/** @type {Element} */ (canvas.parentElement));
     this.resize();
+  }
+
+  /** Gives the stage's memory back. */
+  close() {
+    if (!this.stage) return;
+    this.observer.disconnect();
+    for (const stop of this.stops) stop();
+    this.stage.dispose();
+    this.stage = null;
+    this.shown = null;
+    this.camera = null;
+    this.stages += 1;
+    delete this.dataset.seq;
+    delete this.dataset.renders;
   }
 
   resize() {
@@ -317,20 +165,22 @@ export class FigurePanel extends Panel {
 
   showFrame() {
     const { store } = this.given;
-    const frame = store.get("frame");
+    const frame = store.get(KEYS[this.side].frame);
     if (frame && frame.model === this.shown?.id)
       this.stage?.setFrame(frame, store.get("view").scale);
   }
 
+  /** A slice that is pointed at is found in both figures, where both have it. */
   showSelection() {
-    const { cell, slice } = this.given.store.get("selection");
-    this.stage?.mark(cell, slice);
-  }
-
-  /** @param {string} preset */
-  look(preset) {
-    this.stage?.look(preset);
-    this.forget();
+    const { store } = this.given;
+    const { cell, slice } = store.get("selection");
+    let chosen = slice;
+    if (slice && slice.side !== this.side) {
+      const layer = store.get(slice.side)?.layers.find(({ name }) => name === slice.layer);
+      const own = this.shown && layer && counterpart(layer, this.shown);
+      chosen = own ? { ...slice, layer: own.name } : null;
+    }
+    this.stage?.mark(cell?.side === this.side ? cell : null, chosen);
   }
 
   /** The cell that was pointed at may not be there any more. */
@@ -341,34 +191,14 @@ export class FigurePanel extends Panel {
     }
   }
 
-  /** @param {Partial<View>} change */
-  setView(change) {
-    const { store } = this.given;
-    store.set("view", { ...store.get("view"), ...change });
-  }
-
-  /** @param {KeyboardEvent} event */
-  key(event) {
-    // A slider has no use for letters; a list of choices or a field of text has.
-    const typing = event
-      .composedPath()
-      .some(
-        (node) =>
-          node instanceof HTMLSelectElement ||
-          (node instanceof HTMLInputElement && node.type !== "range"),
-      );
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const preset = Object.entries(PRESETS).find(([, { key }]) => key === event.key.toLowerCase());
-    if (preset) this.look(preset[0]);
-  }
-
   /** @param {PointerEvent} event */
   hover(event) {
     const turning = event.type === "pointermove" && event.buttons !== 0;
     if (!this.stage || turning) return;
     const { store } = this.given;
     const was = store.get("selection");
-    const cell = this.stage.pick(event.offsetX, event.offsetY);
+    const place = this.stage.pick(event.offsetX, event.offsetY);
+    const cell = place && { side: this.side, ...place };
     if (JSON.stringify(cell) !== JSON.stringify(was.cell)) store.set("selection", { ...was, cell });
   }
 
@@ -381,28 +211,29 @@ export class FigurePanel extends Panel {
     if (event.pointerType === "mouse") this.forget();
   }
 
+  /** Where the caption ends, px from the top. */
+  captionEnd() {
+    const caption = this.renderRoot.querySelector(".caption");
+    return caption instanceof HTMLElement ? caption.offsetTop + caption.offsetHeight : 0;
+  }
+
   /** Labels are text above the canvas, so that they stay sharp and can be read out of the page. */
   drawLabels() {
     const box = this.renderRoot.querySelector(".labels");
     const stage = this.stage;
     if (!(box instanceof HTMLElement) || !stage) return;
-    box.replaceChildren(...headings(stage), ...names(stage), ...outputs(stage), ...this.tip(stage));
+    const reading = this.given.store.get("reading");
+    const own = reading?.cell.side === this.side ? reading : null;
+    box.replaceChildren(
+      ...headings(stage),
+      ...names(stage, this.captionEnd()),
+      ...outputs(stage),
+      ...tip(stage, own),
+    );
     settle(box, stage.small);
     const { frame, renders } = stage;
     this.dataset.seq = String(frame?.seq ?? 0);
     this.dataset.renders = String(renders);
-  }
-
-  /** @param {Stage} stage */
-  tip(stage) {
-    const reading = this.given.store.get("reading");
-    const box = stage.layout.volumes.find(({ layer }) => layer.name === reading?.cell.layer);
-    if (!reading || !box) return [];
-    const { channel, row, col } = reading.cell;
-    const at = stage.project(cellCentre(box, channel, row, col));
-    const value = reading.value === null ? "…" : numberText(reading.value);
-    const text = `${sliceName(box.layer, channel)} (${row}, ${col}) = ${value}`;
-    return [label("tip", at.x + 12, at.y - 30, text)];
   }
 }
 

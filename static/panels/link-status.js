@@ -1,4 +1,5 @@
 import { css, html } from "lit";
+import { worst } from "../sides.js";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
@@ -11,7 +12,7 @@ const TEXTS = {
 
 /** Whether the server answers, and what it has against the newest scene. */
 export class LinkStatus extends Panel {
-  static keys = /** @type {const} */ (["link"]);
+  static keys = /** @type {const} */ (["link", "twinLink"]);
 
   static styles = [
     shared,
@@ -41,7 +42,7 @@ export class LinkStatus extends Panel {
 
   /** @param {Context} context */
   draw({ store }) {
-    const { state, message } = store.get("link");
+    const { state, message } = worst(store.state);
     return html`
       <div role="status">
         <p class=${state}><span class="dot"></span>${TEXTS[state]}</p>

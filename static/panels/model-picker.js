@@ -1,13 +1,16 @@
-import { css, html } from "lit";
-import { axes, closest, nearest } from "../family.js";
+import { css, html, nothing } from "lit";
+import { closest, familyOf, isTrained, leads } from "../family.js";
+import { MARKS, choose } from "../sides.js";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
-/** @import { Card } from "../types.js" */
+/** @import { Card, Side, Switch } from "../types.js" */
 
 /** Which network answers: its family, then one switch for each thing its relatives differ in. */
 export class ModelPicker extends Panel {
-  static keys = /** @type {const} */ (["model"]);
+  static properties = { ...Panel.properties, side: { type: String } };
+
+  static keys = /** @type {const} */ (["model", "twin"]);
 
   static styles = [
     shared,
@@ -18,96 +21,163 @@ export class ModelPicker extends Panel {
       div {
         display: flex;
         flex-wrap: wrap;
-        gap: var(--gap-1) var(--gap-3);
+        align-items: end;
+        gap: var(--gap-1) var(--gap-2);
       }
       label {
-        display: flex;
-        align-items: center;
-        gap: var(--gap-1);
+        display: grid;
         min-width: 0;
         color: var(--quiet);
         font-size: var(--small);
+        line-height: 1.25;
       }
       select {
+        /* As wide as what is chosen: the options say more. */
+        width: calc(var(--letters) * 1ch + 2.5rem);
         min-width: 0;
-        max-width: 9rem;
+        max-width: 8rem;
+        min-height: 1.75rem;
+        padding: 0 var(--gap-1);
         text-overflow: ellipsis;
+      }
+      @supports (field-sizing: content) {
+        select {
+          field-sizing: content;
+          width: auto;
+        }
+      }
+      .moved {
+        border: 2px dashed var(--text);
+      }
+      .mark {
+        align-self: center;
       }
     `,
   ];
 
+  constructor() {
+    super();
+    /** @type {Side} */
+    this.side = "model";
+    /** What the last switch changed beside what it was set to. @type {Switch|null} */
+    this.moved = null;
+  }
+
   /** @param {Context} context */
-  draw({ store, cards }) {
-    const chosen = store.get("model");
-    const families = Map.groupBy(cards, ({ family }) => family);
-    const family = families.get(chosen.family) ?? [];
+  draw(context) {
+    const { store, cards, families } = context;
+    const card = store.get(this.side);
+    if (!card) return null;
+    const family = familyOf(context, card);
+    if (this.moved?.model !== card.id) this.moved = null;
+    const of = (/** @type {string} */ name) => cards.filter((each) => each.family === name);
     return html`
-      <div>
-        ${this.switch(
+      <div role="group" aria-label=${this.side === "twin" ? "Second network" : "First network"}>
+        ${store.get("twin") ? html`<span class="mark">${MARKS[this.side]}</span>` : nothing}
+        ${this.field(
           "Network",
-          [...families.keys()].map((name) => ({ value: name, text: name })),
-          chosen.family,
-          (name) => this.choose(closest(families.get(name) ?? [], chosen)),
+          card.family,
+          families.map(({ name }) => html`<option value=${name}>${name}</option>`),
+          (name) => this.take(closest(of(name), card), null),
         )}
-        ${[...axes(family)].map(([axis, values]) =>
-          this.switch(
-            axis,
-            values.map((value) => ({ value, text: text(family, chosen, axis, value) })),
-            chosen.axes[axis] ?? "",
-            (value) => this.choose(nearest(family, chosen, axis, value)?.card),
-          ),
-        )}
+        ${family?.axes.map(({ name }) => this.axis(card, name, leads(family, card, name)))}
       </div>
+      <p class="unseen" aria-live="polite">${this.moved ? movedText(this.moved) : ""}</p>
     `;
   }
 
   /**
+   * One axis: the values with which this very network was trained, then the others, each with what
+   * else changes when it is chosen.
+   *
+   * @param {Card} card
    * @param {string} name
-   * @param {{ value: string, text: string }[]} options
-   * @param {string} chosen
-   * @param {(value: string) => void} choose
+   * @param {Switch[]} switches
    */
-  switch(name, options, chosen, choose) {
+  axis(card, name, switches) {
+    const trained = switches.filter(isTrained);
+    const others = switches.filter((each) => !isTrained(each));
+    return this.field(
+      name,
+      card.axes[name] ?? "",
+      html`
+        ${trained.map(({ value }) => html`<option value=${value}>${value}</option>`)}
+        ${
+          others.length
+            ? html`<optgroup label="Not trained so; the nearest:">
+                ${others.map(
+                  ({ value, also }) =>
+                    html`<option value=${value}>${value}, with ${alsoText(also)}</option>`,
+                )}
+              </optgroup>`
+            : nothing
+        }
+      `,
+      (value) => {
+        const lead = switches.find((each) => each.value === value);
+        const found = this.given.cards.find(({ id }) => id === lead?.model);
+        this.take(found, lead && !isTrained(lead) ? lead : null);
+      },
+    );
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} value
+   * @param {unknown} options
+   * @param {(value: string) => void} change
+   */
+  field(name, value, options, change) {
+    const moved = Boolean(this.moved && name in this.moved.also);
     return html`
       <label>
         ${name}
         <select
-          aria-label=${name}
-          .value=${chosen}
+          class=${moved ? "moved" : ""}
+          title=${this.moved && moved ? movedText(this.moved) : value}
+          aria-label=${this.side === "twin" ? `${name} of the second network` : name}
+          data-value=${value}
+          style="--letters: ${value.length}"
           @change=${(/** @type {Event} */ event) => {
-            choose(/** @type {HTMLSelectElement} */ (event.currentTarget).value);
+            change(/** @type {HTMLSelectElement} */ (event.currentTarget).value);
           }}
         >
-          ${options.map(
-            ({ value, text }) =>
-              html`<option value=${value} ?selected=${value === chosen}>${text}</option>`,
-          )}
+          ${options}
         </select>
       </label>
     `;
   }
 
-  /** @param {Card|undefined} card */
-  choose(card) {
-    const { store } = this.given;
-    if (!card || card === store.get("model")) return;
-    store.set("selection", { ...store.get("selection"), cell: null, slice: null });
-    store.set("frame", null);
-    store.set("model", card);
+  updated() {
+    // Options move between the groups; what is chosen is set when they stand where they belong.
+    for (const select of this.renderRoot.querySelectorAll("select")) {
+      select.value = select.dataset.value ?? "";
+    }
+  }
+
+  /**
+   * @param {Card|undefined} card
+   * @param {Switch|null} moved
+   */
+  take(card, moved) {
+    this.moved = moved;
+    if (card) choose(this.given.store, this.side, card);
+    this.requestUpdate();
   }
 }
 
 /**
- * An option's text: its value, and what else changes where that very combination was not trained.
- *
- * @param {Card[]} family
- * @param {Card} chosen
- * @param {string} axis
- * @param {string} value
+ * @param {Record<string, string>} also
  */
-function text(family, chosen, axis, value) {
-  const also = nearest(family, chosen, axis, value)?.also ?? [];
-  return also.length ? `${value} (not trained so; changes ${also.join(", ")} too)` : value;
+function alsoText(also) {
+  return Object.entries(also)
+    .map(([axis, value]) => `${axis} ${value}`)
+    .join(", ");
+}
+
+/** @param {Switch} lead */
+function movedText({ axis, value, also }) {
+  return `Not trained so: with ${axis} ${value} the nearest network has ${alsoText(also)}.`;
 }
 
 customElements.define("model-picker", ModelPicker);

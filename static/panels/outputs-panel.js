@@ -1,11 +1,13 @@
 import { css, html } from "lit";
+import { KEYS, MARKS, shown } from "../sides.js";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
+/** @import { Card, Side } from "../types.js" */
 
-/** What the network answers: one score for each output; they add up to 1. */
+/** What the networks answer: one score for each output; those of a network add up to 1. */
 export class OutputsPanel extends Panel {
-  static keys = /** @type {const} */ (["frame", "model"]);
+  static keys = /** @type {const} */ (["frame", "model", "twin", "twinFrame"]);
 
   static styles = [
     shared,
@@ -16,26 +18,42 @@ export class OutputsPanel extends Panel {
         font-weight: 600;
         line-height: 1.2;
       }
+      .pair .answer {
+        margin-bottom: 0;
+        font-size: var(--large);
+      }
       .measured {
         margin-bottom: var(--gap-2);
       }
       ul {
-        margin: 0;
+        margin: 0 0 var(--gap-3);
         padding: 0;
         list-style: none;
       }
       li {
         display: grid;
-        grid-template-columns: 6.5rem 1fr 3rem;
+        grid-template-columns: 6.5rem 1fr repeat(var(--networks, 1), 3rem);
         align-items: center;
         gap: var(--gap-2);
         min-height: 1.75rem;
+      }
+      .pair li {
+        grid-template-columns: 6rem 1fr repeat(var(--networks, 1), 2.75rem);
+        min-height: 1.5rem;
+      }
+      .tracks {
+        display: grid;
+        gap: 2px;
       }
       .track {
         height: 0.5rem;
         border-radius: 0.25rem;
         background: var(--raised);
         overflow: hidden;
+      }
+      .tracks .track + .track,
+      .tracks .track:has(+ .track) {
+        height: 0.3125rem;
       }
       .bar {
         display: block;
@@ -44,7 +62,8 @@ export class OutputsPanel extends Panel {
         background: var(--bar);
         transform-origin: left;
       }
-      li .number {
+      li .number,
+      .marks {
         text-align: right;
       }
       .first {
@@ -58,33 +77,111 @@ export class OutputsPanel extends Panel {
 
   /** @param {Context} context */
   draw({ store }) {
-    const { outputs } = store.get("model");
-    const scores = store.get("frame")?.scores;
-    const { metrics, home } = store.get("model");
-    const best = scores ? scores.indexOf(Math.max(...scores)) : -1;
+    const { model, twin } = store.state;
+    if (!twin)
+      return html`<h2>Output</h2>
+        ${this.answer("model", model)}${this.scores(["model"])}`;
+    // One list where both give the same outputs, so that each stands beside its like.
+    const alike = model.outputs.join() === twin.outputs.join();
     return html`
-      <h2>Output</h2>
-      <p class="answer live" aria-live="polite">${outputs[best] ?? "…"}</p>
-      <p class="quiet number measured">
+      <h2>Outputs</h2>
+      <div class="pair">
+        ${
+          alike
+            ? html`${shown(store).map(({ side, card }) => this.answer(side, card))}
+              ${this.scores(["model", "twin"])}`
+            : shown(store).map(
+                ({ side, card }) => html`${this.answer(side, card)} ${this.scores([side])}`,
+              )
+        }
+      </div>
+    `;
+  }
+
+  /**
+   * A network's answer, beside how often such answers are right.
+   *
+   * @param {Side} side
+   * @param {Card} card
+   */
+  answer(side, { title, outputs, metrics, home }) {
+    const best = strongest(this.given.store.get(KEYS[side].frame)?.scores);
+    const pair = this.given.store.get("twin") !== null;
+    return html`
+      ${pair ? html`<p class="quiet"><span class="mark">${MARKS[side]}</span> ${title}</p>` : null}
+      <p class="answer live" aria-live="polite" data-side=${side}>${outputs[best] ?? "…"}</p>
+      <p class="quiet number measured" data-side=${side}>
         Measured accuracy ${metrics.mean.toFixed(3)} over the whole
         canvas${home === null ? "" : `, ${home.toFixed(3)} where it was trained`}; chance
         ${metrics.chance.toFixed(2)}.
       </p>
-      <ul class="live">
+    `;
+  }
+
+  /**
+   * The scores of networks with the same outputs.
+   *
+   * @param {Side[]} sides
+   */
+  scores(sides) {
+    const { store } = this.given;
+    const columns = sides.map((side) => {
+      const scores = store.get(KEYS[side].frame)?.scores;
+      return { side, scores, best: strongest(scores) };
+    });
+    const outputs = (sides[0] && store.get(sides[0])?.outputs) ?? [];
+    return html`
+      <ul class="live" style="--networks: ${sides.length}">
+        ${
+          sides.length > 1
+            ? html`<li class="marks" aria-hidden="true">
+                <span></span><span></span>
+                ${sides.map((side) => html`<span><span class="mark">${MARKS[side]}</span></span>`)}
+              </li>`
+            : null
+        }
         ${outputs.map(
           (name, index) => html`
-            <li class=${index === best ? "first" : ""}>
-              <span>${name}</span>
-              <span class="track" aria-hidden="true">
-                <span class="bar" style="transform: scaleX(${scores?.[index] ?? 0})"></span>
+            <li>
+              <span class=${columns[0]?.best === index ? "first" : ""}>${name}</span>
+              <span class="tracks" aria-hidden="true">
+                ${columns.map(
+                  ({ scores }) =>
+                    html`<span class="track">
+                      <span class="bar" style="transform: scaleX(${scores?.[index] ?? 0})"></span>
+                    </span>`,
+                )}
               </span>
-              <span class="number" data-output=${name}>${scores?.[index]?.toFixed(3) ?? "…"}</span>
+              ${columns.map(({ side, scores, best }) => this.score(side, name, scores?.[index], best === index))}
             </li>
           `,
         )}
       </ul>
     `;
   }
+
+  /**
+   * @param {Side} side
+   * @param {string} name
+   * @param {number|undefined} score
+   * @param {boolean} best
+   */
+  score(side, name, score, best) {
+    const text = score?.toFixed(3) ?? "…";
+    const look = best ? "number first" : "number";
+    return side === "twin"
+      ? html`<span class=${look} data-twin-output=${name}>${text}</span>`
+      : html`<span class=${look} data-output=${name}>${text}</span>`;
+  }
+}
+
+/**
+ * The index of the largest score; -1 without any.
+ *
+ * @param {Float32Array|undefined} scores
+ */
+function strongest(scores) {
+  return scores ? scores.indexOf(Math.max(...scores)) : -1;
 }
 
 customElements.define("outputs-panel", OutputsPanel);

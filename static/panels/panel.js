@@ -2,7 +2,7 @@ import { LitElement, css } from "lit";
 
 /** @import { Sprites } from "../sprites.js" */
 /** @import { Store } from "../store.js" */
-/** @import { Card, Drawing, State } from "../types.js" */
+/** @import { Card, Drawing, Family, State } from "../types.js" */
 
 /**
  * What every panel is given: the state, and what does not change while the page is open.
@@ -10,6 +10,7 @@ import { LitElement, css } from "lit";
  * @typedef {object} Context
  * @property {Store} store
  * @property {Card[]} cards
+ * @property {Family[]} families  what they differ in
  * @property {Map<string, Drawing>} palette
  * @property {Sprites} sprites  the palette's pixels
  */
@@ -122,6 +123,18 @@ export const shared = css`
   :focus-visible {
     outline: 2px solid var(--focus);
     outline-offset: 2px;
+  }
+  /* Which of two networks something belongs to. */
+  .mark {
+    display: inline-block;
+    min-width: 1.25rem;
+    padding: 0 var(--gap-1);
+    border: 1px solid currentColor;
+    border-radius: 0.625rem;
+    font-size: var(--small);
+    font-weight: 600;
+    line-height: 1.125rem;
+    text-align: center;
   }
   .unseen {
     position: absolute;

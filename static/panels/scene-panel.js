@@ -1,9 +1,12 @@
 import { css, html, nothing, svg } from "lit";
+import { regionText, regions } from "../region.js";
 import { add, hit, move, remove } from "../scene.js";
+import { MARKS, shown } from "../sides.js";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
-/** @import { Card, Drawing, LayerCard } from "../types.js" */
+/** @import { Box } from "../region.js" */
+/** @import { Drawing, LayerCard } from "../types.js" */
 
 /** @typedef {{ index: number, pointer: number, down: number, right: number }} Grip */
 
@@ -17,7 +20,7 @@ const ARROWS = {
 
 /** The canvas: the scene in its very pixels, to drag about by mouse, touch and keys. */
 export class ScenePanel extends Panel {
-  static keys = /** @type {const} */ (["scene", "selection", "model", "carried"]);
+  static keys = /** @type {const} */ (["scene", "selection", "model", "twin", "carried"]);
 
   static styles = [
     shared,
@@ -66,6 +69,15 @@ export class ScenePanel extends Panel {
         stroke-dasharray: 1 3;
         stroke-width: 2;
       }
+      .trained.second {
+        stroke-dasharray: 5 4;
+      }
+      text {
+        fill: #fff;
+        fill-opacity: 0.7;
+        font-size: 4px;
+        text-anchor: end;
+      }
       .field {
         stroke: #fff;
         stroke-width: 2;
@@ -99,8 +111,9 @@ export class ScenePanel extends Panel {
     const { object: index, cell } = store.get("selection");
     const placed = index === null ? undefined : objects[index];
     const drawing = placed && palette.get(placed.object);
-    const region = restricted(store.get("model"));
-    const field = cell && fieldOf(store.get("model").layers, cell);
+    const networks = shown(store).map(({ side, card }) => ({ mark: MARKS[side], card }));
+    const region = regionText(networks);
+    const field = cell && fieldOf(store.get(cell.side)?.layers ?? [], cell);
     return html`
       <h2>Scene, ${rows} × ${cols} px</h2>
       <div
@@ -118,12 +131,7 @@ export class ScenePanel extends Panel {
       >
         <canvas width=${cols} height=${rows}></canvas>
         <svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
-          ${
-            region && this.showRegion
-              ? svg`<rect class="trained" x=${region.left} y=${region.top}
-                width=${region.width} height=${region.height} />`
-              : nothing
-          }
+          ${this.showRegion ? regions(networks).map((each) => frame(each, networks.length > 1)) : nothing}
           ${
             placed && drawing
               ? svg`<rect class="chosen" x=${placed.col} y=${placed.row}
@@ -161,7 +169,7 @@ export class ScenePanel extends Panel {
                   this.requestUpdate();
                 }}
               />
-              Dotted: the trained region
+              ${region}
             </label>`
           : nothing
       }
@@ -374,15 +382,14 @@ export class ScenePanel extends Panel {
 }
 
 /**
- * The box that objects covered in training, px; null when that was the whole canvas.
- *
- * @param {Card} card
+ * @param {{ box: Box, marks: string[], second: boolean }} region
+ * @param {boolean} marked  whether it says whose it is
  */
-function restricted({ region, input_shape: [, rows, cols] }) {
-  if (!region) return null;
-  const [top, left, bottom, right] = region;
-  const [height, width] = [bottom - top, right - left];
-  return height < rows || width < cols ? { top, left, height, width } : null;
+function frame({ box, marks, second }, marked) {
+  const { top, left, height, width } = box;
+  const name = svg`<text x=${left + width - 1} y=${top + height - 1.5}>${marks.join(" ")}</text>`;
+  return svg`<rect class=${second ? "trained second" : "trained"} x=${left} y=${top}
+    width=${width} height=${height} />${marked ? name : nothing}`;
 }
 
 /**

@@ -12,6 +12,23 @@ def test_the_catalogue_lists_every_network_of_the_folder(client):
     assert {"ludic", "figure-everywhere"} <= {card["id"] for card in cards}
 
 
+def test_the_catalogue_says_what_each_network_differs_in_and_where_a_switch_leads(client):
+    answer = client.get("/api/models").json()
+    cards = {card["id"]: card for card in answer["models"]}
+    families = answer["families"]
+    assert sorted(name for family in families for name in family["models"]) == sorted(cards)
+    twins = 0
+    for family in families:
+        assert family.keys() == {"name", "axes", "models", "switches"}
+        for name, switches in family["switches"].items():
+            for switch in switches:
+                there = cards[switch["model"]]["axes"]
+                wanted = cards[name]["axes"] | {switch["axis"]: switch["value"]}
+                assert wanted | switch["also"] == there
+                twins += switch["also"] == {} and switch["model"] != name
+    assert twins > 0
+
+
 def test_one_card_is_the_same_as_in_the_list(client):
     for card in client.get("/api/models").json()["models"]:
         assert client.get(f"/api/models/{card['id']}").json() == card

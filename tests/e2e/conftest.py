@@ -127,13 +127,14 @@ class Visit:
         )
 
     def settle(self) -> None:
-        """Waits until the newest scene's activations are drawn."""
+        """Waits until the newest scene's activations are drawn, in every figure."""
         self.page.wait_for_function(
             """async () => {
-              const panel = document.querySelector('figure-panel');
-              const still = panel.dataset.renders;
+              const drawn = () => [...document.querySelectorAll('figure-panel')]
+                .map((panel) => panel.dataset.renders).join();
+              const still = drawn();
               await new Promise((resolve) => setTimeout(resolve, 150));
-              return panel.dataset.renders === still;
+              return drawn() === still;
             }"""
         )
 

@@ -190,7 +190,7 @@ def test_keys_do_not_take_over_what_a_pointer_holds(visit: Visit) -> None:
 
 def test_camera_keys_work_after_the_spread_was_changed(visit: Visit) -> None:
     page = visit.page
-    page.locator("figure-panel input[type=range]").focus()
+    page.locator("figure-bar input[type=range]").focus()
     page.keyboard.press("ArrowRight")
     camera = "document.querySelector('figure-panel').stage.camera.position.x"
     before = page.evaluate(camera)

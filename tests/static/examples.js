@@ -52,7 +52,16 @@ export function card(fields = {}) {
     steps: null,
     parameters: 1,
     sha256: "",
-    metrics: { mean: 1, chance: 0.5, worst: 1, samples: 1, per_output: {}, protocol: "" },
+    metrics: {
+      mean: 1,
+      chance: 0.5,
+      worst: 1,
+      samples: 1,
+      per_output: {},
+      positions: [],
+      per_position: {},
+      protocol: "",
+    },
     ...fields,
   };
 }
@@ -79,6 +88,10 @@ export function state(fields = {}) {
     model: card(),
     frame: null,
     link: { state: "connecting", message: null },
+    twin: null,
+    twinFrame: null,
+    twinLink: null,
+    camera: { preset: "flow", turn: null },
     view: { spread: 0, scale: "fixed" },
     reading: null,
     carried: null,

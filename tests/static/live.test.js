@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Live } from "../../static/live.js";
 import { Store } from "../../static/store.js";
-import { floats, message, state } from "./examples.js";
+import { card, floats, message, state } from "./examples.js";
 
 /** A socket that goes nowhere: tests open it, answer and break it by hand. */
 class Socket {
@@ -43,6 +43,13 @@ let sockets;
 /** @type {Store} */
 let store;
 
+/** @param {Socket[]} into */
+const open = (into) => () => {
+  const socket = new Socket();
+  into.push(socket);
+  return /** @type {WebSocket} */ (/** @type {unknown} */ (socket));
+};
+
 /** @param {number} col */
 const faceAt = (col) => ({ objects: [{ object: "face", row: 0, col }] });
 const last = () => /** @type {Socket} */ (sockets.at(-1));
@@ -51,11 +58,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   sockets = [];
   store = new Store(state({ scene: faceAt(0) }));
-  new Live(store, () => {
-    const socket = new Socket();
-    sockets.push(socket);
-    return /** @type {WebSocket} */ (/** @type {unknown} */ (socket));
-  });
+  new Live(store, "model", open(sockets));
 });
 
 afterEach(() => vi.useRealTimers());
@@ -131,4 +134,85 @@ test("the network coming back does not wait for the timer", () => {
   dispatchEvent(new Event("online"));
   expect(sockets).toHaveLength(2);
   expect(store.get("link").state).toBe("connecting");
+});
+
+describe("the twin's own connection", () => {
+  const twin = card({ id: "twin" });
+  /** @type {Socket[]} */
+  let own;
+  const newest = () => /** @type {Socket} */ (own.at(-1));
+
+  beforeEach(() => {
+    last().open();
+    last().answer(1);
+    own = [];
+    new Live(store, "twin", open(own));
+  });
+
+  test("it is opened only once there is a twin", () => {
+    store.set("scene", faceAt(1));
+    dispatchEvent(new Event("online"));
+    vi.advanceTimersByTime(60_000);
+    expect(own).toEqual([]);
+    expect(store.get("twinLink")).toBeNull();
+    store.set("twin", twin);
+    expect(own).toHaveLength(1);
+    newest().open();
+    expect(newest().sent).toEqual([{ seq: 1, model: "twin", scene: faceAt(1) }]);
+  });
+
+  test("each side gets the frames of its own network, and counts for itself", () => {
+    store.set("twin", twin);
+    newest().open();
+    store.set("scene", faceAt(2));
+    last().answer(2);
+    newest().answer(1, "twin");
+    newest().answer(2, "twin");
+    expect([store.get("frame")?.model, store.get("frame")?.seq]).toEqual(["small", 2]);
+    expect([store.get("twinFrame")?.model, store.get("twinFrame")?.seq]).toEqual(["twin", 2]);
+    newest().answer(3, "small");
+    expect(store.get("twinFrame")?.model).toBe("twin");
+  });
+
+  test("another twin is asked over the same connection", () => {
+    store.set("twin", twin);
+    newest().open();
+    newest().answer(1, "twin");
+    store.set("twin", card({ id: "other" }));
+    expect(own).toHaveLength(1);
+    expect(newest().sent.at(-1)?.model).toBe("other");
+  });
+
+  test("without a twin it is closed for good, and opened anew for the next", () => {
+    store.set("twin", twin);
+    newest().open();
+    const first = newest();
+    store.set("twin", null);
+    expect(first.readyState).toBe(WebSocket.CLOSED);
+    expect(store.get("twinLink")).toBeNull();
+    first.answer(1, "twin");
+    expect(store.get("twinFrame")).toBeNull();
+    store.set("scene", faceAt(3));
+    dispatchEvent(new Event("online"));
+    vi.advanceTimersByTime(60_000);
+    expect(own).toHaveLength(1);
+    store.set("twin", twin);
+    newest().open();
+    expect(newest().sent.at(-1)).toMatchObject({ model: "twin", scene: faceAt(3) });
+  });
+
+  test("a lost one is made again by itself and leaves the first alone", () => {
+    store.set("twin", twin);
+    newest().open();
+    newest().answer(1, "twin");
+    newest().close();
+    expect(store.get("twinLink")?.state).toBe("waiting");
+    expect(store.get("link").state).toBe("live");
+    vi.advanceTimersByTime(400);
+    expect(own).toHaveLength(2);
+    newest().close();
+    store.set("twin", null);
+    vi.advanceTimersByTime(60_000);
+    expect(own).toHaveLength(2);
+  });
 });

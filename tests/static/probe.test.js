@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Probe } from "../../static/probe.js";
 import { Store } from "../../static/store.js";
-import { state } from "./examples.js";
+import { card, state } from "./examples.js";
 
-const cell = { layer: "pool1", channel: 1, row: 2, col: 3 };
+/** @import { Cell } from "../../static/types.js" */
+
+/** @type {Cell} */
+const cell = { side: "model", layer: "pool1", channel: 1, row: 2, col: 3 };
 const values = Float32Array.from({ length: 32 }, (_, i) => i / 10);
 
 beforeEach(() => vi.useFakeTimers());
@@ -67,4 +70,28 @@ test("what failed is asked again once the connection is back", async () => {
   store.set("link", { state: "live", message: null });
   await vi.advanceTimersByTimeAsync(100);
   expect(store.get("reading")?.value).toBe(values[(1 * 4 + 2) * 4 + 3]);
+});
+
+test("a cell of the twin is asked of the twin, and is gone with it", async () => {
+  const twin = card({ id: "twin" });
+  const store = new Store(state({ twin }));
+  const fetch = vi.fn((/** @type {string} */ model) =>
+    Promise.resolve(values.map((value) => (model === "twin" ? 100 + value : value))),
+  );
+  new Probe(store, fetch);
+  /** @type {Cell} */
+  const second = { ...cell, side: "twin" };
+  look(store, second);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(store.get("reading")).toEqual({ cell: second, value: Math.fround(102.7) });
+  // The same place of the first network is another cell.
+  look(store, cell);
+  expect(store.get("reading")?.value).toBeNull();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(store.get("reading")?.value).toBe(Math.fround(2.7));
+  look(store, second);
+  store.set("twin", null);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(fetch).toHaveBeenCalledTimes(2);
+  expect(store.get("reading")).toBeNull();
 });

@@ -1,0 +1,208 @@
+import { css, html } from "lit";
+import { GAMMA, ROLE_COLOURS } from "../colour.js";
+import { PRESETS } from "../figure/camera.js";
+import { MARKS } from "../sides.js";
+import { pairs } from "../volumes.js";
+import { numberText, volumeName, volumeTitle } from "../words.js";
+import { Panel, shared } from "./panel.js";
+
+/** @import { Context } from "./panel.js" */
+/** @import { Camera, LayerCard, Scale, View } from "../types.js" */
+
+/** @type {Record<Scale, string>} */
+const SCALES = {
+  fixed: "fixed for the layer",
+  layer: "this scene's largest in the layer",
+  slice: "this scene's largest in each slice",
+};
+
+/** Camera, spread and colour scale of all figures, and the legend. */
+export class FigureBar extends Panel {
+  static keys = /** @type {const} */ (["model", "twin", "view"]);
+
+  static styles = [
+    shared,
+    css`
+      :host {
+        color: var(--stage-quiet);
+        background: var(--stage);
+      }
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gap-2) var(--gap-4);
+        padding: var(--gap-2) var(--gap-4);
+        border-top: 1px solid var(--stage-line);
+        font-size: var(--small);
+      }
+      .bar label,
+      .group {
+        display: flex;
+        align-items: center;
+        gap: var(--gap-2);
+      }
+      button,
+      select {
+        background: var(--stage-raised);
+        color: var(--stage-text);
+        border-color: var(--stage-line);
+        font-size: var(--small);
+      }
+      select {
+        field-sizing: content;
+      }
+      :focus-visible {
+        outline-color: #fff;
+      }
+      input[type="range"] {
+        width: 7rem;
+        accent-color: #e8ecf5;
+      }
+      .ramp {
+        width: 4.5rem;
+        height: 0.6rem;
+        border-radius: 2px;
+        border: 1px solid var(--stage-line);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.onKey = (/** @type {KeyboardEvent} */ event) => this.key(event);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("keydown", this.onKey);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("keydown", this.onKey);
+  }
+
+  /** @param {Context} context */
+  draw({ store }) {
+    const { spread, scale } = store.get("view");
+    return html`
+      <div class="bar">
+        <div class="group" role="group" aria-label="Camera">
+          ${presets().map(
+            ([name, { title, key }]) => html`
+              <button title="Key ${key.toUpperCase()}" @click=${() => this.look(name)}>
+                ${title}
+              </button>
+            `,
+          )}
+        </div>
+        <label>
+          Spread
+          <input
+            type="range"
+            min="0"
+            max="1"
+            step="0.01"
+            .value=${String(spread)}
+            @input=${(/** @type {Event} */ event) => {
+              const { valueAsNumber } = /** @type {HTMLInputElement} */ (event.currentTarget);
+              this.setView({ spread: valueAsNumber });
+            }}
+          />
+        </label>
+        <label>
+          Colour scale
+          <select
+            @change=${(/** @type {Event} */ event) => {
+              const { value } = /** @type {HTMLSelectElement} */ (event.currentTarget);
+              this.setView({ scale: /** @type {Scale} */ (value) });
+            }}
+          >
+            ${Object.entries(SCALES).map(
+              ([value, text]) =>
+                html`<option value=${value} ?selected=${value === scale}>${text}</option>`,
+            )}
+          </select>
+        </label>
+        ${this.legend()}
+      </div>
+    `;
+  }
+
+  /** One ramp for each volume, from zero to the card's fixed range; of two networks, to each's. */
+  legend() {
+    const { model, twin } = this.given.store.state;
+    return pairs(model, twin).map(({ first, second }) => {
+      const layer = first ?? second;
+      if (!layer) return null;
+      // Slices that glow in colours of their own share a ramp of brightness.
+      const own = layer.role && layer.colors.length === 0;
+      const colour = own && layer.role ? ROLE_COLOURS[layer.role] : "#ffffff";
+      const stops = Array.from({ length: 9 }, (_, i) => {
+        const share = Math.round((i / 8) ** GAMMA * 100);
+        return `color-mix(in srgb, ${colour} ${share}%, #0b0e14)`;
+      });
+      const title = own
+        ? `${volumeTitle(layer)}: the brightness of an activation`
+        : `${volumeTitle(layer)}: the brightness of an activation, in its slice's own colour`;
+      return html`
+        <div class="group number" title=${title}>
+          ${first ? "" : `${MARKS.twin}: `}${volumeName(layer)} ${layer.range[0]}
+          <span class="ramp" style="background: linear-gradient(to right, ${stops})"></span>
+          ${this.top(layer, first && second)}
+        </div>
+      `;
+    });
+  }
+
+  /**
+   * What full brightness stands for.
+   *
+   * @param {LayerCard} layer
+   * @param {LayerCard|null} other  the same volume of the second network
+   */
+  top(layer, other) {
+    if (this.given.store.get("view").scale !== "fixed") return "largest";
+    const [end, otherEnd] = [layer, other].map((each) => each && roundText(each.range[1]));
+    if (!other || end === otherEnd) return end;
+    return `${end} (${MARKS.model}), ${otherEnd} (${MARKS.twin})`;
+  }
+
+  /** @param {Camera["preset"]} preset */
+  look(preset) {
+    this.given.store.set("camera", { preset, turn: null });
+  }
+
+  /** @param {Partial<View>} change */
+  setView(change) {
+    const { store } = this.given;
+    store.set("view", { ...store.get("view"), ...change });
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    // A slider has no use for letters; a list of choices or a field of text has.
+    const typing = event
+      .composedPath()
+      .some(
+        (node) =>
+          node instanceof HTMLSelectElement ||
+          (node instanceof HTMLInputElement && node.type !== "range"),
+      );
+    if (!this.context || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const preset = presets().find(([, { key }]) => key === event.key.toLowerCase());
+    if (preset) this.look(preset[0]);
+  }
+}
+
+function presets() {
+  return /** @type {[Camera["preset"], typeof PRESETS["flow"]][]} */ (Object.entries(PRESETS));
+}
+
+/** @param {number} value */
+function roundText(value) {
+  return numberText(Number(value.toPrecision(3)));
+}
+
+customElements.define("figure-bar", FigureBar);

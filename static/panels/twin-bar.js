@@ -1,0 +1,55 @@
+import { css, html } from "lit";
+import { choose } from "../sides.js";
+import { Panel, shared } from "./panel.js";
+import "./model-picker.js";
+
+/** @import { Context } from "./panel.js" */
+
+/** The switches of the second network, above its figure. */
+export class TwinBar extends Panel {
+  static keys = /** @type {const} */ (["twin"]);
+
+  static styles = [
+    shared,
+    css`
+      :host {
+        background: var(--panel);
+        border-block: 1px solid var(--line);
+      }
+      :host([hidden]) {
+        display: none;
+      }
+      div {
+        display: flex;
+        align-items: center;
+        gap: var(--gap-3);
+        padding: var(--gap-1) var(--gap-4);
+      }
+      model-picker {
+        flex: 1;
+      }
+    `,
+  ];
+
+  /** @param {Context} context */
+  draw(context) {
+    if (!context.store.get("twin")) return null;
+    return html`
+      <div>
+        <model-picker side="twin" .context=${context}></model-picker>
+        <button
+          aria-label="Close the second network"
+          @click=${() => choose(context.store, "twin", null)}
+        >
+          Close
+        </button>
+      </div>
+    `;
+  }
+
+  updated() {
+    this.hidden = !this.context?.store.get("twin");
+  }
+}
+
+customElements.define("twin-bar", TwinBar);

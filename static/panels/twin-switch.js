@@ -1,0 +1,57 @@
+import { css, html, nothing } from "lit";
+import { partner, poolingTwin } from "../family.js";
+import { choose } from "../sides.js";
+import { Panel, shared } from "./panel.js";
+
+/** @import { Context } from "./panel.js" */
+
+/** Opens a second network beside the first, on the same scene, and closes it. */
+export class TwinSwitch extends Panel {
+  static keys = /** @type {const} */ (["model", "twin"]);
+
+  static styles = [
+    shared,
+    css`
+      div {
+        display: flex;
+        gap: var(--gap-1);
+      }
+      button {
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  /** @param {Context} context */
+  draw(context) {
+    const { store } = context;
+    const { model, twin } = store.state;
+    const other = partner(context, model);
+    const pooling = poolingTwin(context, model);
+    return html`
+      <div role="group" aria-label="Side by side">
+        <button
+          aria-pressed=${Boolean(twin)}
+          ?disabled=${!twin && !other}
+          title="Another network on the same scene"
+          @click=${() => choose(store, "twin", twin ? null : (other ?? null))}
+        >
+          Side by side
+        </button>
+        ${
+          pooling
+            ? html`<button
+                aria-pressed=${twin === pooling.card}
+                title="Side by side with ${pooling.card.title}: nothing else differs"
+                @click=${() => choose(store, "twin", twin === pooling.card ? null : pooling.card)}
+              >
+                ${pooling.text}
+              </button>`
+            : nothing
+        }
+      </div>
+    `;
+  }
+}
+
+customElements.define("twin-switch", TwinSwitch);

@@ -1,0 +1,64 @@
+/** @import { Store } from "./store.js" */
+/** @import { Card, Link, Side, State } from "./types.js" */
+
+/** @type {readonly Side[]} */
+const SIDES = ["model", "twin"];
+
+/**
+ * The networks that the page may show on one scene: the first, and its twin beside it. A side is
+ * named by the key that holds its card; these are its other keys.
+ *
+ * @type {Record<Side, { frame: "frame"|"twinFrame", link: "link"|"twinLink" }>}
+ */
+export const KEYS = {
+  model: { frame: "frame", link: "link" },
+  twin: { frame: "twinFrame", link: "twinLink" },
+};
+
+/** From the worst on. */
+const ORDER = /** @type {const} */ (["waiting", "connecting", "live"]);
+
+/** What people call each side, where both are shown. @type {Record<Side, string>} */
+export const MARKS = { model: "1", twin: "2" };
+
+/**
+ * Shows another network on one side; null shows no twin. The scene stays as it is.
+ *
+ * @param {Store} store
+ * @param {Side} side
+ * @param {Card|null} card
+ */
+export function choose(store, side, card) {
+  if (card === store.get(side) || (side === "model" && !card)) return;
+  const selection = store.get("selection");
+  const cell = selection.cell?.side === side ? null : selection.cell;
+  store.set("selection", { ...selection, cell, slice: null });
+  store.set(KEYS[side].frame, null);
+  if (side === "twin") store.set("twin", card);
+  else if (card) store.set("model", card);
+}
+
+/**
+ * The sides that are shown, with their cards.
+ *
+ * @param {Store} store
+ * @returns {{ side: Side, card: Card }[]}
+ */
+export function shown(store) {
+  return SIDES.flatMap((side) => {
+    const card = store.get(side);
+    return card ? [{ side, card }] : [];
+  });
+}
+
+/**
+ * The state of both connections as one: what is shown is live where each of them is.
+ *
+ * @param {Pick<State, "link"|"twinLink">} state
+ * @returns {Link}
+ */
+export function worst({ link, twinLink }) {
+  if (!twinLink) return link;
+  const state = ORDER.find((state) => state === link.state || state === twinLink.state);
+  return { state: state ?? link.state, message: link.message ?? twinLink.message };
+}

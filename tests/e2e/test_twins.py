@@ -1,0 +1,367 @@
+"""Two networks on one scene; each number shown is compared with the API's."""
+
+from typing import Any
+
+import httpx2
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.e2e.conftest import Server, Visit
+from tests.e2e.test_page import FACE, shown_equals_api
+
+SEQS = """() => [...document.querySelectorAll('figure-panel')]
+  .map((panel) => Number(panel.dataset.seq ?? -1))"""
+STORE = "document.querySelector('scene-panel').context.store"
+
+
+def models(server: Server) -> dict[str, Any]:
+    """The catalogue."""
+    return httpx2.get(f"{server.url}/api/models").json()
+
+
+def second_network(visit: Visit) -> str:
+    """The id of the network beside the first."""
+    return str(visit.page.evaluate(f"{STORE}.get('twin').id"))
+
+
+def twin_equals_api(visit: Visit, objects: list[dict[str, Any]], model: str) -> None:
+    """Asserts that the second network's counts and scores are the API's for this scene."""
+    visit.settle()
+    page = visit.page
+    assert second_network(visit) == model
+    counts = page.locator("activity-panel [data-twin-active]").all()
+    shown = {cell.get_attribute("data-twin-active"): int(cell.inner_text()) for cell in counts}
+    card = next(card for card in models(visit.server)["models"] if card["id"] == model)
+    volumes = [x["name"] for x in card["layers"] if x["role"] in ("green", "yellow")]
+    answer = visit.server.activations(model, objects, ",".join(volumes))
+    assert shown == {
+        f"{layer['name']}/{channel}": count
+        for layer in answer["layers"]
+        for channel, count in enumerate(layer["active"])
+    }
+    cells = page.locator("outputs-panel [data-twin-output]").all()
+    scores = {cell.get_attribute("data-twin-output"): float(cell.inner_text()) for cell in cells}
+    expected = {output["name"]: round(output["score"], 3) for output in answer["outputs"]}
+    assert scores == pytest.approx(expected, abs=0.00051)
+    best = max(answer["outputs"], key=lambda output: output["score"])["name"]
+    expect(page.locator("outputs-panel .answer[data-side=twin]")).to_have_text(best)
+    measured = page.locator("outputs-panel .measured[data-side=twin]")
+    expect(measured).to_contain_text(f"accuracy {card['metrics']['mean']:.3f}")
+
+
+def first_equals_api(visit: Visit, objects: list[dict[str, Any]], model: str) -> None:
+    """Asserts that the first network's answer is the API's while another stands beside it."""
+    answer = visit.server.activations(model, objects, "pool1,pool2")
+    assert visit.counts() == {
+        f"{layer['name']}/{channel}": count
+        for layer in answer["layers"]
+        for channel, count in enumerate(layer["active"])
+    }
+    scores = {output["name"]: round(output["score"], 3) for output in answer["outputs"]}
+    assert visit.scores() == pytest.approx(scores, abs=0.00051)
+
+
+def open_twin(visit: Visit) -> None:
+    """Opens the second network and waits for its first activations."""
+    visit.page.get_by_role("button", name="Side by side").click()
+    visit.page.wait_for_function(f"() => ({SEQS})()[1] > 0")
+    visit.settle()
+
+
+def test_two_networks_follow_one_drag_and_the_second_leaves_nothing_behind(visit: Visit) -> None:
+    page = visit.page
+    sockets: list[Any] = []
+    page.on("websocket", lambda socket: sockets.append(socket))
+    open_twin(visit)
+    assert [socket.url for socket in sockets] == [f"ws://127.0.0.1:{visit.server.port}/api/live"]
+    twin_equals_api(visit, [FACE], "ludic-nopool")
+    first_equals_api(visit, [FACE], "ludic")
+
+    before = page.evaluate(SEQS)
+    page.mouse.move(*visit.pixel(13, 13))
+    page.mouse.down()
+    for step in range(1, 21):
+        page.mouse.move(*visit.pixel(13 + step, 13 + step))
+    visit.settle()
+    # The button is still held down: both have followed the drag itself.
+    after = page.evaluate(SEQS)
+    assert all(b - a >= 4 for a, b in zip(before, after, strict=True)), (before, after)
+    moved = [{"object": "face", "row": 23, "col": 23}]
+    twin_equals_api(visit, moved, "ludic-nopool")
+    first_equals_api(visit, moved, "ludic")
+    page.mouse.up()
+
+    page.evaluate(
+        """() => {
+          const { stage } = document.querySelectorAll('figure-panel')[1];
+          window.context = stage.renderer.getContext();
+        }"""
+    )
+    page.get_by_label("Close the second network").click()
+    expect(page.locator("figure-panel")).to_have_count(2)
+    expect(page.locator("figure-panel canvas")).to_have_count(1)
+    page.wait_for_function("() => window.context.isContextLost()")
+    assert sockets[0].is_closed()
+    frames = len(visit.frames)
+    page.locator("scene-panel .board").focus()
+    page.keyboard.press("ArrowRight")
+    shown_equals_api(visit, [{"object": "face", "row": 23, "col": 24}])
+    assert len(visit.frames) == frames + 1, "one network answers again"
+    assert len(sockets) == 1
+
+    open_twin(visit)
+    twin_equals_api(visit, [{"object": "face", "row": 23, "col": 24}], "ludic-nopool")
+    assert len(sockets) == 2
+
+
+def test_one_press_compares_with_the_network_without_pooling_and_back(visit: Visit) -> None:
+    page = visit.page
+    button = page.get_by_role("button", name="Without pooling")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert second_network(visit) == "ludic-nopool"
+    caption = page.locator("figure-panel[side=twin] .caption")
+    expect(caption).to_contain_text("differs from 1 only in pooling")
+    button.click()
+    expect(page.locator("figure-panel canvas")).to_have_count(1)
+    page.get_by_label("pooling", exact=True).select_option("none")
+    page.get_by_role("button", name="With pooling").click()
+    assert second_network(visit) == "ludic"
+
+
+def test_turning_one_figure_turns_the_other_and_a_preset_turns_both_back(visit: Visit) -> None:
+    page = visit.page
+    open_twin(visit)
+    directions = """() => [...document.querySelectorAll('figure-panel')].map(({ stage }) => {
+      const { camera, controls } = stage;
+      const away = camera.position.clone().sub(controls.target);
+      const zoom = away.length() / stage.home.distance;
+      return { from: away.normalize().toArray(), zoom };
+    })"""
+    start = page.evaluate(directions)
+    for index in (0, 1):
+        box = page.locator("figure-panel canvas").nth(index).bounding_box()
+        assert box
+        page.mouse.move(box["x"] + 300, box["y"] + 200)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 380, box["y"] + 230, steps=4)
+        page.mouse.up()
+        page.mouse.wheel(0, -300)
+        visit.settle()
+        first, second = page.evaluate(directions)
+        assert first["from"] == pytest.approx(second["from"], abs=1e-6)
+        assert first["zoom"] == pytest.approx(second["zoom"], abs=1e-6)
+        assert first["from"] != pytest.approx(start[0]["from"], abs=0.05)
+    page.keyboard.press("q")
+    assert page.evaluate(directions)[1]["from"] == pytest.approx(start[1]["from"], abs=1e-6)
+    # The spread is shared too.
+    page.locator("figure-bar input[type=range]").fill("1")
+    visit.settle()
+    gaps = page.evaluate(
+        "[...document.querySelectorAll('figure-panel')].map((p) => p.stage.layout.volumes[1].gap)"
+    )
+    assert min(gaps) > 15
+
+
+def test_a_cell_of_the_second_network_is_its_own(visit: Visit) -> None:
+    page = visit.page
+    open_twin(visit)
+    box = page.locator("figure-panel canvas").nth(1).bounding_box()
+    assert box
+    # The face's cell of the yellow volume, which keeps every row and column.
+    answer = visit.server.activations("ludic-nopool", [FACE], "relu2")
+    [(row, col, value)] = [
+        (r, c, value)
+        for r, line in enumerate(answer["layers"][0]["values"][0])
+        for c, value in enumerate(line)
+        if value > 0
+    ]
+    at = page.evaluate(
+        """([row, col]) => {
+          const { stage } = document.querySelectorAll('figure-panel')[1];
+          const box = stage.layout.volumes.find(({ layer }) => layer.role === 'yellow');
+          const y = (0.5 - (row + 0.5) / 64) * box.height;
+          return stage.project([box.x, y, ((col + 0.5) / 64 - 0.5) * box.width]);
+        }""",
+        [row, col],
+    )
+    page.mouse.move(box["x"] + at["x"], box["y"] + at["y"])
+    panel = page.locator("cell-panel dl")
+    expect(panel).to_contain_text("Ludic without pooling")
+    expect(panel).to_contain_text(f"row {row}, col {col}")
+    expect(page.locator("cell-panel [data-value]")).to_have_text(f"{value:.6g}")
+    expect(page.locator("figure-panel .tip")).to_have_count(1)
+    expect(page.locator("figure-panel[side=twin] .tip")).to_contain_text(f"({row}, {col})")
+    field = page.locator("scene-panel .field")
+    card = next(c for c in models(visit.server)["models"] if c["id"] == "ludic-nopool")
+    seen = next(x for x in card["layers"] if x["name"] == "relu2")["receptive_field"]
+    expect(field).to_have_attribute("width", str(seen["size"]))
+    expect(field).to_have_attribute("y", str(row + seen["offset"]))
+
+
+def test_a_slice_that_is_pointed_at_is_found_in_both_figures(visit: Visit) -> None:
+    open_twin(visit)
+    visit.page.locator("activity-panel li", has_text="muzzle").hover()
+    chosen = visit.page.evaluate(
+        """() => [...document.querySelectorAll('figure-panel')].map(({ stage }) =>
+          stage.sheets.map((sheets) => sheets.uniforms.chosen.value))"""
+    )
+    assert len(chosen) == 2
+    assert chosen[0] == chosen[1]
+    assert any(value != -1 for value in chosen[0])
+
+
+def options(select: Locator) -> list[tuple[str, str, bool]]:
+    """Value, text, and whether it stands among those that were not trained so."""
+    found = select.locator("option").all()
+    inside = "(option) => option.parentElement.localName === 'optgroup'"
+    return [
+        (str(option.get_attribute("value")), option.inner_text(), option.evaluate(inside))
+        for option in found
+    ]
+
+
+def test_a_combination_that_was_not_trained_is_marked_and_leads_to_the_nearest(
+    visit: Visit,
+) -> None:
+    page = visit.page
+    page.get_by_label("Network", exact=True).select_option("digits")
+    page.get_by_label("trained", exact=True).select_option("corner")
+    visit.settle()
+    chosen = page.evaluate(f"{STORE}.get('model').id")
+    family = next(f for f in models(visit.server)["families"] if f["name"] == "digits")
+    switches = family["switches"][chosen]
+    for axis in family["axes"]:
+        shown = options(page.get_by_label(axis["name"], exact=True))
+        assert sorted(value for value, _, _ in shown) == sorted(axis["values"])
+        for switch in (s for s in switches if s["axis"] == axis["name"]):
+            [(text, apart)] = [(t, g) for value, t, g in shown if value == switch["value"]]
+            assert apart == (switch["also"] != {})
+            assert all(f"{name} {value}" in text for name, value in switch["also"].items())
+    far = max(switches, key=lambda switch: len(switch["also"]))
+    page.get_by_label(far["axis"], exact=True).select_option(far["value"])
+    visit.settle()
+    assert page.evaluate(f"{STORE}.get('model').id") == far["model"]
+    for name in far["also"]:
+        expect(page.get_by_label(name, exact=True)).to_have_class("moved")
+    expect(page.locator("model-picker [aria-live]").first).to_contain_text("Not trained so")
+    expect(page.get_by_label(far["axis"], exact=True)).to_have_value(far["value"])
+
+
+def test_regions_are_drawn_as_the_cards_say_and_say_whose_they_are(visit: Visit) -> None:
+    page = visit.page
+    cards = models(visit.server)["models"]
+    kept = [c for c in cards if c["region"] and c["region"] != [0, 0, *c["input_shape"][1:]]]
+    assert kept
+    show = """([model, twin]) => {
+      const { store, cards } = document.querySelector('scene-panel').context;
+      const find = (id) => cards.find((card) => card.id === id) ?? null;
+      store.set('twin', find(twin));
+      store.set('frame', null);
+      store.set('model', find(model));
+    }"""
+    rect = page.locator("scene-panel .trained")
+    for card in kept:
+        top, left, bottom, right = card["region"]
+        page.evaluate(show, [card["id"], None])
+        expect(rect).to_have_count(1)
+        for name, value in {
+            "x": left,
+            "y": top,
+            "width": right - left,
+            "height": bottom - top,
+        }.items():
+            expect(rect).to_have_attribute(name, str(value))
+        expect(page.locator("scene-panel label")).to_contain_text(
+            f"{bottom - top} × {right - left} px"
+        )
+    centre = next(c["id"] for c in kept if c["trained"] == "centre")
+    corner = next(c["id"] for c in kept if c["trained"] == "corner")
+    page.evaluate(show, [corner, centre])
+    expect(rect).to_have_count(2)
+    expect(page.locator("scene-panel svg text")).to_have_text(["1", "2"])
+    page.evaluate(show, ["ludic", corner])
+    expect(rect).to_have_count(1)
+    expect(page.locator("scene-panel label")).to_contain_text("of 2")
+    visit.settle()
+
+
+def test_accuracy_by_place_is_the_cards_own(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_label("Network", exact=True).select_option("digits")
+    open_twin(visit)
+    ids = page.evaluate(f"[{STORE}.get('model').id, {STORE}.get('twin').id]")
+    for side, model in zip(("model", "twin"), ids, strict=True):
+        metrics = httpx2.get(f"{visit.server.url}/api/models/{model}").json()["metrics"]
+        shares = list(metrics["per_position"].values())
+        means = {
+            tuple(position): sum(values[i] for values in shares) / len(shares)
+            for i, position in enumerate(metrics["positions"])
+        }
+        article = page.locator(f"card-panel article[data-side={side}]")
+        squares = article.locator("[data-accuracy]").all()
+        assert len(squares) == len(means)
+        for square in squares:
+            place, _, value = str(square.get_attribute("title")).partition(": ")
+            row, col = (int(part.split()[1]) for part in place.split(", "))
+            assert float(value) == pytest.approx(means[row, col], abs=0.00051)
+            assert float(square.inner_text()) == pytest.approx(means[row, col], abs=0.0051)
+        worst = article.locator("[data-worst]").inner_text()
+        assert float(worst.split()[-1]) == pytest.approx(min(means.values()), abs=0.00051)
+        text = article.inner_text()
+        assert f"chance {metrics['chance']:.2f}" in text
+        assert f"{metrics['worst']:.3f}" in text
+
+
+def test_nothing_is_drawn_while_nothing_changes_in_either_figure(visit: Visit) -> None:
+    open_twin(visit)
+    renders = "[...document.querySelectorAll('figure-panel')].map((panel) => panel.dataset.renders)"
+    before = visit.page.evaluate(renders)
+    visit.page.wait_for_timeout(1000)
+    assert visit.page.evaluate(renders) == before
+
+
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(360, 740), (390, 844), (800, 700), (1280, 720), (1440, 900), (2560, 1440)],
+)
+def test_two_figures_fit_at_any_width_and_are_of_one_size(
+    server: Server, browser: Browser, width: int, height: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height})
+    visit = Visit(context.new_page(), server)
+    visit.open()
+    page = visit.page
+    page.get_by_label("Network", exact=True).select_option("digits")
+    open_twin(visit)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    boxes = [canvas.bounding_box() for canvas in page.locator("figure-panel canvas").all()]
+    first, second = (box for box in boxes if box)
+    assert (first["width"], first["height"]) == pytest.approx(
+        (second["width"], second["height"]), abs=1.5
+    )
+    assert min(first["width"], first["height"]) > 200
+    under = second["y"] >= first["y"] + first["height"]
+    beside = second["x"] >= first["x"] + first["width"]
+    assert under != beside
+    assert beside == (width == 2560), "whichever shows the figures larger"
+    for index in (0, 1):
+        inside = page.evaluate(
+            """(index) => {
+              const panel = document.querySelectorAll('figure-panel')[index];
+              const frame = panel.getBoundingClientRect();
+              return [...panel.renderRoot.querySelectorAll('.labels > *, .caption')]
+                .map((label) => [label.textContent, label.getBoundingClientRect()])
+                .filter(([, box]) => box.top < frame.top - 1 || box.bottom > frame.bottom + 1
+                  || box.left < frame.left - 1 || box.right > frame.right + 1)
+                .map(([text]) => text);
+            }""",
+            index,
+        )
+        assert inside == [], "labels that are cut"
+    if width >= 1280:
+        header = page.locator("header").bounding_box()
+        assert header
+        assert header["height"] < 72, "all switches stand on one line"
+    context.close()
+    assert visit.messages == []
