@@ -197,8 +197,8 @@ def _paths(entry: Entry, a: Trace, b: Trace, output: int) -> Paths:
         output=entry.card.outputs[output],
         overlap=overlap(here.contributions, there.contributions),
         cosine=cosine(here.contributions, there.contributions),
-        a=added(here, TOP),
-        b=added(there, TOP),
+        a=added(entry.network, here, TOP),
+        b=added(entry.network, there, TOP),
     )
 
 

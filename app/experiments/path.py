@@ -9,9 +9,10 @@ from pydantic import ConfigDict, Field, JsonValue
 from app.answer import look
 from app.experiments.outputs import Named, chosen
 from app.experiments.result import Result
+from app.network.build import Network
 from app.network.card import Frozen
 from app.network.library import Entry
-from app.network.path import Path, largest, path
+from app.network.path import Path, carriers, largest, path
 from app.scene.scene import Scene
 
 QUESTION = "Which cells of the last volume speak for an output, and how loudly?"
@@ -22,7 +23,10 @@ MOST = 1000
 
 
 class Contribution(Frozen):
-    """One cell's: `contribution = value × weight`, the weight being that of the active pieces."""
+    """One cell's: `contribution = value × weight`, the weight being that of the active pieces.
+
+    `unit` is that of the first hidden layer through which most of it runs; null without one.
+    """
 
     layer: str
     channel: int
@@ -31,6 +35,7 @@ class Contribution(Frozen):
     value: float
     weight: float
     contribution: float
+    unit: int | None
 
 
 class Sum(Frozen):
@@ -89,21 +94,26 @@ def run(entry: Entry, config: Config) -> PathAnswer:
         output=entry.card.outputs[output],
         layer=found.layer,
         shape=found.values.shape,
-        **dict(added(found, config.top)),
+        **dict(added(entry.network, found, config.top)),
     )
 
 
-def added(found: Path, count: int) -> Sum:
+def added(network: Network, found: Path, count: int) -> Sum:
     """A path in numbers, the `count` largest contributions one by one."""
+    cells = largest(found, count)
+    units = carriers(network, found, cells)
     return Sum(
         logit=found.logit,
         bias=found.bias,
         total=float(np.sum(found.contributions, dtype=np.float64)),
-        top=tuple(_told(found, cell) for cell in largest(found, count).tolist()),
+        top=tuple(
+            _told(found, cell, unit)
+            for cell, unit in zip(cells.tolist(), units.tolist(), strict=True)
+        ),
     )
 
 
-def _told(found: Path, cell: Sequence[int]) -> Contribution:
+def _told(found: Path, cell: Sequence[int], unit: int) -> Contribution:
     """The contribution of the cell at (channel, row, col)."""
     channel, row, col = cell
     value, weight = found.values[channel, row, col], found.weights[channel, row, col]
@@ -115,4 +125,5 @@ def _told(found: Path, cell: Sequence[int]) -> Contribution:
         value=float(value),
         weight=float(weight),
         contribution=float(value * weight),
+        unit=unit if unit >= 0 else None,
     )

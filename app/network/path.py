@@ -95,17 +95,28 @@ class Links:
     units: Int32[np.ndarray, "link"]
 
 
-def strongest(network: Network, found: Path) -> Links:
-    """The links of the STRONGEST largest contributions, by size; none where a cell gives zero."""
-    cells = largest(found, STRONGEST)
-    order = np.ravel_multi_index(tuple(cells.T), found.values.shape)
+def carriers(
+    network: Network, found: Path, cells: Int32[np.ndarray, "cell 3"]
+) -> Int32[np.ndarray, "cell"]:
+    """The unit of the first hidden layer through which most of each cell's contribution runs.
+
+    -1 where the head has no hidden layer, or takes the volume otherwise than by weights.
+    """
     first = next(
         layer
         for layer, shape in zip(network.spec.layers, network.spec.shapes(), strict=True)
         if len(shape) == 1
     )
-    units = np.full(len(cells), -1, np.int32)
-    if found.units and first.kind == "fc":
-        weight = cast(Flat, network.stack.layers[first.name]).weight[:, order].numpy()
-        units = np.abs(weight * found.pull[:, None]).argmax(axis=0).astype(np.int32)
-    return Links(cells, found.contributions.ravel()[order], units)
+    if not found.units or first.kind != "fc":
+        return np.full(len(cells), -1, np.int32)
+    order = np.ravel_multi_index(tuple(cells.T), found.values.shape)
+    weight = cast(Flat, network.stack.layers[first.name]).weight[:, order].numpy()
+    units: np.ndarray = np.abs(weight * found.pull[:, None]).argmax(axis=0).astype(np.int32)
+    return units
+
+
+def strongest(network: Network, found: Path) -> Links:
+    """The links of the STRONGEST largest contributions, by size; none where a cell gives zero."""
+    cells = largest(found, STRONGEST)
+    order = np.ravel_multi_index(tuple(cells.T), found.values.shape)
+    return Links(cells, found.contributions.ravel()[order], carriers(network, found, cells))

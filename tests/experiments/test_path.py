@@ -92,8 +92,31 @@ def test_of_ludic_one_cell_says_face(library):
             "value": 1.0,
             "weight": 16.0,
             "contribution": 16.0,
+            "unit": 0,
         }
     ]
+
+
+@pytest.mark.parametrize("name", ["digits-max-fc-corner", "digits-none-fc-everywhere"])
+def test_the_unit_of_a_cell_is_the_one_that_carries_most_of_its_contribution(library, name):
+    entry = library.find(name)
+    scene = shown_to(entry)
+    hidden = look(entry, scene).volume("fc1").values > 0
+    weights = parameters(entry.network)
+    answer = run(entry, Config(scene=scene, top=50))
+    onward = weights["fc2.weight"][entry.card.outputs.index(answer.output)] * hidden
+    for cell in answer.top:
+        flat = np.ravel_multi_index((cell.channel, cell.row, cell.col), answer.shape)
+        carried = weights["fc1.weight"][:, flat] * cell.value * onward
+        assert cell.contribution == pytest.approx(carried.sum(), rel=1e-4, abs=1e-5)
+        assert cell.unit == np.abs(carried).argmax()
+
+
+def test_without_a_hidden_layer_that_takes_the_volume_there_is_no_unit(library):
+    entry = library.find("digits-max-gmp-corner")
+    answer = run(entry, Config(scene=shown_to(entry)))
+    assert answer.top
+    assert all(cell.unit is None for cell in answer.top)
 
 
 def test_bad_input(library):
