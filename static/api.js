@@ -1,6 +1,8 @@
+import { lines } from "./ndjson.js";
 import { decode } from "./safetensors.js";
 
 /** @import { Card, Drawing, Family, Scene } from "./types.js" */
+/** @import { ComparisonAnswer, ConsistencyAnswer, EquivarianceAnswer, Experiment, Plan, WeightChange } from "./lab/types.js" */
 
 /**
  * The app's own addresses, relative to the page, so that it works under any path prefix.
@@ -37,18 +39,91 @@ export async function fetchPalette() {
  * @param {AbortSignal} [signal]
  */
 export async function fetchLayer(model, scene, layer, signal) {
-  const query = `format=safetensors&layers=${encodeURIComponent(layer)}`;
-  const path = `api/models/${encodeURIComponent(model)}/activations?${query}`;
-  const response = await fetch(address(path), {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ scene }),
-    signal,
-  });
-  await check(response);
-  const values = decode(await response.arrayBuffer()).tensors.get(layer)?.values;
-  if (!(values instanceof Float32Array)) throw new Error(`the answer holds no layer ${layer}`);
+  const values = (await fetchLayers(model, scene, [layer], signal)).layers.get(layer);
+  if (!values) throw new Error(`the answer holds no layer ${layer}`);
   return values;
+}
+
+/**
+ * Several layers' activations for a scene and the outputs' scores, exact float32.
+ *
+ * @param {string} model
+ * @param {Scene} scene
+ * @param {string[]} names
+ * @param {AbortSignal} [signal]
+ */
+export async function fetchLayers(model, scene, names, signal) {
+  const query = `format=safetensors&layers=${encodeURIComponent(names.join(","))}`;
+  const response = await post(`${modelPath(model)}/activations?${query}`, { scene }, signal);
+  const { tensors } = decode(await response.arrayBuffer());
+  /** @type {Map<string, Float32Array>} */
+  const layers = new Map();
+  for (const [name, { values }] of tensors) {
+    if (values instanceof Float32Array) layers.set(name, values);
+  }
+  return { layers, scores: layers.get("scores") ?? new Float32Array() };
+}
+
+/**
+ * @param {string} model
+ * @param {Scene} a
+ * @param {Scene} b
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<ComparisonAnswer>}
+ */
+export async function fetchComparison(model, a, b, signal) {
+  const response = await post(`${modelPath(model)}/compare`, { a, b, output: null }, signal);
+  return response.json();
+}
+
+/**
+ * A sweep's lines, as they come.
+ *
+ * @param {Plan} plan
+ * @param {AbortSignal} signal  stops the work on the server too
+ * @returns {AsyncGenerator<any, void, void>}
+ */
+export async function* streamSweep({ model, ...body }, signal) {
+  const response = await post(`${modelPath(model)}/sensitivity?format=ndjson`, body, signal);
+  if (response.body) yield* lines(response.body);
+}
+
+/**
+ * @param {string} model
+ * @param {{ protocol: string, radius: number, pairs: number, seed: number }} config
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<ConsistencyAnswer>}
+ */
+export async function fetchConsistency(model, config, signal) {
+  return (await post(`${modelPath(model)}/consistency`, config, signal)).json();
+}
+
+/**
+ * @param {string} model
+ * @param {{ scene: Scene, shift: { row: number, col: number }, protocol: string }} config
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<EquivarianceAnswer>}
+ */
+export async function fetchEquivariance(model, config, signal) {
+  return (await post(`${modelPath(model)}/equivariance`, config, signal)).json();
+}
+
+/**
+ * @param {string} model
+ * @returns {Promise<WeightChange>}
+ */
+export async function fetchWeightChange(model) {
+  return getJson(`${modelPath(model)}/weight-change`);
+}
+
+/** @returns {Promise<Experiment[]>} */
+export async function fetchExperiments() {
+  return (await getJson("api/experiments")).experiments;
+}
+
+/** @param {string} model */
+function modelPath(model) {
+  return `api/models/${encodeURIComponent(model)}`;
 }
 
 /** @param {string} path */
@@ -56,6 +131,22 @@ async function getJson(path) {
   const response = await fetch(address(path));
   await check(response);
   return response.json();
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} body
+ * @param {AbortSignal} [signal]
+ */
+async function post(path, body, signal) {
+  const response = await fetch(address(path), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    signal,
+  });
+  await check(response);
+  return response;
 }
 
 /**

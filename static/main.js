@@ -1,14 +1,21 @@
 import { fetchCatalogue, fetchPalette } from "./api.js";
+import { Blindness } from "./blindness.js";
+import { Comparison } from "./comparison.js";
+import { Differences } from "./differing.js";
+import { Evidence } from "./evidence.js";
 import { Live } from "./live.js";
+import { Measuring } from "./measuring.js";
 import { Probe } from "./probe.js";
 import { worst } from "./sides.js";
 import { Sprites } from "./sprites.js";
 import { Store } from "./store.js";
+import { Sweeps } from "./sweeps.js";
 import "./panels/activity-panel.js";
 import "./panels/card-panel.js";
 import "./panels/cell-panel.js";
 import "./panels/figure-bar.js";
 import "./panels/figure-panel.js";
+import "./panels/lab-panel.js";
 import "./panels/link-status.js";
 import "./panels/model-picker.js";
 import "./panels/outputs-panel.js";
@@ -50,6 +57,20 @@ async function start() {
     camera: { preset: "flow", turn: null },
     reading: null,
     carried: null,
+    lab: null,
+    pinned: null,
+    comparison: null,
+    twinComparison: null,
+    differing: [],
+    sweeping: { networks: [], step: 2, field: "correct", output: null },
+    sweeps: [],
+    overlay: null,
+    blind: [],
+    volumes: [],
+    weightChange: null,
+    consistency: { busy: false, answers: [], failure: null },
+    equivariance: { busy: false, answers: [], failure: null },
+    evidence: null,
   });
   store.on(["link", "twinLink"], () => {
     document.documentElement.dataset.link = worst(store.state).state;
@@ -57,7 +78,17 @@ async function start() {
   new Live(store);
   new Live(store, "twin");
   new Probe(store);
-  const context = { store, cards, families, palette, sprites };
+  new Comparison(store);
+  new Comparison(store, "twin");
+  new Differences(store);
+  new Blindness(store, { cards, palette });
+  new Evidence(store);
+  const asks = {
+    sweeps: new Sweeps(store, "sweeps"),
+    blind: new Sweeps(store, "blind"),
+    measuring: new Measuring(store),
+  };
+  const context = { store, cards, families, palette, sprites, ...asks };
   for (const element of document.querySelectorAll("body *")) {
     if ("context" in element) /** @type {Panel} */ (element).context = context;
   }

@@ -40,6 +40,25 @@ export function move(scene, index, row, col, drawing, canvas) {
 }
 
 /**
+ * The scene with every object moved by whole px.
+ *
+ * @param {Scene} scene
+ * @param {number} down
+ * @param {number} right
+ * @returns {Scene}
+ */
+export function nudge(scene, down, right) {
+  return {
+    ...scene,
+    objects: scene.objects.map((placed) => ({
+      ...placed,
+      row: placed.row + down,
+      col: placed.col + right,
+    })),
+  };
+}
+
+/**
  * The scene with one more object, on top; unchanged when it is full.
  *
  * @param {Scene} scene

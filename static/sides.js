@@ -8,11 +8,12 @@ const SIDES = ["model", "twin"];
  * The networks that the page may show on one scene: the first, and its twin beside it. A side is
  * named by the key that holds its card; these are its other keys.
  *
- * @type {Record<Side, { frame: "frame"|"twinFrame", link: "link"|"twinLink" }>}
+ * @type {Record<Side, { frame: "frame"|"twinFrame", link: "link"|"twinLink",
+ *   comparison: "comparison"|"twinComparison" }>}
  */
 export const KEYS = {
-  model: { frame: "frame", link: "link" },
-  twin: { frame: "twinFrame", link: "twinLink" },
+  model: { frame: "frame", link: "link", comparison: "comparison" },
+  twin: { frame: "twinFrame", link: "twinLink", comparison: "twinComparison" },
 };
 
 /** From the worst on. */

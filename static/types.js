@@ -1,3 +1,6 @@
+/** @import { Compared, ConsistencyAnswer, Differing, EquivarianceAnswer, Sweep } from "./lab/types.js" */
+/** @import { Evidence, Measured, Sweeping, Volumes, WeightChange } from "./lab/types.js" */
+
 /**
  * The shapes of what travels between the server and the views.
  *
@@ -36,6 +39,7 @@
  * @property {string} made_by
  * @property {[number, number, number, number]|null} region  px covered in training: top, left,
  *   bottom, right, half-open
+ * @property {string|null} convolutions  the network whose convolutions it has; null: its own
  * @property {number|null} home  accuracy where it was trained
  * @property {string} trained_on
  * @property {string} source
@@ -90,6 +94,8 @@
  * @typedef {"fixed"|"layer"|"slice"} Scale
  * @typedef {{ spread: number, scale: Scale }} View  spread: 0 compact to 1 apart
  *
+ * @typedef {"compare"|"pooling"|"sweep"|"blind"|"consistency"|"evidence"} LabTab
+ *
  * @typedef {object} Camera  where the figures are looked at from, whatever their size
  * @property {"flow"|"front"|"side"} preset
  * @property {Turn|null} turn  what somebody has changed since; null: nothing
@@ -112,6 +118,21 @@
  * @property {Camera} camera  of all figures
  * @property {Reading|null} reading  of the cell that is selected
  * @property {string|null} carried  name of the object on its way from the palette
+ * @property {LabTab|null} lab  the laboratory's open tab
+ * @property {Scene|null} pinned  scene A, which scenes to come are compared with
+ * @property {Compared|null} comparison  of A and the scene, through the network
+ * @property {Compared|null} twinComparison  of the same through the twin
+ * @property {Differing[]} differing  what the volumes of both networks do beside moving
+ * @property {Sweeping} sweeping  what is to be swept, and which map is shown
+ * @property {Sweep[]} sweeps  the sweeps that were asked for, one a network
+ * @property {string|null} overlay  the network whose map lies over the canvas
+ * @property {Sweep[]} blind  the sweeps that tell the convolutions from the head
+ * @property {Volumes[]} volumes  what each of their networks makes of the object in two places
+ * @property {{ answer: WeightChange|null, failure: string|null }|null} weightChange  of the network
+ *   without biases
+ * @property {Measured<ConsistencyAnswer>} consistency
+ * @property {Measured<EquivarianceAnswer>} equivariance
+ * @property {Evidence|null} evidence  the experiments' records
  */
 
 export {};

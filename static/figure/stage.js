@@ -19,6 +19,7 @@ import { Units } from "./units.js";
 
 /** @import { Camera, Card, Frame, Place, Scale } from "../types.js" */
 /** @import { Layout } from "../layout.js" */
+/** @import { Course } from "./links.js" */
 /** @import { Home } from "./camera.js" */
 
 const BACKDROP = 0x0b0e14;
@@ -66,9 +67,11 @@ export class Stage {
     this.layout = { volumes: [], columns: [], bounds: { x: [0, 1], y: [0, 1], z: [0, 1] } };
     /** @type {Frame|null} */
     this.frame = null;
-    this.links = new Links();
+    this.links = { live: new Links("live"), pinned: new Links("pinned") };
+    /** @type {Record<"live"|"pinned", Course|null>} */
+    this.courses = { live: null, pinned: null };
     this.marker = marker();
-    this.world.add(this.marker, this.links.lines);
+    this.world.add(this.marker, this.links.live.lines, this.links.pinned.lines);
     this.pending = 0;
     /** How many pictures were drawn; a still page draws none. */
     this.renders = 0;
@@ -83,7 +86,7 @@ export class Stage {
   setCard(card, spread) {
     for (const part of [...this.sheets, ...this.units]) part.dispose();
     this.world.clear();
-    this.world.add(this.marker, this.links.lines);
+    this.world.add(this.marker, this.links.live.lines, this.links.pinned.lines);
     this.frame = null;
     this.card = card;
     this.layout = layOut(card, spread);
@@ -92,7 +95,7 @@ export class Stage {
     for (const sheets of this.sheets) this.world.add(...sheets.objects);
     for (const units of this.units) this.world.add(units.points);
     this.mark(null);
-    this.links.show(null, this.layout);
+    this.setCourses({ live: null, pinned: null });
     this.look();
   }
 
@@ -102,7 +105,7 @@ export class Stage {
     this.layout = layOut(this.card, spread);
     this.layout.volumes.forEach((box, i) => this.sheets[i]?.place(box));
     this.layout.columns.forEach((column, i) => this.units[i]?.place(column));
-    this.links.show(this.frame, this.layout);
+    this.setCourses(this.courses);
     this.look();
   }
 
@@ -121,7 +124,18 @@ export class Stage {
       const values = last ? frame.scores : frame.head.get(column.layer.name);
       if (values) this.units[i]?.show(values, last ? 1 : column.layer.range[1]);
     });
-    this.links.show(frame, this.layout);
+    this.invalidate();
+  }
+
+  /**
+   * Draws the ways through the head: of the live scene, and of the pinned one while there is one.
+   *
+   * @param {Record<"live"|"pinned", Course|null>} courses
+   */
+  setCourses(courses) {
+    this.courses = courses;
+    this.links.live.show(courses.live, this.layout);
+    this.links.pinned.show(courses.pinned, this.layout);
     this.invalidate();
   }
 
@@ -253,7 +267,8 @@ export class Stage {
 
   dispose() {
     cancelAnimationFrame(this.pending);
-    for (const part of [...this.sheets, ...this.units, this.links]) part.dispose();
+    for (const part of [...this.sheets, ...this.units, this.links.live, this.links.pinned])
+      part.dispose();
     this.controls.dispose();
     this.renderer.dispose();
     // A browser keeps few contexts, and does not say when it will collect one.

@@ -2,6 +2,7 @@ import { css, html } from "lit";
 import { GAMMA, ROLE_COLOURS } from "../colour.js";
 import { PRESETS } from "../figure/camera.js";
 import { MARKS } from "../sides.js";
+import { typing } from "../typing.js";
 import { pairs } from "../volumes.js";
 import { numberText, volumeName, volumeTitle } from "../words.js";
 import { Panel, shared } from "./panel.js";
@@ -182,15 +183,7 @@ export class FigureBar extends Panel {
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    // A slider has no use for letters; a list of choices or a field of text has.
-    const typing = event
-      .composedPath()
-      .some(
-        (node) =>
-          node instanceof HTMLSelectElement ||
-          (node instanceof HTMLInputElement && node.type !== "range"),
-      );
-    if (!this.context || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!this.context || typing(event)) return;
     const preset = presets().find(([, { key }]) => key === event.key.toLowerCase());
     if (preset) this.look(preset[0]);
   }

@@ -1,6 +1,7 @@
 import { html } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { differences } from "../family.js";
+import { courses } from "../figure/courses.js";
 import { headings, settle } from "../figure/headings.js";
 import { names, outputs, tip } from "../figure/labels.js";
 import { Stage } from "../figure/stage.js";
@@ -137,6 +138,7 @@ export class FigurePanel extends Panel {
     }
     this.stops = [
       store.on([KEYS[this.side].frame], () => this.showFrame()),
+      store.on([KEYS[this.side].comparison], () => this.showCourses()),
       store.on(["selection"], () => this.showSelection()),
       store.on(["reading"], () => this.stage?.invalidate()),
     ];
@@ -166,8 +168,17 @@ export class FigurePanel extends Panel {
   showFrame() {
     const { store } = this.given;
     const frame = store.get(KEYS[this.side].frame);
-    if (frame && frame.model === this.shown?.id)
-      this.stage?.setFrame(frame, store.get("view").scale);
+    if (!frame || !this.shown || frame.model !== this.shown.id) return;
+    this.stage?.setFrame(frame, store.get("view").scale);
+    this.showCourses();
+  }
+
+  /** The paths of the live scene and of the pinned one, through the head. */
+  showCourses() {
+    const { store } = this.given;
+    if (!this.shown || !this.stage) return;
+    const compared = store.get(KEYS[this.side].comparison);
+    this.stage.setCourses(courses(this.stage.frame, compared, this.shown));
   }
 
   /** A slice that is pointed at is found in both figures, where both have it. */

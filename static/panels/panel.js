@@ -1,7 +1,9 @@
 import { LitElement, css } from "lit";
 
+/** @import { Measuring } from "../measuring.js" */
 /** @import { Sprites } from "../sprites.js" */
 /** @import { Store } from "../store.js" */
+/** @import { Sweeps } from "../sweeps.js" */
 /** @import { Card, Drawing, Family, State } from "../types.js" */
 
 /**
@@ -13,6 +15,9 @@ import { LitElement, css } from "lit";
  * @property {Family[]} families  what they differ in
  * @property {Map<string, Drawing>} palette
  * @property {Sprites} sprites  the palette's pixels
+ * @property {Sweeps} sweeps  asks for the sweeps that somebody wants
+ * @property {Sweeps} blind  and for those of the transplants
+ * @property {Measuring} measuring
  */
 
 /** A view of the store: draws itself again when one of its keys has changed. */

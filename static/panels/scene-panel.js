@@ -1,4 +1,5 @@
 import { css, html, nothing, svg } from "lit";
+import { OVER_KEYS, ghost, overStyle, legendOver, mapOver } from "../lab/over-canvas.js";
 import { regionText, regions } from "../region.js";
 import { add, hit, move, remove } from "../scene.js";
 import { MARKS, shown } from "../sides.js";
@@ -20,10 +21,18 @@ const ARROWS = {
 
 /** The canvas: the scene in its very pixels, to drag about by mouse, touch and keys. */
 export class ScenePanel extends Panel {
-  static keys = /** @type {const} */ (["scene", "selection", "model", "twin", "carried"]);
+  static keys = /** @type {const} */ ([
+    "scene",
+    "selection",
+    "model",
+    "twin",
+    "carried",
+    ...OVER_KEYS,
+  ]);
 
   static styles = [
     shared,
+    overStyle,
     css`
       .board {
         position: relative;
@@ -131,6 +140,7 @@ export class ScenePanel extends Panel {
       >
         <canvas width=${cols} height=${rows}></canvas>
         <svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
+          ${mapOver(this.given)} ${ghost(this.given)}
           ${this.showRegion ? regions(networks).map((each) => frame(each, networks.length > 1)) : nothing}
           ${
             placed && drawing
@@ -173,6 +183,7 @@ export class ScenePanel extends Panel {
             </label>`
           : nothing
       }
+      ${legendOver(this.given)}
       <p id="hint" class="quiet">
         Arrow keys move it by 1 px, with Shift by ${this.lattice()} px, one step of the lattice.
         Delete removes it; N chooses the next.

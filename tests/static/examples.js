@@ -1,5 +1,7 @@
 /** @import { Card, Drawing, LayerCard, State } from "../../static/types.js" */
 
+/** @import { ComparisonAnswer, Moved } from "../../static/lab/types.js" */
+
 /** Things that several tests need. */
 
 /**
@@ -45,6 +47,7 @@ export function card(fields = {}) {
     axes: {},
     made_by: "construction",
     region: null,
+    convolutions: null,
     home: null,
     trained_on: "",
     source: "",
@@ -95,6 +98,74 @@ export function state(fields = {}) {
     view: { spread: 0, scale: "fixed" },
     reading: null,
     carried: null,
+    lab: null,
+    pinned: null,
+    comparison: null,
+    twinComparison: null,
+    differing: [],
+    sweeping: { networks: [], step: 2, field: "correct", output: null },
+    sweeps: [],
+    overlay: null,
+    blind: [],
+    volumes: [],
+    weightChange: null,
+    consistency: { busy: false, answers: [], failure: null },
+    equivariance: { busy: false, answers: [], failure: null },
+    evidence: null,
+    ...fields,
+  };
+}
+
+/**
+ * One layer of a comparison.
+ *
+ * @param {Partial<Moved>} fields
+ * @returns {Moved}
+ */
+export function moved(fields = {}) {
+  return {
+    name: "pool1",
+    role: "green",
+    shape: [2, 4, 4],
+    stride: 2,
+    active_a: [2, 1],
+    active_b: [2, 1],
+    equal: true,
+    responding_a: [2, 1],
+    responding_b: [2, 1],
+    responding_equal: true,
+    displacement: { row: 0, col: 1 },
+    best: { row: 0, col: 1 },
+    on_lattice: true,
+    error: { whole: 0, interior: 0 },
+    edge_affected: 12,
+    ...fields,
+  };
+}
+
+/**
+ * What the server says of two scenes.
+ *
+ * @param {Partial<ComparisonAnswer>} fields
+ * @returns {ComparisonAnswer}
+ */
+export function comparison(fields = {}) {
+  const way = { logit: 1, bias: 0, total: 1, top: [] };
+  return {
+    model: "small",
+    sha256: "",
+    shift: { row: 0, col: 2 },
+    protocol: "canvas",
+    layers: [moved()],
+    outputs_a: [
+      { name: "face", score: 0.9, logit: 2 },
+      { name: "nothing", score: 0.1, logit: 0 },
+    ],
+    outputs_b: [
+      { name: "face", score: 0.9, logit: 2 },
+      { name: "nothing", score: 0.1, logit: 0 },
+    ],
+    path: { output: "face", overlap: 0, cosine: 0, a: way, b: way },
     ...fields,
   };
 }

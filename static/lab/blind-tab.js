@@ -1,0 +1,310 @@
+import { css, html, nothing } from "lit";
+import { Panel, shared } from "../panels/panel.js";
+import { blindNumbers, blindSayings } from "./blind-numbers.js";
+import { blindVolumes } from "./blind-volumes.js";
+import { choice } from "./choice.js";
+import { legend } from "./legend.js";
+import { MAPS, scaleOf } from "./maps.js";
+import { measured, short } from "./numbers.js";
+import { mapped, tabbed } from "./styles.js";
+import { isRunning, progress, sweptMap } from "./swept.js";
+import { atHome, loneDigit, transplants } from "./transplants.js";
+import { weightMap } from "./weight-map.js";
+
+/** @import { Context } from "../panels/panel.js" */
+/** @import { Card, Drawing } from "../types.js" */
+/** @import { MapField, Scale } from "./maps.js" */
+/** @import { Plan, Sweep } from "./types.js" */
+/** @import { Transplants } from "./transplants.js" */
+
+const FIELDS = /** @type {const} */ (["correct", "response", "score"]);
+const STEPS = [2, 4];
+
+/** What each of the four is, in the order in which they stand. */
+const PARTS = /** @type {const} */ ([
+  { name: "corner", convolutions: "corner", head: "corner" },
+  { name: "cornerHead", convolutions: "everywhere", head: "corner" },
+  { name: "everywhereHead", convolutions: "corner", head: "everywhere" },
+  { name: "everywhere", convolutions: "everywhere", head: "everywhere" },
+]);
+
+/** @typedef {typeof PARTS[number]["name"]|"exact"} Name */
+
+/** Is it the convolutions that went blind, or the head? */
+export class BlindTab extends Panel {
+  static keys = /** @type {const} */ (["scene", "blind", "volumes", "weightChange"]);
+
+  static properties = {
+    ...Panel.properties,
+    field: { state: true },
+    step: { state: true },
+    pointed: { state: true },
+  };
+
+  static styles = [
+    shared,
+    tabbed,
+    mapped,
+    css`
+      .columns {
+        flex-wrap: nowrap;
+        align-items: stretch;
+        gap: var(--gap-3);
+        overflow-x: auto;
+      }
+      .part {
+        flex: none;
+        width: 11.6rem;
+      }
+      .part.exact {
+        width: 16.4rem;
+        padding-left: var(--gap-3);
+        border-left: 1px solid var(--line);
+      }
+      .pictures {
+        display: grid;
+        grid-template-columns: 7.4rem 3.6rem;
+        gap: var(--gap-2);
+      }
+      .exact .pictures {
+        grid-template-columns: 7.4rem 7.4rem;
+      }
+      .change {
+        display: contents;
+      }
+      .change p {
+        grid-column: 1 / -1;
+      }
+      .part h3 {
+        font-size: var(--small);
+      }
+      .volumes {
+        display: grid;
+        gap: var(--gap-1);
+        align-content: start;
+        line-height: 1.25;
+      }
+      .empty {
+        text-align: center;
+      }
+      @media (max-width: 720px) {
+        .columns {
+          flex-wrap: wrap;
+        }
+        .part.exact {
+          padding: 0;
+          border: 0;
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {MapField} */
+    this.field = "correct";
+    this.step = 4;
+    /** @type {{ row: number, col: number }|null} */
+    this.pointed = null;
+  }
+
+  /** @param {Context} context */
+  draw({ store, cards, palette }) {
+    const four = transplants(cards);
+    if (!four) return html`<p>The server holds no networks with transplanted heads.</p>`;
+    const digit = loneDigit(store.get("scene"), palette);
+    const plans = digit ? this.plans(four, digit) : {};
+    const sweeps = this.sweeps(plans);
+    const known = Object.values(sweeps);
+    const scale = scaleOf(this.field, known);
+    return html`
+      <div class="controls">
+        ${this.button(plans, known, digit)} ${this.choices()} ${legend(this.field, scale)}
+      </div>
+      <p class="saying" role="status">
+        ${digit ? blindSayings(sweeps, four.corner.region, digit) : nothing}
+      </p>
+      <div class="columns">
+        ${PARTS.map((part) => this.column(four, part, sweeps[part.name], scale, digit))}
+        ${four.exact ? this.exact(four.exact, four, sweeps.exact, scale, digit) : nothing}
+      </div>
+      ${this.fine(known)}
+    `;
+  }
+
+  /**
+   * The same digit through all of them, beginning where the corner's were trained, so that responses
+   * are told as shares of that at home.
+   *
+   * @param {Transplants} four
+   * @param {Drawing} digit
+   * @returns {Partial<Record<Name, Plan>>}
+   */
+  plans(four, digit) {
+    const scene = atHome(this.given.store.get("scene"), four.corner, digit);
+    const names = /** @type {Name[]} */ ([...PARTS.map(({ name }) => name), "exact"]);
+    return Object.fromEntries(
+      names.flatMap((name) => {
+        const card = four[name];
+        const plan = { scene, index: 0, step: this.step, output: digit.title };
+        return card ? [[name, { model: card.id, ...plan }]] : [];
+      }),
+    );
+  }
+
+  /**
+   * The sweeps that were made by these very plans.
+   *
+   * @param {Partial<Record<Name, Plan>>} plans
+   * @returns {Partial<Record<Name, Sweep>>}
+   */
+  sweeps(plans) {
+    const known = this.given.store.get("blind");
+    return Object.fromEntries(
+      Object.entries(plans).flatMap(([name, plan]) => {
+        const own = known.find((sweep) => JSON.stringify(sweep.plan) === JSON.stringify(plan));
+        return own ? [[name, own]] : [];
+      }),
+    );
+  }
+
+  /**
+   * @param {Partial<Record<Name, Plan>>} plans
+   * @param {Sweep[]} known
+   * @param {Drawing|null} digit
+   */
+  button(plans, known, digit) {
+    const { blind } = this.given;
+    if (isRunning(known)) return html`<button @click=${() => blind.cancel()}>Cancel</button>`;
+    if (!digit) {
+      return html`<span>These networks read single digits.</span>
+        <button @click=${() => this.place()}>Place one</button>`;
+    }
+    return html`<button @click=${() => void blind.run(Object.values(plans))}>
+      Sweep this ${digit.title} through all of them
+    </button>`;
+  }
+
+  choices() {
+    return html`
+      ${choice({
+        name: "step",
+        options: STEPS.map((px) => [px, `${px} px`]),
+        chosen: this.step,
+        choose: (value) => (this.step = Number(value)),
+      })}
+      ${choice({
+        name: "map",
+        options: FIELDS.map((name) => [name, MAPS[name].title]),
+        chosen: this.field,
+        choose: (value) => (this.field = /** @type {MapField} */ (value)),
+      })}
+    `;
+  }
+
+  /** Leaves one digit on the canvas, in the middle. */
+  place() {
+    const { store, palette } = this.given;
+    const digits = [...palette.values()].filter(({ kind }) => kind === "digit");
+    const digit = digits.find(({ title }) => title === "3") ?? digits[0];
+    if (!digit) return;
+    const [, height, width] = store.get("model").input_shape;
+    const row = Math.floor((height - digit.height) / 2);
+    const col = Math.floor((width - digit.width) / 2);
+    store.set("selection", { ...store.get("selection"), object: 0 });
+    store.set("scene", { objects: [{ object: digit.name, row, col }] });
+  }
+
+  /**
+   * @param {Transplants} four
+   * @param {typeof PARTS[number]} part
+   * @param {Sweep|undefined} sweep
+   * @param {Scale} scale
+   * @param {Drawing|null} digit
+   */
+  column(four, { name, convolutions, head }, sweep, scale, digit) {
+    const { store } = this.given;
+    const card = four[name];
+    const volumes = store.get("volumes").find(({ model }) => model === card.id);
+    return html`
+      <section class="part" data-model=${card.id} aria-label=${card.title}>
+        <h3>Head: ${head}.<br />Convolutions: ${convolutions}</h3>
+        <div class="pictures">
+          ${this.map(card, four, sweep, scale)} ${blindVolumes(card, volumes, store.get("scene"))}
+        </div>
+        ${digit ? blindNumbers(sweep, four.corner.region, digit) : nothing}
+      </section>
+    `;
+  }
+
+  /**
+   * @param {Card} card
+   * @param {Transplants} four
+   * @param {Sweep|undefined} sweep
+   * @param {Scale} scale
+   */
+  map(card, four, sweep, scale) {
+    const map = sweptMap({
+      context: this.given,
+      card,
+      sweep,
+      field: this.field,
+      scale,
+      region: four.corner.region,
+      pointed: this.pointed,
+      point: (cell) => (this.pointed = cell),
+    });
+    return html`<div>
+      ${map ?? html`<div class="empty">${sweep ? "…" : "not swept yet"}</div>`} ${progress(sweep)}
+    </div>`;
+  }
+
+  /**
+   * @param {Card} card
+   * @param {Transplants} four
+   * @param {Sweep|undefined} sweep
+   * @param {Scale} scale
+   * @param {Drawing|null} digit
+   */
+  exact(card, four, sweep, scale, digit) {
+    const change = this.given.store.get("weightChange");
+    return html`
+      <section class="part exact" data-model=${card.id} aria-label=${card.title}>
+        <h3>The exact case:<br />${card.title}</h3>
+        <div class="pictures">
+          ${this.map(card, four, sweep, scale)}
+          <div class="change">
+            ${change?.failure ? html`<p class="error">${change.failure}</p>` : nothing}
+            ${change?.answer ? weightMap(change.answer) : nothing}
+          </div>
+        </div>
+        ${digit ? blindNumbers(sweep, four.corner.region, digit) : nothing}
+      </section>
+    `;
+  }
+
+  /** @param {Sweep[]} sweeps */
+  fine(sweeps) {
+    const [first] = sweeps;
+    const seed = this.given.cards.find(({ id }) => id === first?.plan.model)?.seed;
+    return html`
+      <p class="small">
+        Dotted: positions within the trained corner. Hatched maps of positions: a cell of the last
+        volume sees both the digit and padding. Beside each map: the last volume from the front
+        (largest of all slices, at its card's range), with the digit at home, in the middle of the
+        corner, and where it is now; the volumes follow it whatever the head says. Response:
+        distance of the logits from the blank canvas's, as a share of that at home.
+        ${
+          first?.start
+            ? html`One sample, ${first.start.object}, every ${first.start.step} px; chance
+              ${measured(first.start.chance)}; weights
+              ${sweeps.map(({ start }) => html`${short(start?.sha256)} `)}; one training each, seed
+              ${seed}.`
+            : nothing
+        }
+      </p>
+    `;
+  }
+}
+
+customElements.define("blind-tab", BlindTab);

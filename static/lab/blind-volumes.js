@@ -1,0 +1,42 @@
+import { html } from "lit";
+import "./heat-map.js";
+import { front, largest } from "./grid.js";
+import { sequential } from "./ramp.js";
+
+/** @import { Card, Scene } from "../types.js" */
+/** @import { Volumes } from "./types.js" */
+
+/**
+ * A network's last volume from the front, with the digit at home and where it is now, and what the
+ * head says to each.
+ *
+ * @param {Card} card
+ * @param {Volumes|undefined} found
+ * @param {Scene} scene  that is shown
+ */
+export function blindVolumes(card, found, scene) {
+  const layer = card.layers.find(({ name }) => name === found?.layer);
+  if (!found || !layer) return html`<div></div>`;
+  const [, rows = 1, cols = 1] = layer.shape;
+  const most = layer.range[1] || 1;
+  return html`<div class="volumes ${found.here === scene ? "" : "stale"}">
+    ${
+      /** @type {const} */ (["home", "here"]).map((where) => {
+        const seen = front(found.values[where], layer.shape);
+        const scores = found.scores[where];
+        const answer = card.outputs[scores.indexOf(Math.max(...scores))];
+        return html`
+          <heat-map
+            .rows=${rows}
+            .cols=${cols}
+            .values=${seen}
+            .colour=${(/** @type {number} */ value) => sequential(value / most)}
+            .label="Last volume of ${card.title}, the digit ${where}: the largest of all slices, up to
+            ${largest(seen).toFixed(3)}"
+          ></heat-map>
+          <span data-where=${where}>${where}: ${answer}</span>
+        `;
+      })
+    }
+  </div>`;
+}

@@ -1,0 +1,168 @@
+import { css, html, nothing } from "lit";
+import { Panel, shared } from "../panels/panel.js";
+import { pin } from "../pin.js";
+import { measured, protocolText, short } from "./numbers.js";
+import { pathTable } from "./path-table.js";
+import { best, sentences } from "./sentence.js";
+import { tabbed } from "./styles.js";
+import { layerTable, volumeTable } from "./volume-table.js";
+
+/** @import { Context } from "../panels/panel.js" */
+/** @import { Card } from "../types.js" */
+/** @import { ComparisonAnswer } from "./types.js" */
+
+/** Scene A, which is pinned, beside B, which is live: what is equal, what moved, by which path. */
+export class CompareTab extends Panel {
+  static keys = /** @type {const} */ (["pinned", "scene", "comparison", "model"]);
+
+  static styles = [
+    shared,
+    tabbed,
+    css`
+      .columns {
+        align-items: flex-start;
+      }
+      .volumes {
+        flex: 1 1 34rem;
+        min-width: 0;
+      }
+      .volume {
+        margin: var(--gap-1) 0 var(--gap-3);
+      }
+      .volume td,
+      .volume thead th {
+        text-align: center;
+        padding-inline: 5px;
+      }
+      .volume thead th {
+        max-width: 3.6rem;
+        white-space: normal;
+        line-height: 1.15;
+      }
+      .path {
+        max-width: 15rem;
+      }
+      .path table {
+        margin-bottom: var(--gap-2);
+      }
+      .path caption {
+        line-height: 1.3;
+      }
+      .line {
+        display: inline-block;
+        width: 2rem;
+        vertical-align: middle;
+        border-top: 2px solid var(--text);
+      }
+      .line.a {
+        border-top: 2px dashed var(--a);
+      }
+      ul {
+        margin: 0 0 var(--gap-2);
+        padding: 0;
+        list-style: none;
+      }
+    `,
+  ];
+
+  /** @param {Context} context */
+  draw({ store }) {
+    const pinned = store.get("pinned");
+    const compared = store.get("comparison");
+    const card = store.get("model");
+    const answer = compared?.model === card.id ? compared.answer : null;
+    const fresh = compared?.b === store.get("scene");
+    return html`
+      <div class="controls">
+        <button title="Key P" @click=${() => pin(store)}>Pin this scene as A</button>
+        <button ?disabled=${!pinned} @click=${() => pinned && store.set("scene", pinned)}>
+          Back to A
+        </button>
+        <button ?disabled=${!pinned} @click=${() => store.set("pinned", null)}>Unpin</button>
+        <span class="quiet">
+          <span class="line a" aria-hidden="true"></span> A, pinned
+          <span class="line" aria-hidden="true"></span> B, live
+        </span>
+      </div>
+      ${
+        pinned
+          ? nothing
+          : html`<p class="saying">
+              Pin the scene as A, then drag an object on: what the network makes of both is set side
+              by side, cell by cell.
+            </p>`
+      }
+      ${compared?.failure ? html`<p class="error" role="alert">${compared.failure}</p>` : nothing}
+      <div role="status" class="saying ${fresh ? "" : "stale"}">
+        ${answer ? sentences(answer, card).map((text) => html`${text} `) : nothing}
+      </div>
+      ${answer ? this.tables(answer, card, fresh) : nothing}
+    `;
+  }
+
+  /**
+   * @param {ComparisonAnswer} answer
+   * @param {Card} card
+   * @param {boolean} fresh  whether it is of the scene that is shown
+   */
+  tables(answer, card, fresh) {
+    return html`
+      <div class="columns ${fresh ? "" : "stale"}" data-fresh=${fresh}>
+        <div class="volumes">
+          ${answer.layers.map((moved) => {
+            const layer = card.layers.find(({ name }) => name === moved.name);
+            return layer?.role ? volumeTable(layer, moved) : nothing;
+          })}
+          ${layerTable(answer.layers)}
+        </div>
+        ${this.outputs(answer)} ${pathTable(answer.path, card)}
+      </div>
+      <p class="small">
+        Network ${card.id}, weights ${short(answer.sha256)}. ${protocolText(answer.protocol)}
+        Equivariance error e = ‖f(B) − T f(A)‖ / ‖f(A)‖, T moving a volume by whole cells; interior:
+        cells that see no padding in either scene. Responding: cells that differ from the blank
+        canvas's. Chance of the answer ${card.metrics.chance.toFixed(3)}.
+      </p>
+    `;
+  }
+
+  /** @param {ComparisonAnswer} answer */
+  outputs({ outputs_a: a, outputs_b: b }) {
+    const [first, second] = [best(a)?.name, best(b)?.name];
+    return html`
+      <table data-outputs>
+        <caption>
+          <strong>Outputs</strong>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" class="text">output</th>
+            <th scope="col" class="a">A</th>
+            <th scope="col">B</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${a.map(
+            ({ name, score }, i) => html`
+              <tr>
+                <th scope="row">${name}</th>
+                <td>${mark(name === first, measured(score))}</td>
+                <td>${mark(name === second, measured(b[i]?.score))}</td>
+              </tr>
+            `,
+          )}
+        </tbody>
+      </table>
+    `;
+  }
+}
+
+/**
+ * @param {boolean} first
+ * @param {unknown} content
+ */
+function mark(first, content) {
+  return first ? html`<strong>${content}</strong>` : content;
+}
+
+customElements.define("compare-tab", CompareTab);

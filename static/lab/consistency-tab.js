@@ -1,0 +1,247 @@
+import { css, html, nothing } from "lit";
+import { Panel, shared } from "../panels/panel.js";
+import { measured, protocolText, short } from "./numbers.js";
+import { pairText } from "./sentence.js";
+import { tabbed } from "./styles.js";
+
+/** @import { Context } from "../panels/panel.js" */
+/** @import { ConsistencyAnswer, EquivarianceAnswer } from "./types.js" */
+
+const PROTOCOLS = { canvas: "canvas", cyclic: "cyclic (torus)" };
+
+/** What is told of each answer. @type {{ title: string, show: (answer: ConsistencyAnswer) => unknown }[]} */
+const ROWS = [
+  { title: "consistency", show: ({ consistency }) => spread(consistency) },
+  { title: "1-px instability", show: ({ instability }) => spread(instability) },
+  { title: "change of the top score", show: ({ change }) => measured(change.mean) },
+  { title: "accuracy", show: ({ accuracy }) => measured(accuracy) },
+  { title: "chance", show: ({ chance }) => measured(chance) },
+  { title: "protocol", show: ({ protocol }) => protocol },
+  { title: "radius, px", show: ({ radius }) => radius },
+  { title: "pairs", show: ({ pairs }) => pairs },
+  { title: "different samples", show: ({ samples }) => samples },
+  { title: "seed", show: ({ seed }) => seed },
+  { title: "weights", show: ({ sha256 }) => short(sha256) },
+];
+
+/** Consistency beside accuracy, and how well each layer moves with a shift of one's own choice. */
+export class ConsistencyTab extends Panel {
+  static keys = /** @type {const} */ (["model", "scene", "consistency", "equivariance"]);
+
+  static styles = [
+    shared,
+    tabbed,
+    css`
+      form {
+        flex: none;
+      }
+      .half {
+        flex: 1 1 26rem;
+        min-width: 0;
+      }
+    `,
+  ];
+
+  /** @param {Context} context */
+  draw({ store }) {
+    return html`
+      <div class="columns">
+        <section class="half" aria-label="Consistency">
+          <h3>Consistency under random shifts</h3>
+          ${this.askConsistency()} ${this.trouble(store.get("consistency").failure)}
+          <div role="status">${this.sayings()}</div>
+          <div class="wide">${this.consistencies()}</div>
+          <p class="small">
+            On the network's own held-out samples. Consistency: share of pairs of shifted copies
+            with the same answer. Instability: share whose answer changes under a diagonal shift by
+            1 px. ± is the standard deviation over groups of pairs. A network that always says the
+            same is perfectly consistent: read it beside the accuracy.
+          </p>
+        </section>
+        <section class="half" aria-label="Equivariance">
+          <h3>Equivariance of the scene's picture, by layer</h3>
+          ${this.askEquivariance()} ${this.trouble(store.get("equivariance").failure)}
+          <div class="wide">${this.equivariance()}</div>
+        </section>
+      </div>
+    `;
+  }
+
+  /** @param {string|null} failure */
+  trouble(failure) {
+    return failure ? html`<p class="error" role="alert">${failure}</p>` : nothing;
+  }
+
+  askConsistency() {
+    const { busy } = this.given.store.get("consistency");
+    return html`
+      <form class="controls" data-form="consistency" @submit=${this.runConsistency}>
+        ${protocols()} ${number("radius", "radius, px", 8, 1, 32)}
+        ${number("pairs", "pairs", 128, 1, 512)} ${number("seed", "seed", 0, 0, 2 ** 31 - 1)}
+        <button ?disabled=${busy}>${busy ? "Measuring…" : "Measure"}</button>
+      </form>
+    `;
+  }
+
+  /** @param {SubmitEvent} event */
+  runConsistency(event) {
+    event.preventDefault();
+    const data = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
+    const [radius = 8, pairs = 128, seed = 0] = ["radius", "pairs", "seed"].map((name) =>
+      Number(data.get(name)),
+    );
+    const protocol = String(data.get("protocol"));
+    void this.given.measuring.consistency({ protocol, radius, pairs, seed });
+  }
+
+  /** The newest answer in words, with a warning where consistency says nothing. */
+  sayings() {
+    const [newest] = this.given.store.get("consistency").answers;
+    if (!newest) return nothing;
+    return html`
+      <p class="saying">
+        ${newest.model} gives the same answer for ${measured(newest.consistency.mean)} of the pairs,
+        and is right for ${measured(newest.accuracy)} (chance ${measured(newest.chance)}).
+        ${
+          newest.constant
+            ? html`<strong class="differs">
+                It is a constant predictor: it gives one answer for everything, so its consistency
+                means nothing.
+              </strong>`
+            : nothing
+        }
+      </p>
+    `;
+  }
+
+  consistencies() {
+    const { answers } = this.given.store.get("consistency");
+    if (answers.length === 0) return nothing;
+    return html`
+      <table data-table="consistency">
+        <thead>
+          <tr>
+            <th scope="col" class="text">network</th>
+            ${answers.map(
+              ({ model, constant }) =>
+                html`<th scope="col">
+                  ${model}${constant ? html` <span class="differs">constant</span>` : nothing}
+                </th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${ROWS.map(
+            ({ title, show }) => html`
+              <tr data-row=${title}>
+                <th scope="row">${title}</th>
+                ${answers.map((answer) => html`<td>${show(answer)}</td>`)}
+              </tr>
+            `,
+          )}
+        </tbody>
+      </table>
+    `;
+  }
+
+  askEquivariance() {
+    const { store } = this.given;
+    const { busy } = store.get("equivariance");
+    return html`
+      <form class="controls" data-form="equivariance" @submit=${this.runEquivariance}>
+        ${protocols()} ${number("row", "down, px", 1, -64, 64)}
+        ${number("col", "right, px", 1, -64, 64)}
+        <button ?disabled=${busy}>${busy ? "Measuring…" : "Measure"}</button>
+      </form>
+    `;
+  }
+
+  /** @param {SubmitEvent} event */
+  runEquivariance(event) {
+    event.preventDefault();
+    const data = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
+    void this.given.measuring.equivariance({
+      scene: this.given.store.get("scene"),
+      shift: { row: Number(data.get("row")), col: Number(data.get("col")) },
+      protocol: String(data.get("protocol")),
+    });
+  }
+
+  equivariance() {
+    const [newest] = this.given.store.get("equivariance").answers;
+    return newest ? this.layers(newest) : nothing;
+  }
+
+  /** @param {EquivarianceAnswer} answer */
+  layers({ model, sha256, shift, protocol, layers }) {
+    return html`
+      <p class="quiet">
+        ${model}, weights ${short(sha256)}: the picture moved by ${shift.row} px down, ${shift.col}
+        px right. ${protocolText(protocol)} Off the lattice the whole move with the least error is
+        shown.
+      </p>
+      <table data-table="equivariance">
+        <caption class="unseen">
+          Equivariance error of each layer
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" class="text">layer</th>
+            <th scope="col">px a cell</th>
+            <th scope="col" class="text">on the lattice</th>
+            <th scope="col" class="text">moved by</th>
+            <th scope="col">error, whole</th>
+            <th scope="col">error, interior</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${layers.map(
+            ({ name, stride, on_lattice: on, best, error }) => html`
+              <tr>
+                <th scope="row">${name}</th>
+                <td>${stride}</td>
+                <td class="text">${on ? "yes" : "no"}</td>
+                <td class="text">${pairText(best)}</td>
+                <td data-error=${name}>${measured(error.whole)}</td>
+                <td>${measured(error.interior)}</td>
+              </tr>
+            `,
+          )}
+        </tbody>
+      </table>
+    `;
+  }
+}
+
+/** @param {{ mean: number, spread: number|null }} measure */
+function spread({ mean, spread: around }) {
+  return html`${measured(mean)} ± ${measured(around)}`;
+}
+
+function protocols() {
+  return html`
+    <label>
+      protocol
+      <select name="protocol">
+        ${Object.entries(PROTOCOLS).map(
+          ([value, text]) => html`<option value=${value}>${text}</option>`,
+        )}
+      </select>
+    </label>
+  `;
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ * @param {number} value
+ * @param {number} min
+ * @param {number} max
+ */
+function number(name, text, value, min, max) {
+  return html`<label>
+    ${text} <input type="number" name=${name} value=${value} min=${min} max=${max} required />
+  </label>`;
+}
+
+customElements.define("consistency-tab", ConsistencyTab);

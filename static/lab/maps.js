@@ -1,0 +1,106 @@
+import { diverging, sequential, UNKNOWN } from "./ramp.js";
+import { largest } from "./grid.js";
+
+/** @import { Fields, Sweep } from "./types.js" */
+
+/**
+ * What can be mapped of a sweep, and in which colours.
+ *
+ * @typedef {"correct"|"score"|"sensitivity"|"response"|"cosine"} MapField
+ *
+ * @typedef {object} Scale
+ * @property {number} low
+ * @property {number} high
+ * @property {boolean} signed  whether zero lies in the middle
+ * @property {(value: number) => string} colour  #rrggbb
+ */
+
+/** What each map shows, in a few words. @type {Record<MapField, { title: string, says: string }>} */
+export const MAPS = {
+  correct: { title: "Correctness", says: "whether the answer is right" },
+  score: { title: "Score", says: "the score of the right answer" },
+  sensitivity: {
+    title: "Sensitivity",
+    says: "how far the logits go from where the object was, in median distances between classes",
+  },
+  response: {
+    title: "Response",
+    says: "how far the logits are from the blank canvas's, as a multiple of where the object was",
+  },
+  cosine: {
+    title: "Cosine",
+    says: "the cosine of the logits' responses with where the object was",
+  },
+};
+
+export const RIGHT = "#fdeee3";
+export const WRONG = "#6b1f4b";
+
+/**
+ * One scale for all of several sweeps' maps, so that equal numbers look equal.
+ *
+ * @param {MapField} field
+ * @param {Sweep[]} sweeps
+ * @returns {Scale}
+ */
+export function scaleOf(field, sweeps) {
+  if (field === "correct") {
+    const colour = (/** @type {number} */ value) =>
+      Number.isNaN(value) ? UNKNOWN : value ? RIGHT : WRONG;
+    return { low: 0, high: 1, signed: false, colour };
+  }
+  if (field === "cosine") return { low: -1, high: 1, signed: true, colour: diverging };
+  const most = Math.max(...sweeps.map(({ fields }) => (fields ? largest(fields[field]) : 0)));
+  const high = field === "score" ? 1 : most || 1;
+  return { low: 0, high, signed: false, colour: (value) => sequential(value / high) };
+}
+
+/**
+ * Where an object's positions lie over the canvas: each is drawn at the object's middle, as a square
+ * as wide as the sweep's step.
+ *
+ * @param {{ rows: number[], cols: number[], step: number }} start
+ * @param {{ height: number, width: number }} object  px
+ * @returns {import("./grid.js").Box}  px
+ */
+export function overCanvas({ rows, cols, step }, object) {
+  return {
+    row: (rows[0] ?? 0) + (object.height - step) / 2,
+    col: (cols[0] ?? 0) + (object.width - step) / 2,
+    height: rows.length * step,
+    width: cols.length * step,
+  };
+}
+
+/**
+ * What is known at one position.
+ *
+ * @param {Fields} fields
+ * @param {number} index  row-major
+ */
+export function at(fields, index) {
+  const value = (/** @type {keyof Fields} */ name) => fields[name][index] ?? Number.NaN;
+  return {
+    answer: value("answer"),
+    score: value("score"),
+    correct: value("correct"),
+    sensitivity: value("sensitivity"),
+    response: value("response"),
+    cosine: value("cosine"),
+  };
+}
+
+/**
+ * Whether a sweep is of a scene, wherever its object lies now.
+ *
+ * @param {import("./types.js").Plan} plan
+ * @param {import("../types.js").Scene} scene
+ */
+export function isOf({ scene: swept, index }, scene) {
+  const moved = scene.objects[index];
+  const was = swept.objects[index];
+  if (!moved || !was || moved.object !== was.object) return false;
+  return (
+    JSON.stringify({ ...scene, objects: scene.objects.with(index, was) }) === JSON.stringify(swept)
+  );
+}

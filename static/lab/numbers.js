@@ -1,0 +1,34 @@
+import { html } from "lit";
+
+/**
+ * A measured number, rounded to three decimals to be read; the number itself is its title.
+ *
+ * @param {number|null|undefined} value
+ * @param {number} [digits]
+ */
+export function measured(value, digits = 3) {
+  if (value === undefined) return html`…`;
+  // JSON knows no NaN: the server says null where a number is not defined.
+  if (value === null || Number.isNaN(value)) return html`<span title="not defined">n/a</span>`;
+  return html`<span title=${String(value)}>${value.toFixed(digits)}</span>`;
+}
+
+/**
+ * The first letters of a hash, enough to tell weights apart.
+ *
+ * @param {string|undefined} sha256
+ */
+export function short(sha256) {
+  return sha256 ? html`<span title=${sha256}>${sha256.slice(0, 8)}</span>` : html`…`;
+}
+
+/**
+ * What becomes of what is moved past the border.
+ *
+ * @param {"canvas"|"cyclic"} protocol
+ */
+export function protocolText(protocol) {
+  return protocol === "canvas"
+    ? "Canvas protocol: what leaves is gone, zeros move in."
+    : "Cyclic protocol: what leaves comes in on the other side.";
+}

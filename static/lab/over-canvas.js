@@ -1,0 +1,84 @@
+import { css, html, nothing, svg } from "lit";
+import { address } from "../api.js";
+import { image } from "./heat-map.js";
+import { legend, legendStyle } from "./legend.js";
+import { overCanvas, scaleOf } from "./maps.js";
+
+/** @import { Context } from "../panels/panel.js" */
+
+/** What the laboratory lays over the scene's canvas, in px of the canvas. */
+
+/** The keys of the store that it shows. */
+export const OVER_KEYS = /** @type {const} */ (["pinned", "overlay", "sweeps", "sweeping"]);
+
+export const overStyle = css`
+  ${legendStyle}
+  rect.ghost {
+    stroke: var(--stage-a);
+    stroke-dasharray: 3 2;
+    stroke-width: 2;
+  }
+  image {
+    image-rendering: pixelated;
+  }
+  image.ghost {
+    opacity: 0.35;
+  }
+  /* The object shows through: black lets everything pass. */
+  image.map {
+    mix-blend-mode: screen;
+    opacity: 0.85;
+  }
+`;
+
+/**
+ * A sweep's map, each position drawn where the object's middle was.
+ *
+ * @param {Context} context
+ */
+export function mapOver({ store, palette }) {
+  const id = store.get("overlay");
+  const sweep = store.get("sweeps").find(({ plan }) => plan.model === id);
+  const object = palette.get(sweep?.start?.object ?? "");
+  if (!sweep?.start || !sweep.fields || !object) return nothing;
+  const { field } = store.get("sweeping");
+  const { rows, cols } = sweep.start;
+  const box = overCanvas(sweep.start, object);
+  const { colour } = scaleOf(field, store.get("sweeps"));
+  const picture = image(rows.length, cols.length, sweep.fields[field], colour);
+  return svg`<image class="map" href=${picture} preserveAspectRatio="none"
+    x=${box.col} y=${box.row} width=${box.width} height=${box.height} />`;
+}
+
+/**
+ * What the map's colours mean, for below the canvas.
+ *
+ * @param {Context} context
+ */
+export function legendOver({ store, cards }) {
+  const id = store.get("overlay");
+  const sweep = store.get("sweeps").find(({ plan }) => plan.model === id);
+  if (!sweep?.fields) return nothing;
+  const { field } = store.get("sweeping");
+  const title = cards.find((card) => card.id === id)?.title;
+  return html`<div class="quiet" data-overlay>
+    ${title}, at the object's middle. ${legend(field, scaleOf(field, store.get("sweeps")))}
+  </div>`;
+}
+
+/**
+ * Scene A, pinned: its objects faintly, where B's are not.
+ *
+ * @param {Context} context
+ */
+export function ghost({ store, palette }) {
+  const live = store.get("scene").objects;
+  return (store.get("pinned")?.objects ?? []).map((placed, i) => {
+    const drawing = palette.get(placed.object);
+    if (!drawing || JSON.stringify(live[i]) === JSON.stringify(placed)) return nothing;
+    const { height, width } = drawing;
+    return svg`<image class="ghost" href=${address(drawing.image)}
+        x=${placed.col} y=${placed.row} width=${width} height=${height} />
+      <rect class="ghost" x=${placed.col} y=${placed.row} width=${width} height=${height} />`;
+  });
+}

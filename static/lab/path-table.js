@@ -1,0 +1,64 @@
+import { html } from "lit";
+import { sliceName } from "../words.js";
+import { measured } from "./numbers.js";
+
+/** @import { Card } from "../types.js" */
+/** @import { ComparisonAnswer, Way } from "./types.js" */
+
+/** How many contributions of each path are listed. */
+const LISTED = 5;
+
+/**
+ * Both paths to one output: what they share, and the largest contributions of each.
+ *
+ * @param {ComparisonAnswer["path"]} path
+ * @param {Card} card
+ */
+export function pathTable({ output, overlap, cosine, a, b }, card) {
+  return html`
+    <div class="path">
+      <h3>Path to ${output}</h3>
+      <ul>
+        <li>overlap <strong data-overlap>${measured(overlap)}</strong> (weighted Jaccard)</li>
+        <li>cosine <strong data-cosine>${measured(cosine)}</strong></li>
+      </ul>
+      ${wayTable("A", a, card)} ${wayTable("B", b, card)}
+    </div>
+  `;
+}
+
+/**
+ * @param {"A"|"B"} side
+ * @param {Way} way
+ * @param {Card} card
+ */
+function wayTable(side, { logit, bias, total, top }, card) {
+  const kind = side.toLowerCase();
+  return html`
+    <table data-way=${side}>
+      <caption>
+        <span class="line ${kind}" aria-hidden="true"></span>
+        <strong class=${kind}>${side}</strong>
+        ${measured(total)} in all + bias ${measured(bias)} = logit ${measured(logit)}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col" class="text">cell (row, col)</th>
+          <th scope="col">contributes</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${top.slice(0, LISTED).map(({ layer: name, channel, row, col, contribution }) => {
+          const layer = card.layers.find((other) => other.name === name);
+          const slice = layer ? sliceName(layer, channel) : channel;
+          return html`
+            <tr>
+              <td class="text">${slice} (${row}, ${col})</td>
+              <td>${measured(contribution)}</td>
+            </tr>
+          `;
+        })}
+      </tbody>
+    </table>
+  `;
+}

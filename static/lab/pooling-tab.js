@@ -1,0 +1,263 @@
+import { css, html, nothing } from "lit";
+import { poolingTwin } from "../family.js";
+import { Panel, shared } from "../panels/panel.js";
+import { nudge } from "../scene.js";
+import { KEYS, choose, shown } from "../sides.js";
+import { sliceName, volumeTitle } from "../words.js";
+import "./heat-map.js";
+import { interior, largest } from "./grid.js";
+import { ramp } from "./legend.js";
+import { measured, protocolText, short } from "./numbers.js";
+import { diverging } from "./ramp.js";
+import { pairText } from "./sentence.js";
+import { mapped, tabbed } from "./styles.js";
+
+/** @import { Context } from "../panels/panel.js" */
+/** @import { Card, LayerCard } from "../types.js" */
+/** @import { Compared, Difference, Moved } from "./types.js" */
+
+/** @type {{ title: string, arrow: string, by: [number, number] }[]} */
+const NUDGES = [
+  { title: "Nudge left by 1 px", arrow: "←", by: [0, -1] },
+  { title: "Nudge right by 1 px", arrow: "→", by: [0, 1] },
+  { title: "Nudge up by 1 px", arrow: "↑", by: [-1, 0] },
+  { title: "Nudge down by 1 px", arrow: "↓", by: [1, 0] },
+];
+
+/** Differences below this share of a layer's range are those of sums taken in another order. */
+const NOISE = 1e-5;
+
+/** What pooling costs off its lattice: the same nudge through a network and its twin without. */
+export class PoolingTab extends Panel {
+  static keys = /** @type {const} */ ([
+    "pinned",
+    "scene",
+    "model",
+    "twin",
+    "comparison",
+    "twinComparison",
+    "differing",
+  ]);
+
+  static styles = [
+    shared,
+    tabbed,
+    mapped,
+    css`
+      .pad {
+        display: flex;
+        align-items: center;
+        gap: var(--gap-1);
+      }
+      .pad button {
+        padding-inline: var(--gap-2);
+      }
+      .sides {
+        display: flex;
+        flex-wrap: wrap;
+        flex: 1;
+        gap: var(--gap-4);
+      }
+      .network {
+        flex: 1 1 24rem;
+        min-width: 0;
+      }
+      .slices {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gap-1);
+        margin: var(--gap-1) 0 var(--gap-3);
+      }
+      .slice {
+        width: 4.125rem;
+        text-align: center;
+      }
+      .slice figcaption {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        color: var(--quiet);
+      }
+    `,
+  ];
+
+  /** @param {Context} context */
+  draw({ store, ...catalogue }) {
+    const sides = shown(store);
+    const twin = poolingTwin(catalogue, store.get("model"));
+    const pinned = store.get("pinned");
+    const fresh = sides.every(
+      ({ side }) => store.get(KEYS[side].comparison)?.b === store.get("scene"),
+    );
+    return html`
+      <div class="controls">
+        <div class="pad" role="group" aria-label="Nudge all objects">
+          Nudge by 1 px
+          ${NUDGES.map(
+            ({ title, arrow, by }) => html`
+              <button
+                aria-label=${title}
+                title=${title}
+                ?disabled=${store.get("scene").objects.length === 0}
+                @click=${() => this.nudge(...by)}
+              >
+                ${arrow}
+              </button>
+            `,
+          )}
+        </div>
+        <button ?disabled=${!pinned} @click=${() => pinned && store.set("scene", pinned)}>
+          Back to A
+        </button>
+        ${this.twinButton(twin)}
+        <p role="status">${this.place()}</p>
+      </div>
+      <div class="columns ${fresh || !pinned ? "" : "stale"}" data-fresh=${fresh}>
+        <div class="sides">
+          ${sides.map(({ side, card }) => this.network(card, store.get(KEYS[side].comparison)))}
+        </div>
+      </div>
+      ${this.fine()}
+    `;
+  }
+
+  /** @param {{ card: Card, text: string }|null} twin */
+  twinButton(twin) {
+    const { store } = this.given;
+    const beside = store.get("twin");
+    if (twin && beside !== twin.card) {
+      return html`<button @click=${() => choose(store, "twin", twin.card)}>
+        ${twin.text}, side by side
+      </button>`;
+    }
+    if (beside) {
+      return html`<button @click=${() => choose(store, "twin", null)}>This network alone</button>`;
+    }
+    return html`<span class="quiet">No network differs from this one in pooling alone.</span>`;
+  }
+
+  /** Where B is, seen from A. */
+  place() {
+    const { store } = this.given;
+    const shift = store.get("comparison")?.answer?.shift;
+    if (!store.get("pinned")) return "A nudge pins the scene as A and moves every object by 1 px.";
+    if (!shift) return "B is not one shift of A: go back to A, or pin B.";
+    const parts = [
+      shift.col && `${Math.abs(shift.col)} px ${shift.col > 0 ? "right" : "left"}`,
+      shift.row && `${Math.abs(shift.row)} px ${shift.row > 0 ? "down" : "up"}`,
+    ].filter(Boolean);
+    return parts.length ? `B is ${parts.join(" and ")} of A.` : "B is where A is.";
+  }
+
+  /**
+   * @param {number} down  px
+   * @param {number} right
+   */
+  nudge(down, right) {
+    const { store } = this.given;
+    if (!store.get("pinned")) store.set("pinned", store.get("scene"));
+    store.set("scene", nudge(store.get("scene"), down, right));
+  }
+
+  /**
+   * @param {Card} card
+   * @param {Compared|null} compared
+   */
+  network(card, compared) {
+    const answer = compared?.model === card.id ? compared.answer : null;
+    const differing = this.given.store.get("differing").find(({ model }) => model === card.id);
+    const own = differing && differing.a === compared?.a && differing.b === compared.b;
+    return html`
+      <section class="network" aria-label=${card.title} data-model=${card.id}>
+        <h3>${card.title}</h3>
+        ${compared?.failure ? html`<p class="error">${compared.failure}</p>` : nothing}
+        ${answer?.layers
+          .filter(({ role }) => role !== null)
+          .map((moved) => {
+            const layer = card.layers.find(({ name }) => name === moved.name);
+            const found = differing?.layers.find(({ name }) => name === moved.name);
+            return layer ? this.volume(card, layer, moved, own ? found : undefined) : nothing;
+          })}
+        ${answer ? html`<p class="quiet">Weights ${short(answer.sha256)}</p>` : nothing}
+      </section>
+    `;
+  }
+
+  /**
+   * @param {Card} card
+   * @param {LayerCard} layer
+   * @param {Moved} moved
+   * @param {Difference|undefined} found
+   */
+  volume(card, layer, { displacement, best, on_lattice: on, error, stride }, found) {
+    if (!displacement || !best || !error) return nothing;
+    const least = NOISE * Math.max(...layer.range.map(Math.abs));
+    const changed = found?.values.filter((value) => Math.abs(value) > least).length;
+    return html`
+      <div data-layer=${layer.name}>
+        <p>
+          <strong>${volumeTitle(layer)}</strong>, ${stride} px a cell: should move
+          ${pairText(displacement)},
+          ${on ? "on the lattice" : html`off the lattice; best whole move ${pairText(best)}`}. Error
+          <strong data-error>${measured(error.whole)}</strong> whole,
+          <strong>${measured(error.interior)}</strong> interior.
+          ${changed === 0 ? "Every slice has moved and nothing else." : nothing}
+          ${changed && found ? this.key(changed, found) : nothing}
+        </p>
+        <div class="slices">${changed && found ? this.slices(card, layer, found) : nothing}</div>
+      </div>
+    `;
+  }
+
+  /**
+   * @param {number} changed
+   * @param {Difference} found
+   */
+  key(changed, { values }) {
+    const most = largest(values);
+    return html`<span data-changed>${changed}</span> of ${values.length} cells differ from A moved:
+      ${ramp({ low: -most, high: most, signed: true })}`;
+  }
+
+  /**
+   * Each slice's differences, all on one scale.
+   *
+   * @param {Card} card
+   * @param {LayerCard} layer
+   * @param {Difference} found
+   */
+  slices(card, layer, { values }) {
+    const [channels = 0, rows = 1, cols = 1] = layer.shape;
+    const [, height, width] = card.input_shape;
+    const inner = card.axes.padding === "circular" ? null : interior(layer, height, width);
+    const most = largest(values);
+    const cells = rows * cols;
+    return Array.from({ length: channels }, (_, slice) => {
+      const name = sliceName(layer, slice);
+      return html`<figure class="slice">
+        <heat-map
+          .rows=${rows}
+          .cols=${cols}
+          .values=${values.subarray(slice * cells, (slice + 1) * cells)}
+          .colour=${(/** @type {number} */ value) => diverging(value / most)}
+          .outline=${inner}
+          .label="${volumeTitle(layer)}, ${name}: B less A moved"
+        ></heat-map>
+        <figcaption title=${name}>${layer.slices[slice] ?? slice}</figcaption>
+      </figure>`;
+    });
+  }
+
+  fine() {
+    const protocol = this.given.store.get("comparison")?.answer?.protocol ?? "canvas";
+    return html`<p class="small">
+      Each small map is a slice: its cells at B less those of A moved by the best whole move; orange
+      below zero, violet above, black where the volume has moved and nothing else. Dotted: cells
+      inside see no padding; beyond them a border that was lit without an object, or what has moved
+      in, differs without any pooling. ${protocolText(protocol)} Convolution alone moves with every
+      px; local pooling is sure to on its lattice only. Nothing here is drawn at random.
+    </p>`;
+  }
+}
+
+customElements.define("pooling-tab", PoolingTab);

@@ -1,0 +1,49 @@
+import { html, nothing } from "lit";
+import { lineChart, sample } from "./line-chart.js";
+
+/** @import { Sweep } from "./types.js" */
+
+const ALONG = "distance from where the object was, px";
+
+/**
+ * How sensitivity and cosine go with the distance from where the object was: means over rings.
+ *
+ * @param {Sweep[]} sweeps
+ * @param {(id: string) => string} titleOf  a network
+ */
+export function radial(sweeps, titleOf) {
+  const done = sweeps.filter(({ end }) => end !== null);
+  if (done.length === 0) return nothing;
+  return html`
+    <div class="charts">
+      ${lineChart({
+        title: "Sensitivity, mean of each ring (class distances)",
+        x: ALONG,
+        series: lines(done, "sensitivity", titleOf),
+      })}
+      ${lineChart({
+        title: "Cosine of the responses, mean of each ring",
+        x: ALONG,
+        series: lines(done, "cosine", titleOf),
+        range: [-1, 1],
+      })}
+      <ul>
+        ${done.map(({ plan }, i) => html`<li>${sample(i)} ${titleOf(plan.model)}</li>`)}
+      </ul>
+    </div>
+  `;
+}
+
+/**
+ * @param {Sweep[]} sweeps
+ * @param {"sensitivity"|"cosine"} name
+ * @param {(id: string) => string} titleOf
+ */
+function lines(sweeps, name, titleOf) {
+  return sweeps.map(({ plan, end }) => ({
+    name: titleOf(plan.model),
+    points: (end?.radial ?? []).flatMap(({ radius, [name]: value }) =>
+      value === null ? [] : [/** @type {[number, number]} */ ([radius, value])],
+    ),
+  }));
+}

@@ -1,0 +1,217 @@
+import { css } from "lit";
+import { legendStyle } from "./legend.js";
+
+/** What the laboratory's tabs look alike in, on top of what all panels do. */
+export const tabbed = css`
+  :host {
+    padding: var(--gap-3) var(--gap-4);
+    font-size: var(--small);
+  }
+  h3 {
+    margin: 0 0 var(--gap-1);
+    font-size: var(--body);
+    font-weight: 600;
+  }
+  button,
+  select,
+  input {
+    font-size: var(--small);
+  }
+  input[type="number"] {
+    width: 4.5rem;
+    min-height: 2rem;
+    padding: var(--gap-1) var(--gap-2);
+    font-family: inherit;
+    color: var(--text);
+    background: var(--raised);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+  }
+  .controls {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--gap-2) var(--gap-3);
+    margin-bottom: var(--gap-3);
+  }
+  .controls label {
+    display: flex;
+    align-items: center;
+    gap: var(--gap-1);
+    color: var(--quiet);
+  }
+  .columns {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-start;
+    gap: var(--gap-4);
+  }
+  .wide {
+    max-width: 100%;
+    overflow-x: auto;
+  }
+  table {
+    border-collapse: collapse;
+    font-variant-numeric: tabular-nums;
+  }
+  caption {
+    padding-bottom: var(--gap-1);
+    text-align: left;
+    color: var(--quiet);
+  }
+  caption strong {
+    color: var(--text);
+    font-size: var(--body);
+  }
+  th,
+  td {
+    padding: 1px var(--gap-2);
+    text-align: right;
+    white-space: nowrap;
+  }
+  th {
+    color: var(--quiet);
+    font-weight: 400;
+  }
+  th[scope="row"],
+  td.text,
+  th.text {
+    text-align: left;
+  }
+  thead th {
+    border-bottom: 1px solid var(--line);
+    vertical-align: bottom;
+  }
+  .a {
+    color: var(--a);
+  }
+  .differs {
+    font-weight: 600;
+    color: var(--bad);
+  }
+  .saying {
+    margin-bottom: var(--gap-3);
+    font-size: var(--body);
+  }
+  .small {
+    margin-top: var(--gap-3);
+    color: var(--quiet);
+    font-size: var(--small);
+  }
+  .error {
+    color: var(--bad);
+  }
+  .stale {
+    opacity: 0.55;
+  }
+`;
+
+/** What tabs with maps look alike in. */
+export const mapped = css`
+  figure {
+    margin: 0;
+  }
+  .map {
+    display: grid;
+    grid-template: auto 1fr / 11rem 8.5rem;
+    column-gap: var(--gap-2);
+  }
+  .map > heat-map,
+  .map > .empty {
+    grid-row: 1 / 3;
+    align-self: start;
+  }
+  .map figcaption {
+    display: flex;
+    grid-column: 2;
+    align-items: flex-start;
+    gap: var(--gap-1);
+    margin-bottom: var(--gap-1);
+    line-height: 1.25;
+  }
+  .map figcaption > :first-child {
+    flex: 1;
+  }
+  .map figcaption button {
+    min-height: 0;
+    padding: 0 var(--gap-2);
+  }
+  dl {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    margin: var(--gap-1) 0 0;
+  }
+  dt {
+    color: var(--quiet);
+  }
+  dd {
+    margin: 0;
+  }
+  progress {
+    width: 100%;
+    accent-color: var(--bar);
+  }
+  .controls label select {
+    max-width: 11rem;
+    text-overflow: ellipsis;
+  }
+  .empty {
+    display: grid;
+    place-items: center;
+    aspect-ratio: 1;
+    border: 1px dashed var(--line);
+    color: var(--quiet);
+  }
+  .here {
+    min-height: 4.2em;
+  }
+  .charts {
+    flex: none;
+  }
+  ${legendStyle}
+  .charts ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .charts li {
+    display: flex;
+    align-items: center;
+    gap: var(--gap-2);
+  }
+  .chart text {
+    fill: var(--quiet);
+    font-size: 10.5px;
+  }
+  .chart figcaption {
+    color: var(--quiet);
+  }
+  .grid {
+    stroke: var(--line);
+  }
+  .tick {
+    stroke: var(--quiet);
+  }
+  .series {
+    fill: none;
+    stroke-width: 2;
+  }
+  .s0 {
+    stroke: var(--line-1);
+  }
+  .s1 {
+    stroke: var(--line-2);
+  }
+  .s2 {
+    stroke: var(--line-3);
+  }
+  .s3 {
+    stroke: var(--line-4);
+  }
+  .s4 {
+    stroke: var(--line-5);
+  }
+  .s5 {
+    stroke: var(--line-6);
+  }
+`;

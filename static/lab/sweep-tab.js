@@ -1,0 +1,305 @@
+import { html, nothing } from "lit";
+import { Panel, shared } from "../panels/panel.js";
+import { choice } from "./choice.js";
+import { legend } from "./legend.js";
+import { at, isOf, MAPS, scaleOf } from "./maps.js";
+import { measured, short } from "./numbers.js";
+import { radial } from "./radial.js";
+import { mapped, tabbed } from "./styles.js";
+import { isRunning, progress, sweptMap } from "./swept.js";
+
+/** @import { Context } from "../panels/panel.js" */
+/** @import { Card } from "../types.js" */
+/** @import { Scale } from "./maps.js" */
+/** @import { Sweep, Sweeping } from "./types.js" */
+
+/** As many networks as are told apart side by side. */
+const MOST = 6;
+
+const STEPS = [1, 2, 4];
+
+/** One object at every position of the canvas, through one network or several. */
+export class SweepTab extends Panel {
+  static keys = /** @type {const} */ ([
+    "scene",
+    "selection",
+    "model",
+    "sweeps",
+    "sweeping",
+    "overlay",
+  ]);
+
+  static properties = { ...Panel.properties, pointed: { state: true } };
+
+  static styles = [shared, tabbed, mapped];
+
+  constructor() {
+    super();
+    /** The position that is pointed at, in every map. @type {{ row: number, col: number }|null} */
+    this.pointed = null;
+  }
+
+  /** @param {Context} context */
+  draw({ store }) {
+    const { field } = store.get("sweeping");
+    const networks = this.networks();
+    const sweeps = networks.map((card) => this.sweepOf(card));
+    const known = sweeps.filter((sweep) => sweep !== undefined);
+    const scale = scaleOf(field, known);
+    return html`
+      <div class="controls">${this.button(sweeps)} ${this.choices(networks)}</div>
+      ${
+        this.object()
+          ? nothing
+          : html`<p class="saying">Place an object on the canvas to sweep it.</p>`
+      }
+      ${legend(field, scale)}
+      <div class="columns">
+        ${networks.map((card, i) => this.network(card, sweeps[i], scale))}
+        ${radial(known, (id) => this.given.cards.find((card) => card.id === id)?.title ?? id)}
+      </div>
+      ${this.fine(known)}
+    `;
+  }
+
+  /** @param {(Sweep|undefined)[]} sweeps */
+  button(sweeps) {
+    const object = this.object();
+    return isRunning(sweeps)
+      ? html`<button @click=${() => this.given.sweeps.cancel()}>Cancel</button>`
+      : html`<button ?disabled=${!object} @click=${() => this.run()}>
+          Sweep ${object?.title.toLowerCase() ?? "an object"}
+        </button>`;
+  }
+
+  /** @param {Card[]} networks  that are shown */
+  choices(networks) {
+    const { store, cards } = this.given;
+    const { field, step, output } = store.get("sweeping");
+    return html`
+      ${choice({
+        name: "step",
+        options: STEPS.map((px) => [px, `${px} px`]),
+        chosen: step,
+        choose: (value) => this.set({ step: Number(value) }),
+      })}
+      ${choice({
+        name: "map",
+        options: Object.entries(MAPS).map(([name, { title }]) => [name, title]),
+        chosen: field,
+        choose: (value) => this.set({ field: /** @type {Sweeping["field"]} */ (value) }),
+      })}
+      ${choice({
+        name: "right answer",
+        options: [
+          ["", "what the scene shows"],
+          ...store
+            .get("model")
+            .outputs.map((name) => /** @type {[string, string]} */ ([name, name])),
+        ],
+        chosen: output ?? "",
+        choose: (value) => this.set({ output: value || null }),
+      })}
+      ${choice({
+        name: "beside it",
+        label: "Add network",
+        options: [
+          ["", "add network…"],
+          ...cards
+            .filter((card) => !networks.includes(card))
+            .map(({ id, title }) => /** @type {[string, string]} */ ([id, title])),
+        ],
+        chosen: "",
+        disabled: networks.length >= MOST,
+        choose: (id, list) => {
+          list.value = "";
+          this.add(id);
+        },
+      })}
+      <label>
+        <input
+          type="checkbox"
+          .checked=${store.get("overlay") !== null}
+          @change=${(/** @type {Event} */ event) => {
+            const { checked } = /** @type {HTMLInputElement} */ (event.currentTarget);
+            store.set("overlay", checked ? store.get("model").id : null);
+          }}
+        />
+        over the canvas
+      </label>
+    `;
+  }
+
+  /** The shown network, then those that were added. */
+  networks() {
+    const { store, cards } = this.given;
+    const model = store.get("model");
+    const added = store
+      .get("sweeping")
+      .networks.map((id) => cards.find((card) => card.id === id))
+      .filter((card) => card !== undefined);
+    return [model, ...added.filter((card) => card !== model)];
+  }
+
+  /** @param {Card} card */
+  sweepOf(card) {
+    return this.given.store.get("sweeps").find(({ plan }) => plan.model === card.id);
+  }
+
+  /** The number of the object that is swept: the chosen one, else the first. */
+  index() {
+    const { store } = this.given;
+    const chosen = store.get("selection").object ?? 0;
+    return chosen in store.get("scene").objects ? chosen : 0;
+  }
+
+  object() {
+    const { store, palette } = this.given;
+    return palette.get(store.get("scene").objects[this.index()]?.object ?? "");
+  }
+
+  run() {
+    const { store, sweeps } = this.given;
+    const { step, output } = store.get("sweeping");
+    const plan = { scene: store.get("scene"), index: this.index(), step, output };
+    void sweeps.run(this.networks().map(({ id }) => ({ model: id, ...plan })));
+  }
+
+  /** @param {Partial<Sweeping>} change */
+  set(change) {
+    const { store } = this.given;
+    store.set("sweeping", { ...store.get("sweeping"), ...change });
+  }
+
+  /** @param {string} id */
+  add(id) {
+    const { store } = this.given;
+    this.set({ networks: [...store.get("sweeping").networks, id] });
+    if (this.sweepOf(store.get("model")) && this.object()) this.run();
+  }
+
+  /** @param {string} id */
+  drop(id) {
+    const { networks } = this.given.store.get("sweeping");
+    this.set({ networks: networks.filter((other) => other !== id) });
+  }
+
+  /**
+   * @param {Card} card
+   * @param {Sweep|undefined} sweep
+   * @param {Scale} scale
+   */
+  network(card, sweep, scale) {
+    const { store } = this.given;
+    const map = sweptMap({
+      context: this.given,
+      card,
+      sweep,
+      field: store.get("sweeping").field,
+      scale,
+      region: region(card),
+      pointed: this.pointed,
+      point: (cell) => (this.pointed = cell),
+    });
+    const drop = html`<button aria-label="Remove ${card.title}" @click=${() => this.drop(card.id)}>
+      ×
+    </button>`;
+    return html`
+      <figure class="map" data-model=${card.id}>
+        <figcaption>
+          <strong>${card.title}</strong> ${card === store.get("model") ? nothing : drop}
+        </figcaption>
+        ${map ?? html`<div class="empty">${sweep ? "…" : "not swept yet"}</div>`}
+        <div>${sweep ? this.beside(card, sweep) : nothing}</div>
+      </figure>
+    `;
+  }
+
+  /**
+   * @param {Card} card
+   * @param {Sweep} sweep
+   */
+  beside(card, sweep) {
+    const { start, end } = sweep;
+    return html`
+      ${progress(sweep)}
+      ${
+        end
+          ? html`<dl class="number">
+              <dt>accuracy</dt>
+              <dd data-accuracy>${measured(end.accuracy)}</dd>
+              <dt>where trained</dt>
+              <dd data-inside>${measured(end.inside)}</dd>
+              <dt>elsewhere</dt>
+              <dd data-outside>${measured(end.outside)}</dd>
+              <dt>chance</dt>
+              <dd>${measured(start?.chance)}</dd>
+            </dl>`
+          : nothing
+      }
+      ${
+        end?.constant
+          ? html`<p class="differs">A constant predictor: it gives one answer for everything.</p>`
+          : nothing
+      }
+      ${
+        isOf(sweep.plan, this.given.store.get("scene"))
+          ? nothing
+          : html`<p class="differs">Of an earlier scene: sweep again.</p>`
+      }
+      <p class="here number" data-here>${this.here(card, sweep)}</p>
+    `;
+  }
+
+  /**
+   * What is known at the position that is pointed at.
+   *
+   * @param {Card} card
+   * @param {Sweep} sweep
+   */
+  here(card, { start, fields }) {
+    const { pointed } = this;
+    const [row, col] = [start?.rows[pointed?.row ?? -1], start?.cols[pointed?.col ?? -1]];
+    if (!pointed || !start || !fields || row === undefined || col === undefined) return nothing;
+    const here = at(fields, pointed.row * start.cols.length + pointed.col);
+    if (Number.isNaN(here.answer)) return html`row ${row}, col ${col}: not known yet`;
+    return html`row ${row}, col ${col}: <strong>${card.outputs[here.answer]}</strong>,
+      ${here.correct ? "right" : "wrong"}; ${start.output} ${measured(here.score)}; sensitivity
+      ${measured(here.sensitivity)}; response ${measured(here.response)}; cosine
+      ${measured(here.cosine)}`;
+  }
+
+  /** @param {Sweep[]} sweeps */
+  fine(sweeps) {
+    const [first] = sweeps;
+    return html`
+      <p class="small">
+        ${
+          first?.start
+            ? html`Object ${first.start.object}, right answer ${first.start.output}, every
+              ${first.start.step} px from where it lies wholly on the canvas to where it still does;
+              it was at row ${first.start.base.row}, col ${first.start.base.col} (framed). Weights
+              ${sweeps.map(({ start }) => html`${short(start?.sha256)} `)}. Median distance between
+              classes ${sweeps.map(({ end }) => html`${measured(end?.unit)} `)}. Nothing here is
+              drawn at random.`
+            : nothing
+        }
+        Dotted: the trained region. Hatched: a cell of the last volume sees both the object and
+        padding. Every position is the object's top-left pixel.
+      </p>
+    `;
+  }
+}
+
+/**
+ * The region that objects covered in training, where that was not the whole canvas.
+ *
+ * @param {Card} card
+ */
+function region(card) {
+  const [, rows, cols] = card.input_shape;
+  const [top, left, bottom, right] = card.region ?? [0, 0, rows, cols];
+  return bottom - top < rows || right - left < cols ? card.region : null;
+}
+
+customElements.define("sweep-tab", SweepTab);

@@ -1,0 +1,88 @@
+import { html, nothing } from "lit";
+import { move } from "../scene.js";
+import "./heat-map.js";
+import { nearestIndex, within } from "./grid.js";
+import { MAPS } from "./maps.js";
+
+/** @import { Context } from "../panels/panel.js" */
+/** @import { Card } from "../types.js" */
+/** @import { MapField, Scale } from "./maps.js" */
+/** @import { Sweep } from "./types.js" */
+
+/**
+ * The map of a sweep, as far as it has come; undefined before it has begun.
+ *
+ * @param {object} given
+ * @param {Context} given.context
+ * @param {Card} given.card
+ * @param {Sweep|undefined} given.sweep
+ * @param {MapField} given.field
+ * @param {Scale} given.scale
+ * @param {Card["region"]} given.region  to be outlined, px
+ * @param {{ row: number, col: number }|null} given.pointed  which position, as cells of the map
+ * @param {(cell: { row: number, col: number }|null) => void} given.point
+ */
+export function sweptMap({ context, card, sweep, field, scale, region, pointed, point }) {
+  const { start, fields, end, done } = sweep ?? {};
+  const object = context.palette.get(start?.object ?? "");
+  if (!sweep || !start || !fields || !object) return undefined;
+  const { rows, cols, base } = start;
+  const at = { row: nearestIndex(rows, base.row), col: nearestIndex(cols, base.col) };
+  return html`
+    <heat-map
+      live
+      .rows=${rows.length}
+      .cols=${cols.length}
+      .values=${fields[field]}
+      .version=${done ?? 0}
+      .colour=${scale.colour}
+      .outline=${within(rows, cols, region, object)}
+      .hatched=${end?.edge_affected.flat() ?? null}
+      .marks=${[{ ...at, kind: "start" }]}
+      .pointed=${pointed}
+      .label="${MAPS[field].title} of ${card.title} at ${rows.length} by ${cols.length} positions.
+        Arrow keys point at one, Enter moves the object there."
+      @point=${(/** @type {CustomEvent} */ event) => point(event.detail)}
+      @choose=${(/** @type {CustomEvent} */ event) => moveTo(context, sweep, event.detail)}
+    ></heat-map>
+  `;
+}
+
+/**
+ * How far a sweep has come, until it is done.
+ *
+ * @param {Sweep|undefined} sweep
+ */
+export function progress(sweep) {
+  if (!sweep || sweep.status === "done") return nothing;
+  const { status, done, start, failure } = sweep;
+  if (status === "failed") return html`<p class="error" role="alert">${failure}</p>`;
+  const total = start?.total;
+  return html`<p role="status">
+    <progress max=${total ?? 1} value=${done} aria-label="Positions done"></progress>
+    ${status === "waiting" ? "waiting" : html`${done} of ${total ?? "…"}`}
+    ${status === "cancelled" ? "cancelled" : nothing}
+  </p>`;
+}
+
+/** @param {(Sweep|undefined)[]} sweeps */
+export function isRunning(sweeps) {
+  return sweeps.some((sweep) => sweep?.status === "waiting" || sweep?.status === "running");
+}
+
+/**
+ * Moves the swept object of the scene to a position of the sweep.
+ *
+ * @param {Context} context
+ * @param {Sweep} sweep
+ * @param {{ row: number, col: number }} cell
+ */
+function moveTo({ store, palette }, { plan: { index }, start }, cell) {
+  const scene = store.get("scene");
+  const drawing = palette.get(scene.objects[index]?.object ?? "");
+  const [row, col] = [start?.rows[cell.row], start?.cols[cell.col]];
+  if (!drawing || row === undefined || col === undefined) return;
+  const [, height, width] = store.get("model").input_shape;
+  store.set("selection", { ...store.get("selection"), object: index });
+  store.set("scene", move(scene, index, row, col, drawing, { height, width }));
+}

@@ -1,0 +1,36 @@
+import { html } from "lit";
+import "./heat-map.js";
+import { largest } from "./grid.js";
+import { ramp } from "./legend.js";
+import { sequential } from "./ramp.js";
+
+/** @import { WeightChange } from "./types.js" */
+
+/**
+ * How much training changed the head's weights, by place of the last volume; where it changed none
+ * is hatched.
+ *
+ * @param {WeightChange} answer
+ */
+export function weightMap({ rows, cols, change, unchanged, layer, exact }) {
+  const values = Float64Array.from(change.flat());
+  const still = unchanged.flat().map((share) => share === 1);
+  const most = largest(values) || 1;
+  const count = still.filter(Boolean).length;
+  return html`
+    <heat-map
+      .rows=${rows.length}
+      .cols=${cols.length}
+      .values=${values}
+      .colour=${(/** @type {number} */ value) => sequential(value / most)}
+      .hatched=${still}
+      .label="How much training changed the weights of ${layer}, by place of the last volume"
+    ></heat-map>
+    <p>
+      ${layer}'s weights, mean |w − w₀|: ${ramp({ low: 0, high: most, signed: false })}. Hatched:
+      bit for bit as drawn before training, at <span data-unchanged>${count}</span> of
+      ${still.length} places,
+      ${exact ? "all that see nothing of the corner." : "but not all that see nothing of the corner."}
+    </p>
+  `;
+}

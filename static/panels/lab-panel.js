@@ -1,0 +1,267 @@
+import { css, html, nothing } from "lit";
+import "../lab/blind-tab.js";
+import "../lab/compare-tab.js";
+import "../lab/consistency-tab.js";
+import "../lab/pooling-tab.js";
+import "../lab/sweep-tab.js";
+import { pin } from "../pin.js";
+import { typing } from "../typing.js";
+import { Panel, shared } from "./panel.js";
+
+/** @import { Context } from "./panel.js" */
+/** @import { LabTab } from "../types.js" */
+
+/** @type {{ id: LabTab, title: string, show: (context: Context) => unknown }[]} */
+const TABS = [
+  {
+    id: "compare",
+    title: "Compare",
+    show: (context) => html`<compare-tab .context=${context}></compare-tab>`,
+  },
+  {
+    id: "pooling",
+    title: "Pooling",
+    show: (context) => html`<pooling-tab .context=${context}></pooling-tab>`,
+  },
+  {
+    id: "sweep",
+    title: "Sweep",
+    show: (context) => html`<sweep-tab .context=${context}></sweep-tab>`,
+  },
+  {
+    id: "blind",
+    title: "Who went blind",
+    show: (context) => html`<blind-tab .context=${context}></blind-tab>`,
+  },
+  {
+    id: "consistency",
+    title: "Consistency",
+    show: (context) => html`<consistency-tab .context=${context}></consistency-tab>`,
+  },
+];
+
+/** How high the drawer may be, as shares of the window's height, and by how much a key moves it. */
+const HIGH = { least: 0.15, most: 0.7, first: 0.38, step: 0.04 };
+
+/** The laboratory: a drawer along the bottom, closed at first, with a bar of tabs always in sight. */
+export class LabPanel extends Panel {
+  static keys = /** @type {const} */ (["lab"]);
+
+  static properties = { ...Panel.properties, high: { state: true } };
+
+  static styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        background: var(--panel);
+        border-top: 1px solid var(--line);
+      }
+      .bar {
+        display: flex;
+        align-items: stretch;
+        min-height: 2.25rem;
+        overflow-x: auto;
+        padding-inline: var(--gap-3);
+      }
+      .bar > span {
+        align-self: center;
+        margin-right: var(--gap-3);
+        font-size: var(--small);
+        font-weight: 600;
+        letter-spacing: 0.06em;
+        text-transform: uppercase;
+        color: var(--quiet);
+      }
+      [role="tablist"] {
+        display: flex;
+        flex: 1;
+      }
+      .bar button {
+        border: 0;
+        border-bottom: 2px solid transparent;
+        border-radius: 0;
+        background: none;
+        color: var(--quiet);
+        white-space: nowrap;
+      }
+      .bar button:focus-visible {
+        outline-offset: -2px;
+      }
+      .bar [aria-selected="true"] {
+        color: var(--text);
+        border-bottom-color: var(--text);
+        font-weight: 600;
+      }
+      .handle {
+        height: 7px;
+        margin-top: -4px;
+        cursor: row-resize;
+        touch-action: none;
+      }
+      .handle:focus-visible,
+      .handle:hover {
+        background: var(--quiet);
+        outline: 0;
+      }
+      .content {
+        height: calc(var(--high) * 100vh - 2.25rem);
+        overflow: auto;
+        border-top: 1px solid var(--line);
+      }
+      @media (max-width: 720px) {
+        .handle {
+          display: none;
+        }
+        .content {
+          height: auto;
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** The drawer's height when open, as a share of the window's. */
+    this.high = HIGH.first;
+    this.onKey = (/** @type {KeyboardEvent} */ event) => this.pinByKey(event);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("keydown", this.onKey);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("keydown", this.onKey);
+  }
+
+  /** @param {Context} context */
+  draw(context) {
+    const open = context.store.get("lab");
+    const tab = TABS.find(({ id }) => id === open);
+    return html`
+      ${
+        tab
+          ? html`<div
+              class="handle"
+              role="separator"
+              tabindex="0"
+              aria-orientation="horizontal"
+              aria-label="Height of the laboratory"
+              aria-valuemin=${HIGH.least * 100}
+              aria-valuemax=${HIGH.most * 100}
+              aria-valuenow=${Math.round(this.high * 100)}
+              @pointerdown=${this.grip}
+              @pointermove=${this.pull}
+              @keydown=${this.nudge}
+            ></div>`
+          : nothing
+      }
+      <div class="bar">
+        <span aria-hidden="true">Laboratory</span>
+        <div role="tablist" aria-label="Laboratory" @keydown=${this.travel}>
+          ${TABS.map(
+            ({ id, title }, index) => html`
+              <button
+                role="tab"
+                id="tab-${id}"
+                aria-selected=${id === open}
+                aria-controls=${id === open ? "content" : nothing}
+                tabindex=${id === open || (!tab && index === 0) ? 0 : -1}
+                @click=${() => this.toggle(id)}
+              >
+                ${title}
+              </button>
+            `,
+          )}
+        </div>
+        ${
+          tab
+            ? html`<button @click=${() => context.store.set("lab", null)}>Close</button>`
+            : nothing
+        }
+      </div>
+      ${
+        tab
+          ? html`<div
+              id="content"
+              class="content"
+              role="tabpanel"
+              aria-labelledby="tab-${tab.id}"
+              style="--high: ${this.high}"
+            >
+              ${tab.show(context)}
+            </div>`
+          : nothing
+      }
+    `;
+  }
+
+  /**
+   * Opens a tab; pressed again, the open one is closed.
+   *
+   * @param {LabTab} id
+   */
+  toggle(id) {
+    const { store } = this.given;
+    store.set("lab", store.get("lab") === id ? null : id);
+  }
+
+  /**
+   * Arrow keys go from tab to tab, Home and End to the ends; what is gone to is opened where the
+   * drawer is open already.
+   *
+   * @param {KeyboardEvent} event
+   */
+  travel(event) {
+    const tabs = [...this.renderRoot.querySelectorAll('[role="tab"]')];
+    const at = tabs.indexOf(/** @type {Element} */ (event.target));
+    const to = {
+      ArrowRight: (at + 1) % tabs.length,
+      ArrowLeft: (at + tabs.length - 1) % tabs.length,
+      Home: 0,
+      End: tabs.length - 1,
+    }[event.key];
+    const tab = to === undefined ? undefined : tabs[to];
+    if (!tab || to === undefined) return;
+    event.preventDefault();
+    const { store } = this.given;
+    if (store.get("lab")) store.set("lab", TABS[to]?.id ?? null);
+    /** @type {HTMLElement} */ (tab).focus();
+  }
+
+  /** @param {PointerEvent} event */
+  grip(event) {
+    /** @type {HTMLElement} */ (event.currentTarget).setPointerCapture(event.pointerId);
+  }
+
+  /** @param {PointerEvent} event */
+  pull(event) {
+    const handle = /** @type {HTMLElement} */ (event.currentTarget);
+    if (handle.hasPointerCapture(event.pointerId)) this.size(1 - event.clientY / innerHeight);
+  }
+
+  /** @param {KeyboardEvent} event */
+  nudge(event) {
+    const way = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!way) return;
+    event.preventDefault();
+    this.size(this.high + way * HIGH.step);
+  }
+
+  /** @param {number} share */
+  size(share) {
+    this.high = Math.min(Math.max(share, HIGH.least), HIGH.most);
+  }
+
+  /** @param {KeyboardEvent} event */
+  pinByKey(event) {
+    if (!this.context || typing(event) || event.key.toLowerCase() !== "p") return;
+    pin(this.context.store);
+  }
+}
+
+customElements.define("lab-panel", LabPanel);

@@ -1,0 +1,171 @@
+import { streamSweep } from "./api.js";
+
+/** @import { Fields, Plan, Sweep, SweepPart, SweepStart } from "./lab/types.js" */
+/** @import { Store } from "./store.js" */
+
+const FIELDS = /** @type {const} */ ([
+  "score",
+  "correct",
+  "answer",
+  "sensitivity",
+  "cosine",
+  "response",
+]);
+
+/**
+ * Runs sweeps one after the other, and keeps a key of the store in step with what has come of them.
+ *
+ * New plans end what was running; so does leaving the page, and then the server stops too.
+ */
+export class Sweeps {
+  /**
+   * @param {Store} store
+   * @param {"sweeps"|"blind"} key
+   * @param {typeof streamSweep} [stream]
+   */
+  constructor(store, key, stream = streamSweep) {
+    this.store = store;
+    this.key = key;
+    this.stream = stream;
+    /** @type {AbortController|null} */
+    this.under = null;
+    addEventListener("pagehide", () => this.cancel());
+  }
+
+  /**
+   * Runs sweeps, each a network's; those already done or under way by the same plan are kept.
+   *
+   * @param {Plan[]} plans
+   */
+  async run(plans) {
+    this.under?.abort();
+    const under = new AbortController();
+    this.under = under;
+    const known = this.store.get(this.key);
+    this.store.set(
+      this.key,
+      plans.map(
+        (plan) =>
+          known.find((sweep) => sweep.status === "done" && same(sweep.plan, plan)) ?? waiting(plan),
+      ),
+    );
+    for (const [index, plan] of plans.entries()) {
+      if (this.store.get(this.key)[index]?.status === "done") continue;
+      await this.one(index, plan, under);
+      if (under.signal.aborted) return;
+    }
+    this.under = null;
+  }
+
+  /**
+   * @param {number} index
+   * @param {Plan} plan
+   * @param {AbortController} under
+   */
+  async one(index, plan, under) {
+    this.change(index, { status: "running" });
+    try {
+      for await (const line of this.stream(plan, under.signal)) {
+        if (under.signal.aborted) return;
+        this.take(index, line);
+      }
+      if (this.store.get(this.key)[index]?.status !== "done") {
+        throw new Error("the sweep ended before it was complete");
+      }
+    } catch (error) {
+      if (under.signal.aborted) return;
+      const failure = error instanceof Error ? error.message : String(error);
+      this.change(index, { status: "failed", failure });
+    }
+  }
+
+  /**
+   * One line of a stream.
+   *
+   * @param {number} index
+   * @param {any} line
+   */
+  take(index, line) {
+    if (line.type === "start") {
+      this.change(index, { start: line, fields: empty(line) });
+    } else if (line.type === "part") {
+      const { fields, done } = this.store.get(this.key)[index] ?? {};
+      if (!fields) throw new Error("expected a start before the first part");
+      this.change(index, { fields: fill(fields, line), done: (done ?? 0) + line.score.length });
+    } else if (line.type === "end") {
+      this.change(index, { status: "done", end: line });
+    } else if (line.type === "error") {
+      throw new Error(line.error?.message ?? "the sweep failed");
+    }
+  }
+
+  /** Ends what runs; what has come so far stays. */
+  cancel() {
+    if (!this.under) return;
+    this.under.abort();
+    this.under = null;
+    this.store.set(
+      this.key,
+      this.store
+        .get(this.key)
+        .map((sweep) =>
+          sweep.status === "waiting" || sweep.status === "running"
+            ? { ...sweep, status: /** @type {const} */ ("cancelled") }
+            : sweep,
+        ),
+    );
+  }
+
+  /**
+   * @param {number} index
+   * @param {Partial<Sweep>} change
+   */
+  change(index, change) {
+    const sweeps = this.store.get(this.key);
+    const was = sweeps[index];
+    if (was) this.store.set(this.key, sweeps.with(index, { ...was, ...change }));
+  }
+}
+
+/**
+ * @param {Plan} plan
+ * @returns {Sweep}
+ */
+function waiting(plan) {
+  return { plan, status: "waiting", done: 0, start: null, fields: null, end: null, failure: null };
+}
+
+/**
+ * @param {SweepStart} start
+ * @returns {Fields}
+ */
+function empty({ rows, cols }) {
+  const blank = () => new Float64Array(rows.length * cols.length).fill(Number.NaN);
+  return /** @type {Fields} */ (Object.fromEntries(FIELDS.map((name) => [name, blank()])));
+}
+
+/**
+ * The fields with one part filled in: the same arrays in a new whole.
+ *
+ * @param {Fields} fields
+ * @param {SweepPart} part
+ * @returns {Fields}
+ */
+function fill(fields, part) {
+  // What is not defined at a position stays unknown there.
+  const number = (/** @type {number|boolean|null} */ value) =>
+    value === null ? Number.NaN : Number(value);
+  for (const name of FIELDS) fields[name].set(part[name].map(number), part.first);
+  return { ...fields };
+}
+
+/**
+ * Whether two plans give the same map: where the object is at first counts, since the sensitivity
+ * is measured from there.
+ *
+ * @param {Plan} a
+ * @param {Plan} b
+ */
+function same(a, b) {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

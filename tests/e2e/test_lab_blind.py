@@ -1,0 +1,78 @@
+"""Who went blind: four maps, the volumes, and what training changed; as the API has it."""
+
+import httpx2
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.laboratory import STORE, exact, finished, show, sweep_equals_api
+
+
+def test_who_went_blind_shows_four_maps_and_says_which_part_it_was(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_role("tab", name="Who went blind").click()
+    tab = page.locator("blind-tab")
+    expect(tab.locator("[data-where]")).to_have_count(0)
+    tab.get_by_role("button", name="Place one").click()
+    assert visit.place().startswith("3 at row")
+    tab.get_by_role("button", name="Sweep this 3 through all of them").click()
+    sweeps = finished(visit, "blind", 5)
+    expect(tab.locator(".part:not(.exact) heat-map[live]")).to_have_count(4)
+    shown = {}
+    for sweep in sweeps:
+        answer = sweep_equals_api(visit, sweep)
+        part = tab.locator(f"[data-model={sweep['plan']['model']}]")
+        right = np.array(answer["correct"])
+        inside = np.array(answer["rows"])[:, None] <= 8
+        inside = inside & (np.array(answer["cols"])[None, :] <= 8)
+        assert exact(part.locator("[data-inside]")) == pytest.approx(right[inside].mean())
+        outside = exact(part.locator("[data-outside]"))
+        assert outside == pytest.approx(right[~inside].mean())
+        response = np.array(answer["response"], float)
+        assert exact(part.locator("[data-far]")) == pytest.approx(response[-1, -1], rel=1e-4)
+        shown[sweep["plan"]["model"]] = (outside, response[-1, -1])
+    assert shown["digits-max-fc-corner"][0] < 0.2
+    assert shown["digits-everywhere-convolutions-corner-head"][0] < 0.3
+    assert shown["digits-corner-convolutions-everywhere-head"][0] > 0.8
+    assert shown["digits-max-fc-everywhere"][0] > 0.8
+    assert shown["digits-none-fc-corner-nobias"][1] < 0.05, "silent"
+    assert shown["digits-max-fc-corner"][1] > 0.2, "wrong, not silent"
+    saying = tab.locator(".saying")
+    expect(saying).to_contain_text("The head went blind; the convolutions did not.")
+    expect(saying).to_contain_text(f"{shown['digits-max-fc-corner'][0]:.3f}")
+
+    url = f"{visit.server.url}/api/models/digits-none-fc-corner-nobias/weight-change"
+    change = httpx2.get(url).json()
+    unchanged = int((np.array(change["unchanged"]) == 1).sum())
+    assert unchanged > 1000
+    expect(tab.locator("[data-unchanged]")).to_have_text(str(unchanged))
+
+
+def test_blind_volumes_follow_the_digit_and_the_heads_answers_are_the_apis(visit: Visit) -> None:
+    page = visit.page
+    objects = show(visit, "digits-max-fc-corner", ("digit-3-1", 36, 40))
+    page.get_by_role("tab", name="Who went blind").click()
+    page.wait_for_function(f"() => {STORE}.get('volumes').length === 4", timeout=30_000)
+    found = page.evaluate(
+        f"""() => {STORE}.get('volumes').map(({{ model, layer, values, home }}) =>
+          [model, layer, [...values.home], [...values.here], home.objects])"""
+    )
+    for model, layer, home, here, at_home in found:
+        assert (at_home[0]["row"], at_home[0]["col"]) == (4, 4)
+        for scene, values, where in ((at_home, home, "home"), (objects, here, "here")):
+            answer = visit.server.activations(model, scene, layer)
+            np.testing.assert_allclose(
+                values, np.ravel(answer["layers"][0]["values"]), rtol=1e-6, atol=1e-6
+            )
+            best = max(answer["outputs"], key=lambda output: output["score"])["name"]
+            text = page.locator(f"blind-tab [data-model={model}] [data-where={where}]")
+            expect(text).to_have_text(f"{where}: {best}")
+        middles = []
+        for values in (home, here):
+            front = np.reshape(values, (16, 16, 16)).max(0)
+            front = front - np.median(front)
+            rows, cols = np.nonzero(front > 0.3 * front.max())
+            middles.append((rows.mean(), cols.mean()))
+        assert middles[1][0] - middles[0][0] == pytest.approx(32 / 4, abs=1.5)
+        assert middles[1][1] - middles[0][1] == pytest.approx(36 / 4, abs=1.5)

@@ -1,0 +1,119 @@
+"""The laboratory's drawer: its tabs, its height, and whether each tab fits."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.conftest import Server, Visit
+from tests.e2e.laboratory import TABS, show
+
+
+def test_the_drawer_is_closed_at_first_and_opens_below_a_smaller_figure(visit: Visit) -> None:
+    page = visit.page
+    figure = page.locator("figure-panel:not([hidden]) canvas")
+    content = page.locator("lab-panel [role=tabpanel]")
+    tabs = page.get_by_role("tab")
+    expect(content).to_have_count(0)
+    assert tabs.all_inner_texts() == list(TABS)
+    before = figure.bounding_box()
+    tabs.first.click()
+    expect(content).to_be_visible()
+    expect(tabs.first).to_have_attribute("aria-selected", "true")
+    visit.settle()
+    after, drawer = figure.bounding_box(), page.locator("lab-panel").bounding_box()
+    assert before
+    assert after
+    assert drawer
+    assert after["height"] < before["height"] - 200
+    assert 0.33 < drawer["height"] / 900 < 0.45
+    assert after["y"] + after["height"] <= drawer["y"]
+    tabs.first.click()
+    expect(content).to_have_count(0)
+
+
+def test_tabs_go_by_keys_and_the_drawer_is_resized_by_keys(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_role("tab", name="Compare").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="Pooling")).to_be_focused()
+    expect(page.locator("lab-panel [role=tabpanel]")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator("pooling-tab")).to_be_visible()
+    page.keyboard.press("End")
+    expect(page.locator("consistency-tab")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("compare-tab")).to_be_visible()
+    handle = page.get_by_role("separator", name="Height of the laboratory")
+    before = page.locator("lab-panel").bounding_box()
+    handle.focus()
+    page.keyboard.press("ArrowUp")
+    after = page.locator("lab-panel").bounding_box()
+    assert before
+    assert after
+    assert after["height"] == pytest.approx(before["height"] + 36, abs=1)
+
+
+OPEN: dict[str, Callable[[Visit], None]] = {
+    "Compare": lambda visit: None,
+    "Pooling": lambda visit: visit.page.get_by_role(
+        "button", name="Without pooling, side by side"
+    ).click(),
+    "Sweep": lambda visit: (
+        visit.page.locator("sweep-tab").get_by_role("button", name="Sweep 3").click()
+    ),
+    "Who went blind": lambda visit: visit.page.get_by_role("button", name="Sweep this 3").click(),
+    "Consistency": lambda visit: (
+        visit.page.locator("consistency-tab").get_by_role("button", name="Measure").last.click()
+    ),
+}
+NAMELESS = """(tab) => {
+  const found = [];
+  const walk = (root) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) walk(element.shadowRoot);
+      if (element.matches('select, input, progress, canvas')) {
+        // What a label holds beside the very control that it names.
+        const label = element.labels?.[0]?.cloneNode(true);
+        for (const control of label?.querySelectorAll('select, input') ?? []) control.remove();
+        const name = element.getAttribute('aria-label') ?? label?.textContent;
+        if (!name?.trim()) found.push(element.outerHTML);
+      } else if (element.matches('button, [tabindex]')) {
+        const name = element.getAttribute('aria-label') ?? element.textContent;
+        if (!name.trim()) found.push(element.outerHTML);
+      }
+      if (element.matches('th:not([scope])')) found.push(element.outerHTML);
+      if (element.matches('table') && !element.caption) found.push(element.outerHTML);
+    }
+  };
+  walk(tab.getRootNode());
+  return found;
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1000, 800), (1440, 900)])
+@pytest.mark.parametrize("tab", TABS)
+def test_every_tab_fits_and_names_its_controls(
+    server: Server, browser: Browser, tab: str, width: int, height: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height})
+    visit = Visit(context.new_page(), server)
+    visit.open()
+    page = visit.page
+    show(visit, "digits-max-fc-corner", ("digit-3-1", 4, 4))
+    page.keyboard.press("p")
+    show(visit, "digits-max-fc-corner", ("digit-3-1", 20, 30))
+    if tab != "Compare":
+        page.get_by_role("tab", name=tab).click()
+    OPEN[tab](visit)
+    page.wait_for_timeout(1500)
+    content = page.locator("lab-panel [role=tabpanel]")
+    content.scroll_into_view_if_needed()
+    box = content.bounding_box()
+    assert box
+    assert box["height"] > 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert content.evaluate("(box) => box.scrollWidth - box.clientWidth") <= 0
+    assert content.evaluate(NAMELESS) == []
+    context.close()
+    assert visit.messages == []

@@ -1,0 +1,146 @@
+"""Sweeps fill in, are read, cancelled and followed; each number is the API's."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import Request, expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.laboratory import LONG, STORE, exact, finished, show, sweep_equals_api, sweep_state
+
+
+def test_a_sweep_fills_in_and_its_numbers_are_the_apis(visit: Visit) -> None:
+    page = visit.page
+    show(visit, "digits-max-fc-corner", ("digit-3-1", 4, 4))
+    page.get_by_role("tab", name="Sweep").click()
+    tab = page.locator("sweep-tab")
+    tab.get_by_label("step").select_option("1")
+    page.evaluate(
+        f"""() => {{
+          window.seen = [];
+          {STORE}.on(['sweeps'], () => window.seen.push({STORE}.get('sweeps')[0].done));
+        }}"""
+    )
+    tab.get_by_role("button", name="Sweep 3").click()
+    expect(tab.get_by_role("button", name="Cancel")).to_be_visible()
+    (sweep,) = finished(visit, "sweeps", 1)
+    seen = page.evaluate("window.seen")
+    assert seen == sorted(seen)
+    assert len(set(seen)) > 20, "it fills in bit by bit"
+    assert seen[-1] == 2025
+    answer = sweep_equals_api(visit, sweep)
+    assert exact(tab.locator("[data-accuracy]")) == answer["accuracy"]
+    assert exact(tab.locator("[data-inside]")) == answer["inside"]
+    assert exact(tab.locator("[data-outside]")) == answer["outside"]
+    assert answer["inside"] > 0.9
+    assert answer["outside"] < 0.2
+
+    canvas = tab.locator("heat-map canvas")
+    drawn = canvas.evaluate(
+        "(canvas) => [...canvas.getContext('2d').getImageData(0, 0, 45, 45).data]"
+    )
+    bright = np.reshape(drawn, (45, 45, 4))[..., 1] > 128
+    np.testing.assert_array_equal(bright, np.array(answer["correct"]))
+
+
+def test_a_position_is_read_by_pointing_and_taken_by_a_click(visit: Visit) -> None:
+    page = visit.page
+    show(visit, "digits-max-fc-corner", ("digit-3-1", 4, 4))
+    page.get_by_role("tab", name="Sweep").click()
+    tab = page.locator("sweep-tab")
+    tab.get_by_label("step").select_option("4")
+    tab.get_by_role("button", name="Sweep 3").click()
+    (sweep,) = finished(visit, "sweeps", 1)
+    canvas = tab.locator("heat-map canvas")
+    box = canvas.bounding_box()
+    assert box
+    x, y = box["x"] + 7.5 / 12 * box["width"], box["y"] + 3.5 / 12 * box["height"]
+    page.mouse.move(x, y)
+    index = 3 * 12 + 7
+    answer = int(sweep["fields"]["answer"][index])
+    here = tab.locator("[data-here]")
+    expect(here).to_contain_text("row 12, col 28")
+    expect(here.locator("strong")).to_have_text(str(answer))
+    expect(here).to_contain_text(f"{sweep['fields']['score'][index]:.3f}")
+    page.mouse.click(x, y)
+    assert visit.place() == "3 at row 12, col 28"
+    canvas.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    assert visit.place() != "3 at row 12, col 28"
+    expect(tab.get_by_text("Of an earlier scene")).to_have_count(0)
+    page.get_by_role("button", name="Clear").click()
+    expect(tab.get_by_text("Place an object on the canvas")).to_be_visible()
+
+
+def test_several_networks_stand_side_by_side_and_over_the_canvas(visit: Visit) -> None:
+    page = visit.page
+    show(visit, "digits-max-fc-corner", ("digit-7-2", 10, 10))
+    page.get_by_role("tab", name="Sweep").click()
+    tab = page.locator("sweep-tab")
+    tab.get_by_label("step").select_option("4")
+    tab.get_by_role("button", name="Sweep 7").click()
+    finished(visit, "sweeps", 1)
+    tab.get_by_label("Add network").select_option("digits-max-fc-everywhere")
+    sweeps = finished(visit, "sweeps", 2)
+    for sweep in sweeps:
+        sweep_equals_api(visit, sweep)
+    expect(tab.locator("heat-map")).to_have_count(2)
+    expect(tab.locator(".chart")).to_have_count(2)
+    expect(tab.locator(".chart").first.locator("polyline.series")).to_have_count(2)
+    for field in ("score", "sensitivity", "response", "cosine", "correct"):
+        tab.get_by_label("map", exact=True).select_option(field)
+        expect(tab.locator(".legend")).to_be_visible()
+    tab.get_by_label("over the canvas").check()
+    over = page.locator("scene-panel image.map")
+    expect(over).to_have_attribute("x", "8")
+    expect(over).to_have_attribute("width", "48")
+    expect(page.locator("scene-panel .legend")).to_contain_text("Correctness")
+    tab.get_by_label("over the canvas").uncheck()
+    expect(over).to_have_count(0)
+    tab.get_by_role("button", name="Remove").click()
+    expect(tab.locator("heat-map")).to_have_count(1)
+
+
+@pytest.mark.parametrize("how", ["Cancel", "leave"])
+def test_cancel_and_leaving_end_the_request(visit: Visit, how: str) -> None:
+    page = visit.page
+    failed: list[str] = []
+
+    def note(request: Request) -> None:
+        failed.append(request.url)
+
+    page.on("requestfailed", note)
+    show(visit, "digits-none-fc-everywhere", ("digit-3-1", 4, 4))
+    page.get_by_role("tab", name="Sweep").click()
+    tab = page.locator("sweep-tab")
+    tab.get_by_label("step").select_option("1")
+    tab.get_by_role("button", name="Sweep 3").click()
+    page.wait_for_function(f"() => {STORE}.get('sweeps')[0]?.done > 0", timeout=LONG)
+    if how == "leave":
+        page.goto("about:blank")
+    else:
+        tab.get_by_role("button", name="Cancel").click()
+        expect(tab.get_by_text("cancelled")).to_be_visible()
+        (sweep,) = sweep_state(visit)
+        assert 0 < sweep["done"] < 2025
+        page.wait_for_timeout(500)
+        assert sweep_state(visit)[0]["done"] == sweep["done"]
+    page.wait_for_timeout(200)
+    assert any("sensitivity" in url for url in failed)
+
+
+def test_what_the_server_refuses_is_said(visit: Visit) -> None:
+    page = visit.page
+    show(visit, "digits-max-fc-corner", ("house", 4, 4))
+    page.get_by_role("tab", name="Sweep").click()
+    tab = page.locator("sweep-tab")
+    tab.get_by_role("button", name="Sweep house").click()
+    expect(tab.get_by_role("alert")).to_contain_text("expected an output, one of 0, 1")
+    tab.get_by_label("right answer").select_option("3")
+    tab.get_by_label("step").select_option("4")
+    tab.get_by_role("button", name="Sweep house").click()
+    (sweep,) = finished(visit, "sweeps", 1)
+    sweep_equals_api(visit, sweep)
+    # The browser itself writes refused requests to its console.
+    visit.messages[:] = [text for text in visit.messages if "422" not in text]

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import "../../../static/lab/consistency-tab.js";
+import { Store } from "../../../static/store.js";
+import { state } from "../examples.js";
+
+/** @import { ConsistencyTab } from "../../../static/lab/consistency-tab.js" */
+
+const answer = {
+  model: "small",
+  sha256: "0123456789abcdef",
+  protocol: /** @type {const} */ ("canvas"),
+  radius: 8,
+  pairs: 128,
+  seed: 3,
+  samples: 100,
+  consistency: { mean: 1, spread: 0 },
+  instability: { mean: 0, spread: null },
+  change: { mean: 0.25 },
+  accuracy: 0.1,
+  chance: 0.1,
+  constant: true,
+};
+
+/** @param {typeof answer[]} answers */
+async function shown(answers) {
+  const tab = /** @type {ConsistencyTab} */ (document.createElement("consistency-tab"));
+  const store = new Store(state({ consistency: { busy: false, answers, failure: null } }));
+  tab.context = /** @type {any} */ ({ store });
+  document.body.append(tab);
+  await tab.updateComplete;
+  return (tab.renderRoot.textContent ?? "").replaceAll(/\s+/g, " ");
+}
+
+test("a constant predictor is called one, beside its perfect consistency", async () => {
+  const text = await shown([answer]);
+  expect(text).toContain("same answer for 1.000 of the pairs, and is right for 0.100");
+  expect(text).toContain("It is a constant predictor");
+  expect(await shown([{ ...answer, constant: false }])).not.toContain("constant predictor:");
+});
+
+test("what an expert would ask is told: protocol, seed, pairs, chance, spread, weights", async () => {
+  const text = await shown([answer]);
+  for (const part of ["canvas", "seed 3", "pairs 128", "chance 0.100", "± 0.000", "01234567"]) {
+    expect(text).toContain(part);
+  }
+  expect(text).toContain("n/a");
+});
