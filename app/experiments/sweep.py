@@ -13,8 +13,7 @@ from app.experiments.outputs import Named, number
 from app.network.card import Frozen
 from app.network.library import Entry
 from app.network.trace import answer
-from app.scene.palette import find
-from app.scene.raster import raster
+from app.scene.raster import drawn, raster
 from app.scene.scene import MAX_OBJECTS, Placement, Scene
 from app.scene.truth import truth
 
@@ -120,8 +119,8 @@ def plan(entry: Entry, config: SweepConfig, limit: int | None = None) -> Sweep:
     if index >= len(scene.objects):
         count = len(scene.objects)
         raise InvalidInput(f"expected the index of one of {count} objects; got {index}", "index")
-    for at, placement in enumerate(scene.objects):
-        find(placement.object, f"scene.objects.{at}.object")
+    for at in range(len(scene.objects)):
+        drawn(scene, at)
     name = config.output or truth(scene, entry.card.outputs)
     if name is None:
         known = ", ".join(entry.card.outputs)
@@ -132,7 +131,7 @@ def plan(entry: Entry, config: SweepConfig, limit: int | None = None) -> Sweep:
         )
     output = number(entry, name)
     _, height, width = entry.card.input_shape
-    drawing = find(scene.objects[index].object)
+    drawing = drawn(scene, index)
     rows = range(0, height - drawing.height + 1, config.step)
     cols = range(0, width - drawing.width + 1, config.step)
     if not len(rows) * len(cols):

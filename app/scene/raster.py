@@ -21,9 +21,13 @@ def paint(
     """
     canvas = np.zeros((height, width, 3), np.uint8)
     for index, placement in enumerate(scene.objects):
-        drawing = find(placement.object, f"{where}.objects.{index}.object")
-        paste(canvas, drawing, placement.row, placement.col)
+        paste(canvas, drawn(scene, index, where), placement.row, placement.col)
     return canvas
+
+
+def drawn(scene: Scene, index: int, where: str = "scene") -> Drawing:
+    """The drawing of object number `index`; arguments and errors as `paint`."""
+    return find(scene.objects[index].object, f"{where}.objects.{index}.object")
 
 
 def paste(canvas: UInt8[np.ndarray, "row col 3"], drawing: Drawing, row: int, col: int) -> None:

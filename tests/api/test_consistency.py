@@ -1,9 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from fastapi.testclient import TestClient
 
 from app.experiments import consistency
 from app.main import create_app
-from app.network.library import Library
 from tests.api.conftest import problem
 from tests.experiments.conftest import entry_of
 from tests.network.examples import random_weights, small_spec
@@ -56,6 +57,6 @@ def test_a_network_without_held_out_samples_is_told():
     entry = entry_of(spec, random_weights(spec))
     app = create_app()
     with TestClient(app) as client:
-        app.state.library = Library({"tiny": entry}, {})
+        app.state.library = replace(app.state.library, entries={"tiny": entry})
         answer = client.post(PATH.format("tiny"), json={})
         assert "output 0, output 1" in problem(answer, 422, "not_measurable")
