@@ -21,6 +21,7 @@ from app.api import (
     consistency,
     equivariance,
     errors,
+    experiments,
     health,
     live,
     palette,
@@ -113,7 +114,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         # Activations compress little and are wanted at once.
         exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, catalogue.SAFETENSORS),
     )
-    laboratory = (path, compare, sensitivity, consistency, equivariance, weight_change)
+    laboratory = (path, compare, sensitivity, consistency, equivariance, weight_change, experiments)
     for part in (catalogue, palette, render, activations, *laboratory, health, live, reference):
         app.include_router(part.router)
     mount_front_end(app, settings.static)

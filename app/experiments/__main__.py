@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
-from pydantic import ValidationError
 
+from app.errors import ShiftscopeError
 from app.experiments import page
-from app.experiments.record import Experiment, Once, Record
-from app.experiments.registry import EXPERIMENTS, RECORDS, keep, record
-from app.network.library import read
+from app.experiments.record import Experiment, Measure, Once, Record
+from app.experiments.registry import EXPERIMENTS, MEASURES, RECORDS, keep, record
+from app.network.library import Library, read
 
 UNFINISHED = Path("build/experiments")
 INTERRUPTED = 130
@@ -21,49 +21,64 @@ INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the experiments named on the command line; 1 where one of them does not hold."""
+    """Runs what the command line names; 1 where an experiment does not hold."""
     parser = argparse.ArgumentParser(
         prog="python -m app.experiments",
-        description="Runs experiments on the networks of models/ and keeps their records. "
-        "Interrupt it with Ctrl-C; the same command goes on where it was.",
+        description="Runs experiments on the networks of models/ and keeps their records; all "
+        "without a name. Interrupted with Ctrl-C, the same command goes on where it was. A measure "
+        "is taken of one --model and printed as JSON.",
     )
     parser.add_argument(
         "names",
         nargs="*",
-        choices=[*EXPERIMENTS],
+        choices=[*EXPERIMENTS, *MEASURES],
         metavar="NAME",
-        help=", ".join(EXPERIMENTS),
+        help=f"experiments: {', '.join(EXPERIMENTS)}; measures: {', '.join(MEASURES)}",
     )
     parser.add_argument("--config", default="{}", help="settings that differ, as a JSON object")
+    parser.add_argument("--model", help="the network that a measure is taken of")
     parser.add_argument("--models", type=Path, default=Path("models"), help="folder of networks")
     parser.add_argument("--records", type=Path, default=RECORDS, help="folder to write to")
     parser.add_argument("--pages", action="store_true", help="write docs/experiments/, run nothing")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads(), help="to use")
     asked = parser.parse_args(arguments)
     if asked.pages:
-        page.write({one: record(one.name, asked.records) for one in EXPERIMENTS.values()})
+        kept = {one: record(one.name, asked.records) for one in EXPERIMENTS.values()}
+        page.write(kept, MEASURES.values())
         return 0
     torch.set_num_threads(asked.threads)
     library = read(asked.models)
     holds = True
-    for name in asked.names or EXPERIMENTS:
-        experiment = EXPERIMENTS[name]
-        try:
-            changed = experiment.config.model_dump() | json.loads(asked.config)
-            config = type(experiment.config).model_validate(changed)
-        except (ValueError, ValidationError) as error:
-            parser.error(f"--config: {error}")
-        try:
-            found = experiment.run(
-                library, config, remembering(experiment, config.model_dump_json())
-            )
-        except KeyboardInterrupt:
-            print(f"\n{name}: interrupted; the same command goes on where it was")
-            return INTERRUPTED
-        print(table(experiment, found))
-        print(f"  {keep(found, asked.records)}\n")
-        holds = holds and found.holds
+    try:
+        for name in asked.names or EXPERIMENTS:
+            if name in MEASURES:
+                if asked.model is None:
+                    parser.error(f"{name} is taken of one network: name it with --model")
+                print(measured(MEASURES[name], library, asked.model, asked.config))
+                continue
+            found = _experiment(EXPERIMENTS[name], library, asked.config)
+            print(table(found))
+            print(f"  {keep(found, asked.records)}\n")
+            holds = holds and found.holds
+    except KeyboardInterrupt:
+        print("\ninterrupted; the same command goes on where it was")
+        return INTERRUPTED
+    except (ValueError, ShiftscopeError) as error:
+        parser.error(str(error))
     return 0 if holds else 1
+
+
+def measured(measure: Measure, library: Library, model: str, config: str) -> str:
+    """What a measure finds, as JSON; raises ValueError or ShiftscopeError for what does not fit."""
+    entry = library.find(model, "--model")
+    return measure.run(entry, measure.config.model_validate_json(config)).model_dump_json(indent=1)
+
+
+def _experiment(experiment: Experiment, library: Library, changes: str) -> Record:
+    """Runs one; raises ValueError where the settings do not fit."""
+    settings = experiment.config.model_dump() | json.loads(changes)
+    config = type(experiment.config).model_validate(settings)
+    return experiment.run(library, config, remembering(experiment, config.model_dump_json()))
 
 
 def remembering(experiment: Experiment, config: str) -> Once:
@@ -84,9 +99,9 @@ def remembering(experiment: Experiment, config: str) -> Once:
     return once
 
 
-def table(experiment: Experiment, found: Record) -> str:
+def table(found: Record) -> str:
     """The record as lines of text."""
-    lines = [f"{experiment.name}: {experiment.question}"]
+    lines = [f"{found.experiment}: {found.question}"]
     for line in found.rows:
         spread = "" if line.spread is None else f" ± {line.spread:.3g}"
         reference = "" if line.reference is None else f", reference {line.reference:g}"

@@ -2,24 +2,29 @@
 
 import importlib
 import inspect
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from app.experiments.record import Experiment, Record, Row
+from app.experiments.record import Experiment, Measure, Record, Row
 
 PAGES = Path("docs/experiments")
 
 
-def write(records: Mapping[Experiment, Record | None], folder: Path = PAGES) -> None:
-    """Writes one page for each experiment, and README.md with all of them."""
+def write(
+    records: Mapping[Experiment, Record | None], measures: Iterable[Measure], folder: Path = PAGES
+) -> None:
+    """Writes one page for each experiment and each measure, and README.md with all of them."""
+    measures = list(measures)
     folder.mkdir(parents=True, exist_ok=True)
     for experiment, record in records.items():
         (folder / f"{experiment.name}.md").write_text(page(experiment, record), "utf-8")
-    (folder / "README.md").write_text(overview(records), "utf-8")
+    for measure in measures:
+        (folder / f"{measure.name}.md").write_text(measure_page(measure), "utf-8")
+    (folder / "README.md").write_text(overview(records, measures), "utf-8")
 
 
-def overview(records: Mapping[Experiment, Record | None]) -> str:
-    """All experiments in one table, with the rows that do not hold spelt out."""
+def overview(records: Mapping[Experiment, Record | None], measures: Iterable[Measure]) -> str:
+    """All experiments and measures, each in a table."""
     lines = [
         "# Experiments",
         "",
@@ -38,19 +43,53 @@ def overview(records: Mapping[Experiment, Record | None]) -> str:
         lines.append(
             f"| {link} | {experiment.title} | {record.agreement} | {held} of {len(record.rows)} |"
         )
+    lines += ["", "What is measured of one network, whenever somebody asks:", ""]
+    lines += ["| measure | question |", "|---|---|"]
+    lines += [f"| [{one.name}]({one.name}.md) | {one.question} |" for one in measures]
     return "\n".join(lines) + "\n"
+
+
+def measure_page(measure: Measure) -> str:
+    """One measure: its question, what it does, its settings and how to ask for it."""
+    address = f"/api/models/{{model}}/{measure.name}"
+    lines = [
+        f"# {measure.name}",
+        "",
+        f"**{measure.question}**",
+        "",
+        _described(measure.run),
+        "",
+        "## Settings",
+        "",
+        "| name | default |",
+        "|---|---|",
+        *(
+            f"| `{name}` | {'asked for' if field.is_required() else f'`{field.default!r}`'} |"
+            for name, field in measure.config.model_fields.items()
+        ),
+        "",
+        f"Over REST `{address}`, see [the API](../api.md); on the command line",
+        f"`python -m app.experiments {measure.name} --model NAME --config JSON`. The page of the",
+        "app asks the API. All three call the same function.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _described(run: Callable[..., object]) -> str:
+    """What the module of a function says of itself."""
+    module = inspect.getdoc(importlib.import_module(run.__module__)) or ""
+    return module.partition("\n\n")[2] or module
 
 
 def page(experiment: Experiment, record: Record | None) -> str:
     """One experiment: its question, what it does, its settings and its table."""
-    module = inspect.getdoc(importlib.import_module(experiment.run.__module__)) or ""
     settings = inspect.getdoc(type(experiment.config)) or ""
     lines = [
         f"# {experiment.title}",
         "",
         f"**{experiment.question}**",
         "",
-        module.partition("\n\n")[2] or module,
+        _described(experiment.run),
         "",
         "## Settings",
         "",

@@ -6,8 +6,9 @@ from typing import Any, Literal
 
 import numpy as np
 
+from app.experiments.result import Result
 from app.network.card import Frozen
-from app.network.library import Library
+from app.network.library import Entry, Library
 
 Agreement = Literal["theorem check", "reproduces the number", "reproduces the direction"]
 """What it means when a row holds: it must, or it comes out as published, or in the same order."""
@@ -106,8 +107,27 @@ def afresh(_key: str, work: Callable[[], list[float]]) -> list[float]:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """What is measured of one network when somebody asks: the same for the page and the API.
+
+    Args:
+        name: on the command line and in addresses.
+        question: what it asks.
+        config: the class of its settings.
+        run: measures one network; what it gives can be written as JSON.
+    """
+
+    name: str
+    question: str
+    config: type[Frozen]
+    run: Callable[[Entry, Any], Result]
+
+
+@dataclass(frozen=True)
 class Experiment:
-    """One experiment: each file that holds one calls it `EXPERIMENT`.
+    """A claim put to the test on all the networks that it takes; its record is kept.
+
+    Each file that holds one calls it `EXPERIMENT`.
 
     Args:
         name: on the command line and in addresses.

@@ -1,35 +1,52 @@
-"""The registry: every experiment of this folder, by name, and the records that are kept."""
+"""The registry: every experiment and measure of this folder by name, and the kept records."""
 
 import importlib
 import json
 import pkgutil
+from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 from app import experiments
-from app.experiments.record import Experiment, Record
+from app.experiments.record import Experiment, Measure, Record
 
 RECORDS = Path(__file__).parent / "records"
 """Folder of the records, NAME.json each."""
 
 
-def _collect() -> MappingProxyType[str, Experiment]:
-    """Imports each file of this folder; raises ValueError when two experiments share a name."""
-    found: dict[str, Experiment] = {}
+def _modules() -> Iterator[tuple[str, ModuleType]]:
+    """Each file of this folder but this one, by its name in addresses."""
     for module in sorted(info.name for info in pkgutil.iter_modules(experiments.__path__)):
-        if module.startswith("_") or module == "registry":
-            continue
-        loaded = importlib.import_module(f"{experiments.__name__}.{module}")
-        experiment = getattr(loaded, "EXPERIMENT", None)
-        if experiment is None:
-            continue
-        if experiment.name in found:
-            raise ValueError(f"two experiments are called {experiment.name!r}")
-        found[experiment.name] = experiment
+        if not module.startswith("_") and module != "registry":
+            loaded = importlib.import_module(f"{experiments.__name__}.{module}")
+            yield module.replace("_", "-"), loaded
+
+
+def _experiments() -> MappingProxyType[str, Experiment]:
+    """The files that hold an experiment; raises ValueError where its name is not the file's."""
+    found = {}
+    for name, module in _modules():
+        experiment = getattr(module, "EXPERIMENT", None)
+        if experiment is not None:
+            if experiment.name != name:
+                raise ValueError(f"expected an experiment called {name!r}, got {experiment.name!r}")
+            found[name] = experiment
     return MappingProxyType(found)
 
 
-EXPERIMENTS = _collect()
+def _measures() -> MappingProxyType[str, Measure]:
+    """The other files that ask something of one network: those with a question."""
+    return MappingProxyType(
+        {
+            name: Measure(name, module.QUESTION, module.Config, module.run)
+            for name, module in _modules()
+            if hasattr(module, "QUESTION") and not hasattr(module, "EXPERIMENT")
+        }
+    )
+
+
+EXPERIMENTS = _experiments()
+MEASURES = _measures()
 
 
 def record(name: str, folder: Path = RECORDS) -> Record | None:

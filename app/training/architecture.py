@@ -39,13 +39,14 @@ def architecture(
     padding: Padding = "zero",
     bias: bool = True,
     units: int = 64,
+    kernel: int = 5,
 ) -> Spec:
-    """Two 5×5 convolutions of 8 and 16 slices, each with ReLU and pooling; a head of `units`."""
+    """Two convolutions of 8 and 16 slices, each with ReLU and pooling; a head of `units`."""
     layers: list[Layer] = []
     for number, (channels, role) in enumerate(STAGES, 1):
         pooled = pooling != "none"
         layers.append(
-            Conv(name=f"conv{number}", channels=channels, kernel=5, padding=padding, bias=bias)
+            Conv(name=f"conv{number}", channels=channels, kernel=kernel, padding=padding, bias=bias)
         )
         layers.append(ReLU(name=f"relu{number}", role=None if pooled else role))
         if pooled:

@@ -1,7 +1,5 @@
 """The recipes of the networks for real handwriting: each differs from another in one thing."""
 
-from dataclasses import replace
-
 from app.network.layers.conv import Padding
 from app.scene.objects.digits import SIDE
 from app.training.architecture import Head, Pooling, architecture
@@ -32,12 +30,6 @@ HEAD_WORDS = {
     "gmp": "a global maximum before the head",
 }
 
-VARIED = (
-    "each in eight variants (as written, and turned by up to 12 degrees, scaled by up to 10%, "
-    "sheared by up to 0.15)"
-)
-AS_WRITTEN = "as written: variants would show the strokes at many sub-pixel places"
-
 
 def recipe(
     pooling: Pooling,
@@ -52,12 +44,14 @@ def recipe(
     decay: float = 1e-2,
     convolutions: str | None = None,
     stored: Stored = "float16",
-    varied: bool = True,
+    kernel: int = 5,
 ) -> Recipe:
     """One network of the family; what is not said is as in the others."""
     parts = [POOLINGS[pooling], HEAD_WORDS[head]]
     if padding == "circular":
         parts.append("circular padding, so that the canvas is a torus")
+    if kernel != 5:
+        parts.append(f"{kernel}×{kernel} kernels, which cannot blur much themselves")
     if not bias:
         parts.append("no biases in the convolutions, no weight decay")
     if convolutions:
@@ -73,14 +67,15 @@ def recipe(
         title=title,
         family="digits",
         summary=f"Real handwriting, trained {WORDS[trained]}: {'; '.join(parts)}.",
-        spec=architecture(OUTPUTS, pooling, head, padding, bias),
-        task=REGIONS[trained] if varied else replace(REGIONS[trained], variants=1),
+        spec=architecture(OUTPUTS, pooling, head, padding, bias, kernel=kernel),
+        task=REGIONS[trained],
         probes=REGIONS["everywhere"],
         shown=REGIONS[trained],
         trained_on=(
             f"One white digit of {SIDE} × {SIDE} px on black, {WORDS[trained]}: 400 samples of "
-            f"each digit, {VARIED if varied else AS_WRITTEN}. Every batch is drawn anew from a "
-            "seeded generator."
+            "each digit, each in eight variants (as written, and turned by up to 12 degrees, "
+            "scaled by up to 10%, sheared by up to 0.15). Every batch is drawn anew from a seeded "
+            "generator."
         ),
         source=(
             "5,000 digits of MNIST (Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0), as shipped by "
@@ -132,7 +127,9 @@ RECIPES = (
             "centre",
             name=f"digits-{pooling}-gap",
             padding="circular",
-            varied=False,
+            kernel=3,
+            steps=2000,
+            peak=5e-3,
         )
         for pooling in ("stride", "max", "avg", "blur", "aps", "none")
     ),

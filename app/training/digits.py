@@ -76,7 +76,6 @@ class Digits:
     Args:
         top, left, bottom, right: bounds of the digit's top-left pixel, in px, all inclusive.
         height, width: of the canvas, in px.
-        variants: in how many ways each training digit is shown; 1 is as written, and no other.
     """
 
     top: int = 0
@@ -85,7 +84,6 @@ class Digits:
     right: int = 44
     height: int = 64
     width: int = 64
-    variants: int = VARIANTS
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -109,14 +107,10 @@ class Digits:
     ) -> tuple[Float32[np.ndarray, "{size} 3 row col"], Int64[np.ndarray, "{size}"]]:
         """Variants of training digits at random positions of the region."""
         labels = rng.integers(len(OUTPUTS), size=size)
-        sample, variant = np.divmod(
-            rng.integers((EACH - HELD_OUT) * self.variants, size=size), self.variants
-        )
+        which = rng.integers((EACH - HELD_OUT) * VARIANTS, size=size)
         rows = rng.integers(self.top, self.bottom + 1, size=size)
         cols = rng.integers(self.left, self.right + 1, size=size)
-        return self._paint(bank()[labels, sample * VARIANTS + variant], rows, cols), labels.astype(
-            np.int64
-        )
+        return self._paint(bank()[labels, which], rows, cols), labels.astype(np.int64)
 
     def probe(
         self, rng: np.random.Generator, output: str, position: Position, samples: int

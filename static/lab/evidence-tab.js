@@ -13,7 +13,7 @@ const AGREEMENTS = {
   "reproduces the direction": "comes out in the published order",
 };
 
-/** The experiments: ours beside the published, what holds, and what does not. */
+/** The experiments: ours beside the references, what holds, and what does not. */
 export class EvidenceTab extends Panel {
   static keys = /** @type {const} */ (["evidence"]);
 
@@ -88,13 +88,13 @@ export class EvidenceTab extends Panel {
     return html`
       <table>
         <caption class="unseen">
-          What was measured, what was published, and whether it holds
+          What was measured, what it is held against, and whether it holds
         </caption>
         <thead>
           <tr>
             <th scope="col" class="text">measured</th>
             <th scope="col">ours</th>
-            <th scope="col">published</th>
+            <th scope="col">reference</th>
             <th scope="col">chance</th>
             <th scope="col" class="text">over</th>
             <th scope="col" class="text">must hold</th>

@@ -2,6 +2,7 @@ import { css, html, nothing } from "lit";
 import "../lab/blind-tab.js";
 import "../lab/compare-tab.js";
 import "../lab/consistency-tab.js";
+import "../lab/evidence-tab.js";
 import "../lab/pooling-tab.js";
 import "../lab/sweep-tab.js";
 import { pin } from "../pin.js";
@@ -37,6 +38,11 @@ const TABS = [
     id: "consistency",
     title: "Consistency",
     show: (context) => html`<consistency-tab .context=${context}></consistency-tab>`,
+  },
+  {
+    id: "evidence",
+    title: "Evidence",
+    show: (context) => html`<evidence-tab .context=${context}></evidence-tab>`,
   },
 ];
 

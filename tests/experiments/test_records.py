@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from app.experiments import corner_training, page, pooling_order, training_region
-from app.experiments.registry import EXPERIMENTS, RECORDS, record
+from app.experiments.registry import EXPERIMENTS, MEASURES, RECORDS, record
 from app.network.library import read
 
 MODELS = Path("models")
@@ -81,7 +81,14 @@ def test_pages_are_as_generated(name):
 
 def test_overview_is_as_generated():
     records = {one: record(one.name) for one in EXPERIMENTS.values()}
-    assert (page.PAGES / "README.md").read_text("utf-8") == page.overview(records)
+    assert (page.PAGES / "README.md").read_text("utf-8") == page.overview(
+        records, MEASURES.values()
+    )
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_pages_of_measures_are_as_generated(name):
+    assert (page.PAGES / f"{name}.md").read_text("utf-8") == page.measure_page(MEASURES[name])
 
 
 def test_page_quotes_every_row_and_network():
