@@ -1,0 +1,68 @@
+import json
+
+import pytest
+
+from app.experiments.__main__ import main, remembering
+from app.experiments.registry import EXPERIMENTS, MEASURES
+
+
+def test_a_measure_is_printed_as_json(capsys):
+    scenes = [{"objects": [{"object": "face", "row": row, "col": 8}]} for row in (4, 24)]
+    config = json.dumps({"a": scenes[0], "b": scenes[1]})
+    assert main(["compare", "--model", "ludic", "--config", config]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["shift"] == {"row": 20, "col": 0}
+    assert found["path"]["overlap"] == 0
+
+
+def test_an_experiment_keeps_its_record(tmp_path, capsys):
+    changes = json.dumps({"seeds": [7], "reach": 2})
+    status = main(["theorem", "--config", changes, "--records", str(tmp_path)])
+    kept = json.loads((tmp_path / "theorem.json").read_text("utf-8"))
+    assert kept["seeds"] == [7]
+    assert status == (0 if all(row["holds"] for row in kept["rows"]) else 1)
+    assert "theorem: Do activations move exactly" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["theorem", "--config", "{"], "Expecting property name"),
+        (["theorem", "--config", '{"reach": 99}'], "reach"),
+        (["compare", "--config", "{}"], "--model"),
+        (["compare", "--model", "nobody"], "expected one of"),
+        (["compare", "--model", "ludic"], "Field required"),
+        (["astrology"], "invalid choice"),
+    ],
+)
+def test_what_does_not_fit_is_said_in_words(arguments, says, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    assert says in capsys.readouterr().err
+
+
+def test_finished_parts_are_not_done_again(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = []
+
+    def work():
+        done.append(1)
+        return [0.25]
+
+    once = remembering(EXPERIMENTS["red-green"], "one config")
+    assert once("zero/0", work) == once("zero/0", work) == [0.25]
+    assert len(done) == 1
+    assert remembering(EXPERIMENTS["red-green"], "another")("zero/0", work) == [0.25]
+    assert len(done) == 2
+
+
+def test_measures_are_what_the_routes_ask():
+    assert set(MEASURES) == {
+        "compare",
+        "consistency",
+        "equivariance",
+        "path",
+        "sensitivity",
+        "weight-change",
+    }
