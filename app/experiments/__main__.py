@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "names",
         nargs="*",
-        choices=[*EXPERIMENTS, *MEASURES],
+        type=_name,
         metavar="NAME",
         help=f"experiments: {', '.join(EXPERIMENTS)}; measures: {', '.join(MEASURES)}",
     )
@@ -66,6 +66,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, ShiftscopeError) as error:
         parser.error(str(error))
     return 0 if holds else 1
+
+
+def _name(text: str) -> str:
+    """A name that there is; argparse would take `choices` to forbid naming none."""
+    known = [*EXPERIMENTS, *MEASURES]
+    if text not in known:
+        raise argparse.ArgumentTypeError(f"expected one of {', '.join(known)}; got {text!r}")
+    return text
 
 
 def measured(measure: Measure, library: Library, model: str, config: str) -> str:

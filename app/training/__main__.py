@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "names",
         nargs="*",
-        choices=[*ludic.NAMES, *RECIPES],
+        type=_name,
         metavar="NAME",
         help=", ".join([*ludic.NAMES, *RECIPES]),
     )
@@ -43,6 +43,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return INTERRUPTED
         print(f"{name}: {path}")
     return 0
+
+
+def _name(text: str) -> str:
+    """A name that there is; argparse would take `choices` to forbid naming none."""
+    known = [*ludic.NAMES, *RECIPES]
+    if text not in known:
+        raise argparse.ArgumentTypeError(f"expected one of {', '.join(known)}; got {text!r}")
+    return text
 
 
 def _seed(text: str) -> int:

@@ -42,6 +42,7 @@ FIGURE_EVERYWHERE = Recipe(
         "weights as committed."
     ),
     steps=8000,
+    stored="float16",
 )
 
 FIGURE_CORNER = replace(

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from app.experiments.__main__ import main, remembering
-from app.experiments.registry import EXPERIMENTS, MEASURES
+from app.experiments.registry import EXPERIMENTS, MEASURES, record
 
 
 def test_a_measure_is_printed_as_json(capsys):
@@ -32,7 +32,7 @@ def test_an_experiment_keeps_its_record(tmp_path, capsys):
         (["compare", "--config", "{}"], "--model"),
         (["compare", "--model", "nobody"], "expected one of"),
         (["compare", "--model", "ludic"], "Field required"),
-        (["astrology"], "invalid choice"),
+        (["astrology"], "expected one of"),
     ],
 )
 def test_what_does_not_fit_is_said_in_words(arguments, says, capsys):
@@ -66,3 +66,13 @@ def test_measures_are_what_the_routes_ask():
         "sensitivity",
         "weight-change",
     }
+
+
+def test_no_name_means_all_experiments(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "app.experiments.__main__._experiment",
+        lambda experiment, *_: asked.append(experiment.name) or record(experiment.name),
+    )
+    assert main(["--records", str(tmp_path)]) == 0
+    assert asked == list(EXPERIMENTS)
