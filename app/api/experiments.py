@@ -1,8 +1,8 @@
 """The experiments: what was asked, how it was measured, what came out."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import BaseModel
 
 from app.api.errors import documented
@@ -50,7 +50,9 @@ async def list_experiments() -> ExperimentsView:
 
 
 @router.get("/{experiment}", summary="One experiment", responses=documented(404, 422))
-async def get_experiment(experiment: str) -> ExperimentView:
+async def get_experiment(
+    experiment: Annotated[str, Path(max_length=64, examples=["theorem"])],
+) -> ExperimentView:
     """One experiment, as in the list."""
     try:
         return view(EXPERIMENTS[experiment])

@@ -45,6 +45,7 @@ def recipe(
     convolutions: str | None = None,
     stored: Stored = "float16",
     kernel: int = 5,
+    remark: str = "",
 ) -> Recipe:
     """One network of the family; what is not said is as in the others."""
     parts = [POOLINGS[pooling], HEAD_WORDS[head]]
@@ -66,7 +67,7 @@ def recipe(
         name=named,
         title=title,
         family="digits",
-        summary=f"Real handwriting, trained {WORDS[trained]}: {'; '.join(parts)}.",
+        summary=f"Real handwriting, trained {WORDS[trained]}: {'; '.join(parts)}.{remark}",
         spec=architecture(OUTPUTS, pooling, head, padding, bias, kernel=kernel),
         task=REGIONS[trained],
         probes=REGIONS["everywhere"],
@@ -128,8 +129,7 @@ RECIPES = (
             name=f"digits-{pooling}-gap",
             padding="circular",
             kernel=3,
-            steps=2000,
-            peak=5e-3,
+            steps=3000,
         )
         for pooling in ("stride", "max", "avg", "blur", "aps", "none")
     ),
@@ -148,5 +148,9 @@ RECIPES = (
         name="digits-corner-convolutions-everywhere-head",
         convolutions="digits-max-fc-corner",
         steps=2000,
+        remark=(
+            " It stays .02 below the .95 that networks trained everywhere reach, and .05 below "
+            "their .90 at its worst place: its convolutions are fixed, and it had half their steps."
+        ),
     ),
 )

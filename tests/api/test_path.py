@@ -23,7 +23,7 @@ def test_its_fields(client):
         "model", "sha256", "output", "logit", "bias", "total", "layer", "shape", "top",
     }  # fmt: skip
     assert set(answer["top"][0]) == {
-        "layer", "channel", "row", "col", "value", "weight", "contribution",
+        "layer", "channel", "row", "col", "value", "weight", "contribution", "unit",
     }  # fmt: skip
     assert answer["total"] + answer["bias"] == answer["logit"]
 

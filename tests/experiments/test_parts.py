@@ -21,6 +21,8 @@ def test_a_part_is_at_least_one_picture():
     assert pictures_a_part(random_network(spec)) == 1
 
 
-@pytest.mark.parametrize(("model", "count"), [("digits-max-gap", 8), ("digits-none-gap", 3)])
+@pytest.mark.parametrize(
+    ("model", "count"), [("digits-max-fc-corner", 8), ("digits-none-gmp-corner", 3)]
+)
 def test_of_the_networks_that_are_served_a_part_is_a_few_pictures(library, model, count):
     assert abs(pictures_a_part(library.find(model).network) - count) <= 1

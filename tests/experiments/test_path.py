@@ -57,7 +57,8 @@ def test_contributions_add_up_to_the_logit_and_weights_are_the_gradient(library,
         assert answer.output == word
         assert answer.logit == seen.logits[output]
         assert answer.total + answer.bias == pytest.approx(answer.logit, abs=1e-9)
-        assert answer.total + biases[output] == pytest.approx(answer.logit, abs=SUM)
+        # The network itself adds up tens of thousands of float32 products.
+        assert answer.total + biases[output] == pytest.approx(answer.logit, abs=SUM, rel=SUM / 10)
         volume = seen.volume(answer.layer).values
         assert answer.shape == volume.shape
         gradient = gradient_of(entry, volume, output)

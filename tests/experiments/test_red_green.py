@@ -7,7 +7,7 @@ from app.experiments.red_green import BOX, CANVAS, HALVES, Config, Net, accuraci
 from app.experiments.registry import record
 from app.network.library import Library
 
-EMPTY = Library({}, {}, {})
+EMPTY = Library({}, {})
 
 
 def corners(picture, channel):
@@ -76,7 +76,7 @@ def test_bars_are_judged_from_the_values():
 
 
 def test_a_run_learns_within_seconds():
-    short = Config(training=400, validation=200, test=200, epochs=3)
+    short = Config(validation=200, test=200, epochs=3)
     similar, swapped = accuracies("valid", 0, short)
     assert similar > 0.9
     assert swapped < 0.1

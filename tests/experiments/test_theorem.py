@@ -8,7 +8,7 @@ from app.network.library import Library
 
 
 def test_bar_holds_in_full():
-    found = theorem.run(Library({}, {}, {}), Config())
+    found = theorem.run(Library({}, {}), Config())
     assert [row.name for row in found.rows if not row.holds] == []
     assert len(found.rows) == 12
 

@@ -41,7 +41,14 @@ def test_command_line_interrupted(tmp_path, monkeypatch, capsys):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("arguments", [["nobody"], [], ["ludic", "--seed", "-1"]])
+def test_no_name_means_all_networks(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(command, "_make", lambda name, _: asked.append(name) or tmp_path)
+    assert command.main([]) == 0
+    assert asked == [*command.ludic.NAMES, *command.RECIPES]
+
+
+@pytest.mark.parametrize("arguments", [["nobody"], ["ludic", "--seed", "-1"]])
 def test_command_line_refuses(arguments, capsys):
     with pytest.raises(SystemExit):
         command.main(arguments)
