@@ -34,4 +34,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "-c", \
     "import os, urllib.request as r; r.urlopen('http://127.0.0.1:' + os.environ['UVICORN_PORT'] + '/healthz', timeout=4)"]
 # Every option of uvicorn may be set from the environment, as UVICORN_PORT is.
-CMD ["uvicorn", "--factory", "app.main:create_app", "--ws-max-size", "131072"]
+CMD ["uvicorn", "--factory", "app.main:create_app", "--ws-max-size", "262144"]

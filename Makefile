@@ -11,7 +11,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 # Bytes of a message on the live channel that are taken in at all; the app itself answers whatever is
 # over its own limit, which is lower, with an error.
-MESSAGE = 131072
+MESSAGE = 262144
 MODELS ?=
 ARGS ?=
 

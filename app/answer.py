@@ -4,7 +4,8 @@ from app.frame import encode
 from app.network.library import Entry
 from app.network.path import path, strongest
 from app.network.trace import Trace, trace
-from app.scene.raster import raster
+from app.scene.picture import Pixels
+from app.scene.raster import centred, raster, scaled
 from app.scene.scene import Scene
 
 
@@ -15,10 +16,17 @@ def look(entry: Entry, scene: Scene, where: str = "scene") -> Trace:
         where: the scene came, for errors; a dotted path.
 
     Raises:
-        UnknownObject: the scene names an object that the palette does not hold.
+        UnknownObject: the scene names an object that neither the palette nor itself holds.
+        InvalidInput: a picture that it names cannot be decoded.
     """
     _, height, width = entry.card.input_shape
     return trace(entry.network, raster(scene, height, width, where))
+
+
+def look_at(entry: Entry, picture: Pixels) -> Trace:
+    """The network's trace of one picture, in the middle of its canvas, on black."""
+    _, height, width = entry.card.input_shape
+    return trace(entry.network, scaled(centred(picture, height, width)))
 
 
 def live_frame(entry: Entry, scene: Scene, seq: int) -> bytes:

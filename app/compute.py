@@ -17,10 +17,10 @@ class Compute:
     Each connection hands in one job at a time, so that order is fair to all of them.
     """
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, name: str = "compute") -> None:
         # Several requests side by side make better use of the cores than one that is split.
         torch.set_num_threads(1)
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="compute")
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
 
     async def run(self, job: Callable[[Unpack[Ts]], T], *arguments: *Ts) -> T:
         """What `job(*arguments)` returns or raises."""

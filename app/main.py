@@ -26,6 +26,7 @@ from app.api import (
     live,
     palette,
     path,
+    pictures,
     reference,
     render,
     sensitivity,
@@ -49,8 +50,8 @@ top-left corner. Every error has one shape: `{"error": {"code", "message", "wher
 each answer is one binary safetensors message for the newest scene, and carries its `seq`. Scenes
 that were overtaken are dropped and get no answer. A message that does not fit is answered with the
 error shape as text, with its `seq` beside it (null where it has none), and the connection lives on.
-A message may have 64 KiB; one of more is answered with an error, one of more than the server's
-`--ws-max-size` (16 MiB) closes the connection with 1009. A server that stops closes with 1012.
+A message may have 128 KiB; one of more is answered with an error, one of more than the server's
+`--ws-max-size` (256 KiB) closes the connection with 1009. A server that stops closes with 1012.
 """
 
 
@@ -89,13 +90,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         compute = Compute(settings.threads)
+        # A large picture takes a second to decode, for which no live frame should wait; one at a
+        # time, so that their pixels are not all in memory at once.
+        decoder = Compute(1, "decoder")
         app.state.settings = settings
         app.state.compute = compute
+        app.state.decoder = decoder
         app.state.library = await compute.run(lambda: proven(library.read(settings.models)))
         for name, reason in app.state.library.refused.items():
             log.warning("network %s is refused: %s", name, reason)
         yield
         compute.close()
+        decoder.close()
 
     app = FastAPI(
         title="Shiftscope",
@@ -107,7 +113,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     errors.install(app)
-    app.add_middleware(BodyLimit, limit=settings.body_limit)
+    app.add_middleware(BodyLimit, limit=settings.body_limit, picture_limit=settings.picture_limit)
     app.add_middleware(
         GZipMiddleware,
         compresslevel=6,
@@ -115,7 +121,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, catalogue.SAFETENSORS),
     )
     laboratory = (path, compare, sensitivity, consistency, equivariance, weight_change, experiments)
-    for part in (catalogue, palette, render, activations, *laboratory, health, live, reference):
+    scenes = (palette, pictures, render, activations)
+    for part in (catalogue, *scenes, *laboratory, health, live, reference):
         app.include_router(part.router)
     mount_front_end(app, settings.static)
     return app

@@ -15,6 +15,7 @@ class Settings(BaseSettings):
         models: folder of the networks, NAME.json beside NAME.safetensors.
         static: folder of the front end, as built.
         body_limit: bytes that the body of a request may have.
+        picture_limit: bytes that the file of a picture may have.
         message_limit: bytes that a message on the live channel may have.
         sweep_limit: positions that one sweep may have.
         threads: threads that compute; each uses one core.
@@ -25,6 +26,7 @@ class Settings(BaseSettings):
     models: Path = ROOT / "models"
     static: Path = ROOT / "build" / "static"
     body_limit: int = Field(default=1 << 20, ge=1 << 10)
-    message_limit: int = Field(default=1 << 16, ge=1 << 10)
+    picture_limit: int = Field(default=5_000_000, ge=1 << 10)
+    message_limit: int = Field(default=1 << 17, ge=1 << 10)
     sweep_limit: int = Field(default=4096, ge=1)
     threads: int = Field(default=1, ge=1, le=64)

@@ -1,7 +1,7 @@
 import { lines } from "./ndjson.js";
 import { decode } from "./safetensors.js";
 
-/** @import { Card, Drawing, Family, Scene } from "./types.js" */
+/** @import { Card, Drawing, Family, Picture, Scene } from "./types.js" */
 /** @import { ComparisonAnswer, ConsistencyAnswer, EquivarianceAnswer, Experiment, Plan, WeightChange } from "./lab/types.js" */
 
 /**
@@ -119,6 +119,22 @@ export async function fetchWeightChange(model) {
 /** @returns {Promise<Experiment[]>} */
 export async function fetchExperiments() {
   return (await getJson("api/experiments")).experiments;
+}
+
+/**
+ * A file as a picture that fits the canvas of a network.
+ *
+ * @param {Blob} file
+ * @param {string} model
+ * @returns {Promise<Picture>}
+ */
+export async function sendPicture(file, model) {
+  const body = new FormData();
+  body.set("picture", file);
+  body.set("model", model);
+  const response = await fetch(address("api/pictures"), { method: "POST", body });
+  await check(response);
+  return response.json();
 }
 
 /** @param {string} model */

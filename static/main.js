@@ -16,9 +16,12 @@ import "./panels/cell-panel.js";
 import "./panels/figure-bar.js";
 import "./panels/figure-panel.js";
 import "./panels/lab-panel.js";
+import "./panels/drop-target.js";
 import "./panels/link-status.js";
 import "./panels/model-picker.js";
+import "./panels/notice-bar.js";
 import "./panels/outputs-panel.js";
+import "./panels/own-panel.js";
 import "./panels/palette-panel.js";
 import "./panels/scene-panel.js";
 import "./panels/theme-switch.js";
@@ -71,6 +74,8 @@ async function start() {
     consistency: { busy: false, answers: [], failure: null },
     equivariance: { busy: false, answers: [], failure: null },
     evidence: null,
+    tool: { kind: null, ink: 1, width: 1, drawing: null },
+    notice: null,
   });
   store.on(["link", "twinLink"], () => {
     document.documentElement.dataset.link = worst(store.state).state;

@@ -1,7 +1,11 @@
-/** @import { Drawing, Placement, Scene } from "./types.js" */
+import { header } from "./png.js";
 
-/** As many objects as the server takes. */
+/** @import { Drawing, Picture, Placement, Scene } from "./types.js" */
+
+/** As many objects and pictures as the server takes, and characters a picture. */
 export const MAX_OBJECTS = 32;
+export const MAX_PICTURES = 4;
+export const LONGEST_PICTURE = 30_000;
 
 /** How much of an object, in px, always stays on the canvas, so that it can be taken hold of. */
 const GRIP = 4;
@@ -15,6 +19,60 @@ export const BODY = [
   { object: "leg", row: 40, col: 22 },
   { object: "leg", row: 40, col: 33 },
 ];
+
+/**
+ * What a name in a scene stands for: an object of the palette or a picture of the scene's own.
+ *
+ * @param {Scene} scene
+ * @param {Map<string, Drawing>} palette
+ * @param {string} name
+ * @returns {Drawing|undefined}
+ */
+export function drawingOf(scene, palette, name) {
+  const png = scene.pictures?.[name];
+  const head = png === undefined ? null : header(png);
+  if (!head) return palette.get(name);
+  const { height, width, drawn } = head;
+  const title = drawn ? "Drawing" : "Picture";
+  return { name, title, kind: "picture", height, width, image: `data:image/png;base64,${png}` };
+}
+
+/**
+ * Why a scene takes no more, or null.
+ *
+ * @param {Scene} scene
+ * @param {string} name  of the picture that is to be placed
+ * @param {boolean} [another]  whether as one more object
+ */
+export function noRoom({ objects, pictures = {} }, name, another = true) {
+  if (another && objects.length >= MAX_OBJECTS) {
+    return `A scene holds ${MAX_OBJECTS} objects at most; remove one first.`;
+  }
+  if (!(name in pictures) && Object.keys(pictures).length >= MAX_PICTURES) {
+    return `A scene holds ${MAX_PICTURES} pictures at most; remove one first.`;
+  }
+  return null;
+}
+
+/**
+ * The scene with a picture in the middle of the canvas, on top.
+ *
+ * @param {Scene} scene
+ * @param {Picture} picture
+ * @param {{ height: number, width: number }} canvas  px
+ * @returns {Scene}
+ * @throws {RangeError} where it takes no more
+ */
+export function addPicture(scene, { name, height, width, png }, canvas) {
+  const problem = noRoom(scene, name);
+  if (problem) throw new RangeError(problem);
+  const placed = {
+    object: name,
+    row: Math.floor((canvas.height - height) / 2),
+    col: Math.floor((canvas.width - width) / 2),
+  };
+  return add({ ...scene, pictures: { ...scene.pictures, [name]: png } }, placed);
+}
 
 /**
  * The scene with object number `index` at (row, col), whole px, kept within reach.
@@ -36,7 +94,7 @@ export function move(scene, index, row, col, drawing, canvas) {
     col: clamp(Math.round(col), GRIP - drawing.width, canvas.width - GRIP),
   };
   if (now.row === was.row && now.col === was.col) return scene;
-  return { objects: scene.objects.with(index, now) };
+  return { ...scene, objects: scene.objects.with(index, now) };
 }
 
 /**
@@ -67,11 +125,11 @@ export function nudge(scene, down, right) {
  */
 export function add(scene, placement) {
   if (scene.objects.length >= MAX_OBJECTS) return scene;
-  return { objects: [...scene.objects, placement] };
+  return { ...scene, objects: [...scene.objects, placement] };
 }
 
 /**
- * The scene without object number `index`.
+ * The scene without object number `index`, and without its picture where no other object shows it.
  *
  * @param {Scene} scene
  * @param {number} index
@@ -79,7 +137,11 @@ export function add(scene, placement) {
  */
 export function remove(scene, index) {
   if (!(index in scene.objects)) return scene;
-  return { objects: scene.objects.toSpliced(index, 1) };
+  const objects = scene.objects.toSpliced(index, 1);
+  if (!scene.pictures) return { ...scene, objects };
+  const used = new Set(objects.map(({ object }) => object));
+  const kept = Object.entries(scene.pictures).filter(([name]) => used.has(name));
+  return { ...scene, objects, pictures: Object.fromEntries(kept) };
 }
 
 /**
@@ -94,7 +156,7 @@ export function remove(scene, index) {
 export function hit(scene, palette, row, col) {
   for (let index = scene.objects.length - 1; index >= 0; index--) {
     const placed = scene.objects[index];
-    const drawing = placed && palette.get(placed.object);
+    const drawing = placed && drawingOf(scene, palette, placed.object);
     if (!placed || !drawing) continue;
     const [down, right] = [row - placed.row, col - placed.col];
     if (down >= 0 && right >= 0 && down < drawing.height && right < drawing.width) return index;
@@ -117,7 +179,7 @@ export function freePlace(scene, palette, drawing, canvas) {
   for (let row = step; row + drawing.height <= canvas.height; row += step) {
     for (let col = step; col + drawing.width <= canvas.width; col += step) {
       const free = scene.objects.every((placed) => {
-        const other = palette.get(placed.object);
+        const other = drawingOf(scene, palette, placed.object);
         return (
           !other ||
           row + drawing.height <= placed.row ||

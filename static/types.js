@@ -5,12 +5,15 @@
  * The shapes of what travels between the server and the views.
  *
  * @typedef {{ object: string, row: number, col: number }} Placement  row, col: px, top-left corner
- * @typedef {{ objects: Placement[] }} Scene
+ * @typedef {{ objects: Placement[], pictures?: Record<string, string> }} Scene  pictures: its own, by
+ *   name, as PNG in base64
+ * @typedef {{ name: string, height: number, width: number, png: string }} Picture  as the server has
+ *   fitted it; px, base64
  *
- * @typedef {object} Drawing  one entry of the palette
+ * @typedef {object} Drawing  one entry of the palette, or a picture of the scene
  * @property {string} name
  * @property {string} title
- * @property {string} kind  "figure" or "distractor"
+ * @property {string} kind  "figure", "distractor", "digit" or "picture"
  * @property {number} height  px
  * @property {number} width  px
  * @property {string} image  address of its pixels, relative to the page
@@ -105,6 +108,12 @@
  * @property {number} zoom  its distance, as a multiple of the preset's
  * @property {[number, number, number]} pan  how far what is looked at was moved, in preset distances
  *
+ * @typedef {object} Tool  what a pointer does on the canvas
+ * @property {"pen"|"eraser"|null} kind  null drags objects
+ * @property {number} ink  which of `INKS`, from 1
+ * @property {number} width  px
+ * @property {string|null} drawing  name of the picture that the pen goes on with
+ *
  * @typedef {object} State
  * @property {Scene} scene
  * @property {Selection} selection
@@ -133,6 +142,8 @@
  * @property {Measured<ConsistencyAnswer>} consistency
  * @property {Measured<EquivarianceAnswer>} equivariance
  * @property {Evidence|null} evidence  the experiments' records
+ * @property {Tool} tool
+ * @property {string|null} notice  what went wrong with what somebody has just done
  */
 
 export {};

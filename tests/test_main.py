@@ -85,7 +85,7 @@ def test_settings_bound_what_is_taken():
     settings = Settings(body_limit=1024, message_limit=1024)
     with TestClient(create_app(settings)) as client:
         message = problem(
-            client.post(ACTIVATIONS, content=b" " * 1025), 413, "body_too_large", "body"
+            client.post("/api/render", content=b" " * 1025), 413, "body_too_large", "body"
         )
         assert message == "expected a body of at most 1024 bytes; got 1025 bytes"
         with client.websocket_connect("/api/live") as live:

@@ -10,7 +10,8 @@ def test_the_defaults_serve_the_checkout():
     settings = Settings()
     assert settings.models == ROOT / "models"
     assert settings.static == ROOT / "build" / "static"
-    assert (settings.body_limit, settings.message_limit) == (1 << 20, 1 << 16)
+    assert (settings.body_limit, settings.message_limit) == (1 << 20, 1 << 17)
+    assert settings.picture_limit == 5_000_000
     assert (settings.threads, settings.sweep_limit) == (1, 4096)
 
 
@@ -29,6 +30,7 @@ def test_the_environment_sets_them(monkeypatch):
         ("THREADS", "1000"),
         ("SWEEP_LIMIT", "0"),
         ("BODY_LIMIT", "-1"),
+        ("PICTURE_LIMIT", "5 MB"),
         ("MESSAGE_LIMIT", "1.5"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Every layer's activations for a scene, exact."""
+"""Every layer's activations for a scene or a picture, exact."""
 
 import io
 import zipfile
@@ -6,24 +6,27 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Form, Query, Response
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import to_json
 from safetensors.numpy import save
 
-from app.answer import look
+from app.answer import look, look_at
 from app.api.catalogue import SAFETENSORS
 from app.api.errors import MODEL_ERRORS
-from app.api.given import GivenCompute, GivenEntry
+from app.api.given import GivenCompute, GivenDecoder, GivenEntry, GivenSettings
 from app.api.png import png
-from app.errors import UnknownLayer
+from app.api.upload import CROSS, Base64, Multipart, PictureForm, fit_bytes, fit_text, form_too
+from app.errors import InvalidInput, UnknownLayer
 from app.mosaic import mosaic
 from app.network.layers.layer import Role
 from app.network.library import Entry
 from app.network.trace import Trace, Volume
+from app.scene.picture import Pixels
 from app.scene.scene import Scene
 
 router = APIRouter(prefix="/api/models", tags=["activations"])
+forms = APIRouter(route_class=Multipart)
 
 Format = Literal["json", "safetensors", "npz", "png"]
 TYPES = {
@@ -37,12 +40,19 @@ TYPES = {
 EXAMPLE: dict[str, Any] = {"scene": {"objects": [{"object": "face", "row": 4, "col": 40}]}}
 
 
-class SceneRequest(BaseModel):
-    """A scene."""
+class ActivationsRequest(BaseModel):
+    """A scene or, instead of one, a picture."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE]})
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [EXAMPLE, {"picture": CROSS}],
+            "oneOf": [{"required": ["scene"]}, {"required": ["picture"]}],
+        },
+    )
 
-    scene: Scene
+    scene: Scene | None = None
+    picture: Base64 | None = None
 
 
 class LayerAnswer(BaseModel):
@@ -64,7 +74,7 @@ class OutputAnswer(BaseModel):
 
 
 class Activations(BaseModel):
-    """What a network answers to a scene."""
+    """What a network answers to a scene or a picture."""
 
     model: str
     layers: list[LayerAnswer]
@@ -83,9 +93,9 @@ def chosen(entry: Entry, layers: str | None) -> list[str]:
     return [name for name in known if name in names]
 
 
-def answer(entry: Entry, scene: Scene, names: list[str], form: Format) -> bytes:
-    """The answer's bytes in one of the formats; raises UnknownObject."""
-    trace = look(entry, scene)
+def answer(entry: Entry, seen: Scene | Pixels, names: list[str], form: Format) -> bytes:
+    """The answer's bytes in one of the formats; raises as `look`."""
+    trace = look(entry, seen) if isinstance(seen, Scene) else look_at(entry, seen)
     volumes = [trace.volume(name) for name in names]
     if form == "json":
         return as_json(entry, trace, volumes)
@@ -131,6 +141,35 @@ def as_npz(arrays: Mapping[str, np.ndarray]) -> bytes:
     return buffer.getvalue()
 
 
+GivenFormat = Annotated[Format, Query(description="How the answer is written.")]
+GivenLayers = Annotated[
+    str | None,
+    Query(description="Names of layers, comma-separated; all without it.", examples=["pool2"]),
+]
+
+
+@forms.post("/{model}/activations", include_in_schema=False)
+async def of_file(
+    wanted: Annotated[PictureForm, Form()],
+    entry: GivenEntry,
+    compute: GivenCompute,
+    decoder: GivenDecoder,
+    settings: GivenSettings,
+    format: GivenFormat = "json",
+    layers: GivenLayers = None,
+) -> Response:
+    """The same for the file of a form."""
+    names = chosen(entry, layers)
+    _, height, width = entry.card.input_shape
+    content = await wanted.picture.read()
+    seen = await decoder.run(fit_bytes, content, settings.picture_limit, height, width)
+    content = await compute.run(answer, entry, seen, names, format)
+    return Response(content, media_type=TYPES[format])
+
+
+router.include_router(forms)
+
+
 @router.post(
     "/{model}/activations",
     summary="Every layer's activations",
@@ -143,23 +182,36 @@ def as_npz(arrays: Mapping[str, np.ndarray]) -> bytes:
         },
         **MODEL_ERRORS,
     },
+    openapi_extra=form_too(),
 )
 async def activations(
-    wanted: SceneRequest,
+    wanted: ActivationsRequest,
     entry: GivenEntry,
     compute: GivenCompute,
-    format: Annotated[Format, Query(description="How the answer is written.")] = "json",
-    layers: Annotated[
-        str | None,
-        Query(description="Names of layers, comma-separated; all without it.", examples=["pool2"]),
-    ] = None,
+    decoder: GivenDecoder,
+    settings: GivenSettings,
+    format: GivenFormat = "json",
+    layers: GivenLayers = None,
 ) -> Response:
-    """Exact float32 volumes and outputs for a scene.
+    """Exact float32 volumes and outputs for a scene, or for a picture instead.
+
+    A picture, in base64 or as the file of a form, is fitted to the canvas as `/api/pictures` does
+    it, and lies in its middle, on black.
 
     `json`: nested lists and counts of active cells. `safetensors` and `npz`: one float32 tensor a
     layer, with `scores` and `logits`. `png`: a grey mosaic of slices at the card's fixed ranges,
     layers one under the other, each a grid of its slices from left to right and top to bottom.
     """
     names = chosen(entry, layers)
-    content = await compute.run(answer, entry, wanted.scene, names, format)
+    seen: Scene | Pixels
+    if wanted.picture is None and wanted.scene is not None:
+        seen = wanted.scene
+    elif wanted.picture is not None and wanted.scene is None:
+        _, height, width = entry.card.input_shape
+        limit = settings.picture_limit
+        seen = await decoder.run(fit_text, wanted.picture, limit, height, width)
+    else:
+        came = "neither" if wanted.scene is None else "both"
+        raise InvalidInput(f"expected a scene or a picture; got {came}", "scene")
+    content = await compute.run(answer, entry, seen, names, format)
     return Response(content, media_type=TYPES[format])

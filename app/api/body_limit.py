@@ -1,5 +1,7 @@
 """A bound on the size of a request's body."""
 
+import re
+
 from fastapi.responses import JSONResponse
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -7,21 +9,34 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api import errors
 from app.errors import BodyTooLarge
 
+PICTURES = re.compile(r"/api/(pictures|models/[^/]+/activations)$")
+"""Where pictures are taken."""
+
+FRAME = 1 << 16
+"""Bytes that a request may need around a picture."""
+
 
 class BodyLimit:
-    """Refuses bodies of more than `limit` bytes, said so or sent so, with the error shape."""
+    """Refuses bodies that are too large, said so or sent so, with the error shape.
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    Args:
+        limit: bytes.
+        picture_limit: bytes of a picture, which may come in base64, where pictures are taken.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, picture_limit: int) -> None:
         self.app = app
         self.limit = limit
+        self.picture_limit = max(limit, picture_limit * 4 // 3 + FRAME)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Reads the body up to the limit, then hands it on as one message."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
+        limit = self.picture_limit if PICTURES.search(scope["path"]) else self.limit
         said = Headers(scope=scope).get("content-length", "0")
-        if said.isdecimal() and int(said) > self.limit:
-            return await self._refuse(f"{said} bytes", scope, receive, send)
+        if said.isdecimal() and int(said) > limit:
+            return await refuse(limit, f"{said} bytes", scope, receive, send)
         parts: list[bytes] = []
         size = 0
         while True:
@@ -30,8 +45,8 @@ class BodyLimit:
                 return None
             parts.append(message.get("body", b""))
             size += len(parts[-1])
-            if size > self.limit:
-                return await self._refuse("more", scope, receive, send)
+            if size > limit:
+                return await refuse(limit, "more", scope, receive, send)
             if not message.get("more_body", False):
                 break
         whole: Message = {"type": "http.request", "body": b"".join(parts), "more_body": False}
@@ -43,6 +58,8 @@ class BodyLimit:
 
         return await self.app(scope, replay, send)
 
-    async def _refuse(self, came: str, scope: Scope, receive: Receive, send: Send) -> None:
-        error = BodyTooLarge(f"expected a body of at most {self.limit} bytes; got {came}", "body")
-        await JSONResponse(errors.of(error), 413)(scope, receive, send)
+
+async def refuse(limit: int, came: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers that a body is too large."""
+    error = BodyTooLarge(f"expected a body of at most {limit} bytes; got {came}", "body")
+    await JSONResponse(errors.of(error), 413)(scope, receive, send)

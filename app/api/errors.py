@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from app.api.upload import is_form
 from app.errors import BodyTooLarge, InvalidInput, ShiftscopeError, UnknownModel
 
 STATUS: dict[type[ShiftscopeError], int] = {UnknownModel: 404, BodyTooLarge: 413, InvalidInput: 422}
@@ -51,10 +52,10 @@ class ErrorBody(BaseModel):
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The `responses` of a route that may answer with these errors."""
     texts = {
-        400: "The body is not JSON.",
+        400: "The body is not what its content type says.",
         404: "There is no such network or object.",
         413: "The body is too large.",
-        415: "The body says that it is something else than JSON.",
+        415: "The body's content type is not one that is taken.",
         422: "The input does not fit: what was expected, what came, and where.",
         503: "Not ready.",
     }
@@ -96,7 +97,8 @@ def first_of(details: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         why = detail.get("ctx", {}).get("error", detail["msg"])
         place = "".join(f" at character {at}" for at in detail["loc"] if isinstance(at, int))
         return body("malformed_json", f"expected JSON; got something else: {why}{place}", None)
-    where = ".".join(str(part) for part in detail["loc"] if part not in ("body", "query", "path"))
+    skipped = ("body", "query", "path", "[key]")
+    where = ".".join(str(part) for part in detail["loc"] if part not in skipped)
     text = "nothing" if detail["type"] == "missing" else repr(detail["input"])
     came = f"{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}"
     return body(InvalidInput.code, f"{detail['msg']}; got {came}", where[:SHOWN] or None)
@@ -105,6 +107,12 @@ def first_of(details: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 def of_validation(error: ValidationError) -> dict[str, Any]:
     """The body for what pydantic says of a message."""
     return first_of(error.errors(include_url=False))
+
+
+def taken(request: Request) -> list[str]:
+    """The content types that the route of a request documents."""
+    more = getattr(request.scope.get("route"), "openapi_extra", None) or {}
+    return ["application/json", *more.get("requestBody", {}).get("content", {})]
 
 
 def install(app: FastAPI) -> None:
@@ -120,7 +128,7 @@ def install(app: FastAPI) -> None:
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         if isinstance(error.body, bytes):
             came = request.headers.get("content-type", "")[:SHOWN] or "none"
-            expected = "expected the content type application/json"
+            expected = f"expected the content type {' or '.join(taken(request))}"
             unread = body("unsupported_media_type", f"{expected}; got {came}", "content-type")
             return JSONResponse(unread, 415)
         sent = first_of(error.errors())
@@ -129,6 +137,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> JSONResponse:
         code = CODES.get(error.status_code, "error")
+        if error.status_code == 400 and is_form(request.headers.get("content-type", "")):
+            text = f"expected a form in multipart/form-data; got something else: {error.detail}"
+            return JSONResponse(body("malformed_form", text, None), 400)
         asked = f"{request.method} {request.scope['path'][:SHOWN]}"
         message = {
             400: "expected JSON in UTF-8; got something else",

@@ -22,6 +22,12 @@ def compute(connection: HTTPConnection) -> Compute:
     return threads
 
 
+def decoder(connection: HTTPConnection) -> Compute:
+    """The thread that decodes pictures from outside."""
+    thread: Compute = connection.app.state.decoder
+    return thread
+
+
 def settings(connection: HTTPConnection) -> Settings:
     """The settings that the app was made with."""
     fixed: Settings = connection.app.state.settings
@@ -38,5 +44,6 @@ def entry(
 
 GivenLibrary = Annotated[Library, Depends(library)]
 GivenCompute = Annotated[Compute, Depends(compute)]
+GivenDecoder = Annotated[Compute, Depends(decoder)]
 GivenSettings = Annotated[Settings, Depends(settings)]
 GivenEntry = Annotated[Entry, Depends(entry)]

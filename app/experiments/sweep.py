@@ -119,8 +119,7 @@ def plan(entry: Entry, config: SweepConfig, limit: int | None = None) -> Sweep:
     if index >= len(scene.objects):
         count = len(scene.objects)
         raise InvalidInput(f"expected the index of one of {count} objects; got {index}", "index")
-    for at in range(len(scene.objects)):
-        drawn(scene, at)
+    drawing = [drawn(scene, at) for at in range(len(scene.objects))][index]
     name = config.output or truth(scene, entry.card.outputs)
     if name is None:
         known = ", ".join(entry.card.outputs)
@@ -131,7 +130,6 @@ def plan(entry: Entry, config: SweepConfig, limit: int | None = None) -> Sweep:
         )
     output = number(entry, name)
     _, height, width = entry.card.input_shape
-    drawing = drawn(scene, index)
     rows = range(0, height - drawing.height + 1, config.step)
     cols = range(0, width - drawing.width + 1, config.step)
     if not len(rows) * len(cols):

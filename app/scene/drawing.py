@@ -8,7 +8,7 @@ from jaxtyping import UInt8
 
 CLEAR = "."
 
-Kind = Literal["figure", "distractor", "digit"]
+Kind = Literal["figure", "distractor", "digit", "picture"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +21,7 @@ class Drawing:
         pixels: RGBA, `[row col 4]`; alpha is 0 or 255, so that pasting never blends.
         parts: centre pixels `(row, col)` of the named parts, within the drawing.
         kind: `figure` for a part of the human figure, `distractor` for other drawn things, `digit`
-            for handwriting.
+            for handwriting, `picture` for what a scene brings along.
     """
 
     name: str

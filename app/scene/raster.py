@@ -3,6 +3,7 @@
 import numpy as np
 from jaxtyping import Float32, UInt8
 
+from app.scene import picture
 from app.scene.drawing import Drawing
 from app.scene.palette import find
 from app.scene.scene import Scene
@@ -17,7 +18,8 @@ def paint(
         where: the scene came, for errors; a dotted path.
 
     Raises:
-        UnknownObject: the scene names an object that the palette does not hold.
+        UnknownObject: the scene names an object that neither the palette nor itself holds.
+        InvalidInput: a picture that it names cannot be decoded.
     """
     canvas = np.zeros((height, width, 3), np.uint8)
     for index, placement in enumerate(scene.objects):
@@ -27,7 +29,21 @@ def paint(
 
 def drawn(scene: Scene, index: int, where: str = "scene") -> Drawing:
     """The drawing of object number `index`; arguments and errors as `paint`."""
-    return find(scene.objects[index].object, f"{where}.objects.{index}.object")
+    name = scene.objects[index].object
+    text = scene.pictures.get(name)
+    if text is None:
+        return find(name, f"{where}.objects.{index}.object")
+    return picture.drawing(name, text, f"{where}.pictures.{name}")
+
+
+def centred(
+    pixels: UInt8[np.ndarray, "picture_row picture_col 4"], height: int, width: int
+) -> UInt8[np.ndarray, "row col 3"]:
+    """Pixels in the middle of a black canvas; an odd px of room is left below and at the right."""
+    canvas = np.zeros((height, width, 3), np.uint8)
+    drawing = Drawing("picture", "Picture", pixels, {}, "picture")
+    paste(canvas, drawing, (height - drawing.height) // 2, (width - drawing.width) // 2)
+    return canvas
 
 
 def paste(canvas: UInt8[np.ndarray, "row col 3"], drawing: Drawing, row: int, col: int) -> None:

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
+from app.scene.picture import GivenPictures, Pictures
+
 CANVAS = (64, 64)
 """Rows and columns of the canvas, px, where no network says otherwise."""
 
@@ -14,7 +16,7 @@ Position = Annotated[StrictInt, Field(ge=-FARTHEST, le=FARTHEST)]
 
 
 class Placement(BaseModel):
-    """One object and the pixel where its top-left corner lies.
+    """An object of the palette or a picture of the scene, and the pixel of its top-left corner.
 
     `row` grows downwards; both are whole px and may be negative: what lies outside is clipped.
     """
@@ -27,7 +29,11 @@ class Placement(BaseModel):
 
 
 class Scene(BaseModel):
-    """Up to 32 placed objects; later ones lie on top of earlier ones."""
+    """Up to 32 placed objects, later ones on top of earlier ones, and up to 4 pictures.
+
+    `pictures` are PNGs in base64 by name, 256 × 256 px at most; a pixel is opaque from an alpha of
+    128 on, else clear.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
@@ -36,3 +42,4 @@ class Scene(BaseModel):
     )
 
     objects: Annotated[tuple[Placement, ...], Field(max_length=MAX_OBJECTS)] = ()
+    pictures: GivenPictures = Field(default_factory=lambda: Pictures({}))

@@ -1,5 +1,6 @@
 import { css, html, nothing, svg } from "lit";
 import { address } from "../api.js";
+import { drawingOf } from "../scene.js";
 import { image } from "./heat-map.js";
 import { legend, legendStyle } from "./legend.js";
 import { overCanvas, scaleOf } from "./maps.js";
@@ -39,8 +40,9 @@ export const overStyle = css`
 export function mapOver({ store, palette }) {
   const id = store.get("overlay");
   const sweep = store.get("sweeps").find(({ plan }) => plan.model === id);
-  const object = palette.get(sweep?.start?.object ?? "");
-  if (!sweep?.start || !sweep.fields || !object) return nothing;
+  if (!sweep?.start || !sweep.fields) return nothing;
+  const object = drawingOf(sweep.plan.scene, palette, sweep.start.object);
+  if (!object) return nothing;
   const { field } = store.get("sweeping");
   const { rows, cols } = sweep.start;
   const box = overCanvas(sweep.start, object);
@@ -72,10 +74,14 @@ export function legendOver({ store, cards }) {
  * @param {Context} context
  */
 export function ghost({ store, palette }) {
-  const live = store.get("scene").objects;
-  return (store.get("pinned")?.objects ?? []).map((placed, i) => {
-    const drawing = palette.get(placed.object);
-    if (!drawing || JSON.stringify(live[i]) === JSON.stringify(placed)) return nothing;
+  const { objects, pictures } = store.get("scene");
+  const pinned = store.get("pinned");
+  return (pinned?.objects ?? []).map((placed, i) => {
+    const drawing = pinned && drawingOf(pinned, palette, placed.object);
+    const same =
+      JSON.stringify(objects[i]) === JSON.stringify(placed) &&
+      pictures?.[placed.object] === pinned?.pictures?.[placed.object];
+    if (!drawing || same) return nothing;
     const { height, width } = drawing;
     return svg`<image class="ghost" href=${address(drawing.image)}
         x=${placed.col} y=${placed.row} width=${width} height=${height} />

@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { Panel, shared } from "../panels/panel.js";
+import { drawingOf } from "../scene.js";
 import { choice } from "./choice.js";
 import { legend } from "./legend.js";
 import { at, isOf, MAPS, scaleOf } from "./maps.js";
@@ -155,7 +156,8 @@ export class SweepTab extends Panel {
 
   object() {
     const { store, palette } = this.given;
-    return palette.get(store.get("scene").objects[this.index()]?.object ?? "");
+    const scene = store.get("scene");
+    return drawingOf(scene, palette, scene.objects[this.index()]?.object ?? "");
   }
 
   run() {

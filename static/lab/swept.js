@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { move } from "../scene.js";
+import { drawingOf, move } from "../scene.js";
 import "./heat-map.js";
 import { nearestIndex, within } from "./grid.js";
 import { MAPS } from "./maps.js";
@@ -24,8 +24,9 @@ import { MAPS } from "./maps.js";
  */
 export function sweptMap({ context, card, sweep, field, scale, region, pointed, point }) {
   const { start, fields, end, done } = sweep ?? {};
-  const object = context.palette.get(start?.object ?? "");
-  if (!sweep || !start || !fields || !object) return undefined;
+  if (!sweep || !start || !fields) return undefined;
+  const object = drawingOf(sweep.plan.scene, context.palette, start.object);
+  if (!object) return undefined;
   const { rows, cols, base } = start;
   const at = { row: nearestIndex(rows, base.row), col: nearestIndex(cols, base.col) };
   return html`
@@ -79,7 +80,7 @@ export function isRunning(sweeps) {
  */
 function moveTo({ store, palette }, { plan: { index }, start }, cell) {
   const scene = store.get("scene");
-  const drawing = palette.get(scene.objects[index]?.object ?? "");
+  const drawing = drawingOf(scene, palette, scene.objects[index]?.object ?? "");
   const [row, col] = [start?.rows[cell.row], start?.cols[cell.col]];
   if (!drawing || row === undefined || col === undefined) return;
   const [, height, width] = store.get("model").input_shape;

@@ -1,15 +1,16 @@
 import { css, html, nothing, svg } from "lit";
 import { OVER_KEYS, ghost, overStyle, legendOver, mapOver } from "../lab/over-canvas.js";
 import { regionText, regions } from "../region.js";
-import { add, hit, move, remove } from "../scene.js";
+import { drawingOf, hit, move, remove } from "../scene.js";
 import { MARKS, shown } from "../sides.js";
+import { carry } from "../tools/carry.js";
+import { follow } from "../tools/follow.js";
+import { stroke } from "../tools/stroke.js";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
 /** @import { Box } from "../region.js" */
-/** @import { Drawing, LayerCard } from "../types.js" */
-
-/** @typedef {{ index: number, pointer: number, down: number, right: number }} Grip */
+/** @import { LayerCard } from "../types.js" */
 
 /** Arrow keys, as steps along rows and columns. @type {Record<string, [number, number]>} */
 const ARROWS = {
@@ -27,6 +28,7 @@ export class ScenePanel extends Panel {
     "model",
     "twin",
     "carried",
+    "tool",
     ...OVER_KEYS,
   ]);
 
@@ -106,8 +108,8 @@ export class ScenePanel extends Panel {
 
   constructor() {
     super();
-    /** What a pointer holds, and where in it, px. @type {Grip|null} */
-    this.grip = null;
+    /** Whether a pointer drags, draws or carries something. */
+    this.busy = false;
     this.showRegion = true;
     /** What a screen reader is told. */
     this.said = "";
@@ -119,7 +121,7 @@ export class ScenePanel extends Panel {
     const { objects } = store.get("scene");
     const { object: index, cell } = store.get("selection");
     const placed = index === null ? undefined : objects[index];
-    const drawing = placed && palette.get(placed.object);
+    const drawing = placed && drawingOf(store.get("scene"), palette, placed.object);
     const networks = shown(store).map(({ side, card }) => ({ mark: MARKS[side], card }));
     const region = regionText(networks);
     const field = cell && fieldOf(store.get(cell.side)?.layers ?? [], cell);
@@ -133,9 +135,7 @@ export class ScenePanel extends Panel {
         aria-label="Canvas. Drag an object, or move the chosen one with the arrow keys."
         aria-describedby="hint"
         @pointerdown=${this.take}
-        @pointermove=${this.drag}
-        @pointerup=${this.release}
-        @pointercancel=${this.release}
+        @pointermove=${this.hover}
         @keydown=${this.key}
       >
         <canvas width=${cols} height=${rows}></canvas>
@@ -184,10 +184,7 @@ export class ScenePanel extends Panel {
           : nothing
       }
       ${legendOver(this.given)}
-      <p id="hint" class="quiet">
-        Arrow keys move it by 1 px, with Shift by ${this.lattice()} px, one step of the lattice.
-        Delete removes it; N chooses the next.
-      </p>
+      <p id="hint" class="quiet" aria-live="polite">${this.hint()}</p>
       <p class="unseen" aria-live="polite">${this.said}</p>
     `;
   }
@@ -195,7 +192,25 @@ export class ScenePanel extends Panel {
   updated() {
     this.paint();
     const carried = this.context?.store.get("carried") ?? null;
-    if (carried !== null && !this.carrying) this.carry(carried);
+    if (carried !== null && !this.busy) this.carry(carried);
+  }
+
+  /** @param {string} name */
+  carry(name) {
+    const { store, palette } = this.given;
+    const title = drawingOf(store.get("scene"), palette, name)?.title;
+    this.busy = true;
+    carry(
+      store,
+      palette,
+      name,
+      (event) => this.at(event),
+      (index) => {
+        this.busy = false;
+        if (index === null) this.tell(`${title} not placed`);
+        else this.say();
+      },
+    );
   }
 
   /** Draws the scene in the network's own pixels. */
@@ -205,10 +220,25 @@ export class ScenePanel extends Panel {
     if (!canvas || !brush || !this.context) return;
     brush.fillStyle = "#000";
     brush.fillRect(0, 0, canvas.width, canvas.height);
-    for (const placed of this.context.store.get("scene").objects) {
-      const sprite = this.context.sprites.get(placed.object);
-      if (sprite) brush.drawImage(sprite, placed.col, placed.row);
-      else void this.context.sprites.load(placed.object).then(() => this.paint());
+    const { store, sprites } = this.context;
+    const { objects, pictures } = store.get("scene");
+    for (const { object, row, col } of objects) {
+      const sprite = sprites.get(object, pictures?.[object]);
+      if (sprite) brush.drawImage(sprite, col, row);
+      else void sprites.load(object, pictures?.[object]).then(() => this.paint());
+    }
+  }
+
+  /** What can be done on the canvas. */
+  hint() {
+    switch (this.given.store.get("tool").kind) {
+      case "pen":
+        return "Draw by mouse, finger or pen; there are no keys for it. Escape puts the pen away.";
+      case "eraser":
+        return "Rub out what was drawn, by mouse, finger or pen. Escape puts the eraser away.";
+      default:
+        return `Arrow keys move it by 1 px, with Shift by ${this.lattice()} px, one step of the
+          lattice. Delete removes it; N chooses the next.`;
     }
   }
 
@@ -240,103 +270,48 @@ export class ScenePanel extends Panel {
 
   /** @param {PointerEvent} event */
   take(event) {
-    if (event.button !== 0 || this.grip) return;
+    if (event.button !== 0 || this.busy) return;
     const { store, palette } = this.given;
-    const { row, col } = this.at(event);
+    const board = /** @type {HTMLElement} */ (event.currentTarget);
+    const at = (/** @type {PointerEvent} */ now) => this.at(now);
+    const end = () => {
+      this.busy = false;
+      board.toggleAttribute("data-dragging", false);
+      this.say();
+    };
+    if (store.get("tool").kind !== null) {
+      this.busy = true;
+      return stroke(store, board, event, at, end);
+    }
+    const { row, col } = at(event);
     const index = hit(store.get("scene"), palette, row, col);
-    store.set("selection", { ...store.get("selection"), object: index });
+    this.select(index);
     const placed = index === null ? undefined : store.get("scene").objects[index];
     if (index === null || !placed) return;
-    const pointer = event.pointerId;
-    this.grip = { index, pointer, down: row - placed.row, right: col - placed.col };
-    const board = /** @type {HTMLElement} */ (event.currentTarget);
-    board.setPointerCapture(pointer);
+    const [down, right] = [row - placed.row, col - placed.col];
+    const move = (/** @type {PointerEvent} */ now) => {
+      const to = at(now);
+      this.moveTo(index, to.row - down, to.col - right);
+    };
+    this.busy = true;
     board.toggleAttribute("data-dragging", true);
+    follow(board, event, move, end);
   }
 
   /** @param {PointerEvent} event */
-  drag(event) {
+  hover(event) {
+    if (this.busy) return;
     const { store, palette } = this.given;
-    const board = /** @type {HTMLElement} */ (event.currentTarget);
     const { row, col } = this.at(event);
-    const { grip } = this;
-    if (grip?.pointer === event.pointerId) {
-      this.moveTo(grip.index, row - grip.down, col - grip.right);
-    } else if (!grip) {
-      board.toggleAttribute("data-over", hit(store.get("scene"), palette, row, col) !== null);
-    }
-  }
-
-  /** @param {PointerEvent} event */
-  release(event) {
-    if (this.grip?.pointer !== event.pointerId) return;
-    /** @type {HTMLElement} */ (event.currentTarget).toggleAttribute("data-dragging", false);
-    this.grip = null;
-    this.say();
-  }
-
-  /**
-   * Lets an object from the palette follow the pointer until it is let go; let go outside the
-   * canvas, or with Escape, it is gone again.
-   *
-   * @param {string} name
-   */
-  carry(name) {
-    const { store, palette } = this.given;
-    const drawing = /** @type {Drawing} */ (palette.get(name));
-    const end = new AbortController();
-    this.carrying = true;
-    /** @type {number|null} */
-    let index = null;
-    const finish = (/** @type {boolean} */ keep) => {
-      end.abort();
-      this.carrying = false;
-      store.set("carried", null);
-      if (index !== null && keep) this.say();
-      else if (index !== null) this.removeChosen();
-    };
-    const follow = (/** @type {PointerEvent} */ event) => {
-      const { row, col } = this.at(event);
-      const top = row - Math.floor(drawing.height / 2);
-      const left = col - Math.floor(drawing.width / 2);
-      if (index !== null) return this.moveTo(index, top, left);
-      if (!this.holds(row, col)) return;
-      const was = store.get("scene");
-      const now = add(was, { object: name, row: top, col: left });
-      if (now === was) return;
-      index = now.objects.length - 1;
-      store.set("scene", now);
-      store.set("selection", { ...store.get("selection"), object: index });
-    };
-    const drop = (/** @type {PointerEvent} */ event) => {
-      const { row, col } = this.at(event);
-      finish(this.holds(row, col));
-    };
-    const escape = (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === "Escape") finish(false);
-    };
-    const { signal } = end;
-    addEventListener("pointermove", follow, { signal });
-    addEventListener("pointerup", drop, { signal });
-    addEventListener("pointercancel", () => finish(false), { signal });
-    addEventListener("keydown", escape, { signal });
-  }
-
-  /**
-   * Whether a pixel lies on the canvas.
-   *
-   * @param {number} row
-   * @param {number} col
-   */
-  holds(row, col) {
-    const { height, width } = this.size();
-    return row >= 0 && col >= 0 && row < height && col < width;
+    const over = store.get("tool").kind === null && hit(store.get("scene"), palette, row, col);
+    const board = /** @type {HTMLElement} */ (event.currentTarget);
+    board.toggleAttribute("data-over", typeof over === "number");
   }
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    // What a pointer holds is moved by that pointer alone.
-    if (this.grip || this.carrying) return;
+    // What a pointer holds is moved by that pointer alone, and what is drawn lies where it is drawn.
+    if (this.busy || this.given.store.get("tool").kind !== null) return;
     const { store } = this.given;
     const { objects } = store.get("scene");
     const { object: index } = store.get("selection");
@@ -350,7 +325,7 @@ export class ScenePanel extends Panel {
       this.removeChosen();
     } else if (event.key.toLowerCase() === "n" && objects.length) {
       const next = ((index ?? -1) + 1) % objects.length;
-      store.set("selection", { ...store.get("selection"), object: next });
+      this.select(next);
       this.say();
     } else {
       return;
@@ -366,28 +341,42 @@ export class ScenePanel extends Panel {
   moveTo(index, row, col) {
     const { store, palette } = this.given;
     const scene = store.get("scene");
-    const drawing = palette.get(scene.objects[index]?.object ?? "");
+    const drawing = drawingOf(scene, palette, scene.objects[index]?.object ?? "");
     if (drawing) store.set("scene", move(scene, index, row, col, drawing, this.size()));
   }
 
   removeChosen() {
-    const { store } = this.given;
+    const { store, palette } = this.given;
     const index = store.get("selection").object;
     if (index === null) return;
-    const name = store.get("scene").objects[index]?.object;
-    store.set("scene", remove(store.get("scene"), index));
-    store.set("selection", { ...store.get("selection"), object: null });
-    this.said = `${name} removed`;
+    const scene = store.get("scene");
+    const title = drawingOf(scene, palette, scene.objects[index]?.object ?? "")?.title;
+    store.set("scene", remove(scene, index));
+    this.select(null);
     // The button that was pressed is gone; the keys should go on working.
     /** @type {HTMLElement} */ (this.renderRoot.querySelector(".board")).focus();
-    this.requestUpdate();
+    this.tell(`${title} removed`);
+  }
+
+  /** @param {number|null} object  its number */
+  select(object) {
+    const { store } = this.given;
+    if (store.get("selection").object === object) return;
+    store.set("selection", { ...store.get("selection"), object });
   }
 
   /** Tells a screen reader where the chosen object is. */
   say() {
-    const { store } = this.given;
-    const placed = store.get("scene").objects[store.get("selection").object ?? -1];
-    this.said = placed ? `${placed.object} at row ${placed.row}, column ${placed.col}` : "";
+    const { store, palette } = this.given;
+    const scene = store.get("scene");
+    const placed = scene.objects[store.get("selection").object ?? -1];
+    const drawing = placed && drawingOf(scene, palette, placed.object);
+    this.tell(drawing ? `${drawing.title} at row ${placed.row}, column ${placed.col}` : "");
+  }
+
+  /** @param {string} text */
+  tell(text) {
+    this.said = text;
     this.requestUpdate();
   }
 }

@@ -103,7 +103,8 @@ def test_where_json_breaks_is_told(client):
 
 
 def test_a_body_that_says_it_is_too_large_is_not_read(client):
-    message = problem(send(client, b" " * (1 << 20) + b"{}"), 413, "body_too_large", "body")
+    answer = client.post("/api/render", content=b" " * (1 << 20) + b"{}")
+    message = problem(answer, 413, "body_too_large", "body")
     assert "1048576 bytes" in message
 
 
@@ -112,7 +113,7 @@ def test_a_body_that_grows_too_large_is_cut_off(client):
         for _ in range(40):
             yield b" " * (1 << 16)
 
-    problem(client.post(PATH, content=parts()), 413, "body_too_large", "body")
+    problem(client.post("/api/render", content=parts()), 413, "body_too_large", "body")
 
 
 def test_a_body_in_parts_is_taken(client):

@@ -1,15 +1,19 @@
 """What docs/api.md says is so: its clients run, and its lists are complete."""
 
+import io
 import json
 import re
 import shlex
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from safetensors.numpy import load
 
 from app.settings import ROOT, Settings
 from tests.api.conftest import scene_message
 from tests.api.serving import serving
+from tests.scene.files import file, photo
 
 REFERENCE = (ROOT / "docs" / "api.md").read_text("utf-8")
 SERVER = "127.0.0.1:8000"
@@ -36,15 +40,30 @@ def test_the_client_in_python_prints_what_it_says(capsys):
     assert rest.startswith("1 [")
 
 
-def test_the_lines_of_curl_work(client):
+def test_the_lines_of_curl_work(client, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "photo.jpg").write_bytes(file(photo(90, 160), "JPEG"))
     for line in "".join(blocks("sh")).replace("\\\n", " ").splitlines():
         words = shlex.split(line)
         address = next(word for word in words if SERVER in word).partition(SERVER)[2]
         if "-d" in words:
             scene = json.loads(words[words.index("-d") + 1])
             assert client.post(address, json=scene).status_code == 200, line
+        elif "-F" in words:
+            fields = dict(words[at + 1].split("=") for at, word in enumerate(words) if word == "-F")
+            files = {"picture": Path(fields.pop("picture").removeprefix("@")).read_bytes()}
+            assert client.post(address, files=files, data=fields).status_code == 200, line
         else:
             assert client.get(address).status_code == 200, line
+
+
+def test_the_scenes_in_json_are_scenes(client):
+    scenes = [json.loads(block) for block in blocks("json") if '"objects"' in block]
+    assert len(scenes) == 2
+    for scene in scenes:
+        answer = client.post("/api/render", json={"scene": scene})
+        assert answer.status_code == 200
+        assert Image.open(io.BytesIO(answer.content)).getbbox() is not None
 
 
 def test_every_route_is_listed(client):
@@ -99,6 +118,7 @@ def test_the_limits_are_the_defaults():
     settings = Settings()
     assert limits == {
         "SHIFTSCOPE_BODY_LIMIT": f"{settings.body_limit >> 20} MiB",
+        "SHIFTSCOPE_PICTURE_LIMIT": f"{settings.picture_limit // 1_000_000} MB",
         "SHIFTSCOPE_MESSAGE_LIMIT": f"{settings.message_limit >> 10} KiB",
         "SHIFTSCOPE_SWEEP_LIMIT": str(settings.sweep_limit),
         "SHIFTSCOPE_THREADS": str(settings.threads),

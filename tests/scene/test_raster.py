@@ -1,33 +1,52 @@
+import base64
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from app.errors import UnknownObject
+from app.errors import InvalidInput, UnknownObject
 from app.scene.drawing import Drawing
 from app.scene.palette import PALETTE
-from app.scene.raster import paint, paste, raster
+from app.scene.raster import centred, paint, paste, raster
 from app.scene.scene import Scene
+from tests.scene.files import file
 
 
-def scene_of(*placed):
+def scene_of(*placed, pictures=None):
     """A scene of `(object, row, col)`."""
-    return Scene.model_validate(
-        {"objects": [{"object": name, "row": row, "col": col} for name, row, col in placed]}
-    )
+    objects = [{"object": name, "row": row, "col": col} for name, row, col in placed]
+    return Scene.model_validate({"objects": objects, "pictures": pictures or {}})
+
+
+def speckles(height, width, seed):
+    """Pixels of any colour and alpha."""
+    return np.random.default_rng(seed).integers(0, 256, (height, width, 4), np.uint8)
+
+
+OWN = {"picture-a": speckles(11, 7, 1), "picture-b": speckles(30, 41, 2)}
+TEXTS = {
+    name: base64.b64encode(file(Image.fromarray(pixels), "PNG")).decode()
+    for name, pixels in OWN.items()
+}
 
 
 def naive(scene, height, width):
-    """The scene, pixel by pixel: each takes the colour of the last object that is opaque there."""
+    """The scene, pixel by pixel: each takes the colour of the last object that is opaque there.
+
+    Half opaque is opaque.
+    """
+    drawn = {name: drawing.pixels for name, drawing in PALETTE.items()} | OWN
     canvas = np.zeros((height, width, 3), np.uint8)
     for row in range(height):
         for col in range(width):
             for placement in scene.objects:
-                pixels = PALETTE[placement.object].pixels
+                pixels = drawn[placement.object]
                 down, right = row - placement.row, col - placement.col
                 if 0 <= down < pixels.shape[0] and 0 <= right < pixels.shape[1]:
                     red, green, blue, alpha = pixels[down, right]
-                    if alpha:
+                    if alpha >= 128:
                         canvas[row, col] = (red, green, blue)
     return canvas
 
@@ -51,6 +70,20 @@ SCENES = {
     "far outside": scene_of(
         ("face", -4096, -4096), ("face", 4096, 4096), ("arm", 10, 4096), ("leg", -4096, 10)
     ),
+    "pictures": scene_of(
+        ("picture-b", 5, 9),
+        ("picture-a", 8, 12),
+        ("face", 10, 14),
+        ("picture-a", 12, 18),
+        pictures=TEXTS,
+    ),
+    "a picture at each corner": scene_of(
+        ("picture-a", -3, -2),
+        ("picture-a", -3, 60),
+        ("picture-b", 50, -9),
+        ("picture-b", 60, 60),
+        pictures=TEXTS,
+    ),
     "a heap": scene_of(("face", 20, 20), ("ball", 25, 22), ("house", 15, 30), ("arm", 24, 24)),
 }
 
@@ -66,13 +99,14 @@ def test_any_canvas_will_do(size):
     assert np.array_equal(paint(scene, *size), naive(scene, *size))
 
 
-PLACED = st.tuples(st.sampled_from(list(PALETTE)), st.integers(-25, 45), st.integers(-25, 45))
+NAMES = st.sampled_from(list(PALETTE)) | st.sampled_from(list(OWN))
+PLACED = st.tuples(NAMES, st.integers(-25, 45), st.integers(-25, 45))
 
 
 @given(st.lists(PLACED, max_size=4))
 @settings(max_examples=40, deadline=None, derandomize=True)
 def test_any_scene_equals_the_oracle(placed):
-    scene = scene_of(*placed)
+    scene = scene_of(*placed, pictures=TEXTS)
     assert np.array_equal(paint(scene, 40, 36), naive(scene, 40, 36))
 
 
@@ -147,3 +181,40 @@ def test_an_unknown_object_is_told_what_is_known_and_where_it_stands(make):
     assert caught.value.where == "scene.objects.1.object"
     assert "got 'sphinx'" in caught.value.message
     assert all(name in caught.value.message for name in PALETTE)
+
+
+def test_a_picture_that_the_scene_does_not_hold_is_unknown():
+    with pytest.raises(UnknownObject) as caught:
+        paint(scene_of(("picture-c", 0, 0), pictures=TEXTS), 64, 64)
+    assert caught.value.where == "scene.objects.0.object"
+
+
+@pytest.mark.parametrize("make", [paint, raster])
+def test_a_picture_that_cannot_be_decoded_is_told_where_it_stands(make):
+    scene = scene_of(("face", 0, 0), ("picture-z", 1, 1), pictures=TEXTS | {"picture-z": "AAAA"})
+    with pytest.raises(InvalidInput) as caught:
+        make(scene, 64, 64)
+    assert caught.value.where == "scene.pictures.picture-z"
+    with pytest.raises(InvalidInput) as caught:
+        make(scene, 64, 64, "a")
+    assert caught.value.where == "a.pictures.picture-z"
+
+
+def test_a_picture_that_no_object_uses_changes_nothing():
+    assert np.array_equal(
+        paint(scene_of(("face", 0, 0), pictures=TEXTS), 64, 64),
+        paint(scene_of(("face", 0, 0)), 64, 64),
+    )
+
+
+@pytest.mark.parametrize(
+    ("size", "corner"), [((11, 7), (26, 28)), ((64, 64), (0, 0)), ((30, 41), (17, 11))]
+)
+def test_a_picture_alone_lies_in_the_middle(size, corner):
+    pixels = speckles(*size, 5)
+    pixels[..., 3] = np.where(pixels[..., 3] >= 128, 255, 0)
+    expected = np.zeros((64, 64, 3), np.uint8)
+    for row, col in np.ndindex(size):
+        if pixels[row, col, 3]:
+            expected[corner[0] + row, corner[1] + col] = pixels[row, col, :3]
+    assert np.array_equal(centred(pixels, 64, 64), expected)

@@ -80,8 +80,54 @@ def test_a_scene_is_frozen():
 
 
 def test_a_scene_survives_json():
-    scene = Scene.model_validate({"objects": [FACE, {"object": "leg", "row": -3, "col": 0}]})
+    objects = [FACE, {"object": "leg", "row": -3, "col": 0}]
+    scene = Scene.model_validate({"objects": objects, "pictures": {"picture-1": "AAAA"}})
     assert Scene.model_validate_json(scene.model_dump_json()) == scene
+    assert scene.model_dump()["pictures"] == {"picture-1": "AAAA"}
+
+
+def test_four_pictures_fit_and_no_more():
+    four = {f"picture-{index}": "" for index in range(4)}
+    assert dict(Scene.model_validate({"pictures": four}).pictures) == four
+    where, message = error_of({"pictures": four | {"picture-4": ""}})
+    assert where == ("pictures",)
+    assert "at most 4" in message
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["face", "picture-", "picture-A", "picture-1\n", f"picture-{'a' * 25}", "a/picture-1", ""],
+)
+def test_a_picture_has_a_name_of_its_own_kind(name):
+    where, _ = error_of({"pictures": {name: ""}})
+    assert where[:2] == ("pictures", name)
+
+
+def test_a_picture_has_a_length_of_reason():
+    longest = "A" * 30_000
+    assert Scene.model_validate({"pictures": {"picture-1": longest}})
+    where, message = error_of({"pictures": {"picture-1": longest + "A"}})
+    assert where == ("pictures", "picture-1")
+    assert "30000" in message
+
+
+@pytest.mark.parametrize("pictures", [None, [], "picture-1", {"picture-1": 3}, {"picture-1": None}])
+def test_pictures_are_texts_by_name(pictures):
+    assert error_of({"pictures": pictures})[0][0] == "pictures"
+
+
+def test_the_pictures_of_a_scene_cannot_be_changed():
+    given = {"picture-1": "AAAA"}
+    scene = Scene.model_validate({"pictures": given})
+    given["picture-2"] = "BBBB"
+    assert list(scene.pictures) == ["picture-1"]
+    with pytest.raises(TypeError):
+        scene.pictures["picture-1"] = "BBBB"
+    with pytest.raises(ValidationError, match="frozen"):
+        scene.pictures = {}
+    assert hash(scene) == hash(Scene.model_validate({"pictures": {"picture-1": "AAAA"}}))
+    assert Scene().pictures == {}
+    assert hash(Scene()) == hash(Scene(objects=()))
 
 
 def test_the_example_in_the_schema_is_a_scene():

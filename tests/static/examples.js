@@ -4,6 +4,11 @@
 
 /** Things that several tests need. */
 
+/** A red cross of 3 × 3 px, as Pillow writes it. */
+export const CROSS =
+  "iVBORw0KGgoAAAANSUhEUgAAAAMAAAADCAIAAADZSiLoAAAAGElEQVR42mNgYGD4z8DAwMDACKGgAMIBADL/Av+JEcX1" +
+  "AAAAAElFTkSuQmCC";
+
 /**
  * @param {Partial<LayerCard>} fields
  * @returns {LayerCard}
@@ -112,6 +117,8 @@ export function state(fields = {}) {
     consistency: { busy: false, answers: [], failure: null },
     equivariance: { busy: false, answers: [], failure: null },
     evidence: null,
+    tool: { kind: null, ink: 1, width: 1, drawing: null },
+    notice: null,
     ...fields,
   };
 }

@@ -1,0 +1,102 @@
+"""A picture in a request: in base64 within JSON, or as a file within a form.
+
+A route that takes both is two: one for JSON, as any other, and before it one of the class
+`Multipart`, which lets other content types pass by.
+"""
+
+from typing import Annotated, Any
+
+from fastapi import UploadFile
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+from starlette.datastructures import Headers
+from starlette.routing import Match
+from starlette.types import Scope as AsgiScope
+
+from app.errors import BodyTooLarge
+from app.scene.picture import Pixels, fit, from_base64
+
+MULTIPART = "multipart/form-data"
+WHERE = "picture"
+CROSS = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAMAAAADCAIAAADZSiLoAAAAGElEQVR42mNgYGD4z8DAwMDACKGgAMIBADL/Av+JEcX1"
+    "AAAAAElFTkSuQmCC"
+)
+"""A red cross of 3 × 3 px, for examples."""
+
+
+class Multipart(APIRoute):
+    """A route for forms with files alone."""
+
+    def matches(self, scope: AsgiScope) -> tuple[Match, AsgiScope]:
+        """Whether it is asked; not for another content type."""
+        if not is_form(Headers(scope=scope).get("content-type", "")):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
+def is_form(content_type: str) -> bool:
+    """Whether a content type is that of a form with files."""
+    return content_type.partition(";")[0].strip().lower() == MULTIPART
+
+
+def a_file(value: Any) -> Any:
+    """Raises pydantic's error where a field of a form holds text."""
+    if isinstance(value, str):
+        raise PydanticCustomError("file", "expected a file in this field of the form")
+    return value
+
+
+File = Annotated[UploadFile, BeforeValidator(a_file)]
+Base64 = Annotated[
+    str, Field(description="A PNG, JPEG or WebP file in base64, at most 5 MB before that.")
+]
+
+
+class PictureForm(BaseModel):
+    """A form with a picture and nothing else."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    picture: File
+
+
+def form_too(**fields: Any) -> dict[str, Any]:
+    """The `openapi_extra` of a JSON route that has a `Multipart` one before it.
+
+    Args:
+        fields: schemas of the form's fields beside `picture`; none is needed.
+    """
+    file = {
+        "type": "string",
+        "contentMediaType": "application/octet-stream",
+        "description": "A PNG, JPEG or WebP file, at most 5 MB.",
+    }
+    schema = {
+        "type": "object",
+        "properties": {WHERE: file, **fields},
+        "required": [WHERE],
+        "additionalProperties": False,
+    }
+    return {"requestBody": {"content": {MULTIPART: {"schema": schema}}}}
+
+
+def fit_text(text: str, limit: int, height: int, width: int) -> Pixels:
+    """As `fit`, for base64; raises BodyTooLarge where it stands for more than `limit` bytes."""
+    # Not even decoded where it is too long.
+    if len(text) > (limit + 2) // 3 * 4:
+        raise too_large(limit, len(text) // 4 * 3)
+    return fit_bytes(from_base64(text, WHERE), limit, height, width)
+
+
+def fit_bytes(content: bytes, limit: int, height: int, width: int) -> Pixels:
+    """As `fit`; raises BodyTooLarge for more than `limit` bytes."""
+    if len(content) > limit:
+        raise too_large(limit, len(content))
+    return fit(content, height, width, WHERE)
+
+
+def too_large(limit: int, came: int) -> BodyTooLarge:
+    """The error for a picture of too many bytes."""
+    return BodyTooLarge(f"expected a picture of at most {limit} bytes; got {came}", WHERE)

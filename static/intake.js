@@ -1,0 +1,36 @@
+import { sendPicture } from "./api.js";
+import { addPicture } from "./scene.js";
+import { layDown } from "./tools/tool.js";
+
+/** @import { Store } from "./store.js" */
+
+/** What the server takes unless it is told otherwise, bytes. */
+const LARGEST = 5_000_000;
+
+/**
+ * Places the pictures in files that somebody has chosen, pasted or dropped. What does not fit is
+ * told, and the scene stays as it was.
+ *
+ * @param {Store} store
+ * @param {Iterable<File>} files
+ * @param {typeof sendPicture} [send]
+ */
+export async function takeIn(store, files, send = sendPicture) {
+  store.set("notice", null);
+  for (const file of files) {
+    try {
+      // The server would close the connection before it has heard all of it, and not be heard.
+      if (file.size > LARGEST) throw new RangeError("expected at most 5 MB");
+      const picture = await send(file, store.get("model").id);
+      const [, height, width] = store.get("model").input_shape;
+      const now = addPicture(store.get("scene"), picture, { height, width });
+      layDown(store);
+      store.set("scene", now);
+      store.set("selection", { ...store.get("selection"), object: now.objects.length - 1 });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      store.set("notice", `${file.name || "The picture"} was not placed: ${reason}`);
+      return;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import { css, html } from "lit";
+import { takeIn } from "../intake.js";
+import { Panel, shared } from "./panel.js";
+
+/** A file that is held over the page is told of at least every 350 ms; after this it has gone, ms. */
+const GONE = 1000;
+
+/** Takes pictures that are dropped anywhere on the page, or pasted; shows that it would. */
+export class DropTarget extends Panel {
+  static properties = { ...Panel.properties, over: { state: true } };
+
+  static styles = [
+    shared,
+    css`
+      .over {
+        position: fixed;
+        inset: 0;
+        z-index: 10;
+        display: grid;
+        place-items: center;
+        padding: var(--gap-4);
+        background: color-mix(in srgb, var(--page) 80%, transparent);
+        pointer-events: none;
+      }
+      p {
+        padding: var(--gap-4);
+        border: 3px dashed var(--text);
+        border-radius: var(--radius);
+        background: var(--panel);
+        font-size: var(--large);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** Whether a file is being dragged over the page. */
+    this.over = false;
+    /** @type {AbortController|null} */
+    this.end = null;
+    /** @type {ReturnType<typeof setTimeout>|undefined} */
+    this.timer = undefined;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.end = new AbortController();
+    const { signal } = this.end;
+    addEventListener("dragenter", (event) => this.hover(event), { signal });
+    addEventListener("dragover", (event) => this.hover(event), { signal });
+    addEventListener("dragleave", (event) => this.leave(event), { signal });
+    addEventListener("drop", (event) => this.drop(event), { signal });
+    addEventListener("paste", (event) => this.take(event, event.clipboardData), { signal });
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.end?.abort();
+  }
+
+  render() {
+    return this.over
+      ? html`<div class="over"><p>Drop a picture: PNG, JPEG or WebP</p></div>`
+      : null;
+  }
+
+  /** @param {DragEvent} event */
+  hover(event) {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "copy";
+    this.over = true;
+    // Not every way in which a drag can end is told.
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => (this.over = false), GONE);
+  }
+
+  /** @param {DragEvent} event */
+  leave(event) {
+    // Between two elements of the page there is one that it goes to.
+    if (event.relatedTarget === null) this.over = false;
+  }
+
+  /** @param {DragEvent} event */
+  drop(event) {
+    this.over = false;
+    this.take(event, event.dataTransfer);
+  }
+
+  /**
+   * @param {Event} event
+   * @param {DataTransfer|null} data
+   */
+  take(event, data) {
+    const files = [...(data?.files ?? [])];
+    if (files.length === 0 || !this.context) return;
+    event.preventDefault();
+    void takeIn(this.context.store, files);
+  }
+}
+
+customElements.define("drop-target", DropTarget);

@@ -1,0 +1,49 @@
+import { css, html } from "lit";
+import { Panel, shared } from "./panel.js";
+
+/** @import { Context } from "./panel.js" */
+
+/** What went wrong with what somebody has just done, until it is dismissed. */
+export class NoticeBar extends Panel {
+  static keys = /** @type {const} */ (["notice"]);
+
+  static styles = [
+    shared,
+    css`
+      .bar {
+        display: flex;
+        align-items: center;
+        gap: var(--gap-3);
+        padding: var(--gap-2) var(--gap-4);
+        background: var(--raised);
+        border-bottom: 1px solid var(--line);
+        color: var(--bad);
+      }
+      p {
+        flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  /** @param {Context} context */
+  draw({ store }) {
+    const notice = store.get("notice");
+    // The region is there before its text, so that a screen reader notices the text.
+    return html`
+      <div role="alert">
+        ${
+          notice === null
+            ? null
+            : html`<div class="bar">
+                <p>${notice}</p>
+                <button @click=${() => store.set("notice", null)}>Dismiss</button>
+              </div>`
+        }
+      </div>
+    `;
+  }
+}
+
+customElements.define("notice-bar", NoticeBar);

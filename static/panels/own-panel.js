@@ -1,0 +1,214 @@
+import { css, html } from "lit";
+import { takeIn } from "../intake.js";
+import { drawingOf, noRoom } from "../scene.js";
+import { INKS, WIDTHS } from "../tools/ink.js";
+import { hasInk } from "../tools/pen.js";
+import { place } from "../tools/place.js";
+import { layDown, take } from "../tools/tool.js";
+import { Panel, shared } from "./panel.js";
+import { tile, tiles } from "./tile.js";
+
+/** @import { Context } from "./panel.js" */
+/** @import { Tool } from "../types.js" */
+
+const FILES = "image/png,image/jpeg,image/webp";
+
+/** What somebody brings: a pen and an eraser for the canvas, pictures from files, and what has come. */
+export class OwnPanel extends Panel {
+  static keys = /** @type {const} */ (["scene", "tool"]);
+
+  static styles = [
+    shared,
+    tiles,
+    css`
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gap-2);
+      }
+      .row + * {
+        margin-top: var(--gap-2);
+      }
+      .row h2 {
+        margin: 0;
+      }
+      .buttons {
+        display: flex;
+        flex: 1;
+        gap: var(--gap-2);
+      }
+      .buttons button {
+        flex: 1;
+        padding-inline: var(--gap-2);
+      }
+      .tiles.small {
+        grid-template-columns: repeat(auto-fill, 2.25rem);
+        gap: var(--gap-2);
+      }
+      .group {
+        display: flex;
+        gap: 2px;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      .group button {
+        display: grid;
+        place-items: center;
+        width: 2rem;
+        padding: 0;
+      }
+      .dot {
+        display: block;
+        width: 0.9rem;
+        height: 0.9rem;
+        border-radius: 50%;
+        outline: 1px solid var(--quiet);
+      }
+      .nib {
+        display: block;
+        border-radius: 1px;
+        background: currentColor;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.onKey = (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === "Escape" && this.context) layDown(this.context.store);
+    };
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("keydown", this.onKey);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("keydown", this.onKey);
+  }
+
+  /** @param {Context} context */
+  draw({ store }) {
+    const scene = store.get("scene");
+    const tool = store.get("tool");
+    const full = noRoom(scene, "");
+    const inked = hasInk(scene);
+    return html`
+      <div class="row">
+        <h2>Your own</h2>
+        <div class="buttons">
+          ${this.button("pen", "Pen", full !== null && tool.kind === null)}
+          ${this.button("eraser", "Eraser", !inked && tool.kind === null)}
+          <button ?disabled=${full !== null} @click=${this.choose}>Picture…</button>
+          <input type="file" accept=${FILES} aria-label="A picture" hidden @change=${this.chosen} />
+        </div>
+      </div>
+      ${tool.kind === null ? null : this.nibs(tool)} ${this.pictures()}
+      ${full === null ? null : html`<p class="quiet">${full}</p>`}
+    `;
+  }
+
+  /**
+   * @param {"pen"|"eraser"} kind
+   * @param {string} title
+   * @param {boolean} disabled
+   */
+  button(kind, title, disabled) {
+    const { store } = this.given;
+    const taken = store.get("tool").kind === kind;
+    return html`
+      <button
+        aria-pressed=${taken}
+        ?disabled=${disabled}
+        @click=${() => (taken ? layDown(store) : take(store, { kind }))}
+      >
+        ${title}
+      </button>
+    `;
+  }
+
+  /**
+   * Inks and widths of lines.
+   *
+   * @param {Tool} tool
+   */
+  nibs(tool) {
+    const { store } = this.given;
+    const inks = INKS.map(
+      ({ name, rgb }, i) => html`
+        <button
+          title=${name}
+          aria-label=${name}
+          aria-pressed=${tool.ink === i + 1}
+          @click=${() => take(store, { ink: i + 1 })}
+        >
+          <span class="dot" style="background: rgb(${rgb.join(" ")})"></span>
+        </button>
+      `,
+    );
+    const widths = WIDTHS.map(
+      (width) => html`
+        <button
+          title="${width} px"
+          aria-label="${width} px"
+          aria-pressed=${tool.width === width}
+          @click=${() => take(store, { width })}
+        >
+          <span class="nib" style="width: ${width * 3}px; height: ${width * 3}px"></span>
+        </button>
+      `,
+    );
+    return html`
+      <div class="row">
+        ${
+          tool.kind === "pen"
+            ? html`<div class="group" role="group" aria-label="Ink">${inks}</div>`
+            : null
+        }
+        <div class="group" role="group" aria-label="Width">${widths}</div>
+      </div>
+    `;
+  }
+
+  /** The scene's pictures, to place once more. */
+  pictures() {
+    const { store, palette } = this.given;
+    const scene = store.get("scene");
+    const names = Object.keys(scene.pictures ?? {});
+    if (names.length === 0) return null;
+    return html`
+      <div class="tiles small">
+        ${names.map((name, i) => {
+          const drawing = drawingOf(scene, palette, name);
+          if (!drawing) return null;
+          return tile(drawing, {
+            scale: 30 / Math.max(drawing.height, drawing.width),
+            full: noRoom(scene, name) !== null,
+            name: `copy of ${drawing.title} ${i + 1}`,
+            place: () => place(store, palette, drawing),
+            carry: () => store.set("carried", name),
+          });
+        })}
+      </div>
+    `;
+  }
+
+  choose() {
+    /** @type {HTMLInputElement} */ (this.renderRoot.querySelector("input")).click();
+  }
+
+  /** @param {Event} event */
+  chosen(event) {
+    const input = /** @type {HTMLInputElement} */ (event.currentTarget);
+    const files = [...(input.files ?? [])];
+    // So that the same file can be chosen again.
+    input.value = "";
+    void takeIn(this.given.store, files);
+  }
+}
+
+customElements.define("own-panel", OwnPanel);

@@ -1,0 +1,92 @@
+import { css, html } from "lit";
+import { address } from "../api.js";
+import { press } from "../tools/place.js";
+
+/** @import { Drawing } from "../types.js" */
+
+/**
+ * An object to place by a press, or to carry to the canvas.
+ *
+ * @param {Drawing} drawing  what it shows
+ * @param {object} options
+ * @param {number} options.scale  px of the page a px of the object
+ * @param {boolean} options.full  whether the scene takes no more
+ * @param {string} [options.name]  what it is called, where that is not its title
+ * @param {() => void} options.place
+ * @param {() => void} options.carry
+ */
+export function tile(drawing, { scale, full, name = drawing.title, place, carry }) {
+  return html`
+    <button
+      class="tile"
+      title=${`Place a ${name.toLowerCase()}`}
+      ?disabled=${full}
+      @click=${place}
+      @pointerdown=${(/** @type {PointerEvent} */ event) => press(event, carry)}
+    >
+      <span class="pad">
+        <img
+          src=${address(drawing.image)}
+          alt=""
+          width=${drawing.width * scale}
+          height=${drawing.height * scale}
+          draggable="false"
+        />
+      </span>
+      <span class="name">${name}</span>
+    </button>
+  `;
+}
+
+/** The looks of tiles in a `.tiles` grid; in a `.small` one their names are for screen readers. */
+export const tiles = css`
+  .tiles {
+    display: grid;
+    grid-template-columns: repeat(4, 1fr);
+    gap: var(--gap-2);
+  }
+  .tile {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: var(--gap-1);
+    padding: var(--gap-1);
+    font-size: var(--small);
+    touch-action: none;
+  }
+  .pad {
+    display: grid;
+    place-items: center;
+    width: 100%;
+    height: 52px;
+    background: #000;
+    border-radius: calc(var(--radius) - 3px);
+  }
+  img {
+    max-width: 100%;
+    image-rendering: pixelated;
+    pointer-events: none;
+  }
+  .small {
+    grid-template-columns: repeat(10, minmax(0, 1fr));
+    gap: 2px;
+  }
+  .small .tile {
+    padding: 0;
+    min-height: 2.25rem;
+    background: #000;
+  }
+  .small .pad {
+    height: 100%;
+  }
+  .small img {
+    height: auto;
+  }
+  .small .name {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+`;

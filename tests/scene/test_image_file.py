@@ -1,0 +1,220 @@
+"""Files from outside: every mode of pixels is read, and nothing hostile is decoded."""
+
+import contextlib
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from app.errors import InvalidInput
+from app.scene.image_file import KINDS, MOST_PIXELS, read
+from tests.scene.files import chunk, file, jpeg_of, photo, png_of, webp_of
+
+RGB = photo(12, 20)
+SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'
+
+
+def why(content: bytes, **options) -> str:
+    """The message with which a file is refused."""
+    with pytest.raises(InvalidInput) as caught:
+        read(content, "picture", **options)
+    assert caught.value.where == "picture"
+    return caught.value.message
+
+
+def pixels(content: bytes) -> np.ndarray:
+    return np.asarray(read(content, "picture"))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_what_is_kept_without_loss_comes_back_to_the_last_bit(kind):
+    content = file(RGB, kind, **({"lossless": True} if kind == "WEBP" else {}))
+    np.testing.assert_array_equal(pixels(content), np.asarray(RGB))
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"progressive": True}, {"quality": 60}, {"subsampling": 2}]
+)
+def test_a_jpeg_comes_back_nearly(options):
+    image = photo(120, 180)
+    got = pixels(file(image, "JPEG", **{"quality": 95, **options})).astype(int)
+    assert np.abs(got - np.asarray(image)).mean() < 3
+
+
+def test_transparent_pixels_are_kept():
+    rgba = RGB.copy()
+    rgba.putalpha(Image.linear_gradient("L").resize(RGB.size))
+    for kind, options in (("PNG", {}), ("WEBP", {"lossless": True, "exact": True})):
+        np.testing.assert_array_equal(pixels(file(rgba, kind, **options)), np.asarray(rgba))
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])
+def test_every_mode_of_a_png_is_read(mode):
+    image = RGB.convert(mode)
+    content = file(image, "PNG")
+    with_alpha = mode.endswith("A")
+    expected = image.convert("RGBA" if with_alpha else "RGB")
+    np.testing.assert_array_equal(pixels(content), np.asarray(expected))
+
+
+def test_one_clear_colour_of_a_palette_is_clear():
+    image = Image.new("P", (4, 2))
+    image.putpalette([0, 0, 0, 255, 0, 0, 0, 255, 0])
+    image.putdata([0, 1, 2, 1] * 2)
+    got = pixels(file(image, "PNG", transparency=1))
+    assert got[0].tolist() == [[0, 0, 0, 255], [255, 0, 0, 0], [0, 255, 0, 255], [255, 0, 0, 0]]
+
+
+def test_sixteen_bits_of_grey_are_scaled_not_clipped():
+    values = np.array([[0, 255, 256, 0x8000, 0xFFFF]], np.uint16)
+    assert pixels(file(Image.fromarray(values), "PNG"))[0, :, 0].tolist() == [0, 0, 1, 128, 255]
+
+
+def test_one_clear_grey_of_sixteen_bits_is_clear():
+    rows = b"\x00" + np.array([0x1234, 0x1235], ">u2").tobytes()
+    plain = png_of(1, 2, rows, depth=16, colour=0)
+    content = plain[:33] + chunk(b"tRNS", b"\x12\x34") + plain[33:]
+    assert pixels(content)[0].tolist() == [[0x12, 0x12, 0x12, 0], [0x12, 0x12, 0x12, 255]]
+
+
+@pytest.mark.parametrize("colour", [2, 4, 6])
+def test_sixteen_bits_of_colour_are_scaled(colour):
+    channels = {2: 3, 4: 2, 6: 4}[colour]
+    rows = b"\x00" + np.full((2, channels), 0x80FF, ">u2").tobytes()
+    got = pixels(png_of(1, 2, rows, depth=16, colour=colour))
+    assert got.shape == (1, 2, 3 if colour == 2 else 4)
+    assert (got == 0x80).all()
+
+
+def test_a_cmyk_jpeg_is_read():
+    cmyk = Image.new("CMYK", (16, 8), (0, 255, 255, 0))
+    got = pixels(file(cmyk, "JPEG", quality=95)).astype(int)
+    assert got.shape == (8, 16, 3)
+    assert np.abs(got - (255, 0, 0)).max() < 12
+
+
+def test_of_an_animation_the_first_frame_is_read():
+    frames = [Image.new("RGB", (9, 7), colour) for colour in ("red", "lime", "blue")]
+    for kind in ("WEBP", "PNG"):
+        options = {"lossless": True} if kind == "WEBP" else {}
+        content = file(frames[0], kind, save_all=True, append_images=frames[1:], **options)
+        got = pixels(content)
+        assert got.shape[:2] == (7, 9)
+        assert (got[..., :3] == (255, 0, 0)).all()
+
+
+# What turns the picture of each orientation upright: the definitions of EXIF, in NumPy.
+UPRIGHT = {
+    1: lambda a: a,
+    2: lambda a: a[:, ::-1],
+    3: lambda a: a[::-1, ::-1],
+    4: lambda a: a[::-1],
+    5: lambda a: a.swapaxes(0, 1),
+    6: lambda a: np.rot90(a, -1),
+    7: lambda a: a[::-1, ::-1].swapaxes(0, 1),
+    8: lambda a: np.rot90(a, 1),
+}
+
+
+@pytest.mark.parametrize("orientation", UPRIGHT)
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_a_picture_is_turned_as_exif_asks(orientation, kind):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    options = {"lossless": True} if kind == "WEBP" else {}
+    plain, told = (file(RGB, kind, **more, **options) for more in ({}, {"exif": exif}))
+    np.testing.assert_array_equal(pixels(told), UPRIGHT[orientation](pixels(plain)))
+
+
+# Pillow warns in the log as well.
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF")
+@pytest.mark.parametrize("exif", [b"", b"Exif\x00\x00", b"Exif\x00\x00MM\x00\x2a\xff\xff\xff\xff"])
+def test_exif_that_cannot_be_read_turns_nothing(exif):
+    plain = file(RGB, "JPEG")
+    np.testing.assert_array_equal(pixels(file(RGB, "JPEG", exif=exif)), pixels(plain))
+
+
+@pytest.mark.parametrize(
+    ("content", "came"),
+    [
+        (b"", "no bytes"),
+        (b"\x89PNG", "begins with b'\\x89PNG'"),
+        (file(RGB, "GIF"), "begins with b'GIF8"),
+        (file(RGB, "BMP"), "begins with b'BM"),
+        (file(RGB, "TIFF"), "begins with"),
+        (SVG, "begins with b'<?xml ve'"),
+        (b"RIFF\x00\x00\x00\x00WAVE", "begins with b'RIFF"),
+        (b"\x00" * 1000, "begins with"),
+    ],
+)
+def test_another_kind_of_file_is_refused_whatever_it_is_called(content, came):
+    message = why(content)
+    assert message.startswith("expected a PNG, JPEG or WebP file; got ")
+    assert came in message
+
+
+def test_kinds_can_be_fewer():
+    assert why(file(RGB, "JPEG"), kinds=("PNG",)).startswith("expected a PNG file; got one")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.7, 0.95])
+def test_a_file_that_is_cut_short_is_refused(kind, share):
+    content = file(photo(60, 90), kind)
+    message = why(content[: max(16, int(share * len(content)))])
+    assert "cut short or broken" in message
+
+
+@pytest.fixture
+def nothing_is_decoded(monkeypatch):
+    """Makes every decoder fail, so that a file is refused for another reason than its header's."""
+
+    def fail(self):
+        raise AssertionError("decoded")
+
+    for _, opener in KINDS.values():
+        monkeypatch.setattr(opener, "load", fail)
+
+
+@pytest.mark.usefixtures("nothing_is_decoded")
+@pytest.mark.parametrize("make", [png_of, webp_of, jpeg_of])
+@pytest.mark.parametrize(
+    ("height", "width"), [(4001, 4000), (4000, 4001), (1000, 16001), (16000, 16000)]
+)
+def test_too_many_pixels_are_refused_by_the_header_alone(make, height, width):
+    content = make(height, width)
+    assert len(content) < 2000
+    assert why(content).startswith(f"expected at most {MOST_PIXELS} px; got ")
+
+
+def test_a_png_of_two_thousand_million_rows_is_refused():
+    assert "px" in why(png_of(2**31 - 1, 2**31 - 1, b""))
+
+
+@pytest.mark.parametrize("size", [(0, 5), (5, 0), (0, 0)])
+def test_a_picture_without_pixels_is_refused(size):
+    why(png_of(*size, b"\x00"))
+    why(jpeg_of(*size))
+
+
+def test_sixteen_megapixels_are_taken():
+    image = Image.new("L", (4000, 4000), 200)
+    got = pixels(file(image, "PNG", compress_level=1))
+    assert got.shape == (4000, 4000, 3)
+    assert (got == 200).all()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_bytes_changed_at_random_give_pixels_or_an_error(kind, data):
+    content = bytearray(file(RGB, kind))
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(12, len(content) - 1))
+        content[at] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(InvalidInput):
+        image = read(bytes(content), "picture", most=100_000)
+        assert image.mode in ("RGB", "RGBA")
+        assert 0 < image.width * image.height <= 100_000
