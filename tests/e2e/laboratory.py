@@ -10,7 +10,7 @@ from tests.e2e.conftest import Server, Visit
 
 CONTEXT = "document.querySelector('scene-panel').context"
 STORE = f"{CONTEXT}.store"
-TABS = ("Compare", "Pooling", "Sweep", "Who went blind", "Consistency")
+TABS = ("Compare", "Pooling", "Sweep", "Who went blind", "Consistency", "Evidence")
 LONG = 120_000
 """Ms for sweeps on a machine that does other things too."""
 

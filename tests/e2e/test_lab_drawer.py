@@ -41,7 +41,7 @@ def test_tabs_go_by_keys_and_the_drawer_is_resized_by_keys(visit: Visit) -> None
     page.keyboard.press("Enter")
     expect(page.locator("pooling-tab")).to_be_visible()
     page.keyboard.press("End")
-    expect(page.locator("consistency-tab")).to_be_visible()
+    expect(page.locator("evidence-tab")).to_be_visible()
     page.keyboard.press("ArrowRight")
     expect(page.locator("compare-tab")).to_be_visible()
     handle = page.get_by_role("separator", name="Height of the laboratory")
@@ -63,6 +63,7 @@ OPEN: dict[str, Callable[[Visit], None]] = {
         visit.page.locator("sweep-tab").get_by_role("button", name="Sweep 3").click()
     ),
     "Who went blind": lambda visit: visit.page.get_by_role("button", name="Sweep this 3").click(),
+    "Evidence": lambda visit: None,
     "Consistency": lambda visit: (
         visit.page.locator("consistency-tab").get_by_role("button", name="Measure").last.click()
     ),

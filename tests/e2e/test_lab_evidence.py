@@ -1,0 +1,30 @@
+"""The experiments' records on the page, as the API has them."""
+
+import httpx2
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.laboratory import exact
+
+
+def test_every_row_of_every_record_is_shown_with_what_it_is_held_against(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_role("tab", name="Evidence").click()
+    answer = httpx2.get(f"{visit.server.url}/api/experiments").json()["experiments"]
+    assert answer
+    held = total = 0
+    for experiment in answer:
+        section = page.locator(f"evidence-tab [data-experiment='{experiment['name']}']")
+        expect(section).to_contain_text(experiment["question"])
+        rows = experiment["record"]["rows"] if experiment["record"] else []
+        shown = section.locator("tbody tr")
+        expect(shown).to_have_count(len(rows))
+        for index, row in enumerate(rows):
+            cells = shown.nth(index).locator("td")
+            assert exact(cells.nth(0)) == row["mean"]
+            if row["reference"] is not None:
+                assert exact(cells.nth(1)) == row["reference"]
+            holds = shown.nth(index).locator("[data-holds]")
+            expect(holds).to_have_text("yes" if row["holds"] else "does not match")
+            held, total = held + row["holds"], total + 1
+    expect(page.locator("evidence-tab .saying")).to_contain_text(f"{held} of {total} measured rows")
