@@ -17,6 +17,7 @@ from app.answer import live_frame
 from app.api import (
     activations,
     catalogue,
+    cell,
     compare,
     consistency,
     equivariance,
@@ -121,7 +122,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, catalogue.SAFETENSORS),
     )
     laboratory = (path, compare, sensitivity, consistency, equivariance, weight_change, experiments)
-    scenes = (palette, pictures, render, activations)
+    scenes = (palette, pictures, render, activations, cell)
     for part in (catalogue, *scenes, *laboratory, health, live, reference):
         app.include_router(part.router)
     mount_front_end(app, settings.static)

@@ -4,7 +4,7 @@ from fastapi.testclient import TestClient
 from app.main import create_app
 from app.settings import Settings
 
-NAMES = {"{model}": "figure-everywhere", "{object}": "face"}
+NAMES = {"{model}": "figure-everywhere", "{object}": "face", "{layer}": "conv1"}
 
 
 def operations(client):

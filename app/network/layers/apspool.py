@@ -3,14 +3,15 @@
 Chaman & Dokmanic 2021, Truly Shift-Invariant Convolutional Neural Networks.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 import torch
 from jaxtyping import Float, Int
 from pydantic import Field
 from torch import Tensor, nn
 
-from app.network.layers.layer import Layer, Shape, Window
+from app.network.layers.layer import Layer, Shape, Window, lone, pooled
+from app.network.step import Index, Pool
 
 
 class Polyphase(nn.Module):
@@ -63,6 +64,20 @@ class ApsPool(Layer):
     def build(self, shape: Shape) -> nn.Module:
         """A choice among slices."""
         return Polyphase(self.size)
+
+    def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Pool:
+        """The cell of the square at the phase with most energy, the same all over the volume."""
+        ways = cast(Polyphase, module).phases(x[None])[0]
+        # What came out says which it was, also where two energies are all but equal.
+        chosen = int((ways == y).flatten(1).all(1).int().argmax())
+        energies = ways.double().square().sum((1, 2, 3))
+        found = pooled(self.window(), x, at, lone(self.size, chosen))
+        return found.model_copy(
+            update={
+                "phase": divmod(chosen, self.size),
+                "energies": energies.reshape(self.size, self.size).tolist(),
+            }
+        )
 
 
 LAYER = ApsPool

@@ -2,9 +2,11 @@
 
 from typing import Literal
 
-from torch import nn
+import torch
+from torch import Tensor, nn
 
-from app.network.layers.layer import Shape, SquarePool
+from app.network.layers.layer import Shape, SquarePool, pooled
+from app.network.step import Index, Pool
 
 
 class AvgPool(SquarePool):
@@ -15,6 +17,11 @@ class AvgPool(SquarePool):
     def build(self, shape: Shape) -> nn.Module:
         """An `AvgPool2d`."""
         return nn.AvgPool2d(self.size)
+
+    def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Pool:
+        """Every cell of the square, with the same weight."""
+        weights = torch.full((self.size, self.size), 1 / self.size**2, dtype=torch.float64)
+        return pooled(self.window(), x, at, weights)
 
 
 LAYER = AvgPool

@@ -1,7 +1,7 @@
 """Blur pooling: a low-pass filter before subsampling, against aliasing (Zhang 2019)."""
 
 from math import comb
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 import torch
 from jaxtyping import Float
@@ -9,7 +9,8 @@ from pydantic import Field
 from torch import Tensor, nn
 from torch.nn import functional
 
-from app.network.layers.layer import Layer, Shape, Window
+from app.network.layers.layer import Layer, Shape, Window, pooled
+from app.network.step import Index, Pool
 
 
 class Blur(nn.Module):
@@ -61,6 +62,10 @@ class BlurPool(Layer):
     def build(self, shape: Shape) -> nn.Module:
         """A depthwise convolution with a fixed kernel."""
         return Blur(self.taps, self.size, self.padding == "circular")
+
+    def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Pool:
+        """The cells under the filter."""
+        return pooled(self.window(), x, at, cast(Blur, module).get_buffer("kernel")[0, 0])
 
 
 LAYER = BlurPool

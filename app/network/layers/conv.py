@@ -1,11 +1,13 @@
 """Convolution: one weighted sum, the same at every place."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from pydantic import AfterValidator, Field
-from torch import nn
+from torch import Tensor, nn
 
-from app.network.layers.layer import Layer, Shape, Window
+from app.network.layers.layer import Layer, Shape, Window, beneath
+from app.network.step import Index, Patch
+from app.network.sums import patch
 
 Padding = Literal["zero", "circular", "valid", "full"]
 
@@ -65,6 +67,15 @@ class Conv(Layer):
             padding_mode="circular" if self.padding == "circular" else "zeros",
             bias=self.bias,
         )
+
+    def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Patch:
+        """The products under the kernel, and the bias."""
+        convolution = cast(nn.Conv2d, module)
+        channel, row, col = at
+        values, rows, cols = beneath(self.window(), x, row, col)
+        kernel = convolution.weight[channel].double().numpy()
+        bias = 0.0 if convolution.bias is None else float(convolution.bias[channel])
+        return patch(values, kernel, bias, rows, cols)
 
 
 LAYER = Conv

@@ -8,6 +8,8 @@ from pydantic import Field
 from torch import Tensor, nn
 
 from app.network.layers.layer import Layer, Shape
+from app.network.step import Index, Shares
+from app.network.sums import shares
 
 
 class Flat(nn.Linear):
@@ -39,6 +41,12 @@ class FullyConnected(Layer):
     def pull(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
         """`sum(gradient[u] * weight[u, i])` over the units u, in the input's shape."""
         return (gradient @ cast(Flat, module).weight).reshape(x.shape)
+
+    def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Shares:
+        """What every cell gives to the unit, and the bias."""
+        linear = cast(Flat, module)
+        weights = linear.weight[at[0]].reshape(x.shape)
+        return shares(x.double().numpy(), weights.double().numpy(), float(linear.bias[at[0]]), top)
 
 
 LAYER = FullyConnected

@@ -2,10 +2,13 @@
 
 from typing import Literal
 
+import numpy as np
 from jaxtyping import Float
 from torch import Tensor, nn
 
 from app.network.layers.layer import Layer, Shape
+from app.network.step import Index, Shares
+from app.network.sums import shares
 
 
 class Mean(nn.Module):
@@ -38,6 +41,12 @@ class GlobalAvg(Layer):
     def pull(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
         """Each unit's gradient, shared out evenly over its slice."""
         return (gradient / (x.shape[1] * x.shape[2]))[:, None, None].expand_as(x)
+
+    def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Shares:
+        """Every cell of the slice, with the same weight."""
+        weights = np.zeros(x.shape)
+        weights[at[0]] = 1 / (x.shape[1] * x.shape[2])
+        return shares(x.double().numpy(), weights, 0.0, top)
 
 
 LAYER = GlobalAvg

@@ -2,11 +2,14 @@
 
 from typing import Literal
 
+import numpy as np
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
 from app.network.layers.layer import Layer, Shape
+from app.network.step import CellPlace, Index, Shares
+from app.network.sums import shares
 
 
 class Largest(nn.Module):
@@ -42,6 +45,15 @@ class GlobalMax(Layer):
         pulled = torch.zeros_like(flat)
         pulled[torch.arange(len(flat)), flat.argmax(1)] = gradient
         return pulled.reshape(x.shape)
+
+    def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Shares:
+        """The place of the slice's largest activation, the first; it has all the weight."""
+        row, col = divmod(int(x[at[0]].argmax()), x.shape[2])
+        winner = CellPlace(channel=at[0], row=row, col=col)
+        weights = np.zeros(x.shape)
+        weights[winner.index] = 1
+        found = shares(x.double().numpy(), weights, 0.0, top)
+        return found.model_copy(update={"winner": winner, "strongest": winner})
 
 
 LAYER = GlobalMax

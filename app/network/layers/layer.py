@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+import numpy as np
+import torch
+from jaxtyping import Float64
 from pydantic import BaseModel, ConfigDict, Field
 from torch import Tensor, nn
 
 from app.errors import BrokenNetwork
+from app.network.step import Index, Pool, Step
+from app.network.sums import pool
 
 Shape = tuple[int, ...]
 """`(channel, row, col)` of a volume, or `(unit,)` of a vector."""
@@ -29,6 +34,14 @@ class Window:
     stride: int = 1
     padding: int = 0
     circular: bool = False
+
+    def covers(self, cell: int, length: int) -> list[int | None]:
+        """Which of `length` rows (or cols) of the input cell number `cell` sees; null: padding."""
+        first = cell * self.stride - self.padding
+        seen = range(first, first + self.size)
+        if self.circular:
+            return [at % length for at in seen]
+        return [at if 0 <= at < length else None for at in seen]
 
 
 class Layer(BaseModel):
@@ -70,6 +83,17 @@ class Layer(BaseModel):
         """
         raise self.broken("cannot be part of a head")
 
+    def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Step:
+        """How this layer made one cell of its output.
+
+        Args:
+            module: what `build` gave, with its weights.
+            x, y: what went in and what came out, without a batch axis.
+            at: where the cell lies in `y`.
+            top: how many contributions to list, where they come from all over the input.
+        """
+        raise NotImplementedError
+
     def broken(self, why: str) -> BrokenNetwork:
         """The error that says what is wrong with this layer."""
         return BrokenNetwork(f"layer {self.name} ({self.kind}): {why}", self.name)
@@ -79,6 +103,31 @@ class Layer(BaseModel):
         if len(shape) != 3:
             raise self.broken(f"expected a volume (channel, row, col), got shape {shape}")
         return shape[0], shape[1], shape[2]
+
+
+def beneath(
+    window: Window, x: Tensor, row: int, col: int
+) -> tuple[Float64[np.ndarray, "channel row col"], list[int | None], list[int | None]]:
+    """What lies under a window: values of the input, 0 where padding, and its rows and cols."""
+    rows, cols = window.covers(row, x.shape[1]), window.covers(col, x.shape[2])
+    values = x[:, [i or 0 for i in rows]][:, :, [j or 0 for j in cols]].double().numpy()
+    values[:, [i is None for i in rows]] = 0
+    values[:, :, [j is None for j in cols]] = 0
+    return values, rows, cols
+
+
+def pooled(window: Window, x: Tensor, at: Index, weights: Tensor) -> Pool:
+    """How a pooling layer made the cell `at`, from its `weights` `[row col]` over the window."""
+    channel, row, col = at
+    values, rows, cols = beneath(window, x[channel : channel + 1], row, col)
+    return pool(channel, values[0], weights.double().numpy(), rows, cols)
+
+
+def lone(size: int, number: int) -> Tensor:
+    """Weights `[size size]`: 1 at cell `number`, counted row by row, and 0 elsewhere."""
+    weights = torch.zeros(size * size)
+    weights[number] = 1
+    return weights.reshape(size, size)
 
 
 class SquarePool(Layer):

@@ -2,9 +2,10 @@
 
 from typing import Literal
 
-from torch import nn
+from torch import Tensor, nn
 
-from app.network.layers.layer import Shape, SquarePool
+from app.network.layers.layer import Shape, SquarePool, lone, pooled
+from app.network.step import Index, Pool
 
 
 class MaxPool(SquarePool):
@@ -15,6 +16,12 @@ class MaxPool(SquarePool):
     def build(self, shape: Shape) -> nn.Module:
         """A `MaxPool2d`."""
         return nn.MaxPool2d(self.size)
+
+    def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Pool:
+        """The largest cell of the square, of equals the first."""
+        channel, row, col = (i * j for i, j in zip(at, (1, self.size, self.size), strict=True))
+        square = x[channel, row : row + self.size, col : col + self.size]
+        return pooled(self.window(), x, at, lone(self.size, int(square.argmax())))
 
 
 LAYER = MaxPool

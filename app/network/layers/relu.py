@@ -5,6 +5,7 @@ from typing import Literal
 from torch import Tensor, nn
 
 from app.network.layers.layer import Layer, Shape
+from app.network.step import Cut, Index, place
 
 
 class ReLU(Layer):
@@ -23,6 +24,11 @@ class ReLU(Layer):
     def pull(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
         """The gradient where the layer is active, zero elsewhere."""
         return gradient * (y > 0)
+
+    def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Cut:
+        """The value that came in."""
+        before = float(x[at])
+        return Cut(before=before, cut=before < 0, strongest=place(at))
 
 
 LAYER = ReLU

@@ -6,7 +6,8 @@ from jaxtyping import Float
 from pydantic import Field
 from torch import Tensor, nn
 
-from app.network.layers.layer import Layer, Shape, Window
+from app.network.layers.layer import Layer, Shape, Window, lone, pooled
+from app.network.step import Index, Pool
 
 
 class EveryNth(nn.Module):
@@ -41,6 +42,10 @@ class Subsample(Layer):
     def build(self, shape: Shape) -> nn.Module:
         """Slicing."""
         return EveryNth(self.size)
+
+    def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Pool:
+        """The one cell that is kept."""
+        return pooled(self.window(), x, at, lone(1, 0))
 
 
 LAYER = Subsample

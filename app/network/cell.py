@@ -1,0 +1,180 @@
+"""The cell: how one activation came about, step by step, back to the layer that weighed its input.
+
+Each kind of layer explains its own step, in `app/network/layers/`; here they are put in a row: the
+place that gave most to one step is the cell that the step before it made.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import torch
+
+from app.errors import InvalidInput, UnknownLayer
+from app.network.build import Network
+from app.network.field import Field, field
+from app.network.influence import most_moved
+from app.network.layers.layer import Shape
+from app.network.layers.relu import ReLU
+from app.network.spec import Spec
+from app.network.step import Frozen, Index, Patch, Place, Shares, Step, place
+from app.network.trace import Trace
+
+
+class After(Frozen):
+    """The ReLU that follows, and what it makes of the cell."""
+
+    layer: str
+    value: float
+
+
+class CellStep(Frozen):
+    """One cell, and how its layer made it.
+
+    Args:
+        layer, kind, role: of the layer that made it.
+        input: the layer whose cells it was made from.
+        value: what the network itself computed.
+        after: where a ReLU comes next.
+    """
+
+    layer: str
+    kind: str
+    role: str | None
+    input: str
+    place: Place
+    value: float
+    after: After | None
+    how: Step
+
+
+class Link(Frozen):
+    """A cell of another layer."""
+
+    layer: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How one cell came about.
+
+    Args:
+        place: where the cell lies in its layer.
+        value: what the network itself computed.
+        field: what it sees of the picture; None where a cell sees everything.
+        steps: from the cell back to the first layer that adds up slices or places (a convolution,
+            a layer of the head), else to the picture; none for the picture's own pixels. Each
+            explains the cell that gave most to the step before it.
+        source: the cell that gave most to the last step; None where nothing did.
+        user: of the next layer with a role, the cell that this one moves most; None where a small
+            change of this one would move none.
+    """
+
+    place: Place
+    value: float
+    field: Field | None
+    steps: tuple[CellStep, ...]
+    source: Link | None
+    user: Link | None
+
+
+def locate(shape: Shape, given: Mapping[str, int | None]) -> Index:
+    """The index in a layer of `shape` that `channel`, `row`, `col` or `unit` name.
+
+    Raises:
+        InvalidInput: one is missing, is not asked for, or lies outside; names it.
+    """
+    wanted = ("channel", "row", "col") if len(shape) == 3 else ("unit",)
+    expected = f"expected {'channel, row and col' if len(shape) == 3 else 'unit'} in shape {shape}"
+    found = []
+    for name, value in given.items():
+        if value is not None and name not in wanted:
+            raise InvalidInput(f"{expected}; got {name} {value}", name)
+    for name, length in zip(wanted, shape, strict=True):
+        value = given.get(name)
+        if value is None:
+            raise InvalidInput(f"{expected}; got no {name}", name)
+        if not 0 <= value < length:
+            raise InvalidInput(f"expected a {name} from 0 to {length - 1}; got {value}", name)
+        found.append(value)
+    return tuple(found)
+
+
+def explain(
+    network: Network, trace: Trace, layer: str, given: Mapping[str, int | None], top: int
+) -> Explanation:
+    """How one cell of `layer` came about, in the forward pass that `trace` holds.
+
+    Args:
+        given: `channel`, `row` and `col` of a cell, or `unit`; null or left out where not given.
+        top: how many contributions a step lists, where they come from all over its input.
+
+    Raises:
+        UnknownLayer: the network has no such layer.
+        InvalidInput: it has no such cell; names the coordinate.
+    """
+    names = [volume.name for volume in trace.volumes]
+    if layer not in names:
+        raise UnknownLayer(f"expected one of {', '.join(names)}; got {layer!r}", "layer")
+    number = names.index(layer)
+    values = trace.volumes[number].values
+    at = locate(values.shape, given)
+    steps, source = _chain(network, trace, number, at, top)
+    return Explanation(
+        place=place(at),
+        value=float(values[at]),
+        field=field(network.spec, number, at),
+        steps=steps,
+        source=source,
+        user=_user(network, trace, number, at),
+    )
+
+
+def _chain(
+    network: Network, trace: Trace, number: int, at: Index, top: int
+) -> tuple[tuple[CellStep, ...], Link | None]:
+    """The steps that made cell `at` of volume `number`, and what gave most to the last of them."""
+    steps: list[CellStep] = []
+    source: Link | None = None
+    while number > 0:
+        layer = network.spec.layers[number - 1]
+        before, volume = trace.volumes[number - 1], trace.volumes[number]
+        x, y = torch.from_numpy(before.values), torch.from_numpy(volume.values)
+        how = layer.explain(network.stack.layers[layer.name], x, y, at, top)
+        steps.append(
+            CellStep(
+                layer=layer.name,
+                kind=layer.kind,
+                role=layer.role,
+                input=before.name,
+                place=place(at),
+                value=float(volume.values[at]),
+                after=_after(network.spec, trace, number, at),
+                how=how,
+            )
+        )
+        source = Link(layer=before.name, place=how.strongest) if how.strongest else None
+        number -= 1
+        if source is None or isinstance(how, Patch | Shares):
+            break
+        at = source.place.index
+    return tuple(steps), source
+
+
+def _after(spec: Spec, trace: Trace, number: int, at: Index) -> After | None:
+    """What the ReLU that follows layer `number` makes of cell `at`; None where none follows."""
+    if number == len(spec.layers) or not isinstance(spec.layers[number], ReLU):
+        return None
+    volume = trace.volumes[number + 1]
+    return After(layer=volume.name, value=float(volume.values[at]))
+
+
+def _user(network: Network, trace: Trace, number: int, at: Index) -> Link | None:
+    """The cell of the next layer with a role, else of the last one, that cell `at` moves most."""
+    layers = network.spec.layers[number:]
+    if not layers:
+        return None
+    end = next((i for i, layer in enumerate(layers) if layer.role is not None), len(layers) - 1)
+    modules = [network.stack.layers[layer.name] for layer in layers[: end + 1]]
+    found = most_moved(modules, torch.from_numpy(trace.volumes[number].values), at)
+    return Link(layer=layers[end].name, place=place(found)) if found else None

@@ -1,0 +1,69 @@
+"""The field: which pixels one cell sees, and whether padding is among them."""
+
+from app.network.receptive_field import ReceptiveField, receptive_fields
+from app.network.spec import Spec
+from app.network.step import Frozen, Index
+
+Span = tuple[int, int]
+"""From the first to after the last, half-open."""
+
+
+class Box(Frozen):
+    """Rows and cols of the picture, px, half-open."""
+
+    rows: Span
+    cols: Span
+
+
+class Field(Frozen):
+    """What a cell sees.
+
+    Args:
+        whole: as if the picture went on beyond its borders.
+        clipped: what lies in the picture.
+        touches_padding: whether it holds the padding of a layer, at any depth; then the cell is
+            edge-affected.
+        wraps: whether it goes on at the picture's opposite border.
+    """
+
+    whole: Box
+    clipped: Box
+    touches_padding: bool
+    wraps: bool
+
+
+def field(spec: Spec, number: int, at: Index) -> Field | None:
+    """What cell `at` of volume `number` sees; None in the head."""
+    seen = [ReceptiveField(), *receptive_fields(spec)][number]
+    if seen is None or len(at) != 3:
+        return None
+    spans, clipped, marks = [], [], []
+    for axis in (1, 2):
+        first, last = seen.span(at[axis])
+        spans.append((first, last))
+        clipped.append((max(first, 0), min(last, spec.input_shape[axis])))
+        marks.append(_crossed(spec, number, axis, at[axis]))
+    return Field(
+        whole=Box(rows=spans[0], cols=spans[1]),
+        clipped=Box(rows=clipped[0], cols=clipped[1]),
+        touches_padding=any(padding for padding, _ in marks),
+        wraps=any(wrap for _, wrap in marks),
+    )
+
+
+def _crossed(spec: Spec, number: int, axis: int, cell: int) -> tuple[bool, bool]:
+    """Whether what a row (axis 1) or col (axis 2) sees holds padding, and whether it wraps."""
+    shapes = [spec.input_shape, *spec.shapes()]
+    cells, padding, wraps = {cell}, False, False
+    for before in range(number - 1, -1, -1):
+        window = spec.layers[before].window()
+        if window is None:
+            break
+        length = shapes[before][axis]
+        seen = [at for one in cells for at in window.covers(one, length)]
+        padding |= None in seen
+        wraps |= window.circular and any(
+            not 0 <= one * window.stride - window.padding <= length - window.size for one in cells
+        )
+        cells = {at for at in seen if at is not None}
+    return padding, wraps

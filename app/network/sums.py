@@ -1,0 +1,91 @@
+"""The sums of a step: values × weights, in float64, with what gives most."""
+
+from typing import cast
+
+import numpy as np
+from jaxtyping import Float64
+
+from app.network.step import CellPlace, Patch, Pool, Share, Shares, place
+
+
+def patch(
+    values: Float64[np.ndarray, "channel row col"],
+    kernel: Float64[np.ndarray, "channel row col"],
+    bias: float,
+    rows: list[int | None],
+    cols: list[int | None],
+) -> Patch:
+    """The sum of kernel × values; `values` are those under the window, 0 where padding."""
+    products = values * kernel
+    channel, i, j = np.unravel_index(int(np.abs(products).argmax()), products.shape)
+    row, col = rows[i], cols[j]
+    # Padding gives 0: a product that is not lies on a cell.
+    found = row is not None and col is not None and products[channel, i, j] != 0
+    total = float(products.sum())
+    return Patch(
+        rows=rows,
+        cols=cols,
+        values=values.tolist(),
+        kernel=kernel.tolist(),
+        products=products.tolist(),
+        sums=products.sum((1, 2)).tolist(),
+        sum=total,
+        bias=bias,
+        total=total + bias,
+        strongest=CellPlace(channel=int(channel), row=row, col=col) if found else None,
+    )
+
+
+def pool(
+    channel: int,
+    values: Float64[np.ndarray, "row col"],
+    weights: Float64[np.ndarray, "row col"],
+    rows: list[int | None],
+    cols: list[int | None],
+) -> Pool:
+    """The sum of weights × values in one slice; a lone weight of 1 has a winner."""
+    inside = np.array([[None not in (row, col) for col in cols] for row in rows])
+    alone = np.count_nonzero(weights) == 1 and weights.max() == 1
+    sizes = np.where(inside, weights if alone else np.abs(weights * values), -1)
+    i, j = np.unravel_index(int(sizes.argmax()), sizes.shape)
+    strongest = CellPlace(channel=channel, row=cast(int, rows[i]), col=cast(int, cols[j]))
+    return Pool(
+        rows=rows,
+        cols=cols,
+        values=values.tolist(),
+        weights=weights.tolist(),
+        total=float((weights * values).sum()),
+        winner=strongest if alone else None,
+        strongest=strongest,
+    )
+
+
+def shares(
+    values: Float64[np.ndarray, "*cell"],
+    weights: Float64[np.ndarray, "*cell"],
+    bias: float,
+    top: int,
+) -> Shares:
+    """The sum of weights × values over the whole input, with the `top` contributions."""
+    contributions = (weights * values).ravel()
+    order = np.argsort(-np.abs(contributions), kind="stable")[:top]
+    order = order[contributions[order] != 0]
+    total = float(contributions.sum())
+    found = [
+        Share(
+            place=place(tuple(int(i) for i in np.unravel_index(at, values.shape))),
+            value=float(values.flat[at]),
+            weight=float(weights.flat[at]),
+            contribution=float(contributions[at]),
+        )
+        for at in order
+    ]
+    return Shares(
+        weighed=int(np.count_nonzero(weights)),
+        contributing=int(np.count_nonzero(contributions)),
+        top=found,
+        sum=total,
+        bias=bias,
+        total=total + bias,
+        strongest=found[0].place if found else None,
+    )
