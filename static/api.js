@@ -1,7 +1,7 @@
 import { lines } from "./ndjson.js";
 import { decode } from "./safetensors.js";
 
-/** @import { Card, Drawing, Family, Picture, Scene } from "./types.js" */
+/** @import { Card, CellAnswer, Drawing, Family, Picture, Pin, Scene } from "./types.js" */
 /** @import { ComparisonAnswer, ConsistencyAnswer, EquivarianceAnswer, Experiment, Plan, WeightChange } from "./lab/types.js" */
 
 /**
@@ -137,14 +137,44 @@ export async function sendPicture(file, model) {
   return response.json();
 }
 
+/**
+ * How a cell, or a unit of the head, came about.
+ *
+ * @param {string} model
+ * @param {Scene} scene
+ * @param {Pin} pin
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<CellAnswer>}
+ */
+export async function fetchCell(model, scene, { side: _, ...place }, signal) {
+  return (await post(`${modelPath(model)}/cell`, { scene, ...place }, signal)).json();
+}
+
+/**
+ * The weights by which a convolution makes one of its slices.
+ *
+ * @param {string} model
+ * @param {string} layer
+ * @param {number} channel
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<{ input: string, kernels: number[][][][], bias: number[] }>}
+ */
+export async function fetchKernels(model, layer, channel, signal) {
+  const path = `${modelPath(model)}/kernels/${encodeURIComponent(layer)}?channel=${channel}`;
+  return getJson(path, signal);
+}
+
 /** @param {string} model */
 function modelPath(model) {
   return `api/models/${encodeURIComponent(model)}`;
 }
 
-/** @param {string} path */
-async function getJson(path) {
-  const response = await fetch(address(path));
+/**
+ * @param {string} path
+ * @param {AbortSignal} [signal]
+ */
+async function getJson(path, signal) {
+  const response = await fetch(address(path), { signal });
   await check(response);
   return response.json();
 }

@@ -3,8 +3,10 @@ import { Blindness } from "./blindness.js";
 import { Comparison } from "./comparison.js";
 import { Differences } from "./differing.js";
 import { Evidence } from "./evidence.js";
+import { KernelShelf } from "./kernels.js";
 import { Live } from "./live.js";
 import { Measuring } from "./measuring.js";
+import { Microscope } from "./microscope.js";
 import { Probe } from "./probe.js";
 import { worst } from "./sides.js";
 import { Sprites } from "./sprites.js";
@@ -18,12 +20,14 @@ import "./panels/figure-panel.js";
 import "./panels/lab-panel.js";
 import "./panels/drop-target.js";
 import "./panels/link-status.js";
+import "./panels/microscope-panel.js";
 import "./panels/model-picker.js";
 import "./panels/notice-bar.js";
 import "./panels/outputs-panel.js";
 import "./panels/own-panel.js";
 import "./panels/palette-panel.js";
 import "./panels/scene-panel.js";
+import "./panels/slices-panel.js";
 import "./panels/theme-switch.js";
 import "./panels/twin-bar.js";
 import "./panels/twin-switch.js";
@@ -59,6 +63,9 @@ async function start() {
     view: { spread: 0.42, scale: "fixed" },
     camera: { preset: "flow", turn: null },
     reading: null,
+    pinnedCell: null,
+    explained: null,
+    kernels: null,
     carried: null,
     lab: null,
     pinned: null,
@@ -83,6 +90,8 @@ async function start() {
   new Live(store);
   new Live(store, "twin");
   new Probe(store);
+  new Microscope(store);
+  new KernelShelf(store);
   new Comparison(store);
   new Comparison(store, "twin");
   new Differences(store);

@@ -92,6 +92,95 @@
  * @typedef {{ side: Side, layer: string, channel: number }} Slice
  * @typedef {{ object: number|null, cell: Cell|null, slice: Slice|null }} Selection
  * @typedef {{ cell: Cell, value: number|null }} Reading  value: exact float32, null until known
+ *
+ * @typedef {{ side: Side, layer: string, unit: number }} Unit  a unit of the head
+ * @typedef {Cell|Unit} Pin  what the microscope looks at
+ * @typedef {{ channel: number, row: number, col: number }} CellSpot
+ * @typedef {CellSpot|{ unit: number }} Spot  where in a layer
+ * @typedef {{ layer: string, place: Spot }} Neighbour  a cell of another layer
+ * @typedef {[number, number]} Span  from the first to after the last
+ * @typedef {{ rows: Span, cols: Span }} Box  px
+ * @typedef {(number|null)[]} Seen  rows or cols of a layer's input; null where padding
+ *
+ * @typedef {object} Patch  a convolution's sum over a window of every slice
+ * @property {"patch"} form
+ * @property {Seen} rows
+ * @property {Seen} cols
+ * @property {number[][][]} values  [channel][row][col] of the input
+ * @property {number[][][]} kernel
+ * @property {number[][][]} products
+ * @property {number[]} sums  slice by slice of the input
+ * @property {number} sum
+ * @property {number} bias
+ * @property {number} total
+ * @property {CellSpot|null} strongest
+ *
+ * @typedef {object} Pool  a window of one slice
+ * @property {"pool"} form
+ * @property {Seen} rows
+ * @property {Seen} cols
+ * @property {number[][]} values
+ * @property {number[][]} weights
+ * @property {number} total
+ * @property {CellSpot|null} winner  the one cell that is kept
+ * @property {[number, number]|null} phase
+ * @property {number[][]|null} energies
+ * @property {CellSpot} strongest
+ *
+ * @typedef {object} Cut  a ReLU
+ * @property {"cut"} form
+ * @property {number} before
+ * @property {boolean} cut
+ * @property {Spot} strongest
+ *
+ * @typedef {{ place: Spot, value: number, weight: number, contribution: number }} Share
+ *
+ * @typedef {object} Shares  a sum over places all over the input
+ * @property {"shares"} form
+ * @property {number} weighed
+ * @property {number} contributing
+ * @property {Share[]} top
+ * @property {number} rest
+ * @property {number} sum
+ * @property {number} bias
+ * @property {number} total
+ * @property {CellSpot|null} winner
+ * @property {Spot|null} strongest
+ *
+ * @typedef {object} CellStep  how one layer made one cell
+ * @property {string} layer
+ * @property {string} kind
+ * @property {string} input  the layer that it was made from
+ * @property {Spot} place
+ * @property {number} value
+ * @property {{ layer: string, value: number }|null} after  the ReLU that comes next
+ * @property {Patch|Pool|Cut|Shares} how
+ *
+ * @typedef {object} CellAnswer  how a cell came about, as the API has it
+ * @property {string} model
+ * @property {string} layer
+ * @property {Spot} place
+ * @property {string|null} name
+ * @property {number} value
+ * @property {{ whole: Box, clipped: Box, touches_padding: boolean, wraps: boolean }|null} field
+ * @property {CellStep[]} steps  from the cell back
+ * @property {Neighbour|null} source  towards the input
+ * @property {Neighbour|null} user  towards the output
+ *
+ * @typedef {object} Explained
+ * @property {Pin} pin
+ * @property {Scene} scene  that the answer is for
+ * @property {CellAnswer|null} answer  null when there is none
+ * @property {string|null} problem  why there is none
+ *
+ * @typedef {object} Kernels  the weights that make one slice
+ * @property {Slice} slice
+ * @property {string} model
+ * @property {string} layer  the convolution
+ * @property {string} input  the layer that it takes
+ * @property {number[][][]} kernel  [channel][row][col] of that
+ * @property {number} bias
+ *
  * @typedef {"connecting"|"live"|"waiting"} LinkState
  * @typedef {{ state: LinkState, message: string|null }} Link
  * @typedef {"fixed"|"layer"|"slice"} Scale
@@ -126,6 +215,9 @@
  * @property {View} view
  * @property {Camera} camera  of all figures
  * @property {Reading|null} reading  of the cell that is selected
+ * @property {Pin|null} pinnedCell  what the microscope stays with, whatever is pointed at
+ * @property {Explained|null} explained  of the cell that is pinned, else of the selected one
+ * @property {Kernels|null} kernels  of the slice that is selected
  * @property {string|null} carried  name of the object on its way from the palette
  * @property {LabTab|null} lab  the laboratory's open tab
  * @property {Scene|null} pinned  scene A, which scenes to come are compared with

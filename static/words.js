@@ -66,8 +66,12 @@ export function stepsText(layers, layer) {
     .join(", ");
 }
 
-/** @param {LayerCard} layer */
-function stepText({ kind, options }) {
+/**
+ * What a layer does, in a few words.
+ *
+ * @param {Pick<LayerCard, "kind"|"options">} layer
+ */
+export function stepText({ kind, options }) {
   const { kernel, size } = options;
   switch (kind) {
     case "conv":

@@ -138,7 +138,8 @@ class Shares(Frozen):
         weighed: how many places of the input have a weight that is not 0.
         contributing: how many of them give a contribution that is not 0.
         top: those that contribute most, by size, largest first; none that contributes 0.
-        sum: of all contributions, not of the top alone.
+        rest: sum of the contributions that are not in `top`.
+        sum: of all contributions.
         total: sum + bias.
         winner: the one place that is kept; null where several count.
         strongest: the winner, else the first of `top`; null where nothing contributes.
@@ -148,6 +149,7 @@ class Shares(Frozen):
     weighed: int
     contributing: int
     top: list[Share]
+    rest: float
     sum: float
     bias: float
     total: float

@@ -84,6 +84,7 @@ def shares(
         weighed=int(np.count_nonzero(weights)),
         contributing=int(np.count_nonzero(contributions)),
         top=found,
+        rest=float(np.delete(contributions, order).sum()),
         sum=total,
         bias=bias,
         total=total + bias,

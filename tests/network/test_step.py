@@ -236,9 +236,10 @@ def test_the_largest_shares_come_first_and_those_of_nothing_not_at_all():
     assert [share.place.unit for share in how.top] == [1, 4]
     assert [share.contribution for share in how.top] == [-6, 4]
     assert (how.weighed, how.contributing) == (4, 3)
-    assert (how.sum, how.total) == (-1, -0.5)
+    assert (how.rest, how.sum, how.total) == (1, -1, -0.5)
     whole = layer.explain(module, x, module(x[None])[0], (0,), 1000)
     assert [share.place.unit for share in whole.top] == [1, 4, 0]
+    assert whole.rest == 0
 
 
 def test_a_global_mean_shares_evenly_among_the_cells_of_its_slice():

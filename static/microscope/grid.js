@@ -1,0 +1,139 @@
+import { css, html, nothing, svg } from "lit";
+import { numberText } from "../words.js";
+
+/** @import { Seen } from "../types.js" */
+
+/**
+ * A small grid of numbers as squares; every square's exact number is its title.
+ *
+ * @typedef {object} Grid
+ * @property {number[][]} values  [row][col]
+ * @property {(value: number) => string} colour  a CSS colour
+ * @property {string} label  what a screen reader is told
+ * @property {string} path  where in the API's answer `values` stand
+ * @property {(i: number, j: number) => string} [place]  what a square is called
+ * @property {(i: number, j: number) => boolean} [missing]  whether a square lies in padding
+ * @property {[number, number]|null} [framed]  row and col of the square to frame
+ * @property {[number, number]|null} [pointed]
+ * @property {(at: [number, number]|null) => void} [point]  somebody points at a square, or leaves
+ * @property {(at: [number, number]) => void} [choose]  somebody presses one
+ */
+
+/** @param {Grid} grid */
+export function cellGrid(grid) {
+  const { values, colour, label, path, place, missing, framed, pointed, point, choose } = grid;
+  const rows = values.length;
+  const cols = values[0]?.length ?? 0;
+  const at = (/** @type {Event} */ event) => {
+    const square = /** @type {Element} */ (event.target);
+    const [i, j] = [square.getAttribute("data-i"), square.getAttribute("data-j")];
+    return i === null || j === null ? null : /** @type {[number, number]} */ ([+i, +j]);
+  };
+  return html`<svg
+    class=${choose ? "grid open" : "grid"}
+    viewBox="0 0 ${cols} ${rows}"
+    role="img"
+    aria-label=${label}
+    @pointerover=${point ? (/** @type {Event} */ event) => point(at(event)) : nothing}
+    @pointerleave=${point ? () => point(null) : nothing}
+    @click=${
+      choose
+        ? (/** @type {Event} */ event) => {
+            const square = at(event);
+            if (square) choose(square);
+          }
+        : nothing
+    }
+  >
+    ${values.map((line, i) =>
+      line.map((value, j) => {
+        const gone = missing?.(i, j);
+        const name = place ? `${place(i, j)}: ` : "";
+        return svg`<rect class=${gone ? "missing" : ""} x=${j} y=${i} width="1" height="1"
+          fill=${gone ? "transparent" : colour(value)} data-i=${i} data-j=${j}
+          data-exact=${value} data-number="${path}.${i}.${j}"
+          ><title>${name}${value}</title></rect>`;
+      }),
+    )}
+    ${frame("framed", framed)} ${frame("pointed", pointed)}
+  </svg>`;
+}
+
+/**
+ * @param {string} name
+ * @param {[number, number]|null|undefined} at
+ */
+function frame(name, at) {
+  if (!at) return nothing;
+  return svg`<rect class=${name} x=${at[1]} y=${at[0]} width="1" height="1" />`;
+}
+
+/**
+ * A number as people read it; the exact one is its title.
+ *
+ * @param {number} value
+ * @param {string} path  where it stands in the API's answer
+ */
+export function exact(value, path) {
+  return html`<span class="number" title=${value} data-exact=${value} data-number=${path}
+    >${numberText(value)}</span
+  >`;
+}
+
+/**
+ * What the squares of a window are called.
+ *
+ * @param {{ rows: Seen, cols: Seen }} window
+ * @returns {(i: number, j: number) => string}
+ */
+export function placeName({ rows, cols }) {
+  return (i, j) => {
+    const [row, col] = [rows[i] ?? null, cols[j] ?? null];
+    return row === null || col === null ? "padding" : `row ${row}, col ${col}`;
+  };
+}
+
+/**
+ * Which squares of a window lie in padding.
+ *
+ * @param {{ rows: Seen, cols: Seen }} window
+ * @returns {(i: number, j: number) => boolean}
+ */
+export function inPadding({ rows, cols }) {
+  return (i, j) => (rows[i] ?? null) === null || (cols[j] ?? null) === null;
+}
+
+export const gridStyle = css`
+  .grid {
+    display: block;
+    width: 100%;
+    /* Padding shows through. */
+    background: var(--hatch);
+    overflow: visible;
+  }
+  .grid rect {
+    stroke: #0b0e14;
+    stroke-width: 0.06;
+  }
+  .grid.open rect:not(.missing) {
+    cursor: pointer;
+  }
+  .grid .framed,
+  .grid .pointed {
+    fill: none;
+    pointer-events: none;
+    stroke: #fff;
+    stroke-width: 2;
+    vector-effect: non-scaling-stroke;
+  }
+  .grid .pointed {
+    stroke-dasharray: 2 2;
+  }
+  :host {
+    --hatch: repeating-linear-gradient(
+      45deg,
+      var(--stage) 0 3px,
+      color-mix(in srgb, var(--stage-quiet) 55%, var(--stage)) 3px 4px
+    );
+  }
+`;

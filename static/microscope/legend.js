@@ -1,0 +1,39 @@
+import { html } from "lit";
+import { ROLE_COLOURS } from "../colour.js";
+import { signedGradient } from "../diverging.js";
+import { glow, valueScale } from "../explain.js";
+import { numberText } from "../words.js";
+
+/** @import { LayerCard } from "../types.js" */
+
+/**
+ * A ramp of colours with its title and its ends.
+ *
+ * @param {string} title
+ * @param {{ low: number, high: number }} ends
+ * @param {string} gradient
+ */
+export function legend(title, { low, high }, gradient) {
+  const text = (/** @type {number} */ end) => numberText(Number(end.toPrecision(2)));
+  return html`
+    <span>
+      ${title}
+      <span class="ramp" style="background: ${gradient}"></span>
+      <span class="ends"><span>${text(low)}</span><span>${text(high)}</span></span>
+    </span>
+  `;
+}
+
+/**
+ * The ramp of a layer's values, as a CSS gradient.
+ *
+ * @param {LayerCard|undefined} layer
+ */
+export function valueRamp(layer) {
+  if (valueScale(layer).signed) return signedGradient();
+  // Slices that glow in colours of their own share a ramp of brightness.
+  const own = layer?.role && layer.colors.length === 0;
+  const colour = own && layer.role ? ROLE_COLOURS[layer.role] : "#ffffff";
+  const stops = Array.from({ length: 9 }, (_, i) => glow(colour, i / 8));
+  return `linear-gradient(to right, ${stops.join(", ")})`;
+}

@@ -1,0 +1,121 @@
+import { html } from "lit";
+import { sliceColours } from "../colour.js";
+import { signed, signedGradient } from "../diverging.js";
+import { largest, productScale, strongestFirst, valueColour, valueScale } from "../explain.js";
+import { numberText, sliceName } from "../words.js";
+import { cellGrid, exact, inPadding, placeName } from "./grid.js";
+import { legend, valueRamp } from "./legend.js";
+import { more } from "./more.js";
+
+/** @import { LayerCard, Patch } from "../types.js" */
+/** @import { Desk } from "./step.js" */
+
+/** How many slices are shown until somebody asks for all. */
+const FIRST = 3;
+
+/**
+ * A convolution: values, kernel and products, slice by slice.
+ *
+ * @param {Patch} patch
+ * @param {string} path
+ * @param {Desk} desk
+ * @param {LayerCard|undefined} input
+ * @param {string} name  of the input
+ */
+export function drawPatch(patch, path, desk, input, name) {
+  const order = strongestFirst(patch);
+  // The slice of the strongest product is always among them: the way to the input leads there.
+  const shown = order.filter(
+    (channel, i) => desk.open || i < FIRST || channel === patch.strongest?.channel,
+  );
+  const [kernelEnd, productEnd] = [largest(patch.kernel), productScale(input, patch)];
+  const colours = input ? sliceColours(input) : [];
+  const missing = inPadding(patch);
+  return html`
+    <div class="three legend">
+      ${legend("values", valueScale(input), valueRamp(input))}
+      <span></span>
+      ${legend("kernel", { low: -kernelEnd, high: kernelEnd }, signedGradient())}
+      <span></span>
+      ${legend("products", { low: -productEnd, high: productEnd }, signedGradient())}
+    </div>
+    <p class="told number">${told(patch, desk, input)}</p>
+    <div class="slices">
+      ${shown.map((channel) => {
+        const called = input ? sliceName(input, channel) : `slice ${channel}`;
+        const strongest = patch.strongest?.channel === channel ? patch.strongest : null;
+        /** @type {[number, number]|null} */
+        const framed = strongest && [
+          patch.rows.indexOf(strongest.row),
+          patch.cols.indexOf(strongest.col),
+        ];
+        const common = {
+          missing,
+          framed,
+          place: placeName(patch),
+          pointed: desk.pointed?.channel === channel ? desk.pointed.at : null,
+          point: (/** @type {[number, number]|null} */ at) => desk.point(at && { channel, at }),
+          choose: (/** @type {[number, number]} */ [i, j]) => {
+            const [row, col] = [patch.rows[i] ?? null, patch.cols[j] ?? null];
+            if (row !== null && col !== null)
+              desk.go({ layer: name, place: { channel, row, col } });
+          },
+        };
+        return html`
+          <div data-slice=${channel}>
+            <div class="line">
+              <span class="ink" style="background: ${colours[channel] ?? "#ffffff"}"></span>
+              <span>${called}</span>
+              <span>sum ${exact(patch.sums[channel] ?? 0, `${path}.sums.${channel}`)}</span>
+            </div>
+            <div class="three">
+              ${cellGrid({
+                ...common,
+                values: patch.values[channel] ?? [],
+                colour: (value) => valueColour(input, channel, value),
+                label: `${called}: values under the kernel`,
+                path: `${path}.values.${channel}`,
+              })}
+              <span aria-hidden="true">×</span>
+              ${cellGrid({
+                ...common,
+                missing: undefined,
+                values: patch.kernel[channel] ?? [],
+                colour: (value) => signed(value / kernelEnd),
+                label: `${called}: kernel`,
+                path: `${path}.kernel.${channel}`,
+              })}
+              <span aria-hidden="true">=</span>
+              ${cellGrid({
+                ...common,
+                values: patch.products[channel] ?? [],
+                colour: (value) => signed(value / productEnd),
+                label: `${called}: products`,
+                path: `${path}.products.${channel}`,
+              })}
+            </div>
+          </div>
+        `;
+      })}
+    </div>
+    ${more(desk, order.length, FIRST, "slices", "strongest")}
+  `;
+}
+
+/**
+ * What is pointed at, in a line.
+ *
+ * @param {Patch} patch
+ * @param {Desk} desk
+ * @param {LayerCard|undefined} input
+ */
+function told(patch, { pointed }, input) {
+  if (!pointed) return "Point at a square to read it; press one to go to that cell.";
+  const { channel, at } = pointed;
+  const [value, weight, product] = [patch.values, patch.kernel, patch.products].map(
+    (grids) => grids[channel]?.[at[0]]?.[at[1]] ?? 0,
+  );
+  const name = input ? sliceName(input, channel) : `slice ${channel}`;
+  const texts = [value, weight, product].map((number) => numberText(number ?? 0));
+  return `${name}, ${placeName(patch)(...at)}: ${texts[0]} × ${texts[1]} = ${texts[2]}`;
+}

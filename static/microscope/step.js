@@ -1,0 +1,100 @@
+import { html, nothing } from "lit";
+import { stepText, volumeTitle } from "../words.js";
+import { exact } from "./grid.js";
+import { drawPatch } from "./patch.js";
+import { drawPool } from "./pool.js";
+import { drawShares } from "./shares.js";
+
+/** @import { Card, CellStep, Cut, LayerCard, Neighbour } from "../types.js" */
+
+/**
+ * What the drawings of steps are given.
+ *
+ * @typedef {object} Desk
+ * @property {Card} card
+ * @property {boolean} open  whether lists are shown to their end
+ * @property {{ channel: number, at: [number, number] }|null} pointed  a square of a patch
+ * @property {() => void} toggle
+ * @property {(pointed: Desk["pointed"]) => void} point
+ * @property {(to: Neighbour) => void} go
+ */
+
+/**
+ * One step of an explanation, by its form.
+ *
+ * @param {CellStep} step
+ * @param {string} path  where it stands in the API's answer
+ * @param {Desk} desk
+ */
+export function drawStep(step, path, desk) {
+  const layer = desk.card.layers.find(({ name }) => name === step.layer);
+  const input = desk.card.layers.find(({ name }) => name === step.input);
+  const of = input?.role ? `the ${volumeTitle(input).toLowerCase()}` : step.input;
+  return html`
+    <section class="step" data-step=${step.layer}>
+      <h3>
+        ${step.layer} <span class="quiet">${layer ? stepText(layer) : step.kind} of ${of}</span>
+      </h3>
+      ${drawForm(step, `${path}.how`, desk, input)}
+      <dl>${total(step, path)}</dl>
+    </section>
+  `;
+}
+
+/**
+ * @param {CellStep} step
+ * @param {string} path
+ * @param {Desk} desk
+ * @param {LayerCard|undefined} input
+ */
+function drawForm(step, path, desk, input) {
+  switch (step.how.form) {
+    case "patch":
+      return drawPatch(step.how, path, desk, input, step.input);
+    case "pool":
+      return drawPool(step.how, path, desk, input, step);
+    case "cut":
+      return drawCut(step.how, path);
+    case "shares":
+      return drawShares(step.how, path, desk, input, step.input);
+  }
+}
+
+/**
+ * The sums at the end of a step, and what the ReLU makes of them.
+ *
+ * @param {CellStep} step
+ * @param {string} path
+ */
+function total({ how, value, after }, path) {
+  const weighted = how.form === "patch" || how.form === "shares";
+  return html`
+    ${
+      weighted
+        ? html`<dt>sum of all products</dt>
+            <dd>${exact(how.sum, `${path}.how.sum`)}</dd>
+            <dt>bias</dt>
+            <dd>${exact(how.bias, `${path}.how.bias`)}</dd>`
+        : nothing
+    }
+    <dt class=${weighted ? "sum" : ""}>
+      ${weighted && after ? "pre-activation" : how.form === "cut" ? "after ReLU" : "value"}
+    </dt>
+    <dd class=${weighted ? "sum" : ""}>${exact(value, `${path}.value`)}</dd>
+    ${
+      after
+        ? html`<dt>after ReLU (${after.layer})</dt>
+            <dd>${exact(after.value, `${path}.after.value`)}</dd>`
+        : nothing
+    }
+  `;
+}
+
+/**
+ * @param {Cut} cut
+ * @param {string} path
+ */
+function drawCut({ before, cut }, path) {
+  const text = cut ? "is below zero, and is cut off" : "is not below zero, and stays as it is";
+  return html`<p>${exact(before, `${path}.before`)} ${text}.</p>`;
+}

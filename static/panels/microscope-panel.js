@@ -1,0 +1,224 @@
+import { html, nothing } from "lit";
+import { crop, fieldText, flow } from "../explain.js";
+import { exact, gridStyle } from "../microscope/grid.js";
+import { drawStep } from "../microscope/step.js";
+import { microscopeStyle } from "../microscope/style.js";
+import { neighbourText, spotText, stepFrom } from "../pins.js";
+import { KEYS } from "../sides.js";
+import { volumeTitle } from "../words.js";
+import { Panel, shared } from "./panel.js";
+
+/** @import { Context } from "./panel.js" */
+/** @import { Card, CellAnswer, Pin } from "../types.js" */
+
+/** @typedef {"source"|"user"} Way */
+
+/** @type {Record<Way, { title: string, key: string, none: string }>} */
+const WAYS = {
+  source: { title: "‹ Towards the input", key: ",", none: "nothing that it sees adds to it" },
+  user: { title: "Towards the output ›", key: ".", none: "nothing further on depends on it" },
+};
+
+/**
+ * How one cell came about: what it sees, every product, the sum, what ReLU and pooling made of it;
+ * and the way on, towards the input or the output.
+ */
+export class MicroscopePanel extends Panel {
+  static properties = {
+    ...Panel.properties,
+    open: { state: true },
+    pointed: { state: true },
+  };
+
+  static keys = /** @type {const} */ (["explained", "pinnedCell", "model", "twin"]);
+
+  static styles = [shared, gridStyle, microscopeStyle];
+
+  constructor() {
+    super();
+    /** Whether lists are shown to their end. */
+    this.open = false;
+    /** A square of a patch. @type {{ channel: number, at: [number, number] }|null} */
+    this.pointed = null;
+    /** @type {(() => void)|null} */
+    this.stop = null;
+    this.onKey = (/** @type {KeyboardEvent} */ event) => this.key(event);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("keydown", this.onKey);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("keydown", this.onKey);
+    this.stop?.();
+    this.stop = null;
+  }
+
+  /** @param {Context} context */
+  draw({ store }) {
+    const explained = store.get("explained");
+    const pinned = store.get("pinnedCell");
+    const card = explained && store.get(explained.pin.side);
+    const answer = explained?.answer;
+    return html`
+      <div class="head">
+        <h2>Microscope</h2>
+        ${
+          pinned
+            ? html`<button title="Key Esc" @click=${() => store.set("pinnedCell", null)}>
+                Unpin
+              </button>`
+            : nothing
+        }
+      </div>
+      ${
+        explained?.problem
+          ? html`<p class="bad">No explanation: ${explained.problem}</p>`
+          : answer && card?.id === answer.model
+            ? this.describe(card, explained.pin, answer)
+            : pinned
+              ? html`<p class="quiet">…</p>`
+              : html`<p class="quiet">
+                  Point at a cell of a volume, or press one in the slices below to stay with it:
+                  every number that it was made of is shown here.
+                </p>`
+      }
+    `;
+  }
+
+  /**
+   * @param {Card} card
+   * @param {Pin} pin
+   * @param {CellAnswer} answer
+   */
+  describe(card, pin, answer) {
+    const layer = card.layers.find(({ name }) => name === answer.layer);
+    const steps = flow(answer);
+    const title = layer?.role ? volumeTitle(layer) : answer.layer;
+    return html`
+      <div class="what">
+        <canvas class="seen" role="img" aria-label="The pixels that it sees"></canvas>
+        <div>
+          <span class="quiet">${title}</span>
+          <strong data-cell>${spotText(layer, answer.place)}</strong>
+          <span class="value">${exact(answer.value, "value")}</span>
+          <p class="quiet">sees ${answer.field ? fieldText(answer.field) : "the whole picture"}</p>
+        </div>
+      </div>
+      <p class="unseen" aria-live="polite">
+        ${title}, ${spotText(layer, answer.place)}: ${exact(answer.value, "value")}
+      </p>
+      <div class="ways" role="group" aria-label="Step from layer to layer">
+        ${this.way(card, answer, "source")} ${this.way(card, answer, "user")}
+      </div>
+      ${steps.map(({ step, path }) =>
+        drawStep(step, path, {
+          card,
+          open: this.open,
+          pointed: this.pointed,
+          toggle: () => {
+            this.open = !this.open;
+          },
+          point: (pointed) => {
+            this.pointed = pointed;
+          },
+          go: (neighbour) =>
+            this.go({ side: pin.side, layer: neighbour.layer, ...neighbour.place }),
+        }),
+      )}
+    `;
+  }
+
+  /**
+   * @param {Card} card
+   * @param {CellAnswer} answer
+   * @param {Way} way
+   */
+  way(card, answer, way) {
+    const { title, key, none } = WAYS[way];
+    const neighbour = answer[way];
+    const end =
+      way === "source" ? answer.layer === "input" : card.layers.at(-1)?.name === answer.layer;
+    const text = neighbour ? neighbourText(card, neighbour) : end ? "this is the end" : none;
+    return html`
+      <button
+        data-way=${way}
+        title="Key ${key}"
+        ?disabled=${!neighbour}
+        @click=${() => this.step(way)}
+      >
+        ${title}<small class="quiet">${text}</small>
+      </button>
+    `;
+  }
+
+  /** @param {Way} way */
+  step(way) {
+    const explained = this.given.store.get("explained");
+    const to = explained?.answer && stepFrom(explained.pin.side, explained.answer, way);
+    if (to) this.go(to);
+  }
+
+  /**
+   * Stays with another cell; the figure marks it, where it is one of a volume.
+   *
+   * @param {Pin} pin
+   */
+  go(pin) {
+    const { store } = this.given;
+    this.pointed = null;
+    store.set("pinnedCell", pin);
+    const cell = "unit" in pin ? null : pin;
+    store.set("selection", { ...store.get("selection"), cell });
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (!this.context || event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event
+      .composedPath()
+      .some(
+        (node) =>
+          node instanceof HTMLSelectElement ||
+          node instanceof HTMLTextAreaElement ||
+          (node instanceof HTMLInputElement && node.type !== "range"),
+      );
+    if (typing) return;
+    if (event.key === "Escape") this.context.store.set("pinnedCell", null);
+    for (const [way, { key }] of Object.entries(WAYS)) {
+      if (event.key === key) this.step(/** @type {Way} */ (way));
+    }
+  }
+
+  /** @param {Map<PropertyKey, unknown>} changed */
+  updated(changed) {
+    if (!this.context) return;
+    if (changed.has("context")) {
+      this.stop?.();
+      // The picture alone follows every frame; the numbers come with the explanation.
+      this.stop = this.context.store.on(["frame", "twinFrame"], () => this.drawSeen());
+    }
+    this.drawSeen();
+  }
+
+  /** The pixels of the newest frame in the field of the cell. */
+  drawSeen() {
+    const canvas = this.renderRoot.querySelector("canvas");
+    const { store } = this.given;
+    const explained = store.get("explained");
+    if (!canvas || !explained?.answer) return;
+    const { side } = explained.pin;
+    const [card, frame] = [store.get(side), store.get(KEYS[side].frame)];
+    const bytes = frame?.volumes.get("input")?.bytes;
+    if (!card || !bytes || frame?.model !== card.id) return;
+    const { width, height, pixels } = crop(card, explained.answer.field, bytes);
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    canvas.getContext("2d")?.putImageData(new ImageData(pixels, width, height), 0, 0);
+  }
+}
+
+customElements.define("microscope-panel", MicroscopePanel);

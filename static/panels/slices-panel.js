@@ -1,0 +1,317 @@
+import { html, nothing } from "lit";
+import { sameSlice } from "../kernels.js";
+import { gridStyle } from "../microscope/grid.js";
+import { valueRamp } from "../microscope/legend.js";
+import { KEYS } from "../sides.js";
+import { NAME, brightest, tile } from "../slices.js";
+import { drawChosen } from "../slices/chosen.js";
+import { Sheet } from "../slices/sheet.js";
+import { slicesStyle } from "../slices/style.js";
+import { numberText, shapeText, sliceName, volumeTitle } from "../words.js";
+import { Panel, shared } from "./panel.js";
+
+/** @import { Context } from "./panel.js" */
+/** @import { Card, Cell, CellSpot, LayerCard, Side, Slice } from "../types.js" */
+
+/**
+ * Every slice of every volume as a flat picture, live. To choose a slice shows its kernels, and
+ * dims the others in the figure; to choose a cell has the microscope stay with it.
+ */
+export class SlicesPanel extends Panel {
+  static properties = {
+    ...Panel.properties,
+    side: { type: String },
+    room: { state: true },
+    reached: { state: true },
+  };
+
+  static keys = /** @type {const} */ (["model", "twin", "selection", "pinnedCell", "kernels"]);
+
+  static styles = [shared, gridStyle, slicesStyle];
+
+  constructor() {
+    super();
+    /** Which network's slices. @type {Side} */
+    this.side = "model";
+    /** Width there is for tiles, px. */
+    this.room = 0;
+    /** The slice that the keys move from, by volume. @type {Record<string, number>} */
+    this.reached = {};
+    /** @type {{ card: Card, sheets: Sheet[] }|null} */
+    this.drawn = null;
+    this.visible = true;
+    /** @type {(() => void)|null} */
+    this.stop = null;
+    this.sizes = new ResizeObserver(([entry]) => {
+      const { width = 0 } = entry?.contentRect ?? {};
+      if (width > 0) this.room = Math.floor(width);
+    });
+    // Nothing is painted while nobody can see it.
+    this.views = new IntersectionObserver((entries) => {
+      this.visible = entries.at(-1)?.isIntersecting ?? true;
+      if (this.visible) this.drawFrame();
+    });
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.sizes.observe(this);
+    this.views.observe(this);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.sizes.disconnect();
+    this.views.disconnect();
+    this.stop?.();
+    this.stop = null;
+  }
+
+  /** @param {Context} context */
+  draw({ store }) {
+    const card = store.get(this.side);
+    if (!card || this.room === 0) return nothing;
+    const { slice } = store.get("selection");
+    const clear = () => store.set("selection", { ...store.get("selection"), slice: null });
+    return html`
+      <h2>Slices</h2>
+      <p class="quiet" id="keys">
+        Press a cell to stay with it in the microscope. Keys: arrows go from slice to slice, Enter
+        takes a slice and its strongest cell, Shift and arrows move from cell to cell.
+      </p>
+      ${volumesOf(card).map((layer) => this.volume(layer))}
+      ${slice?.side === this.side ? drawChosen(card, slice, this.kernelsOf(card, slice), clear) : nothing}
+    `;
+  }
+
+  /** @param {LayerCard} layer */
+  volume(layer) {
+    const { store } = this.given;
+    const { slice } = store.get("selection");
+    const tiles = tile(this.room, layer.shape);
+    const own = slice?.side === this.side && slice.layer === layer.name ? slice.channel : null;
+    const focus = this.reached[layer.name] ?? own ?? 0;
+    const [low, high] = layer.range;
+    return html`
+      <h3>
+        ${volumeTitle(layer)} <span class="quiet number">${shapeText(layer)}, ${layer.name}</span>
+      </h3>
+      <div
+        class="volume"
+        role="listbox"
+        aria-orientation="horizontal"
+        aria-label="Slices of the ${volumeTitle(layer).toLowerCase()}"
+        aria-describedby="keys"
+        style="height: ${tiles.total}px"
+        data-volume=${layer.name}
+        @keydown=${(/** @type {KeyboardEvent} */ event) => this.key(event, layer, tiles.columns)}
+        @pointerleave=${this.leave}
+      >
+        <canvas aria-hidden="true"></canvas>
+        ${tiles.places.map(
+          ({ x, y }, channel) => html`
+            <button
+              class="tile"
+              role="option"
+              aria-selected=${channel === own}
+              tabindex=${channel === focus ? 0 : -1}
+              data-channel=${channel}
+              style="left: ${x}px; top: ${y}px; width: ${tiles.width}px; height: ${
+                tiles.height + NAME
+              }px"
+              title=${sliceName(layer, channel)}
+              @focus=${() => this.setFocus(layer, channel)}
+              @pointermove=${(/** @type {PointerEvent} */ event) => this.point(event, layer, channel)}
+              @click=${(/** @type {MouseEvent} */ event) => this.press(event, layer, channel)}
+            >
+              <span class="name">${sliceName(layer, channel)}</span>
+              ${this.spot(layer, channel, tiles)}
+            </button>
+          `,
+        )}
+      </div>
+      <p class="quiet number scale">
+        ${numberText(Number(low.toPrecision(3)))}
+        <span class="ramp" style="background: ${valueRamp(layer)}"></span>
+        ${numberText(Number(high.toPrecision(3)))}, fixed
+      </p>
+    `;
+  }
+
+  /**
+   * A frame around the cell that is pinned, else around the one that is pointed at.
+   *
+   * @param {LayerCard} layer
+   * @param {number} channel
+   * @param {{ width: number, height: number }} size
+   */
+  spot(layer, channel, { width, height }) {
+    const { pinnedCell, selection } = this.given.store.state;
+    const cell = pinnedCell ?? selection.cell;
+    if (!cell || "unit" in cell || cell.side !== this.side) return nothing;
+    if (cell.layer !== layer.name || cell.channel !== channel) return nothing;
+    const [, rows = 1, cols = 1] = layer.shape;
+    const [down, right] = [height / rows, width / cols];
+    const [wide, tall] = [Math.max(right, 3) + 4, Math.max(down, 3) + 4];
+    return html`<span
+      class="spot"
+      style="left: ${(cell.col + 0.5) * right - wide / 2}px; top: ${
+        (cell.row + 0.5) * down - tall / 2
+      }px; width: ${wide}px; height: ${tall}px"
+    ></span>`;
+  }
+
+  /**
+   * @param {Card} card
+   * @param {Slice} slice
+   */
+  kernelsOf(card, slice) {
+    const kernels = this.given.store.get("kernels");
+    return kernels?.model === card.id && sameSlice(kernels.slice, slice) ? kernels : null;
+  }
+
+  updated() {
+    if (!this.context) return;
+    const { store } = this.context;
+    this.stop ??= store.on(["frame", "twinFrame"], () => this.drawFrame());
+    const card = store.get(this.side);
+    if (card && this.drawn?.card !== card) {
+      this.drawn = { card, sheets: volumesOf(card).map((layer) => new Sheet(layer)) };
+      this.reached = {};
+    }
+    this.drawFrame();
+  }
+
+  /** Paints the newest frame's bytes, one canvas a volume. */
+  drawFrame() {
+    const frame = this.context?.store.get(KEYS[this.side].frame);
+    if (!this.drawn || !this.visible || !frame || frame.model !== this.drawn.card.id) return;
+    for (const sheet of this.drawn.sheets) {
+      const { name } = sheet.layer;
+      const bytes = frame.volumes.get(name)?.bytes;
+      const canvas = this.renderRoot.querySelector(`[data-volume="${name}"] canvas`);
+      if (bytes && canvas instanceof HTMLCanvasElement) sheet.draw(canvas, bytes, this.room);
+    }
+    this.dataset.seq = String(frame.seq);
+  }
+
+  /**
+   * The cell under a pointer, or null beside the picture.
+   *
+   * @param {MouseEvent} event
+   * @param {LayerCard} layer
+   * @param {number} channel
+   * @returns {Cell|null}
+   */
+  cellAt(event, layer, channel) {
+    const box = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+    const [, rows = 1, cols = 1] = layer.shape;
+    const { width, height } = tile(this.room, layer.shape);
+    const row = Math.floor(((event.clientY - box.top) / height) * rows);
+    const col = Math.floor(((event.clientX - box.left) / width) * cols);
+    if (row < 0 || col < 0 || row >= rows || col >= cols) return null;
+    return { side: this.side, layer: layer.name, channel, row, col };
+  }
+
+  /**
+   * @param {PointerEvent} event
+   * @param {LayerCard} layer
+   * @param {number} channel
+   */
+  point(event, layer, channel) {
+    const { store } = this.given;
+    const was = store.get("selection");
+    const cell = this.cellAt(event, layer, channel);
+    if (JSON.stringify(cell) !== JSON.stringify(was.cell)) store.set("selection", { ...was, cell });
+  }
+
+  /** @param {PointerEvent} event */
+  leave(event) {
+    if (event.pointerType !== "mouse") return;
+    const { store } = this.given;
+    store.set("selection", { ...store.get("selection"), cell: null });
+  }
+
+  /**
+   * A press on a cell takes it and its slice; one on a name, or Enter, the slice's strongest cell.
+   *
+   * @param {MouseEvent} event
+   * @param {LayerCard} layer
+   * @param {number} channel
+   */
+  press(event, layer, channel) {
+    const pointed = event.detail === 0 ? null : this.cellAt(event, layer, channel);
+    const frame = this.given.store.get(KEYS[this.side].frame);
+    const sheaf = frame?.volumes.get(layer.name);
+    const spot = sheaf && brightest(sheaf, layer.shape, channel);
+    this.take(pointed ?? { ...this.cellOf(layer, spot ?? { channel, row: 0, col: 0 }) });
+  }
+
+  /**
+   * @param {LayerCard} layer
+   * @param {CellSpot} spot
+   * @returns {Cell}
+   */
+  cellOf(layer, spot) {
+    return { side: this.side, layer: layer.name, ...spot };
+  }
+
+  /** @param {Cell} cell */
+  take(cell) {
+    const { store } = this.given;
+    const slice = { side: cell.side, layer: cell.layer, channel: cell.channel };
+    store.set("pinnedCell", cell);
+    store.set("selection", { ...store.get("selection"), cell, slice });
+  }
+
+  /**
+   * @param {LayerCard} layer
+   * @param {number} channel
+   */
+  setFocus(layer, channel) {
+    this.reached = { ...this.reached, [layer.name]: channel };
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @param {LayerCard} layer
+   * @param {number} columns
+   */
+  key(event, layer, columns) {
+    /** @type {Record<string, [number, number]>} */
+    const arrows = {
+      ArrowUp: [-1, 0],
+      ArrowDown: [1, 0],
+      ArrowLeft: [0, -1],
+      ArrowRight: [0, 1],
+    };
+    const arrow = arrows[event.key];
+    if (!arrow || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const [channels = 1, rows = 1, cols = 1] = layer.shape;
+    const channel = this.reached[layer.name] ?? 0;
+    if (event.shiftKey) {
+      const pinned = this.given.store.get("pinnedCell");
+      const here =
+        pinned && !("unit" in pinned) && pinned.layer === layer.name && pinned.channel === channel
+          ? pinned
+          : this.cellOf(layer, { channel, row: 0, col: 0 });
+      const row = Math.min(Math.max(here.row + arrow[0], 0), rows - 1);
+      const col = Math.min(Math.max(here.col + arrow[1], 0), cols - 1);
+      this.take(this.cellOf(layer, { channel, row, col }));
+      return;
+    }
+    const next = channel + arrow[0] * columns + arrow[1];
+    if (next < 0 || next >= channels) return;
+    /** @type {HTMLElement|null} */ (
+      this.renderRoot.querySelector(`[data-volume="${layer.name}"] [data-channel="${next}"]`)
+    )?.focus();
+  }
+}
+
+/** @param {Card} card */
+function volumesOf(card) {
+  return card.layers.filter(({ role, shape }) => role !== null && shape.length === 3);
+}
+
+customElements.define("slices-panel", SlicesPanel);

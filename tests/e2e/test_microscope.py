@@ -1,0 +1,243 @@
+"""The microscope and the grid of slices; each number shown is compared with the API's."""
+
+import re
+from typing import Any
+
+import httpx2
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.conftest import Visit
+
+FACE = {"object": "face", "row": 3, "col": 3}
+STORE = "document.querySelector('microscope-panel').context.store"
+
+
+def explained(visit: Visit, model: str = "ludic", **cell: Any) -> dict[str, Any]:
+    """What the API answers for a cell of the scene that is on the page."""
+    objects = visit.page.evaluate(f"{STORE}.get('scene').objects")
+    response = httpx2.post(
+        f"{visit.server.url}/api/models/{model}/cell",
+        json={"scene": {"objects": objects}, **cell},
+    )
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def look_up(answer: Any, path: str) -> float:
+    """The number that stands at a dotted path of an answer."""
+    for part in path.split("."):
+        answer = answer[int(part)] if isinstance(answer, list) else answer[part]
+    return float(answer)
+
+
+def numbers(panel: Locator) -> list[tuple[str, str, str]]:
+    """Every number of a panel: where the API has it, its exact value, what people read."""
+    return panel.evaluate(
+        """(panel) => [...panel.shadowRoot.querySelectorAll('[data-number]')].map((shown) => [
+          shown.dataset.number,
+          shown.dataset.exact,
+          shown instanceof SVGElement ? shown.textContent.split(': ').at(-1) : shown.textContent,
+        ])"""
+    )
+
+
+def shown_equals_api(panel: Locator, answer: dict[str, Any], at_least: int) -> None:
+    """Asserts that each number of the panel is the API's, exact in its title, near in its text."""
+    shown = numbers(panel)
+    assert len(shown) >= at_least
+    for path, exact, text in shown:
+        expected = look_up(answer, path)
+        assert float(exact) == expected, path
+        assert float(text) == pytest.approx(expected, rel=1e-5, abs=1e-12), path
+
+
+def pin(visit: Visit, **cell: Any) -> None:
+    """Pins a cell in the store, as a click in the figure does, and waits for its explanation."""
+    visit.page.evaluate(f"(cell) => {STORE}.set('pinnedCell', cell)", {"side": "model", **cell})
+    settled(visit)
+
+
+def settled(visit: Visit) -> None:
+    """Waits until what is explained is what is pinned, in the scene that is on the page."""
+    visit.page.wait_for_function(
+        f"""() => {{
+          const {{ explained, pinnedCell, scene }} = {STORE}.state;
+          return explained?.scene === scene && explained.answer !== null
+            && JSON.stringify(explained.pin) === JSON.stringify(pinnedCell);
+        }}"""
+    )
+
+
+def pinned(visit: Visit) -> dict[str, Any]:
+    """The cell that the page stays with, without its side."""
+    found = visit.page.evaluate(f"{STORE}.get('pinnedCell')")
+    return {key: value for key, value in found.items() if key != "side"}
+
+
+def test_a_face_is_explained_by_keyboard_from_the_slices(visit: Visit) -> None:
+    page, panel = visit.page, visit.page.locator("microscope-panel")
+    visit.settle()
+    page.locator("slices-panel [data-volume=pool2] [data-channel='1']").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    settled(visit)
+    face = {"layer": "pool2", "channel": 0, "row": 3, "col": 3}
+    assert pinned(visit) == face
+    expect(panel.locator("[data-cell]")).to_have_text("face (3, 3)")
+    shown_equals_api(panel, explained(visit, **face), 3 * 25 * 3)
+    titles = panel.locator("h3").all_inner_texts()
+    assert [title.split()[0] for title in titles] == ["conv2", "relu2", "pool2"]
+
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowDown")
+    settled(visit)
+    beside = {**face, "row": 4, "col": 4}
+    assert pinned(visit) == beside
+    shown_equals_api(panel, explained(visit, **beside), 3 * 25 * 3)
+
+
+def test_keys_step_to_the_input_and_back_to_the_output(visit: Visit) -> None:
+    page, panel = visit.page, visit.page.locator("microscope-panel")
+    face = {"layer": "pool2", "channel": 0, "row": 3, "col": 3}
+    pin(visit, **face)
+    answer = explained(visit, **face)
+    page.keyboard.press(",")
+    settled(visit)
+    eye = answer["source"]
+    assert pinned(visit) == {"layer": "pool1", **eye["place"]}
+    shown_equals_api(panel, explained(visit, layer="pool1", **eye["place"]), 3 * 25 * 3)
+    page.keyboard.press(".")
+    settled(visit)
+    assert pinned(visit) == face
+    for _ in range(2):
+        panel.locator("[data-way=user]").click()
+        settled(visit)
+    assert pinned(visit)["layer"] == "fc2"
+    expect(panel.locator("[data-way=user]")).to_be_disabled()
+    shown_equals_api(panel, explained(visit, **pinned(visit)), 5)
+    page.keyboard.press("Escape")
+    assert page.evaluate(f"{STORE}.get('pinnedCell')") is None
+
+
+@pytest.mark.parametrize(
+    ("model", "cell"),
+    [
+        ("digits-blur-gap", {"layer": "pool2", "channel": 3, "row": 0, "col": 15}),
+        ("digits-aps-gap", {"layer": "pool1", "channel": 2, "row": 5, "col": 5}),
+        ("digits-avg-gap", {"layer": "global", "unit": 3}),
+        ("digits-max-gmp-everywhere", {"layer": "global", "unit": 5}),
+        ("digits-max-fc-everywhere", {"layer": "relu3", "unit": 1}),
+        ("figure-everywhere", {"layer": "pool2", "channel": 2, "row": 0, "col": 3}),
+        ("figure-everywhere", {"layer": "input", "channel": 0, "row": 10, "col": 10}),
+    ],
+)
+def test_every_number_of_every_form_is_the_apis(
+    visit: Visit, model: str, cell: dict[str, Any]
+) -> None:
+    page, panel = visit.page, visit.page.locator("microscope-panel")
+    page.evaluate(
+        """(name) => {
+          const { store, cards } = document.querySelector('microscope-panel').context;
+          store.set('frame', null);
+          store.set('model', cards.find(({ id }) => id === name));
+          store.set('scene', { objects: [{ object: 'digit-3-1', row: 1, col: 4 }] });
+        }""",
+        model,
+    )
+    pin(visit, **cell)
+    answer = explained(visit, model, **cell)
+    shown_equals_api(panel, answer, 2)
+    shown = {path for path, _, _ in numbers(panel)}
+    assert {f"steps.{number}.value" for number in range(len(answer["steps"]))} <= shown
+    # One button opens all lists; a short list has none.
+    if panel.locator(".more").count():
+        panel.locator(".more").first.click()
+    shown_equals_api(panel, answer, 2)
+    # Opened, every product of every slice is there.
+    paths = [path for path, _, _ in numbers(panel)]
+    for name, depth, part in (("products", 3, ""), ("top", 1, r"\.contribution")):
+        there = sum(size(step["how"].get(name, []), depth) for step in answer["steps"])
+        pattern = rf"\.{name}(\.\d+){{{depth}}}{part}$"
+        assert sum(bool(re.search(pattern, path)) for path in paths) == there
+
+
+def size(nested: list[Any], depth: int) -> int:
+    """How much a list, nested so deeply, holds."""
+    return len(nested) if depth == 1 else sum(size(inner, depth - 1) for inner in nested)
+
+
+def test_the_explanation_follows_a_drag(visit: Visit) -> None:
+    page, panel = visit.page, visit.page.locator("microscope-panel")
+    cell = {"layer": "pool2", "channel": 0, "row": 3, "col": 3}
+    pin(visit, **cell)
+    assert explained(visit, **cell)["value"] == 1
+    page.mouse.move(*visit.pixel(13, 13))
+    page.mouse.down()
+    for step in range(1, 21):
+        page.mouse.move(*visit.pixel(13 + step, 13))
+    settled(visit)
+    answer = explained(visit, **cell)
+    assert answer["value"] == 0
+    shown_equals_api(panel, answer, 3 * 25 * 3)
+    page.mouse.up()
+
+
+def test_a_chosen_slice_shows_its_kernels_and_a_pressed_cell_is_pinned(visit: Visit) -> None:
+    page, slices = visit.page, visit.page.locator("slices-panel")
+    visit.settle()
+    tile = slices.locator("[data-volume=pool1] [data-channel='1']")
+    tile.scroll_into_view_if_needed()
+    box = tile.bounding_box()
+    assert box
+    # 32 cells across: the middle of the cell in row 5, col 7.
+    size = box["width"] / 32
+    page.mouse.click(box["x"] + 7.5 * size, box["y"] + 5.5 * size)
+    assert pinned(visit) == {"layer": "pool1", "channel": 1, "row": 5, "col": 7}
+    selected = page.evaluate(f"{STORE}.get('selection').slice")
+    assert selected == {"side": "model", "layer": "pool1", "channel": 1}
+    expect(slices.locator("[data-kernels='conv1/1'] figure")).to_have_count(3)
+    response = httpx2.get(f"{visit.server.url}/api/models/ludic/kernels/conv1?channel=1")
+    shown = [number for number in numbers(slices) if number[0] != "bias.0"]
+    assert len(shown) == 3 * 25
+    shown_equals_api(slices, response.json(), 3 * 25 + 1)
+    slices.get_by_role("button", name="Clear").click()
+    assert page.evaluate(f"{STORE}.get('selection').slice") is None
+
+
+def test_the_slices_are_painted_live_from_the_frames(visit: Visit) -> None:
+    """The face slice's brightest painted cell is where the face is, before and after a move."""
+    page, slices = visit.page, visit.page.locator("slices-panel")
+    slices.locator("[data-volume=pool2]").scroll_into_view_if_needed()
+
+    def painted() -> tuple[int, int]:
+        return tuple(
+            slices.evaluate(
+                """(panel) => {
+                  const volume = panel.shadowRoot.querySelector('[data-volume=pool2]');
+                  const canvas = volume.querySelector('canvas');
+                  const tile = volume.querySelector('.tile');
+                  const side = Math.round(tile.offsetWidth * canvas.width / volume.offsetWidth);
+                  // A copy, made to be read: the page's own canvas is only painted on.
+                  const copy = new OffscreenCanvas(side, side);
+                  const brush = copy.getContext('2d', { willReadFrequently: true });
+                  brush.drawImage(canvas, 0, 0);
+                  const { data } = brush.getImageData(0, 0, side, side);
+                  let [best, at] = [-1, 0];
+                  for (let i = 0; i < data.length; i += 4) {
+                    const light = data[i] + data[i + 1] + data[i + 2];
+                    if (light > best) [best, at] = [light, i / 4];
+                  }
+                  return [at / side, at % side].map((px) => Math.floor((px + 0.5) * 16 / side));
+                }"""
+            )
+        )
+
+    visit.settle()
+    assert painted() == (3, 3)
+    page.evaluate(f"{STORE}.set('scene', {{ objects: [{{ object: 'face', row: 33, col: 21 }}] }})")
+    visit.settle()
+    answer = visit.server.activations("ludic", [{**FACE, "row": 33, "col": 21}], "pool2")
+    face = answer["layers"][0]["values"][0]
+    (expected,) = [(r, c) for r, line in enumerate(face) for c, v in enumerate(line) if v > 0]
+    assert painted() == expected
