@@ -1,5 +1,5 @@
 import { GAMMA, sliceColours } from "./colour.js";
-import { signed } from "./diverging.js";
+import { diverging } from "./lab/ramp.js";
 
 /** @import { Card, CellAnswer, LayerCard, Patch } from "./types.js" */
 
@@ -66,7 +66,7 @@ export function valueScale(layer) {
  */
 export function valueColour(layer, channel, value) {
   const scale = valueScale(layer);
-  if (scale.signed) return signed(value / scale.high);
+  if (scale.signed) return diverging(value / scale.high);
   const colour = (layer && sliceColours(layer)[channel]) ?? "#ffffff";
   return glow(colour, value / scale.high);
 }

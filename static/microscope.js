@@ -1,5 +1,5 @@
 import { fetchCell } from "./api.js";
-import { fits, samePin } from "./pins.js";
+import { fits, samePin } from "./spots.js";
 import { KEYS } from "./sides.js";
 
 /** @import { Store } from "./store.js" */

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 from torch import nn
 
 from app.answer import look
-from app.api.activations import EXAMPLE, SceneRequest
+from app.api.activations import EXAMPLE
 from app.api.cached import UNCHANGED, cached
 from app.api.errors import MODEL_ERRORS, documented
 from app.api.given import GivenCompute, GivenEntry
@@ -19,6 +19,7 @@ from app.network.layers.conv import Conv
 from app.network.layers.layer import Role
 from app.network.library import Entry
 from app.network.step import CellPlace, UnitPlace
+from app.scene.scene import Scene
 
 router = APIRouter(prefix="/api/models", tags=["cell"])
 
@@ -29,7 +30,7 @@ Number = Annotated[StrictInt, Field(ge=0)]
 LayerName = Annotated[str, Field(max_length=64)]
 
 
-class CellRequest(SceneRequest):
+class CellRequest(BaseModel):
     """A scene and a cell: `channel`, `row` and `col` in a volume, `unit` in the head.
 
     `top` is how many contributions are listed where a cell sums up all places.
@@ -45,6 +46,7 @@ class CellRequest(SceneRequest):
         },
     )
 
+    scene: Scene
     layer: LayerName
     channel: Number | None = None
     row: Number | None = None

@@ -1,6 +1,6 @@
 import { html } from "lit";
 import { ROLE_COLOURS } from "../colour.js";
-import { signedGradient } from "../diverging.js";
+import { gradient } from "../lab/ramp.js";
 import { glow, valueScale } from "../explain.js";
 import { numberText } from "../words.js";
 
@@ -11,14 +11,14 @@ import { numberText } from "../words.js";
  *
  * @param {string} title
  * @param {{ low: number, high: number }} ends
- * @param {string} gradient
+ * @param {string} colours  a CSS gradient
  */
-export function legend(title, { low, high }, gradient) {
+export function legend(title, { low, high }, colours) {
   const text = (/** @type {number} */ end) => numberText(Number(end.toPrecision(2)));
   return html`
     <span>
       ${title}
-      <span class="ramp" style="background: ${gradient}"></span>
+      <span class="ramp" style="background: ${colours}"></span>
       <span class="ends"><span>${text(low)}</span><span>${text(high)}</span></span>
     </span>
   `;
@@ -30,7 +30,7 @@ export function legend(title, { low, high }, gradient) {
  * @param {LayerCard|undefined} layer
  */
 export function valueRamp(layer) {
-  if (valueScale(layer).signed) return signedGradient();
+  if (valueScale(layer).signed) return gradient(true);
   // Slices that glow in colours of their own share a ramp of brightness.
   const own = layer?.role && layer.colors.length === 0;
   const colour = own && layer.role ? ROLE_COLOURS[layer.role] : "#ffffff";

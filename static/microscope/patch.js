@@ -1,6 +1,6 @@
 import { html } from "lit";
 import { sliceColours } from "../colour.js";
-import { signed, signedGradient } from "../diverging.js";
+import { diverging, gradient } from "../lab/ramp.js";
 import { largest, productScale, strongestFirst, valueColour, valueScale } from "../explain.js";
 import { numberText, sliceName } from "../words.js";
 import { cellGrid, exact, inPadding, placeName } from "./grid.js";
@@ -35,9 +35,9 @@ export function drawPatch(patch, path, desk, input, name) {
     <div class="three legend">
       ${legend("values", valueScale(input), valueRamp(input))}
       <span></span>
-      ${legend("kernel", { low: -kernelEnd, high: kernelEnd }, signedGradient())}
+      ${legend("kernel", { low: -kernelEnd, high: kernelEnd }, gradient(true))}
       <span></span>
-      ${legend("products", { low: -productEnd, high: productEnd }, signedGradient())}
+      ${legend("products", { low: -productEnd, high: productEnd }, gradient(true))}
     </div>
     <p class="told number">${told(patch, desk, input)}</p>
     <div class="slices">
@@ -81,7 +81,7 @@ export function drawPatch(patch, path, desk, input, name) {
                 ...common,
                 missing: undefined,
                 values: patch.kernel[channel] ?? [],
-                colour: (value) => signed(value / kernelEnd),
+                colour: (value) => diverging(value / kernelEnd),
                 label: `${called}: kernel`,
                 path: `${path}.kernel.${channel}`,
               })}
@@ -89,7 +89,7 @@ export function drawPatch(patch, path, desk, input, name) {
               ${cellGrid({
                 ...common,
                 values: patch.products[channel] ?? [],
-                colour: (value) => signed(value / productEnd),
+                colour: (value) => diverging(value / productEnd),
                 label: `${called}: products`,
                 path: `${path}.products.${channel}`,
               })}

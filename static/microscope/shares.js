@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
-import { signed } from "../diverging.js";
+import { diverging } from "../lab/ramp.js";
 import { largest } from "../explain.js";
-import { sameSpot, spotText } from "../pins.js";
+import { sameSpot, spotText } from "../spots.js";
 import { exact } from "./grid.js";
 import { more } from "./more.js";
 
@@ -33,7 +33,7 @@ export function drawShares(shares, path, desk, input, name) {
     <ul class="shares">
       ${shown.map(({ place, value, weight, contribution }, i) => {
         const share = contribution / end;
-        const style = `${share < 0 ? "right" : "left"}: 50%; width: ${Math.abs(share) * 50}%; background: ${signed(Math.sign(share) * 0.7)}`;
+        const style = `${share < 0 ? "right" : "left"}: 50%; width: ${Math.abs(share) * 50}%; background: ${diverging(Math.sign(share) * 0.7)}`;
         const mark = shares.winner && sameSpot(shares.winner, place) ? ", kept" : "";
         return html`
           <li>

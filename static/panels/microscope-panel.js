@@ -3,8 +3,9 @@ import { crop, fieldText, flow } from "../explain.js";
 import { exact, gridStyle } from "../microscope/grid.js";
 import { drawStep } from "../microscope/step.js";
 import { microscopeStyle } from "../microscope/style.js";
-import { neighbourText, spotText, stepFrom } from "../pins.js";
-import { KEYS } from "../sides.js";
+import { neighbourText, spotText, stepFrom } from "../spots.js";
+import { KEYS, MARKS } from "../sides.js";
+import { typing } from "../typing.js";
 import { volumeTitle } from "../words.js";
 import { Panel, shared } from "./panel.js";
 
@@ -102,7 +103,13 @@ export class MicroscopePanel extends Panel {
       <div class="what">
         <canvas class="seen" role="img" aria-label="The pixels that it sees"></canvas>
         <div>
-          <span class="quiet">${title}</span>
+          <span class="quiet">
+            ${
+              this.given.store.get("twin")
+                ? html`<span class="mark">${MARKS[pin.side]}</span> `
+                : nothing
+            }${title}
+          </span>
           <strong data-cell>${spotText(layer, answer.place)}</strong>
           <span class="value">${exact(answer.value, "value")}</span>
           <p class="quiet">sees ${answer.field ? fieldText(answer.field) : "the whole picture"}</p>
@@ -177,16 +184,7 @@ export class MicroscopePanel extends Panel {
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    if (!this.context || event.ctrlKey || event.metaKey || event.altKey) return;
-    const typing = event
-      .composedPath()
-      .some(
-        (node) =>
-          node instanceof HTMLSelectElement ||
-          node instanceof HTMLTextAreaElement ||
-          (node instanceof HTMLInputElement && node.type !== "range"),
-      );
-    if (typing) return;
+    if (!this.context || typing(event)) return;
     if (event.key === "Escape") this.context.store.set("pinnedCell", null);
     for (const [way, { key }] of Object.entries(WAYS)) {
       if (event.key === key) this.step(/** @type {Way} */ (way));

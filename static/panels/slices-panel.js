@@ -2,11 +2,12 @@ import { html, nothing } from "lit";
 import { sameSlice } from "../kernels.js";
 import { gridStyle } from "../microscope/grid.js";
 import { valueRamp } from "../microscope/legend.js";
-import { KEYS } from "../sides.js";
+import { KEYS, MARKS } from "../sides.js";
 import { NAME, brightest, tile } from "../slices.js";
 import { drawChosen } from "../slices/chosen.js";
 import { Sheet } from "../slices/sheet.js";
 import { slicesStyle } from "../slices/style.js";
+import { volumesOf } from "../volumes.js";
 import { numberText, shapeText, sliceName, volumeTitle } from "../words.js";
 import { Panel, shared } from "./panel.js";
 
@@ -74,7 +75,9 @@ export class SlicesPanel extends Panel {
     const { slice } = store.get("selection");
     const clear = () => store.set("selection", { ...store.get("selection"), slice: null });
     return html`
-      <h2>Slices</h2>
+      <h2>
+        Slices${store.get("twin") ? html` <span class="mark">${MARKS[this.side]}</span>` : nothing}
+      </h2>
       <p class="quiet" id="keys">
         Press a cell to stay with it in the microscope. Keys: arrows go from slice to slice, Enter
         takes a slice and its strongest cell, Shift and arrows move from cell to cell.
@@ -307,11 +310,6 @@ export class SlicesPanel extends Panel {
       this.renderRoot.querySelector(`[data-volume="${layer.name}"] [data-channel="${next}"]`)
     )?.focus();
   }
-}
-
-/** @param {Card} card */
-function volumesOf(card) {
-  return card.layers.filter(({ role, shape }) => role !== null && shape.length === 3);
 }
 
 customElements.define("slices-panel", SlicesPanel);

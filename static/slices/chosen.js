@@ -1,6 +1,6 @@
 import { html } from "lit";
 import { sliceColours } from "../colour.js";
-import { signed, signedGradient } from "../diverging.js";
+import { diverging, gradient } from "../lab/ramp.js";
 import { largest } from "../explain.js";
 import { cellGrid, exact } from "../microscope/grid.js";
 import { numberText, sliceName, volumeTitle } from "../words.js";
@@ -56,7 +56,7 @@ function drawKernels(card, { layer, input: name, kernel, bias, slice }) {
           <figure>
             ${cellGrid({
               values,
-              colour: (value) => signed(value / end),
+              colour: (value) => diverging(value / end),
               label: `kernel over ${called[channel]}`,
               path: `kernels.0.${channel}`,
             })}
@@ -70,7 +70,7 @@ function drawKernels(card, { layer, input: name, kernel, bias, slice }) {
     </div>
     <p class="quiet number scale">
       ${numberText(Number((-end).toPrecision(3)))}
-      <span class="ramp" style="background: ${signedGradient()}"></span>
+      <span class="ramp" style="background: ${gradient(true)}"></span>
       ${numberText(Number(end.toPrecision(3)))}
     </p>
   `;

@@ -115,6 +115,22 @@ def test_max_pooling_keeps_the_largest_even_below_zero():
     assert answer.tolist() == [[[-2]]]
 
 
+@pytest.mark.parametrize("shape", [(16, 64, 64), (3, 41, 37), (1025,)])
+def test_a_wide_fully_connected_layer_is_as_exact_for_one_picture_as_for_many(shape):
+    layer = FullyConnected(name="a", units=8)
+    volume = np.abs(noise(*shape))
+    module = layer.build(shape).eval()
+    rng = np.random.default_rng(0)
+    weight = np.abs(rng.uniform(-0.5, 0.5, (8, volume.size))).astype(np.float32)
+    bias = rng.uniform(-0.5, 0.5, 8).astype(np.float32)
+    module.weight.data, module.bias.data = torch.from_numpy(weight), torch.from_numpy(bias)
+    exact = weight.astype(np.float64) @ volume.ravel().astype(np.float64) + bias
+    with torch.inference_mode():
+        for count in (1, 3, 4):
+            answers = module(torch.from_numpy(np.stack([volume] * count))).numpy()
+            np.testing.assert_allclose(answers, np.stack([exact] * count), rtol=1e-6)
+
+
 def test_a_fully_connected_unit_counts_channel_then_row_then_col():
     module = FullyConnected(name="a", units=1).build((2, 3, 4))
     module.weight.data = torch.zeros(1, 24)

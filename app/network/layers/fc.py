@@ -3,21 +3,35 @@
 from math import prod
 from typing import Annotated, Literal, cast
 
+import torch
 from jaxtyping import Float
 from pydantic import Field
 from torch import Tensor, nn
+from torch.nn.functional import linear
 
 from app.network.layers.layer import Layer, Shape
 from app.network.step import Index, Shares
 from app.network.sums import shares
 
+PART = 1024
+"""How many products are added up at a time."""
+
 
 class Flat(nn.Linear):
-    """A linear layer that takes volumes too, flattened in the order channel, row, col."""
+    """A linear layer that takes volumes too, flattened in the order channel, row, col.
+
+    Of few pictures torch adds up one product after the other, and of 65,536 the sum is off by 1e-5
+    of itself and more. Part by part it is within that, for a fifth of a millisecond. Training, which
+    takes many pictures at a time, goes without.
+    """
 
     def forward(self, values: Float[Tensor, "batch *cell"]) -> Float[Tensor, "batch unit"]:
         """`out[u] = bias[u] + sum(weight[u, i] * in[i])`, i over all cells."""
-        return super().forward(values.flatten(1))
+        flat = values.flatten(1)
+        if self.training or flat.shape[1] <= PART:
+            return super().forward(flat)
+        parts = zip(flat.split(PART, 1), self.weight.split(PART, 1), strict=True)
+        return torch.stack([linear(part, weight) for part, weight in parts]).sum(0) + self.bias
 
 
 class FullyConnected(Layer):

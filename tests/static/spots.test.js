@@ -7,7 +7,7 @@ import {
   spotOf,
   spotText,
   stepFrom,
-} from "../../static/pins.js";
+} from "../../static/spots.js";
 import { card } from "./examples.js";
 
 /** @import { CellAnswer, Pin } from "../../static/types.js" */
