@@ -4,7 +4,12 @@ from fastapi.testclient import TestClient
 from app.main import create_app
 from app.settings import Settings
 
-NAMES = {"{model}": "figure-everywhere", "{object}": "face", "{layer}": "conv1"}
+NAMES = {
+    "{model}": "figure-everywhere",
+    "{object}": "face",
+    "{layer}": "conv1",
+    "{experiment}": "theorem",
+}
 
 
 def operations(client):

@@ -21,8 +21,8 @@ class Flat(nn.Linear):
     """A linear layer that takes volumes too, flattened in the order channel, row, col.
 
     Of few pictures torch adds up one product after the other, and of 65,536 the sum is off by 1e-5
-    of itself and more. Part by part it is within that, for a fifth of a millisecond. Training, which
-    takes many pictures at a time, goes without.
+    of itself and more. Part by part it is within that, for a fifth of a millisecond. Training,
+    which takes many pictures at a time, goes without.
     """
 
     def forward(self, values: Float[Tensor, "batch *cell"]) -> Float[Tensor, "batch unit"]:
