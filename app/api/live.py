@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import json
 import logging
 import time
@@ -30,6 +31,8 @@ log = logging.getLogger("shiftscope")
 
 LARGEST = 2**53 - 1
 """The largest sequence number: a browser counts no further without error."""
+TURN = 16
+"""Messages of one client that are taken at a time."""
 IDLE = 4001
 """The code with which a connection is closed on which nothing comes."""
 PROTOCOL = "shiftscope"
@@ -74,7 +77,10 @@ class Conversation:
 
     async def listen(self) -> None:
         """Takes messages until the client leaves; a bad one is answered with an error."""
-        while True:
+        for number in itertools.count():
+            # Where many are there already, receiving does not wait: others must have their turn.
+            if number % TURN == 0:
+                await asyncio.sleep(0)
             message = await self.socket.receive()
             self.heard = time.monotonic()
             if message["type"] == "websocket.disconnect":
