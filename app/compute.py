@@ -1,32 +1,107 @@
 """Where the arithmetic is done: a few threads, so that the event loop never waits for torch."""
 
 import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar, TypeVarTuple, Unpack
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Callable, Hashable
+from contextvars import ContextVar
+from typing import Any, TypeVar, TypeVarTuple, Unpack
 
 import torch
+
+from app.metrics import JOB_SECONDS, WAITING, timed
 
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
 
+caller: ContextVar[Hashable] = ContextVar("caller", default=None)
+"""On whose behalf jobs are run: callers take turns."""
+
 
 class Compute:
-    """A pool of threads that take jobs in the order in which they come.
+    """Threads that callers share by turns.
 
-    Each connection hands in one job at a time, so that order is fair to all of them.
+    Jobs of one caller run in the order in which they come. A thread that is free takes the oldest
+    job of the caller whose turn is longest past, so that somebody with many jobs makes others wait
+    for one of them at most.
     """
 
     def __init__(self, threads: int, name: str = "compute") -> None:
         # Several requests side by side make better use of the cores than one that is split.
         torch.set_num_threads(1)
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._waiting: OrderedDict[Hashable, deque[Job]] = OrderedDict()
+        self._changed = threading.Condition()
+        self._closed = False
+        self._threads = [
+            threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True)
+            for number in range(threads)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     async def run(self, job: Callable[[Unpack[Ts]], T], *arguments: *Ts) -> T:
-        """What `job(*arguments)` returns or raises."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool, job, *arguments)
+        """What `job(*arguments)` returns or raises; RuntimeError once closed."""
+        wanted = Job(lambda: job(*arguments))
+        with self._changed:
+            if self._closed:
+                raise RuntimeError("expected threads that compute; they have ended")
+            self._waiting.setdefault(caller.get(), deque()).append(wanted)
+            self._changed.notify()
+        WAITING.inc()
+        result: T = await wanted.future
+        return result
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                while not self._waiting:
+                    if self._closed:
+                        return
+                    self._changed.wait()
+                who, jobs = self._waiting.popitem(last=False)
+                job = jobs.popleft()
+                if jobs:
+                    self._waiting[who] = jobs
+            WAITING.dec()
+            job.do()
 
     def close(self) -> None:
         """Ends the threads; jobs that have not begun are dropped."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        with self._changed:
+            self._closed = True
+            dropped = [job for jobs in self._waiting.values() for job in jobs]
+            self._waiting.clear()
+            self._changed.notify_all()
+        for job in dropped:
+            job.future.cancel()
+        for thread in self._threads:
+            thread.join()
+
+
+class Job:
+    """One thing to do on a thread, and the future that waits for it on the event loop."""
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self.work = work
+        self.loop = asyncio.get_running_loop()
+        self.future: asyncio.Future[Any] = self.loop.create_future()
+
+    def do(self) -> None:
+        """Does it, unless nobody waits for it any more."""
+        if self.future.cancelled():
+            return
+        try:
+            with timed(JOB_SECONDS):
+                result = self.work()
+        except BaseException as error:
+            self._tell(self.future.set_exception, error)
+        else:
+            self._tell(self.future.set_result, result)
+
+    def _tell(self, say: Callable[[Any], None], what: Any) -> None:
+        if not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self._settle, say, what)
+
+    def _settle(self, say: Callable[[Any], None], what: Any) -> None:
+        if not self.future.done():
+            say(what)

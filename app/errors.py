@@ -11,6 +11,13 @@ ShiftscopeError
         SweepTooLarge       more positions than are swept
         BodyTooLarge        more bytes than are taken
     BrokenNetwork           a spec, a card or weights that do not fit together
+    BadSetting              a setting in the environment that does not fit
+    Refused                 a request that may be right, yet is not served
+        Unauthorised        it lacks the token
+        ForeignOrigin       a page of another origin asks for the live channel
+        TooSlow             its body does not come
+        TooOften            the client has had its share for now
+        Busy                everybody has: as much is under way as there may be
 
 Each carries a message that says what was expected and what came, and where it came. The wire form
 is made in `app/api/errors.py`, the only place that knows of status codes.
@@ -91,3 +98,53 @@ class BrokenNetwork(ShiftscopeError):
     """A spec, a card or weights that do not fit together."""
 
     code = "broken_network"
+
+
+class BadSetting(ShiftscopeError):
+    """A setting in the environment that does not fit."""
+
+    code = "bad_setting"
+
+
+class Refused(ShiftscopeError):
+    """A request that may be right, yet is not served.
+
+    Args:
+        after: s after which the client may try again; 0 where that does not help.
+    """
+
+    code = "refused"
+
+    def __init__(self, message: str, where: str | None = None, after: int = 0) -> None:
+        super().__init__(message, where)
+        self.after = after
+
+
+class Unauthorised(Refused):
+    """A request that computes, without the token."""
+
+    code = "unauthorised"
+
+
+class ForeignOrigin(Refused):
+    """A page of another origin asks for the live channel."""
+
+    code = "foreign_origin"
+
+
+class TooSlow(Refused):
+    """A body that does not come."""
+
+    code = "too_slow"
+
+
+class TooOften(Refused):
+    """One client asks for more than its share."""
+
+    code = "too_often"
+
+
+class Busy(Refused):
+    """As much is under way as there may be."""
+
+    code = "busy"

@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from fastapi import FastAPI, Response
 from starlette.exceptions import HTTPException
-from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope as AsgiScope
 
@@ -25,6 +24,9 @@ from app.api import (
     experiments,
     health,
     live,
+    metrics,
+    middleware,
+    openapi,
     palette,
     path,
     pictures,
@@ -33,8 +35,10 @@ from app.api import (
     sensitivity,
     weight_change,
 )
-from app.api.body_limit import BodyLimit
+from app.api.farewell import farewell
+from app.api.sockets import Sockets
 from app.compute import Compute
+from app.metrics import LOADS, MODELS
 from app.network import library
 from app.scene.scene import Scene
 from app.settings import Settings
@@ -84,6 +88,17 @@ def proven(served: library.Library) -> library.Library:
     return library.Library(MappingProxyType(entries), MappingProxyType(refused))
 
 
+def tell(served: library.Library) -> None:
+    """Says in the log and in the metrics which networks are served."""
+    for name, reason in served.refused.items():
+        log.warning("network %s is refused: %s", name, reason)
+    if not served.entries:
+        log.error("no network can be served: `make models` makes them")
+    LOADS.labels("served").inc(len(served.entries))
+    LOADS.labels("refused").inc(len(served.refused))
+    MODELS.set(len(served.entries))
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The app, for `uvicorn --factory app.main:create_app`."""
     settings = settings or Settings()
@@ -97,10 +112,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.settings = settings
         app.state.compute = compute
         app.state.decoder = decoder
+        app.state.sockets = Sockets(settings.live, settings.live_per_client)
         app.state.library = await compute.run(lambda: proven(library.read(settings.models)))
-        for name, reason in app.state.library.refused.items():
-            log.warning("network %s is refused: %s", name, reason)
-        yield
+        tell(app.state.library)
+        with farewell(app.state.sockets):
+            yield
         compute.close()
         decoder.close()
 
@@ -114,16 +130,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     errors.install(app)
-    app.add_middleware(BodyLimit, limit=settings.body_limit, picture_limit=settings.picture_limit)
-    app.add_middleware(
-        GZipMiddleware,
-        compresslevel=6,
-        # Activations compress little and are wanted at once.
-        exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, catalogue.SAFETENSORS),
-    )
+    openapi.install(app, settings)
+    middleware.install(app, settings)
     laboratory = (path, compare, sensitivity, consistency, equivariance, weight_change, experiments)
     scenes = (palette, pictures, render, activations, cell)
-    for part in (catalogue, *scenes, *laboratory, health, live, reference):
+    for part in (catalogue, *scenes, *laboratory, health, metrics, live, reference):
         app.include_router(part.router)
     mount_front_end(app, settings.static)
     return app

@@ -1,5 +1,6 @@
 import { lines } from "./ndjson.js";
 import { decode } from "./safetensors.js";
+import { askToken, protocols, token, withToken } from "./token.js";
 
 /** @import { Card, CellAnswer, Drawing, Family, Picture, Pin, Scene } from "./types.js" */
 /** @import { ComparisonAnswer, ConsistencyAnswer, EquivarianceAnswer, Experiment, Plan, WeightChange } from "./lab/types.js" */
@@ -18,6 +19,22 @@ export function liveAddress() {
   const url = new URL("api/live", document.baseURI);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   return url.href;
+}
+
+/**
+ * A connection to the live channel. One that is refused may lack the token, which a browser does not
+ * tell; the visitor is asked for it when another request hears so.
+ *
+ * @param {string} url
+ */
+export function openLive(url) {
+  const socket = new WebSocket(url, protocols());
+  let opened = false;
+  socket.addEventListener("open", () => (opened = true));
+  socket.addEventListener("close", () => {
+    if (!opened) post("api/render", { scene: { objects: [] } }).catch(() => {});
+  });
+  return socket;
 }
 
 /** @returns {Promise<{ models: Card[], families: Family[] }>} */
@@ -132,7 +149,7 @@ export async function sendPicture(file, model) {
   const body = new FormData();
   body.set("picture", file);
   body.set("model", model);
-  const response = await fetch(address("api/pictures"), { method: "POST", body });
+  const response = await ask("api/pictures", { method: "POST", body });
   await check(response);
   return response.json();
 }
@@ -174,7 +191,7 @@ function modelPath(model) {
  * @param {AbortSignal} [signal]
  */
 async function getJson(path, signal) {
-  const response = await fetch(address(path), { signal });
+  const response = await ask(path, { signal });
   await check(response);
   return response.json();
 }
@@ -185,7 +202,7 @@ async function getJson(path, signal) {
  * @param {AbortSignal} [signal]
  */
 async function post(path, body, signal) {
-  const response = await fetch(address(path), {
+  const response = await ask(path, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
@@ -193,6 +210,20 @@ async function post(path, body, signal) {
   });
   await check(response);
   return response;
+}
+
+/**
+ * The server's answer, with the token where it wants one.
+ *
+ * @param {string} path
+ * @param {{ method?: string, headers?: Record<string, string>, body?: BodyInit, signal?: AbortSignal }} [options]
+ * @returns {Promise<Response>}
+ */
+export async function ask(path, options = {}) {
+  const sent = token();
+  const headers = withToken(options.headers);
+  const response = await fetch(address(path), { ...options, headers });
+  return response.status === 401 && askToken(sent) ? ask(path, options) : response;
 }
 
 /**

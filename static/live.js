@@ -1,12 +1,18 @@
-import { liveAddress } from "./api.js";
+import { liveAddress, openLive } from "./api.js";
 import { read } from "./frame.js";
 import { KEYS } from "./sides.js";
 
 /** @import { Store } from "./store.js" */
 /** @import { Link, Side } from "./types.js" */
 
-/** Waiting times between attempts to connect again, ms; the last one stays. */
-const WAITS = [250, 500, 1000, 2000, 4000];
+/**
+ * Waiting times between attempts to connect again, ms; the last one stays, and is short enough that
+ * a page is live within 2 s of the server's return.
+ */
+const WAITS = [250, 500, 1000, 1400];
+
+/** The code with which the server closes a connection on which nothing has come for long. */
+const IDLE = 4001;
 
 /** A connection that has not answered a scene for this long is taken for dead, ms. */
 const SILENCE = 10_000;
@@ -24,7 +30,7 @@ export class Live {
    * @param {Side} [side]
    * @param {(url: string) => WebSocket} [open]
    */
-  constructor(store, side = "model", open = (url) => new WebSocket(url)) {
+  constructor(store, side = "model", open = openLive) {
     this.store = store;
     this.side = side;
     this.keys = KEYS[side];
@@ -64,8 +70,10 @@ export class Live {
     socket.onmessage = (event) => {
       if (socket === this.socket) this.receive(event.data);
     };
-    socket.onclose = () => {
-      if (socket === this.socket) this.lost();
+    socket.onclose = ({ code }) => {
+      if (socket !== this.socket) return;
+      if (code === IDLE) this.rest();
+      else this.lost();
     };
   }
 
@@ -78,7 +86,6 @@ export class Live {
 
   /** Ends the connection, and does not make it again before there is a network to ask. */
   close() {
-    if (this.shut) return;
     this.shut = true;
     clearTimeout(this.timer);
     const socket = this.socket;
@@ -87,6 +94,14 @@ export class Live {
     this.failures = 0;
     socket?.close();
     this.store.set(this.keys.link, null);
+  }
+
+  /** Is without a connection until something changes: what is shown is still so. */
+  rest() {
+    clearTimeout(this.timer);
+    this.socket = null;
+    this.busy = false;
+    this.shut = true;
   }
 
   /** Sends the newest scene, unless one is under way: its answer will send the next. */

@@ -11,9 +11,29 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from app.api.upload import is_form
-from app.errors import BodyTooLarge, InvalidInput, ShiftscopeError, UnknownModel
+from app.errors import (
+    BodyTooLarge,
+    Busy,
+    ForeignOrigin,
+    InvalidInput,
+    Refused,
+    ShiftscopeError,
+    TooOften,
+    TooSlow,
+    Unauthorised,
+    UnknownModel,
+)
 
-STATUS: dict[type[ShiftscopeError], int] = {UnknownModel: 404, BodyTooLarge: 413, InvalidInput: 422}
+STATUS: dict[type[ShiftscopeError], int] = {
+    UnknownModel: 404,
+    BodyTooLarge: 413,
+    InvalidInput: 422,
+    Unauthorised: 401,
+    ForeignOrigin: 403,
+    TooSlow: 408,
+    TooOften: 429,
+    Busy: 503,
+}
 """Of an error of that class; the first that fits. What is no input's fault is 500."""
 
 CODES = {400: "malformed_json", 404: "not_found", 405: "method_not_allowed", 503: "not_ready"}
@@ -53,11 +73,14 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The `responses` of a route that may answer with these errors."""
     texts = {
         400: "The body is not what its content type says.",
+        401: "The token is missing, or another one.",
         404: "There is no such network or object.",
+        408: "The body does not come.",
         413: "The body is too large.",
         415: "The body's content type is not one that is taken.",
         422: "The input does not fit: what was expected, what came, and where.",
-        503: "Not ready.",
+        429: "More than the client's share: `Retry-After` says when it may try again.",
+        503: "Not ready, or too busy: `Retry-After` says when to try again.",
     }
     return {status: {"model": ErrorBody, "description": texts[status]} for status in statuses}
 
@@ -83,6 +106,19 @@ def body(code: str, message: str, where: str | None) -> dict[str, Any]:
 def of(error: ShiftscopeError) -> dict[str, Any]:
     """The body for one of our own errors."""
     return body(error.code, error.message, error.where)
+
+
+def response(error: ShiftscopeError) -> JSONResponse:
+    """The answer to one of our own errors."""
+    status = next((s for kind, s in STATUS.items() if isinstance(error, kind)), 500)
+    headers = {}
+    if isinstance(error, Refused) and error.after:
+        headers["retry-after"] = str(error.after)
+    if isinstance(error, TooSlow):
+        headers["connection"] = "close"
+    if isinstance(error, Unauthorised):
+        headers["www-authenticate"] = "Bearer"
+    return JSONResponse(of(error), status, headers)
 
 
 def internal() -> dict[str, Any]:
@@ -120,9 +156,10 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(ShiftscopeError)
     async def ours(request: Request, error: ShiftscopeError) -> JSONResponse:
-        status = next((s for kind, s in STATUS.items() if isinstance(error, kind)), 500)
         # What the address itself names, and is not there, is not found.
-        return JSONResponse(of(error), 404 if error.where in request.path_params else status)
+        if error.where in request.path_params:
+            return JSONResponse(of(error), 404)
+        return response(error)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -56,7 +56,7 @@ export function legend(field, scale) {
  */
 function key(colour, text) {
   return html`<span class="one"
-    ><span class="key" style="background: ${colour}"></span> ${text}</span
+    ><span class="key" .style=${`background: ${colour}`}></span> ${text}</span
   >`;
 }
 
@@ -64,7 +64,7 @@ function key(colour, text) {
 export function ramp({ low, high, signed }) {
   return html`<span class="one">
     ${numberText(Number(low.toPrecision(3)))}
-    <span class="ramp" style="background: ${gradient(signed)}"></span>
+    <span class="ramp" .style=${`background: ${gradient(signed)}`}></span>
     ${numberText(Number(high.toPrecision(3)))}
   </span>`;
 }

@@ -18,7 +18,7 @@ export function legend(title, { low, high }, colours) {
   return html`
     <span>
       ${title}
-      <span class="ramp" style="background: ${colours}"></span>
+      <span class="ramp" .style=${`background: ${colours}`}></span>
       <span class="ends"><span>${text(low)}</span><span>${text(high)}</span></span>
     </span>
   `;

@@ -64,7 +64,7 @@ export function drawPatch(patch, path, desk, input, name) {
         return html`
           <div data-slice=${channel}>
             <div class="line">
-              <span class="ink" style="background: ${colours[channel] ?? "#ffffff"}"></span>
+              <span class="ink" .style=${`background: ${colours[channel] ?? "#ffffff"}`}></span>
               <span>${called}</span>
               <span>sum ${exact(patch.sums[channel] ?? 0, `${path}.sums.${channel}`)}</span>
             </div>

@@ -42,7 +42,7 @@ export function drawShares(shares, path, desk, input, name) {
               @click=${() => desk.go({ layer: name, place })}
             >
               <span class="name">${spotText(input, place)}${mark}</span>
-              <span class="track" aria-hidden="true"><i style=${style}></i></span>
+              <span class="track" aria-hidden="true"><i .style=${style}></i></span>
               ${exact(contribution, `${path}.top.${i}.contribution`)}
             </button>
           </li>

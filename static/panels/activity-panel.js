@@ -124,7 +124,7 @@ export class ActivityPanel extends Panel {
               @pointerenter=${() =>
                 this.point({ side: first.side, layer: first.layer.name, channel })}
             >
-              <span class="ink" style="background: ${colour}"></span>
+              <span class="ink" .style=${`background: ${colour}`}></span>
               <span class=${columns.some(({ active }) => active?.[channel]) ? "name on" : "name"}
                 >${sliceName(first.layer, channel)}</span
               >

@@ -150,7 +150,7 @@ export class FigureBar extends Panel {
       return html`
         <div class="group number" title=${title}>
           ${first ? "" : `${MARKS.twin}: `}${volumeName(layer)} ${layer.range[0]}
-          <span class="ramp" style="background: linear-gradient(to right, ${stops})"></span>
+          <span class="ramp" .style=${`background: linear-gradient(to right, ${stops})`}></span>
           ${this.top(layer, first && second)}
         </div>
       `;

@@ -37,7 +37,7 @@ export function heatmap({ rows, cols, mean, worst }, chance) {
     </table>
     <p class="key quiet number">
       <span
-        >0 <span class="ramp"><i style="left: ${chance * 100}%"></i></span> 1</span
+        >0 <span class="ramp"><i .style=${`left: ${chance * 100}%`}></i></span> 1</span
       >
       <span>chance ${chance.toFixed(2)}</span>
       ${
@@ -64,7 +64,7 @@ function square(value, written, least, place) {
   return html`
     <td
       class=${least ? "square least" : "square"}
-      style=${look}
+      .style=${look}
       title="${place}: ${value.toFixed(3)}"
       data-accuracy=${value}
     >

@@ -197,7 +197,7 @@ export class LabPanel extends Panel {
               class="content"
               role="tabpanel"
               aria-labelledby="tab-${tab.id}"
-              style="--high: ${this.high}"
+              .style=${`--high: ${this.high}`}
             >
               ${tab.show(context)}
             </div>`

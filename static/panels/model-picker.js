@@ -137,7 +137,7 @@ export class ModelPicker extends Panel {
           title=${this.moved && moved ? movedText(this.moved) : value}
           aria-label=${this.side === "twin" ? `${name} of the second network` : name}
           data-value=${value}
-          style="--letters: ${value.length}"
+          .style=${`--letters: ${value.length}`}
           @change=${(/** @type {Event} */ event) => {
             change(/** @type {HTMLSelectElement} */ (event.currentTarget).value);
           }}

@@ -131,7 +131,7 @@ export class OutputsPanel extends Panel {
     });
     const outputs = (sides[0] && store.get(sides[0])?.outputs) ?? [];
     return html`
-      <ul class="live" style="--networks: ${sides.length}">
+      <ul class="live" .style=${`--networks: ${sides.length}`}>
         ${
           sides.length > 1
             ? html`<li class="marks" aria-hidden="true">
@@ -148,7 +148,10 @@ export class OutputsPanel extends Panel {
                 ${columns.map(
                   ({ scores }) =>
                     html`<span class="track">
-                      <span class="bar" style="transform: scaleX(${scores?.[index] ?? 0})"></span>
+                      <span
+                        class="bar"
+                        .style=${`transform: scaleX(${scores?.[index] ?? 0})`}
+                      ></span>
                     </span>`,
                 )}
               </span>

@@ -146,7 +146,7 @@ export class OwnPanel extends Panel {
           aria-pressed=${tool.ink === i + 1}
           @click=${() => take(store, { ink: i + 1 })}
         >
-          <span class="dot" style="background: rgb(${rgb.join(" ")})"></span>
+          <span class="dot" .style=${`background: rgb(${rgb.join(" ")})`}></span>
         </button>
       `,
     );
@@ -158,7 +158,7 @@ export class OwnPanel extends Panel {
           aria-pressed=${tool.width === width}
           @click=${() => take(store, { width })}
         >
-          <span class="nib" style="width: ${width * 3}px; height: ${width * 3}px"></span>
+          <span class="nib" .style=${`width: ${width * 3}px; height: ${width * 3}px`}></span>
         </button>
       `,
     );

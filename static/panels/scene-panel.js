@@ -129,7 +129,7 @@ export class ScenePanel extends Panel {
       <h2>Scene, ${rows} × ${cols} px</h2>
       <div
         class="board"
-        style="--ratio: ${cols} / ${rows}"
+        .style=${`--ratio: ${cols} / ${rows}`}
         tabindex="0"
         role="application"
         aria-label="Canvas. Drag an object, or move the chosen one with the arrow keys."

@@ -105,7 +105,7 @@ export class SlicesPanel extends Panel {
         aria-orientation="horizontal"
         aria-label="Slices of the ${volumeTitle(layer).toLowerCase()}"
         aria-describedby="keys"
-        style="height: ${tiles.total}px"
+        .style=${`height: ${tiles.total}px`}
         data-volume=${layer.name}
         @keydown=${(/** @type {KeyboardEvent} */ event) => this.key(event, layer, tiles.columns)}
         @pointerleave=${this.leave}
@@ -119,9 +119,9 @@ export class SlicesPanel extends Panel {
               aria-selected=${channel === own}
               tabindex=${channel === focus ? 0 : -1}
               data-channel=${channel}
-              style="left: ${x}px; top: ${y}px; width: ${tiles.width}px; height: ${
+              .style=${`left: ${x}px; top: ${y}px; width: ${tiles.width}px; height: ${
                 tiles.height + NAME
-              }px"
+              }px`}
               title=${sliceName(layer, channel)}
               @focus=${() => this.setFocus(layer, channel)}
               @pointermove=${(/** @type {PointerEvent} */ event) => this.point(event, layer, channel)}
@@ -135,7 +135,7 @@ export class SlicesPanel extends Panel {
       </div>
       <p class="quiet number scale">
         ${numberText(Number(low.toPrecision(3)))}
-        <span class="ramp" style="background: ${valueRamp(layer)}"></span>
+        <span class="ramp" .style=${`background: ${valueRamp(layer)}`}></span>
         ${numberText(Number(high.toPrecision(3)))}, fixed
       </p>
     `;
@@ -158,9 +158,9 @@ export class SlicesPanel extends Panel {
     const [wide, tall] = [Math.max(right, 3) + 4, Math.max(down, 3) + 4];
     return html`<span
       class="spot"
-      style="left: ${(cell.col + 0.5) * right - wide / 2}px; top: ${
+      .style=${`left: ${(cell.col + 0.5) * right - wide / 2}px; top: ${
         (cell.row + 0.5) * down - tall / 2
-      }px; width: ${wide}px; height: ${tall}px"
+      }px; width: ${wide}px; height: ${tall}px`}
     ></span>`;
   }
 

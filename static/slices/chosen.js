@@ -61,7 +61,7 @@ function drawKernels(card, { layer, input: name, kernel, bias, slice }) {
               path: `kernels.0.${channel}`,
             })}
             <figcaption>
-              <span style="color: ${colours[channel] ?? "inherit"}" aria-hidden="true">■</span>
+              <span .style=${`color: ${colours[channel] ?? "inherit"}`} aria-hidden="true">■</span>
               ${called[channel]}
             </figcaption>
           </figure>
@@ -70,7 +70,7 @@ function drawKernels(card, { layer, input: name, kernel, bias, slice }) {
     </div>
     <p class="quiet number scale">
       ${numberText(Number((-end).toPrecision(3)))}
-      <span class="ramp" style="background: ${gradient(true)}"></span>
+      <span class="ramp" .style=${`background: ${gradient(true)}`}></span>
       ${numberText(Number(end.toPrecision(3)))}
     </p>
   `;

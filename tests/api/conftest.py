@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -15,6 +16,15 @@ def client() -> Iterator[TestClient]:
     """A client of the app as it is served, with the networks of `models/`."""
     with TestClient(create_app(), raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def lone(tmp_path_factory) -> Path:
+    """A folder of networks with one, which is read quickly: for apps with settings of their own."""
+    folder = tmp_path_factory.mktemp("models")
+    for name in ("ludic.json", "ludic.safetensors"):
+        (folder / name).symlink_to(ROOT / "models" / name)
+    return folder
 
 
 def face(row: int = 4, col: int = 40) -> dict:

@@ -63,7 +63,8 @@ def test_it_works_under_a_path_prefix(tmp_path, prefix):
         kept = client.get(f"{prefix}/assets/a-1.js").headers["cache-control"]
         assert kept == "public, max-age=31536000, immutable"
         assert client.get(f"{prefix}/api/objects").status_code == 200
-        assert f"'{prefix}/openapi.json'" in client.get(f"{prefix}/docs").text
+        assert 'src="docs/start.js"' in client.get(f"{prefix}/docs").text
+        assert 'url: "openapi.json"' in client.get(f"{prefix}/docs/start.js").text
         assert client.get(f"{prefix}/openapi.json").status_code == 200
 
 

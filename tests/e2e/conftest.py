@@ -37,6 +37,8 @@ class Server:
 
     port: int
     process: subprocess.Popen[bytes] | None = None
+    settings: dict[str, str] = field(default_factory=dict)
+    """Environment variables beside the port."""
 
     @property
     def url(self) -> str:
@@ -45,9 +47,9 @@ class Server:
 
     def start(self) -> None:
         """Starts it and waits until it is ready."""
-        arguments = ["--factory", "app.main:create_app", "--port", str(self.port)]
+        settings = {"SHIFTSCOPE_PORT": str(self.port), "SHIFTSCOPE_LOG_LEVEL": "warning"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "uvicorn", "--log-level", "warning", *arguments], cwd=ROOT
+            [sys.executable, "-m", "app"], cwd=ROOT, env=os.environ | settings | self.settings
         )
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and self.process.poll() is None:

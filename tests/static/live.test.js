@@ -10,7 +10,7 @@ class Socket {
     this.sent = [];
     this.readyState = /** @type {number} */ (WebSocket.CONNECTING);
     this.onopen = () => {};
-    this.onclose = () => {};
+    this.onclose = (/** @type {{ code: number }} */ _event) => {};
     this.onmessage = (/** @type {{ data: unknown }} */ _event) => {};
   }
   open() {
@@ -32,9 +32,9 @@ class Socket {
     };
     this.onmessage({ data: message({ scores, ...links }, { seq: String(seq), model }) });
   }
-  close() {
+  close(code = 1006) {
     this.readyState = WebSocket.CLOSED;
-    this.onclose();
+    this.onclose({ code });
   }
 }
 
@@ -67,6 +67,27 @@ test("the scene is sent as soon as the socket opens", () => {
   expect(last().sent).toEqual([]);
   last().open();
   expect(last().sent).toEqual([{ seq: 1, model: "small", scene: faceAt(0) }]);
+});
+
+test("a connection that the server finds idle is made again by the next change", () => {
+  last().open();
+  last().answer(1);
+  last().close(4001);
+  vi.advanceTimersByTime(60_000);
+  expect(sockets).toHaveLength(1);
+  expect(store.get("link")?.state).toBe("live");
+  store.set("scene", faceAt(9));
+  expect(sockets).toHaveLength(2);
+  last().open();
+  expect(last().sent).toEqual([{ seq: 2, model: "small", scene: faceAt(9) }]);
+});
+
+test("after a long time without a server the next attempt is never 2 s away", () => {
+  for (let attempt = 1; attempt < 20; attempt++) {
+    last().close();
+    vi.advanceTimersByTime(1900);
+    expect(sockets).toHaveLength(attempt + 1);
+  }
 });
 
 test("while one scene is under way only the newest waits", () => {

@@ -1,0 +1,15 @@
+"""Serves the app: `python -m app`. The environment sets how; see docs/operators.md."""
+
+import sys
+
+# Before anything is imported that an older Python could not read.
+if sys.version_info < (3, 11):  # noqa: UP036
+    sys.exit("Shiftscope needs Python 3.11; this is %d.%d" % sys.version_info[:2])  # noqa: UP031
+
+# Workers import this file too, under another name.
+if __name__ == "__main__":
+    try:
+        from app.serve.run import main
+    except ModuleNotFoundError as error:
+        sys.exit(f"the package {error.name} is not installed: `make run` installs what is needed")
+    sys.exit(main())

@@ -1,0 +1,21 @@
+"""Who asks: the address to which shares and limits belong."""
+
+import ipaddress
+from typing import Any
+
+
+def address(scope: Any) -> str:
+    """The client's address; of an IPv6 one its /64 network, since a host may have all of that.
+
+    Behind a trusted proxy it is the one that the proxy names in X-Forwarded-For.
+    """
+    host = (scope.get("client") or ("",))[0]
+    try:
+        found = ipaddress.ip_address(host)
+    except ValueError:
+        return str(host)[:64]
+    if isinstance(found, ipaddress.IPv6Address):
+        if found.ipv4_mapped:
+            return str(found.ipv4_mapped)
+        return str(ipaddress.ip_network((found, 64), strict=False))
+    return str(found)

@@ -1,0 +1,109 @@
+"""The gate before all that computes: who may, how often, and how many at once."""
+
+import re
+import secrets
+from collections import Counter
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.api.client import address
+from app.api.origin import check_origin
+from app.api.rates import Rate
+from app.api.refusal import refuse
+from app.compute import caller
+from app.errors import Busy, Refused, Unauthorised
+from app.metrics import SWEEPS
+from app.settings import Settings
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+SWEEP = re.compile(r"/api/models/[^/]*/(sensitivity|consistency|weight-change)")
+UPLOAD = re.compile(r"/api/pictures")
+BEARER = "bearer."
+"""What a subprotocol of the live channel begins with that carries the token."""
+
+
+def path_of(scope: Scope) -> str:
+    """The path below the app's own prefix."""
+    path, root = str(scope["path"]), str(scope.get("root_path", ""))
+    return path[len(root) :] if root and path.startswith(f"{root}/") else path
+
+
+def computes(method: str, path: str) -> bool:
+    """Whether a request computes: all but reading does, and reading what is made when asked for."""
+    if method in SAFE:
+        return method != "OPTIONS" and SWEEP.fullmatch(path) is not None
+    return path.startswith("/api/")
+
+
+class Gate:
+    """Lets pass what the settings allow, and answers the rest with 401, 403, 429 or 503."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.token = settings.token.get_secret_value()
+        self.origins = settings.origins
+        self.jobs = settings.jobs
+        self.sweeps = Rate(settings.sweeps_per_minute, "sweeps")
+        self.uploads = Rate(settings.uploads_per_minute, "pictures")
+        self.under_way: Counter[str] = Counter()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on, or refuses."""
+        if scope["type"] not in ("http", "websocket"):
+            return await self.app(scope, receive, send)
+        path, who = path_of(scope), address(scope)
+        caller.set(who)
+        try:
+            if scope["type"] == "websocket":
+                check_origin(scope, self.origins)
+                self.check_token(scope)
+                return await self.app(scope, receive, send)
+            if not computes(scope["method"], path):
+                return await self.app(scope, receive, send)
+            self.check_token(scope)
+            self.check_rates(scope, path, who)
+            self.check_room(who)
+        except Refused as error:
+            return await refuse(error, scope, receive, send)
+        self.under_way[who] += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.under_way[who] -= 1
+            if not self.under_way[who]:
+                del self.under_way[who]
+
+    def check_token(self, scope: Scope) -> None:
+        """Raises Unauthorised where a token is asked for and another one or none came."""
+        if not self.token:
+            return
+        said = Headers(scope=scope).get("authorization", "")
+        kind, _, given = said.partition(" ")
+        if kind.lower() != "bearer":
+            given = next(
+                (p.removeprefix(BEARER) for p in scope.get("subprotocols", []) if BEARER in p), ""
+            )
+        if not secrets.compare_digest(given.strip().encode(), self.token.encode()):
+            came = "another one" if given else "none"
+            raise Unauthorised(f"expected the server's token; got {came}", "authorization")
+
+    def check_rates(self, scope: Scope, path: str, who: str) -> None:
+        """Raises TooOften where the client has had its sweeps or uploads for now."""
+        sweep = SWEEP.fullmatch(path)
+        if sweep:
+            self.sweeps.take(who)
+            SWEEPS.labels(sweep[1]).inc()
+        kind = Headers(scope=scope).get("content-type", "")
+        if UPLOAD.fullmatch(path) or kind.startswith("multipart/"):
+            self.uploads.take(who)
+
+    def check_room(self, who: str) -> None:
+        """Raises Busy where as many requests as may be are under way, half of them one client's."""
+        for count, limit, whose in (
+            (self.under_way.total(), self.jobs, "in all"),
+            (self.under_way[who], self.jobs // 2, "of one client"),
+        ):
+            if count >= limit:
+                expected = f"expected at most {limit} requests that compute at once {whose}"
+                raise Busy(f"{expected}; got more: try again in 1 s", after=1)

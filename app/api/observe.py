@@ -1,0 +1,84 @@
+"""Each request under an id, in the log and in the metrics; failures are told nowhere else."""
+
+import logging
+import re
+import time
+import uuid
+
+from fastapi.responses import JSONResponse
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.api import errors
+from app.api.client import address
+from app.logs import request_id
+from app.metrics import REQUEST_SECONDS, REQUESTS
+
+log = logging.getLogger("shiftscope.request")
+
+WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{1,64}")
+METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
+OFTEN = {"/healthz", "/readyz", "/metrics"}
+"""What machines ask for every few seconds: logged only at the level debug."""
+
+
+def identity(scope: Scope) -> str:
+    """The id that the client or a proxy sent, where it is one; else a new one."""
+    said = Headers(scope=scope).get("x-request-id", "")
+    return said if WELL_FORMED.fullmatch(said) else uuid.uuid4().hex
+
+
+def route_of(scope: Scope) -> str:
+    """The route that answered, with its placeholders: there are few, where there are many paths."""
+    return str(getattr(scope.get("route"), "path", "other"))
+
+
+class Observe:
+    """Gives every request its id, and tells what became of it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on."""
+        if scope["type"] not in ("http", "websocket"):
+            return await self.app(scope, receive, send)
+        name = identity(scope)
+        request_id.set(name)
+        begun, status, size = time.perf_counter(), 0, 0
+
+        async def watched(message: Message) -> None:
+            nonlocal status, size
+            if message["type"].endswith(("response.start", "websocket.accept")):
+                status = message.get("status", 101)
+                MutableHeaders(scope=message)["x-request-id"] = name
+            size += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception:
+            log.exception("the server failed", extra={"fields": {"path": scope["path"][:200]}})
+            if scope["type"] == "http" and not status:
+                await JSONResponse(errors.internal(), 500)(scope, receive, watched)
+            else:
+                raise
+        finally:
+            if scope["type"] == "http":
+                self.tell(scope, status, size, time.perf_counter() - begun)
+
+    def tell(self, scope: Scope, status: int, size: int, seconds: float) -> None:
+        """Logs and counts a request; a status of 0 is a client that went away."""
+        route, method = route_of(scope), scope["method"]
+        REQUESTS.labels(method if method in METHODS else "other", route, status).inc()
+        REQUEST_SECONDS.labels(route).observe(seconds)
+        level = logging.DEBUG if route in OFTEN else logging.INFO
+        fields = {
+            "method": method[:20],
+            "path": scope["path"][:200],
+            "status": status,
+            "bytes": size,
+            "ms": round(seconds * 1e3, 1),
+            "client": address(scope),
+        }
+        log.log(level, "answered", extra={"fields": fields})

@@ -1,0 +1,53 @@
+"""The description of the API, with what the layers before the routes may answer."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from app.api.errors import documented
+from app.api.gate import SWEEP, UPLOAD, computes
+from app.settings import Settings
+
+SCHEME = "token"
+
+
+def install(app: FastAPI, settings: Settings) -> None:
+    """Makes the app describe limits and, where one is set, the token."""
+    plain = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            complete(plain(), bool(settings.token.get_secret_value()))
+        return plain()
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def complete(document: dict[str, Any], token: bool) -> None:
+    """Adds to each operation what the gate may answer."""
+    if token:
+        schemes = document["components"].setdefault("securitySchemes", {})
+        schemes[SCHEME] = {"type": "http", "scheme": "bearer"}
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            limited = SWEEP.fullmatch(path) or UPLOAD.fullmatch(path)
+            if not computes(method.upper(), path):
+                continue
+            statuses = [503, *([408] if method != "get" else []), *([429] if limited else [])]
+            if token:
+                operation["security"] = [{SCHEME: []}]
+                statuses.append(401)
+            for status, response in described(*statuses).items():
+                operation["responses"].setdefault(status, response)
+
+
+def described(*statuses: int) -> dict[str, Any]:
+    """The responses with these errors, as OpenAPI has them."""
+    reference = {"$ref": "#/components/schemas/ErrorBody"}
+    return {
+        str(status): {
+            "description": response["description"],
+            "content": {"application/json": {"schema": reference}},
+        }
+        for status, response in documented(*statuses).items()
+    }

@@ -1,0 +1,30 @@
+"""Which pages may open the live channel: a browser lets any page try."""
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.types import Scope
+
+from app.errors import ForeignOrigin
+
+
+def check_origin(scope: Scope, origins: tuple[str, ...]) -> None:
+    """Raises ForeignOrigin unless a handshake comes from a page of the same host, or a listed one.
+
+    What is no browser sends no Origin, and passes. Schemes are not compared: behind a proxy that
+    ends TLS they differ.
+    """
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    if origin is None or "*" in origins or origin in origins:
+        return
+    try:
+        same = urlsplit(origin).netloc.lower() == headers.get("host", "").lower() != ""
+    except ValueError:
+        same = False
+    if not same:
+        raise ForeignOrigin(
+            f"expected a page of this host, or of an origin in SHIFTSCOPE_ORIGINS; "
+            f"got {origin[:80]!r}",
+            "origin",
+        )

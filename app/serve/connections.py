@@ -1,0 +1,189 @@
+"""Connections that do not wait for ever: limits that only the server itself can keep."""
+
+import json
+import logging
+from asyncio import BaseTransport, TimerHandle, Transport
+from typing import Any, cast
+
+from uvicorn import Config
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from app.api import errors
+from app.metrics import CONNECTIONS, CUT, REFUSED
+from app.settings import Settings
+
+log = logging.getLogger("shiftscope")
+
+BEYOND = 256
+"""Connections over the limit that are told so; those over that are dropped."""
+GRACE = 5.0
+"""s that a slow reader has, once it is told, to read that."""
+AGAIN = 5
+
+
+class ServeConfig(Config):
+    """uvicorn's, with our settings, for the connections."""
+
+    def __init__(self, settings: Settings, **options: Any) -> None:
+        self.settings = settings
+        super().__init__("app.main:create_app", factory=True, **options)
+
+
+def settings_of(config: Config) -> Settings:
+    """The settings that a connection's configuration carries."""
+    return cast(ServeConfig, config).settings
+
+
+def answer(status: str, code: str, message: str, *headers: str) -> bytes:
+    """A whole answer in the error shape, for a connection that never comes to the app."""
+    content = json.dumps(errors.body(code, message, None)).encode()
+    lines = [f"HTTP/1.1 {status}", "content-type: application/json", "connection: close"]
+    lines += [f"content-length: {len(content)}", *headers, "", ""]
+    return "\r\n".join(lines).encode() + content
+
+
+class Http(HttpToolsProtocol):
+    """A request's head must come in time, an answer must be read, and there is a limit to all."""
+
+    head_timer: TimerHandle | None = None
+    slow_timer: TimerHandle | None = None
+    full = False
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        """Counts it, and begins to wait for a request's head."""
+        super().connection_made(cast(Transport, transport))
+        CONNECTIONS.inc()
+        over = len(self.connections) - settings_of(self.config).connections
+        self.full = over > 0
+        if over > BEYOND:
+            REFUSED.labels("busy").inc()
+            return self.transport.abort()
+        self.expect_head()
+
+    def expect_head(self) -> None:
+        """Waits for a request's head, for so long."""
+        self.stop_timers()
+        limit = settings_of(self.config).header_timeout
+        self.head_timer = self.loop.call_later(limit, self.cut, "head")
+
+    def stop_timers(self) -> None:
+        """Waits for nothing."""
+        for timer in (self.head_timer, self.slow_timer):
+            if timer is not None:
+                timer.cancel()
+        self.head_timer = self.slow_timer = None
+
+    def cut(self, reason: str) -> None:
+        """Ends the connection; what is not sent yet is lost."""
+        CUT.labels(reason).inc()
+        log.info("a connection was cut", extra={"fields": {"reason": reason}})
+        self.transport.abort()
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        super().on_message_begin()
+        self.expect_head()
+
+    def on_headers_complete(self) -> None:
+        """Its head has come."""
+        self.stop_timers()
+        if self.full and not (self.parser.should_upgrade() and self._should_upgrade()):
+            return self.refuse()
+        super().on_headers_complete()
+
+    def refuse(self) -> None:
+        """Answers that there are too many connections."""
+        REFUSED.labels("busy").inc()
+        limit = settings_of(self.config).connections
+        message = f"expected at most {limit} connections; got more: try again in {AGAIN} s"
+        again = f"retry-after: {AGAIN}"
+        self.transport.write(answer("503 Service Unavailable", "busy", message, again))
+        self.transport.close()
+
+    def on_body(self, body: bytes) -> None:
+        """A part of the body; of a request that is refused it is not kept."""
+        if not self.full:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """The request is there."""
+        if not self.full:
+            super().on_message_complete()
+
+    def handle_websocket_upgrade(self) -> None:
+        """Hands the connection on, to one that counts it itself."""
+        self.stop_timers()
+        if self.full:
+            return self.refuse()
+        super().handle_websocket_upgrade()
+
+    def send_400_response(self, msg: str) -> None:
+        """In the one shape, like every error."""
+        said = answer("400 Bad Request", "malformed_request", "expected HTTP; got something else")
+        self.transport.write(said)
+        self.transport.close()
+
+    def pause_writing(self) -> None:
+        """The client does not read."""
+        super().pause_writing()
+        limit = settings_of(self.config).slow_timeout
+        self.slow_timer = self.loop.call_later(limit, self.cut, "slow")
+
+    def resume_writing(self) -> None:
+        """It does again."""
+        super().resume_writing()
+        if self.slow_timer is not None:
+            self.slow_timer.cancel()
+            self.slow_timer = None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """It is over."""
+        self.stop_timers()
+        CONNECTIONS.dec()
+        super().connection_lost(exc)
+
+
+class Socket(WebSocketsSansIOProtocol):
+    """A live connection whose client must read what it is sent."""
+
+    slow_timer: TimerHandle | None = None
+
+    def pause_writing(self) -> None:
+        """The client does not read."""
+        super().pause_writing()
+        if self.slow_timer is None:
+            limit = settings_of(self.config).slow_timeout
+            self.slow_timer = self.loop.call_later(limit, self.cut)
+
+    def resume_writing(self) -> None:
+        """It does again."""
+        super().resume_writing()
+        self.stop_timer()
+
+    def stop_timer(self) -> None:
+        """Waits no more."""
+        if self.slow_timer is not None:
+            self.slow_timer.cancel()
+            self.slow_timer = None
+
+    def cut(self) -> None:
+        """Says why behind all that is unread, and drops the connection a little later."""
+        CUT.labels("slow").inc()
+        log.info("a live connection was cut", extra={"fields": {"reason": "slow"}})
+        if not self.close_sent and self.handshake_complete and not self.transport.is_closing():
+            self.stop_keepalive()
+            self.conn.send_close(1008, "what is sent is not read")
+            self.transport.write(b"".join(self.conn.data_to_send()))
+            self.close_sent = True
+        self.slow_timer = self.loop.call_later(GRACE, self.transport.abort)
+        # Whoever waits to send more learns that nobody is there.
+        self.disconnected = True
+        self.writable.set()
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": 1008})
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """It is over."""
+        self.stop_timer()
+        CONNECTIONS.dec()
+        super().connection_lost(exc)

@@ -1,0 +1,83 @@
+"""The process: checks, then as many workers as are set."""
+
+import contextlib
+import logging.config
+import signal
+import socket
+import sys
+from types import FrameType
+
+from uvicorn import Server
+from uvicorn.supervisors import Multiprocess
+
+from app import logs
+from app.errors import BadSetting
+from app.serve.checks import (
+    check_files,
+    check_front_end,
+    check_models,
+    listen,
+    shared_metrics,
+)
+from app.serve.connections import Http, ServeConfig, Socket
+from app.settings import Settings, read
+
+log = logging.getLogger("shiftscope")
+
+GRACEFUL = 2
+"""s that requests have to finish when the server stops, after live connections have."""
+
+
+def config_of(settings: Settings) -> ServeConfig:
+    """How uvicorn serves the app."""
+    return ServeConfig(
+        settings,
+        http=Http,
+        ws=Socket,
+        # A longer message closes the connection; the app's own answer has room up to there.
+        ws_max_size=2 * settings.message_limit,
+        workers=settings.workers,
+        root_path=settings.root_path,
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        log_config=logs.config(settings.log, settings.log_level),
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACEFUL,
+    )
+
+
+def stop(_signal: int, _frame: FrameType | None) -> None:
+    """Ends the process well; the server hands the signal on once all is finished."""
+    sys.exit(0)
+
+
+def serve(settings: Settings, bound: socket.socket) -> int:
+    """Serves until a signal comes; returns the exit status."""
+    config = config_of(settings)
+    host, port = bound.getsockname()[:2]
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    log.info("serving on http://%s%s/", address, settings.root_path)
+    if settings.workers > 1:
+        Multiprocess(config, sockets=[bound]).run()
+        return 0
+    server = Server(config)
+    server.run(sockets=[bound])
+    return 0 if server.started else 3
+
+
+def main() -> int:
+    """Checks, serves, and returns the exit status: 2 where it cannot start, with one line why."""
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        settings = read()
+        logging.config.dictConfig(logs.config(settings.log, settings.log_level))
+        check_models(settings.models)
+        check_front_end(settings.static)
+        check_files(settings.connections)
+        with contextlib.closing(listen(settings)) as bound, shared_metrics(settings.workers):
+            return serve(settings, bound)
+    except BadSetting as error:
+        print(f"shiftscope: {error.message}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 0

@@ -1,0 +1,100 @@
+"""What a browser is allowed to do with the answers, and whom the live channel talks to."""
+
+import pytest
+from fastapi.testclient import TestClient
+from starlette.testclient import WebSocketDenialResponse
+
+from app.api.origin import check_origin
+from app.errors import ForeignOrigin
+from app.main import create_app
+from app.settings import Settings
+from tests.api.conftest import assert_shape, scene_message, seq_of
+
+
+@pytest.mark.parametrize("path", ["/", "/docs", "/api/models", "/nothing", "/healthz"])
+def test_every_answer_has_a_strict_policy(client, path):
+    headers = client.get(path).headers
+    policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
+    assert policy["frame-ancestors"] == "'self'"
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "access-control-allow-origin" not in headers
+    assert "server" not in headers
+
+
+def test_a_failure_of_our_own_has_the_policy_and_an_id_too(client, monkeypatch):
+    monkeypatch.setattr("app.api.activations.answer", lambda *_: 1 / 0)
+    answer = client.post("/api/models/ludic/activations", json={"scene": {"objects": []}})
+    assert answer.status_code == 500
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-request-id"]
+
+
+def test_the_page_of_the_reference_has_no_script_of_its_own(client):
+    assert "<script>" not in client.get("/docs").text
+    assert client.get("/docs/start.js").headers["content-type"].startswith("text/javascript")
+
+
+def test_pages_that_may_embed_and_call_are_set(lone):
+    settings = Settings(
+        models=lone,
+        frame_ancestors=("'self'", "https://school.example"),
+        origins=("https://a.example",),
+    )
+    with TestClient(create_app(settings)) as client:
+        answer = client.get("/api/objects", headers={"origin": "https://a.example"})
+        policy = answer.headers["content-security-policy"]
+        assert policy.endswith("frame-ancestors 'self' https://school.example")
+        assert answer.headers["access-control-allow-origin"] == "https://a.example"
+        other = client.get("/api/objects", headers={"origin": "https://b.example"})
+        assert "access-control-allow-origin" not in other.headers
+        asked = {"origin": "https://a.example", "access-control-request-method": "POST"}
+        assert client.options("/api/render", headers=asked).status_code == 200
+        with client.websocket_connect("/api/live", headers={"origin": "https://a.example"}) as live:
+            live.send_text(scene_message(1))
+            assert seq_of(live.receive_bytes()) == 1
+
+
+@pytest.mark.parametrize("origin", ["http://testserver", "https://testserver", None])
+def test_a_page_of_the_same_host_may_open_the_live_channel(client, origin):
+    headers = {"origin": origin} if origin else {}
+    with client.websocket_connect("/api/live", headers=headers) as live:
+        live.send_text(scene_message(1))
+        assert seq_of(live.receive_bytes()) == 1
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "http://testserver.evil.example", "http://[", ""]
+)
+def test_a_page_of_another_host_may_not(client, origin):
+    with (
+        pytest.raises(WebSocketDenialResponse) as denied,
+        client.websocket_connect("/api/live", headers={"origin": origin}),
+    ):
+        pass
+    assert denied.value.status_code == 403
+    assert_shape(denied.value.json())
+    assert denied.value.json()["error"]["code"] == "foreign_origin"
+
+
+def test_without_a_host_no_page_is_of_the_same():
+    with pytest.raises(ForeignOrigin):
+        check_origin({"type": "websocket", "headers": [(b"origin", b"")]}, ())
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/models", "/api/models/ludic", "/api/objects", "/healthz", "/", "/metrics"]
+)
+def test_head_is_answered_as_get_without_the_body(client, path):
+    got, head = client.get(path), client.head(path)
+    assert head.status_code == got.status_code
+    assert head.content == b""
+    assert head.headers["content-type"] == got.headers["content-type"]
+
+
+def test_head_where_nothing_is_got(client):
+    assert client.head("/api/render").status_code == 405
+    assert client.head("/api/nothing").status_code == 404
