@@ -12,6 +12,9 @@ from app.main import create_app
 PATIENCE = 20
 """Seconds after which an answer will not come any more."""
 
+START = 60
+"""Seconds for a server to start: every network answers once, on a machine that may be busy."""
+
 
 @contextmanager
 def serving() -> Iterator[tuple[uvicorn.Server, str]]:
@@ -20,17 +23,20 @@ def serving() -> Iterator[tuple[uvicorn.Server, str]]:
     server = uvicorn.Server(uvicorn.Config(create_app(), port=0, log_config=None))
     thread = threading.Thread(target=server.run)
     thread.start()
-    until(lambda: server.started)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield server, f"ws://127.0.0.1:{port}/api/live"
-    server.should_exit = True
-    thread.join(PATIENCE)
+    try:
+        until(lambda: server.started, START)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield server, f"ws://127.0.0.1:{port}/api/live"
+    finally:
+        # Or a server that nobody stops would outlive the tests.
+        server.should_exit = True
+        thread.join(PATIENCE)
     assert not thread.is_alive()
 
 
-def until(true) -> None:
+def until(true, patience: float = PATIENCE) -> None:
     """Waits until `true()` is."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while not true():
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.01)
