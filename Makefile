@@ -9,9 +9,6 @@
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
-# Bytes of a message on the live channel that are taken in at all; the app itself answers whatever is
-# over its own limit, which is lower, with an error.
-MESSAGE = 262144
 MODELS ?=
 ARGS ?=
 
@@ -27,8 +24,7 @@ export TORCH_INDEX
 .DELETE_ON_ERROR:
 
 run: build/static/index.html
-	.venv/bin/python -m uvicorn --factory app.main:create_app --host $(HOST) --port $(PORT) \
-		--ws-max-size $(MESSAGE)
+	SHIFTSCOPE_HOST=$(HOST) SHIFTSCOPE_PORT=$(PORT) .venv/bin/python -m app
 
 # pytest comes last, so that its closing line does.
 test: .venv/ready-test build/static/index.html
