@@ -55,8 +55,8 @@ top-left corner. Every error has one shape: `{"error": {"code", "message", "wher
 each answer is one binary safetensors message for the newest scene, and carries its `seq`. Scenes
 that were overtaken are dropped and get no answer. A message that does not fit is answered with the
 error shape as text, with its `seq` beside it (null where it has none), and the connection lives on.
-A message may have 128 KiB; one of more is answered with an error, one of more than twice
-`--ws-max-size` (256 KiB) closes the connection with 1009. A server that stops closes with 1012.
+A message may have 128 KiB; one of more is answered with an error, one of more than twice that
+closes the connection with 1009. A server that stops closes with 1012.
 """
 
 
