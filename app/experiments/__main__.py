@@ -3,9 +3,11 @@
 import argparse
 import hashlib
 import json
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -38,12 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--config", default="{}", help="settings that differ, as a JSON object")
     parser.add_argument("--model", help="the network that a measure is taken of")
     parser.add_argument("--models", type=Path, default=Path("models"), help="folder of networks")
-    parser.add_argument("--records", type=Path, default=RECORDS, help="folder to write to")
+    parser.add_argument("--records", type=Path, help="folder to write to")
     parser.add_argument("--pages", action="store_true", help="write docs/experiments/, run nothing")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads(), help="to use")
     asked = parser.parse_args(arguments)
     if asked.pages:
-        kept = {one: record(one.name, asked.records) for one in EXPERIMENTS.values()}
+        kept = {one: record(one.name) for one in EXPERIMENTS.values()}
         page.write(kept, MEASURES.values())
         return 0
     torch.set_num_threads(asked.threads)
@@ -58,7 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 continue
             found = _experiment(EXPERIMENTS[name], library, asked.config)
             print(table(found))
-            print(f"  {keep(found, asked.records)}\n")
+            # Only the settings of the code make the record that the app shows.
+            folder = asked.records or (RECORDS if found.config == _settled(name) else UNFINISHED)
+            print(f"  {keep(found, folder)}\n")
             holds = holds and found.holds
     except KeyboardInterrupt:
         print("\ninterrupted; the same command goes on where it was")
@@ -84,15 +88,31 @@ def measured(measure: Measure, library: Library, model: str, config: str) -> str
 
 def _experiment(experiment: Experiment, library: Library, changes: str) -> Record:
     """Runs one; raises ValueError where the settings do not fit."""
-    settings = experiment.config.model_dump() | json.loads(changes)
+    changed = json.loads(changes)
+    if not isinstance(changed, dict):
+        raise ValueError(f"--config: expected a JSON object; got {changes[:80]}")
+    settings = experiment.config.model_dump() | changed
     config = type(experiment.config).model_validate(settings)
-    return experiment.run(library, config, remembering(experiment, config.model_dump_json()))
+    folder = parts(experiment, config.model_dump_json())
+    found = experiment.run(library, config, remembering(experiment.name, folder))
+    # A record is whole: the next run begins anew.
+    shutil.rmtree(folder, ignore_errors=True)
+    return found
 
 
-def remembering(experiment: Experiment, config: str) -> Once:
-    """Keeps each finished part in a file of its own, so that a run can be interrupted."""
+def _settled(name: str) -> dict[str, Any]:
+    """The settings that the code gives an experiment."""
+    return EXPERIMENTS[name].config.model_dump(mode="json")
+
+
+def parts(experiment: Experiment, config: str) -> Path:
+    """The folder of what an unfinished run with these settings has worked out."""
     digest = hashlib.sha256(config.encode()).hexdigest()[:12]
-    folder = UNFINISHED / f"{experiment.name}-{digest}"
+    return UNFINISHED / f"{experiment.name}-{digest}"
+
+
+def remembering(name: str, folder: Path) -> Once:
+    """Keeps each finished part in a file of its own, so that a run can be interrupted."""
 
     def once(key: str, work: Callable[[], list[float]]) -> list[float]:
         path = folder / f"{key.replace('/', '-')}.json"
@@ -100,7 +120,7 @@ def remembering(experiment: Experiment, config: str) -> Once:
             values = work()
             folder.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(values))
-            print(f"{experiment.name}: {key}: {values}", flush=True)
+            print(f"{name}: {key}: {values}", flush=True)
         kept: list[float] = json.loads(path.read_text())
         return kept
 

@@ -6,7 +6,8 @@ from pydantic import ConfigDict, JsonValue
 
 from app.answer import look
 from app.experiments.equivariance import Displacement, Errors, Moved, errors
-from app.experiments.interior import edge_affected
+from app.experiments.interior import edge_affected, on_torus
+from app.experiments.length import length
 from app.experiments.outputs import Named, Output, chosen, outputs
 from app.experiments.path import TOP, Sum, added
 from app.experiments.result import Result
@@ -120,7 +121,7 @@ def run(entry: Entry, config: Config) -> CompareAnswer:
     shift = shift_of(config.a, config.b)
     spec = entry.network.spec
     edges = {name: int(mask.sum()) for name, mask in edge_affected(spec).items()}
-    protocol: Protocol = "canvas" if any(edges.values()) else "cyclic"
+    protocol: Protocol = "cyclic" if on_torus(spec) else "canvas"
     moved = {found.name: found for found in errors(spec, a, b, shift, protocol)} if shift else {}
     blank = look(entry, Scene())
     strides = {layer.name: layer.stride for layer in entry.card.layers}
@@ -142,7 +143,13 @@ def run(entry: Entry, config: Config) -> CompareAnswer:
 
 
 def shift_of(a: Scene, b: Scene) -> Offset | None:
-    """The one vector, in px, by which all objects of A moved to make B; None when there is none."""
+    """The one vector, in px, by which all objects of A moved to make B; None when there is none.
+
+    A picture of the scene that was drawn on, or replaced under its name, has not moved.
+    """
+    names = {placed.object for placed in a.objects}
+    if any(a.pictures.get(name) != b.pictures.get(name) for name in names):
+        return None
     if [placed.object for placed in a.objects] != [placed.object for placed in b.objects]:
         return None
     both = zip(a.objects, b.objects, strict=True)
@@ -212,5 +219,5 @@ def overlap(a: Float32[np.ndarray, "*cell"], b: Float32[np.ndarray, "*cell"]) ->
 def cosine(a: Float32[np.ndarray, "*cell"], b: Float32[np.ndarray, "*cell"]) -> float | None:
     """`sum(a * b) / (||a|| * ||b||)`; None where one of them is zero."""
     one, other = a.ravel().astype(np.float64), b.ravel().astype(np.float64)
-    norms = float(np.linalg.norm(one) * np.linalg.norm(other))
-    return min(max(float(one @ other) / norms, -1.0), 1.0) if norms > 0 else None
+    norms = length(one) * length(other)
+    return min(max(float(np.sum(one * other)) / norms, -1.0), 1.0) if norms > 0 else None

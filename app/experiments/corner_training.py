@@ -5,7 +5,7 @@ from pydantic import Field
 
 from app.experiments import weight_change
 from app.experiments.digits import blank, held_out, logits, placed
-from app.experiments.record import Experiment, Once, Record, Row, afresh, row
+from app.experiments.record import Experiment, Once, Record, Row, afresh, row, seeds
 from app.network.card import Frozen
 from app.network.library import Entry, Library
 
@@ -89,15 +89,16 @@ def run(library: Library, config: Config, once: Once = afresh) -> Record:
     )
     for name, words in GLOBAL.items():
         rows.append(_everywhere(entries[name], words, config))
-    for name, bar, fits in (
-        (EXACT, "at most .02: silent", lambda mean: mean <= 0.02),
-        (BIASED, "at least .2: wrong, not silent", lambda mean: mean >= 0.2),
+    for name, reference, bar, fits in (
+        (EXACT, 0.01, "at most .02: silent", lambda mean: mean <= 0.02),
+        (BIASED, 0.33, "at least .2: wrong, not silent", lambda mean: mean >= 0.2),
     ):
         rows.append(
             row(
                 f"{name}, response in the other corners over the trained one's",
                 found[name].ratio,
                 "corners",
+                reference=reference,
                 bar=bar,
                 holds=fits,
             )
@@ -107,7 +108,7 @@ def run(library: Library, config: Config, once: Once = afresh) -> Record:
         experiment=NAME,
         question=QUESTION,
         config=config.model_dump(mode="json"),
-        seeds=tuple(sorted({entry.card.seed or 0 for entry in entries.values()})),
+        seeds=seeds(entries.values()),
         networks={name: entry.card.sha256 for name, entry in entries.items()},
         grid=(
             f"{len(config.offsets) ** 2} positions in each corner; "
@@ -120,6 +121,9 @@ def run(library: Library, config: Config, once: Once = afresh) -> Record:
             "One network of each kind, trained with one seed: the spread is over places.",
             "At the border itself a global maximum can lose the cell that answered best: there the "
             "accuracy differs by up to about .015, and those positions are left out.",
+            "The references of the response are our own earlier measurements, .01 and .28 to .37. "
+            "With biases it is far larger here. The direction is the same; which difference of the "
+            "trainings makes the size, we do not know.",
             "Insensitive is exact only without biases and without weight decay. With them the "
             "network answers elsewhere, and wrongly.",
         ),
@@ -169,7 +173,8 @@ def _everywhere(entry: Entry, words: str, config: Config) -> Row:
 def _unchanged(entry: Entry) -> Row:
     """The share of the head's weights over the opposite corner that training left as they were."""
     found = weight_change.run(entry, weight_change.Config())
-    shares = np.array(found.unchanged)[FAR:, FAR:]
+    far = np.ix_(np.array(found.rows) >= FAR, np.array(found.cols) >= FAR)
+    shares = np.array(found.unchanged)[far]
     return row(
         f"{entry.card.id}, weights over the opposite corner that training left unchanged",
         [float(shares.mean())],

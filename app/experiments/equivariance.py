@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from app.answer import look
 from app.experiments.interior import edge_affected
+from app.experiments.length import length
 from app.experiments.result import Result
 from app.experiments.shift import Offset, Protocol, shifted
 from app.network.card import Frozen
@@ -183,8 +184,8 @@ def error(
 
 def _share(part: np.ndarray, whole: np.ndarray) -> float | None:
     """`||part|| / ||whole||` in float64; None when the latter is zero."""
-    norm = float(np.linalg.norm(whole.astype(np.float64)))
-    return float(np.linalg.norm(part)) / norm if norm > 0 else None
+    norm = length(whole)
+    return length(part) / norm if norm > 0 else None
 
 
 def _rank(

@@ -59,3 +59,10 @@ def _through(window: Window, before: Axis, count: int, outside: bool) -> Axis:
     if not window.circular:
         marks = np.where((seen >= 0) & (seen < before.shape[-1]), marks, outside)
     return np.asarray(marks.any(-1))
+
+
+def on_torus(spec: Spec) -> bool:
+    """Whether every window that reaches over the border goes on at the opposite one."""
+    windows = [window for _, window, _ in _volumes(spec)]
+    wraps = [window.circular for window in windows if window.padding > 0]
+    return bool(wraps) and all(wraps)

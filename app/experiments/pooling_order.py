@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from app.experiments.digits import held_out, logits, placed
-from app.experiments.record import Experiment, Once, Record, Row, afresh, row
+from app.experiments.record import Experiment, Once, Record, Row, afresh, row, seeds
 from app.network.build import Network
 from app.network.card import Frozen
 from app.network.library import Library
@@ -108,7 +108,7 @@ def run(library: Library, config: Config, once: Once = afresh) -> Record:
                 "phases",
                 reference=change,
                 bar="exactly 0" if kind in EXACT else "above 0",
-                holds=(np.mean(steady.changed) == 0) == (kind in EXACT),
+                holds=(max(steady.changed) == 0) == (kind in EXACT),
             )
         )
         rows.append(
@@ -135,7 +135,7 @@ def run(library: Library, config: Config, once: Once = afresh) -> Record:
         experiment=NAME,
         question=QUESTION,
         config=config.model_dump(mode="json"),
-        seeds=tuple(sorted({entry.card.seed or 0 for entry in entries.values()})),
+        seeds=seeds(entries.values()),
         networks={entry.card.id: entry.card.sha256 for entry in entries.values()},
         grid=f"all cyclic shifts, by their {STEP * STEP} phases, and all pairs of them",
         rows=tuple(rows),

@@ -1,6 +1,6 @@
 """The record: what an experiment found, with all that an expert asks for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -95,6 +95,11 @@ def row(
         bar=bar,
         holds=holds(mean) if callable(holds) else bool(holds),
     )
+
+
+def seeds(entries: Iterable[Entry]) -> tuple[int, ...]:
+    """The seeds that networks were trained from."""
+    return tuple(sorted({one.card.seed for one in entries if one.card.seed is not None}))
 
 
 Once = Callable[[str, Callable[[], list[float]]], list[float]]

@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from app.experiments.digits import held_out, logits, placed
-from app.experiments.record import Experiment, Once, Record, Row, afresh, row
+from app.experiments.record import Experiment, Once, Record, Row, afresh, row, seeds
 from app.network.build import Network
 from app.network.card import Frozen
 from app.network.library import Library
@@ -105,7 +105,7 @@ def run(library: Library, config: Config, once: Once = afresh) -> Record:
         experiment=NAME,
         question=QUESTION,
         config=config.model_dump(mode="json"),
-        seeds=tuple(sorted({entry.card.seed or 0 for entry in entries.values()})),
+        seeds=seeds(entries.values()),
         networks={name: entry.card.sha256 for name, entry in entries.items()},
         grid=f"{len(shifts(config.radius))} shifts of {config.radius} px",
         rows=tuple(rows),

@@ -1,3 +1,4 @@
+import base64
 import itertools
 
 import numpy as np
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from app.answer import look
+from app.api.png import png
 from app.errors import UnknownObject, UnknownOutput
 from app.experiments.compare import Config, cosine, overlap, responding, run, shift_of
 from app.experiments.equivariance import errors
@@ -14,6 +16,7 @@ from app.experiments.path import Config as PathConfig
 from app.experiments.path import run as path_of
 from app.experiments.shift import Offset
 from app.scene.raster import raster
+from app.scene.scene import Scene
 from tests import oracle
 from tests.experiments.conftest import NAMES, scene_of, shown_to
 from tests.network.examples import parameters
@@ -163,3 +166,21 @@ def test_bad_input(library):
     assert told.value.where == "b.objects.1.object"
     with pytest.raises(UnknownOutput):
         run(entry, Config(a=FACES[0], b=FACES[1], output="7"))
+
+
+def test_a_picture_that_was_drawn_on_has_not_moved():
+    pixels = {
+        name: base64.b64encode(png(np.full((4, 4, 4), value, np.uint8))).decode()
+        for name, value in (("one", 255), ("two", 254))
+    }
+
+    def scene(name, row):
+        return Scene.model_validate(
+            {
+                "objects": [{"object": "picture-a", "row": row, "col": 5}],
+                "pictures": {"picture-a": pixels[name]},
+            }
+        )
+
+    assert shift_of(scene("one", 3), scene("one", 7)) == Offset(row=4, col=0)
+    assert shift_of(scene("one", 3), scene("two", 7)) is None

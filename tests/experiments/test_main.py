@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from app.experiments.__main__ import main, remembering
+from app.experiments.__main__ import main, parts, remembering
 from app.experiments.registry import EXPERIMENTS, MEASURES, record
 
 
@@ -28,6 +28,7 @@ def test_an_experiment_keeps_its_record(tmp_path, capsys):
     ("arguments", "says"),
     [
         (["theorem", "--config", "{"], "Expecting property name"),
+        (["theorem", "--config", "[]"], "expected a JSON object; got []"),
         (["theorem", "--config", '{"reach": 99}'], "reach"),
         (["compare", "--config", "{}"], "--model"),
         (["compare", "--model", "nobody"], "expected one of"),
@@ -50,10 +51,11 @@ def test_finished_parts_are_not_done_again(tmp_path, monkeypatch):
         done.append(1)
         return [0.25]
 
-    once = remembering(EXPERIMENTS["red-green"], "one config")
+    once = remembering("red-green", parts(EXPERIMENTS["red-green"], "one config"))
     assert once("zero/0", work) == once("zero/0", work) == [0.25]
     assert len(done) == 1
-    assert remembering(EXPERIMENTS["red-green"], "another")("zero/0", work) == [0.25]
+    other = remembering("red-green", parts(EXPERIMENTS["red-green"], "another"))
+    assert other("zero/0", work) == [0.25]
     assert len(done) == 2
 
 
