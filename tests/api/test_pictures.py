@@ -314,7 +314,7 @@ def test_pictures_are_decoded_away_from_the_event_loop_and_from_live_frames(clie
     by_form(client, FILES["PNG"])
     by_base64(client, FILES["PNG"], ACTIVATIONS)
     assert len(threads) == 2
-    assert set(threads) == {"decoder_0"}
+    assert set(threads) == {"decoder-0"}
 
 
 def test_both_content_types_are_described(client):
