@@ -113,6 +113,8 @@ def response(error: ShiftscopeError) -> JSONResponse:
     headers = {}
     if isinstance(error, Refused) and error.after:
         headers["retry-after"] = str(error.after)
+    if isinstance(error, TooSlow):
+        headers["connection"] = "close"
     if isinstance(error, Unauthorised):
         headers["www-authenticate"] = "Bearer"
     return JSONResponse(of(error), status, headers)

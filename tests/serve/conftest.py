@@ -1,0 +1,104 @@
+"""The app as its operator meets it: a process of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60
+
+
+def free_port() -> int:
+    """A port on loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Process:
+    """`python -m app`, and where it writes."""
+
+    port: int
+    running: subprocess.Popen[str]
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def live(self) -> str:
+        return f"ws://127.0.0.1:{self.port}/api/live"
+
+    def wait_until_ready(self, path: str = "/readyz") -> None:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            assert self.running.poll() is None, self.running.communicate()[1]
+            try:
+                if httpx2.get(self.url + path).status_code == 200:
+                    return
+            except httpx2.TransportError:
+                time.sleep(0.05)
+        raise TimeoutError("it did not become ready")
+
+    def end(self) -> tuple[int, float, str]:
+        """Asks it to stop: exit status, seconds that took, and what it wrote."""
+        begun = time.monotonic()
+        self.running.send_signal(signal.SIGTERM)
+        _, written = self.running.communicate(timeout=PATIENCE)
+        return self.running.returncode, time.monotonic() - begun, written
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def lone(tmp_path_factory) -> Path:
+    """A folder of networks with one, which is read quickly."""
+    folder = tmp_path_factory.mktemp("models")
+    for name in ("ludic.json", "ludic.safetensors"):
+        (folder / name).symlink_to(ROOT / "models" / name)
+    return folder
+
+
+@contextmanager
+def starting(lone: Path) -> Iterator[Callable[..., Process]]:
+    """Starts processes, with settings, and ends those that are left."""
+    started = []
+
+    def launch(**settings: object) -> Process:
+        given = {"models": lone, "port": free_port(), **settings}
+        clean = {k: v for k, v in os.environ.items() if not k.startswith("SHIFTSCOPE_")}
+        variables = {f"SHIFTSCOPE_{name.upper()}": str(value) for name, value in given.items()}
+        running = subprocess.Popen(
+            [sys.executable, "-m", "app"],
+            cwd=ROOT,
+            env=clean | variables,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(running)
+        return Process(int(given["port"]), running)
+
+    yield launch
+    for running in started:
+        if running.poll() is None:
+            running.kill()
+        running.communicate()
+
+
+@pytest.fixture
+def start(lone) -> Iterator[Callable[..., Process]]:
+    """Starts processes, with settings, and ends those that are left."""
+    with starting(lone) as launch:
+        yield launch

@@ -1,0 +1,128 @@
+"""Connections that misbehave below HTTP: each ends, and the others do not notice."""
+
+import json
+import socket
+import time
+
+import httpx2
+import pytest
+from websockets.sync.client import connect
+
+from tests.api.conftest import assert_shape, scene_message, seq_of
+from tests.serve.conftest import starting
+
+HEAD = b"POST /api/render HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+UPGRADE = (
+    b"GET /api/live HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n"
+    b"sec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+)
+
+
+@pytest.fixture(scope="module")
+def process(lone):
+    with starting(lone) as launch:
+        process = launch(header_timeout=1, body_timeout=1, slow_timeout=1, connections=8)
+        process.wait_until_ready()
+        yield process
+        status, _, written = process.end()
+        assert status == 0, written
+        assert "Traceback" not in written
+
+
+@pytest.fixture(autouse=True)
+def others(process):
+    """Afterwards another client is served as if nothing had been."""
+    yield
+    with connect(process.live) as live:
+        live.send(scene_message(5))
+        assert seq_of(live.recv(20)) == 5
+
+
+def rest(connection: socket.socket) -> bytes:
+    """All that comes until the end."""
+    connection.settimeout(20)
+    parts = []
+    try:
+        while part := connection.recv(1 << 16):
+            parts.append(part)
+    except ConnectionResetError:
+        pass
+    return b"".join(parts)
+
+
+def content(answer: bytes) -> dict:
+    body = json.loads(answer.partition(b"\r\n\r\n")[2])
+    assert_shape(body)
+    return body["error"]
+
+
+def test_who_says_nothing_is_cut(process):
+    with process.connect() as mute:
+        assert rest(mute) == b""
+
+
+def test_who_trickles_a_head_is_cut(process):
+    begun = time.monotonic()
+    with process.connect() as slow:
+        try:
+            for letter in HEAD:
+                slow.send(bytes([letter]))
+                time.sleep(0.05)
+        except OSError:
+            pass
+        assert rest(slow) == b""
+    assert time.monotonic() - begun < 10
+
+
+def test_who_trickles_a_body_is_told(process):
+    with process.connect() as slow:
+        slow.send(HEAD + b"content-length: 100\r\n\r\n{")
+        answer = rest(slow)
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert content(answer)["code"] == "too_slow"
+
+
+def test_what_is_not_http_is_told(process):
+    with process.connect() as odd:
+        odd.send(b"\x16\x03\x01 hello\r\n\r\n")
+        answer = rest(odd)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert content(answer)["code"] == "malformed_request"
+
+
+def test_who_does_not_read_frames_is_cut_and_told_why(process):
+    with process.connect() as deaf:
+        deaf.send(UPGRADE)
+        assert deaf.recv(1 << 12).startswith(b"HTTP/1.1 101 ")
+        message = scene_message(1).encode()
+        frame = b"\x81\xfe" + len(message).to_bytes(2) + bytes(4) + message
+        deaf.settimeout(0.5)
+        deadline = time.monotonic() + 20
+        cut = 'shiftscope_connections_cut_total{reason="slow"} '
+        while cut not in httpx2.get(f"{process.url}/metrics").text:
+            assert time.monotonic() < deadline
+            try:
+                deaf.sendall(frame * 20)
+            except OSError:
+                time.sleep(0.1)
+        # Whoever reads after all finds the reason at the end.
+        assert b"what is sent is not read" in rest(deaf)
+
+
+def test_more_connections_than_may_be_are_told_to_come_again(process):
+    held = [process.connect() for _ in range(8)]
+    try:
+        for request in (b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n", UPGRADE):
+            with process.connect() as late:
+                late.send(request)
+                answer = rest(late)
+            assert answer.startswith(b"HTTP/1.1 503 ")
+            assert b"\r\nretry-after: 5\r\n" in answer
+            assert "at most 8 connections" in content(answer)["message"]
+    finally:
+        for connection in held:
+            connection.close()
+    deadline = time.monotonic() + 20
+    while httpx2.get(f"{process.url}/healthz").status_code != 200:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

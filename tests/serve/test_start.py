@@ -1,0 +1,111 @@
+"""What it says when it cannot start: one line, with what to do, and no traceback."""
+
+import logging
+import resource
+import socket
+import subprocess
+import sys
+import tempfile
+
+import pytest
+
+from app.errors import BadSetting
+from app.serve import checks
+from app.settings import ROOT, Settings
+
+
+def refused(process) -> str:
+    """The one line of a process that does not start."""
+    _, written = process.running.communicate(timeout=60)
+    assert process.running.returncode == 2, written
+    (line,) = written.strip().splitlines()
+    assert line.startswith("shiftscope: ")
+    return line
+
+
+def test_a_port_that_is_taken(start):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        line = refused(start(port=taken.getsockname()[1], log_level="error"))
+    assert "is taken: end what listens there, or set another" in line
+
+
+def test_no_networks(start, tmp_path):
+    assert "holds no networks: `make models` makes them" in refused(start(models=tmp_path))
+
+
+def test_a_setting_that_does_not_fit(start):
+    line = refused(start(threads="many"))
+    assert "SHIFTSCOPE_THREADS" in line
+    assert "got 'many'" in line
+
+
+def test_a_broken_network_is_told_and_the_rest_is_served(start, tmp_path, lone):
+    for path in lone.iterdir():
+        (tmp_path / path.name).symlink_to(path.resolve())
+    (tmp_path / "torn.json").write_text("{")
+    process = start(models=tmp_path)
+    process.wait_until_ready()
+    status, _, written = process.end()
+    assert status == 0
+    (line,) = [line for line in written.splitlines() if "WARNING" in line and "torn" in line]
+    assert "network torn is refused: torn.json: : Invalid JSON" in line
+    assert "Traceback" not in written
+
+
+def test_no_front_end(tmp_path, caplog):
+    with caplog.at_level(logging.WARNING, "shiftscope"):
+        checks.check_front_end(tmp_path)
+    assert "`make run` builds it" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [("no.such.host.invalid", "no address of this machine"), ("192.0.2.1", "no address of")],
+)
+def test_an_address_that_is_not_ours(host, said):
+    with pytest.raises(BadSetting, match=said):
+        checks.listen(Settings(host=host, port=0))
+
+
+def test_no_room_for_what_several_workers_share(monkeypatch):
+    def full(**_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    with (
+        pytest.raises(BadSetting, match="No space left on device"),
+        checks.shared_metrics(workers=2),
+    ):
+        pass
+
+
+def test_fewer_open_files_than_connections(monkeypatch, caplog):
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (256, 512))
+    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
+    with caplog.at_level(logging.WARNING, "shiftscope"):
+        checks.check_files(1000)
+    assert "512 open files are allowed, 1000 connections need 1128" in caplog.text
+    caplog.clear()
+    checks.check_files(300)
+    assert caplog.text == ""
+
+
+def test_a_python_that_is_too_old():
+    """The first lines are read by any Python 3; the version is the only thing that is made up."""
+    source = (ROOT / "app" / "__main__.py").read_text("utf-8")
+    old = "import sys; sys.version_info = (3, 9, 2)\n"
+    told = subprocess.run(
+        [sys.executable, "-c", old + source], capture_output=True, text=True, cwd=ROOT
+    )
+    assert told.returncode == 1
+    assert told.stderr.strip() == "Shiftscope needs Python 3.11; this is 3.9"
+
+
+def test_a_package_that_is_missing():
+    code = "import sys, runpy; sys.modules['uvicorn'] = None; "
+    code += "runpy.run_module('app', None, '__main__')"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert told.stderr.strip().endswith("`make run` installs what is needed")
+    assert len(told.stderr.strip().splitlines()) == 1
