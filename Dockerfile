@@ -21,8 +21,8 @@ FROM python:3.11-slim
 ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    UVICORN_HOST=0.0.0.0 \
-    UVICORN_PORT=8000
+    SHIFTSCOPE_HOST=0.0.0.0 \
+    SHIFTSCOPE_PORT=8000
 RUN useradd --system --uid 1000 --no-create-home shiftscope
 WORKDIR /srv/shiftscope
 COPY --from=build /venv /venv
@@ -32,6 +32,6 @@ COPY app app
 USER shiftscope
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "-c", \
-    "import os, urllib.request as r; r.urlopen('http://127.0.0.1:' + os.environ['UVICORN_PORT'] + '/healthz', timeout=4)"]
-# Every option of uvicorn may be set from the environment, as UVICORN_PORT is.
-CMD ["uvicorn", "--factory", "app.main:create_app", "--ws-max-size", "131072"]
+    "import os, urllib.request as r; r.urlopen('http://127.0.0.1:' + os.environ['SHIFTSCOPE_PORT'] + '/healthz', timeout=4)"]
+# All settings come from the environment; docs/operators.md lists them.
+CMD ["python", "-m", "app"]
