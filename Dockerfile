@@ -33,5 +33,5 @@ USER shiftscope
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "-c", \
     "import os, urllib.request as r; r.urlopen('http://127.0.0.1:' + os.environ['SHIFTSCOPE_PORT'] + '/healthz', timeout=4)"]
-# Every setting comes from the environment: docs/operators.md lists them.
+# All settings come from the environment; docs/operators.md lists them.
 CMD ["python", "-m", "app"]

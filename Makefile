@@ -1,6 +1,8 @@
 # make run    set up, build the front end, serve it on http://HOST:PORT
 # make test   set up, run every test          (ARGS='-m slow': the slow ones)
-# make check  lint, format and types; a warning is an error
+# make check  lint, format, types, known holes in packages; a warning is an error
+# make fuzz   the API and the live channel, for longer than the tests do
+# make soak   10 minutes of 100 clients, good and bad
 # make models retrain the networks in models/ (MODELS='ludic': that one)
 # make clean  remove all that make made
 #
@@ -20,11 +22,11 @@ PYTHON ?= $(shell for python in python3.11 python3 python; do \
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export TORCH_INDEX
 
-.PHONY: run test check models clean
+.PHONY: run test check fuzz soak models clean
 .DELETE_ON_ERROR:
 
 run: build/static/index.html
-	SHIFTSCOPE_HOST=$(HOST) SHIFTSCOPE_PORT=$(PORT) .venv/bin/python -m app
+	SHIFTSCOPE_HOST=$(HOST) SHIFTSCOPE_PORT=$(PORT) exec .venv/bin/python -m app
 
 # pytest comes last, so that its closing line does.
 test: .venv/ready-test build/static/index.html
@@ -38,6 +40,13 @@ check: .venv/ready-check node_modules/ready
 	npm run lint
 	npm run format:check
 	npm run types
+	scripts/audit
+
+fuzz: .venv/ready-test
+	.venv/bin/python -m pytest -m 'slow or not slow' tests/fuzz
+
+soak: .venv/ready-test
+	.venv/bin/python -m benchmarks.soak
 
 models: .venv/ready-training
 	.venv/bin/python -m app.training $(MODELS)

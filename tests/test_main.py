@@ -24,7 +24,7 @@ def client(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/index.html", "/assets/main-1a2b.js", "/api/models", "/docs"]
+    "path", ["/", "/index.html", "/assets/main-1a2b.js", "/api/models", "/openapi.json"]
 )
 def test_text_is_compressed(client, path):
     response = client.get(path)

@@ -1,0 +1,5 @@
+"""What both kinds of fuzzing serve."""
+
+from tests.api.conftest import lone
+
+__all__ = ["lone"]
