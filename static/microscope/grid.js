@@ -155,6 +155,8 @@ export const gridStyle = css`
     stroke: #fff;
     stroke-width: 2;
     vector-effect: non-scaling-stroke;
+    /* White on white is seen too. */
+    filter: drop-shadow(0 0 1px #000);
   }
   .grid .pointed {
     stroke-dasharray: 2 2;
