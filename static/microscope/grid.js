@@ -17,11 +17,21 @@ import { numberText } from "../words.js";
  * @property {[number, number]|null} [pointed]
  * @property {(at: [number, number]|null) => void} [point]  somebody points at a square, or leaves
  * @property {(at: [number, number]) => void} [choose]  somebody presses one
+ * @property {boolean} [keys]  whether it can be reached by keys: arrows point, Enter presses
  */
+
+/** @type {Record<string, [number, number]>} */
+const ARROWS = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
 
 /** @param {Grid} grid */
 export function cellGrid(grid) {
-  const { values, colour, label, path, place, missing, framed, pointed, point, choose } = grid;
+  const { values, colour, label, path, place, missing, framed, pointed, point, choose, keys } =
+    grid;
   const rows = values.length;
   const cols = values[0]?.length ?? 0;
   const at = (/** @type {Event} */ event) => {
@@ -29,11 +39,31 @@ export function cellGrid(grid) {
     const [i, j] = [square.getAttribute("data-i"), square.getAttribute("data-j")];
     return i === null || j === null ? null : /** @type {[number, number]} */ ([+i, +j]);
   };
+  const press = (/** @type {KeyboardEvent} */ event) => {
+    const arrow = event.ctrlKey || event.metaKey || event.altKey ? undefined : ARROWS[event.key];
+    if (arrow) {
+      // The first arrow points at a square, the next ones move on from there.
+      const [row, col] = pointed ?? framed ?? [0, 0];
+      const [down, right] = pointed ? arrow : [0, 0];
+      point?.([
+        Math.min(Math.max(row + down, 0), rows - 1),
+        Math.min(Math.max(col + right, 0), cols - 1),
+      ]);
+    } else if (event.key === "Enter" && pointed) {
+      choose?.(pointed);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
   return html`<svg
     class=${choose ? "grid open" : "grid"}
     viewBox="0 0 ${cols} ${rows}"
-    role="img"
+    role=${keys ? "application" : "img"}
     aria-label=${label}
+    tabindex=${keys ? 0 : nothing}
+    @keydown=${keys ? press : nothing}
+    @blur=${keys && point ? () => point(null) : nothing}
     @pointerover=${point ? (/** @type {Event} */ event) => point(at(event)) : nothing}
     @pointerleave=${point ? () => point(null) : nothing}
     @click=${
@@ -125,6 +155,8 @@ export const gridStyle = css`
     stroke: #fff;
     stroke-width: 2;
     vector-effect: non-scaling-stroke;
+    /* White on white is seen too. */
+    filter: drop-shadow(0 0 1px #000);
   }
   .grid .pointed {
     stroke-dasharray: 2 2;

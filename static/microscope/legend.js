@@ -34,6 +34,16 @@ export function valueRamp(layer) {
   // Slices that glow in colours of their own share a ramp of brightness.
   const own = layer?.role && layer.colors.length === 0;
   const colour = own && layer.role ? ROLE_COLOURS[layer.role] : "#ffffff";
+  return ramp(colour);
+}
+
+/** The ramp of numbers from 0 on that belong to no volume. */
+export function greyRamp() {
+  return ramp("#ffffff");
+}
+
+/** @param {string} colour  #rrggbb */
+function ramp(colour) {
   const stops = Array.from({ length: 9 }, (_, i) => glow(colour, i / 8));
   return `linear-gradient(to right, ${stops.join(", ")})`;
 }

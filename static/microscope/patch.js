@@ -31,6 +31,7 @@ export function drawPatch(patch, path, desk, input, name) {
   const [kernelEnd, productEnd] = [largest(patch.kernel), productScale(input, patch)];
   const colours = input ? sliceColours(input) : [];
   const missing = inPadding(patch);
+  const pointed = desk.pointed?.path === path ? desk.pointed : null;
   return html`
     <div class="three legend">
       ${legend("values", valueScale(input), valueRamp(input))}
@@ -39,7 +40,7 @@ export function drawPatch(patch, path, desk, input, name) {
       <span></span>
       ${legend("products", { low: -productEnd, high: productEnd }, gradient(true))}
     </div>
-    <p class="told number">${told(patch, desk, input)}</p>
+    <p class="told number" aria-live="polite">${told(patch, pointed, input)}</p>
     <div class="slices">
       ${shown.map((channel) => {
         const called = input ? sliceName(input, channel) : `slice ${channel}`;
@@ -53,8 +54,9 @@ export function drawPatch(patch, path, desk, input, name) {
           missing,
           framed,
           place: placeName(patch),
-          pointed: desk.pointed?.channel === channel ? desk.pointed.at : null,
-          point: (/** @type {[number, number]|null} */ at) => desk.point(at && { channel, at }),
+          pointed: pointed?.channel === channel ? pointed.at : null,
+          point: (/** @type {[number, number]|null} */ at) =>
+            desk.point(at && { path, channel, at }),
           choose: (/** @type {[number, number]} */ [i, j]) => {
             const [row, col] = [patch.rows[i] ?? null, patch.cols[j] ?? null];
             if (row !== null && col !== null)
@@ -71,6 +73,7 @@ export function drawPatch(patch, path, desk, input, name) {
             <div class="three">
               ${cellGrid({
                 ...common,
+                keys: true,
                 values: patch.values[channel] ?? [],
                 colour: (value) => valueColour(input, channel, value),
                 label: `${called}: values under the kernel`,
@@ -106,10 +109,10 @@ export function drawPatch(patch, path, desk, input, name) {
  * What is pointed at, in a line.
  *
  * @param {Patch} patch
- * @param {Desk} desk
+ * @param {Desk["pointed"]} pointed
  * @param {LayerCard|undefined} input
  */
-function told(patch, { pointed }, input) {
+function told(patch, pointed, input) {
   if (!pointed) return "Point at a square to read it; press one to go to that cell.";
   const { channel, at } = pointed;
   const [value, weight, product] = [patch.values, patch.kernel, patch.products].map(

@@ -1,6 +1,8 @@
 import { html, nothing } from "lit";
-import { glow, largest, valueColour } from "../explain.js";
+import { glow, largest, valueColour, valueScale } from "../explain.js";
+import { numberText } from "../words.js";
 import { cellGrid, inPadding, placeName } from "./grid.js";
+import { greyRamp, legend, valueRamp } from "./legend.js";
 
 /** @import { CellStep, LayerCard, Pool } from "../types.js" */
 /** @import { Desk } from "./step.js" */
@@ -16,62 +18,82 @@ import { cellGrid, inPadding, placeName } from "./grid.js";
  */
 export function drawPool(pool, path, desk, input, step) {
   const { channel } = pool.strongest;
-  /** @type {[number, number]} */
-  const framed = [pool.rows.indexOf(pool.strongest.row), pool.cols.indexOf(pool.strongest.col)];
-  const weightEnd = largest(pool.weights);
-  const values = cellGrid({
-    values: pool.values,
-    colour: (value) => valueColour(input, channel, value),
-    label: "values in the window",
-    path: `${path}.values`,
-    place: placeName(pool),
-    missing: inPadding(pool),
-    framed,
-    choose: ([i, j]) => {
-      const [row, col] = [pool.rows[i] ?? null, pool.cols[j] ?? null];
-      if (row !== null && col !== null)
-        desk.go({ layer: step.input, place: { channel, row, col } });
-    },
-  });
-  if (pool.winner) {
-    return html`
-      <p class="quiet">
-        Kept: row ${pool.winner.row}, col ${pool.winner.col}, framed.
-        ${
-          pool.phase
-            ? html`Phase (${pool.phase[0]}, ${pool.phase[1]}) has the most energy, so that it is
-              kept all over the volume.`
-            : nothing
-        }
-      </p>
-      <div class=${pool.energies ? "three two" : "three one"}>
-        ${values}
-        ${
-          pool.energies
-            ? html`<span></span> ${cellGrid({
-                  values: pool.energies,
-                  colour: (value) => glow("#ffffff", value / largest(pool.energies ?? [])),
-                  label: "energy of each phase",
-                  path: `${path}.energies`,
-                  framed: pool.phase,
-                })}`
-            : nothing
-        }
-      </div>
-      ${pool.energies ? html`<p class="quiet">Window, and the energy of each phase.</p>` : nothing}
-    `;
-  }
+  const pointed = desk.pointed?.path === path ? desk.pointed.at : null;
+  const second = beside(pool);
+  const end = second ? largest(second.values) : 1;
   return html`
-    <p class="quiet">Values × weights, added up; the largest share is framed.</p>
-    <div class="three two">
-      ${values}
-      <span aria-hidden="true">×</span>
-      ${cellGrid({
-        values: pool.weights,
-        colour: (value) => glow("#ffffff", value / weightEnd),
-        label: "weights in the window",
-        path: `${path}.weights`,
-      })}
+    <p class="quiet">${says(pool)}</p>
+    <div class=${second ? "three two legend" : "three one legend"}>
+      ${legend("window", valueScale(input), valueRamp(input))}
+      ${
+        second
+          ? html`<span></span> ${legend(second.title, { low: 0, high: end }, greyRamp())}`
+          : nothing
+      }
     </div>
+    <div class=${second ? "three two" : "three one"}>
+      ${cellGrid({
+        values: pool.values,
+        colour: (value) => valueColour(input, channel, value),
+        label: "values in the window",
+        path: `${path}.values`,
+        place: placeName(pool),
+        missing: inPadding(pool),
+        framed: [pool.rows.indexOf(pool.strongest.row), pool.cols.indexOf(pool.strongest.col)],
+        keys: true,
+        pointed,
+        point: (at) => desk.point(at && { path, channel, at }),
+        choose: ([i, j]) => {
+          const [row, col] = [pool.rows[i] ?? null, pool.cols[j] ?? null];
+          if (row !== null && col !== null)
+            desk.go({ layer: step.input, place: { channel, row, col } });
+        },
+      })}
+      ${
+        second
+          ? html`<span aria-hidden="true">${second.sign}</span> ${cellGrid({
+                values: second.values,
+                colour: (value) => glow("#ffffff", value / end),
+                label: second.title,
+                path: `${path}.${second.name}`,
+                framed: pool.phase,
+              })}`
+          : nothing
+      }
+    </div>
+    <p class="told number" aria-live="polite">${told(pool, pointed)}</p>
   `;
+}
+
+/**
+ * What stands beside the window: the weights of a mean, or the energies that chose a phase.
+ *
+ * @param {Pool} pool
+ */
+function beside({ winner, weights, energies }) {
+  if (energies) return { name: "energies", title: "energies", values: energies, sign: "" };
+  if (winner) return null;
+  return { name: "weights", title: "weights", values: weights, sign: "×" };
+}
+
+/** @param {Pool} pool */
+function says({ winner, phase }) {
+  if (!winner) return "Values × weights, added up; the largest share is framed.";
+  const kept = `Kept: row ${winner.row}, col ${winner.col}, framed.`;
+  if (!phase) return kept;
+  return `${kept} Phase (${phase.join(", ")}) has the most energy, so that it is kept all over the volume.`;
+}
+
+/**
+ * What is pointed at, in a line.
+ *
+ * @param {Pool} pool
+ * @param {[number, number]|null} at
+ */
+function told(pool, at) {
+  if (!at) return "";
+  const [value, weight] = [pool.values, pool.weights].map((grid) => grid[at[0]]?.[at[1]] ?? 0);
+  const name = placeName(pool)(...at);
+  const text = `${name}: ${numberText(value ?? 0)}`;
+  return pool.winner ? text : `${text}, weight ${numberText(weight ?? 0)}`;
 }

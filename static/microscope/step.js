@@ -13,7 +13,8 @@ import { drawShares } from "./shares.js";
  * @typedef {object} Desk
  * @property {Card} card
  * @property {boolean} open  whether lists are shown to their end
- * @property {{ channel: number, at: [number, number] }|null} pointed  a square of a patch
+ * @property {{ path: string, channel: number, at: [number, number] }|null} pointed  a square, and
+ *   of which step
  * @property {() => void} toggle
  * @property {(pointed: Desk["pointed"]) => void} point
  * @property {(to: Neighbour) => void} go

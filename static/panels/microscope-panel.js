@@ -39,7 +39,7 @@ export class MicroscopePanel extends Panel {
     super();
     /** Whether lists are shown to their end. */
     this.open = false;
-    /** A square of a patch. @type {{ channel: number, at: [number, number] }|null} */
+    /** The square that is read. @type {import("../microscope/step.js").Desk["pointed"]} */
     this.pointed = null;
     /** @type {(() => void)|null} */
     this.stop = null;

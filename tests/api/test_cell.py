@@ -55,9 +55,9 @@ def test_every_number_of_a_convolution_is_the_oracles(client, model):
         answer = told(client, model, layer="conv2", channel=3, row=row, col=col)
         (step,) = answer["steps"]
         how = step["how"]
-        mode = "wrap" if network.spec.layers[3].padding == "circular" else "constant"
-        size = network.spec.layers[3].kernel
+        size, padding = network.spec.layers[3].kernel, network.spec.layers[3].padding
         reach = (size // 2, size // 2)
+        mode = {"circular": "wrap", "zero": "constant"}[padding]
         padded = np.pad(volumes["pool1"], ((0, 0), reach, reach), mode=mode)
         under = padded[:, row : row + size, col : col + size]
         np.testing.assert_allclose(how["values"], under, rtol=1e-5, atol=1e-5)

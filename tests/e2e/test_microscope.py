@@ -167,6 +167,25 @@ def size(nested: list[Any], depth: int) -> int:
     return len(nested) if depth == 1 else sum(size(inner, depth - 1) for inner in nested)
 
 
+def test_squares_are_read_and_taken_by_keys(visit: Visit) -> None:
+    page, panel = visit.page, visit.page.locator("microscope-panel")
+    face = {"layer": "pool2", "channel": 0, "row": 3, "col": 3}
+    pin(visit, **face)
+    # From the cell back: pooling, ReLU, convolution.
+    how = explained(visit, **face)["steps"][2]["how"]
+    row, col = how["strongest"]["row"], how["strongest"]["col"]
+    assert (how["rows"][0], how["cols"][0]) == (row, col), "the eye lies under the first square"
+    panel.locator("[data-step=conv2] [data-slice='0'] .grid").first.focus()
+    page.keyboard.press("ArrowRight")
+    told = panel.locator("[data-step=conv2] .told")
+    expect(told).to_have_text(f"eye, row {row}, col {col}: 1 × 1 = 1")
+    page.keyboard.press("ArrowRight")
+    expect(told).to_have_text(f"eye, row {row}, col {col + 1}: 0 × 0 = 0")
+    page.keyboard.press("Enter")
+    settled(visit)
+    assert pinned(visit) == {"layer": "pool1", "channel": 0, "row": row, "col": col + 1}
+
+
 def test_the_explanation_follows_a_drag(visit: Visit) -> None:
     page, panel = visit.page, visit.page.locator("microscope-panel")
     cell = {"layer": "pool2", "channel": 0, "row": 3, "col": 3}
