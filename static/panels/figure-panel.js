@@ -14,6 +14,9 @@ import { Panel, shared } from "./panel.js";
 /** @import { Context } from "./panel.js" */
 /** @import { Camera, Card, Side } from "../types.js" */
 
+/** How far a pointer may travel in a press that points, px. */
+const SLACK = 4;
+
 /** The 3D figure of one network: volumes, head and outputs, with their labels. */
 export class FigurePanel extends Panel {
   static properties = { ...Panel.properties, side: { type: String } };
@@ -26,6 +29,8 @@ export class FigurePanel extends Panel {
     super();
     /** Which network it shows; without one it is hidden. @type {Side} */
     this.side = "model";
+    /** Where a pointer was pressed last, px. */
+    this.pressed = [0, 0];
     /** @type {Stage|null} */
     this.stage = null;
     this.broken = false;
@@ -70,7 +75,8 @@ export class FigurePanel extends Panel {
                   role="img"
                   aria-label="The volumes of ${card.title} in 3D; counts and scores are listed beside it"
                   @pointermove=${this.hover}
-                  @pointerdown=${this.hover}
+                  @pointerdown=${this.press}
+                  @click=${this.pin}
                   @pointerleave=${this.leave}
                 ></canvas>`,
               )
@@ -139,7 +145,7 @@ export class FigurePanel extends Panel {
     this.stops = [
       store.on([KEYS[this.side].frame], () => this.showFrame()),
       store.on([KEYS[this.side].comparison], () => this.showCourses()),
-      store.on(["selection"], () => this.showSelection()),
+      store.on(["selection", "pinnedCell"], () => this.showSelection()),
       store.on(["reading"], () => this.stage?.invalidate()),
     ];
     this.observer.observe(/** @type {Element} */ (canvas.parentElement));
@@ -184,7 +190,9 @@ export class FigurePanel extends Panel {
   /** A slice that is pointed at is found in both figures, where both have it. */
   showSelection() {
     const { store } = this.given;
-    const { cell, slice } = store.get("selection");
+    const { cell: pointed, slice } = store.get("selection");
+    const pinned = store.get("pinnedCell");
+    const cell = pointed ?? (pinned && "channel" in pinned ? pinned : null);
     let chosen = slice;
     if (slice && slice.side !== this.side) {
       const layer = store.get(slice.side)?.layers.find(({ name }) => name === slice.layer);
@@ -211,6 +219,25 @@ export class FigurePanel extends Panel {
     const place = this.stage.pick(event.offsetX, event.offsetY);
     const cell = place && { side: this.side, ...place };
     if (JSON.stringify(cell) !== JSON.stringify(was.cell)) store.set("selection", { ...was, cell });
+  }
+
+  /** @param {PointerEvent} event */
+  press(event) {
+    this.pressed = [event.clientX, event.clientY];
+    this.hover(event);
+  }
+
+  /**
+   * A press that did not turn the figure pins its cell for the microscope.
+   *
+   * @param {MouseEvent} event
+   */
+  pin(event) {
+    const [x = 0, y = 0] = this.pressed;
+    if (Math.hypot(event.clientX - x, event.clientY - y) > SLACK) return;
+    const { store } = this.given;
+    const { cell } = store.get("selection");
+    if (cell) store.set("pinnedCell", cell);
   }
 
   /**
