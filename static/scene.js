@@ -98,22 +98,26 @@ export function move(scene, index, row, col, drawing, canvas) {
 }
 
 /**
- * The scene with every object moved by whole px.
+ * The scene with every object moved by whole px; unchanged where one cannot go so far, since then
+ * they would no longer be one shift apart from where they were.
  *
  * @param {Scene} scene
  * @param {number} down
  * @param {number} right
+ * @param {Map<string, Drawing>} palette
+ * @param {{ height: number, width: number }} canvas  px
  * @returns {Scene}
  */
-export function nudge(scene, down, right) {
-  return {
-    ...scene,
-    objects: scene.objects.map((placed) => ({
-      ...placed,
-      row: placed.row + down,
-      col: placed.col + right,
-    })),
-  };
+export function nudge(scene, down, right, palette, canvas) {
+  let now = scene;
+  for (const [index, { object, row, col }] of scene.objects.entries()) {
+    const drawing = drawingOf(scene, palette, object);
+    if (!drawing) continue;
+    now = move(now, index, row + down, col + right, drawing, canvas);
+    const placed = now.objects[index];
+    if (placed?.row !== row + down || placed.col !== col + right) return scene;
+  }
+  return now;
 }
 
 /**

@@ -29,7 +29,10 @@ export class Sweeps {
     this.stream = stream;
     /** @type {AbortController|null} */
     this.under = null;
+    /** Of the sweep that is running alone. @type {AbortController|null} */
+    this.own = null;
     addEventListener("pagehide", () => this.cancel());
+    if (key === "sweeps") store.on(["model", "sweeping"], () => this.endUnseen());
   }
 
   /**
@@ -50,7 +53,7 @@ export class Sweeps {
       ),
     );
     for (const [index, plan] of plans.entries()) {
-      if (this.store.get(this.key)[index]?.status === "done") continue;
+      if (this.store.get(this.key)[index]?.status !== "waiting") continue;
       await this.one(index, plan, under);
       if (under.signal.aborted) return;
     }
@@ -63,17 +66,20 @@ export class Sweeps {
    * @param {AbortController} under
    */
   async one(index, plan, under) {
+    const own = new AbortController();
+    this.own = own;
+    const signal = AbortSignal.any([under.signal, own.signal]);
     this.change(index, { status: "running" });
     try {
-      for await (const line of this.stream(plan, under.signal)) {
-        if (under.signal.aborted) return;
+      for await (const line of this.stream(plan, signal)) {
+        if (signal.aborted) return;
         this.take(index, line);
       }
-      if (this.store.get(this.key)[index]?.status !== "done") {
+      if (!signal.aborted && this.store.get(this.key)[index]?.status !== "done") {
         throw new Error("the sweep ended before it was complete");
       }
     } catch (error) {
-      if (under.signal.aborted) return;
+      if (signal.aborted) return;
       const failure = error instanceof Error ? error.message : String(error);
       this.change(index, { status: "failed", failure });
     }
@@ -104,15 +110,33 @@ export class Sweeps {
     if (!this.under) return;
     this.under.abort();
     this.under = null;
+    this.mark(() => true);
+  }
+
+  /** Ends the sweeps of networks that are shown no more: nobody could see or cancel them. */
+  endUnseen() {
+    const seen = [this.store.get("model").id, ...this.store.get("sweeping").networks];
+    const unseen = (/** @type {Sweep} */ { plan }) => !seen.includes(plan.model);
+    const ends = this.store
+      .get(this.key)
+      .some((sweep) => sweep.status === "running" && unseen(sweep));
+    this.mark(unseen);
+    if (ends) this.own?.abort();
+  }
+
+  /**
+   * Marks sweeps that are not over as cancelled.
+   *
+   * @param {(sweep: Sweep) => boolean} which
+   */
+  mark(which) {
+    const over = (/** @type {Sweep} */ sweep) =>
+      (sweep.status !== "waiting" && sweep.status !== "running") || !which(sweep);
+    const sweeps = this.store.get(this.key);
+    if (sweeps.every(over)) return;
     this.store.set(
       this.key,
-      this.store
-        .get(this.key)
-        .map((sweep) =>
-          sweep.status === "waiting" || sweep.status === "running"
-            ? { ...sweep, status: /** @type {const} */ ("cancelled") }
-            : sweep,
-        ),
+      sweeps.map((sweep) => (over(sweep) ? sweep : { ...sweep, status: "cancelled" })),
     );
   }
 

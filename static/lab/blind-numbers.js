@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { means, within } from "./grid.js";
 import { measured } from "./numbers.js";
-import { verdict } from "./transplants.js";
+import { silence, verdict } from "./transplants.js";
 
 /** @import { Card, Drawing } from "../types.js" */
 /** @import { Outside } from "./transplants.js" */
@@ -28,7 +28,7 @@ function shares(sweep, region, digit, field) {
  *
  * @param {Sweep|undefined} sweep
  */
-function farthest(sweep) {
+export function farthest(sweep) {
   if (!sweep?.start || !sweep.fields || !sweep.end) return null;
   const { rows, cols, base } = sweep.start;
   const away = rows.flatMap((row) => cols.map((col) => Math.hypot(row - base.row, col - base.col)));
@@ -66,7 +66,7 @@ export function blindNumbers(sweep, region, digit) {
 /**
  * What all sweeps say together, once they are done.
  *
- * @param {Partial<Record<keyof Outside|"exact", Sweep>>} sweeps
+ * @param {Partial<Record<keyof Outside|"exact"|"biased", Sweep>>} sweeps
  * @param {Card["region"]} region
  * @param {Drawing} digit
  */
@@ -81,14 +81,13 @@ export function blindSayings(sweeps, region, digit) {
   };
   const chance = sweeps.corner?.start?.chance;
   if (chance === undefined || Object.values(right).some(Number.isNaN)) return nothing;
-  const [wrong, silent] = [farthest(sweeps.corner), farthest(sweeps.exact)];
+  const [biased, exact] = [farthest(sweeps.biased), farthest(sweeps.exact)];
   return html`
     ${verdict(right, chance)}
     ${
-      wrong === null || silent === null
+      biased === null || exact === null || Number.isNaN(biased + exact)
         ? nothing
-        : html`Wrong is not silent: in the far corner the corner network still responds with
-          ${measured(wrong)} of what it does at home; without biases with ${measured(silent)}.`
+        : silence(biased, exact)
     }
   `;
 }

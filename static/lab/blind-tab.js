@@ -1,6 +1,6 @@
 import { css, html, nothing } from "lit";
 import { Panel, shared } from "../panels/panel.js";
-import { blindNumbers, blindSayings } from "./blind-numbers.js";
+import { blindNumbers, blindSayings, farthest } from "./blind-numbers.js";
 import { blindVolumes } from "./blind-volumes.js";
 import { choice } from "./choice.js";
 import { legend } from "./legend.js";
@@ -28,7 +28,7 @@ const PARTS = /** @type {const} */ ([
   { name: "everywhere", convolutions: "everywhere", head: "everywhere" },
 ]);
 
-/** @typedef {typeof PARTS[number]["name"]|"exact"} Name */
+/** @typedef {typeof PARTS[number]["name"]|"exact"|"biased"} Name */
 
 /** Is it the convolutions that went blind, or the head? */
 export class BlindTab extends Panel {
@@ -119,14 +119,14 @@ export class BlindTab extends Panel {
     const scale = scaleOf(this.field, known);
     return html`
       <div class="controls">
-        ${this.button(plans, known, digit)} ${this.choices()} ${legend(this.field, scale)}
+        ${this.button(plans, digit)} ${this.choices()} ${legend(this.field, scale)}
       </div>
       <p class="saying" role="status">
         ${digit ? blindSayings(sweeps, four.corner.region, digit) : nothing}
       </p>
       <div class="columns">
         ${PARTS.map((part) => this.column(four, part, sweeps[part.name], scale, digit))}
-        ${four.exact ? this.exact(four.exact, four, sweeps.exact, scale, digit) : nothing}
+        ${four.exact ? this.exact(four.exact, four, sweeps, scale, digit) : nothing}
       </div>
       ${this.fine(known)}
     `;
@@ -142,7 +142,7 @@ export class BlindTab extends Panel {
    */
   plans(four, digit) {
     const scene = atHome(this.given.store.get("scene"), four.corner, digit);
-    const names = /** @type {Name[]} */ ([...PARTS.map(({ name }) => name), "exact"]);
+    const names = /** @type {Name[]} */ ([...PARTS.map(({ name }) => name), "exact", "biased"]);
     return Object.fromEntries(
       names.flatMap((name) => {
         const card = four[name];
@@ -170,12 +170,12 @@ export class BlindTab extends Panel {
 
   /**
    * @param {Partial<Record<Name, Plan>>} plans
-   * @param {Sweep[]} known
    * @param {Drawing|null} digit
    */
-  button(plans, known, digit) {
+  button(plans, digit) {
     const { blind } = this.given;
-    if (isRunning(known)) return html`<button @click=${() => blind.cancel()}>Cancel</button>`;
+    if (isRunning(this.given.store.get("blind")))
+      return html`<button @click=${() => blind.cancel()}>Cancel</button>`;
     if (!digit) {
       return html`<span>These networks read single digits.</span>
         <button @click=${() => this.place()}>Place one</button>`;
@@ -262,11 +262,11 @@ export class BlindTab extends Panel {
   /**
    * @param {Card} card
    * @param {Transplants} four
-   * @param {Sweep|undefined} sweep
+   * @param {Partial<Record<Name, Sweep>>} sweeps
    * @param {Scale} scale
    * @param {Drawing|null} digit
    */
-  exact(card, four, sweep, scale, digit) {
+  exact(card, four, { exact: sweep, biased }, scale, digit) {
     const change = this.given.store.get("weightChange");
     return html`
       <section class="part exact" data-model=${card.id} aria-label=${card.title}>
@@ -279,8 +279,22 @@ export class BlindTab extends Panel {
           </div>
         </div>
         ${digit ? blindNumbers(sweep, four.corner.region, digit) : nothing}
+        ${biased ? this.biased(biased) : nothing}
       </section>
     `;
+  }
+
+  /**
+   * The same network with biases: its response alone, which is what the exact case is held against.
+   *
+   * @param {Sweep} sweep
+   */
+  biased(sweep) {
+    return html`<dl class="number" data-biased=${sweep.plan.model}>
+        <dt>the same with biases</dt>
+        <dd>${sweep.end ? measured(farthest(sweep)) : "…"}</dd>
+      </dl>
+      ${progress(sweep)}`;
   }
 
   /** @param {Sweep[]} sweeps */

@@ -1,4 +1,5 @@
 import { html } from "lit";
+import { live } from "lit/directives/live.js";
 
 /**
  * A list to choose one of, with its name before it.
@@ -25,7 +26,7 @@ export function choice({ name, label = name, options, chosen, disabled = false, 
       >
         ${options.map(
           ([value, text]) =>
-            html`<option value=${value} ?selected=${value === chosen}>${text}</option>`,
+            html`<option value=${value} .selected=${live(value === chosen)}>${text}</option>`,
         )}
       </select>
     </label>

@@ -91,6 +91,21 @@ export function at(fields, index) {
 }
 
 /**
+ * Whether a scene still holds the object that was swept, by number, name and pixels.
+ *
+ * @param {import("../types.js").Scene} scene
+ * @param {import("./types.js").Plan} plan
+ */
+export function holds({ objects, pictures }, { scene: swept, index }) {
+  const name = swept.objects[index]?.object;
+  return (
+    name !== undefined &&
+    objects[index]?.object === name &&
+    pictures?.[name] === swept.pictures?.[name]
+  );
+}
+
+/**
  * Whether a sweep is of a scene, wherever its object lies now.
  *
  * @param {import("./types.js").Plan} plan

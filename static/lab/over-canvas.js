@@ -3,9 +3,10 @@ import { address } from "../api.js";
 import { drawingOf } from "../scene.js";
 import { image } from "./heat-map.js";
 import { legend, legendStyle } from "./legend.js";
-import { overCanvas, scaleOf } from "./maps.js";
+import { holds, overCanvas, scaleOf } from "./maps.js";
 
 /** @import { Context } from "../panels/panel.js" */
+/** @import { Store } from "../store.js" */
 
 /** What the laboratory lays over the scene's canvas, in px of the canvas. */
 
@@ -33,13 +34,25 @@ export const overStyle = css`
 `;
 
 /**
+ * The sweep to be laid over: the shown network's, while what it swept is still on the canvas.
+ *
+ * @param {Store} store
+ */
+function laid(store) {
+  const { id } = store.get("model");
+  if (store.get("overlay") !== id) return undefined;
+  return store
+    .get("sweeps")
+    .find(({ plan }) => plan.model === id && holds(store.get("scene"), plan));
+}
+
+/**
  * A sweep's map, each position drawn where the object's middle was.
  *
  * @param {Context} context
  */
 export function mapOver({ store, palette }) {
-  const id = store.get("overlay");
-  const sweep = store.get("sweeps").find(({ plan }) => plan.model === id);
+  const sweep = laid(store);
   if (!sweep?.start || !sweep.fields) return nothing;
   const object = drawingOf(sweep.plan.scene, palette, sweep.start.object);
   if (!object) return nothing;
@@ -58,11 +71,10 @@ export function mapOver({ store, palette }) {
  * @param {Context} context
  */
 export function legendOver({ store, cards }) {
-  const id = store.get("overlay");
-  const sweep = store.get("sweeps").find(({ plan }) => plan.model === id);
+  const sweep = laid(store);
   if (!sweep?.fields) return nothing;
   const { field } = store.get("sweeping");
-  const title = cards.find((card) => card.id === id)?.title;
+  const title = cards.find((card) => card.id === sweep.plan.model)?.title;
   return html`<div class="quiet" data-overlay>
     ${title}, at the object's middle. ${legend(field, scaleOf(field, store.get("sweeps")))}
   </div>`;

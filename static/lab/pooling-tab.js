@@ -154,9 +154,10 @@ export class PoolingTab extends Panel {
    * @param {number} right
    */
   nudge(down, right) {
-    const { store } = this.given;
+    const { store, palette } = this.given;
     if (!store.get("pinned")) store.set("pinned", store.get("scene"));
-    store.set("scene", nudge(store.get("scene"), down, right));
+    const [, height, width] = store.get("model").input_shape;
+    store.set("scene", nudge(store.get("scene"), down, right, palette, { height, width }));
   }
 
   /**

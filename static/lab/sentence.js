@@ -21,7 +21,7 @@ export function sentences(answer, card) {
       : "A and B are not one shift apart, so there is no displacement to speak of.",
     outputs(answer),
     way(answer),
-  ];
+  ].filter(Boolean);
 }
 
 /**
@@ -52,11 +52,13 @@ function movement(volumes, card) {
   const last = volumes.at(-1);
   const layer = card.layers.find(({ name }) => name === last?.name);
   if (!last?.displacement || !last.error || !last.best || !layer) return "No volume to speak of.";
-  const error = last.error.whole === null ? "not defined" : last.error.whole.toFixed(3);
+  // Of an empty volume nothing moves: no error is defined, and no sentence is true.
+  if (last.error.whole === null) return "";
+  const error = last.error.whole.toFixed(3);
   if (last.on_lattice) {
     return `The ${volumeName(layer).toLowerCase()} volume has moved ${pairText(last.displacement)}, with an equivariance error of ${error}.`;
   }
-  return `Off the lattice of ${last.stride} px: the ${volumeName(layer).toLowerCase()} volume should move ${pairText(last.displacement)}; the nearest whole move, ${pairText(last.best)}, leaves an error of ${error}.`;
+  return `Off the lattice of ${last.stride} px: the ${volumeName(layer).toLowerCase()} volume should move ${pairText(last.displacement)}; the whole move with the least error, ${pairText(last.best)}, leaves one of ${error}.`;
 }
 
 /** @param {ComparisonAnswer} answer */
@@ -71,7 +73,7 @@ function outputs({ outputs_a: a, outputs_b: b }) {
 
 /** @param {ComparisonAnswer} answer */
 function way({ path: { output, overlap } }) {
-  if (overlap === null) return `Nothing contributes to ${output}, so there is no path to compare.`;
+  if (overlap === null) return "";
   const words =
     overlap === 0 ? "another altogether" : overlap > 0.999 ? "the same" : "partly another";
   return `The path to ${output} through the head is ${words}: overlap ${Number(overlap.toFixed(3))}.`;

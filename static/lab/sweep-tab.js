@@ -48,12 +48,13 @@ export class SweepTab extends Panel {
     const known = sweeps.filter((sweep) => sweep !== undefined);
     const scale = scaleOf(field, known);
     return html`
-      <div class="controls">${this.button(sweeps)} ${this.choices(networks)}</div>
+      <div class="controls">${this.button()} ${this.choices(networks)}</div>
       ${
         this.object()
           ? nothing
           : html`<p class="saying">Place an object on the canvas to sweep it.</p>`
       }
+      ${this.lacking() ? html`<p class="saying" role="status">${this.lacking()}</p>` : nothing}
       ${legend(field, scale)}
       <div class="columns">
         ${networks.map((card, i) => this.network(card, sweeps[i], scale))}
@@ -63,12 +64,11 @@ export class SweepTab extends Panel {
     `;
   }
 
-  /** @param {(Sweep|undefined)[]} sweeps */
-  button(sweeps) {
+  button() {
     const object = this.object();
-    return isRunning(sweeps)
+    return isRunning(this.given.store.get("sweeps"))
       ? html`<button @click=${() => this.given.sweeps.cancel()}>Cancel</button>`
-      : html`<button ?disabled=${!object} @click=${() => this.run()}>
+      : html`<button ?disabled=${!object || this.lacking() !== null} @click=${() => this.run()}>
           Sweep ${object?.title.toLowerCase() ?? "an object"}
         </button>`;
   }
@@ -76,7 +76,7 @@ export class SweepTab extends Panel {
   /** @param {Card[]} networks  that are shown */
   choices(networks) {
     const { store, cards } = this.given;
-    const { field, step, output } = store.get("sweeping");
+    const { field, step } = store.get("sweeping");
     return html`
       ${choice({
         name: "step",
@@ -98,7 +98,7 @@ export class SweepTab extends Panel {
             .get("model")
             .outputs.map((name) => /** @type {[string, string]} */ ([name, name])),
         ],
-        chosen: output ?? "",
+        chosen: this.output() ?? "",
         choose: (value) => this.set({ output: value || null }),
       })}
       ${choice({
@@ -120,7 +120,7 @@ export class SweepTab extends Panel {
       <label>
         <input
           type="checkbox"
-          .checked=${store.get("overlay") !== null}
+          .checked=${store.get("overlay") === store.get("model").id}
           @change=${(/** @type {Event} */ event) => {
             const { checked } = /** @type {HTMLInputElement} */ (event.currentTarget);
             store.set("overlay", checked ? store.get("model").id : null);
@@ -160,10 +160,37 @@ export class SweepTab extends Panel {
     return drawingOf(scene, palette, scene.objects[this.index()]?.object ?? "");
   }
 
+  /** The right answer that was chosen, unless it was another network's. */
+  output() {
+    const { store } = this.given;
+    const { output } = store.get("sweeping");
+    return output !== null && store.get("model").outputs.includes(output) ? output : null;
+  }
+
+  /** What to say where a right answer must be chosen first, or null. */
+  lacking() {
+    const { store, palette } = this.given;
+    const scene = store.get("scene");
+    const object = this.object();
+    if (!object || this.output() !== null) return null;
+    const drawings = scene.objects.map((placed) => palette.get(placed.object));
+    const digits = drawings.filter((drawing) => drawing?.kind === "digit");
+    const names = new Set(
+      [...palette.values()].flatMap((each) => (each.kind === "digit" ? [each.title] : [])),
+    );
+    // Networks that read digits know what one digit is, whatever of the palette lies beside it.
+    const reads = store.get("model").outputs.every((name) => names.has(name));
+    if (!reads || (digits.length === 1 && !drawings.includes(undefined))) return null;
+    const title = object.title.toLowerCase();
+    const what =
+      drawings.length > 1 ? "this scene" : `${/^[aeiou]/.test(title) ? "an" : "a"} ${title}`;
+    return `Choose a right answer: this network has none for ${what}.`;
+  }
+
   run() {
     const { store, sweeps } = this.given;
-    const { step, output } = store.get("sweeping");
-    const plan = { scene: store.get("scene"), index: this.index(), step, output };
+    const { step } = store.get("sweeping");
+    const plan = { scene: store.get("scene"), index: this.index(), step, output: this.output() };
     void sweeps.run(this.networks().map(({ id }) => ({ model: id, ...plan })));
   }
 
@@ -177,7 +204,7 @@ export class SweepTab extends Panel {
   add(id) {
     const { store } = this.given;
     this.set({ networks: [...store.get("sweeping").networks, id] });
-    if (this.sweepOf(store.get("model")) && this.object()) this.run();
+    if (this.sweepOf(store.get("model")) && this.object() && !this.lacking()) this.run();
   }
 
   /** @param {string} id */

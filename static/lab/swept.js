@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import { drawingOf, move } from "../scene.js";
 import "./heat-map.js";
 import { nearestIndex, within } from "./grid.js";
-import { MAPS } from "./maps.js";
+import { MAPS, holds } from "./maps.js";
 
 /** @import { Context } from "../panels/panel.js" */
 /** @import { Card } from "../types.js" */
@@ -78,8 +78,11 @@ export function isRunning(sweeps) {
  * @param {Sweep} sweep
  * @param {{ row: number, col: number }} cell
  */
-function moveTo({ store, palette }, { plan: { index }, start }, cell) {
+export function moveTo({ store, palette }, { plan, start }, cell) {
   const scene = store.get("scene");
+  // The scene may have changed since: that number may be another object's now.
+  if (!holds(scene, plan)) return;
+  const { index } = plan;
   const drawing = drawingOf(scene, palette, scene.objects[index]?.object ?? "");
   const [row, col] = [start?.rows[cell.row], start?.cols[cell.col]];
   if (!drawing || row === undefined || col === undefined) return;

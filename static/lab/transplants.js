@@ -13,6 +13,7 @@ import { restricted } from "../region.js";
  * @property {Card} everywhereHead  on the convolutions of `corner`
  * @property {Card|null} exact  without biases, trained in the same region: there the head's weights
  *   elsewhere are not changed by training at all
+ * @property {Card|null} biased  what differs from `exact` in having biases, and in nothing else
  */
 
 /**
@@ -36,10 +37,37 @@ export function transplants(cards) {
           card.axes.head === corner.axes.head &&
           String(card.region) === String(corner.region),
       );
-      return { corner, everywhere, cornerHead, everywhereHead, exact: exact ?? null };
+      const biased = exact && withBiases(exact, cards);
+      return {
+        corner,
+        everywhere,
+        cornerHead,
+        everywhereHead,
+        exact: exact ?? null,
+        biased: biased ?? null,
+      };
     }
   }
   return null;
+}
+
+/**
+ * The network that differs from one without biases in them alone.
+ *
+ * @param {Card} exact
+ * @param {Card[]} cards
+ */
+function withBiases(exact, cards) {
+  return cards.find(
+    (card) =>
+      card.family === exact.family &&
+      card.convolutions === exact.convolutions &&
+      String(card.region) === String(exact.region) &&
+      card.axes.biases === "yes" &&
+      Object.entries(exact.axes).every(
+        ([axis, value]) => axis === "biases" || card.axes[axis] === value,
+      ),
+  );
 }
 
 /**
@@ -88,6 +116,24 @@ export function verdict({ corner, cornerHead, everywhere, everywhereHead }, chan
   if (apart >= CLEAR) return `${measured} The head went blind; the convolutions did not.`;
   return `${measured} For this digit the difference is not clear: try another.`;
 }
+
+/**
+ * What biases do to the response in the far corner, as shares of that at home; the two networks
+ * differ in nothing else.
+ *
+ * @param {number} biased
+ * @param {number} exact
+ */
+export function silence(biased, exact) {
+  const measured = `in the far corner ${biased.toFixed(3)} of the response at home with biases, ${exact.toFixed(3)} without, all else equal.`;
+  return biased >= HEARD && exact <= SILENT
+    ? `Wrong is not silent: ${measured}`
+    : `The response: ${measured}`;
+}
+
+/** From which response on a network is called not silent, and up to which it is called silent. */
+const HEARD = 0.2;
+const SILENT = 0.02;
 
 /** How far apart the two kinds of head must be before it is said which went blind. */
 const CLEAR = 0.3;

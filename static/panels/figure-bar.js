@@ -122,7 +122,7 @@ export class FigureBar extends Panel {
           >
             ${Object.entries(SCALES).map(
               ([value, text]) =>
-                html`<option value=${value} ?selected=${value === scale}>${text}</option>`,
+                html`<option value=${value} .selected=${value === scale}>${text}</option>`,
             )}
           </select>
         </label>

@@ -19,7 +19,7 @@ export function tile(drawing, { scale, full, name = drawing.title, place, carry 
   return html`
     <button
       class="tile"
-      title=${`Place a ${name.toLowerCase()}`}
+      title=${`Place: ${name}`}
       ?disabled=${full}
       @click=${place}
       @pointerdown=${(/** @type {PointerEvent} */ event) => press(event, carry)}

@@ -31,7 +31,7 @@ test("counts that differ are told volume by volume, with their numbers", () => {
   );
 });
 
-test("off the lattice the nearest whole move and its error are named", () => {
+test("off the lattice the whole move with the least error is named", () => {
   const off = moved({
     displacement: { row: 0, col: 0.5 },
     best: { row: 0, col: 1 },
@@ -39,7 +39,7 @@ test("off the lattice the nearest whole move and its error are named", () => {
     error: { whole: 0.3456, interior: 0.3 },
   });
   expect(sentences(comparison({ layers: [off], shift: { row: 0, col: 1 } }), small)[1]).toBe(
-    "Off the lattice of 2 px: the green volume should move 0.5 cells right; the nearest whole move, 1 cell right, leaves an error of 0.346.",
+    "Off the lattice of 2 px: the green volume should move 0.5 cells right; the whole move with the least error, 1 cell right, leaves one of 0.346.",
   );
 });
 
@@ -64,7 +64,14 @@ test("paths are told by their overlap, whatever it is", () => {
     sentences(comparison({ path: { ...path, overlap } }), small)[3];
   expect(told(1)).toBe("The path to face through the head is the same: overlap 1.");
   expect(told(0.25)).toBe("The path to face through the head is partly another: overlap 0.25.");
-  expect(told(null)).toContain("no path to compare");
+  expect(told(null)).toBeUndefined();
+});
+
+test("an error that is not defined is left out", () => {
+  const none = moved({ error: { whole: null, interior: null } });
+  const told = sentences(comparison({ layers: [none] }), small);
+  expect(told).toHaveLength(3);
+  expect(told.join(" ")).not.toContain("volume");
 });
 
 test("layers without a role are not told", () => {

@@ -24,7 +24,14 @@ const exact = network("n", CORNER, null, "no");
 
 test("the four are found by what they are, whatever their names", () => {
   const cards = [everywhereHead, exact, card(), everywhere, cornerHead, corner];
-  expect(transplants(cards)).toEqual({ corner, everywhere, cornerHead, everywhereHead, exact });
+  expect(transplants(cards)).toEqual({
+    corner,
+    everywhere,
+    cornerHead,
+    everywhereHead,
+    exact,
+    biased: corner,
+  });
 });
 
 test("one that is missing leaves none", () => {
