@@ -58,7 +58,7 @@ function movement(volumes, card) {
   if (last.on_lattice) {
     return `The ${volumeName(layer).toLowerCase()} volume has moved ${pairText(last.displacement)}, with an equivariance error of ${error}.`;
   }
-  return `Off the lattice of ${last.stride} px: the ${volumeName(layer).toLowerCase()} volume should move ${pairText(last.displacement)}; the whole move with the least error, ${pairText(last.best)}, leaves one of ${error}.`;
+  return `Off the lattice of ${last.stride} px: the ${volumeName(layer).toLowerCase()} volume should move ${pairText(last.displacement)}; the whole move with the least error, ${pairText(last.best)}, leaves an error of ${error}.`;
 }
 
 /** @param {ComparisonAnswer} answer */

@@ -178,9 +178,9 @@ export class SweepTab extends Panel {
     const names = new Set(
       [...palette.values()].flatMap((each) => (each.kind === "digit" ? [each.title] : [])),
     );
-    // Networks that read digits know what one digit is, whatever of the palette lies beside it.
+    // No rule knows a picture of the scene's own. Networks that read digits know what one digit is, whatever of the palette lies beside it.
     const reads = store.get("model").outputs.every((name) => names.has(name));
-    if (!reads || (digits.length === 1 && !drawings.includes(undefined))) return null;
+    if (!drawings.includes(undefined) && (!reads || digits.length === 1)) return null;
     const title = object.title.toLowerCase();
     const what =
       drawings.length > 1 ? "this scene" : `${/^[aeiou]/.test(title) ? "an" : "a"} ${title}`;

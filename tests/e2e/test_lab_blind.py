@@ -17,11 +17,15 @@ def test_who_went_blind_shows_four_maps_and_says_which_part_it_was(visit: Visit)
     tab.get_by_role("button", name="Place one").click()
     assert visit.place().startswith("3 at row")
     tab.get_by_role("button", name="Sweep this 3 through all of them").click()
-    sweeps = finished(visit, "blind", 5)
+    sweeps = finished(visit, "blind", 6)
     expect(tab.locator(".part:not(.exact) heat-map[live]")).to_have_count(4)
     shown = {}
     for sweep in sweeps:
         answer = sweep_equals_api(visit, sweep)
+        if sweep["plan"]["model"] == "digits-none-fc-corner":
+            biased = np.array(answer["response"], float)[-1, -1]
+            assert exact(tab.locator("[data-biased]")) == pytest.approx(biased, rel=1e-4)
+            continue
         part = tab.locator(f"[data-model={sweep['plan']['model']}]")
         right = np.array(answer["correct"])
         inside = np.array(answer["rows"])[:, None] <= 8
@@ -41,6 +45,11 @@ def test_who_went_blind_shows_four_maps_and_says_which_part_it_was(visit: Visit)
     saying = tab.locator(".saying")
     expect(saying).to_contain_text("The head went blind; the convolutions did not.")
     expect(saying).to_contain_text(f"{shown['digits-max-fc-corner'][0]:.3f}")
+    silent = shown["digits-none-fc-corner-nobias"][1]
+    clear = biased >= 0.2 and silent <= 0.02
+    expect(saying).to_contain_text("Wrong is not silent:" if clear else "The response:")
+    expect(saying).to_contain_text(f"{biased:.3f} of the response at home with biases")
+    expect(saying).to_contain_text(f"{silent:.3f} without")
 
     url = f"{visit.server.url}/api/models/digits-none-fc-corner-nobias/weight-change"
     change = httpx2.get(url).json()

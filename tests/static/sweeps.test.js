@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { Store } from "../../static/store.js";
 import { Sweeps } from "../../static/sweeps.js";
-import { state } from "./examples.js";
+import { card, state } from "./examples.js";
 
 /** @import { Plan } from "../../static/lab/types.js" */
 
@@ -216,4 +216,22 @@ test("a stream that stops short has failed", async () => {
   await feed().end();
   expect(sweep()).toMatchObject({ status: "failed" });
   expect(sweep().failure).toContain("before it was complete");
+});
+
+test("networks that are shown no more are swept no further", async () => {
+  const sweeping = store.get("sweeping");
+  store.set("sweeping", { ...sweeping, networks: ["a", "b"] });
+  void sweeps.run([plan("small"), plan("a"), plan("b")]);
+  await tick();
+  store.set("sweeping", { ...sweeping, networks: ["b"] });
+  expect(store.get("sweeps").map(({ status }) => status)).toEqual([
+    "running",
+    "cancelled",
+    "waiting",
+  ]);
+  store.set("model", card({ id: "other" }));
+  await tick();
+  expect(feed(0).signal.aborted).toBe(true);
+  expect(sweep(0).status).toBe("cancelled");
+  expect(feeds.map((each) => each.plan.model)).toEqual(["small", "b"]);
 });

@@ -39,7 +39,7 @@ test("off the lattice the whole move with the least error is named", () => {
     error: { whole: 0.3456, interior: 0.3 },
   });
   expect(sentences(comparison({ layers: [off], shift: { row: 0, col: 1 } }), small)[1]).toBe(
-    "Off the lattice of 2 px: the green volume should move 0.5 cells right; the whole move with the least error, 1 cell right, leaves one of 0.346.",
+    "Off the lattice of 2 px: the green volume should move 0.5 cells right; the whole move with the least error, 1 cell right, leaves an error of 0.346.",
   );
 });
 

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { atHome, loneDigit, transplants, verdict } from "../../../static/lab/transplants.js";
+import {
+  atHome,
+  loneDigit,
+  silence,
+  transplants,
+  verdict,
+} from "../../../static/lab/transplants.js";
 import { card } from "../examples.js";
 
 /** @import { Card, Drawing } from "../../../static/types.js" */
@@ -32,6 +38,24 @@ test("the four are found by what they are, whatever their names", () => {
     exact,
     biased: corner,
   });
+});
+
+test("the bias-free network is held against what differs in biases alone", () => {
+  const pooled = { ...corner, axes: { ...corner.axes, pooling: "max" } };
+  const plain = (/** @type {Card} */ each) => ({
+    ...each,
+    axes: { ...each.axes, pooling: "none" },
+  });
+  const like = { ...plain(corner), id: "like" };
+  const four = [everywhereHead, everywhere, cornerHead, pooled, plain(exact)];
+  expect(transplants([...four, like])?.biased).toBe(like);
+  expect(transplants(four)?.biased).toBeNull();
+});
+
+test("silence is spoken of only where it is heard", () => {
+  expect(silence(0.4, 0.001)).toMatch(/^Wrong is not silent: .*0\.400.*0\.001/);
+  expect(silence(0.1, 0.001)).toMatch(/^The response: .*0\.100.*0\.001/);
+  expect(silence(0.4, 0.1)).not.toContain("silent");
 });
 
 test("one that is missing leaves none", () => {

@@ -1,0 +1,138 @@
+import { expect, test, vi } from "vitest";
+import { render } from "lit";
+import { mapOver } from "../../../static/lab/over-canvas.js";
+import "../../../static/lab/sweep-tab.js";
+import { moveTo } from "../../../static/lab/swept.js";
+import { Store } from "../../../static/store.js";
+import { card, palette as figures, state } from "../examples.js";
+
+/** @import { Sweep } from "../../../static/lab/types.js" */
+/** @import { State } from "../../../static/types.js" */
+/** @import { SweepTab } from "../../../static/lab/sweep-tab.js" */
+
+const digits = card({ id: "digits", outputs: ["1", "2"] });
+const palette = new Map([
+  ...figures,
+  ...["1", "2"].map((title) => {
+    const drawing = {
+      name: `digit-${title}`,
+      title,
+      height: 2,
+      width: 2,
+      image: "",
+      kind: "digit",
+    };
+    return /** @type {[string, any]} */ ([drawing.name, drawing]);
+  }),
+]);
+const scene = { objects: [{ object: "face", row: 0, col: 0 }] };
+
+/** @param {Partial<Sweep>} [fields] @returns {Sweep} */
+function swept(fields = {}) {
+  const cell = () => Float64Array.of(1);
+  return {
+    plan: { model: "small", scene, index: 0, step: 1, output: null },
+    status: "done",
+    done: 1,
+    start: /** @type {any} */ ({ object: "face", rows: [5], cols: [6], step: 1 }),
+    fields: {
+      score: cell(),
+      correct: cell(),
+      answer: cell(),
+      sensitivity: cell(),
+      cosine: cell(),
+      response: cell(),
+    },
+    end: null,
+    failure: null,
+    ...fields,
+  };
+}
+
+/** @param {Partial<State>} [fields] */
+function contextOf(fields = {}) {
+  const store = new Store(state({ scene, ...fields }));
+  const sweeps = { run: vi.fn(() => Promise.resolve()), cancel: vi.fn() };
+  return /** @type {any} */ ({ store, sweeps, palette, cards: [store.get("model"), digits] });
+}
+
+/** @param {any} context */
+async function shown(context) {
+  const tab = /** @type {SweepTab} */ (document.createElement("sweep-tab"));
+  tab.context = context;
+  document.body.append(tab);
+  await tab.updateComplete;
+  return tab;
+}
+
+/** @param {SweepTab} tab */
+const answers = (tab) =>
+  /** @type {HTMLSelectElement} */ (tab.renderRoot.querySelector('[aria-label="right answer"]'));
+
+test("a right answer of another network is neither shown nor sent", async () => {
+  const context = contextOf();
+  const { store } = context;
+  const tab = await shown(context);
+  const list = answers(tab);
+  list.value = "face";
+  list.dispatchEvent(new Event("change"));
+  await tab.updateComplete;
+  expect(store.get("sweeping").output).toBe("face");
+  store.set("scene", { objects: [{ object: "digit-1", row: 0, col: 0 }] });
+  store.set("model", digits);
+  await tab.updateComplete;
+  expect(answers(tab).value).toBe("");
+  tab.run();
+  expect(context.sweeps.run.mock.calls[0][0][0]).toMatchObject({ model: "digits", output: null });
+});
+
+test("where no right answer is known, one is asked for", async () => {
+  const context = contextOf({ model: digits });
+  const tab = await shown(context);
+  expect(tab.renderRoot.textContent).toContain("this network has none for a face");
+  const button = () => /** @type {HTMLButtonElement} */ (tab.renderRoot.querySelector("button"));
+  expect(button().disabled).toBe(true);
+  tab.set({ output: "2" });
+  await tab.updateComplete;
+  expect(button().disabled).toBe(false);
+  expect(tab.renderRoot.textContent).not.toContain("has none for");
+});
+
+test("whatever runs can be cancelled", async () => {
+  const hidden = swept({ status: "running" });
+  const tab = await shown(
+    contextOf({ sweeps: [{ ...hidden, plan: { ...hidden.plan, model: "gone" } }] }),
+  );
+  expect(tab.renderRoot.querySelector("button")?.textContent).toBe("Cancel");
+});
+
+test("a map moves the object that was swept, and no other", () => {
+  const canvas = card({ input_shape: [3, 64, 64] });
+  const to = (/** @type {any} */ given, sweep = swept()) => {
+    const context = contextOf({ model: canvas, scene: given });
+    moveTo(context, sweep, { row: 0, col: 0 });
+    return context.store.get("scene").objects[0];
+  };
+  expect(to(scene)).toEqual({ object: "face", row: 5, col: 6 });
+  const arm = { object: "arm", row: 0, col: 0 };
+  expect(to({ objects: [arm] })).toBe(arm);
+  const own = { objects: [{ object: "picture-1", row: 0, col: 0 }] };
+  const other = { ...own, pictures: { "picture-1": "b" } };
+  const { plan } = swept();
+  const sweep = swept({ plan: { ...plan, scene: { ...own, pictures: { "picture-1": "a" } } } });
+  expect(to(other, sweep)).toBe(own.objects[0]);
+});
+
+test("over the canvas lies only the shown network's map of what is still there", () => {
+  HTMLCanvasElement.prototype.getContext ??= /** @type {any} */ (() => null);
+  const drawn = (/** @type {Partial<State>} */ fields) => {
+    const host = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const context = contextOf({ overlay: "small", sweeps: [swept()], ...fields });
+    render(mapOver(context), /** @type {any} */ (host));
+    return host.querySelectorAll("image.map").length;
+  };
+  expect(drawn({})).toBe(1);
+  expect(drawn({ model: digits })).toBe(0);
+  expect(drawn({ scene: { objects: [] } })).toBe(0);
+  expect(drawn({ scene: { objects: [{ object: "arm", row: 0, col: 0 }] } })).toBe(0);
+});
