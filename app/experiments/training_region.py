@@ -7,6 +7,8 @@ that training at many places matters most, and pooling second.
 import numpy as np
 from pydantic import Field
 
+from app.errors import NotMeasurable
+from app.experiments.classes import class_distance
 from app.experiments.digits import held_out, logits, placed
 from app.experiments.record import Experiment, Once, Record, Row, afresh, row, seeds
 from app.network.build import Network
@@ -52,9 +54,9 @@ def sensitivities(network: Network, config: Config) -> list[float]:
     digits, labels = held_out(config.hands)
     top, left = config.base
     at_base = logits(network, placed(digits, top, left))
-    means = np.stack([at_base[labels == label].mean(0) for label in np.unique(labels)])
-    apart = np.linalg.norm(means[:, None] - means[None], axis=2)
-    unit = np.median(apart[np.triu_indices(len(means), 1)])
+    unit = class_distance([at_base[labels == label] for label in np.unique(labels)])
+    if unit is None:
+        raise NotMeasurable("expected a network that tells digits apart; got one that does not")
     return [
         float(
             np.linalg.norm(

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing, svg } from "lit";
 import { rgb } from "../colour.js";
 import { bars } from "./grid.js";
+import { ARROWS } from "../arrows.js";
 
 /** @import { Box } from "./grid.js" */
 
@@ -211,14 +212,7 @@ export class HeatMap extends LitElement {
   /** @param {KeyboardEvent} event */
   key(event) {
     if (!this.live) return;
-    /** @type {Record<string, [number, number]>} */
-    const arrows = {
-      ArrowUp: [-1, 0],
-      ArrowDown: [1, 0],
-      ArrowLeft: [0, -1],
-      ArrowRight: [0, 1],
-    };
-    const arrow = arrows[event.key];
+    const arrow = ARROWS[event.key];
     if (arrow) {
       const { row, col } = this.pointed ?? { row: 0, col: 0 };
       const first = this.pointed === null;

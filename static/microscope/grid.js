@@ -1,5 +1,6 @@
 import { css, html, nothing, svg } from "lit";
 import { numberText } from "../words.js";
+import { ARROWS } from "../arrows.js";
 
 /** @import { Seen } from "../types.js" */
 
@@ -19,14 +20,6 @@ import { numberText } from "../words.js";
  * @property {(at: [number, number]) => void} [choose]  somebody presses one
  * @property {boolean} [keys]  whether it can be reached by keys: arrows point, Enter presses
  */
-
-/** @type {Record<string, [number, number]>} */
-const ARROWS = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
 
 /** @param {Grid} grid */
 export function cellGrid(grid) {

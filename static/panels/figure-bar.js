@@ -69,21 +69,6 @@ export class FigureBar extends Panel {
     `,
   ];
 
-  constructor() {
-    super();
-    this.onKey = (/** @type {KeyboardEvent} */ event) => this.key(event);
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    addEventListener("keydown", this.onKey);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    removeEventListener("keydown", this.onKey);
-  }
-
   /** @param {Context} context */
   draw({ store }) {
     const { spread, scale } = store.get("view");
@@ -182,7 +167,7 @@ export class FigureBar extends Panel {
   }
 
   /** @param {KeyboardEvent} event */
-  key(event) {
+  keyAnywhere(event) {
     if (!this.context || typing(event)) return;
     const preset = presets().find(([, { key }]) => key === event.key.toLowerCase());
     if (preset) this.look(preset[0]);

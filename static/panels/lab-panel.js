@@ -131,17 +131,6 @@ export class LabPanel extends Panel {
     super();
     /** The drawer's height when open, as a share of the window's. */
     this.high = HIGH.first;
-    this.onKey = (/** @type {KeyboardEvent} */ event) => this.pinByKey(event);
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    addEventListener("keydown", this.onKey);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    removeEventListener("keydown", this.onKey);
   }
 
   /** @param {Context} context */
@@ -264,7 +253,7 @@ export class LabPanel extends Panel {
   }
 
   /** @param {KeyboardEvent} event */
-  pinByKey(event) {
+  keyAnywhere(event) {
     if (!this.context || typing(event) || event.key.toLowerCase() !== "p") return;
     pin(this.context.store);
   }

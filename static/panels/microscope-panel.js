@@ -43,17 +43,10 @@ export class MicroscopePanel extends Panel {
     this.pointed = null;
     /** @type {(() => void)|null} */
     this.stop = null;
-    this.onKey = (/** @type {KeyboardEvent} */ event) => this.key(event);
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    addEventListener("keydown", this.onKey);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    removeEventListener("keydown", this.onKey);
     this.stop?.();
     this.stop = null;
   }
@@ -183,7 +176,7 @@ export class MicroscopePanel extends Panel {
   }
 
   /** @param {KeyboardEvent} event */
-  key(event) {
+  keyAnywhere(event) {
     if (!this.context || typing(event)) return;
     if (event.key === "Escape") this.context.store.set("pinnedCell", null);
     for (const [way, { key }] of Object.entries(WAYS)) {

@@ -74,21 +74,9 @@ export class OwnPanel extends Panel {
     `,
   ];
 
-  constructor() {
-    super();
-    this.onKey = (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === "Escape" && this.context) layDown(this.context.store);
-    };
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    addEventListener("keydown", this.onKey);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    removeEventListener("keydown", this.onKey);
+  /** @param {KeyboardEvent} event */
+  keyAnywhere(event) {
+    if (event.key === "Escape" && this.context) layDown(this.context.store);
   }
 
   /** @param {Context} context */

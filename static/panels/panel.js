@@ -33,6 +33,12 @@ export class Panel extends LitElement {
     this.context = null;
     /** @type {(() => void)|null} */
     this.unsubscribe = null;
+    this.onKey = (/** @type {KeyboardEvent} */ event) => this.keyAnywhere(event);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("keydown", this.onKey);
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
@@ -45,9 +51,17 @@ export class Panel extends LitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    removeEventListener("keydown", this.onKey);
     this.unsubscribe?.();
     this.unsubscribe = null;
   }
+
+  /**
+   * A key, wherever the focus is; for panels that have a use for one.
+   *
+   * @param {KeyboardEvent} _event
+   */
+  keyAnywhere(_event) {}
 
   /** The context; only to be asked for once there is one. */
   get given() {

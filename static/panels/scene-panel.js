@@ -7,18 +7,11 @@ import { carry } from "../tools/carry.js";
 import { follow } from "../tools/follow.js";
 import { stroke } from "../tools/stroke.js";
 import { Panel, shared } from "./panel.js";
+import { ARROWS } from "../arrows.js";
 
 /** @import { Context } from "./panel.js" */
 /** @import { Box } from "../region.js" */
 /** @import { LayerCard } from "../types.js" */
-
-/** Arrow keys, as steps along rows and columns. @type {Record<string, [number, number]>} */
-const ARROWS = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
 
 /** The canvas: the scene in its very pixels, to drag about by mouse, touch and keys. */
 export class ScenePanel extends Panel {

@@ -10,6 +10,7 @@ import { slicesStyle } from "../slices/style.js";
 import { volumesOf } from "../volumes.js";
 import { numberText, shapeText, sliceName, volumeTitle } from "../words.js";
 import { Panel, shared } from "./panel.js";
+import { ARROWS } from "../arrows.js";
 
 /** @import { Context } from "./panel.js" */
 /** @import { Card, Cell, CellSpot, LayerCard, Side, Slice } from "../types.js" */
@@ -281,14 +282,7 @@ export class SlicesPanel extends Panel {
    * @param {number} columns
    */
   key(event, layer, columns) {
-    /** @type {Record<string, [number, number]>} */
-    const arrows = {
-      ArrowUp: [-1, 0],
-      ArrowDown: [1, 0],
-      ArrowLeft: [0, -1],
-      ArrowRight: [0, 1],
-    };
-    const arrow = arrows[event.key];
+    const arrow = ARROWS[event.key];
     if (!arrow || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const [channels = 1, rows = 1, cols = 1] = layer.shape;
