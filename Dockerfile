@@ -13,7 +13,7 @@ RUN python -m venv /node && /node/bin/pip install --constraint constraints.txt n
 ENV PATH=/node/bin:$PATH
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
-COPY vite.config.js ./
+COPY lit-localize.json vite.config.js ./
 COPY static static
 RUN npm run build
 

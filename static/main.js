@@ -5,8 +5,10 @@ import { Differences } from "./differing.js";
 import { Evidence } from "./evidence.js";
 import { KernelShelf } from "./kernels.js";
 import { Live } from "./live.js";
+import { speak } from "./locale.js";
 import { Measuring } from "./measuring.js";
 import { Microscope } from "./microscope.js";
+import { applyTheme, followPreferences, keptLocale, keptTheme } from "./preferences.js";
 import { Probe } from "./probe.js";
 import { worst } from "./sides.js";
 import { Sprites } from "./sprites.js";
@@ -19,6 +21,7 @@ import "./panels/figure-bar.js";
 import "./panels/figure-panel.js";
 import "./panels/lab-panel.js";
 import "./panels/drop-target.js";
+import "./panels/language-switch.js";
 import "./panels/link-status.js";
 import "./panels/microscope-panel.js";
 import "./panels/model-picker.js";
@@ -41,6 +44,8 @@ const FIRST_MODEL = "ludic";
 /** How long to wait before asking again for what the page needs, ms. */
 const AGAIN = 2000;
 
+applyTheme(keptTheme());
+
 async function start() {
   const [{ models: cards, families }, drawings] = await Promise.all([
     fetchCatalogue(),
@@ -48,7 +53,10 @@ async function start() {
   ]);
   const palette = new Map(drawings.map((drawing) => [drawing.name, drawing]));
   const sprites = new Sprites(palette);
-  await Promise.all(FIRST_SCENE.objects.map(({ object }) => sprites.load(object)));
+  await Promise.all([
+    speak(keptLocale()),
+    ...FIRST_SCENE.objects.map(({ object }) => sprites.load(object)),
+  ]);
   const model = cards.find(({ id }) => id === FIRST_MODEL) ?? cards[0];
   if (!model) throw new Error("the server has no networks to show");
   const store = new Store({
@@ -83,7 +91,10 @@ async function start() {
     evidence: null,
     tool: { kind: null, ink: 1, width: 1, drawing: null },
     notice: null,
+    locale: keptLocale(),
+    theme: keptTheme(),
   });
+  followPreferences(store);
   store.on(["link", "twinLink"], () => {
     document.documentElement.dataset.link = worst(store.state).state;
   });

@@ -197,6 +197,9 @@
  * @property {number} zoom  its distance, as a multiple of the preset's
  * @property {[number, number, number]} pan  how far what is looked at was moved, in preset distances
  *
+ * @typedef {"en"|"zh-Hans"} Locale
+ * @typedef {"auto"|"dark"|"light"} Theme
+ *
  * @typedef {object} Tool  what a pointer does on the canvas
  * @property {"pen"|"eraser"|null} kind  null drags objects
  * @property {number} ink  which of `INKS`, from 1
@@ -235,6 +238,8 @@
  * @property {Measured<EquivarianceAnswer>} equivariance
  * @property {Evidence|null} evidence  the experiments' records
  * @property {Tool} tool
+ * @property {Locale} locale
+ * @property {Theme} theme
  * @property {string|null} notice  what went wrong with what somebody has just done
  */
 

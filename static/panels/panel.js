@@ -1,3 +1,4 @@
+import { updateWhenLocaleChanges } from "@lit/localize";
 import { LitElement, css } from "lit";
 
 /** @import { Measuring } from "../measuring.js" */
@@ -29,6 +30,7 @@ export class Panel extends LitElement {
 
   constructor() {
     super();
+    updateWhenLocaleChanges(this);
     /** @type {Context|null} */
     this.context = null;
     /** @type {(() => void)|null} */

@@ -1,22 +1,14 @@
+import { msg } from "@lit/localize";
 import { css, html } from "lit";
+import { THEMES } from "../preferences.js";
 import { Panel, shared } from "./panel.js";
 
-const KEY = "shiftscope.theme";
-const THEMES = /** @type {const} */ (["auto", "dark", "light"]);
-const TITLES = { auto: "Theme: auto", dark: "Theme: dark", light: "Theme: light" };
+/** @import { Context } from "./panel.js" */
+/** @import { Theme } from "../types.js" */
 
-/** The theme that this browser was told to keep, if it keeps anything. */
-function remembered() {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
-
-/** Dark, light, or (auto) as the system has it; remembered in this browser. */
+/** Dark, light, or (auto) as the system has it. */
 export class ThemeSwitch extends Panel {
-  static properties = { ...Panel.properties, theme: { state: true } };
+  static keys = /** @type {const} */ (["theme"]);
 
   static styles = [
     shared,
@@ -27,30 +19,23 @@ export class ThemeSwitch extends Panel {
     `,
   ];
 
-  constructor() {
-    super();
-    const kept = THEMES.find((theme) => theme === remembered());
-    /** @type {typeof THEMES[number]} */
-    this.theme = kept ?? "auto";
-    this.apply();
+  /** @param {Context} context */
+  draw({ store }) {
+    const theme = store.get("theme");
+    const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "auto";
+    return html`<button @click=${() => store.set("theme", next)}>${title(theme)}</button>`;
   }
+}
 
-  render() {
-    return html`<button @click=${this.next}>${TITLES[this.theme]}</button>`;
-  }
-
-  next() {
-    this.theme = THEMES[(THEMES.indexOf(this.theme) + 1) % THEMES.length] ?? "auto";
-    try {
-      localStorage.setItem(KEY, this.theme);
-    } catch {
-      // A browser that keeps nothing still changes its theme.
-    }
-    this.apply();
-  }
-
-  apply() {
-    document.documentElement.dataset.theme = this.theme;
+/** @param {Theme} theme */
+function title(theme) {
+  switch (theme) {
+    case "auto":
+      return msg("Theme: auto");
+    case "dark":
+      return msg("Theme: dark");
+    default:
+      return msg("Theme: light");
   }
 }
 

@@ -122,6 +122,8 @@ export function state(fields = {}) {
     evidence: null,
     tool: { kind: null, ink: 1, width: 1, drawing: null },
     notice: null,
+    locale: "en",
+    theme: "auto",
     ...fields,
   };
 }

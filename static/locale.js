@@ -1,0 +1,57 @@
+import { configureLocalization } from "@lit/localize";
+
+/** @import { Locale } from "./types.js" */
+
+/** Every language of the page, each in its own words. @type {Record<Locale, string>} */
+export const LOCALES = { en: "English", "zh-Hans": "简体中文" };
+
+/** What the catalogues call each name that the server has in English. @type {Map<string, string>} */
+let names = new Map();
+
+const { setLocale } = configureLocalization({
+  sourceLocale: "en",
+  targetLocales: Object.keys(LOCALES).filter((locale) => locale !== "en"),
+  loadLocale: async () => {
+    const [templates, table] = await Promise.all([
+      import("../build/locales/zh-Hans.js"),
+      import("./locales/names.zh-Hans.json"),
+    ]);
+    names = new Map(Object.entries(table.default));
+    return templates;
+  },
+});
+
+/**
+ * The first language of the browser's that the page has, else English.
+ *
+ * @param {readonly string[]} wanted  as of `navigator.languages`
+ * @returns {Locale}
+ */
+export function preferred(wanted) {
+  for (const each of wanted) {
+    const language = new Intl.Locale(each).language;
+    if (language === "zh") return "zh-Hans";
+    if (language === "en") return "en";
+  }
+  return "en";
+}
+
+/**
+ * Sets the language of everything that is drawn from now on, and has what is there drawn again.
+ *
+ * @param {Locale} locale
+ */
+export async function speak(locale) {
+  await setLocale(locale);
+  document.documentElement.lang = locale;
+}
+
+/**
+ * A name that the server gives in English (of a network, an object, a slice, an output), in the
+ * language of the page; unchanged where the catalogue has none.
+ *
+ * @param {string} text
+ */
+export function named(text) {
+  return document.documentElement.lang === "en" ? text : (names.get(text) ?? text);
+}

@@ -1,0 +1,43 @@
+import { css, html } from "lit";
+import { LOCALES } from "../locale.js";
+import { Panel, shared } from "./panel.js";
+
+/** @import { Context } from "./panel.js" */
+/** @import { Locale } from "../types.js" */
+
+/** The language of the page. */
+export class LanguageSwitch extends Panel {
+  static keys = /** @type {const} */ (["locale"]);
+
+  static styles = [
+    shared,
+    css`
+      select {
+        field-sizing: content;
+      }
+    `,
+  ];
+
+  /** @param {Context} context */
+  draw({ store }) {
+    return html`
+      <select
+        aria-label="Language / 语言"
+        @change=${(/** @type {Event} */ event) => {
+          const { value } = /** @type {HTMLSelectElement} */ (event.currentTarget);
+          store.set("locale", /** @type {Locale} */ (value));
+        }}
+      >
+        ${Object.entries(LOCALES).map(
+          ([locale, title]) => html`
+            <option lang=${locale} value=${locale} .selected=${locale === store.get("locale")}>
+              ${title}
+            </option>
+          `,
+        )}
+      </select>
+    `;
+  }
+}
+
+customElements.define("language-switch", LanguageSwitch);
