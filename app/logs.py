@@ -22,11 +22,11 @@ def fields_of(record: logging.LogRecord) -> dict[str, Any]:
 
 
 class Quiet(logging.Filter):
-    """Takes the tracebacks from what any client can bring about at will."""
+    """Tells what any client can bring about at will without a traceback, and as no warning."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Always true: nothing is lost but the traceback."""
-        if str(record.msg).startswith("Invalid UTF-8 sequence"):
+        """Whether the record is loud enough, once it is told as what it is."""
+        if str(record.msg).startswith(("Invalid UTF-8 sequence", "Invalid HTTP request")):
             record.exc_info = None
             record.levelno, record.levelname = logging.INFO, "INFO"
         return record.levelno >= logging.getLogger("shiftscope").getEffectiveLevel()

@@ -31,6 +31,13 @@ FLAGS = (
 STARTED = "() => Number(document.querySelector('figure-panel')?.dataset.seq) > 0"
 
 
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @dataclass
 class Server:
     """The app under uvicorn, in a process of its own, which can be stopped and started again."""
@@ -81,10 +88,7 @@ class Server:
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """A server of the real app, with the front end that `make` has built."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Server(port)
+    server = Server(free_port())
     server.start()
     yield server
     server.stop()

@@ -2,9 +2,9 @@
 
 import re
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Dialog, expect
 
-from tests.e2e.conftest import Server, Visit
+from tests.e2e.conftest import STARTED, Server, Visit, free_port
 
 
 def test_a_server_that_dies_in_the_middle_of_a_drag_is_found_again(
@@ -23,8 +23,10 @@ def test_a_server_that_dies_in_the_middle_of_a_drag_is_found_again(
     page.mouse.move(*visit.pixel(33, 43), steps=5)
     expect(status).to_have_text(re.compile("trying again|Connecting"))
     assert visit.place() == "Face at row 23, col 33"
+    # Long enough for the longest wait between two attempts.
+    page.wait_for_timeout(4_000)
     server.start()
-    expect(status).to_have_text(re.compile("Live"), timeout=10_000)
+    expect(status).to_have_text(re.compile("Live"), timeout=2_000)
     visit.settle()
     page.mouse.up()
     answer = server.activations("ludic", [{"object": "face", "row": 23, "col": 33}], "pool2")
@@ -45,3 +47,44 @@ def test_a_page_opened_while_the_api_is_down_starts_by_itself(
     page.wait_for_function("() => Number(document.querySelector('figure-panel')?.dataset.seq) > 0")
     expect(page.locator("#trouble")).to_be_hidden()
     context.close()
+
+
+def test_a_server_with_a_token_is_used_by_who_knows_it(browser: Browser, server: Server) -> None:
+    """The visitor is asked once; the reference and the page itself are open to all."""
+    token = "a-token-of-the-school"
+    closed = Server(free_port(), settings={"SHIFTSCOPE_TOKEN": token})
+    closed.start()
+    context = browser.new_context()
+    page = context.new_page()
+    asked = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept(token)
+
+    page.on("dialog", answer)
+    try:
+        page.goto(closed.url)
+        page.wait_for_function(STARTED)
+        expect(page.locator("link-status")).to_have_text(re.compile("Live"))
+        page.reload()
+        page.wait_for_function(STARTED)
+        assert len(asked) == 1
+    finally:
+        context.close()
+        closed.stop()
+
+
+def test_the_reference_runs_under_the_policy(server: Server, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{server.url}/docs")
+    page.locator(".opblock-summary-control", has_text="/api/render").click()
+    page.get_by_role("button", name="Try it out").click()
+    page.get_by_role("button", name="Execute").click()
+    expect(page.locator(".live-responses-table .response-col_status").last).to_contain_text("200")
+    context.close()
+    assert [text for text in said if "Content Security Policy" in text or "Error" in text] == []

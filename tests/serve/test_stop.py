@@ -48,13 +48,13 @@ def test_scenes_under_way_are_answered_and_clients_told_to_come_again(start, wor
     assert {code for _, code, _ in busy} == {1012}
 
 
-def test_a_server_with_nothing_to_do_stops_at_once(start):
+def test_a_server_with_nothing_to_do_stops_within_five_seconds(start):
     process = start(log="json")
     process.wait_until_ready()
     assert httpx2.get(f"{process.url}/api/models").status_code == 200
     status, seconds, written = process.end()
     assert status == 0
-    assert seconds < 2
+    assert seconds < 5
     lines = [json.loads(line) for line in written.splitlines()]
     assert any(line.get("path") == "/api/models" and line["status"] == 200 for line in lines)
 
