@@ -28,6 +28,7 @@ def complete(document: dict[str, Any], token: bool) -> None:
     if token:
         schemes = document["components"].setdefault("securitySchemes", {})
         schemes[SCHEME] = {"type": "http", "scheme": "bearer"}
+    link(document["paths"])
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             limited = SWEEP.fullmatch(path) or UPLOAD.fullmatch(path)
@@ -39,6 +40,27 @@ def complete(document: dict[str, Any], token: bool) -> None:
                 statuses.append(401)
             for status, response in described(*statuses).items():
                 operation["responses"].setdefault(status, response)
+
+
+LISTS = {
+    "model": ("/api/models", "models/0/id"),
+    "object": ("/api/objects", "objects/0/name"),
+    "experiment": ("/api/experiments", "experiments/0/name"),
+}
+"""Where the value of a path parameter is found: the list, and the place in it."""
+
+
+def link(paths: dict[str, Any]) -> None:
+    """Adds OpenAPI's links: each list leads to the operations on what it lists."""
+    for parameter, (source, place) in LISTS.items():
+        links = paths[source]["get"]["responses"]["200"].setdefault("links", {})
+        for path, operations in paths.items():
+            for operation in operations.values():
+                if f"{{{parameter}}}" in path:
+                    links[operation["operationId"]] = {
+                        "operationId": operation["operationId"],
+                        "parameters": {f"path.{parameter}": f"$response.body#/{place}"},
+                    }
 
 
 def described(*statuses: int) -> dict[str, Any]:

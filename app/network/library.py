@@ -18,6 +18,12 @@ from app.network.build import Network, assemble
 from app.network.card import Card, CardView, view
 from app.network.family import Family, families
 
+CARD_LIMIT = 2**20
+"""Bytes of a card; those that are shipped have some 10,000."""
+
+WEIGHTS_LIMIT = 2**30
+"""Bytes of a network's weights."""
+
 
 @dataclass(frozen=True, eq=False)
 class Entry:
@@ -79,11 +85,7 @@ def read_one(path: Path) -> Entry:
     """
     weights_path = path.with_suffix(".safetensors")
     try:
-        card = Card.model_validate_json(path.read_bytes())
-        raw = weights_path.read_bytes()
-    except OSError as error:
-        # The system's own message would show where the folder lies.
-        raise BrokenNetwork(f"{path.stem}: cannot be read, {error.strerror}") from error
+        card = Card.model_validate_json(contents(path, CARD_LIMIT))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -102,6 +104,7 @@ def read_one(path: Path) -> Entry:
                     f"got {len(given)}",
                     name,
                 )
+    raw = contents(weights_path, WEIGHTS_LIMIT)
     digest = hashlib.sha256(raw).hexdigest()
     if digest != card.sha256:
         raise BrokenNetwork(f"{weights_path.name}: expected sha256 {card.sha256}, got {digest}")
@@ -112,6 +115,24 @@ def read_one(path: Path) -> Entry:
     except KeyError as error:
         raise BrokenNetwork(f"{weights_path.name}: torch has no dtype {error}") from error
     return Entry(view(card), assemble(card.id, card.spec, weights), raw)
+
+
+def contents(path: Path, limit: int) -> bytes:
+    """What a file holds.
+
+    Raises:
+        BrokenNetwork: it cannot be read, is no ordinary file (a pipe would be waited for without
+            end) or has more than `limit` bytes.
+    """
+    try:
+        if not path.is_file() and path.exists():
+            raise BrokenNetwork(f"{path.name}: expected a file, got a directory or a device")
+        if (size := path.stat().st_size) > limit:
+            raise BrokenNetwork(f"{path.name}: expected at most {limit} bytes, got {size}")
+        return path.read_bytes()
+    except OSError as error:
+        # The system's own message would show where the folder lies.
+        raise BrokenNetwork(f"{path.stem}: cannot be read, {error.strerror}") from error
 
 
 def write(folder: Path, card: Card, weights: Mapping[str, Tensor]) -> Path:

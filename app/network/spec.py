@@ -1,5 +1,6 @@
 """The spec: a network's architecture, as data."""
 
+from math import prod
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,6 +10,9 @@ from app.network.layers import AnyLayer
 from app.network.layers.layer import Shape
 
 Extent = Annotated[int, Field(ge=1, le=1024)]
+
+LARGEST = 2**24
+"""Cells of a volume; 64 channels of 256 × 256 are a quarter of it."""
 
 
 class Spec(BaseModel):
@@ -28,9 +32,9 @@ class Spec(BaseModel):
         """The shape that each layer gives, in order.
 
         Raises:
-            BrokenNetwork: a layer does not fit what comes before it, two layers or two outputs
-                share a name, or the last layer does not give one value for each output; names
-                the layer.
+            BrokenNetwork: a layer does not fit what comes before it or is too large, two layers or
+                two outputs share a name, or the last layer does not give one value for each
+                output; names the layer.
         """
         if len(set(self.outputs)) < len(self.outputs):
             raise BrokenNetwork(f"two outputs share a name: {', '.join(self.outputs)}", "outputs")
@@ -44,6 +48,10 @@ class Spec(BaseModel):
             shape = layer.output_shape(shape)
             if min(shape) < 1:
                 raise BrokenNetwork(f"layer {layer.name} would have shape {shape}", layer.name)
+            if (cells := prod(shape)) > LARGEST:
+                raise BrokenNetwork(
+                    f"layer {layer.name}: expected at most {LARGEST} cells, got {cells}", layer.name
+                )
             found.append(shape)
         if shape != (len(self.outputs),):
             last = self.layers[-1].name

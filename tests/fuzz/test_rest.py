@@ -3,9 +3,12 @@
 `make fuzz` tries more of each.
 """
 
+from collections import Counter
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from app.main import create_app
@@ -31,6 +34,15 @@ for name in ("ludic.json", "ludic.safetensors"):
         (MODELS / name).symlink_to(ROOT / "models" / name)
 
 schema = served()
+
+CHAINED = settings(
+    max_examples=3 * EXAMPLES,
+    stateful_step_count=6,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.generate),
+)
 
 
 def check(case):
@@ -62,3 +74,23 @@ def test_every_operation(case):
 @pytest.mark.timeout(1800)
 def test_every_operation_for_longer(case):
     check(case)
+
+
+class Chains(schema.as_state_machine()):
+    """Sequences of requests, each checked like a single one."""
+
+    def validate_response(self, response, case, **_):
+        case.validate_response(response, excluded_checks=[positive_data_acceptance])
+        if response.status_code >= 400:
+            assert_shape(response.json())
+        reached[response.status_code] += 1
+
+
+reached = Counter()
+"""Answers by status."""
+
+
+def test_chains_of_requests():
+    """What one answer names is asked for next: networks, objects, experiments by real names."""
+    run_state_machine_as_test(Chains, settings=CHAINED)
+    assert reached[200] > reached[404]

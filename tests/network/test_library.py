@@ -1,5 +1,6 @@
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,27 @@ def one_tensor(dtype, *, size, shape=(4,)):
     return raw_file({"conv0.weight": entry}, bytes(size))
 
 
+TENSOR = {"dtype": "F32", "shape": [4], "data_offsets": [0, 16]}
+
+WIDE = [
+    {"kind": "conv", "name": "wide", "channels": 256, "kernel": 3, "padding": "valid"},
+    {"kind": "fc", "name": "last", "units": 2},
+]
+
+
+def tensors(**offsets):
+    """A safetensors file whose tensors lie where they say, whether that can be or not."""
+    return raw_file(
+        {name: TENSOR | {"data_offsets": at} for name, at in offsets.items()}, bytes(40)
+    )
+
+
+def truncate(path, size):
+    """Makes a file as long as that; a hole takes no room on the disk."""
+    with path.open("r+b") as file:
+        file.truncate(size)
+
+
 def with_notes(**notes):
     """Notes on each layer, all the same."""
     return {name: {"range": [0, 1], **notes} for name in ("input", "conv0", "relu1", "last")}
@@ -86,6 +108,51 @@ BREAKS = {
     "a tensor past the end": (
         lambda f: fill(f, one_tensor("F32", size=16, shape=(4000,))),
         "tiny.safetensors",
+    ),
+    "tensors that overlap": (
+        lambda f: fill(f, tensors(a=[0, 16], b=[8, 24])),
+        "invalid offset",
+    ),
+    "a tensor that ends before it begins": (
+        lambda f: fill(f, tensors(a=[16, 0])),
+        "invalid offset",
+    ),
+    "a gap between tensors": (lambda f: fill(f, tensors(a=[0, 16], b=[20, 36])), "invalid offset"),
+    "a shape that overflows": (
+        lambda f: fill(f, one_tensor("F32", size=16, shape=(2**62, 2**62))),
+        "overflow",
+    ),
+    "a path for a name": (
+        lambda f: fill(f, raw_file({"../../x": TENSOR}, bytes(16))),
+        r"weights ../../x: expected shape none",
+    ),
+    "more weights than memory": (
+        lambda f: truncate(f / "tiny.safetensors", 2**40),
+        "expected at most 1073741824 bytes, got 1099511627776",
+    ),
+    "a header that is too large": (
+        lambda f: fill(f, raw_file(b"{" + b" " * 100_000_001)),
+        "header too large",
+    ),
+    "a card without end": (
+        lambda f: truncate(f / "tiny.json", 2**40),
+        "expected at most 1048576 bytes",
+    ),
+    "a pipe for a card": (
+        lambda f: ((f / "tiny.json").unlink(), os.mkfifo(f / "tiny.json")),
+        "expected a file",
+    ),
+    "a pipe for weights": (
+        lambda f: ((f / "tiny.safetensors").unlink(), os.mkfifo(f / "tiny.safetensors")),
+        "expected a file",
+    ),
+    "a volume larger than memory": (
+        lambda f: edit(
+            f,
+            spec=spec_with(input_shape=[1, 1024, 1024], layers=WIDE),
+            layers={name: {"range": [0, 1]} for name in ("input", "wide", "last")},
+        ),
+        "expected at most 16777216 cells, got 267387904",
     ),
     "a dtype that torch lacks": (
         lambda f: fill(f, one_tensor("F4", size=2)),
