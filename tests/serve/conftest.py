@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,15 +73,18 @@ def lone(tmp_path_factory) -> Path:
 
 @contextmanager
 def starting(lone: Path) -> Iterator[Callable[..., Process]]:
-    """Starts processes, with settings, and ends those that are left."""
+    """Starts processes, with settings, and ends those that are left.
+
+    `under` is a command that starts another, as `nice` does.
+    """
     started = []
 
-    def launch(**settings: object) -> Process:
+    def launch(under: Sequence[str | Path] = (), **settings: object) -> Process:
         given = {"models": lone, "port": free_port(), **settings}
         clean = {k: v for k, v in os.environ.items() if not k.startswith("SHIFTSCOPE_")}
         variables = {f"SHIFTSCOPE_{name.upper()}": str(value) for name, value in given.items()}
         running = subprocess.Popen(
-            [sys.executable, "-m", "app"],
+            [*under, sys.executable, "-m", "app"],
             cwd=ROOT,
             env=clean | variables,
             stderr=subprocess.PIPE,
