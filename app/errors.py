@@ -18,6 +18,7 @@ ShiftscopeError
         TooSlow             its body does not come
         TooOften            the client has had its share for now
         Busy                everybody has: as much is under way as there may be
+        NoSpace             the server's disk is full
 
 Each carries a message that says what was expected and what came, and where it came. The wire form
 is made in `app/api/errors.py`, the only place that knows of status codes.
@@ -148,3 +149,9 @@ class Busy(Refused):
     """As much is under way as there may be."""
 
     code = "busy"
+
+
+class NoSpace(Refused):
+    """The server's disk is full."""
+
+    code = "no_space"

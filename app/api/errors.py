@@ -1,5 +1,8 @@
 """Errors on the wire: one shape, and the only place that knows of status codes."""
 
+import errno
+import logging
+import tempfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +19,7 @@ from app.errors import (
     Busy,
     ForeignOrigin,
     InvalidInput,
+    NoSpace,
     Refused,
     ShiftscopeError,
     TooOften,
@@ -33,8 +37,13 @@ STATUS: dict[type[ShiftscopeError], int] = {
     TooSlow: 408,
     TooOften: 429,
     Busy: 503,
+    NoSpace: 503,
 }
 """Of an error of that class; the first that fits. What is no input's fault is 500."""
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+
+log = logging.getLogger("shiftscope")
 
 CODES = {400: "malformed_json", 404: "not_found", 405: "method_not_allowed", 503: "not_ready"}
 SHOWN = 80
@@ -121,6 +130,22 @@ def response(error: ShiftscopeError) -> JSONResponse:
     return JSONResponse(of(error), status, headers)
 
 
+def is_full(error: BaseException | None) -> bool:
+    """Whether something failed because nothing more can be written."""
+    return isinstance(error, OSError) and error.errno in FULL
+
+
+def no_space() -> JSONResponse:
+    """The answer to whoever sent a file that the server has no room for; the operator is told."""
+    log.error(
+        "no disk space in %s for a file that was sent: make room, or set TMPDIR",
+        tempfile.gettempdir(),
+    )
+    return response(
+        NoSpace("expected room on the server's disk; got none, try again later", None, 60)
+    )
+
+
 def internal() -> dict[str, Any]:
     """The body for what we did not expect: the log has the details, since they may hold paths."""
     return body("internal", "the server failed; its log says why", None)
@@ -173,6 +198,9 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> JSONResponse:
+        # FastAPI takes whatever goes wrong while it reads a form for the form's fault.
+        if is_full(error.__cause__):
+            return no_space()
         code = CODES.get(error.status_code, "error")
         if error.status_code == 400 and is_form(request.headers.get("content-type", "")):
             text = f"expected a form in multipart/form-data; got something else: {error.detail}"

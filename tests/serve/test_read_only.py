@@ -1,4 +1,4 @@
-"""On a file system that cannot be written, as in the compose file: all but a small room for files."""
+"""On a file system that cannot be written but for a small room, as in the compose file."""
 
 import subprocess
 
@@ -6,41 +6,51 @@ import httpx2
 import pytest
 from websockets.sync.client import connect
 
-from tests.api.conftest import scene_message, seq_of
+from tests.api.conftest import problem, scene_message, seq_of
 from tests.scene.files import file, photo
 from tests.serve.conftest import ROOT
 
 READ_ONLY = """
 set -eu
 room=$1
-shift
 for path in / "$0"; do
     mount -o remount,bind,ro "$(findmnt --noheadings --output TARGET --target "$path")"
 done
-mount -t tmpfs -o size=64m tmpfs "$room"
+mount -t tmpfs -o "size=$2" tmpfs "$room"
 ! touch "$0/written" 2>&-
 export TMPDIR="$room"
+shift 2
 exec "$@"
 """
 
 
-def under(room):
-    """The command that starts another on a read-only file system, in a namespace of its own."""
-    return ["unshare", "--map-root-user", "--mount", "sh", "-c", READ_ONLY, ROOT, room]
+@pytest.fixture
+def under(tmp_path):
+    """A command that starts another on a read-only file system, with a room of `size` to write."""
+
+    def command(size):
+        namespace = ["unshare", "--map-root-user", "--mount"]
+        return [*namespace, "sh", "-c", READ_ONLY, ROOT, tmp_path, size]
+
+    tried = subprocess.run([*command("64m"), "true"], capture_output=True, text=True)
+    if tried.returncode != 0:
+        pytest.skip(f"no namespace for mounts here: {tried.stderr.strip()}")
+    return command
+
+
+def picture():
+    """A file that is more than a form keeps in memory."""
+    content = file(photo(1000, 1000), "PNG", compress_level=0)
+    assert len(content) > 2**20
+    return {"picture": content}
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_everything_works(start, tmp_path, workers):
-    tried = subprocess.run([*under(tmp_path), "true"], capture_output=True, text=True)
-    if tried.returncode != 0:
-        pytest.skip(f"no namespace for mounts here: {tried.stderr.strip()}")
-    process = start(under(tmp_path), workers=workers)
+def test_everything_works(start, under, workers):
+    process = start(under("64m"), workers=workers)
     process.wait_until_ready()
     assert httpx2.get(f"{process.url}/").status_code == 200
-    # More than a form keeps in memory.
-    picture = file(photo(1000, 1000), "PNG", compress_level=0)
-    assert len(picture) > 2**20
-    answer = httpx2.post(f"{process.url}/api/pictures", files={"picture": picture}, timeout=60)
+    answer = httpx2.post(f"{process.url}/api/pictures", files=picture(), timeout=60)
     assert answer.status_code == 200, answer.text
     with connect(process.live) as live:
         live.send(scene_message(3))
@@ -49,3 +59,17 @@ def test_everything_works(start, tmp_path, workers):
     status, _, written = process.end()
     assert status == 0
     assert "WARNING" not in written, written
+
+
+def test_a_full_disk_is_told_in_a_line(start, under):
+    process = start(under("64k"))
+    process.wait_until_ready()
+    answer = httpx2.post(f"{process.url}/api/pictures", files=picture(), timeout=60)
+    message = problem(answer, 503, "no_space")
+    assert message == "expected room on the server's disk; got none, try again later"
+    assert answer.headers["retry-after"] == "60"
+    assert httpx2.get(f"{process.url}/readyz").status_code == 200
+    _, _, written = process.end()
+    assert "no disk space in" in written
+    assert "make room, or set TMPDIR" in written
+    assert "Traceback" not in written
