@@ -17,6 +17,9 @@ const IDLE = 4001;
 /** A connection that has not answered a scene for this long is taken for dead, ms. */
 const SILENCE = 10_000;
 
+/** A connection that is not made within this time never will be: the network may be cut, ms. */
+const HANDSHAKE = 5_000;
+
 /**
  * Keeps one side's frame in step with the scene and its network, over a socket of its own, which is
  * open for as long as there is a network on that side.
@@ -61,6 +64,7 @@ export class Live {
     const socket = this.open(liveAddress());
     socket.binaryType = "arraybuffer";
     this.socket = socket;
+    this.expect(socket, HANDSHAKE);
     socket.onopen = () => {
       if (socket !== this.socket) return;
       this.busy = false;
@@ -113,12 +117,22 @@ export class Live {
     this.seq += 1;
     const { scene, [this.side]: card } = this.store.state;
     socket.send(JSON.stringify({ seq: this.seq, model: card?.id, scene }));
+    this.expect(socket, SILENCE);
+  }
+
+  /**
+   * Gives a connection up when nothing comes of it in time.
+   *
+   * @param {WebSocket} socket
+   * @param {number} patience  ms
+   */
+  expect(socket, patience) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       // Closing a dead connection can take minutes; a new one need not wait for that.
       socket.close();
       if (socket === this.socket) this.lost();
-    }, SILENCE);
+    }, patience);
   }
 
   /** @param {ArrayBuffer|string} data */

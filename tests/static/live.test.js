@@ -149,6 +149,18 @@ test("a server that keeps silent is given up and tried again", () => {
   expect(sockets).toHaveLength(2);
 });
 
+test("a connection that is never made is given up and tried again", () => {
+  vi.advanceTimersByTime(5_000);
+  expect(store.get("link").state).toBe("waiting");
+  vi.advanceTimersByTime(400);
+  expect(sockets).toHaveLength(2);
+  last().open();
+  last().answer(1);
+  vi.advanceTimersByTime(60_000);
+  expect(store.get("link").state).toBe("live");
+  expect(sockets).toHaveLength(2);
+});
+
 test("the network coming back does not wait for the timer", () => {
   last().open();
   last().close();

@@ -1,0 +1,35 @@
+"""A network that is cut without a word, as by a laptop's lid."""
+
+import re
+
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.conftest import Server, Visit
+from tests.e2e.relay import Relay
+
+
+def test_a_page_whose_network_was_cut_comes_back_with_its_scene(
+    server: Server, browser: Browser
+) -> None:
+    with Relay(server.port) as relay:
+        context = browser.new_context(viewport={"width": 1280, "height": 720})
+        visit = Visit(context.new_page(), Server(relay.port))
+        visit.open()
+        page = visit.page
+        status = page.locator("link-status")
+        expect(status).to_have_text(re.compile("Live"))
+        relay.cut()
+        page.mouse.move(*visit.pixel(13, 13))
+        page.mouse.down()
+        page.mouse.move(*visit.pixel(33, 43), steps=5)
+        page.mouse.up()
+        # Nobody closes the connection: the page itself finds that no answer comes.
+        expect(status).to_have_text(re.compile("trying again|Connecting"), timeout=20_000)
+        assert visit.place() == "Face at row 23, col 33"
+        relay.mend()
+        expect(status).to_have_text(re.compile("Live"), timeout=20_000)
+        visit.settle()
+        answer = server.activations("ludic", [{"object": "face", "row": 23, "col": 33}], "pool2")
+        active = answer["layers"][0]["active"]
+        assert [visit.counts()[f"pool2/{channel}"] for channel in range(len(active))] == active
+        context.close()
