@@ -1,7 +1,9 @@
+import { msg, str } from "@lit/localize";
 import { cellCentre } from "../layout.js";
+import { named } from "../locale.js";
 import { numberText, sliceName } from "../words.js";
 
-/** @import { Reading } from "../types.js" */
+/** @import { Reading, Unit } from "../types.js" */
 /** @import { Stage } from "./stage.js" */
 
 /** Sheets' names are tilted, degrees, and keep this distance from line to line, px. */
@@ -121,4 +123,28 @@ export function tip(stage, reading) {
   const value = reading.value === null ? "…" : numberText(reading.value);
   const text = `${sliceName(box.layer, channel)} (${row}, ${col}) = ${value}`;
   return [label("tip", at.x + 12, at.y - 30, text)];
+}
+
+/**
+ * A ring around a unit of the head, and its value.
+ *
+ * @param {Stage} stage
+ * @param {Unit} unit
+ */
+export function ring(stage, { layer: of, unit }) {
+  const column = stage.layout.columns.find(({ layer }) => layer.name === of);
+  const place = column?.places[unit];
+  if (!column || !place) return [];
+  const at = stage.project([column.x, place.y, place.z]);
+  const width = stage.disc(column) + 6;
+  const circle = label("ring", at.x - width / 2, at.y - width / 2, "");
+  circle.style.width = circle.style.height = `${width.toFixed(1)}px`;
+  const value = stage.frame?.head.get(of)?.[unit];
+  if (column.layer.role === "output" || value === undefined) return [circle];
+  const given = column.layer.slices[unit];
+  const name = given === undefined ? msg(str`unit ${unit}`) : named(given);
+  const tip = label("tip", at.x - 12, at.y - 36, `${name} = ${numberText(value)}`);
+  // Outputs and their names stand on the right.
+  tip.style.transform += " translateX(-100%)";
+  return [circle, tip];
 }

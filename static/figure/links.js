@@ -11,7 +11,7 @@ import {
 import { cellCentre } from "../layout.js";
 
 /** @import { Layout } from "../layout.js" */
-/** @import { HeadLink } from "../types.js" */
+/** @import { HeadLink, Share, Spot, Unit } from "../types.js" */
 
 /**
  * The ink of contributions that speak for the output, and of those against it: of the live scene,
@@ -38,9 +38,12 @@ const LIGHT = /** @type {const} */ ({
 });
 
 /**
- * The strongest contributions on their way through the head to one output.
+ * The strongest contributions, strongest first, on their way: through the head to one output, or
+ * from the layer before to one unit.
  *
- * @typedef {{ output: number, links: HeadLink[] }} Course  links: the strongest first
+ * @typedef {{ output: number, links: HeadLink[] }} Through
+ * @typedef {{ unit: Unit, from: string, shares: Share[] }} To
+ * @typedef {Through|To} Course
  */
 
 /** A course, brighter where contributions are larger. */
@@ -67,27 +70,16 @@ export class Links {
    */
   show(course, layout) {
     let count = 0;
-    const last = layout.volumes.at(-1);
-    const output = layout.columns.at(-1);
-    const hidden = layout.columns.at(-2);
-    if (course && last && output) {
-      const end = output.places[course.output];
-      const largest = Math.abs(course.links[0]?.contribution ?? 1);
-      for (const { channel, row, col, unit, contribution } of course.links.slice(0, MOST)) {
-        const from = cellCentre(last, channel, row, col);
-        const middle = unit === null ? undefined : hidden?.places[unit];
-        const strength = Math.abs(contribution) / largest;
-        const ink = this.inkOf(contribution < 0 ? "against" : "speaks", strength);
-        /** @type {number[][]} */
-        const points = [from];
-        if (hidden && middle) points.push([hidden.x, middle.y, middle.z]);
-        if (end) points.push([output.x, end.y, end.z]);
-        for (let i = 1; i < points.length; i++) {
-          for (const point of [points[i - 1], points[i]]) {
-            this.position.set(point ?? [], count * 3);
-            this.color.set(ink, count * 4);
-            count += 1;
-          }
+    const ways = course ? waysOf(course, layout).slice(0, MOST) : [];
+    const largest = Math.abs(ways[0]?.contribution ?? 1) || 1;
+    for (const { points, contribution } of ways) {
+      const strength = Math.abs(contribution) / largest;
+      const ink = this.inkOf(contribution < 0 ? "against" : "speaks", strength);
+      for (let i = 1; i < points.length; i++) {
+        for (const point of [points[i - 1], points[i]]) {
+          this.position.set(point ?? [], count * 3);
+          this.color.set(ink, count * 4);
+          count += 1;
         }
       }
     }
@@ -109,4 +101,54 @@ export class Links {
     this.lines.geometry.dispose();
     this.lines.material.dispose();
   }
+}
+
+/**
+ * The points that each contribution of a course passes.
+ *
+ * @param {Course} course
+ * @param {Layout} layout
+ * @returns {{ points: number[][], contribution: number }[]}
+ */
+function waysOf(course, layout) {
+  if ("output" in course) return course.links.map((link) => through(link, course.output, layout));
+  const { unit, from, shares } = course;
+  const end = place(layout, unit.layer, unit);
+  return shares.flatMap(({ place: spot, contribution }) => {
+    const start = place(layout, from, spot);
+    return start && end ? [{ points: [start, end], contribution }] : [];
+  });
+}
+
+/**
+ * @param {HeadLink} link
+ * @param {number} output
+ * @param {Layout} layout
+ */
+function through({ unit, contribution, ...cell }, output, { volumes, columns }) {
+  const names = [volumes.at(-1), unit === null ? undefined : columns.at(-2), columns.at(-1)];
+  const spots = [cell, { unit: unit ?? 0 }, { unit: output }];
+  const points = names.flatMap((part, i) => {
+    const spot = spots[i];
+    const point = part && spot && place({ volumes, columns }, part.layer.name, spot);
+    return point ? [point] : [];
+  });
+  return { points, contribution };
+}
+
+/**
+ * Where a cell or a unit stands; null where the figure does not show it.
+ *
+ * @param {Pick<Layout, "volumes"|"columns">} layout
+ * @param {string} name  of the layer
+ * @param {Spot} spot
+ */
+function place({ volumes, columns }, name, spot) {
+  if ("unit" in spot) {
+    const column = columns.find(({ layer }) => layer.name === name);
+    const at = column?.places[spot.unit];
+    return column && at ? [column.x, at.y, at.z] : null;
+  }
+  const box = volumes.find(({ layer }) => layer.name === name);
+  return box ? cellCentre(box, spot.channel, spot.row, spot.col) : null;
 }

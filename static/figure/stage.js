@@ -1,8 +1,4 @@
 import {
-  BufferAttribute,
-  BufferGeometry,
-  LineBasicMaterial,
-  LineLoop,
   PerspectiveCamera,
   Raycaster,
   Scene as World,
@@ -11,15 +7,19 @@ import {
   WebGLRenderer,
 } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
-import { cellCentre, layOut, pick } from "../layout.js";
+import { layOut, pick } from "../layout.js";
 import { apply, direction, fit, turnOf } from "./camera.js";
+import { sights } from "./field.js";
+import { Frustum } from "./frustum.js";
 import { Links } from "./links.js";
+import { Marker } from "./marker.js";
 import { Sheets } from "./sheets.js";
 import { Units } from "./units.js";
 
-/** @import { Camera, Card, Frame, Place, Scale } from "../types.js" */
-/** @import { Layout } from "../layout.js" */
+/** @import { Camera, Card, Frame, Place, Scale, Unit } from "../types.js" */
+/** @import { Column, Layout } from "../layout.js" */
 /** @import { Course } from "./links.js" */
+/** @import { Sight } from "./field.js" */
 /** @import { Home } from "./camera.js" */
 
 const BACKDROP = 0x0b0e14;
@@ -28,6 +28,9 @@ const MARGIN = { left: 36, right: 128, top: 76, bottom: 120 };
 /** A stage smaller than this, px, has shorter labels, and less room for them. */
 const SMALL = { width: 700, height: 460 };
 const SMALL_MARGIN = { left: 12, right: 84, top: 64, bottom: 52 };
+/** The widest disc of a unit, and how far beside it a press still means it, px. */
+const DISC = 16;
+const BESIDE = 3;
 
 /**
  * The 3D figure on a canvas. Draws when something has changed, and only then.
@@ -70,11 +73,22 @@ export class Stage {
     this.links = { live: new Links("live"), pinned: new Links("pinned") };
     /** @type {Record<"live"|"pinned", Course|null>} */
     this.courses = { live: null, pinned: null };
-    this.marker = marker();
-    this.world.add(this.marker, this.links.live.lines, this.links.pinned.lines);
+    this.marker = new Marker();
+    this.frustum = new Frustum();
+    /** What the framed cell sees, from the cell back. @type {Sight[]} */
+    this.seen = [];
+    /** @type {Place|null} */
+    this.framed = null;
+    this.furnish();
     this.pending = 0;
     /** How many pictures were drawn; a still page draws none. */
     this.renders = 0;
+  }
+
+  /** What stands in the figure of every network. */
+  furnish() {
+    const { live, pinned } = this.links;
+    this.world.add(this.marker.loop, ...this.frustum.objects, live.lines, pinned.lines);
   }
 
   /**
@@ -86,7 +100,7 @@ export class Stage {
   setCard(card, spread) {
     for (const part of [...this.sheets, ...this.units]) part.dispose();
     this.world.clear();
-    this.world.add(this.marker, this.links.live.lines, this.links.pinned.lines);
+    this.furnish();
     this.frame = null;
     this.card = card;
     this.layout = layOut(card, spread);
@@ -106,6 +120,7 @@ export class Stage {
     this.layout.volumes.forEach((box, i) => this.sheets[i]?.place(box));
     this.layout.columns.forEach((column, i) => this.units[i]?.place(column));
     this.setCourses(this.courses);
+    this.enclose(this.framed);
     this.look();
   }
 
@@ -212,24 +227,64 @@ export class Stage {
   }
 
   /**
-   * Frames a cell, and draws its sheet, else that of `slice`, bright.
+   * The unit of the head under a point of the canvas, or null.
+   *
+   * @param {number} x  px from the left
+   * @param {number} y  px from the top
+   * @returns {Omit<Unit, "side">|null}
+   */
+  pickUnit(x, y) {
+    let nearest = Infinity;
+    let found = null;
+    for (const column of this.layout.columns) {
+      const reach = this.disc(column) / 2 + BESIDE;
+      for (const [unit, place] of column.places.entries()) {
+        const at = this.project([column.x, place.y, place.z]);
+        const far = Math.hypot(at.x - x, at.y - y);
+        if (far > reach || far >= nearest) continue;
+        nearest = far;
+        found = { layer: column.layer.name, unit };
+      }
+    }
+    return found;
+  }
+
+  /**
+   * How wide the discs of a column are, px.
+   *
+   * @param {Column} column
+   */
+  disc({ x, spacing }) {
+    const a = this.project([x, 0, 0]);
+    const b = this.project([x, spacing, 0]);
+    return Math.min(Math.hypot(a.x - b.x, a.y - b.y) * 0.82, DISC);
+  }
+
+  /**
+   * Frames a cell and what it sees, and draws its sheet, else that of `slice`, bright.
    *
    * @param {Place|null} cell
    * @param {{ layer: string, channel: number }|null} [slice]
    */
   mark(cell, slice = null) {
-    const box = this.layout.volumes.find((volume) => volume.layer.name === cell?.layer);
-    this.marker.visible = Boolean(cell && box);
-    if (cell && box) {
-      const [, rows = 1, cols = 1] = box.layer.shape;
-      this.marker.position.set(...cellCentre(box, cell.channel, cell.row, cell.col));
-      this.marker.scale.set(1, box.height / rows, box.width / cols);
-    }
+    this.seen = cell && this.card ? sights(this.card, cell) : [];
+    this.enclose(cell);
     for (const sheets of this.sheets) {
       const chosen = cell ?? slice;
       sheets.choose(chosen?.layer === sheets.name ? chosen.channel : null, cell === null);
     }
     this.invalidate();
+  }
+
+  /**
+   * Draws the frame of a cell and the frustum before it, as the layout has them.
+   *
+   * @param {Place|null} cell
+   */
+  enclose(cell) {
+    this.framed = cell;
+    this.frustum.show(this.seen, this.layout);
+    this.marker.show(cell, this.layout);
   }
 
   /**
@@ -253,12 +308,8 @@ export class Stage {
   }
 
   render() {
-    const box = this.layout.columns;
-    box.forEach((column, i) => {
-      const a = this.project([column.x, 0, 0]);
-      const b = this.project([column.x, column.spacing, 0]);
-      const across = Math.hypot(a.x - b.x, a.y - b.y) * 0.82;
-      this.units[i]?.size(Math.min(across, 16) * this.renderer.getPixelRatio());
+    this.layout.columns.forEach((column, i) => {
+      this.units[i]?.size(this.disc(column) * this.renderer.getPixelRatio());
     });
     this.renderer.render(this.world, this.camera);
     this.renders += 1;
@@ -267,22 +318,12 @@ export class Stage {
 
   dispose() {
     cancelAnimationFrame(this.pending);
-    for (const part of [...this.sheets, ...this.units, this.links.live, this.links.pinned])
+    const { live, pinned } = this.links;
+    for (const part of [...this.sheets, ...this.units, this.marker, this.frustum, live, pinned])
       part.dispose();
     this.controls.dispose();
     this.renderer.dispose();
     // A browser keeps few contexts, and does not say when it will collect one.
     this.renderer.forceContextLoss();
   }
-}
-
-/** A frame around one cell, in the plane of its sheet, of unit size. */
-function marker() {
-  const geometry = new BufferGeometry();
-  const corners = [0, -0.5, -0.5, 0, -0.5, 0.5, 0, 0.5, 0.5, 0, 0.5, -0.5];
-  geometry.setAttribute("position", new BufferAttribute(new Float32Array(corners), 3));
-  const loop = new LineLoop(geometry, new LineBasicMaterial({ color: 0xffffff, depthTest: false }));
-  loop.renderOrder = 2;
-  loop.frustumCulled = false;
-  return loop;
 }

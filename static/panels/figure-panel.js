@@ -1,9 +1,9 @@
 import { html } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { differences } from "../family.js";
-import { courses } from "../figure/courses.js";
+import { courses, toUnit } from "../figure/courses.js";
 import { headings, settle } from "../figure/headings.js";
-import { names, outputs, tip } from "../figure/labels.js";
+import { names, outputs, ring, tip } from "../figure/labels.js";
 import { Stage } from "../figure/stage.js";
 import { KEYS, MARKS } from "../sides.js";
 import { counterpart } from "../volumes.js";
@@ -120,6 +120,7 @@ export class FigurePanel extends Panel {
     if (this.shown !== card) {
       this.shown = card;
       stage.setCard(card, spread);
+      this.showSelection();
     } else if (this.spread !== spread) {
       stage.setSpread(spread);
     }
@@ -146,6 +147,7 @@ export class FigurePanel extends Panel {
       store.on([KEYS[this.side].frame], () => this.showFrame()),
       store.on([KEYS[this.side].comparison], () => this.showCourses()),
       store.on(["selection", "pinnedCell"], () => this.showSelection()),
+      store.on(["explained"], () => this.showCourses()),
       store.on(["reading"], () => this.stage?.invalidate()),
     ];
     this.observer.observe(/** @type {Element} */ (canvas.parentElement));
@@ -164,6 +166,7 @@ export class FigurePanel extends Panel {
     this.stages += 1;
     delete this.dataset.seq;
     delete this.dataset.renders;
+    delete this.dataset.field;
   }
 
   resize() {
@@ -184,7 +187,9 @@ export class FigurePanel extends Panel {
     const { store } = this.given;
     if (!this.shown || !this.stage) return;
     const compared = store.get(KEYS[this.side].comparison);
-    this.stage.setCourses(courses(this.stage.frame, compared, this.shown));
+    const { live, pinned } = courses(this.stage.frame, compared, this.shown);
+    const way = toUnit(store.get("explained"), this.side, this.shown, live);
+    this.stage.setCourses({ live: way, pinned });
   }
 
   /** A slice that is pointed at is found in both figures, where both have it. */
@@ -216,7 +221,9 @@ export class FigurePanel extends Panel {
     if (!this.stage || turning) return;
     const { store } = this.given;
     const was = store.get("selection");
-    const place = this.stage.pick(event.offsetX, event.offsetY);
+    const unit = this.stage.pickUnit(event.offsetX, event.offsetY);
+    this.stage.canvas.toggleAttribute("data-over", unit !== null);
+    const place = unit ? null : this.stage.pick(event.offsetX, event.offsetY);
     const cell = place && { side: this.side, ...place };
     if (JSON.stringify(cell) !== JSON.stringify(was.cell)) store.set("selection", { ...was, cell });
   }
@@ -228,7 +235,7 @@ export class FigurePanel extends Panel {
   }
 
   /**
-   * A press that did not turn the figure pins its cell for the microscope.
+   * A press that did not turn the figure pins its cell, or unit of the head, for the microscope.
    *
    * @param {MouseEvent} event
    */
@@ -236,8 +243,10 @@ export class FigurePanel extends Panel {
     const [x = 0, y = 0] = this.pressed;
     if (Math.hypot(event.clientX - x, event.clientY - y) > SLACK) return;
     const { store } = this.given;
+    const unit = this.stage?.pickUnit(event.offsetX, event.offsetY);
     const { cell } = store.get("selection");
-    if (cell) store.set("pinnedCell", cell);
+    if (unit) store.set("pinnedCell", { side: this.side, ...unit });
+    else if (cell) store.set("pinnedCell", cell);
   }
 
   /**
@@ -260,18 +269,22 @@ export class FigurePanel extends Panel {
     const box = this.renderRoot.querySelector(".labels");
     const stage = this.stage;
     if (!(box instanceof HTMLElement) || !stage) return;
-    const reading = this.given.store.get("reading");
+    const { reading, pinnedCell } = this.given.store.state;
     const own = reading?.cell.side === this.side ? reading : null;
     box.replaceChildren(
       ...headings(stage),
       ...names(stage, this.captionEnd()),
       ...outputs(stage),
+      ...(pinnedCell?.side === this.side && "unit" in pinnedCell ? ring(stage, pinnedCell) : []),
       ...tip(stage, own),
     );
     settle(box, stage.small);
-    const { frame, renders } = stage;
+    const { frame, renders, seen } = stage;
     this.dataset.seq = String(frame?.seq ?? 0);
     this.dataset.renders = String(renders);
+    this.dataset.field = JSON.stringify(
+      seen.map(({ layer, ...box }) => ({ layer: layer.name, ...box })),
+    );
   }
 }
 

@@ -23,6 +23,13 @@ export const figureStyle = css`
     cursor: grab;
     opacity: var(--fresh);
   }
+  canvas[data-over] {
+    cursor: pointer;
+  }
+  .ring {
+    border: 2px solid var(--stage-text);
+    border-radius: 50%;
+  }
   .caption {
     position: absolute;
     left: var(--gap-4);

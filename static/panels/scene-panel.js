@@ -20,6 +20,7 @@ export class ScenePanel extends Panel {
     "selection",
     "model",
     "twin",
+    "pinnedCell",
     "carried",
     "tool",
     ...OVER_KEYS,
@@ -112,7 +113,9 @@ export class ScenePanel extends Panel {
   draw({ store, palette }) {
     const [, rows, cols] = store.get("model").input_shape;
     const { objects } = store.get("scene");
-    const { object: index, cell } = store.get("selection");
+    const { object: index, cell: pointed } = store.get("selection");
+    const pinned = store.get("pinnedCell");
+    const cell = pointed ?? (pinned && "channel" in pinned ? pinned : null);
     const placed = index === null ? undefined : objects[index];
     const drawing = placed && drawingOf(store.get("scene"), palette, placed.object);
     const networks = shown(store).map(({ side, card }) => ({ mark: MARKS[side], card }));
