@@ -1,11 +1,13 @@
 import { fetchCatalogue, fetchPalette } from "./api.js";
+import { noticeOf } from "./address.js";
+import { AddressBar, arrive } from "./address-bar.js";
+import { BEGINNING, firstModel } from "./beginning.js";
 import { Blindness } from "./blindness.js";
 import { Comparison } from "./comparison.js";
 import { Differences } from "./differing.js";
 import { Evidence } from "./evidence.js";
 import { KernelShelf } from "./kernels.js";
 import { Live } from "./live.js";
-import { speak } from "./locale.js";
 import { Measuring } from "./measuring.js";
 import { Microscope } from "./microscope.js";
 import { applyTheme, followPreferences, keptLocale, keptTheme } from "./preferences.js";
@@ -37,10 +39,6 @@ import "./panels/twin-switch.js";
 
 /** @import { Panel } from "./panels/panel.js" */
 
-/** A face in a corner: what everybody meets first. */
-const FIRST_SCENE = { objects: [{ object: "face", row: 3, col: 3 }] };
-const FIRST_MODEL = "ludic";
-
 /** How long to wait before asking again for what the page needs, ms. */
 const AGAIN = 2000;
 
@@ -53,36 +51,25 @@ async function start() {
   ]);
   const palette = new Map(drawings.map((drawing) => [drawing.name, drawing]));
   const sprites = new Sprites(palette);
-  await Promise.all([
-    speak(keptLocale()),
-    ...FIRST_SCENE.objects.map(({ object }) => sprites.load(object)),
-  ]);
-  const model = cards.find(({ id }) => id === FIRST_MODEL) ?? cards[0];
-  if (!model) throw new Error("the server has no networks to show");
+  const given = { cards, palette };
+  const { changes, problems } = await arrive(given, sprites, keptLocale());
+  const { objects, pictures } = changes.scene ?? BEGINNING.scene;
+  await Promise.all(objects.map(({ object }) => sprites.load(object, pictures?.[object])));
   const store = new Store({
-    scene: FIRST_SCENE,
-    selection: { object: 0, cell: null, slice: null },
-    model,
+    ...BEGINNING,
+    model: firstModel(cards),
     frame: null,
     link: { state: "connecting", message: null },
-    twin: null,
     twinFrame: null,
     twinLink: null,
-    view: { spread: 0.42, scale: "fixed" },
-    camera: { preset: "flow", turn: null },
     reading: null,
-    pinnedCell: null,
     explained: null,
     kernels: null,
     carried: null,
-    lab: null,
-    pinned: null,
     comparison: null,
     twinComparison: null,
     differing: [],
-    sweeping: { networks: [], step: 2, field: "correct", output: null },
     sweeps: [],
-    overlay: null,
     blind: [],
     volumes: [],
     weightChange: null,
@@ -90,11 +77,13 @@ async function start() {
     equivariance: { busy: false, answers: [], failure: null },
     evidence: null,
     tool: { kind: null, ink: 1, width: 1, drawing: null },
-    notice: null,
     locale: keptLocale(),
     theme: keptTheme(),
+    ...changes,
+    notice: noticeOf(problems),
   });
   followPreferences(store);
+  new AddressBar(store, given, sprites);
   store.on(["link", "twinLink"], () => {
     document.documentElement.dataset.link = worst(store.state).state;
   });

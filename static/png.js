@@ -16,6 +16,8 @@ const BITS = 4;
 const HEAD = 33;
 const PALETTE = [0, 0, 0, ...INKS.flatMap(({ rgb }) => rgb)];
 const LARGEST_BLOCK = 65535;
+/** Of a picture, px, as the server has it. */
+const LARGEST_SIDE = 256;
 
 const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
   let c = n;
@@ -36,6 +38,34 @@ export function header(text) {
   const view = new DataView(bytes.buffer);
   const [width, height] = [view.getUint32(16), view.getUint32(20)];
   return { height, width, drawn: bytes[24] === BITS && bytes[25] === INDEXED };
+}
+
+/**
+ * Whether a text is a PNG from its signature to its end, as far as can be told without its pixels:
+ * chunks as they must be, with the right checksums, of a size that the server takes.
+ *
+ * @param {string} text  base64
+ */
+export function isWhole(text) {
+  const head = header(text);
+  const bytes = head && from64(text);
+  if (!head || !bytes) return false;
+  const { height, width } = head;
+  if (Math.min(height, width) < 1 || Math.max(height, width) > LARGEST_SIDE) return false;
+  const view = new DataView(bytes.buffer);
+  /** @type {string[]} */
+  const kinds = [];
+  let at = SIGNATURE.length;
+  while (at + 12 <= bytes.length && kinds.at(-1) !== "IEND") {
+    const length = view.getUint32(at);
+    const end = at + 8 + length;
+    if (end + 4 > bytes.length || check(bytes.subarray(at + 4, end)) !== view.getUint32(end))
+      return false;
+    kinds.push(String.fromCharCode(...bytes.subarray(at + 4, at + 8)));
+    at = end + 4;
+  }
+  const [first, last] = [kinds[0], kinds.at(-1)];
+  return at === bytes.length && first === "IHDR" && last === "IEND" && kinds.includes("IDAT");
 }
 
 /**
@@ -92,9 +122,18 @@ export function read(text) {
  */
 function chunk(kind, content) {
   const body = [...kind].map((letter) => letter.charCodeAt(0)).concat(content);
+  return [...be(content.length), ...body, ...be(check(body))];
+}
+
+/**
+ * A chunk's checksum.
+ *
+ * @param {Iterable<number>} body  its kind and content
+ */
+function check(body) {
   let crc = ~0;
   for (const byte of body) crc = (CRC[(crc ^ byte) & 255] ?? 0) ^ (crc >>> 8);
-  return [...be(content.length), ...body, ...be(~crc >>> 0)];
+  return ~crc >>> 0;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { LOCALES, preferred, speak } from "./locale.js";
 
 /** @import { Store } from "./store.js" */
-/** @import { Locale, Theme } from "./types.js" */
+/** @import { Locale, State, Theme } from "./types.js" */
 
 /** What a visitor chooses for every visit to come; kept in the browser, where it keeps anything. */
 
@@ -22,19 +22,27 @@ export function keptLocale() {
 }
 
 /**
- * Makes the document follow theme and language, and remembers what is chosen.
+ * Makes the document follow theme and language.
  *
  * @param {Store} store
  */
 export function followPreferences(store) {
-  store.on(["theme"], () => {
-    applyTheme(store.get("theme"));
-    keep("theme", store.get("theme"));
-  });
-  store.on(["locale"], () => {
-    void speak(store.get("locale"));
-    keep("locale", store.get("locale"));
-  });
+  applyTheme(store.get("theme"));
+  store.on(["theme"], () => applyTheme(store.get("theme")));
+  store.on(["locale"], () => void speak(store.get("locale")));
+}
+
+/**
+ * Sets what a visitor chooses, for every visit to come; what a link asks for is not kept.
+ *
+ * @template {"theme"|"locale"} K
+ * @param {Store} store
+ * @param {K} key
+ * @param {State[K]} value
+ */
+export function prefer(store, key, value) {
+  keep(key, value);
+  store.set(key, value);
 }
 
 /** @param {Theme} theme */

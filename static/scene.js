@@ -29,7 +29,7 @@ export const BODY = [
  * @returns {Drawing|undefined}
  */
 export function drawingOf(scene, palette, name) {
-  const png = scene.pictures?.[name];
+  const png = Object.hasOwn(scene.pictures ?? {}, name) ? scene.pictures?.[name] : undefined;
   const head = png === undefined ? null : header(png);
   if (!head) return palette.get(name);
   const { height, width, drawn } = head;

@@ -36,6 +36,21 @@ export class Store {
   }
 
   /**
+   * Replaces several keys at once, so that no listener sees only some of them changed, and tells each
+   * listener of those that have changed once.
+   *
+   * @param {Partial<State>} changes
+   */
+  merge(changes) {
+    const keys = /** @type {(keyof State)[]} */ (Object.keys(changes)).filter(
+      (key) => this.state[key] !== changes[key],
+    );
+    this.state = { ...this.state, ...changes };
+    for (const listener of new Set(keys.flatMap((key) => [...(this.listeners.get(key) ?? [])])))
+      listener();
+  }
+
+  /**
    * Calls `listener` after any of `keys` has changed; returns how to stop that.
    *
    * @param {readonly (keyof State)[]} keys

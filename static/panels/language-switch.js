@@ -1,5 +1,6 @@
 import { css, html } from "lit";
 import { LOCALES } from "../locale.js";
+import { prefer } from "../preferences.js";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
@@ -25,7 +26,7 @@ export class LanguageSwitch extends Panel {
         aria-label="Language / 语言"
         @change=${(/** @type {Event} */ event) => {
           const { value } = /** @type {HTMLSelectElement} */ (event.currentTarget);
-          store.set("locale", /** @type {Locale} */ (value));
+          prefer(store, "locale", /** @type {Locale} */ (value));
         }}
       >
         ${Object.entries(LOCALES).map(

@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
-import { THEMES } from "../preferences.js";
+import { THEMES, prefer } from "../preferences.js";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
@@ -23,7 +23,7 @@ export class ThemeSwitch extends Panel {
   draw({ store }) {
     const theme = store.get("theme");
     const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "auto";
-    return html`<button @click=${() => store.set("theme", next)}>${title(theme)}</button>`;
+    return html`<button @click=${() => prefer(store, "theme", next)}>${title(theme)}</button>`;
   }
 }
 

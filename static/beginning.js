@@ -1,0 +1,34 @@
+/** @import { Card, State } from "./types.js" */
+
+/** The network that everybody meets first, where the server has it. */
+export const FIRST_MODEL = "ludic";
+
+/**
+ * What a visit begins with: a face in a corner. What an address leaves out is this, so that it is
+ * part of the format (`docs/links.md`): another beginning needs another version.
+ *
+ * @type {Pick<State, "scene"|"selection"|"twin"|"view"|"camera"|"pinnedCell"|"lab"|"pinned"|"sweeping"|"overlay">}
+ */
+export const BEGINNING = {
+  scene: { objects: [{ object: "face", row: 3, col: 3 }] },
+  selection: { object: 0, cell: null, slice: null },
+  twin: null,
+  view: { spread: 0.42, scale: "fixed" },
+  camera: { preset: "flow", turn: null },
+  pinnedCell: null,
+  lab: null,
+  pinned: null,
+  sweeping: { networks: [], step: 2, field: "correct", output: null },
+  overlay: null,
+};
+
+/**
+ * @param {Card[]} cards
+ * @returns {Card}
+ * @throws {Error} where there is none
+ */
+export function firstModel(cards) {
+  const model = cards.find(({ id }) => id === FIRST_MODEL) ?? cards[0];
+  if (!model) throw new Error("the server has no networks to show");
+  return model;
+}
