@@ -1,4 +1,5 @@
 import { msg, str } from "@lit/localize";
+import { refusalOf } from "./api.js";
 import { noticeOf, read, write } from "./address.js";
 import { PARTS } from "./address/parts.js";
 import { divide } from "./address/scenes.js";
@@ -15,7 +16,7 @@ const PAUSE = 400;
 
 /**
  * What the address tells, in the language that it asks for, else the visitor's. Pictures that cannot
- * be decoded are left out.
+ * be decoded are left out, and told.
  *
  * @param {Given} given
  * @param {Sprites} sprites
@@ -29,10 +30,10 @@ export async function arrive(given, sprites, locale) {
   const { changes, problems } = read(fragment, all);
   for (const key of /** @type {const} */ (["scene", "pinned"])) {
     const scene = changes[key];
-    const broken = scene ? await undecodable(scene, sprites) : [];
-    if (!scene || broken.length === 0) continue;
-    changes[key] = without(scene, broken);
-    for (const name of broken) problems.push(msg(str`${name}: expected a PNG with its pixels`));
+    const names = scene ? await broken(scene, sprites) : [];
+    if (!scene || names.length === 0) continue;
+    changes[key] = without(scene, names);
+    for (const name of names) problems.push(msg(str`${name}: expected a PNG with its pixels`));
     if (key === "scene" && changes.selection) {
       changes.selection = { ...changes.selection, object: null };
     }
@@ -174,15 +175,23 @@ function namesOf({ scene, pinned }) {
 }
 
 /**
- * The names of a scene's pictures that are no pictures after all.
+ * The names of a scene's pictures that the server cannot take or this browser not show: checksums are
+ * no proof of pixels.
  *
  * @param {Scene} scene
  * @param {Sprites} sprites
  */
-async function undecodable({ pictures = {} }, sprites) {
-  const entries = Object.entries(pictures);
-  const loads = await Promise.allSettled(entries.map(([name, png]) => sprites.load(name, png)));
-  return entries.flatMap(([name], i) => (loads[i]?.status === "rejected" ? [name] : []));
+async function broken({ pictures = {} }, sprites) {
+  const found = await Promise.all(
+    Object.entries(pictures).map(async ([name, png]) => {
+      const shown = sprites.load(name, png).then(
+        () => true,
+        () => false,
+      );
+      return (await refusalOf(name, png)) === null && (await shown) ? [] : [name];
+    }),
+  );
+  return found.flat();
 }
 
 /**

@@ -155,6 +155,23 @@ export async function sendPicture(file, model) {
 }
 
 /**
+ * Why the server refuses a picture of a scene; null where it takes it, or cannot be asked.
+ *
+ * @param {string} name
+ * @param {string} png  base64
+ * @returns {Promise<string|null>}
+ */
+export async function refusalOf(name, png) {
+  const scene = { objects: [{ object: name, row: 0, col: 0 }], pictures: { [name]: png } };
+  const headers = { "content-type": "application/json" };
+  const options = { method: "POST", headers, body: JSON.stringify({ scene }) };
+  const response = await ask("api/render", options).catch(() => null);
+  if (response?.status !== 422) return null;
+  const body = await response.json().catch(() => null);
+  return body?.error?.message ?? "";
+}
+
+/**
  * How a cell, or a unit of the head, came about.
  *
  * @param {string} model
