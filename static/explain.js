@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { enumerated } from "./locale.js";
 import { GAMMA, sliceColours } from "./colour.js";
 import { diverging } from "./lab/ramp.js";
 
@@ -99,12 +101,16 @@ export function productScale(layer, { kernel }) {
  * @param {NonNullable<CellAnswer["field"]>} field
  */
 export function fieldText({ whole, touches_padding: padding, wraps }) {
-  const [rows, cols] = [whole.rows, whole.cols].map(([from, to]) => [from, to - 1]);
-  const one = whole.rows[1] - whole.rows[0] === 1 && whole.cols[1] - whole.cols[0] === 1;
-  const text = one
-    ? `row ${rows?.[0]}, col ${cols?.[0]} px`
-    : `rows ${rows?.join(" to ")}, cols ${cols?.join(" to ")} px`;
-  return `${text}${padding ? ", touches padding" : ""}${wraps ? ", goes on at the opposite border" : ""}`;
+  const [top, bottom] = whole.rows;
+  const [left, right] = whole.cols;
+  const one = bottom - top === 1 && right - left === 1;
+  return enumerated([
+    one
+      ? msg(str`row ${top}, col ${left} px`)
+      : msg(str`rows ${top} to ${bottom - 1}, cols ${left} to ${right - 1} px`),
+    ...(padding ? [msg("touches padding")] : []),
+    ...(wraps ? [msg("goes on at the opposite border")] : []),
+  ]);
 }
 
 /**

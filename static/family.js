@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 /** @import { Card, Family, Switch } from "./types.js" */
 
 /**
@@ -85,7 +86,9 @@ export function twinOn(catalogue, card, axis, values) {
 export function poolingTwin(catalogue, card) {
   const without = card.axes.pooling === "none";
   const found = twinOn(catalogue, card, "pooling", without ? ["max", "avg"] : ["none"]);
-  return found ? { card: found, text: without ? "With pooling" : "Without pooling" } : null;
+  return found
+    ? { card: found, text: without ? msg("With pooling") : msg("Without pooling") }
+    : null;
 }
 
 /**

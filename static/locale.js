@@ -1,4 +1,5 @@
-import { configureLocalization } from "@lit/localize";
+import { configureLocalization, msg, str } from "@lit/localize";
+import { html } from "lit";
 
 /** @import { Locale } from "./types.js" */
 
@@ -8,7 +9,7 @@ export const LOCALES = { en: "English", "zh-Hans": "简体中文" };
 /** What the catalogues call each name that the server has in English. @type {Map<string, string>} */
 let names = new Map();
 
-const { setLocale } = configureLocalization({
+const { getLocale, setLocale } = configureLocalization({
   sourceLocale: "en",
   targetLocales: Object.keys(LOCALES).filter((locale) => locale !== "en"),
   loadLocale: async () => {
@@ -53,5 +54,39 @@ export async function speak(locale) {
  * @param {string} text
  */
 export function named(text) {
-  return document.documentElement.lang === "en" ? text : (names.get(text) ?? text);
+  return getLocale() === "en" ? text : (names.get(text) ?? text);
+}
+
+/** The language that everything is drawn in. */
+export function spoken() {
+  return getLocale();
+}
+
+/**
+ * Items as a list within a sentence, as in `a, b and c`.
+ *
+ * @param {string[]} items
+ */
+export function listed(items) {
+  // The English of the page has no comma before the last "and".
+  const locale = getLocale() === "en" ? "en-GB" : getLocale();
+  return new Intl.ListFormat(locale).format(items);
+}
+
+/**
+ * Items one after the other, as in `a, b, c`.
+ *
+ * @param {string[]} items
+ */
+export function enumerated(items) {
+  return items.length ? items.reduce((all, next) => msg(str`${all}, ${next}`)) : "";
+}
+
+/**
+ * Sentences one after the other: some languages have no space between them.
+ *
+ * @param {unknown[]} sentences
+ */
+export function flowing(sentences) {
+  return sentences.length ? sentences.reduce((all, next) => msg(html`${all} ${next}`)) : "";
 }

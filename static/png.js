@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { INKS } from "./tools/ink.js";
 
 /** @import { Sheet } from "./tools/sheet.js" */
@@ -80,7 +81,8 @@ export function write({ height, width, cells }) {
     const at = row * stride + 1 + (col >> 1);
     rows[at] = (rows[at] ?? 0) | (ink << (col & 1 ? 0 : BITS));
   });
-  if (rows.length > LARGEST_BLOCK) throw new RangeError("A drawing of this size cannot be kept.");
+  if (rows.length > LARGEST_BLOCK)
+    throw new RangeError(msg("A drawing of this size cannot be kept."));
   const length = [rows.length & 255, rows.length >> 8];
   const zlib = [0x78, 0x01, 1, ...length, ...length.map((byte) => byte ^ 255), ...rows];
   return to64([

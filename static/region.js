@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { listed } from "./locale.js";
 /** @import { Card } from "./types.js" */
 
 /** @typedef {{ top: number, left: number, height: number, width: number }} Box  px */
@@ -44,17 +46,20 @@ export function regions(networks) {
 export function regionText(networks) {
   const found = regions(networks);
   if (found.length === 0) return null;
-  const drawn = found.map(({ box, marks, second }) => {
-    const of = networks.length > 1 ? ` of ${marks.join(" and ")}` : "";
-    return `${second ? "dashed" : "dotted"}: the trained region${of}, ${box.height} × ${box.width} px`;
+  const drawn = found.map(({ box: { height, width }, marks, second }) => {
+    if (networks.length === 1) return msg(str`dotted: the trained region, ${height} × ${width} px`);
+    const of = listed(marks);
+    return second
+      ? msg(str`dashed: the trained region of ${of}, ${height} × ${width} px`)
+      : msg(str`dotted: the trained region of ${of}, ${height} × ${width} px`);
   });
   const marked = new Set(found.flatMap(({ marks }) => marks));
   const others = networks
     .filter(({ mark }) => !marked.has(mark))
-    .map(
-      ({ mark, card }) => `${mark} ${card.region ? "was trained everywhere" : "was not trained"}`,
+    .map(({ mark, card }) =>
+      card.region ? msg(str`${mark} was trained everywhere`) : msg(str`${mark} was not trained`),
     );
-  const text = [...drawn, ...others].join("; ");
+  const text = [...drawn, ...others].reduce((all, next) => msg(str`${all}; ${next}`));
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { header } from "./png.js";
 
 /** @import { Drawing, Picture, Placement, Scene } from "./types.js" */
@@ -33,7 +34,7 @@ export function drawingOf(scene, palette, name) {
   const head = png === undefined ? null : header(png);
   if (!head) return palette.get(name);
   const { height, width, drawn } = head;
-  const title = drawn ? "Drawing" : "Picture";
+  const title = drawn ? msg("Drawing") : msg("Picture");
   return { name, title, kind: "picture", height, width, image: `data:image/png;base64,${png}` };
 }
 
@@ -46,10 +47,10 @@ export function drawingOf(scene, palette, name) {
  */
 export function noRoom({ objects, pictures = {} }, name, another = true) {
   if (another && objects.length >= MAX_OBJECTS) {
-    return `A scene holds ${MAX_OBJECTS} objects at most; remove one first.`;
+    return msg(str`A scene holds ${MAX_OBJECTS} objects at most; remove one first.`);
   }
   if (!(name in pictures) && Object.keys(pictures).length >= MAX_PICTURES) {
-    return `A scene holds ${MAX_PICTURES} pictures at most; remove one first.`;
+    return msg(str`A scene holds ${MAX_PICTURES} pictures at most; remove one first.`);
   }
   return null;
 }

@@ -1,4 +1,6 @@
-import { sliceName, volumeTitle } from "./words.js";
+import { msg, str } from "@lit/localize";
+import { enumerated } from "./locale.js";
+import { sliceMark, sliceName, volumeTitle } from "./words.js";
 
 /** @import { Card, CellAnswer, LayerCard, Neighbour, Pin, Side, Spot } from "./types.js" */
 
@@ -60,9 +62,11 @@ export function pinOf(side, { layer, place }) {
  * @param {Spot} spot
  */
 export function spotText(layer, spot) {
-  if ("unit" in spot) return layer?.slices[spot.unit] ?? `unit ${spot.unit}`;
-  const slice = layer ? sliceName(layer, spot.channel) : `slice ${spot.channel}`;
-  return `${slice} (${spot.row}, ${spot.col})`;
+  if ("unit" in spot)
+    return layer && spot.unit in layer.slices
+      ? sliceMark(layer, spot.unit)
+      : msg(str`unit ${spot.unit}`);
+  return `${sliceName(layer, spot.channel)} (${spot.row}, ${spot.col})`;
 }
 
 /**
@@ -74,7 +78,7 @@ export function spotText(layer, spot) {
 export function neighbourText(card, { layer: name, place }) {
   const layer = card.layers.find((other) => other.name === name);
   const title = layer?.role ? volumeTitle(layer) : name;
-  return `${title}, ${spotText(layer, place)}`;
+  return enumerated([title, spotText(layer, place)]);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 const KEY = "shiftscope.token";
 
 /** What a token looks like; it is the name of a subprotocol too, which takes no other characters. */
@@ -55,8 +56,10 @@ export function askToken(refused) {
   // Of several requests that were refused at once, one asks.
   if (known !== refused) return known !== null;
   if (declined) return false;
-  const words = refused ? "That is not the server's token." : "The server computes for those alone";
-  const given = prompt(refused ? `${words} Try another:` : `${words} who know its token:`)?.trim();
+  const words = refused
+    ? msg("That is not the server's token. Try another:")
+    : msg("The server computes for those alone who know its token:");
+  const given = prompt(words)?.trim();
   declined = !given;
   if (!given) return false;
   if (TOKEN.test(given)) keep(given);

@@ -1,25 +1,29 @@
+import { msg, str } from "@lit/localize";
+import { enumerated, listed, named } from "./locale.js";
+
 /** @import { Card, LayerCard } from "./types.js" */
 
 /** What people read of a network's parts. */
 
-const TITLES = {
-  input: "Input",
-  green: "Green volume",
-  yellow: "Yellow volume",
-  hidden: "Fully connected",
-  output: "Output",
-};
-
-const NAMES = { input: "Input", green: "Green", yellow: "Yellow", hidden: "FC", output: "Output" };
-
-/** Heads whose first units are no fully connected layer. @type {Record<string, string[]>} */
-const GLOBAL = { gap: ["Global average", "GAP"], gmp: ["Global maximum", "GMP"] };
-
 /** @param {LayerCard} layer */
-export function volumeTitle(layer) {
-  const [title] = GLOBAL[layer.kind] ?? [];
-  if (title) return title;
-  return layer.role ? TITLES[layer.role] : layer.name;
+export function volumeTitle({ kind, role, name }) {
+  // Heads whose first units are no fully connected layer.
+  if (kind === "gap") return msg("Global average");
+  if (kind === "gmp") return msg("Global maximum");
+  switch (role) {
+    case "input":
+      return msg("Input");
+    case "green":
+      return msg("Green volume");
+    case "yellow":
+      return msg("Yellow volume");
+    case "hidden":
+      return msg("Fully connected");
+    case "output":
+      return msg("Output");
+    default:
+      return name;
+  }
 }
 
 /**
@@ -27,18 +31,42 @@ export function volumeTitle(layer) {
  *
  * @param {LayerCard} layer
  */
-export function volumeName(layer) {
-  const [, name] = GLOBAL[layer.kind] ?? [];
-  if (name) return name;
-  return layer.role ? NAMES[layer.role] : layer.name;
+export function volumeName({ kind, role, name }) {
+  if (kind === "gap") return msg("GAP");
+  if (kind === "gmp") return msg("GMP");
+  switch (role) {
+    case "input":
+      return msg("Input");
+    case "green":
+      return msg("Green");
+    case "yellow":
+      return msg("Yellow");
+    case "hidden":
+      return msg("FC");
+    case "output":
+      return msg("Output");
+    default:
+      return name;
+  }
 }
 
 /**
- * @param {LayerCard} layer
+ * @param {LayerCard|undefined} layer
  * @param {number} slice
  */
 export function sliceName(layer, slice) {
-  return layer.slices[slice] ?? `slice ${slice}`;
+  return layer && slice in layer.slices ? sliceMark(layer, slice) : msg(str`slice ${slice}`);
+}
+
+/**
+ * A slice's name, or its number alone: "slice" would be said too often.
+ *
+ * @param {LayerCard} layer
+ * @param {number} slice
+ */
+export function sliceMark(layer, slice) {
+  const name = layer.slices[slice];
+  return name === undefined ? String(slice) : named(name);
 }
 
 /**
@@ -48,7 +76,7 @@ export function sliceName(layer, slice) {
  */
 export function shapeText(layer) {
   const text = layer.shape.join(" × ");
-  return layer.shape.length === 1 ? `${text} units` : text;
+  return layer.shape.length === 1 ? msg(str`${text} units`) : text;
 }
 
 /**
@@ -60,10 +88,7 @@ export function shapeText(layer) {
 export function stepsText(layers, layer) {
   const end = layers.indexOf(layer);
   const begin = layers.findLastIndex((other, i) => i < end && other.role !== null);
-  return layers
-    .slice(begin + 1, end + 1)
-    .map(stepText)
-    .join(", ");
+  return enumerated(layers.slice(begin + 1, end + 1).map(stepText));
 }
 
 /**
@@ -75,28 +100,37 @@ export function stepText({ kind, options }) {
   const { kernel, size } = options;
   switch (kind) {
     case "conv":
-      return `conv ${kernel}×${kernel}`;
+      return msg(str`conv ${kernel}×${kernel}`);
     case "relu":
-      return "ReLU";
+      return msg("ReLU");
     case "maxpool":
-      return `max pool ${size}×${size}`;
+      return msg(str`max pool ${size}×${size}`);
     case "avgpool":
-      return `average pool ${size}×${size}`;
+      return msg(str`average pool ${size}×${size}`);
     case "subsample":
-      return `every ${size === 2 ? "second" : `${size}th`} cell`;
+      return size === 2 ? msg("every second cell") : msg(str`every ${size}th cell`);
     case "blurpool":
-      return `blur pool ${size}×${size}`;
+      return msg(str`blur pool ${size}×${size}`);
     case "apspool":
-      return `adaptive polyphase ${size}×${size}`;
+      return msg(str`adaptive polyphase ${size}×${size}`);
     case "gap":
-      return "global average";
+      return msg("global average");
     case "gmp":
-      return "global maximum";
+      return msg("global maximum");
     case "fc":
-      return "a weight to every cell";
+      return msg("a weight to every cell");
     default:
       return kind;
   }
+}
+
+/**
+ * How much room a text takes, in letters: Chinese characters are about twice as wide.
+ *
+ * @param {string} text
+ */
+export function letters(text) {
+  return [...text].reduce((sum, sign) => sum + (sign >= "\u2e80" ? 2 : 1), 0);
 }
 
 /**
@@ -108,11 +142,16 @@ export function numberText(value) {
   return String(Number(value.toPrecision(6)));
 }
 
-/** What an axis is called within a sentence, where its name would not do. */
-const AXES = new Map([
-  ["trained", "where it was trained"],
-  ["convolutions", "whose convolutions it has"],
-]);
+/**
+ * What an axis is called within a sentence.
+ *
+ * @param {string} axis
+ */
+function axisText(axis) {
+  if (axis === "trained") return msg("where it was trained");
+  if (axis === "convolutions") return msg("whose convolutions it has");
+  return named(axis);
+}
 
 /**
  * What a network differs in from the first, as in `differs from 1 only in pooling`.
@@ -122,10 +161,11 @@ const AXES = new Map([
  * @param {string[]} axes  on which they differ
  */
 export function differenceText(first, second, axes) {
-  if (first.id === second.id) return "is the same network as 1";
-  if (first.family !== second.family) return "belongs to another family than 1";
-  if (axes.length === 0) return "is built and trained like 1";
-  const names = axes.map((axis) => AXES.get(axis) ?? axis);
-  if (names.length === 1) return `differs from 1 only in ${names[0]}`;
-  return `differs from 1 in ${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  if (first.id === second.id) return msg("is the same network as 1");
+  if (first.family !== second.family) return msg("belongs to another family than 1");
+  if (axes.length === 0) return msg("is built and trained like 1");
+  const names = listed(axes.map(axisText));
+  return axes.length === 1
+    ? msg(str`differs from 1 only in ${names}`)
+    : msg(str`differs from 1 in ${names}`);
 }

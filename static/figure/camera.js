@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { Vector3 } from "three";
 
 /** @import { PerspectiveCamera } from "three" */
@@ -15,12 +16,12 @@ import { Vector3 } from "three";
  * Where the camera looks from, seen from the figure's middle: the flow runs to the right, and each
  * sheet shows the face that looks back at the input.
  *
- * @type {Record<Camera["preset"], { title: string, key: string, from: [number, number, number] }>}
+ * @type {Record<Camera["preset"], { title: () => string, key: string, from: [number, number, number] }>}
  */
 export const PRESETS = {
-  flow: { title: "Flow", key: "q", from: [-0.88, 0.4, 0.62] },
-  front: { title: "Sheets", key: "w", from: [-0.92, 0.2, 0.5] },
-  side: { title: "Side", key: "e", from: [-0.4, 0.16, 0.92] },
+  flow: { title: () => msg("Flow"), key: "q", from: [-0.88, 0.4, 0.62] },
+  front: { title: () => msg("Sheets"), key: "w", from: [-0.92, 0.2, 0.5] },
+  side: { title: () => msg("Side"), key: "e", from: [-0.4, 0.16, 0.92] },
 };
 
 /** A camera that stood lower would see sheets hide the names of those behind them. */

@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { ROLE_COLOURS } from "../colour.js";
 import { shapeText, stepsText, volumeName, volumeTitle } from "../words.js";
 import { label } from "./labels.js";
@@ -46,7 +47,7 @@ export function headings(stage) {
     const lines = [
       volumeTitle(layer),
       shapeText(layer),
-      layer.role === "input" ? "the picture itself" : stepsText(layers, layer),
+      layer.role === "input" ? msg("the picture itself") : stepsText(layers, layer),
     ];
     const wide = Math.max(...lines.map((line) => line.length)) * LETTER;
     const xs = floor.map(({ x }) => x);

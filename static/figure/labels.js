@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { cellCentre } from "../layout.js";
 import { named } from "../locale.js";
-import { numberText, sliceName } from "../words.js";
+import { numberText, sliceMark, sliceName } from "../words.js";
 
 /** @import { Reading, Unit } from "../types.js" */
 /** @import { Stage } from "./stage.js" */
@@ -42,8 +42,7 @@ export function names(stage, top) {
     const active = stage.frame?.volumes.get(box.layer.name)?.active;
     const sheets = Array.from({ length: channels }, (_, slice) => ({
       slice,
-      // A number alone where there is no name: "slice" would be said too often.
-      name: box.layer.slices[slice] ?? String(slice),
+      name: sliceMark(box.layer, slice),
       lit: (active?.[slice] ?? 0) > 0,
       at: stage.project([box.x + box.gap * slice, box.height / 2, -box.width / 2]),
     }));
@@ -102,8 +101,9 @@ export function outputs(stage) {
     const { y, z, unit, score } = place;
     const at = stage.project([column.x, y, z]);
     const name = column.layer.slices[unit] ?? stage.card?.outputs[unit] ?? "";
-    const text = score === undefined || stage.small ? name : `${name} ${score.toFixed(2)}`;
-    const element = label(score === best ? "lit" : "steps", at.x + 12, at.y - 9, text);
+    const text = named(name);
+    const told = score === undefined || stage.small ? text : `${text} ${score.toFixed(2)}`;
+    const element = label(score === best ? "lit" : "steps", at.x + 12, at.y - 9, told);
     element.dataset.unit = name;
     return element;
   });

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { sliceColours } from "../colour.js";
 import { KEYS, MARKS } from "../sides.js";
@@ -83,7 +84,7 @@ export class ActivityPanel extends Panel {
       return own;
     });
     return html`
-      <h2>Active cells</h2>
+      <h2>${msg("Active cells")}</h2>
       <div class=${twin ? "pair" : ""}>
         ${rows.map(([first, second]) =>
           first && first.layer.role !== "input" ? this.list(first, second ?? null) : null,
@@ -114,7 +115,7 @@ export class ActivityPanel extends Panel {
             ? html`<span class="quiet number"
                 ><span class="mark">${MARKS[side]}</span> ${total}</span
               >`
-            : html`<span class="quiet number">${total} in all</span>`;
+            : html`<span class="quiet number">${msg(str`${total} in all`)}</span>`;
         })}
       </h3>
       <ul class="live" @pointerleave=${() => this.point(null)}>

@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { enumerated, named } from "../locale.js";
 import { css, html } from "lit";
 import { accuracyMap } from "../accuracy.js";
 import { address } from "../api.js";
@@ -46,14 +48,14 @@ export class CardPanel extends Panel {
   draw({ store }) {
     const networks = shown(store);
     return html`
-      <h2>${networks.length > 1 ? "These networks" : "This network"}</h2>
+      <h2>${networks.length > 1 ? msg("These networks") : msg("This network")}</h2>
       ${networks.map(
         ({ side, card }) => html`
           <article data-side=${side}>
             ${
               networks.length > 1
                 ? html`<p>
-                    <span class="mark">${MARKS[side]}</span> <strong>${card.title}</strong>
+                    <span class="mark">${MARKS[side]}</span> <strong>${named(card.title)}</strong>
                   </p>`
                 : null
             }
@@ -70,29 +72,35 @@ export class CardPanel extends Panel {
     const map = accuracyMap(metrics);
     const { lowest } = map;
     return html`
-      <p>${card.summary}</p>
+      <p>${named(card.summary)}</p>
       ${heatmap(map, metrics.chance)}
       <dl class="number">
-        <dt>lowest</dt>
+        <dt>${msg("lowest")}</dt>
         <dd>
-          ${metrics.worst.toFixed(3)}${
-            lowest ? `: ${lowest.output} at row ${lowest.row}, col ${lowest.col}` : ""
+          ${
+            lowest
+              ? msg(
+                  str`${metrics.worst.toFixed(3)}: ${named(lowest.output)} at row ${lowest.row}, col ${lowest.col}`,
+                )
+              : metrics.worst.toFixed(3)
           }
         </dd>
-        <dt>parameters</dt>
+        <dt>${msg("parameters")}</dt>
         <dd>${card.parameters.toLocaleString("en")}</dd>
-        <dt>made by</dt>
+        <dt>${msg("made by")}</dt>
         <dd>
-          ${card.made_by}${card.seed === null ? "" : `, seed ${card.seed}`}${
-            card.steps === null ? "" : `, ${card.steps.toLocaleString("en")} steps`
-          }
+          ${enumerated([
+            named(card.made_by),
+            ...(card.seed === null ? [] : [msg(str`seed ${card.seed}`)]),
+            ...(card.steps === null ? [] : [msg(str`${card.steps.toLocaleString("en")} steps`)]),
+          ])}
         </dd>
       </dl>
-      <p class="quiet">${metrics.protocol}</p>
+      <p class="quiet">${named(metrics.protocol)}</p>
       <p class="quiet">
-        <a href=${address(`api/models/${card.id}`)}>card</a> ·
-        <a href=${address(`api/models/${card.id}/weights`)}>weights</a> ·
-        <a href=${address("docs")}>API</a>
+        <a href=${address(`api/models/${card.id}`)}>${msg("card")}</a> ·
+        <a href=${address(`api/models/${card.id}/weights`)}>${msg("weights")}</a> ·
+        <a href=${address("docs")}>${msg("API")}</a>
       </p>
     `;
   }

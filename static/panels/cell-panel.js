@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { enumerated, named } from "../locale.js";
 import { css, html } from "lit";
 import { MARKS } from "../sides.js";
 import { numberText, sliceName, volumeTitle } from "../words.js";
@@ -41,14 +43,13 @@ export class CellPanel extends Panel {
     const card = reading && store.get(reading.cell.side);
     const layer = card?.layers.find(({ name }) => name === reading?.cell.layer);
     return html`
-      <h2>Cell</h2>
+      <h2>${msg("Cell")}</h2>
       <div class=${store.get("twin") ? "room pair" : "room"}>
         ${
           reading && card && layer
             ? this.describe(card, layer, reading)
             : html`<p class="quiet">
-                Point at a cell in the figure to see which it is, its exact value and the pixels
-                that it sees.
+                ${msg("Point at a cell in the figure to see which it is, its exact value and the pixels that it sees.")}
               </p>`
         }
       </div>
@@ -66,23 +67,23 @@ export class CellPanel extends Panel {
       <dl class="number">
         ${
           this.given.store.get("twin")
-            ? html`<dt>network</dt>
-                <dd><span class="mark">${MARKS[cell.side]}</span> ${card.title}</dd>`
+            ? html`<dt>${msg("network")}</dt>
+                <dd><span class="mark">${MARKS[cell.side]}</span> ${named(card.title)}</dd>`
             : null
         }
-        <dt>volume</dt>
+        <dt>${msg("volume")}</dt>
         <dd>${volumeTitle(layer)}</dd>
-        <dt>slice</dt>
+        <dt>${msg("slice")}</dt>
         <dd>${sliceName(layer, cell.channel)}</dd>
-        <dt>place</dt>
-        <dd>row ${cell.row}, col ${cell.col}</dd>
-        <dt>value</dt>
+        <dt>${msg("place")}</dt>
+        <dd>${msg(str`row ${cell.row}, col ${cell.col}`)}</dd>
+        <dt>${msg("value")}</dt>
         <dd>
           <strong data-value>${value === null ? "…" : numberText(value)}</strong>
         </dd>
         ${
           sees
-            ? html`<dt>sees</dt>
+            ? html`<dt>${msg("sees")}</dt>
                 <dd>${sees}</dd>`
             : null
         }
@@ -103,8 +104,10 @@ function fieldText({ input_shape: [, height, width] }, { receptive_field: field,
   const [row, col] = [field.offset + cell.row * stride, field.offset + cell.col * stride];
   const [below, right] = [row + field.size - 1, col + field.size - 1];
   const edge = row < 0 || col < 0 || below >= height || right >= width;
-  const padding = edge ? ", touches padding" : "";
-  return `rows ${row} to ${below}, cols ${col} to ${right} px${padding}`;
+  return enumerated([
+    msg(str`rows ${row} to ${below}, cols ${col} to ${right} px`),
+    ...(edge ? [msg("touches padding")] : []),
+  ]);
 }
 
 customElements.define("cell-panel", CellPanel);

@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { takeIn } from "../intake.js";
 import { Panel, shared } from "./panel.js";
@@ -60,7 +61,7 @@ export class DropTarget extends Panel {
 
   render() {
     return this.over
-      ? html`<div class="over"><p>Drop a picture: PNG, JPEG or WebP</p></div>`
+      ? html`<div class="over"><p>${msg("Drop a picture: PNG, JPEG or WebP")}</p></div>`
       : null;
   }
 

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { GAMMA, ROLE_COLOURS } from "../colour.js";
 import { PRESETS } from "../figure/camera.js";
@@ -9,13 +10,6 @@ import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
 /** @import { Camera, LayerCard, Scale, View } from "../types.js" */
-
-/** @type {Record<Scale, string>} */
-const SCALES = {
-  fixed: "fixed for the layer",
-  layer: "this scene's largest in the layer",
-  slice: "this scene's largest in each slice",
-};
 
 /** Camera, spread and colour scale of all figures, and the legend. */
 export class FigureBar extends Panel {
@@ -74,17 +68,17 @@ export class FigureBar extends Panel {
     const { spread, scale } = store.get("view");
     return html`
       <div class="bar">
-        <div class="group" role="group" aria-label="Camera">
+        <div class="group" role="group" aria-label=${msg("Camera")}>
           ${presets().map(
             ([name, { title, key }]) => html`
-              <button title="Key ${key.toUpperCase()}" @click=${() => this.look(name)}>
-                ${title}
+              <button title=${msg(str`Key ${key.toUpperCase()}`)} @click=${() => this.look(name)}>
+                ${title()}
               </button>
             `,
           )}
         </div>
         <label>
-          Spread
+          ${msg("Spread")}
           <input
             type="range"
             min="0"
@@ -98,14 +92,14 @@ export class FigureBar extends Panel {
           />
         </label>
         <label>
-          Colour scale
+          ${msg("Colour scale")}
           <select
             @change=${(/** @type {Event} */ event) => {
               const { value } = /** @type {HTMLSelectElement} */ (event.currentTarget);
               this.setView({ scale: /** @type {Scale} */ (value) });
             }}
           >
-            ${Object.entries(SCALES).map(
+            ${Object.entries(scales()).map(
               ([value, text]) =>
                 html`<option value=${value} .selected=${value === scale}>${text}</option>`,
             )}
@@ -130,8 +124,10 @@ export class FigureBar extends Panel {
         return `color-mix(in srgb, ${colour} ${share}%, #0b0e14)`;
       });
       const title = own
-        ? `${volumeTitle(layer)}: the brightness of an activation`
-        : `${volumeTitle(layer)}: the brightness of an activation, in its slice's own colour`;
+        ? msg(str`${volumeTitle(layer)}: the brightness of an activation`)
+        : msg(
+            str`${volumeTitle(layer)}: the brightness of an activation, in its slice's own colour`,
+          );
       return html`
         <div class="group number" title=${title}>
           ${first ? "" : `${MARKS.twin}: `}${volumeName(layer)} ${layer.range[0]}
@@ -149,7 +145,7 @@ export class FigureBar extends Panel {
    * @param {LayerCard|null} other  the same volume of the second network
    */
   top(layer, other) {
-    if (this.given.store.get("view").scale !== "fixed") return "largest";
+    if (this.given.store.get("view").scale !== "fixed") return msg("largest");
     const [end, otherEnd] = [layer, other].map((each) => each && roundText(each.range[1]));
     if (!other || end === otherEnd) return end;
     return `${end} (${MARKS.model}), ${otherEnd} (${MARKS.twin})`;
@@ -172,6 +168,15 @@ export class FigureBar extends Panel {
     const preset = presets().find(([, { key }]) => key === event.key.toLowerCase());
     if (preset) this.look(preset[0]);
   }
+}
+
+/** @returns {Record<Scale, string>} */
+function scales() {
+  return {
+    fixed: msg("fixed for the layer"),
+    layer: msg("this scene's largest in the layer"),
+    slice: msg("this scene's largest in each slice"),
+  };
 }
 
 function presets() {

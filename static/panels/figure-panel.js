@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { named } from "../locale.js";
 import { html } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { differences } from "../family.js";
@@ -66,14 +68,13 @@ export class FigurePanel extends Panel {
         ${
           this.broken
             ? html`<p class="note">
-                This browser has no WebGL 2, which the 3D figure needs. Counts and scores on the
-                right are live all the same.
+                ${msg("This browser has no WebGL 2, which the 3D figure needs. Counts and scores on the right are live all the same.")}
               </p>`
             : keyed(
                 this.stages,
                 html`<canvas
                   role="img"
-                  aria-label="The volumes of ${card.title} in 3D; counts and scores are listed beside it"
+                  aria-label=${msg(str`The volumes of ${named(card.title)} in 3D; counts and scores are listed beside it`)}
                   @pointermove=${this.hover}
                   @pointerdown=${this.press}
                   @click=${this.pin}
@@ -92,13 +93,12 @@ export class FigurePanel extends Panel {
     const { model, twin } = this.given.store.state;
     if (!twin) {
       return html`<p class="caption">
-        Drag an object: in every volume its activations move with it. The fully connected layer has
-        to learn that any place means the same.
+        ${msg("Drag an object: in every volume its activations move with it. The fully connected layer has to learn that any place means the same.")}
       </p>`;
     }
     const text = card === twin ? differenceText(model, twin, differences(model, twin)) : "";
     return html`<p class="caption">
-      <span class="mark">${MARKS[this.side]}</span> <strong>${card.title}</strong> ${text}
+      <span class="mark">${MARKS[this.side]}</span> <strong>${named(card.title)}</strong> ${text}
     </p>`;
   }
 

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 
 /** @import { AccuracyMap } from "../accuracy.js" */
@@ -15,8 +16,7 @@ export function heatmap({ rows, cols, mean, worst }, chance) {
   return html`
     <table class="map number">
       <caption>
-        Accuracy by the object's place (px of its top-left corner, row and col), mean over the
-        outputs
+        ${msg("Accuracy by the object's place (px of its top-left corner, row and col), mean over the outputs")}
       </caption>
       <tr>
         <td></td>
@@ -29,7 +29,7 @@ export function heatmap({ rows, cols, mean, worst }, chance) {
             ${cols.map((col, j) => {
               const value = mean[i]?.[j] ?? null;
               const least = worst?.row === row && worst.col === col;
-              return square(value, cols.length <= LEGIBLE, least, `row ${row}, col ${col}`);
+              return square(value, cols.length <= LEGIBLE, least, { row, col });
             })}
           </tr>
         `,
@@ -39,13 +39,13 @@ export function heatmap({ rows, cols, mean, worst }, chance) {
       <span
         >0 <span class="ramp"><i .style=${`left: ${chance * 100}%`}></i></span> 1</span
       >
-      <span>chance ${chance.toFixed(2)}</span>
+      <span>${msg(str`chance ${chance.toFixed(2)}`)}</span>
       ${
         worst
           ? html`<span data-worst
-              ><span class="frame"></span>worst place ${worst.value.toFixed(3)}</span
+              ><span class="frame"></span>${msg(str`worst place ${worst.value.toFixed(3)}`)}</span
             >`
-          : html`<span>the same at every place</span>`
+          : html`<span>${msg("the same at every place")}</span>`
       }
     </p>
   `;
@@ -55,9 +55,9 @@ export function heatmap({ rows, cols, mean, worst }, chance) {
  * @param {number|null} value
  * @param {boolean} written
  * @param {boolean} least
- * @param {string} place
+ * @param {{ row: number, col: number }} place  px
  */
-function square(value, written, least, place) {
+function square(value, written, least, { row, col }) {
   if (value === null) return html`<td></td>`;
   // Grey of this lightness, and ink that stands out from it.
   const look = `--light: ${(value * 100).toFixed(1)}%; --ink: ${value < 0.55 ? "#fff" : "#000"}`;
@@ -65,7 +65,7 @@ function square(value, written, least, place) {
     <td
       class=${least ? "square least" : "square"}
       .style=${look}
-      title="${place}: ${value.toFixed(3)}"
+      title=${msg(str`row ${row}, col ${col}: ${value.toFixed(3)}`)}
       data-accuracy=${value}
     >
       ${written ? value.toFixed(2).replace(/^0/, "") : ""}

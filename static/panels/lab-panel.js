@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import "../lab/blind-tab.js";
 import "../lab/compare-tab.js";
@@ -12,36 +13,36 @@ import { Panel, shared } from "./panel.js";
 /** @import { Context } from "./panel.js" */
 /** @import { LabTab } from "../types.js" */
 
-/** @type {{ id: LabTab, title: string, show: (context: Context) => unknown }[]} */
+/** @type {{ id: LabTab, title: () => string, show: (context: Context) => unknown }[]} */
 const TABS = [
   {
     id: "compare",
-    title: "Compare",
+    title: () => msg("Compare"),
     show: (context) => html`<compare-tab .context=${context}></compare-tab>`,
   },
   {
     id: "pooling",
-    title: "Pooling",
+    title: () => msg("Pooling"),
     show: (context) => html`<pooling-tab .context=${context}></pooling-tab>`,
   },
   {
     id: "sweep",
-    title: "Sweep",
+    title: () => msg("Sweep"),
     show: (context) => html`<sweep-tab .context=${context}></sweep-tab>`,
   },
   {
     id: "blind",
-    title: "Who went blind",
+    title: () => msg("Who went blind"),
     show: (context) => html`<blind-tab .context=${context}></blind-tab>`,
   },
   {
     id: "consistency",
-    title: "Consistency",
+    title: () => msg("Consistency"),
     show: (context) => html`<consistency-tab .context=${context}></consistency-tab>`,
   },
   {
     id: "evidence",
-    title: "Evidence",
+    title: () => msg("Evidence"),
     show: (context) => html`<evidence-tab .context=${context}></evidence-tab>`,
   },
 ];
@@ -145,7 +146,7 @@ export class LabPanel extends Panel {
               role="separator"
               tabindex="0"
               aria-orientation="horizontal"
-              aria-label="Height of the laboratory"
+              aria-label=${msg("Height of the laboratory")}
               aria-valuemin=${HIGH.least * 100}
               aria-valuemax=${HIGH.most * 100}
               aria-valuenow=${Math.round(this.high * 100)}
@@ -156,8 +157,8 @@ export class LabPanel extends Panel {
           : nothing
       }
       <div class="bar">
-        <span aria-hidden="true">Laboratory</span>
-        <div role="tablist" aria-label="Laboratory" @keydown=${this.travel}>
+        <span aria-hidden="true">${msg("Laboratory")}</span>
+        <div role="tablist" aria-label=${msg("Laboratory")} @keydown=${this.travel}>
           ${TABS.map(
             ({ id, title }, index) => html`
               <button
@@ -168,14 +169,14 @@ export class LabPanel extends Panel {
                 tabindex=${id === open || (!tab && index === 0) ? 0 : -1}
                 @click=${() => this.toggle(id)}
               >
-                ${title}
+                ${title()}
               </button>
             `,
           )}
         </div>
         ${
           tab
-            ? html`<button @click=${() => context.store.set("lab", null)}>Close</button>`
+            ? html`<button @click=${() => context.store.set("lab", null)}>${msg("Close")}</button>`
             : nothing
         }
       </div>

@@ -1,14 +1,10 @@
+import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { worst } from "../sides.js";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
-
-const TEXTS = {
-  live: "Live",
-  connecting: "Connecting…",
-  waiting: "Not connected, trying again…",
-};
+/** @import { Link } from "../types.js" */
 
 /** Whether the server answers, and what it has against the newest scene. */
 export class LinkStatus extends Panel {
@@ -45,10 +41,22 @@ export class LinkStatus extends Panel {
     const { state, message } = worst(store.state);
     return html`
       <div role="status">
-        <p class=${state}><span class="dot"></span>${TEXTS[state]}</p>
+        <p class=${state}><span class="dot"></span>${stateText(state)}</p>
         ${message ? html`<p class="error">${message}</p>` : null}
       </div>
     `;
+  }
+}
+
+/** @param {Link["state"]} state */
+function stateText(state) {
+  switch (state) {
+    case "live":
+      return msg("Live");
+    case "connecting":
+      return msg("Connecting…");
+    default:
+      return msg("Not connected, trying again…");
   }
 }
 

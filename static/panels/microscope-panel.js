@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { enumerated } from "../locale.js";
 import { html, nothing } from "lit";
 import { crop, fieldText, flow } from "../explain.js";
 import { exact, gridStyle } from "../microscope/grid.js";
@@ -14,10 +16,18 @@ import { Panel, shared } from "./panel.js";
 
 /** @typedef {"source"|"user"} Way */
 
-/** @type {Record<Way, { title: string, key: string, none: string }>} */
+/** @type {Record<Way, { title: () => string, key: string, none: () => string }>} */
 const WAYS = {
-  source: { title: "‹ Towards the input", key: ",", none: "nothing that it sees adds to it" },
-  user: { title: "Towards the output ›", key: ".", none: "nothing further on depends on it" },
+  source: {
+    title: () => msg("‹ Towards the input"),
+    key: ",",
+    none: () => msg("nothing that it sees adds to it"),
+  },
+  user: {
+    title: () => msg("Towards the output ›"),
+    key: ".",
+    none: () => msg("nothing further on depends on it"),
+  },
 };
 
 /**
@@ -59,11 +69,11 @@ export class MicroscopePanel extends Panel {
     const answer = explained?.answer;
     return html`
       <div class="head">
-        <h2>Microscope</h2>
+        <h2>${msg("Microscope")}</h2>
         ${
           pinned
-            ? html`<button title="Key Esc" @click=${() => store.set("pinnedCell", null)}>
-                Unpin
+            ? html`<button title=${msg("Key Esc")} @click=${() => store.set("pinnedCell", null)}>
+                ${msg("Unpin")}
               </button>`
             : nothing
         }
@@ -76,8 +86,7 @@ export class MicroscopePanel extends Panel {
             : pinned
               ? html`<p class="quiet">…</p>`
               : html`<p class="quiet">
-                  Point at a cell of a volume, or press one in the slices below to stay with it:
-                  every number that it was made of is shown here.
+                  ${msg("Point at a cell of a volume, or press one in the slices below to stay with it: every number that it was made of is shown here.")}
                 </p>`
       }
     `;
@@ -94,7 +103,7 @@ export class MicroscopePanel extends Panel {
     const title = layer?.role ? volumeTitle(layer) : answer.layer;
     return html`
       <div class="what">
-        <canvas class="seen" role="img" aria-label="The pixels that it sees"></canvas>
+        <canvas class="seen" role="img" aria-label=${msg("The pixels that it sees")}></canvas>
         <div>
           <span class="quiet">
             ${
@@ -105,13 +114,19 @@ export class MicroscopePanel extends Panel {
           </span>
           <strong data-cell>${spotText(layer, answer.place)}</strong>
           <span class="value">${exact(answer.value, "value")}</span>
-          <p class="quiet">sees ${answer.field ? fieldText(answer.field) : "the whole picture"}</p>
+          <p class="quiet">
+            ${
+              answer.field
+                ? msg(str`sees ${fieldText(answer.field)}`)
+                : msg("sees the whole picture")
+            }
+          </p>
         </div>
       </div>
       <p class="unseen" aria-live="polite">
-        ${title}, ${spotText(layer, answer.place)}: ${exact(answer.value, "value")}
+        ${enumerated([title, spotText(layer, answer.place)])}: ${exact(answer.value, "value")}
       </p>
-      <div class="ways" role="group" aria-label="Step from layer to layer">
+      <div class="ways" role="group" aria-label=${msg("Step from layer to layer")}>
         ${this.way(card, answer, "source")} ${this.way(card, answer, "user")}
       </div>
       ${steps.map(({ step, path }) =>
@@ -142,15 +157,15 @@ export class MicroscopePanel extends Panel {
     const neighbour = answer[way];
     const end =
       way === "source" ? answer.layer === "input" : card.layers.at(-1)?.name === answer.layer;
-    const text = neighbour ? neighbourText(card, neighbour) : end ? "this is the end" : none;
+    const text = neighbour ? neighbourText(card, neighbour) : end ? msg("this is the end") : none();
     return html`
       <button
         data-way=${way}
-        title="Key ${key}"
+        title=${msg(str`Key ${key}`)}
         ?disabled=${!neighbour}
         @click=${() => this.step(way)}
       >
-        ${title}<small class="quiet">${text}</small>
+        ${title()}<small class="quiet">${text}</small>
       </button>
     `;
   }

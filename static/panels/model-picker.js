@@ -1,3 +1,6 @@
+import { msg, str } from "@lit/localize";
+import { enumerated, named } from "../locale.js";
+import { letters } from "../words.js";
 import { css, html, nothing } from "lit";
 import { closest, familyOf, isTrained, leads } from "../family.js";
 import { MARKS, choose } from "../sides.js";
@@ -72,12 +75,15 @@ export class ModelPicker extends Panel {
     if (this.moved?.model !== card.id) this.moved = null;
     const of = (/** @type {string} */ name) => cards.filter((each) => each.family === name);
     return html`
-      <div role="group" aria-label=${this.side === "twin" ? "Second network" : "First network"}>
+      <div
+        role="group"
+        aria-label=${this.side === "twin" ? msg("Second network") : msg("First network")}
+      >
         ${store.get("twin") ? html`<span class="mark">${MARKS[this.side]}</span>` : nothing}
         ${this.field(
-          "Network",
+          { axis: "", title: msg("Network") },
           card.family,
-          families.map(({ name }) => html`<option value=${name}>${name}</option>`),
+          families.map(({ name }) => html`<option value=${name}>${named(name)}</option>`),
           (name) => this.take(closest(of(name), card), null),
         )}
         ${family?.axes.map(({ name }) => this.axis(card, name, leads(family, card, name)))}
@@ -98,16 +104,18 @@ export class ModelPicker extends Panel {
     const trained = switches.filter(isTrained);
     const others = switches.filter((each) => !isTrained(each));
     return this.field(
-      name,
+      { axis: name, title: named(name) },
       card.axes[name] ?? "",
       html`
-        ${trained.map(({ value }) => html`<option value=${value}>${value}</option>`)}
+        ${trained.map(({ value }) => html`<option value=${value}>${named(value)}</option>`)}
         ${
           others.length
-            ? html`<optgroup label="Not trained so; the nearest:">
+            ? html`<optgroup label=${msg("Not trained so; the nearest:")}>
                 ${others.map(
                   ({ value, also }) =>
-                    html`<option value=${value}>${value}, with ${alsoText(also)}</option>`,
+                    html`<option value=${value}>
+                      ${msg(str`${named(value)}, with ${alsoText(also)}`)}
+                    </option>`,
                 )}
               </optgroup>`
             : nothing
@@ -122,22 +130,23 @@ export class ModelPicker extends Panel {
   }
 
   /**
-   * @param {string} name
+   * @param {{ axis: string, title: string }} name  axis: "" where it is the family
    * @param {string} value
    * @param {unknown} options
    * @param {(value: string) => void} change
    */
-  field(name, value, options, change) {
-    const moved = Boolean(this.moved && name in this.moved.also);
+  field({ axis, title }, value, options, change) {
+    const moved = Boolean(this.moved && axis in this.moved.also);
+    const chosen = named(value);
     return html`
       <label>
-        ${name}
+        ${title}
         <select
           class=${moved ? "moved" : ""}
-          title=${this.moved && moved ? movedText(this.moved) : value}
-          aria-label=${this.side === "twin" ? `${name} of the second network` : name}
+          title=${this.moved && moved ? movedText(this.moved) : chosen}
+          aria-label=${this.side === "twin" ? msg(str`${title} of the second network`) : title}
           data-value=${value}
-          .style=${`--letters: ${value.length}`}
+          .style=${`--letters: ${letters(chosen)}`}
           @change=${(/** @type {Event} */ event) => {
             change(/** @type {HTMLSelectElement} */ (event.currentTarget).value);
           }}
@@ -170,14 +179,16 @@ export class ModelPicker extends Panel {
  * @param {Record<string, string>} also
  */
 function alsoText(also) {
-  return Object.entries(also)
-    .map(([axis, value]) => `${axis} ${value}`)
-    .join(", ");
+  return enumerated(
+    Object.entries(also).map(([axis, value]) => msg(str`${named(axis)} ${named(value)}`)),
+  );
 }
 
 /** @param {Switch} lead */
 function movedText({ axis, value, also }) {
-  return `Not trained so: with ${axis} ${value} the nearest network has ${alsoText(also)}.`;
+  return msg(
+    str`Not trained so: with ${named(axis)} ${named(value)} the nearest network has ${alsoText(also)}.`,
+  );
 }
 
 customElements.define("model-picker", ModelPicker);

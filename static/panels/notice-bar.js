@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { Panel, shared } from "./panel.js";
 
@@ -38,7 +39,7 @@ export class NoticeBar extends Panel {
             ? null
             : html`<div class="bar">
                 <p>${notice}</p>
-                <button @click=${() => store.set("notice", null)}>Dismiss</button>
+                <button @click=${() => store.set("notice", null)}>${msg("Dismiss")}</button>
               </div>`
         }
       </div>

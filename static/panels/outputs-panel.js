@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { named } from "../locale.js";
 import { css, html } from "lit";
 import { KEYS, MARKS, shown } from "../sides.js";
 import { Panel, shared } from "./panel.js";
@@ -79,12 +81,12 @@ export class OutputsPanel extends Panel {
   draw({ store }) {
     const { model, twin } = store.state;
     if (!twin)
-      return html`<h2>Output</h2>
+      return html`<h2>${msg("Output")}</h2>
         ${this.answer("model", model)}${this.scores(["model"])}`;
     // One list where both give the same outputs, so that each stands beside its like.
     const alike = model.outputs.join() === twin.outputs.join();
     return html`
-      <h2>Outputs</h2>
+      <h2>${msg("Outputs")}</h2>
       <div class="pair">
         ${
           alike
@@ -108,12 +110,10 @@ export class OutputsPanel extends Panel {
     const best = strongest(this.given.store.get(KEYS[side].frame)?.scores);
     const pair = this.given.store.get("twin") !== null;
     return html`
-      ${pair ? html`<p class="quiet"><span class="mark">${MARKS[side]}</span> ${title}</p>` : null}
-      <p class="answer live" aria-live="polite" data-side=${side}>${outputs[best] ?? "…"}</p>
+      ${pair ? html`<p class="quiet"><span class="mark">${MARKS[side]}</span> ${named(title)}</p>` : null}
+      <p class="answer live" aria-live="polite" data-side=${side}>${named(outputs[best] ?? "…")}</p>
       <p class="quiet number measured" data-side=${side}>
-        Measured accuracy ${metrics.mean.toFixed(3)} over the whole
-        canvas${home === null ? "" : `, ${home.toFixed(3)} where it was trained`}; chance
-        ${metrics.chance.toFixed(2)}.
+        ${accuracyText(metrics.mean, home, metrics.chance)}
       </p>
     `;
   }
@@ -143,7 +143,7 @@ export class OutputsPanel extends Panel {
         ${outputs.map(
           (name, index) => html`
             <li>
-              <span class=${columns[0]?.best === index ? "first" : ""}>${name}</span>
+              <span class=${columns[0]?.best === index ? "first" : ""}>${named(name)}</span>
               <span class="tracks" aria-hidden="true">
                 ${columns.map(
                   ({ scores }) =>
@@ -176,6 +176,20 @@ export class OutputsPanel extends Panel {
       ? html`<span class=${look} data-twin-output=${name}>${text}</span>`
       : html`<span class=${look} data-output=${name}>${text}</span>`;
   }
+}
+
+/**
+ * @param {number} mean
+ * @param {number|null} home
+ * @param {number} chance
+ */
+function accuracyText(mean, home, chance) {
+  const [over, guessed] = [mean.toFixed(3), chance.toFixed(2)];
+  return home === null
+    ? msg(str`Measured accuracy ${over} over the whole canvas; chance ${guessed}.`)
+    : msg(
+        str`Measured accuracy ${over} over the whole canvas, ${home.toFixed(3)} where it was trained; chance ${guessed}.`,
+      );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { takeIn } from "../intake.js";
 import { drawingOf, noRoom } from "../scene.js";
@@ -87,12 +88,18 @@ export class OwnPanel extends Panel {
     const inked = hasInk(scene);
     return html`
       <div class="row">
-        <h2>Your own</h2>
+        <h2>${msg("Your own")}</h2>
         <div class="buttons">
-          ${this.button("pen", "Pen", full !== null && tool.kind === null)}
-          ${this.button("eraser", "Eraser", !inked && tool.kind === null)}
-          <button ?disabled=${full !== null} @click=${this.choose}>Picture…</button>
-          <input type="file" accept=${FILES} aria-label="A picture" hidden @change=${this.chosen} />
+          ${this.button("pen", msg("Pen"), full !== null && tool.kind === null)}
+          ${this.button("eraser", msg("Eraser"), !inked && tool.kind === null)}
+          <button ?disabled=${full !== null} @click=${this.choose}>${msg("Picture…")}</button>
+          <input
+            type="file"
+            accept=${FILES}
+            aria-label=${msg("A picture")}
+            hidden
+            @change=${this.chosen}
+          />
         </div>
       </div>
       ${tool.kind === null ? null : this.nibs(tool)} ${this.pictures()}
@@ -127,10 +134,10 @@ export class OwnPanel extends Panel {
   nibs(tool) {
     const { store } = this.given;
     const inks = INKS.map(
-      ({ name, rgb }, i) => html`
+      ({ title, rgb }, i) => html`
         <button
-          title=${name}
-          aria-label=${name}
+          title=${title()}
+          aria-label=${title()}
           aria-pressed=${tool.ink === i + 1}
           @click=${() => take(store, { ink: i + 1 })}
         >
@@ -141,8 +148,8 @@ export class OwnPanel extends Panel {
     const widths = WIDTHS.map(
       (width) => html`
         <button
-          title="${width} px"
-          aria-label="${width} px"
+          title=${msg(str`${width} px`)}
+          aria-label=${msg(str`${width} px`)}
           aria-pressed=${tool.width === width}
           @click=${() => take(store, { width })}
         >
@@ -154,10 +161,10 @@ export class OwnPanel extends Panel {
       <div class="row">
         ${
           tool.kind === "pen"
-            ? html`<div class="group" role="group" aria-label="Ink">${inks}</div>`
+            ? html`<div class="group" role="group" aria-label=${msg("Ink")}>${inks}</div>`
             : null
         }
-        <div class="group" role="group" aria-label="Width">${widths}</div>
+        <div class="group" role="group" aria-label=${msg("Width")}>${widths}</div>
       </div>
     `;
   }
@@ -176,7 +183,7 @@ export class OwnPanel extends Panel {
           return tile(drawing, {
             scale: 30 / Math.max(drawing.height, drawing.width),
             full: noRoom(scene, name) !== null,
-            name: `copy of ${drawing.title} ${i + 1}`,
+            name: msg(str`copy of ${drawing.title} ${i + 1}`),
             place: () => place(store, palette, drawing),
             carry: () => store.set("carried", name),
           });

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { BODY, MAX_OBJECTS } from "../scene.js";
 import { place } from "../tools/place.js";
@@ -46,17 +47,19 @@ export class PalettePanel extends Panel {
       ({ title }) => title,
     );
     return html`
-      <h2>Palette</h2>
+      <h2>${msg("Palette")}</h2>
       <div class="tiles">${drawn.map((drawing) => this.tile([drawing], 2, full))}</div>
-      <h2 class="second">Handwriting</h2>
+      <h2 class="second">${msg("Handwriting")}</h2>
       <div class="tiles small">
         ${[...digits.values()].map((hands) => this.tile(hands, 1.2, full))}
       </div>
       <div class="row">
-        <button @click=${() => this.replace([...BODY])}>Human body</button>
-        <button ?disabled=${objects.length === 0} @click=${() => this.replace([])}>Clear</button>
+        <button @click=${() => this.replace([...BODY])}>${msg("Human body")}</button>
+        <button ?disabled=${objects.length === 0} @click=${() => this.replace([])}>
+          ${msg("Clear")}
+        </button>
       </div>
-      ${full ? html`<p class="quiet">A scene holds ${MAX_OBJECTS} objects at most.</p>` : null}
+      ${full ? html`<p class="quiet">${msg(str`A scene holds ${MAX_OBJECTS} objects at most.`)}</p>` : null}
     `;
   }
 

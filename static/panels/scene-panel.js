@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { named } from "../locale.js";
 import { css, html, nothing, svg } from "lit";
 import { OVER_KEYS, ghost, overStyle, legendOver, mapOver } from "../lab/over-canvas.js";
 import { regionText, regions } from "../region.js";
@@ -122,13 +124,13 @@ export class ScenePanel extends Panel {
     const region = regionText(networks);
     const field = cell && fieldOf(store.get(cell.side)?.layers ?? [], cell);
     return html`
-      <h2>Scene, ${rows} × ${cols} px</h2>
+      <h2>${msg(str`Scene, ${rows} × ${cols} px`)}</h2>
       <div
         class="board"
         .style=${`--ratio: ${cols} / ${rows}`}
         tabindex="0"
         role="application"
-        aria-label="Canvas. Drag an object, or move the chosen one with the arrow keys."
+        aria-label=${msg("Canvas. Drag an object, or move the chosen one with the arrow keys.")}
         aria-describedby="hint"
         @pointerdown=${this.take}
         @pointermove=${this.hover}
@@ -156,11 +158,11 @@ export class ScenePanel extends Panel {
         ${
           placed && drawing
             ? html`<p class="number">
-                  <strong>${drawing.title}</strong> at row ${placed.row}, col ${placed.col}
+                  ${msg(html`<strong>${named(drawing.title)}</strong> at row ${placed.row}, col ${placed.col}`)}
                 </p>
-                <button @click=${() => this.removeChosen()}>Remove</button>`
+                <button @click=${() => this.removeChosen()}>${msg("Remove")}</button>`
             : html`<p class="quiet">
-                ${objects.length ? "Drag an object across the canvas." : "Place an object below."}
+                ${objects.length ? msg("Drag an object across the canvas.") : msg("Place an object below.")}
               </p>`
         }
       </div>
@@ -203,7 +205,7 @@ export class ScenePanel extends Panel {
       (event) => this.at(event),
       (index) => {
         this.busy = false;
-        if (index === null) this.tell(`${title} not placed`);
+        if (index === null) this.tell(msg(str`${named(title ?? "")} not placed`));
         else this.say();
       },
     );
@@ -229,12 +231,15 @@ export class ScenePanel extends Panel {
   hint() {
     switch (this.given.store.get("tool").kind) {
       case "pen":
-        return "Draw by mouse, finger or pen; there are no keys for it. Escape puts the pen away.";
+        return msg(
+          "Draw by mouse, finger or pen; there are no keys for it. Escape puts the pen away.",
+        );
       case "eraser":
-        return "Rub out what was drawn, by mouse, finger or pen. Escape puts the eraser away.";
+        return msg("Rub out what was drawn, by mouse, finger or pen. Escape puts the eraser away.");
       default:
-        return `Arrow keys move it by 1 px, with Shift by ${this.lattice()} px, one step of the
-          lattice. Delete removes it; N chooses the next.`;
+        return msg(
+          str`Arrow keys move it by 1 px, with Shift by ${this.lattice()} px, one step of the lattice. Delete removes it; N chooses the next.`,
+        );
     }
   }
 
@@ -351,7 +356,7 @@ export class ScenePanel extends Panel {
     this.select(null);
     // The button that was pressed is gone; the keys should go on working.
     /** @type {HTMLElement} */ (this.renderRoot.querySelector(".board")).focus();
-    this.tell(`${title} removed`);
+    this.tell(msg(str`${named(title ?? "")} removed`));
   }
 
   /** @param {number|null} object  its number */
@@ -367,7 +372,9 @@ export class ScenePanel extends Panel {
     const scene = store.get("scene");
     const placed = scene.objects[store.get("selection").object ?? -1];
     const drawing = placed && drawingOf(scene, palette, placed.object);
-    this.tell(drawing ? `${drawing.title} at row ${placed.row}, column ${placed.col}` : "");
+    this.tell(
+      drawing ? msg(str`${named(drawing.title)} at row ${placed.row}, column ${placed.col}`) : "",
+    );
   }
 
   /** @param {string} text */

@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { enumerated } from "../locale.js";
 import { html, nothing } from "lit";
 import { sameSlice } from "../kernels.js";
 import { gridStyle } from "../microscope/grid.js";
@@ -77,11 +79,10 @@ export class SlicesPanel extends Panel {
     const clear = () => store.set("selection", { ...store.get("selection"), slice: null });
     return html`
       <h2>
-        Slices${store.get("twin") ? html` <span class="mark">${MARKS[this.side]}</span>` : nothing}
+        ${msg("Slices")}${store.get("twin") ? html` <span class="mark">${MARKS[this.side]}</span>` : nothing}
       </h2>
       <p class="quiet" id="keys">
-        Press a cell to stay with it in the microscope. Keys: arrows go from slice to slice, Enter
-        takes a slice and its strongest cell, Shift and arrows move from cell to cell.
+        ${msg("Press a cell to stay with it in the microscope. Keys: arrows go from slice to slice, Enter takes a slice and its strongest cell, Shift and arrows move from cell to cell.")}
       </p>
       ${volumesOf(card).map((layer) => this.volume(layer))}
       ${slice?.side === this.side ? drawChosen(card, slice, this.kernelsOf(card, slice), clear) : nothing}
@@ -98,13 +99,14 @@ export class SlicesPanel extends Panel {
     const [low, high] = layer.range;
     return html`
       <h3>
-        ${volumeTitle(layer)} <span class="quiet number">${shapeText(layer)}, ${layer.name}</span>
+        ${volumeTitle(layer)}
+        <span class="quiet number">${enumerated([shapeText(layer), layer.name])}</span>
       </h3>
       <div
         class="volume"
         role="listbox"
         aria-orientation="horizontal"
-        aria-label="Slices of the ${volumeTitle(layer).toLowerCase()}"
+        aria-label=${msg(str`Slices of the ${volumeTitle(layer).toLowerCase()}`)}
         aria-describedby="keys"
         .style=${`height: ${tiles.total}px`}
         data-volume=${layer.name}
@@ -137,7 +139,7 @@ export class SlicesPanel extends Panel {
       <p class="quiet number scale">
         ${numberText(Number(low.toPrecision(3)))}
         <span class="ramp" .style=${`background: ${valueRamp(layer)}`}></span>
-        ${numberText(Number(high.toPrecision(3)))}, fixed
+        ${msg(str`${numberText(Number(high.toPrecision(3)))}, fixed`)}
       </p>
     `;
   }

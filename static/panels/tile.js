@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { named } from "../locale.js";
 import { css, html } from "lit";
 import { address } from "../api.js";
 import { press } from "../tools/place.js";
@@ -15,11 +17,11 @@ import { press } from "../tools/place.js";
  * @param {() => void} options.place
  * @param {() => void} options.carry
  */
-export function tile(drawing, { scale, full, name = drawing.title, place, carry }) {
+export function tile(drawing, { scale, full, name = named(drawing.title), place, carry }) {
   return html`
     <button
       class="tile"
-      title=${`Place: ${name}`}
+      title=${msg(str`Place: ${name}`)}
       ?disabled=${full}
       @click=${place}
       @pointerdown=${(/** @type {PointerEvent} */ event) => press(event, carry)}

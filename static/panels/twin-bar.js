@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { choose } from "../sides.js";
 import { Panel, shared } from "./panel.js";
@@ -38,10 +39,10 @@ export class TwinBar extends Panel {
       <div>
         <model-picker side="twin" .context=${context}></model-picker>
         <button
-          aria-label="Close the second network"
+          aria-label=${msg("Close the second network")}
           @click=${() => choose(context.store, "twin", null)}
         >
-          Close
+          ${msg("Close")}
         </button>
       </div>
     `;

@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { named } from "../locale.js";
 import { css, html, nothing } from "lit";
 import { partner, poolingTwin } from "../family.js";
 import { choose } from "../sides.js";
@@ -29,20 +31,20 @@ export class TwinSwitch extends Panel {
     const other = partner(context, model);
     const pooling = poolingTwin(context, model);
     return html`
-      <div role="group" aria-label="Side by side">
+      <div role="group" aria-label=${msg("Side by side")}>
         <button
           aria-pressed=${Boolean(twin)}
           ?disabled=${!twin && !other}
-          title="Another network on the same scene"
+          title=${msg("Another network on the same scene")}
           @click=${() => choose(store, "twin", twin ? null : (other ?? null))}
         >
-          Side by side
+          ${msg("Side by side")}
         </button>
         ${
           pooling
             ? html`<button
                 aria-pressed=${twin === pooling.card}
-                title="Side by side with ${pooling.card.title}: nothing else differs"
+                title=${msg(str`Side by side with ${named(pooling.card.title)}: nothing else differs`)}
                 @click=${() => choose(store, "twin", twin === pooling.card ? null : pooling.card)}
               >
                 ${pooling.text}

@@ -1,15 +1,17 @@
+import { msg } from "@lit/localize";
+
 /**
  * What the pen draws with: the pure colours of the drawings' parts (`app/scene/ink.py`), white first.
  *
- * @type {{ name: string, rgb: [number, number, number] }[]}
+ * @type {{ name: string, title: () => string, rgb: [number, number, number] }[]}
  */
 export const INKS = [
-  { name: "white", rgb: [255, 255, 255] },
-  { name: "red", rgb: [255, 0, 0] },
-  { name: "magenta", rgb: [255, 0, 255] },
-  { name: "yellow", rgb: [255, 255, 0] },
-  { name: "cyan", rgb: [0, 255, 255] },
-  { name: "green", rgb: [0, 255, 0] },
+  { name: "white", title: () => msg("white"), rgb: [255, 255, 255] },
+  { name: "red", title: () => msg("red"), rgb: [255, 0, 0] },
+  { name: "magenta", title: () => msg("magenta"), rgb: [255, 0, 255] },
+  { name: "yellow", title: () => msg("yellow"), rgb: [255, 255, 0] },
+  { name: "cyan", title: () => msg("cyan"), rgb: [0, 255, 255] },
+  { name: "green", title: () => msg("green"), rgb: [0, 255, 0] },
 ];
 
 /** Of a line, px: odd, so that it lies evenly about the pointer. */

@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { read, write } from "../png.js";
 import { LONGEST_PICTURE, noRoom, remove } from "../scene.js";
 import { blank, cropped, lay, line } from "./sheet.js";
@@ -71,7 +72,7 @@ export function hasInk(scene) {
  */
 function show(scene, index, { row, col, sheet }) {
   const png = write(sheet);
-  if (png.length > LONGEST_PICTURE) throw new RangeError("The drawing has become too large.");
+  if (png.length > LONGEST_PICTURE) throw new RangeError(msg("The drawing has become too large."));
   const was = scene.objects[index]?.object;
   const alone = scene.objects.filter(({ object }) => object === was).length === 1;
   const name = was !== undefined && alone ? was : freeName(scene);
