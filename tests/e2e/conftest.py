@@ -139,6 +139,9 @@ class Visit:
               const drawn = () => [...document.querySelectorAll('figure-panel')]
                 .map((panel) => panel.dataset.renders).join();
               const still = drawn();
+              // On a busy machine the next picture may be longer away than that.
+              const next = (then) => requestAnimationFrame(then);
+              await new Promise((resolve) => next(() => next(resolve)));
               await new Promise((resolve) => setTimeout(resolve, 150));
               return drawn() === still;
             }"""
