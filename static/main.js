@@ -12,6 +12,7 @@ import { Measuring } from "./measuring.js";
 import { Microscope } from "./microscope.js";
 import { applyTheme, followPreferences, keptLocale, keptTheme } from "./preferences.js";
 import { Probe } from "./probe.js";
+import { Renewal } from "./renewal.js";
 import { worst } from "./sides.js";
 import { Sprites } from "./sprites.js";
 import { Store } from "./store.js";
@@ -89,6 +90,7 @@ async function start() {
   });
   new Live(store);
   new Live(store, "twin");
+  new Renewal(store, cards);
   new Probe(store);
   new Microscope(store);
   new KernelShelf(store);

@@ -116,6 +116,8 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     frames: list[bytes] = field(default_factory=list)
     """Live messages from the server, as they came."""
+    path: str = ""
+    """What follows the server's address."""
 
     def open(self) -> None:
         """Opens the page and waits for the first activations to be drawn."""
@@ -123,7 +125,7 @@ class Visit:
         self.page.on("pageerror", lambda error: self.messages.append(str(error)))
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("websocket", self._listen)
-        self.page.goto(self.server.url)
+        self.page.goto(f"{self.server.url}/{self.path}")
         self.page.wait_for_function(STARTED)
 
     def _listen(self, socket: Any) -> None:

@@ -1,10 +1,13 @@
 """A connection that is lost comes back by itself, with the scene as it was left."""
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Browser, Dialog, expect
 
-from tests.e2e.conftest import STARTED, Server, Visit, free_port
+from tests.e2e.conftest import ROOT, STARTED, Server, Visit, free_port
+
+ENDS = (".json", ".safetensors")
 
 
 def test_a_server_that_dies_in_the_middle_of_a_drag_is_found_again(
@@ -47,6 +50,35 @@ def test_a_page_opened_while_the_api_is_down_starts_by_itself(
     page.wait_for_function("() => Number(document.querySelector('figure-panel')?.dataset.seq) > 0")
     expect(page.locator("#trouble")).to_be_hidden()
     context.close()
+
+
+def test_a_server_that_comes_back_with_other_networks(browser: Browser, tmp_path: Path) -> None:
+    """The page goes on with the scene, and says what is no longer there."""
+    folders = {"before": ("ludic", "figure-everywhere"), "after": ("ludic", "figure-corner")}
+    for folder, names in folders.items():
+        (tmp_path / folder).mkdir()
+        for path in (ROOT / "models" / f"{name}{end}" for name in names for end in ENDS):
+            (tmp_path / folder / path.name).symlink_to(path)
+    server = Server(free_port(), settings={"SHIFTSCOPE_MODELS": str(tmp_path / "before")})
+    server.start()
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    try:
+        visit = Visit(context.new_page(), server)
+        visit.path = "#model=figure-everywhere&objects=face.20.30"
+        visit.open()
+        server.stop()
+        server.settings["SHIFTSCOPE_MODELS"] = str(tmp_path / "after")
+        server.start()
+        notice = visit.page.locator("notice-bar")
+        expect(notice).to_contain_text("figure-everywhere", timeout=20_000)
+        visit.page.wait_for_function(STARTED)
+        visit.settle()
+        answer = server.activations("ludic", [{"object": "face", "row": 20, "col": 30}], "pool2")
+        active = answer["layers"][0]["active"]
+        assert [visit.counts()[f"pool2/{channel}"] for channel in range(len(active))] == active
+    finally:
+        context.close()
+        server.stop()
 
 
 def test_a_server_with_a_token_is_used_by_who_knows_it(browser: Browser, server: Server) -> None:
