@@ -7,7 +7,7 @@ export const FIRST_MODEL = "ludic";
  * What a visit begins with: a face in a corner. What an address leaves out is this, so that it is
  * part of the format (`docs/links.md`): another beginning needs another version.
  *
- * @type {Pick<State, "scene"|"selection"|"twin"|"view"|"camera"|"pinnedCell"|"lab"|"pinned"|"sweeping"|"overlay">}
+ * @type {Pick<State, "scene"|"selection"|"twin"|"view"|"camera"|"pinnedCell"|"lab"|"pinned"|"sweeping"|"overlay"|"hidden">}
  */
 export const BEGINNING = {
   scene: { objects: [{ object: "face", row: 3, col: 3 }] },
@@ -20,6 +20,7 @@ export const BEGINNING = {
   pinned: null,
   sweeping: { networks: [], step: 2, field: "correct", output: null },
   overlay: null,
+  hidden: [],
 };
 
 /**

@@ -6,6 +6,7 @@ import { Blindness } from "./blindness.js";
 import { Comparison } from "./comparison.js";
 import { Differences } from "./differing.js";
 import { Evidence } from "./evidence.js";
+import { followHidden } from "./hidden.js";
 import { KernelShelf } from "./kernels.js";
 import { Live } from "./live.js";
 import { Measuring } from "./measuring.js";
@@ -29,6 +30,7 @@ import "./panels/link-status.js";
 import "./panels/microscope-panel.js";
 import "./panels/model-picker.js";
 import "./panels/notice-bar.js";
+import "./panels/open-link.js";
 import "./panels/outputs-panel.js";
 import "./panels/own-panel.js";
 import "./panels/palette-panel.js";
@@ -84,6 +86,7 @@ async function start() {
     notice: noticeOf(problems),
   });
   followPreferences(store);
+  followHidden(store, document);
   new AddressBar(store, given, sprites);
   store.on(["link", "twinLink"], () => {
     document.documentElement.dataset.link = worst(store.state).state;

@@ -238,6 +238,7 @@
  * @property {Measured<EquivarianceAnswer>} equivariance
  * @property {Evidence|null} evidence  the experiments' records
  * @property {Tool} tool
+ * @property {string[]} hidden  parts of the page that are not shown, of `HIDEABLE`, in its order
  * @property {Locale} locale
  * @property {Theme} theme
  * @property {string|null} notice  what went wrong with what somebody has just done

@@ -114,6 +114,7 @@ export function state(fields = {}) {
     sweeping: { networks: [], step: 2, field: "correct", output: null },
     sweeps: [],
     overlay: null,
+    hidden: [],
     blind: [],
     volumes: [],
     weightChange: null,

@@ -1,3 +1,4 @@
+import { HIDEABLE } from "../../../static/hidden.js";
 import { THEMES } from "../../../static/preferences.js";
 import { write as png } from "../../../static/png.js";
 import { INKS } from "../../../static/tools/ink.js";
@@ -123,6 +124,7 @@ export function anyState(dice) {
       output: dice.of([null, ...cards.flatMap(({ outputs }) => outputs)]),
     },
     overlay: dice.of([null, "wide"]),
+    hidden: Object.keys(HIDEABLE).filter(() => dice.chance(0.2)),
     locale: dice.of(["en", "zh-Hans"]),
     theme: dice.of(THEMES),
   });

@@ -1,0 +1,61 @@
+import { msg } from "@lit/localize";
+import { css, html, nothing } from "lit";
+import { write } from "../address.js";
+import { Panel, shared } from "./panel.js";
+
+/** @import { Context } from "./panel.js" */
+
+/** The way out of a frame whose header is hidden: the same view, whole, in a window of its own. */
+export class OpenLink extends Panel {
+  static keys = /** @type {const} */ (["hidden"]);
+
+  static styles = [
+    shared,
+    css`
+      :host {
+        position: absolute;
+        right: var(--gap-3);
+        bottom: var(--gap-3);
+        z-index: 1;
+        font-size: var(--small);
+      }
+      a {
+        display: inline-block;
+        padding: var(--gap-1) var(--gap-2);
+        color: var(--stage-text);
+        background: var(--stage-raised);
+        border: 1px solid var(--stage-line);
+        border-radius: var(--radius);
+      }
+      :focus-visible {
+        outline-color: #fff;
+      }
+    `,
+  ];
+
+  /** @param {Context} context */
+  draw({ store }) {
+    if (!store.get("hidden").includes("header")) return nothing;
+    return html`<a
+      href="./"
+      target="_blank"
+      rel="noopener"
+      @pointerdown=${this.aim}
+      @focus=${this.aim}
+      @click=${this.aim}
+      >${msg("Open in Shiftscope")} ↗</a
+    >`;
+  }
+
+  /**
+   * Gives the link the newest state: working it out at every move of an object would be waste.
+   *
+   * @param {Event} event
+   */
+  aim(event) {
+    const link = /** @type {HTMLAnchorElement} */ (event.currentTarget);
+    link.href = `./#${write({ ...this.given.store.state, hidden: [] })}`;
+  }
+}
+
+customElements.define("open-link", OpenLink);
