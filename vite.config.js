@@ -15,6 +15,9 @@ const reference = {
   },
 };
 
+/** The custom element that other sites' pages load. */
+const EMBED = "embed/shiftscope-figure";
+
 export default defineConfig({
   root: "static",
   // Relative addresses: the app may be served under any path prefix.
@@ -23,6 +26,14 @@ export default defineConfig({
   build: {
     outDir: "../build/static",
     emptyOutDir: true,
+    rolldownOptions: {
+      input: ["static/index.html", `static/${EMBED}.js`],
+      output: {
+        // Other sites' pages name this file, so its name does not change with what is in it.
+        entryFileNames: ({ facadeModuleId }) =>
+          facadeModuleId?.endsWith(`${EMBED}.js`) ? `${EMBED}.js` : "assets/[name]-[hash].js",
+      },
+    },
     // three.js alone is half a megabyte before compression; 160 kB travel.
     chunkSizeWarningLimit: 800,
   },

@@ -5,18 +5,30 @@ import { askToken, protocols, token, withToken } from "./token.js";
 /** @import { Card, CellAnswer, Drawing, Family, Picture, Pin, Scene } from "./types.js" */
 /** @import { ComparisonAnswer, ConsistencyAnswer, EquivarianceAnswer, Experiment, Plan, WeightChange } from "./lab/types.js" */
 
+/** Where the app lies; the page itself is served from there. */
+let home = document.baseURI;
+
 /**
- * The app's own addresses, relative to the page, so that it works under any path prefix.
+ * Makes another place the app's: a figure on another site's page asks where its script came from.
+ *
+ * @param {string} url
+ */
+export function serveFrom(url) {
+  home = url;
+}
+
+/**
+ * The app's own addresses, relative to where it lies, so that it works under any path prefix.
  *
  * @param {string} path
  */
 export function address(path) {
-  return new URL(path, document.baseURI).href;
+  return new URL(path, home).href;
 }
 
 /** The address of the live channel. */
 export function liveAddress() {
-  const url = new URL("api/live", document.baseURI);
+  const url = new URL("api/live", home);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   return url.href;
 }

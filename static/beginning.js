@@ -1,3 +1,5 @@
+import { keptLocale, keptTheme } from "./preferences.js";
+
 /** @import { Card, State } from "./types.js" */
 
 /** The network that everybody meets first, where the server has it. */
@@ -32,4 +34,42 @@ export function firstModel(cards) {
   const model = cards.find(({ id }) => id === FIRST_MODEL) ?? cards[0];
   if (!model) throw new Error("the server has no networks to show");
   return model;
+}
+
+/**
+ * The state in which everything begins, but for some changes: nothing has been answered yet.
+ *
+ * @param {Card[]} cards
+ * @param {Partial<State>} changes
+ * @returns {State}
+ * @throws {Error} where there are no networks
+ */
+export function initial(cards, changes) {
+  return {
+    ...BEGINNING,
+    model: firstModel(cards),
+    frame: null,
+    link: { state: "connecting", message: null },
+    twinFrame: null,
+    twinLink: null,
+    reading: null,
+    explained: null,
+    kernels: null,
+    carried: null,
+    comparison: null,
+    twinComparison: null,
+    differing: [],
+    sweeps: [],
+    blind: [],
+    volumes: [],
+    weightChange: null,
+    consistency: { busy: false, answers: [], failure: null },
+    equivariance: { busy: false, answers: [], failure: null },
+    evidence: null,
+    tool: { kind: null, ink: 1, width: 1, drawing: null },
+    locale: keptLocale(),
+    theme: keptTheme(),
+    notice: null,
+    ...changes,
+  };
 }

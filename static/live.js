@@ -14,11 +14,8 @@ const WAITS = [250, 500, 1000, 1400];
 /** The code with which the server closes a connection on which nothing has come for long. */
 const IDLE = 4001;
 
-/** A connection that has not answered a scene for this long is taken for dead, ms. */
+/** A connection that is not made, or has not answered a scene, for this long is taken for dead, ms. */
 const SILENCE = 10_000;
-
-/** A connection that is not made within this time never will be: the network may be cut, ms. */
-const HANDSHAKE = 5_000;
 
 /**
  * Keeps one side's frame in step with the scene and its network, over a socket of its own, which is
@@ -48,12 +45,16 @@ export class Live {
     this.socket = null;
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
-    store.on(["scene", side], () => this.changed());
+    this.ended = new AbortController();
+    this.ended.signal.addEventListener(
+      "abort",
+      store.on(["scene", side], () => this.changed()),
+    );
     // A laptop that wakes, or a network that returns, should not wait out the timer.
-    addEventListener("online", () => this.hurry());
-    document.addEventListener("visibilitychange", () => {
-      if (!document.hidden) this.hurry();
-    });
+    const { signal } = this.ended;
+    addEventListener("online", () => this.hurry(), { signal });
+    const seen = () => !document.hidden && this.hurry();
+    document.addEventListener("visibilitychange", seen, { signal });
     this.changed();
   }
 
@@ -64,7 +65,7 @@ export class Live {
     const socket = this.open(liveAddress());
     socket.binaryType = "arraybuffer";
     this.socket = socket;
-    this.expect(socket, HANDSHAKE);
+    this.expect(socket);
     socket.onopen = () => {
       if (socket !== this.socket) return;
       this.busy = false;
@@ -100,6 +101,12 @@ export class Live {
     this.store.set(this.keys.link, null);
   }
 
+  /** Ends it for good. */
+  end() {
+    this.ended.abort();
+    this.close();
+  }
+
   /** Is without a connection until something changes: what is shown is still so. */
   rest() {
     clearTimeout(this.timer);
@@ -117,22 +124,21 @@ export class Live {
     this.seq += 1;
     const { scene, [this.side]: card } = this.store.state;
     socket.send(JSON.stringify({ seq: this.seq, model: card?.id, scene }));
-    this.expect(socket, SILENCE);
+    this.expect(socket);
   }
 
   /**
    * Gives a connection up when nothing comes of it in time.
    *
    * @param {WebSocket} socket
-   * @param {number} patience  ms
    */
-  expect(socket, patience) {
+  expect(socket) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       // Closing a dead connection can take minutes; a new one need not wait for that.
       socket.close();
       if (socket === this.socket) this.lost();
-    }, patience);
+    }, SILENCE);
   }
 
   /** @param {ArrayBuffer|string} data */

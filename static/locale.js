@@ -44,7 +44,6 @@ export function preferred(wanted) {
  */
 export async function speak(locale) {
   await setLocale(locale);
-  document.documentElement.lang = locale;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { fetchCatalogue, fetchPalette } from "./api.js";
 import { noticeOf } from "./address.js";
 import { AddressBar, arrive } from "./address-bar.js";
-import { BEGINNING, firstModel } from "./beginning.js";
+import { BEGINNING, initial } from "./beginning.js";
 import { Blindness } from "./blindness.js";
 import { Comparison } from "./comparison.js";
 import { Differences } from "./differing.js";
@@ -46,6 +46,9 @@ import "./panels/twin-switch.js";
 const AGAIN = 2000;
 
 applyTheme(keptTheme());
+addEventListener("lit-localize-status", ({ detail }) => {
+  if (detail.status === "ready") document.documentElement.lang = detail.readyLocale;
+});
 
 async function start() {
   const [{ models: cards, families }, drawings] = await Promise.all([
@@ -58,33 +61,7 @@ async function start() {
   const { changes, problems } = await arrive(given, sprites, keptLocale());
   const { objects, pictures } = changes.scene ?? BEGINNING.scene;
   await Promise.all(objects.map(({ object }) => sprites.load(object, pictures?.[object])));
-  const store = new Store({
-    ...BEGINNING,
-    model: firstModel(cards),
-    frame: null,
-    link: { state: "connecting", message: null },
-    twinFrame: null,
-    twinLink: null,
-    reading: null,
-    explained: null,
-    kernels: null,
-    carried: null,
-    comparison: null,
-    twinComparison: null,
-    differing: [],
-    sweeps: [],
-    blind: [],
-    volumes: [],
-    weightChange: null,
-    consistency: { busy: false, answers: [], failure: null },
-    equivariance: { busy: false, answers: [], failure: null },
-    evidence: null,
-    tool: { kind: null, ink: 1, width: 1, drawing: null },
-    locale: keptLocale(),
-    theme: keptTheme(),
-    ...changes,
-    notice: noticeOf(problems),
-  });
+  const store = new Store({ ...initial(cards, changes), notice: noticeOf(problems) });
   followPreferences(store);
   followHidden(store, document);
   new AddressBar(store, given, sprites);
