@@ -21,6 +21,7 @@ from app.api import (
     consistency,
     equivariance,
     errors,
+    excitation,
     experiments,
     health,
     live,
@@ -132,7 +133,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     openapi.install(app, settings)
     middleware.install(app, settings)
-    laboratory = (path, compare, sensitivity, consistency, equivariance, weight_change, experiments)
+    sweeps = (sensitivity, excitation, consistency)
+    laboratory = (path, compare, *sweeps, equivariance, weight_change, experiments)
     scenes = (palette, pictures, render, activations, cell)
     for part in (catalogue, *scenes, *laboratory, health, metrics, live, reference):
         app.include_router(part.router)

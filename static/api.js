@@ -118,6 +118,20 @@ export async function* streamSweep({ model, ...body }, signal) {
 }
 
 /**
+ * The lines of a sweep for what excites a slice, as they come.
+ *
+ * @param {string} model
+ * @param {{ layer: string, channel: number }} slice
+ * @param {AbortSignal} signal  stops the work on the server too
+ * @returns {AsyncGenerator<any, void, void>}
+ */
+export async function* streamExcitation(model, { layer, channel }, signal) {
+  const path = `${modelPath(model)}/excitation?format=ndjson`;
+  const response = await post(path, { layer, channel }, signal);
+  if (response.body) yield* lines(response.body);
+}
+
+/**
  * @param {string} model
  * @param {{ protocol: string, radius: number, pairs: number, seed: number }} config
  * @param {AbortSignal} [signal]

@@ -66,6 +66,7 @@ export function initial(cards, changes) {
     consistency: { busy: false, answers: [], failure: null },
     equivariance: { busy: false, answers: [], failure: null },
     evidence: null,
+    excited: null,
     tool: { kind: null, ink: 1, width: 1, drawing: null },
     locale: keptLocale(),
     theme: keptTheme(),

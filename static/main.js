@@ -6,6 +6,7 @@ import { Blindness } from "./blindness.js";
 import { Comparison } from "./comparison.js";
 import { Differences } from "./differing.js";
 import { Evidence } from "./evidence.js";
+import { Excitations } from "./excitation.js";
 import { followHidden } from "./hidden.js";
 import { KernelShelf } from "./kernels.js";
 import { Live } from "./live.js";
@@ -83,6 +84,7 @@ async function start() {
     sweeps: new Sweeps(store, "sweeps"),
     blind: new Sweeps(store, "blind"),
     measuring: new Measuring(store),
+    excitations: new Excitations(store),
   };
   const context = { store, cards, families, palette, sprites, ...asks };
   for (const element of document.querySelectorAll("body *")) {

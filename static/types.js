@@ -1,4 +1,5 @@
 /** @import { Compared, ConsistencyAnswer, Differing, EquivarianceAnswer, Sweep } from "./lab/types.js" */
+/** @import { Excited } from "./slices/types.js" */
 /** @import { Evidence, Measured, Sweeping, Volumes, WeightChange } from "./lab/types.js" */
 
 /**
@@ -17,6 +18,7 @@
  * @property {number} height  px
  * @property {number} width  px
  * @property {string} image  address of its pixels, relative to the page
+ * @property {Record<string, [number, number][]>} [parts]  row and col, px, of the centres of its parts
  *
  * @typedef {object} LayerCard
  * @property {string} name
@@ -221,6 +223,7 @@
  * @property {Pin|null} pinnedCell  what the microscope stays with, whatever is pointed at
  * @property {Explained|null} explained  of the cell that is pinned, else of the selected one
  * @property {Kernels|null} kernels  of the slice that is selected
+ * @property {Excited|null} excited  what excites that slice most, where somebody has asked
  * @property {string|null} carried  name of the object on its way from the palette
  * @property {LabTab|null} lab  the laboratory's open tab
  * @property {Scene|null} pinned  scene A, which scenes to come are compared with

@@ -15,7 +15,6 @@ from app.answer import look, look_at
 from app.api.catalogue import SAFETENSORS
 from app.api.errors import MODEL_ERRORS
 from app.api.given import GivenCompute, GivenDecoder, GivenEntry, GivenSettings
-from app.api.png import png
 from app.api.upload import CROSS, Base64, Multipart, PictureForm, fit_bytes, fit_text, form_too
 from app.errors import InvalidInput, UnknownLayer
 from app.mosaic import mosaic
@@ -23,6 +22,7 @@ from app.network.layers.layer import Role
 from app.network.library import Entry
 from app.network.trace import Trace, Volume
 from app.scene.picture import Pixels
+from app.scene.png import png
 from app.scene.scene import Scene
 
 router = APIRouter(prefix="/api/models", tags=["activations"])

@@ -17,7 +17,7 @@ from app.metrics import SWEEPS
 from app.settings import Settings
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-SWEEP = re.compile(r"/api/models/[^/]*/(sensitivity|consistency|weight-change)")
+SWEEP = re.compile(r"/api/models/[^/]*/(sensitivity|excitation|consistency|weight-change)")
 UPLOAD = re.compile(r"/api/pictures")
 BEARER = "bearer."
 """What a subprotocol of the live channel begins with that carries the token."""

@@ -9,9 +9,9 @@ from pydantic import BaseModel
 
 from app.api.cached import UNCHANGED, cached
 from app.api.errors import documented
-from app.api.png import png
 from app.scene.drawing import Kind
 from app.scene.palette import PALETTE, find
+from app.scene.png import png
 
 router = APIRouter(prefix="/api/objects", tags=["palette"])
 

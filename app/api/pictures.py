@@ -8,10 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.errors import MODEL_ERRORS
 from app.api.given import GivenDecoder, GivenLibrary, GivenSettings
-from app.api.png import png
 from app.api.upload import CROSS, Base64, Multipart, PictureForm, fit_bytes, fit_text, form_too
 from app.network.library import Library
 from app.scene.picture import LONGEST, SIDE, Pixels, fit, name_of
+from app.scene.png import png
 from app.scene.scene import CANVAS
 
 router = APIRouter(prefix="/api", tags=["scene"])

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.errors import MODEL_ERRORS
 from app.api.given import GivenCompute, GivenLibrary
-from app.api.png import png
+from app.scene.png import png
 from app.scene.raster import paint
 from app.scene.scene import CANVAS, Scene
 

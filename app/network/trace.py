@@ -81,6 +81,21 @@ def answer(
         return logits
 
 
+def volume(
+    network: Network, picture: Float32[np.ndarray, "channel row col"], name: str
+) -> Float32[np.ndarray, "..."]:
+    """What the layer called `name` answers, that of `trace` to the last bit; later ones rest."""
+    with torch.inference_mode():
+        x = torch.from_numpy(picture)[None].contiguous(memory_format=torch.channels_last)
+        if name != "input":
+            for layer, module in network.stack.layers.items():
+                x = module(x)
+                if layer == name:
+                    break
+        values: np.ndarray = x[0].numpy()
+        return values
+
+
 def softmax(logits: Float32[np.ndarray, "output"]) -> Float32[np.ndarray, "output"]:
     """Shares that add up to 1."""
     exponentials = np.exp(logits - logits.max())

@@ -1,6 +1,7 @@
 import { updateWhenLocaleChanges } from "@lit/localize";
 import { LitElement, css } from "lit";
 
+/** @import { Excitations } from "../excitation.js" */
 /** @import { Measuring } from "../measuring.js" */
 /** @import { Sprites } from "../sprites.js" */
 /** @import { Store } from "../store.js" */
@@ -19,6 +20,7 @@ import { LitElement, css } from "lit";
  * @property {Sweeps} sweeps  asks for the sweeps that somebody wants
  * @property {Sweeps} blind  and for those of the transplants
  * @property {Measuring} measuring
+ * @property {Excitations} excitations  asks what excites the selected slice
  */
 
 /** A view of the store: draws itself again when one of its keys has changed. */

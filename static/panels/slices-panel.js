@@ -11,6 +11,7 @@ import { Sheet } from "../slices/sheet.js";
 import { slicesStyle } from "../slices/style.js";
 import { volumesOf } from "../volumes.js";
 import { numberText, shapeText, sliceName, volumeTitle } from "../words.js";
+import "./excited-panel.js";
 import { Panel, shared } from "./panel.js";
 import { ARROWS } from "../arrows.js";
 
@@ -29,7 +30,14 @@ export class SlicesPanel extends Panel {
     reached: { state: true },
   };
 
-  static keys = /** @type {const} */ (["model", "twin", "selection", "pinnedCell", "kernels"]);
+  static keys = /** @type {const} */ ([
+    "model",
+    "twin",
+    "selection",
+    "pinnedCell",
+    "kernels",
+    "excited",
+  ]);
 
   static styles = [shared, gridStyle, slicesStyle];
 
@@ -85,7 +93,12 @@ export class SlicesPanel extends Panel {
         ${msg("Press a cell to stay with it in the microscope. Keys: arrows go from slice to slice, Enter takes a slice and its strongest cell, Shift and arrows move from cell to cell.")}
       </p>
       ${volumesOf(card).map((layer) => this.volume(layer))}
-      ${slice?.side === this.side ? drawChosen(card, slice, this.kernelsOf(card, slice), clear) : nothing}
+      ${
+        slice?.side === this.side
+          ? html`${drawChosen(card, slice, this.kernelsOf(card, slice), clear)}
+              <excited-panel .context=${this.context}></excited-panel>`
+          : nothing
+      }
     `;
   }
 

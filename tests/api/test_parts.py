@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 import pytest
 from websockets.asyncio.client import connect
 
-from app.experiments import consistency, sweep
+from app.experiments import consistency, slice_sweep, sweep
 from tests.api.conftest import face, scene_message, seq_of
 from tests.api.serving import PATIENCE, serving, until
 
 SLOW = "digits-none-fc-everywhere"
 SWEEP = {"scene": {"objects": [{"object": "digit-3-1", "row": 22, "col": 22}]}}
 POSITIONS = 45 * 45
+SLICE = {"layer": "relu2", "channel": 3, "objects": ["digit-3-1"], "step": 1}
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,12 @@ def looks(monkeypatch) -> list[float]:
             return answer(network, picture)
 
         monkeypatch.setattr(module, "answer", count)
+
+    def count_layers(network, picture, name, volume=slice_sweep.volume):
+        seen.append(time.monotonic())
+        return volume(network, picture, name)
+
+    monkeypatch.setattr(slice_sweep, "volume", count_layers)
     return seen
 
 
@@ -74,6 +81,8 @@ def test_a_live_frame_is_answered_during_a_sweep(server, looks, path):
     [
         (f"/api/models/{SLOW}/sensitivity", SWEEP, POSITIONS),
         (f"/api/models/{SLOW}/sensitivity?format=ndjson", SWEEP, POSITIONS),
+        (f"/api/models/{SLOW}/excitation", SLICE, POSITIONS),
+        (f"/api/models/{SLOW}/excitation?format=ndjson", SLICE, POSITIONS),
         (f"/api/models/{SLOW}/consistency", {"pairs": 512}, 3 * 512),
     ],
 )

@@ -64,6 +64,7 @@ def test_measures_are_what_the_routes_ask():
         "compare",
         "consistency",
         "equivariance",
+        "excitation",
         "path",
         "sensitivity",
         "weight-change",

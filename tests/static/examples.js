@@ -105,6 +105,7 @@ export function state(fields = {}) {
     pinnedCell: null,
     explained: null,
     kernels: null,
+    excited: null,
     carried: null,
     lab: null,
     pinned: null,

@@ -1,0 +1,64 @@
+"""What excites a slice."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from app.api.errors import MODEL_ERRORS
+from app.api.given import GivenCompute, GivenEntry, GivenSettings
+from app.api.parts import NDJSON, lines, parts
+from app.experiments import excitation as experiment
+from app.experiments.slice_sweep import ExcitationConfig, plan
+
+router = APIRouter(prefix="/api/models", tags=["laboratory"])
+
+EXAMPLE = (
+    '{"type":"start","layer":"pool2","channel":0,"name":"face","positions":701,"...":"..."}\n'
+    '{"type":"part","done":8}\n'
+    '{"type":"end","top":["..."],"by_object":["..."]}\n'
+)
+
+
+def whole(found: list[experiment.Line]) -> bytes:
+    """All lines of a sweep as one JSON answer."""
+    return experiment.collect(found).model_dump_json().encode()
+
+
+@router.post(
+    "/{model}/excitation",
+    summary="What excites a slice most",
+    response_class=Response,
+    responses={
+        200: {
+            "model": experiment.ExcitationAnswer,
+            "description": "The strongest; as NDJSON, with lines that tell how far it is.",
+            "content": {NDJSON: {"schema": {"type": "string"}, "example": EXAMPLE}},
+        },
+        **MODEL_ERRORS,
+    },
+)
+async def excitation(
+    wanted: ExcitationConfig,
+    request: Request,
+    entry: GivenEntry,
+    compute: GivenCompute,
+    settings: GivenSettings,
+    format: Annotated[
+        Literal["json", "ndjson"], Query(description="All at once, or line by line.")
+    ] = "json",
+) -> Response:
+    """Each object alone at every position where it lies on the canvas; where a slice answers most.
+
+    `ndjson` gives a line `start` with what is swept, lines `part` with how many positions are
+    `done`, and a line `end` with everything else; or, when the server fails on the way, a last line
+    `error` in the error shape. A client that leaves ends the work.
+    """
+    sweep = await compute.run(plan, entry, wanted, settings.sweep_limit)
+    work = experiment.steps(sweep)
+    if format == "ndjson":
+        return StreamingResponse(lines(request, compute, work), media_type=NDJSON)
+    found: list[experiment.Line] = []
+    async for line in parts(request, compute, work):
+        found.append(line)
+    return Response(await compute.run(whole, found), media_type="application/json")

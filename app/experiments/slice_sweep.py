@@ -1,0 +1,189 @@
+"""The sweep of a slice: each object alone at every position, and which cell answers most."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Annotated, NamedTuple
+
+import numpy as np
+from jaxtyping import Bool, Float32
+from pydantic import ConfigDict, Field, JsonValue
+
+from app.errors import InvalidInput, NotMeasurable, SweepTooLarge, UnknownLayer
+from app.experiments.interior import marked
+from app.experiments.sweep import LONGEST_STEP
+from app.network.card import Frozen
+from app.network.library import Entry
+from app.network.trace import volume
+from app.scene.drawing import Drawing
+from app.scene.palette import PALETTE, find
+from app.scene.raster import raster
+from app.scene.scene import Placement, Scene
+from app.scene.truth import FIGURES
+
+MOST = 50
+"""As many entries, and as many objects, as an answer has."""
+
+EXAMPLE: dict[str, JsonValue] = {
+    "layer": "pool2",
+    "channel": 0,
+    "objects": ["face", "arm"],
+    "step": 16,
+    "top": 3,
+}
+
+
+class ExcitationConfig(Frozen):
+    """Which slice of which volume, and what it is shown.
+
+    Args:
+        objects: of the palette; without them all that the network's task knows, see `palette_of`.
+        step: px between positions. Without it 5, which has no factor in common with strides of 2
+            and 4, so that all places on their lattice are tried.
+        top: entries that are listed at most.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
+
+    layer: Annotated[str, Field(max_length=64)]
+    channel: Annotated[int, Field(ge=0, strict=True)]
+    objects: (
+        Annotated[
+            tuple[Annotated[str, Field(min_length=1, max_length=64)], ...],
+            Field(min_length=1, max_length=MOST),
+        ]
+        | None
+    ) = None
+    step: Annotated[int, Field(ge=1, le=LONGEST_STEP, strict=True)] = 5
+    top: Annotated[int, Field(ge=1, le=MOST, strict=True)] = 12
+
+
+class Spot(NamedTuple):
+    """An object's position, px, and the cell that answers most."""
+
+    number: int
+    row: int
+    col: int
+    value: float
+    cell: tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class SliceSweep:
+    """A sweep that can be done: which objects, and each one's positions along both axes, px."""
+
+    entry: Entry
+    config: ExcitationConfig
+    objects: tuple[Drawing, ...]
+
+    def places(self, drawing: Drawing) -> tuple[range, range]:
+        """Rows and cols at which an object lies wholly on the canvas."""
+        _, height, width = self.entry.card.input_shape
+        step = self.config.step
+        return range(0, height - drawing.height + 1, step), range(
+            0, width - drawing.width + 1, step
+        )
+
+    @property
+    def positions(self) -> int:
+        """Of all objects."""
+        return sum(len(rows) * len(cols) for rows, cols in map(self.places, self.objects))
+
+    def scene(self, number: int, row: int, col: int) -> Scene:
+        """One object alone."""
+        name = self.objects[number].name
+        return Scene(objects=(Placement(object=name, row=row, col=col),))
+
+    def slice(self, scene: Scene) -> Float32[np.ndarray, "row col"]:
+        """The slice's answer to a scene, `[row col]`."""
+        _, height, width = self.entry.card.input_shape
+        picture = raster(scene, height, width)
+        values = volume(self.entry.network, picture, self.config.layer)
+        found: Float32[np.ndarray, "row col"] = values[self.config.channel]
+        return found
+
+    def seeing(self, starts: range, length: int, axis: int) -> Bool[np.ndarray, "start cell"]:
+        """Along one axis, which cells see something of an object that begins at each px."""
+        pixels = np.arange(self.entry.card.input_shape[1 + axis])
+        first = np.array(starts)[:, None]
+        covered = (pixels >= first) & (pixels < first + length)
+        spec = self.entry.network.spec
+        return np.asarray(marked(spec, covered, axis, outside=False)[self.config.layer])
+
+    def spots(self, number: int) -> Iterator[Spot | None]:
+        """Each position of one object, row by row; None where no cell sees it."""
+        drawing = self.objects[number]
+        rows, cols = self.places(drawing)
+        down = self.seeing(rows, drawing.height, 0)
+        along = self.seeing(cols, drawing.width, 1)
+        for i, row in enumerate(rows):
+            for j, col in enumerate(cols):
+                cells = np.ix_(np.flatnonzero(down[i]), np.flatnonzero(along[j]))
+                values = self.slice(self.scene(number, row, col))[cells]
+                if not values.size:
+                    yield None
+                    continue
+                at = np.unravel_index(int(values.argmax()), values.shape)
+                cell = int(cells[0][at[0], 0]), int(cells[1][0, at[1]])
+                yield Spot(number, row, col, float(values[at]), cell)
+
+
+def palette_of(outputs: Iterable[str]) -> tuple[Drawing, ...]:
+    """What a network with these outputs is asked about: the drawn things, the digits, or all."""
+    known = set(outputs)
+    if set(FIGURES) <= known:
+        return tuple(one for one in PALETTE.values() if one.kind != "digit")
+    if known & set("0123456789"):
+        return tuple(one for one in PALETTE.values() if one.kind == "digit")
+    return tuple(PALETTE.values())
+
+
+def plan(entry: Entry, config: ExcitationConfig, limit: int | None = None) -> SliceSweep:
+    """Checks that a sweep can be done.
+
+    Args:
+        limit: positions that are taken at most, of all objects.
+
+    Raises:
+        UnknownLayer: the network has no volume of that name.
+        InvalidInput: the volume has no such slice, or an object is named twice.
+        UnknownObject: the palette has no such object.
+        NotMeasurable: an object is larger than the canvas.
+        SweepTooLarge: more positions than `limit`.
+    """
+    volumes = {layer.name: layer for layer in entry.card.layers if len(layer.shape) == 3}
+    if config.layer not in volumes:
+        raise UnknownLayer(f"expected one of {', '.join(volumes)}; got {config.layer!r}", "layer")
+    count = volumes[config.layer].shape[0]
+    if config.channel >= count:
+        raise InvalidInput(
+            f"expected a channel from 0 to {count - 1}; got {config.channel}", "channel"
+        )
+    _, height, width = entry.card.input_shape
+    if config.objects is None:
+        drawings = palette_of(entry.card.outputs)
+        fitting = [one for one in drawings if one.height <= height and one.width <= width]
+        if not fitting:
+            raise NotMeasurable(
+                f"expected a canvas with room for an object; got {height} × {width} px", "objects"
+            )
+    else:
+        fitting = []
+        for number, name in enumerate(config.objects):
+            drawing, where = find(name, f"objects.{number}"), f"objects.{number}"
+            if drawing in fitting:
+                raise InvalidInput(f"expected each object once; got {name!r} again", where)
+            if drawing.height > height or drawing.width > width:
+                raise NotMeasurable(
+                    f"expected an object of at most {height} × {width} px; got "
+                    f"{drawing.height} × {drawing.width}",
+                    where,
+                )
+            fitting.append(drawing)
+    sweep = SliceSweep(entry, config, tuple(fitting))
+    if limit is not None and sweep.positions > limit:
+        raise SweepTooLarge(
+            f"expected objects and a step that leave at most {limit} positions; got "
+            f"{sweep.positions}",
+            "step",
+        )
+    return sweep

@@ -1,0 +1,85 @@
+"""What excites a slice most: what is shown is the API's, and a press shows it."""
+
+import base64
+
+import httpx2
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.test_microscope import STORE, settled, shown_equals_api
+
+
+def choose(visit: Visit, layer: str, channel: int) -> None:
+    """Selects a slice."""
+    visit.page.evaluate(
+        f"(slice) => {STORE}.set('selection', {{ ...{STORE}.get('selection'), slice }})",
+        {"side": "model", "layer": layer, "channel": channel},
+    )
+
+
+def ask(visit: Visit, layer: str, channel: int) -> dict:
+    """What the API answers for a slice of ludic."""
+    response = httpx2.post(
+        f"{visit.server.url}/api/models/ludic/excitation",
+        json={"layer": layer, "channel": channel},
+        timeout=120,
+    )
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def test_what_is_shown_is_the_api_s_and_a_press_shows_it(visit: Visit) -> None:
+    page, panel = visit.page, visit.page.locator("excited-panel")
+    choose(visit, "pool1", 3)
+    panel.locator("[data-act=excite]").click()
+    expect(panel.locator("[data-exciter]").first).to_be_visible(timeout=60_000)
+    answer = ask(visit, "pool1", 3)
+    shown_equals_api(panel, answer, len(answer["top"]) + 2 * 2 + 1)
+    pictures = panel.locator("[data-exciter] img")
+    assert pictures.count() == len(answer["top"])
+    for i, found in enumerate(answer["top"]):
+        assert pictures.nth(i).get_attribute("src") == f"data:image/png;base64,{found['patch']}"
+        assert base64.b64decode(found["patch"])[1:4] == b"PNG"
+        # Decoded and drawn, under the page's policy.
+        assert pictures.nth(i).evaluate("(image) => image.naturalWidth") == (
+            found["field"]["cols"][1] - found["field"]["cols"][0]
+        )
+    # The joint of arms and legs.
+    assert answer["name"] == "joint"
+    expect(panel.locator("[data-borne=yes]")).to_contain_text("joint")
+    assert panel.locator("tbody tr").count() == 2
+
+    found = answer["top"][1]
+    panel.locator("[data-exciter='1']").click()
+    settled(visit)
+    placed = {key: found[key] for key in ("object", "row", "col")}
+    assert page.evaluate(f"{STORE}.get('scene').objects") == [placed]
+    assert page.evaluate(f"{STORE}.get('pinnedCell')") == {
+        "side": "model",
+        "layer": "pool1",
+        "channel": 3,
+        **found["cell"],
+    }
+    assert page.evaluate(f"{STORE}.get('explained').answer.value") == found["value"]
+
+
+def test_another_slice_ends_it_and_what_came_is_kept(visit: Visit) -> None:
+    panel = visit.page.locator("excited-panel")
+    choose(visit, "pool2", 0)
+    panel.locator("[data-act=excite]").click()
+    expect(panel.locator("[data-borne=yes]")).to_contain_text("face", timeout=60_000)
+    choose(visit, "pool2", 1)
+    expect(panel.locator("[data-exciter]")).to_have_count(0)
+    choose(visit, "pool2", 0)
+    expect(panel.locator("[data-exciter]").first).to_be_visible()
+
+
+def test_it_can_be_cancelled(visit: Visit) -> None:
+    page, panel = visit.page, visit.page.locator("excited-panel")
+    choose(visit, "pool2", 3)
+    panel.locator("[data-act=excite]").click()
+    page.wait_for_function(f"() => {STORE}.get('excited')?.done > 0")
+    panel.locator("[data-act=cancel]").click()
+    expect(panel.get_by_role("status")).to_contain_text("Cancelled after")
+    expect(panel.locator("[data-act=excite]")).to_be_enabled()
+    assert panel.locator("[data-exciter]").count() == 0

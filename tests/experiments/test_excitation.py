@@ -1,0 +1,299 @@
+import base64
+import io
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PIL import Image
+from pydantic import ValidationError
+from safetensors.numpy import load
+
+from app.answer import look
+from app.errors import InvalidInput, NotMeasurable, SweepTooLarge, UnknownLayer, UnknownObject
+from app.experiments.excitation import Config, End, Part, Start, collect, run, steps, strongest
+from app.experiments.slice_sweep import Spot, plan
+from app.network.trace import volume
+from app.scene.palette import PALETTE
+from app.scene.raster import paint, raster
+from app.scene.scene import Scene
+from tests.experiments.conftest import NAMES, entry_of, scene_of
+from tests.network.examples import random_weights, small_spec
+from tests.oracle import forward
+
+CASES = [
+    ("ludic", {"layer": "pool2", "channel": 0, "objects": ("face", "arm"), "step": 16}),
+    ("ludic", {"layer": "pool1", "channel": 5, "objects": ("leg", "tree"), "step": 27, "top": 3}),
+    ("figure-corner", {"layer": "relu1", "channel": 3, "objects": ("house", "leg"), "step": 23}),
+    ("digits-blur-gap", {"layer": "pool2", "channel": 2, "objects": ("digit-3-1",), "step": 22}),
+    ("digits-max-gap", {"layer": "conv2", "channel": 4, "objects": ("digit-7-2",), "step": 40}),
+]
+
+
+def seen_by(spec, layer, cell, axis):
+    """The rows (or cols) of the picture that a cell sees, walked back window by window."""
+    names = [one.name for one in spec.layers]
+    shapes = [spec.input_shape, *spec.shapes()]
+    cells = {cell}
+    for number in range(names.index(layer), -1, -1):
+        window, length = spec.layers[number].window(), shapes[number][1 + axis]
+        cells = {at for one in cells for at in window.covers(one, length) if at is not None}
+    return cells
+
+
+def tried(entry, config):
+    """Object, position, strongest value and cell, position by position, by the NumPy oracle."""
+    spec, weights = entry.network.spec, load(entry.raw)
+    _, height, width = spec.input_shape
+    for name in config.objects:
+        drawing = PALETTE[name]
+        for row in range(0, height - drawing.height + 1, config.step):
+            for col in range(0, width - drawing.width + 1, config.step):
+                picture = raster(scene_of((name, row, col)), height, width)
+                values = forward(spec, weights, picture)[config.layer][config.channel]
+                down = {
+                    at
+                    for at in range(values.shape[0])
+                    if seen_by(spec, config.layer, at, 0) & set(range(row, row + drawing.height))
+                }
+                along = {
+                    at
+                    for at in range(values.shape[1])
+                    if seen_by(spec, config.layer, at, 1) & set(range(col, col + drawing.width))
+                }
+                best = max(
+                    ((values[i, j], i, j) for i in sorted(down) for j in sorted(along)),
+                    key=lambda found: found[0],
+                )
+                yield name, row, col, best, values
+
+
+@pytest.mark.parametrize(("model", "given"), CASES)
+def test_it_finds_what_a_naive_network_finds(library, model, given):
+    entry, config = library.find(model), Config(**given)
+    answer = run(entry, config)
+    by_object = {}
+    cells = {}
+    for name, row, col, (value, *_), values in tried(entry, config):
+        by_object.setdefault(name, []).append(value)
+        cells[name, row, col] = value, values
+    assert answer.positions == len(cells)
+    assert [share.object for share in answer.by_object] == list(config.objects)
+    for share in answer.by_object:
+        values = by_object[share.object]
+        assert share.positions == len(values)
+        assert share.max == pytest.approx(max(values), rel=1e-4, abs=1e-5)
+        assert share.mean == pytest.approx(np.mean(values), rel=1e-4, abs=1e-5)
+        assert share.active == np.mean([value > 1e-6 for value in values])
+    # Every object that excites the slice at all comes once before any comes again.
+    awake = [name for name, values in by_object.items() if max(values) > 1e-6]
+    heads = [entry.object for entry in answer.top[: len(awake)]]
+    assert sorted(heads) == sorted(awake)[: config.top]
+    for found in answer.top:
+        value, values = cells[found.object, found.row, found.col]
+        assert found.value == pytest.approx(value, rel=1e-4, abs=1e-5)
+        # Of near equals another cell may be the strongest in float64.
+        assert values[found.cell.row, found.cell.col] == pytest.approx(value, rel=1e-4, abs=1e-5)
+    for found in answer.top[: len(awake)]:
+        assert found.value == pytest.approx(max(by_object[found.object]), rel=1e-4, abs=1e-5)
+
+
+@pytest.mark.parametrize(("model", "given"), CASES)
+def test_values_are_the_live_page_s_and_patches_the_picture_s(library, model, given):
+    entry = library.find(model)
+    answer = run(entry, Config(**given))
+    assert answer.top
+    layer = next(layer for layer in entry.card.layers if layer.name == answer.layer)
+    assert answer.name == (layer.slices[answer.channel] if layer.slices else None)
+    blank = look(entry, Scene()).volume(answer.layer).values[answer.channel]
+    assert answer.background == float(blank.max())
+    for found in answer.top:
+        scene = scene_of((found.object, found.row, found.col))
+        values = look(entry, scene).volume(answer.layer).values[answer.channel]
+        assert found.value == float(values[found.cell.row, found.cell.col])
+        image = Image.open(io.BytesIO(base64.b64decode(found.patch)))
+        pixels, canvas = np.array(image), paint(scene, 64, 64)
+        assert image.mode == "RGBA"
+        (top, bottom), (left, right) = found.field.rows, found.field.cols
+        assert pixels.shape == (bottom - top, right - left, 4)
+        wraps = entry.card.axes["padding"] == "circular"
+        for row in range(top, bottom):
+            for col in range(left, right):
+                expected = [0, 0, 0, 0]
+                if (0 <= row < 64 and 0 <= col < 64) or wraps:
+                    expected = [*canvas[row % 64, col % 64], 255]
+                assert pixels[row - top, col - left].tolist() == expected
+
+
+def test_in_ludic_every_named_slice_is_borne_out(library):
+    """The face slice answers faces alone; so do the others that are called like an object."""
+    entry = library.find("ludic")
+    (layer,) = (layer for layer in entry.card.layers if layer.name == "pool2")
+    for name in ("face", "arm", "leg", "torso", "house", "tree", "ball"):
+        channel = layer.slices.index(name)
+        answer = run(entry, Config(layer="pool2", channel=channel, step=11))
+        assert {found.object for found in answer.top} == {name}
+        for share in answer.by_object:
+            assert share.active == (1 if share.object == name else 0)
+            assert (share.max > 0) == (share.object == name)
+
+
+def test_without_objects_the_task_says_which():
+    kinds = {
+        ("human body", "face", "arm", "leg", "nothing"): {"figure", "distractor"},
+        tuple("0123456789"): {"digit"},
+        ("cat", "dog"): {"figure", "distractor", "digit"},
+    }
+    for outputs, expected in kinds.items():
+        own = small_spec(
+            (3, 64, 64), ("conv", {"channels": 2, "kernel": 3}), outputs=len(outputs)
+        ).model_copy(update={"outputs": outputs})
+        sweep = plan(entry_of(own, random_weights(own)), Config(layer="conv0", channel=0))
+        assert {one.kind for one in sweep.objects} == expected
+        assert [one.name for one in sweep.objects] == [
+            name for name, one in PALETTE.items() if one.kind in expected
+        ]
+
+
+def drawings(*names):
+    return tuple(PALETTE[name] for name in names)
+
+
+def test_a_list_has_each_object_first_and_no_neighbours():
+    """Against a straightforward choice, on random values with many ties."""
+    rng = np.random.default_rng(5)
+    objects = drawings("arm", "face", "leg")
+    for count in (1, 2, 3, 7, 50):
+        found = [
+            [
+                Spot(number, row, col, float(rng.integers(-1, 4)), (0, 0))
+                for row in range(0, 40, 4)
+                for col in range(0, 40, 4)
+            ]
+            for number in range(3)
+        ]
+        found[2] = [spot._replace(value=0.0) for spot in found[2]]
+        chosen = strongest(objects, found, count)
+        assert len(chosen) <= count
+        assert all(spot.value > 0 for spot in chosen)
+        assert {spot.number for spot in chosen} <= {0, 1}
+        first = chosen[:2]
+        assert len({spot.number for spot in first}) == len(first)
+        for spot in first:
+            assert spot.value == max(other.value for other in found[spot.number])
+        for one, other in pairwise(chosen[2:]):
+            assert one.value >= other.value
+        taken = set()
+        for spot in chosen:
+            drawing = objects[spot.number]
+            box = {
+                (spot.number, row, col)
+                for row in range(spot.row, spot.row + drawing.height)
+                for col in range(spot.col, spot.col + drawing.width)
+            }
+            assert not box & taken
+            taken |= box
+        if count == 50:
+            # Nothing that would still fit was left out.
+            for spot in (spot for spots in found for spot in spots if spot.value > 0):
+                drawing = objects[spot.number]
+                assert any(
+                    (spot.number, row, col) in taken
+                    for row in range(spot.row, spot.row + drawing.height)
+                    for col in range(spot.col, spot.col + drawing.width)
+                )
+
+
+def test_lines_come_in_order_and_make_the_whole(library):
+    entry = library.find("figure-everywhere")
+    config = Config(layer="pool1", channel=2, objects=("face", "leg"), step=9, top=4)
+    lines = list(steps(plan(entry, config)))
+    start, *parts, end = lines
+    assert isinstance(start, Start)
+    assert isinstance(end, End)
+    assert len(parts) > 1
+    assert all(isinstance(part, Part) for part in parts)
+    done = [part.done for part in parts]
+    assert done == sorted(set(done))
+    assert done[-1] <= start.positions == 25 + 6 * 7
+    assert collect(lines) == run(entry, config)
+    for broken in (lines[1:], lines[:-1]):
+        with pytest.raises(ValueError, match="whole sweep"):
+            collect(broken)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_layer_is_the_trace_s_to_the_last_bit(library, name):
+    entry = library.find(name)
+    picture = raster(scene_of(("face", 3, 5), ("digit-3-1", 30, 22)), 64, 64)
+    whole = look(entry, scene_of(("face", 3, 5), ("digit-3-1", 30, 22)))
+    for layer in whole.volumes:
+        assert np.array_equal(volume(entry.network, picture, layer.name), layer.values)
+
+
+def test_where_no_cell_sees_an_object_its_place_does_not_count():
+    """Pooling by 8 drops the last rows and cols of 39: what lies there is seen by nobody."""
+    spec = small_spec(
+        (3, 39, 39), ("conv", {"channels": 1, "kernel": 1}), ("maxpool", {"size": 8}), outputs=2
+    )
+    entry = entry_of(spec, random_weights(spec))
+    config = Config(layer="maxpool1", channel=0, objects=("arm",), step=1)
+    answer = run(entry, config)
+    (share,) = answer.by_object
+    assert (answer.positions, share.positions) == (23 * 31, 23 * 31)
+    # An arm is 9 px wide: none lies in the last 7 alone.
+    assert plan(entry, config).seeing(range(30, 33), 7, 1).any(1).tolist() == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind", "where"),
+    [
+        ({"layer": "pool9"}, UnknownLayer, "layer"),
+        ({"layer": "fc1"}, UnknownLayer, "layer"),
+        ({"channel": 11}, InvalidInput, "channel"),
+        ({"objects": ("face", "dog")}, UnknownObject, "objects.1"),
+        ({"objects": ("face", "arm", "face")}, InvalidInput, "objects.2"),
+    ],
+)
+def test_what_cannot_be_swept_is_told(library, changes, kind, where):
+    config = Config(**{"layer": "pool2", "channel": 0, **changes})
+    with pytest.raises(kind, match="got") as told:
+        plan(library.find("ludic"), config)
+    assert told.value.where == where
+
+
+def test_a_canvas_too_small_is_told():
+    spec = small_spec((3, 8, 30), ("conv", {"channels": 2, "kernel": 3}), outputs=2)
+    entry = entry_of(spec, random_weights(spec))
+    with pytest.raises(NotMeasurable, match="got 21 × 21") as told:
+        plan(entry, Config(layer="conv0", channel=0, objects=("face",)))
+    assert told.value.where == "objects.0"
+    with pytest.raises(NotMeasurable, match="8 × 30 px") as told:
+        plan(entry, Config(layer="conv0", channel=0))
+    assert told.value.where == "objects"
+
+
+def test_a_limit_bounds_the_positions(library):
+    entry = library.find("ludic")
+    config = Config(layer="pool2", channel=0, objects=("face", "arm"), step=8)
+    count = 6 * 6 + 6 * 7
+    assert plan(entry, config, limit=count).positions == count
+    with pytest.raises(SweepTooLarge, match=f"at most {count - 1} positions; got {count}") as told:
+        plan(entry, config, limit=count - 1)
+    assert told.value.where == "step"
+
+
+def test_bad_configs():
+    for changes in (
+        {"step": 0},
+        {"step": 65},
+        {"channel": -1},
+        {"channel": 1.0},
+        {"top": 0},
+        {"top": 51},
+        {"objects": ()},
+        {"objects": ("",)},
+        {"objects": ("face",) * 51},
+        {"x": 1},
+    ):
+        with pytest.raises(ValidationError):
+            Config(**{"layer": "pool2", "channel": 0, **changes})
