@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { Refusal, OwnTrouble } from "./trouble.js";
 import { lines } from "./ndjson.js";
 import { decode } from "./safetensors.js";
 import { askToken, protocols, token, withToken } from "./token.js";
@@ -265,7 +267,7 @@ async function post(path, body, signal) {
 export async function ask(path, options = {}) {
   const sent = token();
   const headers = withToken(options.headers);
-  const response = await fetch(address(path), { ...options, headers });
+  const response = await reach(address(path), { ...options, headers });
   return response.status === 401 && askToken(sent) ? ask(path, options) : response;
 }
 
@@ -277,5 +279,19 @@ export async function ask(path, options = {}) {
 async function check(response) {
   if (response.ok) return;
   const body = await response.json().catch(() => null);
-  throw new Error(body?.error?.message ?? `the server answered ${response.status}`);
+  if (body?.error) throw new Refusal(body.error.code, body.error.message);
+  throw new OwnTrouble(msg(str`the server answered ${response.status}`));
+}
+
+/**
+ * @param {string} url
+ * @param {RequestInit} options
+ */
+async function reach(url, options) {
+  try {
+    return await fetch(url, options);
+  } catch (error) {
+    // Of a connection that fails, browsers tell by a TypeError; what was aborted is none.
+    throw error instanceof TypeError ? new Refusal("unreachable", error.message) : error;
+  }
 }

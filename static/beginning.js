@@ -1,3 +1,5 @@
+import { msg } from "@lit/localize";
+import { OwnTrouble } from "./trouble.js";
 import { keptLocale, keptTheme } from "./preferences.js";
 
 /** @import { Card, State } from "./types.js" */
@@ -32,7 +34,7 @@ export const BEGINNING = {
  */
 export function firstModel(cards) {
   const model = cards.find(({ id }) => id === FIRST_MODEL) ?? cards[0];
-  if (!model) throw new Error("the server has no networks to show");
+  if (!model) throw new OwnTrouble(msg("the server has no networks to show"));
   return model;
 }
 

@@ -1,3 +1,4 @@
+import { troubleOf } from "./trouble.js";
 import { fetchLayers, fetchWeightChange } from "./api.js";
 import { atHome, loneDigit, transplants } from "./lab/transplants.js";
 
@@ -81,7 +82,7 @@ export class Blindness {
     try {
       this.store.set("weightChange", { answer: await this.fetch.change(card.id), failure: null });
     } catch (error) {
-      const failure = error instanceof Error ? error.message : String(error);
+      const failure = troubleOf(error);
       this.store.set("weightChange", { answer: null, failure });
     }
   }

@@ -1,3 +1,4 @@
+import { troubleOf } from "./trouble.js";
 import { fetchComparison } from "./api.js";
 import { KEYS } from "./sides.js";
 
@@ -70,7 +71,7 @@ export class Comparison {
       const answer = await this.fetch(card.id, a, b, under.signal);
       this.tell(under, { model: card.id, a, b, answer, failure: null });
     } catch (error) {
-      const failure = error instanceof Error ? error.message : String(error);
+      const failure = troubleOf(error);
       this.tell(under, { model: card.id, a, b, answer: null, failure });
     }
   }

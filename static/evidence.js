@@ -1,3 +1,4 @@
+import { troubleOf } from "./trouble.js";
 import { fetchExperiments } from "./api.js";
 
 /** @import { Store } from "./store.js" */
@@ -25,7 +26,7 @@ export class Evidence {
     } catch (error) {
       // What failed is asked again when the tab is opened again.
       this.asked = false;
-      const failure = error instanceof Error ? error.message : String(error);
+      const failure = troubleOf(error);
       this.store.set("evidence", { experiments: [], failure });
     }
   }

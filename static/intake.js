@@ -1,3 +1,5 @@
+import { OwnTrouble, troubleOf } from "./trouble.js";
+import { msg } from "@lit/localize";
 import { sendPicture } from "./api.js";
 import { addPicture } from "./scene.js";
 import { layDown } from "./tools/tool.js";
@@ -20,7 +22,7 @@ export async function takeIn(store, files, send = sendPicture) {
   for (const file of files) {
     try {
       // The server would close the connection before it has heard all of it, and not be heard.
-      if (file.size > LARGEST) throw new RangeError("expected at most 5 MB");
+      if (file.size > LARGEST) throw new OwnTrouble(msg("expected at most 5 MB"));
       const picture = await send(file, store.get("model").id);
       const [, height, width] = store.get("model").input_shape;
       const now = addPicture(store.get("scene"), picture, { height, width });
@@ -28,8 +30,8 @@ export async function takeIn(store, files, send = sendPicture) {
       store.set("scene", now);
       store.set("selection", { ...store.get("selection"), object: now.objects.length - 1 });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      store.set("notice", `${file.name || "The picture"} was not placed: ${reason}`);
+      const name = file.name || msg("The picture");
+      store.set("notice", { file: name, trouble: troubleOf(error) });
       return;
     }
   }

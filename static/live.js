@@ -1,9 +1,10 @@
+import { troubleOf } from "./trouble.js";
 import { liveAddress, openLive } from "./api.js";
 import { read } from "./frame.js";
 import { KEYS } from "./sides.js";
 
 /** @import { Store } from "./store.js" */
-/** @import { Link, Side } from "./types.js" */
+/** @import { Link, Side, Trouble } from "./types.js" */
 
 /**
  * Waiting times between attempts to connect again, ms; the last one stays, and is short enough that
@@ -146,17 +147,18 @@ export class Live {
     clearTimeout(this.timer);
     this.failures = 0;
     this.busy = false;
+    /** @type {Trouble|null} */
     let message = null;
     try {
       if (typeof data === "string") {
-        message = JSON.parse(data).error?.message ?? null;
+        message = told(JSON.parse(data).error);
       } else {
         const frame = read(data);
         // A frame that arrives after the network was changed would be drawn with the wrong card.
         if (frame.model === this.store.get(this.side)?.id) this.store.set(this.keys.frame, frame);
       }
     } catch (error) {
-      message = String(error);
+      message = troubleOf(error);
     }
     this.report("live", message);
     this.send();
@@ -179,11 +181,21 @@ export class Live {
 
   /**
    * @param {Link["state"]} state
-   * @param {string|null} [message]
+   * @param {Trouble|null} [message]
    */
   report(state, message = null) {
     const was = this.store.get(this.keys.link);
-    if (was?.state === state && was.message === message) return;
+    if (JSON.stringify(was) === JSON.stringify({ state, message })) return;
     this.store.set(this.keys.link, { state, message });
   }
+}
+
+/**
+ * What an answer has against a scene.
+ *
+ * @param {Trouble|undefined} error
+ * @returns {Trouble|null}
+ */
+function told(error) {
+  return error ? { code: error.code ?? null, message: error.message } : null;
 }

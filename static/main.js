@@ -1,3 +1,5 @@
+import { msg } from "@lit/localize";
+import { html, render } from "lit";
 import { fetchCatalogue, fetchPalette } from "./api.js";
 import { noticeOf } from "./address.js";
 import { AddressBar, arrive } from "./address-bar.js";
@@ -9,7 +11,9 @@ import { Evidence } from "./evidence.js";
 import { Excitations } from "./excitation.js";
 import { followHidden } from "./hidden.js";
 import { KernelShelf } from "./kernels.js";
+import { nameLandmarks } from "./landmarks.js";
 import { Live } from "./live.js";
+import { speak } from "./locale.js";
 import { Measuring } from "./measuring.js";
 import { Microscope } from "./microscope.js";
 import { applyTheme, followPreferences, keptLocale, keptTheme } from "./preferences.js";
@@ -19,6 +23,8 @@ import { worst } from "./sides.js";
 import { Sprites } from "./sprites.js";
 import { Store } from "./store.js";
 import { Sweeps } from "./sweeps.js";
+import { troubleOf } from "./trouble.js";
+import { troubleText } from "./trouble-text.js";
 import "./panels/activity-panel.js";
 import "./panels/card-panel.js";
 import "./panels/cell-panel.js";
@@ -50,11 +56,13 @@ applyTheme(keptTheme());
 addEventListener("lit-localize-status", ({ detail }) => {
   if (detail.status === "ready") document.documentElement.lang = detail.readyLocale;
 });
+nameLandmarks();
 
 async function start() {
   const [{ models: cards, families }, drawings] = await Promise.all([
     fetchCatalogue(),
     fetchPalette(),
+    speak(keptLocale()),
   ]);
   const palette = new Map(drawings.map((drawing) => [drawing.name, drawing]));
   const sprites = new Sprites(palette);
@@ -101,8 +109,8 @@ async function keepStarting() {
       trouble.hidden = true;
       return;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      trouble.textContent = `The page could not start (${reason}). Trying again…`;
+      const reason = troubleText(troubleOf(error));
+      render(msg(html`The page could not start (${reason}). Trying again…`), trouble);
       trouble.hidden = false;
       await new Promise((resolve) => setTimeout(resolve, AGAIN));
     }

@@ -1,3 +1,4 @@
+import { troubleOf } from "./trouble.js";
 import { fetchConsistency, fetchEquivariance } from "./api.js";
 
 /** @import { Measured } from "./lab/types.js" */
@@ -46,7 +47,7 @@ export class Measuring {
       const answers = [found, ...this.store.get(key).answers].slice(0, KEPT);
       this.change(key, { busy: false, answers });
     } catch (error) {
-      const failure = error instanceof Error ? error.message : String(error);
+      const failure = troubleOf(error);
       this.change(key, { busy: false, failure });
     }
   }

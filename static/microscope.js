@@ -1,3 +1,4 @@
+import { troubleOf } from "./trouble.js";
 import { fetchCell } from "./api.js";
 import { fits, samePin } from "./spots.js";
 import { KEYS } from "./sides.js";
@@ -97,7 +98,7 @@ export class Microscope {
     try {
       answer = await this.fetch(asked.card.id, scene, asked.pin, asked.under.signal);
     } catch (error) {
-      problem = error instanceof Error ? error.message : String(error);
+      problem = troubleOf(error);
     }
     if (asked.under.signal.aborted) return;
     this.asked = null;

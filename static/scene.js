@@ -1,3 +1,4 @@
+import { OwnTrouble } from "./trouble.js";
 import { msg, str } from "@lit/localize";
 import { header } from "./png.js";
 
@@ -66,7 +67,7 @@ export function noRoom({ objects, pictures = {} }, name, another = true) {
  */
 export function addPicture(scene, { name, height, width, png }, canvas) {
   const problem = noRoom(scene, name);
-  if (problem) throw new RangeError(problem);
+  if (problem) throw new OwnTrouble(problem);
   const placed = {
     object: name,
     row: Math.floor((canvas.height - height) / 2),

@@ -1,3 +1,5 @@
+import { msg } from "@lit/localize";
+import { Refusal, OwnTrouble, troubleOf } from "./trouble.js";
 import { streamSweep } from "./api.js";
 
 /** @import { Fields, Plan, Sweep, SweepPart, SweepStart } from "./lab/types.js" */
@@ -76,11 +78,11 @@ export class Sweeps {
         this.take(index, line);
       }
       if (!signal.aborted && this.store.get(this.key)[index]?.status !== "done") {
-        throw new Error("the sweep ended before it was complete");
+        throw new OwnTrouble(msg("the sweep ended before it was complete"));
       }
     } catch (error) {
       if (signal.aborted) return;
-      const failure = error instanceof Error ? error.message : String(error);
+      const failure = troubleOf(error);
       this.change(index, { status: "failed", failure });
     }
   }
@@ -101,7 +103,7 @@ export class Sweeps {
     } else if (line.type === "end") {
       this.change(index, { status: "done", end: line });
     } else if (line.type === "error") {
-      throw new Error(line.error?.message ?? "the sweep failed");
+      throw new Refusal(line.error?.code ?? "error", line.error?.message ?? "the sweep failed");
     }
   }
 

@@ -88,6 +88,10 @@
  * @property {Float32Array} scores
  * @property {HeadLink[]} links  the strongest of the path to the strongest output
  *
+ * @typedef {{ code: string|null, message: string }} Trouble  code: as of the API's errors; "told"
+ *   where the message is in the visitor's language, else it is English
+ * @typedef {string|{ file: string, trouble: Trouble }} Notice  file: that was not placed
+ *
  * @typedef {"model"|"twin"} Side  the first network, or the one beside it
  * @typedef {{ layer: string, channel: number, row: number, col: number }} Place
  * @typedef {Place & { side: Side }} Cell  a place in one of the networks that are shown
@@ -173,7 +177,7 @@
  * @property {Pin} pin
  * @property {Scene} scene  that the answer is for
  * @property {CellAnswer|null} answer  null when there is none
- * @property {string|null} problem  why there is none
+ * @property {Trouble|null} problem  why there is none
  *
  * @typedef {object} Kernels  the weights that make one slice
  * @property {Slice} slice
@@ -184,7 +188,7 @@
  * @property {number} bias
  *
  * @typedef {"connecting"|"live"|"waiting"} LinkState
- * @typedef {{ state: LinkState, message: string|null }} Link
+ * @typedef {{ state: LinkState, message: Trouble|null }} Link
  * @typedef {"fixed"|"layer"|"slice"} Scale
  * @typedef {{ spread: number, scale: Scale }} View  spread: 0 compact to 1 apart
  *
@@ -235,7 +239,7 @@
  * @property {string|null} overlay  the network whose map lies over the canvas
  * @property {Sweep[]} blind  the sweeps that tell the convolutions from the head
  * @property {Volumes[]} volumes  what each of their networks makes of the object in two places
- * @property {{ answer: WeightChange|null, failure: string|null }|null} weightChange  of the network
+ * @property {{ answer: WeightChange|null, failure: Trouble|null }|null} weightChange  of the network
  *   without biases
  * @property {Measured<ConsistencyAnswer>} consistency
  * @property {Measured<EquivarianceAnswer>} equivariance
@@ -244,7 +248,7 @@
  * @property {string[]} hidden  parts of the page that are not shown, of `HIDEABLE`, in its order
  * @property {Locale} locale
  * @property {Theme} theme
- * @property {string|null} notice  what went wrong with what somebody has just done
+ * @property {Notice|null} notice  what went wrong with what somebody has just done
  */
 
 export {};

@@ -27,9 +27,18 @@ export function volumeTitle({ kind, role, name }) {
 }
 
 /**
- * The title in a word, for where there is little room.
+ * The title within a sentence, as in `the green volume`.
  *
  * @param {LayerCard} layer
+ */
+export function theVolume(layer) {
+  return msg(str`the ${volumeTitle(layer).toLowerCase()}`);
+}
+
+/**
+ * The title in a word, for where there is little room.
+ *
+ * @param {Pick<LayerCard, "kind"|"role"|"name">} layer
  */
 export function volumeName({ kind, role, name }) {
   if (kind === "gap") return msg("GAP");

@@ -1,3 +1,5 @@
+import { msg } from "@lit/localize";
+import { flowing } from "../locale.js";
 import { html, nothing } from "lit";
 import { means, within } from "./grid.js";
 import { measured } from "./numbers.js";
@@ -46,18 +48,20 @@ export function blindNumbers(sweep, region, digit) {
   if (!right || !heard) return nothing;
   return html`
     <dl class="number">
-      <dt>right in the corner</dt>
+      <dt>${msg("right in the corner")}</dt>
       <dd data-inside>${measured(right.inside)}</dd>
-      <dt>right elsewhere</dt>
+      <dt>${msg("right elsewhere")}</dt>
       <dd data-outside>${measured(right.outside)}</dd>
-      <dt>response elsewhere</dt>
+      <dt>${msg("response elsewhere")}</dt>
       <dd data-response>${measured(heard.outside)}</dd>
-      <dt>response, far corner</dt>
+      <dt>${msg("response, far corner")}</dt>
       <dd data-far>${measured(farthest(sweep))}</dd>
     </dl>
     ${
       sweep?.end?.constant
-        ? html`<p class="differs">A constant predictor: it gives one answer for everything.</p>`
+        ? html`<p class="differs">
+            ${msg("A constant predictor: it gives one answer for everything.")}
+          </p>`
         : nothing
     }
   `;
@@ -82,12 +86,6 @@ export function blindSayings(sweeps, region, digit) {
   const chance = sweeps.corner?.start?.chance;
   if (chance === undefined || Object.values(right).some(Number.isNaN)) return nothing;
   const [biased, exact] = [farthest(sweeps.biased), farthest(sweeps.exact)];
-  return html`
-    ${verdict(right, chance)}
-    ${
-      biased === null || exact === null || Number.isNaN(biased + exact)
-        ? nothing
-        : silence(biased, exact)
-    }
-  `;
+  const silent = biased !== null && exact !== null && !Number.isNaN(biased + exact);
+  return flowing([verdict(right, chance), ...(silent ? [silence(biased, exact)] : [])]);
 }

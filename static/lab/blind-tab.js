@@ -1,3 +1,6 @@
+import { troubleText } from "../trouble-text.js";
+import { msg, str } from "@lit/localize";
+import { flowing, named } from "../locale.js";
 import { css, html, nothing } from "lit";
 import { Panel, shared } from "../panels/panel.js";
 import { blindNumbers, blindSayings, farthest } from "./blind-numbers.js";
@@ -111,7 +114,7 @@ export class BlindTab extends Panel {
   /** @param {Context} context */
   draw({ store, cards, palette }) {
     const four = transplants(cards);
-    if (!four) return html`<p>The server holds no networks with transplanted heads.</p>`;
+    if (!four) return html`<p>${msg("The server holds no networks with transplanted heads.")}</p>`;
     const digit = loneDigit(store.get("scene"), palette);
     const plans = digit ? this.plans(four, digit) : {};
     const sweeps = this.sweeps(plans);
@@ -175,27 +178,27 @@ export class BlindTab extends Panel {
   button(plans, digit) {
     const { blind } = this.given;
     if (isRunning(this.given.store.get("blind")))
-      return html`<button @click=${() => blind.cancel()}>Cancel</button>`;
+      return html`<button @click=${() => blind.cancel()}>${msg("Cancel")}</button>`;
     if (!digit) {
-      return html`<span>These networks read single digits.</span>
-        <button @click=${() => this.place()}>Place one</button>`;
+      return html`<span>${msg("These networks read single digits.")}</span>
+        <button @click=${() => this.place()}>${msg("Place one")}</button>`;
     }
     return html`<button @click=${() => void blind.run(Object.values(plans))}>
-      Sweep this ${digit.title} through all of them
+      ${msg(str`Sweep this ${digit.title} through all of them`)}
     </button>`;
   }
 
   choices() {
     return html`
       ${choice({
-        name: "step",
-        options: STEPS.map((px) => [px, `${px} px`]),
+        name: msg("step"),
+        options: STEPS.map((px) => [px, msg(str`${px} px`)]),
         chosen: this.step,
         choose: (value) => (this.step = Number(value)),
       })}
       ${choice({
-        name: "map",
-        options: FIELDS.map((name) => [name, MAPS[name].title]),
+        name: msg("map"),
+        options: FIELDS.map((name) => [name, MAPS[name].title()]),
         chosen: this.field,
         choose: (value) => (this.field = /** @type {MapField} */ (value)),
       })}
@@ -227,8 +230,10 @@ export class BlindTab extends Panel {
     const card = four[name];
     const volumes = store.get("volumes").find(({ model }) => model === card.id);
     return html`
-      <section class="part" data-model=${card.id} aria-label=${card.title}>
-        <h3>Head: ${head}.<br />Convolutions: ${convolutions}</h3>
+      <section class="part" data-model=${card.id} aria-label=${named(card.title)}>
+        <h3>
+          ${msg(html`Head: ${whereText(head)}.<br />Convolutions: ${whereText(convolutions)}`)}
+        </h3>
         <div class="pictures">
           ${this.map(card, four, sweep, scale)} ${blindVolumes(card, volumes, store.get("scene"))}
         </div>
@@ -255,7 +260,8 @@ export class BlindTab extends Panel {
       point: (cell) => (this.pointed = cell),
     });
     return html`<div>
-      ${map ?? html`<div class="empty">${sweep ? "…" : "not swept yet"}</div>`} ${progress(sweep)}
+      ${map ?? html`<div class="empty">${sweep ? "…" : msg("not swept yet")}</div>`}
+      ${progress(sweep)}
     </div>`;
   }
 
@@ -269,12 +275,12 @@ export class BlindTab extends Panel {
   exact(card, four, { exact: sweep, biased }, scale, digit) {
     const change = this.given.store.get("weightChange");
     return html`
-      <section class="part exact" data-model=${card.id} aria-label=${card.title}>
-        <h3>The exact case:<br />${card.title}</h3>
+      <section class="part exact" data-model=${card.id} aria-label=${named(card.title)}>
+        <h3>${msg(html`The exact case:<br />${named(card.title)}`)}</h3>
         <div class="pictures">
           ${this.map(card, four, sweep, scale)}
           <div class="change">
-            ${change?.failure ? html`<p class="error">${change.failure}</p>` : nothing}
+            ${change?.failure ? html`<p class="error">${troubleText(change.failure)}</p>` : nothing}
             ${change?.answer ? weightMap(change.answer) : nothing}
           </div>
         </div>
@@ -291,7 +297,7 @@ export class BlindTab extends Panel {
    */
   biased(sweep) {
     return html`<dl class="number" data-biased=${sweep.plan.model}>
-        <dt>the same with biases</dt>
+        <dt>${msg("the same with biases")}</dt>
         <dd>${sweep.end ? measured(farthest(sweep)) : "…"}</dd>
       </dl>
       ${progress(sweep)}`;
@@ -303,22 +309,29 @@ export class BlindTab extends Panel {
     const seed = this.given.cards.find(({ id }) => id === first?.plan.model)?.seed;
     return html`
       <p class="small">
-        Dotted: positions within the trained corner. Hatched maps of positions: a cell of the last
-        volume sees both the digit and padding. Beside each map: the last volume from the front
-        (largest of all slices, at its card's range), with the digit at home, in the middle of the
-        corner, and where it is now; the volumes follow it whatever the head says. Response:
-        distance of the logits from the blank canvas's, as a share of that at home.
-        ${
-          first?.start
-            ? html`One sample, ${first.start.object}, every ${first.start.step} px; chance
-              ${measured(first.start.chance)}; weights
-              ${sweeps.map(({ start }) => html`${short(start?.sha256)} `)}; one training each, seed
-              ${seed}.`
-            : nothing
-        }
+        ${flowing([
+          msg(
+            "Dotted: positions within the trained corner. Hatched maps of positions: a cell of the last volume sees both the digit and padding. Beside each map: the last volume from the front (largest of all slices, at its card's range), with the digit at home, in the middle of the corner, and where it is now; the volumes follow it whatever the head says. Response: distance of the logits from the blank canvas's, as a share of that at home.",
+          ),
+          ...(first?.start
+            ? [
+                msg(
+                  html`One sample, ${named(first.start.object)}, every ${first.start.step} px;
+                  chance ${measured(first.start.chance)}; weights
+                  ${sweeps.map(({ start }) => html`${short(start?.sha256)} `)}; one training each,
+                  seed ${seed}.`,
+                ),
+              ]
+            : []),
+        ])}
       </p>
     `;
   }
+}
+
+/** @param {"corner"|"everywhere"} where */
+function whereText(where) {
+  return where === "corner" ? msg("corner") : msg("everywhere");
 }
 
 customElements.define("blind-tab", BlindTab);

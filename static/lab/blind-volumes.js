@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { named } from "../locale.js";
 import { html } from "lit";
 import "./heat-map.js";
 import { front, largest } from "./grid.js";
@@ -18,23 +20,33 @@ export function blindVolumes(card, found, scene) {
   const layer = card.layers.find(({ name }) => name === found?.layer);
   if (!found || !layer) return html`<div></div>`;
   const [, rows = 1, cols = 1] = layer.shape;
-  const most = layer.range[1] || 1;
+  const full = layer.range[1] || 1;
   return html`<div class="volumes ${found.here === scene ? "" : "stale"}">
     ${
       /** @type {const} */ (["home", "here"]).map((where) => {
         const seen = front(found.values[where], layer.shape);
         const scores = found.scores[where];
-        const answer = card.outputs[scores.indexOf(Math.max(...scores))];
+        const answer = named(card.outputs[scores.indexOf(Math.max(...scores))] ?? "");
+        const [title, most] = [named(card.title), largest(seen).toFixed(3)];
         return html`
           <heat-map
             .rows=${rows}
             .cols=${cols}
             .values=${seen}
-            .colour=${(/** @type {number} */ value) => sequential(value / most)}
-            .label="Last volume of ${card.title}, the digit ${where}: the largest of all slices, up to
-            ${largest(seen).toFixed(3)}"
+            .colour=${(/** @type {number} */ value) => sequential(value / full)}
+            .label=${
+              where === "home"
+                ? msg(
+                    str`Last volume of ${title}, the digit home: the largest of all slices, up to ${most}`,
+                  )
+                : msg(
+                    str`Last volume of ${title}, the digit here: the largest of all slices, up to ${most}`,
+                  )
+            }
           ></heat-map>
-          <span data-where=${where}>${where}: ${answer}</span>
+          <span data-where=${where}>
+            ${where === "home" ? msg(str`home: ${answer}`) : msg(str`here: ${answer}`)}
+          </span>
         `;
       })
     }

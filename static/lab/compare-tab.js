@@ -1,3 +1,6 @@
+import { troubleText } from "../trouble-text.js";
+import { msg, str } from "@lit/localize";
+import { flowing, named } from "../locale.js";
 import { css, html, nothing } from "lit";
 import { Panel, shared } from "../panels/panel.js";
 import { pin } from "../pin.js";
@@ -74,27 +77,30 @@ export class CompareTab extends Panel {
     const fresh = compared?.b === store.get("scene");
     return html`
       <div class="controls">
-        <button title="Key P" @click=${() => pin(store)}>Pin this scene as A</button>
-        <button ?disabled=${!pinned} @click=${() => pinned && store.set("scene", pinned)}>
-          Back to A
+        <button title=${msg("Key P")} @click=${() => pin(store)}>
+          ${msg("Pin this scene as A")}
         </button>
-        <button ?disabled=${!pinned} @click=${() => store.set("pinned", null)}>Unpin</button>
+        <button ?disabled=${!pinned} @click=${() => pinned && store.set("scene", pinned)}>
+          ${msg("Back to A")}
+        </button>
+        <button ?disabled=${!pinned} @click=${() => store.set("pinned", null)}>
+          ${msg("Unpin")}
+        </button>
         <span class="quiet">
-          <span class="line a" aria-hidden="true"></span> A, pinned
-          <span class="line" aria-hidden="true"></span> B, live
+          <span class="line a" aria-hidden="true"></span> ${msg("A, pinned")}
+          <span class="line" aria-hidden="true"></span> ${msg("B, live")}
         </span>
       </div>
       ${
         pinned
           ? nothing
           : html`<p class="saying">
-              Pin the scene as A, then drag an object on: what the network makes of both is set side
-              by side, cell by cell.
+              ${msg("Pin the scene as A, then drag an object on: what the network makes of both is set side by side, cell by cell.")}
             </p>`
       }
-      ${compared?.failure ? html`<p class="error" role="alert">${compared.failure}</p>` : nothing}
+      ${compared?.failure ? html`<p class="error" role="alert">${troubleText(compared.failure)}</p>` : nothing}
       <div role="status" class="saying ${fresh ? "" : "stale"}">
-        ${answer ? sentences(answer, card).map((text) => html`${text} `) : nothing}
+        ${answer ? flowing(sentences(answer, card)) : nothing}
       </div>
       ${answer ? this.tables(answer, card, fresh) : nothing}
     `;
@@ -118,10 +124,14 @@ export class CompareTab extends Panel {
         ${this.outputs(answer)} ${pathTable(answer.path, card)}
       </div>
       <p class="small">
-        Network ${card.id}, weights ${short(answer.sha256)}. ${protocolText(answer.protocol)}
-        Equivariance error e = ‖f(B) − T f(A)‖ / ‖f(A)‖, T moving a volume by whole cells; interior:
-        cells that see no padding in either scene. Responding: cells that differ from the blank
-        canvas's. Chance of the answer ${card.metrics.chance.toFixed(3)}.
+        ${flowing([
+          msg(html`Network ${card.id}, weights ${short(answer.sha256)}.`),
+          protocolText(answer.protocol),
+          msg(
+            "Equivariance error e = ‖f(B) − T f(A)‖ / ‖f(A)‖, T moving a volume by whole cells; interior: cells that see no padding in either scene. Responding: cells that differ from the blank canvas's.",
+          ),
+          msg(str`Chance of the answer ${card.metrics.chance.toFixed(3)}.`),
+        ])}
       </p>
     `;
   }
@@ -132,11 +142,11 @@ export class CompareTab extends Panel {
     return html`
       <table data-outputs>
         <caption>
-          <strong>Outputs</strong>
+          <strong>${msg("Outputs")}</strong>
         </caption>
         <thead>
           <tr>
-            <th scope="col" class="text">output</th>
+            <th scope="col" class="text">${msg("output")}</th>
             <th scope="col" class="a">A</th>
             <th scope="col">B</th>
           </tr>
@@ -145,7 +155,7 @@ export class CompareTab extends Panel {
           ${a.map(
             ({ name, score }, i) => html`
               <tr>
-                <th scope="row">${name}</th>
+                <th scope="row">${named(name)}</th>
                 <td>${mark(name === first, measured(score))}</td>
                 <td>${mark(name === second, measured(b[i]?.score))}</td>
               </tr>

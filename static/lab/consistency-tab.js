@@ -1,27 +1,49 @@
+import { troubleText } from "../trouble-text.js";
+import { msg } from "@lit/localize";
+import { flowing } from "../locale.js";
 import { css, html, nothing } from "lit";
 import { Panel, shared } from "../panels/panel.js";
-import { measured, protocolText, short } from "./numbers.js";
+import { measured, protocolName, protocolText, short } from "./numbers.js";
 import { pairText } from "./sentence.js";
 import { tabbed } from "./styles.js";
 
 /** @import { Context } from "../panels/panel.js" */
+/** @import { Trouble } from "../types.js" */
 /** @import { ConsistencyAnswer, EquivarianceAnswer } from "./types.js" */
 
-const PROTOCOLS = { canvas: "canvas", cyclic: "cyclic (torus)" };
-
-/** What is told of each answer. @type {{ title: string, show: (answer: ConsistencyAnswer) => unknown }[]} */
+/** What is told of each answer. @type {{ name: string, title: () => string, show: (answer: ConsistencyAnswer) => unknown }[]} */
 const ROWS = [
-  { title: "consistency", show: ({ consistency }) => spread(consistency) },
-  { title: "1-px instability", show: ({ instability }) => spread(instability) },
-  { title: "change of the top score", show: ({ change }) => measured(change.mean) },
-  { title: "accuracy", show: ({ accuracy }) => measured(accuracy) },
-  { title: "chance", show: ({ chance }) => measured(chance) },
-  { title: "protocol", show: ({ protocol }) => protocol },
-  { title: "radius, px", show: ({ radius }) => radius },
-  { title: "pairs", show: ({ pairs }) => pairs },
-  { title: "different samples", show: ({ samples }) => samples },
-  { title: "seed", show: ({ seed }) => seed },
-  { title: "weights", show: ({ sha256 }) => short(sha256) },
+  {
+    name: "consistency",
+    title: () => msg("consistency"),
+    show: ({ consistency }) => spread(consistency),
+  },
+  {
+    name: "1-px instability",
+    title: () => msg("1-px instability"),
+    show: ({ instability }) => spread(instability),
+  },
+  {
+    name: "change of the top score",
+    title: () => msg("change of the top score"),
+    show: ({ change }) => measured(change.mean),
+  },
+  { name: "accuracy", title: () => msg("accuracy"), show: ({ accuracy }) => measured(accuracy) },
+  { name: "chance", title: () => msg("chance"), show: ({ chance }) => measured(chance) },
+  {
+    name: "protocol",
+    title: () => msg("protocol"),
+    show: ({ protocol }) => protocolName(protocol),
+  },
+  { name: "radius, px", title: () => msg("radius, px"), show: ({ radius }) => radius },
+  { name: "pairs", title: () => msg("pairs"), show: ({ pairs }) => pairs },
+  {
+    name: "different samples",
+    title: () => msg("different samples"),
+    show: ({ samples }) => samples,
+  },
+  { name: "seed", title: () => msg("seed"), show: ({ seed }) => seed },
+  { name: "weights", title: () => msg("weights"), show: ({ sha256 }) => short(sha256) },
 ];
 
 /** Consistency beside accuracy, and how well each layer moves with a shift of one's own choice. */
@@ -46,20 +68,17 @@ export class ConsistencyTab extends Panel {
   draw({ store }) {
     return html`
       <div class="columns">
-        <section class="half" aria-label="Consistency">
-          <h3>Consistency under random shifts</h3>
+        <section class="half" aria-label=${msg("Consistency")}>
+          <h3>${msg("Consistency under random shifts")}</h3>
           ${this.askConsistency()} ${this.trouble(store.get("consistency").failure)}
           <div role="status">${this.sayings()}</div>
           <div class="wide">${this.consistencies()}</div>
           <p class="small">
-            On the network's own held-out samples. Consistency: share of pairs of shifted copies
-            with the same answer. Instability: share whose answer changes under a diagonal shift by
-            1 px. ± is the standard deviation over groups of pairs. A network that always says the
-            same is perfectly consistent: read it beside the accuracy.
+            ${msg("On the network's own held-out samples. Consistency: share of pairs of shifted copies with the same answer. Instability: share whose answer changes under a diagonal shift by 1 px. ± is the standard deviation over groups of pairs. A network that always says the same is perfectly consistent: read it beside the accuracy.")}
           </p>
         </section>
-        <section class="half" aria-label="Equivariance">
-          <h3>Equivariance of the scene's picture, by layer</h3>
+        <section class="half" aria-label=${msg("Equivariance")}>
+          <h3>${msg("Equivariance of the scene's picture, by layer")}</h3>
           ${this.askEquivariance()} ${this.trouble(store.get("equivariance").failure)}
           <div class="wide">${this.equivariance()}</div>
         </section>
@@ -67,18 +86,19 @@ export class ConsistencyTab extends Panel {
     `;
   }
 
-  /** @param {string|null} failure */
+  /** @param {Trouble|null} failure */
   trouble(failure) {
-    return failure ? html`<p class="error" role="alert">${failure}</p>` : nothing;
+    return failure ? html`<p class="error" role="alert">${troubleText(failure)}</p>` : nothing;
   }
 
   askConsistency() {
     const { busy } = this.given.store.get("consistency");
     return html`
       <form class="controls" data-form="consistency" @submit=${this.runConsistency}>
-        ${protocols()} ${number("radius", "radius, px", 8, 1, 32)}
-        ${number("pairs", "pairs", 128, 1, 512)} ${number("seed", "seed", 0, 0, 2 ** 31 - 1)}
-        <button ?disabled=${busy}>${busy ? "Measuring…" : "Measure"}</button>
+        ${protocols()} ${number("radius", msg("radius, px"), 8, 1, 32)}
+        ${number("pairs", msg("pairs"), 128, 1, 512)}
+        ${number("seed", msg("seed"), 0, 0, 2 ** 31 - 1)}
+        <button ?disabled=${busy}>${busy ? msg("Measuring…") : msg("Measure")}</button>
       </form>
     `;
   }
@@ -100,13 +120,11 @@ export class ConsistencyTab extends Panel {
     if (!newest) return nothing;
     return html`
       <p class="saying">
-        ${newest.model} gives the same answer for ${measured(newest.consistency.mean)} of the pairs,
-        and is right for ${measured(newest.accuracy)} (chance ${measured(newest.chance)}).
+        ${msg(html`${newest.model} gives the same answer for ${measured(newest.consistency.mean)} of the pairs, and is right for ${measured(newest.accuracy)} (chance ${measured(newest.chance)}).`)}
         ${
           newest.constant
             ? html`<strong class="differs">
-                It is a constant predictor: it gives one answer for everything, so its consistency
-                means nothing.
+                ${msg("It is a constant predictor: it gives one answer for everything, so its consistency means nothing.")}
               </strong>`
             : nothing
         }
@@ -121,20 +139,20 @@ export class ConsistencyTab extends Panel {
       <table data-table="consistency">
         <thead>
           <tr>
-            <th scope="col" class="text">network</th>
+            <th scope="col" class="text">${msg("network")}</th>
             ${answers.map(
               ({ model, constant }) =>
                 html`<th scope="col">
-                  ${model}${constant ? html` <span class="differs">constant</span>` : nothing}
+                  ${model}${constant ? html` <span class="differs">${msg("constant")}</span>` : nothing}
                 </th>`,
             )}
           </tr>
         </thead>
         <tbody>
           ${ROWS.map(
-            ({ title, show }) => html`
-              <tr data-row=${title}>
-                <th scope="row">${title}</th>
+            ({ name, title, show }) => html`
+              <tr data-row=${name}>
+                <th scope="row">${title()}</th>
                 ${answers.map((answer) => html`<td>${show(answer)}</td>`)}
               </tr>
             `,
@@ -149,9 +167,9 @@ export class ConsistencyTab extends Panel {
     const { busy } = store.get("equivariance");
     return html`
       <form class="controls" data-form="equivariance" @submit=${this.runEquivariance}>
-        ${protocols()} ${number("row", "down, px", 1, -64, 64)}
-        ${number("col", "right, px", 1, -64, 64)}
-        <button ?disabled=${busy}>${busy ? "Measuring…" : "Measure"}</button>
+        ${protocols()} ${number("row", msg("down, px"), 1, -64, 64)}
+        ${number("col", msg("right, px"), 1, -64, 64)}
+        <button ?disabled=${busy}>${busy ? msg("Measuring…") : msg("Measure")}</button>
       </form>
     `;
   }
@@ -176,22 +194,27 @@ export class ConsistencyTab extends Panel {
   layers({ model, sha256, shift, protocol, layers }) {
     return html`
       <p class="quiet">
-        ${model}, weights ${short(sha256)}: the picture moved by ${shift.row} px down, ${shift.col}
-        px right. ${protocolText(protocol)} Off the lattice the whole move with the least error is
-        shown.
+        ${flowing([
+          msg(
+            html`${model}, weights ${short(sha256)}: the picture moved by ${shift.row} px down,
+            ${shift.col} px right.`,
+          ),
+          protocolText(protocol),
+          msg("Off the lattice the whole move with the least error is shown."),
+        ])}
       </p>
       <table data-table="equivariance">
         <caption class="unseen">
-          Equivariance error of each layer
+          ${msg("Equivariance error of each layer")}
         </caption>
         <thead>
           <tr>
-            <th scope="col" class="text">layer</th>
-            <th scope="col">px a cell</th>
-            <th scope="col" class="text">on the lattice</th>
-            <th scope="col" class="text">moved by</th>
-            <th scope="col">error, whole</th>
-            <th scope="col">error, interior</th>
+            <th scope="col" class="text">${msg("layer")}</th>
+            <th scope="col">${msg("px a cell")}</th>
+            <th scope="col" class="text">${msg("on the lattice")}</th>
+            <th scope="col" class="text">${msg("moved by")}</th>
+            <th scope="col">${msg("error, whole")}</th>
+            <th scope="col">${msg("error, interior")}</th>
           </tr>
         </thead>
         <tbody>
@@ -200,7 +223,7 @@ export class ConsistencyTab extends Panel {
               <tr>
                 <th scope="row">${name}</th>
                 <td>${stride}</td>
-                <td class="text">${on ? "yes" : "no"}</td>
+                <td class="text">${on ? msg("yes") : msg("no")}</td>
                 <td class="text">${pairText(best)}</td>
                 <td data-error=${name}>${measured(error.whole)}</td>
                 <td>${measured(error.interior)}</td>
@@ -221,11 +244,10 @@ function spread({ mean, spread: around }) {
 function protocols() {
   return html`
     <label>
-      protocol
+      ${msg("protocol")}
       <select name="protocol">
-        ${Object.entries(PROTOCOLS).map(
-          ([value, text]) => html`<option value=${value}>${text}</option>`,
-        )}
+        <option value="canvas">${msg("canvas")}</option>
+        <option value="cyclic">${msg("cyclic (torus)")}</option>
       </select>
     </label>
   `;

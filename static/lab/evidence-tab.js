@@ -1,3 +1,6 @@
+import { troubleText } from "../trouble-text.js";
+import { msg, str } from "@lit/localize";
+import { flowing, named } from "../locale.js";
 import { css, html, nothing } from "lit";
 import { Panel, shared } from "../panels/panel.js";
 import { measured, short } from "./numbers.js";
@@ -5,13 +8,6 @@ import { tabbed } from "./styles.js";
 
 /** @import { Context } from "../panels/panel.js" */
 /** @import { Evidence, ExperimentRow, Experiment } from "./types.js" */
-
-/** What each kind of agreement means where a row holds. */
-const AGREEMENTS = {
-  "theorem check": "must hold, as mathematics says",
-  "reproduces the number": "comes out as published",
-  "reproduces the direction": "comes out in the published order",
-};
 
 /** The experiments: ours beside the references, what holds, and what does not. */
 export class EvidenceTab extends Panel {
@@ -38,9 +34,9 @@ export class EvidenceTab extends Panel {
   /** @param {Context} context */
   draw({ store }) {
     const evidence = store.get("evidence");
-    if (!evidence) return html`<p role="status">Asking for the experiments…</p>`;
+    if (!evidence) return html`<p role="status">${msg("Asking for the experiments…")}</p>`;
     if (evidence.failure !== null) {
-      return html`<p class="error" role="alert">${evidence.failure}</p>`;
+      return html`<p class="error" role="alert">${troubleText(evidence.failure)}</p>`;
     }
     return html`
       <p class="saying">${tally(evidence)}</p>
@@ -51,33 +47,30 @@ export class EvidenceTab extends Panel {
   /** @param {Experiment} experiment */
   experiment({ name, title, question, record }) {
     return html`
-      <section aria-label=${title} data-experiment=${name}>
-        <h3>${title}</h3>
-        <p>${question}</p>
+      <section aria-label=${named(title)} data-experiment=${name}>
+        <h3>${named(title)}</h3>
+        <p>${named(question)}</p>
         ${
           record
             ? html`
-                <p class="quiet">
-                  A row that holds here ${AGREEMENTS[record.agreement] ?? record.agreement}
-                  (${record.agreement}).
-                </p>
+                <p class="quiet">${agreementText(record.agreement)}</p>
                 <div class="wide">${this.table(record.rows)}</div>
                 ${
                   record.remarks.length
                     ? html`<ul>
-                        ${record.remarks.map((remark) => html`<li>${remark}</li>`)}
+                        ${record.remarks.map((remark) => html`<li>${named(remark)}</li>`)}
                       </ul>`
                     : nothing
                 }
                 <p class="small">
-                  Tried: ${record.grid}. Seeds ${record.seeds.join(", ") || "none"}.
+                  ${msg(str`Tried: ${named(record.grid)}. Seeds ${record.seeds.join(", ") || msg("none")}.`)}
                   ${Object.entries(record.networks).map(
                     ([network, sha256]) => html`${network} ${short(sha256)} `,
                   )}
-                  Source: ${record.source}
+                  ${msg(str`Source: ${named(record.source)}`)}
                 </p>
               `
-            : html`<p class="quiet">No record is kept of it yet.</p>`
+            : html`<p class="quiet">${msg("No record is kept of it yet.")}</p>`
         }
       </section>
     `;
@@ -88,24 +81,24 @@ export class EvidenceTab extends Panel {
     return html`
       <table>
         <caption class="unseen">
-          What was measured, what it is held against, and whether it holds
+          ${msg("What was measured, what it is held against, and whether it holds")}
         </caption>
         <thead>
           <tr>
-            <th scope="col" class="text">measured</th>
-            <th scope="col">ours</th>
-            <th scope="col">reference</th>
-            <th scope="col">chance</th>
-            <th scope="col" class="text">over</th>
-            <th scope="col" class="text">must hold</th>
-            <th scope="col" class="text">holds</th>
+            <th scope="col" class="text">${msg("measured")}</th>
+            <th scope="col">${msg("ours")}</th>
+            <th scope="col">${msg("reference")}</th>
+            <th scope="col">${msg("chance")}</th>
+            <th scope="col" class="text">${msg("over")}</th>
+            <th scope="col" class="text">${msg("must hold")}</th>
+            <th scope="col" class="text">${msg("holds")}</th>
           </tr>
         </thead>
         <tbody>
           ${rows.map(
             (row) => html`
               <tr>
-                <th scope="row" title=${row.values.join(", ")}>${row.name}</th>
+                <th scope="row" title=${row.values.join(", ")}>${named(row.name)}</th>
                 <td>
                   ${measured(row.mean)}${
                     row.spread === null ? nothing : html` ± ${measured(row.spread)}`
@@ -113,10 +106,10 @@ export class EvidenceTab extends Panel {
                 </td>
                 <td>${row.reference === null ? "" : measured(row.reference)}</td>
                 <td>${row.chance === null ? "" : measured(row.chance)}</td>
-                <td class="text">${row.values.length} ${row.over}</td>
-                <td class="text">${row.bar}</td>
+                <td class="text">${msg(str`${row.values.length} ${named(row.over)}`)}</td>
+                <td class="text">${named(row.bar)}</td>
                 <td class="text ${row.holds ? "" : "differs"}" data-holds>
-                  ${row.holds ? "yes" : "does not match"}
+                  ${row.holds ? msg("yes") : msg("does not match")}
                 </td>
               </tr>
             `,
@@ -136,10 +129,32 @@ function tally({ experiments }) {
   const rows = experiments.flatMap(({ record }) => record?.rows ?? []);
   const without = experiments.filter(({ record }) => !record).length;
   const held = rows.filter(({ holds }) => holds).length;
-  const left = without
-    ? ` ${without} of ${experiments.length} experiments have no record yet.`
-    : "";
-  return `${held} of ${rows.length} measured rows hold.${left}`;
+  return flowing([
+    msg(str`${held} of ${rows.length} measured rows hold.`),
+    ...(without
+      ? [msg(str`${without} of ${experiments.length} experiments have no record yet.`)]
+      : []),
+  ]);
+}
+
+/**
+ * What it means where a row holds.
+ *
+ * @param {string} agreement
+ */
+function agreementText(agreement) {
+  switch (agreement) {
+    case "theorem check":
+      return msg("A row that holds here must hold, as mathematics says (theorem check).");
+    case "reproduces the number":
+      return msg("A row that holds here comes out as published (reproduces the number).");
+    case "reproduces the direction":
+      return msg(
+        "A row that holds here comes out in the published order (reproduces the direction).",
+      );
+    default:
+      return named(agreement);
+  }
 }
 
 customElements.define("evidence-tab", EvidenceTab);

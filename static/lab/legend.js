@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { numberText } from "../words.js";
 import { MAPS, RIGHT, WRONG } from "./maps.js";
@@ -43,9 +44,13 @@ export const legendStyle = css`
 export function legend(field, scale) {
   return html`
     <p class="legend number">
-      <strong>${MAPS[field].title}</strong>: ${MAPS[field].says}.
-      ${field === "correct" ? html`${key(RIGHT, "right")} ${key(WRONG, "wrong")}` : ramp(scale)}
-      ${key(UNKNOWN, "not known")}
+      ${msg(html`<strong>${MAPS[field].title()}</strong>: ${MAPS[field].says()}.`)}
+      ${
+        field === "correct"
+          ? html`${key(RIGHT, msg("right"))} ${key(WRONG, msg("wrong"))}`
+          : ramp(scale)
+      }
+      ${key(UNKNOWN, msg("not known"))}
     </p>
   `;
 }

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { html, svg } from "lit";
 import { ticks } from "./axis.js";
 
@@ -39,7 +40,7 @@ export function lineChart({ title, x, series, range }) {
         width=${SIZE.width}
         height=${SIZE.height}
         role="img"
-        aria-label="${title} against ${x}: ${spoken(series)}"
+        aria-label=${msg(str`${title} against ${x}: ${spoken(series)}`)}
       >
         ${ticks(low, high, 4).map(
           (value) => svg`
@@ -82,8 +83,10 @@ function spoken(series) {
   return series
     .map(({ name, points }) => {
       const [first, last] = [points[0], points.at(-1)];
-      if (!first || !last) return `${name} empty`;
-      return `${name} from ${first[1].toFixed(2)} at ${first[0]} to ${last[1].toFixed(2)} at ${last[0]}`;
+      if (!first || !last) return msg(str`${name} empty`);
+      return msg(
+        str`${name} from ${first[1].toFixed(2)} at ${first[0]} to ${last[1].toFixed(2)} at ${last[0]}`,
+      );
     })
     .join("; ");
 }

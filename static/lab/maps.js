@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { diverging, sequential, UNKNOWN } from "./ramp.js";
 import { largest } from "./grid.js";
 
@@ -15,21 +16,23 @@ import { largest } from "./grid.js";
  * @property {(value: number) => string} colour  #rrggbb
  */
 
-/** What each map shows, in a few words. @type {Record<MapField, { title: string, says: string }>} */
+/** What each map shows, in a few words. @type {Record<MapField, { title: () => string, says: () => string }>} */
 export const MAPS = {
-  correct: { title: "Correctness", says: "whether the answer is right" },
-  score: { title: "Score", says: "the score of the right answer" },
+  correct: { title: () => msg("Correctness"), says: () => msg("whether the answer is right") },
+  score: { title: () => msg("Score"), says: () => msg("the score of the right answer") },
   sensitivity: {
-    title: "Sensitivity",
-    says: "how far the logits go from where the object was, in median distances between classes",
+    title: () => msg("Sensitivity"),
+    says: () =>
+      msg("how far the logits go from where the object was, in median distances between classes"),
   },
   response: {
-    title: "Response",
-    says: "how far the logits are from the blank canvas's, as a multiple of where the object was",
+    title: () => msg("Response"),
+    says: () =>
+      msg("how far the logits are from the blank canvas's, as a multiple of where the object was"),
   },
   cosine: {
-    title: "Cosine",
-    says: "the cosine of the logits' responses with where the object was",
+    title: () => msg("Cosine"),
+    says: () => msg("the cosine of the logits' responses with where the object was"),
   },
 };
 

@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { html } from "lit";
 
 /**
@@ -9,7 +10,8 @@ import { html } from "lit";
 export function measured(value, digits = 3) {
   if (value === undefined) return html`…`;
   // JSON knows no NaN: the server says null where a number is not defined.
-  if (value === null || Number.isNaN(value)) return html`<span title="not defined">n/a</span>`;
+  if (value === null || Number.isNaN(value))
+    return html`<span title=${msg("not defined")}>${msg("n/a")}</span>`;
   return html`<span title=${String(value)}>${value.toFixed(digits)}</span>`;
 }
 
@@ -29,6 +31,11 @@ export function short(sha256) {
  */
 export function protocolText(protocol) {
   return protocol === "canvas"
-    ? "Canvas protocol: what leaves is gone, zeros move in."
-    : "Cyclic protocol: what leaves comes in on the other side.";
+    ? msg("Canvas protocol: what leaves is gone, zeros move in.")
+    : msg("Cyclic protocol: what leaves comes in on the other side.");
+}
+
+/** @param {string} protocol  "canvas" or "cyclic" */
+export function protocolName(protocol) {
+  return protocol === "canvas" ? msg("canvas") : msg("cyclic");
 }

@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { named } from "../locale.js";
 import { css, html, nothing, svg } from "lit";
 import { address } from "../api.js";
 import { drawingOf } from "../scene.js";
@@ -76,7 +78,8 @@ export function legendOver({ store, cards }) {
   const { field } = store.get("sweeping");
   const title = cards.find((card) => card.id === sweep.plan.model)?.title;
   return html`<div class="quiet" data-overlay>
-    ${title}, at the object's middle. ${legend(field, scaleOf(field, store.get("sweeps")))}
+    ${msg(str`${named(title ?? "")}, at the object's middle.`)}
+    ${legend(field, scaleOf(field, store.get("sweeps")))}
   </div>`;
 }
 

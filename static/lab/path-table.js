@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { named } from "../locale.js";
 import { html } from "lit";
 import { sliceName } from "../words.js";
 import { measured } from "./numbers.js";
@@ -17,10 +19,12 @@ const LISTED = 5;
 export function pathTable({ output, overlap, cosine, a, b }, card) {
   return html`
     <div class="path">
-      <h3>Path to ${output}</h3>
+      <h3>${msg(str`Path to ${named(output)}`)}</h3>
       <ul>
-        <li>overlap <strong data-overlap>${measured(overlap)}</strong> (weighted Jaccard)</li>
-        <li>cosine <strong data-cosine>${measured(cosine)}</strong></li>
+        <li>
+          ${msg(html`overlap <strong data-overlap>${measured(overlap)}</strong> (weighted Jaccard)`)}
+        </li>
+        <li>${msg(html`cosine <strong data-cosine>${measured(cosine)}</strong>`)}</li>
       </ul>
       ${wayTable("A", a, card)} ${wayTable("B", b, card)}
     </div>
@@ -39,18 +43,18 @@ function wayTable(side, { logit, bias, total, top }, card) {
       <caption>
         <span class="line ${kind}" aria-hidden="true"></span>
         <strong class=${kind}>${side}</strong>
-        ${measured(total)} in all + bias ${measured(bias)} = logit ${measured(logit)}
+        ${msg(html`${measured(total)} in all + bias ${measured(bias)} = logit ${measured(logit)}`)}
       </caption>
       <thead>
         <tr>
-          <th scope="col" class="text">cell (row, col)</th>
-          <th scope="col">contributes</th>
+          <th scope="col" class="text">${msg("cell (row, col)")}</th>
+          <th scope="col">${msg("contributes")}</th>
         </tr>
       </thead>
       <tbody>
         ${top.slice(0, LISTED).map(({ layer: name, channel, row, col, contribution }) => {
           const layer = card.layers.find((other) => other.name === name);
-          const slice = layer ? sliceName(layer, channel) : channel;
+          const slice = sliceName(layer, channel);
           return html`
             <tr>
               <td class="text">${slice} (${row}, ${col})</td>

@@ -1,9 +1,12 @@
+import { troubleText } from "../trouble-text.js";
+import { msg, str } from "@lit/localize";
+import { flowing, listed, named } from "../locale.js";
 import { css, html, nothing } from "lit";
 import { poolingTwin } from "../family.js";
 import { Panel, shared } from "../panels/panel.js";
 import { nudge } from "../scene.js";
 import { KEYS, choose, shown } from "../sides.js";
-import { sliceName, volumeTitle } from "../words.js";
+import { sliceMark, sliceName, volumeTitle } from "../words.js";
 import "./heat-map.js";
 import { interior, largest } from "./grid.js";
 import { ramp } from "./legend.js";
@@ -16,12 +19,12 @@ import { mapped, tabbed } from "./styles.js";
 /** @import { Card, LayerCard } from "../types.js" */
 /** @import { Compared, Difference, Moved } from "./types.js" */
 
-/** @type {{ title: string, arrow: string, by: [number, number] }[]} */
+/** @type {{ title: () => string, arrow: string, by: [number, number] }[]} */
 const NUDGES = [
-  { title: "Nudge left by 1 px", arrow: "←", by: [0, -1] },
-  { title: "Nudge right by 1 px", arrow: "→", by: [0, 1] },
-  { title: "Nudge up by 1 px", arrow: "↑", by: [-1, 0] },
-  { title: "Nudge down by 1 px", arrow: "↓", by: [1, 0] },
+  { title: () => msg("Nudge left by 1 px"), arrow: "←", by: [0, -1] },
+  { title: () => msg("Nudge right by 1 px"), arrow: "→", by: [0, 1] },
+  { title: () => msg("Nudge up by 1 px"), arrow: "↑", by: [-1, 0] },
+  { title: () => msg("Nudge down by 1 px"), arrow: "↓", by: [1, 0] },
 ];
 
 /** Differences below this share of a layer's range are those of sums taken in another order. */
@@ -91,13 +94,13 @@ export class PoolingTab extends Panel {
     );
     return html`
       <div class="controls">
-        <div class="pad" role="group" aria-label="Nudge all objects">
-          Nudge by 1 px
+        <div class="pad" role="group" aria-label=${msg("Nudge all objects")}>
+          ${msg("Nudge by 1 px")}
           ${NUDGES.map(
             ({ title, arrow, by }) => html`
               <button
-                aria-label=${title}
-                title=${title}
+                aria-label=${title()}
+                title=${title()}
                 ?disabled=${store.get("scene").objects.length === 0}
                 @click=${() => this.nudge(...by)}
               >
@@ -107,7 +110,7 @@ export class PoolingTab extends Panel {
           )}
         </div>
         <button ?disabled=${!pinned} @click=${() => pinned && store.set("scene", pinned)}>
-          Back to A
+          ${msg("Back to A")}
         </button>
         ${this.twinButton(twin)}
         <p role="status">${this.place()}</p>
@@ -127,26 +130,31 @@ export class PoolingTab extends Panel {
     const beside = store.get("twin");
     if (twin && beside !== twin.card) {
       return html`<button @click=${() => choose(store, "twin", twin.card)}>
-        ${twin.text}, side by side
+        ${msg(str`${twin.text}, side by side`)}
       </button>`;
     }
     if (beside) {
-      return html`<button @click=${() => choose(store, "twin", null)}>This network alone</button>`;
+      return html`<button @click=${() => choose(store, "twin", null)}>
+        ${msg("This network alone")}
+      </button>`;
     }
-    return html`<span class="quiet">No network differs from this one in pooling alone.</span>`;
+    return html`<span class="quiet">
+      ${msg("No network differs from this one in pooling alone.")}
+    </span>`;
   }
 
   /** Where B is, seen from A. */
   place() {
     const { store } = this.given;
     const shift = store.get("comparison")?.answer?.shift;
-    if (!store.get("pinned")) return "A nudge pins the scene as A and moves every object by 1 px.";
-    if (!shift) return "B is not one shift of A: go back to A, or pin B.";
-    const parts = [
-      shift.col && `${Math.abs(shift.col)} px ${shift.col > 0 ? "right" : "left"}`,
-      shift.row && `${Math.abs(shift.row)} px ${shift.row > 0 ? "down" : "up"}`,
-    ].filter(Boolean);
-    return parts.length ? `B is ${parts.join(" and ")} of A.` : "B is where A is.";
+    if (!store.get("pinned"))
+      return msg("A nudge pins the scene as A and moves every object by 1 px.");
+    if (!shift) return msg("B is not one shift of A: go back to A, or pin B.");
+    const [right, down] = [Math.abs(shift.col), Math.abs(shift.row)];
+    const parts = [];
+    if (right) parts.push(shift.col > 0 ? msg(str`${right} px right`) : msg(str`${right} px left`));
+    if (down) parts.push(shift.row > 0 ? msg(str`${down} px down`) : msg(str`${down} px up`));
+    return parts.length ? msg(str`B is ${listed(parts)} of A.`) : msg("B is where A is.");
   }
 
   /**
@@ -169,9 +177,9 @@ export class PoolingTab extends Panel {
     const differing = this.given.store.get("differing").find(({ model }) => model === card.id);
     const own = differing && differing.a === compared?.a && differing.b === compared.b;
     return html`
-      <section class="network" aria-label=${card.title} data-model=${card.id}>
-        <h3>${card.title}</h3>
-        ${compared?.failure ? html`<p class="error">${compared.failure}</p>` : nothing}
+      <section class="network" aria-label=${named(card.title)} data-model=${card.id}>
+        <h3>${named(card.title)}</h3>
+        ${compared?.failure ? html`<p class="error">${troubleText(compared.failure)}</p>` : nothing}
         ${answer?.layers
           .filter(({ role }) => role !== null)
           .map((moved) => {
@@ -179,7 +187,7 @@ export class PoolingTab extends Panel {
             const found = differing?.layers.find(({ name }) => name === moved.name);
             return layer ? this.volume(card, layer, moved, own ? found : undefined) : nothing;
           })}
-        ${answer ? html`<p class="quiet">Weights ${short(answer.sha256)}</p>` : nothing}
+        ${answer ? html`<p class="quiet">${msg(html`Weights ${short(answer.sha256)}`)}</p>` : nothing}
       </section>
     `;
   }
@@ -193,17 +201,28 @@ export class PoolingTab extends Panel {
   volume(card, layer, { displacement, best, on_lattice: on, error, stride }, found) {
     if (!displacement || !best || !error) return nothing;
     const least = NOISE * Math.max(...layer.range.map(Math.abs));
+    const [title, way] = [volumeTitle(layer), pairText(displacement)];
     const changed = found?.values.filter((value) => Math.abs(value) > least).length;
     return html`
       <div data-layer=${layer.name}>
         <p>
-          <strong>${volumeTitle(layer)}</strong>, ${stride} px a cell: should move
-          ${pairText(displacement)},
-          ${on ? "on the lattice" : html`off the lattice; best whole move ${pairText(best)}`}. Error
-          <strong data-error>${measured(error.whole)}</strong> whole,
-          <strong>${measured(error.interior)}</strong> interior.
-          ${changed === 0 ? "Every slice has moved and nothing else." : nothing}
-          ${changed && found ? this.key(changed, found) : nothing}
+          ${flowing([
+            on
+              ? msg(
+                  html`<strong>${title}</strong>, ${stride} px a cell: should move ${way}, on the
+                    lattice.`,
+                )
+              : msg(
+                  html`<strong>${title}</strong>, ${stride} px a cell: should move ${way}, off the
+                    lattice; best whole move ${pairText(best)}.`,
+                ),
+            msg(
+              html`Error <strong data-error>${measured(error.whole)}</strong> whole,
+                <strong>${measured(error.interior)}</strong> interior.`,
+            ),
+            ...(changed === 0 ? [msg("Every slice has moved and nothing else.")] : []),
+            ...(changed && found ? [this.key(changed, found)] : []),
+          ])}
         </p>
         <div class="slices">${changed && found ? this.slices(card, layer, found) : nothing}</div>
       </div>
@@ -216,8 +235,11 @@ export class PoolingTab extends Panel {
    */
   key(changed, { values }) {
     const most = largest(values);
-    return html`<span data-changed>${changed}</span> of ${values.length} cells differ from A moved:
-      ${ramp({ low: -most, high: most, signed: true })}`;
+    const colours = ramp({ low: -most, high: most, signed: true });
+    return msg(
+      html`<span data-changed>${changed}</span> of ${values.length} cells differ from A moved:
+        ${colours}`,
+    );
   }
 
   /**
@@ -242,9 +264,9 @@ export class PoolingTab extends Panel {
           .values=${values.subarray(slice * cells, (slice + 1) * cells)}
           .colour=${(/** @type {number} */ value) => diverging(value / most)}
           .outline=${inner}
-          .label="${volumeTitle(layer)}, ${name}: B less A moved"
+          .label=${msg(str`${volumeTitle(layer)}, ${name}: B less A moved`)}
         ></heat-map>
-        <figcaption title=${name}>${layer.slices[slice] ?? slice}</figcaption>
+        <figcaption title=${name}>${sliceMark(layer, slice)}</figcaption>
       </figure>`;
     });
   }
@@ -252,11 +274,15 @@ export class PoolingTab extends Panel {
   fine() {
     const protocol = this.given.store.get("comparison")?.answer?.protocol ?? "canvas";
     return html`<p class="small">
-      Each small map is a slice: its cells at B less those of A moved by the best whole move; orange
-      below zero, violet above, black where the volume has moved and nothing else. Dotted: cells
-      inside see no padding; beyond them a border that was lit without an object, or what has moved
-      in, differs without any pooling. ${protocolText(protocol)} Convolution alone moves with every
-      px; local pooling is sure to on its lattice only. Nothing here is drawn at random.
+      ${flowing([
+        msg(
+          "Each small map is a slice: its cells at B less those of A moved by the best whole move; orange below zero, violet above, black where the volume has moved and nothing else. Dotted: cells inside see no padding; beyond them a border that was lit without an object, or what has moved in, differs without any pooling.",
+        ),
+        protocolText(protocol),
+        msg(
+          "Convolution alone moves with every px; local pooling is sure to on its lattice only. Nothing here is drawn at random.",
+        ),
+      ])}
     </p>`;
   }
 }

@@ -1,9 +1,8 @@
+import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { lineChart, sample } from "./line-chart.js";
 
 /** @import { Sweep } from "./types.js" */
-
-const ALONG = "distance from where the object was, px";
 
 /**
  * How sensitivity and cosine go with the distance from where the object was: means over rings.
@@ -14,16 +13,17 @@ const ALONG = "distance from where the object was, px";
 export function radial(sweeps, titleOf) {
   const done = sweeps.filter(({ end }) => end !== null);
   if (done.length === 0) return nothing;
+  const along = msg("distance from where the object was, px");
   return html`
     <div class="charts">
       ${lineChart({
-        title: "Sensitivity, mean of each ring (class distances)",
-        x: ALONG,
+        title: msg("Sensitivity, mean of each ring (class distances)"),
+        x: along,
         series: lines(done, "sensitivity", titleOf),
       })}
       ${lineChart({
-        title: "Cosine of the responses, mean of each ring",
-        x: ALONG,
+        title: msg("Cosine of the responses, mean of each ring"),
+        x: along,
         series: lines(done, "cosine", titleOf),
         range: [-1, 1],
       })}

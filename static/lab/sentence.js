@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { listed, named } from "../locale.js";
 import { volumeName } from "../words.js";
 
 /** @import { Card } from "../types.js" */
@@ -12,13 +14,13 @@ import { volumeName } from "../words.js";
  */
 export function sentences(answer, card) {
   const { shift } = answer;
-  if (shift?.row === 0 && shift.col === 0) return ["B is where A is. Drag an object on."];
+  if (shift?.row === 0 && shift.col === 0) return [msg("B is where A is. Drag an object on.")];
   const volumes = answer.layers.filter(({ role }) => role !== null);
   return [
     ...counts(volumes),
     shift
       ? movement(volumes, card)
-      : "A and B are not one shift apart, so there is no displacement to speak of.",
+      : msg("A and B are not one shift apart, so there is no displacement to speak of."),
     outputs(answer),
     way(answer),
   ].filter(Boolean);
@@ -32,15 +34,17 @@ export function sentences(answer, card) {
  */
 function counts(volumes) {
   if (volumes.every(({ responding_equal: equal }) => equal)) {
-    const many = volumes.map((volume) => `${sum(volume.responding_a)} ${nameOf(volume)}`);
-    return [`The same counts in every slice: ${list(many)} cells respond.`];
+    const many = volumes.map((volume) => msg(str`${sum(volume.responding_a)} ${nameOf(volume)}`));
+    return [msg(str`The same counts in every slice: ${listed(many)} cells respond.`)];
   }
   return volumes
     .filter(({ responding_equal: equal }) => !equal)
     .map((volume) => {
       const { responding_a: a, responding_b: b } = volume;
       const other = a.filter((count, slice) => count !== b[slice]).length;
-      return `${other} of ${a.length} ${nameOf(volume)} slices differ in count: ${sum(a)} cells respond at A, ${sum(b)} at B.`;
+      return msg(
+        str`${other} of ${a.length} ${nameOf(volume)} slices differ in count: ${sum(a)} cells respond at A, ${sum(b)} at B.`,
+      );
     });
 }
 
@@ -51,32 +55,42 @@ function counts(volumes) {
 function movement(volumes, card) {
   const last = volumes.at(-1);
   const layer = card.layers.find(({ name }) => name === last?.name);
-  if (!last?.displacement || !last.error || !last.best || !layer) return "No volume to speak of.";
+  if (!last?.displacement || !last.error || !last.best || !layer)
+    return msg("No volume to speak of.");
   // Of an empty volume nothing moves: no error is defined, and no sentence is true.
   if (last.error.whole === null) return "";
   const error = last.error.whole.toFixed(3);
-  if (last.on_lattice) {
-    return `The ${volumeName(layer).toLowerCase()} volume has moved ${pairText(last.displacement)}, with an equivariance error of ${error}.`;
-  }
-  return `Off the lattice of ${last.stride} px: the ${volumeName(layer).toLowerCase()} volume should move ${pairText(last.displacement)}; the whole move with the least error, ${pairText(last.best)}, leaves an error of ${error}.`;
+  const name = volumeName(layer).toLowerCase();
+  const way = pairText(last.displacement);
+  return last.on_lattice
+    ? msg(str`The ${name} volume has moved ${way}, with an equivariance error of ${error}.`)
+    : msg(
+        str`Off the lattice of ${last.stride} px: the ${name} volume should move ${way}; the whole move with the least error, ${pairText(last.best)}, leaves an error of ${error}.`,
+      );
 }
 
 /** @param {ComparisonAnswer} answer */
 function outputs({ outputs_a: a, outputs_b: b }) {
   const [first, second] = [best(a), best(b)];
   if (!first || !second) return "";
-  const scores = `${first.score.toFixed(3)} at A, ${second.score.toFixed(3)} at B`;
+  const [was, is] = [first.score.toFixed(3), second.score.toFixed(3)];
   return first.name === second.name
-    ? `The answer is the same, ${first.name}: ${scores}.`
-    : `The answer has changed from ${first.name} (${first.score.toFixed(3)}) to ${second.name} (${second.score.toFixed(3)}).`;
+    ? msg(str`The answer is the same, ${named(first.name)}: ${was} at A, ${is} at B.`)
+    : msg(
+        str`The answer has changed from ${named(first.name)} (${was}) to ${named(second.name)} (${is}).`,
+      );
 }
 
 /** @param {ComparisonAnswer} answer */
 function way({ path: { output, overlap } }) {
   if (overlap === null) return "";
-  const words =
-    overlap === 0 ? "another altogether" : overlap > 0.999 ? "the same" : "partly another";
-  return `The path to ${output} through the head is ${words}: overlap ${Number(overlap.toFixed(3))}.`;
+  const [to, share] = [named(output), Number(overlap.toFixed(3))];
+  if (overlap === 0) {
+    return msg(str`The path to ${to} through the head is another altogether: overlap ${share}.`);
+  }
+  return overlap > 0.999
+    ? msg(str`The path to ${to} through the head is the same: overlap ${share}.`)
+    : msg(str`The path to ${to} through the head is partly another: overlap ${share}.`);
 }
 
 /** @param {import("./types.js").Output[]} outputs */
@@ -91,12 +105,7 @@ export function sum(counts) {
 
 /** @param {Moved} volume */
 function nameOf({ role, name }) {
-  return role ?? name;
-}
-
-/** @param {string[]} items */
-function list(items) {
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+  return volumeName({ kind: "", role, name }).toLowerCase();
 }
 
 /**
@@ -105,15 +114,19 @@ function list(items) {
  * @param {Pair} pair
  */
 export function pairText({ row, col }) {
-  const parts = [
-    col === 0 ? "" : `${size(col)} ${col > 0 ? "right" : "left"}`,
-    row === 0 ? "" : `${size(row)} ${row > 0 ? "down" : "up"}`,
-  ].filter(Boolean);
-  if (parts.length === 0) return "not at all";
-  const [first = ""] = parts;
-  const [number = "", ...rest] = first.split(" ");
-  const cells = number === "1" ? "cell" : "cells";
-  return [`${number} ${cells} ${rest.join(" ")}`, ...parts.slice(1)].join(" and ");
+  // Of both ways the first alone says of what: "3 cells left and 2 down".
+  const cells = cellsText(col === 0 ? row : col);
+  const down = size(row);
+  if (col === 0 && row === 0) return msg("not at all");
+  if (col === 0) return row > 0 ? msg(str`${cells} down`) : msg(str`${cells} up`);
+  const across = col > 0 ? msg(str`${cells} right`) : msg(str`${cells} left`);
+  if (row === 0) return across;
+  return row > 0 ? msg(str`${across} and ${down} down`) : msg(str`${across} and ${down} up`);
+}
+
+/** @param {number} number */
+function cellsText(number) {
+  return size(number) === "1" ? msg("1 cell") : msg(str`${size(number)} cells`);
 }
 
 /** @param {number} cells */

@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { flowing, named } from "../locale.js";
 import { html, nothing } from "lit";
 import { Panel, shared } from "../panels/panel.js";
 import { drawingOf } from "../scene.js";
@@ -52,24 +54,29 @@ export class SweepTab extends Panel {
       ${
         this.object()
           ? nothing
-          : html`<p class="saying">Place an object on the canvas to sweep it.</p>`
+          : html`<p class="saying">${msg("Place an object on the canvas to sweep it.")}</p>`
       }
       ${this.lacking() ? html`<p class="saying" role="status">${this.lacking()}</p>` : nothing}
       ${legend(field, scale)}
       <div class="columns">
         ${networks.map((card, i) => this.network(card, sweeps[i], scale))}
-        ${radial(known, (id) => this.given.cards.find((card) => card.id === id)?.title ?? id)}
+        ${radial(known, (id) => this.titleOf(id))}
       </div>
       ${this.fine(known)}
     `;
   }
 
+  /** @param {string} id */
+  titleOf(id) {
+    return named(this.given.cards.find((card) => card.id === id)?.title ?? id);
+  }
+
   button() {
     const object = this.object();
     return isRunning(this.given.store.get("sweeps"))
-      ? html`<button @click=${() => this.given.sweeps.cancel()}>Cancel</button>`
+      ? html`<button @click=${() => this.given.sweeps.cancel()}>${msg("Cancel")}</button>`
       : html`<button ?disabled=${!object || this.lacking() !== null} @click=${() => this.run()}>
-          Sweep ${object?.title.toLowerCase() ?? "an object"}
+          ${object ? msg(str`Sweep ${named(object.title).toLowerCase()}`) : msg("Sweep an object")}
         </button>`;
   }
 
@@ -79,36 +86,36 @@ export class SweepTab extends Panel {
     const { field, step } = store.get("sweeping");
     return html`
       ${choice({
-        name: "step",
-        options: STEPS.map((px) => [px, `${px} px`]),
+        name: msg("step"),
+        options: STEPS.map((px) => [px, msg(str`${px} px`)]),
         chosen: step,
         choose: (value) => this.set({ step: Number(value) }),
       })}
       ${choice({
-        name: "map",
-        options: Object.entries(MAPS).map(([name, { title }]) => [name, title]),
+        name: msg("map"),
+        options: Object.entries(MAPS).map(([name, { title }]) => [name, title()]),
         chosen: field,
         choose: (value) => this.set({ field: /** @type {Sweeping["field"]} */ (value) }),
       })}
       ${choice({
-        name: "right answer",
+        name: msg("right answer"),
         options: [
-          ["", "what the scene shows"],
+          ["", msg("what the scene shows")],
           ...store
             .get("model")
-            .outputs.map((name) => /** @type {[string, string]} */ ([name, name])),
+            .outputs.map((name) => /** @type {[string, string]} */ ([name, named(name)])),
         ],
         chosen: this.output() ?? "",
         choose: (value) => this.set({ output: value || null }),
       })}
       ${choice({
-        name: "beside it",
-        label: "Add network",
+        name: msg("beside it"),
+        label: msg("Add network"),
         options: [
-          ["", "add network…"],
+          ["", msg("add network…")],
           ...cards
             .filter((card) => !networks.includes(card))
-            .map(({ id, title }) => /** @type {[string, string]} */ ([id, title])),
+            .map(({ id, title }) => /** @type {[string, string]} */ ([id, named(title)])),
         ],
         chosen: "",
         disabled: networks.length >= MOST,
@@ -126,7 +133,7 @@ export class SweepTab extends Panel {
             store.set("overlay", checked ? store.get("model").id : null);
           }}
         />
-        over the canvas
+        ${msg("over the canvas")}
       </label>
     `;
   }
@@ -181,10 +188,13 @@ export class SweepTab extends Panel {
     // No rule knows a picture of the scene's own. Networks that read digits know what one digit is, whatever of the palette lies beside it.
     const reads = store.get("model").outputs.every((name) => names.has(name));
     if (!drawings.includes(undefined) && (!reads || digits.length === 1)) return null;
-    const title = object.title.toLowerCase();
-    const what =
-      drawings.length > 1 ? "this scene" : `${/^[aeiou]/.test(title) ? "an" : "a"} ${title}`;
-    return `Choose a right answer: this network has none for ${what}.`;
+    if (drawings.length > 1) {
+      return msg("Choose a right answer: this network has none for this scene.");
+    }
+    const title = named(object.title).toLowerCase();
+    return /^[aeiou]/i.test(object.title)
+      ? msg(str`Choose a right answer: this network has none for an ${title}.`)
+      : msg(str`Choose a right answer: this network has none for a ${title}.`);
   }
 
   run() {
@@ -230,15 +240,18 @@ export class SweepTab extends Panel {
       pointed: this.pointed,
       point: (cell) => (this.pointed = cell),
     });
-    const drop = html`<button aria-label="Remove ${card.title}" @click=${() => this.drop(card.id)}>
+    const drop = html`<button
+      aria-label=${msg(str`Remove ${named(card.title)}`)}
+      @click=${() => this.drop(card.id)}
+    >
       ×
     </button>`;
     return html`
       <figure class="map" data-model=${card.id}>
         <figcaption>
-          <strong>${card.title}</strong> ${card === store.get("model") ? nothing : drop}
+          <strong>${named(card.title)}</strong> ${card === store.get("model") ? nothing : drop}
         </figcaption>
-        ${map ?? html`<div class="empty">${sweep ? "…" : "not swept yet"}</div>`}
+        ${map ?? html`<div class="empty">${sweep ? "…" : msg("not swept yet")}</div>`}
         <div>${sweep ? this.beside(card, sweep) : nothing}</div>
       </figure>
     `;
@@ -255,26 +268,28 @@ export class SweepTab extends Panel {
       ${
         end
           ? html`<dl class="number">
-              <dt>accuracy</dt>
+              <dt>${msg("accuracy")}</dt>
               <dd data-accuracy>${measured(end.accuracy)}</dd>
-              <dt>where trained</dt>
+              <dt>${msg("where trained")}</dt>
               <dd data-inside>${measured(end.inside)}</dd>
-              <dt>elsewhere</dt>
+              <dt>${msg("elsewhere")}</dt>
               <dd data-outside>${measured(end.outside)}</dd>
-              <dt>chance</dt>
+              <dt>${msg("chance")}</dt>
               <dd>${measured(start?.chance)}</dd>
             </dl>`
           : nothing
       }
       ${
         end?.constant
-          ? html`<p class="differs">A constant predictor: it gives one answer for everything.</p>`
+          ? html`<p class="differs">
+              ${msg("A constant predictor: it gives one answer for everything.")}
+            </p>`
           : nothing
       }
       ${
         isOf(sweep.plan, this.given.store.get("scene"))
           ? nothing
-          : html`<p class="differs">Of an earlier scene: sweep again.</p>`
+          : html`<p class="differs">${msg("Of an earlier scene: sweep again.")}</p>`
       }
       <p class="here number" data-here>${this.here(card, sweep)}</p>
     `;
@@ -291,11 +306,16 @@ export class SweepTab extends Panel {
     const [row, col] = [start?.rows[pointed?.row ?? -1], start?.cols[pointed?.col ?? -1]];
     if (!pointed || !start || !fields || row === undefined || col === undefined) return nothing;
     const here = at(fields, pointed.row * start.cols.length + pointed.col);
-    if (Number.isNaN(here.answer)) return html`row ${row}, col ${col}: not known yet`;
-    return html`row ${row}, col ${col}: <strong>${card.outputs[here.answer]}</strong>,
-      ${here.correct ? "right" : "wrong"}; ${start.output} ${measured(here.score)}; sensitivity
-      ${measured(here.sensitivity)}; response ${measured(here.response)}; cosine
-      ${measured(here.cosine)}`;
+    if (Number.isNaN(here.answer)) {
+      return msg(str`row ${row}, col ${col}: not known yet`);
+    }
+    const answer = named(card.outputs[here.answer] ?? "");
+    const verdict = here.correct ? msg("right") : msg("wrong");
+    return msg(
+      html`row ${row}, col ${col}: <strong>${answer}</strong>, ${verdict}; ${named(start.output)}
+        ${measured(here.score)}; sensitivity ${measured(here.sensitivity)}; response
+        ${measured(here.response)}; cosine ${measured(here.cosine)}`,
+    );
   }
 
   /** @param {Sweep[]} sweeps */
@@ -303,18 +323,24 @@ export class SweepTab extends Panel {
     const [first] = sweeps;
     return html`
       <p class="small">
-        ${
-          first?.start
-            ? html`Object ${first.start.object}, right answer ${first.start.output}, every
-              ${first.start.step} px from where it lies wholly on the canvas to where it still does;
-              it was at row ${first.start.base.row}, col ${first.start.base.col} (framed). Weights
-              ${sweeps.map(({ start }) => html`${short(start?.sha256)} `)}. Median distance between
-              classes ${sweeps.map(({ end }) => html`${measured(end?.unit)} `)}. Nothing here is
-              drawn at random.`
-            : nothing
-        }
-        Dotted: the trained region. Hatched: a cell of the last volume sees both the object and
-        padding. Every position is the object's top-left pixel.
+        ${flowing([
+          ...(first?.start
+            ? [
+                msg(
+                  html`Object ${named(first.start.object)}, right answer
+                  ${named(first.start.output)}, every ${first.start.step} px from where it lies
+                  wholly on the canvas to where it still does; it was at row
+                  ${first.start.base.row}, col ${first.start.base.col} (framed). Weights
+                  ${sweeps.map(({ start }) => html`${short(start?.sha256)} `)}. Median distance
+                  between classes ${sweeps.map(({ end }) => html`${measured(end?.unit)} `)}. Nothing
+                  here is drawn at random.`,
+                ),
+              ]
+            : []),
+          msg(
+            "Dotted: the trained region. Hatched: a cell of the last volume sees both the object and padding. Every position is the object's top-left pixel.",
+          ),
+        ])}
       </p>
     `;
   }

@@ -1,3 +1,6 @@
+import { troubleText } from "../trouble-text.js";
+import { msg, str } from "@lit/localize";
+import { named } from "../locale.js";
 import { html, nothing } from "lit";
 import { drawingOf, move } from "../scene.js";
 import "./heat-map.js";
@@ -41,8 +44,7 @@ export function sweptMap({ context, card, sweep, field, scale, region, pointed, 
       .hatched=${end?.edge_affected.flat() ?? null}
       .marks=${[{ ...at, kind: "start" }]}
       .pointed=${pointed}
-      .label="${MAPS[field].title} of ${card.title} at ${rows.length} by ${cols.length} positions.
-        Arrow keys point at one, Enter moves the object there."
+      .label=${msg(str`${MAPS[field].title()} of ${named(card.title)} at ${rows.length} by ${cols.length} positions. Arrow keys point at one, Enter moves the object there.`)}
       @point=${(/** @type {CustomEvent} */ event) => point(event.detail)}
       @choose=${(/** @type {CustomEvent} */ event) => moveTo(context, sweep, event.detail)}
     ></heat-map>
@@ -57,12 +59,14 @@ export function sweptMap({ context, card, sweep, field, scale, region, pointed, 
 export function progress(sweep) {
   if (!sweep || sweep.status === "done") return nothing;
   const { status, done, start, failure } = sweep;
-  if (status === "failed") return html`<p class="error" role="alert">${failure}</p>`;
+  if (status === "failed") {
+    return html`<p class="error" role="alert">${failure && troubleText(failure)}</p>`;
+  }
   const total = start?.total;
   return html`<p role="status">
-    <progress max=${total ?? 1} value=${done} aria-label="Positions done"></progress>
-    ${status === "waiting" ? "waiting" : html`${done} of ${total ?? "…"}`}
-    ${status === "cancelled" ? "cancelled" : nothing}
+    <progress max=${total ?? 1} value=${done} aria-label=${msg("Positions done")}></progress>
+    ${status === "waiting" ? msg("waiting") : msg(str`${done} of ${total ?? "…"}`)}
+    ${status === "cancelled" ? msg("cancelled") : nothing}
   </p>`;
 }
 

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { restricted } from "../region.js";
 
 /** @import { Card, Drawing, Scene } from "../types.js" */
@@ -111,10 +112,12 @@ export function atHome(scene, card, object) {
  * @param {number} chance
  */
 export function verdict({ corner, cornerHead, everywhere, everywhereHead }, chance) {
-  const measured = `Outside the corner, with a head trained there, the answer is right at ${share(corner)} and ${share(cornerHead)} of the places, whichever convolutions it reads; with a head trained everywhere at ${share(everywhere)} and ${share(everywhereHead)} (chance ${share(chance)}).`;
+  const measured = msg(
+    str`Outside the corner, with a head trained there, the answer is right at ${share(corner)} and ${share(cornerHead)} of the places, whichever convolutions it reads; with a head trained everywhere at ${share(everywhere)} and ${share(everywhereHead)} (chance ${share(chance)}).`,
+  );
   const apart = Math.min(everywhere, everywhereHead) - Math.max(corner, cornerHead);
-  if (apart >= CLEAR) return `${measured} The head went blind; the convolutions did not.`;
-  return `${measured} For this digit the difference is not clear: try another.`;
+  if (apart >= CLEAR) return msg(str`${measured} The head went blind; the convolutions did not.`);
+  return msg(str`${measured} For this digit the difference is not clear: try another.`);
 }
 
 /**
@@ -125,10 +128,14 @@ export function verdict({ corner, cornerHead, everywhere, everywhereHead }, chan
  * @param {number} exact
  */
 export function silence(biased, exact) {
-  const measured = `in the far corner ${biased.toFixed(3)} of the response at home with biases, ${exact.toFixed(3)} without, all else equal.`;
+  const [heard, left] = [share(biased), share(exact)];
   return biased >= HEARD && exact <= SILENT
-    ? `Wrong is not silent: ${measured}`
-    : `The response: ${measured}`;
+    ? msg(
+        str`Wrong is not silent: in the far corner ${heard} of the response at home with biases, ${left} without, all else equal.`,
+      )
+    : msg(
+        str`The response: in the far corner ${heard} of the response at home with biases, ${left} without, all else equal.`,
+      );
 }
 
 /** From which response on a network is called not silent, and up to which it is called silent. */

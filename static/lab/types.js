@@ -1,4 +1,4 @@
-/** @import { Scene } from "../types.js" */
+/** @import { LayerCard, Scene, Trouble } from "../types.js" */
 
 /**
  * What the laboratory's routes answer, and what the store keeps of it.
@@ -9,7 +9,7 @@
  *
  * @typedef {object} Moved  one layer of two scenes
  * @property {string} name
- * @property {string|null} role
+ * @property {LayerCard["role"]} role
  * @property {number[]} shape
  * @property {number} stride
  * @property {number[]} active_a  cells above zero, slice by slice
@@ -51,7 +51,7 @@
  * @property {Scene} a
  * @property {Scene} b
  * @property {ComparisonAnswer|null} answer
- * @property {string|null} failure  why there is no answer
+ * @property {Trouble|null} failure  why there is no answer
  *
  * @typedef {object} SweepStart  the first line of a sweep's stream
  * @property {string} model
@@ -101,7 +101,7 @@
  * @property {SweepStart|null} start
  * @property {Fields|null} fields
  * @property {SweepEnd|null} end
- * @property {string|null} failure
+ * @property {Trouble|null} failure
  *
  * @typedef {object} Sweeping  what is to be swept
  * @property {string[]} networks  beside the shown one
@@ -186,12 +186,12 @@
  *   rows: ExperimentRow[], agreement: "theorem check"|"reproduces the number"|"reproduces the direction",
  *   source: string, remarks: string[] }|null} record
  *
- * @typedef {{ experiments: Experiment[], failure: string|null }} Evidence
+ * @typedef {{ experiments: Experiment[], failure: Trouble|null }} Evidence
  */
 
 /**
  * @template T
- * @typedef {{ busy: boolean, answers: T[], failure: string|null }} Measured  answers: the newest first
+ * @typedef {{ busy: boolean, answers: T[], failure: Trouble|null }} Measured  answers: the newest first
  */
 
 export {};

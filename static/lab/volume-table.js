@@ -1,5 +1,6 @@
+import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { sliceName, volumeTitle } from "../words.js";
+import { sliceMark, sliceName, volumeTitle } from "../words.js";
 import { measured } from "./numbers.js";
 import { pairText } from "./sentence.js";
 
@@ -20,22 +21,27 @@ export function volumeTable(layer, moved) {
     <div class="wide">
       <table class="volume" data-layer=${moved.name}>
         <caption class="unseen">
-          Counts of cells in the slices of the ${title.toLowerCase()}
+          ${msg(str`Counts of cells in the slices of the ${title.toLowerCase()}`)}
         </caption>
         <thead>
           <tr>
-            <th scope="col" class="text">cells</th>
+            <th scope="col" class="text">${msg("cells")}</th>
             ${moved.active_a.map(
               (_, slice) =>
                 html`<th scope="col" title=${sliceName(layer, slice)}>
-                  ${layer.slices[slice] ?? slice}
+                  ${sliceMark(layer, slice)}
                 </th>`,
             )}
           </tr>
         </thead>
         <tbody>
-          ${counts("active", moved.active_a, moved.active_b)}
-          ${counts("responding", moved.responding_a, moved.responding_b)}
+          ${counts("active", [msg("active, A"), msg("active, B")], moved.active_a, moved.active_b)}
+          ${counts(
+            "responding",
+            [msg("responding, A"), msg("responding, B")],
+            moved.responding_a,
+            moved.responding_b,
+          )}
         </tbody>
       </table>
     </div>
@@ -44,21 +50,22 @@ export function volumeTable(layer, moved) {
 
 /**
  * @param {string} what
+ * @param {[string, string]} titles  of A and of B
  * @param {number[]} a
  * @param {number[]} b
  */
-function counts(what, a, b) {
+function counts(what, titles, a, b) {
   return html`
     <tr data-row="${what}-a">
-      <th scope="row" class="a">${what}, A</th>
+      <th scope="row" class="a">${titles[0]}</th>
       ${a.map((count) => html`<td>${count}</td>`)}
     </tr>
     <tr data-row="${what}-b">
-      <th scope="row">${what}, B</th>
+      <th scope="row">${titles[1]}</th>
       ${b.map((count, slice) =>
         count === a[slice]
           ? html`<td>${count}</td>`
-          : html`<td class="differs" title="differs from A">≠ ${count}</td>`,
+          : html`<td class="differs" title=${msg("differs from A")}>≠ ${count}</td>`,
       )}
     </tr>
   `;
@@ -75,18 +82,21 @@ function movement({
   edge_affected: edge,
 }) {
   const cells = shape.slice(1).reduce((product, side) => product * side, 1);
-  const edges = html`${edge} of ${cells} cells a slice see padding`;
-  if (!displacement || !error || !best) return html`not one shift apart; ${edges}`;
-  return html`
-    moves ${pairText(displacement)},
-    ${
-      on
-        ? `on its lattice of ${stride} px`
-        : `off its lattice of ${stride} px (best whole move: ${pairText(best)})`
-    };
-    error <span data-error="whole">${measured(error.whole)}</span> whole,
-    <span data-error="interior">${measured(error.interior)}</span> interior; ${edges}
-  `;
+  const edges = msg(str`${edge} of ${cells} cells a slice see padding`);
+  if (!displacement || !error || !best) return msg(str`not one shift apart; ${edges}`);
+  const way = pairText(displacement);
+  const [whole, inner] = [measured(error.whole), measured(error.interior)];
+  return on
+    ? msg(
+        html`moves ${way}, on its lattice of ${stride} px; error
+          <span data-error="whole">${whole}</span> whole,
+          <span data-error="interior">${inner}</span> interior; ${edges}`,
+      )
+    : msg(
+        html`moves ${way}, off its lattice of ${stride} px (best whole move: ${pairText(best)});
+          error <span data-error="whole">${whole}</span> whole,
+          <span data-error="interior">${inner}</span> interior; ${edges}`,
+      );
 }
 
 /**
@@ -97,21 +107,21 @@ function movement({
 export function layerTable(layers) {
   return html`
     <details>
-      <summary>Every layer</summary>
+      <summary>${msg("Every layer")}</summary>
       <div class="wide">
         <table>
           <caption class="unseen">
-            How every layer moved
+            ${msg("How every layer moved")}
           </caption>
           <thead>
             <tr>
-              <th scope="col" class="text">layer</th>
-              <th scope="col">px a cell</th>
-              <th scope="col" class="text">should move</th>
-              <th scope="col" class="text">on the lattice</th>
-              <th scope="col">error, whole</th>
-              <th scope="col">interior</th>
-              <th scope="col" class="text">counts</th>
+              <th scope="col" class="text">${msg("layer")}</th>
+              <th scope="col">${msg("px a cell")}</th>
+              <th scope="col" class="text">${msg("should move")}</th>
+              <th scope="col" class="text">${msg("on the lattice")}</th>
+              <th scope="col">${msg("error, whole")}</th>
+              <th scope="col">${msg("interior")}</th>
+              <th scope="col" class="text">${msg("counts")}</th>
             </tr>
           </thead>
           <tbody>
@@ -129,11 +139,11 @@ function layerRow({ name, stride, displacement, on_lattice: on, error, respondin
     <tr>
       <th scope="row">${name}</th>
       <td>${stride}</td>
-      <td class="text">${displacement ? pairText(displacement) : "n/a"}</td>
-      <td class="text">${on === null ? "n/a" : on ? "yes" : "no"}</td>
+      <td class="text">${displacement ? pairText(displacement) : msg("n/a")}</td>
+      <td class="text">${on === null ? msg("n/a") : on ? msg("yes") : msg("no")}</td>
       <td>${error ? measured(error.whole) : nothing}</td>
       <td>${error ? measured(error.interior) : nothing}</td>
-      <td class="text">${equal ? "equal" : "differ"}</td>
+      <td class="text">${equal ? msg("equal") : msg("differ")}</td>
     </tr>
   `;
 }

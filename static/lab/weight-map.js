@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import "./heat-map.js";
 import { largest } from "./grid.js";
@@ -17,6 +18,7 @@ export function weightMap({ rows, cols, change, unchanged, layer, exact }) {
   const still = unchanged.flat().map((share) => share === 1);
   const most = largest(values) || 1;
   const count = still.filter(Boolean).length;
+  const colours = ramp({ low: 0, high: most, signed: false });
   return html`
     <heat-map
       .rows=${rows.length}
@@ -24,13 +26,22 @@ export function weightMap({ rows, cols, change, unchanged, layer, exact }) {
       .values=${values}
       .colour=${(/** @type {number} */ value) => sequential(value / most)}
       .hatched=${still}
-      .label="How much training changed the weights of ${layer}, by place of the last volume"
+      .label=${msg(str`How much training changed the weights of ${layer}, by place of the last volume`)}
     ></heat-map>
     <p>
-      ${layer}'s weights, mean |w − w₀|: ${ramp({ low: 0, high: most, signed: false })}. Hatched:
-      bit for bit as drawn before training, at <span data-unchanged>${count}</span> of
-      ${still.length} places,
-      ${exact ? "all that see nothing of the corner." : "but not all that see nothing of the corner."}
+      ${
+        exact
+          ? msg(
+              html`${layer}'s weights, mean |w − w₀|: ${colours}. Hatched: bit for bit as drawn
+                before training, at <span data-unchanged>${count}</span> of ${still.length} places,
+                all that see nothing of the corner.`,
+            )
+          : msg(
+              html`${layer}'s weights, mean |w − w₀|: ${colours}. Hatched: bit for bit as drawn
+                before training, at <span data-unchanged>${count}</span> of ${still.length} places,
+                but not all that see nothing of the corner.`,
+            )
+      }
     </p>
   `;
 }

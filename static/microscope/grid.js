@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html, nothing, svg } from "lit";
 import { numberText } from "../words.js";
 import { ARROWS } from "../arrows.js";
@@ -112,7 +113,7 @@ export function exact(value, path) {
 export function placeName({ rows, cols }) {
   return (i, j) => {
     const [row, col] = [rows[i] ?? null, cols[j] ?? null];
-    return row === null || col === null ? "padding" : `row ${row}, col ${col}`;
+    return row === null || col === null ? msg("padding") : msg(str`row ${row}, col ${col}`);
   };
 }
 

@@ -8,13 +8,11 @@ import { html, nothing } from "lit";
  * @param {Desk} desk
  * @param {number} count
  * @param {number} first
- * @param {string} what
- * @param {string} which
+ * @param {{ all: string, few: string }} texts
  */
-export function more(desk, count, first, what, which) {
+export function more(desk, count, first, { all, few }) {
   if (count <= first) return nothing;
-  const text = desk.open ? `Only the ${first} ${which}` : `All ${count} ${what}`.trim();
   return html`<button class="more" aria-expanded=${desk.open} @click=${desk.toggle}>
-    ${text}
+    ${desk.open ? few : all}
   </button>`;
 }

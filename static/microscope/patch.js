@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { enumerated } from "../locale.js";
 import { html } from "lit";
 import { sliceColours } from "../colour.js";
 import { diverging, gradient } from "../lab/ramp.js";
@@ -34,16 +36,16 @@ export function drawPatch(patch, path, desk, input, name) {
   const pointed = desk.pointed?.path === path ? desk.pointed : null;
   return html`
     <div class="three legend">
-      ${legend("values", valueScale(input), valueRamp(input))}
+      ${legend(msg("values"), valueScale(input), valueRamp(input))}
       <span></span>
-      ${legend("kernel", { low: -kernelEnd, high: kernelEnd }, gradient(true))}
+      ${legend(msg("kernel"), { low: -kernelEnd, high: kernelEnd }, gradient(true))}
       <span></span>
-      ${legend("products", { low: -productEnd, high: productEnd }, gradient(true))}
+      ${legend(msg("products"), { low: -productEnd, high: productEnd }, gradient(true))}
     </div>
     <p class="told number" aria-live="polite">${told(patch, pointed, input)}</p>
     <div class="slices">
       ${shown.map((channel) => {
-        const called = input ? sliceName(input, channel) : `slice ${channel}`;
+        const called = sliceName(input, channel);
         const strongest = patch.strongest?.channel === channel ? patch.strongest : null;
         /** @type {[number, number]|null} */
         const framed = strongest && [
@@ -68,7 +70,9 @@ export function drawPatch(patch, path, desk, input, name) {
             <div class="line">
               <span class="ink" .style=${`background: ${colours[channel] ?? "#ffffff"}`}></span>
               <span>${called}</span>
-              <span>sum ${exact(patch.sums[channel] ?? 0, `${path}.sums.${channel}`)}</span>
+              <span
+                >${msg(html`sum ${exact(patch.sums[channel] ?? 0, `${path}.sums.${channel}`)}`)}</span
+              >
             </div>
             <div class="three">
               ${cellGrid({
@@ -76,7 +80,7 @@ export function drawPatch(patch, path, desk, input, name) {
                 keys: true,
                 values: patch.values[channel] ?? [],
                 colour: (value) => valueColour(input, channel, value),
-                label: `${called}: values under the kernel`,
+                label: msg(str`${called}: values under the kernel`),
                 path: `${path}.values.${channel}`,
               })}
               <span aria-hidden="true">×</span>
@@ -85,7 +89,7 @@ export function drawPatch(patch, path, desk, input, name) {
                 missing: undefined,
                 values: patch.kernel[channel] ?? [],
                 colour: (value) => diverging(value / kernelEnd),
-                label: `${called}: kernel`,
+                label: msg(str`${called}: kernel`),
                 path: `${path}.kernel.${channel}`,
               })}
               <span aria-hidden="true">=</span>
@@ -93,7 +97,7 @@ export function drawPatch(patch, path, desk, input, name) {
                 ...common,
                 values: patch.products[channel] ?? [],
                 colour: (value) => diverging(value / productEnd),
-                label: `${called}: products`,
+                label: msg(str`${called}: products`),
                 path: `${path}.products.${channel}`,
               })}
             </div>
@@ -101,7 +105,10 @@ export function drawPatch(patch, path, desk, input, name) {
         `;
       })}
     </div>
-    ${more(desk, order.length, FIRST, "slices", "strongest")}
+    ${more(desk, order.length, FIRST, {
+      all: msg(str`All ${order.length} slices`),
+      few: msg(str`Only the ${FIRST} strongest`),
+    })}
   `;
 }
 
@@ -113,12 +120,12 @@ export function drawPatch(patch, path, desk, input, name) {
  * @param {LayerCard|undefined} input
  */
 function told(patch, pointed, input) {
-  if (!pointed) return "Point at a square to read it; press one to go to that cell.";
+  if (!pointed) return msg("Point at a square to read it; press one to go to that cell.");
   const { channel, at } = pointed;
   const [value, weight, product] = [patch.values, patch.kernel, patch.products].map(
     (grids) => grids[channel]?.[at[0]]?.[at[1]] ?? 0,
   );
-  const name = input ? sliceName(input, channel) : `slice ${channel}`;
+  const name = enumerated([sliceName(input, channel), placeName(patch)(...at)]);
   const texts = [value, weight, product].map((number) => numberText(number ?? 0));
-  return `${name}, ${placeName(patch)(...at)}: ${texts[0]} × ${texts[1]} = ${texts[2]}`;
+  return `${name}: ${texts[0]} × ${texts[1]} = ${texts[2]}`;
 }

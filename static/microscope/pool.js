@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { flowing } from "../locale.js";
 import { html, nothing } from "lit";
 import { glow, largest, valueColour, valueScale } from "../explain.js";
 import { numberText } from "../words.js";
@@ -24,7 +26,7 @@ export function drawPool(pool, path, desk, input, step) {
   return html`
     <p class="quiet">${says(pool)}</p>
     <div class=${second ? "three two legend" : "three one legend"}>
-      ${legend("window", valueScale(input), valueRamp(input))}
+      ${legend(msg("window"), valueScale(input), valueRamp(input))}
       ${
         second
           ? html`<span></span> ${legend(second.title, { low: 0, high: end }, greyRamp())}`
@@ -35,7 +37,7 @@ export function drawPool(pool, path, desk, input, step) {
       ${cellGrid({
         values: pool.values,
         colour: (value) => valueColour(input, channel, value),
-        label: "values in the window",
+        label: msg("values in the window"),
         path: `${path}.values`,
         place: placeName(pool),
         missing: inPadding(pool),
@@ -71,17 +73,22 @@ export function drawPool(pool, path, desk, input, step) {
  * @param {Pool} pool
  */
 function beside({ winner, weights, energies }) {
-  if (energies) return { name: "energies", title: "energies", values: energies, sign: "" };
+  if (energies) return { name: "energies", title: msg("energies"), values: energies, sign: "" };
   if (winner) return null;
-  return { name: "weights", title: "weights", values: weights, sign: "×" };
+  return { name: "weights", title: msg("weights"), values: weights, sign: "×" };
 }
 
 /** @param {Pool} pool */
 function says({ winner, phase }) {
-  if (!winner) return "Values × weights, added up; the largest share is framed.";
-  const kept = `Kept: row ${winner.row}, col ${winner.col}, framed.`;
+  if (!winner) return msg("Values × weights, added up; the largest share is framed.");
+  const kept = msg(str`Kept: row ${winner.row}, col ${winner.col}, framed.`);
   if (!phase) return kept;
-  return `${kept} Phase (${phase.join(", ")}) has the most energy, so that it is kept all over the volume.`;
+  return flowing([
+    kept,
+    msg(
+      str`Phase (${phase.join(", ")}) has the most energy, so that it is kept all over the volume.`,
+    ),
+  ]);
 }
 
 /**
@@ -95,5 +102,5 @@ function told(pool, at) {
   const [value, weight] = [pool.values, pool.weights].map((grid) => grid[at[0]]?.[at[1]] ?? 0);
   const name = placeName(pool)(...at);
   const text = `${name}: ${numberText(value ?? 0)}`;
-  return pool.winner ? text : `${text}, weight ${numberText(weight ?? 0)}`;
+  return pool.winner ? text : msg(str`${text}, weight ${numberText(weight ?? 0)}`);
 }

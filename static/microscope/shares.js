@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import { flowing } from "../locale.js";
 import { html, nothing } from "lit";
 import { diverging } from "../lab/ramp.js";
 import { largest } from "../explain.js";
@@ -26,22 +28,21 @@ export function drawShares(shares, path, desk, input, name) {
   const { weighed, contributing } = shares;
   return html`
     <p class="quiet number">
-      ${weighed.toLocaleString("en")} ${weighed === 1 ? "place has" : "places have"} a weight;
-      ${contributing.toLocaleString("en")} of them ${contributing === 1 ? "gives" : "give"}
-      something. Largest first, value × weight:
+      ${flowing([countText(weighed, contributing), msg("Largest first, value × weight:")])}
     </p>
     <ul class="shares">
       ${shown.map(({ place, value, weight, contribution }, i) => {
         const share = contribution / end;
         const style = `${share < 0 ? "right" : "left"}: 50%; width: ${Math.abs(share) * 50}%; background: ${diverging(Math.sign(share) * 0.7)}`;
-        const mark = shares.winner && sameSpot(shares.winner, place) ? ", kept" : "";
+        const spot = spotText(input, place);
+        const kept = shares.winner && sameSpot(shares.winner, place);
         return html`
           <li>
             <button
               title="${value} × ${weight} = ${contribution}"
               @click=${() => desk.go({ layer: name, place })}
             >
-              <span class="name">${spotText(input, place)}${mark}</span>
+              <span class="name">${kept ? msg(str`${spot}, kept`) : spot}</span>
               <span class="track" aria-hidden="true"><i .style=${style}></i></span>
               ${exact(contribution, `${path}.top.${i}.contribution`)}
             </button>
@@ -49,14 +50,33 @@ export function drawShares(shares, path, desk, input, name) {
         `;
       })}
     </ul>
-    ${more(desk, shares.top.length, FIRST, "", "largest")}
+    ${more(desk, shares.top.length, FIRST, {
+      all: msg(str`All ${shares.top.length}`),
+      few: msg(str`Only the ${FIRST} largest`),
+    })}
     ${
       contributing > shares.top.length
         ? html`<dl>
-            <dt>all but the ${shares.top.length} largest</dt>
+            <dt>${msg(str`all but the ${shares.top.length} largest`)}</dt>
             <dd>${exact(shares.rest, `${path}.rest`)}</dd>
           </dl>`
         : nothing
     }
   `;
+}
+
+/**
+ * @param {number} weighed
+ * @param {number} contributing
+ */
+function countText(weighed, contributing) {
+  const [all, some] = [weighed.toLocaleString("en"), contributing.toLocaleString("en")];
+  if (weighed === 1) {
+    return contributing === 1
+      ? msg(str`${all} place has a weight; ${some} of them gives something.`)
+      : msg(str`${all} place has a weight; ${some} of them give something.`);
+  }
+  return contributing === 1
+    ? msg(str`${all} places have a weight; ${some} of them gives something.`)
+    : msg(str`${all} places have a weight; ${some} of them give something.`);
 }

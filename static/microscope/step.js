@@ -1,5 +1,6 @@
+import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { stepText, volumeTitle } from "../words.js";
+import { stepText, theVolume } from "../words.js";
 import { exact } from "./grid.js";
 import { drawPatch } from "./patch.js";
 import { drawPool } from "./pool.js";
@@ -30,12 +31,11 @@ import { drawShares } from "./shares.js";
 export function drawStep(step, path, desk) {
   const layer = desk.card.layers.find(({ name }) => name === step.layer);
   const input = desk.card.layers.find(({ name }) => name === step.input);
-  const of = input?.role ? `the ${volumeTitle(input).toLowerCase()}` : step.input;
+  const of = input?.role ? theVolume(input) : step.input;
+  const what = layer ? stepText(layer) : step.kind;
   return html`
     <section class="step" data-step=${step.layer}>
-      <h3>
-        ${step.layer} <span class="quiet">${layer ? stepText(layer) : step.kind} of ${of}</span>
-      </h3>
+      <h3>${step.layer} <span class="quiet">${msg(str`${what} of ${of}`)}</span></h3>
       ${drawForm(step, `${path}.how`, desk, input)}
       <dl>${total(step, path)}</dl>
     </section>
@@ -72,19 +72,19 @@ function total({ how, value, after }, path) {
   return html`
     ${
       weighted
-        ? html`<dt>sum of all products</dt>
+        ? html`<dt>${msg("sum of all products")}</dt>
             <dd>${exact(how.sum, `${path}.how.sum`)}</dd>
-            <dt>bias</dt>
+            <dt>${msg("bias")}</dt>
             <dd>${exact(how.bias, `${path}.how.bias`)}</dd>`
         : nothing
     }
     <dt class=${weighted ? "sum" : ""}>
-      ${weighted && after ? "pre-activation" : how.form === "cut" ? "after ReLU" : "value"}
+      ${weighted && after ? msg("pre-activation") : how.form === "cut" ? msg("after ReLU") : msg("value")}
     </dt>
     <dd class=${weighted ? "sum" : ""}>${exact(value, `${path}.value`)}</dd>
     ${
       after
-        ? html`<dt>after ReLU (${after.layer})</dt>
+        ? html`<dt>${msg(str`after ReLU (${after.layer})`)}</dt>
             <dd>${exact(after.value, `${path}.after.value`)}</dd>`
         : nothing
     }
@@ -96,6 +96,12 @@ function total({ how, value, after }, path) {
  * @param {string} path
  */
 function drawCut({ before, cut }, path) {
-  const text = cut ? "is below zero, and is cut off" : "is not below zero, and stays as it is";
-  return html`<p>${exact(before, `${path}.before`)} ${text}.</p>`;
+  const value = exact(before, `${path}.before`);
+  return html`<p>
+    ${
+      cut
+        ? msg(html`${value} is below zero, and is cut off.`)
+        : msg(html`${value} is not below zero, and stays as it is.`)
+    }
+  </p>`;
 }

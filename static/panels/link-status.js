@@ -1,3 +1,4 @@
+import { troubleText } from "../trouble-text.js";
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { worst } from "../sides.js";
@@ -42,7 +43,7 @@ export class LinkStatus extends Panel {
     return html`
       <div role="status">
         <p class=${state}><span class="dot"></span>${stateText(state)}</p>
-        ${message ? html`<p class="error">${message}</p>` : null}
+        ${message ? html`<p class="error">${troubleText(message)}</p>` : null}
       </div>
     `;
   }

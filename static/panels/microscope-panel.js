@@ -1,3 +1,4 @@
+import { troubleText } from "../trouble-text.js";
 import { msg, str } from "@lit/localize";
 import { enumerated } from "../locale.js";
 import { html, nothing } from "lit";
@@ -80,7 +81,7 @@ export class MicroscopePanel extends Panel {
       </div>
       ${
         explained?.problem
-          ? html`<p class="bad">No explanation: ${explained.problem}</p>`
+          ? html`<p class="bad">${msg(html`No explanation: ${troubleText(explained.problem)}`)}</p>`
           : answer && card?.id === answer.model
             ? this.describe(card, explained.pin, answer)
             : pinned

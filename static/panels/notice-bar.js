@@ -1,8 +1,10 @@
+import { troubleText } from "../trouble-text.js";
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
+/** @import { Notice } from "../types.js" */
 
 /** What went wrong with what somebody has just done, until it is dismissed. */
 export class NoticeBar extends Panel {
@@ -38,13 +40,19 @@ export class NoticeBar extends Panel {
           notice === null
             ? null
             : html`<div class="bar">
-                <p>${notice}</p>
+                <p>${noticeText(notice)}</p>
                 <button @click=${() => store.set("notice", null)}>${msg("Dismiss")}</button>
               </div>`
         }
       </div>
     `;
   }
+}
+
+/** @param {Notice} notice */
+function noticeText(notice) {
+  if (typeof notice === "string") return notice;
+  return msg(html`${notice.file} was not placed: ${troubleText(notice.trouble)}`);
 }
 
 customElements.define("notice-bar", NoticeBar);

@@ -1,9 +1,10 @@
+import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import { sliceColours } from "../colour.js";
 import { diverging, gradient } from "../lab/ramp.js";
 import { largest } from "../explain.js";
 import { cellGrid, exact } from "../microscope/grid.js";
-import { numberText, sliceName, volumeTitle } from "../words.js";
+import { numberText, sliceName, theVolume, volumeTitle } from "../words.js";
 
 /** @import { Card, Kernels, Slice } from "../types.js" */
 
@@ -19,14 +20,14 @@ export function drawChosen(card, slice, kernels, clear) {
   const layer = card.layers.find(({ name }) => name === slice.layer);
   if (!layer) return null;
   return html`
-    <section class="chosen" aria-label="The chosen slice">
+    <section class="chosen" aria-label=${msg("The chosen slice")}>
       <div class="line">
         <h4>${sliceName(layer, slice.channel)} <span class="quiet">${volumeTitle(layer)}</span></h4>
-        <button @click=${clear}>Clear</button>
+        <button @click=${clear}>${msg("Clear")}</button>
       </div>
       ${
         layer.role === "input"
-          ? html`<p class="quiet">The picture itself: no kernel makes it.</p>`
+          ? html`<p class="quiet">${msg("The picture itself: no kernel makes it.")}</p>`
           : kernels
             ? drawKernels(card, kernels)
             : html`<p class="quiet">…</p>`
@@ -43,12 +44,11 @@ function drawKernels(card, { layer, input: name, kernel, bias, slice }) {
   const input = card.layers.find((other) => other.name === name);
   const end = largest(kernel);
   const colours = input ? sliceColours(input) : [];
-  const of = input?.role ? `the ${volumeTitle(input).toLowerCase()}` : name;
+  const of = input?.role ? theVolume(input) : name;
   const called = kernel.map((_, channel) => (input ? sliceName(input, channel) : `${channel}`));
   return html`
     <p class="quiet">
-      Made by ${layer}: a kernel for each slice of ${of}, added up, and the bias
-      ${exact(bias, "bias.0")}.
+      ${msg(html`Made by ${layer}: a kernel for each slice of ${of}, added up, and the bias ${exact(bias, "bias.0")}.`)}
     </p>
     <div class="kernels" data-kernels="${layer}/${slice.channel}">
       ${kernel.map(
@@ -57,7 +57,7 @@ function drawKernels(card, { layer, input: name, kernel, bias, slice }) {
             ${cellGrid({
               values,
               colour: (value) => diverging(value / end),
-              label: `kernel over ${called[channel]}`,
+              label: msg(str`kernel over ${called[channel]}`),
               path: `kernels.0.${channel}`,
             })}
             <figcaption>

@@ -1,3 +1,4 @@
+import { OwnTrouble } from "../trouble.js";
 import { follow } from "./follow.js";
 import { draw, rub } from "./pen.js";
 
@@ -56,7 +57,7 @@ export function mark(store, points) {
     }
     store.set("notice", null);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof OwnTrouble)) throw error;
     store.set("notice", error.message);
   }
 }

@@ -101,7 +101,10 @@ test("a digit that is moved is asked for again, once it rests", async () => {
 test("the weights' change is asked for once, and what is refused is said", async () => {
   store.set("lab", "blind");
   await settle();
-  expect(store.get("weightChange")).toEqual({ answer: null, failure: "no seed" });
+  expect(store.get("weightChange")).toEqual({
+    answer: null,
+    failure: { code: null, message: "no seed" },
+  });
   store.set("scene", { ...here });
   await settle();
   expect(changes).toEqual(["exact"]);

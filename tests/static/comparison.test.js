@@ -121,7 +121,10 @@ test("what failed is said, and asked again once the connection is back", async (
   await settle();
   last().reject(new Error("gone"));
   await settle();
-  expect(store.get("comparison")).toMatchObject({ answer: null, failure: "gone" });
+  expect(store.get("comparison")).toMatchObject({
+    answer: null,
+    failure: { code: null, message: "gone" },
+  });
   expect(questions).toHaveLength(1);
   store.set("link", { state: "live", message: null });
   await settle();

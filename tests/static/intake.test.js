@@ -33,7 +33,10 @@ test("what the server refuses is told, and the scene stays as it was", async () 
   await takeIn(store, [file("a.txt"), file("b.png")], async () => {
     throw new Error("expected a PNG");
   });
-  expect(store.get("notice")).toBe("a.txt was not placed: expected a PNG");
+  expect(store.get("notice")).toEqual({
+    file: "a.txt",
+    trouble: { code: null, message: "expected a PNG" },
+  });
   expect(store.get("scene")).toBe(scene);
   expect(store.get("selection")).toBe(selection);
 });
@@ -43,7 +46,10 @@ test("a file of more than 5 MB is not even sent", async () => {
   const send = vi.fn(async () => cross);
   await takeIn(store, [file("large.png", 5_000_001)], send);
   expect(send).not.toHaveBeenCalled();
-  expect(store.get("notice")).toBe("large.png was not placed: expected at most 5 MB");
+  expect(store.get("notice")).toEqual({
+    file: "large.png",
+    trouble: { code: "told", message: "expected at most 5 MB" },
+  });
   await takeIn(store, [file("fits.png", 5_000_000)], send);
   expect(store.get("scene").objects).toHaveLength(1);
 });
@@ -55,7 +61,10 @@ test("a fifth picture is refused, and those before it are placed", async () => {
   const files = Array.from({ length: 6 }, (_, i) => file(`${i}.png`));
   await takeIn(store, files, send);
   expect(store.get("scene").objects).toHaveLength(4);
-  expect(store.get("notice")).toMatch(/^4.png was not placed: A scene holds 4 pictures at most/);
+  expect(store.get("notice")).toMatchObject({
+    file: "4.png",
+    trouble: { code: "told", message: expect.stringMatching(/^A scene holds 4 pictures at most/) },
+  });
 });
 
 test("what was done while the server was asked is kept", async () => {

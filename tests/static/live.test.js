@@ -110,8 +110,13 @@ test("a frame of a network that is no longer chosen is not shown", () => {
 
 test("an error is told, the connection lives on, and the next scene clears it", () => {
   last().open();
-  last().onmessage({ data: JSON.stringify({ error: { message: "no such object" }, seq: 1 }) });
-  expect(store.get("link")).toEqual({ state: "live", message: "no such object" });
+  last().onmessage({
+    data: JSON.stringify({ error: { code: "unknown_object", message: "no such object" }, seq: 1 }),
+  });
+  expect(store.get("link")).toEqual({
+    state: "live",
+    message: { code: "unknown_object", message: "no such object" },
+  });
   store.set("scene", faceAt(9));
   last().answer(2);
   expect(store.get("link")).toEqual({ state: "live", message: null });
@@ -120,7 +125,7 @@ test("an error is told, the connection lives on, and the next scene clears it", 
 test("a broken message is told and does not stop the flow", () => {
   last().open();
   last().onmessage({ data: new ArrayBuffer(3) });
-  expect(store.get("link").message).toMatch(/expected at least 8 bytes/);
+  expect(store.get("link").message?.message).toMatch(/expected at least 8 bytes/);
   store.set("scene", faceAt(9));
   expect(last().sent).toHaveLength(2);
 });

@@ -43,7 +43,7 @@ test("what is refused is said, and what was known stays", async () => {
   await asks.equivariance(shift);
   expect(store.get("equivariance")).toEqual({
     busy: false,
-    failure: "too many pairs",
+    failure: { code: null, message: "too many pairs" },
     answers: [{ model: "small" }],
   });
 });

@@ -154,7 +154,10 @@ test("what failed is told, and asked again once the connection is back", async (
   new Microscope(store, fetch);
   store.set("pinnedCell", cell);
   await vi.advanceTimersByTimeAsync(500);
-  expect(store.get("explained")).toMatchObject({ answer: null, problem: "gone" });
+  expect(store.get("explained")).toMatchObject({
+    answer: null,
+    problem: { code: null, message: "gone" },
+  });
   works = true;
   store.set("link", { state: "live", message: null });
   await vi.advanceTimersByTimeAsync(500);

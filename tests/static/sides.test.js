@@ -38,6 +38,9 @@ test("two connections are as good as the worse of them", () => {
   expect(worst({ link: link("live"), twinLink: null })).toEqual(link("live"));
   expect(worst({ link: link("live"), twinLink: link("waiting") }).state).toBe("waiting");
   expect(worst({ link: link("connecting"), twinLink: link("live") }).state).toBe("connecting");
-  const told = { state: /** @type {const} */ ("live"), message: "no such object" };
+  const told = {
+    state: /** @type {const} */ ("live"),
+    message: { code: null, message: "no such object" },
+  };
   expect(worst({ link: link("live"), twinLink: told })).toEqual(told);
 });
