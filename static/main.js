@@ -25,6 +25,8 @@ import "./panels/figure-bar.js";
 import "./panels/figure-panel.js";
 import "./panels/lab-panel.js";
 import "./panels/drop-target.js";
+import "./panels/jump-bar.js";
+import "./panels/keys-help.js";
 import "./panels/language-switch.js";
 import "./panels/link-status.js";
 import "./panels/microscope-panel.js";
@@ -36,6 +38,7 @@ import "./panels/own-panel.js";
 import "./panels/palette-panel.js";
 import "./panels/scene-panel.js";
 import "./panels/slices-panel.js";
+import "./panels/spoken-news.js";
 import "./panels/theme-switch.js";
 import "./panels/twin-bar.js";
 import "./panels/twin-switch.js";
@@ -65,6 +68,7 @@ async function start() {
     link: { state: "connecting", message: null },
     twinFrame: null,
     twinLink: null,
+    flat: false,
     reading: null,
     explained: null,
     kernels: null,
@@ -80,6 +84,7 @@ async function start() {
     equivariance: { busy: false, answers: [], failure: null },
     evidence: null,
     tool: { kind: null, ink: 1, width: 1, drawing: null },
+    intake: null,
     locale: keptLocale(),
     theme: keptTheme(),
     ...changes,

@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { Panel, shared } from "../panels/panel.js";
 import { measured, short } from "./numbers.js";
@@ -61,7 +62,9 @@ export class EvidenceTab extends Panel {
                   A row that holds here ${AGREEMENTS[record.agreement] ?? record.agreement}
                   (${record.agreement}).
                 </p>
-                <div class="wide">${this.table(record.rows)}</div>
+                <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
+                  ${this.table(record.rows)}
+                </div>
                 ${
                   record.remarks.length
                     ? html`<ul>

@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { sliceName, volumeTitle } from "../words.js";
 import { measured } from "./numbers.js";
@@ -17,7 +18,7 @@ export function volumeTable(layer, moved) {
   return html`
     <h3>${title}</h3>
     <p class="quiet" data-moved=${moved.name}>${movement(moved)}</p>
-    <div class="wide">
+    <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
       <table class="volume" data-layer=${moved.name}>
         <caption class="unseen">
           Counts of cells in the slices of the ${title.toLowerCase()}
@@ -98,7 +99,7 @@ export function layerTable(layers) {
   return html`
     <details>
       <summary>Every layer</summary>
-      <div class="wide">
+      <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
         <table>
           <caption class="unseen">
             How every layer moved
