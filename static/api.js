@@ -171,13 +171,14 @@ export async function fetchExperiments() {
  *
  * @param {Blob} file
  * @param {string} model
+ * @param {AbortSignal} [signal]
  * @returns {Promise<Picture>}
  */
-export async function sendPicture(file, model) {
+export async function sendPicture(file, model, signal) {
   const body = new FormData();
   body.set("picture", file);
   body.set("model", model);
-  const response = await ask("api/pictures", { method: "POST", body });
+  const response = await ask("api/pictures", { method: "POST", body, signal });
   await check(response);
   return response.json();
 }

@@ -69,6 +69,8 @@ export function initial(cards, changes) {
     equivariance: { busy: false, answers: [], failure: null },
     evidence: null,
     excited: null,
+    flat: false,
+    intake: null,
     tool: { kind: null, ink: 1, width: 1, drawing: null },
     locale: keptLocale(),
     theme: keptTheme(),

@@ -16,8 +16,12 @@ export class Measuring {
   constructor(store, fetch) {
     this.store = store;
     this.fetch = fetch ?? { consistency: fetchConsistency, equivariance: fetchEquivariance };
-    this.under = new AbortController();
-    addEventListener("pagehide", () => this.under.abort());
+    /** Of what is under way. @type {Record<"consistency"|"equivariance", AbortController|null>} */
+    this.under = { consistency: null, equivariance: null };
+    addEventListener("pagehide", () => {
+      this.cancel("consistency");
+      this.cancel("equivariance");
+    });
   }
 
   /**
@@ -25,7 +29,7 @@ export class Measuring {
    */
   consistency(config) {
     const { id } = this.store.get("model");
-    return this.ask("consistency", () => this.fetch.consistency(id, config, this.under.signal));
+    return this.ask("consistency", (signal) => this.fetch.consistency(id, config, signal));
   }
 
   /**
@@ -33,23 +37,38 @@ export class Measuring {
    */
   equivariance(config) {
     const { id } = this.store.get("model");
-    return this.ask("equivariance", () => this.fetch.equivariance(id, config, this.under.signal));
+    return this.ask("equivariance", (signal) => this.fetch.equivariance(id, config, signal));
   }
 
   /**
    * @param {"consistency"|"equivariance"} key
-   * @param {() => Promise<any>} answer
+   * @param {(signal: AbortSignal) => Promise<any>} answer
    */
   async ask(key, answer) {
+    const under = new AbortController();
+    this.under[key] = under;
     this.change(key, { busy: true, failure: null });
     try {
-      const found = await answer();
+      const found = await answer(under.signal);
+      if (under.signal.aborted) return;
       const answers = [found, ...this.store.get(key).answers].slice(0, KEPT);
       this.change(key, { busy: false, answers });
     } catch (error) {
+      if (under.signal.aborted) return;
       const failure = troubleOf(error);
       this.change(key, { busy: false, failure });
     }
+  }
+
+  /**
+   * Ends what is under way; what was known stays.
+   *
+   * @param {"consistency"|"equivariance"} key
+   */
+  cancel(key) {
+    if (!this.store.get(key).busy) return;
+    this.under[key]?.abort();
+    this.change(key, { busy: false });
   }
 
   /**

@@ -25,14 +25,15 @@ export const NAME = 18;
 /**
  * @param {number} room  width there is, px
  * @param {number[]} shape  [channel, row, col]
+ * @param {number} [scale]  by how much text is larger than usual
  * @returns {Tiles}
  */
-export function tile(room, [count = 1, rows = 1, cols = 1]) {
-  const fit = Math.max(Math.floor((room + GAP) / (NARROW + GAP)), 1);
+export function tile(room, [count = 1, rows = 1, cols = 1], scale = 1) {
+  const fit = Math.max(Math.floor((room + GAP) / (NARROW * scale + GAP)), 1);
   const columns = Math.min(fit, count);
-  const width = Math.min(Math.floor((room - GAP * (columns - 1)) / columns), WIDE);
+  const width = Math.min(Math.floor((room - GAP * (columns - 1)) / columns), WIDE * scale);
   const height = Math.max(Math.round((width * rows) / cols), 1);
-  const down = height + NAME + GAP;
+  const down = height + NAME * scale + GAP;
   return {
     columns,
     width,

@@ -223,6 +223,7 @@
  * @property {Link|null} twinLink  null while no twin is shown
  * @property {View} view
  * @property {Camera} camera  of all figures
+ * @property {boolean} flat  whether figures are drawn flat, for want of WebGL 2
  * @property {Reading|null} reading  of the cell that is selected
  * @property {Pin|null} pinnedCell  what the microscope stays with, whatever is pointed at
  * @property {Explained|null} explained  of the cell that is pinned, else of the selected one
@@ -246,6 +247,7 @@
  * @property {Evidence|null} evidence  the experiments' records
  * @property {Tool} tool
  * @property {string[]} hidden  parts of the page that are not shown, of `HIDEABLE`, in its order
+ * @property {string|null} intake  name of the picture that the server is reading
  * @property {Locale} locale
  * @property {Theme} theme
  * @property {Notice|null} notice  what went wrong with what somebody has just done

@@ -1,6 +1,6 @@
 /**
  * Whether a key belongs to what has the focus, or to the browser: a list of choices or a field of
- * text has a use for letters, a slider has none.
+ * text has a use for letters, a slider has none; a dialog keeps all keys to itself.
  *
  * @param {KeyboardEvent} event
  */
@@ -11,6 +11,7 @@ export function typing(event) {
     .some(
       (node) =>
         node instanceof HTMLSelectElement ||
+        node instanceof HTMLDialogElement ||
         (node instanceof HTMLInputElement && node.type !== "range"),
     );
 }

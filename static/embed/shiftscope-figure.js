@@ -133,7 +133,7 @@ export class ShiftscopeFigure extends HTMLElement {
     store.on(["link"], () => {
       const { state, message } = store.get("link");
       this.dataset.link = state;
-      this.tell(message);
+      this.tell(message && message.message);
     });
     store.on(["frame"], () => this.report());
     this.live = new Live(store);

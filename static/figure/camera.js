@@ -1,5 +1,6 @@
 import { msg } from "@lit/localize";
 import { Vector3 } from "three";
+import { SHORTCUTS } from "../keys.js";
 
 /** @import { PerspectiveCamera } from "three" */
 /** @import { Layout } from "../layout.js" */
@@ -19,9 +20,13 @@ import { Vector3 } from "three";
  * @type {Record<Camera["preset"], { title: () => string, key: string, from: [number, number, number] }>}
  */
 export const PRESETS = {
-  flow: { title: () => msg("Flow"), key: "q", from: [-0.88, 0.4, 0.62] },
-  front: { title: () => msg("Sheets"), key: "w", from: [-0.92, 0.2, 0.5] },
-  side: { title: () => msg("Side"), key: "e", from: [-0.4, 0.16, 0.92] },
+  flow: { title: () => msg("Flow"), key: SHORTCUTS.flow.keys[0] ?? "", from: [-0.88, 0.4, 0.62] },
+  front: {
+    title: () => msg("Sheets"),
+    key: SHORTCUTS.front.keys[0] ?? "",
+    from: [-0.92, 0.2, 0.5],
+  },
+  side: { title: () => msg("Side"), key: SHORTCUTS.side.keys[0] ?? "", from: [-0.4, 0.16, 0.92] },
 };
 
 /** A camera that stood lower would see sheets hide the names of those behind them. */

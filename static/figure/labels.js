@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { cellCentre } from "../layout.js";
 import { named } from "../locale.js";
+import { rem } from "../rem.js";
 import { numberText, sliceMark, sliceName } from "../words.js";
 
 /** @import { Reading, Unit } from "../types.js" */
@@ -54,7 +55,7 @@ export function names(stage, top) {
     const shown = [];
     for (const sheet of order) {
       if (sheet.at.y - height(sheet.name) < top) continue;
-      if (shown.every((other) => apart(sheet.at, other.at) >= NAME_ROOM)) shown.push(sheet);
+      if (shown.every((other) => apart(sheet.at, other.at) >= NAME_ROOM * rem())) shown.push(sheet);
     }
     return shown.map(({ name, lit, at }) => {
       const element = label(lit ? "lit" : "steps", at.x, at.y, name);
@@ -71,7 +72,7 @@ export function names(stage, top) {
  * @param {string} name
  */
 function height(name) {
-  return (name.length * LETTER + 4) * Math.abs(Math.sin((NAME_TILT * Math.PI) / 180)) + 4;
+  return (name.length * LETTER * rem() + 4) * Math.abs(Math.sin((NAME_TILT * Math.PI) / 180)) + 4;
 }
 
 /**
@@ -103,7 +104,7 @@ export function outputs(stage) {
     const name = column.layer.slices[unit] ?? stage.card?.outputs[unit] ?? "";
     const text = named(name);
     const told = score === undefined || stage.small ? text : `${text} ${score.toFixed(2)}`;
-    const element = label(score === best ? "lit" : "steps", at.x + 12, at.y - 9, told);
+    const element = label(score === best ? "lit" : "steps", at.x + 12, at.y - 9 * rem(), told);
     element.dataset.unit = name;
     return element;
   });
@@ -122,7 +123,7 @@ export function tip(stage, reading) {
   const at = stage.project(cellCentre(box, channel, row, col));
   const value = reading.value === null ? "…" : numberText(reading.value);
   const text = `${sliceName(box.layer, channel)} (${row}, ${col}) = ${value}`;
-  return [label("tip", at.x + 12, at.y - 30, text)];
+  return [label("tip", at.x + 12, at.y - 30 * rem(), text)];
 }
 
 /**

@@ -26,6 +26,9 @@ const DASH = { dashSize: 2.2, gapSize: 1.8 };
 /** Two lines a link: cell to unit, unit to output. As many links as a frame may hold. */
 const MOST = 64;
 
+/** What speaks against an output is dotted, so that no hue is needed to see it: dots of a leg. */
+const DOTS = 14;
+
 /** What all lines are drawn with. */
 const INK = { vertexColors: true, depthTest: false, transparent: true };
 /** The live ones add up as light, as the volumes do; the pinned ones keep their colour. */
@@ -52,8 +55,8 @@ export class Links {
   constructor(kind) {
     this.kind = kind;
     const geometry = new BufferGeometry();
-    this.position = new BufferAttribute(new Float32Array(MOST * 4 * 3), 3);
-    this.color = new BufferAttribute(new Float32Array(MOST * 4 * 4), 4);
+    this.position = new BufferAttribute(new Float32Array(MOST * 4 * DOTS * 3), 3);
+    this.color = new BufferAttribute(new Float32Array(MOST * 4 * DOTS * 4), 4);
     geometry.setAttribute("position", this.position);
     geometry.setAttribute("color", this.color);
     const material =
@@ -75,12 +78,12 @@ export class Links {
     for (const { points, contribution } of ways) {
       const strength = Math.abs(contribution) / largest;
       const ink = this.inkOf(contribution < 0 ? "against" : "speaks", strength);
-      for (let i = 1; i < points.length; i++) {
-        for (const point of [points[i - 1], points[i]]) {
-          this.position.set(point ?? [], count * 3);
-          this.color.set(ink, count * 4);
-          count += 1;
-        }
+      const legs = points.slice(1).map((to, i) => [points[i] ?? to, to]);
+      const dotted = this.kind === "live" && contribution < 0;
+      for (const point of (dotted ? legs.flatMap(dots) : legs).flat()) {
+        this.position.set(point, count * 3);
+        this.color.set(ink, count * 4);
+        count += 1;
       }
     }
     this.lines.geometry.setDrawRange(0, count);
@@ -101,6 +104,17 @@ export class Links {
     this.lines.geometry.dispose();
     this.lines.material.dispose();
   }
+}
+
+/**
+ * A leg as short pieces with gaps between them.
+ *
+ * @param {number[][]} leg  from, to
+ * @returns {number[][][]}
+ */
+function dots([from = [], to = []]) {
+  const at = (/** @type {number} */ share) => from.map((a, i) => a + ((to[i] ?? 0) - a) * share);
+  return Array.from({ length: DOTS }, (_, i) => [at(i / DOTS), at((i + 0.5) / DOTS)]);
 }
 
 /**

@@ -8,6 +8,7 @@ import {
 } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
 import { layOut, pick } from "../layout.js";
+import { rem } from "../rem.js";
 import { apply, direction, fit, turnOf } from "./camera.js";
 import { sights } from "./field.js";
 import { Frustum } from "./frustum.js";
@@ -44,7 +45,13 @@ export class Stage {
   constructor(canvas, drawn, turned) {
     this.canvas = canvas;
     this.drawn = drawn;
-    this.renderer = new WebGLRenderer({ canvas, antialias: true, powerPreference: "low-power" });
+    const wanted = { antialias: true, powerPreference: "low-power" };
+    // Asked for here, since three.js would log that there is none.
+    const context = /** @type {WebGL2RenderingContext|null} */ (
+      canvas.getContext("webgl2", wanted)
+    );
+    if (!context) throw new Error("expected WebGL 2, got none");
+    this.renderer = new WebGLRenderer({ canvas, context, antialias: true });
     this.renderer.setClearColor(BACKDROP);
     this.renderer.info.autoReset = false;
     this.world = new World();
@@ -184,7 +191,10 @@ export class Stage {
    */
   look() {
     const { clientWidth: width, clientHeight: height } = this.canvas;
-    const { left, right, top, bottom } = this.small ? SMALL_MARGIN : MARGIN;
+    const margin = this.small ? SMALL_MARGIN : MARGIN;
+    const scale = rem();
+    const [left, right] = [margin.left * scale, margin.right * scale];
+    const [top, bottom] = [margin.top * scale, margin.bottom * scale];
     const from = direction(this.view.preset, this.camera.aspect);
     const { target } = this.controls;
     fit(this.camera, target, this.layout, from, {

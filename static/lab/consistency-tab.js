@@ -72,7 +72,9 @@ export class ConsistencyTab extends Panel {
           <h3>${msg("Consistency under random shifts")}</h3>
           ${this.askConsistency()} ${this.trouble(store.get("consistency").failure)}
           <div role="status">${this.sayings()}</div>
-          <div class="wide">${this.consistencies()}</div>
+          <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
+            ${this.consistencies()}
+          </div>
           <p class="small">
             ${msg("On the network's own held-out samples. Consistency: share of pairs of shifted copies with the same answer. Instability: share whose answer changes under a diagonal shift by 1 px. ± is the standard deviation over groups of pairs. A network that always says the same is perfectly consistent: read it beside the accuracy.")}
           </p>
@@ -80,7 +82,9 @@ export class ConsistencyTab extends Panel {
         <section class="half" aria-label=${msg("Equivariance")}>
           <h3>${msg("Equivariance of the scene's picture, by layer")}</h3>
           ${this.askEquivariance()} ${this.trouble(store.get("equivariance").failure)}
-          <div class="wide">${this.equivariance()}</div>
+          <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
+            ${this.equivariance()}
+          </div>
         </section>
       </div>
     `;
@@ -91,14 +95,26 @@ export class ConsistencyTab extends Panel {
     return failure ? html`<p class="error" role="alert">${troubleText(failure)}</p>` : nothing;
   }
 
+  /**
+   * Begins a measurement; while one is under way, shows that, and ends it.
+   *
+   * @param {"consistency"|"equivariance"} key
+   */
+  button(key) {
+    const { store, measuring } = this.given;
+    if (!store.get(key).busy) return html`<button>${msg("Measure")}</button>`;
+    return html`
+      <button type="button" @click=${() => measuring.cancel(key)}>${msg("Cancel")}</button>
+      <progress aria-label=${msg("Measuring…")}></progress>
+    `;
+  }
+
   askConsistency() {
-    const { busy } = this.given.store.get("consistency");
     return html`
       <form class="controls" data-form="consistency" @submit=${this.runConsistency}>
         ${protocols()} ${number("radius", msg("radius, px"), 8, 1, 32)}
         ${number("pairs", msg("pairs"), 128, 1, 512)}
-        ${number("seed", msg("seed"), 0, 0, 2 ** 31 - 1)}
-        <button ?disabled=${busy}>${busy ? msg("Measuring…") : msg("Measure")}</button>
+        ${number("seed", msg("seed"), 0, 0, 2 ** 31 - 1)} ${this.button("consistency")}
       </form>
     `;
   }
@@ -163,13 +179,10 @@ export class ConsistencyTab extends Panel {
   }
 
   askEquivariance() {
-    const { store } = this.given;
-    const { busy } = store.get("equivariance");
     return html`
       <form class="controls" data-form="equivariance" @submit=${this.runEquivariance}>
         ${protocols()} ${number("row", msg("down, px"), 1, -64, 64)}
-        ${number("col", msg("right, px"), 1, -64, 64)}
-        <button ?disabled=${busy}>${busy ? msg("Measuring…") : msg("Measure")}</button>
+        ${number("col", msg("right, px"), 1, -64, 64)} ${this.button("equivariance")}
       </form>
     `;
   }

@@ -54,7 +54,9 @@ export class EvidenceTab extends Panel {
           record
             ? html`
                 <p class="quiet">${agreementText(record.agreement)}</p>
-                <div class="wide">${this.table(record.rows)}</div>
+                <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
+                  ${this.table(record.rows)}
+                </div>
                 ${
                   record.remarks.length
                     ? html`<ul>

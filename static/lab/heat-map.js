@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, svg } from "lit";
 import { rgb } from "../colour.js";
 import { bars } from "./grid.js";
-import { ARROWS } from "../arrows.js";
+import { arrow, hears } from "../keys.js";
 
 /** @import { Box } from "./grid.js" */
 
@@ -212,15 +212,15 @@ export class HeatMap extends LitElement {
   /** @param {KeyboardEvent} event */
   key(event) {
     if (!this.live) return;
-    const arrow = ARROWS[event.key];
-    if (arrow) {
+    const to = arrow("position", event);
+    if (to) {
       const { row, col } = this.pointed ?? { row: 0, col: 0 };
       const first = this.pointed === null;
       this.point({
-        row: Math.min(Math.max(row + (first ? 0 : arrow[0]), 0), this.rows - 1),
-        col: Math.min(Math.max(col + (first ? 0 : arrow[1]), 0), this.cols - 1),
+        row: Math.min(Math.max(row + (first ? 0 : to[0]), 0), this.rows - 1),
+        col: Math.min(Math.max(col + (first ? 0 : to[1]), 0), this.cols - 1),
       });
-    } else if (event.key === "Enter" || event.key === " ") {
+    } else if (hears("choose", event)) {
       this.choose(this.pointed);
     } else {
       return;

@@ -18,7 +18,7 @@ export function volumeTable(layer, moved) {
   return html`
     <h3>${title}</h3>
     <p class="quiet" data-moved=${moved.name}>${movement(moved)}</p>
-    <div class="wide">
+    <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
       <table class="volume" data-layer=${moved.name}>
         <caption class="unseen">
           ${msg(str`Counts of cells in the slices of the ${title.toLowerCase()}`)}
@@ -108,7 +108,7 @@ export function layerTable(layers) {
   return html`
     <details>
       <summary>${msg("Every layer")}</summary>
-      <div class="wide">
+      <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
         <table>
           <caption class="unseen">
             ${msg("How every layer moved")}

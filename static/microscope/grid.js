@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, svg } from "lit";
 import { numberText } from "../words.js";
-import { ARROWS } from "../arrows.js";
+import { arrow, hears } from "../keys.js";
 
 /** @import { Seen } from "../types.js" */
 
@@ -34,16 +34,16 @@ export function cellGrid(grid) {
     return i === null || j === null ? null : /** @type {[number, number]} */ ([+i, +j]);
   };
   const press = (/** @type {KeyboardEvent} */ event) => {
-    const arrow = event.ctrlKey || event.metaKey || event.altKey ? undefined : ARROWS[event.key];
-    if (arrow) {
+    const to = arrow("position", event);
+    if (to) {
       // The first arrow points at a square, the next ones move on from there.
       const [row, col] = pointed ?? framed ?? [0, 0];
-      const [down, right] = pointed ? arrow : [0, 0];
+      const [down, right] = pointed ? to : [0, 0];
       point?.([
         Math.min(Math.max(row + down, 0), rows - 1),
         Math.min(Math.max(col + right, 0), cols - 1),
       ]);
-    } else if (event.key === "Enter" && pointed) {
+    } else if (hears("choose", event) && pointed) {
       choose?.(pointed);
     } else {
       return;

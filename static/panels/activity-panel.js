@@ -73,6 +73,12 @@ export class ActivityPanel extends Panel {
     `,
   ];
 
+  constructor() {
+    super();
+    /** What was chosen before somebody pointed here; undefined while nobody does. @type {Slice|null|undefined} */
+    this.chosen = undefined;
+  }
+
   /** @param {Context} context */
   draw({ store }) {
     const { model, twin } = store.state;
@@ -126,7 +132,9 @@ export class ActivityPanel extends Panel {
                 this.point({ side: first.side, layer: first.layer.name, channel })}
             >
               <span class="ink" .style=${`background: ${colour}`}></span>
-              <span class=${columns.some(({ active }) => active?.[channel]) ? "name on" : "name"}
+              <span
+                class=${columns.some(({ active }) => active?.[channel]) ? "name on" : "name"}
+                title=${sliceName(first.layer, channel)}
                 >${sliceName(first.layer, channel)}</span
               >
               ${columns.map(({ side, layer, active }) => {
@@ -144,10 +152,17 @@ export class ActivityPanel extends Panel {
     `;
   }
 
-  /** @param {Slice|null} slice */
+  /**
+   * Finds a slice while it is pointed at; then what was chosen before is chosen again.
+   *
+   * @param {Slice|null} slice
+   */
   point(slice) {
     const { store } = this.given;
-    store.set("selection", { ...store.get("selection"), slice });
+    const selection = store.get("selection");
+    if (this.chosen === undefined) this.chosen = selection.slice;
+    store.set("selection", { ...selection, slice: slice ?? this.chosen });
+    if (slice === null) this.chosen = undefined;
   }
 }
 

@@ -1,7 +1,8 @@
 import { msg, str } from "@lit/localize";
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { GAMMA, ROLE_COLOURS } from "../colour.js";
 import { PRESETS } from "../figure/camera.js";
+import { hears } from "../keys.js";
 import { MARKS } from "../sides.js";
 import { typing } from "../typing.js";
 import { pairs } from "../volumes.js";
@@ -13,7 +14,7 @@ import { Panel, shared } from "./panel.js";
 
 /** Camera, spread and colour scale of all figures, and the legend. */
 export class FigureBar extends Panel {
-  static keys = /** @type {const} */ (["model", "twin", "view"]);
+  static keys = /** @type {const} */ (["model", "twin", "view", "flat"]);
 
   static styles = [
     shared,
@@ -68,29 +69,7 @@ export class FigureBar extends Panel {
     const { spread, scale } = store.get("view");
     return html`
       <div class="bar">
-        <div class="group" role="group" aria-label=${msg("Camera")}>
-          ${presets().map(
-            ([name, { title, key }]) => html`
-              <button title=${msg(str`Key ${key.toUpperCase()}`)} @click=${() => this.look(name)}>
-                ${title()}
-              </button>
-            `,
-          )}
-        </div>
-        <label>
-          ${msg("Spread")}
-          <input
-            type="range"
-            min="0"
-            max="1"
-            step="0.01"
-            .value=${String(spread)}
-            @input=${(/** @type {Event} */ event) => {
-              const { valueAsNumber } = /** @type {HTMLInputElement} */ (event.currentTarget);
-              this.setView({ spread: valueAsNumber });
-            }}
-          />
-        </label>
+        ${store.get("flat") ? nothing : this.camera(spread)}
         <label>
           ${msg("Colour scale")}
           <select
@@ -107,6 +86,39 @@ export class FigureBar extends Panel {
         </label>
         ${this.legend()}
       </div>
+    `;
+  }
+
+  /**
+   * What only a figure in space has.
+   *
+   * @param {number} spread
+   */
+  camera(spread) {
+    return html`
+      <div class="group" role="group" aria-label=${msg("Camera")}>
+        ${presets().map(
+          ([name, { title, key }]) => html`
+            <button title=${msg(str`Key ${key.toUpperCase()}`)} @click=${() => this.look(name)}>
+              ${title()}
+            </button>
+          `,
+        )}
+      </div>
+      <label>
+        ${msg("Spread")}
+        <input
+          type="range"
+          min="0"
+          max="1"
+          step="0.01"
+          .value=${String(spread)}
+          @input=${(/** @type {Event} */ event) => {
+            const { valueAsNumber } = /** @type {HTMLInputElement} */ (event.currentTarget);
+            this.setView({ spread: valueAsNumber });
+          }}
+        />
+      </label>
     `;
   }
 
@@ -165,7 +177,7 @@ export class FigureBar extends Panel {
   /** @param {KeyboardEvent} event */
   keyAnywhere(event) {
     if (!this.context || typing(event)) return;
-    const preset = presets().find(([, { key }]) => key === event.key.toLowerCase());
+    const preset = presets().find(([name]) => hears(name, event));
     if (preset) this.look(preset[0]);
   }
 }

@@ -1,16 +1,19 @@
 import { msg, str } from "@lit/localize";
 import { named } from "../locale.js";
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { differences } from "../family.js";
+import { direction } from "../figure/camera.js";
 import { courses, toUnit } from "../figure/courses.js";
 import { headings, settle } from "../figure/headings.js";
 import { names, outputs, ring, tip } from "../figure/labels.js";
 import { Stage } from "../figure/stage.js";
+import { steer } from "../figure/steer.js";
 import { KEYS, MARKS } from "../sides.js";
 import { counterpart } from "../volumes.js";
 import { differenceText } from "../words.js";
 import { figureStyle } from "./figure-style.js";
+import "./flat-figure.js";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
@@ -35,7 +38,10 @@ export class FigurePanel extends Panel {
     this.pressed = [0, 0];
     /** @type {Stage|null} */
     this.stage = null;
-    this.broken = false;
+    /** Why the figure is drawn flat: without WebGL 2, or while the browser has taken it back. */
+    this.flat = /** @type {"none"|"lost"|null} */ (null);
+    /** Whether the cell that is read was reached by keys, and so is still there after a turn. */
+    this.byKeys = false;
     /** What is drawn. @type {Card|null} */
     this.shown = null;
     /** @type {number|null} */
@@ -64,26 +70,45 @@ export class FigurePanel extends Panel {
     const card = store.get(this.side);
     if (!card) return null;
     return html`
-      <div class="stage">
+      <div class=${this.flat ? "stage flat" : "stage"}>
         ${
-          this.broken
-            ? html`<p class="note">
-                ${msg("This browser has no WebGL 2, which the 3D figure needs. Counts and scores on the right are live all the same.")}
-              </p>`
+          this.flat === "none"
+            ? nothing
             : keyed(
                 this.stages,
                 html`<canvas
-                  role="img"
-                  aria-label=${msg(str`The volumes of ${named(card.title)} in 3D; counts and scores are listed beside it`)}
+                  role="application"
+                  tabindex=${this.flat ? -1 : 0}
+                  aria-hidden=${this.flat ? "true" : nothing}
+                  aria-label=${msg(
+                    str`The volumes of ${named(card.title)} in 3D. Arrow keys go from cell to cell.`,
+                  )}
                   @pointermove=${this.hover}
                   @pointerdown=${this.press}
                   @click=${this.pin}
                   @pointerleave=${this.leave}
+                  @keydown=${this.key}
                 ></canvas>`,
               )
         }
         ${this.caption(card)}
-        <div class="labels" aria-hidden="true"></div>
+        ${
+          this.flat
+            ? html`<p class="note" role="status">
+                  ${
+                    this.flat === "none"
+                      ? msg("This browser has no WebGL 2, so the volumes are drawn flat.")
+                      : msg(
+                          "The graphics card is busy elsewhere: the volumes are drawn flat for now.",
+                        )
+                  }
+                </p>
+                <flat-figure .context=${this.given} .side=${this.side}></flat-figure>`
+            : html`<div class="labels" aria-hidden="true"></div>
+                <p class="keys" aria-hidden="true">
+                  ${msg("Arrows: cell. [ ]: slice. V: volume. Enter: keep. ?: all keys.")}
+                </p>`
+        }
       </div>
     `;
   }
@@ -107,15 +132,16 @@ export class FigurePanel extends Panel {
     const { store } = this.context;
     const card = store.get(this.side);
     this.hidden = !card;
+    this.toggleAttribute("flat", this.flat !== null);
     if (!card) return this.close();
-    if (!this.stage && !this.broken && this.isConnected) this.open();
+    if (!this.stage && this.flat !== "none" && this.isConnected) this.open();
     const stage = this.stage;
-    if (!stage) return;
+    if (!stage) return this.showFrame();
     const camera = store.get("camera");
     const { spread } = store.get("view");
     // What this figure was turned to itself is drawn already.
     if (camera !== this.camera && camera !== stage.view) stage.setCamera(camera);
-    if (this.camera && camera !== this.camera) this.forget();
+    if (this.camera && camera !== this.camera && !this.byKeys) this.forget();
     this.camera = camera;
     if (this.shown !== card) {
       this.shown = card;
@@ -128,7 +154,7 @@ export class FigurePanel extends Panel {
     this.showFrame();
   }
 
-  /** Makes the stage; a browser without WebGL 2 gets a note instead. */
+  /** Makes the stage; a browser without WebGL 2 gets the flat figure instead. */
   open() {
     const canvas = /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector("canvas"));
     const { store } = this.given;
@@ -139,10 +165,11 @@ export class FigurePanel extends Panel {
         (view) => store.set("camera", view),
       );
     } catch {
-      this.broken = true;
-      this.requestUpdate();
-      return;
+      return this.flatten("none");
     }
+    // The driver may take its memory back, and may give it again; three.js fills it anew then.
+    canvas.addEventListener("webglcontextlost", () => this.stage && this.flatten("lost"));
+    canvas.addEventListener("webglcontextrestored", () => this.stage && this.flatten(null));
     this.stops = [
       store.on([KEYS[this.side].frame], () => this.showFrame()),
       store.on([KEYS[this.side].comparison], () => this.showCourses()),
@@ -152,6 +179,17 @@ export class FigurePanel extends Panel {
     ];
     this.observer.observe(/** @type {Element} */ (canvas.parentElement));
     this.resize();
+  }
+
+  /** @param {"none"|"lost"|null} flat */
+  flatten(flat) {
+    this.flat = flat;
+    this.given.store.set("flat", flat !== null);
+    if (flat === "none") {
+      const { store } = this.given;
+      this.stops = [store.on([KEYS[this.side].frame], () => this.showFrame())];
+    }
+    this.requestUpdate();
   }
 
   /** Gives the stage's memory back. */
@@ -177,6 +215,10 @@ export class FigurePanel extends Panel {
   showFrame() {
     const { store } = this.given;
     const frame = store.get(KEYS[this.side].frame);
+    if (frame && this.flat && frame.model === store.get(this.side)?.id) {
+      this.dataset.seq = String(frame.seq);
+      this.dataset.renders = String(frame.seq);
+    }
     if (!frame || !this.shown || frame.model !== this.shown.id) return;
     this.stage?.setFrame(frame, store.get("view").scale);
     this.showCourses();
@@ -210,7 +252,7 @@ export class FigurePanel extends Panel {
   /** The cell that was pointed at may not be there any more. */
   forget() {
     const { store } = this.given;
-    if (store.get("selection").cell) {
+    if (store.get("selection").cell?.side === this.side) {
       store.set("selection", { ...store.get("selection"), cell: null });
     }
   }
@@ -219,6 +261,7 @@ export class FigurePanel extends Panel {
   hover(event) {
     const turning = event.type === "pointermove" && event.buttons !== 0;
     if (!this.stage || turning) return;
+    this.byKeys = false;
     const { store } = this.given;
     const was = store.get("selection");
     const unit = this.stage.pickUnit(event.offsetX, event.offsetY);
@@ -232,6 +275,14 @@ export class FigurePanel extends Panel {
   press(event) {
     this.pressed = [event.clientX, event.clientY];
     this.hover(event);
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const aspect = this.stage?.camera.aspect ?? 1;
+    this.byKeys = true;
+    const heard = steer(event, this.given.store, this.side, (preset) => direction(preset, aspect));
+    if (heard) event.preventDefault();
   }
 
   /**

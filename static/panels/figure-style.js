@@ -87,8 +87,55 @@ export const figureStyle = css`
   .lit {
     font-weight: 600;
   }
+  canvas:focus-visible {
+    outline-offset: -3px;
+  }
+  /* Shown to whom the keys are of use. */
+  .keys {
+    position: absolute;
+    left: var(--gap-3);
+    top: var(--gap-3);
+    padding: 2px var(--gap-2);
+    border: 1px solid var(--stage-line);
+    border-radius: var(--gap-1);
+    background: var(--stage-raised);
+    font-size: var(--small);
+    pointer-events: none;
+    visibility: hidden;
+  }
+  canvas:focus-visible ~ .keys {
+    visibility: visible;
+  }
+  canvas:focus-visible ~ .caption:not(:has(.mark)) {
+    visibility: hidden;
+  }
+  .caption:has(.mark) ~ .keys {
+    top: calc(var(--gap-3) + 1.6rem);
+  }
+  .stage.flat {
+    display: flex;
+    flex-direction: column;
+  }
+  .flat > canvas {
+    visibility: hidden;
+  }
+  .flat > .caption {
+    position: static;
+    margin: var(--gap-3) var(--gap-4) 0;
+  }
+  @media (max-width: 720px) {
+    .flat > .caption:not(:has(.mark)) {
+      display: none;
+    }
+  }
   .note {
-    margin: var(--gap-4);
+    margin: var(--gap-1) var(--gap-4);
+    font-size: var(--small);
+    color: var(--stage-text);
+  }
+  flat-figure {
+    flex: 1;
+    min-height: 0;
   }
   :focus-visible {
     outline-color: #fff;

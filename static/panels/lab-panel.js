@@ -6,6 +6,7 @@ import "../lab/consistency-tab.js";
 import "../lab/evidence-tab.js";
 import "../lab/pooling-tab.js";
 import "../lab/sweep-tab.js";
+import { arrow, hears } from "../keys.js";
 import { pin } from "../pin.js";
 import { typing } from "../typing.js";
 import { Panel, shared } from "./panel.js";
@@ -110,7 +111,10 @@ export class LabPanel extends Panel {
       .handle:focus-visible,
       .handle:hover {
         background: var(--quiet);
-        outline: 0;
+        outline-offset: -2px;
+      }
+      .content:focus-visible {
+        outline-offset: -2px;
       }
       .content {
         height: calc(var(--high) * 100vh - 2.25rem);
@@ -186,6 +190,7 @@ export class LabPanel extends Panel {
               id="content"
               class="content"
               role="tabpanel"
+              tabindex="0"
               aria-labelledby="tab-${tab.id}"
               .style=${`--high: ${this.high}`}
             >
@@ -213,6 +218,7 @@ export class LabPanel extends Panel {
    * @param {KeyboardEvent} event
    */
   travel(event) {
+    if (!hears("tab", event) && !hears("ends", event)) return;
     const tabs = [...this.renderRoot.querySelectorAll('[role="tab"]')];
     const at = tabs.indexOf(/** @type {Element} */ (event.target));
     const to = {
@@ -242,10 +248,10 @@ export class LabPanel extends Panel {
 
   /** @param {KeyboardEvent} event */
   nudge(event) {
-    const way = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    const way = arrow("height", event);
     if (!way) return;
     event.preventDefault();
-    this.size(this.high + way * HIGH.step);
+    this.size(this.high - way[0] * HIGH.step);
   }
 
   /** @param {number} share */
@@ -255,7 +261,7 @@ export class LabPanel extends Panel {
 
   /** @param {KeyboardEvent} event */
   keyAnywhere(event) {
-    if (!this.context || typing(event) || event.key.toLowerCase() !== "p") return;
+    if (!this.context || typing(event) || !hears("pin", event)) return;
     pin(this.context.store);
   }
 }

@@ -3,6 +3,7 @@ import { msg, str } from "@lit/localize";
 import { enumerated } from "../locale.js";
 import { html, nothing } from "lit";
 import { crop, fieldText, flow } from "../explain.js";
+import { SHORTCUTS, hears } from "../keys.js";
 import { exact, gridStyle } from "../microscope/grid.js";
 import { drawStep } from "../microscope/step.js";
 import { microscopeStyle } from "../microscope/style.js";
@@ -21,12 +22,12 @@ import { Panel, shared } from "./panel.js";
 const WAYS = {
   source: {
     title: () => msg("‹ Towards the input"),
-    key: ",",
+    key: SHORTCUTS.source.keys[0] ?? "",
     none: () => msg("nothing that it sees adds to it"),
   },
   user: {
     title: () => msg("Towards the output ›"),
-    key: ".",
+    key: SHORTCUTS.user.keys[0] ?? "",
     none: () => msg("nothing further on depends on it"),
   },
 };
@@ -125,7 +126,12 @@ export class MicroscopePanel extends Panel {
         </div>
       </div>
       <p class="unseen" aria-live="polite">
-        ${enumerated([title, spotText(layer, answer.place)])}: ${exact(answer.value, "value")}
+        ${
+          this.given.store.get("pinnedCell")
+            ? html`${enumerated([title, spotText(layer, answer.place)])}:
+              ${exact(answer.value, "value")}`
+            : nothing
+        }
       </p>
       <div class="ways" role="group" aria-label=${msg("Step from layer to layer")}>
         ${this.way(card, answer, "source")} ${this.way(card, answer, "user")}
@@ -194,9 +200,9 @@ export class MicroscopePanel extends Panel {
   /** @param {KeyboardEvent} event */
   keyAnywhere(event) {
     if (!this.context || typing(event)) return;
-    if (event.key === "Escape") this.context.store.set("pinnedCell", null);
-    for (const [way, { key }] of Object.entries(WAYS)) {
-      if (event.key === key) this.step(/** @type {Way} */ (way));
+    if (hears("letGo", event)) this.context.store.set("pinnedCell", null);
+    for (const way of /** @type {const} */ (["source", "user"])) {
+      if (hears(way, event)) this.step(way);
     }
   }
 

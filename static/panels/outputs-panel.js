@@ -43,6 +43,23 @@ export class OutputsPanel extends Panel {
         grid-template-columns: 6rem 1fr repeat(var(--networks, 1), 2.75rem);
         min-height: 1.5rem;
       }
+      /* Side by side, so that neither is out of sight above an open laboratory. */
+      .apart {
+        display: grid;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+        gap: var(--gap-4);
+      }
+      .apart li {
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0 var(--gap-1);
+        font-size: var(--small);
+      }
+      .apart li .tracks {
+        grid-area: 2 / 1 / 3 / 3;
+      }
+      .apart .track {
+        height: 0.25rem;
+      }
       .tracks {
         display: grid;
         gap: 2px;
@@ -92,9 +109,12 @@ export class OutputsPanel extends Panel {
           alike
             ? html`${shown(store).map(({ side, card }) => this.answer(side, card))}
               ${this.scores(["model", "twin"])}`
-            : shown(store).map(
-                ({ side, card }) => html`${this.answer(side, card)} ${this.scores([side])}`,
-              )
+            : html`<div class="apart">
+                ${shown(store).map(
+                  ({ side, card }) =>
+                    html`<div>${this.answer(side, card)} ${this.scores([side])}</div>`,
+                )}
+              </div>`
         }
       </div>
     `;
@@ -111,7 +131,7 @@ export class OutputsPanel extends Panel {
     const pair = this.given.store.get("twin") !== null;
     return html`
       ${pair ? html`<p class="quiet"><span class="mark">${MARKS[side]}</span> ${named(title)}</p>` : null}
-      <p class="answer live" aria-live="polite" data-side=${side}>${named(outputs[best] ?? "…")}</p>
+      <p class="answer live" data-side=${side}>${named(outputs[best] ?? "…")}</p>
       <p class="quiet number measured" data-side=${side}>
         ${accuracyText(metrics.mean, home, metrics.chance)}
       </p>

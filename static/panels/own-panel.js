@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
-import { takeIn } from "../intake.js";
+import { stopIntake, takeIn } from "../intake.js";
+import { hears } from "../keys.js";
 import { drawingOf, noRoom } from "../scene.js";
 import { INKS, WIDTHS } from "../tools/ink.js";
 import { hasInk } from "../tools/pen.js";
@@ -16,7 +17,7 @@ const FILES = "image/png,image/jpeg,image/webp";
 
 /** What somebody brings: a pen and an eraser for the canvas, pictures from files, and what has come. */
 export class OwnPanel extends Panel {
-  static keys = /** @type {const} */ (["scene", "tool"]);
+  static keys = /** @type {const} */ (["scene", "tool", "intake"]);
 
   static styles = [
     shared,
@@ -67,6 +68,15 @@ export class OwnPanel extends Panel {
         border-radius: 50%;
         outline: 1px solid var(--quiet);
       }
+      .reading p {
+        flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      progress {
+        width: 4rem;
+        accent-color: var(--bar);
+      }
       .nib {
         display: block;
         border-radius: 1px;
@@ -77,7 +87,7 @@ export class OwnPanel extends Panel {
 
   /** @param {KeyboardEvent} event */
   keyAnywhere(event) {
-    if (event.key === "Escape" && this.context) layDown(this.context.store);
+    if (hears("letGo", event) && this.context) layDown(this.context.store);
   }
 
   /** @param {Context} context */
@@ -102,7 +112,7 @@ export class OwnPanel extends Panel {
           />
         </div>
       </div>
-      ${tool.kind === null ? null : this.nibs(tool)} ${this.pictures()}
+      ${this.reading()} ${tool.kind === null ? null : this.nibs(tool)} ${this.pictures()}
       ${full === null ? null : html`<p class="quiet">${full}</p>`}
     `;
   }
@@ -165,6 +175,20 @@ export class OwnPanel extends Panel {
             : null
         }
         <div class="group" role="group" aria-label=${msg("Width")}>${widths}</div>
+      </div>
+    `;
+  }
+
+  /** What the server is reading just now, and how to end that. */
+  reading() {
+    const { store } = this.given;
+    const name = store.get("intake");
+    if (name === null) return null;
+    return html`
+      <div class="row reading">
+        <p role="status">${msg(str`Reading ${name}…`)}</p>
+        <progress aria-label=${msg(str`Reading ${name}…`)}></progress>
+        <button @click=${() => stopIntake(store)}>${msg("Cancel")}</button>
       </div>
     `;
   }

@@ -147,6 +147,45 @@ export const shared = css`
     outline: 2px solid var(--focus);
     outline-offset: 2px;
   }
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    *::before,
+    *::after {
+      animation: none !important;
+      transition: none !important;
+      scroll-behavior: auto !important;
+    }
+  }
+  /* Where the system paints all grounds, what is pressed has another border, and what a colour says
+     is left as it is. */
+  @media (forced-colors: active) {
+    button[aria-pressed="true"],
+    [aria-selected="true"] {
+      border: 2px solid Highlight !important;
+    }
+    .ramp,
+    .ink,
+    .dot,
+    .nib,
+    .track,
+    .bar,
+    .board {
+      forced-color-adjust: none;
+    }
+  }
+  @media (pointer: coarse) {
+    button,
+    select {
+      min-height: 2.5rem;
+    }
+    input[type="range"] {
+      min-height: 2rem;
+    }
+    input[type="checkbox"] {
+      width: 1.5rem;
+      height: 1.5rem;
+    }
+  }
   /* Which of two networks something belongs to. */
   .mark {
     display: inline-block;

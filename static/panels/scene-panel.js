@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { named } from "../locale.js";
-import { css, html, nothing, svg } from "lit";
+import { html, nothing, svg } from "lit";
+import { arrow, hears } from "../keys.js";
 import { OVER_KEYS, ghost, overStyle, legendOver, mapOver } from "../lab/over-canvas.js";
 import { regionText, regions } from "../region.js";
 import { drawingOf, hit, move, remove } from "../scene.js";
@@ -9,11 +10,10 @@ import { carry } from "../tools/carry.js";
 import { follow } from "../tools/follow.js";
 import { stroke } from "../tools/stroke.js";
 import { Panel, shared } from "./panel.js";
-import { ARROWS } from "../arrows.js";
+import { fieldOf, frame } from "./scene-frames.js";
+import { sceneStyle } from "./scene-style.js";
 
 /** @import { Context } from "./panel.js" */
-/** @import { Box } from "../region.js" */
-/** @import { LayerCard } from "../types.js" */
 
 /** The canvas: the scene in its very pixels, to drag about by mouse, touch and keys. */
 export class ScenePanel extends Panel {
@@ -28,79 +28,7 @@ export class ScenePanel extends Panel {
     ...OVER_KEYS,
   ]);
 
-  static styles = [
-    shared,
-    overStyle,
-    css`
-      .board {
-        position: relative;
-        width: min(var(--canvas), 100%);
-        aspect-ratio: var(--ratio);
-        margin-inline: auto;
-        background: #000;
-        border: 1px solid var(--line);
-        touch-action: none;
-        cursor: crosshair;
-      }
-      .board[data-over] {
-        cursor: grab;
-      }
-      .board[data-dragging] {
-        cursor: grabbing;
-      }
-      canvas,
-      svg {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-      }
-      canvas {
-        image-rendering: pixelated;
-      }
-      svg {
-        pointer-events: none;
-        overflow: visible;
-      }
-      rect {
-        fill: none;
-        vector-effect: non-scaling-stroke;
-      }
-      .chosen {
-        stroke: #fff;
-        stroke-dasharray: 4 3;
-      }
-      .trained {
-        stroke: #fff;
-        stroke-opacity: 0.55;
-        stroke-dasharray: 1 3;
-        stroke-width: 2;
-      }
-      .trained.second {
-        stroke-dasharray: 5 4;
-      }
-      text {
-        fill: #fff;
-        fill-opacity: 0.7;
-        font-size: 4px;
-        text-anchor: end;
-      }
-      .field {
-        stroke: #fff;
-        stroke-width: 2;
-      }
-      .line {
-        display: flex;
-        align-items: center;
-        gap: var(--gap-2);
-        min-height: 2rem;
-        margin-top: var(--gap-2);
-      }
-      .line p {
-        flex: 1;
-      }
-    `,
-  ];
+  static styles = [shared, overStyle, sceneStyle];
 
   constructor() {
     super();
@@ -317,14 +245,15 @@ export class ScenePanel extends Panel {
     const { objects } = store.get("scene");
     const { object: index } = store.get("selection");
     const placed = index === null ? undefined : objects[index];
-    const arrow = ARROWS[event.key];
-    if (arrow && placed && index !== null) {
-      const step = event.shiftKey ? this.lattice() : 1;
-      this.moveTo(index, placed.row + arrow[0] * step, placed.col + arrow[1] * step);
+    const [small, large] = [arrow("nudge", event), arrow("stride", event)];
+    const [down, right] = small ?? large ?? [0, 0];
+    if ((small || large) && placed && index !== null) {
+      const step = large ? this.lattice() : 1;
+      this.moveTo(index, placed.row + down * step, placed.col + right * step);
       this.say();
-    } else if ((event.key === "Delete" || event.key === "Backspace") && placed) {
+    } else if (hears("remove", event) && placed) {
       this.removeChosen();
-    } else if (event.key.toLowerCase() === "n" && objects.length) {
+    } else if (hears("next", event) && objects.length) {
       const next = ((index ?? -1) + 1) % objects.length;
       this.select(next);
       this.say();
@@ -382,30 +311,6 @@ export class ScenePanel extends Panel {
     this.said = text;
     this.requestUpdate();
   }
-}
-
-/**
- * @param {{ box: Box, marks: string[], second: boolean }} region
- * @param {boolean} marked  whether it says whose it is
- */
-function frame({ box, marks, second }, marked) {
-  const { top, left, height, width } = box;
-  const name = svg`<text x=${left + width - 1} y=${top + height - 1.5}>${marks.join(" ")}</text>`;
-  return svg`<rect class=${second ? "trained second" : "trained"} x=${left} y=${top}
-    width=${width} height=${height} />${marked ? name : nothing}`;
-}
-
-/**
- * The input box that a cell sees, px.
- *
- * @param {LayerCard[]} layers
- * @param {{ layer: string, row: number, col: number }} cell
- */
-function fieldOf(layers, cell) {
-  const layer = layers.find(({ name }) => name === cell.layer);
-  if (!layer?.receptive_field || layer.stride === null) return null;
-  const { size, offset } = layer.receptive_field;
-  return { row: offset + cell.row * layer.stride, col: offset + cell.col * layer.stride, size };
 }
 
 customElements.define("scene-panel", ScenePanel);

@@ -2,8 +2,10 @@ import { msg, str } from "@lit/localize";
 import { enumerated } from "../locale.js";
 import { html, nothing } from "lit";
 import { sameSlice } from "../kernels.js";
+import { arrow } from "../keys.js";
 import { gridStyle } from "../microscope/grid.js";
 import { valueRamp } from "../microscope/legend.js";
+import { rem } from "../rem.js";
 import { KEYS, MARKS } from "../sides.js";
 import { NAME, brightest, tile } from "../slices.js";
 import { drawChosen } from "../slices/chosen.js";
@@ -13,7 +15,6 @@ import { volumesOf } from "../volumes.js";
 import { numberText, shapeText, sliceName, volumeTitle } from "../words.js";
 import "./excited-panel.js";
 import { Panel, shared } from "./panel.js";
-import { ARROWS } from "../arrows.js";
 
 /** @import { Context } from "./panel.js" */
 /** @import { Card, Cell, CellSpot, LayerCard, Side, Slice } from "../types.js" */
@@ -106,7 +107,7 @@ export class SlicesPanel extends Panel {
   volume(layer) {
     const { store } = this.given;
     const { slice } = store.get("selection");
-    const tiles = tile(this.room, layer.shape);
+    const tiles = tile(this.room, layer.shape, rem());
     const own = slice?.side === this.side && slice.layer === layer.name ? slice.channel : null;
     const focus = this.reached[layer.name] ?? own ?? 0;
     const [low, high] = layer.range;
@@ -136,7 +137,7 @@ export class SlicesPanel extends Panel {
               tabindex=${channel === focus ? 0 : -1}
               data-channel=${channel}
               .style=${`left: ${x}px; top: ${y}px; width: ${tiles.width}px; height: ${
-                tiles.height + NAME
+                tiles.height + NAME * rem()
               }px`}
               title=${sliceName(layer, channel)}
               @focus=${() => this.setFocus(layer, channel)}
@@ -225,7 +226,7 @@ export class SlicesPanel extends Panel {
   cellAt(event, layer, channel) {
     const box = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
     const [, rows = 1, cols = 1] = layer.shape;
-    const { width, height } = tile(this.room, layer.shape);
+    const { width, height } = tile(this.room, layer.shape, rem());
     const row = Math.floor(((event.clientY - box.top) / height) * rows);
     const col = Math.floor(((event.clientX - box.left) / width) * cols);
     if (row < 0 || col < 0 || row >= rows || col >= cols) return null;
@@ -297,23 +298,25 @@ export class SlicesPanel extends Panel {
    * @param {number} columns
    */
   key(event, layer, columns) {
-    const arrow = ARROWS[event.key];
-    if (!arrow || event.ctrlKey || event.metaKey || event.altKey) return;
+    const along = arrow("slice", event);
+    const within = arrow("sliceCell", event);
+    if (!along && !within) return;
     event.preventDefault();
     const [channels = 1, rows = 1, cols = 1] = layer.shape;
     const channel = this.reached[layer.name] ?? 0;
-    if (event.shiftKey) {
+    if (within) {
       const pinned = this.given.store.get("pinnedCell");
       const here =
         pinned && !("unit" in pinned) && pinned.layer === layer.name && pinned.channel === channel
           ? pinned
           : this.cellOf(layer, { channel, row: 0, col: 0 });
-      const row = Math.min(Math.max(here.row + arrow[0], 0), rows - 1);
-      const col = Math.min(Math.max(here.col + arrow[1], 0), cols - 1);
+      const row = Math.min(Math.max(here.row + within[0], 0), rows - 1);
+      const col = Math.min(Math.max(here.col + within[1], 0), cols - 1);
       this.take(this.cellOf(layer, { channel, row, col }));
       return;
     }
-    const next = channel + arrow[0] * columns + arrow[1];
+    const [down, right] = along ?? [0, 0];
+    const next = channel + down * columns + right;
     if (next < 0 || next >= channels) return;
     /** @type {HTMLElement|null} */ (
       this.renderRoot.querySelector(`[data-volume="${layer.name}"] [data-channel="${next}"]`)

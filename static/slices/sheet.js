@@ -1,3 +1,4 @@
+import { rem } from "../rem.js";
 import { paint, ramps, tile } from "../slices.js";
 
 /** @import { LayerCard } from "../types.js" */
@@ -27,17 +28,27 @@ export class Sheet {
   draw(canvas, bytes, room) {
     const brush = canvas.getContext("2d");
     if (!brush) return;
-    const { shape } = this.layer;
-    const [, rows = 1, cols = 1] = shape;
-    const { total, places, width, height } = tile(room, shape);
+    const { total, places, width, height } = tile(room, this.layer.shape, rem());
     const dense = Math.min(devicePixelRatio, 2);
     const [across, down] = [Math.round(room * dense), Math.round(total * dense)];
     if (canvas.width !== across) canvas.width = across;
     if (canvas.height !== down) canvas.height = down;
+    brush.setTransform(dense, 0, 0, dense, 0, 0);
+    this.lay(brush, bytes, { places, width, height });
+  }
+
+  /**
+   * Paints the volume's bytes, each slice at a place of its own.
+   *
+   * @param {CanvasRenderingContext2D} brush
+   * @param {Uint8Array} bytes  [channel, row, col]
+   * @param {{ places: { x: number, y: number }[], width: number, height: number }} tiles
+   */
+  lay(brush, bytes, { places, width, height }) {
+    const [, rows = 1, cols = 1] = this.layer.shape;
     paint(bytes, this.colours, this.pixels);
     this.cells.getContext("2d")?.putImageData(this.picture, 0, 0);
     brush.imageSmoothingEnabled = false;
-    brush.setTransform(dense, 0, 0, dense, 0, 0);
     for (const [channel, { x, y }] of places.entries()) {
       brush.drawImage(this.cells, 0, channel * rows, cols, rows, x, y, width, height);
     }

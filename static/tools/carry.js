@@ -1,3 +1,4 @@
+import { hears } from "../keys.js";
 import { add, drawingOf, move, remove } from "../scene.js";
 import { layDown } from "./tool.js";
 
@@ -58,5 +59,5 @@ export function carry(store, palette, name, at, done) {
   addEventListener("pointermove", follow, { signal });
   addEventListener("pointerup", (event) => finish(holds(at(event))), { signal });
   addEventListener("pointercancel", () => finish(false), { signal });
-  addEventListener("keydown", (event) => event.key === "Escape" && finish(false), { signal });
+  addEventListener("keydown", (event) => hears("letGo", event) && finish(false), { signal });
 }

@@ -80,7 +80,8 @@ NAMELESS = """(tab) => {
         const name = element.getAttribute('aria-label') ?? label?.textContent;
         if (!name?.trim()) found.push(element.outerHTML);
       } else if (element.matches('button, [tabindex]')) {
-        const name = element.getAttribute('aria-label') ?? element.textContent;
+        const by = root.getElementById?.(element.getAttribute('aria-labelledby'));
+        const name = element.getAttribute('aria-label') ?? (by ?? element).textContent;
         if (!name.trim()) found.push(element.outerHTML);
       }
       if (element.matches('th:not([scope])')) found.push(element.outerHTML);

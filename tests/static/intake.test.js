@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { takeIn } from "../../static/intake.js";
+import { stopIntake, takeIn } from "../../static/intake.js";
 import { Store } from "../../static/store.js";
 import { CROSS, state } from "./examples.js";
 
@@ -17,7 +17,7 @@ test("a file is sent for the network's canvas, placed in its middle, and chosen"
   const send = vi.fn(async () => cross);
   const given = file("a.png");
   await takeIn(store, [given], send);
-  expect(send).toHaveBeenCalledExactlyOnceWith(given, "small");
+  expect(send).toHaveBeenCalledExactlyOnceWith(given, "small", expect.any(AbortSignal));
   expect(store.get("scene")).toEqual({
     objects: [{ object: "picture-cross", row: 2, col: 2 }],
     pictures: { "picture-cross": CROSS },
@@ -74,4 +74,26 @@ test("what was done while the server was asked is kept", async () => {
     return cross;
   });
   expect(store.get("scene").objects.map(({ object }) => object)).toEqual(["face", "picture-cross"]);
+});
+
+test("what is being read is told, and can be ended: nothing is placed then", async () => {
+  const store = new Store(state());
+  const { scene } = store.state;
+  /** @type {(picture: typeof cross) => void} */
+  let answer = () => {};
+  /** @type {AbortSignal|undefined} */
+  let signal;
+  const coming = takeIn(store, [file("slow.png"), file("next.png")], (_file, _model, given) => {
+    signal = given;
+    return new Promise((resolve) => (answer = resolve));
+  });
+  expect(store.get("intake")).toBe("slow.png");
+  stopIntake(store);
+  expect(store.get("intake")).toBeNull();
+  expect(signal?.aborted).toBe(true);
+  answer(cross);
+  await coming;
+  expect(store.get("scene")).toBe(scene);
+  expect(store.get("notice")).toBeNull();
+  expect(store.get("intake")).toBeNull();
 });

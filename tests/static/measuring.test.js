@@ -47,3 +47,29 @@ test("what is refused is said, and what was known stays", async () => {
     answers: [{ model: "small" }],
   });
 });
+
+test("a measurement can be ended, and its late answer is not kept", async () => {
+  /** @type {(answer: object) => void} */
+  let late = () => {};
+  const store = new Store(state());
+  /** @type {(AbortSignal|undefined)[]} */
+  const signals = [];
+  const answer = (
+    /** @type {string} */ _id,
+    /** @type {unknown} */ _config,
+    /** @type {AbortSignal|undefined} */ signal,
+  ) => {
+    signals.push(signal);
+    return /** @type {Promise<any>} */ (new Promise((resolve) => (late = resolve)));
+  };
+  const asks = new Measuring(store, { consistency: answer, equivariance: answer });
+  const coming = asks.consistency(config);
+  asks.cancel("equivariance");
+  expect(store.get("consistency").busy).toBe(true);
+  asks.cancel("consistency");
+  expect(signals[0]?.aborted).toBe(true);
+  expect(store.get("consistency").busy).toBe(false);
+  late({ model: "small" });
+  await coming;
+  expect(store.get("consistency")).toEqual({ busy: false, failure: null, answers: [] });
+});

@@ -1,0 +1,211 @@
+import { volumesOf } from "../volumes.js";
+
+/** @import { Card, CellSpot, LayerCard, Place } from "../types.js" */
+
+/**
+ * Where everything stands in the flat figure: a pure function of the network's card and the room
+ * there is. Volumes come one under the other, each as a grid of its slices; the head stands beside
+ * them. All lengths are px.
+ *
+ * @typedef {object} FlatVolume
+ * @property {LayerCard} layer
+ * @property {number} y  of its heading
+ * @property {number} width  of each slice
+ * @property {number} height
+ * @property {number} name  height of the line below each slice
+ * @property {{ x: number, y: number }[]} places  top-left corner of each slice
+ *
+ * @typedef {object} FlatColumn
+ * @property {LayerCard} layer
+ * @property {{ x: number, y: number }[]} places  centre of each unit
+ * @property {number} radius
+ *
+ * @typedef {object} FlatLayout
+ * @property {FlatVolume[]} volumes
+ * @property {FlatColumn[]} columns
+ * @property {number} width
+ * @property {number} height  may be more than there is room for
+ */
+
+/** A slice is drawn no narrower, and no wider. */
+const NARROW = 40;
+const WIDE = 240;
+/** Between slices; below each, for its name; above each volume, for its heading. */
+const GAP = 6;
+const NAME = 17;
+const HEADING = 24;
+/** Around everything; between the volumes and the head, where the links run. */
+const EDGE = 16;
+const APART = 64;
+/** Units of the head in one column before another is begun beside it. */
+const TALL = 22;
+/** Room for an output's name and score. */
+const OUTPUT = 136;
+/** In less room than this the head stands closer. */
+const SLIM = 520;
+const SLIM_APART = 20;
+const SLIM_OUTPUT = 104;
+/** Between units one above the other: as much as there is room for, within these. */
+const UNIT = { least: 11, most: 30 };
+
+/**
+ * @param {Card} card
+ * @param {{ width: number, height: number }} room
+ * @param {number} [scale]  by how much text is larger than usual
+ * @returns {FlatLayout}
+ */
+export function layFlat(card, room, scale = 1) {
+  const layers = volumesOf(card);
+  const units = card.layers.filter(({ role, shape }) => role !== null && shape.length === 1);
+  const slim = room.width < SLIM * scale;
+  const apart = slim ? SLIM_APART : APART;
+  const output = (slim ? SLIM_OUTPUT : OUTPUT) * scale;
+  const head = units.reduce((sum, layer) => sum + widthOf(layer, output), 0);
+  const left = room.width - 2 * EDGE - head - (units.length ? apart : 0);
+  let size = WIDE * scale;
+  while (size > NARROW && total(layers, left, size, scale) > room.height) size -= 2;
+  let y = EDGE;
+  const volumes = layers.map((layer) => {
+    const grid = gridOf(layer, left, size, scale);
+    const top = y + HEADING * scale;
+    const places = Array.from({ length: layer.shape[0] ?? 0 }, (_, i) => ({
+      x: EDGE + (i % grid.columns) * (grid.width + GAP),
+      y: top + Math.floor(i / grid.columns) * (grid.height + grid.name + GAP),
+    }));
+    const { width, height, name } = grid;
+    const volume = { layer, y, width, height, name, places };
+    y = top + grid.total;
+    return volume;
+  });
+  const height = Math.max(y + EDGE, room.height);
+  let x = EDGE + left + apart;
+  const columns = units.map((layer) => {
+    const column = stand(layer, x, height);
+    x += widthOf(layer, output);
+    return column;
+  });
+  return { volumes, columns, width: room.width, height };
+}
+
+/**
+ * The cell under a point, or null.
+ *
+ * @param {FlatLayout} layout
+ * @param {number} x
+ * @param {number} y
+ * @returns {Place|null}
+ */
+export function pickFlat({ volumes }, x, y) {
+  for (const { layer, places, width, height } of volumes) {
+    const [, rows = 1, cols = 1] = layer.shape;
+    for (const [channel, at] of places.entries()) {
+      const row = Math.floor(((y - at.y) / height) * rows);
+      const col = Math.floor(((x - at.x) / width) * cols);
+      if (row < 0 || col < 0 || row >= rows || col >= cols) continue;
+      return { layer: layer.name, channel, row, col };
+    }
+  }
+  return null;
+}
+
+/**
+ * The slice whose name is under a point, or null.
+ *
+ * @param {FlatLayout} layout
+ * @param {number} x
+ * @param {number} y
+ * @returns {{ layer: string, channel: number }|null}
+ */
+export function pickName({ volumes }, x, y) {
+  for (const { layer, places, width, height, name } of volumes) {
+    const channel = places.findIndex(
+      (at) => x >= at.x && x < at.x + width && y >= at.y + height && y < at.y + height + name,
+    );
+    if (channel >= 0) return { layer: layer.name, channel };
+  }
+  return null;
+}
+
+/**
+ * The unit of the head under a point, or null.
+ *
+ * @param {FlatLayout} layout
+ * @param {number} x
+ * @param {number} y
+ * @returns {{ layer: string, unit: number }|null}
+ */
+export function pickUnit({ columns }, x, y) {
+  for (const { layer, places, radius } of columns) {
+    const unit = places.findIndex((at) => Math.hypot(x - at.x, y - at.y) <= radius + 2);
+    if (unit >= 0) return { layer: layer.name, unit };
+  }
+  return null;
+}
+
+/**
+ * The box of a cell.
+ *
+ * @param {FlatVolume} volume
+ * @param {CellSpot} spot
+ */
+export function cellBox({ layer, places, width, height }, { channel, row, col }) {
+  const [, rows = 1, cols = 1] = layer.shape;
+  const at = places[channel] ?? { x: 0, y: 0 };
+  const [wide, tall] = [width / cols, height / rows];
+  return { x: at.x + col * wide, y: at.y + row * tall, width: wide, height: tall };
+}
+
+/**
+ * @param {LayerCard} layer
+ * @param {number} room
+ * @param {number} size  of a slice at most
+ * @param {number} scale
+ */
+function gridOf({ shape: [count = 1, rows = 1, cols = 1] }, room, size, scale) {
+  const columns = Math.min(Math.max(Math.floor((room + GAP) / (size + GAP)), 1), count);
+  const width = Math.max(Math.min(size, Math.floor((room - GAP * (columns - 1)) / columns)), 1);
+  const height = Math.max(Math.round((width * rows) / cols), 1);
+  const name = NAME * scale;
+  const total = Math.ceil(count / columns) * (height + name + GAP);
+  return { columns, width, height, name, total };
+}
+
+/**
+ * @param {LayerCard[]} layers
+ * @param {number} room
+ * @param {number} size
+ * @param {number} scale
+ */
+function total(layers, room, size, scale) {
+  return layers.reduce(
+    (sum, layer) => sum + HEADING * scale + gridOf(layer, room, size, scale).total,
+    2 * EDGE,
+  );
+}
+
+/**
+ * @param {LayerCard} layer
+ * @param {number} output  of the outputs' column
+ */
+function widthOf({ role, shape: [count = 1] }, output) {
+  return role === "output" ? output : Math.ceil(count / TALL) * 14 + 30;
+}
+
+/**
+ * @param {LayerCard} layer
+ * @param {number} x
+ * @param {number} height
+ * @returns {FlatColumn}
+ */
+function stand(layer, x, height) {
+  const count = layer.shape[0] ?? 0;
+  const rows = Math.min(count, TALL);
+  const free = (height - 2 * HEADING) / Math.max(rows, 1);
+  const spacing = Math.min(Math.max(free, UNIT.least), UNIT.most);
+  const top = Math.max((height - (rows - 1) * spacing) / 2, HEADING);
+  const places = Array.from({ length: count }, (_, unit) => ({
+    x: x + 7 + Math.floor(unit / TALL) * 14,
+    y: top + (unit % TALL) * spacing,
+  }));
+  return { layer, places, radius: Math.min(spacing / 2 - 1, 6) };
+}

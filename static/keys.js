@@ -1,0 +1,220 @@
+import { msg } from "@lit/localize";
+import { ARROWS } from "./arrows.js";
+
+/**
+ * Every key that the page hears. Handlers ask this table what a key means, and the page's own list
+ * of keys is drawn from it, so that the list cannot say anything else.
+ *
+ * @typedef {"anywhere"|"canvas"|"figure"|"slices"|"maps"|"tabs"} Where  has the focus
+ * @typedef {object} Shortcut
+ * @property {Where} where
+ * @property {readonly string[]} keys  of `KeyboardEvent.key`, letters small
+ * @property {boolean} [shift]  whether Shift is held; undefined: either way
+ * @property {() => string} text  what it does
+ */
+
+const arrows = Object.keys(ARROWS);
+
+export const SHORTCUTS = {
+  /** @type {Shortcut} */
+  help: { where: "anywhere", keys: ["?"], text: () => msg("show this list") },
+  /** @type {Shortcut} */
+  flow: { where: "anywhere", keys: ["q"], text: () => msg("look along the flow") },
+  /** @type {Shortcut} */
+  front: { where: "anywhere", keys: ["w"], text: () => msg("look at the sheets") },
+  /** @type {Shortcut} */
+  side: { where: "anywhere", keys: ["e"], text: () => msg("look from the side") },
+  /** @type {Shortcut} */
+  pin: { where: "anywhere", keys: ["p"], text: () => msg("pin the scene as A, to compare with") },
+  /** @type {Shortcut} */
+  source: {
+    where: "anywhere",
+    keys: [","],
+    text: () => msg("microscope: one step towards the input"),
+  },
+  /** @type {Shortcut} */
+  user: {
+    where: "anywhere",
+    keys: ["."],
+    text: () => msg("microscope: one step towards the output"),
+  },
+  /** @type {Shortcut} */
+  letGo: {
+    where: "anywhere",
+    keys: ["Escape"],
+    text: () => msg("let go: of the cell, the pen, or what is carried"),
+  },
+  /** @type {Shortcut} */
+  nudge: {
+    where: "canvas",
+    keys: arrows,
+    shift: false,
+    text: () => msg("move the chosen object by 1 px"),
+  },
+  /** @type {Shortcut} */
+  stride: {
+    where: "canvas",
+    keys: arrows,
+    shift: true,
+    text: () => msg("move it by one step of the lattice"),
+  },
+  /** @type {Shortcut} */
+  next: { where: "canvas", keys: ["n"], text: () => msg("choose the next object") },
+  /** @type {Shortcut} */
+  remove: {
+    where: "canvas",
+    keys: ["Delete", "Backspace"],
+    text: () => msg("remove the chosen object"),
+  },
+  /** @type {Shortcut} */
+  cell: {
+    where: "figure",
+    keys: arrows,
+    shift: false,
+    text: () => msg("go from cell to cell of a slice"),
+  },
+  /** @type {Shortcut} */
+  previousSlice: {
+    where: "figure",
+    keys: ["[", "PageUp"],
+    text: () => msg("the slice before"),
+  },
+  /** @type {Shortcut} */
+  nextSlice: { where: "figure", keys: ["]", "PageDown"], text: () => msg("the slice after") },
+  /** @type {Shortcut} */
+  nextVolume: {
+    where: "figure",
+    keys: ["v"],
+    shift: false,
+    text: () => msg("the next volume"),
+  },
+  /** @type {Shortcut} */
+  previousVolume: {
+    where: "figure",
+    keys: ["v"],
+    shift: true,
+    text: () => msg("the volume before"),
+  },
+  /** @type {Shortcut} */
+  strongest: {
+    where: "figure",
+    keys: ["m"],
+    text: () => msg("the strongest cell of the slice"),
+  },
+  /** @type {Shortcut} */
+  keep: {
+    where: "figure",
+    keys: ["Enter", " "],
+    text: () => msg("keep the cell for the microscope"),
+  },
+  /** @type {Shortcut} */
+  turn: { where: "figure", keys: arrows, shift: true, text: () => msg("turn the figure") },
+  /** @type {Shortcut} */
+  nearer: { where: "figure", keys: ["+", "="], text: () => msg("zoom in") },
+  /** @type {Shortcut} */
+  farther: { where: "figure", keys: ["-"], text: () => msg("zoom out") },
+  /** @type {Shortcut} */
+  home: { where: "figure", keys: ["0"], text: () => msg("the whole figure, as it stood at first") },
+  /** @type {Shortcut} */
+  slice: {
+    where: "slices",
+    keys: arrows,
+    shift: false,
+    text: () => msg("go from slice to slice"),
+  },
+  /** @type {Shortcut} */
+  sliceCell: {
+    where: "slices",
+    keys: arrows,
+    shift: true,
+    text: () => msg("go from cell to cell of a slice"),
+  },
+  /** @type {Shortcut} */
+  position: {
+    where: "maps",
+    keys: arrows,
+    text: () => msg("point at a position or a number"),
+  },
+  /** @type {Shortcut} */
+  choose: {
+    where: "maps",
+    keys: ["Enter", " "],
+    text: () => msg("move the object there, or follow the number"),
+  },
+  /** @type {Shortcut} */
+  tab: {
+    where: "tabs",
+    keys: ["ArrowLeft", "ArrowRight"],
+    text: () => msg("the tab before, the tab after"),
+  },
+  /** @type {Shortcut} */
+  height: {
+    where: "tabs",
+    keys: ["ArrowUp", "ArrowDown"],
+    text: () => msg("on the laboratory's upper edge: its height"),
+  },
+  /** @type {Shortcut} */
+  ends: { where: "tabs", keys: ["Home", "End"], text: () => msg("the first tab, the last") },
+};
+
+/** @typedef {keyof typeof SHORTCUTS} ShortcutName */
+
+/** What has the focus, in the order of the list. @type {Record<Where, () => string>} */
+export const PLACES = {
+  anywhere: () => msg("Anywhere"),
+  canvas: () => msg("On the canvas"),
+  figure: () => msg("On the figure"),
+  slices: () => msg("On the slices"),
+  maps: () => msg("On maps and grids of numbers"),
+  tabs: () => msg("On the laboratory's tabs"),
+};
+
+/**
+ * Whether a key is the one of a shortcut. Keys with Ctrl, Alt or Meta are the browser's.
+ *
+ * @param {ShortcutName} name
+ * @param {KeyboardEvent} event
+ */
+export function hears(name, event) {
+  const { keys, shift } = SHORTCUTS[name];
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  return keys.includes(key) && (shift === undefined || shift === event.shiftKey);
+}
+
+/**
+ * An arrow key of a shortcut, as steps along rows and columns; null for any other key.
+ *
+ * @param {ShortcutName} name
+ * @param {KeyboardEvent} event
+ * @returns {[number, number]|null}
+ */
+export function arrow(name, event) {
+  return hears(name, event) ? (ARROWS[event.key] ?? null) : null;
+}
+
+/** What keys with no letter of their own are called. @type {Record<string, () => string>} */
+const NAMES = {
+  " ": () => msg("Space"),
+  Escape: () => msg("Esc"),
+  PageUp: () => msg("Page Up"),
+  PageDown: () => msg("Page Down"),
+  ArrowUp: () => "↑",
+  ArrowDown: () => "↓",
+  ArrowLeft: () => "←",
+  ArrowRight: () => "→",
+};
+
+/**
+ * The keys of a shortcut as people read them, and what is held down with any of them.
+ *
+ * @param {ShortcutName} name
+ * @returns {{ held: string|null, keys: string[] }}
+ */
+export function keyTexts(name) {
+  const { keys, shift } = SHORTCUTS[name];
+  return {
+    held: shift ? msg("Shift") : null,
+    keys: keys.map((key) => NAMES[key]?.() ?? (key.length === 1 ? key.toUpperCase() : key)),
+  };
+}

@@ -1,0 +1,295 @@
+import { msg, str } from "@lit/localize";
+import { html, nothing, svg } from "lit";
+import { gains, ROLE_COLOURS } from "../colour.js";
+import { courses, toUnit } from "../figure/courses.js";
+import { flatWays } from "../figure/flat-links.js";
+import { cellBox, layFlat, pickFlat, pickName, pickUnit } from "../figure/flat.js";
+import { steer } from "../figure/steer.js";
+import { rem } from "../rem.js";
+import { KEYS } from "../sides.js";
+import { Sheet } from "../slices/sheet.js";
+import { numberText, sliceName } from "../words.js";
+import { flatStyle } from "./flat-style.js";
+import { outputs, texts } from "./flat-texts.js";
+import { Panel, shared } from "./panel.js";
+
+/** @import { Context } from "./panel.js" */
+/** @import { FlatColumn, FlatLayout, FlatVolume } from "../figure/flat.js" */
+/** @import { Course } from "../figure/links.js" */
+/** @import { Card, Cell, Frame, Scale, Sheaf, Side } from "../types.js" */
+
+/** The figure without WebGL 2: the same volumes, head and links, flat, on a canvas and in SVG. */
+export class FlatFigure extends Panel {
+  static properties = { ...Panel.properties, side: { type: String }, room: { state: true } };
+
+  static keys = /** @type {const} */ ([
+    "model",
+    "twin",
+    "view",
+    "frame",
+    "twinFrame",
+    "selection",
+    "pinnedCell",
+    "reading",
+    "explained",
+    "comparison",
+    "twinComparison",
+  ]);
+
+  static styles = [shared, flatStyle];
+
+  constructor() {
+    super();
+    /** @type {Side} */
+    this.side = "model";
+    /** @type {{ width: number, height: number }|null} */
+    this.room = null;
+    /** @type {FlatLayout|null} */
+    this.layout = null;
+    /** @type {{ card: Card, sheets: Map<string, Sheet> }|null} */
+    this.drawn = null;
+    this.sizes = new ResizeObserver(([entry]) => {
+      const { width = 0, height = 0 } = entry?.contentRect ?? {};
+      if (width > 0) this.room = { width: Math.floor(width), height: Math.floor(height) };
+    });
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.sizes.observe(this);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.sizes.disconnect();
+  }
+
+  /** The newest frame, where it is this network's. */
+  frame() {
+    const { store } = this.given;
+    const frame = store.get(KEYS[this.side].frame);
+    return frame?.model === store.get(this.side)?.id ? frame : null;
+  }
+
+  /** @param {Context} context */
+  draw({ store }) {
+    const card = store.get(this.side);
+    if (!card || !this.room) return nothing;
+    const layout = layFlat(card, this.room, rem());
+    this.layout = layout;
+    const frame = this.frame();
+    const compared = store.get(KEYS[this.side].comparison);
+    const { live: own, pinned } = courses(frame, compared, card);
+    const live = toUnit(store.get("explained"), this.side, card, own);
+    return html`
+      <div
+        class="flat"
+        role="application"
+        tabindex="0"
+        aria-label=${msg(str`The volumes of ${card.title}, flat. Arrow keys go from cell to cell.`)}
+        .style=${`height: ${layout.height}px`}
+        @keydown=${this.key}
+        @pointermove=${this.point}
+        @pointerdown=${this.point}
+        @pointerleave=${this.leave}
+        @click=${this.press}
+      >
+        <canvas></canvas>
+        <svg width=${layout.width} height=${layout.height} aria-hidden="true">
+          ${this.links(layout, live, "live")} ${this.links(layout, pinned, "pinned")}
+          ${layout.columns.map((column) => this.units(column, frame))}
+          ${layout.volumes.map((volume) => this.frames(volume))}
+        </svg>
+        ${layout.volumes.map((volume) => texts(card, volume, frame))}
+        ${layout.columns.map((column) => outputs(card, column, frame))} ${this.tip(layout)}
+      </div>
+    `;
+  }
+
+  /**
+   * @param {FlatColumn} column
+   * @param {Frame|null} frame
+   */
+  units({ layer, places, radius }, frame) {
+    const last = layer.role === "output";
+    const values = last ? frame?.scores : frame?.head.get(layer.name);
+    const full = last ? 1 : layer.range[1];
+    const kept = this.given.store.get("pinnedCell");
+    const own =
+      kept?.side === this.side && "unit" in kept && kept.layer === layer.name ? kept : null;
+    return places.map(({ x, y }, unit) => {
+      const shine = Math.min(Math.max((values?.[unit] ?? 0) / full, 0), 1);
+      return svg`<circle class="unit" cx=${x} cy=${y} r=${radius}
+        fill-opacity=${0.07 + 0.93 * shine} />
+        ${own?.unit === unit ? svg`<circle class="slice" cx=${x} cy=${y} r=${radius + 3} />` : nothing}`;
+    });
+  }
+
+  /**
+   * The strongest contributions, from cell to unit to output: live ones drawn through, those of
+   * scene A dashed.
+   *
+   * @param {FlatLayout} layout
+   * @param {Course|null} course
+   * @param {"live"|"pinned"} kind
+   */
+  links(layout, course, kind) {
+    const ways = flatWays(layout, course);
+    const largest = Math.abs(ways[0]?.contribution ?? 1) || 1;
+    return ways.map(({ points, contribution }) => {
+      const sense = contribution < 0 ? "against" : "speaks";
+      return svg`<polyline class="link ${kind} ${sense}"
+        points=${points.map(({ x, y }) => `${x},${y}`).join(" ")}
+        stroke-opacity=${Math.max(Math.abs(contribution) / largest, 0.12)} />`;
+    });
+  }
+
+  /**
+   * What is chosen of a volume: the slice, and the cell that is pointed at or kept.
+   *
+   * @param {FlatVolume} volume
+   */
+  frames(volume) {
+    const { layer, places, width, height } = volume;
+    const { selection, pinnedCell } = this.given.store.state;
+    const { slice } = selection;
+    const at =
+      slice?.side === this.side && slice.layer === layer.name ? places[slice.channel] : undefined;
+    const kept = pinnedCell && "channel" in pinnedCell ? pinnedCell : null;
+    return svg`
+      ${places.map(
+        ({ x, y }) => svg`<rect class="edge" x=${x} y=${y} width=${width} height=${height}
+          stroke=${layer.role ? ROLE_COLOURS[layer.role] : "#fff"} />`,
+      )}
+      ${at ? svg`<rect class="slice" x=${at.x - 2} y=${at.y - 2} width=${width + 4} height=${height + 4} />` : nothing}
+      ${this.mark(volume, kept, "kept")} ${this.mark(volume, selection.cell, "pointed")}
+    `;
+  }
+
+  /**
+   * @param {FlatVolume} volume
+   * @param {Cell|null} cell
+   * @param {string} name
+   */
+  mark(volume, cell, name) {
+    if (cell?.side !== this.side || cell.layer !== volume.layer.name) return nothing;
+    const { x, y, width, height } = cellBox(volume, cell);
+    return ["under", name].map(
+      (each) =>
+        svg`<rect class=${each} x=${x - 1.5} y=${y - 1.5} width=${width + 3} height=${height + 3} />`,
+    );
+  }
+
+  /** @param {FlatLayout} layout */
+  tip({ volumes, width }) {
+    const reading = this.given.store.get("reading");
+    const volume = volumes.find(({ layer }) => layer.name === reading?.cell.layer);
+    if (!reading || reading.cell.side !== this.side || !volume) return nothing;
+    const { channel, row, col } = reading.cell;
+    const box = cellBox(volume, reading.cell);
+    const value = reading.value === null ? "…" : numberText(reading.value);
+    const aside =
+      box.x > width / 2 ? `right: ${width - box.x + 6}px` : `left: ${box.x + box.width + 6}px`;
+    return html`<span class="tip" .style=${`${aside}; top: ${Math.max(box.y - 26, 0)}px`}
+      >${sliceName(volume.layer, channel)} (${row}, ${col}) = ${value}</span
+    >`;
+  }
+
+  updated() {
+    if (!this.context) return;
+    const card = this.context.store.get(this.side);
+    const canvas = this.renderRoot.querySelector("canvas");
+    const brush = canvas?.getContext("2d");
+    const { layout } = this;
+    if (!card || !canvas || !brush || !layout) return;
+    if (this.drawn?.card !== card) {
+      const sheets = layout.volumes.map(
+        ({ layer }) => /** @type {const} */ ([layer.name, new Sheet(layer)]),
+      );
+      this.drawn = { card, sheets: new Map(sheets) };
+    }
+    const dense = Math.min(devicePixelRatio, 2);
+    const [across, down] = [Math.round(layout.width * dense), Math.round(layout.height * dense)];
+    if (canvas.width !== across) canvas.width = across;
+    if (canvas.height !== down) canvas.height = down;
+    brush.setTransform(dense, 0, 0, dense, 0, 0);
+    const frame = this.frame();
+    const { scale } = this.context.store.get("view");
+    for (const volume of layout.volumes) {
+      const sheaf = frame?.volumes.get(volume.layer.name);
+      const sheet = this.drawn.sheets.get(volume.layer.name);
+      if (sheaf) sheet?.lay(brush, scaled(sheaf, scale), volume);
+    }
+    if (frame) this.dataset.seq = String(frame.seq);
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (steer(event, this.given.store, this.side, null)) event.preventDefault();
+  }
+
+  /**
+   * Where a pointer is, px of the figure.
+   *
+   * @param {MouseEvent} event
+   */
+  at(event) {
+    const box = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+
+  /** @param {PointerEvent} event */
+  point(event) {
+    if (!this.layout) return;
+    const { store } = this.given;
+    const was = store.get("selection");
+    const { x, y } = this.at(event);
+    const place = pickFlat(this.layout, x, y);
+    const cell = place && { side: this.side, ...place };
+    if (JSON.stringify(cell) !== JSON.stringify(was.cell)) store.set("selection", { ...was, cell });
+  }
+
+  /** @param {PointerEvent} event */
+  leave(event) {
+    const { store } = this.given;
+    const was = store.get("selection");
+    if (event.pointerType === "mouse" && was.cell?.side === this.side)
+      store.set("selection", { ...was, cell: null });
+  }
+
+  /**
+   * A press on a cell or a unit keeps it for the microscope; one on a name chooses the slice, or
+   * lets it go.
+   *
+   * @param {MouseEvent} event
+   */
+  press(event) {
+    if (!this.layout) return;
+    const { store } = this.given;
+    const { x, y } = this.at(event);
+    const place = pickFlat(this.layout, x, y) ?? pickUnit(this.layout, x, y);
+    if (place) return store.set("pinnedCell", { side: this.side, ...place });
+    const name = pickName(this.layout, x, y);
+    if (!name) return;
+    const was = store.get("selection");
+    const same = was.slice?.layer === name.layer && was.slice.channel === name.channel;
+    store.set("selection", { ...was, slice: same ? null : { side: this.side, ...name } });
+  }
+}
+
+/**
+ * A volume's bytes, as bright as a scale wants them.
+ *
+ * @param {Sheaf} sheaf
+ * @param {Scale} scale
+ */
+function scaled(sheaf, scale) {
+  if (scale === "fixed") return sheaf.bytes;
+  const factors = gains(sheaf, scale);
+  const cells = sheaf.bytes.length / factors.length;
+  return sheaf.bytes.map((byte, i) =>
+    Math.min(Math.round(byte * (factors[Math.floor(i / cells)] ?? 1)), 255),
+  );
+}
+
+customElements.define("flat-figure", FlatFigure);

@@ -1,0 +1,30 @@
+import { nothing, svg } from "lit";
+
+/** @import { Box } from "../region.js" */
+/** @import { LayerCard } from "../types.js" */
+
+/**
+ * The region that a network was trained in, as a dotted frame over the canvas.
+ *
+ * @param {{ box: Box, marks: string[], second: boolean }} region
+ * @param {boolean} marked  whether it says whose it is
+ */
+export function frame({ box, marks, second }, marked) {
+  const { top, left, height, width } = box;
+  const name = svg`<text x=${left + width - 1} y=${top + height - 1.5}>${marks.join(" ")}</text>`;
+  return svg`<rect class=${second ? "trained second" : "trained"} x=${left} y=${top}
+    width=${width} height=${height} />${marked ? name : nothing}`;
+}
+
+/**
+ * The input box that a cell sees, px.
+ *
+ * @param {LayerCard[]} layers
+ * @param {{ layer: string, row: number, col: number }} cell
+ */
+export function fieldOf(layers, cell) {
+  const layer = layers.find(({ name }) => name === cell.layer);
+  if (!layer?.receptive_field || layer.stride === null) return null;
+  const { size, offset } = layer.receptive_field;
+  return { row: offset + cell.row * layer.stride, col: offset + cell.col * layer.stride, size };
+}

@@ -1,0 +1,72 @@
+import { css } from "lit";
+
+/** What the canvas looks like; it is black in both themes, as the stage is. */
+export const sceneStyle = css`
+  .board {
+    position: relative;
+    width: min(var(--canvas), 100%);
+    aspect-ratio: var(--ratio);
+    margin-inline: auto;
+    background: #000;
+    border: 1px solid var(--line);
+    touch-action: none;
+    cursor: crosshair;
+  }
+  .board[data-over] {
+    cursor: grab;
+  }
+  .board[data-dragging] {
+    cursor: grabbing;
+  }
+  canvas,
+  svg {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+  }
+  canvas {
+    image-rendering: pixelated;
+  }
+  svg {
+    pointer-events: none;
+    overflow: visible;
+  }
+  rect {
+    fill: none;
+    vector-effect: non-scaling-stroke;
+  }
+  .chosen {
+    stroke: #fff;
+    stroke-dasharray: 4 3;
+  }
+  .trained {
+    stroke: #fff;
+    stroke-opacity: 0.55;
+    stroke-dasharray: 1 3;
+    stroke-width: 2;
+  }
+  .trained.second {
+    stroke-dasharray: 5 4;
+  }
+  text {
+    fill: #fff;
+    fill-opacity: 0.7;
+    font-size: 4px;
+    text-anchor: end;
+  }
+  .field {
+    stroke: #fff;
+    stroke-width: 2;
+  }
+  .line {
+    display: flex;
+    align-items: center;
+    gap: var(--gap-2);
+    min-height: 2rem;
+    margin-top: var(--gap-2);
+  }
+  .line p {
+    flex: 1;
+  }
+`;

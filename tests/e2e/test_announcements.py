@@ -1,0 +1,69 @@
+"""What a screen reader hears of the answer, of work that is done, of the connection and notices."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.laboratory import drag
+from tests.e2e.views import blind, measured, swept, trouble
+
+HEARD = """() => {
+  window.heard = [];
+  const walk = (root) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) walk(element.shadowRoot);
+      if (!element.matches('[data-news=answer]')) continue;
+      new MutationObserver(() => window.heard.push(element.textContent.trim()))
+        .observe(element, { childList: true, characterData: true, subtree: true });
+    }
+  };
+  walk(document);
+}"""
+
+
+def test_the_changed_answer_is_said_once_after_a_drag(visit: Visit) -> None:
+    page = visit.page
+    answer = page.locator("spoken-news [data-news=answer]")
+    expect(answer).to_have_text("face 1.00")
+    expect(answer).to_have_attribute("aria-live", "polite")
+    page.evaluate(HEARD)
+    drag(visit, (13, 13), (40, 40))
+    page.mouse.up()
+    page.wait_for_timeout(900)
+    assert page.evaluate("window.heard") == [], "the same answer is not said again"
+    page.locator("scene-panel .board").focus()
+    page.keyboard.press("Delete")
+    expect(answer).to_have_text(re.compile(r"^nothing 1\.00$|^nothing 0\.\d\d$"))
+    assert len(page.evaluate("window.heard")) == 1
+
+
+def test_two_networks_are_told_apart(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_role("button", name="Without pooling").click()
+    expect(page.locator("spoken-news [data-news=answer]")).to_have_text(
+        "1: face 1.00; 2: face 1.00"
+    )
+
+
+def test_a_finished_sweep_is_said_with_its_accuracy(visit: Visit) -> None:
+    swept(visit)
+    shown = visit.page.locator("sweep-tab [data-accuracy]").inner_text()
+    expect(visit.page.locator("spoken-news [data-news=work]")).to_have_text(
+        f"Sweep of Digits: max pooling, FC, corner finished: accuracy {float(shown):.3f}."
+    )
+
+
+def test_finished_transplants_and_measurements_are_said(visit: Visit) -> None:
+    blind(visit)
+    work = visit.page.locator("spoken-news [data-news=work]")
+    expect(work).to_have_text(re.compile("finished: accuracy"))
+    measured(visit)
+    expect(work).to_have_text("Equivariance measured.")
+
+
+def test_connection_and_notices_are_live(visit: Visit) -> None:
+    page = visit.page
+    expect(page.locator("link-status [role=status]")).to_have_text("Live")
+    trouble(visit)
+    expect(page.locator("notice-bar [role=alert]")).to_contain_text("x.png was not placed")

@@ -1,0 +1,53 @@
+"""axe finds no violation in any view, dark or light, on a screen or a phone."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import ROOT, Visit
+from tests.e2e.views import VIEWS, go
+
+AXE = (Path(ROOT) / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+RUN = """async (tags) => {
+  const runOnly = { type: 'tag', values: tags };
+  const { violations, passes } = await axe.run(document, { runOnly });
+  return {
+    passed: passes.length,
+    violations: violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary, html }) =>
+      `${id}: ${JSON.stringify(target)} ${html.slice(0, 160)} -- ${failureSummary}`)),
+  };
+}"""
+LOOKS = [
+    (width, height, theme)
+    for width, height in [(1440, 900), (390, 844)]
+    for theme in ("dark", "light")
+]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe has against the page as it is now."""
+    # A script of the page's own would be refused by its Content-Security-Policy.
+    page.evaluate(AXE)
+    found = page.evaluate(RUN, list(RULES))
+    assert found["passed"] > 20, "axe has looked at the page"
+    return found["violations"]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing(visit: Visit, view: str) -> None:
+    go(visit, view)
+    found = []
+    for width, height, theme in LOOKS:
+        visit.page.set_viewport_size({"width": width, "height": height})
+        visit.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        visit.settle()
+        found += [f"{theme}, {width}: {each}" for each in violations(visit.page)]
+    assert found == []
+
+
+def test_axe_would_find_something(visit: Visit) -> None:
+    visit.settle()
+    visit.page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    assert any(each.startswith("button-name") for each in violations(visit.page))

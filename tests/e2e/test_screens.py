@@ -1,0 +1,291 @@
+"""From a phone of 360 px to 4K, by mouse, finger and none: nothing is cut, nothing scrolls away."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.e2e.conftest import Server, Visit
+from tests.e2e.laboratory import STORE
+from tests.e2e.views import go
+
+SIZES = [(360, 740), (390, 844), (768, 1024), (1024, 768), (1440, 900), (1920, 1080), (3840, 2160)]
+VIEWS = ("first", "side by side", "Compare, done", "a chosen slice", "microscope: pooling")
+
+# Texts that their own box cuts, and texts that cover each other though neither holds the other.
+CUT = """() => {
+  const texts = [];
+  const shown = (element) => {
+    if (!element.checkVisibility({ visibilityProperty: true })) return false;
+    for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
+      if (getComputedStyle(at).clipPath !== 'none') return false;
+    }
+    return true;
+  };
+  // What stands still while the rest scrolls beneath it.
+  const still = (element) => {
+    for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
+      if (/fixed|sticky/.test(getComputedStyle(at).position)) return at;
+    }
+    return null;
+  };
+  // What is left of an element's box within all that scroll or cut it.
+  const visible = (element, box) => {
+    let { left, top, right, bottom } = box;
+    for (let at = element; at; at = at.assignedSlot ?? at.parentElement ?? at.getRootNode().host) {
+      if (!/auto|hidden|scroll|clip/.test(getComputedStyle(at).overflow)) continue;
+      const edge = at.getBoundingClientRect();
+      [left, top] = [Math.max(left, edge.left), Math.max(top, edge.top)];
+      [right, bottom] = [Math.min(right, edge.right), Math.min(bottom, edge.bottom)];
+    }
+    return { left, top, right, bottom };
+  };
+  const cut = [];
+  const walk = (root) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) walk(element.shadowRoot);
+      // What is tilted lies closer than its upright box tells; a tip is meant to lie over others.
+      if (element.closest('svg, .tip, [style*=rotate]') || !shown(element)) continue;
+      const style = getComputedStyle(element);
+      const own = [...element.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());
+      if (own.length === 0 || element.matches('option, script, style, title, noscript')) continue;
+      // A name that ends in dots has its whole as a title.
+      const clips = style.overflowX === 'hidden' || style.overflowX === 'clip';
+      if (clips && element.scrollWidth > element.clientWidth + 1 && !element.closest('[title]'))
+        cut.push(`cut: ${element.textContent.trim().slice(0, 60)}`);
+      for (const node of own) {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const rect of range.getClientRects()) {
+          const box = visible(element, rect);
+          if (box.right - box.left < 2 || box.bottom - box.top < 2) continue;
+          const text = node.data.trim().slice(0, 40);
+          texts.push({ node, box, text, still: still(element) });
+        }
+      }
+    }
+  };
+  walk(document);
+  const over = [];
+  for (let i = 0; i < texts.length; i++) {
+    for (let j = 0; j < i; j++) {
+      const [a, b] = [texts[i].box, texts[j].box];
+      if (texts[i].node === texts[j].node || texts[i].still !== texts[j].still) continue;
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (wide > 3 && high > 5) over.push(`over: ${texts[i].text} | ${texts[j].text}`);
+    }
+  }
+  return { cut, over, texts: texts.length };
+}"""
+
+
+@pytest.fixture
+def screen(server: Server, browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Opens the page on a screen of some size."""
+    opened: list[tuple[Visit, BrowserContext]] = []
+
+    def open_screen(width: int, height: int, **options: Any) -> Visit:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        visit = Visit(context.new_page(), server)
+        opened.append((visit, context))
+        visit.open()
+        return visit
+
+    yield open_screen
+    for visit, context in opened:
+        context.close()
+        assert visit.messages == []
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_is_cut_or_covered(screen: Callable[..., Visit], width: int, height: int) -> None:
+    found = []
+    for view in VIEWS:
+        visit = screen(width, height)
+        go(visit, view)
+        page = visit.page
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, view
+        seen = page.evaluate(CUT)
+        assert seen["texts"] > 30
+        found += [f"{view}: {each}" for each in seen["cut"] + seen["over"]]
+    assert found == [], found
+
+
+def test_a_large_screen_is_used(screen: Callable[..., Visit]) -> None:
+    sizes = {}
+    for width, height in [(1440, 900), (3840, 2160)]:
+        page = screen(width, height).page
+        sizes[width] = page.evaluate(
+            """() => {
+              const box = (name) => document.querySelector(name).getBoundingClientRect();
+              const text = document.querySelector('outputs-panel').renderRoot.querySelector('li');
+              return { canvas: document.querySelector('scene-panel').renderRoot
+                  .querySelector('canvas').getBoundingClientRect().width,
+                text: parseFloat(getComputedStyle(text).fontSize),
+                figure: box('figure-panel').width / innerWidth };
+            }"""
+        )
+    assert sizes[3840]["text"] == pytest.approx(1.5 * sizes[1440]["text"])
+    assert sizes[3840]["canvas"] == pytest.approx(1.5 * sizes[1440]["canvas"], rel=0.02)
+    assert sizes[3840]["figure"] > 0.6
+
+
+PHONE = {"has_touch": True, "is_mobile": True}
+
+
+def test_controls_are_large_enough_for_a_finger(screen: Callable[..., Visit]) -> None:
+    page = screen(390, 844, **PHONE).page
+    small = page.evaluate(
+        """() => {
+          const found = [];
+          const walk = (root) => {
+            for (const element of root.querySelectorAll('*')) {
+              if (element.shadowRoot) walk(element.shadowRoot);
+              if (!element.matches('button, select, input:not([type=file])')) continue;
+              if (!element.checkVisibility()) continue;
+              const box = element.getBoundingClientRect();
+              if (Math.min(box.width, box.height) < 24) found.push(element.outerHTML.slice(0, 200));
+            }
+          };
+          walk(document);
+          return found;
+        }"""
+    )
+    assert small == []
+
+
+def touches(page: Page) -> Callable[[str, list[tuple[float, float]]], None]:
+    """Real touch events, as the browser gets them from a screen."""
+    session = page.context.new_cdp_session(page)
+
+    def send(kind: str, points: list[tuple[float, float]]) -> None:
+        at = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+    return send
+
+
+def test_canvas_and_figure_are_both_in_sight_while_a_finger_drags(
+    screen: Callable[..., Visit],
+) -> None:
+    visit = screen(390, 844, **PHONE)
+    page = visit.page
+    touch = touches(page)
+    touch("touchStart", [visit.pixel(13, 13)])
+    for step in range(1, 11):
+        touch("touchMove", [visit.pixel(13 + 2 * step, 13 + step)])
+    visit.settle()
+    assert visit.place() == "Face at row 23, col 13"
+    assert page.evaluate("scrollY") == 0
+    bar = page.locator("jump-bar nav").bounding_box()
+    canvas = page.locator("scene-panel canvas").bounding_box()
+    assert bar
+    assert canvas
+    assert canvas["y"] >= 0
+    drawn = page.evaluate(
+        """() => {
+          const panel = document.querySelector('figure-panel');
+          const top = panel.getBoundingClientRect().top;
+          return panel.stage.layout.volumes.flatMap(({ x, height, width, gap, layer }) =>
+            [x, x + gap * (layer.shape[0] - 1)].flatMap((at) => [-1, 1].map((up) =>
+              top + panel.stage.project([at, up * height / 2, width / 2]).y)));
+        }"""
+    )
+    assert max(canvas["y"] + canvas["height"], *drawn) <= bar["y"]
+    touch("touchEnd", [])
+
+
+def test_a_finger_turns_the_figure_and_two_zoom_it_without_scrolling(
+    screen: Callable[..., Visit],
+) -> None:
+    visit = screen(390, 844, **PHONE)
+    page = visit.page
+    box = page.locator("figure-panel:not([hidden]) canvas").bounding_box()
+    assert box
+    x, y = box["x"] + 200, box["y"] + 150
+    touch = touches(page)
+    touch("touchStart", [(x, y)])
+    for step in range(1, 9):
+        touch("touchMove", [(x + 6 * step, y - 6 * step)])
+    touch("touchEnd", [])
+    visit.settle()
+    assert page.evaluate("scrollY") == 0
+    turn = page.evaluate(f"() => {STORE}.get('camera').turn")
+    assert turn is not None
+    touch("touchStart", [(x - 20, y), (x + 20, y)])
+    for step in range(1, 9):
+        touch("touchMove", [(x - 20 - 5 * step, y), (x + 20 + 5 * step, y)])
+    touch("touchEnd", [])
+    visit.settle()
+    assert page.evaluate(f"() => {STORE}.get('camera').turn.zoom") < turn["zoom"]
+    assert page.evaluate("scrollY") == 0
+    assert page.evaluate("visualViewport.scale") == 1
+
+
+@pytest.mark.parametrize("part", ["Figure", "Inspector", "Laboratory", "Scene"])
+def test_one_press_on_a_phone_leads_to_each_part(screen: Callable[..., Visit], part: str) -> None:
+    page = screen(390, 844, **PHONE).page
+    if part == "Scene":
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.locator("jump-bar").get_by_role("button", name=part).tap()
+    page.wait_for_timeout(200)
+    name = {
+        "Scene": "scene-panel",
+        "Figure": "figure-panel",
+        "Inspector": "outputs-panel",
+        "Laboratory": "lab-panel",
+    }[part]
+    box = page.locator(name).first.bounding_box()
+    bar = page.locator("jump-bar nav").bounding_box()
+    assert box
+    assert bar
+    assert -1 <= box["y"] < bar["y"]
+
+
+def test_nothing_moves_by_itself_where_motion_is_not_wanted(screen: Callable[..., Visit]) -> None:
+    page = screen(1440, 900, reduced_motion="reduce").page
+    moving = page.evaluate(
+        """() => {
+          const found = [];
+          const walk = (root) => {
+            for (const element of root.querySelectorAll('*')) {
+              if (element.shadowRoot) walk(element.shadowRoot);
+              const style = getComputedStyle(element);
+              const { animationName, transitionDuration, scrollBehavior } = style;
+              if (animationName !== 'none' || parseFloat(transitionDuration) > 0.001
+                || scrollBehavior === 'smooth') found.push(element.outerHTML.slice(0, 80));
+            }
+          };
+          walk(document);
+          return [found, document.getAnimations().length];
+        }"""
+    )
+    assert moving == [[], 0]
+
+
+def test_forced_colours_tell_what_is_pressed_and_selected(screen: Callable[..., Visit]) -> None:
+    visit = screen(1440, 900, forced_colors="active")
+    page = visit.page
+    go(visit, "Compare, done")
+    page.get_by_role("button", name="Pen").click()
+    borders = page.evaluate(
+        """() => {
+          const style = (host, selector) => {
+            const element = document.querySelector(host).renderRoot.querySelector(selector);
+            const { borderTopColor, borderTopWidth } = getComputedStyle(element);
+            return `${borderTopColor} ${borderTopWidth}`;
+          };
+          return [
+            style('own-panel', '[aria-pressed=true]'), style('own-panel', '[aria-pressed=false]'),
+            style('lab-panel', '[aria-selected=true]'), style('lab-panel', '[aria-selected=false]'),
+          ];
+        }"""
+    )
+    assert borders[0] != borders[1]
+    assert borders[2] != borders[3]
+    bar = page.locator("outputs-panel .bar").first.evaluate(
+        "(bar) => [bar, bar.parentElement].map((each) => getComputedStyle(each).backgroundColor)"
+    )
+    assert bar[0] != bar[1]

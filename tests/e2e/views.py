@@ -1,0 +1,167 @@
+"""Every view of the page, and how a visitor comes to it: one line more for each new one."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
+from tests.e2e.conftest import Visit
+from tests.e2e.laboratory import LONG, STORE, TABS, show
+
+ODD = "digits-max-fc-corner"
+"""A network that is blind outside the corner."""
+
+
+def first(visit: Visit) -> None:
+    """What everybody meets."""
+
+
+def side_by_side(visit: Visit) -> None:
+    """Two networks on one scene."""
+    visit.page.evaluate(
+        "() => { const { store, cards } = document.querySelector('scene-panel').context;"
+        " store.set('twin', cards.find(({ id }) => id === 'ludic-nopool')); }"
+    )
+    visit.settle()
+
+
+def digits(visit: Visit) -> None:
+    """A network with a trained region, and a digit outside it."""
+    show(visit, ODD, ("digit-3-1", 20, 30))
+
+
+def nothing(visit: Visit) -> None:
+    """An empty canvas."""
+    visit.page.get_by_role("button", name="Clear").click()
+    visit.settle()
+
+
+def tab(name: str) -> Callable[[Visit], None]:
+    """A tab of the laboratory before its work."""
+
+    def open_tab(visit: Visit) -> None:
+        digits(visit)
+        visit.page.get_by_role("tab", name=name).click()
+
+    return open_tab
+
+
+def compare(visit: Visit) -> None:
+    """A and B are compared."""
+    show(visit, ODD, ("digit-3-1", 4, 4))
+    visit.page.keyboard.press("p")
+    digits(visit)
+    visit.page.wait_for_function(f"() => {STORE}.get('comparison') !== null")
+
+
+def pooling(visit: Visit) -> None:
+    """A network and its twin without pooling, one pixel on."""
+    tab("Pooling")(visit)
+    visit.page.get_by_role("button", name="Without pooling, side by side").click()
+    visit.page.wait_for_function(f"() => {STORE}.get('twinFrame') !== null")
+
+
+def swept(visit: Visit) -> None:
+    """A finished sweep, with its map over the canvas."""
+    tab("Sweep")(visit)
+    visit.page.locator("sweep-tab").get_by_label("step").select_option("4 px")
+    visit.page.locator("sweep-tab").get_by_role("button", name="Sweep 3").click()
+    finish(visit, "sweeps")
+    visit.page.get_by_label("over the canvas").check()
+
+
+def blind(visit: Visit) -> None:
+    """The transplants' maps."""
+    tab("Who went blind")(visit)
+    visit.page.get_by_role("button", name="Sweep this 3").click()
+    finish(visit, "blind")
+
+
+def finish(visit: Visit, key: str) -> None:
+    """Waits for every sweep."""
+    visit.page.wait_for_function(
+        f"() => {{ const all = {STORE}.get('{key}');"
+        " return all.length && all.every(({ status }) => status === 'done'); }",
+        timeout=LONG,
+    )
+
+
+def measured(visit: Visit) -> None:
+    """Consistency and equivariance, measured."""
+    tab("Consistency")(visit)
+    for key, button in (("consistency", "first"), ("equivariance", "last")):
+        panel = visit.page.locator("consistency-tab")
+        getattr(panel.get_by_role("button", name="Measure"), button).click()
+        visit.page.wait_for_function(f"() => {STORE}.get('{key}').answers.length", timeout=LONG)
+
+
+def microscope(layer: str, place: str) -> Callable[[Visit], None]:
+    """The microscope on a cell, or on a unit of the head."""
+
+    def look(visit: Visit) -> None:
+        show(visit, "figure-everywhere", ("face", 3, 3))
+        visit.page.evaluate(
+            f"""() => {STORE}.set('pinnedCell', {{ side: 'model', layer: '{layer}', {place} }})"""
+        )
+        visit.page.wait_for_function(f"() => {STORE}.get('explained')?.answer?.layer === '{layer}'")
+
+    return look
+
+
+CELL = "channel: 0, row: 3, col: 3"
+
+
+def chosen_slice(visit: Visit) -> None:
+    """A slice, its kernels, and its strongest cell."""
+    visit.page.locator("slices-panel [data-volume=pool2] [data-channel='0']").press("Enter")
+    visit.page.wait_for_function(f"() => {STORE}.get('kernels') !== null")
+
+
+def drawn(visit: Visit) -> None:
+    """A picture of the visitor's own, and the pen in hand."""
+    visit.page.get_by_role("button", name="Pen").click()
+    visit.page.mouse.move(*visit.pixel(30, 30))
+    visit.page.mouse.down()
+    visit.page.mouse.move(*visit.pixel(40, 50), steps=4)
+    visit.page.mouse.up()
+    visit.settle()
+
+
+def trouble(visit: Visit) -> None:
+    """A picture that could not be read."""
+    visit.page.locator("own-panel input[type=file]").set_input_files(
+        {"name": "x.png", "mimeType": "image/png", "buffer": b"nothing of the kind"}
+    )
+    visit.page.locator("notice-bar [role=alert] p").wait_for()
+    visit.messages.clear()
+
+
+VIEWS: dict[str, Callable[[Visit], None]] = {
+    "first": first,
+    "side by side": side_by_side,
+    "digits": digits,
+    "empty": nothing,
+    **{f"{name}, before": tab(name) for name in TABS},
+    "Compare, done": compare,
+    "Pooling, done": pooling,
+    "Sweep, done": swept,
+    "Who went blind, done": blind,
+    "Consistency, done": measured,
+    "microscope: input": microscope("input", CELL),
+    "microscope: convolution": microscope("conv1", CELL),
+    "microscope: ReLU": microscope("relu1", CELL),
+    "microscope: pooling": microscope("pool2", CELL),
+    "microscope: fully connected": microscope("relu3", "unit: 3"),
+    "microscope: output": microscope("fc2", "unit: 0"),
+    "a chosen slice": chosen_slice,
+    "own pictures": drawn,
+    "a notice": trouble,
+}
+
+
+def go(visit: Visit, view: str) -> None:
+    """Comes to a view and lets it settle."""
+    VIEWS[view](visit)
+    with suppress(PlaywrightTimeoutError):
+        visit.page.wait_for_load_state("networkidle", timeout=2_000)
+    visit.settle()
