@@ -1,4 +1,5 @@
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
+import { render } from "lit";
 import { serveFrom } from "../api.js";
 import { PARTS } from "../address/parts.js";
 import { read } from "../address.js";
@@ -8,13 +9,14 @@ import { Live } from "../live.js";
 import { preferred, speak } from "../locale.js";
 import { Probe } from "../probe.js";
 import { Store } from "../store.js";
+import { troubleText } from "../trouble-text.js";
 import { embedStyle } from "./style.js";
 import { supplies } from "./supplies.js";
 import "../panels/figure-panel.js";
 import "../panels/scene-panel.js";
 
 /** @import { Context, Panel } from "../panels/panel.js" */
-/** @import { Scene, State } from "../types.js" */
+/** @import { Scene, State, Trouble } from "../types.js" */
 
 // The app lies one folder above this file, wherever the page that shows it may lie.
 serveFrom(new URL(/* @vite-ignore */ "../", import.meta.url).href);
@@ -61,6 +63,8 @@ export class ShiftscopeFigure extends HTMLElement {
     this.store = null;
     /** @type {Live|null} */
     this.live = null;
+    /** What is told to be wrong. @type {string|null} */
+    this.message = null;
     /** The attributes that were changed and not yet followed. @type {Set<string>} */
     this.changed = new Set();
     /** Of each time it is put into a page another. */
@@ -226,11 +230,13 @@ export class ShiftscopeFigure extends HTMLElement {
   /**
    * Shows what is wrong, or that nothing is.
    *
-   * @param {string|null} message
+   * @param {string|Trouble|null} trouble  a string is in the visitor's language
    */
-  tell(message) {
-    if (message === (this.trouble.hidden ? null : this.trouble.textContent)) return;
-    this.trouble.textContent = message;
+  tell(trouble) {
+    const message = typeof trouble === "string" ? trouble : (trouble?.message ?? null);
+    if (message === this.message) return;
+    this.message = message;
+    render(typeof trouble === "string" ? trouble : trouble && troubleText(trouble), this.trouble);
     this.trouble.hidden = message === null;
     if (message === null) return;
     const detail = { message };
@@ -243,7 +249,9 @@ export class ShiftscopeFigure extends HTMLElement {
 /** @param {string} reason */
 function unanswered(reason) {
   const host = new URL(import.meta.url).host;
-  return `Shiftscope at ${host} does not answer this page (${reason}). Does its SHIFTSCOPE_ORIGINS name ${location.origin}?`;
+  return msg(
+    str`Shiftscope at ${host} does not answer this page (${reason}). Does its SHIFTSCOPE_ORIGINS name ${location.origin}?`,
+  );
 }
 
 if (!customElements.get("shiftscope-figure")) {
