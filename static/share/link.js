@@ -1,5 +1,7 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
+import { write } from "../address.js";
+import { address } from "../api.js";
 import { Panel, shared } from "../panels/panel.js";
 import { copy } from "./copy.js";
 import { partStyle } from "./style.js";
@@ -24,7 +26,7 @@ export class ShareLink extends Panel {
           type="text"
           readonly
           aria-label=${msg("Link to this view")}
-          .value=${location.href}
+          .value=${this.link}
           @focus=${(/** @type {Event} */ event) =>
             /** @type {HTMLInputElement} */ (event.currentTarget).select()}
         />
@@ -34,7 +36,12 @@ export class ShareLink extends Panel {
     `;
   }
 
-  /** Reads the address anew: it follows the page. */
+  /** The address of the page as it is now; its own follows a moment later. */
+  get link() {
+    return `${address("./")}#${write(this.given.store.state)}`;
+  }
+
+  /** Tells the link anew: it follows the page. */
   show() {
     this.said = "";
     this.requestUpdate();
@@ -42,7 +49,7 @@ export class ShareLink extends Panel {
 
   async copy() {
     const field = /** @type {HTMLInputElement} */ (this.renderRoot.querySelector("input"));
-    field.value = location.href;
+    field.value = this.link;
     this.said = (await copy(field.value, field))
       ? msg("The link is on the clipboard.")
       : msg("The browser keeps its clipboard closed. The link is selected: copy it by hand.");
