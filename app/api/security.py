@@ -8,7 +8,8 @@ def policy(frame_ancestors: tuple[str, ...]) -> str:
     """The Content-Security-Policy: our own files and nothing else.
 
     No inline script, no eval, no inline style: views set styles through the style object, which
-    the policy does not concern. `blob:` and `data:` are pictures and films that the page itself makes.
+    the policy does not concern. `blob:` and `data:` are pictures and films that the page itself
+    makes.
     """
     return "; ".join(
         (
