@@ -5,6 +5,7 @@ import { named } from "../locale.js";
 import { numberText, sliceName, volumeTitle } from "../words.js";
 import { MAPS, RIGHT, WRONG } from "./maps.js";
 import { diverging, sequential, UNKNOWN } from "./ramp.js";
+import { pairText } from "./sentence.js";
 
 /** @import { Entry, Inks } from "../export/svg.js" */
 /** @import { Box } from "./grid.js" */
@@ -236,7 +237,7 @@ export function slicesPlot(card, layer, { values, moved }, most, outline) {
         outline,
       }));
       const notes = [
-        msg(str`A moved by ${moved.row} cells down, ${moved.col} cells right.`),
+        msg(str`A moved: ${pairText(moved)}.`),
         msg("Dotted: cells inside see no padding."),
         networkNote(card),
         msg("Nothing is drawn at random."),
