@@ -96,6 +96,20 @@ export async function fetchLayers(model, scene, names, signal) {
 }
 
 /**
+ * Activations for a scene as a file, as the server has it.
+ *
+ * @param {string} model
+ * @param {Scene} scene
+ * @param {"npz"|"safetensors"} format
+ * @param {string[]|null} layers  null: all
+ * @returns {Promise<Blob>}
+ */
+export async function fetchActivations(model, scene, format, layers) {
+  const query = new URLSearchParams({ format, ...(layers ? { layers: layers.join(",") } : {}) });
+  return (await post(`${modelPath(model)}/activations?${query}`, { scene })).blob();
+}
+
+/**
  * @param {string} model
  * @param {Scene} a
  * @param {Scene} b

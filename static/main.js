@@ -44,6 +44,7 @@ import "./panels/outputs-panel.js";
 import "./panels/own-panel.js";
 import "./panels/palette-panel.js";
 import "./panels/scene-panel.js";
+import "./panels/share-panel.js";
 import "./panels/slices-panel.js";
 import "./panels/spoken-news.js";
 import "./panels/theme-switch.js";
@@ -97,7 +98,8 @@ async function start() {
     measuring: new Measuring(store),
     excitations: new Excitations(store),
   };
-  const context = { store, cards, families, palette, sprites, ...asks };
+  const figures = new Map();
+  const context = { store, cards, families, palette, sprites, figures, ...asks };
   for (const element of document.querySelectorAll("body *")) {
     if ("context" in element) /** @type {Panel} */ (element).context = context;
   }

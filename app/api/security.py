@@ -8,7 +8,8 @@ def policy(frame_ancestors: tuple[str, ...]) -> str:
     """The Content-Security-Policy: our own files and nothing else.
 
     No inline script, no eval, no inline style: views set styles through the style object, which
-    the policy does not concern. `blob:` and `data:` are pictures that the page itself makes.
+    the policy does not concern. `blob:` and `data:` are pictures and films that the page itself
+    makes.
     """
     return "; ".join(
         (
@@ -16,6 +17,7 @@ def policy(frame_ancestors: tuple[str, ...]) -> str:
             "script-src 'self'",
             "style-src 'self'",
             "img-src 'self' blob: data:",
+            "media-src blob:",
             "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",

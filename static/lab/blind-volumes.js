@@ -3,7 +3,9 @@ import { named } from "../locale.js";
 import { html } from "lit";
 import "./heat-map.js";
 import { front, largest } from "./grid.js";
+import { frontPlot } from "./plots.js";
 import { sequential } from "./ramp.js";
+import "./save-plot.js";
 
 /** @import { Card, Scene } from "../types.js" */
 /** @import { Volumes } from "./types.js" */
@@ -21,34 +23,35 @@ export function blindVolumes(card, found, scene) {
   if (!found || !layer) return html`<div></div>`;
   const [, rows = 1, cols = 1] = layer.shape;
   const full = layer.range[1] || 1;
+  const title = named(card.title);
+  const seen = /** @type {const} */ (["home", "here"]).map((where) => {
+    const scores = found.scores[where];
+    const answer = named(card.outputs[scores.indexOf(Math.max(...scores))] ?? "");
+    const said = where === "home" ? msg(str`home: ${answer}`) : msg(str`here: ${answer}`);
+    return { where, values: front(found.values[where], layer.shape), said };
+  });
   return html`<div class="volumes ${found.here === scene ? "" : "stale"}">
-    ${
-      /** @type {const} */ (["home", "here"]).map((where) => {
-        const seen = front(found.values[where], layer.shape);
-        const scores = found.scores[where];
-        const answer = named(card.outputs[scores.indexOf(Math.max(...scores))] ?? "");
-        const [title, most] = [named(card.title), largest(seen).toFixed(3)];
-        return html`
-          <heat-map
-            .rows=${rows}
-            .cols=${cols}
-            .values=${seen}
-            .colour=${(/** @type {number} */ value) => sequential(value / full)}
-            .label=${
-              where === "home"
-                ? msg(
-                    str`Last volume of ${title}, the digit home: the largest of all slices, up to ${most}`,
-                  )
-                : msg(
-                    str`Last volume of ${title}, the digit here: the largest of all slices, up to ${most}`,
-                  )
-            }
-          ></heat-map>
-          <span data-where=${where}>
-            ${where === "home" ? msg(str`home: ${answer}`) : msg(str`here: ${answer}`)}
-          </span>
-        `;
-      })
-    }
+    ${seen.map(({ where, values, said }) => {
+      const most = largest(values).toFixed(3);
+      return html`
+        <heat-map
+          .rows=${rows}
+          .cols=${cols}
+          .values=${values}
+          .colour=${(/** @type {number} */ value) => sequential(value / full)}
+          .label=${
+            where === "home"
+              ? msg(
+                  str`Last volume of ${title}, the digit home: the largest of all slices, up to ${most}`,
+                )
+              : msg(
+                  str`Last volume of ${title}, the digit here: the largest of all slices, up to ${most}`,
+                )
+          }
+        ></heat-map>
+        <span data-where=${where}>${said}</span>
+      `;
+    })}
+    <save-plot .plot=${() => frontPlot(card, layer, seen, full)}></save-plot>
   </div>`;
 }

@@ -1,6 +1,9 @@
 import { msg, str } from "@lit/localize";
 import { html, svg } from "lit";
+import { DASHES } from "../export/svg.js";
 import { ticks } from "./axis.js";
+import { chartPlot } from "./plots.js";
+import "./save-plot.js";
 
 /**
  * A small line chart.
@@ -17,13 +20,12 @@ import { ticks } from "./axis.js";
 const SIZE = { width: 250, height: 150 };
 const ROOM = { left: 34, right: 10, top: 10, bottom: 32 };
 
-/** How lines of different networks look: dashes too, so that hue is not needed. */
-const LOOKS = ["", "6 3", "2 3", "8 3 2 3", "1 4", "12 4"];
-
 /**
  * @param {Chart} chart
+ * @param {string[]} notes  what its numbers are of, for when it is saved
  */
-export function lineChart({ title, x, series, range }) {
+export function lineChart(chart, notes) {
+  const { title, x, series, range } = chart;
   const points = series.flatMap((line) => line.points);
   const right = Math.max(1, ...points.map(([along]) => along));
   const [low, high] = range ?? [0, Math.max(...points.map(([, up]) => up), 1e-9) * 1.05];
@@ -58,6 +60,7 @@ export function lineChart({ title, x, series, range }) {
             points=${line.points.map(([along, value]) => `${across(along).toFixed(1)},${up(value).toFixed(1)}`).join(" ")} />`,
         )}
       </svg>
+      <save-plot .plot=${() => chartPlot(chart, notes)}></save-plot>
     </figure>
   `;
 }
@@ -75,7 +78,7 @@ export function sample(index) {
 
 /** @param {number} index */
 function dashes(index) {
-  return LOOKS[index % LOOKS.length] || "none";
+  return DASHES[index % DASHES.length] || "none";
 }
 
 /** @param {Series[]} series */

@@ -11,7 +11,9 @@ import "./heat-map.js";
 import { interior, largest } from "./grid.js";
 import { ramp } from "./legend.js";
 import { measured, protocolText, short } from "./numbers.js";
+import { slicesPlot } from "./plots.js";
 import { diverging } from "./ramp.js";
+import "./save-plot.js";
 import { pairText } from "./sentence.js";
 import { mapped, tabbed } from "./styles.js";
 
@@ -223,6 +225,7 @@ export class PoolingTab extends Panel {
             ...(changed === 0 ? [msg("Every slice has moved and nothing else.")] : []),
             ...(changed && found ? [this.key(changed, found)] : []),
           ])}
+          ${changed && found ? savePlot(card, layer, found) : nothing}
         </p>
         <div class="slices">${changed && found ? this.slices(card, layer, found) : nothing}</div>
       </div>
@@ -251,8 +254,7 @@ export class PoolingTab extends Panel {
    */
   slices(card, layer, { values }) {
     const [channels = 0, rows = 1, cols = 1] = layer.shape;
-    const [, height, width] = card.input_shape;
-    const inner = card.axes.padding === "circular" ? null : interior(layer, height, width);
+    const inner = unpadded(card, layer);
     const most = largest(values);
     const cells = rows * cols;
     return Array.from({ length: channels }, (_, slice) => {
@@ -285,6 +287,29 @@ export class PoolingTab extends Panel {
       ])}
     </p>`;
   }
+}
+
+/**
+ * The cells that see no padding; null where no cell does, or none sees anything else.
+ *
+ * @param {Card} card
+ * @param {LayerCard} layer
+ */
+function unpadded(card, layer) {
+  const [, height, width] = card.input_shape;
+  return card.axes.padding === "circular" ? null : interior(layer, height, width);
+}
+
+/**
+ * @param {Card} card
+ * @param {LayerCard} layer
+ * @param {Difference} found
+ */
+function savePlot(card, layer, found) {
+  const most = largest(found.values);
+  return html`<save-plot
+    .plot=${() => slicesPlot(card, layer, found, most, unpadded(card, layer))}
+  ></save-plot>`;
 }
 
 customElements.define("pooling-tab", PoolingTab);

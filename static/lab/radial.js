@@ -1,7 +1,9 @@
 import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { lineChart, sample } from "./line-chart.js";
+import { sweepNotes } from "./plots.js";
 
+/** @import { Card } from "../types.js" */
 /** @import { Sweep } from "./types.js" */
 
 /**
@@ -9,24 +11,32 @@ import { lineChart, sample } from "./line-chart.js";
  *
  * @param {Sweep[]} sweeps
  * @param {(id: string) => string} titleOf  a network
+ * @param {Card[]} cards
  */
-export function radial(sweeps, titleOf) {
+export function radial(sweeps, titleOf, cards) {
   const done = sweeps.filter(({ end }) => end !== null);
   if (done.length === 0) return nothing;
   const along = msg("distance from where the object was, px");
+  const notes = sweepNotes(done, cards);
   return html`
     <div class="charts">
-      ${lineChart({
-        title: msg("Sensitivity, mean of each ring (class distances)"),
-        x: along,
-        series: lines(done, "sensitivity", titleOf),
-      })}
-      ${lineChart({
-        title: msg("Cosine of the responses, mean of each ring"),
-        x: along,
-        series: lines(done, "cosine", titleOf),
-        range: [-1, 1],
-      })}
+      ${lineChart(
+        {
+          title: msg("Sensitivity, mean of each ring (class distances)"),
+          x: along,
+          series: lines(done, "sensitivity", titleOf),
+        },
+        notes,
+      )}
+      ${lineChart(
+        {
+          title: msg("Cosine of the responses, mean of each ring"),
+          x: along,
+          series: lines(done, "cosine", titleOf),
+          range: [-1, 1],
+        },
+        notes,
+      )}
       <ul>
         ${done.map(({ plan }, i) => html`<li>${sample(i)} ${titleOf(plan.model)}</li>`)}
       </ul>

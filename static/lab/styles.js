@@ -121,6 +121,14 @@ export const mapped = css`
     grid-row: 1 / 3;
     align-self: start;
   }
+  .map > save-plot {
+    grid-area: 3 / 1;
+    margin-top: var(--gap-1);
+  }
+  .chart save-plot {
+    display: flex;
+    margin-bottom: var(--gap-2);
+  }
   .map figcaption {
     display: flex;
     grid-column: 2;

@@ -60,7 +60,7 @@ export class SweepTab extends Panel {
       ${legend(field, scale)}
       <div class="columns">
         ${networks.map((card, i) => this.network(card, sweeps[i], scale))}
-        ${radial(known, (id) => this.titleOf(id))}
+        ${radial(known, (id) => this.titleOf(id), this.given.cards)}
       </div>
       ${this.fine(known)}
     `;

@@ -6,6 +6,8 @@ import { drawingOf, move } from "../scene.js";
 import "./heat-map.js";
 import { nearestIndex, within } from "./grid.js";
 import { MAPS, holds } from "./maps.js";
+import { sweepPlot } from "./plots.js";
+import "./save-plot.js";
 
 /** @import { Context } from "../panels/panel.js" */
 /** @import { Card } from "../types.js" */
@@ -32,6 +34,9 @@ export function sweptMap({ context, card, sweep, field, scale, region, pointed, 
   if (!object) return undefined;
   const { rows, cols, base } = start;
   const at = { row: nearestIndex(rows, base.row), col: nearestIndex(cols, base.col) };
+  const outline = within(rows, cols, region, object);
+  const hatched = end?.edge_affected.flat() ?? null;
+  const marks = [{ ...at, kind: "start" }];
   return html`
     <heat-map
       live
@@ -40,14 +45,17 @@ export function sweptMap({ context, card, sweep, field, scale, region, pointed, 
       .values=${fields[field]}
       .version=${done ?? 0}
       .colour=${scale.colour}
-      .outline=${within(rows, cols, region, object)}
-      .hatched=${end?.edge_affected.flat() ?? null}
-      .marks=${[{ ...at, kind: "start" }]}
+      .outline=${outline}
+      .hatched=${hatched}
+      .marks=${marks}
       .pointed=${pointed}
       .label=${msg(str`${MAPS[field].title()} of ${named(card.title)} at ${rows.length} by ${cols.length} positions. Arrow keys point at one, Enter moves the object there.`)}
       @point=${(/** @type {CustomEvent} */ event) => point(event.detail)}
       @choose=${(/** @type {CustomEvent} */ event) => moveTo(context, sweep, event.detail)}
     ></heat-map>
+    <save-plot
+      .plot=${() => sweepPlot({ card, sweep, field, scale, outline, hatched, marks })}
+    ></save-plot>
   `;
 }
 

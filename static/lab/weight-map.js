@@ -3,7 +3,9 @@ import { html } from "lit";
 import "./heat-map.js";
 import { largest } from "./grid.js";
 import { ramp } from "./legend.js";
+import { weightPlot } from "./plots.js";
 import { sequential } from "./ramp.js";
+import "./save-plot.js";
 
 /** @import { WeightChange } from "./types.js" */
 
@@ -13,7 +15,8 @@ import { sequential } from "./ramp.js";
  *
  * @param {WeightChange} answer
  */
-export function weightMap({ rows, cols, change, unchanged, layer, exact }) {
+export function weightMap(answer) {
+  const { rows, cols, change, unchanged, layer, exact } = answer;
   const values = Float64Array.from(change.flat());
   const still = unchanged.flat().map((share) => share === 1);
   const most = largest(values) || 1;
@@ -42,6 +45,7 @@ export function weightMap({ rows, cols, change, unchanged, layer, exact }) {
                 but not all that see nothing of the corner.`,
             )
       }
+      <save-plot .plot=${() => weightPlot(answer, most)}></save-plot>
     </p>
   `;
 }

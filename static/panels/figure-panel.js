@@ -177,7 +177,9 @@ export class FigurePanel extends Panel {
       store.on(["explained"], () => this.showCourses()),
       store.on(["reading"], () => this.stage?.invalidate()),
     ];
-    this.observer.observe(/** @type {Element} */ (canvas.parentElement));
+    const box = /** @type {HTMLElement} */ (canvas.parentElement);
+    this.given.figures?.set(this.side, { stage: this.stage, box });
+    this.observer.observe(box);
     this.resize();
   }
 
@@ -196,6 +198,7 @@ export class FigurePanel extends Panel {
   close() {
     if (!this.stage) return;
     this.observer.disconnect();
+    this.context?.figures?.delete(this.side);
     for (const stop of this.stops) stop();
     this.stage.dispose();
     this.stage = null;

@@ -6,7 +6,8 @@ import { LitElement, css } from "lit";
 /** @import { Sprites } from "../sprites.js" */
 /** @import { Store } from "../store.js" */
 /** @import { Sweeps } from "../sweeps.js" */
-/** @import { Card, Drawing, Family, State } from "../types.js" */
+/** @import { Figure } from "../export/figure.js" */
+/** @import { Card, Drawing, Family, Side, State } from "../types.js" */
 
 /**
  * What every panel is given: the state, and what does not change while the page is open.
@@ -21,6 +22,8 @@ import { LitElement, css } from "lit";
  * @property {Sweeps} blind  and for those of the transplants
  * @property {Measuring} measuring
  * @property {Excitations} excitations  asks what excites the selected slice
+ * @property {Map<Side, Figure>} [figures]  those that are drawn in 3D now, for exports; absent where
+ *   nothing is exported
  */
 
 /** A view of the store: draws itself again when one of its keys has changed. */

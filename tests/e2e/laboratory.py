@@ -1,10 +1,14 @@
 """What the tests of the laboratory have in common."""
 
+import io
+from pathlib import Path
 from typing import Any
 
 import httpx2
+import numpy as np
 import pytest
-from playwright.sync_api import Locator
+from PIL import Image
+from playwright.sync_api import Locator, Page
 
 from tests.e2e.conftest import Server, Visit
 
@@ -93,3 +97,15 @@ def sweep_equals_api(visit: Visit, sweep: dict[str, Any]) -> dict[str, Any]:
     for name in ("accuracy", "inside", "outside", "constant", "edge_affected"):
         assert sweep["end"][name] == answer[name]
     return answer
+
+
+def saved(page: Page, name: str, **chosen: Any) -> tuple[str, bytes]:
+    """Presses a button that saves a file; returns the file's name and bytes."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name, **chosen).click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def rgb(png: bytes) -> np.ndarray:
+    """The pixels of a picture, [row col 3]."""
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(float)

@@ -1,0 +1,137 @@
+/** @import { Scene } from "../types.js" */
+
+/**
+ * The lines that ask the API again for what the page shows.
+ *
+ * @typedef {object} Asked  one network
+ * @property {string} id
+ * @property {string[]} layers  names of the volumes that its figure shows
+ * @property {string[]} outputs  their names, in order
+ *
+ * @typedef {object} View
+ * @property {string} base  the page's address, with a slash at its end
+ * @property {Scene} scene
+ * @property {Asked[]} networks
+ * @property {boolean} guarded  whether the server wants a token
+ */
+
+/** A body longer than this, in characters, is given line by line: one argument holds 128 KiB. */
+const SHORT = 2000;
+
+/**
+ * A word for a POSIX shell: every character stands for itself.
+ *
+ * @param {string} text
+ */
+export function quote(text) {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/**
+ * Where a network's volumes are asked for.
+ *
+ * @param {View} view
+ * @param {Asked} network
+ * @param {string} format
+ */
+function route({ base }, { id, layers }, format) {
+  const query = `format=${format}&layers=${encodeURIComponent(layers.join(","))}`;
+  return `${base}api/models/${encodeURIComponent(id)}/activations?${query}`;
+}
+
+/**
+ * The networks of a view, each once: side by side with itself, one answers for both.
+ *
+ * @param {View} view
+ */
+function each({ networks }) {
+  return networks.filter(({ id }, i) => networks.findIndex((other) => other.id === id) === i);
+}
+
+/**
+ * Lines for a shell: each network's volumes and outputs, exact, as `NETWORK.json`.
+ *
+ * @param {View} view
+ */
+export function curl(view) {
+  const body = JSON.stringify({ scene: view.scene });
+  const long = body.length > SHORT;
+  const lines = each(view).map((network) => {
+    // Square brackets, of an address of six parts, would be ranges to curl.
+    const words = [`curl -gsS --fail-with-body ${quote(route(view, network, "json"))}`];
+    words.push(`-H 'content-type: application/json'`);
+    if (view.guarded) words.push(`-H "authorization: Bearer $SHIFTSCOPE_TOKEN"`);
+    words.push(`-o ${quote(`${network.id}.json`)}`);
+    words.push(long ? "--data-binary @- <<'SCENE'" : `-d ${quote(body)}`);
+    return words.join(" \\\n  ") + (long ? `\n${body}\nSCENE` : "");
+  });
+  return `${lines.join("\n\n")}\n`;
+}
+
+/**
+ * A Python program, for NumPy and the standard library: prints the active cells of each slice, and
+ * the score of each output.
+ *
+ * A scene holds neither true, false nor null, so that its JSON is Python too.
+ *
+ * @param {View} view
+ */
+export function python(view) {
+  const { objects, pictures } = view.scene;
+  const list = (/** @type {string[]} */ items) => items.map((item) => `    ${item},\n`).join("");
+  const placed = list(objects.map((object) => spaced(object)));
+  const drawn = list(
+    Object.entries(pictures ?? {}).map(([name, png]) => `${literal(name)}: ${literal(png)}`),
+  );
+  const networks = each(view).map(
+    (network) =>
+      `(\n        ${literal(network.id)},\n        ${literal(route(view, network, "npz"))},\n` +
+      `        ${spaced(network.layers)},\n        ${spaced(network.outputs)},\n    )`,
+  );
+  const scene = pictures
+    ? `objects = [\n${placed}]\npictures = {\n${drawn}}\nscene = {"objects": objects, "pictures": pictures}`
+    : `scene = {"objects": [\n${placed}]}`;
+  const token = view.guarded
+    ? `headers["authorization"] = "Bearer " + os.environ["SHIFTSCOPE_TOKEN"]\n`
+    : "";
+  return `import io
+import json
+${view.guarded ? "import os\n" : ""}import urllib.request
+
+import numpy as np
+
+${scene}
+networks = [
+${list(networks)}]
+headers = {"content-type": "application/json"}
+${token}
+for network, address, layers, outputs in networks:
+    body = json.dumps({"scene": scene}).encode()
+    request = urllib.request.Request(address, body, headers)
+    with urllib.request.urlopen(request) as answer:
+        arrays = np.load(io.BytesIO(answer.read()))
+    for layer in layers:
+        volume = arrays[layer]  # float32, [slice, row, col]
+        print(network, layer, (volume > 0).sum(axis=(1, 2)).tolist())
+    for output, score in zip(outputs, arrays["scores"].tolist()):
+        print(network, output, score)
+`;
+}
+
+/** @param {string} text */
+function literal(text) {
+  return JSON.stringify(text);
+}
+
+/**
+ * Strings, numbers, lists and objects in one line, spaced as Python is.
+ *
+ * @param {unknown} value
+ * @returns {string}
+ */
+function spaced(value) {
+  if (Array.isArray(value)) return `[${value.map(spaced).join(", ")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const fields = Object.entries(value).map(([key, field]) => `${literal(key)}: ${spaced(field)}`);
+  return `{${fields.join(", ")}}`;
+}

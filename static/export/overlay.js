@@ -1,0 +1,149 @@
+/**
+ * Draws the text that lies over a figure onto a canvas, where the page has it: same words, places,
+ * fonts and colours, sharp at any scale.
+ *
+ * Knows what labels are made of: text in boxes that are moved, or turned as a whole; backgrounds and
+ * borders of one colour.
+ *
+ * @param {CanvasRenderingContext2D} brush  px of the page, from the top left of `root`
+ * @param {HTMLElement} root
+ */
+export function paintOverlay(brush, root) {
+  const { left, top } = root.getBoundingClientRect();
+  brush.save();
+  brush.translate(-left, -top);
+  for (const child of root.children) paintElement(brush, child);
+  brush.restore();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} brush  px of the window
+ * @param {Element} element
+ */
+function paintElement(brush, element) {
+  if (!(element instanceof HTMLElement) || element instanceof HTMLCanvasElement) return;
+  const style = getComputedStyle(element);
+  if (style.display === "none" || style.visibility === "hidden") return;
+  brush.save();
+  brush.globalAlpha *= Number(style.opacity);
+  const matrix = new DOMMatrix(style.transform === "none" ? "" : style.transform);
+  if (matrix.b !== 0 || matrix.c !== 0) {
+    paintTurned(brush, element, style, matrix);
+  } else {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    paintBox(brush, style, left, top, width, height);
+    for (const node of element.childNodes) {
+      if (node instanceof Text) paintText(brush, node, style);
+      else if (node instanceof Element) paintElement(brush, node);
+    }
+  }
+  brush.restore();
+}
+
+/**
+ * One line of text, or a bar, that is turned.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {HTMLElement} element
+ * @param {CSSStyleDeclaration} style
+ * @param {DOMMatrix} matrix
+ */
+function paintTurned(brush, element, style, matrix) {
+  const around = element.offsetParent?.getBoundingClientRect() ?? { left: 0, top: 0 };
+  const [x = 0, y = 0] = style.transformOrigin.split(" ").map(Number.parseFloat);
+  brush.translate(around.left + element.offsetLeft + x, around.top + element.offsetTop + y);
+  brush.transform(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f);
+  brush.translate(-x, -y);
+  const [width, height] = [Number.parseFloat(style.width), Number.parseFloat(style.height)];
+  paintBox(brush, style, 0, 0, width, height);
+  const text = (element.textContent ?? "").trim();
+  if (text) write(brush, style, text, 0, 0, height);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} brush
+ * @param {CSSStyleDeclaration} style
+ * @param {number} left
+ * @param {number} top
+ * @param {number} width
+ * @param {number} height
+ */
+function paintBox(brush, style, left, top, width, height) {
+  const edge = Number.parseFloat(style.borderTopWidth) || 0;
+  brush.beginPath();
+  brush.roundRect(left, top, width, height, Number.parseFloat(style.borderTopLeftRadius) || 0);
+  brush.fillStyle = style.backgroundColor;
+  brush.fill();
+  if (edge === 0 || style.borderTopStyle === "none") return;
+  brush.lineWidth = edge;
+  brush.strokeStyle = style.borderTopColor;
+  const inner = edge / 2;
+  const corner = Math.max((Number.parseFloat(style.borderTopLeftRadius) || 0) - inner, 0);
+  brush.beginPath();
+  brush.roundRect(left + inner, top + inner, width - edge, height - edge, corner);
+  brush.stroke();
+}
+
+/**
+ * A piece of text, line by line as the page has broken it.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Text} node
+ * @param {CSSStyleDeclaration} style
+ */
+function paintText(brush, node, style) {
+  for (const { text, left, top, height } of linesOf(node))
+    write(brush, style, text, left, top, height);
+}
+
+/**
+ * @param {Text} node
+ * @returns {{ text: string, left: number, top: number, height: number }[]}  px of the window
+ */
+function linesOf(node) {
+  const range = document.createRange();
+  range.selectNodeContents(node);
+  const rects = range.getClientRects();
+  const [only] = rects;
+  if (!only) return [];
+  const whole = node.data.trim();
+  if (rects.length === 1 && whole === node.data && !/\s{2}|\n/.test(whole)) {
+    return [{ text: whole, left: only.left, top: only.top, height: only.height }];
+  }
+  /** @type {ReturnType<typeof linesOf>} */
+  const lines = [];
+  let at = 0;
+  for (const letter of node.data) {
+    range.setStart(node, at);
+    at += letter.length;
+    range.setEnd(node, at);
+    const [rect] = range.getClientRects();
+    // Space between lines, and all but one of several spaces, has no width.
+    if (!rect || rect.width === 0) continue;
+    const line = lines.at(-1);
+    const text = /\s/.test(letter) ? " " : letter;
+    if (line && Math.abs(line.top - rect.top) < rect.height / 2) line.text += text;
+    else lines.push({ text, left: rect.left, top: rect.top, height: rect.height });
+  }
+  return lines;
+}
+
+/**
+ * A line of text in the middle of a height.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {CSSStyleDeclaration} style
+ * @param {string} text
+ * @param {number} left
+ * @param {number} top
+ * @param {number} height
+ */
+function write(brush, style, text, left, top, height) {
+  brush.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  brush.letterSpacing = style.letterSpacing === "normal" ? "0px" : style.letterSpacing;
+  brush.fillStyle = style.color;
+  brush.textBaseline = "alphabetic";
+  const { fontBoundingBoxAscent: up, fontBoundingBoxDescent: down } = brush.measureText(text);
+  const shown = style.textTransform === "uppercase" ? text.toUpperCase() : text;
+  brush.fillText(shown, left, top + (height - up - down) / 2 + up);
+}

@@ -1,0 +1,126 @@
+import { msg, str } from "@lit/localize";
+import { css, html, nothing } from "lit";
+import { kind } from "../export/film.js";
+import { fileName, save } from "../export/save.js";
+import { LONGEST } from "../export/track.js";
+import { Panel, shared } from "../panels/panel.js";
+import { shown } from "../sides.js";
+import { partStyle } from "./style.js";
+
+/** @import { Context } from "../panels/panel.js" */
+/** @import { Filming, Filmed } from "./filming.js" */
+
+/** @param {number} time  ms */
+export function seconds(time) {
+  return (time / 1000).toFixed(1);
+}
+
+/** A film of a drag: the scene, and the figures beside it. */
+export class ShareFilm extends Panel {
+  static properties = {
+    ...Panel.properties,
+    filming: { attribute: false },
+    film: { attribute: false },
+  };
+
+  static styles = [
+    shared,
+    partStyle,
+    css`
+      video {
+        display: block;
+        width: 100%;
+        max-height: 15rem;
+        margin-top: var(--gap-2);
+        background: var(--stage);
+      }
+      progress {
+        flex: 1;
+        accent-color: var(--bar);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {Filming|null} */
+    this.filming = null;
+    /** How it stands. @type {Filmed|null} */
+    this.film = null;
+  }
+
+  /** @param {Context} context */
+  draw({ figures }) {
+    return html`
+      <h3>${msg("Film of a drag")}</h3>
+      ${
+        kind() === null
+          ? html`<p>${msg("This browser cannot record a film: neither WebM nor MP4.")}</p>`
+          : (figures?.size ?? 0) === 0
+            ? html`<p>${msg("There is no 3D figure on this page to film.")}</p>`
+            : this.controls()
+      }
+    `;
+  }
+
+  controls() {
+    const { filming, film: now } = this;
+    if (!filming || !now) return nothing;
+    const most = LONGEST / 1000;
+    return html`
+      <p class="quiet">
+        ${
+          kind()?.ending === "mp4"
+            ? msg(
+                str`MP4 (this browser records no WebM), at most ${most} s: the canvas, and the figure beside it.`,
+              )
+            : msg(str`WebM, at most ${most} s: the canvas, and the figure beside it.`)
+        }
+      </p>
+      ${now.phase === "replay" ? this.progress(now) : this.buttons(now)}
+      ${now.failure ? html`<p class="error" role="alert">${now.failure}</p>` : nothing}
+      ${now.film && now.phase === "idle" ? this.result(now.film) : nothing}
+    `;
+  }
+
+  /** @param {Filmed} now */
+  buttons({ dragged }) {
+    return html`<div class="line">
+      <button ?disabled=${!dragged} @click=${() => void this.filming?.replay()}>
+        ${msg("Film the last drag")}
+      </button>
+      <button @click=${() => void this.filming?.live()}>${msg("Film from now on")}</button>
+      ${dragged ? nothing : html`<span class="quiet">${msg("Nothing was dragged yet.")}</span>`}
+    </div>`;
+  }
+
+  /** @param {Filmed} now */
+  progress({ time, length }) {
+    return html`<div class="line">
+      <progress
+        max=${length}
+        value=${time}
+        aria-label=${msg("How much of the film is recorded")}
+      ></progress>
+      <span class="number">${seconds(time)} / ${seconds(length)} s</span>
+      <button @click=${() => this.filming?.cancel()}>${msg("Cancel")}</button>
+    </div>`;
+  }
+
+  /** @param {NonNullable<Filmed["film"]>} film */
+  result({ blob, url, length, ending }) {
+    const ids = shown(this.given.store).map(({ card }) => card.id);
+    const name = fileName([...ids, "drag"], ending);
+    return html`
+      <video controls loop muted playsinline src=${url} aria-label=${msg("The film")}></video>
+      <div class="line">
+        <button @click=${() => save(blob, name)}>${msg("Save film")}</button>
+        <span class="quiet number" role="status">
+          ${msg(str`${seconds(length)} s, ${(blob.size / 1e6).toFixed(1)} MB`)}
+        </span>
+      </div>
+    `;
+  }
+}
+
+customElements.define("share-film", ShareFilm);

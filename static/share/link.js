@@ -1,0 +1,59 @@
+import { msg } from "@lit/localize";
+import { html } from "lit";
+import { write } from "../address.js";
+import { address } from "../api.js";
+import { Panel, shared } from "../panels/panel.js";
+import { copy } from "./copy.js";
+import { partStyle } from "./style.js";
+
+/** A link to the page as it is. */
+export class ShareLink extends Panel {
+  static properties = { ...Panel.properties, said: { state: true } };
+
+  static styles = [shared, partStyle];
+
+  constructor() {
+    super();
+    this.said = "";
+  }
+
+  draw() {
+    return html`
+      <h3>${msg("Link")}</h3>
+      <p class="quiet">${msg("Opens the page as it is now.")}</p>
+      <div class="line">
+        <input
+          type="text"
+          readonly
+          aria-label=${msg("Link to this view")}
+          .value=${this.link}
+          @focus=${(/** @type {Event} */ event) =>
+            /** @type {HTMLInputElement} */ (event.currentTarget).select()}
+        />
+        <button @click=${this.copy}>${msg("Copy link")}</button>
+      </div>
+      <p class="said" role="status">${this.said}</p>
+    `;
+  }
+
+  /** The address of the page as it is now; its own follows a moment later. */
+  get link() {
+    return `${address("./")}#${write(this.given.store.state)}`;
+  }
+
+  /** Tells the link anew: it follows the page. */
+  show() {
+    this.said = "";
+    this.requestUpdate();
+  }
+
+  async copy() {
+    const field = /** @type {HTMLInputElement} */ (this.renderRoot.querySelector("input"));
+    field.value = this.link;
+    this.said = (await copy(field.value, field))
+      ? msg("The link is on the clipboard.")
+      : msg("The browser keeps its clipboard closed. The link is selected: copy it by hand.");
+  }
+}
+
+customElements.define("share-link", ShareLink);

@@ -1,0 +1,110 @@
+import { msg, str } from "@lit/localize";
+import { html, nothing } from "lit";
+import { fetchActivations } from "../api.js";
+import { fileName, save } from "../export/save.js";
+import { named } from "../locale.js";
+import { Panel, shared } from "../panels/panel.js";
+import { MARKS, shown } from "../sides.js";
+import { volumesOf } from "../volumes.js";
+import { partStyle } from "./style.js";
+
+/** @import { Context } from "../panels/panel.js" */
+/** @import { Card } from "../types.js" */
+
+const FORMATS = /** @type {const} */ (["npz", "safetensors"]);
+
+/** What the networks compute of the scene, as the API gives it. */
+export class ShareNumbers extends Panel {
+  static keys = /** @type {const} */ (["model", "twin"]);
+
+  static properties = {
+    ...Panel.properties,
+    all: { state: true },
+    busy: { state: true },
+    said: { state: true },
+    failure: { state: true },
+  };
+
+  static styles = [shared, partStyle];
+
+  constructor() {
+    super();
+    /** Whether every layer is wanted, or the figure's volumes alone. */
+    this.all = false;
+    this.busy = false;
+    this.said = "";
+    this.failure = "";
+  }
+
+  /** @param {Context} context */
+  draw({ store }) {
+    const networks = shown(store);
+    return html`
+      <h3>${msg("Activations")}</h3>
+      <p class="quiet">
+        ${msg("Exact float32 of the scene as it is, with logits and scores, from the API.")}
+      </p>
+      <div class="line">
+        <label>
+          ${msg("layers")}
+          <select
+            @change=${(/** @type {Event} */ event) => {
+              this.all = /** @type {HTMLSelectElement} */ (event.currentTarget).value === "all";
+            }}
+          >
+            <option value="figure">${msg("the figure's volumes")}</option>
+            <option value="all">${msg("all")}</option>
+          </select>
+        </label>
+      </div>
+      ${networks.map(
+        ({ side, card }) => html`
+          <div class="line" role="group" aria-label=${named(card.title)} data-side=${side}>
+            ${networks.length > 1 ? html`<span class="mark">${MARKS[side]}</span>` : nothing}
+            <span>${named(card.title)}</span>
+            ${FORMATS.map(
+              (format) => html`
+                <button
+                  ?disabled=${this.busy}
+                  aria-label=${msg(str`Save ${format} of ${named(card.title)}`)}
+                  @click=${() => this.keep(card, format)}
+                >
+                  ${format}
+                </button>
+              `,
+            )}
+          </div>
+        `,
+      )}
+      <p class="said" role="status">${this.said}</p>
+      ${this.failure ? html`<p class="error" role="alert">${this.failure}</p>` : nothing}
+    `;
+  }
+
+  show() {
+    [this.said, this.failure] = ["", ""];
+  }
+
+  /**
+   * @param {Card} card
+   * @param {typeof FORMATS[number]} format
+   */
+  async keep(card, format) {
+    this.show();
+    this.busy = true;
+    try {
+      const layers = this.all ? null : volumesOf(card).map(({ name }) => name);
+      const scene = this.given.store.get("scene");
+      const blob = await fetchActivations(card.id, scene, format, layers);
+      const name = fileName([card.id, this.all ? "all" : "volumes"], format);
+      save(blob, name);
+      this.said = msg(str`Saved: ${name}, ${Math.ceil(blob.size / 1000)} kB.`);
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+customElements.define("share-numbers", ShareNumbers);

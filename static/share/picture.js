@@ -1,0 +1,102 @@
+import { msg, str } from "@lit/localize";
+import { html, nothing } from "lit";
+import { captionText } from "../export/caption.js";
+import { arrange } from "../export/figure.js";
+import { picture } from "../export/picture.js";
+import { fileName, png, save } from "../export/save.js";
+import { Panel, shared } from "../panels/panel.js";
+import { shown } from "../sides.js";
+import { partStyle } from "./style.js";
+
+/** @import { Context } from "../panels/panel.js" */
+
+const SCALES = [1, 2, 3, 4];
+
+/** The figure, or both, as a picture. */
+export class SharePicture extends Panel {
+  static keys = /** @type {const} */ (["model", "twin"]);
+
+  static properties = {
+    ...Panel.properties,
+    scale: { state: true },
+    said: { state: true },
+    failure: { state: true },
+  };
+
+  static styles = [shared, partStyle];
+
+  constructor() {
+    super();
+    this.scale = 2;
+    this.said = "";
+    this.failure = "";
+  }
+
+  /** @param {Context} context */
+  draw({ figures }) {
+    const known = [...(figures?.values() ?? [])];
+    const { width, height } = arrange(known);
+    return html`
+      <h3>${msg("Picture of the figure")}</h3>
+      <p class="quiet">
+        ${
+          known.length
+            ? msg(
+                str`PNG with all labels and a caption, drawn anew at the size you choose: the figure has ${width * this.scale} × ${height * this.scale} px.`,
+              )
+            : msg("There is no 3D figure on this page to take a picture of.")
+        }
+      </p>
+      ${
+        known.length
+          ? html`<div class="line">
+              <label>
+                ${msg("scale")}
+                <select
+                  @change=${(/** @type {Event} */ event) => {
+                    this.scale = Number(
+                      /** @type {HTMLSelectElement} */ (event.currentTarget).value,
+                    );
+                  }}
+                >
+                  ${SCALES.map(
+                    (scale) =>
+                      html`<option value=${scale} .selected=${scale === this.scale}>
+                        ${scale}×
+                      </option>`,
+                  )}
+                </select>
+              </label>
+              <button @click=${this.keep}>${msg("Save PNG")}</button>
+            </div>`
+          : nothing
+      }
+      <p class="said" role="status">${this.said}</p>
+      ${this.failure ? html`<p class="error" role="alert">${this.failure}</p>` : nothing}
+    `;
+  }
+
+  show() {
+    [this.said, this.failure] = ["", ""];
+    this.requestUpdate();
+  }
+
+  async keep() {
+    const { store, figures, palette } = this.given;
+    const networks = shown(store);
+    const cards = networks.map(({ card }) => card);
+    const own = networks.flatMap(({ side }) => figures?.get(side) ?? []);
+    this.show();
+    try {
+      const caption = captionText(cards, store.get("scene"), palette, store.get("view").scale);
+      const canvas = picture(own, caption, this.scale);
+      const name = fileName([...cards.map(({ id }) => id), `${this.scale}x`], "png");
+      save(await png(canvas), name);
+      this.said = msg(str`Saved: ${canvas.width} × ${canvas.height} px.`);
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+    }
+  }
+}
+
+customElements.define("share-picture", SharePicture);
