@@ -67,6 +67,7 @@ export function initial(cards, changes) {
     equivariance: { busy: false, answers: [], failure: null },
     evidence: null,
     tool: { kind: null, ink: 1, width: 1, drawing: null },
+    undoing: { back: null, forward: null },
     locale: keptLocale(),
     theme: keptTheme(),
     notice: null,

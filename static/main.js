@@ -18,6 +18,7 @@ import { worst } from "./sides.js";
 import { Sprites } from "./sprites.js";
 import { Store } from "./store.js";
 import { Sweeps } from "./sweeps.js";
+import { Undo } from "./undo.js";
 import "./panels/activity-panel.js";
 import "./panels/card-panel.js";
 import "./panels/cell-panel.js";
@@ -83,6 +84,7 @@ async function start() {
     sweeps: new Sweeps(store, "sweeps"),
     blind: new Sweeps(store, "blind"),
     measuring: new Measuring(store),
+    undo: new Undo(store),
   };
   const context = { store, cards, families, palette, sprites, ...asks };
   for (const element of document.querySelectorAll("body *")) {

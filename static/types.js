@@ -200,6 +200,9 @@
  * @typedef {"en"|"zh-Hans"} Locale
  * @typedef {"auto"|"dark"|"light"} Theme
  *
+ * @typedef {"place"|"move"|"remove"|"draw"|"network"|"change"} StepKind
+ * @typedef {{ back: StepKind|null, forward: StepKind|null }} Undoing  what can be undone and redone
+ *
  * @typedef {object} Tool  what a pointer does on the canvas
  * @property {"pen"|"eraser"|null} kind  null drags objects
  * @property {number} ink  which of `INKS`, from 1
@@ -239,6 +242,7 @@
  * @property {Evidence|null} evidence  the experiments' records
  * @property {Tool} tool
  * @property {string[]} hidden  parts of the page that are not shown, of `HIDEABLE`, in its order
+ * @property {Undoing} undoing
  * @property {Locale} locale
  * @property {Theme} theme
  * @property {string|null} notice  what went wrong with what somebody has just done

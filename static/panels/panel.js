@@ -5,6 +5,7 @@ import { LitElement, css } from "lit";
 /** @import { Sprites } from "../sprites.js" */
 /** @import { Store } from "../store.js" */
 /** @import { Sweeps } from "../sweeps.js" */
+/** @import { Undo } from "../undo.js" */
 /** @import { Card, Drawing, Family, State } from "../types.js" */
 
 /**
@@ -19,6 +20,7 @@ import { LitElement, css } from "lit";
  * @property {Sweeps} sweeps  asks for the sweeps that somebody wants
  * @property {Sweeps} blind  and for those of the transplants
  * @property {Measuring} measuring
+ * @property {Undo} undo
  */
 
 /** A view of the store: draws itself again when one of its keys has changed. */

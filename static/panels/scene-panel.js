@@ -9,6 +9,7 @@ import { carry } from "../tools/carry.js";
 import { follow } from "../tools/follow.js";
 import { stroke } from "../tools/stroke.js";
 import { Panel, shared } from "./panel.js";
+import "./undo-bar.js";
 import { ARROWS } from "../arrows.js";
 
 /** @import { Context } from "./panel.js" */
@@ -124,6 +125,7 @@ export class ScenePanel extends Panel {
     const region = regionText(networks);
     const field = cell && fieldOf(store.get(cell.side)?.layers ?? [], cell);
     return html`
+      <undo-bar .context=${this.context}></undo-bar>
       <h2>${msg(str`Scene, ${rows} × ${cols} px`)}</h2>
       <div
         class="board"

@@ -122,6 +122,7 @@ export function state(fields = {}) {
     equivariance: { busy: false, answers: [], failure: null },
     evidence: null,
     tool: { kind: null, ink: 1, width: 1, drawing: null },
+    undoing: { back: null, forward: null },
     notice: null,
     locale: "en",
     theme: "auto",
