@@ -17,7 +17,7 @@ export class UndoBar extends Panel {
     css`
       :host {
         float: right;
-        margin-block: -0.4rem;
+        margin-block: -0.6rem -0.4rem;
       }
       div {
         display: flex;
