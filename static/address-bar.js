@@ -4,12 +4,13 @@ import { noticeOf, read, write } from "./address.js";
 import { PARTS } from "./address/parts.js";
 import { divide } from "./address/scenes.js";
 import { speak } from "./locale.js";
+import { withFrames } from "./sides.js";
 import { layDown } from "./tools/tool.js";
 
 /** @import { Given, Kept } from "./address/told.js" */
 /** @import { Sprites } from "./sprites.js" */
 /** @import { Store } from "./store.js" */
-/** @import { Locale, Scene, State } from "./types.js" */
+/** @import { Locale, Scene } from "./types.js" */
 
 /** From one change of the address to the next, ms: browsers take 100 in 30 s at most. */
 const PAUSE = 400;
@@ -143,22 +144,6 @@ export class AddressBar {
     this.store.merge({ ...withFrames(this.store.state, changes), notice: noticeOf(problems) });
     this.write();
   }
-}
-
-/**
- * Changes of the state, with the frames of networks that are shown no more taken away.
- *
- * @param {State} state
- * @param {Partial<State>} changes
- * @returns {Partial<State>}
- */
-export function withFrames(state, changes) {
-  const { model = state.model, twin = state.twin } = changes;
-  return {
-    ...changes,
-    ...(model === state.model ? {} : { frame: null }),
-    ...(twin === state.twin ? {} : { twinFrame: null }),
-  };
 }
 
 /** @returns {Kept} */

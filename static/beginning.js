@@ -72,6 +72,7 @@ export function initial(cards, changes) {
     flat: false,
     intake: null,
     tool: { kind: null, ink: 1, width: 1, drawing: null },
+    undoing: { back: null, forward: null },
     locale: keptLocale(),
     theme: keptTheme(),
     notice: null,

@@ -25,6 +25,7 @@ import { Store } from "./store.js";
 import { Sweeps } from "./sweeps.js";
 import { troubleOf } from "./trouble.js";
 import { troubleText } from "./trouble-text.js";
+import { Undo } from "./undo.js";
 import "./panels/activity-panel.js";
 import "./panels/card-panel.js";
 import "./panels/cell-panel.js";
@@ -97,6 +98,7 @@ async function start() {
     blind: new Sweeps(store, "blind"),
     measuring: new Measuring(store),
     excitations: new Excitations(store),
+    undo: new Undo(store),
   };
   const figures = new Map();
   const context = { store, cards, families, palette, sprites, figures, ...asks };

@@ -40,6 +40,22 @@ export function choose(store, side, card) {
 }
 
 /**
+ * Changes of the state, with the frames of networks that are shown no more taken away.
+ *
+ * @param {State} state
+ * @param {Partial<State>} changes
+ * @returns {Partial<State>}
+ */
+export function withFrames(state, changes) {
+  const { model = state.model, twin = state.twin } = changes;
+  return {
+    ...changes,
+    ...(model === state.model ? {} : { frame: null }),
+    ...(twin === state.twin ? {} : { twinFrame: null }),
+  };
+}
+
+/**
  * The sides that are shown, with their cards.
  *
  * @param {Store} store

@@ -206,6 +206,9 @@
  * @typedef {"en"|"zh-Hans"} Locale
  * @typedef {"auto"|"dark"|"light"} Theme
  *
+ * @typedef {"place"|"move"|"remove"|"draw"|"network"|"change"} StepKind
+ * @typedef {{ back: StepKind|null, forward: StepKind|null }} Undoing  what can be undone and redone
+ *
  * @typedef {object} Tool  what a pointer does on the canvas
  * @property {"pen"|"eraser"|null} kind  null drags objects
  * @property {number} ink  which of `INKS`, from 1
@@ -248,6 +251,7 @@
  * @property {Tool} tool
  * @property {string[]} hidden  parts of the page that are not shown, of `HIDEABLE`, in its order
  * @property {string|null} intake  name of the picture that the server is reading
+ * @property {Undoing} undoing
  * @property {Locale} locale
  * @property {Theme} theme
  * @property {Notice|null} notice  what went wrong with what somebody has just done

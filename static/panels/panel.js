@@ -8,6 +8,7 @@ import { LitElement, css } from "lit";
 /** @import { Sweeps } from "../sweeps.js" */
 /** @import { Figure } from "../export/figure.js" */
 /** @import { Card, Drawing, Family, Side, State } from "../types.js" */
+/** @import { Undo } from "../undo.js" */
 
 /**
  * What every panel is given: the state, and what does not change while the page is open.
@@ -24,6 +25,7 @@ import { LitElement, css } from "lit";
  * @property {Excitations} excitations  asks what excites the selected slice
  * @property {Map<Side, Figure>} [figures]  those that are drawn in 3D now, for exports; absent where
  *   nothing is exported
+ * @property {Undo} [undo]  absent where nothing is undone
  */
 
 /** A view of the store: draws itself again when one of its keys has changed. */

@@ -12,6 +12,7 @@ import { stroke } from "../tools/stroke.js";
 import { Panel, shared } from "./panel.js";
 import { fieldOf, frame } from "./scene-frames.js";
 import { sceneStyle } from "./scene-style.js";
+import "./undo-bar.js";
 
 /** @import { Context } from "./panel.js" */
 
@@ -40,7 +41,8 @@ export class ScenePanel extends Panel {
   }
 
   /** @param {Context} context */
-  draw({ store, palette }) {
+  draw(context) {
+    const { store, palette } = context;
     const [, rows, cols] = store.get("model").input_shape;
     const { objects } = store.get("scene");
     const { object: index, cell: pointed } = store.get("selection");
@@ -52,6 +54,7 @@ export class ScenePanel extends Panel {
     const region = regionText(networks);
     const field = cell && fieldOf(store.get(cell.side)?.layers ?? [], cell);
     return html`
+      ${context.undo ? html`<undo-bar .context=${context}></undo-bar>` : nothing}
       <h2>${msg(str`Scene, ${rows} × ${cols} px`)}</h2>
       <div
         class="board"

@@ -205,7 +205,7 @@ def test_what_a_link_asks_in_vain_is_told_at_once_and_the_rest_is_shown(visit: V
 def test_pictures_too_large_for_a_link_survive_a_reload(visit: Visit, browser: Browser) -> None:
     page = visit.page
     noise = np.random.default_rng(0).integers(0, 256, (2, 64, 64, 3), np.uint8)
-    for pixels in noise:
+    for count, pixels in enumerate(noise, start=2):
         with page.expect_file_chooser() as chooser:
             page.get_by_role("button", name="Picture…").click()
         content = file(Image.fromarray(pixels), "PNG")

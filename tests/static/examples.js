@@ -125,6 +125,7 @@ export function state(fields = {}) {
     evidence: null,
     tool: { kind: null, ink: 1, width: 1, drawing: null },
     intake: null,
+    undoing: { back: null, forward: null },
     notice: null,
     locale: "en",
     theme: "auto",

@@ -1,0 +1,163 @@
+import { msg, str } from "@lit/localize";
+import { css, html, svg } from "lit";
+import { Panel, shared } from "./panel.js";
+
+/** @import { Context } from "./panel.js" */
+/** @import { StepKind } from "../types.js" */
+
+const LEFT = svg`<path d="M4 6h6.5a3.5 3.5 0 0 1 0 7H7M4 6l3-3M4 6l3 3" />`;
+const RIGHT = svg`<path d="M12 6H5.5a3.5 3.5 0 0 0 0 7H9M12 6L9 3M12 6L9 9" />`;
+
+/** Two buttons that take back what was done to the scene and the networks, and do it again. */
+export class UndoBar extends Panel {
+  static keys = /** @type {const} */ (["undoing"]);
+
+  static styles = [
+    shared,
+    css`
+      :host {
+        float: right;
+        margin-block: -0.6rem -0.4rem;
+      }
+      div {
+        display: flex;
+        gap: var(--gap-1);
+      }
+      button {
+        display: grid;
+        place-items: center;
+        width: 2rem;
+        min-height: 2rem;
+        padding: 0;
+      }
+      button[aria-disabled="true"] {
+        opacity: 0.45;
+        cursor: default;
+      }
+      svg {
+        width: 1rem;
+        height: 1rem;
+        fill: none;
+        stroke: currentColor;
+        stroke-width: 1.5;
+        stroke-linecap: round;
+        stroke-linejoin: round;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** What a screen reader is told. */
+    this.said = "";
+  }
+
+  /** @param {Context} context */
+  draw({ store }) {
+    const { back, forward } = store.get("undoing");
+    return html`
+      <div role="group" aria-label=${msg("Steps")}>
+        ${this.button(back, msg("Undo"), "Z", LEFT, () => this.undo())}
+        ${this.button(forward, msg("Redo"), msg("Shift+Z"), RIGHT, () => this.redo())}
+      </div>
+      <p class="unseen" aria-live="polite">${this.said}</p>
+    `;
+  }
+
+  /**
+   * A button that stays where the focus is, though there be nothing left to do.
+   *
+   * @param {StepKind|null} kind
+   * @param {string} title
+   * @param {string} key
+   * @param {unknown} icon
+   * @param {() => void} press
+   */
+  button(kind, title, key, icon, press) {
+    const text = kind ? `${title}: ${stepText(kind)}` : title;
+    return html`
+      <button
+        aria-label=${text}
+        aria-disabled=${kind === null}
+        title="${text} (${command()}${key})"
+        @click=${press}
+      >
+        <svg viewBox="0 0 16 16" aria-hidden="true">${icon}</svg>
+      </button>
+    `;
+  }
+
+  undo() {
+    const { store, undo } = this.given;
+    const { back } = store.get("undoing");
+    undo?.undo();
+    if (back) this.tell(msg(str`Undone: ${stepText(back)}`));
+  }
+
+  redo() {
+    const { store, undo } = this.given;
+    const { forward } = store.get("undoing");
+    undo?.redo();
+    if (forward) this.tell(msg(str`Done again: ${stepText(forward)}`));
+  }
+
+  /** @param {string} text */
+  tell(text) {
+    this.said = text;
+    this.requestUpdate();
+  }
+
+  /** @param {KeyboardEvent} event */
+  keyAnywhere(event) {
+    if (!this.context || !(event.ctrlKey || event.metaKey) || event.altKey || writes(event)) return;
+    // What a pointer holds is moved by that pointer alone.
+    if (this.context.undo?.held) return;
+    const key = event.key.toLowerCase();
+    if (key === "z" && !event.shiftKey) this.undo();
+    else if ((key === "z" && event.shiftKey) || (key === "y" && !event.shiftKey)) this.redo();
+    else return;
+    event.preventDefault();
+  }
+}
+
+/**
+ * Whether a key goes to a field that takes back what is typed there by itself.
+ *
+ * @param {KeyboardEvent} event
+ */
+function writes(event) {
+  const others = ["range", "checkbox", "radio", "file", "color"];
+  return event
+    .composedPath()
+    .some(
+      (node) =>
+        (node instanceof HTMLInputElement && !others.includes(node.type)) ||
+        node instanceof HTMLTextAreaElement ||
+        (node instanceof HTMLElement && node.isContentEditable),
+    );
+}
+
+/** The key that goes with commands on this machine. */
+function command() {
+  return /Mac|iP/.test(navigator.platform) ? "⌘" : msg("Ctrl+");
+}
+
+/** @param {StepKind} kind */
+function stepText(kind) {
+  switch (kind) {
+    case "place":
+      return msg("placing");
+    case "move":
+      return msg("moving");
+    case "remove":
+      return msg("removing");
+    case "draw":
+      return msg("drawing");
+    case "network":
+      return msg("another network");
+    default:
+      return msg("a change of all");
+  }
+}
+
+customElements.define("undo-bar", UndoBar);
