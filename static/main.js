@@ -19,6 +19,9 @@ import { worst } from "./sides.js";
 import { Sprites } from "./sprites.js";
 import { Store } from "./store.js";
 import { Sweeps } from "./sweeps.js";
+import { Tour } from "./tour.js";
+import { Pointer } from "./tour/pointer.js";
+import { isNewcomer } from "./tour/memory.js";
 import "./panels/activity-panel.js";
 import "./panels/card-panel.js";
 import "./panels/cell-panel.js";
@@ -38,6 +41,8 @@ import "./panels/palette-panel.js";
 import "./panels/scene-panel.js";
 import "./panels/slices-panel.js";
 import "./panels/theme-switch.js";
+import "./panels/tour-panel.js";
+import "./panels/tour-switch.js";
 import "./panels/twin-bar.js";
 import "./panels/twin-switch.js";
 
@@ -62,7 +67,8 @@ async function start() {
   const { changes, problems } = await arrive(given, sprites, keptLocale());
   const { objects, pictures } = changes.scene ?? BEGINNING.scene;
   await Promise.all(objects.map(({ object }) => sprites.load(object, pictures?.[object])));
-  const store = new Store({ ...initial(cards, changes), notice: noticeOf(problems) });
+  const notice = noticeOf(problems);
+  const store = new Store({ ...initial(cards, changes), notice, newcomer: isNewcomer() });
   followPreferences(store);
   followHidden(store, document);
   new AddressBar(store, given, sprites);
@@ -87,6 +93,8 @@ async function start() {
     excitations: new Excitations(store),
   };
   const context = { store, cards, families, palette, sprites, ...asks };
+  new Tour(context);
+  new Pointer(context);
   for (const element of document.querySelectorAll("body *")) {
     if ("context" in element) /** @type {Panel} */ (element).context = context;
   }
