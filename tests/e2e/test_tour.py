@@ -328,6 +328,7 @@ def test_it_is_left_by_escape_resumed_by_its_button_and_open_after_a_reload(guid
     button.click()
     guide.at("global")
     expect(guide.dot(1)).to_have_class("dot done")
+    page.wait_for_function("location.hash.includes('tour=global&tour-done=volumes')")
     page.reload()
     page.wait_for_function(STARTED)
     guide.at("global")

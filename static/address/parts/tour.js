@@ -17,7 +17,7 @@ export const part = {
   read: (told) => {
     const step = told.oneOf("tour", IDS);
     const done = readDone(told);
-    return { tour: step && { step, done } };
+    return { tour: step === null ? null : { step, done } };
   },
 };
 
