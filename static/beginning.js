@@ -11,7 +11,7 @@ export const FIRST_MODEL = "ludic";
  * What a visit begins with: a face in a corner. What an address leaves out is this, so that it is
  * part of the format (`docs/links.md`): another beginning needs another version.
  *
- * @type {Pick<State, "scene"|"selection"|"twin"|"view"|"camera"|"pinnedCell"|"lab"|"pinned"|"sweeping"|"overlay"|"hidden">}
+ * @type {Pick<State, "scene"|"selection"|"twin"|"view"|"camera"|"pinnedCell"|"lab"|"pinned"|"sweeping"|"overlay"|"hidden"|"tour">}
  */
 export const BEGINNING = {
   scene: { objects: [{ object: "face", row: 3, col: 3 }] },
@@ -25,6 +25,7 @@ export const BEGINNING = {
   sweeping: { networks: [], step: 2, field: "correct", output: null },
   overlay: null,
   hidden: [],
+  tour: null,
 };
 
 /**
@@ -73,6 +74,8 @@ export function initial(cards, changes) {
     intake: null,
     tool: { kind: null, ink: 1, width: 1, drawing: null },
     undoing: { back: null, forward: null },
+    before: null,
+    newcomer: false,
     locale: keptLocale(),
     theme: keptTheme(),
     notice: null,

@@ -37,6 +37,8 @@ export class Comparison {
       // What failed while there was no connection is asked again once there is one.
       if (store.get("link").state === "live" && store.get(this.key)?.failure) this.changed();
     });
+    // An address may have brought A along.
+    this.changed();
   }
 
   restart() {

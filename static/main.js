@@ -23,6 +23,9 @@ import { worst } from "./sides.js";
 import { Sprites } from "./sprites.js";
 import { Store } from "./store.js";
 import { Sweeps } from "./sweeps.js";
+import { Tour } from "./tour.js";
+import { isNewcomer } from "./tour/memory.js";
+import { Pointer } from "./tour/pointer.js";
 import { troubleOf } from "./trouble.js";
 import { troubleText } from "./trouble-text.js";
 import { Undo } from "./undo.js";
@@ -49,6 +52,8 @@ import "./panels/share-panel.js";
 import "./panels/slices-panel.js";
 import "./panels/spoken-news.js";
 import "./panels/theme-switch.js";
+import "./panels/tour-panel.js";
+import "./panels/tour-switch.js";
 import "./panels/twin-bar.js";
 import "./panels/twin-switch.js";
 
@@ -75,7 +80,8 @@ async function start() {
   const { changes, problems } = await arrive(given, sprites, keptLocale());
   const { objects, pictures } = changes.scene ?? BEGINNING.scene;
   await Promise.all(objects.map(({ object }) => sprites.load(object, pictures?.[object])));
-  const store = new Store({ ...initial(cards, changes), notice: noticeOf(problems) });
+  const notice = noticeOf(problems);
+  const store = new Store({ ...initial(cards, changes), notice, newcomer: isNewcomer() });
   followPreferences(store);
   followHidden(store, document);
   new AddressBar(store, given, sprites);
@@ -102,6 +108,8 @@ async function start() {
   };
   const figures = new Map();
   const context = { store, cards, families, palette, sprites, figures, ...asks };
+  new Tour(context);
+  new Pointer(context);
   for (const element of document.querySelectorAll("body *")) {
     if ("context" in element) /** @type {Panel} */ (element).context = context;
   }

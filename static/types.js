@@ -1,5 +1,6 @@
 /** @import { Compared, ConsistencyAnswer, Differing, EquivarianceAnswer, Sweep } from "./lab/types.js" */
 /** @import { Excited } from "./slices/types.js" */
+/** @import { Before, Progress } from "./tour/types.js" */
 /** @import { Evidence, Measured, Sweeping, Volumes, WeightChange } from "./lab/types.js" */
 
 /**
@@ -255,6 +256,9 @@
  * @property {Locale} locale
  * @property {Theme} theme
  * @property {Notice|null} notice  what went wrong with what somebody has just done
+ * @property {Progress|null} tour  where somebody is in it; null while it is closed
+ * @property {Before|null} before  what was on the page when the tour began
+ * @property {boolean} newcomer  whether the tour is offered
  */
 
 export {};

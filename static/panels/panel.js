@@ -132,7 +132,7 @@ export const shared = css`
     background: var(--raised);
     border: 1px solid var(--line);
     border-radius: var(--radius);
-    padding: var(--gap-1) var(--gap-3);
+    padding: var(--gap-1) var(--button, var(--gap-3));
     min-height: 2rem;
     cursor: pointer;
   }
@@ -189,6 +189,33 @@ export const shared = css`
     input[type="checkbox"] {
       width: 1.5rem;
       height: 1.5rem;
+    }
+  }
+  /* What a step of the tour asks for. */
+  [data-pointed] {
+    scroll-margin-block: 6rem;
+    outline: 3px solid var(--point);
+    outline-offset: 2px;
+    animation: point 1.6s ease-in-out infinite;
+  }
+  @media (max-width: 1100px) {
+    [data-pointed] {
+      scroll-margin-block: 14rem 6rem;
+    }
+  }
+  @media (max-width: 720px) {
+    [data-pointed] {
+      scroll-margin-block: 2rem 50vh;
+    }
+  }
+  @keyframes point {
+    50% {
+      outline-offset: 5px;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    [data-pointed] {
+      animation: none;
     }
   }
   /* Which of two networks something belongs to. */

@@ -41,6 +41,14 @@ test("nothing is asked before a scene is pinned", async () => {
   expect(questions).toEqual([]);
 });
 
+test("an A that was there from the beginning is compared too", async () => {
+  store = new Store(state({ scene: faceAt(4), pinned: faceAt(0) }));
+  new Comparison(store, "model", fetch);
+  await settle();
+  expect(questions).toHaveLength(1);
+  expect(last()).toMatchObject({ a: faceAt(0), b: faceAt(4) });
+});
+
 test("A and B are compared, and the answer says of what it is", async () => {
   store.set("pinned", faceAt(0));
   store.set("scene", faceAt(4));

@@ -2,6 +2,7 @@ import { HIDEABLE } from "../../../static/hidden.js";
 import { THEMES } from "../../../static/preferences.js";
 import { write as png } from "../../../static/png.js";
 import { INKS } from "../../../static/tools/ink.js";
+import { STEPS } from "../../../static/tour/registry.js";
 import { volumesOf } from "../../../static/volumes.js";
 import { card, layer, palette, state } from "../examples.js";
 
@@ -125,6 +126,9 @@ export function anyState(dice) {
     },
     overlay: dice.of([null, "wide"]),
     hidden: Object.keys(HIDEABLE).filter(() => dice.chance(0.2)),
+    tour: dice.chance(0.5)
+      ? { step: dice.of(STEPS).id, done: STEPS.map(({ id }) => id).filter(() => dice.chance(0.4)) }
+      : null,
     locale: dice.of(["en", "zh-Hans"]),
     theme: dice.of(THEMES),
   });

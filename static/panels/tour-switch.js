@@ -1,0 +1,42 @@
+import { msg } from "@lit/localize";
+import { html } from "lit";
+import { leave, start } from "../tour/guide.js";
+import { Panel, shared } from "./panel.js";
+
+/** @import { Context } from "./panel.js" */
+
+/** Opens the tour where it was left, and closes it, at any time. */
+export class TourSwitch extends Panel {
+  static keys = /** @type {const} */ (["tour"]);
+
+  static styles = [shared];
+
+  constructor() {
+    super();
+    this.open = false;
+  }
+
+  /** @param {Context} context */
+  draw(context) {
+    const open = context.store.get("tour") !== null;
+    return html`
+      <button aria-pressed=${open} @click=${() => (open ? leave(context) : start(context))}>
+        ${msg("Tour")}
+      </button>
+    `;
+  }
+
+  updated() {
+    const open = Boolean(this.context?.store.get("tour"));
+    if (this.open && !open) requestAnimationFrame(() => this.catchFocus());
+    this.open = open;
+  }
+
+  /** Takes the focus that went with the tour. */
+  catchFocus() {
+    if (document.activeElement !== document.body) return;
+    this.renderRoot.querySelector("button")?.focus();
+  }
+}
+
+customElements.define("tour-switch", TourSwitch);

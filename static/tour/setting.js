@@ -1,0 +1,62 @@
+import { choose } from "../sides.js";
+
+/** @import { Context } from "../panels/panel.js" */
+/** @import { Drawing, Placement, Scene } from "../types.js" */
+/** @import { Setting } from "./types.js" */
+
+/**
+ * Shows what a step is about. Nothing that was measured before is left to be taken for its answer.
+ *
+ * @param {Context} context
+ * @param {Setting} setting
+ */
+export function set({ store, cards }, { objects, model, twin = null, lab = null, pinned = null }) {
+  const cardOf = (/** @type {string|null} */ id) => cards.find((card) => card.id === id) ?? null;
+  store.set("tool", { ...store.get("tool"), kind: null });
+  store.set("overlay", null);
+  store.set("pinnedCell", null);
+  choose(store, "twin", cardOf(twin));
+  choose(store, "model", cardOf(model));
+  store.set("frame", null);
+  store.set("twinFrame", null);
+  const object = objects.length ? 0 : null;
+  store.set("selection", { object, cell: null, slice: null });
+  /** @type {Scene} */
+  const scene = { objects };
+  store.set("scene", scene);
+  // A scene that is pinned where it lies is the very scene: nothing has moved.
+  const same = JSON.stringify(pinned) === JSON.stringify(objects);
+  store.set("pinned", pinned && (same ? scene : { objects: pinned }));
+  store.set("lab", lab);
+}
+
+/**
+ * @param {string} object
+ * @param {number} row  px
+ * @param {number} col
+ * @returns {Placement}
+ */
+export function at(object, row, col) {
+  return { object, row, col };
+}
+
+/**
+ * A handwritten 3; another digit where there is none.
+ *
+ * @param {Map<string, Drawing>} palette
+ * @returns {string}  its name
+ */
+export function three(palette) {
+  const digits = [...palette.values()].filter(({ kind }) => kind === "digit");
+  return (digits.find(({ title }) => title === "3") ?? digits[0])?.name ?? "";
+}
+
+/**
+ * What the scene's first object is called, which is the right answer where it is a digit.
+ *
+ * @param {Map<string, Drawing>} palette
+ * @param {Scene} scene
+ */
+export function titleOf(palette, { objects: [first] }) {
+  return palette.get(first?.object ?? "")?.title ?? "";
+}

@@ -1,0 +1,94 @@
+import { msg } from "@lit/localize";
+import { html } from "lit";
+import { named } from "../../locale.js";
+import { claim, plain, quote, quoteName, strongest, waiting } from "../saying.js";
+import { at, set } from "../setting.js";
+
+/** @import { Saying, Seen, Step } from "../types.js" */
+
+/** How many cells of each slice each face should light up. */
+const PARTS = /** @type {const} */ ([
+  { role: "green", slice: "eye", each: 2 },
+  { role: "green", slice: "nose", each: 1 },
+  { role: "yellow", slice: "face", each: 1 },
+]);
+
+/** @type {Step} */
+const step = {
+  id: "volumes",
+  networks: ["ludic"],
+  title: () => msg("A face, and what the network makes of it"),
+  prepare: (context) => set(context, { objects: [at("face", 3, 3)], model: "ludic" }),
+  text: (seen) => [
+    plain(
+      msg(
+        "Blue is the picture. Small pattern detectors, called convolutions, turn it into the green volume, and those of a second layer into the yellow one. Each sheet, a slice, looks for one thing.",
+      ),
+    ),
+    parts(seen),
+    answer(seen),
+  ],
+  task: () =>
+    msg(html`Press <em>Human body</em>, below the palette: arms and legs come to the face.`),
+  done: ({ state: { scene, frame } }) =>
+    frame !== null &&
+    ["face", "arm", "leg"].every((name) => scene.objects.some(({ object }) => object === name)),
+  points: () => [["palette-panel", ".row button"]],
+};
+
+/**
+ * @param {Seen} seen
+ * @returns {Saying}
+ */
+function parts({ state: { model, frame, scene } }) {
+  if (!frame) return waiting(msg("Waiting for the volumes…"));
+  const [eyes, noses, found] = PARTS.map(({ role, slice }) => {
+    const layer = model.layers.find((each) => each.role === role);
+    return frame.volumes.get(layer?.name ?? "")?.active[layer?.slices.indexOf(slice) ?? -1];
+  });
+  if (eyes === undefined || noses === undefined || found === undefined) {
+    return waiting(msg("This network has no slices for eyes, noses and faces."));
+  }
+  const faces = scene.objects.filter(({ object }) => object === "face").length;
+  const holds = PARTS.every(({ each }, i) => [eyes, noses, found][i] === each * faces);
+  const numbers = { eye: quote("eye", eyes), nose: quote("nose", noses) };
+  const face = quote("face", found);
+  return claim(
+    holds,
+    msg(
+      html`Just now ${numbers.eye} cells see an eye, ${numbers.nose} a nose, and in yellow ${face} a
+      face.`,
+    ),
+    msg(
+      html`Just now ${numbers.eye} cells see an eye, ${numbers.nose} a nose and ${face} a face. That
+      is not two, one and one for each of the ${quote("faces", faces)} in the scene: something is
+      hidden, cut off, or looks like one.`,
+    ),
+  );
+}
+
+/**
+ * @param {Seen} seen
+ * @returns {Saying}
+ */
+function answer({ state: { model, frame, scene } }) {
+  if (!frame) return waiting(msg("Waiting for the answer…"));
+  const { name, score } = strongest(model.outputs, frame.scores);
+  const objects = new Set(scene.objects.map(({ object }) => object));
+  const body = ["face", "arm", "leg"].every((part) => objects.has(part));
+  const shown = body ? "human body" : objects.size === 1 ? [...objects][0] : undefined;
+  const said = quoteName("answer", named(name));
+  return claim(
+    shown === undefined || shown === name,
+    msg(
+      html`The last layer is fully connected: it sees every yellow cell, and adds up. Its answer is
+      ${said} (score ${quote("score", score, 3)} of 1).`,
+    ),
+    msg(
+      html`The last layer is fully connected: it sees every yellow cell, and adds up. Here it errs:
+      its answer is ${said} (score ${quote("score", score, 3)} of 1).`,
+    ),
+  );
+}
+
+export default step;

@@ -1,0 +1,144 @@
+import { msg } from "@lit/localize";
+import { html } from "lit";
+import { named } from "../../locale.js";
+import { best, sum } from "../../lab/sentence.js";
+import { claim, comparedOn, plain, quote, quoteName, waiting } from "../saying.js";
+import { at, set } from "../setting.js";
+
+/** @import { ComparisonAnswer } from "../../lab/types.js" */
+/** @import { Saying, Step } from "../types.js" */
+
+/** How far it is to another corner, px. */
+const FAR = 20;
+/** What is left of a sum taken in another order. */
+const NOISE = 1e-5;
+/** Up to which overlap two paths are called different. */
+const APART = 0.1;
+
+/** @type {Step} */
+const step = {
+  id: "move",
+  networks: ["ludic"],
+  title: () => msg("The face moves, and the volumes with it"),
+  prepare: (context) =>
+    set(context, { objects: [at("face", 3, 3)], model: "ludic", lab: "compare" }),
+  text: ({ state }) => {
+    const found = comparedOn(state);
+    const first = plain(
+      msg(
+        "That activations move along with the picture is called equivariance. Is it so? And does the answer stay?",
+      ),
+    );
+    if (!state.pinned) return [first, waiting(msg("Waiting for a scene A to compare with."))];
+    if (!found) return [first, waiting(msg("Comparing…"))];
+    const { row, col } = found.answer.shift ?? { row: 0, col: 0 };
+    if (row === 0 && col === 0) return [first, waiting(msg("Waiting for the face to move."))];
+    const late = !found.fresh;
+    return [counts, movement, answer, way].map((say) => ({ ...say(found.answer), late }));
+  },
+  task: () =>
+    msg(
+      html`Press <kbd>P</kbd>, or <em>Pin this scene as A</em> below; then drag the face to another
+        corner.`,
+    ),
+  done: ({ state }) => {
+    const found = comparedOn(state);
+    const shift = found?.answer.shift;
+    return Boolean(
+      found?.fresh && shift && Math.max(Math.abs(shift.row), Math.abs(shift.col)) >= FAR,
+    );
+  },
+  points: ({ store }) =>
+    store.get("pinned") ? [["scene-panel", ".board"]] : [["compare-tab", ".controls button"]],
+};
+
+/** @param {ComparisonAnswer} answer */
+function volumes({ layers }) {
+  return {
+    green: layers.find(({ role }) => role === "green"),
+    yellow: layers.find(({ role }) => role === "yellow"),
+  };
+}
+
+/**
+ * @param {ComparisonAnswer} answer
+ * @returns {Saying}
+ */
+function counts(answer) {
+  const { green, yellow } = volumes(answer);
+  if (!green || !yellow) return waiting(msg("This network has no green and yellow volume."));
+  const [greenA, greenB] = [sum(green.responding_a), sum(green.responding_b)];
+  const [yellowA, yellowB] = [sum(yellow.responding_a), sum(yellow.responding_b)];
+  return claim(
+    green.responding_equal && yellow.responding_equal,
+    msg(
+      html`In both places ${quote("green-b", greenB)} green and ${quote("yellow-b", yellowB)} yellow
+      cells respond, slice by slice the same.`,
+    ),
+    msg(
+      html`The counts differ: ${quote("green-a", greenA)} green and ${quote("yellow-a", yellowA)}
+      yellow cells responded at A, ${quote("green-b", greenB)} and ${quote("yellow-b", yellowB)} do
+      here. Does the border cut the face?`,
+    ),
+  );
+}
+
+/**
+ * @param {ComparisonAnswer} answer
+ * @returns {Saying}
+ */
+function movement(answer) {
+  const { yellow } = volumes(answer);
+  if (!yellow?.best || yellow.error?.whole === null || !yellow.error) {
+    return waiting(msg("No shift to measure: the scenes are not one move apart."));
+  }
+  const move = { row: quote("row", yellow.best.row), col: quote("col", yellow.best.col) };
+  const error = quote("error", yellow.error.whole, 3);
+  return claim(
+    yellow.error.whole <= NOISE,
+    msg(
+      html`The yellow volume has moved ${move.row} cells down and ${move.col} to the right, and
+      nothing else has changed in it (error ${error}).`,
+    ),
+    msg(
+      html`The yellow volume has not only moved: after ${move.row} cells down and ${move.col} to the
+      right an error of ${error} is left.`,
+    ),
+  );
+}
+
+/**
+ * @param {ComparisonAnswer} answer
+ * @returns {Saying}
+ */
+function answer({ outputs_a, outputs_b }) {
+  const [a, b] = [best(outputs_a), best(outputs_b)];
+  if (!a || !b) return waiting(msg("Waiting for the answer…"));
+  const names = {
+    a: quoteName("answer-a", named(a.name)),
+    b: quoteName("answer-b", named(b.name)),
+  };
+  return claim(
+    a.name === b.name,
+    msg(html`The answer has stayed: ${names.b} (${quote("score-b", b.score, 3)}).`),
+    msg(
+      html`The answer has changed from ${names.a} to ${names.b} (${quote("score-b", b.score, 3)}).`,
+    ),
+  );
+}
+
+/**
+ * @param {ComparisonAnswer} answer
+ * @returns {Saying}
+ */
+function way({ path: { overlap } }) {
+  if (overlap === null) return waiting(msg("No path through the last layer leads to it."));
+  const number = quote("overlap", overlap, 3);
+  return claim(
+    overlap <= APART,
+    msg(html`It comes by other connections of the last layer: overlap ${number} of 1.`),
+    msg(html`It comes partly by the same connections of the last layer: overlap ${number} of 1.`),
+  );
+}
+
+export default step;

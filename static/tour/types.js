@@ -1,0 +1,42 @@
+/** @import { Context } from "../panels/panel.js" */
+/** @import { LabTab, Placement, State } from "../types.js" */
+
+/**
+ * The shapes of the tour.
+ *
+ * @typedef {object} Progress  where somebody is
+ * @property {string} step
+ * @property {string[]} done  the steps whose task was seen done
+ *
+ * @typedef {Pick<State, "scene"|"selection"|"model"|"twin"|"pinned"|"pinnedCell"|"lab"|"sweeping"
+ *   |"overlay"|"view"|"camera">} Before  what was on the page when the tour began
+ *
+ * @typedef {Pick<Context, "cards"|"families"|"palette"> & { state: State }} Seen  what a step's words
+ *   are functions of
+ *
+ * @typedef {object} Saying  one sentence
+ * @property {"plain"|"holds"|"fails"|"waiting"} kind  plain: claims nothing; waiting: for a number
+ * @property {unknown} text
+ * @property {boolean} [late]  whether it quotes a number of an earlier scene: the next is on its way
+ *
+ * @typedef {[host: string, inner: string]} Pointed  a panel of the page, and a selector inside of it
+ *
+ * @typedef {object} Step
+ * @property {string} id
+ * @property {string[]} networks  that it cannot do without, by id
+ * @property {() => string} title
+ * @property {(context: Context) => void} prepare  sets scene, networks and laboratory
+ * @property {(seen: Seen) => Saying[]} text
+ * @property {() => unknown} task  what to do
+ * @property {(seen: Seen) => boolean} done  whether it was done
+ * @property {(context: Context) => Pointed[]} points  the controls that the task needs
+ *
+ * @typedef {object} Setting
+ * @property {Placement[]} objects
+ * @property {string} model  its id
+ * @property {string|null} [twin]  null shows none
+ * @property {LabTab|null} [lab]
+ * @property {Placement[]|null} [pinned]  scene A
+ */
+
+export {};

@@ -1,0 +1,150 @@
+import { render } from "lit";
+import { stepOf } from "../../../static/tour/registry.js";
+import { card, comparison, layer, moved, palette as figures, state } from "../examples.js";
+
+/** @import { ComparisonAnswer, Moved, Sweep } from "../../../static/lab/types.js" */
+/** @import { Seen, Step } from "../../../static/tour/types.js" */
+/** @import { Card, Drawing, Frame, State } from "../../../static/types.js" */
+
+/** States of the page made up for the steps of the tour. */
+
+/** @param {string} id @returns {Step} */
+export function step(id) {
+  const found = stepOf(id);
+  if (!found) throw new Error(`there is no step ${id}`);
+  return found;
+}
+
+/** @type {Map<string, Drawing>} */
+export const palette = new Map([
+  ...figures,
+  [
+    "digit-3-1",
+    { name: "digit-3-1", title: "3", kind: "digit", height: 2, width: 2, image: "3.png" },
+  ],
+]);
+
+/**
+ * @param {Partial<State>} fields
+ * @param {Card[]} [cards]
+ * @returns {Seen}
+ */
+export function seen(fields, cards = []) {
+  return { state: state(fields), cards, families: [], palette };
+}
+
+/** A network with slices for eyes, noses and faces. */
+export const faces = card({
+  layers: [
+    layer({ name: "input", kind: "input", role: "input", shape: [3, 8, 8], stride: 1 }),
+    layer({}),
+    layer({ name: "pool2", role: "yellow", shape: [1, 2, 2], slices: ["face"] }),
+    layer({ name: "fc2", kind: "fc", role: "output", shape: [2], options: { units: 2 } }),
+  ],
+  outputs: ["human body", "face"],
+});
+
+/**
+ * @param {number[]} green
+ * @param {number[]} yellow
+ * @param {number[]} scores
+ * @returns {Frame}
+ */
+export function frame(green, yellow, scores) {
+  const sheaf = (/** @type {number[]} */ active) => ({
+    bytes: new Uint8Array(),
+    active: Int32Array.from(active),
+  });
+  return {
+    seq: 1,
+    model: "small",
+    volumes: new Map([
+      ["pool1", sheaf(green)],
+      ["pool2", sheaf(yellow)],
+    ]),
+    head: new Map(),
+    scores: Float32Array.from(scores),
+    links: [],
+  };
+}
+
+/** @param {Partial<Moved>} fields */
+export function yellow(fields = {}) {
+  return moved({ name: "pool2", role: "yellow", responding_a: [1], responding_b: [1], ...fields });
+}
+
+/**
+ * A state in which scene A is compared with the scene that is shown.
+ *
+ * @param {Partial<ComparisonAnswer>} answer
+ * @param {Partial<State>} [fields]
+ * @returns {Partial<State>}
+ */
+export function compared(answer, fields = {}) {
+  const [pinned, scene] = [{ objects: [] }, fields.scene ?? { objects: [] }];
+  const of = { a: pinned, b: scene, failure: null };
+  const model = fields.model ?? card();
+  return {
+    ...fields,
+    pinned,
+    scene,
+    comparison: { ...of, model: model.id, answer: comparison(answer) },
+  };
+}
+
+/**
+ * Outputs of which the first named is the strongest.
+ *
+ * @param {string} name
+ * @param {number} score
+ */
+export function answering(name, score) {
+  return [
+    { name, score, logit: 1 },
+    { name: "another", score: 0, logit: 0 },
+  ];
+}
+
+/**
+ * A sweep over positions in a line, all of them in the first row.
+ *
+ * @param {string} model
+ * @param {number[]} correct  0 or 1
+ * @param {Partial<Sweep>} [fields]
+ * @returns {Sweep}
+ */
+export function swept(model, correct, fields = {}) {
+  const cols = correct.map((_, i) => i * 4);
+  const start = { object: "digit-3-1", rows: [0], cols, total: correct.length, chance: 0.1 };
+  return /** @type {any} */ ({
+    plan: { model, scene: { objects: [] }, index: 0, step: 4, output: null },
+    status: "done",
+    done: correct.length,
+    start,
+    fields: { correct: Float64Array.from(correct) },
+    end: {},
+    failure: null,
+    ...fields,
+  });
+}
+
+/**
+ * What a step says: its sentences as they are read, and which of them hold.
+ *
+ * @param {string} id
+ * @param {Seen} given
+ */
+export function said(id, given) {
+  const sayings = step(id).text(given);
+  const read = sayings.map(({ text }) => {
+    const place = document.createElement("div");
+    render(text, place);
+    return (place.textContent ?? "").replace(/\s+/g, " ").trim();
+  });
+  return {
+    text: read.join(" "),
+    kinds: sayings.map(({ kind }) => kind).filter((kind) => kind !== "plain"),
+    late: sayings.some(({ late }) => late),
+    done: step(id).done(given),
+  };
+}

@@ -1,0 +1,181 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { BEGINNING } from "../../../static/beginning.js";
+import { Store } from "../../../static/store.js";
+import { Tour } from "../../../static/tour.js";
+import { go, leave, start } from "../../../static/tour/guide.js";
+import { isNewcomer, keptProgress, progressIn } from "../../../static/tour/memory.js";
+import { STEPS } from "../../../static/tour/registry.js";
+import { card, state } from "../examples.js";
+import { compared, palette } from "./seen.js";
+
+/** @import { Context } from "../../../static/panels/panel.js" */
+
+const all = [...new Set(STEPS.flatMap(({ networks }) => networks))];
+const cards = [card({ region: [0, 0, 4, 4] }), ...all.map((id) => card({ id }))];
+const own = { objects: [{ object: "arm", row: 2, col: 1 }] };
+
+/** @param {Partial<import("../../../static/types.js").State>} [fields] */
+function opened(fields = {}) {
+  const store = new Store(state({ scene: own, model: cards[0], lab: "sweep", ...fields }));
+  const context = /** @type {Context} */ (
+    /** @type {unknown} */ ({ store, cards, families: [], palette })
+  );
+  new Tour(context);
+  return { store, context };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+beforeEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+});
+afterEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+});
+
+test("it begins with the first step, and gives back what was there before", () => {
+  const { store, context } = opened();
+  start(context);
+  expect(store.get("tour")).toEqual({ step: "volumes", done: [] });
+  expect(store.get("model").id).toBe("ludic");
+  expect(store.get("scene").objects).toEqual([{ object: "face", row: 3, col: 3 }]);
+  go(context, "corner");
+  expect(store.get("model").id).toBe("digits-max-fc-corner");
+  expect(store.get("pinned")).toBe(store.get("scene"));
+  leave(context);
+  expect(store.get("tour")).toBeNull();
+  expect(store.get("scene")).toBe(own);
+  expect(store.get("model").id).toBe("small");
+  expect(store.get("lab")).toBe("sweep");
+  expect(store.get("pinned")).toBeNull();
+});
+
+test("or leaves the step's scene where that is wanted", () => {
+  const { store, context } = opened();
+  start(context);
+  leave(context, false);
+  expect(store.get("model").id).toBe("ludic");
+  expect(store.get("before")).toBeNull();
+});
+
+test("what was done is noticed once, and kept", async () => {
+  const { store, context } = opened();
+  start(context);
+  go(context, "move");
+  await settled();
+  expect(store.get("tour")?.done).toEqual([]);
+  const far = compared({ shift: { row: 0, col: 30 } }, { model: store.get("model") });
+  store.set("pinned", far.pinned ?? null);
+  store.set("scene", far.scene ?? own);
+  store.set("comparison", far.comparison ?? null);
+  await settled();
+  expect(store.get("tour")?.done).toEqual(["move"]);
+  store.set("comparison", null);
+  await settled();
+  expect(store.get("tour")?.done).toEqual(["move"]);
+  expect(keptProgress()).toEqual({ step: "move", done: ["move"] });
+});
+
+test("it goes on where it was left, and from the start once it was seen to the end", () => {
+  const first = opened();
+  start(first.context);
+  go(first.context, "lattice");
+  leave(first.context);
+  const second = opened();
+  expect(second.store.get("tour")).toBeNull();
+  start(second.context);
+  expect(second.store.get("tour")?.step).toBe("lattice");
+  second.store.set("tour", { step: "steady", done: ["steady"] });
+  leave(second.context);
+  start(second.context);
+  expect(second.store.get("tour")).toEqual({ step: "volumes", done: [] });
+});
+
+test("through a reload the address has the step, and what was there before is kept", () => {
+  const first = opened();
+  start(first.context);
+  go(first.context, "pooling");
+  const { tour, scene } = first.store.state;
+  const second = opened({ tour, scene, model: cards[1], lab: null });
+  expect(second.store.get("tour")).toBe(tour);
+  expect(second.store.get("scene"), "not prepared anew").toBe(scene);
+  leave(second.context);
+  expect(second.store.get("scene")).toEqual(own);
+  expect(second.store.get("model").id).toBe("small");
+  expect(second.store.get("lab")).toBe("sweep");
+});
+
+test("a link that names a step brings its own scene, and there is nothing to go back to", () => {
+  const { store, context } = opened({ tour: { step: "corner", done: [] } });
+  expect(store.get("scene")).toBe(own);
+  leave(context);
+  expect(store.get("tour")).toBeNull();
+  expect(store.get("scene")).toBe(own);
+});
+
+test("an address without a tour ends it, and what was there before it is past", () => {
+  const { store, context } = opened();
+  start(context);
+  expect(store.get("before")).not.toBeNull();
+  store.merge({ tour: null, scene: own });
+  expect(store.get("before")).toBeNull();
+  expect(sessionStorage.length).toBe(0);
+});
+
+test("a server without a step's networks leaves the page as it is", () => {
+  const store = new Store(state({ scene: own }));
+  const context = /** @type {any} */ ({ store, cards: [card()], families: [], palette });
+  start(context);
+  expect(store.get("tour")?.step).toBe("volumes");
+  expect(store.get("scene")).toBe(own);
+});
+
+test("newcomers are those for whom nothing is kept", () => {
+  expect(isNewcomer()).toBe(true);
+  const { store } = opened({ newcomer: true });
+  store.set("newcomer", false);
+  expect(isNewcomer()).toBe(false);
+});
+
+test.each([
+  "",
+  "{",
+  "null",
+  "[]",
+  "7",
+  '"volumes"',
+  '{"step":"nowhere","done":[]}',
+  '{"step":{"toString":1}}',
+  '{"step":"__proto__","done":["volumes"]}',
+])("a resume value that is none of ours starts anew: %s", (kept) => {
+  localStorage.setItem("shiftscope.tour", kept);
+  expect(keptProgress()).toBeNull();
+  const { store, context } = opened();
+  expect(store.get("tour")).toBeNull();
+  start(context);
+  expect(store.get("tour")).toEqual({ step: "volumes", done: [] });
+});
+
+test("of what was done only steps are kept, each once, in their order", () => {
+  expect(progressIn({ step: "move", done: ["move", 7, "x", "volumes", "move", null] })).toEqual({
+    step: "move",
+    done: ["volumes", "move"],
+  });
+  expect(progressIn({ step: "move", done: "volumes" })).toEqual({ step: "move", done: [] });
+});
+
+test.each([
+  "",
+  "model=nobody&lab=kitchen&objects=nothing.0.0~face.1e9.0",
+  "%%%",
+  "x".repeat(40_000),
+])("what is kept of before is read as any address is: %.30s", (kept) => {
+  sessionStorage.setItem("shiftscope.before", kept);
+  const { store, context } = opened({ tour: { step: "corner", done: [] } });
+  leave(context);
+  expect(store.get("model").id).toBe("ludic");
+  expect(store.get("lab")).toBeNull();
+  expect(store.get("scene")).toEqual(BEGINNING.scene);
+});
