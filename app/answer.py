@@ -3,9 +3,9 @@
 from app.frame import encode
 from app.network.library import Entry
 from app.network.path import path, strongest
-from app.network.trace import Trace, trace
+from app.network.trace import Trace, shown, trace
 from app.scene.picture import Pixels
-from app.scene.raster import centred, raster, scaled
+from app.scene.raster import boxes, centred, raster, scaled
 from app.scene.scene import Scene
 
 
@@ -31,6 +31,8 @@ def look_at(entry: Entry, picture: Pixels) -> Trace:
 
 def live_frame(entry: Entry, scene: Scene, seq: int) -> bytes:
     """The frame of a scene, with the links to its strongest output; raises as `look`."""
-    seen = look(entry, scene)
+    _, height, width = entry.card.input_shape
+    picture = raster(scene, height, width)
+    seen = shown(entry.partial, picture, boxes(scene, height, width))
     links = strongest(entry.network, path(entry.network, seen, int(seen.scores.argmax())))
     return encode(seen, links, entry.ranges, seq)

@@ -5,16 +5,21 @@ whenever they occur; the head is float32, exact. Counts of active cells travel b
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from math import prod
+from typing import Any
 
 import numpy as np
 from jaxtyping import Float32, UInt8
-from safetensors.numpy import save
 
 from app.network.path import Links
-from app.network.trace import Trace
+from app.network.trace import Trace, nonzero
 
 Range = tuple[float, float]
+
+DTYPES = {np.dtype(np.float32): "F32", np.dtype(np.int32): "I32", np.dtype(np.uint8): "U8"}
+"""What safetensors calls them, the widest first."""
 
 
 def quantise(values: Float32[np.ndarray, "*cell"], limits: Range) -> UInt8[np.ndarray, "*cell"]:
@@ -23,12 +28,35 @@ def quantise(values: Float32[np.ndarray, "*cell"], limits: Range) -> UInt8[np.nd
     Where the range begins at zero, a byte is 0 exactly where the cell is inactive: what is above
     zero is at least 1, so that a faint activation is drawn rather than lost.
     """
-    low, high = limits
-    scaled = np.rint((values - np.float32(low)) * np.float32(255 / (high - low)))
-    bytes_: np.ndarray = np.clip(scaled, 0, 255).astype(np.uint8)
-    if low == 0:
-        np.maximum(bytes_, values > 0, out=bytes_, casting="unsafe")
+    (bytes_,) = quantise_all([(values, limits)])
     return bytes_
+
+
+def quantise_all(
+    volumes: Sequence[tuple[Float32[np.ndarray, "..."], Range]],
+) -> list[UInt8[np.ndarray, "..."]]:
+    """Each volume as `quantise` gives it, in C order.
+
+    All at a time, since calling numpy costs more than what it does to a volume.
+    """
+    size = sum(values.size for values, _ in volumes)
+    scaled, active = np.empty(size, np.float32), np.empty(size, bool)
+    spans = []
+    begin = 0
+    for values, (low, high) in volumes:
+        span = slice(begin, begin := begin + values.size)
+        spans.append((span, values.shape))
+        above = values - np.float32(low) if low else values
+        np.multiply(above, np.float32(255 / (high - low)), out=scaled[span].reshape(values.shape))
+        if low:
+            active[span] = False
+        else:
+            np.greater(values, 0, out=active[span].reshape(values.shape))
+    np.rint(scaled, out=scaled)
+    np.clip(scaled, 0, 255, out=scaled)
+    bytes_ = scaled.astype(np.uint8)
+    np.maximum(bytes_, active.view(np.uint8), out=bytes_)
+    return [bytes_[span].reshape(shape) for span, shape in spans]
 
 
 def encode(trace: Trace, links: Links, ranges: Mapping[str, Range], seq: int) -> bytes:
@@ -46,15 +74,46 @@ def encode(trace: Trace, links: Links, ranges: Mapping[str, Range], seq: int) ->
         "links.units": links.units,
         "links.contributions": links.contributions,
     }
-    scale = {}
-    for volume in trace.volumes:
-        if volume.role is None:
-            continue
-        if volume.values.ndim == 3:
-            tensors[volume.name] = quantise(volume.values, ranges[volume.name])
-            tensors[f"active.{volume.name}"] = np.asarray(volume.active(), np.int32)
-            scale[volume.name] = ranges[volume.name]
-        else:
-            tensors[volume.name] = volume.values
-    metadata = {"seq": str(seq), "model": trace.model, "scale": json.dumps(scale)}
-    return save(tensors, metadata=metadata)
+    volumes: dict[str, np.ndarray] = {}
+    for name, values in trace.answers.items():
+        if trace.roles[name] is not None:
+            (volumes if values.ndim == 3 else tensors)[name] = values
+    scale = tuple((name, ranges[name]) for name in volumes)
+    levels = quantise_all([(volumes[name], limits) for name, limits in scale])
+    for (name, (low, _)), bytes_ in zip(scale, levels, strict=True):
+        active = nonzero(volumes[name] > 0 if low else bytes_)
+        tensors[f"active.{name}"] = np.array(active, np.int32)
+    tensors.update(zip(volumes, levels, strict=True))
+    return pack(trace.model, seq, scale, tensors)
+
+
+def pack(
+    model: str, seq: int, scale: tuple[tuple[str, Range], ...], tensors: Mapping[str, Any]
+) -> bytes:
+    """A safetensors file; tensors lie in it as they come, so the wide must come first."""
+    shapes = tuple((name, DTYPES[array.dtype], array.shape) for name, array in tensors.items())
+    before, after = header(model, scale, shapes)
+    text = b"%b%d%b" % (before, seq, after)
+    # Data begin at a multiple of 8, where typed arrays can view them.
+    text += b" " * (-len(text) % 8)
+    return b"".join((len(text).to_bytes(8, "little"), text, *tensors.values()))
+
+
+# The same for a network as long as its links are as many.
+@lru_cache(1024)
+def header(
+    model: str,
+    scale: tuple[tuple[str, Range], ...],
+    shapes: tuple[tuple[str, str, tuple[int, ...]], ...],
+) -> tuple[bytes, bytes]:
+    """What stands in a file's header before and after the sequence number."""
+    begin = 0
+    entries = {}
+    for name, dtype, shape in shapes:
+        end = begin + prod(shape) * (1 if dtype == "U8" else 4)
+        entries[name] = {"dtype": dtype, "shape": shape, "data_offsets": (begin, end)}
+        begin = end
+    metadata = {"model": model, "scale": json.dumps(dict(scale))}
+    rest = json.dumps({"__metadata__": metadata} | entries, separators=(",", ":"))
+    before, metadata_begins, after = rest.partition('{"__metadata__":{')
+    return f'{before}{metadata_begins}"seq":"'.encode(), f'",{after}'.encode()

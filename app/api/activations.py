@@ -101,7 +101,10 @@ def answer(entry: Entry, seen: Scene | Pixels, names: list[str], form: Format) -
         return as_json(entry, trace, volumes)
     if form == "png":
         return png(mosaic(volumes, entry.ranges))
-    tensors: dict[str, Any] = {volume.name: volume.values for volume in volumes}
+    # In C order, which is how safetensors takes them.
+    tensors: dict[str, Any] = {
+        volume.name: np.ascontiguousarray(volume.values) for volume in volumes
+    }
     tensors |= {"logits": trace.logits, "scores": trace.scores}
     if form == "npz":
         return as_npz(tensors)

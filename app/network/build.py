@@ -1,7 +1,8 @@
 """From a spec to a torch module, and from weights to a network that answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 
 import torch
@@ -9,6 +10,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from app.errors import BrokenNetwork
+from app.network.layers.layer import Layer, Role
 from app.network.spec import Spec
 
 _DRAWING = Lock()
@@ -41,6 +43,37 @@ class Network:
     name: str
     spec: Spec
     stack: Stack
+
+    @cached_property
+    def roles(self) -> dict[str, Role | None]:
+        """What each layer is to people, by name, the input first."""
+        roles: dict[str, Role | None] = {"input": "input"}
+        return roles | {layer.name: layer.role for layer in self.spec.layers}
+
+    @cached_property
+    def functions(self) -> tuple[tuple[str, Callable[[Tensor], Tensor]], ...]:
+        """What each layer computes, by name, in the order of the flow."""
+        return tuple(
+            (layer.name, layer.function(self.stack.layers[layer.name]))
+            for layer in self.spec.layers
+        )
+
+    @cached_property
+    def backwards(self) -> tuple[tuple[Layer, nn.Module], ...]:
+        """Each layer and its module, against the flow."""
+        return tuple((layer, self.stack.layers[layer.name]) for layer in reversed(self.spec.layers))
+
+    @cached_property
+    def head(self) -> nn.Module:
+        """The module that takes the last volume, and gives a vector."""
+        shapes = zip(self.spec.layers, self.spec.shapes(), strict=True)
+        first = next(layer for layer, shape in shapes if len(shape) == 1)
+        return self.stack.layers[first.name]
+
+    @cached_property
+    def choices(self) -> Float[Tensor, "output output"]:
+        """For each output, 1 there and 0 elsewhere: a logit's gradient at the logits."""
+        return torch.eye(len(self.spec.outputs))
 
 
 def build(spec: Spec) -> Stack:

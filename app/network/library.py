@@ -17,6 +17,7 @@ from app.errors import BrokenNetwork, UnknownModel
 from app.network.build import Network, assemble
 from app.network.card import Card, CardView, view
 from app.network.family import Family, families
+from app.network.partial import Partial
 
 CARD_LIMIT = 2**20
 """Bytes of a card; those that are shipped have some 10,000."""
@@ -32,6 +33,11 @@ class Entry:
     card: CardView
     network: Network
     raw: bytes
+
+    @cached_property
+    def partial(self) -> Partial:
+        """The network, ready to recompute parts of its volumes."""
+        return Partial(self.network)
 
     @cached_property
     def ranges(self) -> dict[str, tuple[float, float]]:

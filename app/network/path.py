@@ -5,15 +5,17 @@ with the weights that the active pieces give: the gradient of the logit at the h
 decomposition is that of gradient × input; Shrikumar, Greenside & Kundaje 2017).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from functools import cached_property
 
 import numpy as np
 import torch
-from jaxtyping import Float32, Int32
+from jaxtyping import Float32, Int32, Int64
 
 from app.network.build import Network
 from app.network.layers.fc import Flat
+from app.network.layers.layer import Shape
 from app.network.trace import Trace
 
 STRONGEST = 12
@@ -27,21 +29,29 @@ class Path:
     Args:
         layer: the volume that the head takes.
         values, weights: of the head's input, `[channel row col]`; a contribution is their product.
-        bias: what is left: `logit - sum(values * weights)`.
-        units: contributions of each hidden layer's units, by the layer's name; `[unit]`.
+        hidden: each hidden layer's values and the logit's gradient at them, by name; `[unit]`.
         pull: the logit's gradient at what the head's first layer gives, `[unit]`.
     """
 
     output: int
     layer: str
     logit: float
-    bias: float
     values: Float32[np.ndarray, "channel row col"]
     weights: Float32[np.ndarray, "channel row col"]
-    units: dict[str, Float32[np.ndarray, "_"]]
+    hidden: Mapping[str, tuple[Float32[np.ndarray, "_"], Float32[np.ndarray, "_"]]]
     pull: Float32[np.ndarray, "unit"]
 
     @property
+    def bias(self) -> float:
+        """What is left: `logit - sum(values * weights)`."""
+        return self.logit - float(np.sum(self.contributions, dtype=np.float64))
+
+    @property
+    def units(self) -> dict[str, Float32[np.ndarray, "_"]]:
+        """Contributions of each hidden layer's units, by the layer's name; `[unit]`."""
+        return {name: values * pull for name, (values, pull) in self.hidden.items()}
+
+    @cached_property
     def contributions(self) -> Float32[np.ndarray, "channel row col"]:
         """Weight × value, cell by cell."""
         contributions: np.ndarray = self.values * self.weights
@@ -50,33 +60,48 @@ class Path:
 
 def path(network: Network, trace: Trace, output: int) -> Path:
     """The path from the last volume to output number `output`, from a trace of the picture."""
-    volumes = list(trace.volumes)
-    units: dict[str, np.ndarray] = {}
+    hidden: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+    answers = reversed([*trace.answers.items()])
+    y = torch.from_numpy(next(answers)[1])
     with torch.inference_mode():
-        pull = torch.zeros(len(trace.logits))
-        pull[output] = 1.0
-        for layer, before, after in zip(
-            reversed(network.spec.layers), volumes[-2::-1], volumes[:0:-1], strict=True
-        ):
-            at_output = pull
-            x, y = torch.from_numpy(before.values), torch.from_numpy(after.values)
-            pull = layer.pull(network.stack.layers[layer.name], at_output, x, y)
-            if x.ndim == 3:
+        pull = network.choices[output]
+        for (layer, module), (name, values) in zip(network.backwards, answers, strict=True):
+            at_output, x = pull, torch.from_numpy(values)
+            pull = layer.pull(module, at_output, x, y)
+            if values.ndim == 3:
                 break
-            if before.role == "hidden":
-                units[before.name] = (pull * x).numpy()
-    values, weights = before.values, pull.numpy()
+            if trace.roles[name] == "hidden":
+                hidden[name] = values, pull.numpy()
+            y = x
     logit = float(trace.logits[output])
-    bias = logit - float(np.sum(values * weights, dtype=np.float64))
-    return Path(output, before.name, logit, bias, values, weights, units, at_output.numpy())
+    return Path(output, name, logit, values, pull.numpy(), hidden, at_output.numpy())
 
 
 def largest(found: Path, count: int) -> Int32[np.ndarray, "cell 3"]:
     """`(channel, row, col)` of the `count` largest contributions by size, zeros left out."""
-    flat = found.contributions.ravel()
-    order = np.argsort(-np.abs(flat), kind="stable")[:count]
-    order = order[flat[order] != 0]
-    return np.stack(np.unravel_index(order, found.values.shape), axis=1).astype(np.int32)
+    return _cells(_order(found.contributions.ravel(), count), found.values.shape)
+
+
+def _cells(order: Int64[np.ndarray, "cell"], shape: Shape) -> Int32[np.ndarray, "cell 3"]:
+    """`(channel, row, col)` of cells that are counted one by one."""
+    cells = np.empty((len(order), 3), np.int32)
+    rest, cells[:, 2] = np.divmod(order, shape[2])
+    cells[:, 0], cells[:, 1] = np.divmod(rest, shape[1])
+    return cells
+
+
+def _order(values: Float32[np.ndarray, "cell"], count: int) -> Int64[np.ndarray, "link"]:
+    """Where the `count` largest by size lie, largest first, of equals the first; no zeros."""
+    sizes = np.abs(values)
+    # A few stand out of thousands: those are found without sorting all. (numpy's own selection is
+    # slow where most are 0.) One more than asked for tells whether the last has equals.
+    top, order = torch.from_numpy(sizes).topk(min(count + 1, len(sizes)))
+    found = top.tolist()
+    least = found[min(count, len(found)) - 1]
+    if least > 0 and len(set(found)) == len(found):
+        return order.numpy()[:count]
+    candidates = np.flatnonzero(sizes >= least if least > 0 else sizes)
+    return candidates[np.argsort(-sizes[candidates], kind="stable")[:count]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,21 +127,24 @@ def carriers(
 
     -1 where the head has no hidden layer, or takes the volume otherwise than by weights.
     """
-    first = next(
-        layer
-        for layer, shape in zip(network.spec.layers, network.spec.shapes(), strict=True)
-        if len(shape) == 1
-    )
-    if not found.units or first.kind != "fc":
-        return np.full(len(cells), -1, np.int32)
-    order = np.ravel_multi_index(tuple(cells.T), found.values.shape)
-    weight = cast(Flat, network.stack.layers[first.name]).weight[:, order].numpy()
+    return _carriers(network, found, np.ravel_multi_index(tuple(cells.T), found.values.shape))
+
+
+def _carriers(
+    network: Network, found: Path, order: Int64[np.ndarray, "cell"]
+) -> Int32[np.ndarray, "cell"]:
+    """As `carriers`, of cells that are counted one by one."""
+    first = network.head
+    if not found.hidden or not isinstance(first, Flat):
+        return np.full(len(order), -1, np.int32)
+    weight = first.weight.numpy()[:, order]
     units: np.ndarray = np.abs(weight * found.pull[:, None]).argmax(axis=0).astype(np.int32)
     return units
 
 
 def strongest(network: Network, found: Path) -> Links:
     """The links of the STRONGEST largest contributions, by size; none where a cell gives zero."""
-    cells = largest(found, STRONGEST)
-    order = np.ravel_multi_index(tuple(cells.T), found.values.shape)
-    return Links(cells, found.contributions.ravel()[order], carriers(network, found, cells))
+    flat = found.contributions.ravel()
+    order = _order(flat, STRONGEST)
+    cells = _cells(order, found.values.shape)
+    return Links(cells, flat[order], _carriers(network, found, order))

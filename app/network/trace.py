@@ -1,19 +1,26 @@
 """The trace: what every layer of a network answers to one picture."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import torch
-from jaxtyping import Float, Float32
+from jaxtyping import Float, Float32, Shaped
 from torch import Tensor
 
 from app.network.build import Network
 from app.network.layers.layer import Role
+from app.network.partial import Box, Partial
 
 
 @dataclass(frozen=True, eq=False)
 class Volume:
-    """What one layer answers: `[channel row col]`, or `[unit]` in the head."""
+    """What one layer answers: `[channel row col]`, or `[unit]` in the head.
+
+    Values lie in memory as the network left them, channel last as a rule: nothing is copied that
+    nobody asks for.
+    """
 
     name: str
     role: Role | None
@@ -21,21 +28,35 @@ class Volume:
 
     def active(self) -> list[int]:
         """Cells above zero, slice by slice (unit by unit in the head)."""
-        rows = self.values.reshape(len(self.values), -1)
-        return [int(count) for count in np.count_nonzero(rows > 0, axis=1)]
+        return nonzero(self.values > 0)
+
+
+def nonzero(values: Shaped[np.ndarray, "slice *cell"]) -> list[int]:
+    """How many are not 0, slice by slice."""
+    # One call a slice: over an axis numpy would add up, which takes twice as long.
+    return [*map(int, map(np.count_nonzero, values.reshape(len(values), -1)))]
 
 
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """The volumes in the order in which data flows, the input first, and the outputs.
+    """What each layer answers, by name, in the order in which data flows, the input first.
 
-    `scores` are the softmax of `logits`, in the order of the spec's outputs.
+    `logits` are what the last one answers, `scores` their softmax, in the order of the spec's
+    outputs.
     """
 
     model: str
-    volumes: tuple[Volume, ...]
+    roles: Mapping[str, Role | None]
+    answers: Mapping[str, Float32[np.ndarray, "..."]]
     logits: Float32[np.ndarray, "output"]
     scores: Float32[np.ndarray, "output"]
+
+    @cached_property
+    def volumes(self) -> tuple[Volume, ...]:
+        """All of them."""
+        return tuple(
+            Volume(name, self.roles[name], values) for name, values in self.answers.items()
+        )
 
     def volume(self, name: str) -> Volume:
         """The volume of the layer called `name`; KeyError when there is none."""
@@ -52,23 +73,42 @@ def run(
     with torch.inference_mode():
         x = pictures.contiguous(memory_format=torch.channels_last)
         answers: dict[str, Tensor] = {"input": x}
-        for name, layer in network.stack.layers.items():
-            x = layer(x)
-            answers[name] = x
+        for name, function in network.functions:
+            answers[name] = x = function(x)
     return answers
 
 
 def trace(network: Network, picture: Float32[np.ndarray, "channel row col"]) -> Trace:
     """The answers to one picture, values 0..1, of the network's input shape."""
-    answers = run(network, torch.from_numpy(picture)[None])
-    roles: dict[str, Role | None] = {layer.name: layer.role for layer in network.spec.layers}
-    roles["input"] = "input"
-    volumes = tuple(
-        Volume(name, roles[name], np.ascontiguousarray(values[0].numpy()))
-        for name, values in answers.items()
-    )
-    logits = volumes[-1].values
-    return Trace(network.name, volumes, logits, softmax(logits))
+    return _traced(network, run(network, torch.from_numpy(picture)[None]))
+
+
+def shown(
+    partial: Partial, picture: Float32[np.ndarray, "channel row col"], boxes: Sequence[Box]
+) -> Trace:
+    """The trace of what people are shown: each volume that has a role, and the head.
+
+    Args:
+        boxes: outside of which the picture is black; few small ones make it quick.
+    """
+    x = torch.from_numpy(picture)[None]
+    answers = {"input": x}
+    with torch.inference_mode():
+        if partial.worth(boxes):
+            answers |= partial.changed(partial.blank, x, boxes)
+        else:
+            answers |= partial.kept(x)
+        *_, x = answers.values()
+        for name, function in partial.rest:
+            answers[name] = x = function(x)
+    return _traced(partial.network, answers)
+
+
+def _traced(network: Network, answers: Mapping[str, Tensor]) -> Trace:
+    """The trace, from the answers to one picture."""
+    arrays = {name: values.numpy()[0] for name, values in answers.items()}
+    *_, logits = arrays.values()
+    return Trace(network.name, network.roles, arrays, logits, softmax(logits))
 
 
 def answer(
@@ -77,7 +117,9 @@ def answer(
     """The logits alone, those of `trace` to the last bit: one picture at a time, no copies."""
     with torch.inference_mode():
         x = torch.from_numpy(picture)[None].contiguous(memory_format=torch.channels_last)
-        logits: np.ndarray = network.stack(x)[0].numpy()
+        for _, function in network.functions:
+            x = function(x)
+        logits: np.ndarray = x.numpy()[0]
         return logits
 
 

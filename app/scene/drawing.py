@@ -1,10 +1,11 @@
 """A drawing: one object of the palette, as the pixels it is made of."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
-from jaxtyping import UInt8
+from jaxtyping import Bool, UInt8
 
 CLEAR = "."
 
@@ -29,6 +30,12 @@ class Drawing:
     pixels: UInt8[np.ndarray, "row col 4"]
     parts: dict[str, tuple[tuple[int, int], ...]]
     kind: Kind
+
+    @cached_property
+    def opaque(self) -> Bool[np.ndarray, "row col 1"]:
+        """Where something shows."""
+        shows: np.ndarray = self.pixels[..., 3:] > 0
+        return shows
 
     @property
     def height(self) -> int:

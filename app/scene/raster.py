@@ -27,6 +27,22 @@ def paint(
     return canvas
 
 
+def boxes(scene: Scene, height: int, width: int) -> list[tuple[int, int, int, int]]:
+    """Where the canvas is not black: top, left, bottom, right of each object on it, half-open.
+
+    Raises as `paint`.
+    """
+    found = []
+    for index, placement in enumerate(scene.objects):
+        drawing = drawn(scene, index)
+        rows, cols = drawing.pixels.shape[:2]
+        top, left = max(placement.row, 0), max(placement.col, 0)
+        bottom, right = min(placement.row + rows, height), min(placement.col + cols, width)
+        if top < bottom and left < right:
+            found.append((top, left, bottom, right))
+    return found
+
+
 def drawn(scene: Scene, index: int, where: str = "scene") -> Drawing:
     """The drawing of object number `index`; arguments and errors as `paint`."""
     name = scene.objects[index].object
@@ -53,9 +69,10 @@ def paste(canvas: UInt8[np.ndarray, "row col 3"], drawing: Drawing, row: int, co
     bottom, right = min(row + drawing.height, height), min(col + drawing.width, width)
     if top >= bottom or left >= right:
         return
-    pixels = drawing.pixels[top - row : bottom - row, left - col : right - col]
-    opaque = pixels[..., 3] > 0
-    canvas[top:bottom, left:right][opaque] = pixels[..., :3][opaque]
+    shown = slice(top - row, bottom - row), slice(left - col, right - col)
+    np.copyto(
+        canvas[top:bottom, left:right], drawing.pixels[shown][..., :3], where=drawing.opaque[shown]
+    )
 
 
 def raster(
@@ -67,4 +84,6 @@ def raster(
 
 def scaled(canvas: UInt8[np.ndarray, "row col 3"]) -> Float32[np.ndarray, "3 row col"]:
     """RGB bytes as the network's input: channel first, 0..1."""
-    return np.ascontiguousarray(canvas.transpose(2, 0, 1), np.float32) / np.float32(255)
+    # Channel last in memory, as the canvas is: convolutions take it so.
+    values: np.ndarray = np.divide(canvas, np.float32(255), dtype=np.float32)
+    return values.transpose(2, 0, 1)

@@ -9,7 +9,7 @@ from PIL import Image
 from app.errors import InvalidInput, UnknownObject
 from app.scene.drawing import Drawing
 from app.scene.palette import PALETTE
-from app.scene.raster import centred, paint, paste, raster
+from app.scene.raster import boxes, centred, paint, paste, raster
 from app.scene.scene import Scene
 from tests.scene.files import file
 
@@ -153,7 +153,7 @@ def test_a_raster_is_the_painted_scene_as_float32_channel_first():
     scene = SCENES["a heap"]
     picture, painted = raster(scene, 48, 64), paint(scene, 48, 64)
     assert (picture.shape, picture.dtype) == ((3, 48, 64), np.float32)
-    assert picture.flags.c_contiguous
+    assert picture.transpose(1, 2, 0).flags.c_contiguous, "channel last in memory"
     assert picture.min() == 0
     assert picture.max() == 1
     for channel in range(3):
@@ -218,3 +218,15 @@ def test_a_picture_alone_lies_in_the_middle(size, corner):
         if pixels[row, col, 3]:
             expected[corner[0] + row, corner[1] + col] = pixels[row, col, :3]
     assert np.array_equal(centred(pixels, 64, 64), expected)
+
+
+@pytest.mark.parametrize("objects", SCENES.values(), ids=SCENES)
+def test_outside_of_the_boxes_the_canvas_is_black(objects):
+    canvas = paint(objects, 48, 64)
+    found = boxes(objects, 48, 64)
+    for top, left, bottom, right in found:
+        assert 0 <= top < bottom <= 48
+        assert 0 <= left < right <= 64
+        canvas[top:bottom, left:right] = 0
+    assert not canvas.any()
+    assert len(found) <= len(objects.objects)

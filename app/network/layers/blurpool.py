@@ -1,5 +1,6 @@
 """Blur pooling: a low-pass filter before subsampling, against aliasing (Zhang 2019)."""
 
+from collections.abc import Callable
 from math import comb
 from typing import Annotated, Literal, cast
 
@@ -30,8 +31,13 @@ class Blur(nn.Module):
         self, values: Float[Tensor, "batch channel row col"]
     ) -> Float[Tensor, "batch channel row_out col_out"]:
         """The filtered and subsampled volume."""
-        channels = values.shape[1]
-        padded = functional.pad(values, (self.reach,) * 4, mode=self.mode)
+        return self.filtered(functional.pad(values, (self.reach,) * 4, mode=self.mode))
+
+    def filtered(
+        self, padded: Float[Tensor, "batch channel row col"]
+    ) -> Float[Tensor, "batch channel row_out col_out"]:
+        """The same of a volume that has its padding already."""
+        channels = padded.shape[1]
         kernel = self.get_buffer("kernel").expand(channels, 1, -1, -1)
         return functional.conv2d(padded, kernel, stride=self.size, groups=channels)
 
@@ -62,6 +68,10 @@ class BlurPool(Layer):
     def build(self, shape: Shape) -> nn.Module:
         """A depthwise convolution with a fixed kernel."""
         return Blur(self.taps, self.size, self.padding == "circular")
+
+    def patch(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
+        """The filter without padding."""
+        return cast(Blur, module).filtered
 
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Pool:
         """The cells under the filter."""

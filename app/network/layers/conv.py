@@ -1,7 +1,9 @@
 """Convolution: one weighted sum, the same at every place."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal, cast
 
+import torch
 from pydantic import AfterValidator, Field
 from torch import Tensor, nn
 
@@ -67,6 +69,20 @@ class Conv(Layer):
             padding_mode="circular" if self.padding == "circular" else "zeros",
             bias=self.bias,
         )
+
+    def function(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
+        """The convolution alone; what goes round the border is left to the module."""
+        convolution = cast(nn.Conv2d, module)
+        if self.padding == "circular":
+            return convolution.forward
+        weight, bias, reach = convolution.weight, convolution.bias, self.reach
+        return lambda x: torch.conv2d(x, weight, bias, 1, reach)
+
+    def patch(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
+        """The convolution without padding."""
+        convolution = cast(nn.Conv2d, module)
+        weight, bias = convolution.weight, convolution.bias
+        return lambda x: torch.conv2d(x, weight, bias)
 
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Patch:
         """The products under the kernel, and the bias."""

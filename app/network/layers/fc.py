@@ -1,5 +1,6 @@
 """Fully connected: every unit sees every cell."""
 
+from collections.abc import Callable
 from math import prod
 from typing import Annotated, Literal, cast
 
@@ -30,8 +31,15 @@ class Flat(nn.Linear):
         flat = values.flatten(1)
         if self.training or flat.shape[1] <= PART:
             return super().forward(flat)
-        parts = zip(flat.split(PART, 1), self.weight.split(PART, 1), strict=True)
-        return torch.stack([linear(part, weight) for part, weight in parts]).sum(0) + self.bias
+        return in_parts(flat, self.weight.split(PART, 1)) + self.bias
+
+
+def in_parts(
+    flat: Float[Tensor, "batch cell"], pieces: tuple[Tensor, ...]
+) -> Float[Tensor, "batch unit"]:
+    """`sum(weight[u, i] * flat[i])`, part by part, from the weights' `pieces`, `[unit part]`."""
+    parts = zip(flat.split(PART, 1), pieces, strict=True)
+    return torch.stack([linear(part, weight) for part, weight in parts]).sum(0)
 
 
 class FullyConnected(Layer):
@@ -51,6 +59,15 @@ class FullyConnected(Layer):
     def build(self, shape: Shape) -> nn.Module:
         """A `Linear` over the flattened input."""
         return Flat(prod(shape), self.units)
+
+    def function(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
+        """The sums alone; the parts of the weights are cut once."""
+        flat = cast(Flat, module)
+        weight, bias = flat.weight, flat.bias
+        if flat.in_features <= PART:
+            return lambda x: linear(x.flatten(1), weight, bias)
+        pieces = weight.split(PART, 1)
+        return lambda x: in_parts(x.flatten(1), pieces) + bias
 
     def pull(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
         """`sum(gradient[u] * weight[u, i])` over the units u, in the input's shape."""

@@ -1,5 +1,6 @@
 """What every kind of layer has in common."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -72,6 +73,20 @@ class Layer(BaseModel):
     def build(self, shape: Shape) -> nn.Module:
         """The torch module that computes this layer on an input of `shape`."""
         raise NotImplementedError
+
+    def function(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
+        """What the module computes, to the last bit, with less on the way to it.
+
+        Calling a module costs more than calling torch, and a small network has many to call.
+        """
+        return module.forward
+
+    def patch(self, module: nn.Module) -> Callable[[Tensor], Tensor] | None:
+        """What the module computes of a part of its input that has its padding around it already.
+
+        None where a cell sees more than a window.
+        """
+        return None
 
     def pull(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
         """A gradient at this layer's output, as one at its input; for layers of a head.
@@ -146,3 +161,7 @@ class SquarePool(Layer):
     def window(self) -> Window:
         """The square."""
         return Window(self.size, self.size, 0)
+
+    def patch(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
+        """The same of every square."""
+        return self.function(module)

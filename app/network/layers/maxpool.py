@@ -1,7 +1,9 @@
 """Max pooling: of each square of cells, the largest."""
 
+from collections.abc import Callable
 from typing import Literal
 
+import torch
 from torch import Tensor, nn
 
 from app.network.layers.layer import Shape, SquarePool, lone, pooled
@@ -16,6 +18,11 @@ class MaxPool(SquarePool):
     def build(self, shape: Shape) -> nn.Module:
         """A `MaxPool2d`."""
         return nn.MaxPool2d(self.size)
+
+    def function(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
+        """The maximum alone."""
+        size = self.size
+        return lambda x: torch.max_pool2d(x, size)
 
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Pool:
         """The largest cell of the square, of equals the first."""

@@ -1,7 +1,9 @@
 """ReLU: what is below zero becomes zero."""
 
+from collections.abc import Callable
 from typing import Literal
 
+import torch
 from torch import Tensor, nn
 
 from app.network.layers.layer import Layer, Shape
@@ -20,6 +22,14 @@ class ReLU(Layer):
     def build(self, shape: Shape) -> nn.Module:
         """A `ReLU`."""
         return nn.ReLU()
+
+    def function(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
+        """`torch.relu`."""
+        return torch.relu
+
+    def patch(self, module: nn.Module) -> Callable[[Tensor], Tensor] | None:
+        """The same of every cell."""
+        return torch.relu
 
     def pull(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
         """The gradient where the layer is active, zero elsewhere."""

@@ -1,5 +1,6 @@
 """Subsampling: of each square of cells, the first. A convolution with stride is one, after it."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from jaxtyping import Float
@@ -42,6 +43,10 @@ class Subsample(Layer):
     def build(self, shape: Shape) -> nn.Module:
         """Slicing."""
         return EveryNth(self.size)
+
+    def patch(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
+        """The same, from the first cell of the part."""
+        return module.forward
 
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Pool:
         """The one cell that is kept."""

@@ -1,0 +1,105 @@
+"""A lean client of the live channel, so that what is measured is the server."""
+
+import json
+import os
+import socket
+from typing import Any
+
+
+class Client:
+    """A websocket on a blocking socket, with as little of its own as there can be.
+
+    Args:
+        deflate: whether to offer compression, as browsers do.
+    """
+
+    def __init__(self, port: int, deflate: bool = False) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), 60)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.buffer = bytearray(1 << 21)
+        lines = [
+            "GET /api/live HTTP/1.1",
+            f"Host: 127.0.0.1:{port}",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+        ]
+        if deflate:
+            lines.append("Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits")
+        self.socket.sendall("\r\n".join([*lines, "", ""]).encode())
+        answer = b""
+        while not answer.endswith(b"\r\n\r\n"):
+            answer += self.socket.recv(1)
+        if b" 101 " not in answer.splitlines()[0]:
+            raise ConnectionError(f"expected 101, got {answer[:200]!r}")
+
+    def send(self, text: str) -> None:
+        """One text message."""
+        self.socket.sendall(masked(text.encode()))
+
+    def receive(self) -> memoryview:
+        """One message of any kind but a ping; as long as the next has not been asked for."""
+        while True:
+            opcode, length = self._head()
+            self._fill(length)
+            if opcode == 9:
+                self.socket.sendall(masked(bytes(self.buffer[:length]), 10))
+                continue
+            return memoryview(self.buffer)[:length]
+
+    def _head(self) -> tuple[int, int]:
+        """The opcode and the length of what comes."""
+        self._fill(2)
+        opcode, length = self.buffer[0] & 15, self.buffer[1] & 127
+        if length >= 126:
+            size = 2 if length == 126 else 8
+            self._fill(size)
+            length = int.from_bytes(self.buffer[:size], "big")
+        return opcode, length
+
+    def _fill(self, size: int) -> None:
+        """Reads that many bytes into the buffer."""
+        if size > len(self.buffer):
+            self.buffer = bytearray(size)
+        view, got = memoryview(self.buffer), 0
+        while got < size:
+            count = self.socket.recv_into(view[got:size])
+            if not count:
+                raise ConnectionError("the server has closed the connection")
+            got += count
+
+    def close(self) -> None:
+        """Without a word."""
+        self.socket.close()
+
+
+def masked(content: bytes, opcode: int = 1) -> bytes:
+    """A whole frame from a client, masked as the protocol asks."""
+    size = len(content)
+    head = bytes([128 | opcode])
+    if size < 126:
+        head += bytes([128 | size])
+    else:
+        head += bytes([128 | 126]) + size.to_bytes(2, "big")
+    mask = os.urandom(4)
+    whole = int.from_bytes(content, "big") ^ int.from_bytes((mask * (size // 4 + 1))[:size], "big")
+    return head + mask + whole.to_bytes(size, "big")
+
+
+def message(model: str, seq: int, col: int, *, row: int = 4, name: str = "face") -> str:
+    """A scene with one object, for the live channel."""
+    placed = [{"object": name, "row": row, "col": col}]
+    return json.dumps({"seq": seq, "model": model, "scene": {"objects": placed}})
+
+
+def header(frame: memoryview) -> dict[str, Any]:
+    """A frame's header."""
+    length = int.from_bytes(frame[:8], "little")
+    found: dict[str, Any] = json.loads(bytes(frame[8 : 8 + length]))
+    return found
+
+
+def seq_of(frame: memoryview) -> int:
+    """Which scene a frame answers."""
+    return int(header(frame)["__metadata__"]["seq"])

@@ -1,0 +1,97 @@
+"""The app as `python -m app` serves it, in processes of its own, for as long as a measurement."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+TICK = os.sysconf("SC_CLK_TCK")
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass
+class Server:
+    """A running server."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def processes(self) -> list[int]:
+        """Its own id and those of its workers."""
+        found = [self.process.pid]
+        for pid in found:
+            for task in Path(f"/proc/{pid}/task").iterdir():
+                found += map(int, (task / "children").read_text().split())
+        return found
+
+    def cpu(self) -> float:
+        """s of processor time that all of them have had."""
+        return sum(cpu_of(pid) for pid in self.processes())
+
+    def memory(self) -> int:
+        """Resident bytes of all of them."""
+        pages = (Path(f"/proc/{pid}/statm").read_text().split()[1] for pid in self.processes())
+        return sum(map(int, pages)) * PAGE
+
+
+def cpu_of(pid: int) -> float:
+    """s of processor time that a process has had."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICK
+
+
+def free_port() -> int:
+    """One on which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def start(**settings: object) -> Server:
+    """A server that was just started; `settings` are those of docs/operators.md, in small."""
+    port = free_port()
+    given = {"port": port, "log_level": "warning", "sweeps_per_minute": 0} | settings
+    environment = os.environ | {f"SHIFTSCOPE_{key.upper()}": str(v) for key, v in given.items()}
+    return Server(port, subprocess.Popen([sys.executable, "-m", "app"], env=environment))
+
+
+def wait_until_ready(server: Server, patience: float = 120) -> None:
+    """Returns once it answers that it is ready; RuntimeError where it ends before, or takes long."""
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline and server.process.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{server.port}/readyz", timeout=5).close()
+            return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.01)
+    stop(server)
+    raise RuntimeError("the server did not become ready")
+
+
+def stop(server: Server) -> None:
+    """Ends it, and waits for that."""
+    server.process.send_signal(signal.SIGTERM)
+    try:
+        server.process.wait(10)
+    except subprocess.TimeoutExpired:
+        server.process.kill()
+        server.process.wait()
+
+
+@contextmanager
+def serving(**settings: object) -> Iterator[Server]:
+    """A server that is ready."""
+    server = start(**settings)
+    try:
+        wait_until_ready(server)
+        yield server
+    finally:
+        stop(server)
