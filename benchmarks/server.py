@@ -33,7 +33,7 @@ class Server:
         return found
 
     def cpu(self) -> float:
-        """s of processor time that all of them have had."""
+        """Processor time that all of them have had, s."""
         return sum(cpu_of(pid) for pid in self.processes())
 
     def memory(self) -> int:
@@ -43,7 +43,7 @@ class Server:
 
 
 def cpu_of(pid: int) -> float:
-    """s of processor time that a process has had."""
+    """Processor time that a process has had, s."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICK
 
@@ -64,7 +64,7 @@ def start(**settings: object) -> Server:
 
 
 def wait_until_ready(server: Server, patience: float = 120) -> None:
-    """Returns once it answers that it is ready; RuntimeError where it ends before, or takes long."""
+    """Returns once it answers that it is ready; RuntimeError where it ends or takes long."""
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline and server.process.poll() is None:
         try:

@@ -9,7 +9,7 @@ from jaxtyping import Float32
 from app.experiments.parts import pictures_a_part
 from app.experiments.samples import samples
 from app.network.library import Entry
-from app.network.trace import answer
+from app.network.trace import answers
 
 HANDS = 20
 """Samples of each class that are looked at, at most: the first of the sheet."""
@@ -24,18 +24,22 @@ def class_logits(
     on the canvas; one that does so nowhere is left out.
     """
     _, height, width = entry.card.input_shape
-    part, done = pictures_a_part(entry.network), 0
+    part = pictures_a_part(entry.network)
     for kind in samples(entry.card.outputs).values():
-        found = []
+        pictures = []
+        bottom, right = 0, 0
         for sample in (sample for sample in kind[:HANDS] if sample.fits(height, width)):
             down = min(max(row, 0), height - sample.height)
             along = min(max(col, 0), width - sample.width)
-            found.append(answer(entry.network, sample.picture(down, along, height, width)))
-            done += 1
-            if done % part == 0:
-                yield None
+            pictures.append((sample.picture(down, along, height, width), down, along))
+            bottom, right = max(bottom, down + sample.height), max(right, along + sample.width)
+        found = []
+        for first in range(0, len(pictures), part):
+            some, tops, lefts = zip(*pictures[first : first + part], strict=True)
+            found.append(answers(entry.partial, some, (min(tops), min(lefts), bottom, right)))
+            yield None
         if found:
-            yield np.stack(found)
+            yield np.concatenate(found)
 
 
 def class_distance(classes: Sequence[Float32[np.ndarray, "_ output"]]) -> float | None:

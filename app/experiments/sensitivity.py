@@ -8,17 +8,16 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import numpy as np
-from jaxtyping import Float32
+from jaxtyping import Bool, Float32, Float64
 
 from app.experiments.classes import class_distance, class_logits
-from app.experiments.compare import cosine
+from app.experiments.length import length
 from app.experiments.parts import pictures_a_part
 from app.experiments.result import Result
 from app.experiments.shift import Offset
 from app.experiments.sweep import Sweep, SweepConfig, plan
 from app.network.card import Frozen
 from app.network.library import Entry
-from app.network.trace import softmax
 from app.scene.scene import Scene
 
 QUESTION = "Where on the canvas does the network see an object as it does where it lies now?"
@@ -159,10 +158,15 @@ def steps(sweep: Sweep) -> Iterator[Line | None]:
         yield None
     unit = class_distance(classes)
     here, blank = sweep.look(sweep.config.scene), sweep.look(Scene())
-    count = pictures_a_part(entry.network)
+    # Of most positions a part alone is computed, so that twice as many take no longer.
+    count = 2 * pictures_a_part(entry.network)
     parts = []
     for first in range(0, len(positions), count):
-        there = [sweep.logits(row, col) for row, col in positions[first : first + count]]
+        some = positions[first : first + count]
+        there = sweep.logits(some)
+        if (base.row, base.col) in some:
+            # Several scenes at a time are added up in another order: this one has not changed.
+            there[some.index((base.row, base.col))] = here
         parts.append(_part(first, there, here, blank, unit, sweep.output))
         yield parts[-1]
     seen = {int(logits.argmax()) for kind in classes for logits in kind}
@@ -187,31 +191,41 @@ def collect(lines: Iterable[Line]) -> SensitivityAnswer:
 
 def _part(
     first: int,
-    there: list[Float32[np.ndarray, "output"]],
+    there: Float32[np.ndarray, "position output"],
     here: Float32[np.ndarray, "output"],
     blank: Float32[np.ndarray, "output"],
     unit: float | None,
     output: int,
 ) -> Part:
     """The measures at some positions, from the logits there, at the base and of a blank canvas."""
-    answers = [int(logits.argmax()) for logits in there]
-    strength = _distance(here, blank)
+    answers = there.argmax(1)
+    exponentials = np.exp(there - there.max(1, keepdims=True))
+    moved = _lengths(there.astype(np.float64) - here)
+    responses, response = (there - blank).astype(np.float64), (here - blank).astype(np.float64)
+    lengths, strength = _lengths(responses), length(response)
+    norms = lengths * strength
+    with np.errstate(invalid="ignore", divide="ignore"):
+        cosines = np.clip((responses * response).sum(1) / norms, -1, 1)
     return Part(
         first=first,
-        score=tuple(float(softmax(logits)[output]) for logits in there),
-        correct=tuple(found == output for found in answers),
-        answer=tuple(answers),
-        sensitivity=tuple(unit and _distance(logits, here) / unit for logits in there),
-        cosine=tuple(cosine(logits - blank, here - blank) for logits in there),
-        response=tuple(
-            _distance(logits, blank) / strength if strength else None for logits in there
-        ),
+        score=tuple((exponentials[:, output] / exponentials.sum(1)).tolist()),
+        correct=tuple((answers == output).tolist()),
+        answer=tuple(answers.tolist()),
+        sensitivity=tuple((moved / unit).tolist()) if unit else (None,) * len(there),
+        cosine=_known(cosines, norms > 0),
+        response=_known(lengths / (strength or 1), np.full(len(there), strength > 0)),
     )
 
 
-def _distance(a: Float32[np.ndarray, "output"], b: Float32[np.ndarray, "output"]) -> float:
-    """`||a - b||`, in float64."""
-    return float(np.linalg.norm(a.astype(np.float64) - b))
+def _lengths(vectors: Float64[np.ndarray, "*more output"]) -> Float64[np.ndarray, "*more"]:
+    """The l2 norm of each."""
+    lengths: np.ndarray = np.sqrt(np.square(vectors).sum(-1))
+    return lengths
+
+
+def _known(values: Float64[np.ndarray, "position"], known: Bool[np.ndarray, "position"]) -> Values:
+    """The values, None where they are not known."""
+    return tuple(v if k else None for v, k in zip(values.tolist(), known.tolist(), strict=True))
 
 
 def _end(sweep: Sweep, parts: list[Part], unit: float | None, constant: bool) -> End:

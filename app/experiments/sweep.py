@@ -1,11 +1,15 @@
 """The sweep: one object of a scene at every position where it lies wholly on the canvas."""
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 import numpy as np
-from jaxtyping import Bool, Float32
+import torch
+from jaxtyping import Bool, Float32, Int32, UInt8
 from pydantic import ConfigDict, Field, JsonValue
+from torch import Tensor
 
 from app.errors import InvalidInput, NotMeasurable, SweepTooLarge
 from app.experiments.interior import marked
@@ -13,11 +17,14 @@ from app.experiments.outputs import Named, number
 from app.network.card import Frozen
 from app.network.library import Entry
 from app.network.trace import answer
-from app.scene.raster import drawn, raster
-from app.scene.scene import MAX_OBJECTS, Placement, Scene
+from app.scene.drawing import Drawing
+from app.scene.raster import drawn, paste, raster, scaled
+from app.scene.scene import FARTHEST, MAX_OBJECTS, Placement, Scene
 from app.scene.truth import truth
 
 LONGEST_STEP = 64
+PATCHES = 1024
+"""What is remembered of a sweep, at most: parts of a volume."""
 
 EXAMPLE: dict[str, JsonValue] = {
     "scene": {"objects": [{"object": "face", "row": 4, "col": 40}]},
@@ -89,12 +96,91 @@ class Sweep:
         *_, edge = marked(spec, np.zeros(len(pixels), bool), axis, outside=True).values()
         return np.asarray(seen.any(1)), np.asarray((seen & edge).any(1))
 
-    def logits(self, row: int, col: int) -> Float32[np.ndarray, "output"]:
-        """What the network answers to the object at (row, col), the others where they are."""
-        scene, index = self.config.scene, self.config.index
-        there = self.placement.model_copy(update={"row": row, "col": col})
-        objects = (*scene.objects[:index], there, *scene.objects[index + 1 :])
-        return self.look(scene.model_copy(update={"objects": objects}))
+    def canvas(self, row: int, col: int) -> UInt8[np.ndarray, "row col 3"]:
+        """The picture with the object at (row, col), the others where they are."""
+        scene = self.config.scene
+        canvas = np.zeros((*self.entry.card.input_shape[1:], 3), np.uint8)
+        for index, (drawing, placed) in enumerate(zip(self.drawings, scene.objects, strict=True)):
+            at = (row, col) if index == self.config.index else (placed.row, placed.col)
+            paste(canvas, drawing, *at)
+        return canvas
+
+    def logits(
+        self, positions: Sequence[tuple[int, int]]
+    ) -> Float32[np.ndarray, "position output"]:
+        """What the network answers to the object at some positions, the others where they are."""
+        partial = self.entry.partial
+        if not partial.stages or not partial.worth([(0, 0, self.height, self.width)]):
+            network = self.entry.network
+            return np.stack([answer(network, scaled(self.canvas(*at))) for at in positions])
+        last = self.ground[partial.stages[-1].name].numpy().transpose(0, 2, 3, 1)
+        # Channel last in memory, as the network has it.
+        volumes = np.repeat(last, len(positions), 0).transpose(0, 3, 1, 2)
+        with torch.inference_mode():
+            for volume, at in zip(volumes, positions, strict=True):
+                self._put(volume, *at)
+            x = torch.from_numpy(volumes)
+            for _, function in partial.rest:
+                x = function(x)
+            logits: np.ndarray = x.numpy()
+            return logits
+
+    def _put(self, volume: Float32[np.ndarray, "channel row col"], row: int, col: int) -> None:
+        """Writes what changes in the last volume when the object is at (row, col)."""
+        partial, canvas = self.entry.partial, self.canvas(row, col)
+        rows = partial.course(1, row, row + self.height)
+        cols = partial.course(2, col, col + self.width)
+        # Where all that the changed cells see is the same, they are the same numbers elsewhere.
+        around = [
+            plane[down.read][:, along.read].tobytes()
+            for plane, down, along in zip(
+                (canvas, *self.kinds), rows.strips, cols.strips, strict=True
+            )
+        ]
+        key = (rows.form, cols.form, *around)
+        patch = self.patches.get(key)
+        write = slice(None), rows.strips[-1].write, cols.strips[-1].write
+        if patch is None:
+            picture = torch.from_numpy(scaled(canvas))[None]
+            box = (row, col, row + self.height, col + self.width)
+            *_, after = partial.changed(self.ground, picture, [box]).values()
+            if len(self.patches) >= PATCHES:
+                self.patches.clear()
+            self.patches[key] = patch = after.numpy()[0][write].copy()
+        volume[write] = patch
+
+    @cached_property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """What the scene is made of, in its order."""
+        scene = self.config.scene
+        return tuple(drawn(scene, index) for index in range(len(scene.objects)))
+
+    @cached_property
+    def ground(self) -> dict[str, Tensor]:
+        """The volumes without the object."""
+        picture = scaled(self.canvas(FARTHEST, FARTHEST))
+        with torch.inference_mode():
+            return self.entry.partial.kept(torch.from_numpy(picture)[None])
+
+    @cached_property
+    def kinds(self) -> tuple[Int32[np.ndarray, "row col"], ...]:
+        """Without the object, for each stage's volume but the last, a number for each place.
+
+        Places have the same number where the cells of all slices are the same.
+        """
+        found = []
+        for stage in self.entry.partial.stages[:-1]:
+            volume = self.ground[stage.name][0].numpy()
+            cells = np.ascontiguousarray(volume.transpose(1, 2, 0).reshape(-1, len(volume)))
+            bits = cells.view(np.dtype((np.void, cells.strides[0]))).ravel()
+            number = np.unique(bits, return_inverse=True)[1]
+            found.append(number.reshape(volume.shape[1:]).astype(np.int32))
+        return tuple(found)
+
+    @cached_property
+    def patches(self) -> dict[Hashable, Float32[np.ndarray, "channel row col"]]:
+        """What has come out for what was seen."""
+        return {}
 
     def look(self, scene: Scene) -> Float32[np.ndarray, "output"]:
         """What the network answers to a scene."""

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import isfinite, prod
 from threading import Lock
+from typing import Any
 
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
 
 from app.errors import BrokenNetwork
 from app.network.layers.layer import Layer, Role
@@ -51,6 +54,16 @@ class Network:
         return roles | {layer.name: layer.role for layer in self.spec.layers}
 
     @cached_property
+    def products(self) -> int:
+        """How many products (weight × value) convolutions and fully connected layers take."""
+        return sum(
+            weight.numel() * prod(shape[1:])
+            for layer, shape in zip(self.spec.layers, self.spec.shapes(), strict=True)
+            for name, weight in self.stack.layers[layer.name].named_parameters()
+            if name == "weight"
+        )
+
+    @cached_property
     def functions(self) -> tuple[tuple[str, Callable[[Tensor], Tensor]], ...]:
         """What each layer computes, by name, in the order of the flow."""
         return tuple(
@@ -74,6 +87,14 @@ class Network:
     def choices(self) -> Float[Tensor, "output output"]:
         """For each output, 1 there and 0 elsewhere: a logit's gradient at the logits."""
         return torch.eye(len(self.spec.outputs))
+
+
+class Undrawn(TorchFunctionMode):
+    """Leaves fresh weights undrawn, where others will take their place."""
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        """All but drawing."""
+        return args[0] if func is Tensor.uniform_ else func(*args, **(kwargs or {}))
 
 
 def build(spec: Spec) -> Stack:
@@ -117,10 +138,10 @@ def assemble(name: str, spec: Spec, weights: Mapping[str, Tensor]) -> Network:
         BrokenNetwork: the weights' names or shapes are not the spec's, or a value is not finite.
     """
     # Without memory for weights: a spec may ask for more than there is.
-    with torch.device("meta"):
-        empty = build(spec)
+    with torch.device("meta"), Undrawn():
+        stack = build(spec)
     expected = {
-        key.removeprefix("layers."): tuple(value.shape) for key, value in empty.state_dict().items()
+        key.removeprefix("layers."): tuple(value.shape) for key, value in stack.state_dict().items()
     }
     got = {key: tuple(value.shape) for key, value in weights.items()}
     for key in sorted(expected.keys() | got.keys()):
@@ -135,12 +156,9 @@ def assemble(name: str, spec: Spec, weights: Mapping[str, Tensor]) -> Network:
         if not value.is_floating_point():
             raise BrokenNetwork(f"weights {key}: expected floats, got {value.dtype}", key)
         floats[key] = value.to(torch.float32, copy=True)
-        # After the conversion: a float64 may be too large for a float32.
-        if not bool(torch.isfinite(floats[key]).all()):
+        # After the conversion: a float64 may be too large for a float32. (NaN is both extremes.)
+        if not all(isfinite(extreme) for extreme in floats[key].aminmax()):
             raise BrokenNetwork(f"weights {key}: expected finite numbers, got NaN or infinity", key)
-    # Its fresh weights are replaced, and whoever draws random numbers next does not notice them.
-    with _DRAWING, torch.random.fork_rng(devices=[]):
-        stack = build(spec)
     stack.load_state_dict({f"layers.{key}": value for key, value in floats.items()}, assign=True)
     # Channels last is what the CPU's convolutions are quickest with.
     # (torch's annotations do not know that a module can be given a memory format.)

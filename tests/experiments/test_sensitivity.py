@@ -46,7 +46,7 @@ def compare(found, expected):
     flat = [value for row in found for value in row]
     assert len(flat) == len(expected)
     for value, wanted in zip(flat, expected, strict=True):
-        assert value == (wanted if wanted is None else pytest.approx(wanted, abs=1e-5))
+        assert value == (wanted if wanted is None else pytest.approx(wanted, rel=1e-6, abs=1e-5))
 
 
 @pytest.mark.parametrize(
@@ -250,3 +250,36 @@ def test_bad_configs():
     ):
         with pytest.raises(ValidationError):
             Config(**{"scene": scene_of(), **changes})
+
+
+@pytest.mark.parametrize(
+    ("model", "placed"),
+    [
+        ("figure-everywhere", [("face", 4, 40)]),
+        ("figure-everywhere", [("face", 4, 40), ("house", 25, 22)]),
+        ("digits-max-gap", [("digit-3-1", 22, 22)]),
+        ("digits-blur-gap", [("digit-3-1", 22, 22)]),
+        ("digits-aps-gap", [("digit-3-1", 22, 22)]),
+        ("figure-nopool", [("leg", 0, 0)]),
+    ],
+)
+def test_shifted_copies_and_parts_are_the_numbers_of_whole_pictures(library, model, placed):
+    """All positions of some rows: most are copies of what was computed elsewhere."""
+    entry = library.find(model)
+    sweep = plan(entry, Config(scene=scene_of(*placed), output=entry.card.outputs[1]))
+    positions = [at for at in sweep.positions() if at[0] in (0, 1, 5, 20, 24, sweep.rows[-1])]
+    found = sweep.logits(positions)
+    for at, logits in zip(positions, found, strict=True):
+        whole = look(entry, scene_of((placed[0][0], *at), *placed[1:])).logits
+        np.testing.assert_allclose(logits, whole, rtol=1e-6, atol=1e-5)
+    if len(placed) == 1 and sweep.entry.partial.stages:
+        assert 0 < len(sweep.patches) < len(positions)
+
+
+def test_a_sweep_remembers_so_much_and_no_more(library, monkeypatch):
+    monkeypatch.setattr("app.experiments.sweep.PATCHES", 5)
+    entry = library.find("ludic")
+    sweep = plan(entry, Config(scene=scene_of(("face", 0, 0))))
+    for at in sweep.positions()[:30]:
+        sweep.logits([at])
+        assert len(sweep.patches) <= 5

@@ -19,7 +19,9 @@ class Blur(nn.Module):
 
     def __init__(self, taps: int, size: int, circular: bool) -> None:
         super().__init__()
-        row = torch.tensor([comb(taps - 1, i) for i in range(taps)], dtype=torch.float32)
+        # On the CPU even where weights are left out for now: it is none.
+        coefficients = [comb(taps - 1, i) for i in range(taps)]
+        row = torch.tensor(coefficients, dtype=torch.float32, device="cpu")
         kernel = row[:, None] * row[None, :]
         # A buffer that is not saved: it follows from the spec, it is no weight.
         self.register_buffer("kernel", (kernel / kernel.sum())[None, None], persistent=False)
