@@ -1,5 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { defineConfig } from "vite";
 
 const { resolve } = createRequire(import.meta.url);
@@ -18,11 +20,23 @@ const reference = {
 /** The custom element that other sites' pages load. */
 const EMBED = "embed/shiftscope-figure";
 
+/** Compressed once, here, as small as it can be, so that the server need not do it again and again. */
+const compressed = {
+  name: "compressed",
+  async writeBundle({ dir }, bundle) {
+    for (const name of Object.keys(bundle).filter((name) => /\.(css|html|js|svg)$/.test(name))) {
+      const content = await readFile(join(dir, name));
+      await writeFile(join(dir, `${name}.br`), brotliCompressSync(content));
+      await writeFile(join(dir, `${name}.gz`), gzipSync(content, { level: 9 }));
+    }
+  },
+};
+
 export default defineConfig({
   root: "static",
   // Relative addresses: the app may be served under any path prefix.
   base: "./",
-  plugins: [reference],
+  plugins: [reference, compressed],
   build: {
     outDir: "../build/static",
     emptyOutDir: true,

@@ -1,16 +1,13 @@
 """The app: settings, networks, routes, the front end."""
 
 import logging
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import MappingProxyType
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI
 from starlette.exceptions import HTTPException
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope as AsgiScope
 
 from app.answer import live_frame
 from app.api import (
@@ -37,6 +34,7 @@ from app.api import (
     weight_change,
 )
 from app.api.farewell import farewell
+from app.api.front_end import FrontEnd
 from app.api.sockets import Sockets
 from app.compute import Compute
 from app.metrics import LOADS, MODELS
@@ -59,21 +57,6 @@ error shape as text, with its `seq` beside it (null where it has none), and the 
 A message may have 128 KiB; one of more is answered with an error, one of more than twice that
 closes the connection with 1009. A server that stops closes with 1012.
 """
-
-
-class FrontEnd(StaticFiles):
-    """The built front end: files named by their content are kept for good, others asked for."""
-
-    async def get_response(self, path: str, scope: AsgiScope) -> Response:
-        """The file, with how long it may be kept; nothing under api/ is one."""
-        if path.split(os.sep)[0] == "api":
-            raise HTTPException(404)
-        response = await super().get_response(path, scope)
-        forever = path.split(os.sep)[0] == "assets"
-        response.headers["cache-control"] = (
-            "public, max-age=31536000, immutable" if forever else "no-cache"
-        )
-        return response
 
 
 def proven(served: library.Library) -> library.Library:

@@ -1,0 +1,67 @@
+"""The built front end, and which of its files a client may keep."""
+
+import mimetypes
+import os
+
+from fastapi import Response
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+CODINGS = {"br": ".br", "gzip": ".gz"}
+"""What a file may have been compressed with when it was built, the smallest first."""
+
+
+def accepted(header: str) -> set[str]:
+    """The codings that a client takes, from its Accept-Encoding; one with q=0 it does not."""
+    found = set()
+    for part in header.lower().split(","):
+        name, _, weight = part.partition(";")
+        quality = weight.replace(" ", "").removeprefix("q=").rstrip("0")
+        if quality not in ("0.", "0", "") or not weight:
+            found.add(name.strip())
+    return found
+
+
+class FrontEnd(StaticFiles):
+    """Files named by their content are kept for good, others asked for.
+
+    Where a file lies beside its compressed form, made by the build, the client gets that.
+    """
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, with how long it may be kept; nothing under api/ is one."""
+        if path.split(os.sep)[0] == "api" or path.endswith(tuple(CODINGS.values())):
+            raise HTTPException(404)
+        response = await self._smallest(path, scope)
+        forever = path.split(os.sep)[0] == "assets"
+        response.headers["cache-control"] = (
+            "public, max-age=31536000, immutable" if forever else "no-cache"
+        )
+        return response
+
+    def has(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return self.lookup_path(path)[1] is not None
+
+    async def _smallest(self, path: str, scope: Scope) -> Response:
+        """The file in the first coding that the client takes and that there is, else as it is."""
+        name = os.path.join(path, "index.html") if path in (".", "") else path
+        takes = accepted(Headers(scope=scope).get("accept-encoding", ""))
+        takes = {coding for coding in CODINGS.keys() & takes if self.has(name + CODINGS[coding])}
+        coding = next((coding for coding in CODINGS if coding in takes), None)
+        if coding is None:
+            response = await super().get_response(path, scope)
+            # Of the file itself GZipMiddleware says that other clients get another form.
+            if response.status_code == 304:
+                response.headers.add_vary_header("Accept-Encoding")
+            return response
+        response = await super().get_response(name + CODINGS[coding], scope)
+        response.headers["content-encoding"] = coding
+        response.headers.add_vary_header("Accept-Encoding")
+        if response.status_code != 304:
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            charset = "; charset=utf-8" if kind.startswith("text/") else ""
+            response.headers["content-type"] = kind + charset
+        return response
