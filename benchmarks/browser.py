@@ -1,7 +1,7 @@
 """The page in a real Chromium, headless, with WebGL in software, 1440 × 900 px.
 
-A pointer move is a real mouse event. It counts as painted when the figure has been rendered from the
-frame that answers its scene, and a pixel of the figure has been read back.
+A pointer move is a real mouse event. It counts as painted when the figure has been rendered from
+the frame that answers its scene, and a pixel of the figure has been read back.
 """
 
 import os
