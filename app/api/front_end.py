@@ -42,8 +42,11 @@ class FrontEnd(StaticFiles):
         return response
 
     def has(self, path: str) -> bool:
-        """Whether there is such a file."""
-        return self.lookup_path(path)[1] is not None
+        """Whether there is such a file; not under a name that no file can have."""
+        try:
+            return self.lookup_path(path)[1] is not None
+        except (OSError, ValueError):
+            return False
 
     async def _smallest(self, path: str, scope: Scope) -> Response:
         """The file in the first coding that the client takes and that there is, else as it is."""

@@ -15,8 +15,9 @@ RUN = """async (tags) => {
   const { violations, passes } = await axe.run(document, { runOnly });
   return {
     passed: passes.length,
-    violations: violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary, html }) =>
-      `${id}: ${JSON.stringify(target)} ${html.slice(0, 160)} -- ${failureSummary}`)),
+    violations: violations.flatMap(({ id, nodes }) => nodes.map((node) =>
+      `${id}: ${JSON.stringify(node.target)} ${node.html.slice(0, 160)} -- ${node.failureSummary}`
+    )),
   };
 }"""
 LOOKS = [
