@@ -1,3 +1,4 @@
+import { OwnTrouble, Refusal, troubleOf } from "./trouble.js";
 import { msg } from "@lit/localize";
 import { streamExcitation } from "./api.js";
 import { sameSlice } from "./kernels.js";
@@ -74,7 +75,7 @@ export class Excitations {
         } else if (line.type === "part") {
           show({ done: line.done });
         } else if (line.type === "error") {
-          throw new Error(line.error?.message ?? msg("the sweep failed"));
+          throw new Refusal(line.error?.code ?? "error", line.error?.message ?? "the sweep failed");
         } else if (line.type === "end" && start) {
           const answer = { ...start, ...line };
           this.kept.set(keyOf(card, slice), answer);
@@ -82,10 +83,11 @@ export class Excitations {
           return;
         }
       }
-      if (!under.signal.aborted) throw new Error(msg("the sweep ended before it was complete"));
+      if (!under.signal.aborted)
+        throw new OwnTrouble(msg("the sweep ended before it was complete"));
     } catch (error) {
       if (under.signal.aborted) return;
-      show({ status: "failed", failure: error instanceof Error ? error.message : String(error) });
+      show({ status: "failed", failure: troubleOf(error) });
     }
   }
 

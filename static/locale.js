@@ -6,6 +6,12 @@ import { html } from "lit";
 /** Every language of the page, each in its own words. @type {Record<Locale, string>} */
 export const LOCALES = { en: "English", "zh-Hans": "简体中文" };
 
+/** Languages that set no space between sentences. */
+const UNSPACED = new Set(["zh-Hans"]);
+
+/** What varies in texts that the server composes: ids of networks, and numbers. */
+const VARIABLE = /[a-z]+(?:-[a-z0-9]+){2,}|\.?\d+(?:[.,]\d+)*(?:e-?\d+)?/g;
+
 /** What the catalogues call each name that the server has in English. @type {Map<string, string>} */
 let names = new Map();
 
@@ -47,13 +53,19 @@ export async function speak(locale) {
 }
 
 /**
- * A name that the server gives in English (of a network, an object, a slice, an output), in the
- * language of the page; unchanged where the catalogue has none.
+ * A text that the server gives in English (the name of a network, an object, a slice, an output, a
+ * sentence of a card or a record), in the language of the page; unchanged where the catalogue has
+ * none. Texts that the server composes of numbers and networks are there by their pattern.
  *
  * @param {string} text
  */
 export function named(text) {
-  return getLocale() === "en" ? text : (names.get(text) ?? text);
+  if (getLocale() === "en") return text;
+  const parts = text.match(VARIABLE) ?? [];
+  let count = 0;
+  const pattern = text.replaceAll(VARIABLE, () => `{${++count}}`);
+  const found = names.get(text) ?? names.get(pattern);
+  return found?.replaceAll(/\{(\d+)\}/g, (_, i) => parts[i - 1] ?? "") ?? text;
 }
 
 /** The language that everything is drawn in. */
@@ -87,5 +99,6 @@ export function enumerated(items) {
  * @param {unknown[]} sentences
  */
 export function flowing(sentences) {
-  return sentences.length ? sentences.reduce((all, next) => msg(html`${all} ${next}`)) : "";
+  const gap = UNSPACED.has(getLocale()) ? "" : " ";
+  return sentences.map((sentence, i) => html`${i === 0 ? "" : gap}${sentence}`);
 }

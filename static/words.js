@@ -38,7 +38,7 @@ export function theVolume(layer) {
 /**
  * The title in a word, for where there is little room.
  *
- * @param {Pick<LayerCard, "kind"|"role"|"name">} layer
+ * @param {LayerCard} layer
  */
 export function volumeName({ kind, role, name }) {
   if (kind === "gap") return msg("GAP");

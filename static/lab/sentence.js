@@ -34,7 +34,7 @@ export function sentences(answer, card) {
  */
 function counts(volumes) {
   if (volumes.every(({ responding_equal: equal }) => equal)) {
-    const many = volumes.map((volume) => msg(str`${sum(volume.responding_a)} ${nameOf(volume)}`));
+    const many = volumes.map((volume) => numberOf(sum(volume.responding_a), volume));
     return [msg(str`The same counts in every slice: ${listed(many)} cells respond.`)];
   }
   return volumes
@@ -43,7 +43,7 @@ function counts(volumes) {
       const { responding_a: a, responding_b: b } = volume;
       const other = a.filter((count, slice) => count !== b[slice]).length;
       return msg(
-        str`${other} of ${a.length} ${nameOf(volume)} slices differ in count: ${sum(a)} cells respond at A, ${sum(b)} at B.`,
+        str`${other} of ${numberOf(a.length, volume)} slices differ in count: ${sum(a)} cells respond at A, ${sum(b)} at B.`,
       );
     });
 }
@@ -103,9 +103,23 @@ export function sum(counts) {
   return counts.reduce((total, count) => total + count, 0);
 }
 
-/** @param {Moved} volume */
-function nameOf({ role, name }) {
-  return volumeName({ kind: "", role, name }).toLowerCase();
+/**
+ * A number of cells or slices, and of which volume, as in `3 green`.
+ *
+ * @param {number} number
+ * @param {Moved} volume
+ */
+function numberOf(number, { role, name }) {
+  switch (role) {
+    case "input":
+      return msg(str`${number} input`);
+    case "green":
+      return msg(str`${number} green`);
+    case "yellow":
+      return msg(str`${number} yellow`);
+    default:
+      return `${number} ${name}`;
+  }
 }
 
 /**

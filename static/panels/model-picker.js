@@ -180,7 +180,7 @@ export class ModelPicker extends Panel {
  */
 function alsoText(also) {
   return enumerated(
-    Object.entries(also).map(([axis, value]) => msg(str`${named(axis)} ${named(value)}`)),
+    Object.entries(also).map(([axis, value]) => `${named(axis)} ${named(value)}`),
   );
 }
 

@@ -2,6 +2,7 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { exact } from "../microscope/grid.js";
 import { flowing, listed, named } from "../locale.js";
+import { troubleText } from "../trouble-text.js";
 import { borneOut } from "./borne.js";
 
 /** @import { Drawing } from "../types.js" */
@@ -45,7 +46,9 @@ export function drawExcited(excited, palette, { ask, cancel, see }) {
       <p class="quiet" role="status">${told(excited, palette)}</p>
       ${
         excited?.status === "failed"
-          ? html`<p class="quiet" role="alert">${excited.failure}</p>`
+          ? html`<p class="quiet" role="alert">
+              ${excited.failure && troubleText(excited.failure)}
+            </p>`
           : nothing
       }
       ${excited?.answer ? drawAnswer(excited.answer, palette, see) : nothing}
@@ -161,7 +164,7 @@ function drawAnswer({ top, by_object: shares, background }, palette, see) {
         : nothing
     }
     <p class="quiet">
-      ${msg("On a blank canvas its largest activation is")} ${exact(background, "background")}.
+      ${msg(html`On a blank canvas its largest activation is ${exact(background, "background")}.`)}
     </p>
   `;
 }

@@ -1,4 +1,4 @@
-/** @import { Slice, Span } from "../types.js" */
+/** @import { Slice, Span, Trouble } from "../types.js" */
 
 /**
  * What excites a slice, as the API has it and the page keeps it.
@@ -39,7 +39,7 @@
  * @property {number} done  positions
  * @property {number|null} positions  null until the server has said
  * @property {ExcitationAnswer|null} answer
- * @property {string|null} failure
+ * @property {Trouble|null} failure
  */
 
 export {};

@@ -111,7 +111,7 @@ test.each([
   asked[0]?.lines.push(START);
   asked[0]?.lines.push(line);
   await until((excited) => excited?.status === "failed");
-  expect(store.get("excited")?.failure).toBe(words);
+  expect(store.get("excited")?.failure?.message).toBe(words);
 });
 
 test("without a slice nothing is asked", async () => {
