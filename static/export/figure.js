@@ -1,4 +1,6 @@
+import { msg, str } from "@lit/localize";
 import { Color, Vector2 } from "three";
+import { OwnTrouble } from "../trouble.js";
 import { paintOverlay } from "./overlay.js";
 
 /** @import { Object3D } from "three" */
@@ -52,7 +54,7 @@ export function arrange(figures) {
  * @param {Figure} figure
  * @param {{ x: number, y: number }} place  of its top-left corner, px
  * @param {number} scale  pixels a px, whole
- * @throws {Error} where the graphics card cannot draw that large
+ * @throws {OwnTrouble} where the graphics card cannot draw that large
  */
 export function drawFigure(brush, figure, place, scale) {
   const { stage } = figure;
@@ -76,8 +78,9 @@ export function drawFigure(brush, figure, place, scale) {
     renderer.setSize(size.width, size.height, false);
     const context = renderer.getContext();
     if (context.drawingBufferWidth < width || context.drawingBufferHeight < height) {
-      throw new Error(
-        `the graphics card cannot draw ${width} × ${height} px: choose a smaller scale`,
+      const most = `${width} × ${height}`;
+      throw new OwnTrouble(
+        msg(str`The graphics card cannot draw ${most} px: choose a smaller scale.`),
       );
     }
     stage.render();

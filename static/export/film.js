@@ -1,3 +1,5 @@
+import { msg } from "@lit/localize";
+import { OwnTrouble } from "../trouble.js";
 import { withDuration } from "./webm.js";
 
 /** What films are recorded as, the first that the browser can. */
@@ -38,11 +40,11 @@ export function kind() {
  * @param {Shot} shot
  * @returns {Promise<{ blob: Blob, length: number, ending: string }|null>}  null when cancelled;
  *   length: ms
- * @throws {Error} where the browser cannot record
+ * @throws {OwnTrouble} where the browser cannot record
  */
 export async function record({ canvas, draw, length, progress, stop, cancel }) {
   const as = kind();
-  if (!as) throw new Error("this browser cannot record a canvas");
+  if (!as) throw new OwnTrouble(msg("This browser cannot record a film."));
   draw(0);
   const stream = canvas.captureStream(RATE);
   const recorder = new MediaRecorder(stream, { mimeType: as.type, videoBitsPerSecond: BITS });
@@ -51,7 +53,9 @@ export async function record({ canvas, draw, length, progress, stop, cancel }) {
   recorder.addEventListener("dataavailable", ({ data }) => parts.push(data));
   const ended = new Promise((resolve, reject) => {
     recorder.addEventListener("stop", resolve);
-    recorder.addEventListener("error", () => reject(new Error("the recording has failed")));
+    recorder.addEventListener("error", () =>
+      reject(new OwnTrouble(msg("The recording has failed."))),
+    );
   });
   const over = () => stop.aborted || cancel.aborted || recorder.state === "inactive";
   recorder.start(PART);

@@ -1,3 +1,6 @@
+import { msg, str } from "@lit/localize";
+import { OwnTrouble } from "../trouble.js";
+
 /**
  * The name of a file: lower-case letters, digits and dashes, whatever the parts are.
  *
@@ -38,8 +41,10 @@ export function png(canvas) {
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => {
       if (blob) resolve(blob);
-      else
-        reject(new Error(`no picture of ${canvas.width} × ${canvas.height} px can be made here`));
+      else {
+        const size = `${canvas.width} × ${canvas.height}`;
+        reject(new OwnTrouble(msg(str`This browser can make no picture of ${size} px.`)));
+      }
     }, "image/png");
   });
 }

@@ -2,8 +2,11 @@ import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
 import { LitElement, css, html } from "lit";
 import { inksOf } from "../export/inks.js";
 import { fileName, rasterise, save } from "../export/save.js";
+import { troubleText } from "../trouble-text.js";
+import { troubleOf } from "../trouble.js";
 
 /** @import { Inks } from "../export/svg.js" */
+/** @import { Trouble } from "../types.js" */
 
 /** Pixels a px of a PNG. */
 const SCALE = 2;
@@ -16,7 +19,7 @@ const SCALE = 2;
 
 /** Two small buttons beside a plot: save it as an SVG, or as a PNG of that. */
 export class SavePlot extends LitElement {
-  static properties = { plot: { attribute: false }, said: { state: true } };
+  static properties = { plot: { attribute: false }, failure: { state: true } };
 
   static styles = css`
     :host {
@@ -54,7 +57,8 @@ export class SavePlot extends LitElement {
     updateWhenLocaleChanges(this);
     /** Asked for when somebody saves. @type {(() => Plot)|null} */
     this.plot = null;
-    this.said = "";
+    /** @type {Trouble|null} */
+    this.failure = null;
   }
 
   render() {
@@ -62,7 +66,7 @@ export class SavePlot extends LitElement {
     return html`
       ${this.button("svg", msg(str`Save as SVG: ${title}`))}
       ${this.button("png", msg(str`Save as PNG: ${title}`))}
-      <span class="error" role="status">${this.said}</span>
+      <span class="error" role="status">${this.failure && troubleText(this.failure)}</span>
     `;
   }
 
@@ -80,7 +84,7 @@ export class SavePlot extends LitElement {
   async keep(ending) {
     if (!this.plot) return;
     const { title, svg } = this.plot();
-    this.said = "";
+    this.failure = null;
     try {
       const text = svg(inksOf(this));
       const blob =
@@ -89,7 +93,7 @@ export class SavePlot extends LitElement {
           : await rasterise(text, SCALE);
       save(blob, fileName([title], ending));
     } catch (error) {
-      this.said = error instanceof Error ? error.message : String(error);
+      this.failure = troubleOf(error);
     }
   }
 }

@@ -5,6 +5,7 @@ import { fileName, save } from "../export/save.js";
 import { LONGEST } from "../export/track.js";
 import { Panel, shared } from "../panels/panel.js";
 import { shown } from "../sides.js";
+import { troubleText } from "../trouble-text.js";
 import { partStyle } from "./style.js";
 
 /** @import { Context } from "../panels/panel.js" */
@@ -78,7 +79,7 @@ export class ShareFilm extends Panel {
         }
       </p>
       ${now.phase === "replay" ? this.progress(now) : this.buttons(now)}
-      ${now.failure ? html`<p class="error" role="alert">${now.failure}</p>` : nothing}
+      ${now.failure ? html`<p class="error" role="alert">${troubleText(now.failure)}</p>` : nothing}
       ${now.film && now.phase === "idle" ? this.result(now.film) : nothing}
     `;
   }

@@ -2,9 +2,10 @@ import { record } from "../export/film.js";
 import { screen } from "../export/screen.js";
 import { LONGEST, Track, sceneAt } from "../export/track.js";
 import { shown } from "../sides.js";
+import { troubleOf } from "../trouble.js";
 
 /** @import { Context } from "../panels/panel.js" */
-/** @import { Scene } from "../types.js" */
+/** @import { Scene, Trouble } from "../types.js" */
 
 /** What a film begins and ends with at rest, ms. */
 const REST = 400;
@@ -21,7 +22,7 @@ const REST = 400;
  * @property {number} time  ms
  * @property {number} length  ms, after which it ends by itself
  * @property {Film|null} film
- * @property {string} failure
+ * @property {Trouble|null} failure
  * @property {boolean} dragged  whether there is a drag to be shown again
  */
 
@@ -36,7 +37,7 @@ export class Filming {
     this.changed = changed;
     this.track = new Track(context.store);
     /** @type {Omit<Filmed, "dragged">} */
-    this.now = { phase: "idle", time: 0, length: LONGEST, film: null, failure: "" };
+    this.now = { phase: "idle", time: 0, length: LONGEST, film: null, failure: null };
     this.ending = new AbortController();
     this.cancelling = new AbortController();
   }
@@ -102,7 +103,7 @@ export class Filming {
       });
       if (found) this.set({ film: { ...found, url: URL.createObjectURL(found.blob) } });
     } catch (error) {
-      this.set({ failure: error instanceof Error ? error.message : String(error) });
+      this.set({ failure: troubleOf(error) });
     } finally {
       this.set({ phase: "idle" });
     }
@@ -119,7 +120,7 @@ export class Filming {
 
   forget() {
     if (this.now.film) URL.revokeObjectURL(this.now.film.url);
-    this.set({ film: null, failure: "" });
+    this.set({ film: null, failure: null });
   }
 
   close() {

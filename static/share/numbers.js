@@ -6,10 +6,12 @@ import { named } from "../locale.js";
 import { Panel, shared } from "../panels/panel.js";
 import { MARKS, shown } from "../sides.js";
 import { volumesOf } from "../volumes.js";
+import { troubleText } from "../trouble-text.js";
+import { troubleOf } from "../trouble.js";
 import { partStyle } from "./style.js";
 
 /** @import { Context } from "../panels/panel.js" */
-/** @import { Card } from "../types.js" */
+/** @import { Card, Trouble } from "../types.js" */
 
 const FORMATS = /** @type {const} */ (["npz", "safetensors"]);
 
@@ -33,7 +35,8 @@ export class ShareNumbers extends Panel {
     this.all = false;
     this.busy = false;
     this.said = "";
-    this.failure = "";
+    /** @type {Trouble|null} */
+    this.failure = null;
   }
 
   /** @param {Context} context */
@@ -77,12 +80,13 @@ export class ShareNumbers extends Panel {
         `,
       )}
       <p class="said" role="status">${this.said}</p>
-      ${this.failure ? html`<p class="error" role="alert">${this.failure}</p>` : nothing}
+      ${this.failure ? html`<p class="error" role="alert">${troubleText(this.failure)}</p>` : nothing}
     `;
   }
 
   show() {
-    [this.said, this.failure] = ["", ""];
+    this.said = "";
+    this.failure = null;
   }
 
   /**
@@ -100,7 +104,7 @@ export class ShareNumbers extends Panel {
       save(blob, name);
       this.said = msg(str`Saved: ${name}, ${Math.ceil(blob.size / 1000)} kB.`);
     } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error);
+      this.failure = troubleOf(error);
     } finally {
       this.busy = false;
     }

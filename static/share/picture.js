@@ -6,9 +6,12 @@ import { picture } from "../export/picture.js";
 import { fileName, png, save } from "../export/save.js";
 import { Panel, shared } from "../panels/panel.js";
 import { shown } from "../sides.js";
+import { troubleText } from "../trouble-text.js";
+import { troubleOf } from "../trouble.js";
 import { partStyle } from "./style.js";
 
 /** @import { Context } from "../panels/panel.js" */
+/** @import { Trouble } from "../types.js" */
 
 const SCALES = [1, 2, 3, 4];
 
@@ -29,7 +32,8 @@ export class SharePicture extends Panel {
     super();
     this.scale = 2;
     this.said = "";
-    this.failure = "";
+    /** @type {Trouble|null} */
+    this.failure = null;
   }
 
   /** @param {Context} context */
@@ -72,12 +76,13 @@ export class SharePicture extends Panel {
           : nothing
       }
       <p class="said" role="status">${this.said}</p>
-      ${this.failure ? html`<p class="error" role="alert">${this.failure}</p>` : nothing}
+      ${this.failure ? html`<p class="error" role="alert">${troubleText(this.failure)}</p>` : nothing}
     `;
   }
 
   show() {
-    [this.said, this.failure] = ["", ""];
+    this.said = "";
+    this.failure = null;
     this.requestUpdate();
   }
 
@@ -94,7 +99,7 @@ export class SharePicture extends Panel {
       save(await png(canvas), name);
       this.said = msg(str`Saved: ${canvas.width} × ${canvas.height} px.`);
     } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error);
+      this.failure = troubleOf(error);
     }
   }
 }
