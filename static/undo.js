@@ -44,30 +44,42 @@ export class Undo {
     this.at = 0;
     this.present = snapshot(store.state);
     this.travelling = false;
-    /** Presses so far, and the pointers that are held. */
+    /** Presses so far. */
     this.presses = 0;
-    /** @type {Set<number>} */
+    /** Whether what is done belongs to the last of them. */
+    this.pressing = false;
+    /** The pointers that are held. @type {Set<number>} */
     this.pointers = new Set();
     store.on(["scene", "model", "twin"], () => this.changed());
     store.on(["selection"], () => this.selected());
     addEventListener("pointerdown", (event) => this.press(event), { capture: true });
     for (const name of /** @type {const} */ (["pointerup", "pointercancel"])) {
-      // A click, which comes after, still belongs to the press.
-      const end = (/** @type {PointerEvent} */ { pointerId }) =>
-        setTimeout(() => this.pointers.delete(pointerId));
-      addEventListener(name, end, { capture: true });
+      addEventListener(name, (event) => this.release(event), { capture: true });
     }
+    addEventListener("keydown", () => this.end(), { capture: true });
   }
 
   /** @param {PointerEvent} event */
   press({ pointerId, isPrimary }) {
     // Not every end of a press is heard.
     if (isPrimary) this.pointers.clear();
-    if (this.pointers.size === 0) this.presses += 1;
+    if (!this.held) this.presses += 1;
+    this.pressing = true;
     this.pointers.add(pointerId);
   }
 
-  /** Whether a pointer is held, and its step not over. */
+  /** @param {PointerEvent} event */
+  release({ pointerId }) {
+    this.pointers.delete(pointerId);
+    // A click, which comes after, still belongs to the press.
+    setTimeout(() => this.end());
+  }
+
+  end() {
+    if (!this.held) this.pressing = false;
+  }
+
+  /** Whether a pointer is held. */
   get held() {
     return this.pointers.size > 0;
   }
@@ -90,7 +102,7 @@ export class Undo {
       return;
     }
     const time = this.clock();
-    const press = this.held ? this.presses : 0;
+    const press = this.pressing ? this.presses : 0;
     if (last && this.at === this.steps.length && goesOn(last, { ...change, press, time })) {
       const whole = changeOf(last.before, after);
       if (whole) {

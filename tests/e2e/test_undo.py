@@ -144,7 +144,6 @@ def test_a_field_takes_back_what_is_typed_itself(visit: Visit) -> None:
     page.keyboard.press("Control+z")
     assert scene_of(visit) == held
     page.mouse.up()
-    page.wait_for_timeout(50)
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")
     assert scene_of(visit)["objects"] == [FACE]

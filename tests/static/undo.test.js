@@ -91,6 +91,16 @@ describe("what is one step", () => {
     expect(rows()).toEqual([0]);
   });
 
+  test("a key ends what a pointer has let go of", () => {
+    pointer("pointerdown");
+    moveTo(5);
+    dispatchEvent(Object.assign(new Event("pointerup"), { pointerId: 1 }));
+    dispatchEvent(new Event("keydown"));
+    place();
+    undo.undo();
+    expect(rows()).toEqual([5]);
+  });
+
   test("a run of nudges of one object", () => {
     for (const row of [1, 2, 3]) {
       moveTo(row);
