@@ -108,7 +108,7 @@ export class EvidenceTab extends Panel {
                 </td>
                 <td>${row.reference === null ? "" : measured(row.reference)}</td>
                 <td>${row.chance === null ? "" : measured(row.chance)}</td>
-                <td class="text">${msg(str`${row.values.length} ${named(row.over)}`)}</td>
+                <td class="text">${row.values.length} ${named(row.over)}</td>
                 <td class="text">${named(row.bar)}</td>
                 <td class="text ${row.holds ? "" : "differs"}" data-holds>
                   ${row.holds ? msg("yes") : msg("does not match")}
