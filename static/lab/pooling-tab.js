@@ -1,7 +1,7 @@
 import { troubleText } from "../trouble-text.js";
 import { msg, str } from "@lit/localize";
 import { flowing, listed, named } from "../locale.js";
-import { css, html, nothing } from "lit";
+import { html, nothing } from "lit";
 import { poolingTwin } from "../family.js";
 import { Panel, shared } from "../panels/panel.js";
 import { nudge } from "../scene.js";
@@ -16,6 +16,7 @@ import { diverging } from "./ramp.js";
 import "./save-plot.js";
 import { pairText } from "./sentence.js";
 import { mapped, tabbed } from "./styles.js";
+import { poolingStyle } from "./pooling-style.js";
 
 /** @import { Context } from "../panels/panel.js" */
 /** @import { Card, LayerCard } from "../types.js" */
@@ -44,47 +45,7 @@ export class PoolingTab extends Panel {
     "differing",
   ]);
 
-  static styles = [
-    shared,
-    tabbed,
-    mapped,
-    css`
-      .pad {
-        display: flex;
-        align-items: center;
-        gap: var(--gap-1);
-      }
-      .pad button {
-        padding-inline: var(--gap-2);
-      }
-      .sides {
-        display: flex;
-        flex-wrap: wrap;
-        flex: 1;
-        gap: var(--gap-4);
-      }
-      .network {
-        flex: 1 1 24rem;
-        min-width: 0;
-      }
-      .slices {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gap-1);
-        margin: var(--gap-1) 0 var(--gap-3);
-      }
-      .slice {
-        width: 4.125rem;
-        text-align: center;
-      }
-      .slice figcaption {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-        color: var(--quiet);
-      }
-    `,
-  ];
+  static styles = [shared, tabbed, mapped, poolingStyle];
 
   /** @param {Context} context */
   draw({ store, ...catalogue }) {
