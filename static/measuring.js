@@ -37,7 +37,11 @@ export class Measuring {
    */
   equivariance(config) {
     const { id } = this.store.get("model");
-    return this.ask("equivariance", (signal) => this.fetch.equivariance(id, config, signal));
+    const { scene } = config;
+    return this.ask("equivariance", async (signal) => ({
+      ...(await this.fetch.equivariance(id, config, signal)),
+      scene,
+    }));
   }
 
   /**

@@ -1,18 +1,19 @@
 """Two scenes, side by side: what is equal, what moved, and along which path the answer comes."""
 
 import numpy as np
-from jaxtyping import Float32
+from jaxtyping import Bool, Float32
 from pydantic import ConfigDict, JsonValue
 
 from app.answer import look
 from app.experiments.equivariance import Displacement, Errors, Moved, errors
-from app.experiments.interior import edge_affected, on_torus
+from app.experiments.interior import edge_affected, interior, on_torus
 from app.experiments.length import length
 from app.experiments.outputs import Named, Output, chosen, outputs
 from app.experiments.path import TOP, Sum, added
 from app.experiments.result import Result
 from app.experiments.shift import Offset, Protocol
 from app.network.card import Frozen
+from app.network.field import Box
 from app.network.layers.layer import Role
 from app.network.library import Entry
 from app.network.path import path
@@ -36,6 +37,7 @@ class Compared(Frozen):
         displacement, on_lattice, best, error: how it moved, see `app/experiments/equivariance.py`;
             null where the scenes do not differ by a shift.
         edge_affected: cells of each slice that see padding.
+        interior: the box of the others, cells, half-open; null where all do.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Compared(Frozen):
     best: Offset | None = None
     error: Errors | None = None
     edge_affected: int
+    interior: Box | None
 
 
 class Paths(Frozen):
@@ -120,7 +123,7 @@ def run(entry: Entry, config: Config) -> CompareAnswer:
     output = chosen(entry, config.output, a)
     shift = shift_of(config.a, config.b)
     spec = entry.network.spec
-    edges = {name: int(mask.sum()) for name, mask in edge_affected(spec).items()}
+    edges = edge_affected(spec)
     protocol: Protocol = "cyclic" if on_torus(spec) else "canvas"
     moved = {found.name: found for found in errors(spec, a, b, shift, protocol)} if shift else {}
     blank = look(entry, Scene())
@@ -170,7 +173,13 @@ def responding(
 
 
 def _compared(
-    a: Trace, b: Trace, blank: Trace, name: str, stride: int, moved: Moved | None, edges: int
+    a: Trace,
+    b: Trace,
+    blank: Trace,
+    name: str,
+    stride: int,
+    moved: Moved | None,
+    edge: Bool[np.ndarray, "row col"],
 ) -> Compared:
     """One volume in both scenes."""
     old, new, nothing = a.volume(name), b.volume(name), blank.volume(name)
@@ -193,7 +202,8 @@ def _compared(
         on_lattice=moved.on_lattice if moved else None,
         best=moved.best if moved else None,
         error=moved.error if moved else None,
-        edge_affected=edges,
+        edge_affected=int(edge.sum()),
+        interior=interior(edge),
     )
 
 

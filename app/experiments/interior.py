@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 from jaxtyping import Bool
 
+from app.network.field import Box
 from app.network.layers.layer import Window
 from app.network.spec import Spec
 
@@ -26,6 +27,18 @@ def edge_affected(spec: Spec) -> dict[str, Bool[np.ndarray, "_ _"]]:
     rows = marked(spec, np.zeros(height, bool), 0, outside=True)
     cols = marked(spec, np.zeros(width, bool), 1, outside=True)
     return {name: rows[name][:, None] | cols[name][None, :] for name in rows}
+
+
+def interior(edge: Bool[np.ndarray, "row col"]) -> Box | None:
+    """The cells of a volume that are not edge-affected, of which `edge` is the mask.
+
+    They make a box, since rows and columns are independent and only borders have padding; None
+    where there are none.
+    """
+    rows, cols = (np.flatnonzero(~edge.all(axis)) for axis in (1, 0))
+    if not rows.size:
+        return None
+    return Box(rows=(int(rows[0]), int(rows[-1]) + 1), cols=(int(cols[0]), int(cols[-1]) + 1))
 
 
 def marked(spec: Spec, pixels: Axis, axis: int, outside: bool) -> dict[str, Axis]:

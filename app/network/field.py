@@ -9,7 +9,7 @@ Span = tuple[int, int]
 
 
 class Box(Frozen):
-    """Rows and cols of the picture, px, half-open."""
+    """Rows and cols, half-open; px of the picture where nothing else is said."""
 
     rows: Span
     cols: Span

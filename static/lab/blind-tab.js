@@ -1,7 +1,7 @@
 import { troubleText } from "../trouble-text.js";
 import { msg, str } from "@lit/localize";
 import { flowing, named } from "../locale.js";
-import { css, html, nothing } from "lit";
+import { html, nothing } from "lit";
 import { Panel, shared } from "../panels/panel.js";
 import { blindNumbers, blindSayings, farthest } from "./blind-numbers.js";
 import { blindVolumes } from "./blind-volumes.js";
@@ -13,6 +13,7 @@ import { mapped, tabbed } from "./styles.js";
 import { isRunning, progress, sweptMap } from "./swept.js";
 import { atHome, loneDigit, transplants } from "./transplants.js";
 import { weightMap } from "./weight-map.js";
+import { blindStyle } from "./blind-style.js";
 
 /** @import { Context } from "../panels/panel.js" */
 /** @import { Card, Drawing } from "../types.js" */
@@ -44,63 +45,7 @@ export class BlindTab extends Panel {
     pointed: { state: true },
   };
 
-  static styles = [
-    shared,
-    tabbed,
-    mapped,
-    css`
-      .columns {
-        flex-wrap: nowrap;
-        align-items: stretch;
-        gap: var(--gap-3);
-        overflow-x: auto;
-      }
-      .part {
-        flex: none;
-        width: 11.6rem;
-      }
-      .part.exact {
-        width: 16.4rem;
-        padding-left: var(--gap-3);
-        border-left: 1px solid var(--line);
-      }
-      .pictures {
-        display: grid;
-        grid-template-columns: 7.4rem 3.6rem;
-        gap: var(--gap-2);
-      }
-      .exact .pictures {
-        grid-template-columns: 7.4rem 7.4rem;
-      }
-      .change {
-        display: contents;
-      }
-      .change p {
-        grid-column: 1 / -1;
-      }
-      .part h3 {
-        font-size: var(--small);
-      }
-      .volumes {
-        display: grid;
-        gap: var(--gap-1);
-        align-content: start;
-        line-height: 1.25;
-      }
-      .empty {
-        text-align: center;
-      }
-      @media (max-width: 720px) {
-        .columns {
-          flex-wrap: wrap;
-        }
-        .part.exact {
-          padding: 0;
-          border: 0;
-        }
-      }
-    `,
-  ];
+  static styles = [shared, tabbed, mapped, blindStyle];
 
   constructor() {
     super();

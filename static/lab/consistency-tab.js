@@ -8,7 +8,7 @@ import { pairText } from "./sentence.js";
 import { tabbed } from "./styles.js";
 
 /** @import { Context } from "../panels/panel.js" */
-/** @import { Trouble } from "../types.js" */
+/** @import { Scene, Trouble } from "../types.js" */
 /** @import { ConsistencyAnswer, EquivarianceAnswer } from "./types.js" */
 
 /** What is told of each answer. @type {{ name: string, title: () => string, show: (answer: ConsistencyAnswer) => unknown }[]} */
@@ -199,8 +199,15 @@ export class ConsistencyTab extends Panel {
   }
 
   equivariance() {
-    const [newest] = this.given.store.get("equivariance").answers;
-    return newest ? this.layers(newest) : nothing;
+    const { store } = this.given;
+    const [newest] = store.get("equivariance").answers;
+    if (!newest) return nothing;
+    const { scene, model } = store.state;
+    const fresh = newest.model === model.id && isSame(newest.scene, scene);
+    return html`
+      ${fresh ? nothing : html`<p class="differs">${msg("Not of what is shown now: measure again.")}</p>`}
+      <div class=${fresh ? "" : "stale"} data-fresh=${fresh}>${this.layers(newest)}</div>
+    `;
   }
 
   /** @param {EquivarianceAnswer} answer */
@@ -247,6 +254,17 @@ export class ConsistencyTab extends Panel {
       </table>
     `;
   }
+}
+
+/**
+ * Whether two scenes show the same, wherever they come from.
+ *
+ * @param {Scene|undefined} a
+ * @param {Scene} b
+ */
+function isSame(a, b) {
+  if (a === b) return true;
+  return a?.pictures === b.pictures && JSON.stringify(a?.objects) === JSON.stringify(b.objects);
 }
 
 /** @param {{ mean: number, spread: number|null }} measure */

@@ -1,5 +1,3 @@
-/** @import { LayerCard } from "../types.js" */
-
 /**
  * Sums on maps: flat arrays in row-major order, and boxes in their cells, half-open.
  *
@@ -30,29 +28,6 @@ export function within(rows, cols, region, object) {
     height: inRows.length,
     width: inCols.length,
   };
-}
-
-/**
- * The cells of a volume whose receptive field lies wholly on the canvas: the rest sees padding.
- *
- * @param {LayerCard} layer
- * @param {number} height  of the canvas, px
- * @param {number} width
- * @returns {Box|null}  null when every cell sees padding, or the layer has no cells
- */
-export function interior({ receptive_field: field, stride, shape }, height, width) {
-  const [, rows = 0, cols = 0] = shape;
-  if (!field || stride === null) return null;
-  const first = Math.max(0, Math.ceil(-field.offset / stride));
-  const last = (/** @type {number} */ count, /** @type {number} */ side) =>
-    Math.min(count, Math.floor((side - field.size - field.offset) / stride) + 1);
-  const box = {
-    row: first,
-    col: first,
-    height: last(rows, height) - first,
-    width: last(cols, width) - first,
-  };
-  return box.height > 0 && box.width > 0 ? box : null;
 }
 
 /**

@@ -1,14 +1,14 @@
 import { troubleText } from "../trouble-text.js";
 import { msg, str } from "@lit/localize";
 import { flowing, listed, named } from "../locale.js";
-import { css, html, nothing } from "lit";
+import { html, nothing } from "lit";
 import { poolingTwin } from "../family.js";
 import { Panel, shared } from "../panels/panel.js";
 import { nudge } from "../scene.js";
 import { KEYS, choose, shown } from "../sides.js";
 import { sliceMark, sliceName, volumeTitle } from "../words.js";
 import "./heat-map.js";
-import { interior, largest } from "./grid.js";
+import { largest } from "./grid.js";
 import { ramp } from "./legend.js";
 import { measured, protocolText, short } from "./numbers.js";
 import { slicesPlot } from "./plots.js";
@@ -16,6 +16,7 @@ import { diverging } from "./ramp.js";
 import "./save-plot.js";
 import { pairText } from "./sentence.js";
 import { mapped, tabbed } from "./styles.js";
+import { poolingStyle } from "./pooling-style.js";
 
 /** @import { Context } from "../panels/panel.js" */
 /** @import { Card, LayerCard } from "../types.js" */
@@ -44,47 +45,7 @@ export class PoolingTab extends Panel {
     "differing",
   ]);
 
-  static styles = [
-    shared,
-    tabbed,
-    mapped,
-    css`
-      .pad {
-        display: flex;
-        align-items: center;
-        gap: var(--gap-1);
-      }
-      .pad button {
-        padding-inline: var(--gap-2);
-      }
-      .sides {
-        display: flex;
-        flex-wrap: wrap;
-        flex: 1;
-        gap: var(--gap-4);
-      }
-      .network {
-        flex: 1 1 24rem;
-        min-width: 0;
-      }
-      .slices {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gap-1);
-        margin: var(--gap-1) 0 var(--gap-3);
-      }
-      .slice {
-        width: 4.125rem;
-        text-align: center;
-      }
-      .slice figcaption {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-        color: var(--quiet);
-      }
-    `,
-  ];
+  static styles = [shared, tabbed, mapped, poolingStyle];
 
   /** @param {Context} context */
   draw({ store, ...catalogue }) {
@@ -200,7 +161,8 @@ export class PoolingTab extends Panel {
    * @param {Moved} moved
    * @param {Difference|undefined} found
    */
-  volume(card, layer, { displacement, best, on_lattice: on, error, stride }, found) {
+  volume(card, layer, moved, found) {
+    const { displacement, best, on_lattice: on, error, stride } = moved;
     if (!displacement || !best || !error) return nothing;
     const least = NOISE * Math.max(...layer.range.map(Math.abs));
     const [title, way] = [volumeTitle(layer), pairText(displacement)];
@@ -225,9 +187,9 @@ export class PoolingTab extends Panel {
             ...(changed === 0 ? [msg("Every slice has moved and nothing else.")] : []),
             ...(changed && found ? [this.key(changed, found)] : []),
           ])}
-          ${changed && found ? savePlot(card, layer, found) : nothing}
+          ${changed && found ? savePlot(card, layer, moved, found) : nothing}
         </p>
-        <div class="slices">${changed && found ? this.slices(card, layer, found) : nothing}</div>
+        <div class="slices">${changed && found ? this.slices(layer, moved, found) : nothing}</div>
       </div>
     `;
   }
@@ -248,13 +210,13 @@ export class PoolingTab extends Panel {
   /**
    * Each slice's differences, all on one scale.
    *
-   * @param {Card} card
    * @param {LayerCard} layer
+   * @param {Moved} moved
    * @param {Difference} found
    */
-  slices(card, layer, { values }) {
+  slices(layer, moved, { values }) {
     const [channels = 0, rows = 1, cols = 1] = layer.shape;
-    const inner = unpadded(card, layer);
+    const inner = inside(moved);
     const most = largest(values);
     const cells = rows * cols;
     return Array.from({ length: channels }, (_, slice) => {
@@ -290,25 +252,27 @@ export class PoolingTab extends Panel {
 }
 
 /**
- * The cells that see no padding; null where no cell does, or none sees anything else.
+ * The cells that see no padding, as a box to be outlined; null where all do, or none.
  *
- * @param {Card} card
- * @param {LayerCard} layer
+ * @param {Moved} moved
  */
-function unpadded(card, layer) {
-  const [, height, width] = card.input_shape;
-  return card.axes.padding === "circular" ? null : interior(layer, height, width);
+function inside({ interior, edge_affected: edge }) {
+  if (!interior || edge === 0) return null;
+  const [top, bottom] = interior.rows;
+  const [left, right] = interior.cols;
+  return { row: top, col: left, height: bottom - top, width: right - left };
 }
 
 /**
  * @param {Card} card
  * @param {LayerCard} layer
+ * @param {Moved} moved
  * @param {Difference} found
  */
-function savePlot(card, layer, found) {
+function savePlot(card, layer, moved, found) {
   const most = largest(found.values);
   return html`<save-plot
-    .plot=${() => slicesPlot(card, layer, found, most, unpadded(card, layer))}
+    .plot=${() => slicesPlot(card, layer, found, most, inside(moved))}
   ></save-plot>`;
 }
 

@@ -5,11 +5,13 @@ import { Panel, shared } from "../panels/panel.js";
 import { drawingOf } from "../scene.js";
 import { choice } from "./choice.js";
 import { legend } from "./legend.js";
-import { at, isOf, MAPS, scaleOf } from "./maps.js";
+import { MAPS, scaleOf } from "./maps.js";
 import { measured, short } from "./numbers.js";
 import { radial } from "./radial.js";
 import { mapped, tabbed } from "./styles.js";
-import { isRunning, progress, sweptMap } from "./swept.js";
+import { lacking } from "./right-answer.js";
+import { drawBeside } from "./sweep-beside.js";
+import { isRunning, sweptMap } from "./swept.js";
 
 /** @import { Context } from "../panels/panel.js" */
 /** @import { Card } from "../types.js" */
@@ -177,24 +179,9 @@ export class SweepTab extends Panel {
   /** What to say where a right answer must be chosen first, or null. */
   lacking() {
     const { store, palette } = this.given;
-    const scene = store.get("scene");
     const object = this.object();
     if (!object || this.output() !== null) return null;
-    const drawings = scene.objects.map((placed) => palette.get(placed.object));
-    const digits = drawings.filter((drawing) => drawing?.kind === "digit");
-    const names = new Set(
-      [...palette.values()].flatMap((each) => (each.kind === "digit" ? [each.title] : [])),
-    );
-    // No rule knows a picture of the scene's own. Networks that read digits know what one digit is, whatever of the palette lies beside it.
-    const reads = store.get("model").outputs.every((name) => names.has(name));
-    if (!drawings.includes(undefined) && (!reads || digits.length === 1)) return null;
-    if (drawings.length > 1) {
-      return msg("Choose a right answer: this network has none for this scene.");
-    }
-    const title = named(object.title).toLowerCase();
-    return /^[aeiou]/i.test(object.title)
-      ? msg(str`Choose a right answer: this network has none for an ${title}.`)
-      : msg(str`Choose a right answer: this network has none for a ${title}.`);
+    return lacking(store.get("model"), store.get("scene"), palette, object);
   }
 
   run() {
@@ -252,70 +239,9 @@ export class SweepTab extends Panel {
           <strong>${named(card.title)}</strong> ${card === store.get("model") ? nothing : drop}
         </figcaption>
         ${map ?? html`<div class="empty">${sweep ? "…" : msg("not swept yet")}</div>`}
-        <div>${sweep ? this.beside(card, sweep) : nothing}</div>
+        <div>${sweep ? drawBeside(this.given, card, sweep, this.pointed) : nothing}</div>
       </figure>
     `;
-  }
-
-  /**
-   * @param {Card} card
-   * @param {Sweep} sweep
-   */
-  beside(card, sweep) {
-    const { start, end } = sweep;
-    return html`
-      ${progress(sweep)}
-      ${
-        end
-          ? html`<dl class="number">
-              <dt>${msg("accuracy")}</dt>
-              <dd data-accuracy>${measured(end.accuracy)}</dd>
-              <dt>${msg("where trained")}</dt>
-              <dd data-inside>${measured(end.inside)}</dd>
-              <dt>${msg("elsewhere")}</dt>
-              <dd data-outside>${measured(end.outside)}</dd>
-              <dt>${msg("chance")}</dt>
-              <dd>${measured(start?.chance)}</dd>
-            </dl>`
-          : nothing
-      }
-      ${
-        end?.constant
-          ? html`<p class="differs">
-              ${msg("A constant predictor: it gives one answer for everything.")}
-            </p>`
-          : nothing
-      }
-      ${
-        isOf(sweep.plan, this.given.store.get("scene"))
-          ? nothing
-          : html`<p class="differs">${msg("Of an earlier scene: sweep again.")}</p>`
-      }
-      <p class="here number" data-here>${this.here(card, sweep)}</p>
-    `;
-  }
-
-  /**
-   * What is known at the position that is pointed at.
-   *
-   * @param {Card} card
-   * @param {Sweep} sweep
-   */
-  here(card, { start, fields }) {
-    const { pointed } = this;
-    const [row, col] = [start?.rows[pointed?.row ?? -1], start?.cols[pointed?.col ?? -1]];
-    if (!pointed || !start || !fields || row === undefined || col === undefined) return nothing;
-    const here = at(fields, pointed.row * start.cols.length + pointed.col);
-    if (Number.isNaN(here.answer)) {
-      return msg(str`row ${row}, col ${col}: not known yet`);
-    }
-    const answer = named(card.outputs[here.answer] ?? "");
-    const verdict = here.correct ? msg("right") : msg("wrong");
-    return msg(
-      html`row ${row}, col ${col}: <strong>${answer}</strong>, ${verdict}; ${named(start.output)}
-        ${measured(here.score)}; sensitivity ${measured(here.sensitivity)}; response
-        ${measured(here.response)}; cosine ${measured(here.cosine)}`,
-    );
   }
 
   /** @param {Sweep[]} sweeps */

@@ -1,4 +1,4 @@
-/** @import { LayerCard, Scene, Trouble } from "../types.js" */
+/** @import { Box, LayerCard, Scene, Trouble } from "../types.js" */
 
 /**
  * What the laboratory's routes answer, and what the store keeps of it.
@@ -23,6 +23,7 @@
  * @property {boolean|null} on_lattice
  * @property {Errors|null} error
  * @property {number} edge_affected  cells a slice
+ * @property {Box|null} interior  cells that see no padding
  *
  * @typedef {object} Contribution
  * @property {string} layer
@@ -150,6 +151,7 @@
  * @property {string} sha256
  * @property {"canvas"|"cyclic"} protocol
  * @property {Pair} shift  px
+ * @property {Scene} [scene]  that was measured, as the page keeps it
  * @property {(Pick<Moved, "name"|"role"|"stride"|"on_lattice"> & { error: Errors, best: Pair })[]} layers
  *
  * @typedef {object} WeightChange

@@ -1,18 +1,16 @@
-import { msg, str } from "@lit/localize";
-import { enumerated } from "../locale.js";
+import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { sameSlice } from "../kernels.js";
 import { arrow } from "../keys.js";
 import { gridStyle } from "../microscope/grid.js";
-import { valueRamp } from "../microscope/legend.js";
 import { rem } from "../rem.js";
 import { KEYS, MARKS } from "../sides.js";
-import { NAME, brightest, tile } from "../slices.js";
+import { brightest, tile } from "../slices.js";
 import { drawChosen } from "../slices/chosen.js";
 import { Sheet } from "../slices/sheet.js";
 import { slicesStyle } from "../slices/style.js";
+import { drawVolume } from "../slices/volume.js";
 import { volumesOf } from "../volumes.js";
-import { numberText, shapeText, sliceName, volumeTitle } from "../words.js";
 import "./excited-panel.js";
 import { Panel, shared } from "./panel.js";
 
@@ -105,80 +103,21 @@ export class SlicesPanel extends Panel {
 
   /** @param {LayerCard} layer */
   volume(layer) {
-    const { store } = this.given;
-    const { slice } = store.get("selection");
+    const { pinnedCell, selection } = this.given.store.state;
+    const { slice } = selection;
     const tiles = tile(this.room, layer.shape, rem());
     const own = slice?.side === this.side && slice.layer === layer.name ? slice.channel : null;
-    const focus = this.reached[layer.name] ?? own ?? 0;
-    const [low, high] = layer.range;
-    return html`
-      <h3>
-        ${volumeTitle(layer)}
-        <span class="quiet number">${enumerated([shapeText(layer), layer.name])}</span>
-      </h3>
-      <div
-        class="volume"
-        role="listbox"
-        aria-orientation="horizontal"
-        aria-label=${msg(str`Slices of the ${volumeTitle(layer).toLowerCase()}`)}
-        aria-describedby="keys"
-        .style=${`height: ${tiles.total}px`}
-        data-volume=${layer.name}
-        @keydown=${(/** @type {KeyboardEvent} */ event) => this.key(event, layer, tiles.columns)}
-        @pointerleave=${this.leave}
-      >
-        <canvas aria-hidden="true"></canvas>
-        ${tiles.places.map(
-          ({ x, y }, channel) => html`
-            <button
-              class="tile"
-              role="option"
-              aria-selected=${channel === own}
-              tabindex=${channel === focus ? 0 : -1}
-              data-channel=${channel}
-              .style=${`left: ${x}px; top: ${y}px; width: ${tiles.width}px; height: ${
-                tiles.height + NAME * rem()
-              }px`}
-              title=${sliceName(layer, channel)}
-              @focus=${() => this.setFocus(layer, channel)}
-              @pointermove=${(/** @type {PointerEvent} */ event) => this.point(event, layer, channel)}
-              @click=${(/** @type {MouseEvent} */ event) => this.press(event, layer, channel)}
-            >
-              <span class="name">${sliceName(layer, channel)}</span>
-              ${this.spot(layer, channel, tiles)}
-            </button>
-          `,
-        )}
-      </div>
-      <p class="quiet number scale">
-        ${numberText(Number(low.toPrecision(3)))}
-        <span class="ramp" .style=${`background: ${valueRamp(layer)}`}></span>
-        ${msg(str`${numberText(Number(high.toPrecision(3)))}, fixed`)}
-      </p>
-    `;
-  }
-
-  /**
-   * A frame around the cell that is pinned, else around the one that is pointed at.
-   *
-   * @param {LayerCard} layer
-   * @param {number} channel
-   * @param {{ width: number, height: number }} size
-   */
-  spot(layer, channel, { width, height }) {
-    const { pinnedCell, selection } = this.given.store.state;
     const cell = pinnedCell ?? selection.cell;
-    if (!cell || "unit" in cell || cell.side !== this.side) return nothing;
-    if (cell.layer !== layer.name || cell.channel !== channel) return nothing;
-    const [, rows = 1, cols = 1] = layer.shape;
-    const [down, right] = [height / rows, width / cols];
-    const [wide, tall] = [Math.max(right, 3) + 4, Math.max(down, 3) + 4];
-    return html`<span
-      class="spot"
-      .style=${`left: ${(cell.col + 0.5) * right - wide / 2}px; top: ${
-        (cell.row + 0.5) * down - tall / 2
-      }px; width: ${wide}px; height: ${tall}px`}
-    ></span>`;
+    return drawVolume(layer, tiles, {
+      own,
+      focus: this.reached[layer.name] ?? own ?? 0,
+      cell: cell && "channel" in cell && cell.side === this.side ? cell : null,
+      key: (event) => this.key(event, layer, tiles.columns),
+      leave: (event) => this.leave(event),
+      reach: (channel) => this.setFocus(layer, channel),
+      point: (event, channel) => this.point(event, layer, channel),
+      press: (event, channel) => this.press(event, layer, channel),
+    });
   }
 
   /**

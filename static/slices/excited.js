@@ -45,10 +45,8 @@ export function drawExcited(excited, palette, { ask, cancel, see }) {
       }
       <p class="quiet" role="status">${told(excited, palette)}</p>
       ${
-        excited?.status === "failed"
-          ? html`<p class="quiet" role="alert">
-              ${excited.failure && troubleText(excited.failure)}
-            </p>`
+        excited?.failure
+          ? html`<p class="quiet" role="alert">${troubleText(excited.failure)}</p>`
           : nothing
       }
       ${excited?.answer ? drawAnswer(excited.answer, palette, see) : nothing}

@@ -25,6 +25,7 @@ def test_its_fields(client):
         "name", "role", "shape", "stride", "active_a", "active_b", "equal", "responding_a",
         "responding_b", "responding_equal", "displacement", "best", "on_lattice", "error",
         "edge_affected",
+        "interior",
     }  # fmt: skip
     assert answer["shift"] == {"row": 43, "col": 43}
     assert [layer["name"] for layer in answer["layers"]] == [

@@ -159,5 +159,25 @@ def test_a_nudge_by_a_pixel_costs_the_pooled_network_and_not_its_twin(
                 assert error > 0.1, "max pooling is off its lattice"
             elif "digits" in model:
                 assert error < 0.02, "without pooling each px is on the lattice"
+    # The dotted box of the interior is the API's.
+    wanted = {"a": {"objects": a}, "b": {"objects": b}}
+    layers = {each["name"]: each for each in ask(visit.server, model, "compare", wanted)["layers"]}
+    outlined = tab.locator(f"[data-model={model}] [data-layer]").evaluate_all(
+        """(found) => found.map((each) =>
+          [each.dataset.layer, each.querySelector('heat-map')?.outline])"""
+    )
+    for name, outline in outlined:
+        if outline is not None:
+            (top, bottom), (left, right) = (
+                layers[name]["interior"][axis] for axis in ("rows", "cols")
+            )
+            assert outline == {
+                "row": top,
+                "col": left,
+                "height": bottom - top,
+                "width": right - left,
+            }
+    if "digits" in model:
+        assert any(outline for _, outline in outlined)
     tab.get_by_role("button", name="Nudge left by 1 px").click()
     expect(tab.get_by_role("status")).to_have_text("B is where A is.")

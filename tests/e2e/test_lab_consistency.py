@@ -48,3 +48,14 @@ def test_equivariance_by_layer_for_a_shift_of_ones_own(visit: Visit) -> None:
     answer = ask(visit.server, "digits-max-fc-everywhere", "equivariance", body)
     for layer in answer["layers"]:
         assert exact(table.locator(f"[data-error={layer['name']}]")) == layer["error"]["whole"]
+
+    # After a move it is no longer of what is shown, and says so; back there it is again.
+    tab = page.locator("consistency-tab")
+    expect(tab.locator("[data-fresh]")).to_have_attribute("data-fresh", "true")
+    board = page.locator("scene-panel .board")
+    board.focus()
+    page.keyboard.press("ArrowRight")
+    expect(tab.locator("[data-fresh]")).to_have_attribute("data-fresh", "false")
+    expect(tab).to_contain_text("measure again")
+    page.keyboard.press("ArrowLeft")
+    expect(tab.locator("[data-fresh]")).to_have_attribute("data-fresh", "true")

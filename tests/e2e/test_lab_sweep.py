@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from playwright.sync_api import Request, expect
+from playwright.sync_api import Browser, Request, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Server, Visit, free_port
 from tests.e2e.laboratory import LONG, STORE, exact, finished, show, sweep_equals_api, sweep_state
 
 
@@ -142,3 +142,45 @@ def test_where_no_right_answer_is_known_one_is_asked_for(visit: Visit) -> None:
     tab.get_by_role("button", name="Sweep house").click()
     (sweep,) = finished(visit, "sweeps", 1)
     sweep_equals_api(visit, sweep)
+
+
+def test_a_network_of_another_kind_is_told_in_a_sentence(visit: Visit) -> None:
+    page = visit.page
+    show(visit, "ludic", ("face", 4, 4))
+    page.get_by_role("tab", name="Sweep").click()
+    tab = page.locator("sweep-tab")
+    tab.get_by_label("step").select_option("4")
+    tab.get_by_label("Add network").select_option("digits-max-gap")
+    tab.get_by_role("button", name="Sweep face").click()
+    beside = tab.locator("[data-model=digits-max-gap]")
+    expect(beside).to_contain_text("this network has no right answer here", timeout=LONG)
+    expect(beside).to_contain_text("It answers with 0, 1, 2")
+    first, second = sweep_state(visit)
+    assert (first["status"], second["status"]) == ("done", "failed")
+    assert second["failure"]["code"] == "not_measurable"
+    # The other network's sweep is whole.
+    sweep_equals_api(visit, first)
+    visit.messages[:] = [text for text in visit.messages if "422" not in text]
+
+
+def test_what_the_server_refuses_is_told_in_its_words(browser: Browser) -> None:
+    server = Server(free_port(), settings={"SHIFTSCOPE_SWEEP_LIMIT": "100"})
+    server.start()
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    visit = Visit(context.new_page(), server)
+    try:
+        visit.open()
+        visit.page.get_by_role("tab", name="Sweep").click()
+        tab = visit.page.locator("sweep-tab")
+        tab.get_by_label("step").select_option("1")
+        tab.get_by_role("button", name="Sweep face").click()
+        alert = tab.get_by_role("alert")
+        expect(alert).to_contain_text("at most 100 positions; got 1936")
+        (sweep,) = sweep_state(visit)
+        assert (sweep["status"], sweep["failure"]["code"]) == ("failed", "sweep_too_large")
+        # What fits is swept after all.
+        tab.get_by_label("step").select_option("4")
+        expect(tab.get_by_role("button", name="Sweep face")).to_be_enabled()
+    finally:
+        context.close()
+        server.stop()

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from app.experiments.interior import edge_affected, marked
+from app.experiments.interior import edge_affected, interior, marked
 from app.network.build import assemble
 from app.network.receptive_field import receptive_fields
 from app.network.trace import trace
@@ -95,3 +95,19 @@ def test_the_edges_of_ludic(ludic):
         "relu2": 32**2 - 26**2,
         "pool2": 16**2 - 12**2,
     }
+
+
+@pytest.mark.parametrize("layers", [*SPECS.values(), *((((1, 23, 28), *s)) for s in SUMS.values())])
+def test_the_interior_is_the_box_of_the_cells_without_an_edge(layers):
+    for mask in edge_affected(small_spec(*layers)).values():
+        inside = set(zip(*np.nonzero(~mask), strict=True))
+        box = interior(mask)
+        if box is None:
+            assert not inside
+            continue
+        assert inside == {(i, j) for i in range(*box.rows) for j in range(*box.cols)}
+
+
+def test_a_volume_that_sees_padding_all_over_has_no_interior():
+    assert interior(np.ones((3, 4), bool)) is None
+    assert interior(np.zeros((3, 4), bool)).rows == (0, 3)

@@ -159,6 +159,7 @@ export function moved(fields = {}) {
     on_lattice: true,
     error: { whole: 0, interior: 0 },
     edge_affected: 12,
+    interior: { rows: [1, 3], cols: [1, 3] },
     ...fields,
   };
 }

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { Excitations } from "../../static/excitation.js";
+import { Refusal } from "../../static/trouble.js";
 import { Store } from "../../static/store.js";
 import { card, state } from "./examples.js";
 
@@ -103,15 +104,20 @@ test("to point at cells meanwhile changes nothing", async () => {
 });
 
 test.each([
-  ["an error line", { type: "error", error: { message: "out of luck" } }, "out of luck"],
-  ["a refusal", new Error("expected less; got more"), "expected less; got more"],
-  ["an early end", null, "the sweep ended before it was complete"],
-])("%s is told", async (_, line, words) => {
+  [
+    "an error line",
+    { type: "error", error: { code: "internal", message: "no luck" } },
+    "internal",
+    "no luck",
+  ],
+  ["a refusal", new Refusal("busy", "expected less; got more"), "busy", "expected less; got more"],
+  ["an early end", null, "told", "the sweep ended before it was complete"],
+])("%s is told", async (_, line, code, message) => {
   void excitations.ask();
   asked[0]?.lines.push(START);
   asked[0]?.lines.push(line);
   await until((excited) => excited?.status === "failed");
-  expect(store.get("excited")?.failure?.message).toBe(words);
+  expect(store.get("excited")?.failure).toEqual({ code, message });
 });
 
 test("without a slice nothing is asked", async () => {

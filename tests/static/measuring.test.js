@@ -44,7 +44,8 @@ test("what is refused is said, and what was known stays", async () => {
   expect(store.get("equivariance")).toEqual({
     busy: false,
     failure: { code: null, message: "too many pairs" },
-    answers: [{ model: "small" }],
+    // Which scene it is of is kept, so that it can be told from the one that is shown.
+    answers: [{ model: "small", scene: shift.scene }],
   });
 });
 

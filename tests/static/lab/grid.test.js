@@ -4,13 +4,11 @@ import {
   difference,
   front,
   holds,
-  interior,
   largest,
   means,
   nearestIndex,
   within,
 } from "../../../static/lab/grid.js";
-import { layer } from "../examples.js";
 
 test("positions that leave an object inside a box", () => {
   const every = Array.from({ length: 12 }, (_, i) => i * 4);
@@ -31,31 +29,6 @@ test("positions that leave an object inside a box", () => {
   });
   expect(within(every, every, null, digit)).toBeNull();
   expect(within(every, every, [0, 0, 19, 64], digit)).toBeNull();
-});
-
-test("the interior of a volume, against each cell's receptive field", () => {
-  const fields = [
-    { receptive_field: { size: 5, offset: -2 }, stride: 1, shape: [8, 64, 64] },
-    { receptive_field: { size: 6, offset: -2 }, stride: 2, shape: [8, 32, 32] },
-    { receptive_field: { size: 16, offset: -6 }, stride: 4, shape: [11, 16, 16] },
-  ];
-  for (const fields_ of fields) {
-    const card = layer(fields_);
-    const box = interior(card, 64, 64);
-    const [, rows = 0, cols = 0] = card.shape;
-    for (let row = 0; row < rows; row++) {
-      for (let col = 0; col < cols; col++) {
-        const inside = [row, col].every((cell) => {
-          const first = fields_.receptive_field.offset + cell * fields_.stride;
-          return first >= 0 && first + fields_.receptive_field.size <= 64;
-        });
-        expect(box !== null && holds(box, row, col)).toBe(inside);
-      }
-    }
-  }
-  expect(interior(layer({ receptive_field: null, stride: null, shape: [10] }), 64, 64)).toBeNull();
-  const blind = layer({ receptive_field: { size: 80, offset: -8 }, stride: 4, shape: [1, 16, 16] });
-  expect(interior(blind, 64, 64)).toBeNull();
 });
 
 test("means inside and outside of a box", () => {
