@@ -88,6 +88,8 @@ export class Stage {
     this.framed = null;
     this.furnish();
     this.pending = 0;
+    /** Not 0 from a picture that was drawn at once until the display's next turn. */
+    this.turn = 0;
     /** How many pictures were drawn; a still page draws none. */
     this.renders = 0;
   }
@@ -146,7 +148,6 @@ export class Stage {
       const values = last ? frame.scores : frame.head.get(column.layer.name);
       if (values) this.units[i]?.show(values, last ? 1 : column.layer.range[1]);
     });
-    this.invalidate();
   }
 
   /**
@@ -310,6 +311,20 @@ export class Stage {
     };
   }
 
+  /**
+   * Draws at once, so that a frame need not wait for the display's next turn; where a picture was
+   * drawn this turn already, with the next.
+   */
+  refresh() {
+    if (this.turn) return this.invalidate();
+    this.turn = requestAnimationFrame(() => {
+      this.turn = 0;
+    });
+    cancelAnimationFrame(this.pending);
+    this.pending = 0;
+    this.render();
+  }
+
   invalidate() {
     this.pending ||= requestAnimationFrame(() => {
       this.pending = 0;
@@ -328,6 +343,7 @@ export class Stage {
 
   dispose() {
     cancelAnimationFrame(this.pending);
+    cancelAnimationFrame(this.turn);
     const { live, pinned } = this.links;
     for (const part of [...this.sheets, ...this.units, this.marker, this.frustum, live, pinned])
       part.dispose();

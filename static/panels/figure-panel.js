@@ -225,6 +225,7 @@ export class FigurePanel extends Panel {
     if (!frame || !this.shown || frame.model !== this.shown.id) return;
     this.stage?.setFrame(frame, store.get("view").scale);
     this.showCourses();
+    this.stage?.refresh();
   }
 
   /** The paths of the live scene and of the pinned one, through the head. */
