@@ -179,9 +179,7 @@ export class ModelPicker extends Panel {
  * @param {Record<string, string>} also
  */
 function alsoText(also) {
-  return enumerated(
-    Object.entries(also).map(([axis, value]) => `${named(axis)} ${named(value)}`),
-  );
+  return enumerated(Object.entries(also).map(([axis, value]) => `${named(axis)} ${named(value)}`));
 }
 
 /** @param {Switch} lead */

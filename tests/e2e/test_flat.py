@@ -49,7 +49,7 @@ def layout(page: Page, side: str = "") -> Any:
 
 
 def drawn(page: Page, layer: str, channel: int, side: str = "") -> np.ndarray:
-    """The largest part of the colour amid each drawn cell of a slice, [row col] 0..1."""
+    """The largest part of the colour in the middle of each cell of a slice, [row col] 0..1."""
     volume = next(v for v in layout(page, side)["volumes"] if v["layer"]["name"] == layer)
     at = volume["places"][channel]
     _, rows, cols = volume["layer"]["shape"]

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.e2e.conftest import Server, Visit
-from tests.e2e.laboratory import STORE
+from tests.e2e.laboratory import LONG, STORE
 from tests.e2e.views import go
 
 SIZES = [(360, 740), (390, 844), (768, 1024), (1024, 768), (1440, 900), (1920, 1080), (3840, 2160)]
@@ -89,6 +89,8 @@ def screen(server: Server, browser: Browser) -> Iterator[Callable[..., Visit]]:
     def open_screen(width: int, height: int, **options: Any) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         visit = Visit(context.new_page(), server)
+        # Without a graphics card a picture of 4K takes long.
+        visit.page.set_default_timeout(LONG)
         opened.append((visit, context))
         visit.open()
         return visit
@@ -96,21 +98,22 @@ def screen(server: Server, browser: Browser) -> Iterator[Callable[..., Visit]]:
     yield open_screen
     for visit, context in opened:
         context.close()
-        assert visit.messages == []
+        # A busy machine answers late, and the page tries again: that has tests of its own.
+        late = "closed before the connection is established"
+        assert [message for message in visit.messages if late not in message] == []
 
 
+@pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_nothing_is_cut_or_covered(screen: Callable[..., Visit], width: int, height: int) -> None:
-    found = []
-    for view in VIEWS:
-        visit = screen(width, height)
-        go(visit, view)
-        page = visit.page
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, view
-        seen = page.evaluate(CUT)
-        assert seen["texts"] > 30
-        found += [f"{view}: {each}" for each in seen["cut"] + seen["over"]]
-    assert found == [], found
+def test_nothing_is_cut_or_covered(
+    screen: Callable[..., Visit], width: int, height: int, view: str
+) -> None:
+    visit = screen(width, height)
+    go(visit, view)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+    seen = visit.page.evaluate(CUT)
+    assert seen["texts"] > 30
+    assert seen["cut"] + seen["over"] == []
 
 
 def test_a_large_screen_is_used(screen: Callable[..., Visit]) -> None:
