@@ -136,6 +136,33 @@ def trouble(visit: Visit) -> None:
     visit.messages.clear()
 
 
+def tour(visit: Visit) -> None:
+    """The tour's first step."""
+    visit.page.get_by_role("button", name="Tour", exact=True).click()
+    visit.page.locator("tour-panel h2").wait_for()
+    visit.settle()
+
+
+def share(visit: Visit) -> None:
+    """What can be taken away."""
+    visit.page.get_by_role("button", name="Share").click()
+    visit.page.locator("share-panel dialog[open]").wait_for()
+
+
+def keys(visit: Visit) -> None:
+    """The list of keys."""
+    visit.page.keyboard.press("?")
+    visit.page.locator("keys-help dialog[open]").wait_for()
+
+
+def chinese(visit: Visit) -> None:
+    """The page in Chinese, with the laboratory open."""
+    digits(visit)
+    visit.page.locator("language-switch select").select_option("zh-Hans")
+    visit.page.wait_for_function("() => document.documentElement.lang === 'zh-Hans'")
+    visit.page.locator("lab-panel [role=tab]").first.click()
+
+
 VIEWS: dict[str, Callable[[Visit], None]] = {
     "first": first,
     "side by side": side_by_side,
@@ -156,6 +183,10 @@ VIEWS: dict[str, Callable[[Visit], None]] = {
     "a chosen slice": chosen_slice,
     "own pictures": drawn,
     "a notice": trouble,
+    "tour": tour,
+    "share": share,
+    "keys": keys,
+    "Chinese": chinese,
 }
 
 

@@ -1,0 +1,72 @@
+"""Pictures of the page that are kept, and how near a page comes to them."""
+
+import io
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Page
+
+FOLDER = Path(__file__).parent / "snapshots"
+FONTS = FOLDER / "fonts.json"
+UPDATE = os.environ.get("SNAPSHOTS") == "update"
+"""Whether pictures are made anew: `SNAPSHOTS=update make test ARGS=tests/e2e/test_look.py`."""
+
+SCALE = 2
+"""Screen px per px of a kept picture: what is finer than that is the rasteriser's business."""
+TILE = 10
+"""px of a kept picture; a tile that differs is some letters, a mark or a cell."""
+FAINT = 10.0
+"""Mean difference of a tile, of 255, that nobody sees."""
+TOLERANCE = 0.004
+"""Share of tiles that may differ."""
+
+WIDTHS = """() => {
+  const brush = document.createElement('canvas').getContext('2d');
+  const { fontFamily } = getComputedStyle(document.body);
+  return ['12px', 'bold 14px'].map((size) => {
+    brush.font = `${size} ${fontFamily}`;
+    return brush.measureText('Shiftscope 0123456789 平移等变').width;
+  });
+}"""
+
+
+def compare(page: Page, name: str) -> None:
+    """Fails where the page has moved away from the picture of that name; shows the difference.
+
+    Skips on a machine with other fonts than the one that made the pictures.
+    """
+    path = FOLDER / f"{name}.png"
+    now = shrunk(page.screenshot(animations="disabled", caret="hide"))
+    widths = page.evaluate(WIDTHS)
+    if UPDATE:
+        FONTS.write_text(json.dumps(widths) + "\n")
+        Image.fromarray(now).quantize(128).save(path, optimize=True)
+        return
+    if json.loads(FONTS.read_text()) != widths:
+        pytest.skip("the kept pictures were made with other fonts")
+    kept = np.asarray(Image.open(path).convert("RGB"))
+    assert now.shape == kept.shape, name
+    share = differing(now, kept)
+    if share > TOLERANCE:
+        folder = FOLDER.parents[2] / "build" / "snapshots"
+        folder.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(np.concatenate([kept, now], axis=1)).save(folder / f"{name}.png")
+    assert share <= TOLERANCE, f"{share:.2%} of {name} differ: see build/snapshots/{name}.png"
+
+
+def shrunk(png: bytes) -> np.ndarray:
+    """A screenshot at the size of the kept pictures."""
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    return np.asarray(image.reduce(SCALE))
+
+
+def differing(now: np.ndarray, kept: np.ndarray) -> float:
+    """The share of tiles whose mean difference can be seen."""
+    gap = np.abs(now.astype(np.float32) - kept).mean(axis=2)
+    rows, cols = (size // TILE * TILE for size in gap.shape)
+    tiles = gap[:rows, :cols].reshape(rows // TILE, TILE, cols // TILE, TILE).mean((1, 3))
+    return float((tiles > FAINT).mean())

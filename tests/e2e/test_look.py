@@ -1,0 +1,51 @@
+"""The main views look as they did: pictures that are kept, with a tolerance."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e.conftest import Server, Visit
+from tests.e2e.snapshot import compare, differing, shrunk
+from tests.e2e.views import go
+
+DESK, PHONE = (1440, 900), (390, 844)
+LOOKS = [
+    ("first", DESK, "dark"),
+    ("first", DESK, "light"),
+    ("first", PHONE, "dark"),
+    ("side by side", DESK, "light"),
+    ("microscope: convolution", DESK, "dark"),
+    ("Compare, done", DESK, "light"),
+    ("Sweep, done", DESK, "dark"),
+    ("tour", DESK, "light"),
+    ("tour", PHONE, "dark"),
+    ("share", DESK, "dark"),
+]
+
+
+@pytest.mark.parametrize(("view", "size", "theme"), LOOKS)
+def test_it_looks_as_it_did(
+    server: Server, browser: Browser, view: str, size: tuple[int, int], theme: str
+) -> None:
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=theme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+        locale="en-US",
+    )
+    visit = Visit(context.new_page(), server)
+    visit.open()
+    go(visit, view)
+    visit.page.mouse.move(0, 0)
+    visit.settle()
+    name = f"{view.replace(':', '').replace(',', '').replace(' ', '-')}-{width}-{theme}"
+    compare(visit.page, name.lower())
+    context.close()
+
+
+def test_what_has_moved_would_be_seen(visit: Visit) -> None:
+    visit.settle()
+    before = shrunk(visit.page.screenshot())
+    visit.page.evaluate("document.querySelector('outputs-panel').style.marginTop = '12px'")
+    visit.settle()
+    assert differing(shrunk(visit.page.screenshot()), before) > 0.004
