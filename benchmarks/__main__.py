@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 
 from app.settings import ROOT
-from benchmarks import crowd, frame, laws, page, plot, start, sweep, trip
+from benchmarks import crowd, frame, laws, memory, page, plot, start, sweep, trip
 from benchmarks.figure import Figure
 from benchmarks.laws import Law
 
@@ -22,6 +22,7 @@ FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "page": page.measure,
     "sweep": sweep.measure,
     "start": start.measure,
+    "memory": memory.measure,
 }
 VERDICTS = {True: "met", False: "not met", None: ""}
 
