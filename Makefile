@@ -3,6 +3,7 @@
 # make check  lint, format, types, known holes in packages; a warning is an error
 # make fuzz   the API and the live channel, for longer than the tests do
 # make soak   10 minutes of 100 clients, good and bad
+# make bench  every figure of docs/benchmarks.md, beside its reference; some 20 minutes
 # make models retrain the networks in models/ (MODELS='ludic': that one)
 # make clean  remove all that make made
 #
@@ -22,7 +23,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python; do \
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export TORCH_INDEX
 
-.PHONY: run test check fuzz soak models clean
+.PHONY: run test check fuzz soak bench models clean
 .DELETE_ON_ERROR:
 
 run: build/static/index.html
@@ -47,6 +48,10 @@ fuzz: .venv/ready-test
 
 soak: .venv/ready-test
 	.venv/bin/python -m benchmarks.soak
+
+# ARGS='frame trip': those alone, and nothing is written.
+bench: .venv/ready-test build/static/index.html
+	chromium=$$(scripts/chromium) && CHROMIUM="$$chromium" .venv/bin/python -m benchmarks $(ARGS)
 
 models: .venv/ready-training
 	.venv/bin/python -m app.training $(MODELS)

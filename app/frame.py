@@ -53,7 +53,7 @@ def quantise_all(
         else:
             np.greater(values, 0, out=active[span].reshape(values.shape))
     np.rint(scaled, out=scaled)
-    np.clip(scaled, 0, 255, out=scaled)
+    scaled.clip(0, 255, out=scaled)
     bytes_ = scaled.astype(np.uint8)
     np.maximum(bytes_, active.view(np.uint8), out=bytes_)
     return [bytes_[span].reshape(shape) for span, shape in spans]

@@ -84,9 +84,9 @@ class Network:
         return self.stack.layers[first.name]
 
     @cached_property
-    def choices(self) -> Float[Tensor, "output output"]:
+    def choices(self) -> tuple[Float[Tensor, "output"], ...]:
         """For each output, 1 there and 0 elsewhere: a logit's gradient at the logits."""
-        return torch.eye(len(self.spec.outputs))
+        return tuple(torch.eye(len(self.spec.outputs)).unbind())
 
 
 class Undrawn(TorchFunctionMode):

@@ -8,7 +8,7 @@ are the same sums of the same products.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import torch
@@ -45,7 +45,7 @@ class Strip:
     first: int
     last: int
 
-    @property
+    @cached_property
     def write(self) -> slice:
         """The cells that change."""
         return slice(self.first, self.last)
@@ -106,11 +106,14 @@ class Stage:
         self, volume: Float[Tensor, "batch channel row col"], rows: Strip, cols: Strip
     ) -> Float[Tensor, "batch channel_out row_out col_out"]:
         """The cells that change, from the whole volume before."""
-        x = volume[:, :, rows.read][:, :, :, cols.read]
+        if isinstance(rows.read, slice):
+            x = volume[:, :, rows.read, cols.read]
+        else:
+            x = volume[:, :, rows.read][:, :, :, cols.read]
         for function, (top, bottom), (left, right) in zip(
             self.functions, rows.pads, cols.pads, strict=True
         ):
-            if top or bottom or left or right:
+            if top + bottom + left + right:
                 x = pad(x, (left, right, top, bottom))
             x = function(x)
         return x

@@ -80,7 +80,7 @@ def run(
 
 def trace(network: Network, picture: Float32[np.ndarray, "channel row col"]) -> Trace:
     """The answers to one picture, values 0..1, of the network's input shape."""
-    return _traced(network, run(network, torch.from_numpy(picture)[None]))
+    return _traced(network, run(network, torch.from_numpy(picture).unsqueeze(0)))
 
 
 def shown(
@@ -91,7 +91,7 @@ def shown(
     Args:
         boxes: outside of which the picture is black; few small ones make it quick.
     """
-    return _traced(partial.network, _shown(partial, torch.from_numpy(picture)[None], boxes))
+    return _traced(partial.network, _shown(partial, torch.from_numpy(picture).unsqueeze(0), boxes))
 
 
 def _shown(
@@ -122,7 +122,7 @@ def answer(
 ) -> Float32[np.ndarray, "output"]:
     """The logits alone, those of `trace` to the last bit: one picture at a time, no copies."""
     with torch.inference_mode():
-        x = torch.from_numpy(picture)[None].contiguous(memory_format=torch.channels_last)
+        x = torch.from_numpy(picture).unsqueeze(0).contiguous(memory_format=torch.channels_last)
         for _, function in network.functions:
             x = function(x)
         logits: np.ndarray = x.numpy()[0]
@@ -134,7 +134,7 @@ def volume(
 ) -> Float32[np.ndarray, "..."]:
     """What the layer called `name` answers, that of `trace` to the last bit; later ones rest."""
     with torch.inference_mode():
-        x = torch.from_numpy(picture)[None].contiguous(memory_format=torch.channels_last)
+        x = torch.from_numpy(picture).unsqueeze(0).contiguous(memory_format=torch.channels_last)
         if name != "input":
             for layer, function in network.functions:
                 x = function(x)

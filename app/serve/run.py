@@ -8,7 +8,6 @@ import sys
 from types import FrameType
 
 from uvicorn import Server
-from uvicorn.supervisors import Multiprocess
 
 from app import logs
 from app.errors import BadSetting
@@ -20,6 +19,7 @@ from app.serve.checks import (
     shared_metrics,
 )
 from app.serve.connections import Http, ServeConfig, Socket
+from app.serve.workers import Workers
 from app.settings import Settings, read
 
 log = logging.getLogger("shiftscope")
@@ -58,7 +58,7 @@ def serve(settings: Settings, bound: socket.socket) -> int:
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     log.info("serving on http://%s%s/", address, settings.root_path)
     if settings.workers > 1:
-        Multiprocess(config, sockets=[bound]).run()
+        Workers(config, sockets=[bound]).run()
         return 0
     server = Server(config)
     server.run(sockets=[bound])

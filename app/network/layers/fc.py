@@ -61,13 +61,17 @@ class FullyConnected(Layer):
         return Flat(prod(shape), self.units)
 
     def function(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
-        """The sums alone; the parts of the weights are cut once."""
+        """The sums alone; where the parts are equally long, all of them in one call."""
         flat = cast(Flat, module)
         weight, bias = flat.weight, flat.bias
         if flat.in_features <= PART:
             return lambda x: linear(x.flatten(1), weight, bias)
-        pieces = weight.split(PART, 1)
-        return lambda x: in_parts(x.flatten(1), pieces) + bias
+        count, rest = divmod(flat.in_features, PART)
+        if rest:
+            pieces = weight.split(PART, 1)
+            return lambda x: in_parts(x.flatten(1), pieces) + bias
+        parts = weight.view(-1, count, PART).permute(1, 2, 0)
+        return lambda x: torch.bmm(x.reshape(-1, count, PART).transpose(0, 1), parts).sum(0) + bias
 
     def pull(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
         """`sum(gradient[u] * weight[u, i])` over the units u, in the input's shape."""

@@ -1,0 +1,115 @@
+"""Measures every figure, prints it, and writes docs/benchmarks.md: `python -m benchmarks`."""
+
+import argparse
+import os
+import platform
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import torch
+
+from app.settings import ROOT
+from benchmarks import crowd, frame, laws, memory, page, plot, start, sweep, trip
+from benchmarks.figure import Figure
+from benchmarks.laws import Law
+
+DOCS = ROOT / "docs"
+FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
+    "frame": frame.measure,
+    "trip": trip.measure,
+    "crowd": crowd.measure,
+    "page": page.measure,
+    "sweep": sweep.measure,
+    "start": start.measure,
+    "memory": memory.measure,
+}
+VERDICTS = {True: "met", False: "not met", None: ""}
+
+
+def machine() -> str:
+    """What it was measured on, in words."""
+    info = Path("/proc/cpuinfo").read_text()
+    names = {line.partition(":")[2].strip() for line in info.splitlines() if "model name" in line}
+    cpu = ", ".join(sorted(names)) or platform.machine()
+    busy = os.getloadavg()[1]
+    return (
+        f"{os.cpu_count()} cores of {cpu}, {platform.system()}, Python "
+        f"{platform.python_version()}, torch {torch.__version__} with one thread; {busy:.0f} other "
+        "tasks wanted to run on average, so that times are long, but what is compared takes turns"
+    )
+
+
+def table(figures: list[Figure]) -> str:
+    """The figures as a table."""
+    lines = [
+        "| figure | to reach | median | p95 | | measured beside it |",
+        "|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {f.what} | {f.wanted} | {f.median} | {f.p95} | {VERDICTS[f.met]} | {f.reference} |"
+        for f in figures
+    ]
+    return "\n".join(lines)
+
+
+def chapter(law: Law) -> str:
+    """A law's numbers, and the power with which they grow."""
+    lines = [f"### {law.title}", "", f"Expected: {law.expected}", ""]
+    lines += [f"| {law.across} | " + " | ".join(f"{size:,}" for size in law.sizes) + " |"]
+    lines += ["|---" * (len(law.sizes) + 1) + "|"]
+    for name, line in law.lines.items():
+        unit = "" if "ms" in name or "/s" in name else f", {law.up}"
+        lines.append(f"| {name}{unit} | " + " | ".join(f"{value:.3g}" for value in line) + " |")
+        powers = plot.slope(law.sizes, line)
+        lines.append(f"| grows with the power | | {' | '.join(f'{p:.1f}' for p in powers)} |")
+    return "\n".join(lines)
+
+
+def write(figures: list[Figure], found: list[Law], where: str) -> None:
+    """The page of the docs, and its plot."""
+    (DOCS / "images" / "laws.svg").write_text(plot.svg(found), "utf-8")
+    text = f"""# Benchmarks
+
+Written by `make bench` on {time.strftime("%Y-%m-%d")}. Measured on {where}.
+
+A time over another is a ratio of medians; a p95 is over the reference's median. What was tried, and
+what it gave, is in [performance.md](performance.md).
+
+{table(figures)}
+
+## How costs grow
+
+![How costs grow with the canvas, the channels, the users and the sweep](images/laws.svg)
+
+{(chr(10) * 2).join(chapter(law) for law in found)}
+"""
+    (DOCS / "benchmarks.md").write_text(text, "utf-8")
+
+
+def main(names: list[str]) -> None:
+    """Measures those figures; with all of them, writes the docs."""
+    torch.set_num_threads(1)
+    where = machine()
+    print(where)
+    figures = []
+    for name in names or [*FIGURES, "laws"]:
+        if name == "laws":
+            continue
+        for figure in FIGURES[name]():
+            figures.append(figure)
+            verdict = VERDICTS[figure.met]
+            told = f"{figure.median}   p95 {figure.p95}" if figure.p95 else figure.median
+            print(f"{figure.what}\n  {told}   {figure.wanted} {verdict}   [{figure.reference}]")
+    found = []
+    for law in laws.measure() if not names or "laws" in names else ():
+        found.append(law)
+        print(chapter(law))
+    if not names:
+        write(figures, found, where)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("figures", nargs="*", choices=[*FIGURES, "laws", []], help="all without")
+    main(parser.parse_args().figures)

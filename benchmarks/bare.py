@@ -1,0 +1,39 @@
+"""The bare forward pass, which everything else is compared with, and the scenes of a drag."""
+
+from collections.abc import Callable
+
+import torch
+
+from app.answer import live_frame
+from app.api.live import LiveRequest
+from app.network.library import Entry, read_one
+from app.scene.raster import raster
+from app.settings import Settings
+from benchmarks.client import message
+
+COLS = 40
+"""Places of the drag."""
+
+
+def entry(name: str) -> Entry:
+    """A network of the app."""
+    return read_one(Settings().models / f"{name}.json")
+
+
+def bare(entry: Entry) -> Callable[[], object]:
+    """`network.stack(x)`, one thread, on a picture that is ready."""
+    scene = LiveRequest.model_validate_json(message(entry.card.id, 0, 0)).scene
+    picture = torch.from_numpy(raster(scene, *entry.card.input_shape[1:]))[None]
+    x = picture.contiguous(memory_format=torch.channels_last)
+
+    @torch.inference_mode()
+    def run() -> object:
+        return entry.network.stack(x)
+
+    return run
+
+
+def frame(entry: Entry, text: str) -> bytes:
+    """From a message as it comes to the bytes of its frame."""
+    request = LiveRequest.model_validate_json(text)
+    return live_frame(entry, request.scene, request.seq)

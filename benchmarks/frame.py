@@ -1,0 +1,25 @@
+"""The server's time for a frame, over the bare forward pass."""
+
+from collections.abc import Iterator
+
+from benchmarks.bare import COLS, bare, entry, frame
+from benchmarks.client import message
+from benchmarks.figure import Figure, ratio, seconds
+
+RUNS, WARM_UP = 1500, 100
+WANTED = 1.5
+NETWORKS = ("figure-everywhere", "ludic", "digits-max-gap", "figure-nopool")
+
+
+def measure() -> Iterator[Figure]:
+    """From a scene's text to its frame's bytes, taking turns with the bare pass."""
+    for name in NETWORKS:
+        network = entry(name)
+        pass_ = bare(network)
+        texts = [message(name, seq, seq % COLS) for seq in range(COLS)]
+        unit, times = [], []
+        for run in range(WARM_UP + RUNS):
+            unit.append(seconds(pass_))
+            times.append(seconds(frame, network, texts[run % COLS]))
+        what = f"server: scene received to frame ready, `{name}`"
+        yield ratio(what, WANTED, times[WARM_UP:], unit[WARM_UP:], "bare forward pass")

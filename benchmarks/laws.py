@@ -1,0 +1,137 @@
+"""How costs grow with the work: throw-away networks and scenes, each beside the law expected."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from app.experiments import sensitivity
+from app.experiments.sweep import plan
+from app.network.build import assemble, fresh, parameters
+from app.network.card import Card, LayerNotes, view
+from app.network.library import Entry
+from app.network.spec import Spec
+from app.scene.scene import Scene
+from app.settings import Settings
+from benchmarks.bare import COLS, bare, frame
+from benchmarks.client import message
+from benchmarks.figure import p95, seconds
+from benchmarks.load import crowd
+from benchmarks.server import serving
+
+RUNS = 60
+MODEL = "figure-everywhere"
+
+
+@dataclass(frozen=True)
+class Law:
+    """A cost over a size: `lines` by name, each a value for every size.
+
+    Args:
+        expected: the law in words.
+        told: what was found, from the last and the first size.
+    """
+
+    title: str
+    across: str
+    up: str
+    sizes: list[int]
+    lines: dict[str, list[float]]
+    expected: str
+
+
+def throw_away(side: int, channels: int) -> Entry:
+    """The layers of `figure-everywhere` with random weights, for another canvas or more slices."""
+    card = Card.model_validate_json((Settings().models / f"{MODEL}.json").read_bytes())
+    layers = [layer.model_dump() for layer in card.spec.layers]
+    for name, count in (("conv1", channels), ("conv2", 2 * channels)):
+        next(layer for layer in layers if layer["name"] == name)["channels"] = count
+    shape = (3, side, side)
+    spec = Spec.model_validate(
+        {"input_shape": shape, "layers": layers, "outputs": card.spec.outputs}
+    )
+    notes = {name: LayerNotes(range=notes.range) for name, notes in card.layers.items()}
+    other = card.model_copy(update={"spec": spec, "layers": notes, "region": None})
+    network = assemble(card.id, spec, parameters(fresh(spec, 0)))
+    return Entry(view(other), network, b"")
+
+
+def measure() -> Iterator[Law]:
+    """All four."""
+    yield grown(
+        "Canvas",
+        "side of the canvas, px",
+        [32, 48, 64, 96, 128, 192, 256],
+        lambda side: throw_away(side, 8),
+        "forward pass: the square of the side. Frame: of a face that moves the convolutions take "
+        "the same on any canvas; the head, the bytes and their copies take the square.",
+    )
+    yield grown(
+        "Channels",
+        "slices of layer 1 (layer 2 has twice as many)",
+        [8, 16, 24, 32, 48, 64],
+        lambda channels: throw_away(64, channels),
+        "linear in layer 1, square in layer 2, so between the two; the frame's bytes are linear.",
+    )
+    yield users()
+    yield sweeps()
+
+
+def grown(
+    title: str, across: str, sizes: list[int], make: Callable[[int], Entry], expected: str
+) -> Law:
+    """The forward pass and the whole frame of a drag, ms."""
+    lines: dict[str, list[float]] = {"forward pass": [], "whole frame": []}
+    for size in sizes:
+        entry = make(size)
+        pass_ = bare(entry)
+        unit, times = [], []
+        for run in range(10 + RUNS):
+            unit.append(seconds(pass_))
+            # A canvas of 32 px has room for 11 places.
+            text = message(MODEL, run, run % min(COLS, size - 21))
+            times.append(seconds(frame, entry, text))
+        lines["forward pass"].append(median(unit[10:]) * 1e3)
+        lines["whole frame"].append(median(times[10:]) * 1e3)
+    return Law(title, across, "ms", sizes, lines, expected)
+
+
+def users() -> Law:
+    """Frames/s and the age of frames, of users who each send 30 scenes/s."""
+    sizes = [1, 2, 5, 10, 20, 50, 100, 200]
+    lines: dict[str, list[float]] = {"frames/s": [], "p95 age, ms": []}
+    with serving(workers=2) as server:
+        for count in sizes:
+            drags = crowd(server.port, MODEL, count, 4, 30)
+            ages = [age for drag in drags for _, age in drag.frames]
+            lines["frames/s"].append(sum(len(drag.frames) for drag in drags) / 4)
+            lines["p95 age, ms"].append(p95(ages) * 1e3)
+    return Law(
+        "Users",
+        "users who drag, 30 scenes/s each, two processes",
+        "frames/s, ms",
+        sizes,
+        lines,
+        "30 × users up to what the processors give, then as many for all together; the age is then "
+        "linear, since everybody has a turn.",
+    )
+
+
+def sweeps() -> Law:
+    """A map of more and more positions, on a canvas that has room for them."""
+    entry = throw_away(120, 8)
+    sizes, times = [], []
+    for step in (10, 7, 5, 4, 3, 2, 1):
+        scene = Scene.model_validate({"objects": [{"object": "face", "row": 40, "col": 40}]})
+        config = sensitivity.Config(scene=scene, step=step)
+        sizes.append(len(plan(entry, config).positions()))
+        runs = [seconds(sensitivity.run, entry, config) for _ in range(3)]
+        times.append(median(runs) * 1e3)
+    return Law(
+        "Sweep",
+        "positions, on a canvas of 120 px",
+        "ms",
+        sizes,
+        {"sensitivity map": times},
+        "linear in the positions, and less than that where steps let more of them share what they "
+        "see: at a step of a whole lattice cell all inner ones do.",
+    )

@@ -1,0 +1,78 @@
+"""The page: from a pointer's move to painted pixels, and what loading it takes."""
+
+from collections.abc import Iterator
+from statistics import median
+
+from playwright.sync_api import Browser
+
+from benchmarks.browser import Visit, chromium, visit
+from benchmarks.figure import Figure, p95
+from benchmarks.server import serving
+
+VISITS = 7
+MOVES = 150
+SECONDS = 6.0
+
+
+def measure() -> Iterator[Figure]:
+    """Loading, then dragging with each of two networks, then nothing."""
+    with serving() as server, chromium() as browser:
+        address = f"http://127.0.0.1:{server.port}/"
+        yield from loading(browser, address)
+        page = visit(browser, address)
+        yield from dragging(page, "figure-everywhere", 40, 80)
+        yield from dragging(page, "figure-nopool", 80, None)
+        renders = page.renders(5)
+        yield Figure("renders/s when nothing changes", "0", f"{renders / 5:g}", "", "", not renders)
+
+
+def loading(browser: Browser, address: str) -> Iterator[Figure]:
+    """With an empty cache each time."""
+    times, sizes = [], []
+    for _ in range(VISITS):
+        page = visit(browser, address)
+        times.append(page.first)
+        sizes.append(page.bytes)
+        page.page.context.close()
+    size = median(sizes)
+    yield Figure(
+        "page: bytes transferred, compressed, until first activations",
+        "≤ 350 kB",
+        f"{size / 1000:.0f} kB",
+        "",
+        "the first frame counted as if it were not compressed",
+        size <= 350_000,
+    )
+    yield Figure(
+        "navigation to first activations on loopback",
+        "≤ 1.5 s",
+        f"{median(times) / 1000:.2f} s",
+        f"{p95(times) / 1000:.2f} s",
+        "",
+        median(times) <= 1500,
+    )
+
+
+def dragging(page: Visit, model: str, most: float, late: float | None) -> Iterator[Figure]:
+    """Single moves, and then a continuous drag."""
+    cells = page.choose(model)
+    ages = page.latencies(MOVES)
+    shown = f"`{model}`, {cells:,} cells"
+    yield Figure(
+        f"pointer move to painted pixels, {shown}",
+        f"median ≤ {most:g} ms" + (f", p95 ≤ {late:g} ms" if late else ""),
+        f"{median(ages):.1f} ms",
+        f"{p95(ages):.1f} ms",
+        "headless Chromium, WebGL in software, 1440 × 900 px",
+        median(ages) <= most and (late is None or p95(ages) <= late),
+    )
+    rate, ages = page.drag(SECONDS)
+    wanted = 25 if late else None
+    yield Figure(
+        f"updates/s during a continuous drag, {shown}",
+        f"≥ {wanted}" if wanted else "",
+        f"{rate:.1f}",
+        f"age of a picture {p95(ages):.0f} ms",
+        f"median age {median(ages):.0f} ms, the pointer moving 60 times a second",
+        rate >= wanted if wanted else None,
+    )

@@ -1,0 +1,29 @@
+"""The start of a server."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from benchmarks.figure import Figure, ratio, seconds
+from benchmarks.server import start, wait_until_ready
+
+RUNS = 9
+IMPORT = [sys.executable, "-c", "import torch, fastapi"]
+
+
+def measure() -> Iterator[Figure]:
+    """From the start to the first answer that it is ready, over an import alone."""
+    unit, times = [], []
+    for _ in range(RUNS):
+        unit.append(seconds(subprocess.run, IMPORT))
+        times.append(seconds(begin))
+    reference = '`python -c "import torch, fastapi"`'
+    yield ratio("start of the server to `/readyz`", 1.5, times, unit, reference)
+
+
+def begin() -> None:
+    """Starts a server, and kills it when it is ready, which takes next to no time."""
+    server = start()
+    wait_until_ready(server)
+    server.process.kill()
+    server.process.wait()
