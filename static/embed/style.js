@@ -1,4 +1,4 @@
-import tokens from "../styles/tokens.css?inline";
+import tokens from "../styles/tokens.css?raw";
 
 /** What the element itself looks like; its panels bring their own style. */
 const OWN = `
