@@ -2,63 +2,53 @@ import { msg, str } from "@lit/localize";
 import { Refusal, OwnTrouble } from "./trouble.js";
 import { lines } from "./ndjson.js";
 import { decode } from "./safetensors.js";
-import { askToken, protocols, token, withToken } from "./token.js";
+import { HERE } from "./server.js";
+import { protocols, withToken } from "./token.js";
 
+/** @import { Server } from "./server.js" */
 /** @import { Card, CellAnswer, Drawing, Family, Picture, Pin, Scene } from "./types.js" */
 /** @import { ComparisonAnswer, ConsistencyAnswer, EquivarianceAnswer, Experiment, Plan, WeightChange } from "./lab/types.js" */
 
-/** Where the app lies; the page itself is served from there. */
-let home = document.baseURI;
-
 /**
- * Makes another place the app's: a figure on another site's page asks where its script came from.
- *
- * @param {string} url
- */
-export function serveFrom(url) {
-  home = url;
-}
-
-/**
- * The app's own addresses, relative to where it lies, so that it works under any path prefix.
+ * One of the app's own addresses.
  *
  * @param {string} path
+ * @param {Server} [server]
  */
-export function address(path) {
-  return new URL(path, home).href;
-}
-
-/** The address of the live channel. */
-export function liveAddress() {
-  const url = new URL("api/live", home);
-  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  return url.href;
+export function address(path, server = HERE) {
+  return server.address(path);
 }
 
 /**
  * A connection to the live channel. One that is refused may lack the token, which a browser does not
  * tell; the visitor is asked for it when another request hears so.
  *
- * @param {string} url
+ * @param {Server} [server]
  */
-export function openLive(url) {
-  const socket = new WebSocket(url, protocols());
+export function openLive(server = HERE) {
+  const socket = new WebSocket(server.live, protocols(server.tokens.known()));
   let opened = false;
   socket.addEventListener("open", () => (opened = true));
   socket.addEventListener("close", () => {
-    if (!opened) post("api/render", { scene: { objects: [] } }).catch(() => {});
+    if (!opened) post("api/render", { scene: { objects: [] } }, undefined, server).catch(() => {});
   });
   return socket;
 }
 
-/** @returns {Promise<{ models: Card[], families: Family[] }>} */
-export function fetchCatalogue() {
-  return getJson("api/models");
+/**
+ * @param {Server} [server]
+ * @returns {Promise<{ models: Card[], families: Family[] }>}
+ */
+export function fetchCatalogue(server) {
+  return getJson("api/models", undefined, server);
 }
 
-/** @returns {Promise<Drawing[]>} */
-export async function fetchPalette() {
-  return (await getJson("api/objects")).objects;
+/**
+ * @param {Server} [server]
+ * @returns {Promise<Drawing[]>}
+ */
+export async function fetchPalette(server) {
+  return (await getJson("api/objects", undefined, server)).objects;
 }
 
 /**
@@ -68,9 +58,10 @@ export async function fetchPalette() {
  * @param {Scene} scene
  * @param {string} layer
  * @param {AbortSignal} [signal]
+ * @param {Server} [server]
  */
-export async function fetchLayer(model, scene, layer, signal) {
-  const values = (await fetchLayers(model, scene, [layer], signal)).layers.get(layer);
+export async function fetchLayer(model, scene, layer, signal, server) {
+  const values = (await fetchLayers(model, scene, [layer], signal, server)).layers.get(layer);
   if (!values) throw new Error(`the answer holds no layer ${layer}`);
   return values;
 }
@@ -82,10 +73,12 @@ export async function fetchLayer(model, scene, layer, signal) {
  * @param {Scene} scene
  * @param {string[]} names
  * @param {AbortSignal} [signal]
+ * @param {Server} [server]
  */
-export async function fetchLayers(model, scene, names, signal) {
+export async function fetchLayers(model, scene, names, signal, server) {
   const query = `format=safetensors&layers=${encodeURIComponent(names.join(","))}`;
-  const response = await post(`${modelPath(model)}/activations?${query}`, { scene }, signal);
+  const path = `${modelPath(model)}/activations?${query}`;
+  const response = await post(path, { scene }, signal, server);
   const { tensors } = decode(await response.arrayBuffer());
   /** @type {Map<string, Float32Array>} */
   const layers = new Map();
@@ -249,9 +242,10 @@ function modelPath(model) {
 /**
  * @param {string} path
  * @param {AbortSignal} [signal]
+ * @param {Server} [server]
  */
-async function getJson(path, signal) {
-  const response = await ask(path, { signal });
+async function getJson(path, signal, server) {
+  const response = await ask(path, { signal }, server);
   await check(response);
   return response.json();
 }
@@ -260,14 +254,12 @@ async function getJson(path, signal) {
  * @param {string} path
  * @param {unknown} body
  * @param {AbortSignal} [signal]
+ * @param {Server} [server]
  */
-async function post(path, body, signal) {
-  const response = await ask(path, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-    signal,
-  });
+async function post(path, body, signal, server) {
+  const headers = { "content-type": "application/json" };
+  const options = { method: "POST", headers, body: JSON.stringify(body), signal };
+  const response = await ask(path, options, server);
   await check(response);
   return response;
 }
@@ -277,13 +269,15 @@ async function post(path, body, signal) {
  *
  * @param {string} path
  * @param {{ method?: string, headers?: Record<string, string>, body?: BodyInit, signal?: AbortSignal }} [options]
+ * @param {Server} [server]
  * @returns {Promise<Response>}
  */
-export async function ask(path, options = {}) {
-  const sent = token();
-  const headers = withToken(options.headers);
-  const response = await reach(address(path), { ...options, headers });
-  return response.status === 401 && askToken(sent) ? ask(path, options) : response;
+export async function ask(path, options = {}, server = HERE) {
+  const sent = server.tokens.known();
+  const headers = withToken(options.headers, sent);
+  const response = await reach(server.address(path), { ...options, headers });
+  const again = response.status === 401 && server.tokens.ask(sent);
+  return again ? ask(path, options, server) : response;
 }
 
 /**

@@ -19,6 +19,7 @@ export const HIDEABLE = {
   microscope: "microscope-panel",
   slices: "slices-panel",
   lab: "#laboratory",
+  tour: "tour-switch, tour-panel",
 };
 
 /**
@@ -31,7 +32,9 @@ export function followHidden(store, page) {
   const apply = () => {
     const hidden = new Set(store.get("hidden"));
     for (const [name, selector] of Object.entries(HIDEABLE)) {
-      page.querySelector(selector)?.classList.toggle("away", hidden.has(name));
+      for (const element of page.querySelectorAll(selector)) {
+        element.classList.toggle("away", hidden.has(name));
+      }
     }
     for (const column of page.querySelectorAll("main > .left, main > .right")) {
       const empty = [...column.children].every(({ classList }) => classList.contains("away"));

@@ -1,5 +1,5 @@
 import { troubleOf } from "./trouble.js";
-import { liveAddress, openLive } from "./api.js";
+import { openLive } from "./api.js";
 import { read } from "./frame.js";
 import { KEYS } from "./sides.js";
 
@@ -15,8 +15,11 @@ const WAITS = [250, 500, 1000, 1400];
 /** The code with which the server closes a connection on which nothing has come for long. */
 const IDLE = 4001;
 
-/** A connection that is not made, or has not answered a scene, for this long is taken for dead, ms. */
+/** A connection that has not answered a scene for this long is taken for dead, ms. */
 const SILENCE = 10_000;
+
+/** A connection that is not made within this time never will be: the network may be cut, ms. */
+const HANDSHAKE = 5_000;
 
 /**
  * Keeps one side's frame in step with the scene and its network, over a socket of its own, which is
@@ -29,7 +32,7 @@ export class Live {
   /**
    * @param {Store} store
    * @param {Side} [side]
-   * @param {(url: string) => WebSocket} [open]
+   * @param {() => WebSocket} [open]
    */
   constructor(store, side = "model", open = openLive) {
     this.store = store;
@@ -47,12 +50,10 @@ export class Live {
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
     this.ended = new AbortController();
-    this.ended.signal.addEventListener(
-      "abort",
-      store.on(["scene", side], () => this.changed()),
-    );
-    // A laptop that wakes, or a network that returns, should not wait out the timer.
     const { signal } = this.ended;
+    const stop = store.on(["scene", side], () => this.changed());
+    signal.addEventListener("abort", stop);
+    // A laptop that wakes, or a network that returns, should not wait out the timer.
     addEventListener("online", () => this.hurry(), { signal });
     const seen = () => !document.hidden && this.hurry();
     document.addEventListener("visibilitychange", seen, { signal });
@@ -63,10 +64,10 @@ export class Live {
     clearTimeout(this.timer);
     this.shut = false;
     this.report("connecting");
-    const socket = this.open(liveAddress());
+    const socket = this.open();
     socket.binaryType = "arraybuffer";
     this.socket = socket;
-    this.expect(socket);
+    this.expect(socket, HANDSHAKE);
     socket.onopen = () => {
       if (socket !== this.socket) return;
       this.busy = false;
@@ -92,6 +93,17 @@ export class Live {
 
   /** Ends the connection, and does not make it again before there is a network to ask. */
   close() {
+    this.hangUp();
+    this.store.set(this.keys.link, null);
+  }
+
+  /** Ends it for good. */
+  end() {
+    this.ended.abort();
+    this.hangUp();
+  }
+
+  hangUp() {
     this.shut = true;
     clearTimeout(this.timer);
     const socket = this.socket;
@@ -99,13 +111,6 @@ export class Live {
     this.busy = false;
     this.failures = 0;
     socket?.close();
-    this.store.set(this.keys.link, null);
-  }
-
-  /** Ends it for good. */
-  end() {
-    this.ended.abort();
-    this.close();
   }
 
   /** Is without a connection until something changes: what is shown is still so. */
@@ -125,21 +130,22 @@ export class Live {
     this.seq += 1;
     const { scene, [this.side]: card } = this.store.state;
     socket.send(JSON.stringify({ seq: this.seq, model: card?.id, scene }));
-    this.expect(socket);
+    this.expect(socket, SILENCE);
   }
 
   /**
    * Gives a connection up when nothing comes of it in time.
    *
    * @param {WebSocket} socket
+   * @param {number} patience  ms
    */
-  expect(socket) {
+  expect(socket, patience) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       // Closing a dead connection can take minutes; a new one need not wait for that.
       socket.close();
       if (socket === this.socket) this.lost();
-    }, SILENCE);
+    }, patience);
   }
 
   /** @param {ArrayBuffer|string} data */

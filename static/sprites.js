@@ -2,6 +2,7 @@ import { address } from "./api.js";
 import { read } from "./png.js";
 import { INKS } from "./tools/ink.js";
 
+/** @import { Server } from "./server.js" */
 /** @import { Drawing } from "./types.js" */
 /** @import { Sheet } from "./tools/sheet.js" */
 
@@ -13,9 +14,13 @@ const KEPT = 16;
  * scenes' own pictures, by their PNG.
  */
 export class Sprites {
-  /** @param {Map<string, Drawing>} palette */
-  constructor(palette) {
+  /**
+   * @param {Map<string, Drawing>} palette
+   * @param {Server} [server]  that has them
+   */
+  constructor(palette, server) {
     this.palette = palette;
+    this.server = server;
     /** @type {Map<string, Promise<CanvasImageSource>>} */
     this.asked = new Map();
     /** @type {Map<string, CanvasImageSource>} */
@@ -61,9 +66,11 @@ export class Sprites {
    */
   async fetch(name, png) {
     const sprite = new Image();
+    // A page that asks for isolation is given what other origins have in this way alone.
+    sprite.crossOrigin = "anonymous";
     sprite.src = png
       ? `data:image/png;base64,${png}`
-      : address(this.palette.get(name)?.image ?? `api/objects/${name}.png`);
+      : address(this.palette.get(name)?.image ?? `api/objects/${name}.png`, this.server);
     await sprite.decode();
     if (png) return this.keep(png, sprite);
     this.ready.set(name, sprite);

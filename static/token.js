@@ -32,16 +32,19 @@ function keep(given) {
 /**
  * Headers with the token, where there is one.
  *
- * @param {Record<string, string>} [headers]
+ * @param {Record<string, string>|undefined} headers
+ * @param {string|null} known
  */
-export function withToken(headers = {}) {
-  const known = token();
+export function withToken(headers = {}, known) {
   return known ? { ...headers, authorization: `Bearer ${known}` } : headers;
 }
 
-/** The subprotocols of the live channel: a browser cannot send a header with it. */
-export function protocols() {
-  const known = token();
+/**
+ * The subprotocols of the live channel: a browser cannot send a header with it.
+ *
+ * @param {string|null} known
+ */
+export function protocols(known) {
   return known ? ["shiftscope", `bearer.${known}`] : [];
 }
 

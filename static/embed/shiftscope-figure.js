@@ -1,56 +1,42 @@
 import { msg, str } from "@lit/localize";
-import { render } from "lit";
-import { serveFrom } from "../api.js";
-import { PARTS } from "../address/parts.js";
-import { read } from "../address.js";
-import { writeObjects, writePictures } from "../address/scenes.js";
+import { html, render } from "lit";
+import { fetchLayer, openLive } from "../api.js";
+import { quoted } from "../address/told.js";
 import { initial } from "../beginning.js";
+import { define } from "../define.js";
 import { Live } from "../live.js";
-import { preferred, speak } from "../locale.js";
+import { speak } from "../locale.js";
 import { Probe } from "../probe.js";
+import { Server } from "../server.js";
 import { Store } from "../store.js";
 import { troubleText } from "../trouble-text.js";
+import { TEXTS, keysOf, languageOf, readAttributes } from "./attributes.js";
 import { embedStyle } from "./style.js";
-import { supplies } from "./supplies.js";
+import { own, reasonOf, supplies } from "./supplies.js";
 import "../panels/figure-panel.js";
 import "../panels/scene-panel.js";
 
 /** @import { Context, Panel } from "../panels/panel.js" */
 /** @import { Scene, State, Trouble } from "../types.js" */
+/** @typedef {Awaited<ReturnType<typeof supplies>>} Supplies */
 
-// The app lies one folder above this file, wherever the page that shows it may lie.
-serveFrom(new URL(/* @vite-ignore */ "../", import.meta.url).href);
+/** Where this script came from: the app lies one folder above. */
+const ORIGIN = new URL(/* @vite-ignore */ "../", import.meta.url).href;
 
-/** Parameters of the address (`docs/links.md`) that are attributes here, by the same names. */
-const ATTRIBUTES = /** @type {const} */ ([
-  "model",
-  "objects",
-  "pictures",
-  "object",
-  "slice",
-  "cell",
-  "spread",
-  "scale",
-  "camera",
-  "turn",
-  "lang",
-  "theme",
-]);
+/** How long to wait before a server that does not answer is asked again, at first and at most, ms. */
+const AGAIN = [2_000, 30_000];
 
-/** How long to wait before asking again for a server that does not answer, ms. */
-const AGAIN = 2000;
+/** Attributes that properties mirror, beside those that are read as in a link. */
+const OTHERS = /** @type {const} */ (["scene", "server", "controls", "lang"]);
 
 /**
  * The figure of one network for a scene, live, for any page: `docs/embedding.md`.
  *
- * Attributes: those above; `scene`, as JSON as the REST API takes it, in place of `objects` and
- * `pictures`; `canvas`, with which a canvas to drag the objects on stands beside the figure.
- *
- * @fires shiftscope-frame  with `{ seq, model, outputs: [{ name, score }], active: { layer: counts } }`
+ * @fires shiftscope-frame  with `{ seq, model, outputs: [{ name, score }], counts: { layer: [...] } }`
  * @fires shiftscope-error  with `{ message }`, when something that was asked for does not fit
  */
 export class ShiftscopeFigure extends HTMLElement {
-  static observedAttributes = [...ATTRIBUTES, "scene", "canvas"];
+  static observedAttributes = [...TEXTS, ...OTHERS];
 
   constructor() {
     super();
@@ -58,202 +44,323 @@ export class ShiftscopeFigure extends HTMLElement {
     root.adoptedStyleSheets = [embedStyle()];
     this.trouble = document.createElement("p");
     this.trouble.setAttribute("role", "alert");
-    this.trouble.hidden = true;
+    this.room = document.createElement("div");
+    this.room.className = "room";
+    const frame = document.createElement("div");
+    frame.className = "frame";
+    frame.append(this.room);
+    root.append(frame);
+    /** A server may want it; it is a property alone, as attributes are for all to read. */
+    this.token = /** @type {string|null} */ (this.token ?? null);
     /** @type {Store|null} */
     this.store = null;
     /** @type {Live|null} */
     this.live = null;
-    /** What is told to be wrong. @type {string|null} */
-    this.message = null;
+    /** @type {Context|null} */
+    this.context = null;
+    /** Ends whatever is under way for the present server. */
+    this.stay = new AbortController();
     /** The attributes that were changed and not yet followed. @type {Set<string>} */
     this.changed = new Set();
-    /** Of each time it is put into a page another. */
-    this.stay = 0;
+    /** What is wrong with the attributes, and with the server. */
+    this.wrong = nothingWrong();
+    /** What is told of that. */
+    this.told = "";
   }
 
   connectedCallback() {
-    this.stay += 1;
-    this.shadowRoot?.replaceChildren(this.trouble);
-    void this.start(this.stay);
+    this.upgrade();
+    this.begin();
   }
 
   disconnectedCallback() {
-    this.stay += 1;
-    this.live?.end();
-    this.live = null;
-    this.store = null;
-    this.shadowRoot?.replaceChildren();
+    this.leave();
   }
 
   /** @param {string} name */
   attributeChangedCallback(name) {
-    if (this.changed.size === 0) queueMicrotask(() => void this.follow());
+    if (!this.isConnected) return;
+    if (this.changed.size === 0) queueMicrotask(() => this.follow());
     this.changed.add(name);
   }
 
-  /** What lies on the canvas, as the REST API takes it. @returns {Scene|null} */
+  /** What lies on the canvas now, as the REST API takes it; null until that is known. @returns {Scene|null} */
   get scene() {
     return this.store?.get("scene") ?? null;
   }
 
+  /** @param {Scene|string|null} scene  set anew: also to what it was before somebody dragged */
   set scene(scene) {
-    this.setAttribute("scene", JSON.stringify(scene));
+    this.put("scene", typeof scene === "object" && scene ? JSON.stringify(scene) : scene);
+  }
+
+  get controls() {
+    return this.hasAttribute("controls");
+  }
+
+  set controls(shown) {
+    this.toggleAttribute("controls", Boolean(shown));
+  }
+
+  /** The address of the server. */
+  get server() {
+    return this.getAttribute("server") ?? ORIGIN;
+  }
+
+  set server(server) {
+    this.put("server", server);
   }
 
   /**
-   * Asks for what it needs, again for as long as the server does not answer, and draws.
-   *
-   * @param {number} stay
+   * @param {string} name
+   * @param {unknown} value  null takes the attribute away
    */
-  async start(stay) {
-    while (stay === this.stay) {
+  put(name, value) {
+    if (value === null || value === undefined) this.removeAttribute(name);
+    else this.setAttribute(name, String(value));
+  }
+
+  /** Properties that were set before the page knew this element are set again, as it has them. */
+  upgrade() {
+    for (const name of [...TEXTS, "scene", "server", "controls"]) {
+      const own = Object.getOwnPropertyDescriptor(this, name);
+      if (!own) continue;
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, own.value);
+    }
+  }
+
+  /** Asks the server for what is needed, again for as long as it does not answer, and draws. */
+  async begin() {
+    this.leave();
+    this.stay = new AbortController();
+    const { signal } = this.stay;
+    this.wrong = nothingWrong();
+    this.tell();
+    const server = this.find();
+    if (!server) return;
+    for (let wait = AGAIN[0] ?? 0; !signal.aborted; wait = Math.min(2 * wait, AGAIN[1] ?? wait)) {
       try {
-        const all = await supplies();
-        if (stay === this.stay) await this.show(all, stay);
+        const given = await supplies(server);
+        if (!signal.aborted) await this.show(server, given, signal);
         return;
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        if (stay === this.stay) this.tell(unanswered(reason));
-        await new Promise((resolve) => setTimeout(resolve, AGAIN));
+        const reason = await reasonOf(server, error);
+        if (signal.aborted) return;
+        this.wrong.answered = reason;
+        this.tell();
+        await new Promise((resolve) => setTimeout(resolve, wait));
       }
     }
   }
 
+  /** The server that is to be asked; null, and a message, where that is no address of one. */
+  find() {
+    const text = this.server;
+    const url = parsed(text.endsWith("/") ? text : `${text}/`);
+    if (url) {
+      const ask = () => {
+        const none = this.token === null;
+        this.wrong.answered = own(
+          none
+            ? msg("The server wants its token: expected it as the property token; got none.")
+            : msg(
+                "The server wants its token: expected it as the property token; got another one.",
+              ),
+        );
+        this.tell();
+        return false;
+      };
+      return new Server(url.href, { known: () => this.token, ask });
+    }
+    this.wrong.asked = [
+      msg(str`server: expected an address by http or https; got ${quoted(text)}`),
+    ];
+    this.tell();
+    return null;
+  }
+
   /**
-   * @param {Awaited<ReturnType<typeof supplies>>} all
-   * @param {number} stay
+   * @param {Server} server
+   * @param {Supplies} given
+   * @param {AbortSignal} signal
    */
-  async show(all, stay) {
-    const { changes, problems } = this.told(all);
-    await speak(changes.locale ?? preferred(navigator.languages));
-    if (stay !== this.stay) return;
+  async show(server, given, signal) {
+    // The language first: it is that of the messages, too.
+    const locale = languageOf(this, []);
+    await speak(locale);
+    if (signal.aborted) return;
     this.changed.clear();
-    const store = new Store(initial(all.cards, changes));
+    const { changes, problems } = this.read(given);
+    const store = new Store(initial(given.cards, { ...changes, locale }));
     this.store = store;
-    this.tell(problems[0] ?? null);
-    this.dataset.theme = store.get("theme");
-    store.on(["theme"], () => (this.dataset.theme = store.get("theme")));
-    store.on(["locale"], () => void speak(store.get("locale")));
-    store.on(["link"], () => {
-      const { state, message } = store.get("link");
-      this.dataset.link = state;
-      this.tell(message && message.message);
-    });
+    // The panels of the laboratory, which need the rest of a context, are not shown here.
+    this.context = /** @type {Context} */ ({ store, ...given });
+    this.wrong = { asked: problems, answered: null };
+    this.tell();
+    store.on(["link"], () => this.heed());
     store.on(["frame"], () => this.report());
-    this.live = new Live(store);
-    new Probe(store);
+    this.live = new Live(store, "model", () => openLive(server));
+    const probe = new Probe(store, (model, scene, layer, under) =>
+      fetchLayer(model, scene, layer, under, server),
+    );
+    signal.addEventListener("abort", () => probe.stop());
     this.draw();
   }
 
-  /** Puts the panels in place. */
-  async draw() {
-    if (!this.store) return;
-    // The panels of the laboratory, which need the rest of a context, are not shown here.
-    const context = /** @type {Context} */ ({ store: this.store, ...(await supplies()) });
-    const names = this.hasAttribute("canvas") ? ["scene-panel", "figure-panel"] : ["figure-panel"];
-    const panels = names.map((name) => {
-      const panel = /** @type {Panel} */ (document.createElement(name));
-      panel.context = context;
-      return panel;
-    });
-    this.shadowRoot?.replaceChildren(this.trouble, ...panels);
+  /** Gives back the connection and, with the panels, the memory of the graphics card. */
+  leave() {
+    this.stay.abort();
+    this.live?.end();
+    this.live = null;
+    this.store = null;
+    this.context = null;
+    this.room.replaceChildren(this.trouble);
+    delete this.dataset.link;
+  }
+
+  /** Puts the panels in place, and leaves alone those that are there. */
+  draw() {
+    if (!this.context) return;
+    for (const [name, wanted] of /** @type {const} */ ([
+      ["scene-panel", this.controls],
+      ["figure-panel", true],
+    ])) {
+      const there = this.room.querySelector(name);
+      if (wanted === Boolean(there)) continue;
+      if (there) {
+        there.remove();
+        continue;
+      }
+      const panel = /** @type {Panel & { plain: boolean }} */ (document.createElement(name));
+      panel.plain = true;
+      panel.context = this.context;
+      this.room.append(panel);
+    }
   }
 
   /** Takes the attributes that were changed over into the state. */
   async follow() {
-    const all = this.store && (await supplies());
     const changed = new Set(this.changed);
     this.changed.clear();
-    const { store } = this;
-    if (!store || !all) return;
-    if (changed.has("canvas")) await this.draw();
-    const { changes, problems } = this.told(all);
-    this.tell(problems[0] ?? null);
-    if (changed.has("scene")) changed.add("objects").add("pictures");
-    const keys = PARTS.filter(({ names }) => names.some((name) => changed.has(name))).flatMap(
-      (part) => part.keys,
+    if (!this.isConnected) return;
+    if (changed.has("server")) return this.begin();
+    const { store, context } = this;
+    // What is still being asked for is read when it comes.
+    if (!store || !context) return;
+    if (changed.has("lang")) {
+      const locale = languageOf(this, []);
+      await speak(locale);
+      if (this.store !== store) return;
+      store.set("locale", locale);
+    }
+    this.draw();
+    const { changes, problems } = this.read(context);
+    this.wrong.asked = problems;
+    this.tell();
+    const keys = new Set([...changed].flatMap(keysOf));
+    const now = /** @type {Partial<State>} */ (
+      Object.fromEntries(
+        Object.entries(changes).filter(([key]) => keys.has(/** @type {any} */ (key))),
+      )
     );
-    for (const key of keys) {
-      if (key in changes) store.set(key, /** @type {State[typeof key]} */ (changes[key]));
-    }
+    if (now.model && now.model !== store.get("model")) now.frame = null;
+    store.merge(now);
   }
 
   /**
-   * What the attributes ask for, and what does not fit: they are read as an address is.
+   * What the attributes ask for, and what is wrong with them.
    *
-   * @param {Awaited<ReturnType<typeof supplies>>} given
+   * @param {Pick<Supplies, "cards"|"palette">} given
    */
-  told(given) {
-    const values = new Map(ATTRIBUTES.map((name) => [name, this.getAttribute(name)]));
-    const problem = this.sceneInto(values);
-    const fragment = [...values]
-      .flatMap(([name, value]) => (value === null ? [] : [`${name}=${encodeURIComponent(value)}`]))
-      .join("&");
-    const { changes, problems } = read(fragment, given);
-    return { changes, problems: problem ? [problem, ...problems] : problems };
+  read({ cards, palette }) {
+    const found = readAttributes((name) => this.getAttribute(name), { cards, palette });
+    languageOf(this, found.problems);
+    const { theme } = found.changes;
+    if (theme) this.dataset.theme = theme;
+    else delete this.dataset.theme;
+    return found;
   }
 
-  /**
-   * Puts the attribute `scene` in place of `objects` and `pictures`.
-   *
-   * @param {Map<string, string|null>} values
-   * @returns {string|null}  what is wrong with it
-   */
-  sceneInto(values) {
-    const text = this.getAttribute("scene");
-    if (text === null) return null;
-    try {
-      const { objects, pictures = {} } = JSON.parse(text);
-      values.set("objects", writeObjects(objects));
-      values.set("pictures", writePictures(pictures, {}));
-      return null;
-    } catch {
-      return msg("scene: expected JSON as the REST API takes it");
-    }
+  /** Follows the state of the connection. */
+  heed() {
+    const { state, message } = this.store?.get("link") ?? { state: "connecting", message: null };
+    this.dataset.link = state;
+    if (state === "live") this.wrong.answered = message;
+    // The reason may be known already, and better.
+    else if (state === "waiting") this.wrong.answered ??= own(msg("Not connected, trying again…"));
+    this.tell();
   }
 
   /** Tells the page of a frame. */
   report() {
     const frame = this.store?.get("frame");
     const card = this.store?.get("model");
-    if (!frame || !card || frame.model !== card.id) return;
-    const outputs = card.outputs.map((name, i) => ({ name, score: frame.scores[i] ?? 0 }));
-    const active = Object.fromEntries(
-      [...frame.volumes].map(([name, volume]) => [name, [...volume.active]]),
+    if (!frame || frame.model !== card?.id) return;
+    const { seq, model, scores, volumes } = frame;
+    const outputs = card.outputs.map((name, i) => ({ name, score: scores[i] ?? Number.NaN }));
+    const counts = Object.fromEntries(
+      [...volumes].map(([name, { active }]) => [name, Array.from(active)]),
     );
-    const detail = { seq: frame.seq, model: frame.model, outputs, active };
-    this.dispatchEvent(
-      new CustomEvent("shiftscope-frame", { detail, bubbles: true, composed: true }),
+    this.fire("shiftscope-frame", { seq, model, outputs, counts });
+  }
+
+  /** Shows what is wrong, or that nothing is. */
+  tell() {
+    const { asked, answered } = this.wrong;
+    const message = [...asked, ...(answered ? [answered.message] : [])].join(" · ");
+    const fresh = message !== this.told;
+    this.told = message;
+    const parts = [...asked, ...(answered ? [troubleText(answered)] : [])];
+    render(
+      parts.map((part) => html`<span>${part}</span>`),
+      this.trouble,
     );
+    this.trouble.hidden = message === "";
+    if (message && fresh) this.fire("shiftscope-error", { message });
   }
 
   /**
-   * Shows what is wrong, or that nothing is.
-   *
-   * @param {string|Trouble|null} trouble  a string is in the visitor's language
+   * @param {string} name
+   * @param {unknown} detail
    */
-  tell(trouble) {
-    const message = typeof trouble === "string" ? trouble : (trouble?.message ?? null);
-    if (message === this.message) return;
-    this.message = message;
-    render(typeof trouble === "string" ? trouble : trouble && troubleText(trouble), this.trouble);
-    this.trouble.hidden = message === null;
-    if (message === null) return;
-    const detail = { message };
-    this.dispatchEvent(
-      new CustomEvent("shiftscope-error", { detail, bubbles: true, composed: true }),
-    );
+  fire(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
 
-/** @param {string} reason */
-function unanswered(reason) {
-  const host = new URL(import.meta.url).host;
-  return msg(
-    str`Shiftscope at ${host} does not answer this page (${reason}). Does its SHIFTSCOPE_ORIGINS name ${location.origin}?`,
-  );
+/** @returns {{ asked: string[], answered: Trouble|null }} */
+function nothingWrong() {
+  return { asked: [], answered: null };
 }
 
-if (!customElements.get("shiftscope-figure")) {
-  customElements.define("shiftscope-figure", ShiftscopeFigure);
+/**
+ * @param {string} text
+ * @returns {URL|null}  null where it is no address of a server
+ */
+function parsed(text) {
+  if (!URL.canParse(text, document.baseURI)) return null;
+  const url = new URL(text, document.baseURI);
+  return /^https?:$/.test(url.protocol) ? url : null;
 }
+
+for (const name of TEXTS) {
+  Object.defineProperty(ShiftscopeFigure.prototype, name, {
+    /** @this {ShiftscopeFigure} */
+    get() {
+      const text = this.getAttribute(name);
+      return name === "spread" && text !== null ? Number(text) : text;
+    },
+    /**
+     * @this {ShiftscopeFigure}
+     * @param {unknown} value
+     */
+    set(value) {
+      this.put(name, value);
+    },
+    configurable: true,
+    enumerable: true,
+  });
+}
+
+define("shiftscope-figure", ShiftscopeFigure);

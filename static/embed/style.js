@@ -1,58 +1,84 @@
-import tokens from "../styles/tokens.css?inline";
+import tokens from "../styles/tokens.css?raw";
 
 /** What the element itself looks like; its panels bring their own style. */
 const OWN = `
 :host {
-  display: flex;
-  flex-wrap: wrap;
+  display: block;
+  width: 100%;
   height: 26rem;
   overflow: hidden;
   background: var(--stage);
   color: var(--text);
   font: var(--body) / 1.45 var(--font);
-  border-radius: var(--radius);
+  letter-spacing: normal;
+  text-align: start;
+  text-indent: 0;
+  text-transform: none;
+  white-space: normal;
+  --canvas: 11rem;
+}
+/* Dark where the page around is, unless something else is asked for. */
+:host(:not([data-theme])) {
+  color-scheme: inherit;
 }
 :host([hidden]) {
   display: none;
 }
-scene-panel {
-  flex: none;
-  width: calc(var(--canvas) + 2 * var(--gap-4));
-  max-width: 100%;
+.frame {
+  container-type: inline-size;
   height: 100%;
+}
+.room {
+  display: grid;
+  grid-template: auto minmax(0, 1fr) / auto minmax(0, 1fr);
+  height: 100%;
+}
+p {
+  grid-column: 1 / -1;
+  max-height: 9rem;
+  margin: 0;
+  padding: var(--gap-2) var(--gap-4);
+  overflow: auto;
+  overflow-wrap: anywhere;
+  background: var(--raised);
+  color: var(--bad);
+}
+p > span {
+  display: block;
+}
+p[hidden] {
+  display: none;
+}
+scene-panel {
+  grid-area: 2 / 1;
+  width: calc(var(--canvas) + 2 * var(--gap-4));
   padding: var(--gap-4);
   box-sizing: border-box;
   overflow: auto;
   background: var(--panel);
 }
 figure-panel {
-  flex: 1 1 20rem;
+  grid-area: 2 / 2;
   min-width: 0;
-  height: 100%;
 }
-/* On a phone the figure comes below the canvas. */
+/* Where there is no room beside the figure the canvas lies below it. */
 @media (max-width: 640px) {
-  :host([canvas]) {
-    height: auto;
+  :host([controls]) {
+    height: 36rem;
+  }
+}
+@container (max-width: 36rem) {
+  .room {
+    grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
   }
   scene-panel {
+    grid-area: 3 / 1;
     width: 100%;
-    height: auto;
+    padding-block: var(--gap-2);
   }
-  scene-panel + figure-panel {
-    flex-basis: 100%;
-    height: 20rem;
+  figure-panel {
+    grid-area: 2 / 1;
   }
-}
-p {
-  flex: 1 0 100%;
-  margin: 0;
-  padding: var(--gap-2) var(--gap-4);
-  background: var(--raised);
-  color: var(--bad);
-}
-p[hidden] {
-  display: none;
 }
 `;
 

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing, svg } from "lit";
 import { rgb } from "../colour.js";
 import { bars } from "./grid.js";
 import { arrow, hears } from "../keys.js";
+import { define } from "../define.js";
 
 /** @import { Box } from "./grid.js" */
 
@@ -274,4 +275,4 @@ export function image(rows, cols, values, colour) {
   return canvas.toDataURL();
 }
 
-customElements.define("heat-map", HeatMap);
+define("heat-map", HeatMap);

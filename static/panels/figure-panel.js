@@ -2,9 +2,11 @@ import { msg, str } from "@lit/localize";
 import { named } from "../locale.js";
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
+import { define } from "../define.js";
 import { differences } from "../family.js";
 import { direction } from "../figure/camera.js";
 import { courses, toUnit } from "../figure/courses.js";
+import { beGuest } from "../figure/guest.js";
 import { headings, settle } from "../figure/headings.js";
 import { names, outputs, ring, tip } from "../figure/labels.js";
 import { Stage } from "../figure/stage.js";
@@ -24,7 +26,11 @@ const SLACK = 4;
 
 /** The 3D figure of one network: volumes, head and outputs, with their labels. */
 export class FigurePanel extends Panel {
-  static properties = { ...Panel.properties, side: { type: String } };
+  static properties = {
+    ...Panel.properties,
+    side: { type: String },
+    plain: { type: Boolean },
+  };
 
   static keys = /** @type {const} */ (["model", "twin", "view", "camera"]);
 
@@ -34,6 +40,8 @@ export class FigurePanel extends Panel {
     super();
     /** Which network it shows; without one it is hidden. @type {Side} */
     this.side = "model";
+    /** Whether it stands alone, on a page of others. */
+    this.plain = false;
     /** Where a pointer was pressed last, px. */
     this.pressed = [0, 0];
     /** @type {Stage|null} */
@@ -106,7 +114,11 @@ export class FigurePanel extends Panel {
                 <flat-figure .context=${this.given} .side=${this.side}></flat-figure>`
             : html`<div class="labels" aria-hidden="true"></div>
                 <p class="keys" aria-hidden="true">
-                  ${msg("Arrows: cell. [ ]: slice. V: volume. Enter: keep. ?: all keys.")}
+                  ${
+                    this.plain
+                      ? msg("Arrows: cell. [ ]: slice. V: volume.")
+                      : msg("Arrows: cell. [ ]: slice. V: volume. Enter: keep. ?: all keys.")
+                  }
                 </p>`
         }
       </div>
@@ -116,6 +128,7 @@ export class FigurePanel extends Panel {
   /** @param {Card} card */
   caption(card) {
     const { model, twin } = this.given.store.state;
+    if (this.plain) return html`<p class="caption"><strong>${named(card.title)}</strong></p>`;
     if (!twin) {
       return html`<p class="caption">
         ${msg("Drag an object: in every volume its activations move with it. The fully connected layer has to learn that any place means the same.")}
@@ -170,6 +183,7 @@ export class FigurePanel extends Panel {
     // The driver may take its memory back, and may give it again; three.js fills it anew then.
     canvas.addEventListener("webglcontextlost", () => this.stage && this.flatten("lost"));
     canvas.addEventListener("webglcontextrestored", () => this.stage && this.flatten(null));
+    if (this.plain) beGuest(this.stage.controls, canvas);
     this.stops = [
       store.on([KEYS[this.side].frame], () => this.showFrame()),
       store.on([KEYS[this.side].comparison], () => this.showCourses()),
@@ -296,7 +310,8 @@ export class FigurePanel extends Panel {
    */
   pin(event) {
     const [x = 0, y = 0] = this.pressed;
-    if (Math.hypot(event.clientX - x, event.clientY - y) > SLACK) return;
+    // Where it stands alone there is no microscope.
+    if (this.plain || Math.hypot(event.clientX - x, event.clientY - y) > SLACK) return;
     const { store } = this.given;
     const unit = this.stage?.pickUnit(event.offsetX, event.offsetY);
     const { cell } = store.get("selection");
@@ -343,4 +358,4 @@ export class FigurePanel extends Panel {
   }
 }
 
-customElements.define("figure-panel", FigurePanel);
+define("figure-panel", FigurePanel);

@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, svg } from "lit";
 import { gains, ROLE_COLOURS } from "../colour.js";
+import { define } from "../define.js";
 import { courses, toUnit } from "../figure/courses.js";
 import { flatWays } from "../figure/flat-links.js";
 import { cellBox, layFlat, pickFlat, pickName, pickUnit } from "../figure/flat.js";
@@ -292,4 +293,4 @@ function scaled(sheaf, scale) {
   );
 }
 
-customElements.define("flat-figure", FlatFigure);
+define("flat-figure", FlatFigure);

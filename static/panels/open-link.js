@@ -5,7 +5,7 @@ import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
 
-/** The way out of a frame whose header is hidden: the same view, whole, in a window of its own. */
+/** The way out of a frame, or of a page without its header: the same view, whole, in another window. */
 export class OpenLink extends Panel {
   static keys = /** @type {const} */ (["hidden"]);
 
@@ -35,7 +35,7 @@ export class OpenLink extends Panel {
 
   /** @param {Context} context */
   draw({ store }) {
-    if (!store.get("hidden").includes("header")) return nothing;
+    if (self === top && !store.get("hidden").includes("header")) return nothing;
     return html`<a
       href="./"
       target="_blank"

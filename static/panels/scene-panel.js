@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { named } from "../locale.js";
 import { html, nothing, svg } from "lit";
+import { define } from "../define.js";
 import { arrow, hears } from "../keys.js";
 import { OVER_KEYS, ghost, overStyle, legendOver, mapOver } from "../lab/over-canvas.js";
 import { regionText, regions } from "../region.js";
@@ -18,6 +19,8 @@ import "./undo-bar.js";
 
 /** The canvas: the scene in its very pixels, to drag about by mouse, touch and keys. */
 export class ScenePanel extends Panel {
+  static properties = { ...Panel.properties, plain: { type: Boolean } };
+
   static keys = /** @type {const} */ ([
     "scene",
     "selection",
@@ -33,6 +36,8 @@ export class ScenePanel extends Panel {
 
   constructor() {
     super();
+    /** Whether it is the canvas alone, on a page of others: nothing can be placed there, nor removed. */
+    this.plain = false;
     /** Whether a pointer drags, draws or carries something. */
     this.busy = false;
     this.showRegion = true;
@@ -55,7 +60,7 @@ export class ScenePanel extends Panel {
     const field = cell && fieldOf(store.get(cell.side)?.layers ?? [], cell);
     return html`
       ${context.undo ? html`<undo-bar .context=${context}></undo-bar>` : nothing}
-      <h2>${msg(str`Scene, ${rows} × ${cols} px`)}</h2>
+      ${this.plain ? nothing : html`<h2>${msg(str`Scene, ${rows} × ${cols} px`)}</h2>`}
       <div
         class="board"
         .style=${`--ratio: ${cols} / ${rows}`}
@@ -91,9 +96,15 @@ export class ScenePanel extends Panel {
             ? html`<p class="number">
                   ${msg(html`<strong>${named(drawing.title)}</strong> at row ${placed.row}, col ${placed.col}`)}
                 </p>
-                <button @click=${() => this.removeChosen()}>${msg("Remove")}</button>`
+                ${this.plain ? nothing : html`<button @click=${() => this.removeChosen()}>${msg("Remove")}</button>`}`
             : html`<p class="quiet">
-                ${objects.length ? msg("Drag an object across the canvas.") : msg("Place an object below.")}
+                ${
+                  objects.length
+                    ? msg("Drag an object across the canvas.")
+                    : this.plain
+                      ? msg("The canvas is empty.")
+                      : msg("Place an object below.")
+                }
               </p>`
         }
       </div>
@@ -113,7 +124,7 @@ export class ScenePanel extends Panel {
           : nothing
       }
       ${legendOver(this.given)}
-      <p id="hint" class="quiet" aria-live="polite">${this.hint()}</p>
+      <p id="hint" class=${this.plain ? "unseen" : "quiet"} aria-live="polite">${this.hint()}</p>
       <p class="unseen" aria-live="polite">${this.said}</p>
     `;
   }
@@ -168,6 +179,11 @@ export class ScenePanel extends Panel {
       case "eraser":
         return msg("Rub out what was drawn, by mouse, finger or pen. Escape puts the eraser away.");
       default:
+        if (this.plain) {
+          return msg(
+            str`Arrow keys move it by 1 px, with Shift by ${this.lattice()} px, one step of the lattice; N chooses the next.`,
+          );
+        }
         return msg(
           str`Arrow keys move it by 1 px, with Shift by ${this.lattice()} px, one step of the lattice. Delete removes it; N chooses the next.`,
         );
@@ -281,7 +297,7 @@ export class ScenePanel extends Panel {
   removeChosen() {
     const { store, palette } = this.given;
     const index = store.get("selection").object;
-    if (index === null) return;
+    if (index === null || this.plain) return;
     const scene = store.get("scene");
     const title = drawingOf(scene, palette, scene.objects[index]?.object ?? "")?.title;
     store.set("scene", remove(scene, index));
@@ -316,4 +332,4 @@ export class ScenePanel extends Panel {
   }
 }
 
-customElements.define("scene-panel", ScenePanel);
+define("scene-panel", ScenePanel);

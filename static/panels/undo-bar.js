@@ -1,5 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { css, html, svg } from "lit";
+import { define } from "../define.js";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
@@ -160,4 +161,4 @@ function stepText(kind) {
   }
 }
 
-customElements.define("undo-bar", UndoBar);
+define("undo-bar", UndoBar);

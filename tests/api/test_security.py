@@ -59,6 +59,28 @@ def test_pages_that_may_embed_and_call_are_set(lone):
             assert seq_of(live.receive_bytes()) == 1
 
 
+@pytest.mark.parametrize("path", ["embed/shiftscope-figure.js", "assets/part-1a2b3c.js"])
+def test_pages_that_may_call_get_the_script_of_the_element_too(lone, tmp_path, path):
+    for name in ("index.html", path):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("export default 1;")
+    settings = Settings(models=lone, static=tmp_path, origins=("https://a.example",))
+    with TestClient(create_app(settings)) as client:
+        mine = client.get(f"/{path}", headers={"origin": "https://a.example"})
+        other = client.get(f"/{path}", headers={"origin": "https://b.example"})
+        none = client.get(f"/{path}")
+    assert mine.headers["access-control-allow-origin"] == "https://a.example"
+    for answer in (other, none):
+        assert answer.status_code == 200
+        assert "access-control-allow-origin" not in answer.headers
+    # A cache in between must not give one page what another was given.
+    assert all("origin" in one.headers["vary"].lower() for one in (mine, other, none))
+    # Nothing here keeps a page that may from using it, isolated or not.
+    assert "cross-origin-resource-policy" not in mine.headers
+    forever = "immutable" in mine.headers["cache-control"]
+    assert forever == path.startswith("assets/")
+
+
 @pytest.mark.parametrize("origin", ["http://testserver", "https://testserver", None])
 def test_a_page_of_the_same_host_may_open_the_live_channel(client, origin):
     headers = {"origin": origin} if origin else {}

@@ -27,7 +27,7 @@ def test_a_page_whose_network_was_cut_comes_back_with_its_scene(
         expect(status).to_have_text(re.compile("trying again|Connecting"), timeout=20_000)
         assert visit.place() == "Face at row 23, col 33"
         relay.mend()
-        expect(status).to_have_text(re.compile("Live"), timeout=30_000)
+        expect(status).to_have_text(re.compile("Live"), timeout=20_000)
         visit.settle()
         answer = server.activations("ludic", [{"object": "face", "row": 23, "col": 33}], "pool2")
         active = answer["layers"][0]["active"]

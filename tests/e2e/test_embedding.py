@@ -1,5 +1,9 @@
 """On other sites' pages: the custom element and a frame, as docs/examples/ show them."""
 
+import base64
+import hashlib
+import re
+import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -16,13 +20,53 @@ EXAMPLES = ROOT / "docs" / "examples"
 HOST = "https://shiftscope.example"
 DRAWN = """(id) => {
   const figure = document.querySelector(id);
-  return Number(figure?.shadowRoot.querySelector('figure-panel')?.dataset.renders) > 0 &&
-    figure.dataset.link === 'live';
+  const { renders, seq } = figure?.shadowRoot?.querySelector('figure-panel')?.dataset ?? {};
+  return renders > 0 && seq > 0 && figure.dataset.link === 'live';
 }"""
+OWN_COPY = """<!doctype html><title>A site with a copy of the script</title>
+<script type="module" src="embed/shiftscope-figure.js"></script>
+<script type="module" src="again/embed/shiftscope-figure.js"></script>
+<script src="hears.js"></script>
+<shiftscope-figure server="{url}"></shiftscope-figure>"""
+HEARS = """window.told = [];
+addEventListener('shiftscope-error', ({ detail }) => told.push(detail.message));"""
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Another site, which says nothing."""
+def policy(html: str, server: str) -> str:
+    """The Content-Security-Policy that docs/embedding.md asks of such a page, and nothing more.
+
+    Its own script and style are named by their hashes, so that the element's have to do without.
+    """
+
+    def hashes(tag: str) -> str:
+        found = re.findall(rf"<{tag}[^>]*>(.*?)</{tag}>", html, re.DOTALL)
+        sums = (hashlib.sha256(text.encode()).digest() for text in found if text)
+        return " ".join(f"'sha256-{base64.b64encode(one).decode()}'" for one in sums)
+
+    live = server.replace("http", "ws", 1)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {server} {hashes('script')}",
+            f"style-src {hashes('style')}",
+            f"connect-src {server} {live}",
+            f"img-src {server} data: 'self'",
+            f"frame-src {server}",
+        )
+    )
+
+
+class Site(SimpleHTTPRequestHandler):
+    """Another site, with a strict policy, which says nothing."""
+
+    policies: dict[str, str]
+
+    def end_headers(self) -> None:
+        """Adds the page's policy, if it has one."""
+        name = self.path.lstrip("/")
+        if name in self.policies:
+            self.send_header("content-security-policy", self.policies[name])
+        super().end_headers()
 
     def log_message(self, *_: Any) -> None:
         """Nothing."""
@@ -32,8 +76,9 @@ class Quiet(SimpleHTTPRequestHandler):
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str, str]]:
     """The app, and two addresses of another site; the operator allows the first alone."""
     folder = tmp_path_factory.mktemp("site")
+    Site.policies = {}
     others = [
-        ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) for _ in range(2)
+        ThreadingHTTPServer(("127.0.0.1", 0), partial(Site, directory=folder)) for _ in range(2)
     ]
     for other in others:
         threading.Thread(target=other.serve_forever, daemon=True).start()
@@ -50,7 +95,16 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, st
     for example in EXAMPLES.glob("*.html"):
         text = example.read_text("utf-8")
         assert HOST in text
-        Path(folder / example.name).write_text(text.replace(HOST, server.url), "utf-8")
+        text = text.replace(HOST, server.url)
+        Site.policies[example.name] = policy(text, server.url)
+        Path(folder / example.name).write_text(text, "utf-8")
+    for copy in (folder, folder / "again"):
+        for part in ("embed", "assets"):
+            shutil.copytree(ROOT / "build" / "static" / part, copy / part)
+    (folder / "hears.js").write_text(HEARS, "utf-8")
+    (folder / "copy.html").write_text(OWN_COPY.format(url=server.url), "utf-8")
+    nobody = OWN_COPY.format(url=f"http://127.0.0.1:{free_port()}")
+    (folder / "nobody.html").write_text(nobody, "utf-8")
     yield server, allowed, refused
     server.stop()
     for other in others:
@@ -80,7 +134,8 @@ def newest(page: Page, id_: str) -> dict[str, Any]:
           const figure = document.querySelector(id);
           const tell = ({ detail }) => resolve(detail);
           figure.addEventListener('shiftscope-frame', tell, { once: true });
-          figure.scene = { objects: [...figure.scene.objects] };
+          figure.scene = null;
+          figure.scene = { objects: [{ object: 'digit-3-1', row: 9, col: 5 }] };
         })""",
         id_,
     )
@@ -97,11 +152,13 @@ def test_the_element_shows_what_the_api_answers(sites: tuple[Server, str, str], 
         objects = page.evaluate("(id) => document.querySelector(id).scene.objects", id_)
         answer = server.activations(str(model), objects, "pool1,pool2")
         assert frame["model"] == model
+        assert frame["seq"] > 0
+        assert len(answer["layers"]) == 2
         assert {
             one["name"]: pytest.approx(one["score"], abs=1e-6) for one in answer["outputs"]
         } == {one["name"]: one["score"] for one in frame["outputs"]}
         for layer in answer["layers"]:
-            assert frame["active"][layer["name"]] == layer["active"]
+            assert frame["counts"][layer["name"]] == layer["active"]
     assert said == []
     assert page.evaluate("document.documentElement.lang") == "en"
 
@@ -138,6 +195,7 @@ def test_what_does_not_fit_is_told_in_its_place_and_mended(
     sites: tuple[Server, str, str], page: Page
 ) -> None:
     _, site, _ = sites
+    said = heard(page)
     page.goto(f"{site}/element.html")
     page.wait_for_function(DRAWN, arg="#global")
     told = page.evaluate(
@@ -150,17 +208,50 @@ def test_what_does_not_fit_is_told_in_its_place_and_mended(
     )
     trouble = page.locator("#global [role=alert]")
     expect(trouble).to_have_text(told["message"])
-    assert "<b>nothing</b>" in told["message"]
-    page.evaluate("document.querySelector('#global').setAttribute('model', 'ludic')")
+    assert (
+        "model: expected the id of a network that is here; got “<b>nothing</b>”" in told["message"]
+    )
+    page.evaluate("document.querySelector('#global').model = 'ludic'")
     expect(trouble).to_be_hidden()
     page.evaluate("document.querySelector('#global').setAttribute('scene', '{')")
-    expect(trouble).to_contain_text("expected JSON")
+    expect(trouble).to_contain_text("scene: expected {")
+    expect(trouble).to_contain_text("got “{”")
+    page.evaluate("document.querySelector('#global').server = 'ftp://nowhere'")
+    expect(trouble).to_have_text(
+        "server: expected an address by http or https; got “ftp://nowhere”"
+    )
+    page.evaluate(
+        "Object.assign(document.querySelector('#global'), { server: null, scene: 'none' })"
+    )
+    page.wait_for_function(DRAWN, arg="#global")
+    expect(trouble).to_be_hidden()
+    assert said == []
+
+
+def test_what_does_not_fit_stays_told_when_frames_come(
+    sites: tuple[Server, str, str], page: Page
+) -> None:
+    _, site, _ = sites
+    page.goto(f"{site}/element.html")
+    page.evaluate(
+        """() => {
+          const figure = document.createElement('shiftscope-figure');
+          figure.id = 'late';
+          figure.spread = 7;
+          document.body.append(figure);
+        }"""
+    )
+    page.wait_for_function(DRAWN, arg="#late")
+    expect(page.locator("#late [role=alert]")).to_have_text(
+        "spread: expected a number from 0 to 1; got “7”"
+    )
 
 
 def test_an_element_that_is_removed_gives_back_what_it_had(
     sites: tuple[Server, str, str], page: Page
 ) -> None:
     _, site, _ = sites
+    said = heard(page)
     closed: list[str] = []
     page.on("websocket", lambda live: live.on("close", lambda _: closed.append(live.url)))
     page.goto(f"{site}/element.html")
@@ -181,18 +272,67 @@ def test_an_element_that_is_removed_gives_back_what_it_had(
     assert len(closed) == 1
     page.evaluate("document.body.append(window.kept)")
     page.wait_for_function(DRAWN, arg="#global")
+    page.evaluate("window.kept.setAttribute('camera', 'side')")
+    page.wait_for_function(
+        """window.kept.shadowRoot.querySelector('figure-panel').stage.view.preset === 'side'"""
+    )
+    # Software WebGL says so of every context that is given back.
+    assert [text for text in said if "Context Lost" not in text] == []
 
 
-def test_a_page_that_is_not_allowed_is_told_why(sites: tuple[Server, str, str], page: Page) -> None:
+def test_the_wheel_scrolls_the_page_around(sites: tuple[Server, str, str], page: Page) -> None:
+    _, site, _ = sites
+    page.set_viewport_size({"width": 1200, "height": 500})
+    page.goto(f"{site}/element.html")
+    page.wait_for_function(DRAWN, arg="#corner")
+    figure = "document.querySelector('#corner').shadowRoot.querySelector('figure-panel')"
+    page.locator("#corner figure-panel canvas").hover()
+    page.mouse.wheel(0, 120)
+    page.wait_for_function("scrollY > 0")
+    assert page.evaluate(f"{figure}.stage.view.turn") is None
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -120)
+    page.wait_for_function(f"{figure}.stage.view.turn?.zoom < 1")
+    page.keyboard.up("Control")
+
+
+def test_a_page_that_is_not_allowed_keeps_what_it_says_instead(
+    sites: tuple[Server, str, str], page: Page
+) -> None:
     """Nothing of the app runs there: not even its script is given."""
     _, _, other = sites
     said = heard(page)
     page.goto(f"{other}/element.html")
-    page.wait_for_function("() => true")
-    expect(page.locator("#corner")).to_be_attached()
-    page.wait_for_timeout(500)
-    assert not page.evaluate("customElements.get('shiftscope-figure')")
+    expect(page.get_by_text("The figure could not be loaded.")).to_be_visible()
+    assert not page.evaluate("Boolean(customElements.get('shiftscope-figure'))")
     assert any("CORS" in text for text in said)
+
+
+def test_a_server_that_refuses_the_page_is_told_from_one_that_does_not_answer(
+    sites: tuple[Server, str, str], page: Page
+) -> None:
+    server, _, other = sites
+    page.goto(f"{other}/copy.html")
+    expected = f"expected {other} in its SHIFTSCOPE_ORIGINS"
+    trouble = page.locator("shiftscope-figure [role=alert]")
+    expect(trouble).to_contain_text(expected)
+    expect(trouble).to_contain_text(f"{server.url}/ answers, but not to this page")
+    assert expected in page.evaluate("told.at(-1)")
+    page.goto(f"{other}/nobody.html")
+    expect(trouble).to_contain_text("does not answer")
+    assert "does not answer" in page.evaluate("told.at(-1)")
+
+
+def test_a_copy_of_the_script_asks_the_server_that_is_named_and_may_come_twice(
+    sites: tuple[Server, str, str], page: Page
+) -> None:
+    _, site, _ = sites
+    said = heard(page)
+    page.goto(f"{site}/copy.html")
+    page.wait_for_function(DRAWN, arg="shiftscope-figure")
+    assert page.evaluate("told") == []
+    # That is so, and does no harm.
+    assert [text for text in said if "Multiple instances of Three.js" not in text] == []
 
 
 def test_a_frame_shows_only_what_it_should(sites: tuple[Server, str, str], page: Page) -> None:
@@ -206,7 +346,7 @@ def test_a_frame_shows_only_what_it_should(sites: tuple[Server, str, str], page:
     for name in ("scene-panel", "figure-panel >> nth=0", "outputs-panel", "open-link a"):
         expect(inside.locator(name)).to_be_visible()
     away = "header own-panel palette-panel figure-bar cell-panel activity-panel card-panel "
-    for name in (away + "microscope-panel slices-panel lab-panel").split():
+    for name in (away + "microscope-panel slices-panel lab-panel tour-switch tour-panel").split():
         expect(inside.locator(name)).to_be_hidden()
     assert frame.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
     with page.expect_popup() as opened:
@@ -215,6 +355,21 @@ def test_a_frame_shows_only_what_it_should(sites: tuple[Server, str, str], page:
     assert "hide=" not in opened.value.url
     expect(opened.value.locator("header")).to_be_visible()
     assert said == []
-    page.goto(f"{other}/frame.html")
-    page.wait_for_timeout(500)
-    assert any("frame-ancestors" in text for text in said)
+    with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
+        page.goto(f"{other}/frame.html")
+
+
+def test_a_frame_with_the_header_has_a_way_out_too(
+    sites: tuple[Server, str, str], page: Page
+) -> None:
+    server, site, _ = sites
+    page.goto(f"{site}/frame.html")
+    page.evaluate(
+        "(url) => { document.querySelector('iframe').src = url; }",
+        f"{server.url}/?again#show=header~scene",
+    )
+    inside = page.frame_locator("iframe")
+    for name in ("header", "scene-panel", "open-link a"):
+        expect(inside.locator(name)).to_be_visible()
+    for name in ("palette-panel", "figure-bar", "lab-panel", "tour-switch"):
+        expect(inside.locator(name)).to_be_hidden()

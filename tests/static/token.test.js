@@ -8,10 +8,14 @@ let asked;
 /** @type {typeof import("../../static/api.js")} */
 let api;
 
+/** @type {typeof import("../../static/server.js").Server} */
+let Server;
+
 beforeEach(async () => {
   sessionStorage.clear();
   vi.resetModules();
   api = await import("../../static/api.js");
+  ({ Server } = await import("../../static/server.js"));
   asked = [];
   vi.stubGlobal("fetch", (/** @type {string} */ url, /** @type {any} */ { headers }) => {
     asked.push({ url, headers });
@@ -53,9 +57,10 @@ test("the live channel brings the token as a subprotocol", () => {
     }
   }
   vi.stubGlobal("WebSocket", Socket);
-  api.openLive("ws://x/api/live");
+  const server = new Server("http://x/");
+  api.openLive(server);
   sessionStorage.setItem("shiftscope.token", RIGHT);
-  api.openLive("ws://x/api/live");
+  api.openLive(server);
   expect(opened).toEqual([
     ["ws://x/api/live", []],
     ["ws://x/api/live", ["shiftscope", `bearer.${RIGHT}`]],
@@ -68,4 +73,21 @@ test("who has no token is not asked again and again", async () => {
   expect((await api.ask("api/a")).status).toBe(401);
   expect((await api.ask("api/a")).status).toBe(401);
   expect(prompted).toHaveBeenCalledTimes(1);
+});
+
+test("another server hears its own token alone, and nobody is asked", async () => {
+  const prompted = vi.fn().mockReturnValue(RIGHT);
+  vi.stubGlobal("prompt", prompted);
+  sessionStorage.setItem("shiftscope.token", RIGHT);
+  const tokens = { known: () => "another-token-0123456789", ask: () => false };
+  const server = new Server("https://y/sub/", tokens);
+  expect((await api.ask("api/a", {}, server)).status).toBe(401);
+  expect(asked).toEqual([
+    {
+      url: "https://y/sub/api/a",
+      headers: { authorization: "Bearer another-token-0123456789" },
+    },
+  ]);
+  expect(prompted).not.toHaveBeenCalled();
+  expect(server.live).toBe("wss://y/sub/api/live");
 });

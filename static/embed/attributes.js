@@ -1,0 +1,97 @@
+import { msg, str } from "@lit/localize";
+import { part as camera } from "../address/parts/camera.js";
+import { part as cell } from "../address/parts/cell.js";
+import { part as networks } from "../address/parts/networks.js";
+import { part as selection } from "../address/parts/selection.js";
+import { part as theme } from "../address/parts/theme.js";
+import { part as view } from "../address/parts/view.js";
+import { Told, quoted } from "../address/told.js";
+import { preferred } from "../locale.js";
+import { part as scene, shortened } from "./scene.js";
+
+/** @import { Given } from "../address/told.js" */
+/** @import { Locale, State } from "../types.js" */
+
+/** The parts of an address that an element's attributes may tell, by the same names. */
+const PARTS = [networks, scene, selection, cell, view, camera, theme];
+
+/** Attributes that are texts, and what they are read as in a link (`docs/links.md`). */
+export const TEXTS = /** @type {const} */ ([
+  "model",
+  "object",
+  "slice",
+  "cell",
+  "spread",
+  "scale",
+  "camera",
+  "turn",
+  "theme",
+]);
+
+/**
+ * What an element's attributes ask for. What is not sound is left at the beginning's value and told.
+ *
+ * @param {(name: string) => string|null} get
+ * @param {Given} given
+ * @returns {{ changes: Partial<State>, problems: string[] }}
+ */
+export function readAttributes(get, given) {
+  /** @type {Map<string, string>} */
+  const parameters = new Map();
+  for (const name of TEXTS) set(parameters, name, get(name));
+  const short = shortened(get("scene") ?? "");
+  set(parameters, "scene", short.scene);
+  set(parameters, "pictures", short.pictures);
+  const kept = { scene: short.kept, pinned: {} };
+  const told = new Told(parameters, { ...given, kept }, PARTS);
+  told.problems = short.problems;
+  const changes = Object.assign({}, ...PARTS.map((part) => told.read(part)));
+  return { changes, problems: told.problems };
+}
+
+/**
+ * The keys of the state that an attribute tells: those too that depend on what it tells.
+ *
+ * @param {string} name
+ * @returns {readonly (keyof State)[]}
+ */
+export function keysOf(name) {
+  switch (name) {
+    case "model":
+      return ["model", "selection", "pinnedCell"];
+    case "scene":
+      return ["scene", "selection"];
+    default:
+      return PARTS.find(({ names }) => names.includes(name))?.keys ?? [];
+  }
+}
+
+/**
+ * The language for an element: that of the place where it stands, else the visitor's.
+ *
+ * @param {Element} element
+ * @param {string[]} problems  what is wrong is added
+ * @returns {Locale}
+ */
+export function languageOf(element, problems) {
+  const wanted = element.closest("[lang]")?.getAttribute("lang");
+  if (!wanted) return preferred(navigator.languages);
+  try {
+    return preferred([wanted, ...navigator.languages]);
+  } catch {
+    // What the page around says of itself is not this element's affair.
+    if (element.hasAttribute("lang")) {
+      problems.push(msg(str`lang: expected a language such as en or zh; got ${quoted(wanted)}`));
+    }
+    return preferred(navigator.languages);
+  }
+}
+
+/**
+ * @param {Map<string, string>} parameters
+ * @param {string} name
+ * @param {string|null} value
+ */
+function set(parameters, name, value) {
+  if (value !== null) parameters.set(name, value);
+}
