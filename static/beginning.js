@@ -11,7 +11,7 @@ export const FIRST_MODEL = "ludic";
  * What a visit begins with: a face in a corner. What an address leaves out is this, so that it is
  * part of the format (`docs/links.md`): another beginning needs another version.
  *
- * @type {Pick<State, "scene"|"selection"|"twin"|"view"|"camera"|"pinnedCell"|"lab"|"pinned"|"sweeping"|"overlay"|"hidden"|"tour">}
+ * @type {Pick<State, "scene"|"selection"|"twin"|"view"|"camera"|"pinnedCell"|"lab"|"pinned"|"sweeping"|"overlay"|"asking"|"hidden"|"tour">}
  */
 export const BEGINNING = {
   scene: { objects: [{ object: "face", row: 3, col: 3 }] },
@@ -24,6 +24,11 @@ export const BEGINNING = {
   pinned: null,
   sweeping: { networks: [], step: 2, field: "correct", output: null },
   overlay: null,
+  asking: {
+    consistency: { protocol: "canvas", radius: 8, pairs: 128, seed: 0 },
+    equivariance: { protocol: "canvas", row: 1, col: 1 },
+    blind: { step: 4, field: "correct" },
+  },
   hidden: [],
   tour: null,
 };

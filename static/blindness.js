@@ -30,6 +30,8 @@ export class Blindness {
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
     store.on(["lab", "scene"], () => this.update());
+    // An address may have opened the tab.
+    this.update();
   }
 
   update() {

@@ -13,9 +13,13 @@ export class Evidence {
     this.store = store;
     this.fetch = fetch;
     this.asked = false;
-    store.on(["lab"], () => {
-      if (store.get("lab") === "evidence" && !this.asked) void this.ask();
-    });
+    store.on(["lab"], () => this.update());
+    // An address may have opened the tab.
+    this.update();
+  }
+
+  update() {
+    if (this.store.get("lab") === "evidence" && !this.asked) void this.ask();
   }
 
   async ask() {

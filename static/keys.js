@@ -9,6 +9,7 @@ import { ARROWS } from "./arrows.js";
  * @typedef {object} Shortcut
  * @property {Where} where
  * @property {readonly string[]} keys  of `KeyboardEvent.key`, letters small
+ * @property {boolean} [command]  whether Ctrl is held, or the command key of a Mac; else neither may be
  * @property {boolean} [shift]  whether Shift is held; undefined: either way
  * @property {() => string} text  what it does
  */
@@ -43,6 +44,30 @@ export const SHORTCUTS = {
     where: "anywhere",
     keys: ["Escape"],
     text: () => msg("let go: of the cell, the pen, or what is carried"),
+  },
+  /** @type {Shortcut} */
+  undo: {
+    where: "anywhere",
+    keys: ["z"],
+    command: true,
+    shift: false,
+    text: () => msg("take back what was done to the scene and the networks"),
+  },
+  /** @type {Shortcut} */
+  redo: {
+    where: "anywhere",
+    keys: ["z"],
+    command: true,
+    shift: true,
+    text: () => msg("do it again"),
+  },
+  /** @type {Shortcut} */
+  redoElsewhere: {
+    where: "anywhere",
+    keys: ["y"],
+    command: true,
+    shift: false,
+    text: () => msg("do it again"),
   },
   /** @type {Shortcut} */
   nudge: {
@@ -170,14 +195,14 @@ export const PLACES = {
 };
 
 /**
- * Whether a key is the one of a shortcut. Keys with Ctrl, Alt or Meta are the browser's.
+ * Whether a key is the one of a shortcut. Other keys with Ctrl, Alt or Meta are the browser's.
  *
  * @param {ShortcutName} name
  * @param {KeyboardEvent} event
  */
 export function hears(name, event) {
-  const { keys, shift } = SHORTCUTS[name];
-  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  const { keys, command = false, shift } = shortcut(name);
+  if (event.altKey || (event.ctrlKey || event.metaKey) !== command) return false;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   return keys.includes(key) && (shift === undefined || shift === event.shiftKey);
 }
@@ -209,12 +234,25 @@ const NAMES = {
  * The keys of a shortcut as people read them, and what is held down with any of them.
  *
  * @param {ShortcutName} name
- * @returns {{ held: string|null, keys: string[] }}
+ * @returns {{ held: string[], keys: string[] }}
  */
 export function keyTexts(name) {
-  const { keys, shift } = SHORTCUTS[name];
+  const { keys, command, shift } = shortcut(name);
   return {
-    held: shift ? msg("Shift") : null,
+    held: [...(command ? [commandText()] : []), ...(shift ? [msg("Shift")] : [])],
     keys: keys.map((key) => NAMES[key]?.() ?? (key.length === 1 ? key.toUpperCase() : key)),
   };
+}
+
+/** What the key that goes with commands is called on this machine. */
+function commandText() {
+  return /Mac|iP/.test(navigator.platform) ? "⌘" : msg("Ctrl");
+}
+
+/**
+ * @param {ShortcutName} name
+ * @returns {Shortcut}
+ */
+function shortcut(name) {
+  return SHORTCUTS[name];
 }

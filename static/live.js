@@ -19,7 +19,7 @@ const IDLE = 4001;
 const SILENCE = 10_000;
 
 /** A connection that is not made within this time never will be: the network may be cut, ms. */
-const HANDSHAKE = 5_000;
+const HANDSHAKE = 10_000;
 
 /**
  * Keeps one side's frame in step with the scene and its network, over a socket of its own, which is

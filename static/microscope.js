@@ -43,6 +43,8 @@ export class Microscope {
       this.done = null;
       this.update();
     });
+    // An address may have pinned a cell.
+    this.update();
   }
 
   /** Another network may have no such cell. */

@@ -1,4 +1,4 @@
-/** @import { Compared, ConsistencyAnswer, Differing, EquivarianceAnswer, Sweep } from "./lab/types.js" */
+/** @import { Asking, Compared, ConsistencyAnswer, Differing, EquivarianceAnswer, Sweep } from "./lab/types.js" */
 /** @import { Excited } from "./slices/types.js" */
 /** @import { Before, Progress } from "./tour/types.js" */
 /** @import { Evidence, Measured, Sweeping, Volumes, WeightChange } from "./lab/types.js" */
@@ -240,6 +240,7 @@
  * @property {Compared|null} twinComparison  of the same through the twin
  * @property {Differing[]} differing  what the volumes of both networks do beside moving
  * @property {Sweeping} sweeping  what is to be swept, and which map is shown
+ * @property {Asking} asking
  * @property {Sweep[]} sweeps  the sweeps that were asked for, one a network
  * @property {string|null} overlay  the network whose map lies over the canvas
  * @property {Sweep[]} blind  the sweeps that tell the convolutions from the head

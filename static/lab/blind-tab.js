@@ -7,6 +7,7 @@ import { blindNumbers, blindSayings, farthest } from "./blind-numbers.js";
 import { blindVolumes } from "./blind-volumes.js";
 import { choice } from "./choice.js";
 import { legend } from "./legend.js";
+import { BLIND_FIELDS, BLIND_STEPS } from "./bounds.js";
 import { MAPS, scaleOf } from "./maps.js";
 import { measured, short } from "./numbers.js";
 import { mapped, tabbed } from "./styles.js";
@@ -18,11 +19,8 @@ import { blindStyle } from "./blind-style.js";
 /** @import { Context } from "../panels/panel.js" */
 /** @import { Card, Drawing } from "../types.js" */
 /** @import { MapField, Scale } from "./maps.js" */
-/** @import { Plan, Sweep } from "./types.js" */
+/** @import { Asking, Plan, Sweep } from "./types.js" */
 /** @import { Transplants } from "./transplants.js" */
-
-const FIELDS = /** @type {const} */ (["correct", "response", "score"]);
-const STEPS = [2, 4];
 
 /** What each of the four is, in the order in which they stand. */
 const PARTS = /** @type {const} */ ([
@@ -36,22 +34,14 @@ const PARTS = /** @type {const} */ ([
 
 /** Is it the convolutions that went blind, or the head? */
 export class BlindTab extends Panel {
-  static keys = /** @type {const} */ (["scene", "blind", "volumes", "weightChange"]);
+  static keys = /** @type {const} */ (["scene", "asking", "blind", "volumes", "weightChange"]);
 
-  static properties = {
-    ...Panel.properties,
-    field: { state: true },
-    step: { state: true },
-    pointed: { state: true },
-  };
+  static properties = { ...Panel.properties, pointed: { state: true } };
 
   static styles = [shared, tabbed, mapped, blindStyle];
 
   constructor() {
     super();
-    /** @type {MapField} */
-    this.field = "correct";
-    this.step = 4;
     /** @type {{ row: number, col: number }|null} */
     this.pointed = null;
   }
@@ -64,10 +54,10 @@ export class BlindTab extends Panel {
     const plans = digit ? this.plans(four, digit) : {};
     const sweeps = this.sweeps(plans);
     const known = Object.values(sweeps);
-    const scale = scaleOf(this.field, known);
+    const scale = scaleOf(this.asking.field, known);
     return html`
       <div class="controls">
-        ${this.button(plans, digit)} ${this.choices()} ${legend(this.field, scale)}
+        ${this.button(plans, digit)} ${this.choices()} ${legend(this.asking.field, scale)}
       </div>
       <p class="saying" role="status">
         ${digit ? blindSayings(sweeps, four.corner.region, digit) : nothing}
@@ -94,7 +84,7 @@ export class BlindTab extends Panel {
     return Object.fromEntries(
       names.flatMap((name) => {
         const card = four[name];
-        const plan = { scene, index: 0, step: this.step, output: digit.title };
+        const plan = { scene, index: 0, step: this.asking.step, output: digit.title };
         return card ? [[name, { model: card.id, ...plan }]] : [];
       }),
     );
@@ -133,19 +123,30 @@ export class BlindTab extends Panel {
     </button>`;
   }
 
+  /** What is swept, and which map is shown. */
+  get asking() {
+    return this.given.store.get("asking").blind;
+  }
+
+  /** @param {Partial<Asking["blind"]>} change */
+  set(change) {
+    const { store } = this.given;
+    store.set("asking", { ...store.get("asking"), blind: { ...this.asking, ...change } });
+  }
+
   choices() {
     return html`
       ${choice({
         name: msg("step"),
-        options: STEPS.map((px) => [px, msg(str`${px} px`)]),
-        chosen: this.step,
-        choose: (value) => (this.step = Number(value)),
+        options: BLIND_STEPS.map((px) => [px, msg(str`${px} px`)]),
+        chosen: this.asking.step,
+        choose: (value) => this.set({ step: Number(value) }),
       })}
       ${choice({
         name: msg("map"),
-        options: FIELDS.map((name) => [name, MAPS[name].title()]),
-        chosen: this.field,
-        choose: (value) => (this.field = /** @type {MapField} */ (value)),
+        options: BLIND_FIELDS.map((name) => [name, MAPS[name].title()]),
+        chosen: this.asking.field,
+        choose: (value) => this.set({ field: /** @type {MapField} */ (value) }),
       })}
     `;
   }
@@ -198,7 +199,7 @@ export class BlindTab extends Panel {
       context: this.given,
       card,
       sweep,
-      field: this.field,
+      field: this.asking.field,
       scale,
       region: four.corner.region,
       pointed: this.pointed,

@@ -3,13 +3,14 @@ import { msg } from "@lit/localize";
 import { flowing } from "../locale.js";
 import { css, html, nothing } from "lit";
 import { Panel, shared } from "../panels/panel.js";
+import { BOUNDS, PROTOCOLS } from "./bounds.js";
 import { measured, protocolName, protocolText, short } from "./numbers.js";
 import { pairText } from "./sentence.js";
 import { tabbed } from "./styles.js";
 
 /** @import { Context } from "../panels/panel.js" */
 /** @import { Scene, Trouble } from "../types.js" */
-/** @import { ConsistencyAnswer, EquivarianceAnswer } from "./types.js" */
+/** @import { ConsistencyAnswer, EquivarianceAnswer, Protocol } from "./types.js" */
 
 /** What is told of each answer. @type {{ name: string, title: () => string, show: (answer: ConsistencyAnswer) => unknown }[]} */
 const ROWS = [
@@ -48,7 +49,7 @@ const ROWS = [
 
 /** Consistency beside accuracy, and how well each layer moves with a shift of one's own choice. */
 export class ConsistencyTab extends Panel {
-  static keys = /** @type {const} */ (["model", "scene", "consistency", "equivariance"]);
+  static keys = /** @type {const} */ (["model", "scene", "asking", "consistency", "equivariance"]);
 
   static styles = [
     shared,
@@ -110,11 +111,17 @@ export class ConsistencyTab extends Panel {
   }
 
   askConsistency() {
+    const { protocol, radius, pairs, seed } = this.given.store.get("asking").consistency;
     return html`
-      <form class="controls" data-form="consistency" @submit=${this.runConsistency}>
-        ${protocols()} ${number("radius", msg("radius, px"), 8, 1, 32)}
-        ${number("pairs", msg("pairs"), 128, 1, 512)}
-        ${number("seed", msg("seed"), 0, 0, 2 ** 31 - 1)} ${this.button("consistency")}
+      <form
+        class="controls"
+        data-form="consistency"
+        @submit=${this.runConsistency}
+        @change=${(/** @type {Event} */ event) => this.set("consistency", event)}
+      >
+        ${protocols(protocol)} ${number("radius", msg("radius, px"), radius, BOUNDS.radius)}
+        ${number("pairs", msg("pairs"), pairs, BOUNDS.pairs)}
+        ${number("seed", msg("seed"), seed, BOUNDS.seed)} ${this.button("consistency")}
       </form>
     `;
   }
@@ -122,12 +129,8 @@ export class ConsistencyTab extends Panel {
   /** @param {SubmitEvent} event */
   runConsistency(event) {
     event.preventDefault();
-    const data = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
-    const [radius = 8, pairs = 128, seed = 0] = ["radius", "pairs", "seed"].map((name) =>
-      Number(data.get(name)),
-    );
-    const protocol = String(data.get("protocol"));
-    void this.given.measuring.consistency({ protocol, radius, pairs, seed });
+    const { measuring, store } = this.given;
+    void measuring.consistency(store.get("asking").consistency);
   }
 
   /** The newest answer in words, with a warning where consistency says nothing. */
@@ -179,10 +182,16 @@ export class ConsistencyTab extends Panel {
   }
 
   askEquivariance() {
+    const { protocol, row, col } = this.given.store.get("asking").equivariance;
     return html`
-      <form class="controls" data-form="equivariance" @submit=${this.runEquivariance}>
-        ${protocols()} ${number("row", msg("down, px"), 1, -64, 64)}
-        ${number("col", msg("right, px"), 1, -64, 64)} ${this.button("equivariance")}
+      <form
+        class="controls"
+        data-form="equivariance"
+        @submit=${this.runEquivariance}
+        @change=${(/** @type {Event} */ event) => this.set("equivariance", event)}
+      >
+        ${protocols(protocol)} ${number("row", msg("down, px"), row, BOUNDS.shift)}
+        ${number("col", msg("right, px"), col, BOUNDS.shift)} ${this.button("equivariance")}
       </form>
     `;
   }
@@ -190,12 +199,24 @@ export class ConsistencyTab extends Panel {
   /** @param {SubmitEvent} event */
   runEquivariance(event) {
     event.preventDefault();
-    const data = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
-    void this.given.measuring.equivariance({
-      scene: this.given.store.get("scene"),
-      shift: { row: Number(data.get("row")), col: Number(data.get("col")) },
-      protocol: String(data.get("protocol")),
-    });
+    const { measuring, store } = this.given;
+    const { protocol, ...shift } = store.get("asking").equivariance;
+    void measuring.equivariance({ scene: store.get("scene"), shift, protocol });
+  }
+
+  /**
+   * Keeps what was set in a form, unless it cannot be asked.
+   *
+   * @param {"consistency"|"equivariance"} key
+   * @param {Event} event
+   */
+  set(key, event) {
+    const field = /** @type {HTMLInputElement|HTMLSelectElement} */ (event.target);
+    if (!field.validity.valid) return;
+    const { store } = this.given;
+    const asking = store.get("asking");
+    const value = field.name === "protocol" ? field.value : Number(field.value);
+    store.set("asking", { ...asking, [key]: { ...asking[key], [field.name]: value } });
   }
 
   equivariance() {
@@ -272,13 +293,18 @@ function spread({ mean, spread: around }) {
   return html`${measured(mean)} ± ${measured(around)}`;
 }
 
-function protocols() {
+/** @param {Protocol} chosen */
+function protocols(chosen) {
   return html`
     <label>
       ${msg("protocol")}
       <select name="protocol">
-        <option value="canvas">${msg("canvas")}</option>
-        <option value="cyclic">${msg("cyclic (torus)")}</option>
+        ${PROTOCOLS.map(
+          (value) =>
+            html`<option value=${value} .selected=${value === chosen}>
+              ${value === "canvas" ? msg("canvas") : msg("cyclic (torus)")}
+            </option>`,
+        )}
       </select>
     </label>
   `;
@@ -288,12 +314,12 @@ function protocols() {
  * @param {string} name
  * @param {string} text
  * @param {number} value
- * @param {number} min
- * @param {number} max
+ * @param {[number, number]} bounds
  */
-function number(name, text, value, min, max) {
+function number(name, text, value, [min, max]) {
   return html`<label>
-    ${text} <input type="number" name=${name} value=${value} min=${min} max=${max} required />
+    ${text}
+    <input type="number" name=${name} .value=${String(value)} min=${min} max=${max} required />
   </label>`;
 }
 

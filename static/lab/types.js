@@ -110,6 +110,13 @@
  * @property {import("./maps.js").MapField} field
  * @property {string|null} output  the right answer; null: as the scene says
  *
+ * @typedef {object} Asking  what is to be measured, beside sweeps
+ * @property {{ protocol: Protocol, radius: number, pairs: number, seed: number }} consistency  px
+ * @property {{ protocol: Protocol, row: number, col: number }} equivariance  px
+ * @property {{ step: number, field: import("./maps.js").MapField }} blind  px
+ *
+ * @typedef {"canvas"|"cyclic"} Protocol
+ *
  * @typedef {object} Difference  a volume at B less that of A, moved
  * @property {string} name
  * @property {Pair} moved  whole cells

@@ -127,7 +127,7 @@ export class KeysHelp extends Panel {
   /** @param {ShortcutName} name */
   keys(name) {
     const { held, keys } = keyTexts(name);
-    return html`${held ? html`<kbd>${held}</kbd> + ` : null}${keys.map(
+    return html`${held.map((key) => html`<kbd>${key}</kbd> + `)}${keys.map(
       (key) => html`<kbd>${key}</kbd> `,
     )}`;
   }

@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html, svg } from "lit";
 import { define } from "../define.js";
+import { hears, keyTexts } from "../keys.js";
 import { Panel, shared } from "./panel.js";
 
 /** @import { Context } from "./panel.js" */
@@ -54,12 +55,13 @@ export class UndoBar extends Panel {
   }
 
   /** @param {Context} context */
-  draw({ store }) {
+  draw({ store, undo }) {
+    if (!undo) return null;
     const { back, forward } = store.get("undoing");
     return html`
       <div role="group" aria-label=${msg("Steps")}>
-        ${this.button(back, msg("Undo"), "Z", LEFT, () => this.undo())}
-        ${this.button(forward, msg("Redo"), msg("Shift+Z"), RIGHT, () => this.redo())}
+        ${this.button(back, msg("Undo"), "undo", LEFT, () => this.undo())}
+        ${this.button(forward, msg("Redo"), "redo", RIGHT, () => this.redo())}
       </div>
       <p class="unseen" aria-live="polite">${this.said}</p>
     `;
@@ -70,17 +72,18 @@ export class UndoBar extends Panel {
    *
    * @param {StepKind|null} kind
    * @param {string} title
-   * @param {string} key
+   * @param {"undo"|"redo"} shortcut
    * @param {unknown} icon
    * @param {() => void} press
    */
-  button(kind, title, key, icon, press) {
+  button(kind, title, shortcut, icon, press) {
+    const { held, keys } = keyTexts(shortcut);
     const text = kind ? `${title}: ${stepText(kind)}` : title;
     return html`
       <button
         aria-label=${text}
         aria-disabled=${kind === null}
-        title="${text} (${command()}${key})"
+        title="${text} (${[...held, ...keys].join("+")})"
         @click=${press}
       >
         <svg viewBox="0 0 16 16" aria-hidden="true">${icon}</svg>
@@ -110,19 +113,17 @@ export class UndoBar extends Panel {
 
   /** @param {KeyboardEvent} event */
   keyAnywhere(event) {
-    if (!this.context || !(event.ctrlKey || event.metaKey) || event.altKey || writes(event)) return;
     // What a pointer holds is moved by that pointer alone.
-    if (this.context.undo?.held) return;
-    const key = event.key.toLowerCase();
-    if (key === "z" && !event.shiftKey) this.undo();
-    else if ((key === "z" && event.shiftKey) || (key === "y" && !event.shiftKey)) this.redo();
+    if (!this.context?.undo || this.context.undo.held || writes(event)) return;
+    if (hears("undo", event)) this.undo();
+    else if (hears("redo", event) || hears("redoElsewhere", event)) this.redo();
     else return;
     event.preventDefault();
   }
 }
 
 /**
- * Whether a key goes to a field that takes back what is typed there by itself.
+ * Whether a key goes to a field that takes back what is typed there by itself, or to a dialog.
  *
  * @param {KeyboardEvent} event
  */
@@ -134,13 +135,9 @@ function writes(event) {
       (node) =>
         (node instanceof HTMLInputElement && !others.includes(node.type)) ||
         node instanceof HTMLTextAreaElement ||
+        node instanceof HTMLDialogElement ||
         (node instanceof HTMLElement && node.isContentEditable),
     );
-}
-
-/** The key that goes with commands on this machine. */
-function command() {
-  return /Mac|iP/.test(navigator.platform) ? "⌘" : msg("Ctrl+");
 }
 
 /** @param {StepKind} kind */

@@ -23,6 +23,7 @@ KEYS = (
     "pinned",
     "sweeping",
     "overlay",
+    "asking",
     "locale",
     "theme",
 )
@@ -75,6 +76,8 @@ def set_up(visit: Visit) -> None:
     page.locator("[data-volume=pool1] [data-channel='3']").click(position={"x": 20, "y": 20})
     page.keyboard.press("w")
     page.keyboard.press("p")
+    page.get_by_role("tab", name="Consistency").click()
+    page.get_by_label("radius").fill("5")
     page.get_by_role("tab", name="Pooling").click()
     canvas = page.locator("figure-panel").first.locator("canvas")
     box = canvas.bounding_box()
@@ -92,8 +95,19 @@ def picture(visit: Visit, panel: str) -> np.ndarray:
     return rgb(visit.page.locator(panel).first.screenshot()).astype(int)
 
 
-def shows_the_same(visit: Visit, was: dict[str, Any], numbers: Any, pictures: list[Any]) -> None:
-    """Asserts that state, numbers and pictures are those from before."""
+def texts(visit: Visit) -> dict[str, str]:
+    """What panels say that have asked the API for more than a frame."""
+    expect(visit.page.locator("microscope-panel [data-cell]")).to_be_visible()
+    expect(visit.page.locator("pooling-tab [data-fresh=true]")).to_be_visible()
+    visit.settle()
+    panels = ("microscope-panel", "pooling-tab", "slices-panel")
+    return {panel: visit.page.locator(panel).inner_text() for panel in panels}
+
+
+def shows_the_same(
+    visit: Visit, was: dict[str, Any], numbers: Any, pictures: list[Any], told: dict[str, str]
+) -> None:
+    """Asserts that state, numbers, pictures and texts are those from before."""
     visit.page.mouse.move(5, 5)
     visit.settle()
     now = state(visit)
@@ -106,6 +120,8 @@ def shows_the_same(visit: Visit, was: dict[str, Any], numbers: Any, pictures: li
         difference = np.abs(picture(visit, panel) - picture_before)
         assert difference.mean() < 0.5, panel
     was["camera"]["turn"] = before
+    for panel, text in told.items():
+        expect(visit.page.locator(panel)).to_have_text(text, use_inner_text=True)
 
 
 def test_a_visit_without_a_link_begins_with_the_face_in_ludic(visit: Visit) -> None:
@@ -123,20 +139,34 @@ def test_reload_and_link_show_the_same(visit: Visit, browser: Browser) -> None:
     assert was["pinned"] == was["scene"]
     assert len(was["scene"]["pictures"]) == 1
     assert was["camera"]["turn"]
+    assert was["asking"]["consistency"]["radius"] == 5
     numbers = visit.counts(), visit.scores()
     pictures = [picture(visit, "scene-panel canvas"), picture(visit, "figure-panel")]
+    told = texts(visit)
 
     visit.page.reload()
     visit.page.wait_for_function(STARTED)
-    shows_the_same(visit, was, numbers, pictures)
+    shows_the_same(visit, was, numbers, pictures, told)
     assert visit.page.url == url
 
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     other = Visit(context.new_page(), visit.server)
     other.page.goto(url)
     other.page.wait_for_function(STARTED)
-    shows_the_same(other, was, numbers, pictures)
+    shows_the_same(other, was, numbers, pictures, told)
     context.close()
+
+
+def test_tabs_that_a_link_opens_ask_at_once(visit: Visit) -> None:
+    page = visit.page
+    page.goto("about:blank")
+    page.goto(f"{visit.server.url}/#lab=evidence")
+    expect(page.locator("evidence-tab table").first).to_be_visible(timeout=30_000)
+    page.goto("about:blank")
+    page.goto(f"{visit.server.url}/#lab=blind&objects=digit-3-1.30.30&blind=2~response")
+    page.wait_for_function(STARTED)
+    page.wait_for_function(f"() => {STORE}.get('volumes').length === 4", timeout=30_000)
+    expect(page.locator("blind-tab select").first).to_have_value("2")
 
 
 def test_the_language_travels_and_is_not_kept(visit: Visit) -> None:

@@ -220,6 +220,14 @@ describe("what is not sound is told, and the rest is honoured", () => {
     ["over=old", "over: expected the id of a network that is here; got “old”"],
     ["step=3", "step: expected 1, 2, 4; got “3”"],
     ["map=__proto__", "map: expected correct, score, sensitivity, response, cosine; got"],
+    ["consistency=cyclic~8~128", "consistency: expected protocol, radius, pairs and seed"],
+    ["consistency=cyclic~33~128~0", "consistency: expected protocol, radius, pairs and seed"],
+    ["consistency=cyclic~8~128~2147483648", "consistency: expected protocol, radius, pairs"],
+    ["consistency=__proto__~8~128~0", "consistency: expected protocol, radius, pairs and seed"],
+    ["equivariance=canvas~1.5~0", "equivariance: expected protocol and shift in px"],
+    ["equivariance=canvas~65~0", "equivariance: expected protocol and shift in px"],
+    ["blind=3~correct", "blind: expected step in px and map, as in 2~response; got “3~correct”"],
+    ["blind=2~cosine", "blind: expected step in px and map, as in 2~response; got “2~cosine”"],
     ["lang=tlh", "lang: expected en, zh-Hans; got “tlh”"],
     ["theme=pink", "theme: expected auto, dark, light; got “pink”"],
     ["lang=en&lang=en", "lang: expected it once; got it again"],
@@ -317,6 +325,21 @@ function isSound(now) {
   expect([1, 2, 4]).toContain(now.sweeping.step);
   const ids = [...now.sweeping.networks, ...(now.overlay ? [now.overlay] : [])];
   for (const id of ids) expect(cards.map((each) => each.id)).toContain(id);
+  const { consistency, equivariance, blind } = now.asking;
+  for (const { protocol } of [consistency, equivariance]) {
+    expect(["canvas", "cyclic"]).toContain(protocol);
+  }
+  for (const [number, least, most] of /** @type {const} */ ([
+    [consistency.radius, 1, 32],
+    [consistency.pairs, 1, 512],
+    [consistency.seed, 0, 2147483647],
+    [equivariance.row, -64, 64],
+    [equivariance.col, -64, 64],
+  ])) {
+    expect(Number.isInteger(number) && number >= least && number <= most).toBe(true);
+  }
+  expect([2, 4]).toContain(blind.step);
+  expect(["correct", "response", "score"]).toContain(blind.field);
   expect(["en", "zh-Hans"]).toContain(now.locale);
   expect(["auto", "dark", "light"]).toContain(now.theme);
   expect(Object.keys(now).sort()).toEqual(Object.keys(first).sort());
@@ -391,7 +414,7 @@ describe("the registry of parts", () => {
 
   test("is sorted and closed", () => {
     expect(Object.isFrozen(PARTS)).toBe(true);
-    expect(PARTS.flatMap(({ names }) => names)[0]).toBe("camera");
+    expect(PARTS.flatMap(({ names }) => names)[0]).toBe("consistency");
     const files = /** @type {any} */ ({
       "./b.js": { names: ["b"], keys: [] },
       "./a.js": { names: ["a"], keys: [] },
@@ -401,7 +424,7 @@ describe("the registry of parts", () => {
 
   test("two parts that tell the same are an error, as is a file without one", () => {
     const files = /** @type {any} */ ({ "./a.js": part, "./b.js": part });
-    expect(() => closed(files)).toThrow("two parts of the address tell camera=");
+    expect(() => closed(files)).toThrow("two parts of the address tell consistency=");
     expect(() => closed(/** @type {any} */ ({ "./a.js": undefined }))).toThrow("has no part");
   });
 

@@ -116,6 +116,11 @@ export function state(fields = {}) {
     sweeping: { networks: [], step: 2, field: "correct", output: null },
     sweeps: [],
     overlay: null,
+    asking: {
+      consistency: { protocol: "canvas", radius: 8, pairs: 128, seed: 0 },
+      equivariance: { protocol: "canvas", row: 1, col: 1 },
+      blind: { step: 4, field: "correct" },
+    },
     hidden: [],
     blind: [],
     volumes: [],

@@ -155,7 +155,7 @@ test("a server that keeps silent is given up and tried again", () => {
 });
 
 test("a connection that is never made is given up and tried again", () => {
-  vi.advanceTimersByTime(5_000);
+  vi.advanceTimersByTime(10_000);
   expect(store.get("link").state).toBe("waiting");
   vi.advanceTimersByTime(400);
   expect(sockets).toHaveLength(2);

@@ -125,6 +125,20 @@ export function anyState(dice) {
       output: dice.of([null, ...cards.flatMap(({ outputs }) => outputs)]),
     },
     overlay: dice.of([null, "wide"]),
+    asking: {
+      consistency: {
+        protocol: dice.of(["canvas", "cyclic"]),
+        radius: dice.whole(1, 32),
+        pairs: dice.whole(1, 512),
+        seed: dice.of([0, 2 ** 31 - 1]),
+      },
+      equivariance: {
+        protocol: dice.of(["canvas", "cyclic"]),
+        row: dice.whole(-64, 64),
+        col: dice.whole(-64, 64),
+      },
+      blind: { step: dice.of([2, 4]), field: dice.of(["correct", "response", "score"]) },
+    },
     hidden: Object.keys(HIDEABLE).filter(() => dice.chance(0.2)),
     tour: dice.chance(0.5)
       ? { step: dice.of(STEPS).id, done: STEPS.map(({ id }) => id).filter(() => dice.chance(0.4)) }
