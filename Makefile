@@ -49,7 +49,7 @@ fuzz: .venv/ready-test
 soak: .venv/ready-test
 	.venv/bin/python -m benchmarks.soak
 
-# ARGS='frame trip': those alone, and nothing is written.
+# ARGS='frame trip': those alone are measured again.
 bench: .venv/ready-test build/static/index.html
 	chromium=$$(scripts/chromium) && CHROMIUM="$$chromium" .venv/bin/python -m benchmarks $(ARGS)
 

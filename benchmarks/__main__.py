@@ -1,10 +1,12 @@
 """Measures every figure, prints it, and writes docs/benchmarks.md: `python -m benchmarks`."""
 
 import argparse
+import json
 import os
 import platform
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import torch
@@ -15,6 +17,7 @@ from benchmarks.figure import Figure
 from benchmarks.laws import Law
 
 DOCS = ROOT / "docs"
+KEPT = ROOT / "build" / "benchmarks"
 FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "frame": frame.measure,
     "trip": trip.measure,
@@ -66,12 +69,32 @@ def chapter(law: Law) -> str:
     return "\n".join(lines)
 
 
-def write(figures: list[Figure], found: list[Law], where: str) -> None:
-    """The page of the docs, and its plot."""
+def keep(name: str, results: Sequence[Figure | Law], where: str) -> None:
+    """Keeps what was measured, so that the docs can be written of all of it."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    record = {
+        "where": where,
+        "when": time.strftime("%Y-%m-%d"),
+        "results": [asdict(result) for result in results],
+    }
+    (KEPT / f"{name}.json").write_text(json.dumps(record, indent=1), "utf-8")
+
+
+def write() -> None:
+    """The page of the docs, and its plot, once every figure has been measured."""
+    records = {}
+    for name in (*FIGURES, "laws"):
+        path = KEPT / f"{name}.json"
+        if not path.is_file():
+            return print(f"docs/benchmarks.md waits for {name}")
+        records[name] = json.loads(path.read_text("utf-8"))
+    figures = [Figure(**row) for name in FIGURES for row in records[name]["results"]]
+    found = [Law(**law) for law in records["laws"]["results"]]
     (DOCS / "images" / "laws.svg").write_text(plot.svg(found), "utf-8")
     text = f"""# Benchmarks
 
-Written by `make bench` on {time.strftime("%Y-%m-%d")}. Measured on {where}.
+Written by `make bench` on {max(record["when"] for record in records.values())}. Measured on
+{records["frame"]["where"]}.
 
 A time over another is a ratio of medians; a p95 is over the reference's median. What was tried, and
 what it gave, is in [performance.md](performance.md).
@@ -85,31 +108,32 @@ what it gave, is in [performance.md](performance.md).
 {(chr(10) * 2).join(chapter(law) for law in found)}
 """
     (DOCS / "benchmarks.md").write_text(text, "utf-8")
+    return None
 
 
 def main(names: list[str]) -> None:
-    """Measures those figures; with all of them, writes the docs."""
+    """Measures those figures, or all of them, and writes the docs."""
     torch.set_num_threads(1)
-    where = machine()
-    print(where)
-    figures = []
     for name in names or [*FIGURES, "laws"]:
-        if name == "laws":
-            continue
-        for figure in FIGURES[name]():
-            figures.append(figure)
-            verdict = VERDICTS[figure.met]
+        where = machine()
+        found: list[Figure] = []
+        for figure in FIGURES[name]() if name in FIGURES else ():
+            found.append(figure)
             told = f"{figure.median}   p95 {figure.p95}" if figure.p95 else figure.median
-            print(f"{figure.what}\n  {told}   {figure.wanted} {verdict}   [{figure.reference}]")
-    found = []
-    for law in laws.measure() if not names or "laws" in names else ():
-        found.append(law)
-        print(chapter(law))
-    if not names:
-        write(figures, found, where)
+            print(f"{figure.what}: {told}   {figure.wanted} {VERDICTS[figure.met]}")
+            print(f"  {figure.reference}", flush=True)
+        laws_found = list(laws.measure()) if name == "laws" else []
+        for law in laws_found:
+            print(chapter(law))
+        keep(name, found or laws_found, where)
+    write()
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("figures", nargs="*", choices=[*FIGURES, "laws", []], help="all without")
-    main(parser.parse_args().figures)
+    known = [*FIGURES, "laws"]
+    parser.add_argument("figures", nargs="*", metavar="figure", help=f"of {', '.join(known)}")
+    given = parser.parse_args().figures
+    if unknown := set(given) - set(known):
+        parser.error(f"expected of {', '.join(known)}; got {', '.join(sorted(unknown))}")
+    main(given)

@@ -36,18 +36,18 @@ def p95(values: Sequence[float]) -> float:
 
 
 def ratio(
-    what: str, wanted: float, values: Sequence[float], unit: Sequence[float], reference: str
+    what: str, wanted: float | None, values: Sequence[float], unit: Sequence[float], reference: str
 ) -> Figure:
-    """A figure that is a number of times the reference's median, `wanted` at most; both in s."""
+    """A figure that is a number of times the reference's median, `wanted` at most if said; in s."""
     one = median(unit)
     found = median(values) / one
     return Figure(
         what,
-        f"≤ {wanted:g} ×",
+        "" if wanted is None else f"≤ {wanted:g} ×",
         f"{found:.2f} × ({told(median(values))})",
         f"{p95(values) / one:.2f} ×",
         f"{reference}: {told(one)}",
-        found <= wanted,
+        None if wanted is None else found <= wanted,
     )
 
 

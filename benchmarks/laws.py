@@ -63,7 +63,8 @@ def measure() -> Iterator[Law]:
         [32, 48, 64, 96, 128, 192, 256],
         lambda side: throw_away(side, 8),
         "forward pass: the square of the side. Frame: of a face that moves the convolutions take "
-        "the same on any canvas; the head, the bytes and their copies take the square.",
+        "the same on any canvas; the head, the bytes and their copies take the square, and more "
+        "once the head's weights (17 MB at 256 px) are larger than the processor's cache.",
     )
     yield grown(
         "Channels",

@@ -1,8 +1,18 @@
 import re
 import subprocess
 import sys
+from xml.etree import ElementTree
+
+from websockets.protocol import State
+from websockets.server import ServerProtocol
 
 from app.settings import ROOT
+from benchmarks.bare import frame
+from benchmarks.client import masked, message
+from benchmarks.figure import p95, ratio
+from benchmarks.laws import Law, throw_away
+from benchmarks.load import whole
+from benchmarks.plot import slope, svg
 
 
 def test_the_live_benchmark_prints_ratios_for_every_network():
@@ -20,3 +30,42 @@ def test_the_live_benchmark_prints_ratios_for_every_network():
         assert re.search(r"a frame has \d{5,6} bytes", table.splitlines()[0])
         for line, kind in zip(table.splitlines()[1:4], ("bare", "frame", "trip"), strict=True):
             assert re.match(rf"  {kind} +median +[\d.]+ × +p95 +[\d.]+ × ", line), line
+
+
+def test_figures_are_ratios_of_medians_beside_what_is_wanted():
+    row = ratio("a", 2.0, [0.3, 0.2, 9.0], [0.1, 0.1, 0.4], "b")
+    assert (row.median, row.p95, row.met) == ("3.00 × (300 ms)", "90.00 ×", False)
+    assert (row.wanted, row.reference) == ("≤ 2 ×", "b: 100 ms")
+    assert ratio("a", 3.5, [0.3], [0.1], "b").met
+    assert ratio("a", None, [0.3], [0.1], "b").met is None
+    assert p95([float(value) for value in range(1, 101)]) == 95
+
+
+def test_the_lean_client_speaks_the_protocol():
+    """What it masks, a server's parser reads; what a server sends, it takes apart."""
+    server = ServerProtocol(state=State.OPEN)
+    for size in (0, 5, 125, 126, 70_000):
+        if size <= 65_535:
+            server.receive_data(masked(b"x" * size))
+            assert server.events_received()[-1].data == b"x" * size
+        server.send_binary(b"y" * size)
+        sent = bytearray(b"".join(server.data_to_send()))
+        head, length = whole(sent)
+        assert sent[head:] == b"y" * size == bytes(length * b"y")
+        assert whole(sent[:-1]) is None
+
+
+def test_the_plot_is_drawn_of_all_laws():
+    law = Law("Title", "size", "ms", [32, 64, 256], {"a": [1.0, 4.0, 64.0], "b": [1, 1, 1]}, "x")
+    root = ElementTree.fromstring(svg([law, law, law]))
+    lines = root.findall(".//{*}polyline")
+    assert len(lines) == 6
+    assert all(len(line.attrib["points"].split()) == 3 for line in lines)
+    assert slope(law.sizes, law.lines["a"]) == [2.0, 2.0]
+
+
+def test_throw_away_networks_have_the_size_that_was_asked_for():
+    made = throw_away(48, 12)
+    assert made.card.input_shape == (3, 48, 48)
+    assert [layer.shape[0] for layer in made.card.layers if layer.kind == "conv"] == [12, 24]
+    assert frame(made, message(made.card.id, 1, 3))
