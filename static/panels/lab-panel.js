@@ -108,9 +108,11 @@ export class LabPanel extends Panel {
         cursor: row-resize;
         touch-action: none;
       }
-      .handle:focus-visible,
       .handle:hover {
         background: var(--quiet);
+      }
+      .handle:focus-visible {
+        background: none;
         outline-offset: -2px;
       }
       .content:focus-visible {

@@ -124,7 +124,13 @@ export class ScenePanel extends Panel {
           : nothing
       }
       ${legendOver(this.given)}
-      <p id="hint" class=${this.plain ? "unseen" : "quiet"} aria-live="polite">${this.hint()}</p>
+      <p
+        id="hint"
+        class=${this.plain ? "unseen" : `quiet ${store.get("tool").kind ?? "keys"}`}
+        aria-live="polite"
+      >
+        ${this.hint()}
+      </p>
       <p class="unseen" aria-live="polite">${this.said}</p>
     `;
   }

@@ -69,4 +69,10 @@ export const sceneStyle = css`
   .line p {
     flex: 1;
   }
+  /* A finger has no use for keys, and what it drags is watched in the figure below. */
+  @media (hover: none) and (pointer: coarse) {
+    .keys {
+      display: none;
+    }
+  }
 `;
