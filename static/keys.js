@@ -5,7 +5,7 @@ import { ARROWS } from "./arrows.js";
  * Every key that the page hears. Handlers ask this table what a key means, and the page's own list
  * of keys is drawn from it, so that the list cannot say anything else.
  *
- * @typedef {"anywhere"|"canvas"|"figure"|"slices"|"maps"|"tabs"} Where  has the focus
+ * @typedef {"anywhere"|"canvas"|"figure"|"slices"|"maps"|"tabs"|"tour"} Where  has the focus
  * @typedef {object} Shortcut
  * @property {Where} where
  * @property {readonly string[]} keys  of `KeyboardEvent.key`, letters small
@@ -43,7 +43,7 @@ export const SHORTCUTS = {
   letGo: {
     where: "anywhere",
     keys: ["Escape"],
-    text: () => msg("let go: of the cell, the pen, or what is carried"),
+    text: () => msg("let go: of the cell, the pen, or what is carried; then of the tour"),
   },
   /** @type {Shortcut} */
   undo: {
@@ -180,6 +180,18 @@ export const SHORTCUTS = {
   },
   /** @type {Shortcut} */
   ends: { where: "tabs", keys: ["Home", "End"], text: () => msg("the first tab, the last") },
+  /** @type {Shortcut} */
+  step: {
+    where: "tour",
+    keys: ["ArrowLeft", "ArrowRight"],
+    text: () => msg("on its dots: the step before, the step after"),
+  },
+  /** @type {Shortcut} */
+  stepEnds: {
+    where: "tour",
+    keys: ["Home", "End"],
+    text: () => msg("on its dots: the first step, the last"),
+  },
 };
 
 /** @typedef {keyof typeof SHORTCUTS} ShortcutName */
@@ -192,6 +204,7 @@ export const PLACES = {
   slices: () => msg("On the slices"),
   maps: () => msg("On maps and grids of numbers"),
   tabs: () => msg("On the laboratory's tabs"),
+  tour: () => msg("On the tour"),
 };
 
 /**

@@ -213,11 +213,6 @@ export const shared = css`
       outline-offset: 5px;
     }
   }
-  @media (prefers-reduced-motion: reduce) {
-    [data-pointed] {
-      animation: none;
-    }
-  }
   /* Which of two networks something belongs to. */
   .mark {
     display: inline-block;

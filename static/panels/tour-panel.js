@@ -1,5 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
+import { hears } from "../keys.js";
 import { go, isServed, leave, seen, start } from "../tour/guide.js";
 import { STEPS, stepOf } from "../tour/registry.js";
 import { typing } from "../typing.js";
@@ -223,6 +224,7 @@ export class TourPanel extends Panel {
    * @param {KeyboardEvent} event
    */
   travel(event) {
+    if (!hears("step", event) && !hears("stepEnds", event)) return;
     const at = STEPS.findIndex(({ id }) => id === this.given.store.get("tour")?.step);
     const last = STEPS.length - 1;
     const to = {
@@ -267,7 +269,7 @@ export class TourPanel extends Panel {
 
   /** @param {KeyboardEvent} event */
   escape(event) {
-    if (event.key !== "Escape" || !this.context || typing(event)) return;
+    if (!hears("letGo", event) || !this.context || typing(event)) return;
     const { tour, tool, carried, pinnedCell } = this.context.store.state;
     // The pen, what is carried and the microscope are put away first.
     if (!tour || tool.kind !== null || carried !== null || pinnedCell !== null) return;

@@ -1,4 +1,4 @@
-import { choose } from "../sides.js";
+import { layDown } from "../tools/tool.js";
 
 /** @import { Context } from "../panels/panel.js" */
 /** @import { Drawing, Placement, Scene } from "../types.js" */
@@ -12,22 +12,22 @@ import { choose } from "../sides.js";
  */
 export function set({ store, cards }, { objects, model, twin = null, lab = null, pinned = null }) {
   const cardOf = (/** @type {string|null} */ id) => cards.find((card) => card.id === id) ?? null;
-  store.set("tool", { ...store.get("tool"), kind: null });
-  store.set("overlay", null);
-  store.set("pinnedCell", null);
-  choose(store, "twin", cardOf(twin));
-  choose(store, "model", cardOf(model));
-  store.set("frame", null);
-  store.set("twinFrame", null);
-  const object = objects.length ? 0 : null;
-  store.set("selection", { object, cell: null, slice: null });
-  /** @type {Scene} */
+  layDown(store);
   const scene = { objects };
-  store.set("scene", scene);
   // A scene that is pinned where it lies is the very scene: nothing has moved.
   const same = JSON.stringify(pinned) === JSON.stringify(objects);
-  store.set("pinned", pinned && (same ? scene : { objects: pinned }));
-  store.set("lab", lab);
+  store.merge({
+    model: cardOf(model) ?? store.get("model"),
+    twin: cardOf(twin),
+    frame: null,
+    twinFrame: null,
+    selection: { object: objects.length ? 0 : null, cell: null, slice: null },
+    scene,
+    pinned: pinned && (same ? scene : { objects: pinned }),
+    pinnedCell: null,
+    overlay: null,
+    lab,
+  });
 }
 
 /**

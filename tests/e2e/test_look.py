@@ -16,8 +16,8 @@ LOOKS = [
     ("microscope: convolution", DESK, "dark"),
     ("Compare, done", DESK, "light"),
     ("Sweep, done", DESK, "dark"),
-    ("tour", DESK, "light"),
-    ("tour", PHONE, "dark"),
+    ("tour, begun", DESK, "light"),
+    ("tour, begun", PHONE, "dark"),
     ("share", DESK, "dark"),
 ]
 

@@ -118,6 +118,7 @@ def guide(visit: Visit) -> Guide:
     return Guide(visit)
 
 
+@pytest.mark.timeout(400)
 def test_the_tour_is_done_by_doing_and_quotes_what_the_api_answers(guide: Guide) -> None:
     server, page = guide.visit.server, guide.page
     guide.start()
@@ -328,7 +329,7 @@ def test_it_is_left_by_escape_resumed_by_its_button_and_open_after_a_reload(guid
     button.click()
     guide.at("global")
     expect(guide.dot(1)).to_have_class("dot done")
-    page.wait_for_function("location.hash.includes('tour=global&tour-done=volumes')")
+    page.wait_for_function("() => location.hash.includes('tour=global&tour-done=volumes')")
     page.reload()
     page.wait_for_function(STARTED)
     guide.at("global")
@@ -445,7 +446,7 @@ def test_a_link_opens_a_step_on_its_own_scene_and_an_unsound_one_is_told(
     expect(section).to_have_attribute("data-step", "corner")
     expect(page.locator("tour-panel .dot.done")).to_have_count(3)
     assert page.evaluate(f"{STORE}.get('scene').objects") == digit(30, 30)
-    page.wait_for_function("location.hash.includes('tour-done=volumes~move~corner')")
+    page.wait_for_function("() => location.hash.includes('tour-done=volumes~move~corner')")
     page.goto("about:blank")
     page.goto(f"{server.url}/#tour=%3Cimg%20src%3Dx%3E&tour-done=nothing&lang=en")
     page.wait_for_function(STARTED)

@@ -136,11 +136,17 @@ def trouble(visit: Visit) -> None:
     visit.messages.clear()
 
 
-def tour(visit: Visit) -> None:
-    """The tour's first step."""
-    visit.page.get_by_role("button", name="Tour", exact=True).click()
-    visit.page.locator("tour-panel h2").wait_for()
-    visit.settle()
+def tour(step: str, press: str | None = None) -> Callable[[Visit], None]:
+    """A step of the tour, before its task or after."""
+
+    def open_step(visit: Visit) -> None:
+        visit.page.get_by_role("button", name="Take the tour").click()
+        visit.page.locator("tour-panel .dot").nth(int(step) - 1).click()
+        if press:
+            visit.page.get_by_role("button", name=press).click()
+            visit.page.locator("tour-panel .task.done").wait_for(timeout=LONG)
+
+    return open_step
 
 
 def share(visit: Visit) -> None:
@@ -183,7 +189,8 @@ VIEWS: dict[str, Callable[[Visit], None]] = {
     "a chosen slice": chosen_slice,
     "own pictures": drawn,
     "a notice": trouble,
-    "tour": tour,
+    "tour, begun": tour("1"),
+    "tour, a step done": tour("4", "Sweep face"),
     "share": share,
     "keys": keys,
     "Chinese": chinese,
