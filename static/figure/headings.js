@@ -1,7 +1,7 @@
 import { msg } from "@lit/localize";
 import { ROLE_COLOURS } from "../colour.js";
 import { rem } from "../rem.js";
-import { shapeText, stepsText, volumeName, volumeTitle } from "../words.js";
+import { letters, shapeText, stepsText, volumeName, volumeTitle } from "../words.js";
 import { label } from "./labels.js";
 
 /** @import { Stage } from "./stage.js" */
@@ -50,7 +50,7 @@ export function headings(stage) {
       shapeText(layer),
       layer.role === "input" ? msg("the picture itself") : stepsText(layers, layer),
     ];
-    const wide = Math.max(...lines.map((line) => line.length)) * LETTER * rem();
+    const wide = Math.max(...lines.map(letters)) * LETTER * rem();
     const xs = floor.map(({ x }) => x);
     const middle = (Math.min(...xs) + Math.max(...xs)) / 2;
     const own = lowest(floor, middle - 1, middle + 1);

@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { cellCentre } from "../layout.js";
 import { named } from "../locale.js";
 import { rem } from "../rem.js";
-import { numberText, sliceMark, sliceName } from "../words.js";
+import { letters, numberText, sliceMark, sliceName } from "../words.js";
 
 /** @import { Reading, Unit } from "../types.js" */
 /** @import { Stage } from "./stage.js" */
@@ -72,7 +72,7 @@ export function names(stage, top) {
  * @param {string} name
  */
 function height(name) {
-  return (name.length * LETTER * rem() + 4) * Math.abs(Math.sin((NAME_TILT * Math.PI) / 180)) + 4;
+  return (letters(name) * LETTER * rem() + 4) * Math.abs(Math.sin((NAME_TILT * Math.PI) / 180)) + 4;
 }
 
 /**
