@@ -12,6 +12,9 @@ import { paintOverlay } from "./overlay.js";
  * @typedef {{ stage: Stage, box: HTMLElement }} Figure
  */
 
+/** Of canvases that are read back as files: kept where that is quick. */
+export const READ = { willReadFrequently: true };
+
 /**
  * The size of a figure in whole px.
  *
@@ -160,13 +163,15 @@ function drawInTwo(brush, stage, left, top, scale) {
     hide(others, true);
     renderer.setClearColor(0x000000);
     renderer.render(world, camera);
-    brush.globalCompositeOperation = "lighter";
-    brush.globalAlpha /= scale;
-    const middle = (scale - 1) / 2;
-    for (let i = 0; i < scale * scale; i++) {
-      const [right, down] = [(i % scale) - middle, Math.floor(i / scale) - middle];
-      brush.drawImage(stage.canvas, left + right, top + down);
-    }
+    const wide = document.createElement("canvas");
+    [wide.width, wide.height] = [stage.canvas.width, stage.canvas.height];
+    const across = /** @type {CanvasRenderingContext2D} */ (wide.getContext("2d", READ));
+    across.globalCompositeOperation = brush.globalCompositeOperation = "lighter";
+    across.globalAlpha = 1 / scale;
+    const first = -Math.floor((scale - 1) / 2);
+    // As many times along a line as beside it: the share is taken once, the way across.
+    for (let i = 0; i < scale; i++) across.drawImage(stage.canvas, first + i, 0);
+    for (let i = 0; i < scale; i++) brush.drawImage(wide, left, top + first + i);
   } finally {
     hide(lines, false);
     hide(others, false);

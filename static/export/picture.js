@@ -1,5 +1,5 @@
 import { wrap } from "./caption.js";
-import { arrange, backdrop, drawFigure } from "./figure.js";
+import { READ, arrange, backdrop, drawFigure } from "./figure.js";
 
 /** @import { Figure } from "./figure.js" */
 
@@ -18,7 +18,7 @@ const CAPTION = { size: 12, line: 18, pad: 12 };
 export function picture(figures, caption, scale) {
   const { width, height, places } = arrange(figures);
   const canvas = document.createElement("canvas");
-  const brush = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const brush = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", READ));
   const style = getComputedStyle(document.documentElement);
   const font = `${CAPTION.size}px ${getComputedStyle(document.body).fontFamily}`;
   brush.font = font;

@@ -1,4 +1,4 @@
-import { arrange, backdrop, copyFigure } from "./figure.js";
+import { READ, arrange, backdrop, copyFigure } from "./figure.js";
 
 /** @import { Sprites } from "../sprites.js" */
 /** @import { Card, Scene } from "../types.js" */
@@ -25,10 +25,7 @@ export function screen(figures, card, sprites) {
   // Video has whole pairs of pixels.
   canvas.width = 2 * Math.floor((whole.width * scale) / 2);
   canvas.height = 2 * Math.floor((whole.height * scale) / 2);
-  // Each picture is read back for the encoder.
-  const brush = /** @type {CanvasRenderingContext2D} */ (
-    canvas.getContext("2d", { willReadFrequently: true })
-  );
+  const brush = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", READ));
   const style = getComputedStyle(document.documentElement);
   const line = style.getPropertyValue("--stage-line");
   const cell = side / Math.max(rows, cols);

@@ -100,6 +100,7 @@ def test_a_link_that_cannot_be_copied_is_selected(visit: Visit) -> None:
     expect(field).to_have_value(chosen)
 
 
+@pytest.mark.timeout(300)
 def test_the_picture_is_what_the_page_shows_at_every_scale(visit: Visit) -> None:
     page = visit.page
     panel = page.locator("figure-panel").first
@@ -128,11 +129,20 @@ def test_the_picture_is_what_the_page_shows_at_every_scale(visit: Visit) -> None
     for axis in (0, 1):
         assert away < np.abs(np.roll(shown, 2, axis) - drawn).mean() / 2, "in its place"
     assert len(labels) > 15
+    moved = {
+        (down, right): np.roll(drawn.max(axis=2), (down, right), (0, 1))
+        for down in range(-3, 4)
+        for right in range(-3, 4)
+    }
     for top, left, bottom, right in labels:
         rows = slice(max(int(top), 0), int(bottom) + 1)
         cols = slice(max(int(left), 0), int(right) + 1)
-        a, b = (picture[rows, cols].max(axis=2).ravel() for picture in (shown, drawn))
-        assert np.corrcoef(a, b)[0, 1] > 0.9, (top, left)
+        a = shown[rows, cols].max(axis=2).ravel()
+        alike = {by: np.corrcoef(a, image[rows, cols].ravel())[0, 1] for by, image in moved.items()}
+        # A canvas may set letters on whole px, where the page has them between two.
+        best = max(alike, key=lambda by: alike[by])
+        assert max(map(abs, best)) <= 1, (top, left)
+        assert alike[best] > 0.75, (top, left)
 
     for scale in (2, 3, 4):
         large = figure(visit, scale)
