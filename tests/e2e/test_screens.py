@@ -207,7 +207,7 @@ def test_a_finger_turns_the_figure_and_two_zoom_it_without_scrolling(
     page = visit.page
     box = page.locator("figure-panel:not([hidden]) canvas").bounding_box()
     assert box
-    x, y = box["x"] + 200, box["y"] + 150
+    x, y = box["x"] + 200, box["y"] + 90
     touch = touches(page)
     touch("touchStart", [(x, y)])
     for step in range(1, 9):
