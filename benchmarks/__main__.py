@@ -62,7 +62,7 @@ def chapter(law: Law) -> str:
     lines += [f"| {law.across} | " + " | ".join(f"{size:,}" for size in law.sizes) + " |"]
     lines += ["|---" * (len(law.sizes) + 1) + "|"]
     for name, line in law.lines.items():
-        unit = "" if "ms" in name or "/s" in name else f", {law.up}"
+        unit = law.up and f", {law.up}"
         lines.append(f"| {name}{unit} | " + " | ".join(f"{value:.3g}" for value in line) + " |")
         powers = plot.slope(law.sizes, line)
         lines.append(f"| grows with the power | | {' | '.join(f'{p:.1f}' for p in powers)} |")

@@ -24,7 +24,7 @@ MODEL = "figure-everywhere"
 
 @dataclass(frozen=True)
 class Law:
-    """A cost over a size: `lines` by name, each a value for every size.
+    """A cost over a size: `lines` by name, each a value for every size, in `up` where that is one.
 
     Args:
         expected: the law in words.
@@ -117,7 +117,7 @@ def users() -> Law:
     return Law(
         "Users",
         "users who drag, 30 scenes/s each, two processes",
-        "frames/s, ms",
+        "",
         sizes,
         lines,
         "30 × users up to what the processors give, then as many for all together; the age is then "

@@ -40,7 +40,7 @@ def panel(law: Law) -> str:
         return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
 
     parts = [
-        f'<text x="{LEFT}" y="18" font-weight="600">{law.title}, {law.up}</text>',
+        f'<text x="{LEFT}" y="18" font-weight="600">{law.title}{law.up and ", " + law.up}</text>',
         f'<text x="{LEFT}" y="{HEIGHT - 12}" fill="#475569">{law.across}</text>',
     ]
     for size in law.sizes:
