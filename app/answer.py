@@ -5,7 +5,7 @@ from app.network.library import Entry
 from app.network.path import path, strongest
 from app.network.trace import Trace, shown, trace
 from app.scene.picture import Pixels
-from app.scene.raster import boxes, centred, raster, scaled
+from app.scene.raster import boxes, centred, paint, raster, scaled
 from app.scene.scene import Scene
 
 
@@ -32,7 +32,7 @@ def look_at(entry: Entry, picture: Pixels) -> Trace:
 def live_frame(entry: Entry, scene: Scene, seq: int) -> bytes:
     """The frame of a scene, with the links to its strongest output; raises as `look`."""
     _, height, width = entry.card.input_shape
-    picture = raster(scene, height, width)
-    seen = shown(entry.partial, picture, boxes(scene, height, width))
+    canvas = paint(scene, height, width)
+    seen = shown(entry.partial, scaled(canvas), boxes(scene, height, width))
     links = strongest(entry.network, path(entry.network, seen, int(seen.scores.argmax())))
-    return encode(seen, links, entry.ranges, seq)
+    return encode(seen, links, entry.ranges, seq, canvas)

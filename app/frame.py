@@ -39,8 +39,7 @@ def quantise_all(
 
     All at a time, since calling numpy costs more than what it does to a volume.
     """
-    size = sum(values.size for values, _ in volumes)
-    scaled, active = np.empty(size, np.float32), np.empty(size, bool)
+    scaled = np.empty(sum(values.size for values, _ in volumes), np.float32)
     spans = []
     begin = 0
     for values, (low, high) in volumes:
@@ -48,10 +47,13 @@ def quantise_all(
         spans.append((span, values.shape))
         above = values - np.float32(low) if low else values
         np.multiply(above, np.float32(255 / (high - low)), out=scaled[span].reshape(values.shape))
+    active = scaled > 0
+    for (span, shape), (values, (low, high)) in zip(spans, volumes, strict=True):
         if low:
             active[span] = False
-        else:
-            np.greater(values, 0, out=active[span].reshape(values.shape))
+        elif high > 255:
+            # Made smaller, the least of numbers would be lost.
+            np.greater(values, 0, out=active[span].reshape(shape))
     np.rint(scaled, out=scaled)
     scaled.clip(0, 255, out=scaled)
     bytes_ = scaled.astype(np.uint8)
@@ -59,7 +61,13 @@ def quantise_all(
     return [bytes_[span].reshape(shape) for span, shape in spans]
 
 
-def encode(trace: Trace, links: Links, ranges: Mapping[str, Range], seq: int) -> bytes:
+def encode(
+    trace: Trace,
+    links: Links,
+    ranges: Mapping[str, Range],
+    seq: int,
+    painted: UInt8[np.ndarray, "row col 3"] | None = None,
+) -> bytes:
     """One message: the volumes that have a role, the scores, counts and the strongest links.
 
     Tensors: NAME for each layer with a role (uint8 volumes, float32 head), `active.NAME` (int32,
@@ -67,6 +75,10 @@ def encode(trace: Trace, links: Links, ranges: Mapping[str, Range], seq: int) ->
     `links.contributions` (float32) of the path to the strongest output, see
     `app/network/path.py`. Metadata: `seq`, `model`, and `scale`, a JSON object of `[low, high]` by
     volume.
+
+    Args:
+        painted: the canvas that the input was made of, where it is at hand: at a range of 0 to 1
+            its pixels are the input's bytes.
     """
     tensors: dict[str, np.ndarray] = {
         "scores": trace.scores,
@@ -79,7 +91,10 @@ def encode(trace: Trace, links: Links, ranges: Mapping[str, Range], seq: int) ->
         if trace.roles[name] is not None:
             (volumes if values.ndim == 3 else tensors)[name] = values
     scale = tuple((name, ranges[name]) for name in volumes)
-    levels = quantise_all([(volumes[name], limits) for name, limits in scale])
+    levels: list[np.ndarray] = []
+    if painted is not None and scale[0] == ("input", (0.0, 1.0)):
+        levels.append(np.ascontiguousarray(painted.transpose(2, 0, 1)))
+    levels += quantise_all([(volumes[name], limits) for name, limits in scale[len(levels) :]])
     for (name, (low, _)), bytes_ in zip(scale, levels, strict=True):
         active = nonzero(volumes[name] > 0 if low else bytes_)
         tensors[f"active.{name}"] = np.array(active, np.int32)

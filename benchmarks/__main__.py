@@ -62,7 +62,7 @@ def chapter(law: Law) -> str:
     lines += [f"| {law.across} | " + " | ".join(f"{size:,}" for size in law.sizes) + " |"]
     lines += ["|---" * (len(law.sizes) + 1) + "|"]
     for name, line in law.lines.items():
-        unit = "" if "ms" in name or "/s" in name else f", {law.up}"
+        unit = law.up and f", {law.up}"
         lines.append(f"| {name}{unit} | " + " | ".join(f"{value:.3g}" for value in line) + " |")
         powers = plot.slope(law.sizes, line)
         lines.append(f"| grows with the power | | {' | '.join(f'{p:.1f}' for p in powers)} |")
@@ -93,8 +93,9 @@ def write() -> None:
     (DOCS / "images" / "laws.svg").write_text(plot.svg(found), "utf-8")
     text = f"""# Benchmarks
 
-Written by `make bench` on {max(record["when"] for record in records.values())}. Measured on
-{records["frame"]["where"]}.
+Written by `make bench` on {max(record["when"] for record in records.values())}.
+
+Measured on {records["frame"]["where"]}.
 
 A time over another is a ratio of medians; a p95 is over the reference's median. What was tried, and
 what it gave, is in [performance.md](performance.md).
@@ -104,6 +105,8 @@ what it gave, is in [performance.md](performance.md).
 ## How costs grow
 
 ![How costs grow with the canvas, the channels, the users and the sweep](images/laws.svg)
+
+Both axes go by factors. Dashed is the expected power of the size for the blue line.
 
 {(chr(10) * 2).join(chapter(law) for law in found)}
 """

@@ -24,11 +24,11 @@ MODEL = "figure-everywhere"
 
 @dataclass(frozen=True)
 class Law:
-    """A cost over a size: `lines` by name, each a value for every size.
+    """A cost over a size: `lines` by name, each a value for every size, in `up` where that is one.
 
     Args:
         expected: the law in words.
-        told: what was found, from the last and the first size.
+        power: of the size, with which the first line should grow in the end.
     """
 
     title: str
@@ -37,6 +37,7 @@ class Law:
     sizes: list[int]
     lines: dict[str, list[float]]
     expected: str
+    power: float
 
 
 def throw_away(side: int, channels: int) -> Entry:
@@ -58,6 +59,7 @@ def throw_away(side: int, channels: int) -> Entry:
 def measure() -> Iterator[Law]:
     """All four."""
     yield grown(
+        2,
         "Canvas",
         "side of the canvas, px",
         [32, 48, 64, 96, 128, 192, 256],
@@ -67,6 +69,7 @@ def measure() -> Iterator[Law]:
         "once the head's weights (17 MB at 256 px) are larger than the processor's cache.",
     )
     yield grown(
+        2,
         "Channels",
         "slices of layer 1 (layer 2 has twice as many)",
         [8, 16, 24, 32, 48, 64],
@@ -78,7 +81,12 @@ def measure() -> Iterator[Law]:
 
 
 def grown(
-    title: str, across: str, sizes: list[int], make: Callable[[int], Entry], expected: str
+    power: float,
+    title: str,
+    across: str,
+    sizes: list[int],
+    make: Callable[[int], Entry],
+    expected: str,
 ) -> Law:
     """The forward pass and the whole frame of a drag, ms."""
     lines: dict[str, list[float]] = {"forward pass": [], "whole frame": []}
@@ -93,7 +101,7 @@ def grown(
             times.append(seconds(frame, entry, text))
         lines["forward pass"].append(median(unit[10:]) * 1e3)
         lines["whole frame"].append(median(times[10:]) * 1e3)
-    return Law(title, across, "ms", sizes, lines, expected)
+    return Law(title, across, "ms", sizes, lines, expected, power)
 
 
 def users() -> Law:
@@ -109,11 +117,12 @@ def users() -> Law:
     return Law(
         "Users",
         "users who drag, 30 scenes/s each, two processes",
-        "frames/s, ms",
+        "",
         sizes,
         lines,
         "30 × users up to what the processors give, then as many for all together; the age is then "
         "linear, since everybody has a turn.",
+        1,
     )
 
 
@@ -135,4 +144,5 @@ def sweeps() -> Law:
         {"sensitivity map": times},
         "linear in the positions, and less than that where steps let more of them share what they "
         "see: at a step of a whole lattice cell all inner ones do.",
+        1,
     )

@@ -6,7 +6,7 @@ from itertools import pairwise
 from benchmarks.laws import Law
 
 WIDTH, HEIGHT = 380, 270
-LEFT, RIGHT, TOP, BOTTOM = 56, 16, 34, 52
+LEFT, RIGHT, TOP, BOTTOM = 56, 26, 34, 52
 STROKES = ("#2563eb", "#b45309")
 STYLE = "font: 12px system-ui, sans-serif"
 
@@ -26,7 +26,7 @@ def svg(laws: list[Law]) -> str:
 
 
 def panel(law: Law) -> str:
-    """One law's lines, dashed beside them the slope 1."""
+    """One law's lines, and dashed the expected one, through the middle of the first."""
     values = [value for line in law.lines.values() for value in line]
     low, high = min(values) / 1.3, max(values) * 1.3
     first, last = law.sizes[0], law.sizes[-1]
@@ -40,7 +40,7 @@ def panel(law: Law) -> str:
         return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
 
     parts = [
-        f'<text x="{LEFT}" y="18" font-weight="600">{law.title}</text>',
+        f'<text x="{LEFT}" y="18" font-weight="600">{law.title}{law.up and ", " + law.up}</text>',
         f'<text x="{LEFT}" y="{HEIGHT - 12}" fill="#475569">{law.across}</text>',
     ]
     for size in law.sizes:
@@ -59,6 +59,15 @@ def panel(law: Law) -> str:
             f'stroke="#e2e8f0"/><text x="{LEFT - 6}" y="{y(tick) + 4:.1f}" '
             f'text-anchor="end">{tick:g}</text>'
         )
+    (line, *_), middle = law.lines.values(), len(law.sizes) // 2
+    ideal = [
+        (size, line[middle] * (size / law.sizes[middle]) ** law.power)
+        for size in (first * (last / first) ** (step / 200) for step in range(201))
+    ]
+    places = " ".join(f"{x(a):.1f},{y(b):.1f}" for a, b in ideal if low <= b <= high)
+    parts.append(
+        f'<polyline points="{places}" fill="none" stroke="#64748b" stroke-dasharray="4 4"/>'
+    )
     for line, stroke in zip(law.lines.values(), STROKES, strict=False):
         places = " ".join(
             f"{x(size):.1f},{y(value):.1f}" for size, value in zip(law.sizes, line, strict=True)
@@ -68,7 +77,7 @@ def panel(law: Law) -> str:
         )
     for number, (name, stroke) in enumerate(zip(law.lines, STROKES, strict=False)):
         parts.append(
-            f'<text x="{WIDTH - RIGHT}" y="{18 + 0 * number}" dx="{-number * 120}" '
+            f'<text x="{WIDTH - RIGHT}" y="18" dx="{-number * 96}" '
             f'text-anchor="end" fill="{stroke}">{name}</text>'
         )
     return "".join(parts)

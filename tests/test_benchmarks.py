@@ -56,11 +56,12 @@ def test_the_lean_client_speaks_the_protocol():
 
 
 def test_the_plot_is_drawn_of_all_laws():
-    law = Law("Title", "size", "ms", [32, 64, 256], {"a": [1.0, 4.0, 64.0], "b": [1, 1, 1]}, "x")
+    law = Law("Title", "size", "ms", [32, 64, 256], {"a": [1.0, 4.0, 64.0], "b": [1, 1, 1]}, "x", 2)
     root = ElementTree.fromstring(svg([law, law, law]))
     lines = root.findall(".//{*}polyline")
-    assert len(lines) == 6
-    assert all(len(line.attrib["points"].split()) == 3 for line in lines)
+    # Each law has two lines, and the expected one.
+    assert len(lines) == 9
+    assert sum(len(line.attrib["points"].split()) == 3 for line in lines) == 6
     assert slope(law.sizes, law.lines["a"]) == [2.0, 2.0]
 
 

@@ -71,6 +71,12 @@ def test_from_zero_a_byte_is_zero_exactly_where_the_cell_is_inactive():
     assert_nearest(bytes_[visible], values[visible], 0, 2)
 
 
+@pytest.mark.parametrize("high", [1.0, 255.0, 256.0, 1e6])
+def test_the_least_of_numbers_is_drawn_whatever_the_range(high):
+    least = np.float32([np.finfo(np.float32).smallest_subnormal, 0])
+    assert quantise(least, (0.0, high)).tolist() == [1, 0]
+
+
 def test_what_lies_outside_the_range_is_clipped():
     assert quantise(np.float32([-9, -1, 1, 9]), (-1.0, 1.0)).tolist() == [0, 0, 255, 255]
 
@@ -95,6 +101,13 @@ def test_the_volumes_with_a_role_arrive_as_bytes_of_their_range(traced, message)
 def test_the_input_arrives_as_the_very_pixels_that_were_painted(message):
     painted = paint(SCENE, 64, 64).transpose(2, 0, 1)
     assert np.array_equal(load(message)["input"], painted)
+
+
+def test_what_was_painted_need_not_be_worked_out_again(traced, links, message):
+    again = encode(traced, links, RANGES, 7, paint(SCENE, 64, 64))
+    assert again == message
+    wide = RANGES | {"input": (0.0, 2.0)}
+    assert encode(traced, links, wide, 7, paint(SCENE, 64, 64)) == encode(traced, links, wide, 7)
 
 
 def test_the_head_arrives_exactly(traced, message):
