@@ -13,14 +13,13 @@ export class OpenLink extends Panel {
     shared,
     css`
       :host {
-        position: absolute;
-        right: var(--gap-3);
-        bottom: var(--gap-3);
-        z-index: 1;
+        background: var(--stage);
         font-size: var(--small);
+        text-align: end;
       }
       a {
         display: inline-block;
+        margin: var(--gap-1) var(--gap-3);
         padding: var(--gap-1) var(--gap-2);
         color: var(--stage-text);
         background: var(--stage-raised);
