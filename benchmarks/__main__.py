@@ -56,6 +56,11 @@ def table(figures: list[Figure]) -> str:
     return "\n".join(lines)
 
 
+def number(value: float) -> str:
+    """Three figures, or all before the point."""
+    return f"{value:.3g}" if value < 100 else f"{value:,.0f}"
+
+
 def chapter(law: Law) -> str:
     """A law's numbers, and the power with which they grow."""
     lines = [f"### {law.title}", "", f"Expected: {law.expected}", ""]
@@ -63,7 +68,7 @@ def chapter(law: Law) -> str:
     lines += ["|---" * (len(law.sizes) + 1) + "|"]
     for name, line in law.lines.items():
         unit = law.up and f", {law.up}"
-        lines.append(f"| {name}{unit} | " + " | ".join(f"{value:.3g}" for value in line) + " |")
+        lines.append(f"| {name}{unit} | " + " | ".join(map(number, line)) + " |")
         powers = plot.slope(law.sizes, line)
         lines.append(f"| grows with the power | | {' | '.join(f'{p:.1f}' for p in powers)} |")
     return "\n".join(lines)
