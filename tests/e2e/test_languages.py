@@ -1,0 +1,106 @@
+"""The page in Simplified Chinese: by the browser, by the switch, nothing left out."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e.conftest import Server, Visit
+
+TEXTS = """() => {
+  const read = ["aria-label", "aria-valuetext", "title", "alt", "placeholder"];
+  const found = [];
+  const walk = (node, foreign) => {
+    if (node.nodeType === Node.TEXT_NODE && !foreign) found.push(node.textContent);
+    if (node.nodeType === Node.ELEMENT_NODE) {
+      if (["STYLE", "SCRIPT", "NOSCRIPT"].includes(node.tagName)) return;
+      foreign = node.hasAttribute("lang") ? node.lang === "en" : foreign;
+      for (const name of read) {
+        if (node.hasAttribute(name) && !foreign) found.push(node.getAttribute(name));
+      }
+      if (node.shadowRoot) walk(node.shadowRoot, foreign);
+    }
+    for (const child of node.childNodes) walk(child, foreign);
+  };
+  walk(document.body, false);
+  return found;
+}"""
+"""What is read of the page, but for what is marked as English."""
+
+WORDS = re.compile(r"[A-Za-z]{2,}(?:[\s,.:;&-]+[A-Za-z]{2,})+")
+
+KEPT = re.compile(
+    r"digits-[a-z-]+|figure-[a-z-]+|ludic-nopool"  # ids of networks
+    r"|Da Rolt|Biscione & Bowers|van Gemert|Kauderer-Abrams|Chaman & Dokmanic"  # people
+)
+
+
+@pytest.fixture
+def chinese(server: Server, browser: Browser) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    visit = Visit(context.new_page(), server)
+    visit.open()
+    yield visit
+    context.close()
+    assert visit.messages == []
+
+
+def english(visit: Visit) -> list[str]:
+    texts = [KEPT.sub(" ", text) for text in visit.page.evaluate(TEXTS)]
+    return sorted({text.strip() for text in texts if WORDS.search(text)})
+
+
+def test_the_browsers_language_is_spoken_everywhere(chinese: Visit) -> None:
+    page = chinese.page
+    assert page.locator("html").get_attribute("lang") == "zh-Hans"
+    assert english(chinese) == []
+    for tab in ("compare", "pooling", "sweep", "blind", "consistency", "evidence"):
+        page.locator(f"lab-panel #tab-{tab}").click()
+        page.locator(f"lab-panel #content {tab}-tab").wait_for()
+        page.wait_for_function(
+            "tab => document.querySelector('lab-panel').shadowRoot"
+            ".querySelector(`${tab}-tab`).shadowRoot.textContent.trim() !== ''",
+            arg=tab,
+        )
+        assert english(chinese) == [], tab
+    page.locator("evidence-tab table").first.wait_for()
+    assert english(chinese) == [], "the records"
+
+
+def test_what_opens_over_the_page_speaks_it_too(chinese: Visit) -> None:
+    page = chinese.page
+    page.keyboard.press("?")
+    page.locator("keys-help dialog[open]").wait_for()
+    assert english(chinese) == []
+    page.keyboard.press("Escape")
+    page.locator("share-panel button").first.click()
+    page.locator("share-panel dialog[open]").wait_for()
+    # What follows asks the API, in its own words.
+    assert [text for text in english(chinese) if "http" not in text] == []
+    page.keyboard.press("Escape")
+    page.locator("tour-switch button").click()
+    for number in range(page.locator("tour-panel .dot").count()):
+        page.locator("tour-panel .dot").nth(number).click()
+        chinese.settle()
+        assert english(chinese) == [], f"step {number + 1}"
+    page.keyboard.press("Escape")
+    cell = "{ side: 'model', layer: 'conv1', channel: 0, row: 3, col: 3 }"
+    page.evaluate(
+        f"() => document.querySelector('scene-panel').context.store.set('pinnedCell', {cell})"
+    )
+    page.locator("microscope-panel figure, microscope-panel table").first.wait_for()
+    assert english(chinese) == []
+
+
+def test_the_switch_changes_all_at_once(chinese: Visit) -> None:
+    page = chinese.page
+    heading = page.locator("figure-panel .heading .title").nth(1)
+    assert heading.inner_text() == "绿色数据体"
+    page.locator("language-switch select").select_option("en")
+    page.wait_for_function("() => document.documentElement.lang === 'en'")
+    chinese.settle()
+    assert heading.inner_text() == "Green volume"
+    assert page.locator("main .left").get_attribute("aria-label") == "Scene"
+    texts = "".join(page.evaluate(TEXTS))
+    assert set(re.findall(r"[\u4e00-\u9fff]", texts)) <= set("语言简体中文")
