@@ -29,10 +29,15 @@ export TORCH_INDEX
 run: build/static/index.html
 	SHIFTSCOPE_HOST=$(HOST) SHIFTSCOPE_PORT=$(PORT) exec .venv/bin/python -m app
 
-# pytest comes last, so that its closing line does.
+# A browser waits for much: two at a time take little longer than one. What measures turns and limits
+# is alone, and comes last.
+ALL = .venv/bin/python -m pytest --numprocesses 2 --dist loadfile tests/e2e && \
+	.venv/bin/python -m pytest --ignore tests/e2e
+
 test: .venv/ready-test build/static/index.html
 	npm test
-	chromium=$$(scripts/chromium) && CHROMIUM="$$chromium" .venv/bin/python -m pytest $(ARGS)
+	chromium=$$(scripts/chromium) && export CHROMIUM="$$chromium" && \
+	$(if $(ARGS),.venv/bin/python -m pytest $(ARGS),$(ALL))
 
 check: .venv/ready-check node_modules/ready
 	.venv/bin/ruff check

@@ -29,7 +29,7 @@ WIDTHS = """() => {
   const { fontFamily } = getComputedStyle(document.body);
   return ['12px', 'bold 14px'].map((size) => {
     brush.font = `${size} ${fontFamily}`;
-    return brush.measureText('Shiftscope 0123456789 平移等变').width;
+    return brush.measureText('Shiftscope 0123456789').width;
   });
 }"""
 
@@ -44,7 +44,7 @@ def compare(page: Page, name: str) -> None:
     widths = page.evaluate(WIDTHS)
     if UPDATE:
         FONTS.write_text(json.dumps(widths) + "\n")
-        Image.fromarray(now).quantize(128).save(path, optimize=True)
+        Image.fromarray(now).save(path, optimize=True)
         return
     if json.loads(FONTS.read_text()) != widths:
         pytest.skip("the kept pictures were made with other fonts")

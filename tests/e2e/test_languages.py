@@ -89,7 +89,10 @@ def test_what_opens_over_the_page_speaks_it_too(chinese: Visit) -> None:
     page.evaluate(
         f"() => document.querySelector('scene-panel').context.store.set('pinnedCell', {cell})"
     )
-    page.locator("microscope-panel figure, microscope-panel table").first.wait_for()
+    page.wait_for_function(
+        "() => document.querySelector('scene-panel').context.store.get('explained')?.answer"
+    )
+    chinese.settle()
     assert english(chinese) == []
 
 
