@@ -1,5 +1,6 @@
+import { BEGINNING, firstModel } from "./beginning.js";
 import { read, text } from "./tour/before.js";
-import { isServed, seen } from "./tour/guide.js";
+import { go, isServed, seen } from "./tour/guide.js";
 import { keepBefore, keepMet, keepProgress, keptBefore } from "./tour/memory.js";
 import { stepOf } from "./tour/registry.js";
 
@@ -31,6 +32,8 @@ export class Tour {
   constructor(context) {
     this.context = context;
     this.due = false;
+    /** The step whose setting is on the page. @type {string|null} */
+    this.set = null;
     const { store } = context;
     const kept = keptBefore();
     if (store.get("tour") && kept !== null) store.set("before", read(kept, store.state, context));
@@ -53,7 +56,18 @@ export class Tour {
     });
   }
 
+  /** A link may tell a step and nothing else: then its setting is brought. */
+  settle() {
+    const { store, cards } = this.context;
+    const { tour, scene, model, twin, lab } = store.state;
+    if (this.set === (tour?.step ?? null)) return;
+    this.set = tour?.step ?? null;
+    const bare = scene === BEGINNING.scene && model === firstModel(cards) && !twin && !lab;
+    if (tour && bare) go(this.context, tour.step);
+  }
+
   notice() {
+    this.settle();
     const { store } = this.context;
     const tour = store.get("tour");
     const step = stepOf(tour?.step);

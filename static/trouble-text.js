@@ -12,6 +12,8 @@ import { spoken } from "./locale.js";
  * @returns {unknown}
  */
 export function troubleText({ code, message }) {
+  // What a browser says of a broken connection tells a visitor nothing.
+  if (code === "unreachable") return sentence(code);
   if (code === "told" || spoken() === "en") return message;
   return html`${sentence(code)} <span lang="en">${message}</span>`;
 }

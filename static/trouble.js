@@ -26,5 +26,9 @@ export class Refusal extends Error {
 export function troubleOf(error) {
   if (error instanceof OwnTrouble) return { code: "told", message: error.message };
   if (error instanceof Refusal) return { code: error.code, message: error.message };
+  // So browsers call an answer that breaks off, each in its own words.
+  if (error instanceof TypeError && /network|fetch|load failed/i.test(error.message)) {
+    return { code: "unreachable", message: error.message };
+  }
   return { code: null, message: error instanceof Error ? error.message : String(error) };
 }

@@ -28,7 +28,7 @@ const WAYS = {
   user: {
     title: () => msg("Towards the output ›"),
     key: SHORTCUTS.user.keys[0] ?? "",
-    none: () => msg("nothing further on depends on it"),
+    none: () => msg("no small change of it changes anything further on"),
   },
 };
 

@@ -243,9 +243,13 @@ export class ScenePanel extends Panel {
     const placed = index === null ? undefined : store.get("scene").objects[index];
     if (index === null || !placed) return;
     const [down, right] = [row - placed.row, col - placed.col];
+    let mine = store.get("scene");
     const move = (/** @type {PointerEvent} */ now) => {
+      // Another scene has come in the meantime, as by a step of the tour: the object is not in it.
+      if (store.get("scene") !== mine) return;
       const to = at(now);
       this.moveTo(index, to.row - down, to.col - right);
+      mine = store.get("scene");
     };
     this.busy = true;
     board.toggleAttribute("data-dragging", true);

@@ -264,7 +264,7 @@ export class TourPanel extends Panel {
       this.renderRoot.querySelector(part)?.textContent?.replace(/\s+/g, " ").trim() ?? "";
     if (!step) this.said = "";
     else if (done && same) this.said = `${msg("Done.")} ${text(".text")}`;
-    else this.said = `${text("h2")}. ${text(".text")} ${text(".task")}`;
+    else this.said = `${text("h2")} – ${text(".text")} ${text(".task")}`;
   }
 
   /** @param {KeyboardEvent} event */

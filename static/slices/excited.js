@@ -86,12 +86,12 @@ function verdict(name, answer, palette) {
   const text = () => {
     if (of === "object" && holds) {
       return msg(
-        str`Its name, ${own}, is borne out: that object excites it at each of them, and nothing else does.`,
+        str`Its name, ${own}, is borne out: that object excites it at each of them, and nothing else that was tried does.`,
       );
     }
     if (of === "part" && holds) {
       return msg(
-        str`Its name, ${own}, is borne out: what has that part excites it at each of them, by that part (${others}), and nothing else does.`,
+        str`Its name, ${own}, is borne out: what has that part excites it at each of them, by that part (${others}), and nothing else that was tried does.`,
       );
     }
     if (of) return msg(str`Its name, ${own}, is not borne out: it is excited by ${others}.`);

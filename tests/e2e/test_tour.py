@@ -454,3 +454,17 @@ def test_a_link_opens_a_step_on_its_own_scene_and_an_unsound_one_is_told(
     expect(page.locator("notice-bar")).to_contain_text("tour: expected volumes, move")
     expect(page.locator("notice-bar")).to_contain_text("tour-done: expected names of the tour's")
     context.close()
+
+
+def test_a_link_that_tells_a_step_alone_brings_its_setting(
+    browser: Browser, server: Server
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
+    visit = Visit(context.new_page(), server)
+    visit.path = "#tour=corner&lang=en"
+    visit.open()
+    now = "() => document.querySelector('scene-panel').context.store.state"
+    visit.page.wait_for_function(f"() => ({now})().model.id.startsWith('digits-')")
+    placed = visit.page.evaluate(f"() => ({now})().scene.objects[0].object")
+    assert placed.startswith("digit-")
+    context.close()
