@@ -12,6 +12,9 @@ from app.errors import BodyTooLarge
 PICTURES = re.compile(r"/api/(pictures|models/[^/]+/activations)$")
 """Where pictures are taken."""
 
+SMALL = 1 << 10
+"""Bytes of a body that nothing asks for."""
+
 FRAME = 1 << 16
 """Bytes that a request may need around a picture."""
 
@@ -29,11 +32,17 @@ class BodyLimit:
         self.limit = limit
         self.picture_limit = max(limit, picture_limit * 4 // 3 + FRAME)
 
+    def limit_of(self, method: str, path: str) -> int:
+        """Bytes that a request's body may have."""
+        if method != "POST" or "/api/" not in path:
+            return SMALL
+        return self.picture_limit if PICTURES.search(path) else self.limit
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Reads the body up to the limit, then hands it on as one message."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        limit = self.picture_limit if PICTURES.search(scope["path"]) else self.limit
+        limit = self.limit_of(scope["method"], scope["path"])
         said = Headers(scope=scope).get("content-length", "0")
         if said.isdecimal() and int(said) > limit:
             return await refuse(limit, f"{said} bytes", scope, receive, send)

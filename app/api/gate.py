@@ -11,6 +11,7 @@ from app.api.client import address
 from app.api.origin import check_origin
 from app.api.rates import Rate
 from app.api.refusal import refuse
+from app.api.upload import is_form
 from app.compute import caller
 from app.errors import Busy, Refused, Unauthorised
 from app.metrics import SWEEPS
@@ -19,6 +20,8 @@ from app.settings import Settings
 SAFE = {"GET", "HEAD", "OPTIONS"}
 SWEEP = re.compile(r"/api/models/[^/]*/(sensitivity|excitation|consistency|weight-change)")
 UPLOAD = re.compile(r"/api/pictures")
+SCENE = 1 << 17
+"""Bytes of the largest scene, with its own pictures."""
 BEARER = "bearer."
 """What a subprotocol of the live channel begins with that carries the token."""
 
@@ -34,6 +37,14 @@ def computes(method: str, path: str) -> bool:
     if method in SAFE:
         return method != "OPTIONS" and SWEEP.fullmatch(path) is not None
     return path.startswith("/api/")
+
+
+def brings_picture(headers: Headers, path: str) -> bool:
+    """Whether a request for activations brings a file, or more than any scene has."""
+    if not path.endswith("/activations"):
+        return False
+    said = headers.get("content-length", "")
+    return is_form(headers.get("content-type", "")) or not said.isdecimal() or int(said) > SCENE
 
 
 class Gate:
@@ -94,8 +105,7 @@ class Gate:
         if sweep:
             self.sweeps.take(who)
             SWEEPS.labels(sweep[1]).inc()
-        kind = Headers(scope=scope).get("content-type", "")
-        if UPLOAD.fullmatch(path) or kind.startswith("multipart/"):
+        if UPLOAD.fullmatch(path) or brings_picture(Headers(scope=scope), path):
             self.uploads.take(who)
 
     def check_room(self, who: str) -> None:

@@ -22,6 +22,8 @@ BEYOND = 256
 GRACE = 5.0
 """s that a slow reader has, once it is told, to read that."""
 AGAIN = 5
+HEAD_LIMIT = 1 << 16
+"""Bytes of a request's head that has not ended; one that ends in the same read may have more."""
 
 
 class ServeConfig(Config):
@@ -51,6 +53,7 @@ class Http(HttpToolsProtocol):
     head_timer: TimerHandle | None = None
     slow_timer: TimerHandle | None = None
     full = False
+    head_bytes = 0
 
     def connection_made(self, transport: BaseTransport) -> None:
         """Counts it, and begins to wait for a request's head."""
@@ -64,7 +67,7 @@ class Http(HttpToolsProtocol):
         self.expect_head()
 
     def expect_head(self) -> None:
-        """Waits for a request's head, for so long."""
+        """Waits for a request's head, for so long and so many bytes."""
         self.stop_timers()
         limit = settings_of(self.config).header_timeout
         self.head_timer = self.loop.call_later(limit, self.cut, "head")
@@ -82,6 +85,19 @@ class Http(HttpToolsProtocol):
         log.info("a connection was cut", extra={"fields": {"reason": reason}})
         self.transport.abort()
 
+    def data_received(self, data: bytes) -> None:
+        """Takes bytes; a head that does not end is refused."""
+        self.head_bytes = 0 if self.head_timer is None else self.head_bytes + len(data)
+        super().data_received(data)
+        if self.head_timer is None or self.head_bytes <= HEAD_LIMIT or self.transport.is_closing():
+            return
+        self.stop_timers()
+        REFUSED.labels("head_too_large").inc()
+        message = f"expected a request's head of at most {HEAD_LIMIT} bytes; got more"
+        status = "431 Request Header Fields Too Large"
+        self.transport.write(answer(status, "head_too_large", message))
+        self.transport.close()
+
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()
@@ -90,6 +106,7 @@ class Http(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Its head has come."""
         self.stop_timers()
+        self.head_bytes = 0
         if self.full and not (self.parser.should_upgrade() and self._should_upgrade()):
             return self.refuse()
         super().on_headers_complete()

@@ -105,6 +105,29 @@ def test_uploads_are_granted_so_often_a_minute(lone):
         assert client.post("/api/render", json={"scene": face()}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"headers": {"content-type": "Multipart/Form-Data; boundary=x"}, "content": b"--x--"},
+        {"json": {"picture": "A" * 2**17}},
+    ],
+    ids=["form", "base64"],
+)
+def test_pictures_for_activations_are_uploads_however_they_come(lone, sent):
+    with TestClient(create_app(Settings(models=lone, uploads_per_minute=1))) as client:
+        where = "/api/models/ludic/activations"
+        assert client.post(where, **sent).status_code != 429
+        problem(client.post(where, **sent), 429, "too_often")
+        assert client.post(where, json={"scene": face()}).status_code == 200
+
+
+def test_a_body_that_nothing_asks_for_is_not_taken(lone):
+    with TestClient(create_app(Settings(models=lone))) as client:
+        for method, where in (("GET", "/api/pictures"), ("GET", "/"), ("POST", "/nope")):
+            answer = client.request(method, where, content=b"x" * 2**11)
+            problem(answer, 413, "body_too_large", "body")
+
+
 def test_a_bucket_fills_evenly_and_no_further():
     now = 0.0
     rate = Rate(6, "sweeps", lambda: now)

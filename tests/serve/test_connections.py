@@ -82,6 +82,30 @@ def test_who_trickles_a_body_is_told(process):
     assert content(answer)["code"] == "too_slow"
 
 
+def test_a_head_without_end_is_refused(process):
+    with process.connect() as endless:
+        endless.send(b"GET /healthz HTTP/1.1\r\nhost: x\r\n")
+        sent = 0
+        try:
+            while sent < 64 * 2**20:
+                sent += endless.send(b"a: " + b"b" * 8000 + b"\r\n")
+        except OSError:
+            pass
+        # What it read before it closed, and what the system holds for both ends.
+        assert sent < 16 * 2**20
+    with process.connect() as endless:
+        endless.send(b"GET /healthz HTTP/1.1\r\nhost: x\r\n" + b"a: b\r\n" * 12_000)
+        answer = rest(endless)
+    assert answer.startswith(b"HTTP/1.1 431 ")
+    assert content(answer)["code"] == "head_too_large"
+
+
+def test_a_head_as_browsers_send_it_passes_many_times_over_one_connection(process):
+    with httpx2.Client(headers={"x-long": "b" * 30_000}) as client:
+        for _ in range(8):
+            assert client.get(f"{process.url}/healthz").status_code == 200
+
+
 def test_what_is_not_http_is_told(process):
     with process.connect() as odd:
         odd.send(b"\x16\x03\x01 hello\r\n\r\n")
