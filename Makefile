@@ -29,10 +29,10 @@ export TORCH_INDEX
 run: build/static/index.html
 	SHIFTSCOPE_HOST=$(HOST) SHIFTSCOPE_PORT=$(PORT) exec .venv/bin/python -m app
 
-# A browser waits for much: two at a time take little longer than one. What measures turns and limits
-# is alone, and comes last.
-ALL = .venv/bin/python -m pytest --numprocesses 2 --dist loadfile tests/e2e && \
-	.venv/bin/python -m pytest --ignore tests/e2e
+# Two at a time, each file by one. What measures turns and limits is alone, and comes last.
+ALONE = tests/api tests/serve
+ALL = .venv/bin/python -m pytest --numprocesses 2 --dist loadfile $(ALONE:%=--ignore %) && \
+	.venv/bin/python -m pytest $(ALONE)
 
 test: .venv/ready-test build/static/index.html
 	npm test

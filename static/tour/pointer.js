@@ -27,6 +27,9 @@ export class Pointer {
     store.on(keys, () => {
       if (store.get("tour") || this.marked.length) this.later();
     });
+    // Pictures and texts that come later push things away without any change of the state.
+    const sizes = new ResizeObserver(() => this.marked.length && this.later());
+    for (const each of document.querySelectorAll("body, tour-panel")) sizes.observe(each);
     this.later();
   }
 

@@ -135,7 +135,7 @@ def test_a_nudge_by_a_pixel_costs_the_pooled_network_and_not_its_twin(
     tab = page.locator("pooling-tab")
     tab.get_by_role("button", name="Without pooling, side by side").click()
     tab.get_by_role("button", name="Nudge right by 1 px").click()
-    expect(tab.get_by_role("status")).to_have_text("B is 1 px right of A.")
+    expect(tab.locator("p[role=status]")).to_have_text("B is 1 px right of A.")
     assert visit.place().endswith("at row 20, col 21")
     page.wait_for_function(f"() => {STORE}.get('differing').length === 2", timeout=30_000)
     b = [{**a[0], "col": 21}]
@@ -180,4 +180,4 @@ def test_a_nudge_by_a_pixel_costs_the_pooled_network_and_not_its_twin(
     if "digits" in model:
         assert any(outline for _, outline in outlined)
     tab.get_by_role("button", name="Nudge left by 1 px").click()
-    expect(tab.get_by_role("status")).to_have_text("B is where A is.")
+    expect(tab.locator("p[role=status]")).to_have_text("B is where A is.")

@@ -402,7 +402,9 @@ def test_what_a_step_points_at_is_in_sight_on_a_phone(
     visit.open()
     guide = Guide(visit)
     guide.start()
-    guide.dot(step).click()
+    if step > 1:
+        # The first is open, and a press says that somebody has taken over the scrolling.
+        guide.dot(step).click()
     guide.at(STEPS[step - 1])
     pointed = visit.page.locator("[data-pointed]")
     expect(pointed).to_have_count(1)

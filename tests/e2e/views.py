@@ -201,5 +201,5 @@ def go(visit: Visit, view: str) -> None:
     """Comes to a view and lets it settle."""
     VIEWS[view](visit)
     with suppress(PlaywrightTimeoutError):
-        visit.page.wait_for_load_state("networkidle", timeout=2_000)
+        visit.page.wait_for_load_state("networkidle", timeout=1_000)
     visit.settle()
