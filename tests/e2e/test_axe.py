@@ -17,6 +17,20 @@ RUN = """async (tags) => {
     `${id}: ${JSON.stringify(target)} ${html.slice(0, 160)} -- ${failureSummary}`);
   return { passed: passes.length, violations: violations.flatMap(told) };
 }"""
+MAIN = {
+    "first",
+    "side by side",
+    "Compare, done",
+    "Sweep, done",
+    "Consistency, done",
+    "microscope: convolution",
+    "a chosen slice",
+    "a notice",
+    "tour, begun",
+    "share",
+    "Chinese",
+}
+"""Views that are looked at in every run; the others with `-m slow`."""
 LOOKS = [(1440, 900, "dark"), (390, 844, "light")]
 """Colours do not depend on the width, nor boxes on the theme."""
 
@@ -30,7 +44,9 @@ def violations(page: Page) -> list[str]:
     return found["violations"]
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(
+    "view", [view if view in MAIN else pytest.param(view, marks=pytest.mark.slow) for view in VIEWS]
+)
 def test_axe_finds_nothing(visit: Visit, view: str) -> None:
     go(visit, view)
     found = []

@@ -8,18 +8,21 @@ from tests.e2e.snapshot import compare, differing, shrunk
 from tests.e2e.views import go
 
 DESK, PHONE = (1440, 900), (390, 844)
-LOOKS = [
+MAIN = [
     ("first", DESK, "dark"),
     ("first", DESK, "light"),
     ("first", PHONE, "dark"),
     ("side by side", DESK, "light"),
-    ("microscope: convolution", DESK, "dark"),
-    ("Compare, done", DESK, "light"),
     ("Sweep, done", DESK, "dark"),
     ("tour, begun", DESK, "light"),
+]
+MORE = [
+    ("microscope: convolution", DESK, "dark"),
+    ("Compare, done", DESK, "light"),
     ("tour, begun", PHONE, "dark"),
     ("share", DESK, "dark"),
 ]
+LOOKS = [*MAIN, *(pytest.param(*look, marks=pytest.mark.slow) for look in MORE)]
 
 
 @pytest.mark.parametrize(("view", "size", "theme"), LOOKS)

@@ -14,7 +14,12 @@ SIZES = [(360, 740), (390, 844), (768, 1024), (1024, 768), (1440, 900), (1920, 1
 MOST = [(360, 740), (1440, 900)]
 """For views other than the first."""
 VIEWS = ("first", "side by side", "Compare, done", "a chosen slice", "microscope: pooling")
-CASES = [(*size, view) for view in VIEWS for size in (SIZES if view == VIEWS[0] else MOST)]
+CASES = [
+    pytest.param(*size, view, marks=[] if size in MOST and view == VIEWS[0] else pytest.mark.slow)
+    for view in VIEWS
+    for size in (SIZES if view == VIEWS[0] else MOST)
+]
+"""The first view on a phone and on a desk in every run; the others with `-m slow`."""
 
 # Texts that their own box cuts, and texts that cover each other though neither holds the other.
 CUT = """() => {
