@@ -32,13 +32,17 @@ def server() -> Iterator[tuple]:
 def looks(monkeypatch) -> list[float]:
     """When the sweeps and the pairs looked at a picture, in seconds."""
     seen: list[float] = []
-    for module in (sweep, consistency):
 
-        def count(network, picture, answer=module.answer):
-            seen.append(time.monotonic())
-            return answer(network, picture)
+    def count(network, picture, answer=consistency.answer):
+        seen.append(time.monotonic())
+        return answer(network, picture)
 
-        monkeypatch.setattr(module, "answer", count)
+    def count_position(self, volume, row, col, put=sweep.Sweep._put):
+        seen.append(time.monotonic())
+        put(self, volume, row, col)
+
+    monkeypatch.setattr(consistency, "answer", count)
+    monkeypatch.setattr(sweep.Sweep, "_put", count_position)
 
     def count_layers(network, picture, name, volume=slice_sweep.volume):
         seen.append(time.monotonic())
