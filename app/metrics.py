@@ -67,5 +67,6 @@ def exposition() -> bytes:
     if SHARED not in os.environ:
         return generate_latest(REGISTRY)
     together = CollectorRegistry()
+    # The library's collector has no annotations.
     multiprocess.MultiProcessCollector(together)  # type: ignore[no-untyped-call]
     return generate_latest(together)

@@ -4,17 +4,14 @@ A pointer move is a real mouse event. It counts as painted when the figure has b
 the frame that answers its scene, and a pixel of the figure has been read back.
 """
 
-import os
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page
 
-from app.settings import ROOT
 from tests.e2e.conftest import FLAGS as E2E
 
 # As Chromium itself does without a graphics card: WebGL in software, and the page put together
@@ -64,18 +61,6 @@ MODEL = """
   store.set("model", cards.find(({ id }) => id === name));
 }
 """
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """A browser, as the end-to-end tests have it."""
-    path = os.environ.get("CHROMIUM") or subprocess.check_output(
-        [ROOT / "scripts" / "chromium"], text=True
-    )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path.strip(), args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @dataclass

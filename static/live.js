@@ -15,11 +15,8 @@ const WAITS = [250, 500, 1000, 1400];
 /** The code with which the server closes a connection on which nothing has come for long. */
 const IDLE = 4001;
 
-/** A connection that has not answered a scene for this long is taken for dead, ms. */
+/** A connection that is not made, or answers no scene, for so long is taken for dead, ms. */
 const SILENCE = 10_000;
-
-/** A connection that is not made within this time never will be: the network may be cut, ms. */
-const HANDSHAKE = 10_000;
 
 /**
  * Keeps one side's frame in step with the scene and its network, over a socket of its own, which is
@@ -67,7 +64,7 @@ export class Live {
     const socket = this.open();
     socket.binaryType = "arraybuffer";
     this.socket = socket;
-    this.expect(socket, HANDSHAKE);
+    this.expect(socket);
     socket.onopen = () => {
       if (socket !== this.socket) return;
       this.busy = false;
@@ -130,22 +127,21 @@ export class Live {
     this.seq += 1;
     const { scene, [this.side]: card } = this.store.state;
     socket.send(JSON.stringify({ seq: this.seq, model: card?.id, scene }));
-    this.expect(socket, SILENCE);
+    this.expect(socket);
   }
 
   /**
    * Gives a connection up when nothing comes of it in time.
    *
    * @param {WebSocket} socket
-   * @param {number} patience  ms
    */
-  expect(socket, patience) {
+  expect(socket) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       // Closing a dead connection can take minutes; a new one need not wait for that.
       socket.close();
       if (socket === this.socket) this.lost();
-    }, patience);
+    }, SILENCE);
   }
 
   /** @param {ArrayBuffer|string} data */

@@ -1,6 +1,5 @@
 import { msg } from "@lit/localize";
 import { html, render } from "lit";
-import { fetchCatalogue, fetchPalette } from "./api.js";
 import { noticeOf } from "./address.js";
 import { AddressBar, arrive } from "./address-bar.js";
 import { BEGINNING, initial } from "./beginning.js";
@@ -19,9 +18,10 @@ import { Microscope } from "./microscope.js";
 import { applyTheme, followPreferences, keptLocale, keptTheme } from "./preferences.js";
 import { Probe } from "./probe.js";
 import { Renewal } from "./renewal.js";
+import { HERE } from "./server.js";
 import { worst } from "./sides.js";
-import { Sprites } from "./sprites.js";
 import { Store } from "./store.js";
+import { supplies } from "./supplies.js";
 import { Sweeps } from "./sweeps.js";
 import { Tour } from "./tour.js";
 import { isNewcomer } from "./tour/memory.js";
@@ -69,13 +69,10 @@ addEventListener("lit-localize-status", ({ detail }) => {
 nameLandmarks();
 
 async function start() {
-  const [{ models: cards, families }, drawings] = await Promise.all([
-    fetchCatalogue(),
-    fetchPalette(),
+  const [{ cards, families, palette, sprites }] = await Promise.all([
+    supplies(HERE),
     speak(keptLocale()),
   ]);
-  const palette = new Map(drawings.map((drawing) => [drawing.name, drawing]));
-  const sprites = new Sprites(palette);
   const given = { cards, palette };
   const { changes, problems } = await arrive(given, sprites, keptLocale());
   const { objects, pictures } = changes.scene ?? BEGINNING.scene;

@@ -6,8 +6,8 @@ import { stepOf } from "./tour/registry.js";
 
 /** @import { Context } from "./panels/panel.js" */
 
-/** What the steps' tasks change. */
-const WATCHED = /** @type {const} */ ([
+/** What the steps' tasks change, and their sentences quote. */
+export const WATCHED = /** @type {const} */ ([
   "tour",
   "scene",
   "frame",

@@ -1,13 +1,10 @@
 """What excites a slice."""
 
-from typing import Annotated, Literal
-
-from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, Request, Response
 
 from app.api.errors import MODEL_ERRORS
 from app.api.given import GivenCompute, GivenEntry, GivenSettings
-from app.api.parts import NDJSON, lines, parts
+from app.api.parts import NDJSON, Format, answer
 from app.experiments import excitation as experiment
 from app.experiments.slice_sweep import ExcitationConfig, plan
 
@@ -18,11 +15,6 @@ EXAMPLE = (
     '{"type":"part","done":8}\n'
     '{"type":"end","top":["..."],"by_object":["..."]}\n'
 )
-
-
-def whole(found: list[experiment.Line]) -> bytes:
-    """All lines of a sweep as one JSON answer."""
-    return experiment.collect(found).model_dump_json().encode()
 
 
 @router.post(
@@ -44,9 +36,7 @@ async def excitation(
     entry: GivenEntry,
     compute: GivenCompute,
     settings: GivenSettings,
-    format: Annotated[
-        Literal["json", "ndjson"], Query(description="All at once, or line by line.")
-    ] = "json",
+    format: Format = "json",
 ) -> Response:
     """Each object alone at every position where it lies on the canvas; where a slice answers most.
 
@@ -55,10 +45,4 @@ async def excitation(
     `error` in the error shape. A client that leaves ends the work.
     """
     sweep = await compute.run(plan, entry, wanted, settings.sweep_limit)
-    work = experiment.steps(sweep)
-    if format == "ndjson":
-        return StreamingResponse(lines(request, compute, work), media_type=NDJSON)
-    found: list[experiment.Line] = []
-    async for line in parts(request, compute, work):
-        found.append(line)
-    return Response(await compute.run(whole, found), media_type="application/json")
+    return await answer(request, compute, experiment.steps(sweep), experiment.collect, format)

@@ -20,6 +20,7 @@ def install(app: FastAPI, settings: Settings) -> None:
             complete(plain(), bool(settings.token.get_secret_value()))
         return plain()
 
+    # FastAPI's own way to extend it, though mypy takes a method for fixed.
     app.openapi = openapi  # type: ignore[method-assign]
 
 

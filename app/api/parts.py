@@ -1,10 +1,11 @@
 """Long work on the wire: in parts, until the client leaves."""
 
 import logging
-from collections.abc import AsyncIterator, Iterator
-from typing import TypeVar
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Annotated, Literal, TypeVar
 
-from fastapi import Request
+from fastapi import Query, Request, Response
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 from pydantic_core import to_json
 from starlette.requests import ClientDisconnect
@@ -18,7 +19,29 @@ log = logging.getLogger("shiftscope")
 NDJSON = "application/x-ndjson"
 
 T = TypeVar("T")
+Line = TypeVar("Line", bound=BaseModel)
 DONE = object()
+
+Format = Annotated[Literal["json", "ndjson"], Query(description="All at once, or line by line.")]
+"""How the answer of long work comes."""
+
+
+async def answer(
+    request: Request,
+    compute: Compute,
+    work: Iterator[Line | None],
+    collect: Callable[[list[Line]], BaseModel],
+    format: Format,
+) -> Response:
+    """The lines of the work as they come, or as the one answer that `collect` makes of them all."""
+    if format == "ndjson":
+        return StreamingResponse(lines(request, compute, work), media_type=NDJSON)
+    found = [line async for line in parts(request, compute, work)]
+
+    def whole() -> bytes:
+        return collect(found).model_dump_json().encode()
+
+    return Response(await compute.run(whole), media_type="application/json")
 
 
 async def parts(request: Request, compute: Compute, work: Iterator[T | None]) -> AsyncIterator[T]:
@@ -36,6 +59,7 @@ async def parts(request: Request, compute: Compute, work: Iterator[T | None]) ->
         if part is DONE:
             return
         if part is not None:
+            # Not DONE, which mypy cannot tell.
             yield part  # type: ignore[misc]
 
 

@@ -1,13 +1,10 @@
 """One object at every position."""
 
-from typing import Annotated, Literal
-
-from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, Request, Response
 
 from app.api.errors import MODEL_ERRORS
 from app.api.given import GivenCompute, GivenEntry, GivenSettings
-from app.api.parts import NDJSON, lines, parts
+from app.api.parts import NDJSON, Format, answer
 from app.experiments import sensitivity as experiment
 from app.experiments.sweep import SweepConfig, plan
 
@@ -18,11 +15,6 @@ EXAMPLE = (
     '{"type":"part","first":0,"score":[1.0,0.9],"...":"..."}\n'
     '{"type":"end","accuracy":1.0,"...":"..."}\n'
 )
-
-
-def whole(found: list[experiment.Line]) -> bytes:
-    """All lines of a sweep as one JSON answer."""
-    return experiment.collect(found).model_dump_json().encode()
 
 
 @router.post(
@@ -44,9 +36,7 @@ async def sensitivity(
     entry: GivenEntry,
     compute: GivenCompute,
     settings: GivenSettings,
-    format: Annotated[
-        Literal["json", "ndjson"], Query(description="All at once, or line by line.")
-    ] = "json",
+    format: Format = "json",
 ) -> Response:
     """Score, correctness and sensitivity of one object at every place where it lies on the canvas.
 
@@ -55,10 +45,4 @@ async def sensitivity(
     way, a last line `error` in the error shape. A client that leaves ends the work.
     """
     sweep = await compute.run(plan, entry, wanted, settings.sweep_limit)
-    work = experiment.steps(sweep)
-    if format == "ndjson":
-        return StreamingResponse(lines(request, compute, work), media_type=NDJSON)
-    found: list[experiment.Line] = []
-    async for line in parts(request, compute, work):
-        found.append(line)
-    return Response(await compute.run(whole, found), media_type="application/json")
+    return await answer(request, compute, experiment.steps(sweep), experiment.collect, format)

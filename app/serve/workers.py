@@ -22,7 +22,7 @@ class Workers(Multiprocess):
 
     def run(self) -> None:
         """Until a signal comes."""
-        # uvicorn makes them of whatever has this name.
+        # uvicorn makes them of whatever has this name; mypy takes a class for fixed.
         multiprocess.Process = Worker  # type: ignore[misc]
         super().run()
 

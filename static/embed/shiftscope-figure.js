@@ -12,7 +12,8 @@ import { Store } from "../store.js";
 import { troubleText } from "../trouble-text.js";
 import { TEXTS, keysOf, languageOf, readAttributes } from "./attributes.js";
 import { embedStyle } from "./style.js";
-import { own, reasonOf, supplies } from "./supplies.js";
+import { supplies } from "../supplies.js";
+import { own, reasonOf } from "./reason.js";
 import "../panels/figure-panel.js";
 import "../panels/scene-panel.js";
 

@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { hears } from "../keys.js";
+import { WATCHED } from "../tour.js";
 import { go, isServed, leave, seen, start } from "../tour/guide.js";
 import { STEPS, stepOf } from "../tour/registry.js";
 import { typing } from "../typing.js";
@@ -16,23 +17,7 @@ const SOURCE =
 
 /** The step of the tour that somebody is at; to a newcomer, the offer of one. */
 export class TourPanel extends Panel {
-  static keys = /** @type {const} */ ([
-    "tour",
-    "newcomer",
-    "lab",
-    "hidden",
-    "scene",
-    "frame",
-    "model",
-    "twin",
-    "twinFrame",
-    "pinned",
-    "comparison",
-    "twinComparison",
-    "sweeps",
-    "blind",
-    "consistency",
-  ]);
+  static keys = /** @type {const} */ ([...WATCHED, "newcomer", "lab", "hidden"]);
 
   static properties = { ...Panel.properties, folded: { state: true }, said: { state: true } };
 

@@ -5,7 +5,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -94,16 +95,23 @@ def server() -> Iterator[Server]:
     server.stop()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+@contextmanager
+def chromium(flags: Sequence[str] = FLAGS) -> Iterator[Browser]:
     """Chromium: `CHROMIUM`, else whatever `scripts/chromium` finds."""
     path = os.environ.get("CHROMIUM") or subprocess.check_output(
         [ROOT / "scripts" / "chromium"], text=True
     )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path.strip(), args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=path.strip(), args=list(flags))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser without any page."""
+    with chromium() as browser:
+        yield browser
 
 
 @dataclass

@@ -39,7 +39,7 @@ class Relay:
         self.open = False
         self.thread.join(10)
         for key in list(self.selector.get_map().values()):
-            key.fileobj.close()  # type: ignore[union-attr]
+            key.fileobj.close()
         for lost in self.dead:
             lost.close()
 
@@ -50,7 +50,7 @@ class Relay:
             for key in list(self.selector.get_map().values()):
                 if key.fileobj is not self.listener:
                     self.selector.unregister(key.fileobj)
-                    self.dead.append(key.fileobj)  # type: ignore[arg-type]
+                    self.dead.append(key.fileobj)
 
     def mend(self) -> None:
         """New connections work again."""

@@ -9,10 +9,10 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import STARTED, Visit
+from tests.e2e.laboratory import STORE
 from tests.e2e.test_pictures import REFUSED, rgb, scene_of
 from tests.scene.files import file
 
-STORE = "document.querySelector('scene-panel').context.store"
 KEYS = (
     "scene",
     "selection",

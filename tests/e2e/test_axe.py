@@ -52,7 +52,7 @@ def test_axe_finds_nothing(visit: Visit, view: str) -> None:
     found = []
     for width, height, theme in LOOKS:
         visit.page.set_viewport_size({"width": width, "height": height})
-        visit.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        visit.page.emulate_media(color_scheme=theme)
         visit.settle()
         found += [f"{theme}, {width}: {each}" for each in violations(visit.page)]
     assert found == []

@@ -6,7 +6,8 @@ import httpx2
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.test_microscope import STORE, settled, shown_equals_api
+from tests.e2e.laboratory import STORE
+from tests.e2e.test_microscope import settled, shown_equals_api
 
 
 def choose(visit: Visit, layer: str, channel: int) -> None:

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.test_microscope import STORE, pinned, settled
+from tests.e2e.laboratory import STORE
+from tests.e2e.test_microscope import pinned, settled
 
 FACE = {"layer": "pool2", "channel": 0, "row": 3, "col": 3}
 

@@ -92,7 +92,7 @@ def test_tab_alone_comes_to_every_control_and_its_focus_is_seen(
     visit: Visit, view: str, theme: str
 ) -> None:
     page = visit.page
-    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=theme)
     go(visit, view)
     page.evaluate("document.activeElement?.blur?.(); getSelection()?.removeAllRanges()")
     page.mouse.click(700, 2)

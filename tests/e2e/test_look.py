@@ -32,7 +32,7 @@ def test_it_looks_as_it_did(
     width, height = size
     context = browser.new_context(
         viewport={"width": width, "height": height},
-        color_scheme=theme,  # type: ignore[arg-type]
+        color_scheme=theme,
         reduced_motion="reduce",
         locale="en-US",
     )

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import Visit
+from tests.e2e.laboratory import STORE
 
 FACE = {"object": "face", "row": 3, "col": 3}
-STORE = "document.querySelector('microscope-panel').context.store"
 
 
 def explained(visit: Visit, model: str = "ludic", **cell: Any) -> dict[str, Any]:

@@ -320,7 +320,7 @@ def test_nothing_sticks_out_at_any_width(
     context = browser.new_context(
         viewport={"width": width, "height": height},
         # A parameter of a test is any text to a type checker.
-        color_scheme=scheme,  # type: ignore[arg-type]
+        color_scheme=scheme,
     )
     visit = Visit(context.new_page(), server)
     visit.open()

@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.e2e.conftest import Server, Visit
+from tests.e2e.laboratory import STORE
 from tests.e2e.test_page import FACE, shown_equals_api
 
 SEQS = """() => [...document.querySelectorAll('figure-panel')]
   .map((panel) => Number(panel.dataset.seq ?? -1))"""
-STORE = "document.querySelector('scene-panel').context.store"
 
 
 def models(server: Server) -> dict[str, Any]:

@@ -6,10 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
+from tests.e2e.laboratory import STORE
 from tests.e2e.test_page import FACE, shown_equals_api
 from tests.e2e.test_pictures import scene_of
-
-STORE = "document.querySelector('scene-panel').context.store"
 
 
 def drag(visit: Visit, start: tuple[int, int], end: tuple[int, int]) -> None:
