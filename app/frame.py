@@ -8,10 +8,10 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-from jaxtyping import Float32, UInt8
+from jaxtyping import Bool, Float32, Int32, UInt8
 
 from app.network.path import Links
 from app.network.trace import Trace, nonzero
@@ -22,84 +22,120 @@ DTYPES = {np.dtype(np.float32): "F32", np.dtype(np.int32): "I32", np.dtype(np.ui
 """What safetensors calls them, the widest first."""
 
 
+class Content(NamedTuple):
+    """What a frame tells: the trace, its strongest links, and the scene's sequence number.
+
+    Args:
+        painted: the canvas that the input was made of, where it is at hand: at a range of 0 to 1
+            its pixels are the input's bytes.
+    """
+
+    trace: Trace
+    links: Links
+    seq: int
+    painted: UInt8[np.ndarray, "row col 3"] | None = None
+
+
 def quantise(values: Float32[np.ndarray, "*cell"], limits: Range) -> UInt8[np.ndarray, "*cell"]:
     """Values as bytes: `round(255 * (v - low) / (high - low))`, clipped to 0..255.
 
     Where the range begins at zero, a byte is 0 exactly where the cell is inactive: what is above
     zero is at least 1, so that a faint activation is drawn rather than lost.
     """
-    (bytes_,) = quantise_all([(values, limits)])
-    return bytes_
+    (bytes_,) = quantise_all([([values], limits)])
+    first: np.ndarray = bytes_[0]
+    return first
 
 
 def quantise_all(
-    volumes: Sequence[tuple[Float32[np.ndarray, "..."], Range]],
-) -> list[UInt8[np.ndarray, "..."]]:
-    """Each volume as `quantise` gives it, in C order.
+    stacks: Sequence[tuple[Sequence[Float32[np.ndarray, "..."]], Range]],
+) -> list[UInt8[np.ndarray, "volume ..."]]:
+    """Each volume as `quantise` gives it, in C order; those of a stack have one shape and range.
 
     All at a time, since calling numpy costs more than what it does to a volume.
     """
-    scaled = np.empty(sum(values.size for values, _ in volumes), np.float32)
+    scaled = np.empty(sum(values.size for volumes, _ in stacks for values in volumes), np.float32)
     spans = []
     begin = 0
-    for values, (low, high) in volumes:
-        span = slice(begin, begin := begin + values.size)
-        spans.append((span, values.shape))
-        above = values - np.float32(low) if low else values
-        np.multiply(above, np.float32(255 / (high - low)), out=scaled[span].reshape(values.shape))
+    for volumes, (low, high) in stacks:
+        span = slice(begin, begin := begin + volumes[0].size * len(volumes))
+        shape = (len(volumes), *volumes[0].shape)
+        spans.append((span, shape))
+        factor = np.float32(255 / (high - low))
+        for values, out in zip(volumes, scaled[span].reshape(shape), strict=True):
+            np.multiply(values - np.float32(low) if low else values, factor, out=out)
     active = scaled > 0
-    for (span, shape), (values, (low, high)) in zip(spans, volumes, strict=True):
+    for (span, shape), (volumes, (low, high)) in zip(spans, stacks, strict=True):
         if low:
             active[span] = False
         elif high > 255:
             # Made smaller, the least of numbers would be lost.
-            np.greater(values, 0, out=active[span].reshape(shape))
+            np.greater(np.stack(volumes), 0, out=active[span].reshape(shape))
     np.rint(scaled, out=scaled)
-    scaled.clip(0, 255, out=scaled)
+    np.minimum(scaled, 255, out=scaled)
+    np.maximum(scaled, 0, out=scaled)
     bytes_ = scaled.astype(np.uint8)
     np.maximum(bytes_, active.view(np.uint8), out=bytes_)
     return [bytes_[span].reshape(shape) for span, shape in spans]
 
 
-def encode(
-    trace: Trace,
-    links: Links,
-    ranges: Mapping[str, Range],
-    seq: int,
-    painted: UInt8[np.ndarray, "row col 3"] | None = None,
-) -> bytes:
-    """One message: the volumes that have a role, the scores, counts and the strongest links.
+def encode(contents: Sequence[Content], ranges: Mapping[str, Range]) -> list[bytes]:
+    """A message for each content of one network: volumes with a role, head, counts and links.
 
     Tensors: NAME for each layer with a role (uint8 volumes, float32 head), `active.NAME` (int32,
     one a slice) for each volume, `scores` (float32); `links.cells`, `links.units` (int32) and
     `links.contributions` (float32) of the path to the strongest output, see
     `app/network/path.py`. Metadata: `seq`, `model`, and `scale`, a JSON object of `[low, high]` by
     volume.
-
-    Args:
-        painted: the canvas that the input was made of, where it is at hand: at a range of 0 to 1
-            its pixels are the input's bytes.
     """
-    tensors: dict[str, np.ndarray] = {
-        "scores": trace.scores,
-        "links.cells": links.cells,
-        "links.units": links.units,
-        "links.contributions": links.contributions,
-    }
-    volumes: dict[str, np.ndarray] = {}
-    for name, values in trace.answers.items():
-        if trace.roles[name] is not None:
-            (volumes if values.ndim == 3 else tensors)[name] = values
+    first = contents[0].trace
+    told = [name for name in first.answers if first.roles[name] is not None]
+    volumes = [name for name in told if first.answers[name].ndim == 3]
+    head = [name for name in told if first.answers[name].ndim != 3]
     scale = tuple((name, ranges[name]) for name in volumes)
-    levels: list[np.ndarray] = []
-    if painted is not None and scale[0] == ("input", (0.0, 1.0)):
-        levels.append(np.ascontiguousarray(painted.transpose(2, 0, 1)))
-    levels += quantise_all([(volumes[name], limits) for name, limits in scale[len(levels) :]])
-    for (name, (low, _)), bytes_ in zip(scale, levels, strict=True):
-        active = nonzero(volumes[name] > 0 if low else bytes_)
-        tensors[f"active.{name}"] = np.array(active, np.int32)
-    tensors.update(zip(volumes, levels, strict=True))
-    return pack(trace.model, seq, scale, tensors)
+    levels = levels_of(contents, scale)
+    counts = [
+        counted(np.stack([c.trace.answers[name] for c in contents]) > 0 if low else bytes_)
+        for (name, (low, _)), bytes_ in zip(scale, levels, strict=True)
+    ]
+    messages = []
+    for number, content in enumerate(contents):
+        tensors = {
+            "scores": content.trace.scores,
+            "links.cells": content.links.cells,
+            "links.units": content.links.units,
+            "links.contributions": content.links.contributions,
+        }
+        tensors.update((name, content.trace.answers[name]) for name in head)
+        tensors.update((f"active.{n}", c[number]) for n, c in zip(volumes, counts, strict=True))
+        tensors.update((name, b[number]) for name, b in zip(volumes, levels, strict=True))
+        messages.append(pack(content.trace.model, content.seq, scale, tensors))
+    return messages
+
+
+def levels_of(
+    contents: Sequence[Content], scale: Sequence[tuple[str, Range]]
+) -> list[UInt8[np.ndarray, "content channel row col"]]:
+    """The bytes of each volume; of the input the painted pixels, where these are known."""
+    levels = []
+    painted = [content.painted for content in contents if content.painted is not None]
+    if len(painted) == len(contents) and scale[0] == ("input", (0.0, 1.0)):
+        height, width, channels = painted[0].shape
+        pixels = np.empty((len(painted), channels, height, width), np.uint8)
+        for canvas, out in zip(painted, pixels, strict=True):
+            out[:] = canvas.transpose(2, 0, 1)
+        levels.append(pixels)
+    rest = scale[len(levels) :]
+    return levels + quantise_all(
+        [([content.trace.answers[name] for content in contents], limits) for name, limits in rest]
+    )
+
+
+def counted(
+    values: Bool[np.ndarray, "content slice row col"] | UInt8[np.ndarray, "content slice row col"],
+) -> Int32[np.ndarray, "content slice"]:
+    """How many cells are not 0, slice by slice."""
+    return nonzero(values.reshape(-1, *values.shape[2:])).reshape(values.shape[:2])
 
 
 def pack(

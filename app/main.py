@@ -9,7 +9,7 @@ from types import MappingProxyType
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
-from app.answer import live_frame
+from app.answer import Asked, live_frame
 from app.api import (
     activations,
     catalogue,
@@ -35,6 +35,7 @@ from app.api import (
 )
 from app.api.farewell import farewell
 from app.api.front_end import FrontEnd
+from app.api.rounds import Rounds
 from app.api.sockets import Sockets
 from app.compute import Compute
 from app.metrics import LOADS, MODELS
@@ -64,7 +65,7 @@ def proven(served: library.Library) -> library.Library:
     entries, refused = dict(served.entries), dict(served.refused)
     for name, entry in served.entries.items():
         try:
-            live_frame(entry, Scene(), 0)
+            live_frame(Asked(entry, Scene(), 0))
         except Exception:
             log.exception("network %s fails its first forward pass", name)
             del entries[name]
@@ -96,6 +97,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.settings = settings
         app.state.compute = compute
         app.state.decoder = decoder
+        app.state.rounds = Rounds()
         app.state.sockets = Sockets(settings.live, settings.live_per_client)
         app.state.library = await compute.run(lambda: proven(library.read(settings.models)))
         tell(app.state.library)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import torch
 
-from app.answer import live_frame
+from app.answer import Asked, live_frame
 from app.api.live import LiveRequest
 from app.network.library import Entry, read_one
 from app.scene.raster import raster
@@ -36,4 +36,4 @@ def bare(entry: Entry) -> Callable[[], object]:
 def frame(entry: Entry, text: str) -> bytes:
     """From a message as it comes to the bytes of its frame."""
     request = LiveRequest.model_validate_json(text)
-    return live_frame(entry, request.scene, request.seq)
+    return live_frame(Asked(entry, request.scene, request.seq))

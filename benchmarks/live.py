@@ -25,7 +25,7 @@ from statistics import median, quantiles
 import torch
 from websockets.asyncio.client import ClientConnection, connect
 
-from app.answer import live_frame
+from app.answer import Asked, live_frame
 from app.api.live import LiveRequest
 from app.network.library import Entry, read
 from app.scene.raster import raster
@@ -55,7 +55,7 @@ def bare(entry: Entry) -> Callable[[int], object]:
 def frame(entry: Entry) -> Callable[[int], bytes]:
     def run(seq: int) -> bytes:
         request = LiveRequest.model_validate_json(message(entry.card.id, seq))
-        return live_frame(entry, request.scene, request.seq)
+        return live_frame(Asked(entry, request.scene, request.seq))
 
     return run
 

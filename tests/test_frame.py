@@ -7,7 +7,7 @@ import torch
 from safetensors.numpy import load
 from safetensors.torch import load as load_torch
 
-from app.frame import encode, quantise
+from app.frame import Content, encode, quantise
 from app.network.path import path, strongest
 from app.network.trace import trace
 from app.scene.raster import paint, raster
@@ -29,9 +29,15 @@ def links(ludic, traced):
     return strongest(ludic, path(ludic, traced, int(traced.logits.argmax())))
 
 
+def encoded(traced, links, ranges, seq, painted=None):
+    """The one message."""
+    (message,) = encode([Content(traced, links, seq, painted)], ranges)
+    return message
+
+
 @pytest.fixture(scope="module")
 def message(traced, links):
-    return encode(traced, links, RANGES, seq=7)
+    return encoded(traced, links, RANGES, 7)
 
 
 def header_of(message):
@@ -104,10 +110,11 @@ def test_the_input_arrives_as_the_very_pixels_that_were_painted(message):
 
 
 def test_what_was_painted_need_not_be_worked_out_again(traced, links, message):
-    again = encode(traced, links, RANGES, 7, paint(SCENE, 64, 64))
+    again = encoded(traced, links, RANGES, 7, paint(SCENE, 64, 64))
     assert again == message
     wide = RANGES | {"input": (0.0, 2.0)}
-    assert encode(traced, links, wide, 7, paint(SCENE, 64, 64)) == encode(traced, links, wide, 7)
+    painted = paint(SCENE, 64, 64)
+    assert encoded(traced, links, wide, 7, painted) == encoded(traced, links, wide, 7)
 
 
 def test_the_head_arrives_exactly(traced, message):
@@ -173,10 +180,26 @@ def test_torch_reads_it_too(traced, message):
 
 
 def test_the_same_trace_gives_the_same_tensors(traced, links, message):
-    again = load(encode(traced, links, RANGES, seq=8))
+    again = load(encoded(traced, links, RANGES, 8))
     assert all(np.array_equal(again[name], values) for name, values in load(message).items())
 
 
 def test_a_volume_without_a_range_is_an_error(traced, links):
     with pytest.raises(KeyError, match="pool2"):
-        encode(traced, links, {"input": (0.0, 1.0), "pool1": (0.0, 1.0)}, seq=0)
+        encoded(traced, links, {"input": (0.0, 1.0), "pool1": (0.0, 1.0)}, 0)
+
+
+@pytest.mark.parametrize(
+    "ranges", [RANGES, {"input": (-1.0, 1.0), "pool1": (0.0, 300.0), "pool2": (0.5, 3.0)}]
+)
+def test_many_at_a_time_give_what_each_gives_alone(ludic, ranges):
+    contents = []
+    for seq, objects in enumerate([[], [("face", 3, 5)], [("face", 4, 5), ("arm", 40, 41)]]):
+        placed = [{"object": name, "row": row, "col": col} for name, row, col in objects]
+        scene = Scene.model_validate({"objects": placed})
+        traced = trace(ludic, raster(scene, 64, 64))
+        links = strongest(ludic, path(ludic, traced, int(traced.logits.argmax())))
+        contents.append(Content(traced, links, seq, paint(scene, 64, 64)))
+    together = encode(contents, ranges)
+    assert together == [message for content in contents for message in encode([content], ranges)]
+    assert len(set(together)) == len(together)

@@ -66,10 +66,10 @@ def test_what_is_missing_is_not_kept(client):
 
 
 def test_a_network_that_fails_to_answer_is_refused_at_the_start(monkeypatch, caplog):
-    def fail(entry, scene, seq):
-        if entry.card.id == "ludic":
+    def fail(asked):
+        if asked.entry.card.id == "ludic":
             raise RuntimeError("secret at /etc/passwd")
-        return live_frame(entry, scene, seq)
+        return live_frame(asked)
 
     monkeypatch.setattr("app.main.live_frame", fail)
     with TestClient(create_app()) as client:

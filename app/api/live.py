@@ -14,10 +14,11 @@ from prometheus_client import Counter
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationError
 from starlette.websockets import WebSocketDisconnect
 
-from app.answer import live_frame
+from app.answer import Asked, live_frame
 from app.api import errors
 from app.api.client import address
 from app.api.refusal import refuse
+from app.api.rounds import Rounds
 from app.api.sockets import Sockets
 from app.compute import Compute, caller
 from app.errors import BodyTooLarge, Busy, InvalidInput, ShiftscopeError
@@ -59,12 +60,14 @@ class Conversation:
         self,
         socket: WebSocket,
         library: Library,
+        rounds: Rounds,
         compute: Compute,
         message_limit: int,
         idle_timeout: float,
     ) -> None:
         self.socket = socket
         self.library = library
+        self.rounds = rounds
         self.compute = compute
         self.message_limit = message_limit
         self.idle_timeout = idle_timeout
@@ -152,11 +155,12 @@ class Conversation:
     async def answer_one(self, request: LiveRequest, since: float) -> None:
         """Answers one scene that came at `since`, s, with its frame or with an error."""
         entry = self.library.find(request.model)
+        asked = Asked(entry, request.scene, request.seq)
         try:
             if entry.network.products <= QUICK:
-                frame = live_frame(entry, request.scene, request.seq)
+                frame = await self.rounds.frame(asked)
             else:
-                frame = await self.compute.run(live_frame, entry, request.scene, request.seq)
+                frame = await self.compute.run(live_frame, asked)
         except ShiftscopeError as error:
             self.count("bad", BAD_MESSAGES)
             return await self.send(json.dumps(errors.of(error) | {"seq": request.seq}))
@@ -210,7 +214,12 @@ async def live(socket: WebSocket) -> None:
     except Busy as error:
         return await refuse(error, socket.scope, socket.receive, socket.send)
     conversation = Conversation(
-        socket, state.library, state.compute, settings.message_limit, settings.idle_timeout
+        socket,
+        state.library,
+        state.rounds,
+        state.compute,
+        settings.message_limit,
+        settings.idle_timeout,
     )
     with sockets.holding(who, conversation):
         await socket.accept(PROTOCOL if PROTOCOL in socket.scope["subprotocols"] else None)

@@ -1,13 +1,13 @@
 """The sweep: one object of a scene at every position where it lies wholly on the canvas."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
 
 import numpy as np
 import torch
-from jaxtyping import Bool, Float32, Int32, UInt8
+from jaxtyping import Bool, Float32, UInt8
 from pydantic import ConfigDict, Field, JsonValue
 from torch import Tensor
 
@@ -16,6 +16,7 @@ from app.experiments.interior import marked
 from app.experiments.outputs import Named, number
 from app.network.card import Frozen
 from app.network.library import Entry
+from app.network.patches import Patches, written
 from app.network.trace import answer
 from app.scene.drawing import Drawing
 from app.scene.raster import drawn, paste, raster, scaled
@@ -23,8 +24,6 @@ from app.scene.scene import FARTHEST, MAX_OBJECTS, Placement, Scene
 from app.scene.truth import truth
 
 LONGEST_STEP = 64
-PATCHES = 1024
-"""What is remembered of a sweep, at most: parts of a volume."""
 
 EXAMPLE: dict[str, JsonValue] = {
     "scene": {"objects": [{"object": "face", "row": 4, "col": 40}]},
@@ -127,27 +126,10 @@ class Sweep:
 
     def _put(self, volume: Float32[np.ndarray, "channel row col"], row: int, col: int) -> None:
         """Writes what changes in the last volume when the object is at (row, col)."""
-        partial, canvas = self.entry.partial, self.canvas(row, col)
-        rows = partial.course(1, row, row + self.height)
-        cols = partial.course(2, col, col + self.width)
-        # Where all that the changed cells see is the same, they are the same numbers elsewhere.
-        around = [
-            plane[down.read][:, along.read].tobytes()
-            for plane, down, along in zip(
-                (canvas, *self.kinds), rows.strips, cols.strips, strict=True
-            )
-        ]
-        key = (rows.form, cols.form, *around)
-        patch = self.patches.get(key)
-        write = slice(None), rows.strips[-1].write, cols.strips[-1].write
-        if patch is None:
-            picture = torch.from_numpy(scaled(canvas))[None]
-            box = (row, col, row + self.height, col + self.width)
-            *_, after = partial.changed(self.ground, picture, [box]).values()
-            if len(self.patches) >= PATCHES:
-                self.patches.clear()
-            self.patches[key] = patch = after.numpy()[0][write].copy()
-        volume[write] = patch
+        box = (row, col, row + self.height, col + self.width)
+        rows, cols = where = self.patches.where(box)
+        (patch,) = self.patches.of(scaled(self.canvas(row, col)), box, where)
+        volume[written(rows.strips[-1], cols.strips[-1])] = patch
 
     @cached_property
     def drawings(self) -> tuple[Drawing, ...]:
@@ -163,24 +145,10 @@ class Sweep:
             return self.entry.partial.kept(torch.from_numpy(picture)[None])
 
     @cached_property
-    def kinds(self) -> tuple[Int32[np.ndarray, "row col"], ...]:
-        """Without the object, for each stage's volume but the last, a number for each place.
-
-        Places have the same number where the cells of all slices are the same.
-        """
-        found = []
-        for stage in self.entry.partial.stages[:-1]:
-            volume = self.ground[stage.name][0].numpy()
-            cells = np.ascontiguousarray(volume.transpose(1, 2, 0).reshape(-1, len(volume)))
-            bits = cells.view(np.dtype((np.void, cells.strides[0]))).ravel()
-            number = np.unique(bits, return_inverse=True)[1]
-            found.append(number.reshape(volume.shape[1:]).astype(np.int32))
-        return tuple(found)
-
-    @cached_property
-    def patches(self) -> dict[Hashable, Float32[np.ndarray, "channel row col"]]:
-        """What has come out for what was seen."""
-        return {}
+    def patches(self) -> Patches:
+        """What the object changes in the last volume."""
+        partial = self.entry.partial
+        return Patches(partial, self.ground, [partial.stages[-1].name])
 
     def look(self, scene: Scene) -> Float32[np.ndarray, "output"]:
         """What the network answers to a scene."""

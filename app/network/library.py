@@ -18,6 +18,7 @@ from app.network.build import Network, assemble
 from app.network.card import Card, CardView, view
 from app.network.family import Family, families
 from app.network.partial import Partial
+from app.network.patches import Patches
 
 CARD_LIMIT = 2**20
 """Bytes of a card; those that are shipped have some 10,000."""
@@ -38,6 +39,12 @@ class Entry:
     def partial(self) -> Partial:
         """The network, ready to recompute parts of its volumes."""
         return Partial(self.network)
+
+    @cached_property
+    def patches(self) -> Patches:
+        """What objects change in its volumes of a black canvas."""
+        names = [stage.name for stage in self.partial.stages]
+        return Patches(self.partial, self.partial.blank, names)
 
     @cached_property
     def ranges(self) -> dict[str, tuple[float, float]]:

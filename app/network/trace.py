@@ -6,12 +6,13 @@ from functools import cached_property
 
 import numpy as np
 import torch
-from jaxtyping import Float, Float32, Shaped
+from jaxtyping import Bool, Float, Float32, Int32, UInt8
 from torch import Tensor
 
 from app.network.build import Network
 from app.network.layers.layer import Role
 from app.network.partial import Box, Partial
+from app.network.patches import Patches, apart
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,13 +29,17 @@ class Volume:
 
     def active(self) -> list[int]:
         """Cells above zero, slice by slice (unit by unit in the head)."""
-        return nonzero(self.values > 0)
+        return [*map(int, nonzero(self.values > 0))]
 
 
-def nonzero(values: Shaped[np.ndarray, "slice *cell"]) -> list[int]:
+def nonzero(
+    values: Bool[np.ndarray, "slice *cell"] | UInt8[np.ndarray, "slice *cell"],
+) -> Int32[np.ndarray, "slice"]:
     """How many are not 0, slice by slice."""
-    # One call a slice: over an axis numpy would add up, which takes twice as long.
-    return [*map(int, map(np.count_nonzero, values.reshape(len(values), -1)))]
+    # Eight at a time: to add up over an axis, or to count slice by slice, takes four times as long.
+    bits = np.packbits(values.reshape(len(values), -1), axis=1)
+    counts: np.ndarray = np.add.reduce(np.bitwise_count(bits), 1, np.int32)
+    return counts
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,14 +89,21 @@ def trace(network: Network, picture: Float32[np.ndarray, "channel row col"]) -> 
 
 
 def shown(
-    partial: Partial, picture: Float32[np.ndarray, "channel row col"], boxes: Sequence[Box]
+    patches: Patches, picture: Float32[np.ndarray, "channel row col"], boxes: Sequence[Box]
 ) -> Trace:
     """The trace of what people are shown: each volume that has a role, and the head.
 
     Args:
+        patches: of a black ground, for all stages.
         boxes: outside of which the picture is black; few small ones make it quick.
     """
-    return _traced(partial.network, _shown(partial, torch.from_numpy(picture).unsqueeze(0), boxes))
+    partial = patches.partial
+    x = torch.from_numpy(picture).unsqueeze(0)
+    wheres = [patches.where(box) for box in boxes] if partial.worth(boxes) else []
+    if not wheres or not apart(boxes, wheres):
+        return _traced(partial.network, _shown(partial, x, boxes))
+    answers = {"input": x} | patches.put(picture, boxes, wheres)
+    return _traced(partial.network, _finished(partial, answers))
 
 
 def _shown(
@@ -104,7 +116,13 @@ def _shown(
             answers |= partial.changed(partial.blank, x, boxes)
         else:
             answers |= partial.kept(x)
-        *_, x = answers.values()
+    return _finished(partial, answers)
+
+
+def _finished(partial: Partial, answers: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The answers with those of the layers behind the stages, which take a whole volume."""
+    *_, x = answers.values()
+    with torch.inference_mode():
         for name, function in partial.rest:
             answers[name] = x = function(x)
     return answers

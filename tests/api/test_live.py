@@ -2,6 +2,7 @@
 
 import json
 import threading
+from functools import partial
 
 import numpy as np
 import pytest
@@ -9,8 +10,9 @@ from safetensors import safe_open
 from safetensors.numpy import load
 from starlette.websockets import WebSocketDisconnect
 
-from app.answer import live_frame
+from app.answer import Asked, live_frame, live_frames
 from app.api.live import QUICK
+from app.frame import encode
 from app.scene.scene import Scene
 from tests.api.conftest import assert_shape, face, scene_message, seq_of
 
@@ -21,7 +23,7 @@ def test_a_scene_is_answered_with_its_frame(client, tmp_path):
         live.send_text(scene_message(7))
         frame = live.receive_bytes()
     tensors = load(frame)
-    expected = load(live_frame(entry, Scene.model_validate(face()), 7))
+    expected = load(live_frame(Asked(entry, Scene.model_validate(face()), 7)))
     assert tensors.keys() == expected.keys()
     assert all(np.array_equal(tensors[name], expected[name]) for name in tensors)
     assert np.argwhere(tensors["pool2"][0]).tolist() == [[3, 12]]
@@ -81,11 +83,12 @@ def test_a_network_that_takes_long_never_runs_on_the_event_loop(
 ):
     threads = []
 
-    def record(*arguments):
+    def record(answer, asked):
         threads.append(threading.current_thread().name)
-        return live_frame(*arguments)
+        return answer(asked)
 
-    monkeypatch.setattr("app.api.live.live_frame", record)
+    monkeypatch.setattr("app.api.live.live_frame", partial(record, live_frame))
+    monkeypatch.setattr("app.api.rounds.live_frames", partial(record, live_frames))
     monkeypatch.setattr("app.api.live.QUICK", limit)
     with client.websocket_connect("/api/live") as live:
         live.send_text(scene_message(1))
@@ -100,12 +103,12 @@ def test_every_network_that_is_served_is_quick(client):
 
 
 def test_a_failure_of_our_own_is_told_and_the_connection_lives_on(client, monkeypatch, caplog):
-    def fail(entry, scene, seq):
-        if seq == 1:
+    def fail(contents, ranges):
+        if any(content.seq == 1 for content in contents):
             raise RuntimeError("secret at /etc/passwd")
-        return live_frame(entry, scene, seq)
+        return encode(contents, ranges)
 
-    monkeypatch.setattr("app.api.live.live_frame", fail)
+    monkeypatch.setattr("app.answer.encode", fail)
     with client.websocket_connect("/api/live") as live:
         live.send_text(scene_message(1))
         answer = json.loads(live.receive_text())
@@ -121,10 +124,10 @@ def test_a_scene_that_was_overtaken_gets_no_frame(client, monkeypatch):
     """While one scene is under way, only the newest of those that come waits."""
     begun, go_on = threading.Event(), threading.Event()
 
-    def slow(*arguments):
+    def slow(asked):
         begun.set()
         assert go_on.wait(20)
-        return live_frame(*arguments)
+        return live_frame(asked)
 
     monkeypatch.setattr("app.api.live.live_frame", slow)
     monkeypatch.setattr("app.api.live.QUICK", 0)

@@ -12,7 +12,7 @@ from safetensors.numpy import load
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from app.answer import live_frame
+from app.answer import live_frames
 from tests.api.conftest import face, scene_message, seq_of
 from tests.api.serving import PATIENCE, serving, until
 
@@ -105,12 +105,11 @@ def test_frames_for_a_client_that_does_not_read_do_not_pile_up(address, monkeypa
     # Clients of earlier tests may still be answered: their numbers are smaller.
     first = 1_000_000
 
-    def count(entry, scene, seq):
-        if seq > first:
-            made.append(seq)
-        return live_frame(entry, scene, seq)
+    def count(asked):
+        made.extend(one.seq for one in asked if one.seq > first)
+        return live_frames(asked)
 
-    monkeypatch.setattr("app.api.live.live_frame", count)
+    monkeypatch.setattr("app.api.rounds.live_frames", count)
 
     async def deaf():
         small = socket.create_connection(("127.0.0.1", int(address.split(":")[2].split("/")[0])))

@@ -3,9 +3,6 @@ import pytest
 import torch
 
 from app.network.partial import MOST, Partial
-from app.network.trace import shown, trace
-from app.scene.raster import boxes, raster
-from app.scene.scene import Scene
 from tests.network.examples import ODD_SPECS, random_network, random_picture, small_spec
 
 PLAIN = small_spec(
@@ -95,35 +92,3 @@ def test_few_small_boxes_are_worth_it():
     assert partial.worth([small])
     assert not partial.worth([(0, 0, 40, 36)])
     assert not partial.worth([small] * (MOST + 1))
-
-
-SCENES = {
-    "nothing": [],
-    "a face": [("face", 24, 27)],
-    "cut by the corner": [("face", -9, 55)],
-    "wholly outside": [("face", 80, 3)],
-    "two that overlap": [("leg", 3, 5), ("ball", 9, 9)],
-    "a crowd": [("house", 0, 0), ("tree", 3, 30), ("ball", 40, 1), ("torso", 41, 40)],
-}
-
-
-@pytest.mark.parametrize("objects", SCENES.values(), ids=SCENES)
-def test_what_people_are_shown_is_the_trace_to_the_last_bit(ludic, objects):
-    placed = [{"object": name, "row": row, "col": col} for name, row, col in objects]
-    scene = Scene.model_validate({"objects": placed})
-    picture = raster(scene, 64, 64)
-    found, whole = shown(Partial(ludic), picture, boxes(scene, 64, 64)), trace(ludic, picture)
-    head = {"fc1", "relu3", "fc2", "relu4", "fc3"} & whole.answers.keys()
-    assert found.answers.keys() == {"input", "pool1", "pool2", *head}
-    for name, values in found.answers.items():
-        assert np.array_equal(values, whole.answers[name]), name
-    assert np.array_equal(found.scores, whole.scores)
-
-
-@pytest.mark.parametrize("spec", ODD_SPECS.values(), ids=ODD_SPECS)
-def test_a_picture_without_a_black_part_is_computed_whole(spec):
-    network = random_network(spec)
-    picture = random_picture(spec.input_shape)
-    everything = [(0, 0, *spec.input_shape[1:])]
-    found, whole = shown(Partial(network), picture, everything), trace(network, picture)
-    assert np.array_equal(found.logits, whole.logits)
