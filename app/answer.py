@@ -97,7 +97,8 @@ def answer(works: Sequence[Work]) -> None:
     entry = works[0].asked.entry
     try:
         for work in works:
-            work.trace = shown(entry.patches, scaled(work.canvas), work.boxes)
+            picture = scaled(work.canvas)
+            work.trace = shown(entry.patches, picture, work.canvas, work.boxes)
         contents = [
             Content(work.trace, links_of(work), work.asked.seq, work.canvas) for work in works
         ]

@@ -24,6 +24,8 @@ from app.scene.scene import FARTHEST, MAX_OBJECTS, Placement, Scene
 from app.scene.truth import truth
 
 LONGEST_STEP = 64
+ROOM = 1 << 24
+"""Bytes of patches that are kept while a sweep goes on."""
 
 EXAMPLE: dict[str, JsonValue] = {
     "scene": {"objects": [{"object": "face", "row": 4, "col": 40}]},
@@ -128,7 +130,8 @@ class Sweep:
         """Writes what changes in the last volume when the object is at (row, col)."""
         box = (row, col, row + self.height, col + self.width)
         rows, cols = where = self.patches.where(box)
-        (patch,) = self.patches.of(scaled(self.canvas(row, col)), box, where)
+        canvas = self.canvas(row, col)
+        (patch,) = self.patches.of(canvas, lambda: scaled(canvas), box, where)
         volume[written(rows.strips[-1], cols.strips[-1])] = patch
 
     @cached_property
@@ -148,7 +151,7 @@ class Sweep:
     def patches(self) -> Patches:
         """What the object changes in the last volume."""
         partial = self.entry.partial
-        return Patches(partial, self.ground, [partial.stages[-1].name])
+        return Patches(partial, self.ground, [partial.stages[-1].name], ROOM)
 
     def look(self, scene: Scene) -> Float32[np.ndarray, "output"]:
         """What the network answers to a scene."""

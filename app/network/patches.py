@@ -5,13 +5,13 @@ the same numbers, wherever in the picture that was. An object that is dragged co
 cases: away from the borders by one for each place on the lattice of the strides.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from itertools import permutations
 
 import numpy as np
 import torch
-from jaxtyping import Float32, Int32
+from jaxtyping import Float32, Int32, UInt8
 from torch import Tensor
 
 from app.network.partial import Box, Course, Partial, Strip
@@ -19,6 +19,8 @@ from app.network.partial import Box, Course, Partial, Strip
 ROOM = 1 << 22
 """Bytes of patches that are kept of one ground, at most."""
 
+Pixels = UInt8[np.ndarray, "row col _"]
+Picture = Float32[np.ndarray, "channel row col"]
 Where = tuple[Course, Course]
 """Where a box's change leads: along rows, along columns."""
 
@@ -53,35 +55,41 @@ class Patches:
 
     def put(
         self,
-        picture: Float32[np.ndarray, "channel row col"],
+        pixels: Pixels,
+        picture: Callable[[], Picture],
         boxes: Sequence[Box],
         wheres: Sequence[Where],
     ) -> dict[str, Tensor]:
-        """The volumes of a picture that differs in boxes alone, which are `apart`."""
+        """The volumes of a picture that differs in boxes alone, which are `apart`; see `of`."""
         volumes = [self.ground[self.partial.stages[n].name].clone() for n in self.wanted]
         for box, (rows, cols) in zip(boxes, wheres, strict=True):
             for n, volume, patch in zip(
-                self.wanted, volumes, self.of(picture, box, (rows, cols)), strict=True
+                self.wanted, volumes, self.of(pixels, picture, box, (rows, cols)), strict=True
             ):
                 volume.numpy()[0][written(rows.strips[n], cols.strips[n])] = patch
         return {self.partial.stages[n].name: v for n, v in zip(self.wanted, volumes, strict=True)}
 
     def of(
-        self, picture: Float32[np.ndarray, "channel row col"], box: Box, where: Where
+        self, pixels: Pixels, picture: Callable[[], Picture], box: Box, where: Where
     ) -> list[Float32[np.ndarray, "_ _ _"]]:
-        """The changed cells of each wanted stage, of a picture that differs in that box alone."""
+        """The changed cells of each wanted stage, of a picture that differs in that box alone.
+
+        Args:
+            pixels: what the picture is made of; where they are the same, so is it.
+            picture: makes it, where it is needed.
+        """
         rows, cols = where
         seen = [
             plane[down.read][:, along.read].tobytes()
             for plane, down, along in zip(
-                (picture.transpose(1, 2, 0), *self.kinds), rows.strips, cols.strips, strict=True
+                (pixels, *self.kinds), rows.strips, cols.strips, strict=True
             )
         ]
         key = (rows.form, cols.form, *seen)
         patches = self.kept.get(key)
         if patches is None:
             with torch.inference_mode():
-                x = torch.from_numpy(picture)[None]
+                x = torch.from_numpy(picture())[None]
                 volumes = [*self.partial.changed(self.ground, x, [box]).values()]
             patches = [
                 volumes[n].numpy()[0][written(rows.strips[n], cols.strips[n])].copy()

@@ -12,7 +12,7 @@ from torch import Tensor
 from app.network.build import Network
 from app.network.layers.layer import Role
 from app.network.partial import Box, Partial
-from app.network.patches import Patches, apart
+from app.network.patches import Patches, Picture, Pixels, apart
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,21 +88,20 @@ def trace(network: Network, picture: Float32[np.ndarray, "channel row col"]) -> 
     return _traced(network, run(network, torch.from_numpy(picture).unsqueeze(0)))
 
 
-def shown(
-    patches: Patches, picture: Float32[np.ndarray, "channel row col"], boxes: Sequence[Box]
-) -> Trace:
+def shown(patches: Patches, picture: Picture, pixels: Pixels, boxes: Sequence[Box]) -> Trace:
     """The trace of what people are shown: each volume that has a role, and the head.
 
     Args:
         patches: of a black ground, for all stages.
-        boxes: outside of which the picture is black; few small ones make it quick.
+        pixels: what the picture is made of.
+        boxes: outside of which it is black; few small ones make it quick.
     """
     partial = patches.partial
     x = torch.from_numpy(picture).unsqueeze(0)
     wheres = [patches.where(box) for box in boxes] if partial.worth(boxes) else []
     if not wheres or not apart(boxes, wheres):
         return _traced(partial.network, _shown(partial, x, boxes))
-    answers = {"input": x} | patches.put(picture, boxes, wheres)
+    answers = {"input": x} | patches.put(pixels, lambda: picture, boxes, wheres)
     return _traced(partial.network, _finished(partial, answers))
 
 

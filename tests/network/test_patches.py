@@ -6,10 +6,10 @@ from app.network.library import read_one
 from app.network.partial import Partial
 from app.network.patches import Patches, apart
 from app.network.trace import shown, trace
-from app.scene.raster import boxes, raster
+from app.scene.raster import boxes, paint
 from app.scene.scene import Scene
 from app.settings import Settings
-from tests.network.examples import ODD_SPECS, random_network, random_picture, small_spec
+from tests.network.examples import ODD_SPECS, random_network, small_spec
 
 PLAIN = small_spec(
     (2, 40, 36),
@@ -26,11 +26,23 @@ def patches_of(network, **options):
 
 
 def black_but_for(shape, places, dice):
-    """A picture with noise in those boxes."""
-    picture = np.zeros((*shape[1:], shape[0]), np.float32)
+    """Pixels with noise in those boxes."""
+    pixels = np.zeros((*shape[1:], shape[0]), np.uint8)
     for top, left, bottom, right in places:
-        picture[top:bottom, left:right] = dice.random((bottom - top, right - left, shape[0]))
-    return picture.transpose(2, 0, 1)
+        size = bottom - top, right - left, shape[0]
+        pixels[top:bottom, left:right] = dice.integers(0, 256, size)
+    return pixels
+
+
+def seen(pixels):
+    """Pixels as a network sees them."""
+    return (pixels.astype(np.float32) / 255).transpose(2, 0, 1)
+
+
+def show(patches, pixels, places):
+    """What people are shown of pixels, and what is computed whole."""
+    picture = seen(pixels)
+    return shown(patches, picture, pixels, places), trace(patches.partial.network, picture)
 
 
 def assert_same(found, whole):
@@ -58,8 +70,7 @@ SCENES = {
 def test_what_people_are_shown_is_the_trace_to_the_last_bit(ludic, objects):
     placed = [{"object": name, "row": row, "col": col} for name, row, col in objects]
     scene = Scene.model_validate({"objects": placed})
-    picture = raster(scene, 64, 64)
-    assert_same(shown(patches_of(ludic), picture, boxes(scene, 64, 64)), trace(ludic, picture))
+    assert_same(*show(patches_of(ludic), paint(scene, 64, 64), boxes(scene, 64, 64)))
 
 
 @pytest.mark.parametrize("model", ["figure-everywhere", "figure-nopool", "digits-max-fc-corner"])
@@ -67,64 +78,56 @@ def test_a_drag_over_the_canvas_shows_what_each_place_gives(model):
     """Two objects, of which one is dragged past the other and over the borders."""
     entry = read_one(Settings().models / f"{model}.json")
     _, height, width = entry.card.input_shape
-    patches = patches_of(entry.network)
-    dice = np.random.default_rng(5)
-    steps = 60
+    patches, dice, steps = entry.patches, np.random.default_rng(5), 60
     for at in dice.integers(-8, (height, width), (steps, 2)).tolist():
         moved = {"object": "ball", "row": at[0], "col": at[1]}
         rests = {"object": "digit-3-1", "row": 8, "col": 8}
         scene = Scene.model_validate({"objects": [moved, rests]})
-        picture = raster(scene, height, width)
-        places = boxes(scene, height, width)
-        assert_same(shown(patches, picture, places), trace(entry.network, picture))
+        assert_same(*show(patches, paint(scene, height, width), boxes(scene, height, width)))
     assert 0 < len(patches.kept) < 2 * steps
 
 
 @pytest.mark.parametrize("spec", ODD_SPECS.values(), ids=ODD_SPECS)
 def test_patches_of_any_network_are_those_of_the_whole(spec):
-    network = random_network(spec)
-    patches, dice = patches_of(network), np.random.default_rng(2)
-    _, rows, cols = spec.input_shape
-    block = black_but_for((spec.input_shape[0], 3, 2), [(0, 0, 3, 2)], dice)
+    patches, dice = patches_of(random_network(spec)), np.random.default_rng(2)
+    channels, rows, cols = spec.input_shape
+    block = dice.integers(0, 256, (3, 2, channels))
     for top, left in dice.integers(0, (rows - 2, cols - 1), (30, 2)).tolist():
-        picture = np.zeros_like(random_picture(spec.input_shape))
-        picture[:, top : top + 3, left : left + 2] = block
-        found = shown(patches, picture, [(top, left, top + 3, left + 2)])
-        whole = trace(network, picture)
+        pixels = black_but_for(spec.input_shape, [], dice)
+        pixels[top : top + 3, left : left + 2] = block
+        found, whole = show(patches, pixels, [(top, left, top + 3, left + 2)])
         for name, values in found.answers.items():
             np.testing.assert_allclose(values, whole.answers[name], rtol=1e-6, atol=1e-5)
 
 
 @pytest.mark.parametrize("spec", ODD_SPECS.values(), ids=ODD_SPECS)
 def test_a_picture_without_a_black_part_is_computed_whole(spec):
-    network = random_network(spec)
-    picture = random_picture(spec.input_shape)
     everything = [(0, 0, *spec.input_shape[1:])]
-    found, whole = shown(patches_of(network), picture, everything), trace(network, picture)
+    pixels = black_but_for(spec.input_shape, everything, np.random.default_rng(0))
+    found, whole = show(patches_of(random_network(spec)), pixels, everything)
     assert np.array_equal(found.logits, whole.logits)
 
 
 def test_inside_one_patch_serves_all_places_of_the_same_phase():
     patches, dice = patches_of(random_network(PLAIN)), np.random.default_rng(0)
-    block = dice.random((2, 4, 4), np.float32)
+    block = dice.integers(0, 256, (4, 4, 2))
     for top, left in [(14, 12), (16, 12), (18, 20), (20, 14)]:
-        picture = black_but_for(PLAIN.input_shape, [], dice)
-        picture[:, top : top + 4, left : left + 4] = block
-        shown(patches, picture, [(top, left, top + 4, left + 4)])
+        pixels = black_but_for(PLAIN.input_shape, [], dice)
+        pixels[top : top + 4, left : left + 4] = block
+        assert_same(*show(patches, pixels, [(top, left, top + 4, left + 4)]))
     assert len(patches.kept) == 1
-    picture[:, 20, 14] += 1
-    shown(patches, picture, [(20, 14, 24, 18)])
+    pixels[20, 14, 0] ^= 1
+    assert_same(*show(patches, pixels, [(20, 14, 24, 18)]))
     assert len(patches.kept) == 2
 
 
 def test_so_much_is_kept_and_no_more():
-    dice = np.random.default_rng(1)
-    free, bound = (patches_of(random_network(PLAIN), room=room) for room in (1 << 30, 1 << 15))
+    dice, box = np.random.default_rng(1), (12, 12, 16, 16)
+    free, bound = (patches_of(random_network(PLAIN), room=room) for room in (1 << 30, 1 << 14))
     for _ in range(30):
-        box = (12, 12, 16, 16)
-        picture = black_but_for(PLAIN.input_shape, [box], dice)
+        pixels = black_but_for(PLAIN.input_shape, [box], dice)
         for patches in (free, bound):
-            patches.put(picture, [box], [patches.where(box)])
+            assert_same(*show(patches, pixels, [box]))
             weighed = sum(
                 sum(map(len, key[2:])) + sum(patch.nbytes for patch in kept)
                 for key, kept in patches.kept.items()
@@ -134,29 +137,30 @@ def test_so_much_is_kept_and_no_more():
     assert 0 < len(bound.kept) < 30
 
 
-def test_boxes_are_apart_where_together_they_change_what_each_changes_alone():
-    """Against the volumes: together they give what either gives, at every cell."""
-    network, dice = random_network(PLAIN), np.random.default_rng(4)
-    patches = patches_of(network)
-    partial, one = patches.partial, (10, 10, 14, 14)
+def test_boxes_are_apart_where_each_changes_what_it_would_alone():
+    """Against whole volumes: together they give at every cell what one of them gives."""
+    dice = np.random.default_rng(4)
+    patches = patches_of(random_network(PLAIN))
     verdicts = []
     for left in range(14, 32):
-        boxes_ = [one, (10, left, 14, left + 3)]
-        apart_ = apart(boxes_, [patches.where(box) for box in boxes_])
-        verdicts.append(apart_)
-        both = black_but_for(PLAIN.input_shape, boxes_, dice)
+        places = [(10, 10, 14, 14), (10, left, 14, left + 3)]
+        verdicts.append(apart(places, [patches.where(box) for box in places]))
+        both = black_but_for(PLAIN.input_shape, places, dice)
         alone = []
-        for top, start, bottom, end in boxes_:
-            picture = np.zeros_like(both)
-            picture[:, top:bottom, start:end] = both[:, top:bottom, start:end]
-            alone.append(partial.kept(torch.from_numpy(picture)[None]))
-        together = partial.kept(torch.from_numpy(both)[None])
-        for name, ground in partial.blank.items():
-            changed = [volume[name] != ground for volume in alone]
-            same = torch.where(changed[0], alone[0][name], alone[1][name])
-            if apart_:
-                assert torch.equal(together[name], same), (left, name)
-                assert not (changed[0] & changed[1]).any()
-    assert not verdicts[0]
-    assert verdicts[-1]
+        for top, start, bottom, end in places:
+            pixels = np.zeros_like(both)
+            pixels[top:bottom, start:end] = both[top:bottom, start:end]
+            alone.append(kept(patches, pixels))
+        together = kept(patches, both)
+        for name, ground in patches.ground.items():
+            one, other = (volumes[name] != ground for volumes in alone)
+            if verdicts[-1]:
+                assert not (one & other).any()
+                assert torch.equal(together[name], torch.where(one, alone[0][name], alone[1][name]))
+    assert (verdicts[0], verdicts[-1]) == (False, True)
     assert verdicts == sorted(verdicts)
+
+
+def kept(patches, pixels):
+    """The volumes after each stage, computed whole."""
+    return patches.partial.kept(torch.from_numpy(seen(pixels))[None])
