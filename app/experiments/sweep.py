@@ -16,7 +16,7 @@ from app.experiments.interior import marked
 from app.experiments.outputs import Named, number
 from app.network.card import Frozen
 from app.network.library import Entry
-from app.network.patches import Patches, written
+from app.network.patches import Patches
 from app.network.trace import answer
 from app.scene.drawing import Drawing
 from app.scene.raster import drawn, paste, raster, scaled
@@ -128,11 +128,11 @@ class Sweep:
 
     def _put(self, volume: Float32[np.ndarray, "channel row col"], row: int, col: int) -> None:
         """Writes what changes in the last volume when the object is at (row, col)."""
-        box = (row, col, row + self.height, col + self.width)
-        rows, cols = where = self.patches.where(box)
         canvas = self.canvas(row, col)
-        (patch,) = self.patches.of(canvas, lambda: scaled(canvas), box, where)
-        volume[written(rows.strips[-1], cols.strips[-1])] = patch
+        where = self.patches.where((row, col, row + self.height, col + self.width))
+        *_, patch = self.patches.of(canvas, lambda: scaled(canvas), where)
+        rows, cols = where
+        volume[:, rows.strips[-1].write, cols.strips[-1].write] = patch.numpy()[0]
 
     @cached_property
     def drawings(self) -> tuple[Drawing, ...]:
@@ -149,9 +149,8 @@ class Sweep:
 
     @cached_property
     def patches(self) -> Patches:
-        """What the object changes in the last volume."""
-        partial = self.entry.partial
-        return Patches(partial, self.ground, [partial.stages[-1].name], ROOM)
+        """What the object changes in the volumes."""
+        return Patches(self.entry.partial, self.ground, ROOM)
 
     def look(self, scene: Scene) -> Float32[np.ndarray, "output"]:
         """What the network answers to a scene."""

@@ -43,8 +43,7 @@ class Entry:
     @cached_property
     def patches(self) -> Patches:
         """What objects change in its volumes of a black canvas."""
-        names = [stage.name for stage in self.partial.stages]
-        return Patches(self.partial, self.partial.blank, names)
+        return Patches(self.partial, self.partial.blank)
 
     @cached_property
     def ranges(self) -> dict[str, tuple[float, float]]:

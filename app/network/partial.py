@@ -57,12 +57,12 @@ class Course:
 
     Args:
         strips: one a stage.
-        form: equal for two changes that differ by a shift alone: as many cells are read and
-            written, as far from where the change begins.
+        forms: one a stage, equal for two changes that differ by a shift alone: as many cells are
+            read and written, as far from where the change begins.
     """
 
     strips: tuple[Strip, ...]
-    form: tuple[object, ...]
+    forms: tuple[tuple[object, ...], ...]
 
 
 class Stage:
@@ -181,20 +181,21 @@ class Partial:
     def _course(self, axis: int, first: int, last: int) -> Course:
         """Where a change of px `first` to `last` along axis 1 or 2 leads."""
         strips: list[Strip] = []
-        form: list[object] = [last - first]
+        forms: list[tuple[object, ...]] = []
         stride, begin, end = 1, first, last
         for stage in self.stages:
             strip = stage.strip(axis, begin, end)
             strips.append(strip)
             begin, end = strip.first, strip.last
+            read: tuple[int, ...]
             if isinstance(strip.read, slice):
-                form += [strip.read.start * stride - first, strip.read.stop * stride - first]
+                read = strip.read.start * stride - first, strip.read.stop * stride - first
             else:
-                form += [tuple(strip.read), first]
+                read = *strip.read, first
             for window in stage.windows:
                 stride *= window.stride
-            form += [strip.pads, begin * stride - first, end - begin]
-        return Course(tuple(strips), tuple(form))
+            forms.append((last - first, read, strip.pads, begin * stride - first, end - begin))
+        return Course(tuple(strips), tuple(forms))
 
     def worth(self, boxes: Sequence[Box]) -> bool:
         """Whether it is quicker to recompute those boxes than the whole picture."""

@@ -7,7 +7,7 @@ cases: away from the borders by one for each place on the lattice of the strides
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
-from itertools import permutations
+from itertools import count, permutations
 
 import numpy as np
 import torch
@@ -30,23 +30,16 @@ class Patches:
 
     Args:
         ground: the volumes without what is in the boxes, as `Partial.kept` gave them.
-        stages: those whose patches are wanted, by name.
         room: bytes of patches that are kept; once they are more, all are dropped.
     """
 
-    def __init__(
-        self,
-        partial: Partial,
-        ground: Mapping[str, Tensor],
-        stages: Sequence[str],
-        room: int = ROOM,
-    ) -> None:
+    def __init__(self, partial: Partial, ground: Mapping[str, Tensor], room: int = ROOM) -> None:
         self.partial = partial
         self.ground = ground
-        self.wanted = [number for number, s in enumerate(partial.stages) if s.name in stages]
         self.room = room
-        self.kept: dict[Hashable, list[Float32[np.ndarray, "_ _ _"]]] = {}
+        self.kept: dict[Hashable, tuple[int, Tensor]] = {}
         self.bytes = 0
+        self.numbers = count()
 
     def where(self, box: Box) -> Where:
         """Where a change of that box leads."""
@@ -54,53 +47,62 @@ class Patches:
         return self.partial.course(1, top, bottom), self.partial.course(2, left, right)
 
     def put(
-        self,
-        pixels: Pixels,
-        picture: Callable[[], Picture],
-        boxes: Sequence[Box],
-        wheres: Sequence[Where],
+        self, pixels: Pixels, picture: Callable[[], Picture], wheres: Sequence[Where]
     ) -> dict[str, Tensor]:
         """The volumes of a picture that differs in boxes alone, which are `apart`; see `of`."""
-        volumes = [self.ground[self.partial.stages[n].name].clone() for n in self.wanted]
-        for box, (rows, cols) in zip(boxes, wheres, strict=True):
-            for n, volume, patch in zip(
-                self.wanted, volumes, self.of(pixels, picture, box, (rows, cols)), strict=True
+        volumes = {stage.name: self.ground[stage.name].clone() for stage in self.partial.stages}
+        for where in wheres:
+            rows, cols = where
+            patches = self.of(pixels, picture, where)
+            for volume, patch, down, along in zip(
+                volumes.values(), patches, rows.strips, cols.strips, strict=True
             ):
-                volume.numpy()[0][written(rows.strips[n], cols.strips[n])] = patch
-        return {self.partial.stages[n].name: v for n, v in zip(self.wanted, volumes, strict=True)}
+                volume[:, :, down.write, along.write] = patch
+        return volumes
 
     def of(
-        self, pixels: Pixels, picture: Callable[[], Picture], box: Box, where: Where
-    ) -> list[Float32[np.ndarray, "_ _ _"]]:
-        """The changed cells of each wanted stage, of a picture that differs in that box alone.
+        self, pixels: Pixels, picture: Callable[[], Picture], where: Where
+    ) -> list[Float32[Tensor, "1 _ _ _"]]:
+        """For each stage the cells that change in a picture that differs in one box alone.
 
         Args:
             pixels: what the picture is made of; where they are the same, so is it.
             picture: makes it, where it is needed.
         """
         rows, cols = where
-        seen = [
-            plane[down.read][:, along.read].tobytes()
-            for plane, down, along in zip(
-                (pixels, *self.kinds), rows.strips, cols.strips, strict=True
-            )
-        ]
-        key = (rows.form, cols.form, *seen)
-        patches = self.kept.get(key)
-        if patches is None:
-            with torch.inference_mode():
-                x = torch.from_numpy(picture())[None]
-                volumes = [*self.partial.changed(self.ground, x, [box]).values()]
-            patches = [
-                volumes[n].numpy()[0][written(rows.strips[n], cols.strips[n])].copy()
-                for n in self.wanted
-            ]
-            size = sum(patch.nbytes for patch in patches) + sum(map(len, seen))
-            if self.bytes + size > self.room:
-                self.kept, self.bytes = {}, 0
-            self.kept[key] = patches
-            self.bytes += size
+        patches: list[Tensor] = []
+        # What a stage gives depends on what the one before gave, and on where the cells lie.
+        number = -1
+        for n, (plane, down, along) in enumerate(
+            zip((pixels, *self.kinds), rows.strips, cols.strips, strict=True)
+        ):
+            seen = plane[down.read][:, along.read].tobytes()
+            key = number, rows.forms[n], cols.forms[n], seen
+            found = self.kept.get(key)
+            if found is None:
+                before = self.after(n - 1, patches[-1], where) if n else batched(picture())
+                with torch.inference_mode():
+                    patch = self.partial.stages[n].patch(before, down, along)
+                found = self.keep(key, patch, len(seen))
+            number, patch = found
+            patches.append(patch)
         return patches
+
+    def after(self, stage: int, patch: Tensor, where: Where) -> Tensor:
+        """A stage's volume with a patch."""
+        rows, cols = where
+        volume = self.ground[self.partial.stages[stage].name].clone()
+        volume[:, :, rows.strips[stage].write, cols.strips[stage].write] = patch
+        return volume
+
+    def keep(self, key: Hashable, patch: Tensor, size: int) -> tuple[int, Tensor]:
+        """Keeps a patch whose key has so many bytes; returns its number and itself."""
+        size += patch.nbytes
+        if self.bytes + size > self.room:
+            self.kept, self.bytes = {}, 0
+        self.kept[key] = found = next(self.numbers), patch
+        self.bytes += size
+        return found
 
     @cached_property
     def kinds(self) -> tuple[Int32[np.ndarray, "row col"], ...]:
@@ -118,9 +120,9 @@ class Patches:
         return tuple(found)
 
 
-def written(rows: Strip, cols: Strip) -> tuple[slice, slice, slice]:
-    """The changed cells of a volume, in all slices."""
-    return slice(None), rows.write, cols.write
+def batched(picture: Picture) -> Float32[Tensor, "1 channel row col"]:
+    """A picture as a batch of one."""
+    return torch.from_numpy(picture)[None]
 
 
 def apart(boxes: Sequence[Box], wheres: Sequence[Where]) -> bool:

@@ -101,7 +101,7 @@ def shown(patches: Patches, picture: Picture, pixels: Pixels, boxes: Sequence[Bo
     wheres = [patches.where(box) for box in boxes] if partial.worth(boxes) else []
     if not wheres or not apart(boxes, wheres):
         return _traced(partial.network, _shown(partial, x, boxes))
-    answers = {"input": x} | patches.put(pixels, lambda: picture, boxes, wheres)
+    answers = {"input": x} | patches.put(pixels, lambda: picture, wheres)
     return _traced(partial.network, _finished(partial, answers))
 
 

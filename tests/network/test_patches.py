@@ -22,7 +22,7 @@ PLAIN = small_spec(
 def patches_of(network, **options):
     """What boxes change in all volumes of a black ground."""
     partial = Partial(network)
-    return Patches(partial, partial.blank, [stage.name for stage in partial.stages], **options)
+    return Patches(partial, partial.blank, **options)
 
 
 def black_but_for(shape, places, dice):
@@ -84,7 +84,7 @@ def test_a_drag_over_the_canvas_shows_what_each_place_gives(model):
         rests = {"object": "digit-3-1", "row": 8, "col": 8}
         scene = Scene.model_validate({"objects": [moved, rests]})
         assert_same(*show(patches, paint(scene, height, width), boxes(scene, height, width)))
-    assert 0 < len(patches.kept) < 2 * steps
+    assert 0 < len(patches.kept) < 2 * steps * len(patches.partial.stages)
 
 
 @pytest.mark.parametrize("spec", ODD_SPECS.values(), ids=ODD_SPECS)
@@ -115,10 +115,10 @@ def test_inside_one_patch_serves_all_places_of_the_same_phase():
         pixels = black_but_for(PLAIN.input_shape, [], dice)
         pixels[top : top + 4, left : left + 4] = block
         assert_same(*show(patches, pixels, [(top, left, top + 4, left + 4)]))
-    assert len(patches.kept) == 1
+    assert len(patches.kept) == len(patches.partial.stages)
     pixels[20, 14, 0] ^= 1
     assert_same(*show(patches, pixels, [(20, 14, 24, 18)]))
-    assert len(patches.kept) == 2
+    assert len(patches.kept) == 2 * len(patches.partial.stages)
 
 
 def test_so_much_is_kept_and_no_more():
@@ -129,12 +129,11 @@ def test_so_much_is_kept_and_no_more():
         for patches in (free, bound):
             assert_same(*show(patches, pixels, [box]))
             weighed = sum(
-                sum(map(len, key[2:])) + sum(patch.nbytes for patch in kept)
-                for key, kept in patches.kept.items()
+                len(seen_) + patch.nbytes for (*_, seen_), (_, patch) in patches.kept.items()
             )
             assert weighed == patches.bytes <= patches.room
-    assert len(free.kept) == 30
-    assert 0 < len(bound.kept) < 30
+    assert len(free.kept) == 30 * len(free.partial.stages)
+    assert 0 < len(bound.kept) < len(free.kept)
 
 
 def test_boxes_are_apart_where_each_changes_what_it_would_alone():
