@@ -7,6 +7,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api import errors
+from app.api.route import note_route
 from app.errors import BodyTooLarge
 
 PICTURES = re.compile(r"/api/(pictures|models/[^/]+/activations)$")
@@ -70,5 +71,6 @@ class BodyLimit:
 
 async def refuse(limit: int, came: str, scope: Scope, receive: Receive, send: Send) -> None:
     """Answers that a body is too large."""
+    note_route(scope)
     error = BodyTooLarge(f"expected a body of at most {limit} bytes; got {came}", "body")
     await JSONResponse(errors.of(error), 413)(scope, receive, send)
