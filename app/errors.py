@@ -10,6 +10,8 @@ ShiftscopeError
         NotMeasurable       a question that has no answer for this network or scene
         SweepTooLarge       more positions than are swept
         BodyTooLarge        more bytes than are taken
+        MalformedRange      a Range header that is none
+        OutOfRange          a Range header that asks for what the file does not have
     BrokenNetwork           a spec, a card or weights that do not fit together
     BadSetting              a setting in the environment that does not fit
     Refused                 a request that may be right, yet is not served
@@ -93,6 +95,26 @@ class BodyTooLarge(InvalidInput):
     """More bytes than are taken."""
 
     code = "body_too_large"
+
+
+class MalformedRange(InvalidInput):
+    """A Range header that is none."""
+
+    code = "malformed_range"
+
+
+class OutOfRange(InvalidInput):
+    """A Range header that asks for what the file does not have.
+
+    Args:
+        size: bytes of the file.
+    """
+
+    code = "out_of_range"
+
+    def __init__(self, message: str, where: str, size: int) -> None:
+        super().__init__(message, where)
+        self.size = size
 
 
 class BrokenNetwork(ShiftscopeError):

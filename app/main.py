@@ -114,6 +114,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         # Their pages ask another server for their scripts; ours is in app/api/reference.py.
         docs_url=None,
         redoc_url=None,
+        # They would lead to the host that the client named.
+        redirect_slashes=False,
     )
     errors.install(app)
     openapi.install(app, settings)

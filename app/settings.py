@@ -9,33 +9,18 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app import addresses
 from app.errors import BadSetting
 
 ROOT = Path(__file__).parents[1]
 PREFIX = "SHIFTSCOPE_"
 TOKEN = re.compile(r"[A-Za-z0-9._~-]{16,256}")
 """What a token may look like: it travels in a header, and as the name of a subprotocol."""
-ORIGIN = re.compile(r"https?://[^/\s,;']+|\*")
-ANCESTOR = re.compile(r"'self'|'none'|https?://[^/\s,;']+|https:|\*")
 
 
 def _words(value: Any) -> Any:
     """Text as the words that commas or spaces part."""
     return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
-
-
-def _origins(values: tuple[str, ...]) -> tuple[str, ...]:
-    for value in values:
-        if not ORIGIN.fullmatch(value):
-            raise ValueError(f"expected origins such as https://example.org, or *; got {value!r}")
-    return values
-
-
-def _ancestors(values: tuple[str, ...]) -> tuple[str, ...]:
-    for value in values:
-        if not ANCESTOR.fullmatch(value):
-            raise ValueError(f"expected 'self', 'none' or origins; got {value!r}")
-    return values
 
 
 def _token(value: SecretStr) -> SecretStr:
@@ -78,16 +63,16 @@ class Settings(BaseSettings):
     root_path: Annotated[str, AfterValidator(_root_path)] = Field(
         default="", description="path prefix that a proxy strips, such as /shiftscope"
     )
-    trusted_proxies: Words = Field(
+    trusted_proxies: Annotated[Words, AfterValidator(addresses.proxies)] = Field(
         default=("127.0.0.1", "::1"),
         description="addresses or networks of proxies that are believed who asks",
     )
-    origins: Annotated[Words, AfterValidator(_origins)] = Field(
+    origins: Annotated[Words, AfterValidator(addresses.origins)] = Field(
         default=(),
         description="origins whose pages may call the API (CORS) and open the live channel; * is "
         "any",
     )
-    frame_ancestors: Annotated[Words, AfterValidator(_ancestors)] = Field(
+    frame_ancestors: Annotated[Words, AfterValidator(addresses.ancestors)] = Field(
         default=("'self'",), description="who may show the page in a frame, as CSP has it"
     )
     token: Annotated[SecretStr, AfterValidator(_token)] = Field(

@@ -24,9 +24,11 @@ function sentence(code) {
     case "unreachable":
       return msg("The server cannot be reached.");
     case "invalid_input":
+    case "out_of_range":
       return msg("What was asked does not fit.");
     case "malformed_json":
     case "malformed_form":
+    case "malformed_range":
     case "unsupported_media_type":
       return msg("What was sent cannot be read.");
     case "unknown_object":

@@ -42,6 +42,17 @@ def test_the_environment_sets_them(monkeypatch):
     assert (settings.root_path, settings.port) == ("/lab", 8000)
 
 
+NO_ORIGINS = (
+    "example.org", "null", "https://a.example/", "https://a.example/lab", "https://a.example?x",
+    "https://a.example#x", "https://me@a.example", "https://*.a.example", "https://a.example:x",
+    "https://a.example:70000", "https://:80", "https://[::1", "https://[1.2.3.4]", "ws://a.example",
+    "https://schüler.example", "https://a.example, nope",
+)  # fmt: skip
+NO_PROXIES = (
+    "proxy", "10.0.0.1/8", "10.0.0.0/33", "10.0.0", "10.0.0.1:80", "::1::", "* 10.0.0.1", "unix:",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
@@ -50,7 +61,8 @@ def test_the_environment_sets_them(monkeypatch):
         ("THREADS", "1000", "less than or equal to 64"),
         ("BODY_LIMIT", "-1", "got '-1'"),
         ("MESSAGE_LIMIT", "1.5", "got '1.5'"),
-        ("ORIGINS", "example.org", "expected origins such as https://example.org, or *; got"),
+        *(("ORIGINS", value, "a path or a slash, or *; got") for value in NO_ORIGINS),
+        *(("TRUSTED_PROXIES", value, "or * alone; got") for value in NO_PROXIES),
         ("FRAME_ANCESTORS", "'self'; script-src *", "expected 'self', 'none' or origins"),
         ("ROOT_PATH", "lab", "expected a path such as /shiftscope"),
         ("LOG", "xml", "'text' or 'json'; got 'xml'"),
@@ -66,6 +78,16 @@ def test_a_wrong_one_is_told_in_one_line(monkeypatch, name, value, said):
     assert said in caught.value.message
     assert f"SHIFTSCOPE_{name}" in caught.value.message
     assert "\n" not in caught.value.message
+
+
+def test_origins_are_as_browsers_write_them_and_proxies_as_they_are(monkeypatch):
+    monkeypatch.setenv("SHIFTSCOPE_ORIGINS", "HTTPS://A.example:443 http://[::1]:81 http://b:80 *")
+    monkeypatch.setenv("SHIFTSCOPE_TRUSTED_PROXIES", "10.0.0.0/8, fd00::/8 ::1")
+    settings = read()
+    assert settings.origins == ("https://a.example", "http://[::1]:81", "http://b", "*")
+    assert settings.trusted_proxies == ("10.0.0.0/8", "fd00::/8", "::1")
+    monkeypatch.setenv("SHIFTSCOPE_TRUSTED_PROXIES", "*")
+    assert read().trusted_proxies == ("*",)
 
 
 @pytest.mark.parametrize("token", ["short", "with space in the middle", "x" * 257, "ümläut" * 3])

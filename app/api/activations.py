@@ -26,7 +26,6 @@ from app.scene.png import png
 from app.scene.scene import Scene
 
 router = APIRouter(prefix="/api/models", tags=["activations"])
-forms = APIRouter(route_class=Multipart)
 
 Format = Literal["json", "safetensors", "npz", "png"]
 TYPES = {
@@ -151,7 +150,6 @@ GivenLayers = Annotated[
 ]
 
 
-@forms.post("/{model}/activations", include_in_schema=False)
 async def of_file(
     wanted: Annotated[PictureForm, Form()],
     entry: GivenEntry,
@@ -170,7 +168,13 @@ async def of_file(
     return Response(content, media_type=TYPES[format])
 
 
-router.include_router(forms)
+router.add_api_route(
+    "/{model}/activations",
+    of_file,
+    methods=["POST"],
+    include_in_schema=False,
+    route_class_override=Multipart,
+)
 
 
 @router.post(

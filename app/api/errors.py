@@ -13,13 +13,16 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from app.api.misfit import SHOWN, told, unread
 from app.api.upload import is_form
 from app.errors import (
     BodyTooLarge,
     Busy,
     ForeignOrigin,
     InvalidInput,
+    MalformedRange,
     NoSpace,
+    OutOfRange,
     Refused,
     ShiftscopeError,
     TooOften,
@@ -31,6 +34,8 @@ from app.errors import (
 STATUS: dict[type[ShiftscopeError], int] = {
     UnknownModel: 404,
     BodyTooLarge: 413,
+    MalformedRange: 400,
+    OutOfRange: 416,
     InvalidInput: 422,
     Unauthorised: 401,
     ForeignOrigin: 403,
@@ -46,8 +51,6 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 log = logging.getLogger("shiftscope")
 
 CODES = {400: "malformed_json", 404: "not_found", 405: "method_not_allowed", 503: "not_ready"}
-SHOWN = 80
-"""How many characters of what came are repeated."""
 
 
 class Problem(BaseModel):
@@ -123,6 +126,8 @@ def response(error: ShiftscopeError) -> JSONResponse:
     headers = {}
     if isinstance(error, Refused) and error.after:
         headers["retry-after"] = str(error.after)
+    if isinstance(error, OutOfRange):
+        headers["content-range"] = f"bytes */{error.size}"
     if isinstance(error, TooSlow):
         headers["connection"] = "close"
     if isinstance(error, Unauthorised):
@@ -153,16 +158,7 @@ def internal() -> dict[str, Any]:
 
 def first_of(details: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The body for pydantic's errors: the first one, with what came and where."""
-    detail = details[0]
-    if detail["type"] == "json_invalid":
-        why = detail.get("ctx", {}).get("error", detail["msg"])
-        place = "".join(f" at character {at}" for at in detail["loc"] if isinstance(at, int))
-        return body("malformed_json", f"expected JSON; got something else: {why}{place}", None)
-    skipped = ("body", "query", "path", "[key]")
-    where = ".".join(str(part) for part in detail["loc"] if part not in skipped)
-    text = "nothing" if detail["type"] == "missing" else repr(detail["input"])
-    came = f"{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}"
-    return body(InvalidInput.code, f"{detail['msg']}; got {came}", where[:SHOWN] or None)
+    return body(*told(details[0]))
 
 
 def of_validation(error: ValidationError) -> dict[str, Any]:
@@ -174,6 +170,12 @@ def taken(request: Request) -> list[str]:
     """The content types that the route of a request documents."""
     more = getattr(request.scope.get("route"), "openapi_extra", None) or {}
     return ["application/json", *more.get("requestBody", {}).get("content", {})]
+
+
+def allowed(methods: str) -> str:
+    """The methods of a route in a fixed order, with HEAD where GET is: it works there too."""
+    names = set(methods.replace(",", " ").split())
+    return ", ".join(sorted(names | ({"HEAD"} if "GET" in names else set())))
 
 
 def install(app: FastAPI) -> None:
@@ -206,12 +208,15 @@ def install(app: FastAPI) -> None:
             text = f"expected a form in multipart/form-data; got something else: {error.detail}"
             return JSONResponse(body("malformed_form", text, None), 400)
         asked = f"{request.method} {request.scope['path'][:SHOWN]}"
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = allowed(headers.get("Allow", ""))
         message = {
-            400: "expected JSON in UTF-8; got something else",
+            400: unread(error.__cause__),
             404: f"expected an address that /docs lists; got {asked}",
-            405: f"expected one of {(error.headers or {}).get('Allow', 'none')}; got {asked}",
+            405: f"expected one of {headers.get('Allow')}; got {asked}",
         }.get(error.status_code, str(error.detail))
-        return JSONResponse(body(code, message, None), error.status_code, headers=error.headers)
+        return JSONResponse(body(code, message, None), error.status_code, headers=headers)
 
     @app.exception_handler(ClientDisconnect)
     async def left(_request: Request, _error: ClientDisconnect) -> Response:

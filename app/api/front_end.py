@@ -2,12 +2,15 @@
 
 import mimetypes
 import os
+from urllib.parse import quote
 
 from fastapi import Response
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import Message, Receive, Scope, Send
+
+from app.errors import MalformedRange, OutOfRange
 
 CODINGS = {"br": ".br", "gzip": ".gz"}
 """What a file may have been compressed with when it was built, the smallest first."""
@@ -24,11 +27,31 @@ def accepted(header: str) -> set[str]:
     return found
 
 
+def no_range(came: str, size: str) -> MalformedRange | OutOfRange:
+    """The error for a Range header; `size`, bytes of the file, where that is what it oversteps."""
+    if not size:
+        return MalformedRange(f"expected a range such as bytes=0-499; got {came!r}", "range")
+    expected = f"expected a range that begins within the file's {size} bytes"
+    return OutOfRange(f"{expected}; got {came!r}", "range", int(size))
+
+
 class FrontEnd(StaticFiles):
     """Files named by their content are kept for good, others asked for.
 
     Where a file lies beside its compressed form, made by the build, the client gets that.
     """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers; a Range that cannot be had with an error of ours, not Starlette's plain text."""
+
+        async def in_range(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] in (400, 416):
+                came = Headers(scope=scope).get("range", "")
+                size = Headers(raw=message["headers"]).get("content-range", "").rpartition("/")[2]
+                raise no_range(came[:80], size)
+            await send(message)
+
+        await super().__call__(scope, receive, in_range)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file, with how long it may be kept; nothing under api/ is one."""
@@ -36,6 +59,9 @@ class FrontEnd(StaticFiles):
             raise HTTPException(404)
         response = await self._smallest(path, scope)
         forever = path.split(os.sep)[0] == "assets"
+        if "location" in response.headers:
+            # Starlette's would name the host that the client did.
+            response.headers["location"] = f"./{quote(scope['path'].rpartition('/')[2])}/"
         response.headers["cache-control"] = (
             "public, max-age=31536000, immutable" if forever else "no-cache"
         )

@@ -5,12 +5,13 @@ import secrets
 from collections import Counter
 
 from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.client import address
 from app.api.origin import check_origin
 from app.api.rates import Rate
 from app.api.refusal import refuse
+from app.api.route import note_route, path_of
 from app.api.upload import is_form
 from app.compute import caller
 from app.errors import Busy, Refused, Unauthorised
@@ -19,23 +20,21 @@ from app.settings import Settings
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 SWEEP = re.compile(r"/api/models/[^/]*/(sensitivity|excitation|consistency|weight-change)")
+MADE = re.compile(r"/api/models/[^/]*/weight-change")
+"""The sweeps that are made when they are read."""
 UPLOAD = re.compile(r"/api/pictures")
+UNDONE = {400, 404, 405, 408, 413, 415, 422}
+"""Statuses that say that nothing was computed."""
 SCENE = 1 << 17
 """Bytes of the largest scene, with its own pictures."""
 BEARER = "bearer."
 """What a subprotocol of the live channel begins with that carries the token."""
 
 
-def path_of(scope: Scope) -> str:
-    """The path below the app's own prefix."""
-    path, root = str(scope["path"]), str(scope.get("root_path", ""))
-    return path[len(root) :] if root and path.startswith(f"{root}/") else path
-
-
 def computes(method: str, path: str) -> bool:
     """Whether a request computes: all but reading does, and reading what is made when asked for."""
     if method in SAFE:
-        return method != "OPTIONS" and SWEEP.fullmatch(path) is not None
+        return method != "OPTIONS" and MADE.fullmatch(path) is not None
     return path.startswith("/api/")
 
 
@@ -73,13 +72,18 @@ class Gate:
             if not computes(scope["method"], path):
                 return await self.app(scope, receive, send)
             self.check_token(scope)
-            self.check_rates(scope, path, who)
             self.check_room(who)
+            self.check_rates(scope, path, who)
         except Refused as error:
+            note_route(scope)
             return await refuse(error, scope, receive, send)
         self.under_way[who] += 1
+        sweep = SWEEP.fullmatch(path)
         try:
-            await self.app(scope, receive, send)
+            if sweep:
+                await self.sweep(sweep[1], who, scope, receive, send)
+            else:
+                await self.app(scope, receive, send)
         finally:
             self.under_way[who] -= 1
             if not self.under_way[who]:
@@ -101,12 +105,27 @@ class Gate:
 
     def check_rates(self, scope: Scope, path: str, who: str) -> None:
         """Raises TooOften where the client has had its sweeps or uploads for now."""
-        sweep = SWEEP.fullmatch(path)
-        if sweep:
+        if SWEEP.fullmatch(path):
             self.sweeps.take(who)
-            SWEEPS.labels(sweep[1]).inc()
         if UPLOAD.fullmatch(path) or brings_picture(Headers(scope=scope), path):
             self.uploads.take(who)
+
+    async def sweep(self, kind: str, who: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes a sweep on; where nothing comes to be computed it is none, and costs nothing."""
+        undone = False
+
+        async def watched(message: Message) -> None:
+            nonlocal undone
+            if message["type"] == "http.response.start" and message["status"] in UNDONE:
+                undone = True
+                self.sweeps.give_back(who)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        finally:
+            if not undone:
+                SWEEPS.labels(kind).inc()
 
     def check_room(self, who: str) -> None:
         """Raises Busy where as many requests as may be are under way, half of them one client's."""

@@ -1,11 +1,11 @@
 """What every request passes before it comes to a route."""
 
 from fastapi import FastAPI
-from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from app.api.body_limit import BodyLimit
 from app.api.catalogue import SAFETENSORS
+from app.api.cross import CrossOrigin
 from app.api.gate import Gate
 from app.api.head import Head
 from app.api.observe import Observe
@@ -27,7 +27,7 @@ def install(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(Gate, settings=settings)
     if settings.origins:
         app.add_middleware(
-            CORSMiddleware,
+            CrossOrigin,
             allow_origins=settings.origins,
             allow_methods=["GET", "HEAD", "POST"],
             allow_headers=["authorization", "content-type", "if-none-match", "x-request-id"],

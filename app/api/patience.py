@@ -6,6 +6,7 @@ from contextlib import suppress
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.refusal import refuse
+from app.api.route import note_route
 from app.errors import TooSlow
 
 
@@ -44,6 +45,7 @@ class Patience:
         with suppress(_Late):
             await self.app(scope, in_time, watched)
         if late and not started:
+            note_route(scope)
             expected = f"expected the whole body within {self.seconds:g} s; got less"
             await refuse(TooSlow(expected, "body"), scope, receive, send)
 

@@ -15,7 +15,6 @@ from app.scene.png import png
 from app.scene.scene import CANVAS
 
 router = APIRouter(prefix="/api", tags=["scene"])
-forms = APIRouter(route_class=Multipart)
 
 ModelName = Annotated[str, Field(max_length=64, description="The network whose canvas it is for.")]
 
@@ -63,7 +62,6 @@ def answer(pixels: Pixels) -> PictureAnswer:
     return PictureAnswer(name=name_of(content), height=height, width=width, png=text)
 
 
-@forms.post("/pictures", include_in_schema=False)
 async def take_file(
     wanted: Annotated[PlacedPictureForm, Form()],
     library: GivenLibrary,
@@ -78,7 +76,13 @@ async def take_file(
     )
 
 
-router.include_router(forms)
+router.add_api_route(
+    "/pictures",
+    take_file,
+    methods=["POST"],
+    include_in_schema=False,
+    route_class_override=Multipart,
+)
 
 
 @router.post(

@@ -46,3 +46,9 @@ class Rate:
             after = math.ceil((1 - tokens) * 60 / self.per_minute)
             expected = f"expected at most {self.per_minute} {self.what} a minute; got more"
             raise TooOften(f"{expected}: try again in {after} s", after=after)
+
+    def give_back(self, who: str) -> None:
+        """Puts back a token that was taken for nothing."""
+        if who in self.buckets:
+            tokens, then = self.buckets[who]
+            self.buckets[who] = (tokens + 1, then)

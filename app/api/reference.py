@@ -1,7 +1,7 @@
 """The page that describes the API, to read and to try; it needs no other server."""
 
 from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 router = APIRouter()
 
@@ -36,6 +36,12 @@ START = """SwaggerUIBundle({
 async def docs() -> HTMLResponse:
     """Swagger UI on the app's own OpenAPI; its files are built with the front end."""
     return HTMLResponse(PAGE)
+
+
+@router.get("/docs/", include_in_schema=False)
+async def docs_folder() -> RedirectResponse:
+    """To the page, whose relative addresses want no slash; the host is not named."""
+    return RedirectResponse("../docs")
 
 
 @router.get("/docs/start.js", include_in_schema=False)

@@ -144,7 +144,7 @@ def contents(path: Path, limit: int) -> bytes:
         return path.read_bytes()
     except OSError as error:
         # The system's own message would show where the folder lies.
-        raise BrokenNetwork(f"{path.stem}: cannot be read, {error.strerror}") from error
+        raise BrokenNetwork(f"{path.name}: cannot be read, {error.strerror}") from error
 
 
 def write(folder: Path, card: Card, weights: Mapping[str, Tensor]) -> Path:

@@ -58,7 +58,8 @@ class Pictures(Mapping[str, str]):
 
 GivenPictures = Annotated[
     Mapping[Name, Text],
-    Field(max_length=MAX_PICTURES),
+    # Or the description would let pass any name, as long as it is none of a picture.
+    Field(max_length=MAX_PICTURES, json_schema_extra={"additionalProperties": False}),
     AfterValidator(Pictures),
     PlainSerializer(dict, return_type=dict[str, str]),
 ]

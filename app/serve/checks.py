@@ -57,9 +57,19 @@ def check_models(folder: Path) -> None:
 
 
 def check_front_end(folder: Path) -> None:
-    """Warns where the front end is not built: the API works without it."""
-    if not (folder / "index.html").is_file():
-        log.warning("the front end is not built, the API is served alone: `make run` builds it")
+    """Warns where the front end is not built: the API works without it.
+
+    Raises:
+        BadSetting: it is not in the folder that is set in place of the usual one.
+    """
+    if (folder / "index.html").is_file():
+        return
+    if folder != Settings.model_fields["static"].default:
+        raise BadSetting(
+            f"SHIFTSCOPE_STATIC: {folder} holds no front end: leave it unset, or name the folder "
+            "that `npm run build` made"
+        )
+    log.warning("the front end is not built, the API is served alone: `make run` builds it")
 
 
 def check_files(connections: int) -> None:

@@ -64,4 +64,4 @@ def test_bad_input_is_told(client, changes, code, where):
 
 def test_a_scene_that_is_missing_is_told(client):
     answer = client.post(PATH.format("ludic"), json={"a": face()})
-    assert "got nothing" in problem(answer, 422, "invalid_input", "b")
+    assert problem(answer, 422, "invalid_input", "b") == "expected the field 'b'; got a"

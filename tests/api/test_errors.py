@@ -73,16 +73,53 @@ def test_an_unknown_object_is_told_with_the_known_ones(client):
 )
 def test_what_is_not_json_is_refused(client, body):
     if body == "":
-        problem(send(client, body), 422, "invalid_input")
+        message = problem(send(client, body), 422, "invalid_input", "body")
+        assert message == "expected a body in JSON; got nothing"
     else:
         assert "expected JSON" in problem(send(client, body), 400, "malformed_json")
 
 
-@pytest.mark.parametrize("body", ["[" * 100_000, '{"scene":' * 50_000, "1" * 100_000])
-def test_hostile_json_is_refused(client, body):
-    response = send(client, body)
-    assert response.status_code in (400, 422)
-    assert set(response.json()) == {"error"}
+DEEP = "expected JSON as flat as /docs shows it; got too many levels in one another"
+LONG = "expected numbers of at most 4300 digits; got more"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("[" * 60_000, DEEP),
+        ('{"scene":' * 10_000, DEEP),
+        ("1" * 60_000, LONG),
+        (placed("-" + "9" * 5000), LONG),
+        (b'{"scene": "\xff"}', "expected JSON in UTF-8; got something else"),
+    ],
+    ids=["lists", "objects", "number", "position", "bytes"],
+)
+def test_json_that_is_not_read_is_told_why(client, body, said):
+    assert problem(send(client, body), 400, "malformed_json") == said
+    if isinstance(body, str):
+        with client.websocket_connect("/api/live") as live:
+            live.send_text(body)
+            assert live.receive_json()["error"]["message"] == said
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "where", "said"),
+    [
+        ("render", {}, "scene", "expected the field 'scene'; got nothing"),
+        ("models/ludic/compare", {"b": {}, "c": 1}, "a", "expected the field 'a'; got b, c"),
+        (
+            "render",
+            {"scene": {"objects": [{"object": "face", "row": 1}]}},
+            "scene.objects.0.col",
+            "expected the field 'col'; got object, row",
+        ),
+        ("render", {"scene": []}, "scene", "Input should be an object; got []"),
+    ],
+)
+def test_a_field_that_is_missing_is_named_with_those_that_are_there(
+    client, path, sent, where, said
+):
+    assert problem(client.post(f"/api/{path}", json=sent), 422, "invalid_input", where) == said
 
 
 @pytest.mark.parametrize("text", ['{"\\ud800": 1}', '{"scene": {"objects": "\\udfff"}}'])
@@ -150,6 +187,16 @@ def test_a_wrong_method_is_told(client):
     message = problem(answer, 405, "method_not_allowed")
     assert message == "expected one of POST; got GET /api/render"
     assert answer.headers["allow"] == "POST"
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/models", "/api/models/ludic", "/docs", "/openapi.json", "/healthz", "/"]
+)
+def test_where_get_works_so_does_head_and_both_are_told(client, path):
+    assert client.head(path).status_code == 200
+    answer = client.put(path)
+    assert answer.headers["allow"] == "GET, HEAD"
+    assert "expected one of GET, HEAD; got PUT" in problem(answer, 405, "method_not_allowed")
 
 
 def test_a_failure_of_our_own_gives_nothing_away(client, monkeypatch):

@@ -1,6 +1,7 @@
 """The built front end: what was compressed when it was built travels so."""
 
 import gzip
+from urllib.parse import urljoin
 
 import pytest
 from fastapi.testclient import TestClient
@@ -23,6 +24,8 @@ def client(tmp_path_factory, lone):
         (static / f"{name}.br").write_bytes(NOT_BROTLI)
         (static / f"{name}.gz").write_bytes(gzip.compress(text.encode()))
     (static / "assets" / "b-2.js").write_text(SCRIPT)
+    (static / "folder").mkdir()
+    (static / "folder" / "index.html").write_text("<h1>Folder</h1>")
     with TestClient(create_app(Settings(static=static, models=lone))) as client:
         yield client
 
@@ -82,6 +85,42 @@ def test_a_file_that_was_not_compressed_before_is_compressed_on_the_way(client):
 @pytest.mark.parametrize("path", ["/assets/a-1.js.br", "/index.html.gz", "/assets/c-3.js"])
 def test_the_compressed_forms_are_no_files_of_their_own(client, path):
     problem(client.get(path), 404, "not_found")
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "code", "size"),
+    [
+        ("x", 400, "malformed_range", None),
+        ("items=0-3", 400, "malformed_range", None),
+        ("bytes=3-1", 400, "malformed_range", None),
+        ("bytes=99999-", 416, "out_of_range", f"bytes */{len(SCRIPT)}"),
+    ],
+)
+def test_a_range_that_cannot_be_had_is_an_error_like_any_other(client, said, status, code, size):
+    headers = {"range": said, "accept-encoding": "identity"}
+    answer = client.get("/assets/b-2.js", headers=headers)
+    assert repr(said) in problem(answer, status, code, "range")
+    assert answer.headers.get("content-range") == size
+    assert "immutable" not in answer.headers.get("cache-control", "")
+
+
+def test_a_range_is_sent(client):
+    headers = {"range": "bytes=7-11", "accept-encoding": "identity"}
+    answer = client.get("/assets/b-2.js", headers=headers)
+    assert (answer.status_code, answer.text) == (206, SCRIPT[7:12])
+
+
+@pytest.mark.parametrize(("path", "leads"), [("/docs/", "/docs"), ("/folder", "/folder/")])
+def test_no_redirect_names_the_host_that_the_client_does(client, path, leads):
+    answer = client.get(path, headers={"host": "evil.example"}, follow_redirects=False)
+    assert answer.status_code == 307
+    assert "evil" not in answer.headers["location"]
+    assert urljoin(f"/lab{path}", answer.headers["location"]) == f"/lab{leads}"
+
+
+@pytest.mark.parametrize("path", ["/api/models/", "/openapi.json/", "/api/render/"])
+def test_an_address_with_a_slash_too_many_is_not_found(client, path):
+    problem(client.get(path, follow_redirects=False), 404, "not_found")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from starlette.testclient import WebSocketDenialResponse
 from app.api.client import address
 from app.api.gate import computes
 from app.api.rates import KEPT, Rate
-from app.errors import TooOften
+from app.errors import Busy, TooOften
 from app.main import create_app
 from app.settings import Settings
 from tests.api.conftest import face, problem, scene_message, seq_of
@@ -19,6 +19,7 @@ from tests.api.conftest import face, problem, scene_message, seq_of
 TOKEN = "a-long-enough-token"
 WRONG = ["", "Bearer", "Bearer x", f"Basic {TOKEN}", f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}"]
 SWEEP = "/api/models/ludic/sensitivity"
+COARSE = {"scene": face(), "step": 20}
 
 
 @pytest.fixture(scope="module")
@@ -91,11 +92,41 @@ def test_the_description_says_that_a_token_is_asked_for(guarded, client):
 def test_sweeps_are_granted_so_often_a_minute(lone):
     with TestClient(create_app(Settings(models=lone, sweeps_per_minute=2))) as client:
         for _ in range(2):
-            assert client.post(SWEEP, json={}).status_code == 422
-        answer = client.post(SWEEP, json={})
+            assert client.post(SWEEP, json=COARSE).status_code == 200
+        answer = client.post(SWEEP, json=COARSE)
         assert "at most 2 sweeps a minute" in problem(answer, 429, "too_often")
         assert 1 <= int(answer.headers["retry-after"]) <= 30
         assert client.post("/api/render", json={"scene": face()}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "sent", "status"),
+    [
+        ("GET", SWEEP, None, 405),
+        ("HEAD", SWEEP, None, 405),
+        ("POST", "/api/models/ludic/weight-change", COARSE, 405),
+        ("POST", "/api/models/nobody/sensitivity", COARSE, 404),
+        ("POST", SWEEP, {}, 422),
+    ],
+)
+def test_what_is_not_computed_is_no_sweep(lone, method, path, sent, status):
+    with TestClient(create_app(Settings(models=lone, sweeps_per_minute=1))) as client:
+        for _ in range(3):
+            assert client.request(method, path, json=sent).status_code == status
+        assert client.post(SWEEP, json=COARSE).status_code == 200
+        problem(client.post(SWEEP, json=COARSE), 429, "too_often")
+
+
+def test_a_sweep_for_which_there_is_no_room_is_none(lone, monkeypatch):
+    monkeypatch.setattr("app.api.gate.Gate.check_room", no_room)
+    with TestClient(create_app(Settings(models=lone, sweeps_per_minute=1))) as client:
+        problem(client.post(SWEEP, json=COARSE), 503, "busy")
+        monkeypatch.undo()
+        assert client.post(SWEEP, json=COARSE).status_code == 200
+
+
+def no_room(*_):
+    raise Busy("expected fewer; got more", after=1)
 
 
 def test_uploads_are_granted_so_often_a_minute(lone):

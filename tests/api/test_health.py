@@ -30,6 +30,8 @@ def test_a_broken_network_is_refused_and_the_others_served(tmp_path):
         assert ready["models"] == ["ludic"]
         assert ready["refused"].keys() == {"hollow", "orphan", "torn"}
         assert str(tmp_path) not in str(ready)
+        why = "orphan.safetensors: cannot be read, No such file or directory"
+        assert ready["refused"]["orphan"] == why
         answer = client.post("/api/models/ludic/activations", json={"scene": face()})
         assert answer.status_code == 200
         problem(client.get("/api/models/hollow"), 404, "unknown_model", "model")

@@ -115,6 +115,17 @@ def test_requests_are_counted_by_route_and_never_by_path(client):
     assert not any("/a/path" in str(key) for key in after)
 
 
+@pytest.mark.parametrize("path", ["/api/pictures", "/api/models/{model}/activations"])
+def test_forms_are_counted_by_route_too_whether_taken_or_refused(client, path):
+    before = values(client)
+    for size in (3, 1 << 23):
+        client.post(path.replace("{model}", "ludic"), files={"picture": b"x" * size})
+    after = values(client)
+    for status in ("422", "413"):
+        labels = {"method": "POST", "route": path, "status": status}
+        assert rise(before, after, "shiftscope_requests_total", **labels) == 1
+
+
 def test_scenes_frames_and_errors_are_counted(client, monkeypatch):
     # As of a network that takes long: its frames are jobs.
     monkeypatch.setattr("app.api.live.QUICK", 0)
@@ -146,6 +157,7 @@ def test_networks_are_counted_when_they_are_read(client):
 
 def test_refusals_and_sweeps_are_counted(client):
     before = values(client)
-    client.post("/api/models/ludic/sensitivity", json={})
+    for wanted in ({}, {"scene": face(), "step": 20}):
+        client.post("/api/models/ludic/sensitivity", json=wanted)
     after = values(client)
     assert rise(before, after, "shiftscope_sweeps_total", kind="sensitivity") == 1

@@ -284,7 +284,8 @@ def test_a_network_is_asked_about_a_scene_or_a_picture(client):
 def test_a_form_has_a_file_in_its_field_and_nothing_else(client, path):
     picture = {"picture": FILES["PNG"]}
     answer = client.post(path, files={"image": FILES["PNG"]})
-    assert "Field required" in problem(answer, 422, "invalid_input", "picture")
+    message = problem(answer, 422, "invalid_input", "picture")
+    assert message == "expected the field 'picture'; got image"
     answer = client.post(path, files={"more": b"x"}, data={"picture": "text"})
     assert "expected a file" in problem(answer, 422, "invalid_input", "picture")
     problem(client.post(path, files=picture, data={"mode": "1"}), 422, "invalid_input", "mode")

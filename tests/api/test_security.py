@@ -8,7 +8,7 @@ from app.api.origin import check_origin
 from app.errors import ForeignOrigin
 from app.main import create_app
 from app.settings import Settings
-from tests.api.conftest import assert_shape, scene_message, seq_of
+from tests.api.conftest import assert_shape, problem, scene_message, seq_of
 
 
 @pytest.mark.parametrize("path", ["/", "/docs", "/api/models", "/nothing", "/healthz"])
@@ -57,6 +57,28 @@ def test_pages_that_may_embed_and_call_are_set(lone):
         with client.websocket_connect("/api/live", headers={"origin": "https://a.example"}) as live:
             live.send_text(scene_message(1))
             assert seq_of(live.receive_bytes()) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "where", "expected"),
+    [
+        ({"origin": "https://b.example"}, "origin", "an origin in SHIFTSCOPE_ORIGINS"),
+        ({"method": "PUT"}, "access-control-request-method", "one of GET, HEAD, POST"),
+        ({"headers": "range, x-more"}, "access-control-request-headers", "if-none-match"),
+        ({"private-network": "true"}, "access-control-request-private-network", "private network"),
+    ],
+)
+def test_what_a_page_may_not_ask_is_told_in_the_one_shape(lone, asked, where, expected):
+    given = {"origin": "https://a.example", "access-control-request-method": "POST"}
+    for name, value in asked.items():
+        given[name if name == "origin" else f"access-control-request-{name}"] = value
+    with TestClient(create_app(Settings(models=lone, origins=("https://a.example",)))) as client:
+        answer = client.options("/api/render", headers=given)
+    assert expected in problem(answer, 403, "foreign_origin", where)
+    assert answer.headers["vary"].lower().split(", ")[0] == "origin"
+    mine = answer.headers.get("access-control-allow-origin")
+    assert mine == (None if where == "origin" else "https://a.example")
+    assert answer.headers["x-request-id"]
 
 
 @pytest.mark.parametrize("path", ["embed/shiftscope-figure.js", "assets/part-1a2b3c.js"])

@@ -54,10 +54,23 @@ def test_a_broken_network_is_told_and_the_rest_is_served(start, tmp_path, lone):
     assert "Traceback" not in written
 
 
-def test_no_front_end(tmp_path, caplog):
+def test_no_front_end_in_the_usual_folder(monkeypatch, tmp_path, caplog):
+    monkeypatch.setattr(Settings.model_fields["static"], "default", tmp_path / "static")
     with caplog.at_level(logging.WARNING, "shiftscope"):
-        checks.check_front_end(tmp_path)
+        checks.check_front_end(tmp_path / "static")
     assert "`make run` builds it" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"static": "/nope"}, "SHIFTSCOPE_STATIC: /nope holds no front end"),
+        ({"origins": "https://a.example/"}, "SHIFTSCOPE_ORIGINS: expected origins such as"),
+        ({"trusted_proxies": "proxy"}, "SHIFTSCOPE_TRUSTED_PROXIES: expected addresses or"),
+    ],
+)
+def test_a_folder_or_an_address_that_is_none(start, settings, said):
+    assert said in refused(start(**settings))
 
 
 @pytest.mark.parametrize(

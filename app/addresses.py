@@ -1,0 +1,58 @@
+"""Lists of addresses in the settings: of pages, of proxies, of who may show the page in a frame."""
+
+import ipaddress
+import re
+
+ORIGIN = re.compile(
+    r"(?P<scheme>https?)://(\[(?P<six>[0-9a-f:.]+)\]|[a-z0-9]([a-z0-9._-]*[a-z0-9])?)"
+    r"(:(?P<port>[0-9]{1,5}))?"
+)
+"""What a browser sends as Origin: in small letters, without a path."""
+ANCESTOR = re.compile(r"'self'|'none'|https?://[^/\s,;']+|https:|\*")
+USUAL = {"http": ":80", "https": ":443"}
+"""Ports that a browser leaves out."""
+
+
+def origins(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Origins as browsers write them; raises ValueError for what no browser would send."""
+    return tuple(_origin(value) for value in values)
+
+
+def _origin(value: str) -> str:
+    if value == "*":
+        return value
+    found = ORIGIN.fullmatch(value.lower())
+    try:
+        if found is None or int(found["port"] or 0) > 65535:
+            raise ValueError
+        if found["six"]:
+            ipaddress.IPv6Address(found["six"])
+    except ValueError:
+        expected = "expected origins such as https://example.org, without a path or a slash, or *"
+        raise ValueError(f"{expected}; got {value!r}") from None
+    return found[0].removesuffix(USUAL[found["scheme"]])
+
+
+def proxies(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Addresses and networks, or * alone; raises ValueError for anything else.
+
+    uvicorn would take it for a name, and never meet it.
+    """
+    for value in values:
+        kind = ipaddress.ip_network if "/" in value else ipaddress.ip_address
+        if value == "*" and len(values) == 1:
+            continue
+        try:
+            kind(value)
+        except ValueError:
+            expected = "expected addresses or networks such as 10.0.0.0/8, or * alone"
+            raise ValueError(f"{expected}; got {value!r}") from None
+    return values
+
+
+def ancestors(values: tuple[str, ...]) -> tuple[str, ...]:
+    """What CSP's frame-ancestors takes; raises ValueError for anything else."""
+    for value in values:
+        if not ANCESTOR.fullmatch(value):
+            raise ValueError(f"expected 'self', 'none' or origins; got {value!r}")
+    return values

@@ -1,0 +1,66 @@
+"""A real nginx with the configuration of the compose file, but for addresses and limits."""
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from tests.serve.conftest import ROOT, free_port
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+MISSING = "nginx is missing: apt-get install nginx-light"
+LOG = "nginx.log"
+"""Where it tells, in its folder, of what it has to warn of."""
+needed = pytest.mark.skipif(NGINX is None, reason=MISSING)
+
+
+@contextmanager
+def fronting(folder: Path, upstream: int, **changed: str) -> Iterator[str]:
+    """Host and port of an nginx before the app on port `upstream`, which writes into `folder`.
+
+    Args:
+        changed: values of directives, by name.
+    """
+    port = free_port()
+    text = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
+    for old, new in (
+        ("server app:8000", f"server 127.0.0.1:{upstream}"),
+        ("listen 8080", f"listen 127.0.0.1:{port}"),
+        (" /tmp/", f" {folder}/"),
+        ("worker_processes auto", "worker_processes 1"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    for name, value in changed.items():
+        (line,) = [line for line in text.splitlines() if line.strip().startswith(f"{name} ")]
+        text = text.replace(line, f"{name} {value};")
+    (folder / "nginx.conf").write_text(("user root;\n" if os.getuid() == 0 else "") + text)
+    with (folder / LOG).open("wb") as log:
+        nginx = subprocess.Popen(
+            [NGINX, "-e", "stderr", "-c", folder / "nginx.conf", "-g", "daemon off;"], stderr=log
+        )
+    try:
+        until_answered(nginx, f"http://127.0.0.1:{port}/")
+        yield f"127.0.0.1:{port}"
+    finally:
+        nginx.terminate()
+        nginx.wait(20)
+
+
+def until_answered(nginx: subprocess.Popen[bytes], url: str) -> None:
+    """Waits until it redirects to the app's prefix."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        assert nginx.poll() is None
+        try:
+            assert httpx2.get(url).status_code == 302
+            return
+        except httpx2.TransportError:
+            time.sleep(0.05)
+    raise TimeoutError("nginx did not answer")

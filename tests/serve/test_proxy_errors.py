@@ -1,0 +1,126 @@
+"""What nginx itself refuses has the app's one shape; uploads are the app's, and leave no file."""
+
+import json
+import socket
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.api.conftest import assert_shape
+from tests.serve.conftest import free_port, starting
+from tests.serve.nginx import LOG, fronting, needed
+
+pytestmark = needed
+
+HEADERS = (
+    "content-security-policy", "x-content-type-options", "referrer-policy", "permissions-policy",
+    "cross-origin-opener-policy", "x-request-id",
+)  # fmt: skip
+UPLOAD = (
+    b"POST /shiftscope/api/pictures HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+    b"content-length: %d\r\n\r\n"
+)
+
+
+def told(host, request):
+    """Status, headers and error of the answer to a request that is sent as it is."""
+    name, _, port = host.partition(":")
+    with socket.create_connection((name, int(port)), 20) as connection:
+        connection.sendall(request)
+        head, _, content = whole(connection).partition(b"\r\n\r\n")
+    first, *lines = head.decode().split("\r\n")
+    headers = {key.lower(): value for key, _, value in (line.partition(": ") for line in lines)}
+    assert headers["content-type"] == "application/json"
+    assert_shape(json.loads(content))
+    return int(first.split()[1]), headers, json.loads(content)["error"]
+
+
+def whole(connection):
+    """An answer with a content-length, or all until the end."""
+    parts = b""
+    while part := connection.recv(1 << 16):
+        parts += part
+        head, _, content = parts.partition(b"\r\n\r\n")
+        lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-len")]
+        if lengths and len(content) >= int(lengths[0].split(b":")[1]):
+            break
+    return parts
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory):
+    """nginx whose app is not there."""
+    with fronting(tmp_path_factory.mktemp("alone"), free_port()) as host:
+        yield host
+
+
+def get(path, *more):
+    lines = (f"GET {path} HTTP/1.1", "host: x", *more, "", "")
+    return "\r\n".join(lines).encode()
+
+
+@pytest.mark.parametrize(
+    ("request_bytes", "status", "code"),
+    [
+        (b"nonsense\r\n\r\n", 400, "malformed_request"),
+        (b"GET / HTTP/1.1\r\n\r\n", 400, "malformed_request"),
+        (get("/elsewhere"), 404, "not_found"),
+        (get("/.told"), 404, "not_found"),
+        (get("/shiftscope/metrics"), 404, "not_found"),
+        (get("/shiftscope/").replace(b"GET", b"TRACE"), 405, "method_not_allowed"),
+        (UPLOAD % (1 << 25), 413, "body_too_large"),
+        (get("/" + "a" * 9000), 414, "head_too_large"),
+        (get("/", "x: " + "a" * 9000), 431, "head_too_large"),
+        (get("/shiftscope/"), 502, "not_ready"),
+    ],
+)
+def test_what_nginx_refuses_has_the_one_shape(alone, request_bytes, status, code):
+    came, headers, error = told(alone, request_bytes)
+    assert (came, error["code"]) == (status, code)
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert all(headers[name] for name in HEADERS)
+    assert headers.get("retry-after") == ("5" if status > 500 else None)
+
+
+def test_an_app_that_is_slow_or_full_too(tmp_path):
+    with (
+        socket.create_server(("127.0.0.1", 0)) as mute,
+        fronting(
+            tmp_path, mute.getsockname()[1], limit_conn="clients 2", proxy_read_timeout="2s"
+        ) as host,
+        ThreadPoolExecutor(3) as pool,
+    ):
+        asked = [pool.submit(told, host, get("/shiftscope/")) for _ in range(3)]
+        answers = [future.result() for future in asked]
+    assert sorted((status, error["code"]) for status, _, error in answers) == [
+        (503, "busy"), (504, "not_ready"), (504, "not_ready"),
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def proxied(lone, tmp_path_factory):
+    """nginx before an app that waits only a second for a body, and nginx's folder."""
+    folder = tmp_path_factory.mktemp("nginx")
+    with starting(lone) as launch:
+        app = launch(root_path="/shiftscope", body_timeout=1)
+        app.wait_until_ready()
+        with fronting(folder, app.port) as host:
+            yield host, folder
+
+
+def test_a_slow_upload_is_the_apps_to_refuse_and_no_file_of_nginx(proxied):
+    host, folder = proxied
+    status, headers, error = told(host, UPLOAD % (1 << 22) + b" " * (1 << 21))
+    assert (status, error["code"]) == (408, "too_slow")
+    assert "script-src" in headers["content-security-policy"]
+    # It would warn of a body in a file, whose name is gone as soon as it is made.
+    assert "temporary file" not in (folder / LOG).read_text()
+
+
+@pytest.mark.parametrize(("size", "status"), [(1 << 23, 413), (1 << 21, 400)])
+def test_a_large_body_is_answered_by_the_app(proxied, size, status):
+    host, _ = proxied
+    for _ in range(5):
+        came, headers, _ = told(host, UPLOAD % size + b"x" * size)
+        assert came == status
+        assert "script-src" in headers["content-security-policy"]
