@@ -87,9 +87,13 @@ def masked(content: bytes, opcode: int = 1) -> bytes:
     return head + mask + whole.to_bytes(size, "big")
 
 
-def message(model: str, seq: int, col: int, *, row: int = 4, name: str = "face") -> str:
-    """A scene with one object, for the live channel."""
+def message(
+    model: str, seq: int, col: int, *, row: int = 4, name: str = "face", over: str | None = None
+) -> str:
+    """A scene with one object, for the live channel; `over` another, where there is to be one."""
     placed = [{"object": name, "row": row, "col": col}]
+    if over is not None:
+        placed.insert(0, {"object": over, "row": row + 4, "col": 20})
     return json.dumps({"seq": seq, "model": model, "scene": {"objects": placed}})
 
 

@@ -58,14 +58,22 @@ def whole(buffer: bytearray) -> tuple[int, int] | None:
     return (head, length) if len(buffer) >= head + length else None
 
 
-def crowd(port: int, model: str, count: int, seconds: float, rate: float | None) -> list[Drag]:
+def crowd(
+    port: int,
+    model: str,
+    count: int,
+    seconds: float,
+    rate: float | None,
+    over: str | None = None,
+) -> list[Drag]:
     """Lets `count` clients drag for so long.
 
     Args:
+        over: an object that lies where they drag.
         rate: scenes a client sends each second, whatever comes back; None: each sends the next when
             the last is answered, and never waits.
     """
-    scenes = [masked(message(model, seq, seq % COLS).encode()) for seq in range(1000)]
+    scenes = [masked(message(model, seq, seq % COLS, over=over).encode()) for seq in range(1000)]
     drags = [Drag(Client(port)) for _ in range(count)]
     watch = selectors.DefaultSelector()
     for drag in drags:
