@@ -17,6 +17,7 @@ ShiftscopeError
     Refused                 a request that may be right, yet is not served
         Unauthorised        it lacks the token
         ForeignOrigin       a page of another origin asks for the live channel
+        NoChannel           a WebSocket where none is
         TooSlow             its body does not come
         TooOften            the client has had its share for now
         Busy                everybody has: as much is under way as there may be
@@ -153,6 +154,12 @@ class ForeignOrigin(Refused):
     """A page of another origin asks for the live channel."""
 
     code = "foreign_origin"
+
+
+class NoChannel(Refused):
+    """A WebSocket at an address where none is."""
+
+    code = "not_found"
 
 
 class TooSlow(Refused):

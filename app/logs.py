@@ -3,6 +3,7 @@
 Whoever logs may add `extra={"fields": {...}}`: facts beside the message, each with a name.
 """
 
+import asyncio
 import json
 import logging
 from contextvars import ContextVar
@@ -21,14 +22,28 @@ def fields_of(record: logging.LogRecord) -> dict[str, Any]:
     return found
 
 
+CALM = {
+    "Invalid UTF-8 sequence": logging.INFO,
+    # Counted as refused.
+    "Invalid HTTP request": logging.DEBUG,
+    # At the end, of requests that take too long: each has a line of its own.
+    "Cancel %s running task(s)": logging.INFO,
+}
+"""What uvicorn says, by how it begins, and the level that it deserves."""
+
+
 class Quiet(logging.Filter):
     """Tells what any client can bring about at will without a traceback, and as no warning."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether the record is loud enough, once it is told as what it is."""
-        if str(record.msg).startswith(("Invalid UTF-8 sequence", "Invalid HTTP request")):
-            record.exc_info = None
-            record.levelno, record.levelname = logging.INFO, "INFO"
+        if record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError):
+            # An answer that the end of the server cuts short.
+            return False
+        for beginning, level in CALM.items():
+            if str(record.msg).startswith(beginning):
+                record.exc_info = None
+                record.levelno, record.levelname = level, logging.getLevelName(level)
         return record.levelno >= logging.getLogger("shiftscope").getEffectiveLevel()
 
 
@@ -92,5 +107,9 @@ def config(form: str, level: str) -> dict[str, Any]:
             }
         },
         "root": {"handlers": ["out"], "level": "WARNING"},
-        "loggers": {"shiftscope": {"level": level.upper()}},
+        "loggers": {
+            "shiftscope": {"level": level.upper()},
+            # It warns of every form that is broken; who sent it is told.
+            "python_multipart": {"level": "ERROR"},
+        },
     }

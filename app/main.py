@@ -35,6 +35,7 @@ from app.api import (
 )
 from app.api.farewell import farewell
 from app.api.front_end import FrontEnd
+from app.api.refusal import nowhere
 from app.api.rounds import Rounds
 from app.api.sockets import Sockets
 from app.compute import Compute
@@ -126,6 +127,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for part in (catalogue, *scenes, *laboratory, health, metrics, live, reference):
         app.include_router(part.router)
     mount_front_end(app, settings.static)
+    app.router.default = nowhere(app.router.default)
     return app
 
 

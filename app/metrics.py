@@ -62,6 +62,12 @@ def timed(histogram: Histogram) -> Iterator[None]:
         histogram.observe(time.perf_counter() - begun)
 
 
+def forget(pid: int) -> None:
+    """Takes away what a process that has ended said of the moment; what it counted stays."""
+    if SHARED in os.environ:
+        multiprocess.mark_process_dead(pid)  # type: ignore[no-untyped-call]
+
+
 def exposition() -> bytes:
     """All metrics in Prometheus's text format; those of several workers added up."""
     if SHARED not in os.environ:

@@ -1,5 +1,6 @@
 """Each request under an id, in the log and in the metrics; failures are told nowhere else."""
 
+import asyncio
 import logging
 import re
 import time
@@ -11,6 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api import errors
 from app.api.client import address
+from app.api.refusal import refuse
+from app.api.sockets import AGAIN
+from app.errors import Busy
 from app.logs import request_id
 from app.metrics import REQUEST_SECONDS, REQUESTS
 
@@ -57,9 +61,16 @@ class Observe:
 
         try:
             await self.app(scope, receive, watched)
+        except asyncio.CancelledError:
+            # The server stops, and has waited as long as it may.
+            if scope["type"] != "http" or status:
+                raise
+            await refuse(
+                Busy("the server restarts: ask again", after=AGAIN), scope, receive, watched
+            )
         except Exception:
             log.exception("the server failed", extra={"fields": {"path": scope["path"][:200]}})
-            if scope["type"] == "http" and not status:
+            if not status:
                 await JSONResponse(errors.internal(), 500)(scope, receive, watched)
             else:
                 raise

@@ -1,9 +1,10 @@
 """Saying no below the routes: to a request, or to a connection before it is opened."""
 
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api import errors
-from app.errors import Refused
+from app.api.misfit import SHOWN
+from app.errors import NoChannel, Refused
 from app.metrics import REFUSED
 
 
@@ -16,3 +17,16 @@ async def refuse(error: Refused, scope: Scope, receive: Receive, send: Send) -> 
         return await send({"type": "websocket.close", "code": 1008, "reason": error.code})
     # It knows by the scope that it answers a handshake.
     await response(scope, receive, send)
+
+
+def nowhere(default: ASGIApp) -> ASGIApp:
+    """What answers where no route does: `default`, and to a WebSocket that none is there."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "websocket":
+            return await default(scope, receive, send)
+        expected = "expected the live channel's address, /api/live"
+        error = NoChannel(f"{expected}; got {scope['path'][:SHOWN]}")
+        await refuse(error, scope, receive, send)
+
+    return answer

@@ -26,29 +26,34 @@ def policy(frame_ancestors: tuple[str, ...]) -> str:
     )
 
 
+def headers(frame_ancestors: tuple[str, ...]) -> dict[str, str]:
+    """What every answer says, that of the server itself too."""
+    return {
+        "content-security-policy": policy(frame_ancestors),
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "permissions-policy": "camera=(), geolocation=(), microphone=()",
+        "cross-origin-opener-policy": "same-origin",
+    }
+
+
 class SecurityHeaders:
     """Sets them on every answer that does not bring its own."""
 
     def __init__(self, app: ASGIApp, frame_ancestors: tuple[str, ...]) -> None:
         self.app = app
-        self.headers = {
-            "content-security-policy": policy(frame_ancestors),
-            "x-content-type-options": "nosniff",
-            "referrer-policy": "no-referrer",
-            "permissions-policy": "camera=(), geolocation=(), microphone=()",
-            "cross-origin-opener-policy": "same-origin",
-        }
+        self.headers = headers(frame_ancestors)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on."""
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
 
         async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
+            if message["type"] in ("http.response.start", "websocket.http.response.start"):
+                answered = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
-                    headers.setdefault(name, value)
+                    answered.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -1,19 +1,17 @@
 """Connections that do not wait for ever: limits that only the server itself can keep."""
 
-import json
 import logging
 from asyncio import BaseTransport, TimerHandle, Transport
 from typing import Any, cast
 
 from uvicorn import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
-from websockets.server import ServerProtocol
 
-from app.api import errors
 from app.metrics import CONNECTIONS, CUT, REFUSED
-from app.settings import Settings
+from app.serve.answer import answer
+from app.serve.config import settings_of
+from app.serve.handshake import Handshake, Shaken
 
 log = logging.getLogger("shiftscope")
 
@@ -24,27 +22,6 @@ GRACE = 5.0
 AGAIN = 5
 HEAD_LIMIT = 1 << 16
 """Bytes of a request's head that has not ended; one that ends in the same read may have more."""
-
-
-class ServeConfig(Config):
-    """uvicorn's, with our settings, for the connections."""
-
-    def __init__(self, settings: Settings, **options: Any) -> None:
-        self.settings = settings
-        super().__init__("app.main:create_app", factory=True, **options)
-
-
-def settings_of(config: Config) -> Settings:
-    """The settings that a connection's configuration carries."""
-    return cast(ServeConfig, config).settings
-
-
-def answer(status: str, code: str, message: str, *headers: str) -> bytes:
-    """A whole answer in the error shape, for a connection that never comes to the app."""
-    content = json.dumps(errors.body(code, message, None)).encode()
-    lines = [f"HTTP/1.1 {status}", "content-type: application/json", "connection: close"]
-    lines += [f"content-length: {len(content)}", *headers, "", ""]
-    return "\r\n".join(lines).encode() + content
 
 
 class Http(HttpToolsProtocol):
@@ -92,10 +69,13 @@ class Http(HttpToolsProtocol):
         if self.head_timer is None or self.head_bytes <= HEAD_LIMIT or self.transport.is_closing():
             return
         self.stop_timers()
-        REFUSED.labels("head_too_large").inc()
         message = f"expected a request's head of at most {HEAD_LIMIT} bytes; got more"
-        status = "431 Request Header Fields Too Large"
-        self.transport.write(answer(status, "head_too_large", message))
+        self.end(431, "head_too_large", message)
+
+    def end(self, status: int, code: str, message: str, more: dict[str, str] | None = None) -> None:
+        """Answers by itself, and closes."""
+        said = answer(settings_of(self.config), status, code, message, more)
+        self.transport.write(said.serialize())
         self.transport.close()
 
     def on_message_begin(self) -> None:
@@ -113,12 +93,9 @@ class Http(HttpToolsProtocol):
 
     def refuse(self) -> None:
         """Answers that there are too many connections."""
-        REFUSED.labels("busy").inc()
         limit = settings_of(self.config).connections
         message = f"expected at most {limit} connections; got more: try again in {AGAIN} s"
-        again = f"retry-after: {AGAIN}"
-        self.transport.write(answer("503 Service Unavailable", "busy", message, again))
-        self.transport.close()
+        self.end(503, "busy", message, {"retry-after": str(AGAIN)})
 
     def on_body(self, body: bytes) -> None:
         """A part of the body; of a request that is refused it is not kept."""
@@ -136,12 +113,14 @@ class Http(HttpToolsProtocol):
         if self.full:
             return self.refuse()
         super().handle_websocket_upgrade()
+        cast(Shaken, self.transport.get_protocol()).end_unread()
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Says nothing: what asks for another protocol is answered in this one, as it should be."""
 
     def send_400_response(self, msg: str) -> None:
         """In the one shape, like every error."""
-        said = answer("400 Bad Request", "malformed_request", "expected HTTP; got something else")
-        self.transport.write(said)
-        self.transport.close()
+        self.end(400, "malformed_request", "expected HTTP; got something else")
 
     def pause_writing(self) -> None:
         """The client does not read."""
@@ -163,7 +142,7 @@ class Http(HttpToolsProtocol):
         super().connection_lost(exc)
 
 
-class Socket(WebSocketsSansIOProtocol):
+class Socket(Shaken):
     """A live connection whose client must read what it is sent."""
 
     slow_timer: TimerHandle | None = None
@@ -175,7 +154,8 @@ class Socket(WebSocketsSansIOProtocol):
         deflate = ServerPerMessageDeflateFactory(
             server_max_window_bits=15, client_max_window_bits=12, compress_settings={"level": 1}
         )
-        self.conn = ServerProtocol(
+        self.conn = Handshake(
+            settings_of(config),
             extensions=[deflate],
             max_size=config.ws_max_size,
             logger=logging.getLogger("uvicorn.error"),

@@ -7,8 +7,6 @@ import socket
 import sys
 from types import FrameType
 
-from uvicorn import Server
-
 from app import logs
 from app.errors import BadSetting
 from app.serve.checks import (
@@ -18,20 +16,22 @@ from app.serve.checks import (
     listen,
     shared_metrics,
 )
-from app.serve.connections import Http, ServeConfig, Socket
-from app.serve.workers import Workers
+from app.serve.config import ServeConfig
+from app.serve.connections import Http, Socket
+from app.serve.workers import Alone, Workers
 from app.settings import Settings, read
-
-log = logging.getLogger("shiftscope")
 
 GRACEFUL = 2
 """s that requests have to finish when the server stops, after live connections have."""
 
 
-def config_of(settings: Settings) -> ServeConfig:
-    """How uvicorn serves the app."""
+def config_of(settings: Settings, bound: socket.socket) -> ServeConfig:
+    """How uvicorn serves the app on a socket."""
+    host, port = bound.getsockname()[:2]
+    place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     return ServeConfig(
         settings,
+        f"http://{place}{settings.root_path}/",
         http=Http,
         ws=Socket,
         # A longer message closes the connection; the app's own answer has room up to there.
@@ -53,14 +53,11 @@ def stop(_signal: int, _frame: FrameType | None) -> None:
 
 def serve(settings: Settings, bound: socket.socket) -> int:
     """Serves until a signal comes; returns the exit status."""
-    config = config_of(settings)
-    host, port = bound.getsockname()[:2]
-    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    log.info("serving on http://%s%s/", address, settings.root_path)
+    config = config_of(settings, bound)
     if settings.workers > 1:
         Workers(config, sockets=[bound]).run()
         return 0
-    server = Server(config)
+    server = Alone(config)
     server.run(sockets=[bound])
     return 0 if server.started else 3
 

@@ -1,5 +1,6 @@
 """Request ids, the log and the metrics."""
 
+import asyncio
 import json
 import logging.config
 import re
@@ -91,6 +92,28 @@ def test_tracebacks_that_clients_bring_about_are_left_out():
     noise.exc_info = (ValueError, ValueError(), None)
     Quiet().filter(noise)
     assert noise.exc_info is None
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("Invalid HTTP request received.", "DEBUG"),
+        ("Cancel %s running task(s), timeout graceful shutdown exceeded", "INFO"),
+        ("Exception in ASGI application\n", "ERROR"),
+    ],
+)
+def test_what_uvicorn_says_has_the_level_that_it_deserves(said, level):
+    loud = record(said)
+    loud.levelno, loud.levelname = logging.ERROR, "ERROR"
+    Quiet().filter(loud)
+    assert loud.levelname == logging.getLevelName(loud.levelno) == level
+
+
+def test_an_answer_that_the_end_cuts_short_is_no_error():
+    cut = record("Exception in ASGI application\n")
+    cut.levelno = logging.ERROR
+    cut.exc_info = (asyncio.CancelledError, asyncio.CancelledError(), None)
+    assert not Quiet().filter(cut)
 
 
 def test_the_set_up_is_one_that_logging_takes():

@@ -123,6 +123,8 @@ def test_a_page_of_another_host_may_not(client, origin):
     assert denied.value.status_code == 403
     assert_shape(denied.value.json())
     assert denied.value.json()["error"]["code"] == "foreign_origin"
+    assert denied.value.headers["x-content-type-options"] == "nosniff"
+    assert denied.value.headers["x-request-id"]
 
 
 def test_without_a_host_no_page_is_of_the_same():

@@ -51,6 +51,13 @@ class Process:
                 time.sleep(0.05)
         raise TimeoutError("it did not become ready")
 
+    def wait_until_told(self) -> None:
+        """Reads what it writes up to the line that it serves."""
+        for line in self.running.stderr:
+            if "serving on" in line:
+                return
+        raise AssertionError("it ended before it served")
+
     def end(self) -> tuple[int, float, str]:
         """Asks it to stop: exit status, seconds that took, and what it wrote."""
         begun = time.monotonic()
@@ -89,6 +96,8 @@ def starting(lone: Path) -> Iterator[Callable[..., Process]]:
             env=clean | variables,
             stderr=subprocess.PIPE,
             text=True,
+            # Its workers too can then be ended together.
+            start_new_session=True,
         )
         started.append(running)
         return Process(int(given["port"]), running)
@@ -96,7 +105,7 @@ def starting(lone: Path) -> Iterator[Callable[..., Process]]:
     yield launch
     for running in started:
         if running.poll() is None:
-            running.kill()
+            os.killpg(running.pid, signal.SIGKILL)
         running.communicate()
 
 

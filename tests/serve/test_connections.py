@@ -8,7 +8,7 @@ import httpx2
 import pytest
 from websockets.sync.client import connect
 
-from tests.api.conftest import assert_shape, scene_message, seq_of
+from tests.api.conftest import assert_shape, problem, scene_message, seq_of
 from tests.serve.conftest import starting
 
 HEAD = b"POST /api/render HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
@@ -26,7 +26,9 @@ def process(lone):
         yield process
         status, _, written = process.end()
         assert status == 0, written
-        assert "Traceback" not in written
+        # All that is done to it here anybody can do, and as often as they like.
+        for loud in ("Traceback", " WARNING ", " ERROR "):
+            assert loud not in written, written
 
 
 @pytest.fixture(autouse=True)
@@ -51,9 +53,16 @@ def rest(connection: socket.socket) -> bytes:
 
 
 def content(answer: bytes) -> dict:
-    body = json.loads(answer.partition(b"\r\n\r\n")[2])
-    assert_shape(body)
-    return body["error"]
+    """The error of an answer in the one shape, whose head is as every answer's."""
+    head, _, body = answer.partition(b"\r\n\r\n")
+    headers = dict(line.split(": ", 1) for line in head.decode().lower().split("\r\n")[1:])
+    assert headers["content-type"] == "application/json"
+    assert headers["connection"] == "close"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert len(headers["x-request-id"]) == 32
+    assert_shape(json.loads(body))
+    return json.loads(body)["error"]
 
 
 def test_who_says_nothing_is_cut(process):
@@ -112,6 +121,42 @@ def test_what_is_not_http_is_told(process):
         answer = rest(odd)
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert content(answer)["code"] == "malformed_request"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "status", "code", "said"),
+    [
+        (b"live", b"nothing", 404, "not_found", "got /api/nothing"),
+        (b"live", b"\xff", 400, "malformed_request", "expected HTTP"),
+        (b"live", b"?" + b"a" * 9000, 414, "head_too_large", "8192 bytes"),
+        (b"GET", b"POST", 405, "method_not_allowed", "POST"),
+        (b": x", b": x\r\norigin: http://a.example", 403, "foreign_origin", "http://a.example"),
+        (b": x", b": x\r\ncookie: " + b"a" * 9000, 431, "head_too_large", "8192 bytes"),
+        (b": x", b": x\r\na: b" * 150, 431, "head_too_large", "128 headers"),
+        (b": x", b": x\r\ncontent-length: 2", 400, "malformed_request", "body"),
+        (b": x", b": x\r\nupgrade: websocket", 426, "malformed_request", "Upgrade"),
+        (b"AA==", b"!", 400, "malformed_request", "Sec-WebSocket-Key"),
+        (b"version: 13", b"version: 8", 400, "malformed_request", "Version header: 8"),
+    ],
+)
+def test_a_handshake_that_fails_is_told_why(process, old, new, status, code, said):
+    with process.connect() as odd:
+        odd.send(UPGRADE.replace(old, new, 1))
+        answer = rest(odd)
+    assert answer.startswith(b"HTTP/1.1 %d " % status), answer
+    assert content(answer)["code"] == code
+    assert said in content(answer)["message"]
+
+
+def test_what_asks_for_another_protocol_is_answered_in_this_one(process):
+    headers = {"connection": "upgrade", "upgrade": "h2c"}
+    assert httpx2.get(f"{process.url}/healthz", headers=headers).json() == {"status": "alive"}
+
+
+def test_a_form_that_is_none_is_told_to_its_sender_alone(process):
+    form = {"content-type": "multipart/form-data; boundary=b"}
+    answer = httpx2.post(f"{process.url}/api/pictures", headers=form, content=b"abcdef")
+    assert problem(answer, 400, "malformed_form")
 
 
 def test_who_does_not_read_frames_is_cut_and_told_why(process):

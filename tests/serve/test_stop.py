@@ -1,14 +1,21 @@
 """SIGTERM: what is under way is finished, clients are told to come again, the exit is good."""
 
 import asyncio
+import contextlib
 import json
+import os
+import re
+import signal
+from pathlib import Path
 
 import httpx2
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect as sync_connect
 
-from tests.api.conftest import scene_message, seq_of
+from tests.api.conftest import assert_shape, scene_message, seq_of
+from tests.api.serving import until
 
 
 async def all_of(live) -> tuple[list[int], int, str]:
@@ -48,20 +55,50 @@ def test_scenes_under_way_are_answered_and_clients_told_to_come_again(start, wor
     assert {code for _, code, _ in busy} == {1012}
 
 
-def test_a_server_with_nothing_to_do_stops_within_five_seconds(start):
+def test_a_request_that_has_half_come_is_told_to_come_again(start):
     process = start(log="json")
-    process.wait_until_ready()
+    process.wait_until_told()
     assert httpx2.get(f"{process.url}/api/models").status_code == 200
-    status, seconds, written = process.end()
+    with process.connect() as half:
+        half.send(b"POST /api/render HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{")
+        # It is under way when this is answered.
+        assert httpx2.get(f"{process.url}/healthz").status_code == 200
+        status, seconds, written = process.end()
+        answer = b"".join(iter(lambda: half.recv(1 << 16), b"")).decode()
     assert status == 0
     assert seconds < 5
+    head, _, body = answer.partition("\r\n\r\n")
+    assert head.startswith("HTTP/1.1 503 ")
+    assert {"retry-after: 5", "connection: close"} < set(head.split("\r\n"))
+    assert_shape(json.loads(body))
     lines = [json.loads(line) for line in written.splitlines()]
-    assert any(line.get("path") == "/api/models" and line["status"] == 200 for line in lines)
+    assert {line["level"] for line in lines} == {"info"}
+    told = [(line["path"], line["status"]) for line in lines if "path" in line]
+    assert told == [("/api/models", 200), ("/api/render", 503)]
 
 
-def test_several_workers_serve_and_add_up(start):
+def held(process) -> float:
+    """Live connections, as all workers together count them."""
+    text = httpx2.get(f"{process.url}/metrics").text
+    return float(re.search(r"^shiftscope_live_connections (\S+)$", text, re.M)[1])
+
+
+def workers_of(process) -> list[int]:
+    """Their process ids."""
+    told = Path(f"/proc/{process.running.pid}/task/{process.running.pid}/children").read_text()
+    return [pid for pid in map(int, told.split()) if b"spawn_main" in command_of(pid)]
+
+
+def command_of(pid: int) -> bytes:
+    """Its command line; of one that is gone nothing."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
+
+
+def test_several_workers_add_up_and_one_that_is_killed_is_replaced(start):
     process = start(workers=2)
-    process.wait_until_ready()
+    process.wait_until_told()
     for _ in range(20):
         # A connection each: either worker may take it.
         assert httpx2.get(f"{process.url}/api/models/ludic").status_code == 200
@@ -69,4 +106,19 @@ def test_several_workers_serve_and_add_up(start):
     counted = [line for line in text.splitlines() if 'route="/api/models/{model}"' in line]
     (total,) = [line for line in counted if line.startswith("shiftscope_requests_total")]
     assert float(total.split()[-1]) == 20
-    assert process.end()[0] == 0
+    victim, other = workers_of(process)
+    with contextlib.ExitStack() as lives:
+        for _ in range(20):
+            lives.enter_context(sync_connect(process.live))
+        assert held(process) == 20
+        os.kill(victim, signal.SIGKILL)
+        until(lambda: victim not in workers_of(process) and len(workers_of(process)) == 2)
+        # The chance that either held all is one in half a million.
+        assert 0 < held(process) < 20
+        (new,) = set(workers_of(process)) - {other}
+    status, _, written = process.end()
+    assert status == 0
+    assert "serving on" not in written
+    (line,) = [line for line in written.splitlines() if " WARNING " in line]
+    ended = f"worker {victim} has ended (SIGKILL): worker {new} starts in its place"
+    assert line.endswith(ended)
