@@ -93,7 +93,8 @@ def message(
     """A scene with one object, for the live channel; `over` another, where there is to be one."""
     placed = [{"object": name, "row": row, "col": col}]
     if over is not None:
-        placed.insert(0, {"object": over, "row": row + 4, "col": 20})
+        # Elsewhere at each turn, so that hardly any scene comes twice.
+        placed.insert(0, {"object": over, "row": row + 4, "col": seq // 40 * 7 % 40})
     return json.dumps({"seq": seq, "model": model, "scene": {"objects": placed}})
 
 

@@ -79,7 +79,7 @@ def throughput(server: Server) -> Iterator[Figure]:
         0.6,
     )
     yield share(
-        "frames/s where each drags a face over a ball, and all that they change is computed again",
+        "frames/s where each drags a face over a ball that lies elsewhere at each turn",
         touching,
         "twice the single-thread bare rate",
     )

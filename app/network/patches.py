@@ -7,7 +7,7 @@ cases: away from the borders by one for each place on the lattice of the strides
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
-from itertools import count, permutations
+from itertools import count
 
 import numpy as np
 import torch
@@ -23,6 +23,8 @@ Pixels = UInt8[np.ndarray, "row col _"]
 Picture = Float32[np.ndarray, "channel row col"]
 Where = tuple[Course, Course]
 """Where a box's change leads: along rows, along columns."""
+Part = tuple[Box, Where]
+"""A part of a picture that is not the ground's, and what it changes."""
 
 
 class Patches:
@@ -46,12 +48,26 @@ class Patches:
         top, left, bottom, right = box
         return self.partial.course(1, top, bottom), self.partial.course(2, left, right)
 
+    def parts(self, boxes: Sequence[Box]) -> list[Part] | None:
+        """The boxes, those whose changes meet as one around them; None: all is quicker."""
+        if not self.partial.worth(boxes):
+            return None
+        found: list[Part] = []
+        for box in boxes:
+            part = box, self.where(box)
+            while met := next((other for other in found if meet(part, other)), None):
+                found.remove(met)
+                wide = around(part[0], met[0])
+                part = wide, self.where(wide)
+            found.append(part)
+        return found if self.partial.worth([box for box, _ in found]) else None
+
     def put(
-        self, pixels: Pixels, picture: Callable[[], Picture], wheres: Sequence[Where]
+        self, pixels: Pixels, picture: Callable[[], Picture], parts: Sequence[Part]
     ) -> dict[str, Tensor]:
-        """The volumes of a picture that differs in boxes alone, which are `apart`; see `of`."""
+        """The volumes of a picture that differs in those parts alone; see `of`."""
         volumes = {stage.name: self.ground[stage.name].clone() for stage in self.partial.stages}
-        for where in wheres:
+        for _, where in parts:
             rows, cols = where
             patches = self.of(pixels, picture, where)
             for volume, patch, down, along in zip(
@@ -125,21 +141,27 @@ def batched(picture: Picture) -> Float32[Tensor, "1 channel row col"]:
     return torch.from_numpy(picture)[None]
 
 
-def apart(boxes: Sequence[Box], wheres: Sequence[Where]) -> bool:
-    """Whether no changed cell of one box sees what another changes."""
-    changes = [
-        [((top, bottom), (left, right))]
-        + [
-            ((down.first, down.last), (along.first, along.last))
-            for down, along in zip(rows.strips, cols.strips, strict=True)
-        ]
-        for (top, left, bottom, right), (rows, cols) in zip(boxes, wheres, strict=True)
-    ]
-    return not any(
-        overlaps(down, vertical) and overlaps(along, horizontal)
-        for ((rows, cols), _), (_, change) in permutations(zip(wheres, changes, strict=True), 2)
-        for down, along, (vertical, horizontal) in zip(
-            rows.strips, cols.strips, change[:-1], strict=True
+def around(one: Box, other: Box) -> Box:
+    """The least box that holds both."""
+    (top, left, bottom, right), (up, west, down, east) = one, other
+    return min(top, up), min(left, west), max(bottom, down), max(right, east)
+
+
+def meet(one: Part, other: Part) -> bool:
+    """Whether a changed cell of one, in any stage, sees what the other changes."""
+    return sees(one, other) or sees(other, one)
+
+
+def sees(one: Part, other: Part) -> bool:
+    """Whether a changed cell of one sees what the other changes."""
+    _, (rows, cols) = one
+    (top, left, bottom, right), (down, along) = other
+    vertical = [(top, bottom), *((strip.first, strip.last) for strip in down.strips)]
+    horizontal = [(left, right), *((strip.first, strip.last) for strip in along.strips)]
+    return any(
+        overlaps(row, high) and overlaps(col, wide)
+        for row, col, high, wide in zip(
+            rows.strips, cols.strips, vertical, horizontal, strict=False
         )
     )
 

@@ -12,7 +12,7 @@ from torch import Tensor
 from app.network.build import Network
 from app.network.layers.layer import Role
 from app.network.partial import Box, Partial
-from app.network.patches import Patches, Picture, Pixels, apart
+from app.network.patches import Patches, Picture, Pixels
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,25 +97,14 @@ def shown(patches: Patches, picture: Picture, pixels: Pixels, boxes: Sequence[Bo
         boxes: outside of which it is black; few small ones make it quick.
     """
     partial = patches.partial
-    x = torch.from_numpy(picture).unsqueeze(0)
-    wheres = [patches.where(box) for box in boxes] if partial.worth(boxes) else []
-    if not wheres or not apart(boxes, wheres):
-        return _traced(partial.network, _shown(partial, x, boxes))
-    answers = {"input": x} | patches.put(pixels, lambda: picture, wheres)
+    answers = {"input": torch.from_numpy(picture).unsqueeze(0)}
+    parts = patches.parts(boxes)
+    if parts is not None:
+        answers |= patches.put(pixels, lambda: picture, parts)
+    else:
+        with torch.inference_mode():
+            answers |= partial.kept(answers["input"])
     return _traced(partial.network, _finished(partial, answers))
-
-
-def _shown(
-    partial: Partial, x: Float[Tensor, "batch channel row col"], boxes: Sequence[Box]
-) -> dict[str, Tensor]:
-    """The answers of `shown`, by name."""
-    answers = {"input": x}
-    with torch.inference_mode():
-        if partial.worth(boxes):
-            answers |= partial.changed(partial.blank, x, boxes)
-        else:
-            answers |= partial.kept(x)
-    return _finished(partial, answers)
 
 
 def _finished(partial: Partial, answers: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -166,7 +155,10 @@ def answers(
 ) -> Float32[np.ndarray, "picture output"]:
     """The logits of several pictures that are black outside of a box."""
     batch = torch.from_numpy(np.stack([picture.transpose(1, 2, 0) for picture in pictures]))
-    *_, logits = _shown(partial, batch.permute(0, 3, 1, 2), [box]).values()
+    x, worth = batch.permute(0, 3, 1, 2), partial.worth([box])
+    with torch.inference_mode():
+        known = partial.changed(partial.blank, x, [box]) if worth else partial.kept(x)
+    *_, logits = _finished(partial, {"input": x} | known).values()
     found: np.ndarray = logits.numpy()
     return found
 

@@ -4,19 +4,19 @@ import torch
 
 from app.network.library import read_one
 from app.network.partial import Partial
-from app.network.patches import Patches, apart
+from app.network.patches import Patches
 from app.network.trace import shown, trace
 from app.scene.raster import boxes, paint
 from app.scene.scene import Scene
 from app.settings import Settings
 from tests.network.examples import ODD_SPECS, random_network, small_spec
 
-PLAIN = small_spec(
-    (2, 40, 36),
+LAYERS = (
     ("conv", {"channels": 3, "kernel": 3}),
     ("avgpool", {"role": "green"}),
     ("conv", {"channels": 2, "kernel": 5, "role": "yellow"}),
 )
+PLAIN, WIDE = small_spec((2, 40, 36), *LAYERS), small_spec((2, 80, 90), *LAYERS)
 
 
 def patches_of(network, **options):
@@ -136,15 +136,20 @@ def test_so_much_is_kept_and_no_more():
     assert 0 < len(bound.kept) < len(free.kept)
 
 
-def test_boxes_are_apart_where_each_changes_what_it_would_alone():
+def test_boxes_that_do_not_meet_change_what_each_would_alone():
     """Against whole volumes: together they give at every cell what one of them gives."""
     dice = np.random.default_rng(4)
-    patches = patches_of(random_network(PLAIN))
-    verdicts = []
+    patches = patches_of(random_network(WIDE))
+    counts = []
     for left in range(14, 32):
         places = [(10, 10, 14, 14), (10, left, 14, left + 3)]
-        verdicts.append(apart(places, [patches.where(box) for box in places]))
-        both = black_but_for(PLAIN.input_shape, places, dice)
+        parts = patches.parts(places)
+        counts.append(len(parts))
+        both = black_but_for(WIDE.input_shape, places, dice)
+        assert_same(*show(patches, both, places))
+        if len(parts) == 1:
+            assert parts[0][0] == (10, 10, 14, left + 3)
+            continue
         alone = []
         for top, start, bottom, end in places:
             pixels = np.zeros_like(both)
@@ -153,11 +158,21 @@ def test_boxes_are_apart_where_each_changes_what_it_would_alone():
         together = kept(patches, both)
         for name, ground in patches.ground.items():
             one, other = (volumes[name] != ground for volumes in alone)
-            if verdicts[-1]:
-                assert not (one & other).any()
-                assert torch.equal(together[name], torch.where(one, alone[0][name], alone[1][name]))
-    assert (verdicts[0], verdicts[-1]) == (False, True)
-    assert verdicts == sorted(verdicts)
+            assert not (one & other).any()
+            assert torch.equal(together[name], torch.where(one, alone[0][name], alone[1][name]))
+    assert (counts[0], counts[-1]) == (1, 2)
+    assert counts == sorted(counts)
+
+
+def test_boxes_that_meet_what_lies_around_others_are_one():
+    patches = patches_of(random_network(WIDE))
+    corner, other, between = (0, 0, 2, 2), (20, 20, 22, 22), (6, 6, 16, 16)
+    assert len(patches.parts([corner, other])) == 2
+    ((box, _),) = patches.parts([corner, other, between])
+    assert box == (0, 0, 22, 22)
+    frame = [(0, 0, 70, 3), (0, 2, 3, 80)]
+    assert patches.partial.worth(frame)
+    assert patches.parts(frame) is None
 
 
 def kept(patches, pixels):
