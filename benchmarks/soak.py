@@ -88,7 +88,7 @@ async def drag(soak: Soak, dice: random.Random) -> None:
                 soak.counts["newest"] += 1
                 try:
                     async with asyncio.timeout(PATIENCE):
-                        while seq_of(await live.recv()) != seq:
+                        while seq_of(await live.recv(decode=False)) != seq:
                             soak.counts["frames"] += 1
                     soak.counts["answered"] += 1
                 except (TimeoutError, *LOST):

@@ -70,3 +70,17 @@ def test_throw_away_networks_have_the_size_that_was_asked_for():
     assert made.card.input_shape == (3, 48, 48)
     assert [layer.shape[0] for layer in made.card.layers if layer.kind == "conv"] == [12, 24]
     assert frame(made, message(made.card.id, 1, 3))
+
+
+def test_a_figure_that_there_is_not_is_told():
+    told = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "frame", "speed"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    assert told.returncode == 2
+    assert (
+        "expected of frame, trip, crowd, page, sweep, start, memory, laws; got speed" in told.stderr
+    )

@@ -83,7 +83,8 @@ class Server:
             json={"scene": {"objects": objects}},
         )
         assert response.status_code == 200, response.text
-        return response.json()
+        answer: dict[str, Any] = response.json()
+        return answer
 
 
 @pytest.fixture(scope="module")
