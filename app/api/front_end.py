@@ -43,14 +43,18 @@ class FrontEnd(StaticFiles):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers; a Range that cannot be had with an error of ours, not Starlette's plain text."""
+        asked = Headers(scope=scope).get("range", "")
 
         async def in_range(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in (400, 416):
-                came = Headers(scope=scope).get("range", "")
                 size = Headers(raw=message["headers"]).get("content-range", "").rpartition("/")[2]
-                raise no_range(came[:80], size)
+                raise no_range(asked[:80], size)
             await send(message)
 
+        # Of other units than bytes a server must take no notice (RFC 9110, 14.2).
+        if not asked.lower().startswith("bytes="):
+            kept = [(name, value) for name, value in scope["headers"] if name != b"range"]
+            scope = scope | {"headers": kept}
         await super().__call__(scope, receive, in_range)
 
     async def get_response(self, path: str, scope: Scope) -> Response:

@@ -39,7 +39,8 @@ def read(
     """
     kind = next((kind for kind in kinds if KINDS[kind][0].match(content)), None)
     if kind is None:
-        came = f"one that begins with {content[:8]!r}" if content else "no bytes"
+        begins = content[:8].decode("latin-1")
+        came = f"one that begins with {begins!r}" if content else "no bytes"
         raise InvalidInput(f"expected a {spoken(kinds)} file; got {came}", where)
     # Decoders of hostile files fail in many ways: whatever they raise, the file is at fault.
     broken = f"expected a whole {kind} file; got one that is cut short or broken"

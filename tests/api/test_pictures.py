@@ -48,9 +48,9 @@ def by_base64(client, content: bytes, path=PATH, **fields):
 
 HOSTILE = {
     "nothing": (b"", "no bytes"),
-    "a byte": (b"\x00", "begins with b'\\x00'"),
-    "GIF": (b"GIF89a" + bytes(100), "begins with b'GIF89a"),
-    "SVG": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "begins with b'<svg xml'"),
+    "a byte": (b"\x00", "begins with '\\x00'"),
+    "GIF": (b"GIF89a" + bytes(100), "begins with 'GIF89a"),
+    "SVG": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "begins with '<svg xml'"),
     "half a PNG": (FILES["PNG"][:900], "cut short or broken"),
     "half a JPEG": (FILES["JPEG"][:900], "cut short or broken"),
     "half a WebP": (FILES["WebP"][:900], "cut short or broken"),

@@ -140,12 +140,12 @@ def test_exif_that_cannot_be_read_turns_nothing(exif):
     ("content", "came"),
     [
         (b"", "no bytes"),
-        (b"\x89PNG", "begins with b'\\x89PNG'"),
-        (file(RGB, "GIF"), "begins with b'GIF8"),
-        (file(RGB, "BMP"), "begins with b'BM"),
+        (b"\x89PNG", "begins with '\\x89PNG'"),
+        (file(RGB, "GIF"), "begins with 'GIF8"),
+        (file(RGB, "BMP"), "begins with 'BM"),
         (file(RGB, "TIFF"), "begins with"),
-        (SVG, "begins with b'<?xml ve'"),
-        (b"RIFF\x00\x00\x00\x00WAVE", "begins with b'RIFF"),
+        (SVG, "begins with '<?xml ve'"),
+        (b"RIFF\x00\x00\x00\x00WAVE", "begins with 'RIFF"),
         (b"\x00" * 1000, "begins with"),
     ],
 )
