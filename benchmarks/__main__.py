@@ -39,7 +39,7 @@ def machine() -> str:
     return (
         f"{os.cpu_count()} cores of {cpu}, {platform.system()}, Python "
         f"{platform.python_version()}, torch {torch.__version__} with one thread; {busy:.0f} other "
-        "tasks wanted to run on average, so that times are long, but what is compared takes turns"
+        "tasks wanted to run on average when it began; what is compared takes turns"
     )
 
 
