@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import socket
 from typing import Any
 
@@ -94,8 +95,18 @@ def message(
     placed = [{"object": name, "row": row, "col": col}]
     if over is not None:
         # Elsewhere at each turn, so that hardly any scene comes twice.
-        placed.insert(0, {"object": over, "row": row + 4, "col": seq // 40 * 7 % 40})
+        placed.insert(0, {"object": over, "row": seq // 40 % 40, "col": seq // 40 * 7 % 40})
     return json.dumps({"seq": seq, "model": model, "scene": {"objects": placed}})
+
+
+def walk(steps: int) -> list[tuple[int, int]]:
+    """Row and col of a hand that wanders over the canvas, some px at a time, always the same."""
+    dice, row, col, found = random.Random(7), 4, 4, []
+    for _ in range(steps):
+        row = min(max(row + dice.randint(-3, 3), 0), 40)
+        col = min(max(col + dice.randint(-3, 3), 0), 40)
+        found.append((row, col))
+    return found
 
 
 def header(frame: memoryview) -> dict[str, Any]:

@@ -4,9 +4,7 @@ import selectors
 import time
 from dataclasses import dataclass, field
 
-from benchmarks.client import Client, masked, message, seq_of
-
-COLS = 40
+from benchmarks.client import Client, masked, message, seq_of, walk
 
 
 @dataclass
@@ -73,7 +71,10 @@ def crowd(
         rate: scenes a client sends each second, whatever comes back; None: each sends the next when
             the last is answered, and never waits.
     """
-    scenes = [masked(message(model, seq, seq % COLS, over=over).encode()) for seq in range(1000)]
+    scenes = [
+        masked(message(model, seq, col, row=row, over=over).encode())
+        for seq, (row, col) in enumerate(walk(1000))
+    ]
     drags = [Drag(Client(port)) for _ in range(count)]
     watch = selectors.DefaultSelector()
     for drag in drags:

@@ -3,14 +3,13 @@
 import re
 from collections import Counter
 
-from fastapi.responses import JSONResponse
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api import errors
 from app.api.client import address
-from app.api.refusal import refuse as busy
+from app.api.refusal import refuse
 from app.api.route import note_route
+from app.api.values import check_values
 from app.errors import BodyTooLarge, Busy
 
 PICTURES = re.compile(r"/api/(pictures|models/[^/]+/activations)$")
@@ -54,26 +53,28 @@ class BodyLimit:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         limit = self.limit_of(scope["method"], scope["path"])
-        said = Headers(scope=scope).get("content-length", "0")
+        headers = Headers(scope=scope)
+        said = headers.get("content-length", "0")
         if said.isdecimal() and int(said) > limit:
-            return await refuse(limit, f"{said} bytes", scope, receive, send)
-        who, taken = address(scope), 0
+            return await self.refuse(too_large(limit, f"{said} bytes"), scope, receive, send)
+        form = headers.get("content-type", "").lower().startswith("multipart/")
+        who, taken, commas = address(scope), 0, 0
         parts: list[bytes] = []
         try:
-            while True:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    return None
-                parts.append(message.get("body", b""))
-                taken += len(parts[-1])
-                self.held[who] += len(parts[-1])
-                if taken > limit:
-                    return await refuse(limit, "more", scope, receive, send)
-                if self.is_full(who):
-                    note_route(scope)
-                    return await busy(FULL, scope, receive, send)
-                if not message.get("more_body", False):
-                    break
+            try:
+                while True:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        return None
+                    parts.append(message.get("body", b""))
+                    taken += len(parts[-1])
+                    self.held[who] += len(parts[-1])
+                    commas += 0 if form else parts[-1].count(b",")
+                    self.check(taken, limit, commas, who)
+                    if not message.get("more_body", False):
+                        break
+            except (BodyTooLarge, Busy) as error:
+                return await self.refuse(error, scope, receive, send)
             whole: Message = {"type": "http.request", "body": b"".join(parts), "more_body": False}
             parts.clear()
 
@@ -84,17 +85,30 @@ class BodyLimit:
 
             return await self.app(scope, replay, send)
         finally:
-            self.held[who] -= taken
-            if not self.held[who]:
-                del self.held[who]
+            self.let_go(who, taken)
 
-    def is_full(self, who: str) -> bool:
-        """Whether bodies take more than they may, in all or those of one client."""
-        return self.held.total() > self.room or self.held[who] > self.room // 2
+    def check(self, taken: int, limit: int, commas: int, who: str) -> None:
+        """Raises BodyTooLarge or Busy where a body, or all together, are more than is taken."""
+        if taken > limit:
+            raise too_large(limit, "more")
+        if self.held.total() > self.room or self.held[who] > self.room // 2:
+            raise FULL
+        check_values(commas, "body")
+
+    def let_go(self, who: str, taken: int) -> None:
+        """A client's body is held no longer."""
+        self.held[who] -= taken
+        if not self.held[who]:
+            del self.held[who]
+
+    async def refuse(
+        self, error: BodyTooLarge | Busy, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Answers that a body is not taken."""
+        note_route(scope)
+        await refuse(error, scope, receive, send)
 
 
-async def refuse(limit: int, came: str, scope: Scope, receive: Receive, send: Send) -> None:
-    """Answers that a body is too large."""
-    note_route(scope)
-    error = BodyTooLarge(f"expected a body of at most {limit} bytes; got {came}", "body")
-    await JSONResponse(errors.of(error), 413)(scope, receive, send)
+def too_large(limit: int, came: str) -> BodyTooLarge:
+    """The error for a body of so many bytes."""
+    return BodyTooLarge(f"expected a body of at most {limit} bytes; got {came}", "body")

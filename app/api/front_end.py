@@ -54,7 +54,7 @@ class FrontEnd(StaticFiles):
         # Of other units than bytes a server must take no notice (RFC 9110, 14.2).
         if not asked.lower().startswith("bytes="):
             kept = [(name, value) for name, value in scope["headers"] if name != b"range"]
-            scope = scope | {"headers": kept}
+            scope = {**scope, "headers": kept}
         await super().__call__(scope, receive, in_range)
 
     async def get_response(self, path: str, scope: Scope) -> Response:

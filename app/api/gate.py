@@ -96,9 +96,8 @@ class Gate:
         said = Headers(scope=scope).get("authorization", "")
         kind, _, given = said.partition(" ")
         if kind.lower() != "bearer":
-            given = next(
-                (p.removeprefix(BEARER) for p in scope.get("subprotocols", []) if BEARER in p), ""
-            )
+            tokens = (p for p in scope.get("subprotocols", []) if p.startswith(BEARER))
+            given = next(tokens, "").removeprefix(BEARER)
         if not secrets.compare_digest(given.strip().encode(), self.token.encode()):
             came = "another one" if given else "none"
             raise Unauthorised(f"expected the server's token; got {came}", "authorization")

@@ -20,6 +20,7 @@ from app.api.client import address
 from app.api.refusal import refuse
 from app.api.rounds import Rounds
 from app.api.sockets import Sockets
+from app.api.values import check_values
 from app.compute import Compute, caller
 from app.errors import BodyTooLarge, Busy, InvalidInput, ShiftscopeError
 from app.metrics import BAD_MESSAGES, CUT, DROPPED, FRAME_SECONDS, FRAMES, SCENES
@@ -129,6 +130,7 @@ class Conversation:
         if not self.fits(text):
             expected = f"expected a message of at most {self.message_limit} bytes"
             raise BodyTooLarge(f"{expected}; got more")
+        check_values(text.count(","), None)
         request = LiveRequest.model_validate_json(text)
         self.library.find(request.model)
         return request
@@ -157,7 +159,8 @@ class Conversation:
         entry = self.library.find(request.model)
         asked = Asked(entry, request.scene, request.seq)
         try:
-            if entry.network.products <= QUICK:
+            # A picture may take longer to decode than a network to answer.
+            if entry.network.products <= QUICK and not request.scene.pictures:
                 frame = await self.rounds.frame(asked)
             else:
                 frame = await self.compute.run(live_frame, asked)

@@ -4,11 +4,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api import errors
 from app.api.misfit import SHOWN
-from app.errors import NoChannel, Refused
+from app.errors import BodyTooLarge, NoChannel, Refused
 from app.metrics import REFUSED
 
 
-async def refuse(error: Refused, scope: Scope, receive: Receive, send: Send) -> None:
+async def refuse(error: Refused | BodyTooLarge, scope: Scope, receive: Receive, send: Send) -> None:
     """Answers with the error shape and its status, a WebSocket's handshake too."""
     REFUSED.labels(error.code).inc()
     response = errors.response(error)

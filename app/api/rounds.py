@@ -34,7 +34,11 @@ class Rounds:
         part = self._part()
         if self._waiting:
             loop.call_soon(self._answer, loop)
-        frames = live_frames([asked for asked, _ in part])
+        frames: list[bytes | Exception]
+        try:
+            frames = live_frames([asked for asked, _ in part])
+        except Exception as error:
+            frames = [error] * len(part)
         for (_, future), frame in zip(part, frames, strict=True):
             if future.done():
                 continue

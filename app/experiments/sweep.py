@@ -130,9 +130,10 @@ class Sweep:
         """Writes what changes in the last volume when the object is at (row, col)."""
         canvas = self.canvas(row, col)
         where = self.patches.where((row, col, row + self.height, col + self.width))
-        *_, patch = self.patches.of(canvas, lambda: scaled(canvas), where)
-        rows, cols = where
-        volume[:, rows.strips[-1].write, cols.strips[-1].write] = patch.numpy()[0]
+        found = self.patches.of(canvas, lambda: scaled(canvas), where)
+        if len(found) == len(self.entry.partial.stages):
+            rows, cols = where
+            volume[:, rows.strips[-1].write, cols.strips[-1].write] = found[-1].numpy()[0]
 
     @cached_property
     def drawings(self) -> tuple[Drawing, ...]:

@@ -17,13 +17,11 @@ from torch import Tensor
 from torch.nn.functional import pad
 
 from app.network.build import Network
-from app.network.layers.layer import Window
+from app.network.layers.layer import Layer, Window
 
 Box = tuple[int, int, int, int]
 """Top, left, bottom, right of a part of the picture, px, half-open."""
 
-MOST = 3
-"""Boxes that are recomputed one by one; of more it is quicker to recompute all."""
 SHARE = 0.5
 """The largest share of the picture for which a part is quicker than the whole."""
 AROUND = 8
@@ -80,7 +78,7 @@ class Stage:
         self.functions = functions
         self.shapes = shapes
         # The same for every picture, and a drag comes by the same places.
-        self.strip = lru_cache(4096)(self._strip)
+        self.strip = lru_cache(1024)(self._strip)
 
     def _strip(self, axis: int, first: int, last: int) -> Strip:
         """Where cells `first` to `last` of axis 1 or 2 of the volume before lead."""
@@ -145,10 +143,13 @@ class Partial:
         self.stages: list[Stage] = []
         spec, modules = network.spec, network.stack.layers
         shapes = [spec.input_shape, *spec.shapes()]
-        patches = []
+        patches: list[tuple[Layer, Callable[[Tensor], Tensor], Window]] = []
         for layer in spec.layers:
             patch, window = layer.patch(modules[layer.name]), layer.window()
             if patch is None or window is None:
+                # Where one chooses by what it sees in all, another last digit may turn its choice.
+                if window is not None:
+                    patches.clear()
                 break
             patches.append((layer, patch, window))
         begun = 0
@@ -164,7 +165,7 @@ class Partial:
                 self.stages.append(stage)
                 begun = number + 1
         self.rest = network.functions[len(patches) :]
-        self.course = lru_cache(4096)(self._course)
+        self.course = lru_cache(1024)(self._course)
         with torch.inference_mode():
             self.blank = self.kept(torch.zeros((1, *spec.input_shape)))
 
@@ -197,16 +198,14 @@ class Partial:
             forms.append((last - first, read, strip.pads, begin * stride - first, end - begin))
         return Course(tuple(strips), tuple(forms))
 
-    def worth(self, boxes: Sequence[Box]) -> bool:
-        """Whether it is quicker to recompute those boxes than the whole picture."""
-        if len(boxes) > MOST:
-            return False
+    def worth(self, boxes: Sequence[Box], share: float = SHARE) -> bool:
+        """Whether boxes are no more than a share of the picture, with what lies around them."""
         _, rows, cols = self.network.spec.input_shape
         cells = 0
         for top, left, bottom, right in boxes:
             height, width = bottom - top + 2 * AROUND, right - left + 2 * AROUND
             cells += min(height, rows) * min(width, cols)
-        return cells <= SHARE * rows * cols
+        return cells <= share * rows * cols
 
     def changed(
         self,

@@ -5,9 +5,10 @@ the same numbers, wherever in the picture that was. An object that is dragged co
 cases: away from the borders by one for each place on the lattice of the strides.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import count
+from threading import Lock
 
 import numpy as np
 import torch
@@ -16,8 +17,15 @@ from torch import Tensor
 
 from app.network.partial import Box, Course, Partial, Strip
 
+MOST = 6
+"""Boxes that are looked at one by one."""
+SHARE = 0.95
+"""The largest share of the picture, with what lies around the boxes: most of it may be kept."""
 ROOM = 1 << 22
 """Bytes of patches that are kept of one ground, at most."""
+
+ENTRY = 1 << 10
+"""Bytes of an entry beside what it holds."""
 
 Pixels = UInt8[np.ndarray, "row col _"]
 Picture = Float32[np.ndarray, "channel row col"]
@@ -26,22 +34,26 @@ Where = tuple[Course, Course]
 Part = tuple[Box, Where]
 """A part of a picture that is not the ground's, and what it changes."""
 
+Key = tuple[int, tuple[object, ...], tuple[object, ...], bytes]
+"""What a patch depends on: number of the one before, how it lies along both axes, what is seen."""
+
 
 class Patches:
     """What boxes change in the volumes of a ground.
 
     Args:
         ground: the volumes without what is in the boxes, as `Partial.kept` gave them.
-        room: bytes of patches that are kept; once they are more, all are dropped.
+        room: bytes of patches that are kept, the newest ones.
     """
 
     def __init__(self, partial: Partial, ground: Mapping[str, Tensor], room: int = ROOM) -> None:
         self.partial = partial
         self.ground = ground
         self.room = room
-        self.kept: dict[Hashable, tuple[int, Tensor]] = {}
+        self.kept: dict[Key, tuple[int, Tensor]] = {}
         self.bytes = 0
         self.numbers = count()
+        self.lock = Lock()
 
     def where(self, box: Box) -> Where:
         """Where a change of that box leads."""
@@ -50,7 +62,7 @@ class Patches:
 
     def parts(self, boxes: Sequence[Box]) -> list[Part] | None:
         """The boxes, those whose changes meet as one around them; None: all is quicker."""
-        if not self.partial.worth(boxes):
+        if len(boxes) > MOST or not self.partial.stages:
             return None
         found: list[Part] = []
         for box in boxes:
@@ -60,7 +72,7 @@ class Patches:
                 wide = around(part[0], met[0])
                 part = wide, self.where(wide)
             found.append(part)
-        return found if self.partial.worth([box for box, _ in found]) else None
+        return found if self.partial.worth([box for box, _ in found], SHARE) else None
 
     def put(
         self, pixels: Pixels, picture: Callable[[], Picture], parts: Sequence[Part]
@@ -70,8 +82,9 @@ class Patches:
         for _, where in parts:
             rows, cols = where
             patches = self.of(pixels, picture, where)
+            # Nothing changes behind a stage in which nothing does.
             for volume, patch, down, along in zip(
-                volumes.values(), patches, rows.strips, cols.strips, strict=True
+                volumes.values(), patches, rows.strips, cols.strips, strict=False
             ):
                 volume[:, :, down.write, along.write] = patch
         return volumes
@@ -80,6 +93,8 @@ class Patches:
         self, pixels: Pixels, picture: Callable[[], Picture], where: Where
     ) -> list[Float32[Tensor, "1 _ _ _"]]:
         """For each stage the cells that change in a picture that differs in one box alone.
+
+        They end before a stage in which nothing changes.
 
         Args:
             pixels: what the picture is made of; where they are the same, so is it.
@@ -92,6 +107,8 @@ class Patches:
         for n, (plane, down, along) in enumerate(
             zip((pixels, *self.kinds), rows.strips, cols.strips, strict=True)
         ):
+            if down.first >= down.last or along.first >= along.last:
+                break
             seen = plane[down.read][:, along.read].tobytes()
             key = number, rows.forms[n], cols.forms[n], seen
             found = self.kept.get(key)
@@ -99,7 +116,7 @@ class Patches:
                 before = self.after(n - 1, patches[-1], where) if n else batched(picture())
                 with torch.inference_mode():
                     patch = self.partial.stages[n].patch(before, down, along)
-                found = self.keep(key, patch, len(seen))
+                found = self.keep(key, patch)
             number, patch = found
             patches.append(patch)
         return patches
@@ -111,13 +128,16 @@ class Patches:
         volume[:, :, rows.strips[stage].write, cols.strips[stage].write] = patch
         return volume
 
-    def keep(self, key: Hashable, patch: Tensor, size: int) -> tuple[int, Tensor]:
-        """Keeps a patch whose key has so many bytes; returns its number and itself."""
-        size += patch.nbytes
-        if self.bytes + size > self.room:
-            self.kept, self.bytes = {}, 0
-        self.kept[key] = found = next(self.numbers), patch
-        self.bytes += size
+    def keep(self, key: Key, patch: Tensor) -> tuple[int, Tensor]:
+        """Keeps a patch, and drops the oldest where there is no room; its number and itself."""
+        # For itself: it may be a part of something larger.
+        found = next(self.numbers), patch.clone()
+        with self.lock:
+            self.kept[key] = found
+            self.bytes += weight(key, found[1])
+            while self.bytes > self.room:
+                oldest = next(iter(self.kept))
+                self.bytes -= weight(oldest, self.kept.pop(oldest)[1])
         return found
 
     @cached_property
@@ -134,6 +154,11 @@ class Patches:
             number = np.unique(bits, return_inverse=True)[1]
             found.append(number.reshape(volume.shape[1:]).astype(np.int32))
         return tuple(found)
+
+
+def weight(key: Key, patch: Tensor) -> int:
+    """Bytes that a patch takes, with all around it, about."""
+    return patch.nbytes + len(key[-1]) + ENTRY
 
 
 def batched(picture: Picture) -> Float32[Tensor, "1 channel row col"]:

@@ -5,7 +5,8 @@ from asyncio import BaseTransport, TimerHandle, Transport
 from typing import Any, cast
 
 from uvicorn import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn._types import ASGI3Application
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
 from app.metrics import CONNECTIONS, CUT, REFUSED
@@ -28,6 +29,8 @@ class Http(HttpToolsProtocol):
     """A request's head must come in time, an answer must be read, and there is a limit to all."""
 
     head_timer: TimerHandle | None = None
+    gap_timer: TimerHandle | None = None
+    running: RequestResponseCycle | None = None
     slow_timer: TimerHandle | None = None
     full = False
     head_bytes = 0
@@ -45,22 +48,45 @@ class Http(HttpToolsProtocol):
 
     def expect_head(self) -> None:
         """Waits for a request's head, for so long and so many bytes."""
-        self.stop_timers()
+        self.stop_head()
         limit = settings_of(self.config).header_timeout
         self.head_timer = self.loop.call_later(limit, self.cut, "head")
 
-    def stop_timers(self) -> None:
-        """Waits for nothing."""
-        for timer in (self.head_timer, self.slow_timer):
+    def stop_head(self) -> None:
+        """Waits for no head any more, and not for the next request to begin."""
+        for timer in (self.head_timer, self.gap_timer):
             if timer is not None:
                 timer.cancel()
-        self.head_timer = self.slow_timer = None
+        self.head_timer = self.gap_timer = None
+
+    def stop_slow(self) -> None:
+        """Waits no more for the client to read."""
+        if self.slow_timer is not None:
+            self.slow_timer.cancel()
+            self.slow_timer = None
+
+    def on_response_complete(self) -> None:
+        """An answer is sent: the next request begins in time, whatever comes before it."""
+        super().on_response_complete()
+        waits = self.cycle is None or self.cycle.response_complete
+        if waits and self.head_timer is None and not self.transport.is_closing():
+            self.stop_head()
+            limit = settings_of(self.config).header_timeout
+            self.gap_timer = self.loop.call_later(limit, self.cut, "head")
 
     def cut(self, reason: str) -> None:
         """Ends the connection; what is not sent yet is lost."""
         CUT.labels(reason).inc()
         log.info("a connection was cut", extra={"fields": {"reason": reason}})
+        # Of requests one behind the other, uvicorn tells only the last that nobody is there.
+        if self.running is not None:
+            self.running.disconnected = True
         self.transport.abort()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        """Notes which request is answered now."""
+        self.running = cycle
+        super()._start_asgi_task(cycle, app)
 
     def data_received(self, data: bytes) -> None:
         """Takes bytes; a head that does not end is refused."""
@@ -68,7 +94,7 @@ class Http(HttpToolsProtocol):
         super().data_received(data)
         if self.head_timer is None or self.head_bytes <= HEAD_LIMIT or self.transport.is_closing():
             return
-        self.stop_timers()
+        self.stop_head()
         message = f"expected a request's head of at most {HEAD_LIMIT} bytes; got more"
         self.end(431, "head_too_large", message)
 
@@ -85,7 +111,7 @@ class Http(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Its head has come."""
-        self.stop_timers()
+        self.stop_head()
         self.head_bytes = 0
         if self.full and not (self.parser.should_upgrade() and self._should_upgrade()):
             return self.refuse()
@@ -109,7 +135,8 @@ class Http(HttpToolsProtocol):
 
     def handle_websocket_upgrade(self) -> None:
         """Hands the connection on, to one that counts it itself."""
-        self.stop_timers()
+        self.stop_head()
+        self.stop_slow()
         if self.full:
             return self.refuse()
         super().handle_websocket_upgrade()
@@ -125,19 +152,19 @@ class Http(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """The client does not read."""
         super().pause_writing()
-        limit = settings_of(self.config).slow_timeout
-        self.slow_timer = self.loop.call_later(limit, self.cut, "slow")
+        if self.slow_timer is None:
+            limit = settings_of(self.config).slow_timeout
+            self.slow_timer = self.loop.call_later(limit, self.cut, "slow")
 
     def resume_writing(self) -> None:
         """It does again."""
         super().resume_writing()
-        if self.slow_timer is not None:
-            self.slow_timer.cancel()
-            self.slow_timer = None
+        self.stop_slow()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is over."""
-        self.stop_timers()
+        self.stop_head()
+        self.stop_slow()
         CONNECTIONS.dec()
         super().connection_lost(exc)
 
@@ -172,6 +199,13 @@ class Socket(Shaken):
         """It does again."""
         super().resume_writing()
         self.stop_timer()
+
+    def handle_ping(self) -> None:
+        """Answers a ping, unless the client does not read: answers would pile up."""
+        if self.slow_timer is None:
+            super().handle_ping()
+        else:
+            self.conn.data_to_send()
 
     def stop_timer(self) -> None:
         """Waits no more."""

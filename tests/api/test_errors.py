@@ -267,3 +267,12 @@ def test_nesting_of_any_depth_is_refused(client):
             problem(response, 422, "invalid_input", "scene")
         else:
             problem(response, 400, "malformed_json")
+
+
+def test_a_body_of_very_many_values_is_refused_unread(client):
+    """Reading it, and saying what is wrong with each, would take seconds."""
+    body = f'{{"scene": {{"objects": [{"1," * 400_000}1]}}}}'
+    headers = {"content-type": "application/json"}
+    for path in ("/api/models/ludic/path", "/api/models/ludic/activations"):
+        answer = client.post(path, content=body, headers=headers)
+        assert "512 values" in problem(answer, 413, "body_too_large", "body")

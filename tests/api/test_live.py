@@ -62,6 +62,11 @@ def test_a_scene_is_answered_with_its_frame(client, tmp_path):
         (scene_message(3, {"objects": "\u8138" * 120_000}), "body_too_large", None),
         ('{"seq": 9007199254740992, "model": "ludic", "scene": {}}', "invalid_input", None),
         (b"\x00\x01", "invalid_input", None),
+        (
+            '{"seq": 3, "model": "ludic", "scene": {"objects": [%s1]}}' % ("1," * 600),
+            "body_too_large",
+            3,
+        ),
     ],
 )
 def test_a_bad_message_is_told_and_the_connection_lives_on(client, message, code, seq):

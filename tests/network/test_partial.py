@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from app.network.partial import MOST, Partial
+from app.network.partial import Partial
 from tests.network.examples import ODD_SPECS, random_network, random_picture, small_spec
 
 PLAIN = small_spec(
@@ -91,4 +91,3 @@ def test_few_small_boxes_are_worth_it():
     assert partial.worth([])
     assert partial.worth([small])
     assert not partial.worth([(0, 0, 40, 36)])
-    assert not partial.worth([small] * (MOST + 1))

@@ -4,7 +4,7 @@ import torch
 
 from app.network.library import read_one
 from app.network.partial import Partial
-from app.network.patches import Patches
+from app.network.patches import ENTRY, MOST, Patches
 from app.network.trace import shown, trace
 from app.scene.raster import boxes, paint
 from app.scene.scene import Scene
@@ -73,6 +73,34 @@ def test_what_people_are_shown_is_the_trace_to_the_last_bit(ludic, objects):
     assert_same(*show(patches_of(ludic), paint(scene, 64, 64), boxes(scene, 64, 64)))
 
 
+TORUS = ["digits-aps-gap", "digits-blur-gap", "digits-stride-gap", "digits-none-gmp-corner"]
+
+
+@pytest.mark.parametrize("model", TORUS)
+def test_other_networks_show_what_each_place_gives_but_for_last_digits(model):
+    entry = read_one(Settings().models / f"{model}.json")
+    _, height, width = entry.card.input_shape
+    dice = np.random.default_rng(6)
+    for at in dice.integers(-8, (height, width), (40, 2)).tolist():
+        objects = [("leg", 0, 10), ("leg", *at), ("digit-3-1", *at[::-1])]
+        placed = [{"object": name, "row": row, "col": col} for name, row, col in objects]
+        scene = Scene.model_validate({"objects": placed})
+        canvas, places = paint(scene, height, width), boxes(scene, height, width)
+        found, whole = show(entry.patches, canvas, places)
+        for name, values in found.answers.items():
+            largest = np.abs(whole.answers[name]).max()
+            assert np.abs(values - whole.answers[name]).max() <= 2e-6 * largest, name
+
+
+def test_what_lies_where_no_cell_looks_changes_nothing():
+    """Of an odd canvas a pooling leaves the last row and col out."""
+    spec = small_spec((2, 41, 41), ("maxpool", {"role": "green"}), LAYERS[0], LAYERS[2])
+    patches = patches_of(random_network(spec))
+    for places in ([(40, 3, 41, 9)], [(3, 40, 9, 41), (2, 2, 5, 5)], [(40, 40, 41, 41)]):
+        pixels = black_but_for(spec.input_shape, places, np.random.default_rng(1))
+        assert_same(*show(patches, pixels, places))
+
+
 @pytest.mark.parametrize("model", ["figure-everywhere", "figure-nopool", "digits-max-fc-corner"])
 def test_a_drag_over_the_canvas_shows_what_each_place_gives(model):
     """Two objects, of which one is dragged past the other and over the borders."""
@@ -129,7 +157,8 @@ def test_so_much_is_kept_and_no_more():
         for patches in (free, bound):
             assert_same(*show(patches, pixels, [box]))
             weighed = sum(
-                len(seen_) + patch.nbytes for (*_, seen_), (_, patch) in patches.kept.items()
+                len(seen_) + patch.untyped_storage().nbytes() + ENTRY
+                for (*_, seen_), (_, patch) in patches.kept.items()
             )
             assert weighed == patches.bytes <= patches.room
     assert len(free.kept) == 30 * len(free.partial.stages)
@@ -170,9 +199,9 @@ def test_boxes_that_meet_what_lies_around_others_are_one():
     assert len(patches.parts([corner, other])) == 2
     ((box, _),) = patches.parts([corner, other, between])
     assert box == (0, 0, 22, 22)
-    frame = [(0, 0, 70, 3), (0, 2, 3, 80)]
-    assert patches.partial.worth(frame)
-    assert patches.parts(frame) is None
+    assert patches.parts([(0, 0, 70, 3), (0, 2, 3, 80)]) is None
+    assert patches.parts([(0, 0, 3, 3)] * MOST) is not None
+    assert patches.parts([(0, 0, 3, 3)] * (MOST + 1)) is None
 
 
 def kept(patches, pixels):

@@ -1,5 +1,6 @@
 """Connections that misbehave below HTTP: each ends, and the others do not notice."""
 
+import contextlib
 import json
 import socket
 import time
@@ -91,6 +92,27 @@ def test_who_trickles_a_body_is_told(process):
     assert content(answer)["code"] == "too_slow"
 
 
+@pytest.mark.parametrize(
+    ("request_", "status", "more"),
+    [
+        (b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n", b"200", b"\r\n"),
+        (HEAD + b"content-length: 99999999\r\n\r\n", b"413", b"{"),
+    ],
+)
+def test_what_is_no_request_does_not_keep_a_connection(process, request_, status, more):
+    """Blank lines, and a body that was refused before it came: neither is waited for."""
+    with process.connect() as idle:
+        idle.send(request_)
+        begun = time.monotonic()
+        try:
+            while time.monotonic() - begun < 10:
+                idle.send(more)
+                time.sleep(0.1)
+        except OSError:
+            pass
+    assert time.monotonic() - begun < 5
+
+
 def test_a_head_without_end_is_refused(process):
     with process.connect() as endless:
         endless.send(b"GET /healthz HTTP/1.1\r\nhost: x\r\n")
@@ -176,6 +198,26 @@ def test_who_does_not_read_frames_is_cut_and_told_why(process):
                 time.sleep(0.1)
         # Whoever reads after all finds the reason at the end.
         assert b"what is sent is not read" in rest(deaf)
+
+
+def cuts(process) -> float:
+    """How many have been cut since they did not read."""
+    name = 'shiftscope_connections_cut_total{reason="slow"} '
+    lines = httpx2.get(f"{process.url}/metrics").text.splitlines()
+    return sum(float(line.removeprefix(name)) for line in lines if line.startswith(name))
+
+
+def test_another_request_does_not_excuse_who_does_not_read(process):
+    before = cuts(process)
+    with process.connect() as deaf:
+        ask = b"GET /openapi.json HTTP/1.1\r\nhost: x\r\naccept-encoding: identity\r\n\r\n"
+        deaf.send(ask * 100)
+        deadline = time.monotonic() + 10
+        while cuts(process) == before:
+            assert time.monotonic() < deadline
+            time.sleep(0.4)
+            with contextlib.suppress(OSError):
+                deaf.send(ask)
 
 
 def test_more_connections_than_may_be_are_told_to_come_again(process):
