@@ -65,6 +65,7 @@ def timed(histogram: Histogram) -> Iterator[None]:
 def forget(pid: int) -> None:
     """Takes away what a process that has ended said of the moment; what it counted stays."""
     if SHARED in os.environ:
+        # The library has no annotations here.
         multiprocess.mark_process_dead(pid)  # type: ignore[no-untyped-call]
 
 

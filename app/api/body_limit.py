@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -56,57 +58,77 @@ class BodyLimit:
         headers = Headers(scope=scope)
         said = headers.get("content-length", "0")
         if said.isdecimal() and int(said) > limit:
-            return await self.refuse(too_large(limit, f"{said} bytes"), scope, receive, send)
+            return await turn_away(too_large(limit, f"{said} bytes"), scope, receive, send)
         form = headers.get("content-type", "").lower().startswith("multipart/")
-        who, taken, commas = address(scope), 0, 0
-        parts: list[bytes] = []
-        try:
+        with self.holding(address(scope)) as hold:
             try:
-                while True:
-                    message = await receive()
-                    if message["type"] == "http.disconnect":
-                        return None
-                    parts.append(message.get("body", b""))
-                    taken += len(parts[-1])
-                    self.held[who] += len(parts[-1])
-                    commas += 0 if form else parts[-1].count(b",")
-                    self.check(taken, limit, commas, who)
-                    if not message.get("more_body", False):
-                        break
+                whole = await read(receive, limit, hold, form)
             except (BodyTooLarge, Busy) as error:
-                return await self.refuse(error, scope, receive, send)
-            whole: Message = {"type": "http.request", "body": b"".join(parts), "more_body": False}
-            parts.clear()
+                return await turn_away(error, scope, receive, send)
+            if whole is None:
+                return None
 
             async def replay() -> Message:
                 nonlocal whole
-                given, whole = whole, {}
+                given, whole = whole, None
                 return given or await receive()
 
             return await self.app(scope, replay, send)
-        finally:
-            self.let_go(who, taken)
 
-    def check(self, taken: int, limit: int, commas: int, who: str) -> None:
-        """Raises BodyTooLarge or Busy where a body, or all together, are more than is taken."""
+    @contextmanager
+    def holding(self, who: str) -> Iterator[Callable[[int], None]]:
+        """Counts bytes of a client's body, until it is held no longer.
+
+        What it gives raises Busy where bodies take more than they may, in all or the client's.
+        """
+        taken = 0
+
+        def hold(size: int) -> None:
+            nonlocal taken
+            taken += size
+            self.held[who] += size
+            if self.held.total() > self.room or self.held[who] > self.room // 2:
+                raise FULL
+
+        try:
+            yield hold
+        finally:
+            self.held[who] -= taken
+            if not self.held[who]:
+                del self.held[who]
+
+
+async def turn_away(error: BodyTooLarge | Busy, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers that a body is not taken."""
+    note_route(scope)
+    await refuse(error, scope, receive, send)
+
+
+async def read(
+    receive: Receive, limit: int, hold: Callable[[int], None], form: bool
+) -> Message | None:
+    """A body as one message; None where the client leaves.
+
+    Raises:
+        BodyTooLarge: it has more bytes than `limit`, or, but for a form, too many values.
+        Busy: `hold` has no room for it.
+    """
+    parts: list[bytes] = []
+    taken = commas = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        parts.append(message.get("body", b""))
+        taken += len(parts[-1])
         if taken > limit:
             raise too_large(limit, "more")
-        if self.held.total() > self.room or self.held[who] > self.room // 2:
-            raise FULL
-        check_values(commas, "body")
-
-    def let_go(self, who: str, taken: int) -> None:
-        """A client's body is held no longer."""
-        self.held[who] -= taken
-        if not self.held[who]:
-            del self.held[who]
-
-    async def refuse(
-        self, error: BodyTooLarge | Busy, scope: Scope, receive: Receive, send: Send
-    ) -> None:
-        """Answers that a body is not taken."""
-        note_route(scope)
-        await refuse(error, scope, receive, send)
+        hold(len(parts[-1]))
+        if not form:
+            commas += parts[-1].count(b",")
+            check_values(commas, "body")
+        if not message.get("more_body", False):
+            return {"type": "http.request", "body": b"".join(parts), "more_body": False}
 
 
 def too_large(limit: int, came: str) -> BodyTooLarge:

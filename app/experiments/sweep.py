@@ -130,7 +130,7 @@ class Sweep:
         """Writes what changes in the last volume when the object is at (row, col)."""
         canvas = self.canvas(row, col)
         where = self.patches.where((row, col, row + self.height, col + self.width))
-        found = self.patches.of(canvas, lambda: scaled(canvas), where)
+        found = self.patches.of(canvas, lambda: torch.from_numpy(scaled(canvas))[None], where)
         if len(found) == len(self.entry.partial.stages):
             rows, cols = where
             volume[:, rows.strips[-1].write, cols.strips[-1].write] = found[-1].numpy()[0]

@@ -28,7 +28,7 @@ ENTRY = 1 << 10
 """Bytes of an entry beside what it holds."""
 
 Pixels = UInt8[np.ndarray, "row col _"]
-Picture = Float32[np.ndarray, "channel row col"]
+Picture = Float32[Tensor, "1 channel row col"]
 Where = tuple[Course, Course]
 """Where a box's change leads: along rows, along columns."""
 Part = tuple[Box, Where]
@@ -113,7 +113,7 @@ class Patches:
             key = number, rows.forms[n], cols.forms[n], seen
             found = self.kept.get(key)
             if found is None:
-                before = self.after(n - 1, patches[-1], where) if n else batched(picture())
+                before = self.after(n - 1, patches[-1], where) if n else picture()
                 with torch.inference_mode():
                     patch = self.partial.stages[n].patch(before, down, along)
                 found = self.keep(key, patch)
@@ -159,11 +159,6 @@ class Patches:
 def weight(key: Key, patch: Tensor) -> int:
     """Bytes that a patch takes, with all around it, about."""
     return patch.nbytes + len(key[-1]) + ENTRY
-
-
-def batched(picture: Picture) -> Float32[Tensor, "1 channel row col"]:
-    """A picture as a batch of one."""
-    return torch.from_numpy(picture)[None]
 
 
 def around(one: Box, other: Box) -> Box:

@@ -12,7 +12,7 @@ from torch import Tensor
 from app.network.build import Network
 from app.network.layers.layer import Role
 from app.network.partial import Box, Partial
-from app.network.patches import Patches, Picture, Pixels
+from app.network.patches import Patches, Pixels
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +29,8 @@ class Volume:
 
     def active(self) -> list[int]:
         """Cells above zero, slice by slice (unit by unit in the head)."""
-        return [*map(int, nonzero(self.values > 0))]
+        found: list[int] = nonzero(self.values > 0).tolist()
+        return found
 
 
 def nonzero(
@@ -88,7 +89,12 @@ def trace(network: Network, picture: Float32[np.ndarray, "channel row col"]) -> 
     return _traced(network, run(network, torch.from_numpy(picture).unsqueeze(0)))
 
 
-def shown(patches: Patches, picture: Picture, pixels: Pixels, boxes: Sequence[Box]) -> Trace:
+def shown(
+    patches: Patches,
+    picture: Float32[np.ndarray, "channel row col"],
+    pixels: Pixels,
+    boxes: Sequence[Box],
+) -> Trace:
     """The trace of what people are shown: each volume that has a role, and the head.
 
     Args:
@@ -97,13 +103,14 @@ def shown(patches: Patches, picture: Picture, pixels: Pixels, boxes: Sequence[Bo
         boxes: outside of which it is black; few small ones make it quick.
     """
     partial = patches.partial
-    answers = {"input": torch.from_numpy(picture).unsqueeze(0)}
+    x = torch.from_numpy(picture).unsqueeze(0)
+    answers = {"input": x}
     parts = patches.parts(boxes)
     if parts is not None:
-        answers |= patches.put(pixels, lambda: picture, parts)
+        answers |= patches.put(pixels, lambda: x, parts)
     else:
         with torch.inference_mode():
-            answers |= partial.kept(answers["input"])
+            answers |= partial.kept(x)
     return _traced(partial.network, _finished(partial, answers))
 
 

@@ -9,6 +9,7 @@ from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
+from app.api.sockets import AGAIN
 from app.metrics import CONNECTIONS, CUT, REFUSED
 from app.serve.answer import answer
 from app.serve.config import settings_of
@@ -20,18 +21,28 @@ BEYOND = 256
 """Connections over the limit that are told so; those over that are dropped."""
 GRACE = 5.0
 """s that a slow reader has, once it is told, to read that."""
-AGAIN = 5
 HEAD_LIMIT = 1 << 16
 """Bytes of a request's head that has not ended; one that ends in the same read may have more."""
 
 
-class Http(HttpToolsProtocol):
+class Slow:
+    """A connection whose client may be slow to read."""
+
+    slow_timer: TimerHandle | None = None
+
+    def stop_slow(self) -> None:
+        """Waits no more for the client to read."""
+        if self.slow_timer is not None:
+            self.slow_timer.cancel()
+            self.slow_timer = None
+
+
+class Http(Slow, HttpToolsProtocol):
     """A request's head must come in time, an answer must be read, and there is a limit to all."""
 
     head_timer: TimerHandle | None = None
     gap_timer: TimerHandle | None = None
     running: RequestResponseCycle | None = None
-    slow_timer: TimerHandle | None = None
     full = False
     head_bytes = 0
 
@@ -58,12 +69,6 @@ class Http(HttpToolsProtocol):
             if timer is not None:
                 timer.cancel()
         self.head_timer = self.gap_timer = None
-
-    def stop_slow(self) -> None:
-        """Waits no more for the client to read."""
-        if self.slow_timer is not None:
-            self.slow_timer.cancel()
-            self.slow_timer = None
 
     def on_response_complete(self) -> None:
         """An answer is sent: the next request begins in time, whatever comes before it."""
@@ -169,10 +174,8 @@ class Http(HttpToolsProtocol):
         super().connection_lost(exc)
 
 
-class Socket(Shaken):
+class Socket(Slow, Shaken):
     """A live connection whose client must read what it is sent."""
-
-    slow_timer: TimerHandle | None = None
 
     def __init__(self, config: Config, *arguments: Any, **options: Any) -> None:
         super().__init__(config, *arguments, **options)
@@ -198,7 +201,7 @@ class Socket(Shaken):
     def resume_writing(self) -> None:
         """It does again."""
         super().resume_writing()
-        self.stop_timer()
+        self.stop_slow()
 
     def handle_ping(self) -> None:
         """Answers a ping, unless the client does not read: answers would pile up."""
@@ -206,12 +209,6 @@ class Socket(Shaken):
             super().handle_ping()
         else:
             self.conn.data_to_send()
-
-    def stop_timer(self) -> None:
-        """Waits no more."""
-        if self.slow_timer is not None:
-            self.slow_timer.cancel()
-            self.slow_timer = None
 
     def cut(self) -> None:
         """Says why behind all that is unread, and drops the connection a little later."""
@@ -230,6 +227,6 @@ class Socket(Shaken):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is over."""
-        self.stop_timer()
+        self.stop_slow()
         CONNECTIONS.dec()
         super().connection_lost(exc)

@@ -2,8 +2,10 @@
 
 import contextlib
 import json
+import os
 import socket
 import time
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -218,6 +220,28 @@ def test_another_request_does_not_excuse_who_does_not_read(process):
             time.sleep(0.4)
             with contextlib.suppress(OSError):
                 deaf.send(ask)
+
+
+def test_pings_of_who_does_not_read_are_not_answered_in_memory(process):
+    """Of 64 MB of them, answers beyond what the system takes would lie with the server."""
+    pings = (b"\x89\xfd" + bytes(4) + b"p" * 125) * 500
+    with process.connect() as deaf:
+        deaf.send(UPGRADE)
+        assert deaf.recv(1 << 12).startswith(b"HTTP/1.1 101 ")
+        before = held_by(process)
+        most = before
+        with contextlib.suppress(OSError):
+            for number in range(1000):
+                deaf.sendall(pings)
+                if number % 50 == 0:
+                    most = max(most, held_by(process))
+    assert most - before < 24 * 2**20
+
+
+def held_by(process) -> int:
+    """Resident bytes of the server."""
+    pages = Path(f"/proc/{process.running.pid}/statm").read_text().split()[1]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def test_more_connections_than_may_be_are_told_to_come_again(process):
