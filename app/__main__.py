@@ -1,5 +1,6 @@
 """Serves the app: `python -m app`. The environment sets how; see docs/operators.md."""
 
+import os
 import sys
 
 # Before anything is imported that an older Python could not read.
@@ -8,6 +9,8 @@ if sys.version_info < (3, 11):  # noqa: UP036
 
 # Workers import this file too, under another name.
 if __name__ == "__main__":
+    # Several workers are given a folder of ours; another's may not even be there.
+    os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
     try:
         from app.serve.run import main
     except ModuleNotFoundError as error:

@@ -55,4 +55,6 @@ def ancestors(values: tuple[str, ...]) -> tuple[str, ...]:
     for value in values:
         if not ANCESTOR.fullmatch(value):
             raise ValueError(f"expected 'self', 'none' or origins; got {value!r}")
+    if "'none'" in values and len(values) > 1:
+        raise ValueError(f"expected 'none' alone; got {' '.join(values)!r}")
     return values

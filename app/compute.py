@@ -2,34 +2,29 @@
 
 import asyncio
 import threading
-from collections import OrderedDict, deque
-from collections.abc import Callable, Hashable
-from contextvars import ContextVar
+from collections.abc import Callable
 from typing import Any, TypeVar, TypeVarTuple, Unpack
 
 import torch
 
 from app.metrics import JOB_SECONDS, WAITING, timed
+from app.turns import Turns, caller
 
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
-
-caller: ContextVar[Hashable] = ContextVar("caller", default=None)
-"""On whose behalf jobs are run: callers take turns."""
 
 
 class Compute:
     """Threads that callers share by turns.
 
-    Jobs of one caller run in the order in which they come. A thread that is free takes the oldest
-    job of the caller whose turn is longest past, so that somebody with many jobs makes others wait
-    for one of them at most.
+    A thread that is free takes the job whose turn is next, so that somebody with many jobs makes
+    others wait for one of them at most.
     """
 
     def __init__(self, threads: int, name: str = "compute") -> None:
         # Several requests side by side make better use of the cores than one that is split.
         torch.set_num_threads(1)
-        self._waiting: OrderedDict[Hashable, deque[Job]] = OrderedDict()
+        self._waiting: Turns[Job] = Turns()
         self._changed = threading.Condition()
         self._closed = False
         self._threads = [
@@ -45,7 +40,7 @@ class Compute:
         with self._changed:
             if self._closed:
                 raise RuntimeError("expected threads that compute; they have ended")
-            self._waiting.setdefault(caller.get(), deque()).append(wanted)
+            self._waiting.add(caller.get(), wanted)
             self._changed.notify()
         WAITING.inc()
         result: T = await wanted.future
@@ -58,10 +53,7 @@ class Compute:
                     if self._closed:
                         return
                     self._changed.wait()
-                who, jobs = self._waiting.popitem(last=False)
-                job = jobs.popleft()
-                if jobs:
-                    self._waiting[who] = jobs
+                job = self._waiting.take()
             WAITING.dec()
             job.do()
 
@@ -69,8 +61,7 @@ class Compute:
         """Ends the threads; jobs that have not begun are dropped."""
         with self._changed:
             self._closed = True
-            dropped = [job for jobs in self._waiting.values() for job in jobs]
-            self._waiting.clear()
+            dropped = self._waiting.clear()
             self._changed.notify_all()
         for job in dropped:
             job.future.cancel()

@@ -64,6 +64,7 @@ NO_PROXIES = (
         *(("ORIGINS", value, "a path or a slash, or *; got") for value in NO_ORIGINS),
         *(("TRUSTED_PROXIES", value, "or * alone; got") for value in NO_PROXIES),
         ("FRAME_ANCESTORS", "'self'; script-src *", "expected 'self', 'none' or origins"),
+        ("FRAME_ANCESTORS", "'none' https://a.example", "expected 'none' alone; got"),
         ("ROOT_PATH", "lab", "expected a path such as /shiftscope"),
         ("LOG", "xml", "'text' or 'json'; got 'xml'"),
         ("TRHEADS", "2", "SHIFTSCOPE_TRHEADS is no setting; did you mean SHIFTSCOPE_THREADS?"),

@@ -1,7 +1,6 @@
 """A bound on the size of a request's body, and of all together."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -13,6 +12,7 @@ from app.api.refusal import refuse
 from app.api.route import note_route
 from app.api.values import check_values
 from app.errors import BodyTooLarge, Busy
+from app.room import Room
 
 PICTURES = re.compile(r"/api/(pictures|models/[^/]+/activations)$")
 """Where pictures are taken."""
@@ -22,8 +22,6 @@ SMALL = 1 << 10
 
 ROOM = 1 << 28
 """Bytes of all bodies that are held at once, half of them for one client; at least four bodies."""
-
-FULL = Busy("expected room for the body; got too many at once: try again in 1 s", "body", after=1)
 
 FRAME = 1 << 16
 """Bytes that a request may need around a picture."""
@@ -41,8 +39,8 @@ class BodyLimit:
         self.app = app
         self.limit = limit
         self.picture_limit = max(limit, picture_limit * 4 // 3 + FRAME)
-        self.room = max(ROOM, 4 * self.picture_limit)
-        self.held: Counter[str] = Counter()
+        room = max(ROOM, 4 * self.picture_limit)
+        self.room = Room(room, room // 2, "bytes of bodies at once", 1, "body")
 
     def limit_of(self, method: str, path: str) -> int:
         """Bytes that a request's body may have."""
@@ -85,17 +83,13 @@ class BodyLimit:
 
         def hold(size: int) -> None:
             nonlocal taken
+            self.room.take(who, size)
             taken += size
-            self.held[who] += size
-            if self.held.total() > self.room or self.held[who] > self.room // 2:
-                raise FULL
 
         try:
             yield hold
         finally:
-            self.held[who] -= taken
-            if not self.held[who]:
-                del self.held[who]
+            self.room.give_back(who, taken)
 
 
 async def turn_away(error: BodyTooLarge | Busy, scope: Scope, receive: Receive, send: Send) -> None:

@@ -5,11 +5,12 @@ from typing import Any
 
 
 def address(scope: Any) -> str:
-    """The client's address; of an IPv6 one its /64 network, since a host may have all of that.
+    """The client's; behind a trusted proxy the one that the proxy names in X-Forwarded-For."""
+    return client_of((scope.get("client") or ("",))[0])
 
-    Behind a trusted proxy it is the one that the proxy names in X-Forwarded-For.
-    """
-    host = (scope.get("client") or ("",))[0]
+
+def client_of(host: str) -> str:
+    """A client's address; of IPv6 its /64 network, since a host may have all of that."""
     try:
         found = ipaddress.ip_address(host)
     except ValueError:

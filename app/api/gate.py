@@ -2,7 +2,6 @@
 
 import re
 import secrets
-from collections import Counter
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,10 +12,11 @@ from app.api.rates import Rate
 from app.api.refusal import refuse
 from app.api.route import note_route, path_of
 from app.api.upload import is_form
-from app.compute import caller
-from app.errors import Busy, Refused, Unauthorised
+from app.errors import Refused, Unauthorised
 from app.metrics import SWEEPS
+from app.room import Room
 from app.settings import Settings
+from app.turns import Caller, caller
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 SWEEP = re.compile(r"/api/models/[^/]*/(sensitivity|excitation|consistency|weight-change)")
@@ -53,17 +53,16 @@ class Gate:
         self.app = app
         self.token = settings.token.get_secret_value()
         self.origins = settings.origins
-        self.jobs = settings.jobs
         self.sweeps = Rate(settings.sweeps_per_minute, "sweeps")
         self.uploads = Rate(settings.uploads_per_minute, "pictures")
-        self.under_way: Counter[str] = Counter()
+        self.room = Room(settings.jobs, settings.jobs // 2, "requests that compute at once", 1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on, or refuses."""
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
         path, who = path_of(scope), address(scope)
-        caller.set(who)
+        caller.set(Caller(who))
         try:
             if scope["type"] == "websocket":
                 check_origin(scope, self.origins)
@@ -72,22 +71,16 @@ class Gate:
             if not computes(scope["method"], path):
                 return await self.app(scope, receive, send)
             self.check_token(scope)
-            self.check_room(who)
+            self.room.check(who)
             self.check_rates(scope, path, who)
         except Refused as error:
             note_route(scope)
             return await refuse(error, scope, receive, send)
-        self.under_way[who] += 1
-        sweep = SWEEP.fullmatch(path)
-        try:
-            if sweep:
+        with self.room.holding(who):
+            if sweep := SWEEP.fullmatch(path):
                 await self.sweep(sweep[1], who, scope, receive, send)
             else:
                 await self.app(scope, receive, send)
-        finally:
-            self.under_way[who] -= 1
-            if not self.under_way[who]:
-                del self.under_way[who]
 
     def check_token(self, scope: Scope) -> None:
         """Raises Unauthorised where a token is asked for and another one or none came."""
@@ -125,13 +118,3 @@ class Gate:
         finally:
             if not undone:
                 SWEEPS.labels(kind).inc()
-
-    def check_room(self, who: str) -> None:
-        """Raises Busy where as many requests as may be are under way, half of them one client's."""
-        for count, limit, whose in (
-            (self.under_way.total(), self.jobs, "in all"),
-            (self.under_way[who], self.jobs // 2, "of one client"),
-        ):
-            if count >= limit:
-                expected = f"expected at most {limit} requests that compute at once {whose}"
-                raise Busy(f"{expected}; got more: try again in 1 s", after=1)

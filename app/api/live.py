@@ -21,12 +21,13 @@ from app.api.refusal import refuse
 from app.api.rounds import Rounds
 from app.api.sockets import Sockets
 from app.api.values import check_values
-from app.compute import Compute, caller
+from app.compute import Compute
 from app.errors import BodyTooLarge, Busy, InvalidInput, ShiftscopeError
 from app.metrics import BAD_MESSAGES, CUT, DROPPED, FRAME_SECONDS, FRAMES, SCENES
 from app.network.library import Library
 from app.scene.scene import Scene
 from app.settings import Settings
+from app.turns import caller
 
 router = APIRouter()
 log = logging.getLogger("shiftscope")
@@ -143,7 +144,7 @@ class Conversation:
 
     async def answer(self) -> None:
         """Answers the newest scene, over and over; those that it overtook are dropped."""
-        caller.set(id(self))
+        caller.set(caller.get()._replace(part=id(self)))
         while True:
             await self.arrived.wait()
             self.arrived.clear()

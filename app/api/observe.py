@@ -50,17 +50,25 @@ class Observe:
         name = identity(scope)
         request_id.set(name)
         begun, status, size = time.perf_counter(), 0, 0
+        whole = left = False
+
+        async def heard() -> Message:
+            nonlocal left
+            message = await receive()
+            left |= message["type"] == "http.disconnect" and not whole
+            return message
 
         async def watched(message: Message) -> None:
-            nonlocal status, size
+            nonlocal status, size, whole
             if message["type"].endswith(("response.start", "websocket.accept")):
                 status = message.get("status", 101)
                 MutableHeaders(scope=message)["x-request-id"] = name
+            whole |= message["type"] == "http.response.body" and not message.get("more_body")
             size += len(message.get("body", b""))
             await send(message)
 
         try:
-            await self.app(scope, receive, watched)
+            await self.app(scope, heard, watched)
         except asyncio.CancelledError:
             # The server stops, and has waited as long as it may.
             if scope["type"] != "http" or status:
@@ -76,10 +84,15 @@ class Observe:
                 raise
         finally:
             if scope["type"] == "http":
-                self.tell(scope, status, size, time.perf_counter() - begun)
+                answered = status if whole and not left else 0
+                self.tell(scope, answered, size, time.perf_counter() - begun)
 
     def tell(self, scope: Scope, status: int, size: int, seconds: float) -> None:
-        """Logs and counts a request; a status of 0 is a client that went away."""
+        """Logs and counts a request.
+
+        A status of 0 is an answer that did not come to its end: the client went away, or the
+        server stopped.
+        """
         route, method = route_of(scope), scope["method"]
         REQUESTS.labels(method if method in METHODS else "other", route, status).inc()
         REQUEST_SECONDS.labels(route).observe(seconds)

@@ -1,9 +1,9 @@
 """Rounds: scenes that are there together are answered together, by the thread that hears them."""
 
 import asyncio
-from collections import deque
 
 from app.answer import Asked, live_frames
+from app.turns import Turns, caller
 
 MOST = 16
 """Scenes of one round: the gain of more is small, and nobody is heard meanwhile."""
@@ -14,25 +14,28 @@ PRODUCTS = 100_000_000
 class Rounds:
     """Whoever asks waits for the next round, which comes when all who can be heard now have been.
 
-    First come, first served; who asks alone waits for nobody.
+    Where more wait than one round has, they take turns; who asks alone waits for nobody.
     """
 
     def __init__(self) -> None:
-        self._waiting: deque[tuple[Asked, asyncio.Future[bytes]]] = deque()
+        self._waiting: Turns[tuple[Asked, asyncio.Future[bytes]]] = Turns()
+        self._under_way = False
 
     async def frame(self, asked: Asked) -> bytes:
         """The frame of a scene; raises as `live_frame`."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[bytes] = loop.create_future()
-        self._waiting.append((asked, future))
-        if len(self._waiting) == 1:
+        self._waiting.add(caller.get(), (asked, future))
+        if not self._under_way:
+            self._under_way = True
             loop.call_soon(self._answer, loop)
         return await future
 
     def _answer(self, loop: asyncio.AbstractEventLoop) -> None:
         """One round."""
         part = self._part()
-        if self._waiting:
+        self._under_way = bool(self._waiting)
+        if self._under_way:
             loop.call_soon(self._answer, loop)
         frames: list[bytes | Exception]
         try:
@@ -52,11 +55,11 @@ class Rounds:
         part: list[tuple[Asked, asyncio.Future[bytes]]] = []
         products = 0
         while self._waiting and len(part) < MOST:
-            asked, future = self._waiting[0]
+            asked, future = self._waiting.next()
             if not future.done():
                 products += asked.entry.network.products
                 if part and products > PRODUCTS:
                     break
                 part.append((asked, future))
-            self._waiting.popleft()
+            self._waiting.take()
         return part

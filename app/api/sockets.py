@@ -1,13 +1,13 @@
 """The live connections that are open: how many there may be, and how they end together."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol, runtime_checkable
 
 from app.errors import Busy
 from app.metrics import LIVE
+from app.room import Room
 
 AGAIN = 5
 """s after which a connection that found no room should try again."""
@@ -30,38 +30,27 @@ class Sockets:
     """
 
     def __init__(self, limit: int, per_client: int) -> None:
-        self.limit = limit
-        self.per_client = per_client
+        self.room = Room(limit, per_client, "live connections", AGAIN)
         self.open: set[Closable] = set()
-        self.counts: Counter[str] = Counter()
         self.stopping = False
 
     def check_room(self, who: str) -> None:
         """Raises Busy where another connection of that client finds no room."""
         if self.stopping:
             raise Busy("the server restarts: connect again", after=AGAIN)
-        for count, limit, whose in (
-            (len(self.open), self.limit, "in all"),
-            (self.counts[who], self.per_client, "of one client"),
-        ):
-            if count >= limit:
-                expected = f"expected at most {limit} live connections {whose}"
-                raise Busy(f"{expected}; got more: try again in {AGAIN} s", after=AGAIN)
+        self.room.check(who)
 
     @contextmanager
     def holding(self, who: str, connection: Closable) -> Iterator[None]:
         """Counts a connection as long as it is open."""
-        self.open.add(connection)
-        self.counts[who] += 1
-        LIVE.inc()
-        try:
-            yield
-        finally:
-            LIVE.dec()
-            self.open.discard(connection)
-            self.counts[who] -= 1
-            if not self.counts[who]:
-                del self.counts[who]
+        with self.room.holding(who):
+            self.open.add(connection)
+            LIVE.inc()
+            try:
+                yield
+            finally:
+                LIVE.dec()
+                self.open.discard(connection)
 
     async def drain(self, seconds: float) -> None:
         """Lets every connection finish what is under way, for at most so many s."""

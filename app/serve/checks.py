@@ -7,6 +7,7 @@ import os
 import resource
 import shutil
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,13 +42,39 @@ def listen(settings: Settings) -> socket.socket:
         raise BadSetting(f"SHIFTSCOPE_HOST: {host!r} is no address of this machine") from None
     except OSError as error:
         why = {
-            errno.EADDRINUSE: f"port {port} is taken: end what listens there, or set another",
+            errno.EADDRINUSE: taken(port),
             errno.EACCES: f"port {port} needs more rights: take one from 1024 on",
             errno.EADDRNOTAVAIL: f"{host} is no address of this machine",
         }.get(error.errno or 0, f"{host}:{port} cannot be listened on: {error.strerror}")
         raise BadSetting(f"SHIFTSCOPE_HOST, SHIFTSCOPE_PORT: {why}") from None
     bound.set_inheritable(True)
     return bound
+
+
+def taken(port: int) -> str:
+    """What is said of a port that somebody else has."""
+    return f"port {port} is taken: end what listens there, or set another"
+
+
+@contextlib.contextmanager
+def claimed(bound: socket.socket) -> Iterator[None]:
+    """Keeps other servers of ours from the address: until it is listened on, it could be had twice.
+
+    For that a name is held that goes with the process. Systems other than Linux know no such names.
+
+    Raises:
+        BadSetting: another server has it.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    host, port = bound.getsockname()[:2]
+    with socket.socket(socket.AF_UNIX) as name:
+        try:
+            name.bind(f"\0shiftscope {host} {port}")
+        except OSError:
+            raise BadSetting(f"SHIFTSCOPE_HOST, SHIFTSCOPE_PORT: {taken(port)}") from None
+        yield
 
 
 def check_models(folder: Path) -> None:
@@ -97,7 +124,7 @@ def shared_metrics(workers: int) -> Iterator[None]:
     Raises:
         BadSetting: there is no room for it.
     """
-    if workers == 1 or SHARED in os.environ:
+    if workers == 1:
         yield
         return
     try:

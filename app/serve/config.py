@@ -1,10 +1,18 @@
 """How uvicorn serves the app: its own configuration, with our settings."""
 
+from functools import cached_property
 from typing import Any, cast
 
 from uvicorn import Config
+from uvicorn.middleware.proxy_headers import _TrustedHosts
 
+from app.api.client import client_of
+from app.api.sockets import AGAIN
+from app.room import Room
 from app.settings import Settings
+
+BEYOND = 256
+"""Connections over the limit that are told so, an eighth of them one client's; more are dropped."""
 
 
 class ServeConfig(Config):
@@ -20,7 +28,28 @@ class ServeConfig(Config):
         self.address = address
         super().__init__("app.main:create_app", factory=True, **options)
 
+    # Each worker has its own, made where it is needed: they do not travel to it.
+    @cached_property
+    def room(self) -> Room:
+        """For connections that are served."""
+        limits = self.settings.connections, self.settings.connections_per_client
+        return Room(*limits, "connections", AGAIN)
 
-def settings_of(config: Config) -> Settings:
-    """The settings that a connection's configuration carries."""
-    return cast(ServeConfig, config).settings
+    @cached_property
+    def lobby(self) -> Room:
+        """For those that found none, until they are told so."""
+        return Room(BEYOND, BEYOND // 8, "connections that are refused", AGAIN)
+
+    @cached_property
+    def proxies(self) -> _TrustedHosts:
+        """Whose word is taken for who asks."""
+        return _TrustedHosts(list(self.settings.trusted_proxies))
+
+    def client_of(self, host: str) -> str | None:
+        """Whose connections from an address are; None for a proxy's, which are many clients'."""
+        return None if host in self.proxies else client_of(host)
+
+
+def ours(config: Config) -> ServeConfig:
+    """The configuration that a connection was given, as what it is."""
+    return cast(ServeConfig, config)

@@ -9,23 +9,45 @@ from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
-from app.api.sockets import AGAIN
+from app.errors import Busy
 from app.metrics import CONNECTIONS, CUT, REFUSED
+from app.room import Room
 from app.serve.answer import answer
-from app.serve.config import settings_of
+from app.serve.config import ours
 from app.serve.handshake import Handshake, Shaken
 
 log = logging.getLogger("shiftscope")
 
-BEYOND = 256
-"""Connections over the limit that are told so; those over that are dropped."""
 GRACE = 5.0
 """s that a slow reader has, once it is told, to read that."""
 HEAD_LIMIT = 1 << 16
 """Bytes of a request's head that has not ended; one that ends in the same read may have more."""
 
 
-class Slow:
+class Counted:
+    """A connection that takes room, until it is lost."""
+
+    who: str | None = None
+    room: Room | None = None
+
+    def take(self, room: Room, who: str | None) -> None:
+        """Takes room for it; raises Busy where there is none."""
+        room.take(who)
+        self.room, self.who = room, who
+
+    def leave(self) -> None:
+        """It is lost."""
+        CONNECTIONS.dec()
+        if self.room is not None:
+            self.room.give_back(self.who)
+            self.room = None
+
+    def hand_over(self, other: "Counted") -> None:
+        """Lets another stand for it; that one is lost in its place."""
+        other.room, other.who, self.room = self.room, self.who, None
+
+
+class Slow(Counted):
     """A connection whose client may be slow to read."""
 
     slow_timer: TimerHandle | None = None
@@ -43,24 +65,32 @@ class Http(Slow, HttpToolsProtocol):
     head_timer: TimerHandle | None = None
     gap_timer: TimerHandle | None = None
     running: RequestResponseCycle | None = None
-    full = False
+    full: Busy | None = None
+    """Why it is not served, where it found no room."""
     head_bytes = 0
 
     def connection_made(self, transport: BaseTransport) -> None:
         """Counts it, and begins to wait for a request's head."""
         super().connection_made(cast(Transport, transport))
         CONNECTIONS.inc()
-        over = len(self.connections) - settings_of(self.config).connections
-        self.full = over > 0
-        if over > BEYOND:
-            REFUSED.labels("busy").inc()
-            return self.transport.abort()
+        config = ours(self.config)
+        # Not uvicorn's list of connections: one client's that are refused would fill it for others.
+        who = config.client_of((self.client or ("",))[0])
+        try:
+            self.take(config.room, who)
+        except Busy as error:
+            self.full = error
+            try:
+                self.take(config.lobby, who)
+            except Busy:
+                REFUSED.labels("busy").inc()
+                return self.transport.abort()
         self.expect_head()
 
     def expect_head(self) -> None:
         """Waits for a request's head, for so long and so many bytes."""
         self.stop_head()
-        limit = settings_of(self.config).header_timeout
+        limit = ours(self.config).settings.header_timeout
         self.head_timer = self.loop.call_later(limit, self.cut, "head")
 
     def stop_head(self) -> None:
@@ -76,7 +106,7 @@ class Http(Slow, HttpToolsProtocol):
         waits = self.cycle is None or self.cycle.response_complete
         if waits and self.head_timer is None and not self.transport.is_closing():
             self.stop_head()
-            limit = settings_of(self.config).header_timeout
+            limit = ours(self.config).settings.header_timeout
             self.gap_timer = self.loop.call_later(limit, self.cut, "head")
 
     def cut(self, reason: str) -> None:
@@ -105,7 +135,7 @@ class Http(Slow, HttpToolsProtocol):
 
     def end(self, status: int, code: str, message: str, more: dict[str, str] | None = None) -> None:
         """Answers by itself, and closes."""
-        said = answer(settings_of(self.config), status, code, message, more)
+        said = answer(ours(self.config).settings, status, code, message, more)
         self.transport.write(said.serialize())
         self.transport.close()
 
@@ -119,14 +149,12 @@ class Http(Slow, HttpToolsProtocol):
         self.stop_head()
         self.head_bytes = 0
         if self.full and not (self.parser.should_upgrade() and self._should_upgrade()):
-            return self.refuse()
+            return self.refuse(self.full)
         super().on_headers_complete()
 
-    def refuse(self) -> None:
+    def refuse(self, why: Busy) -> None:
         """Answers that there are too many connections."""
-        limit = settings_of(self.config).connections
-        message = f"expected at most {limit} connections; got more: try again in {AGAIN} s"
-        self.end(503, "busy", message, {"retry-after": str(AGAIN)})
+        self.end(503, why.code, why.message, {"retry-after": str(why.after)})
 
     def on_body(self, body: bytes) -> None:
         """A part of the body; of a request that is refused it is not kept."""
@@ -143,9 +171,11 @@ class Http(Slow, HttpToolsProtocol):
         self.stop_head()
         self.stop_slow()
         if self.full:
-            return self.refuse()
+            return self.refuse(self.full)
         super().handle_websocket_upgrade()
-        cast(Shaken, self.transport.get_protocol()).end_unread()
+        live = cast(Socket, self.transport.get_protocol())
+        self.hand_over(live)
+        live.end_unread()
 
     def _unsupported_upgrade_warning(self) -> None:
         """Says nothing: what asks for another protocol is answered in this one, as it should be."""
@@ -158,7 +188,7 @@ class Http(Slow, HttpToolsProtocol):
         """The client does not read."""
         super().pause_writing()
         if self.slow_timer is None:
-            limit = settings_of(self.config).slow_timeout
+            limit = ours(self.config).settings.slow_timeout
             self.slow_timer = self.loop.call_later(limit, self.cut, "slow")
 
     def resume_writing(self) -> None:
@@ -170,7 +200,7 @@ class Http(Slow, HttpToolsProtocol):
         """It is over."""
         self.stop_head()
         self.stop_slow()
-        CONNECTIONS.dec()
+        self.leave()
         super().connection_lost(exc)
 
 
@@ -185,7 +215,7 @@ class Socket(Slow, Shaken):
             server_max_window_bits=15, client_max_window_bits=12, compress_settings={"level": 1}
         )
         self.conn = Handshake(
-            settings_of(config),
+            ours(config).settings,
             extensions=[deflate],
             max_size=config.ws_max_size,
             logger=logging.getLogger("uvicorn.error"),
@@ -195,7 +225,7 @@ class Socket(Slow, Shaken):
         """The client does not read."""
         super().pause_writing()
         if self.slow_timer is None:
-            limit = settings_of(self.config).slow_timeout
+            limit = ours(self.config).settings.slow_timeout
             self.slow_timer = self.loop.call_later(limit, self.cut)
 
     def resume_writing(self) -> None:
@@ -228,5 +258,5 @@ class Socket(Slow, Shaken):
     def connection_lost(self, exc: Exception | None) -> None:
         """It is over."""
         self.stop_slow()
-        CONNECTIONS.dec()
+        self.leave()
         super().connection_lost(exc)

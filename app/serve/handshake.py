@@ -12,7 +12,7 @@ from websockets.typing import StatusLike
 from app.api import errors
 from app.api.sockets import AGAIN
 from app.serve.answer import answer
-from app.serve.config import settings_of
+from app.serve.config import ours
 from app.settings import Settings
 
 CODES = {405: "method_not_allowed", 414: "head_too_large", 431: "head_too_large"}
@@ -72,7 +72,7 @@ class Shaken(WebSocketsSansIOProtocol):
             said = "the server restarts: connect again"
             more = {"retry-after": str(AGAIN)}
             self.transport.write(
-                answer(settings_of(self.config), 503, "busy", said, more).serialize()
+                answer(ours(self.config).settings, 503, "busy", said, more).serialize()
             )
             self.close_sent = True
         super().shutdown()

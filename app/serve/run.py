@@ -7,12 +7,15 @@ import socket
 import sys
 from types import FrameType
 
+from uvicorn.config import STARTUP_FAILURE
+
 from app import logs
 from app.errors import BadSetting
 from app.serve.checks import (
     check_files,
     check_front_end,
     check_models,
+    claimed,
     listen,
     shared_metrics,
 )
@@ -55,11 +58,12 @@ def serve(settings: Settings, bound: socket.socket) -> int:
     """Serves until a signal comes; returns the exit status."""
     config = config_of(settings, bound)
     if settings.workers > 1:
-        Workers(config, sockets=[bound]).run()
-        return 0
+        workers = Workers(config, sockets=[bound])
+        workers.run()
+        return STARTUP_FAILURE if workers.failed else 0
     server = Alone(config)
     server.run(sockets=[bound])
-    return 0 if server.started else 3
+    return 0 if server.started else STARTUP_FAILURE
 
 
 def main() -> int:
@@ -71,7 +75,11 @@ def main() -> int:
         check_models(settings.models)
         check_front_end(settings.static)
         check_files(settings.connections)
-        with contextlib.closing(listen(settings)) as bound, shared_metrics(settings.workers):
+        with (
+            contextlib.closing(listen(settings)) as bound,
+            claimed(bound),
+            shared_metrics(settings.workers),
+        ):
             return serve(settings, bound)
     except BadSetting as error:
         print(f"shiftscope: {error.message}", file=sys.stderr)

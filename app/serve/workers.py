@@ -1,14 +1,20 @@
 """The processes that serve: one, or several on one port."""
 
+import contextlib
 import logging
+import os
 import signal
 import socket
+import sys
+import threading
+from multiprocessing import parent_process
 
 from uvicorn import Server
+from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess, multiprocess
 
 from app.metrics import forget
-from app.serve.config import ServeConfig
+from app.serve.config import ServeConfig, ours
 
 log = logging.getLogger("shiftscope")
 
@@ -25,7 +31,7 @@ class Alone(Server):
 
 
 class Worker(multiprocess.Process):
-    """A process that listens on a socket of its own.
+    """A process that listens on a socket of its own, and ends with its parent.
 
     Of one socket that all listen on, whoever wakes first takes whatever waits, and a class that
     opens the page together would end up in one process. So the kernel deals connections out.
@@ -33,7 +39,14 @@ class Worker(multiprocess.Process):
 
     def target(self, sockets: list[socket.socket] | None = None) -> None:
         """Serves, in the new process."""
-        super().target([own(shared) for shared in sockets or ()])
+        threading.Thread(target=outlive, daemon=True).start()
+        try:
+            sockets = [own(shared) for shared in sockets or ()]
+        except OSError as error:
+            address = ours(self.config).address
+            log.error("%s cannot be listened on: %s", address, error.strerror)
+            sys.exit(STARTUP_FAILURE)
+        super().target(sockets)
 
     def join(self) -> None:
         """Waits for its end; connections that it held are no more."""
@@ -47,6 +60,8 @@ class Workers(Multiprocess):
 
     config: ServeConfig
     serving = False
+    failed = False
+    """Whether one could not start, for which all have ended."""
 
     def run(self) -> None:
         """Until a signal comes."""
@@ -56,8 +71,11 @@ class Workers(Multiprocess):
 
     def keep_subprocess_alive(self) -> None:
         """Twice a second: tells which one died, and, once, that the first serves."""
+        if self.should_exit.is_set():
+            return
         before = list(self.processes)
         super().keep_subprocess_alive()
+        self.failed = self.should_exit.is_set()
         for old, new in zip(before, self.processes, strict=True):
             if new is not old:
                 ended = f"worker {old.pid} has ended ({end_of(old.exitcode)})"
@@ -65,6 +83,15 @@ class Workers(Multiprocess):
         if not self.serving and any(process.is_ready() for process in self.processes):
             self.serving = True
             log.info("serving on %s", self.config.address)
+
+
+def outlive() -> None:
+    """Ends this process well once its parent is gone, or it would hold the port without one."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        log.warning("the parent of worker %s has ended: it stops", os.getpid())
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def end_of(status: int | None) -> str:
@@ -75,12 +102,17 @@ def end_of(status: int | None) -> str:
 
 
 def own(shared: socket.socket) -> socket.socket:
-    """Another socket at the same address; the same one where the system knows no such thing."""
+    """Another socket at the same address; the same one where the system knows no such thing.
+
+    Raises OSError where the address cannot be had any more.
+    """
     if not hasattr(socket, "SO_REUSEPORT"):
         return shared
-    found = socket.socket(shared.family, shared.type, shared.proto)
-    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    found.bind(shared.getsockname())
+    with contextlib.ExitStack() as unless_bound:
+        found = unless_bound.enter_context(socket.socket(shared.family, shared.type, shared.proto))
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        found.bind(shared.getsockname())
+        unless_bound.pop_all()
     shared.close()
     return found

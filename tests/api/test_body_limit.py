@@ -7,6 +7,7 @@ import pytest
 from fastapi import FastAPI
 
 from app.api.body_limit import BodyLimit
+from app.room import Room
 
 PART = 1 << 16
 
@@ -43,7 +44,7 @@ def layer():
         await receive()
 
     made = BodyLimit(reads, 1 << 10, 4 * PART)
-    made.room = 8 * PART
+    made.room = Room(8 * PART, 4 * PART, "bytes", 1)
     return made
 
 
@@ -53,10 +54,10 @@ def test_one_client_holds_half_and_all_together_no_more(layer):
         first = Client(layer, "192.0.2.1")
         for client in (greedy, greedy, first, first):
             await client.send()
-        assert layer.held.total() == 4 * PART
+        assert layer.room.taken == 4 * PART
         await first.send()
         assert (greedy.refused, first.refused) == (None, (503, "busy"))
-        assert layer.held.total() == 2 * PART
+        assert layer.room.taken == 2 * PART
         for client in (*others, *others):
             await client.send()
         assert [client.refused for client in others] == [None] * 3
@@ -67,10 +68,10 @@ def test_one_client_holds_half_and_all_together_no_more(layer):
         await greedy.send(more=False)
         others[0].parts.put_nowait({"type": "http.disconnect"})
         await asyncio.gather(greedy.task, others[0].task)
-        assert layer.held.total() == 4 * PART
+        assert layer.room.taken == 4 * PART
         others[1].task.cancel()
         others[2].task.cancel()
         await asyncio.gather(others[1].task, others[2].task, return_exceptions=True)
-        assert not layer.held
+        assert not layer.room.by_client
 
     asyncio.run(act())

@@ -1,14 +1,17 @@
 """Request ids, the log and the metrics."""
 
 import asyncio
+import contextlib
 import json
 import logging.config
 import re
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 
+from app.api.observe import Observe
 from app.logs import Json, Quiet, Text, config, request_id
 from app.main import create_app
 from tests.api.conftest import face, scene_message
@@ -64,6 +67,54 @@ def test_a_failure_is_told_once_with_its_traceback(client, caplog, monkeypatch):
     client.post("/api/models/ludic/activations", json={"scene": face()})
     told = [entry for entry in caplog.records if entry.exc_info]
     assert [entry.getMessage() for entry in told] == ["the server failed"]
+
+
+async def observed(app, incoming):
+    """A request to a bare app, to which these messages come."""
+    messages = iter(incoming)
+
+    async def receive():
+        return next(messages)
+
+    async def send(_message):
+        pass
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "app": FastAPI()}
+    await Observe(app)(scope, receive, send)
+
+
+def part(body, more):
+    return {"type": "http.response.body", "body": body, "more_body": more}
+
+
+HEAD = {"type": "http.response.start", "status": 200, "headers": []}
+
+
+async def whole(_scope, receive, send):
+    await send(HEAD)
+    await send(part(b"a", True))
+    await send(part(b"b", False))
+    await receive()
+
+
+async def to_nobody(_scope, receive, send):
+    await send(HEAD)
+    await receive()
+    await send(part(b"", False))
+
+
+async def cut(_scope, _receive, send):
+    await send(HEAD)
+    await send(part(b"a", True))
+    raise asyncio.CancelledError
+
+
+@pytest.mark.parametrize(("app", "status"), [(whole, 200), (to_nobody, 0), (cut, 0)])
+def test_an_answer_that_does_not_come_to_its_end_is_told_as_none(app, status, caplog):
+    with caplog.at_level(logging.INFO, "shiftscope"), contextlib.suppress(asyncio.CancelledError):
+        asyncio.run(observed(app, [{"type": "http.disconnect"}]))
+    (entry,) = [entry for entry in caplog.records if entry.name == "shiftscope.request"]
+    assert entry.fields["status"] == status
 
 
 def test_as_json_a_line_is_an_object():

@@ -9,6 +9,7 @@ from app.errors import UnknownObject
 from app.network.library import read_one
 from app.scene.scene import Scene
 from app.settings import Settings
+from app.turns import Caller, caller
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +86,33 @@ def test_a_round_has_so_many_scenes_and_so_much_work(entries, sizes, monkeypatch
     monkeypatch.setattr(rounds, "PRODUCTS", 1)
     answered(scenes[:3])
     assert sizes == [1, 1, 1]
+
+
+def test_who_has_many_connections_has_one_turn_in_each_round(entries, monkeypatch):
+    order = []
+
+    def note(scenes):
+        order.extend(scene.seq for scene in scenes)
+        return live_frames(scenes)
+
+    monkeypatch.setattr(rounds, "live_frames", note)
+
+    async def ask():
+        table, tasks = Rounds(), []
+        for seq in range(4 * MOST):
+            whose = Caller("many", seq) if seq else Caller("other", seq)
+            # The other comes last.
+            tasks.append((whose, asked(entries[0], seq)))
+        for whose, scene in [*tasks[1:], tasks[0]]:
+            caller.set(whose)
+            task = asyncio.create_task(table.frame(scene))
+            order.append(task)
+        waiting, order[:] = list(order), []
+        await asyncio.gather(*waiting)
+
+    asyncio.run(ask())
+    assert sorted(order) == list(range(4 * MOST))
+    assert order.index(0) == 1
 
 
 def test_who_leaves_is_not_answered(entries, sizes):

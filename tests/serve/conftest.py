@@ -65,8 +65,8 @@ class Process:
         _, written = self.running.communicate(timeout=PATIENCE)
         return self.running.returncode, time.monotonic() - begun, written
 
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), PATIENCE)
+    def connect(self, source: str = "127.0.0.1") -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), PATIENCE, (source, 0))
 
 
 @pytest.fixture(scope="session")

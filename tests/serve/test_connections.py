@@ -244,6 +244,56 @@ def held_by(process) -> int:
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
+@pytest.fixture
+def own_addresses(lone):
+    """A process for which every address of loopback but the first is a client of its own."""
+    with starting(lone) as launch:
+        process = launch(connections=200, connections_per_client=3)
+        process.wait_until_ready()
+        yield process
+        assert process.end()[0] == 0
+
+
+def ask(process, source: str, request_: bytes) -> bytes:
+    """What comes for a request over a connection of its own, up to its end."""
+    with process.connect(source) as connection:
+        connection.send(request_)
+        return rest(connection)
+
+
+def test_one_address_has_its_share_of_connections_and_no_more(own_addresses):
+    process = own_addresses
+    health = b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"
+    with contextlib.ExitStack() as held:
+        live = held.enter_context(process.connect("127.0.0.2"))
+        live.send(UPGRADE)
+        assert live.recv(1 << 12).startswith(b"HTTP/1.1 101 ")
+        others = [held.enter_context(process.connect("127.0.0.2")) for _ in range(2)]
+        # A live connection counts as well, and what is refused takes no room from anybody.
+        refused = [held.enter_context(process.connect("127.0.0.2")) for _ in range(20)]
+        for request_ in (health, UPGRADE):
+            answer = ask(process, "127.0.0.2", request_)
+            assert answer.startswith(b"HTTP/1.1 503 ")
+            assert "at most 3 connections of one client" in content(answer)["message"]
+        assert ask(process, "127.0.0.3", health).startswith(b"HTTP/1.1 200 ")
+        # Of those that wait to be told so, too, there is an end.
+        dropped = [held.enter_context(process.connect("127.0.0.2")) for _ in range(40)]
+        assert rest(dropped[-1]) == b""
+        assert ask(process, "127.0.0.3", health).startswith(b"HTTP/1.1 200 ")
+        # The first address is that of a trusted proxy, which speaks for many.
+        many = [held.enter_context(process.connect()) for _ in range(10)]
+        for connection in many:
+            connection.send(health)
+            assert rest(connection).startswith(b"HTTP/1.1 200 ")
+        for connection in (live, *others, *refused, *dropped):
+            connection.close()
+    # Nothing of it is left.
+    deadline = time.monotonic() + 20
+    while not ask(process, "127.0.0.2", health).startswith(b"HTTP/1.1 200 "):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 def test_more_connections_than_may_be_are_told_to_come_again(process):
     held = [process.connect() for _ in range(8)]
     try:

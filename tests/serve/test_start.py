@@ -1,5 +1,6 @@
 """What it says when it cannot start: one line, with what to do, and no traceback."""
 
+import contextlib
 import logging
 import resource
 import socket
@@ -12,6 +13,8 @@ import pytest
 from app.errors import BadSetting
 from app.serve import checks
 from app.settings import ROOT, Settings
+from tests.api.serving import until
+from tests.serve.conftest import free_port
 
 
 def refused(process) -> str:
@@ -29,6 +32,31 @@ def test_a_port_that_is_taken(start):
         taken.listen()
         line = refused(start(port=taken.getsockname()[1], log_level="error"))
     assert "is taken: end what listens there, or set another" in line
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system knows no such names")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_port_that_another_has_asked_for_but_not_yet_listens_on(start, workers):
+    """Both are started before either can have got there: one serves, one is told."""
+    port = free_port()
+    both = [start(port=port, workers=workers) for _ in range(2)]
+    until(lambda: any(process.running.poll() is not None for process in both), 60)
+    loser, winner = sorted(both, key=lambda process: process.running.poll() is None)
+    assert "is taken: end what listens there, or set another" in refused(loser)
+    winner.wait_until_ready()
+    assert winner.end()[0] == 0
+
+
+def test_a_name_of_a_port_is_held_as_long_as_it_is_claimed():
+    with contextlib.closing(checks.listen(Settings(port=0))) as bound:
+        with (
+            checks.claimed(bound),
+            pytest.raises(BadSetting, match="is taken"),
+            checks.claimed(bound),
+        ):
+            pass
+        with checks.claimed(bound):
+            pass
 
 
 def test_no_networks(start, tmp_path):

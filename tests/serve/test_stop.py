@@ -96,6 +96,24 @@ def command_of(pid: int) -> bytes:
     return b""
 
 
+def test_workers_end_with_a_parent_that_is_killed(start):
+    """And leave the port to the next start."""
+    process = start(workers=2)
+    process.wait_until_told()
+    orphans = workers_of(process)
+    assert len(orphans) == 2
+    with sync_connect(process.live) as live:
+        process.running.kill()
+        process.running.wait()
+        with pytest.raises(ConnectionClosed):
+            live.recv(20)
+        assert (live.close_code, live.close_reason) == (1012, "the server restarts: connect again")
+    until(lambda: not any(b"spawn_main" in command_of(pid) for pid in orphans))
+    again = start(port=process.port)
+    again.wait_until_ready()
+    assert again.end()[0] == 0
+
+
 def test_several_workers_add_up_and_one_that_is_killed_is_replaced(start):
     process = start(workers=2)
     process.wait_until_told()

@@ -4,8 +4,12 @@ import socket
 from collections import Counter
 
 import pytest
+from uvicorn.config import STARTUP_FAILURE
 
-from app.serve.workers import own
+from app.serve.config import ServeConfig
+from app.serve.run import serve
+from app.serve.workers import Worker, Workers, own
+from app.settings import Settings
 
 pytestmark = pytest.mark.skipif(
     not hasattr(socket, "SO_REUSEPORT"), reason="the system deals no connections out"
@@ -42,6 +46,63 @@ def test_connections_that_come_at_once_are_dealt_out():
         assert min(taken[0], taken[1]) >= 20
         for one in (*clients, *workers):
             one.close()
+
+
+@pytest.fixture
+def config(monkeypatch):
+    """One that leaves the tests' own log and signals alone."""
+    monkeypatch.setattr("uvicorn.supervisors.multiprocess.SIGNALS", {})
+    return ServeConfig(Settings(workers=2), "http://a.example/", workers=2, log_config=None)
+
+
+def test_one_that_cannot_listen_says_so_and_ends(config, caplog):
+    """As when somebody takes the port between the check and the start."""
+    with bound() as shared:
+        shared.listen()
+        with pytest.raises(SystemExit) as ended:
+            Worker(config, []).target([shared])
+    assert ended.value.code == STARTUP_FAILURE
+    assert f"{config.address} cannot be listened on: Address already in use" in caplog.text
+
+
+class Ended:
+    """A worker that has ended."""
+
+    pid = 4711
+
+    def __init__(self, exitcode):
+        self.exitcode = exitcode
+
+    def is_alive(self, timeout):
+        return False
+
+    def is_ready(self):
+        return False
+
+    def kill(self):
+        pass
+
+    join = kill
+
+
+def test_where_one_cannot_start_all_end_and_the_status_tells(config, monkeypatch):
+    workers = Workers(config, [])
+    workers.processes = [Ended(STARTUP_FAILURE)]
+    workers.keep_subprocess_alive()
+    assert workers.should_exit.is_set()
+    monkeypatch.setattr("app.serve.run.Workers", lambda *_, **__: workers)
+    monkeypatch.setattr("app.serve.run.config_of", lambda *_: config)
+    monkeypatch.setattr(workers, "run", lambda: None)
+    with bound() as shared:
+        assert serve(config.settings, shared) == STARTUP_FAILURE
+
+
+def test_one_that_is_told_to_stop_has_not_failed(config):
+    workers = Workers(config, [])
+    workers.processes = [Ended(0)]
+    workers.handle_term()
+    workers.keep_subprocess_alive()
+    assert not workers.failed
 
 
 def test_the_port_is_still_taken_for_others():
