@@ -93,10 +93,10 @@ class Settings(BaseSettings):
     )
     sweep_limit: int = Field(default=4096, ge=1, description="positions of one sweep")
     connections: int = Field(
-        default=4096, ge=8, le=1 << 16, description="connections of every kind; more get 503"
+        default=8192, ge=8, le=1 << 16, description="connections of every kind; more get 503"
     )
     connections_per_client: int = Field(
-        default=2048,
+        default=4096,
         ge=1,
         le=1 << 16,
         description="connections of one client address; those of trusted proxies are not counted",

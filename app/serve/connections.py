@@ -20,8 +20,12 @@ log = logging.getLogger("shiftscope")
 
 GRACE = 5.0
 """s that a slow reader has, once it is told, to read that."""
-HEAD_LIMIT = 1 << 16
+HEAD_LIMIT = 1 << 15
 """Bytes of a request's head that has not ended; one that ends in the same read may have more."""
+HEADERS = 128
+"""Headers of a request: short ones take many times their bytes once they are read."""
+AHEAD = 16
+"""Requests that may wait for an answer before them; browsers send none."""
 
 
 class Counted:
@@ -67,6 +71,8 @@ class Http(Slow, HttpToolsProtocol):
     running: RequestResponseCycle | None = None
     full: Busy | None = None
     """Why it is not served, where it found no room."""
+    ended = False
+    """Whether no more is taken; what still comes is read and dropped."""
     head_bytes = 0
 
     def connection_made(self, transport: BaseTransport) -> None:
@@ -116,6 +122,7 @@ class Http(Slow, HttpToolsProtocol):
         # Of requests one behind the other, uvicorn tells only the last that nobody is there.
         if self.running is not None:
             self.running.disconnected = True
+        self.ended = True
         self.transport.abort()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
@@ -129,25 +136,48 @@ class Http(Slow, HttpToolsProtocol):
         super().data_received(data)
         if self.head_timer is None or self.head_bytes <= HEAD_LIMIT or self.transport.is_closing():
             return
+        self.too_large(f"{HEAD_LIMIT} bytes")
+
+    def too_large(self, most: str) -> None:
+        """Answers that a request's head is."""
         self.stop_head()
-        message = f"expected a request's head of at most {HEAD_LIMIT} bytes; got more"
+        message = f"expected a request's head of at most {most}; got more"
         self.end(431, "head_too_large", message)
 
     def end(self, status: int, code: str, message: str, more: dict[str, str] | None = None) -> None:
         """Answers by itself, and closes."""
+        if self.ended:
+            return
+        self.ended = True
         said = answer(ours(self.config).settings, status, code, message, more)
         self.transport.write(said.serialize())
         self.transport.close()
 
     def on_message_begin(self) -> None:
         """A request begins."""
+        if self.ended:
+            return
         super().on_message_begin()
         self.expect_head()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A header of it has come."""
+        if self.ended:
+            return
+        super().on_header(name, value)
+        if len(self.headers) > HEADERS:
+            self.too_large(f"{HEADERS} headers")
+
     def on_headers_complete(self) -> None:
         """Its head has come."""
+        if self.ended:
+            return
         self.stop_head()
         self.head_bytes = 0
+        if len(self.pipeline) >= AHEAD:
+            # Those before it are answered still; a client that wants more asks again.
+            self.ended, self.cycle.keep_alive = True, False
+            return None
         if self.full and not (self.parser.should_upgrade() and self._should_upgrade()):
             return self.refuse(self.full)
         super().on_headers_complete()
@@ -158,16 +188,18 @@ class Http(Slow, HttpToolsProtocol):
 
     def on_body(self, body: bytes) -> None:
         """A part of the body; of a request that is refused it is not kept."""
-        if not self.full:
+        if not self.ended:
             super().on_body(body)
 
     def on_message_complete(self) -> None:
         """The request is there."""
-        if not self.full:
+        if not self.ended:
             super().on_message_complete()
 
     def handle_websocket_upgrade(self) -> None:
         """Hands the connection on, to one that counts it itself."""
+        if self.ended:
+            return
         self.stop_head()
         self.stop_slow()
         if self.full:
