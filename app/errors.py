@@ -17,7 +17,7 @@ ShiftscopeError
     Refused                 a request that may be right, yet is not served
         Unauthorised        it lacks the token
         ForeignOrigin       a page of another origin asks for the live channel
-        NoChannel           a WebSocket where none is
+        Nowhere             an address where nothing is
         TooSlow             its body does not come
         TooOften            the client has had its share for now
         Busy                everybody has: as much is under way as there may be
@@ -156,8 +156,8 @@ class ForeignOrigin(Refused):
     code = "foreign_origin"
 
 
-class NoChannel(Refused):
-    """A WebSocket at an address where none is."""
+class Nowhere(Refused):
+    """An address where nothing is."""
 
     code = "not_found"
 

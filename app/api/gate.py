@@ -7,17 +7,19 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.client import address
+from app.api.misfit import SHOWN
 from app.api.origin import check_origin
 from app.api.rates import Rate
 from app.api.refusal import refuse
 from app.api.route import note_route, path_of
 from app.api.upload import is_form
-from app.errors import Refused, Unauthorised
+from app.errors import Nowhere, Refused, Unauthorised
 from app.metrics import SWEEPS
 from app.room import Room
 from app.settings import Settings
 from app.turns import Caller, caller
 
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 SAFE = {"GET", "HEAD", "OPTIONS"}
 SWEEP = re.compile(r"/api/models/[^/]*/(sensitivity|excitation|consistency|weight-change)")
 MADE = re.compile(r"/api/models/[^/]*/weight-change")
@@ -61,6 +63,12 @@ class Gate:
         """Passes on, or refuses."""
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
+        if CONTROL.search(scope["path"]):
+            # Of an end of line, some patterns of routes make nothing: what is matched here would be
+            # another path.
+            came = scope["path"][:SHOWN]
+            error = Nowhere(f"expected a path without control characters; got {came!r}")
+            return await refuse(error, scope, receive, send)
         path, who = path_of(scope), address(scope)
         caller.set(Caller(who))
         try:

@@ -4,7 +4,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api import errors
 from app.api.misfit import SHOWN
-from app.errors import BodyTooLarge, NoChannel, Refused
+from app.errors import BodyTooLarge, Nowhere, Refused
 from app.metrics import REFUSED
 
 
@@ -26,7 +26,7 @@ def nowhere(default: ASGIApp) -> ASGIApp:
         if scope["type"] != "websocket":
             return await default(scope, receive, send)
         expected = "expected the live channel's address, /api/live"
-        error = NoChannel(f"{expected}; got {scope['path'][:SHOWN]}")
+        error = Nowhere(f"{expected}; got {scope['path'][:SHOWN]}")
         await refuse(error, scope, receive, send)
 
     return answer

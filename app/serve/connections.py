@@ -1,13 +1,14 @@
 """Connections that do not wait for ever: limits that only the server itself can keep."""
 
 import logging
-from asyncio import BaseTransport, TimerHandle, Transport
+from asyncio import BaseTransport, Handle, TimerHandle, Transport
 from typing import Any, cast
 
 from uvicorn import Config
-from uvicorn._types import ASGI3Application
+from uvicorn._types import ASGI3Application, ASGIReceiveEvent
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
+from websockets.frames import Frame
 
 from app.errors import Busy
 from app.metrics import CONNECTIONS, CUT, REFUSED
@@ -24,6 +25,12 @@ HEAD_LIMIT = 1 << 15
 """Bytes of a request's head that has not ended; one that ends in the same read may have more."""
 HEADERS = 128
 """Headers of a request: short ones take many times their bytes once they are read."""
+PIECE = 256
+"""Bytes of a live connection that are read at a time; of compressed ones 1,000 times more come."""
+PIECES = 16
+"""Pieces that are read before others have their turn."""
+FRAGMENTS = 256
+"""Parts of one message; browsers send messages whole."""
 AHEAD = 16
 """Requests that may wait for an answer before them; browsers send none."""
 
@@ -73,7 +80,10 @@ class Http(Slow, HttpToolsProtocol):
     """Why it is not served, where it found no room."""
     ended = False
     """Whether no more is taken; what still comes is read and dropped."""
-    head_bytes = 0
+    heading = False
+    """Whether a request's head comes now: headers behind a body are trailers."""
+    unused = 0
+    """Bytes that have come since the last from which anything was made."""
 
     def connection_made(self, transport: BaseTransport) -> None:
         """Counts it, and begins to wait for a request's head."""
@@ -131,12 +141,11 @@ class Http(Slow, HttpToolsProtocol):
         super()._start_asgi_task(cycle, app)
 
     def data_received(self, data: bytes) -> None:
-        """Takes bytes; a head that does not end is refused."""
-        self.head_bytes = 0 if self.head_timer is None else self.head_bytes + len(data)
+        """Takes bytes; a head that does not end is refused, and so is what divides a body."""
+        self.unused += len(data)
         super().data_received(data)
-        if self.head_timer is None or self.head_bytes <= HEAD_LIMIT or self.transport.is_closing():
-            return
-        self.too_large(f"{HEAD_LIMIT} bytes")
+        if self.unused > HEAD_LIMIT and not self.transport.is_closing():
+            self.too_large(f"{HEAD_LIMIT} bytes")
 
     def too_large(self, most: str) -> None:
         """Answers that a request's head is."""
@@ -158,11 +167,12 @@ class Http(Slow, HttpToolsProtocol):
         if self.ended:
             return
         super().on_message_begin()
+        self.heading = True
         self.expect_head()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """A header of it has come."""
-        if self.ended:
+        """A header of it has come; trailers are dropped."""
+        if self.ended or not self.heading:
             return
         super().on_header(name, value)
         if len(self.headers) > HEADERS:
@@ -173,7 +183,7 @@ class Http(Slow, HttpToolsProtocol):
         if self.ended:
             return
         self.stop_head()
-        self.head_bytes = 0
+        self.heading, self.unused = False, 0
         if len(self.pipeline) >= AHEAD:
             # Those before it are answered still; a client that wants more asks again.
             self.ended, self.cycle.keep_alive = True, False
@@ -188,11 +198,13 @@ class Http(Slow, HttpToolsProtocol):
 
     def on_body(self, body: bytes) -> None:
         """A part of the body; of a request that is refused it is not kept."""
+        self.unused = 0
         if not self.ended:
             super().on_body(body)
 
     def on_message_complete(self) -> None:
         """The request is there."""
+        self.unused = 0
         if not self.ended:
             super().on_message_complete()
 
@@ -237,10 +249,18 @@ class Http(Slow, HttpToolsProtocol):
 
 
 class Socket(Slow, Shaken):
-    """A live connection whose client must read what it is sent."""
+    """A live connection whose client must read what it is sent.
+
+    What has come is read by pieces, and no further than to the next message: of a few kB very many
+    frames could be made, or compressed messages of many MB.
+    """
+
+    turn: Handle | None = None
+    """When the next pieces are read."""
 
     def __init__(self, config: Config, *arguments: Any, **options: Any) -> None:
         super().__init__(config, *arguments, **options)
+        self.unread = bytearray()
         # Frames are mostly zeros, and one is much like the last: a window that holds both, with the
         # least effort, makes them smaller in a third of the time that uvicorn's own settings take.
         deflate = ServerPerMessageDeflateFactory(
@@ -252,6 +272,47 @@ class Socket(Slow, Shaken):
             max_size=config.ws_max_size,
             logger=logging.getLogger("uvicorn.error"),
         )
+
+    def data_received(self, data: bytes) -> None:
+        """Takes bytes; a handshake's are read at once."""
+        if not self.handshake_initiated:
+            return super().data_received(data)
+        self.unread += data
+        if self.turn is None:
+            self.read_on()
+
+    def read_on(self) -> None:
+        """Reads a few pieces of what has come, until the app has a message to take."""
+        self.turn = None
+        for _ in range(PIECES):
+            if self.read_paused or not self.unread or self.transport.is_closing():
+                break
+            piece = bytes(self.unread[:PIECE])
+            del self.unread[:PIECE]
+            super().data_received(piece)
+        if self.transport.is_closing():
+            return
+        if self.unread and not self.read_paused:
+            self.turn = self.loop.call_soon(self.read_on)
+        if self.unread or self.read_paused:
+            self.transport.pause_reading()
+        else:
+            self.transport.resume_reading()
+
+    async def receive(self) -> ASGIReceiveEvent:
+        """The next message; what comes behind it is read meanwhile."""
+        message = await super().receive()
+        if self.turn is None and self.unread:
+            self.read_on()
+        return message
+
+    def handle_cont(self, event: Frame) -> None:
+        """Another part of a message; of too many the connection ends."""
+        super().handle_cont(event)
+        if len(self.frames) > FRAGMENTS:
+            self.frames = []
+            self.conn.fail(1008, f"expected messages of at most {FRAGMENTS} parts")
+            self.handle_parser_exception()
 
     def pause_writing(self) -> None:
         """The client does not read."""
@@ -289,6 +350,9 @@ class Socket(Slow, Shaken):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is over."""
+        if self.turn is not None:
+            self.turn.cancel()
+        self.unread.clear()
         self.stop_slow()
         self.leave()
         super().connection_lost(exc)

@@ -170,7 +170,6 @@ def test_a_body_in_parts_is_taken(client):
         "/api",
         "/../pyproject.toml",
         "/%2e%2e/app",
-        "/%00",
         "/" + "a" * 999,
     ],
 )

@@ -89,6 +89,23 @@ def test_the_description_says_that_a_token_is_asked_for(guarded, client):
     assert "security" not in client.get("/openapi.json").json()["paths"]["/api/render"]["post"]
 
 
+@pytest.mark.parametrize("end", ["%0a", "%0A", "%0d%0a", "%00", "%7f"])
+def test_a_path_that_only_looks_like_a_route_is_none(guarded, lone, end):
+    """The patterns of routes take an end of line for nothing."""
+    for method, path in computing(guarded):
+        answer = guarded.request(method, path + end)
+        assert "without control characters" in problem(answer, 404, "not_found")
+    problem(guarded.get(f"/metrics{end}"), 404, "not_found")
+    denied = pytest.raises(WebSocketDenialResponse)
+    with denied as told, guarded.websocket_connect(f"/api/live{end}"):
+        pass
+    assert told.value.status_code == 404
+    with TestClient(create_app(Settings(models=lone, sweeps_per_minute=1))) as client:
+        for _ in range(3):
+            problem(client.post(SWEEP + end, json=COARSE), 404, "not_found")
+        assert client.post(SWEEP, json=COARSE).status_code == 200
+
+
 def test_sweeps_are_granted_so_often_a_minute(lone):
     with TestClient(create_app(Settings(models=lone, sweeps_per_minute=2))) as client:
         for _ in range(2):

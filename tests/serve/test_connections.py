@@ -5,13 +5,15 @@ import json
 import os
 import socket
 import time
+import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx2
 import pytest
 from websockets.sync.client import connect
 
-from tests.api.conftest import assert_shape, problem, scene_message, seq_of
+from tests.api.conftest import assert_shape, face, problem, scene_message, seq_of
 from tests.serve.conftest import starting
 
 HEAD = b"POST /api/render HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
@@ -266,6 +268,96 @@ def test_pings_of_who_does_not_read_are_not_answered_in_memory(process):
                 if number % 50 == 0:
                     most = max(most, held_by(process))
     assert most - before < 24 * 2**20
+
+
+def frame(first: int, payload: bytes) -> bytes:
+    """A client's frame: its first byte, no mask to speak of, at most 64 KiB."""
+    size = len(payload)
+    long = bytes([0x80 | size]) if size < 126 else b"\xfe" + size.to_bytes(2)
+    return bytes([first]) + long + bytes(4) + payload
+
+
+def opened(process, request_: bytes = UPGRADE) -> socket.socket:
+    """A live connection, bare."""
+    live = process.connect()
+    live.send(request_)
+    assert live.recv(1 << 12).startswith(b"HTTP/1.1 101 ")
+    return live
+
+
+def until_over(live: socket.socket) -> None:
+    """Reads up to the answer to a ping that says that all before it has been read."""
+    end = b""
+    while b"over" not in end and (part := live.recv(1 << 16)):
+        end = end[-16:] + part
+
+
+def test_messages_that_are_small_until_they_are_unpacked_are_unpacked_one_by_one(process):
+    """Of a MB of them, 250 KB each, more than a GB would lie with the server."""
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -12)
+    packed = deflate.compress(b" " * 250_000) + deflate.flush(zlib.Z_SYNC_FLUSH)
+    message = frame(0xC1, packed[:-4])
+    assert len(message) < 400
+    before = held_by(process)
+    extension = b"sec-websocket-extensions: permessage-deflate; client_max_window_bits"
+    asks = UPGRADE[:-2] + extension + b"\r\n\r\n"
+    with opened(process, asks) as live:
+        live.sendall(message)
+        assert live.recv(1 << 12).startswith(b"\xc1"), "an answer, compressed"
+
+        def flood():
+            live.sendall(message * 3000 + frame(0x89, b"over"))
+            until_over(live)
+
+        assert most_held(process, flood) - before < 24 * 2**20
+
+
+def test_a_message_of_very_many_parts_ends_the_connection(process):
+    with opened(process) as live:
+        live.sendall(frame(0x01, b"{") + frame(0x00, b"") * 254 + frame(0x80, b""))
+        assert b"malformed_json" in live.recv(1 << 12)
+        live.sendall(frame(0x01, b"{") + frame(0x00, b"") * 10_000)
+        assert b"expected messages of at most 256 parts" in rest(live)
+
+
+def test_others_have_their_turn_between_very_many_small_frames(process):
+    answers = 0
+    with opened(process) as live, httpx2.Client() as client, ThreadPoolExecutor(2) as pool:
+        reading = pool.submit(until_over, live)
+        pool.submit(live.sendall, frame(0x8A, b"") * 300_000 + frame(0x89, b"over"))
+        while not reading.done():
+            assert client.get(f"{process.url}/healthz").status_code == 200
+            answers += 1
+    # If all that has come were read at once, there would be two or three.
+    assert answers >= 20
+
+
+@pytest.mark.parametrize("line", [b"a: b\r\n", b"a"], ids=["many", "long"])
+def test_trailers_without_end_are_refused(process, line):
+    before = held_by(process)
+    with process.connect() as endless:
+        endless.send(HEAD + b"transfer-encoding: chunked\r\n\r\n1\r\n{\r\n0\r\n")
+        if line == b"a":
+            endless.send(b"a: ")
+        lines = line * (6 * 10**7 // len(line))
+        assert most_held(process, lambda: endless.sendall(lines)) - before < 16 * 2**20
+    with process.connect() as polite:
+        scene = json.dumps({"scene": face()}).encode()
+        polite.send(HEAD + b"connection: close\r\ntransfer-encoding: chunked\r\n\r\n")
+        polite.send(b"%x\r\n%b\r\n0\r\nsum: 1\r\n\r\n" % (len(scene), scene))
+        assert rest(polite).startswith(b"HTTP/1.1 200 ")
+
+
+def most_held(process, act) -> int:
+    """The most resident bytes of the server while somebody acts, until that ends or is cut off."""
+    with ThreadPoolExecutor(1) as pool:
+        acting, most = pool.submit(act), 0
+        while not acting.done():
+            most = max(most, held_by(process))
+            time.sleep(0.01)
+        with contextlib.suppress(OSError):
+            acting.result()
+    return most
 
 
 def held_by(process) -> int:
