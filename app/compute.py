@@ -10,6 +10,9 @@ import torch
 from app.metrics import JOB_SECONDS, WAITING, timed
 from app.turns import Turns, caller
 
+PATIENCE = 0.5
+"""s that a job has to end when the threads do."""
+
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
 
@@ -58,7 +61,10 @@ class Compute:
             job.do()
 
     def close(self) -> None:
-        """Ends the threads; jobs that have not begun are dropped."""
+        """Ends the threads; jobs that have not begun are dropped.
+
+        A job that takes longer than `PATIENCE` is not waited for: the process ends without it.
+        """
         with self._changed:
             self._closed = True
             dropped = self._waiting.clear()
@@ -66,7 +72,7 @@ class Compute:
         for job in dropped:
             job.future.cancel()
         for thread in self._threads:
-            thread.join()
+            thread.join(PATIENCE)
 
 
 class Job:

@@ -46,6 +46,9 @@ from app.settings import Settings
 
 log = logging.getLogger("shiftscope")
 
+CHANNELS = 3
+"""Those of a scene's picture: red, green, blue."""
+
 DESCRIPTION = """
 What moves with an object in a convolutional network, what stays, and where it goes blind.
 
@@ -65,6 +68,10 @@ def proven(served: library.Library) -> library.Library:
     """The networks that have answered an empty scene; one that fails is refused."""
     entries, refused = dict(served.entries), dict(served.refused)
     for name, entry in served.entries.items():
+        if (channels := entry.card.input_shape[0]) != CHANNELS:
+            del entries[name]
+            refused[name] = f"expected {CHANNELS} channels of input, as scenes have; got {channels}"
+            continue
         try:
             live_frame(Asked(entry, Scene(), 0))
         except Exception:

@@ -23,6 +23,9 @@ from app.network.patches import Patches
 CARD_LIMIT = 2**20
 """Bytes of a card; those that are shipped have some 10,000."""
 
+LONGEST = 500
+"""Characters that are told of what is wrong with a network."""
+
 WEIGHTS_LIMIT = 2**30
 """Bytes of a network's weights."""
 
@@ -84,8 +87,13 @@ def read(folder: Path) -> Library:
         try:
             entries[path.stem] = read_one(path)
         except BrokenNetwork as error:
-            refused[path.stem] = error.message
+            refused[printable(path.stem)] = printable(error.message)
     return Library(MappingProxyType(entries), MappingProxyType(refused))
+
+
+def printable(text: str) -> str:
+    """What came from a file or its name, short enough and fit to be told in UTF-8."""
+    return text[:LONGEST].encode("utf-8", "backslashreplace").decode()
 
 
 def read_one(path: Path) -> Entry:

@@ -32,13 +32,15 @@ class Spec(BaseModel):
         """The shape that each layer gives, in order.
 
         Raises:
-            BrokenNetwork: a layer does not fit what comes before it or is too large, two layers or
-                two outputs share a name, or the last layer does not give one value for each
-                output; names the layer.
+            BrokenNetwork: the input or a layer is too large, a layer does not fit what comes before
+                it, two layers or two outputs share a name, or the last layer does not give one
+                value for each output; names the layer.
         """
         if len(set(self.outputs)) < len(self.outputs):
             raise BrokenNetwork(f"two outputs share a name: {', '.join(self.outputs)}", "outputs")
         shape: Shape = self.input_shape
+        if (cells := prod(shape)) > LARGEST:
+            raise BrokenNetwork(f"input: expected at most {LARGEST} cells, got {cells}", "input")
         found: list[Shape] = []
         seen = {"input"}
         for layer in self.layers:

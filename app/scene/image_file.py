@@ -2,7 +2,8 @@
 
 import io
 import re
-from collections.abc import Sequence
+import warnings
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from PIL import Image, ImageFile, ImageOps
@@ -11,6 +12,7 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from app.errors import InvalidInput
+from app.scene.lean import lean_jpeg, lean_png
 
 # What a file is, its first bytes say; its name says nothing.
 KINDS: dict[str, tuple[re.Pattern[bytes], type[ImageFile.ImageFile]]] = {
@@ -18,8 +20,16 @@ KINDS: dict[str, tuple[re.Pattern[bytes], type[ImageFile.ImageFile]]] = {
     "JPEG": (re.compile(rb"\xff\xd8\xff"), JpegImageFile),
     "WebP": (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), WebPImageFile),
 }
+LEAN: dict[str, Callable[[bytes], bytes]] = {"PNG": lean_png, "JPEG": lean_jpeg}
 
 MOST_PIXELS = 16_000_000
+MOST_SIDE = 16_384
+"""Rows, or columns: to make a picture smaller that has very many takes far more than its pixels."""
+MOST_EXIF = 1 << 16
+"""Bytes of EXIF that are looked into, as many as a JPEG can hold."""
+
+# Of each odd entry of EXIF it warns in a line of its own, past the log.
+warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
 def read(
@@ -35,13 +45,18 @@ def read(
         most: px that it may have, by its header.
 
     Raises:
-        InvalidInput: another kind of file, too many pixels, or one that cannot be decoded.
+        InvalidInput: another kind of file, too many pixels, rows, columns or parts, or one that
+            cannot be decoded.
     """
     kind = next((kind for kind in kinds if KINDS[kind][0].match(content)), None)
     if kind is None:
         begins = content[:8].decode("latin-1")
         came = f"one that begins with {begins!r}" if content else "no bytes"
         raise InvalidInput(f"expected a {spoken(kinds)} file; got {came}", where)
+    try:
+        content = LEAN.get(kind, bytes)(content)
+    except InvalidInput as error:
+        raise InvalidInput(error.message, where) from None
     # Decoders of hostile files fail in many ways: whatever they raise, the file is at fault.
     broken = f"expected a whole {kind} file; got one that is cut short or broken"
     try:
@@ -54,6 +69,9 @@ def read(
     if height * width > most:
         came = f"{height} × {width} = {height * width} px"
         raise InvalidInput(f"expected at most {most} px; got {came}", where)
+    if max(height, width) > MOST_SIDE:
+        came = f"{height} × {width}"
+        raise InvalidInput(f"expected at most {MOST_SIDE} px a side; got {came}", where)
     try:
         image.load()
         return upright(plain(image))
@@ -84,7 +102,9 @@ def upper_bits(image: Image.Image) -> Image.Image:
 
 
 def upright(image: Image.Image) -> Image.Image:
-    """Turned as its EXIF asks; EXIF that cannot be read turns nothing."""
+    """Turned as its EXIF asks; EXIF that cannot be read, or is too long, turns nothing."""
+    if len(image.info.get("exif", b"")) > MOST_EXIF:
+        return image
     try:
         return ImageOps.exif_transpose(image)
     except Exception:

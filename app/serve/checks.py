@@ -38,7 +38,7 @@ def listen(settings: Settings) -> socket.socket:
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             bound.bind(address)
             unless_bound.pop_all()
-    except socket.gaierror:
+    except (socket.gaierror, UnicodeError):
         raise BadSetting(f"SHIFTSCOPE_HOST: {host!r} is no address of this machine") from None
     except OSError as error:
         why = {

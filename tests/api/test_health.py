@@ -1,10 +1,13 @@
+import logging
 import shutil
 
 from fastapi.testclient import TestClient
 
 from app.main import create_app
+from app.network.library import write
 from app.settings import ROOT, Settings
 from tests.api.conftest import face, problem
+from tests.network.examples import card_of, random_weights, small_spec
 
 
 def test_a_process_that_answers_is_alive(client):
@@ -16,6 +19,18 @@ def test_it_is_ready_when_its_networks_have_answered(client):
     assert ready["status"] == "ready"
     assert {"ludic", "figure-everywhere"} <= set(ready["models"])
     assert ready["refused"] == {}
+
+
+def test_a_network_for_other_pictures_is_refused_in_a_line(tmp_path, caplog):
+    spec = small_spec((1, 6, 6), ("conv", {"channels": 2, "kernel": 3}), ("relu", {}))
+    write(tmp_path, card_of(spec), random_weights(spec))
+    with (
+        caplog.at_level(logging.WARNING),
+        TestClient(create_app(Settings(models=tmp_path))) as grey,
+    ):
+        assert grey.get("/readyz").status_code == 503
+    said = "network tiny is refused: expected 3 channels of input, as scenes have; got 1"
+    assert [entry.exc_info for entry in caplog.records if said in entry.getMessage()] == [None]
 
 
 def test_a_broken_network_is_refused_and_the_others_served(tmp_path):

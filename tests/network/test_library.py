@@ -10,7 +10,7 @@ from safetensors.torch import save
 
 from app.errors import BrokenNetwork, UnknownModel
 from app.network.card import LayerNotes
-from app.network.library import read, read_one, write
+from app.network.library import LONGEST, read, read_one, write
 from app.network.trace import trace
 from tests.network.examples import (
     ODD_SPECS,
@@ -88,6 +88,10 @@ def spec_with(**changes):
 
 BREAKS = {
     "no weights": (lambda f: (f / "tiny.safetensors").unlink(), "No such file"),
+    "an input of very many cells": (
+        lambda f: edit(f, spec=spec_with(input_shape=[100, 1024, 1024])),
+        "input: expected at most 16777216 cells, got 104857600",
+    ),
     "weights are a folder": (
         lambda f: ((f / "tiny.safetensors").unlink(), (f / "tiny.safetensors").mkdir()),
         "directory",
@@ -210,7 +214,7 @@ BREAKS = {
         r"layer last expected shape \(3,\)",
     ),
     "a spec larger than memory": (
-        lambda f: edit(f, spec=spec_with(input_shape=[256, 1024, 1024])),
+        lambda f: edit(f, spec=spec_with(input_shape=[16, 1024, 1024])),
         "conv0.weight: expected shape",
     ),
     "notes on a layer that is not there": (
@@ -266,6 +270,22 @@ def test_a_card_under_a_name_that_is_no_id_is_refused(folder):
     (folder / "Tiny 2.json").write_bytes((folder / "tiny.json").read_bytes())
     (folder / "Tiny 2.safetensors").write_bytes((folder / "tiny.safetensors").read_bytes())
     assert list(read(folder).refused) == ["Tiny 2"]
+
+
+def test_a_name_that_is_no_utf_8_is_told_all_the_same(folder):
+    (folder / os.fsdecode(b"\xff\xfe.json")).write_text("{")
+    library = read(folder)
+    assert list(library.entries) == ["sound", "tiny"]
+    assert list(library.refused) == [r"\udcff\udcfe"]
+    assert library.refused[r"\udcff\udcfe"].startswith(r"\udcff\udcfe.json: : Invalid JSON")
+    json.dumps(dict(library.refused), ensure_ascii=False).encode()
+
+
+def test_a_reason_is_told_in_a_line_of_bounded_length(folder):
+    fill(folder, save(random_weights(SPEC) | {"x" * 200_000: torch.zeros(1)}))
+    reason = read(folder).refused["tiny"]
+    assert reason.startswith("weights xxx")
+    assert len(reason) == LONGEST
 
 
 def test_weights_without_a_card_are_not_served(folder):

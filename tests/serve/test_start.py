@@ -103,7 +103,12 @@ def test_a_folder_or_an_address_that_is_none(start, settings, said):
 
 @pytest.mark.parametrize(
     ("host", "said"),
-    [("no.such.host.invalid", "no address of this machine"), ("192.0.2.1", "no address of")],
+    [
+        ("no.such.host.invalid", "no address of this machine"),
+        ("192.0.2.1", "no address of"),
+        ("a..b", "'a..b' is no address of this machine"),
+        ("a" * 300, "is no address of this machine"),
+    ],
 )
 def test_an_address_that_is_not_ours(host, said):
     with pytest.raises(BadSetting, match=said):
