@@ -87,10 +87,12 @@ class Server:
         return answer
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def server() -> Iterator[Server]:
-    """A server of the real app, with the front end that `make` has built."""
-    server = Server(free_port())
+    """A server of the real app, with the front end that `make` has built; no test stops it."""
+    # All its visitors come from one address.
+    settings = {"SHIFTSCOPE_SWEEPS_PER_MINUTE": "0", "SHIFTSCOPE_UPLOADS_PER_MINUTE": "0"}
+    server = Server(free_port(), settings=settings)
     server.start()
     yield server
     server.stop()
@@ -108,7 +110,8 @@ def chromium(flags: Sequence[str] = FLAGS) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
+# Not for the session: where Playwright's loop runs, no other test can run one of its own.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A browser without any page."""
     with chromium() as browser:

@@ -1,8 +1,10 @@
 """A connection that is lost comes back by itself, with the scene as it was left."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Dialog, expect
 
 from tests.e2e.conftest import ROOT, STARTED, Server, Visit, free_port
@@ -10,9 +12,27 @@ from tests.e2e.conftest import ROOT, STARTED, Server, Visit, free_port
 ENDS = (".json", ".safetensors")
 
 
+@pytest.fixture
+def mortal(tmp_path: Path) -> Iterator[Server]:
+    """A server that a test may stop."""
+    server = Server(free_port(), settings={"SHIFTSCOPE_MODELS": networks(tmp_path, "ludic")})
+    server.start()
+    yield server
+    server.stop()
+
+
+def networks(folder: Path, *names: str) -> str:
+    """A folder with some of the networks, which are read quickly."""
+    folder.mkdir(exist_ok=True)
+    for path in (ROOT / "models" / f"{name}{end}" for name in names for end in ENDS):
+        (folder / path.name).symlink_to(path)
+    return str(folder)
+
+
 def test_a_server_that_dies_in_the_middle_of_a_drag_is_found_again(
-    server: Server, browser: Browser
+    mortal: Server, browser: Browser
 ) -> None:
+    server = mortal
     context = browser.new_context(viewport={"width": 1280, "height": 720})
     visit = Visit(context.new_page(), server)
     visit.open()
@@ -54,12 +74,9 @@ def test_a_page_opened_while_the_api_is_down_starts_by_itself(
 
 def test_a_server_that_comes_back_with_other_networks(browser: Browser, tmp_path: Path) -> None:
     """The page goes on with the scene, and says what is no longer there."""
-    folders = {"before": ("ludic", "figure-everywhere"), "after": ("ludic", "figure-corner")}
-    for folder, names in folders.items():
-        (tmp_path / folder).mkdir()
-        for path in (ROOT / "models" / f"{name}{end}" for name in names for end in ENDS):
-            (tmp_path / folder / path.name).symlink_to(path)
-    server = Server(free_port(), settings={"SHIFTSCOPE_MODELS": str(tmp_path / "before")})
+    before = networks(tmp_path / "before", "ludic", "figure-everywhere")
+    after = networks(tmp_path / "after", "ludic", "figure-corner")
+    server = Server(free_port(), settings={"SHIFTSCOPE_MODELS": before})
     server.start()
     context = browser.new_context(viewport={"width": 1280, "height": 720})
     try:
@@ -67,7 +84,7 @@ def test_a_server_that_comes_back_with_other_networks(browser: Browser, tmp_path
         visit.path = "#model=figure-everywhere&objects=face.20.30"
         visit.open()
         server.stop()
-        server.settings["SHIFTSCOPE_MODELS"] = str(tmp_path / "after")
+        server.settings["SHIFTSCOPE_MODELS"] = after
         server.start()
         notice = visit.page.locator("notice-bar")
         expect(notice).to_contain_text("figure-everywhere", timeout=20_000)
