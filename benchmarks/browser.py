@@ -12,11 +12,6 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, ViewportSize
 
-from tests.e2e.conftest import FLAGS as E2E
-
-# As Chromium itself does without a graphics card: WebGL in software, and the page put together
-# without OpenGL. The end-to-end tests take OpenGL in software for both, which is twice as slow.
-FLAGS = (*(flag for flag in E2E if "use-angle" not in flag), "--use-angle=swiftshader-webgl")
 SIZE: ViewportSize = {"width": 1440, "height": 900}
 SIDE = 64
 FIRST = "() => window.bench && window.bench.first > 0"

@@ -5,7 +5,7 @@ from statistics import median
 
 from playwright.sync_api import Browser
 
-from benchmarks.browser import FLAGS, Visit, visit
+from benchmarks.browser import Visit, visit
 from benchmarks.figure import Figure, p95
 from benchmarks.server import serving
 from tests.e2e.conftest import chromium
@@ -17,7 +17,7 @@ SECONDS = 6.0
 
 def measure() -> Iterator[Figure]:
     """Loading, then dragging with each of two networks, then nothing."""
-    with serving() as server, chromium(FLAGS) as browser:
+    with serving() as server, chromium() as browser:
         address = f"http://127.0.0.1:{server.port}/"
         yield from loading(browser, address)
         page = visit(browser, address)

@@ -13,14 +13,15 @@ from typing import Any
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 FLAGS = (
     "--headless=new",
     "--no-sandbox",
-    # WebGL without a graphics card.
-    "--use-angle=swiftshader",
+    # As Chromium itself does without a graphics card: WebGL in software, and the page put together
+    # without OpenGL, which is half the work.
+    "--use-angle=swiftshader-webgl",
     "--enable-unsafe-swiftshader",
     "--ignore-gpu-blocklist",
     # A test talks to its own server alone.
@@ -101,13 +102,19 @@ def server() -> Iterator[Server]:
 @contextmanager
 def chromium(flags: Sequence[str] = FLAGS) -> Iterator[Browser]:
     """Chromium: `CHROMIUM`, else whatever `scripts/chromium` finds."""
+    with sync_playwright() as playwright, launched(playwright.chromium, flags) as browser:
+        yield browser
+
+
+@contextmanager
+def launched(kind: BrowserType, flags: Sequence[str]) -> Iterator[Browser]:
+    """One more Chromium of a Playwright that runs."""
     path = os.environ.get("CHROMIUM") or subprocess.check_output(
         [ROOT / "scripts" / "chromium"], text=True
     )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path.strip(), args=list(flags))
-        yield browser
-        browser.close()
+    browser = kind.launch(executable_path=path.strip(), args=list(flags))
+    yield browser
+    browser.close()
 
 
 # Not for the session: where Playwright's loop runs, no other test can run one of its own.

@@ -1,9 +1,11 @@
 """The main views look as they did: pictures that are kept, with a tolerance."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser
 
-from tests.e2e.conftest import Server, Visit
+from tests.e2e.conftest import FLAGS, Server, Visit, launched
 from tests.e2e.snapshot import compare, differing, shrunk
 from tests.e2e.views import go
 
@@ -23,6 +25,17 @@ MORE = [
     ("share", DESK, "dark"),
 ]
 LOOKS = [*MAIN, *(pytest.param(*look, marks=pytest.mark.slow) for look in MORE)]
+
+
+@pytest.fixture(scope="module")
+def browser(browser: Browser) -> Iterator[Browser]:
+    """A browser in which OpenGL puts the whole page together, as where there is a card.
+
+    Without it, Chromium cuts a canvas that lies half beneath something else at the wrong end.
+    """
+    flags = [flag for flag in FLAGS if not flag.startswith("--use-angle")]
+    with launched(browser.browser_type, [*flags, "--use-angle=swiftshader"]) as browser:
+        yield browser
 
 
 @pytest.mark.parametrize(("view", "size", "theme"), LOOKS)
