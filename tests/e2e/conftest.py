@@ -125,6 +125,18 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+def listen(page: Page, said: list[str]) -> None:
+    """Adds to `said` whatever the page logs from now on."""
+
+    def note(text: str) -> None:
+        # Chromium says so of itself where it puts the page together without OpenGL.
+        if "GPU stall due to ReadPixels" not in text:
+            said.append(text)
+
+    page.on("console", lambda message: note(message.text))
+    page.on("pageerror", lambda error: note(str(error)))
+
+
 @dataclass
 class Visit:
     """One visitor's page, and what it said and asked for while it was open."""
@@ -140,8 +152,7 @@ class Visit:
 
     def open(self) -> None:
         """Opens the page and waits for the first activations to be drawn."""
-        self.page.on("console", lambda message: self.messages.append(message.text))
-        self.page.on("pageerror", lambda error: self.messages.append(str(error)))
+        listen(self.page, self.messages)
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("websocket", self._listen)
         self.page.goto(f"{self.server.url}/{self.path}")

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import ROOT, STARTED, Server, free_port
+from tests.e2e.conftest import ROOT, STARTED, Server, free_port, listen
 
 EXAMPLES = ROOT / "docs" / "examples"
 HOST = "https://shiftscope.example"
@@ -122,8 +122,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def heard(page: Page) -> list[str]:
     """What the page complains of, from now on."""
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+    listen(page, said)
     return said
 
 
