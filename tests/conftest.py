@@ -2,6 +2,7 @@
 
 import pytest
 import torch
+from hypothesis import settings
 from jaxtyping import install_import_hook
 
 # Before anything imports app: every call in it then checks its types and array shapes.
@@ -9,6 +10,10 @@ install_import_hook("app", "beartype.beartype")
 
 # As when serving. On a busy machine, several threads would wait for one another.
 torch.set_num_threads(1)
+
+# On a busy machine any example may take long.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

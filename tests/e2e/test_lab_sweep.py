@@ -21,7 +21,6 @@ def test_a_sweep_fills_in_and_its_numbers_are_the_apis(visit: Visit) -> None:
         }}"""
     )
     tab.get_by_role("button", name="Sweep 3").click()
-    expect(tab.get_by_role("button", name="Cancel")).to_be_visible()
     (sweep,) = finished(visit, "sweeps", 1)
     seen = page.evaluate("window.seen")
     assert seen == sorted(seen)
@@ -115,13 +114,25 @@ def test_cancel_and_leaving_end_the_request(visit: Visit, how: str) -> None:
     page.get_by_role("tab", name="Sweep").click()
     tab = page.locator("sweep-tab")
     tab.get_by_label("step").select_option("1")
+    # Done by the page itself: on a busy machine the work may be over before a pointer gets there.
+    tab.evaluate(
+        f"""(tab, how) => {{
+          const cancel = () => [...tab.renderRoot.querySelectorAll('button')]
+            .find((button) => button.textContent.trim() === 'Cancel').click();
+          const stop = {STORE}.on(['sweeps'], () => {{
+            if (!({STORE}.get('sweeps')[0]?.done > 0)) return;
+            stop();
+            if (how === 'leave') location.assign('about:blank');
+            else tab.updateComplete.then(cancel);
+          }});
+        }}""",
+        how,
+    )
     tab.get_by_role("button", name="Sweep 3").click()
-    page.wait_for_function(f"() => {STORE}.get('sweeps')[0]?.done > 0", timeout=LONG)
     if how == "leave":
-        page.goto("about:blank")
+        page.wait_for_url("about:blank", timeout=LONG)
     else:
-        tab.get_by_role("button", name="Cancel").click()
-        expect(tab.get_by_text("cancelled")).to_be_visible()
+        expect(tab.get_by_text("cancelled")).to_be_visible(timeout=LONG)
         (sweep,) = sweep_state(visit)
         assert 0 < sweep["done"] < 2025
         page.wait_for_timeout(500)
