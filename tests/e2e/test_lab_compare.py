@@ -1,5 +1,6 @@
 """Scene A beside B, with pooling and without; each number shown is compared with the API's."""
 
+import base64
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Server, Visit
-from tests.e2e.laboratory import STORE, ask, drag, exact, show
+from tests.e2e.laboratory import STORE, ask, drag, exact, rgb, show
 from tests.e2e.test_page import FACE
 
 
@@ -74,18 +75,13 @@ def test_a_is_drawn_in_a_colour_of_its_own(visit: Visit) -> None:
 
     def pink() -> int:
         picture = visit.page.evaluate(
-            """() => new Promise((resolve) => {
+            """() => {
               const { stage } = document.querySelector('figure-panel');
               stage.render();
-              const from = stage.canvas;
-              const to = document.createElement('canvas');
-              [to.width, to.height] = [from.width, from.height];
-              const brush = to.getContext('2d');
-              brush.drawImage(from, 0, 0);
-              resolve([...brush.getImageData(0, 0, to.width, to.height).data]);
-            })"""
+              return stage.canvas.toDataURL().split(',')[1];
+            }"""
         )
-        red, green, blue, _ = np.reshape(picture, (-1, 4)).astype(int).T
+        red, green, blue = rgb(base64.b64decode(picture)).reshape(-1, 3).T
         return int(((red > 150) & (blue > 100) & (green < 130) & (red - blue > 20)).sum())
 
     visit.page.keyboard.press("p")
