@@ -109,7 +109,7 @@ def test_a_float64_too_large_for_a_float32_is_not_finite():
 
 
 def test_a_spec_larger_than_memory_is_refused_by_its_weights():
-    vast = small_spec((256, 1024, 1024), ("fc", {"units": 4096}))
+    vast = small_spec((16, 1024, 1024), ("fc", {"units": 4096}))
     with pytest.raises(BrokenNetwork, match="fc0"):
         assemble("vast", vast, {})
 
