@@ -99,7 +99,7 @@ class Settings(BaseSettings):
         default=4096,
         ge=1,
         le=1 << 16,
-        description="connections of one client address; those of trusted proxies are not counted",
+        description="connections of one client address; a trusted proxy is none",
     )
     live: int = Field(default=1024, ge=1, le=1 << 16, description="live connections; more get 503")
     live_per_client: int = Field(

@@ -8,6 +8,7 @@ from app.api.catalogue import SAFETENSORS
 from app.api.cross import CrossOrigin
 from app.api.gate import Gate
 from app.api.head import Head
+from app.api.kept import Kept
 from app.api.observe import Observe
 from app.api.patience import Patience
 from app.api.security import SecurityHeaders
@@ -22,6 +23,7 @@ def install(app: FastAPI, settings: Settings) -> None:
         # Activations compress little and are wanted at once.
         exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, SAFETENSORS),
     )
+    app.add_middleware(Kept)
     app.add_middleware(BodyLimit, limit=settings.body_limit, picture_limit=settings.picture_limit)
     app.add_middleware(Patience, seconds=settings.body_timeout)
     app.add_middleware(Gate, settings=settings)

@@ -5,6 +5,7 @@ import logging
 import re
 import time
 import uuid
+from collections.abc import Iterator
 
 from fastapi.responses import JSONResponse
 from starlette.datastructures import Headers, MutableHeaders
@@ -21,6 +22,8 @@ from app.metrics import REQUEST_SECONDS, REQUESTS
 log = logging.getLogger("shiftscope.request")
 
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{1,64}")
+PART = 1 << 16
+"""Bytes of an answer that are sent at a time."""
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 OFTEN = {"/healthz", "/readyz", "/metrics"}
 """What machines ask for every few seconds: logged only at the level debug."""
@@ -35,6 +38,20 @@ def identity(scope: Scope) -> str:
 def route_of(scope: Scope) -> str:
     """The route that answered, with its placeholders: there are few, where there are many paths."""
     return str(getattr(scope.get("route"), "path", "other"))
+
+
+def parts(message: Message) -> Iterator[Message]:
+    """A message; one with a long body by parts.
+
+    The next is sent only when the client has read most of the last. So whoever does not read holds
+    the place among those that compute, where else the answer would wait beside it, not counted.
+    """
+    body = message.get("body", b"")
+    for start in range(0, len(body) - PART, PART):
+        yield {**message, "body": body[start : start + PART], "more_body": True}
+    if len(body) > PART:
+        message = {**message, "body": body[(len(body) - 1) // PART * PART :]}
+    yield message
 
 
 class Observe:
@@ -63,9 +80,10 @@ class Observe:
             if message["type"].endswith(("response.start", "websocket.accept")):
                 status = message.get("status", 101)
                 MutableHeaders(scope=message)["x-request-id"] = name
-            whole |= message["type"] == "http.response.body" and not message.get("more_body")
             size += len(message.get("body", b""))
-            await send(message)
+            for part in parts(message):
+                await send(part)
+            whole |= message["type"] == "http.response.body" and not message.get("more_body")
 
         try:
             await self.app(scope, heard, watched)

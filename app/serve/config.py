@@ -1,5 +1,6 @@
 """How uvicorn serves the app: its own configuration, with our settings."""
 
+import asyncio
 from functools import cached_property
 from typing import Any, cast
 
@@ -9,6 +10,7 @@ from uvicorn.middleware.proxy_headers import _TrustedHosts
 from app.api.client import client_of
 from app.api.sockets import AGAIN
 from app.room import Room
+from app.serve.reading import Reading
 from app.settings import Settings
 
 BEYOND = 256
@@ -44,6 +46,11 @@ class ServeConfig(Config):
     def proxies(self) -> _TrustedHosts:
         """Whose word is taken for who asks."""
         return _TrustedHosts(list(self.settings.trusted_proxies))
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Whose turn it is to be read."""
+        return Reading(asyncio.get_running_loop())
 
     def client_of(self, host: str) -> str | None:
         """Whose connections from an address are; None for a proxy's, which are many clients'."""

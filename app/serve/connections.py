@@ -1,11 +1,11 @@
 """Connections that do not wait for ever: limits that only the server itself can keep."""
 
 import logging
-from asyncio import BaseTransport, Handle, TimerHandle, Transport
+from asyncio import BaseTransport, TimerHandle, Transport
 from typing import Any, cast
 
 from uvicorn import Config
-from uvicorn._types import ASGI3Application, ASGIReceiveEvent
+from uvicorn._types import ASGI3Application, ASGIReceiveEvent, ASGISendEvent
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 from websockets.frames import Frame
@@ -16,23 +16,30 @@ from app.room import Room
 from app.serve.answer import answer
 from app.serve.config import ours
 from app.serve.handshake import Handshake, Shaken
+from app.turns import Caller
 
 log = logging.getLogger("shiftscope")
 
 GRACE = 5.0
 """s that a slow reader has, once it is told, to read that."""
 HEAD_LIMIT = 1 << 15
-"""Bytes of a request's head that has not ended; one that ends in the same read may have more."""
+"""Bytes of a request's head."""
 HEADERS = 128
 """Headers of a request: short ones take many times their bytes once they are read."""
+CHUNKS, CHUNK = 4096, 256
+"""Parts of a body that is sent in chunks: so many, and one more for each so many bytes."""
 PIECE = 256
 """Bytes of a live connection that are read at a time; of compressed ones 1,000 times more come."""
 PIECES = 16
-"""Pieces that are read before others have their turn."""
+"""Pieces that are read in one turn."""
 FRAGMENTS = 256
 """Parts of one message; browsers send messages whole."""
 AHEAD = 16
 """Requests that may wait for an answer before them; browsers send none."""
+
+
+class Enough(Exception):
+    """What has come is not read any further; the parser ends with it."""
 
 
 class Counted:
@@ -82,6 +89,8 @@ class Http(Slow, HttpToolsProtocol):
     """Whether no more is taken; what still comes is read and dropped."""
     heading = False
     """Whether a request's head comes now: headers behind a body are trailers."""
+    chunks = body_bytes = 0
+    """What has come of the body."""
     unused = 0
     """Bytes that have come since the last from which anything was made."""
 
@@ -129,9 +138,6 @@ class Http(Slow, HttpToolsProtocol):
         """Ends the connection; what is not sent yet is lost."""
         CUT.labels(reason).inc()
         log.info("a connection was cut", extra={"fields": {"reason": reason}})
-        # Of requests one behind the other, uvicorn tells only the last that nobody is there.
-        if self.running is not None:
-            self.running.disconnected = True
         self.ended = True
         self.transport.abort()
 
@@ -142,6 +148,8 @@ class Http(Slow, HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Takes bytes; a head that does not end is refused, and so is what divides a body."""
+        if self.ended:
+            return
         self.unused += len(data)
         super().data_received(data)
         if self.unused > HEAD_LIMIT and not self.transport.is_closing():
@@ -168,7 +176,13 @@ class Http(Slow, HttpToolsProtocol):
             return
         super().on_message_begin()
         self.heading = True
+        self.chunks = self.body_bytes = 0
         self.expect_head()
+
+    def on_url(self, url: bytes) -> None:
+        """A part of its address has come."""
+        if not self.ended:
+            super().on_url(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """A header of it has come; trailers are dropped."""
@@ -177,6 +191,7 @@ class Http(Slow, HttpToolsProtocol):
         super().on_header(name, value)
         if len(self.headers) > HEADERS:
             self.too_large(f"{HEADERS} headers")
+            raise Enough
 
     def on_headers_complete(self) -> None:
         """Its head has come."""
@@ -184,21 +199,36 @@ class Http(Slow, HttpToolsProtocol):
             return
         self.stop_head()
         self.heading, self.unused = False, 0
+        if self.head_size() > HEAD_LIMIT:
+            return self.too_large(f"{HEAD_LIMIT} bytes")
         if len(self.pipeline) >= AHEAD:
             # Those before it are answered still; a client that wants more asks again.
             self.ended, self.cycle.keep_alive = True, False
-            return None
+            raise Enough
         if self.full and not (self.parser.should_upgrade() and self._should_upgrade()):
             return self.refuse(self.full)
         super().on_headers_complete()
+
+    def head_size(self) -> int:
+        """Bytes of a request's head, but for its first words."""
+        return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
 
     def refuse(self, why: Busy) -> None:
         """Answers that there are too many connections."""
         self.end(503, why.code, why.message, {"retry-after": str(why.after)})
 
+    def on_chunk_header(self) -> None:
+        """A part of the body begins; they are refused where there are far too many for it."""
+        self.chunks += 1
+        if self.chunks > CHUNKS + self.body_bytes // CHUNK:
+            said = f"expected a body in parts of {CHUNK} bytes or more; got very many smaller ones"
+            self.end(400, "malformed_request", said)
+            raise Enough
+
     def on_body(self, body: bytes) -> None:
         """A part of the body; of a request that is refused it is not kept."""
         self.unused = 0
+        self.body_bytes += len(body)
         if not self.ended:
             super().on_body(body)
 
@@ -216,6 +246,9 @@ class Http(Slow, HttpToolsProtocol):
         self.stop_slow()
         if self.full:
             return self.refuse(self.full)
+        if self.cycle is not None and not self.cycle.response_complete:
+            said = "expected a live channel on a connection of its own; got one behind a request"
+            return self.end(400, "malformed_request", said)
         super().handle_websocket_upgrade()
         live = cast(Socket, self.transport.get_protocol())
         self.hand_over(live)
@@ -245,6 +278,11 @@ class Http(Slow, HttpToolsProtocol):
         self.stop_head()
         self.stop_slow()
         self.leave()
+        # uvicorn tells only the last.
+        for waits in filter(None, [self.running, *(cycle for cycle, _ in self.pipeline)]):
+            waits.disconnected = True
+            waits.message_event.set()
+        self.pipeline.clear()
         super().connection_lost(exc)
 
 
@@ -255,8 +293,8 @@ class Socket(Slow, Shaken):
     frames could be made, or compressed messages of many MB.
     """
 
-    turn: Handle | None = None
-    """When the next pieces are read."""
+    waits = False
+    """Whether it waits for its turn to be read."""
 
     def __init__(self, config: Config, *arguments: Any, **options: Any) -> None:
         super().__init__(config, *arguments, **options)
@@ -278,12 +316,14 @@ class Socket(Slow, Shaken):
         if not self.handshake_initiated:
             return super().data_received(data)
         self.unread += data
-        if self.turn is None:
+        if self.waits:
+            self.hold()
+        else:
             self.read_on()
 
     def read_on(self) -> None:
         """Reads a few pieces of what has come, until the app has a message to take."""
-        self.turn = None
+        self.waits = False
         for _ in range(PIECES):
             if self.read_paused or not self.unread or self.transport.is_closing():
                 break
@@ -292,27 +332,55 @@ class Socket(Slow, Shaken):
             super().data_received(piece)
         if self.transport.is_closing():
             return
-        if self.unread and not self.read_paused:
-            self.turn = self.loop.call_soon(self.read_on)
-        if self.unread or self.read_paused:
-            self.transport.pause_reading()
+        if self.read_paused:
+            self.hold()
+        elif self.unread:
+            self.wait()
         else:
             self.transport.resume_reading()
 
+    def hold(self) -> None:
+        """Lets nothing more come for now, or what is unread would grow without end."""
+        if not self.transport.is_closing():
+            self.transport.pause_reading()
+
+    def wait(self) -> None:
+        """Waits for its turn to be read."""
+        self.waits = True
+        self.hold()
+        ours(self.config).reading.add(Caller(self.who, id(self)), self.read_on)
+
     async def receive(self) -> ASGIReceiveEvent:
-        """The next message; what comes behind it is read meanwhile."""
+        """The next message; what comes behind it is read in its turn."""
         message = await super().receive()
-        if self.turn is None and self.unread:
-            self.read_on()
+        if self.unread:
+            # Where that was the last message that had been read, uvicorn lets more come.
+            self.hold()
+            self.wait_if_free()
         return message
+
+    async def send(self, message: ASGISendEvent) -> None:
+        """Sends; where that closes, what has come is read on, for the client closes too."""
+        await super().send(message)
+        self.wait_if_free()
+
+    def wait_if_free(self) -> None:
+        """Waits for its turn where something is unread, unless it or the app waits already."""
+        if self.unread and not self.waits and not self.read_paused:
+            self.wait()
+
+    def handle_parser_exception(self) -> None:
+        """Ends the connection, unless it has ended meanwhile."""
+        if not self.transport.is_closing():
+            super().handle_parser_exception()
 
     def handle_cont(self, event: Frame) -> None:
         """Another part of a message; of too many the connection ends."""
-        super().handle_cont(event)
-        if len(self.frames) > FRAGMENTS:
-            self.frames = []
-            self.conn.fail(1008, f"expected messages of at most {FRAGMENTS} parts")
-            self.handle_parser_exception()
+        if len(self.frames) < FRAGMENTS:
+            return super().handle_cont(event)
+        self.frames = []
+        self.conn.fail(1008, f"expected messages of at most {FRAGMENTS} parts")
+        self.handle_parser_exception()
 
     def pause_writing(self) -> None:
         """The client does not read."""
@@ -327,8 +395,8 @@ class Socket(Slow, Shaken):
         self.stop_slow()
 
     def handle_ping(self) -> None:
-        """Answers a ping, unless the client does not read: answers would pile up."""
-        if self.slow_timer is None:
+        """Answers a ping, unless the client is gone, or does not read: answers would pile up."""
+        if self.slow_timer is None and not self.transport.is_closing():
             super().handle_ping()
         else:
             self.conn.data_to_send()
@@ -350,8 +418,6 @@ class Socket(Slow, Shaken):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is over."""
-        if self.turn is not None:
-            self.turn.cancel()
         self.unread.clear()
         self.stop_slow()
         self.leave()

@@ -2,9 +2,11 @@
 
 import contextlib
 import logging.config
+import os
 import signal
 import socket
 import sys
+import threading
 from types import FrameType
 
 from uvicorn.config import STARTUP_FAILURE
@@ -51,6 +53,10 @@ def config_of(settings: Settings, bound: socket.socket) -> ServeConfig:
 
 def stop(_signal: int, _frame: FrameType | None) -> None:
     """Ends the process well; the server hands the signal on once all is finished."""
+    if any(thread.daemon for thread in threading.enumerate()):
+        # A job that still runs, in the midst of torch, would make Python's own end an abort.
+        logging.shutdown()
+        os._exit(0)
     sys.exit(0)
 
 

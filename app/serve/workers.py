@@ -7,7 +7,9 @@ import signal
 import socket
 import sys
 import threading
+from functools import partial
 from multiprocessing import parent_process
+from typing import cast
 
 from uvicorn import Server
 from uvicorn.config import STARTUP_FAILURE
@@ -15,6 +17,9 @@ from uvicorn.supervisors import Multiprocess, multiprocess
 
 from app.metrics import forget
 from app.serve.config import ServeConfig, ours
+
+IN_VAIN = 5
+"""Workers in a row that may end before they serve, as on a disk that is full."""
 
 log = logging.getLogger("shiftscope")
 
@@ -48,6 +53,9 @@ class Worker(multiprocess.Process):
             sys.exit(STARTUP_FAILURE)
         super().target(sockets)
 
+    served = False
+    """Whether it has ever been ready."""
+
     def join(self) -> None:
         """Waits for its end; connections that it held are no more."""
         super().join()
@@ -60,6 +68,8 @@ class Workers(Multiprocess):
 
     config: ServeConfig
     serving = False
+    in_vain = 0
+    """How many have ended in a row that never served."""
     failed = False
     """Whether one could not start, for which all have ended."""
 
@@ -80,7 +90,15 @@ class Workers(Multiprocess):
             if new is not old:
                 ended = f"worker {old.pid} has ended ({end_of(old.exitcode)})"
                 log.warning("%s: worker %s starts in its place", ended, new.pid)
-        if not self.serving and any(process.is_ready() for process in self.processes):
+                self.in_vain += not cast(Worker, old).served
+        for process in map(partial(cast, Worker), self.processes):
+            if not process.served and process.is_ready():
+                process.served, self.in_vain = True, 0
+        if self.in_vain >= IN_VAIN:
+            log.error("%d workers in a row have ended before they served: all end", IN_VAIN)
+            self.failed = True
+            self.should_exit.set()
+        if not self.serving and any(cast(Worker, one).served for one in self.processes):
             self.serving = True
             log.info("serving on %s", self.config.address)
 

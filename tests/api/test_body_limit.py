@@ -48,6 +48,11 @@ def layer():
     return made
 
 
+def test_half_of_the_room_is_for_one_client():
+    room = BodyLimit(FastAPI(), 1 << 10, 1 << 20).room
+    assert (room.limit, room.per_client) == (1 << 28, 1 << 27)
+
+
 def test_one_client_holds_half_and_all_together_no_more(layer):
     async def act():
         greedy, others = Client(layer, "192.0.2.1"), [Client(layer, f"192.0.2.{n}") for n in "234"]

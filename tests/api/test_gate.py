@@ -11,9 +11,12 @@ from starlette.testclient import WebSocketDenialResponse
 from app.api.client import address
 from app.api.gate import computes
 from app.api.rates import KEPT, Rate
+from app.api.rounds import Rounds
+from app.compute import Compute
 from app.errors import Busy, TooOften
 from app.main import create_app
 from app.settings import Settings
+from app.turns import caller
 from tests.api.conftest import face, problem, scene_message, seq_of
 
 TOKEN = "a-long-enough-token"
@@ -222,6 +225,32 @@ def test_zero_is_no_limit():
 )
 def test_a_host_has_one_share_whatever_its_address(host, whose):
     assert address({"client": (host, 1)}) == whose
+
+
+def test_what_is_asked_for_has_its_turn_by_client_and_connection(client, monkeypatch):
+    """Two live connections are two parts of their client; all its requests are one."""
+    seen = []
+    frame, run = Rounds.frame, Compute.run
+
+    def noted(then):
+        def ask(self, *arguments):
+            seen.append(caller.get())
+            return then(self, *arguments)
+
+        return ask
+
+    monkeypatch.setattr(Rounds, "frame", noted(frame))
+    monkeypatch.setattr(Compute, "run", noted(run))
+    with client.websocket_connect("/api/live") as one, client.websocket_connect("/api/live") as two:
+        for live in (one, two):
+            live.send_text(scene_message(1))
+            live.receive_bytes()
+        for _ in range(2):
+            client.post("/api/render", json={"scene": face()})
+    first, second, *rest = seen
+    assert {who.client for who in seen} == {"testclient"}
+    assert len({first.part, second.part, None}) == 3
+    assert [who.part for who in rest] == [None, None]
 
 
 def test_a_connection_without_an_address_has_a_share_too():

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from app.api.observe import Observe
+from app.api.observe import PART, Observe
 from app.logs import Json, Quiet, Text, config, request_id
 from app.main import create_app
 from tests.api.conftest import face, scene_message
@@ -115,6 +115,37 @@ def test_an_answer_that_does_not_come_to_its_end_is_told_as_none(app, status, ca
         asyncio.run(observed(app, [{"type": "http.disconnect"}]))
     (entry,) = [entry for entry in caplog.records if entry.name == "shiftscope.request"]
     assert entry.fields["status"] == status
+
+
+def test_an_answer_that_is_not_read_keeps_its_place_among_those_that_compute():
+    """A long body goes out by parts, and the next waits until there is room for it."""
+    body = bytes(range(256)) * 1000
+    sent, room = [], asyncio.Event()
+
+    async def answer(_scope, _receive, send):
+        await send(HEAD)
+        await send(part(body, False))
+
+    async def send(message):
+        if message["type"] == "http.response.body":
+            sent.append((message["body"], message["more_body"]))
+        if len(sent) == 2:
+            await room.wait()
+
+    async def talk():
+        scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "app": FastAPI()}
+        answering = asyncio.create_task(Observe(answer)(scope, None, send))
+        for _ in range(10):
+            await asyncio.sleep(0)
+        assert len(sent) == 2
+        assert not answering.done()
+        room.set()
+        await answering
+
+    asyncio.run(talk())
+    assert b"".join(content for content, _ in sent) == body
+    assert [len(content) for content, _ in sent] == [PART, PART, PART, len(body) - 3 * PART]
+    assert [more for _, more in sent] == [True, True, True, False]
 
 
 def test_as_json_a_line_is_an_object():

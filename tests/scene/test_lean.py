@@ -70,12 +70,32 @@ def scanned(size: int, times: int) -> bytes:
     return whole[:-2] + last * times + whole[-2:]
 
 
-@pytest.mark.parametrize(("size", "most"), [(4000, 16), (2000, 64), (64, 100)])
+@pytest.mark.parametrize(("size", "most"), [(4000, 25), (2200, 82), (64, 100)])
 def test_scans_that_come_again_and_again_are_refused(size, most):
     own = scanned(size, 0).count(b"\xff\xda")
     assert read(scanned(size, most - own), "picture").size == (size, size)
     message = refused(scanned(size, most - own + 1))
     assert message == f"expected a JPEG of at most {most} scans; got more"
+
+
+@pytest.mark.parametrize("junk", [b"\0", b"\xff\x01\0", b"\xff\xd0\0", b"\xff\xff\0", b"\xff\0"])
+def test_what_decoders_pass_over_hides_nothing(junk):
+    """Between segments they look for the next marker, whatever comes before it."""
+    content = scanned(64, 200)
+    at = content.index(b"\xff\xdb")
+    assert "at most 100 scans" in refused(content[:at] + junk + content[at:])
+    plain = file(RGB, "JPEG")
+    at = plain.index(b"\xff\xdb")
+    told = plain[:at] + junk + b"\xff\xfe\0\5abc" + plain[at:]
+    assert b"abc" not in lean_jpeg(told)
+
+
+def test_a_run_of_fill_bytes_is_passed_over_in_one_go():
+    """Were each looked at from each before it, this would take days."""
+    plain = file(RGB, "JPEG")
+    at = plain.index(b"\xff\xda") + 14
+    told = plain[:at] + b"\xff" * 4_000_000 + b"\0" + plain[at:]
+    assert len(lean_jpeg(told)) >= len(plain)
 
 
 def test_chunks_and_segments_without_end_are_refused():

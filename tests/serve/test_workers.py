@@ -69,6 +69,7 @@ class Ended:
     """A worker that has ended."""
 
     pid = 4711
+    served = False
 
     def __init__(self, exitcode):
         self.exitcode = exitcode
@@ -95,6 +96,28 @@ def test_where_one_cannot_start_all_end_and_the_status_tells(config, monkeypatch
     monkeypatch.setattr(workers, "run", lambda: None)
     with bound() as shared:
         assert serve(config.settings, shared) == STARTUP_FAILURE
+
+
+class Dying(Ended):
+    """One that starts, and ends before it is ready."""
+
+    def start(self):
+        pass
+
+
+def test_where_one_after_the_other_ends_before_it_serves_all_end(config, monkeypatch, caplog):
+    """As on a disk that is full: each would be replaced for ever."""
+    monkeypatch.setattr("uvicorn.supervisors.multiprocess.Process", lambda *_: Dying(-7))
+    workers = Workers(config, [])
+    served = Dying(-7)
+    served.served = True
+    workers.processes = [served]
+    for _ in range(6):
+        assert not workers.should_exit.is_set()
+        workers.keep_subprocess_alive()
+    assert workers.should_exit.is_set()
+    assert workers.failed
+    assert "5 workers in a row have ended before they served" in caplog.text
 
 
 def test_one_that_is_told_to_stop_has_not_failed(config):
