@@ -219,6 +219,17 @@ def test_a_body_in_very_many_parts_is_refused(process):
         assert rest(usual).startswith(b"HTTP/1.1 200 ")
 
 
+def test_a_long_body_in_parts_is_taken(process):
+    """What divides its parts is counted anew with each."""
+    scene = json.dumps({"scene": face()}).encode()
+    with process.connect() as usual:
+        usual.send(HEAD + b"connection: close\r\ntransfer-encoding: chunked\r\n\r\n")
+        for _ in range(200):
+            usual.sendall(b"3e8\r\n%b\r\n" % (b" " * 1000))
+        usual.sendall(b"%x\r\n%b\r\n0\r\n\r\n" % (len(scene), scene))
+        assert rest(usual).startswith(b"HTTP/1.1 200 ")
+
+
 def test_a_head_as_browsers_send_it_passes_many_times_over_one_connection(process):
     with httpx2.Client(headers={"x-long": "b" * 30_000}) as client:
         for _ in range(8):

@@ -59,6 +59,16 @@ def test_a_name_of_a_port_is_held_as_long_as_it_is_claimed():
             pass
 
 
+def test_the_folder_for_another_s_metrics_is_left_alone(start, monkeypatch):
+    """It may not even be there."""
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "/nope")
+    process = start()
+    process.wait_until_ready()
+    status, _, written = process.end()
+    assert status == 0
+    assert "/nope" not in written
+
+
 def test_no_networks(start, tmp_path):
     assert "holds no networks: `make models` makes them" in refused(start(models=tmp_path))
 
