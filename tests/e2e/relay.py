@@ -63,7 +63,8 @@ class Relay:
                 with self.lock:
                     if key.fileobj is self.listener:
                         self._take()
-                    elif key.fileobj in self.selector.get_map():
+                    # Both ends may be ready, and the first have closed the second.
+                    elif key.fileobj.fileno() >= 0 and key.fileobj in self.selector.get_map():
                         self._hand_on(key.fileobj, key.data)
 
     def _take(self) -> None:
