@@ -9,40 +9,38 @@ from types import MappingProxyType
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
-from app.answer import Asked, live_frame
-from app.api import (
+from app.api import docs_page, errors, openapi
+from app.api.front_end import FrontEnd
+from app.api.live import session
+from app.api.live.connection_registry import Sockets
+from app.api.live.micro_batch import Rounds
+from app.api.live.shutdown import farewell
+from app.api.middleware import stack
+from app.api.middleware.reject import nowhere
+from app.api.routes import (
     activations,
     catalogue,
     cell,
     compare,
     consistency,
     equivariance,
-    errors,
     excitation,
     experiments,
     health,
-    live,
     metrics,
-    middleware,
-    openapi,
     palette,
     path,
     pictures,
-    reference,
     render,
     sensitivity,
     weight_change,
 )
-from app.api.farewell import farewell
-from app.api.front_end import FrontEnd
-from app.api.refusal import nowhere
-from app.api.rounds import Rounds
-from app.api.sockets import Sockets
-from app.compute import Compute
-from app.metrics import LOADS, MODELS
+from app.inference import Asked, live_frame
 from app.network import library
+from app.runtime.metrics import LOADS, MODELS
+from app.runtime.settings import Settings
+from app.runtime.worker_pool import Compute
 from app.scene.scene import Scene
-from app.settings import Settings
 
 log = logging.getLogger("shiftscope")
 
@@ -119,7 +117,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version="0.1.0",
         description=DESCRIPTION,
         lifespan=lifespan,
-        # Their pages ask another server for their scripts; ours is in app/api/reference.py.
+        # Their pages ask another server for their scripts; ours is in app/api/docs_page.py.
         docs_url=None,
         redoc_url=None,
         # They would lead to the host that the client named.
@@ -127,11 +125,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     errors.install(app)
     openapi.install(app, settings)
-    middleware.install(app, settings)
+    stack.install(app, settings)
     sweeps = (sensitivity, excitation, consistency)
     laboratory = (path, compare, *sweeps, equivariance, weight_change, experiments)
     scenes = (palette, pictures, render, activations, cell)
-    for part in (catalogue, *scenes, *laboratory, health, metrics, live, reference):
+    for part in (catalogue, *scenes, *laboratory, health, metrics, session, docs_page):
         app.include_router(part.router)
     mount_front_end(app, settings.static)
     app.router.default = nowhere(app.router.default)

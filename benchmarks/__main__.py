@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from app.settings import ROOT
+from app.runtime.settings import ROOT
 from benchmarks import crowd, frame, laws, memory, page, plot, start, sweep, trip
 from benchmarks.figure import Figure
 from benchmarks.laws import Law

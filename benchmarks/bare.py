@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import torch
 
-from app.answer import Asked, live_frame
-from app.api.live import LiveRequest
+from app.api.live.session import LiveRequest
+from app.inference import Asked, live_frame
 from app.network.library import Entry, read_one
+from app.runtime.settings import Settings
 from app.scene.raster import raster
-from app.settings import Settings
 from benchmarks.client import message
 
 COLS = 40

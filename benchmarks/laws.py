@@ -10,8 +10,8 @@ from app.network.build import assemble, fresh, parameters
 from app.network.card import Card, LayerNotes, view
 from app.network.library import Entry
 from app.network.spec import Spec
+from app.runtime.settings import Settings
 from app.scene.scene import Scene
-from app.settings import Settings
 from benchmarks.bare import COLS, bare, frame
 from benchmarks.client import message
 from benchmarks.figure import p95, seconds

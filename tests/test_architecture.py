@@ -64,7 +64,10 @@ def within(name, packages):
             {"app.network", "app.training", "app.api", "app.frame", "torch", *FRAMEWORKS},
         ),
         ("app.network", {"app.scene", "app.training", "app.api", "app.frame", *FRAMEWORKS}),
-        ("app.experiments", {"app.api", "app.compute", "app.settings", *FRAMEWORKS}),
+        (
+            "app.experiments",
+            {"app.api", "app.runtime", *FRAMEWORKS},
+        ),
         ("app.frame", {"app.scene", "app.training", "app.api", *FRAMEWORKS}),
         ("app.training", {"app.api", *FRAMEWORKS}),
         ("app.errors", {"app.api", "torch", "numpy", *FRAMEWORKS}),

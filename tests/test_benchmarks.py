@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 from websockets.protocol import State
 from websockets.server import ServerProtocol
 
-from app.settings import ROOT
+from app.runtime.settings import ROOT
 from benchmarks.bare import frame
 from benchmarks.client import masked, message
 from benchmarks.figure import p95, ratio

@@ -3,9 +3,9 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from app.answer import live_frame
+from app.inference import live_frame
 from app.main import create_app
-from app.settings import Settings
+from app.runtime.settings import Settings
 from tests.api.conftest import face, problem
 
 ACTIVATIONS = "/api/models/ludic/activations"

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from app.settings import ROOT
+from app.runtime.settings import ROOT
 
 TOOLS = ("sh", "dirname", "cat", "env", "grep", "df", "awk")
 

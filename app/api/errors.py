@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from app.api.misfit import SHOWN, told, unread
 from app.api.upload import is_form
+from app.api.validation import SHOWN, told, unread
 from app.errors import (
     BodyTooLarge,
     Busy,

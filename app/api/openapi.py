@@ -5,8 +5,8 @@ from typing import Any
 from fastapi import FastAPI
 
 from app.api.errors import documented
-from app.api.gate import SWEEP, UPLOAD, computes
-from app.settings import Settings
+from app.api.middleware.admission import SWEEP, UPLOAD, computes
+from app.runtime.settings import Settings
 
 SCHEME = "token"
 

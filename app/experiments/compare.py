@@ -4,7 +4,6 @@ import numpy as np
 from jaxtyping import Bool, Float32
 from pydantic import ConfigDict, JsonValue
 
-from app.answer import look
 from app.experiments.equivariance import Displacement, Errors, Moved, errors
 from app.experiments.interior import edge_affected, interior, on_torus
 from app.experiments.length import length
@@ -12,6 +11,7 @@ from app.experiments.outputs import Named, Output, chosen, outputs
 from app.experiments.path import TOP, Sum, added
 from app.experiments.result import Result
 from app.experiments.shift import Offset, Protocol
+from app.inference import look
 from app.network.card import Frozen
 from app.network.field import Box
 from app.network.layers.layer import Role

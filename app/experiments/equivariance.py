@@ -8,11 +8,11 @@ import numpy as np
 from jaxtyping import Bool, Float
 from pydantic import ConfigDict, Field, JsonValue
 
-from app.answer import look
 from app.experiments.interior import edge_affected
 from app.experiments.length import length
 from app.experiments.result import Result
 from app.experiments.shift import Offset, Protocol, shifted
+from app.inference import look
 from app.network.card import Frozen
 from app.network.layers.layer import Role
 from app.network.library import Entry
@@ -132,7 +132,7 @@ def errors(
     for layer, field in zip(spec.layers, receptive_fields(spec), strict=True):
         if field is None:
             break
-        adaptive = adaptive or layer.adaptive
+        adaptive = adaptive or layer.kind == "apspool"
         wanted = shift.row / field.stride, shift.col / field.stride
         old, new = before.volume(layer.name).values, after.volume(layer.name).values
         inside = ~edges[layer.name]

@@ -6,9 +6,9 @@ from typing import Annotated
 import numpy as np
 from pydantic import ConfigDict, Field, JsonValue
 
-from app.answer import look
 from app.experiments.outputs import Named, chosen
 from app.experiments.result import Result
+from app.inference import look
 from app.network.build import Network
 from app.network.card import Frozen
 from app.network.library import Entry

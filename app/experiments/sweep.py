@@ -16,7 +16,7 @@ from app.experiments.interior import marked
 from app.experiments.outputs import Named, number
 from app.network.card import Frozen
 from app.network.library import Entry
-from app.network.patches import Patches
+from app.network.patch_cache import Patches
 from app.network.trace import answer
 from app.scene.drawing import Drawing
 from app.scene.raster import drawn, paste, raster, scaled

@@ -12,7 +12,7 @@ import torch
 from app.errors import InvalidInput, UnknownLayer
 from app.network.build import Network
 from app.network.field import Field, field
-from app.network.influence import most_moved
+from app.network.jacobian import most_moved
 from app.network.layers.layer import Shape
 from app.network.layers.relu import ReLU
 from app.network.spec import Spec

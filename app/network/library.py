@@ -17,8 +17,8 @@ from app.errors import BrokenNetwork, UnknownModel
 from app.network.build import Network, assemble
 from app.network.card import Card, CardView, view
 from app.network.family import Family, families
-from app.network.partial import Partial
-from app.network.patches import Patches
+from app.network.incremental import Partial
+from app.network.patch_cache import Patches
 
 CARD_LIMIT = 2**20
 """Bytes of a card; those that are shipped have some 10,000."""

@@ -10,9 +10,9 @@ from jaxtyping import Bool, Float, Float32, Int32, UInt8
 from torch import Tensor
 
 from app.network.build import Network
+from app.network.incremental import Box, Partial
 from app.network.layers.layer import Role
-from app.network.partial import Box, Partial
-from app.network.patches import Patches, Pixels
+from app.network.patch_cache import Patches, Pixels
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,7 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from app.errors import InvalidInput
-from app.scene.lean import lean_jpeg, lean_png
+from app.scene.image_sanitizer import lean_jpeg, lean_png
 
 # What a file is, its first bytes say; its name says nothing.
 KINDS: dict[str, tuple[re.Pattern[bytes], type[ImageFile.ImageFile]]] = {

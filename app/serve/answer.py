@@ -10,9 +10,10 @@ from http import HTTPStatus
 from websockets.datastructures import Headers
 from websockets.http11 import Response
 
-from app.api import errors, security
-from app.metrics import REFUSED
-from app.settings import Settings
+from app.api import errors
+from app.api.middleware import security_headers
+from app.runtime.metrics import REFUSED
+from app.runtime.settings import Settings
 
 log = logging.getLogger("shiftscope")
 
@@ -36,7 +37,7 @@ def answer(
         "content-length": str(len(content)),
         "connection": "close",
         "x-request-id": identity,
-        **security.headers(settings.frame_ancestors),
+        **security_headers.headers(settings.frame_ancestors),
         **(more or {}),
     }
     REFUSED.labels(code).inc()

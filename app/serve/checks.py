@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.errors import BadSetting
-from app.metrics import SHARED
-from app.settings import Settings
+from app.runtime.metrics import SHARED
+from app.runtime.settings import Settings
 
 log = logging.getLogger("shiftscope")
 

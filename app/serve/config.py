@@ -7,11 +7,11 @@ from typing import Any, cast
 from uvicorn import Config
 from uvicorn.middleware.proxy_headers import _TrustedHosts
 
-from app.api.client import client_of
-from app.api.sockets import AGAIN
-from app.room import Room
+from app.api.client_address import client_of
+from app.api.live.connection_registry import AGAIN
+from app.runtime.quota import Room
+from app.runtime.settings import Settings
 from app.serve.reading import Reading
-from app.settings import Settings
 
 BEYOND = 256
 """Connections over the limit that are told so, an eighth of them one client's; more are dropped."""

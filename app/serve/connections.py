@@ -11,12 +11,12 @@ from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFact
 from websockets.frames import Frame
 
 from app.errors import Busy
-from app.metrics import CONNECTIONS, CUT, REFUSED
-from app.room import Room
+from app.runtime.fair_queue import Caller
+from app.runtime.metrics import CONNECTIONS, CUT, REFUSED
+from app.runtime.quota import Room
 from app.serve.answer import answer
 from app.serve.config import ours
 from app.serve.handshake import Handshake, Shaken
-from app.turns import Caller
 
 log = logging.getLogger("shiftscope")
 

@@ -10,10 +10,10 @@ from websockets.server import ServerProtocol
 from websockets.typing import StatusLike
 
 from app.api import errors
-from app.api.sockets import AGAIN
+from app.api.live.connection_registry import AGAIN
+from app.runtime.settings import Settings
 from app.serve.answer import answer
 from app.serve.config import ours
-from app.settings import Settings
 
 CODES = {405: "method_not_allowed", 414: "head_too_large", 431: "head_too_large"}
 """Of a status that the protocol chooses; with any other the request is malformed."""

@@ -4,7 +4,7 @@ import time
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
 
-from app.turns import Caller, Turns
+from app.runtime.fair_queue import Caller, Turns
 
 BUDGET = 0.0005
 """s of reading in one turn of the event loop."""

@@ -11,8 +11,9 @@ from types import FrameType
 
 from uvicorn.config import STARTUP_FAILURE
 
-from app import logs
 from app.errors import BadSetting
+from app.runtime import logs
+from app.runtime.settings import Settings, read
 from app.serve.checks import (
     check_files,
     check_front_end,
@@ -24,7 +25,6 @@ from app.serve.checks import (
 from app.serve.config import ServeConfig
 from app.serve.connections import Http, Socket
 from app.serve.workers import Alone, Workers
-from app.settings import Settings, read
 
 GRACEFUL = 2
 """s that requests have to finish when the server stops, after live connections have."""

@@ -15,7 +15,7 @@ from uvicorn import Server
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess, multiprocess
 
-from app.metrics import forget
+from app.runtime.metrics import forget
 from app.serve.config import ServeConfig, ours
 
 IN_VAIN = 5

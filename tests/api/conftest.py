@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.main import create_app
-from app.settings import ROOT
+from app.runtime.settings import ROOT
 
 
 @pytest.fixture(scope="session")

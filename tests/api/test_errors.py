@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.main import create_app
-from app.settings import Settings
+from app.runtime.settings import Settings
 from tests.api.conftest import face, problem
 
 PATH = "/api/models/ludic/activations?layers=pool2"
@@ -202,7 +202,7 @@ def test_a_failure_of_our_own_gives_nothing_away(client, monkeypatch):
     def fail(*_):
         raise RuntimeError("secret at /etc/passwd")
 
-    monkeypatch.setattr("app.api.activations.answer", fail)
+    monkeypatch.setattr("app.api.routes.activations.answer", fail)
     answer = client.post(PATH, json={"scene": face()})
     message = problem(answer, 500, "internal")
     assert "secret" not in message

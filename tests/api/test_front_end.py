@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from app.api.front_end import accepted
 from app.main import create_app
-from app.settings import Settings
+from app.runtime.settings import Settings
 from tests.api.conftest import problem
 
 SCRIPT = "export const text = 'shift';" * 40

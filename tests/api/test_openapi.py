@@ -2,7 +2,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.main import create_app
-from app.settings import Settings
+from app.runtime.settings import Settings
 
 NAMES = {
     "{model}": "figure-everywhere",

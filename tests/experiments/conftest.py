@@ -6,8 +6,8 @@ from safetensors.torch import save
 from app.network.build import assemble
 from app.network.card import view
 from app.network.library import Entry, read
+from app.runtime.settings import ROOT
 from app.scene.scene import Placement, Scene
-from app.settings import ROOT
 from tests.network.examples import card_of
 
 NAMES = sorted(path.stem for path in (ROOT / "models").glob("*.json"))

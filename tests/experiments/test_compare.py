@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from app.answer import look
 from app.errors import UnknownObject, UnknownOutput
 from app.experiments.compare import Config, cosine, overlap, responding, run, shift_of
 from app.experiments.equivariance import errors
 from app.experiments.path import Config as PathConfig
 from app.experiments.path import run as path_of
 from app.experiments.shift import Offset
+from app.inference import look
 from app.scene.png import png
 from app.scene.raster import raster
 from app.scene.scene import Scene

@@ -8,10 +8,10 @@ from PIL import Image
 from pydantic import ValidationError
 from safetensors.numpy import load
 
-from app.answer import look
 from app.errors import InvalidInput, NotMeasurable, SweepTooLarge, UnknownLayer, UnknownObject
 from app.experiments.excitation import Config, End, Part, Start, collect, run, steps, strongest
 from app.experiments.slice_sweep import Spot, plan
+from app.inference import look
 from app.network.trace import volume
 from app.scene.palette import PALETTE
 from app.scene.raster import paint, raster

@@ -3,9 +3,9 @@ import pytest
 import torch
 from pydantic import ValidationError
 
-from app.answer import look
 from app.errors import UnknownObject, UnknownOutput
 from app.experiments.path import Config, run
+from app.inference import look
 from tests.experiments.conftest import NAMES, scene_of, shown_to
 from tests.network.examples import parameters
 

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from app.answer import look
 from app.errors import InvalidInput, NotMeasurable, SweepTooLarge, UnknownObject, UnknownOutput
 from app.experiments.classes import class_distance, class_logits
 from app.experiments.sensitivity import Config, End, Part, Start, collect, run, steps
 from app.experiments.sweep import plan
+from app.inference import look
 from app.network.receptive_field import receptive_fields
 from app.scene.palette import PALETTE
 from app.scene.scene import Scene

@@ -14,7 +14,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from app.main import create_app
-from app.settings import ROOT, Settings
+from app.runtime.settings import ROOT, Settings
 from tests.api.conftest import assert_shape
 
 EXAMPLES = 12

@@ -11,9 +11,9 @@ from app.errors import InvalidInput, UnknownLayer
 from app.network import library
 from app.network.cell import explain, locate
 from app.network.trace import trace
+from app.runtime.settings import ROOT
 from app.scene.raster import raster
 from app.scene.scene import Scene
-from app.settings import ROOT
 from tests import oracle
 from tests.network.examples import ODD_SPECS, parameters, random_network, random_picture
 

@@ -4,7 +4,7 @@ import pytest
 from app.network.card import CardView, view
 from app.network.family import families
 from app.network.library import read
-from app.settings import ROOT
+from app.runtime.settings import ROOT
 from tests.network.examples import ODD_SPECS, card_of
 
 VALUES = {

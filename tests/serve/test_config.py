@@ -2,8 +2,8 @@
 
 import pytest
 
+from app.runtime.settings import Settings
 from app.serve.config import ServeConfig
-from app.settings import Settings
 
 
 @pytest.fixture

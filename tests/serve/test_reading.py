@@ -3,9 +3,9 @@
 import asyncio
 from itertools import pairwise
 
+from app.runtime.fair_queue import Caller
 from app.serve import reading
 from app.serve.reading import Reading
-from app.turns import Caller
 
 
 def test_clients_take_turns_and_the_loop_is_free_in_between(monkeypatch):

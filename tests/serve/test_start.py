@@ -11,8 +11,8 @@ import tempfile
 import pytest
 
 from app.errors import BadSetting
+from app.runtime.settings import ROOT, Settings
 from app.serve import checks
-from app.settings import ROOT, Settings
 from tests.api.serving import until
 from tests.serve.conftest import free_port
 

@@ -6,10 +6,10 @@ from collections import Counter
 import pytest
 from uvicorn.config import STARTUP_FAILURE
 
+from app.runtime.settings import Settings
 from app.serve.config import ServeConfig
 from app.serve.run import serve
 from app.serve.workers import Worker, Workers, own
-from app.settings import Settings
 
 pytestmark = pytest.mark.skipif(
     not hasattr(socket, "SO_REUSEPORT"), reason="the system deals no connections out"

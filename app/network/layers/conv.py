@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from app.network.layers.layer import Layer, Shape, Window, beneath
 from app.network.step import Index, Patch
-from app.network.sums import patch
+from app.network.weighted_sums import patch
 
 Padding = Literal["zero", "circular", "valid", "full"]
 
@@ -36,7 +36,6 @@ class Conv(Layer):
     """
 
     kind: Literal["conv"] = "conv"
-    pooling_name = None
     channels: Annotated[int, Field(ge=1, le=256)]
     kernel: Annotated[int, Field(ge=1, le=15), AfterValidator(_odd)]
     padding: Padding = "zero"
@@ -55,10 +54,6 @@ class Conv(Layer):
         """How many cells the first window reaches over the border."""
         half = self.kernel // 2
         return {"zero": half, "circular": half, "valid": 0, "full": self.kernel - 1}[self.padding]
-
-    def signed(self, before: bool) -> bool:
-        """Always: weights have both signs."""
-        return True
 
     def window(self) -> Window:
         """The kernel."""

@@ -12,7 +12,7 @@ from torch.nn.functional import linear
 
 from app.network.layers.layer import Layer, Shape
 from app.network.step import Index, Shares
-from app.network.sums import shares
+from app.network.weighted_sums import shares
 
 PART = 1024
 """How many products are added up at a time."""
@@ -46,16 +46,11 @@ class FullyConnected(Layer):
     """One weight for each pair of a unit and a cell: nothing ties places to each other."""
 
     kind: Literal["fc"] = "fc"
-    pooling_name = None
     units: Annotated[int, Field(ge=1, le=4096)]
 
     def output_shape(self, shape: Shape) -> Shape:
         """`(units,)`."""
         return (self.units,)
-
-    def signed(self, before: bool) -> bool:
-        """Always: weights have both signs."""
-        return True
 
     def window(self) -> None:
         """None: a unit sees everything."""

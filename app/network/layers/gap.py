@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from app.network.layers.layer import Layer, Shape
 from app.network.step import Index, Shares
-from app.network.sums import shares
+from app.network.weighted_sums import shares
 
 
 class Mean(nn.Module):
@@ -25,7 +25,6 @@ class GlobalAvg(Layer):
     """`out[k] = mean(in[k, r, c])` over r and c."""
 
     kind: Literal["gap"] = "gap"
-    pooling_name = None
 
     def output_shape(self, shape: Shape) -> Shape:
         """One unit a slice."""

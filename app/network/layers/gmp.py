@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from app.network.layers.layer import Layer, Shape
 from app.network.step import CellPlace, Index, Shares
-from app.network.sums import shares
+from app.network.weighted_sums import shares
 
 
 class Largest(nn.Module):
@@ -26,7 +26,6 @@ class GlobalMax(Layer):
     """`out[k] = max(in[k, r, c])` over r and c."""
 
     kind: Literal["gmp"] = "gmp"
-    pooling_name = None
 
     def output_shape(self, shape: Shape) -> Shape:
         """One unit a slice."""

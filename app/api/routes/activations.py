@@ -1,0 +1,224 @@
+"""Every layer's activations for a scene or a picture, exact."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from fastapi import APIRouter, Form, Query, Response
+from pydantic import BaseModel, ConfigDict
+from pydantic_core import to_json
+from safetensors.numpy import save
+
+from app.api.dependencies import GivenCompute, GivenDecoder, GivenEntry, GivenSettings
+from app.api.errors import MODEL_ERRORS
+from app.api.routes.catalogue import SAFETENSORS
+from app.api.upload import CROSS, Base64, Multipart, PictureForm, fit_bytes, fit_text, form_too
+from app.errors import InvalidInput, UnknownLayer
+from app.inference import look, look_at
+from app.mosaic import mosaic
+from app.network.layers.layer import Role
+from app.network.library import Entry
+from app.network.trace import Trace, Volume
+from app.scene.picture import Pixels
+from app.scene.png import png
+from app.scene.scene import Scene
+
+router = APIRouter(prefix="/api/models", tags=["activations"])
+
+Format = Literal["json", "safetensors", "npz", "png"]
+TYPES = {
+    "json": "application/json",
+    "safetensors": SAFETENSORS,
+    "npz": "application/zip",
+    "png": "image/png",
+}
+
+
+EXAMPLE: dict[str, Any] = {"scene": {"objects": [{"object": "face", "row": 4, "col": 40}]}}
+
+
+class ActivationsRequest(BaseModel):
+    """A scene or, instead of one, a picture."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [EXAMPLE, {"picture": CROSS}],
+            "oneOf": [{"required": ["scene"]}, {"required": ["picture"]}],
+        },
+    )
+
+    scene: Scene | None = None
+    picture: Base64 | None = None
+
+
+class LayerAnswer(BaseModel):
+    """One layer: cells above zero, slice by slice, and all values, nested as `shape` says."""
+
+    name: str
+    role: Role | None
+    shape: list[int]
+    active: list[int]
+    values: list[Any]
+
+
+class OutputAnswer(BaseModel):
+    """One output: its share (softmax) and its logit."""
+
+    name: str
+    score: float
+    logit: float
+
+
+class Activations(BaseModel):
+    """What a network answers to a scene or a picture."""
+
+    model: str
+    layers: list[LayerAnswer]
+    outputs: list[OutputAnswer]
+
+
+def chosen(entry: Entry, layers: str | None) -> list[str]:
+    """The names in a comma-separated list, all layers without one; raises UnknownLayer."""
+    known = [layer.name for layer in entry.card.layers]
+    if layers is None:
+        return known
+    names = layers.split(",")
+    for name in names:
+        if name not in known:
+            raise UnknownLayer(f"expected some of {', '.join(known)}; got {name[:40]!r}", "layers")
+    return [name for name in known if name in names]
+
+
+def answer(entry: Entry, seen: Scene | Pixels, names: list[str], form: Format) -> bytes:
+    """The answer's bytes in one of the formats; raises as `look`."""
+    trace = look(entry, seen) if isinstance(seen, Scene) else look_at(entry, seen)
+    volumes = [trace.volume(name) for name in names]
+    if form == "json":
+        return as_json(entry, trace, volumes)
+    if form == "png":
+        return png(mosaic(volumes, entry.ranges))
+    # In C order, which is how safetensors takes them.
+    tensors: dict[str, Any] = {
+        volume.name: np.ascontiguousarray(volume.values) for volume in volumes
+    }
+    tensors |= {"logits": trace.logits, "scores": trace.scores}
+    if form == "npz":
+        return as_npz(tensors)
+    return save(tensors, metadata={"model": trace.model})
+
+
+def as_json(entry: Entry, trace: Trace, volumes: list[Volume]) -> bytes:
+    """Activations as JSON; each number, read back as float32, is the network's own."""
+    outputs = zip(entry.card.outputs, trace.scores.tolist(), trace.logits.tolist(), strict=True)
+    found = {
+        "model": trace.model,
+        "layers": [
+            {
+                "name": volume.name,
+                "role": volume.role,
+                "shape": list(volume.values.shape),
+                "active": volume.active(),
+                "values": volume.values.tolist(),
+            }
+            for volume in volumes
+        ],
+        "outputs": [
+            {"name": name, "score": score, "logit": logit} for name, score, logit in outputs
+        ],
+    }
+    # Seven times as quick as the json module, and a live frame may be waiting for the same core.
+    return to_json(found, inf_nan_mode="null")
+
+
+def as_npz(arrays: Mapping[str, np.ndarray]) -> bytes:
+    """A compressed .npz; NumPy's own writer takes names as keywords, and not every one."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            with archive.open(f"{name}.npy", "w") as file:
+                np.lib.format.write_array(file, array)
+    return buffer.getvalue()
+
+
+GivenFormat = Annotated[Format, Query(description="How the answer is written.")]
+GivenLayers = Annotated[
+    str | None,
+    Query(description="Names of layers, comma-separated; all without it.", examples=["pool2"]),
+]
+
+
+async def of_file(
+    wanted: Annotated[PictureForm, Form()],
+    entry: GivenEntry,
+    compute: GivenCompute,
+    decoder: GivenDecoder,
+    settings: GivenSettings,
+    format: GivenFormat = "json",
+    layers: GivenLayers = None,
+) -> Response:
+    """The same for the file of a form."""
+    names = chosen(entry, layers)
+    _, height, width = entry.card.input_shape
+    content = await wanted.picture.read()
+    seen = await decoder.run(fit_bytes, content, settings.picture_limit, height, width)
+    content = await compute.run(answer, entry, seen, names, format)
+    return Response(content, media_type=TYPES[format])
+
+
+router.add_api_route(
+    "/{model}/activations",
+    of_file,
+    methods=["POST"],
+    include_in_schema=False,
+    route_class_override=Multipart,
+)
+
+
+@router.post(
+    "/{model}/activations",
+    summary="Every layer's activations",
+    response_class=Response,
+    responses={
+        200: {
+            "model": Activations,
+            "description": "The activations, in the format asked for.",
+            "content": {kind: {} for kind in TYPES.values()},
+        },
+        **MODEL_ERRORS,
+    },
+    openapi_extra=form_too(),
+)
+async def activations(
+    wanted: ActivationsRequest,
+    entry: GivenEntry,
+    compute: GivenCompute,
+    decoder: GivenDecoder,
+    settings: GivenSettings,
+    format: GivenFormat = "json",
+    layers: GivenLayers = None,
+) -> Response:
+    """Exact float32 volumes and outputs for a scene, or for a picture instead.
+
+    A picture, in base64 or as the file of a form, is fitted to the canvas as `/api/pictures` does
+    it, and lies in its middle, on black.
+
+    `json`: nested lists and counts of active cells. `safetensors` and `npz`: one float32 tensor a
+    layer, with `scores` and `logits`. `png`: a grey mosaic of slices at the card's fixed ranges,
+    layers one under the other, each a grid of its slices from left to right and top to bottom.
+    """
+    names = chosen(entry, layers)
+    seen: Scene | Pixels
+    if wanted.picture is None and wanted.scene is not None:
+        seen = wanted.scene
+    elif wanted.picture is not None and wanted.scene is None:
+        _, height, width = entry.card.input_shape
+        limit = settings.picture_limit
+        seen = await decoder.run(fit_text, wanted.picture, limit, height, width)
+    else:
+        came = "neither" if wanted.scene is None else "both"
+        raise InvalidInput(f"expected a scene or a picture; got {came}", "scene")
+    content = await compute.run(answer, entry, seen, names, format)
+    return Response(content, media_type=TYPES[format])

@@ -1,0 +1,55 @@
+"""The catalogue: which networks are served, and their weights."""
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel
+
+from app.api.dependencies import GivenEntry, GivenLibrary
+from app.api.errors import documented
+from app.api.etag import UNCHANGED, cached
+from app.network.card import CardView
+from app.network.family import Family
+
+router = APIRouter(prefix="/api/models", tags=["catalogue"])
+
+SAFETENSORS = "application/octet-stream"
+
+
+class Catalogue(BaseModel):
+    """The cards of all networks that are served, by name, and what they differ in."""
+
+    models: list[CardView]
+    families: tuple[Family, ...]
+
+
+@router.get("", summary="All networks")
+async def list_models(library: GivenLibrary) -> Catalogue:
+    """The cards (shapes, strides, receptive fields, ranges, accuracy), and the families.
+
+    A family's `switches` say, for each of its networks and each value of each axis, which network
+    that leads to: with an empty `also` it is the twin, which differs in that one thing alone; else
+    that combination was not trained, `model` is the nearest to it, and `also` what else changes.
+    """
+    cards = [entry.card for entry in library.entries.values()]
+    return Catalogue(models=cards, families=library.families)
+
+
+@router.get("/{model}", summary="One network", responses=documented(404, 422))
+async def get_model(entry: GivenEntry) -> CardView:
+    """The card of one network."""
+    return entry.card
+
+
+@router.get(
+    "/{model}/weights",
+    summary="A network's weights",
+    response_class=Response,
+    responses={
+        200: {"description": "The safetensors file.", "content": {SAFETENSORS: {}}},
+        **UNCHANGED,
+        **documented(404, 422),
+    },
+)
+async def get_weights(request: Request, entry: GivenEntry) -> Response:
+    """The safetensors file; its ETag is the card's sha256."""
+    name = f"{entry.card.id}.safetensors"
+    return cached(request, entry.raw, SAFETENSORS, entry.card.sha256, name)

@@ -1,0 +1,199 @@
+"""One cell, explained to the last product; and the kernels of a convolution."""
+
+from typing import Annotated, cast
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi import Path as InPath
+from pydantic import BaseModel, ConfigDict, Field, StrictInt
+from torch import nn
+
+from app.api.dependencies import GivenCompute, GivenEntry
+from app.api.errors import MODEL_ERRORS, documented
+from app.api.etag import UNCHANGED, cached
+from app.api.routes.activations import EXAMPLE
+from app.errors import InvalidInput, UnknownLayer
+from app.inference import look
+from app.network.cell import CellStep, Link, explain
+from app.network.field import Field as CellField
+from app.network.layers.conv import Conv
+from app.network.layers.layer import Role
+from app.network.library import Entry
+from app.network.step import CellPlace, UnitPlace
+from app.scene.scene import Scene
+
+router = APIRouter(prefix="/api/models", tags=["cell"])
+
+LARGEST = 100_000
+"""How many weights an answer holds at most."""
+
+Number = Annotated[StrictInt, Field(ge=0)]
+LayerName = Annotated[str, Field(max_length=64)]
+
+
+class CellRequest(BaseModel):
+    """A scene and a cell: `channel`, `row` and `col` in a volume, `unit` in the head.
+
+    `top` is how many contributions are listed where a cell sums up all places.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {**EXAMPLE, "layer": "pool2", "channel": 0, "row": 3, "col": 12},
+                {**EXAMPLE, "layer": "fc2", "unit": 1, "top": 5},
+            ]
+        },
+    )
+
+    scene: Scene
+    layer: LayerName
+    channel: Number | None = None
+    row: Number | None = None
+    col: Number | None = None
+    unit: Number | None = None
+    top: Annotated[StrictInt, Field(ge=1, le=1000)] = 20
+
+
+class CellAnswer(BaseModel):
+    """How a cell came about.
+
+    `value` is the network's own float32. `field` is what the cell sees, px, half-open; null in the
+    head. `steps` go from the cell back to a convolution or a layer of the head, each explaining
+    the cell that gave most to the step before it; their `total` is `value` within float32's
+    rounding. `source` is the cell that gave most to the last step, `user` the cell of the next
+    layer with a role that this one moves most; both null where there is none. `name` is that of
+    the slice, unit or output, where it has one.
+    """
+
+    model: str
+    layer: str
+    kind: str
+    role: Role | None
+    shape: list[int]
+    place: CellPlace | UnitPlace
+    name: str | None
+    value: float
+    field: CellField | None
+    steps: list[CellStep]
+    source: Link | None
+    user: Link | None
+
+
+class KernelsAnswer(BaseModel):
+    """A convolution's weights: `kernels` are `[channel][in][row][col]`, `bias` one a channel.
+
+    `channels` are the numbers of those that are in the answer; `input` is the layer whose slices
+    `in` counts.
+    """
+
+    model: str
+    layer: str
+    input: str
+    channels: list[int]
+    kernels: list[list[list[list[float]]]]
+    bias: list[float]
+
+
+def answer(entry: Entry, wanted: CellRequest) -> bytes:
+    """The answer as JSON; raises UnknownObject, UnknownLayer and InvalidInput."""
+    given = wanted.model_dump(include={"channel", "row", "col", "unit"})
+    found = explain(entry.network, look(entry, wanted.scene), wanted.layer, given, wanted.top)
+    layer = next(layer for layer in entry.card.layers if layer.name == wanted.layer)
+    place = found.place
+    slice_ = place.unit if isinstance(place, UnitPlace) else place.channel
+    return (
+        CellAnswer(
+            model=entry.card.id,
+            layer=layer.name,
+            kind=layer.kind,
+            role=layer.role,
+            shape=list(layer.shape),
+            place=place,
+            name=layer.slices[slice_] if layer.slices else None,
+            value=found.value,
+            field=found.field,
+            steps=list(found.steps),
+            source=found.source,
+            user=found.user,
+        )
+        .model_dump_json()
+        .encode()
+    )
+
+
+def kernels(entry: Entry, name: str, channel: int | None) -> bytes:
+    """A convolution's kernels as JSON, all or one.
+
+    Raises:
+        UnknownLayer: the network has no convolution of that name.
+        InvalidInput: it has no such channel, or the answer would be too large.
+    """
+    spec = entry.network.spec
+    names = [layer.name for layer in spec.layers if isinstance(layer, Conv)]
+    if name not in names:
+        raise UnknownLayer(f"expected one of {', '.join(names) or 'none'}; got {name!r}", "layer")
+    module = cast(nn.Conv2d, entry.network.stack.layers[name])
+    count = module.out_channels
+    if channel is not None and channel >= count:
+        raise InvalidInput(f"expected a channel from 0 to {count - 1}; got {channel}", "channel")
+    channels = list(range(count)) if channel is None else [channel]
+    weights = module.weight[channels]
+    if weights.numel() > LARGEST:
+        raise InvalidInput(
+            f"expected at most {LARGEST} weights at once; got {weights.numel()}: "
+            "ask for one channel, or for the network's weights",
+            "channel",
+        )
+    bias = [0.0] * len(channels) if module.bias is None else module.bias[channels].tolist()
+    number = next(i for i, layer in enumerate(spec.layers) if layer.name == name)
+    return (
+        KernelsAnswer(
+            model=entry.card.id,
+            layer=name,
+            input=spec.layers[number - 1].name if number else "input",
+            channels=channels,
+            kernels=weights.tolist(),
+            bias=bias,
+        )
+        .model_dump_json()
+        .encode()
+    )
+
+
+@router.post(
+    "/{model}/cell",
+    summary="How one cell came about",
+    response_model=CellAnswer,
+    responses=MODEL_ERRORS,
+)
+async def cell(wanted: CellRequest, entry: GivenEntry, compute: GivenCompute) -> Response:
+    """Its receptive field, and every product, sum and choice from a convolution to the cell.
+
+    Each step has one of four forms: `patch` (a convolution: the values under the kernel, the
+    products, their sum, the bias), `cut` (a ReLU: what came in), `pool` (the window's values and
+    weights, and the winner where one cell is kept) and `shares` (a layer that sums up all places:
+    the largest contributions, their sum, the bias). Products and sums are float64.
+    """
+    content = await compute.run(answer, entry, wanted)
+    return Response(content, media_type="application/json")
+
+
+@router.get(
+    "/{model}/kernels/{layer}",
+    summary="A convolution's kernels",
+    response_model=KernelsAnswer,
+    responses={**UNCHANGED, **documented(404, 422)},
+)
+async def get_kernels(
+    request: Request,
+    entry: GivenEntry,
+    layer: Annotated[str, InPath(max_length=64, examples=["conv1"])],
+    channel: Annotated[
+        int | None, Query(ge=0, description="One channel; all of them without it.")
+    ] = None,
+) -> Response:
+    """The weights by which a convolution makes its slices, at most 100,000 at once."""
+    content = kernels(entry, layer, channel)
+    tag = f"{entry.card.sha256}-{layer}-{'all' if channel is None else channel}"
+    return cached(request, content, "application/json", tag)

@@ -1,0 +1,45 @@
+"""Whether the app is alive, and whether it can do its work."""
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from app.api.dependencies import GivenLibrary
+from app.api.errors import ErrorBody
+
+router = APIRouter(tags=["health"])
+
+
+class Alive(BaseModel):
+    """The process answers."""
+
+    status: str = "alive"
+
+
+class Ready(BaseModel):
+    """The networks that have done a forward pass, and why others are refused."""
+
+    status: str = "ready"
+    models: list[str]
+    refused: dict[str, str]
+
+
+@router.get("/healthz", summary="Is the process alive?")
+async def healthz() -> Alive:
+    """Answers as long as the event loop runs."""
+    return Alive()
+
+
+@router.get(
+    "/readyz",
+    summary="Can it answer?",
+    responses={503: {"model": ErrorBody, "description": "No network can be served."}},
+)
+async def readyz(library: GivenLibrary) -> Ready:
+    """Ready once every network that is served has done a real forward pass."""
+    if not library.entries:
+        reasons = ", ".join(f"{name}: {why}" for name, why in library.refused.items())
+        raise HTTPException(
+            503, f"expected at least one network; got none ({reasons or 'no files'})"
+        )
+    return Ready(models=list(library.entries), refused=dict(library.refused))

@@ -1,0 +1,107 @@
+"""A picture that somebody brings, made fit for a scene."""
+
+import base64
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.api.dependencies import GivenDecoder, GivenLibrary, GivenSettings
+from app.api.errors import MODEL_ERRORS
+from app.api.upload import CROSS, Base64, Multipart, PictureForm, fit_bytes, fit_text, form_too
+from app.network.library import Library
+from app.scene.picture import LONGEST, SIDE, Pixels, fit, name_of
+from app.scene.png import png
+from app.scene.scene import CANVAS
+
+router = APIRouter(prefix="/api", tags=["scene"])
+
+ModelName = Annotated[str, Field(max_length=64, description="The network whose canvas it is for.")]
+
+
+class PictureRequest(BaseModel):
+    """A picture, and the network whose canvas it is for; without one, 64 × 64 px."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"picture": CROSS}]})
+
+    picture: Base64
+    model: ModelName | None = None
+
+
+class PlacedPictureForm(PictureForm):
+    """The same as a form."""
+
+    model: ModelName | None = None
+
+
+class PictureAnswer(BaseModel):
+    """What goes into a scene's `pictures`; sizes in px, `png` in base64."""
+
+    name: str
+    height: int
+    width: int
+    png: str
+
+
+def canvas(library: Library, model: str | None) -> tuple[int, int]:
+    """Rows and columns that a picture may have; raises UnknownModel."""
+    if model is None:
+        return CANVAS
+    _, height, width = library.find(model).card.input_shape
+    return min(height, SIDE), min(width, SIDE)
+
+
+def answer(pixels: Pixels) -> PictureAnswer:
+    """The pixels as a scene takes them."""
+    whole = content = png(pixels)
+    # On a large canvas they may be too many for a scene: they are made fewer until they are not.
+    while len(text := base64.b64encode(content).decode()) > LONGEST:
+        pixels = fit(whole, pixels.shape[0] * 7 // 8, pixels.shape[1] * 7 // 8)
+        content = png(pixels)
+    height, width = pixels.shape[:2]
+    return PictureAnswer(name=name_of(content), height=height, width=width, png=text)
+
+
+async def take_file(
+    wanted: Annotated[PlacedPictureForm, Form()],
+    library: GivenLibrary,
+    decoder: GivenDecoder,
+    settings: GivenSettings,
+) -> PictureAnswer:
+    """A file in a form."""
+    size = canvas(library, wanted.model)
+    content = await wanted.picture.read()
+    return await decoder.run(
+        lambda: answer(fit_bytes(content, settings.picture_limit, *size)),
+    )
+
+
+router.add_api_route(
+    "/pictures",
+    take_file,
+    methods=["POST"],
+    include_in_schema=False,
+    route_class_override=Multipart,
+)
+
+
+@router.post(
+    "/pictures",
+    summary="A picture, fitted to the canvas",
+    responses=MODEL_ERRORS,
+    openapi_extra=form_too(model={"type": "string", "maxLength": 64}),
+)
+async def take(
+    wanted: PictureRequest, library: GivenLibrary, decoder: GivenDecoder, settings: GivenSettings
+) -> PictureAnswer:
+    """A PNG, JPEG or WebP file, in base64 or as the file of a form, as a scene can hold it.
+
+    At most 5 MB and 16,000,000 px, which its header must say. The first frame of an animation,
+    turned as EXIF asks, is made smaller, by Lanczos, until it lies within the canvas; its aspect is
+    kept, and a smaller picture keeps its size. Each pixel is then opaque (alpha from 128 on) or
+    clear.
+    """
+    size = canvas(library, wanted.model)
+    return await decoder.run(
+        lambda: answer(fit_text(wanted.picture, settings.picture_limit, *size)),
+    )

@@ -1,0 +1,51 @@
+"""A scene as a picture."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.api.dependencies import GivenCompute, GivenLibrary
+from app.api.errors import MODEL_ERRORS
+from app.scene.png import png
+from app.scene.raster import paint
+from app.scene.scene import CANVAS, Scene
+
+router = APIRouter(prefix="/api", tags=["scene"])
+
+
+class RenderRequest(BaseModel):
+    """A scene, and the network whose canvas it lies on; without one, 64 × 64 px."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"scene": {"objects": [{"object": "face", "row": 4, "col": 40}]}}]
+        },
+    )
+
+    scene: Scene
+    model: Annotated[str, Field(max_length=64)] | None = None
+
+
+def picture(scene: Scene, height: int, width: int) -> bytes:
+    """The scene as RGB PNG; raises UnknownObject."""
+    return png(paint(scene, height, width))
+
+
+@router.post(
+    "/render",
+    summary="A scene as PNG",
+    response_class=Response,
+    responses={
+        200: {"description": "RGB, as the network sees it.", "content": {"image/png": {}}},
+        **MODEL_ERRORS,
+    },
+)
+async def render(wanted: RenderRequest, library: GivenLibrary, compute: GivenCompute) -> Response:
+    """The scene's pixels: black canvas, later objects on top, clipped at the border."""
+    height, width = CANVAS
+    if wanted.model is not None:
+        _, height, width = library.find(wanted.model).card.input_shape
+    content = await compute.run(picture, wanted.scene, height, width)
+    return Response(content, media_type="image/png")

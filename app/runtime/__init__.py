@@ -1,0 +1,1 @@
+"""What the process runs on: settings, threads, quotas, log and metrics."""

@@ -1,0 +1,157 @@
+"""The settings: read once from the environment, then fixed."""
+
+import difflib
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from app.errors import BadSetting
+from app.runtime import addresses
+
+ROOT = Path(__file__).parents[2]
+PREFIX = "SHIFTSCOPE_"
+TOKEN = re.compile(r"[A-Za-z0-9._~-]{16,256}")
+"""What a token may look like: it travels in a header, and as the name of a subprotocol."""
+
+
+def _words(value: Any) -> Any:
+    """Text as the words that commas or spaces part."""
+    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if value.get_secret_value() and not TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError("expected 16 to 256 of A-Z a-z 0-9 . _ ~ -; got something else")
+    return value
+
+
+def _root_path(value: str) -> str:
+    if value and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+/?", value):
+        raise ValueError("expected a path such as /shiftscope")
+    return value.rstrip("/")
+
+
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
+
+
+class Settings(BaseSettings):
+    """Each field is set by an environment variable of its name, in capitals, after SHIFTSCOPE_.
+
+    An empty variable is as good as none. Limits hold in each worker. `docs/operators.md` lists
+    them all; a test compares the two.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True)
+
+    models: Path = Field(
+        default=ROOT / "models",
+        description="folder of the networks, NAME.json beside NAME.safetensors",
+    )
+    static: Path = Field(
+        default=ROOT / "build" / "static", description="folder of the front end, as built"
+    )
+    host: str = Field(default="127.0.0.1", description="address to listen on")
+    port: int = Field(default=8000, ge=0, le=65535, description="port to listen on")
+    workers: int = Field(default=1, ge=1, le=64, description="processes that serve")
+    threads: int = Field(
+        default=1, ge=1, le=64, description="threads that compute; each uses one core"
+    )
+    root_path: Annotated[str, AfterValidator(_root_path)] = Field(
+        default="", description="path prefix that a proxy strips, such as /shiftscope"
+    )
+    trusted_proxies: Annotated[Words, AfterValidator(addresses.proxies)] = Field(
+        default=("127.0.0.1", "::1"),
+        description="addresses or networks of proxies that are believed who asks",
+    )
+    origins: Annotated[Words, AfterValidator(addresses.origins)] = Field(
+        default=(),
+        description="origins whose pages may call the API (CORS) and open the live channel; * is "
+        "any",
+    )
+    frame_ancestors: Annotated[Words, AfterValidator(addresses.ancestors)] = Field(
+        default=("'self'",), description="who may show the page in a frame, as CSP has it"
+    )
+    token: Annotated[SecretStr, AfterValidator(_token)] = Field(
+        default=SecretStr(""), description="bearer token, without which nothing is computed"
+    )
+    log: Literal["text", "json"] = Field(
+        default="text", description="form of the log: text or json"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="least level that is logged: debug, info, warning, error"
+    )
+    body_limit: int = Field(default=1 << 20, ge=1 << 10, description="bytes of a request's body")
+    picture_limit: int = Field(
+        default=5_000_000, ge=1 << 10, description="bytes of the file of a picture"
+    )
+    message_limit: int = Field(
+        default=1 << 17, ge=1 << 10, description="bytes of a message on the live channel"
+    )
+    sweep_limit: int = Field(default=4096, ge=1, description="positions of one sweep")
+    connections: int = Field(
+        default=8192, ge=8, le=1 << 16, description="connections of every kind; more get 503"
+    )
+    connections_per_client: int = Field(
+        default=4096,
+        ge=1,
+        le=1 << 16,
+        description="connections of one client address; a trusted proxy is none",
+    )
+    live: int = Field(default=1024, ge=1, le=1 << 16, description="live connections; more get 503")
+    live_per_client: int = Field(
+        default=512, ge=1, le=1 << 16, description="live connections of one client address"
+    )
+    jobs: int = Field(
+        default=256, ge=2, le=1 << 16, description="requests that compute or wait to; more get 503"
+    )
+    sweeps_per_minute: int = Field(
+        default=120, ge=0, description="sweeps that one client address may start; 0 is no limit"
+    )
+    uploads_per_minute: int = Field(
+        default=120, ge=0, description="pictures that one client address may send; 0 is no limit"
+    )
+    header_timeout: float = Field(
+        default=15, gt=0, le=3600, description="s for a connection to send a request's head"
+    )
+    body_timeout: float = Field(default=30, gt=0, le=3600, description="s for a request's body")
+    slow_timeout: float = Field(
+        default=20, gt=0, le=3600, description="s that a client may leave what it is sent unread"
+    )
+    idle_timeout: float = Field(
+        default=1800, gt=0, le=86400, description="s that a live connection may send nothing"
+    )
+
+
+def variable(field: str) -> str:
+    """The environment variable that sets a field."""
+    return PREFIX + field.upper()
+
+
+def read() -> Settings:
+    """The settings that the environment gives.
+
+    Raises:
+        BadSetting: a variable does not fit, or is none of ours; the message has one line.
+    """
+    known = [variable(field) for field in Settings.model_fields]
+    for name in sorted(os.environ):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            near = difflib.get_close_matches(name.upper(), known, 1)
+            hint = f"; did you mean {near[0]}?" if near else "; docs/operators.md lists them"
+            raise BadSetting(f"{name} is no setting{hint}")
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise BadSetting("; ".join(_told(detail) for detail in error.errors())) from None
+
+
+def _told(detail: Any) -> str:
+    """One of pydantic's errors in a few words; what came is not repeated where it is secret."""
+    field = str(detail["loc"][0])
+    message = detail["msg"].removeprefix("Value error, ")
+    came = "" if "got" in message or field == "token" else f"; got {str(detail['input'])[:80]!r}"
+    return f"{variable(field)}: {message}{came}"

@@ -1,0 +1,15 @@
+import { LOCALES } from "../../locale.js";
+
+/** @import { Part } from "../told.js" */
+/** @import { Locale } from "../../types.js" */
+
+/** Always told; where it is not, the visitor's own stays. @type {Part} */
+export const part = {
+  names: ["lang"],
+  keys: ["locale"],
+  write: ({ locale }) => ({ lang: locale }),
+  read: (told) => {
+    const locale = told.oneOf("lang", /** @type {Locale[]} */ (Object.keys(LOCALES)));
+    return locale ? { locale } : {};
+  },
+};

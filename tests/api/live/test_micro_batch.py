@@ -1,0 +1,129 @@
+import asyncio
+
+import pytest
+
+from app.api.live import micro_batch as rounds
+from app.api.live.micro_batch import MOST, Rounds
+from app.errors import UnknownObject
+from app.inference import Asked, links_of, live_frame, live_frames
+from app.network.library import read_one
+from app.runtime.fair_queue import Caller, caller
+from app.runtime.settings import Settings
+from app.scene.scene import Scene
+
+
+@pytest.fixture(scope="module")
+def entries():
+    return [read_one(Settings().models / f"{name}.json") for name in ("ludic", "figure-everywhere")]
+
+
+def asked(entry, seq, name="face"):
+    placed = [{"object": name, "row": seq, "col": 2 * seq}]
+    return Asked(entry, Scene.model_validate({"objects": placed}), seq)
+
+
+def answered(scenes):
+    """What comes for scenes that are asked for at once: frames or errors."""
+
+    async def ask():
+        table = Rounds()
+        waiting = (table.frame(scene) for scene in scenes)
+        return await asyncio.gather(*waiting, return_exceptions=True)
+
+    return asyncio.run(ask())
+
+
+@pytest.fixture
+def sizes(monkeypatch):
+    """How many scenes each round had."""
+    found = []
+
+    def count(scenes):
+        found.append(len(scenes))
+        return live_frames(scenes)
+
+    monkeypatch.setattr(rounds, "live_frames", count)
+    return found
+
+
+def test_scenes_of_one_round_get_what_each_gets_alone(entries, sizes):
+    scenes = [asked(entries[seq % 2], seq) for seq in range(8)]
+    assert answered(scenes) == [live_frame(scene) for scene in scenes]
+    assert sizes == [8]
+
+
+def test_one_that_fails_takes_no_other_with_it(entries, sizes):
+    good, bad = asked(entries[0], 1), asked(entries[0], 2, "nobody")
+    frame, error, other = answered([good, bad, asked(entries[1], 3)])
+    assert frame == live_frame(good)
+    assert isinstance(error, UnknownObject)
+    assert other == live_frame(asked(entries[1], 3))
+    assert sizes == [3]
+
+
+def test_an_error_of_our_own_is_for_its_scene_alone(entries, monkeypatch):
+    def fail(work):
+        if work.asked.seq == 2:
+            raise RuntimeError("broken")
+        return links_of(work)
+
+    monkeypatch.setattr("app.inference.links_of", fail)
+    scenes = [asked(entries[1], seq) for seq in range(4)]
+    found = answered(scenes)
+    assert isinstance(found[2], RuntimeError)
+    assert [found[n] for n in (0, 1, 3)] == [live_frame(scenes[n]) for n in (0, 1, 3)]
+
+
+def test_a_round_has_so_many_scenes_and_so_much_work(entries, sizes, monkeypatch):
+    scenes = [asked(entries[0], seq) for seq in range(MOST + 3)]
+    answered(scenes)
+    assert sizes == [MOST, 3]
+    sizes.clear()
+    monkeypatch.setattr(rounds, "PRODUCTS", 2 * entries[0].network.products)
+    answered(scenes[:5])
+    assert sizes == [2, 2, 1]
+    sizes.clear()
+    monkeypatch.setattr(rounds, "PRODUCTS", 1)
+    answered(scenes[:3])
+    assert sizes == [1, 1, 1]
+
+
+def test_who_has_many_connections_has_one_turn_in_each_round(entries, monkeypatch):
+    order = []
+
+    def note(scenes):
+        order.extend(scene.seq for scene in scenes)
+        return live_frames(scenes)
+
+    monkeypatch.setattr(rounds, "live_frames", note)
+
+    async def ask():
+        table, tasks = Rounds(), []
+        for seq in range(4 * MOST):
+            whose = Caller("many", seq) if seq else Caller("other", seq)
+            # The other comes last.
+            tasks.append((whose, asked(entries[0], seq)))
+        for whose, scene in [*tasks[1:], tasks[0]]:
+            caller.set(whose)
+            task = asyncio.create_task(table.frame(scene))
+            order.append(task)
+        waiting, order[:] = list(order), []
+        await asyncio.gather(*waiting)
+
+    asyncio.run(ask())
+    assert sorted(order) == list(range(4 * MOST))
+    assert order.index(0) == 1
+
+
+def test_who_leaves_is_not_answered(entries, sizes):
+    async def leave():
+        table = Rounds()
+        tasks = [asyncio.create_task(table.frame(asked(entries[0], seq))) for seq in range(4)]
+        await asyncio.sleep(0)
+        tasks[1].cancel()
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    found = asyncio.run(leave())
+    assert isinstance(found[1], asyncio.CancelledError)
+    assert [found[n] for n in (0, 2, 3)] == [live_frame(asked(entries[0], n)) for n in (0, 2, 3)]
+    assert sizes == [3]

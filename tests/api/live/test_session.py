@@ -1,0 +1,159 @@
+"""The live channel within the process: what is sent, and what is answered."""
+
+import json
+import threading
+from functools import partial
+
+import numpy as np
+import pytest
+from safetensors import safe_open
+from safetensors.numpy import load
+from starlette.testclient import WebSocketDenialResponse
+
+from app.api.live.session import QUICK
+from app.frame import encode
+from app.inference import Asked, live_frame, live_frames
+from app.scene.scene import Scene
+from tests.api.conftest import assert_shape, face, problem, scene_message, seq_of
+
+
+def test_a_scene_is_answered_with_its_frame(client, tmp_path):
+    entry = client.app.state.library.find("ludic")
+    with client.websocket_connect("/api/live") as live:
+        live.send_text(scene_message(7))
+        frame = live.receive_bytes()
+    tensors = load(frame)
+    expected = load(live_frame(Asked(entry, Scene.model_validate(face()), 7)))
+    assert tensors.keys() == expected.keys()
+    assert all(np.array_equal(tensors[name], expected[name]) for name in tensors)
+    assert np.argwhere(tensors["pool2"][0]).tolist() == [[3, 12]]
+    assert tensors["active.pool1"][:2].tolist() == [2, 1]
+    assert tensors["links.cells"].tolist() == [[0, 3, 12]]
+    path = tmp_path / "frame.safetensors"
+    path.write_bytes(frame)
+    with safe_open(path, "np") as file:
+        metadata = file.metadata()
+    assert (metadata["seq"], metadata["model"]) == ("7", "ludic")
+    assert json.loads(metadata["scale"])["pool2"] == [0.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("message", "code", "seq"),
+    [
+        ("{", "malformed_json", None),
+        ("[" * 60_000, "malformed_json", None),
+        ("", "malformed_json", None),
+        ("[]", "invalid_input", None),
+        ('{"seq": 3}', "invalid_input", 3),
+        ('{"seq": -1, "model": "ludic", "scene": {}}', "invalid_input", None),
+        ('{"seq": "3", "model": "ludic", "scene": {}}', "invalid_input", None),
+        ('{"seq": 3, "model": "ludic", "scene": {}, "more": 1}', "invalid_input", 3),
+        (scene_message(3, model="none"), "unknown_model", 3),
+        (
+            scene_message(3, {"objects": [{"object": "dog", "row": 0, "col": 0}]}),
+            "unknown_object",
+            3,
+        ),
+        (scene_message(3, {"objects": face()["objects"] * 33}), "invalid_input", 3),
+        (scene_message(3, face(row=1.5)), "invalid_input", 3),
+        (scene_message(3, face(row="1")), "invalid_input", 3),
+        (scene_message(3, face(row=float("nan"))), "invalid_input", 3),
+        (scene_message(3, {"objects": " " * 140_000}), "body_too_large", None),
+        (scene_message(3, {"objects": "\u8138" * 120_000}), "body_too_large", None),
+        ('{"seq": 9007199254740992, "model": "ludic", "scene": {}}', "invalid_input", None),
+        (b"\x00\x01", "invalid_input", None),
+        (
+            '{"seq": 3, "model": "ludic", "scene": {"objects": [%s1]}}' % ("1," * 600),
+            "body_too_large",
+            3,
+        ),
+    ],
+)
+def test_a_bad_message_is_told_and_the_connection_lives_on(client, message, code, seq):
+    with client.websocket_connect("/api/live") as live:
+        if isinstance(message, bytes):
+            live.send_bytes(message)
+        else:
+            live.send_text(message)
+        answer = json.loads(live.receive_text())
+        assert_shape(answer)
+        assert (answer["error"]["code"], answer["seq"]) == (code, seq)
+        live.send_text(scene_message(8))
+        assert seq_of(live.receive_bytes()) == 8
+
+
+@pytest.mark.parametrize(("limit", "compute"), [(QUICK, False), (0, True)])
+def test_a_network_that_takes_long_never_runs_on_the_event_loop(
+    client, monkeypatch, limit, compute
+):
+    threads = []
+
+    def record(answer, asked):
+        threads.append(threading.current_thread().name)
+        return answer(asked)
+
+    monkeypatch.setattr("app.api.live.session.live_frame", partial(record, live_frame))
+    monkeypatch.setattr("app.api.live.micro_batch.live_frames", partial(record, live_frames))
+    monkeypatch.setattr("app.api.live.session.QUICK", limit)
+    with client.websocket_connect("/api/live") as live:
+        live.send_text(scene_message(1))
+        live.receive_bytes()
+    assert threads
+    assert all(name.startswith("compute") == compute for name in threads)
+
+
+def test_every_network_that_is_served_is_quick(client):
+    entries = client.app.state.library.entries.values()
+    assert all(entry.network.products <= QUICK for entry in entries)
+
+
+def test_a_failure_of_our_own_is_told_and_the_connection_lives_on(client, monkeypatch, caplog):
+    def fail(contents, ranges):
+        if any(content.seq == 1 for content in contents):
+            raise RuntimeError("secret at /etc/passwd")
+        return encode(contents, ranges)
+
+    monkeypatch.setattr("app.inference.encode", fail)
+    with client.websocket_connect("/api/live") as live:
+        live.send_text(scene_message(1))
+        answer = json.loads(live.receive_text())
+        assert_shape(answer)
+        assert (answer["error"]["code"], answer["seq"]) == ("internal", 1)
+        assert "secret" not in answer["error"]["message"]
+        live.send_text(scene_message(2))
+        assert seq_of(live.receive_bytes()) == 2
+    assert "ludic failed" in caplog.text
+
+
+def test_a_scene_that_was_overtaken_gets_no_frame(client, monkeypatch):
+    """While one scene is under way, only the newest of those that come waits."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(asked):
+        begun.set()
+        assert go_on.wait(20)
+        return live_frame(asked)
+
+    monkeypatch.setattr("app.api.live.session.live_frame", slow)
+    monkeypatch.setattr("app.api.live.session.QUICK", 0)
+    with client.websocket_connect("/api/live") as live:
+        live.send_text(scene_message(0))
+        assert begun.wait(20)
+        for seq in range(1, 200):
+            live.send_text(scene_message(seq))
+        # Messages are taken in order: its answer says that those before it were taken.
+        live.send_text("{")
+        assert "error" in json.loads(live.receive_text())
+        go_on.set()
+        assert seq_of(live.receive_bytes()) == 0
+        assert seq_of(live.receive_bytes()) == 199
+
+
+def test_only_the_live_channel_takes_sockets(client):
+    for path in ("/", "/api/dead", "/api/models"):
+        with (
+            pytest.raises(WebSocketDenialResponse) as refusal,
+            client.websocket_connect(path),
+        ):
+            pass
+        assert problem(refusal.value, 404, "not_found").endswith(f"got {path}")

@@ -1,0 +1,268 @@
+"""Request ids, the log and the metrics."""
+
+import asyncio
+import contextlib
+import json
+import logging.config
+import re
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from prometheus_client.parser import text_string_to_metric_families
+
+from app.api.middleware.access_log import PART, Observe
+from app.main import create_app
+from app.runtime.logs import Json, Quiet, Text, config, request_id
+from tests.api.conftest import face, scene_message
+
+
+def record(message, **fields):
+    made = logging.makeLogRecord(
+        {"name": "root", "msg": message, "levelname": "INFO", "levelno": logging.INFO}
+    )
+    made.fields = fields
+    return made
+
+
+def values(client):
+    """Every sample: name with its labels, and the value."""
+    answer = client.get("/metrics")
+    assert answer.headers["content-type"].startswith("text/plain")
+    return {
+        (sample.name, *sorted(sample.labels.items())): sample.value
+        for family in text_string_to_metric_families(answer.text)
+        for sample in family.samples
+    }
+
+
+def rise(before, after, name, **labels):
+    key = (name, *sorted(labels.items()))
+    return after.get(key, 0) - before.get(key, 0)
+
+
+@pytest.mark.parametrize("said", ["a", "4711-abc_D.e", "x" * 64])
+def test_a_request_keeps_its_id(client, said):
+    assert client.get("/healthz", headers={"x-request-id": said}).headers["x-request-id"] == said
+
+
+@pytest.mark.parametrize("said", ["", "a b", "x" * 65, "a\nb", "ä".encode()])
+def test_what_is_no_id_is_replaced(client, said):
+    got = client.get("/healthz", headers={"x-request-id": said}).headers["x-request-id"]
+    assert re.fullmatch(r"[0-9a-f]{32}", got)
+
+
+def test_a_request_is_told_with_its_facts(client, caplog):
+    with caplog.at_level(logging.INFO, "shiftscope"):
+        client.get("/api/models/none", headers={"x-request-id": "one"})
+    (told,) = [entry for entry in caplog.records if entry.name == "shiftscope.request"]
+    assert told.fields["status"] == 404
+    assert told.fields["path"] == "/api/models/none"
+    assert told.fields["ms"] >= 0
+    assert told.fields["bytes"] > 0
+
+
+def test_a_failure_is_told_once_with_its_traceback(client, caplog, monkeypatch):
+    monkeypatch.setattr("app.api.routes.activations.answer", lambda *_: 1 / 0)
+    client.post("/api/models/ludic/activations", json={"scene": face()})
+    told = [entry for entry in caplog.records if entry.exc_info]
+    assert [entry.getMessage() for entry in told] == ["the server failed"]
+
+
+async def observed(app, incoming):
+    """A request to a bare app, to which these messages come."""
+    messages = iter(incoming)
+
+    async def receive():
+        return next(messages)
+
+    async def send(_message):
+        pass
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "app": FastAPI()}
+    await Observe(app)(scope, receive, send)
+
+
+def part(body, more):
+    return {"type": "http.response.body", "body": body, "more_body": more}
+
+
+HEAD = {"type": "http.response.start", "status": 200, "headers": []}
+
+
+async def whole(_scope, receive, send):
+    await send(HEAD)
+    await send(part(b"a", True))
+    await send(part(b"b", False))
+    await receive()
+
+
+async def to_nobody(_scope, receive, send):
+    await send(HEAD)
+    await receive()
+    await send(part(b"", False))
+
+
+async def cut(_scope, _receive, send):
+    await send(HEAD)
+    await send(part(b"a", True))
+    raise asyncio.CancelledError
+
+
+@pytest.mark.parametrize(("app", "status"), [(whole, 200), (to_nobody, 0), (cut, 0)])
+def test_an_answer_that_does_not_come_to_its_end_is_told_as_none(app, status, caplog):
+    with caplog.at_level(logging.INFO, "shiftscope"), contextlib.suppress(asyncio.CancelledError):
+        asyncio.run(observed(app, [{"type": "http.disconnect"}]))
+    (entry,) = [entry for entry in caplog.records if entry.name == "shiftscope.request"]
+    assert entry.fields["status"] == status
+
+
+def test_an_answer_that_is_not_read_keeps_its_place_among_those_that_compute():
+    """A long body goes out by parts, and the next waits until there is room for it."""
+    body = bytes(range(256)) * 1000
+    sent, room = [], asyncio.Event()
+
+    async def answer(_scope, _receive, send):
+        await send(HEAD)
+        await send(part(body, False))
+
+    async def send(message):
+        if message["type"] == "http.response.body":
+            sent.append((message["body"], message["more_body"]))
+        if len(sent) == 2:
+            await room.wait()
+
+    async def talk():
+        scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "app": FastAPI()}
+        answering = asyncio.create_task(Observe(answer)(scope, None, send))
+        for _ in range(10):
+            await asyncio.sleep(0)
+        assert len(sent) == 2
+        assert not answering.done()
+        room.set()
+        await answering
+
+    asyncio.run(talk())
+    assert b"".join(content for content, _ in sent) == body
+    assert [len(content) for content, _ in sent] == [PART, PART, PART, len(body) - 3 * PART]
+    assert [more for _, more in sent] == [True, True, True, False]
+
+
+def test_as_json_a_line_is_an_object():
+    request_id.set("one")
+    line = json.loads(Json().format(record("it is\nso", path="/a b", ms=1.5)))
+    request_id.set("")
+    assert line.pop("time").endswith("+00:00")
+    assert line == {
+        "level": "info",
+        "logger": "root",
+        "message": "it is\nso",
+        "path": "/a b",
+        "ms": 1.5,
+        "request": "one",
+    }
+
+
+def test_as_text_nothing_that_a_client_sends_begins_a_line():
+    line = Text().format(record("a\nb", path="/x\n2026 ERROR fake", status=200))
+    assert "\n" not in line
+    assert line.endswith('INFO a\\nb path="/x\\n2026 ERROR fake" status=200')
+
+
+def test_tracebacks_that_clients_bring_about_are_left_out():
+    noise = record("Invalid UTF-8 sequence received from client.")
+    noise.exc_info = (ValueError, ValueError(), None)
+    Quiet().filter(noise)
+    assert noise.exc_info is None
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("Invalid HTTP request received.", "DEBUG"),
+        ("Cancel %s running task(s), timeout graceful shutdown exceeded", "INFO"),
+        ("Exception in ASGI application\n", "ERROR"),
+    ],
+)
+def test_what_uvicorn_says_has_the_level_that_it_deserves(said, level):
+    loud = record(said)
+    loud.levelno, loud.levelname = logging.ERROR, "ERROR"
+    Quiet().filter(loud)
+    assert loud.levelname == logging.getLevelName(loud.levelno) == level
+
+
+def test_an_answer_that_the_end_cuts_short_is_no_error():
+    cut = record("Exception in ASGI application\n")
+    cut.levelno = logging.ERROR
+    cut.exc_info = (asyncio.CancelledError, asyncio.CancelledError(), None)
+    assert not Quiet().filter(cut)
+
+
+def test_the_set_up_is_one_that_logging_takes():
+    for form in ("text", "json"):
+        logging.config.DictConfigurator(config(form, "info"))
+
+
+def test_requests_are_counted_by_route_and_never_by_path(client):
+    before = values(client)
+    for name in ("ludic", "none", "nobody"):
+        client.get(f"/api/models/{name}")
+    client.head("/api/models/ludic")
+    client.get("/a/path/of/my/own")
+    after = values(client)
+    route = "/api/models/{model}"
+    requests = "shiftscope_requests_total"
+    assert rise(before, after, requests, method="GET", route=route, status="200") == 1
+    assert rise(before, after, requests, method="GET", route=route, status="404") == 2
+    assert rise(before, after, requests, method="HEAD", route=route, status="200") == 1
+    assert rise(before, after, requests, method="GET", route="other", status="404") == 1
+    assert rise(before, after, "shiftscope_request_seconds_count", route=route) == 4
+    assert not any("/a/path" in str(key) for key in after)
+
+
+@pytest.mark.parametrize("path", ["/api/pictures", "/api/models/{model}/activations"])
+def test_forms_are_counted_by_route_too_whether_taken_or_refused(client, path):
+    before = values(client)
+    for size in (3, 1 << 23):
+        client.post(path.replace("{model}", "ludic"), files={"picture": b"x" * size})
+    after = values(client)
+    for status in ("422", "413"):
+        labels = {"method": "POST", "route": path, "status": status}
+        assert rise(before, after, "shiftscope_requests_total", **labels) == 1
+
+
+def test_scenes_frames_and_errors_are_counted(client, monkeypatch):
+    # As of a network that takes long: its frames are jobs.
+    monkeypatch.setattr("app.api.live.session.QUICK", 0)
+    before = values(client)
+    with client.websocket_connect("/api/live") as live:
+        for seq in range(3):
+            live.send_text(scene_message(seq))
+            live.receive_bytes()
+        live.send_text("{")
+        live.receive_text()
+        assert rise(before, values(client), "shiftscope_live_connections") == 1
+    after = values(client)
+    assert rise(before, after, "shiftscope_scenes_total") == 3
+    assert rise(before, after, "shiftscope_frames_total", model="ludic") == 3
+    assert rise(before, after, "shiftscope_bad_messages_total") == 1
+    assert rise(before, after, "shiftscope_frame_seconds_count") == 3
+    assert rise(before, after, "shiftscope_job_seconds_count") == 3
+    assert rise(before, after, "shiftscope_live_connections") == 0
+
+
+def test_networks_are_counted_when_they_are_read(client):
+    before = values(client)
+    with TestClient(create_app()) as fresh:
+        after = values(fresh)
+        served = len(fresh.get("/readyz").json()["models"])
+    assert rise(before, after, "shiftscope_model_loads_total", outcome="served") == served
+    assert after[("shiftscope_models",)] == served
+
+
+def test_refusals_and_sweeps_are_counted(client):
+    before = values(client)
+    for wanted in ({}, {"scene": face(), "step": 20}):
+        client.post("/api/models/ludic/sensitivity", json=wanted)
+    after = values(client)
+    assert rise(before, after, "shiftscope_sweeps_total", kind="sensitivity") == 1

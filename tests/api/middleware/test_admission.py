@@ -1,0 +1,314 @@
+"""Who may compute, how often, and how many at once."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from fastapi.testclient import TestClient
+from pydantic import SecretStr
+from starlette.testclient import WebSocketDenialResponse
+
+from app.api.client_address import address
+from app.api.live.micro_batch import Rounds
+from app.api.middleware.admission import computes
+from app.api.middleware.rate_limit import KEPT, Rate
+from app.errors import Busy, TooOften
+from app.main import create_app
+from app.runtime.fair_queue import caller
+from app.runtime.settings import Settings
+from app.runtime.worker_pool import Compute
+from tests.api.conftest import face, problem, scene_message, seq_of
+
+TOKEN = "a-long-enough-token"
+WRONG = ["", "Bearer", "Bearer x", f"Basic {TOKEN}", f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}"]
+SWEEP = "/api/models/ludic/sensitivity"
+COARSE = {"scene": face(), "step": 20}
+
+
+@pytest.fixture(scope="module")
+def guarded(lone):
+    with TestClient(create_app(Settings(models=lone, token=SecretStr(TOKEN)))) as client:
+        yield client
+
+
+def computing(client):
+    """Every route that computes, with its placeholders filled."""
+    for path, operations in client.get("/openapi.json").json()["paths"].items():
+        for method in operations:
+            if computes(method.upper(), path):
+                yield method, path.replace("{model}", "ludic")
+
+
+@pytest.mark.parametrize("said", WRONG)
+def test_nothing_is_computed_without_the_token(guarded, said):
+    asked = list(computing(guarded))
+    assert len(asked) >= 2
+    for method, path in asked:
+        answer = guarded.request(method, path, headers={"authorization": said})
+        message = problem(answer, 401, "unauthorised", "authorization")
+        assert answer.headers["www-authenticate"] == "Bearer"
+        assert TOKEN not in message
+
+
+def test_what_only_reads_needs_no_token(guarded):
+    for path in ("/", "/healthz", "/readyz", "/metrics", "/docs", "/api/models", "/api/objects"):
+        assert guarded.get(path).status_code == 200, path
+
+
+def test_with_the_token_it_computes(guarded):
+    headers = {"authorization": f"Bearer {TOKEN}"}
+    answer = guarded.post("/api/render", json={"scene": face()}, headers=headers)
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("way", ["header", "subprotocol"])
+def test_the_live_channel_takes_the_token_in_two_ways(guarded, way):
+    headers, protocols = {}, None
+    if way == "header":
+        headers = {"authorization": f"Bearer {TOKEN}"}
+    else:
+        protocols = ["shiftscope", f"bearer.{TOKEN}"]
+    with guarded.websocket_connect("/api/live", subprotocols=protocols, headers=headers) as live:
+        assert live.accepted_subprotocol == ("shiftscope" if protocols else None)
+        live.send_text(scene_message(4))
+        assert seq_of(live.receive_bytes()) == 4
+
+
+@pytest.mark.parametrize("protocols", [None, ["shiftscope"], ["shiftscope", "bearer.wrong"]])
+def test_the_live_channel_is_refused_without_the_token(guarded, protocols):
+    with (
+        pytest.raises(WebSocketDenialResponse) as denied,
+        guarded.websocket_connect("/api/live", subprotocols=protocols),
+    ):
+        pass
+    assert denied.value.status_code == 401
+
+
+def test_the_description_says_that_a_token_is_asked_for(guarded, client):
+    guarded_paths = guarded.get("/openapi.json").json()["paths"]
+    assert guarded_paths["/api/render"]["post"]["security"] == [{"token": []}]
+    assert "401" in guarded_paths["/api/render"]["post"]["responses"]
+    assert "security" not in guarded_paths["/api/models"]["get"]
+    assert "security" not in client.get("/openapi.json").json()["paths"]["/api/render"]["post"]
+
+
+@pytest.mark.parametrize("end", ["%0a", "%0A", "%0d%0a", "%00", "%7f"])
+def test_a_path_that_only_looks_like_a_route_is_none(guarded, lone, end):
+    """The patterns of routes take an end of line for nothing."""
+    for method, path in computing(guarded):
+        answer = guarded.request(method, path + end)
+        assert "without control characters" in problem(answer, 404, "not_found")
+    problem(guarded.get(f"/metrics{end}"), 404, "not_found")
+    denied = pytest.raises(WebSocketDenialResponse)
+    with denied as told, guarded.websocket_connect(f"/api/live{end}"):
+        pass
+    assert told.value.status_code == 404
+    with TestClient(create_app(Settings(models=lone, sweeps_per_minute=1))) as client:
+        for _ in range(3):
+            problem(client.post(SWEEP + end, json=COARSE), 404, "not_found")
+        assert client.post(SWEEP, json=COARSE).status_code == 200
+
+
+def test_sweeps_are_granted_so_often_a_minute(lone):
+    with TestClient(create_app(Settings(models=lone, sweeps_per_minute=2))) as client:
+        for _ in range(2):
+            assert client.post(SWEEP, json=COARSE).status_code == 200
+        answer = client.post(SWEEP, json=COARSE)
+        assert "at most 2 sweeps a minute" in problem(answer, 429, "too_often")
+        assert 1 <= int(answer.headers["retry-after"]) <= 30
+        assert client.post("/api/render", json={"scene": face()}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "sent", "status"),
+    [
+        ("GET", SWEEP, None, 405),
+        ("HEAD", SWEEP, None, 405),
+        ("POST", "/api/models/ludic/weight-change", COARSE, 405),
+        ("POST", "/api/models/nobody/sensitivity", COARSE, 404),
+        ("POST", SWEEP, {}, 422),
+    ],
+)
+def test_what_is_not_computed_is_no_sweep(lone, method, path, sent, status):
+    with TestClient(create_app(Settings(models=lone, sweeps_per_minute=1))) as client:
+        for _ in range(3):
+            assert client.request(method, path, json=sent).status_code == status
+        assert client.post(SWEEP, json=COARSE).status_code == 200
+        problem(client.post(SWEEP, json=COARSE), 429, "too_often")
+
+
+def test_a_sweep_for_which_there_is_no_room_is_none(lone, monkeypatch):
+    monkeypatch.setattr("app.runtime.quota.Room.check", no_room)
+    with TestClient(create_app(Settings(models=lone, sweeps_per_minute=1))) as client:
+        problem(client.post(SWEEP, json=COARSE), 503, "busy")
+        monkeypatch.undo()
+        assert client.post(SWEEP, json=COARSE).status_code == 200
+
+
+def no_room(*_):
+    raise Busy("expected fewer; got more", after=1)
+
+
+def test_uploads_are_granted_so_often_a_minute(lone):
+    with TestClient(create_app(Settings(models=lone, uploads_per_minute=1))) as client:
+        client.post("/api/pictures", json={})
+        problem(client.post("/api/pictures", json={}), 429, "too_often")
+        assert client.post("/api/render", json={"scene": face()}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"headers": {"content-type": "Multipart/Form-Data; boundary=x"}, "content": b"--x--"},
+        {"json": {"picture": "A" * 2**17}},
+    ],
+    ids=["form", "base64"],
+)
+def test_pictures_for_activations_are_uploads_however_they_come(lone, sent):
+    with TestClient(create_app(Settings(models=lone, uploads_per_minute=1))) as client:
+        where = "/api/models/ludic/activations"
+        assert client.post(where, **sent).status_code != 429
+        problem(client.post(where, **sent), 429, "too_often")
+        assert client.post(where, json={"scene": face()}).status_code == 200
+
+
+def test_a_body_that_nothing_asks_for_is_not_taken(lone):
+    with TestClient(create_app(Settings(models=lone))) as client:
+        for method, where in (("GET", "/api/pictures"), ("GET", "/"), ("POST", "/nope")):
+            answer = client.request(method, where, content=b"x" * 2**11)
+            problem(answer, 413, "body_too_large", "body")
+
+
+def test_a_bucket_fills_evenly_and_no_further():
+    now = 0.0
+    rate = Rate(6, "sweeps", lambda: now)
+    for _ in range(6):
+        rate.take("a")
+    with pytest.raises(TooOften) as often:
+        rate.take("a")
+    assert often.value.after == 10
+    rate.take("b")
+    now = 10.0
+    rate.take("a")
+    with pytest.raises(TooOften):
+        rate.take("a")
+    now = 1e6
+    for _ in range(6):
+        rate.take("a")
+    with pytest.raises(TooOften):
+        rate.take("a")
+
+
+def test_buckets_take_bounded_memory():
+    rate = Rate(6, "sweeps", lambda: 0.0)
+    for number in range(2 * KEPT):
+        rate.take(str(number))
+    assert len(rate.buckets) == KEPT
+
+
+def test_zero_is_no_limit():
+    rate = Rate(0, "sweeps")
+    for _ in range(1000):
+        rate.take("a")
+    assert not rate.buckets
+
+
+@pytest.mark.parametrize(
+    ("host", "whose"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("testclient", "testclient"),
+        ("x" * 500, "x" * 64),
+    ],
+)
+def test_a_host_has_one_share_whatever_its_address(host, whose):
+    assert address({"client": (host, 1)}) == whose
+
+
+def test_what_is_asked_for_has_its_turn_by_client_and_connection(client, monkeypatch):
+    """Two live connections are two parts of their client; all its requests are one."""
+    seen = []
+    frame, run = Rounds.frame, Compute.run
+
+    def noted(then):
+        def ask(self, *arguments):
+            seen.append(caller.get())
+            return then(self, *arguments)
+
+        return ask
+
+    monkeypatch.setattr(Rounds, "frame", noted(frame))
+    monkeypatch.setattr(Compute, "run", noted(run))
+    with client.websocket_connect("/api/live") as one, client.websocket_connect("/api/live") as two:
+        for live in (one, two):
+            live.send_text(scene_message(1))
+            live.receive_bytes()
+        for _ in range(2):
+            client.post("/api/render", json={"scene": face()})
+    first, second, *rest = seen
+    assert {who.client for who in seen} == {"testclient"}
+    assert len({first.part, second.part, None}) == 3
+    assert [who.part for who in rest] == [None, None]
+
+
+def test_a_connection_without_an_address_has_a_share_too():
+    assert address({}) == address({"client": None}) == ""
+
+
+def test_when_as_many_compute_as_may_the_next_is_told_when_to_come_again(lone, monkeypatch):
+    go_on, begun = threading.Event(), threading.Semaphore(0)
+
+    def slow(*_):
+        begun.release()
+        assert go_on.wait(20)
+        return b""
+
+    monkeypatch.setattr("app.api.routes.render.picture", slow)
+    # Half of them for one client: all come from one here.
+    with (
+        TestClient(create_app(Settings(models=lone, jobs=4, threads=4))) as client,
+        ThreadPoolExecutor(2) as pool,
+    ):
+        waiting = [pool.submit(client.post, "/api/render", json={"scene": face()}) for _ in "ab"]
+        for _ in waiting:
+            assert begun.acquire(timeout=20)
+        answer = client.post("/api/render", json={"scene": face()})
+        assert "at most 2 requests" in problem(answer, 503, "busy")
+        assert answer.headers["retry-after"] == "1"
+        assert client.get("/api/models").status_code == 200
+        go_on.set()
+        assert [task.result().status_code for task in waiting] == [200, 200]
+        assert client.post("/api/render", json={"scene": face()}).status_code == 200
+
+
+@pytest.mark.parametrize("settings", [{"live": 2}, {"live_per_client": 2}])
+def test_when_as_many_are_connected_as_may_the_next_is_told_when_to_come_again(lone, settings):
+    with TestClient(create_app(Settings(models=lone, **settings))) as client:
+        with client.websocket_connect("/api/live"), client.websocket_connect("/api/live") as live:
+            with (
+                pytest.raises(WebSocketDenialResponse) as denied,
+                client.websocket_connect("/api/live"),
+            ):
+                pass
+            assert denied.value.status_code == 503
+            assert denied.value.headers["retry-after"] == "5"
+            assert "at most 2 live connections" in denied.value.json()["error"]["message"]
+            live.send_text(scene_message(1))
+            assert seq_of(live.receive_bytes()) == 1
+        with client.websocket_connect("/api/live") as live:
+            live.send_text(scene_message(2))
+            assert seq_of(live.receive_bytes()) == 2
+
+
+def test_a_connection_on_which_nothing_comes_is_closed_with_a_reason(lone):
+    with (
+        TestClient(create_app(Settings(models=lone, idle_timeout=0.3))) as client,
+        client.websocket_connect("/api/live") as live,
+    ):
+        live.send_text(scene_message(1))
+        live.receive_bytes()
+        message = live.receive()
+    assert (message["type"], message["code"]) == ("websocket.close", 4001)
+    assert "nothing came for 0.3 s" in message["reason"]

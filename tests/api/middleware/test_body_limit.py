@@ -1,0 +1,82 @@
+"""Bodies that are held at once: bounded in all and for each client, and let go again."""
+
+import asyncio
+import json
+
+import pytest
+from fastapi import FastAPI
+
+from app.api.middleware.body_limit import BodyLimit
+from app.runtime.quota import Room
+
+PART = 1 << 16
+
+
+class Client:
+    """Asks for a picture to be taken, part by part, and never ends by itself."""
+
+    def __init__(self, layer, host):
+        self.parts, self.sent = asyncio.Queue(), []
+        scope = {
+            "type": "http", "method": "POST", "path": "/api/pictures", "headers": [],
+            "client": (host, 1), "app": FastAPI(),
+        }  # fmt: skip
+        self.task = asyncio.create_task(layer(scope, self.parts.get, self.keep))
+
+    async def keep(self, message):
+        self.sent.append(message)
+
+    async def send(self, more=True):
+        self.parts.put_nowait({"type": "http.request", "body": b"x" * PART, "more_body": more})
+        for _ in range(5):
+            await asyncio.sleep(0)
+
+    @property
+    def refused(self):
+        if not self.sent:
+            return None
+        return self.sent[0]["status"], json.loads(self.sent[1]["body"])["error"]["code"]
+
+
+@pytest.fixture
+def layer():
+    async def reads(_scope, receive, _send):
+        await receive()
+
+    made = BodyLimit(reads, 1 << 10, 4 * PART)
+    made.room = Room(8 * PART, 4 * PART, "bytes", 1)
+    return made
+
+
+def test_half_of_the_room_is_for_one_client():
+    room = BodyLimit(FastAPI(), 1 << 10, 1 << 20).room
+    assert (room.limit, room.per_client) == (1 << 28, 1 << 27)
+
+
+def test_one_client_holds_half_and_all_together_no_more(layer):
+    async def act():
+        greedy, others = Client(layer, "192.0.2.1"), [Client(layer, f"192.0.2.{n}") for n in "234"]
+        first = Client(layer, "192.0.2.1")
+        for client in (greedy, greedy, first, first):
+            await client.send()
+        assert layer.room.taken == 4 * PART
+        await first.send()
+        assert (greedy.refused, first.refused) == (None, (503, "busy"))
+        assert layer.room.taken == 2 * PART
+        for client in (*others, *others):
+            await client.send()
+        assert [client.refused for client in others] == [None] * 3
+        late = Client(layer, "192.0.2.5")
+        await late.send()
+        assert late.refused == (503, "busy")
+        # Who is done, or gone, makes room.
+        await greedy.send(more=False)
+        others[0].parts.put_nowait({"type": "http.disconnect"})
+        await asyncio.gather(greedy.task, others[0].task)
+        assert layer.room.taken == 4 * PART
+        others[1].task.cancel()
+        others[2].task.cancel()
+        await asyncio.gather(others[1].task, others[2].task, return_exceptions=True)
+        assert not layer.room.by_client
+
+    asyncio.run(act())

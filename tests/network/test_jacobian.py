@@ -1,0 +1,57 @@
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from app.network.jacobian import most_moved
+from app.network.trace import trace
+from tests import oracle
+from tests.network.examples import ODD_SPECS, parameters, random_network, random_picture
+
+SLIGHT = 1e-6
+
+
+def brute(spec, weights, volumes, number, at):
+    """How much each cell of the next layer's answer, and so on, moves; by the oracle."""
+    here, nudged = volumes[number], volumes[number].copy()
+    nudged[at] += SLIGHT
+    for layer in spec.layers[number:]:
+        here, nudged = (oracle.KINDS[layer.kind](layer, weights, v) for v in (here, nudged))
+        yield np.abs(nudged - here) / SLIGHT
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.parametrize("spec", ODD_SPECS.values(), ids=ODD_SPECS)
+def test_the_most_moved_cell_is_the_one_that_the_oracle_sees_move_most(spec, seed):
+    network = random_network(spec, seed)
+    picture = random_picture(spec.input_shape, seed)
+    traced = trace(network, picture)
+    volumes = list(oracle.forward(spec, parameters(network), picture).values())
+    modules = list(network.stack.layers.values())
+    rng = np.random.default_rng(seed)
+    for number, volume in enumerate(traced.volumes[:-1]):
+        at = tuple(int(rng.integers(length)) for length in volume.values.shape)
+        values = torch.from_numpy(volume.values)
+        for deep, sizes in enumerate(brute(spec, parameters(network), volumes, number, at), 1):
+            found = most_moved(modules[number : number + deep], values, at)
+            if found is None:
+                assert sizes.max() < 1e-7
+            else:
+                assert sizes[found] == pytest.approx(sizes.max(), abs=1e-4)
+                assert sizes.max() > 0
+
+
+def test_what_is_cut_off_or_loses_moves_nothing():
+    volume = torch.tensor([[[-1.0, 2.0], [1.0, 0.5]]])
+    assert most_moved([nn.ReLU()], volume, (0, 0, 0)) is None
+    assert most_moved([nn.ReLU()], volume, (0, 0, 1)) == (0, 0, 1)
+    assert most_moved([nn.MaxPool2d(2)], volume, (0, 1, 0)) is None
+    assert most_moved([nn.MaxPool2d(2)], volume, (0, 0, 1)) == (0, 0, 0)
+
+
+def test_it_leaves_the_volume_as_it_was(ludic):
+    values = torch.rand(8, 32, 32)
+    before = values.clone()
+    most_moved([ludic.stack.layers["conv2"]], values, (0, 3, 4))
+    assert torch.equal(values, before)
+    assert not values.requires_grad
