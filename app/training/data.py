@@ -15,9 +15,12 @@ from app.network.ludic import OUTPUTS
 from app.scene.palette import PALETTE
 from app.scene.raster import raster
 from app.scene.scene import Placement, Scene
-from app.scene.truth import KEY, OTHERS, STANDING, figure
+from app.scene.truth import KEY, STANDING, figure
 from app.training.jitter import jitter
 from app.training.task import Position
+
+DRAWINGS = ("face", "arm", "leg", "torso", "ball", "house", "tree")
+"""What the figure networks were trained on; the palette may have got more since."""
 
 NOT_A_BODY = tuple(
     (arms, legs)
@@ -73,17 +76,24 @@ class Figures:
         clean: share of the scenes painted exactly as the page paints them; the rest get jitter and
             noise.
         height, width: of the canvas, in px.
+        drawings: names of the objects that scenes are made of.
     """
 
     region: Region = Region()
     clean: float = 0.3
     height: int = 64
     width: int = 64
+    drawings: tuple[str, ...] = DRAWINGS
 
     @property
     def outputs(self) -> tuple[str, ...]:
         """What a scene can show."""
         return OUTPUTS
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The drawings that no output asks for."""
+        return tuple(name for name in self.drawings if name not in KEY.values())
 
     @property
     def box(self) -> tuple[int, int, int, int]:
@@ -134,7 +144,7 @@ class Figures:
             ValueError: the region is too small for such a scene.
         """
         for _ in range(SCENES if position is None else AROUND):
-            names = compose(rng, output)
+            names = compose(rng, output, self.others)
             if position is None and "face" in names and rng.random() < PUT_TOGETHER:
                 placed = self._stand(rng, names)
             else:
@@ -200,21 +210,21 @@ class Figures:
         return pictures
 
 
-def compose(rng: np.random.Generator, output: str) -> list[str]:
-    """The objects of a scene that shows `output`, the key object first.
+def compose(rng: np.random.Generator, output: str, others: Sequence[str]) -> list[str]:
+    """The objects of a scene that shows `output`, the key object first, some `others` last.
 
     Nearly-bodies are as common as anything: a face with two arms and one leg is a face.
     """
     if rng.random() < LONE and output != "human body":
         if output == "nothing":
-            return [str(rng.choice(OTHERS))]
+            return [str(rng.choice(others))]
         return [KEY[output]]
-    faces, arms, legs, others = 0, 0, 0, int(rng.integers(3))
+    faces, arms, legs, beside = 0, 0, 0, int(rng.integers(3))
     if output == "human body":
         faces = 1 + int(rng.random() < 0.1)
         arms = 2 + int(rng.random() < 0.2)
         legs = 2 + int(rng.random() < 0.2)
-        others = min(others, 1)
+        beside = min(beside, 1)
     elif output == "face":
         faces = 1 + int(rng.random() < 0.15)
         arms, legs = NOT_A_BODY[int(rng.integers(len(NOT_A_BODY)))]
@@ -223,6 +233,6 @@ def compose(rng: np.random.Generator, output: str) -> list[str]:
     elif output == "leg":
         legs = int(rng.integers(1, 5))
     else:
-        others = int(rng.integers(1, 5))
+        beside = int(rng.integers(1, 5))
     names = ["face"] * faces + ["arm"] * arms + ["leg"] * legs
-    return names + [str(name) for name in rng.choice(OTHERS, others)]
+    return names + [str(name) for name in rng.choice(others, beside)]

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from app.network.ludic import OUTPUTS
 from app.training.architecture import architecture
-from app.training.data import Figures, Region
+from app.training.data import DRAWINGS, Figures, Region
 from app.training.recipe import Recipe
 
-FIGURES = Figures()
+FIGURES = Figures(drawings=DRAWINGS)
 CORNER = replace(FIGURES, region=Region(bottom=44, right=44))
 """The smallest corner in which a face, two arms and two legs can be scattered."""
 

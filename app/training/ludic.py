@@ -13,7 +13,7 @@ from app.network.library import write
 from app.network.spec import Spec
 from app.scene.drawing import Drawing
 from app.scene.palette import PALETTE
-from app.training.data import Figures
+from app.training.data import DRAWINGS, Figures
 from app.training.measure import accuracy, notes
 
 ARRANGEMENTS: dict[str, tuple[ludic.Offset, ...]] = {
@@ -76,7 +76,8 @@ def patches() -> dict[str, UInt8[np.ndarray, "copy row col 4"]]:
     found: dict[str, list[UInt8[np.ndarray, "row col 4"]]] = {
         part: [] for offsets in ARRANGEMENTS.values() for part, _, _ in offsets
     }
-    for drawing in PALETTE.values():
+    # By name: a drawing that comes to the palette later changes no weight.
+    for drawing in (PALETTE[name] for name in DRAWINGS):
         for part, centres in drawing.parts.items():
             found[part].extend(patch(drawing, row, col) for row, col in centres)
     return {part: np.stack(copies) for part, copies in found.items()}

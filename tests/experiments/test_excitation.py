@@ -267,7 +267,10 @@ def test_a_canvas_too_small_is_told():
     with pytest.raises(NotMeasurable, match="got 21 × 21") as told:
         plan(entry, Config(layer="conv0", channel=0, objects=("face",)))
     assert told.value.where == "objects.0"
-    with pytest.raises(NotMeasurable, match="8 × 30 px") as told:
+    # No drawing is as flat as this.
+    spec = small_spec((3, 1, 30), ("conv", {"channels": 2, "kernel": 3}), outputs=2)
+    entry = entry_of(spec, random_weights(spec))
+    with pytest.raises(NotMeasurable, match="1 × 30 px") as told:
         plan(entry, Config(layer="conv0", channel=0))
     assert told.value.where == "objects"
 

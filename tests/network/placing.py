@@ -8,10 +8,11 @@ import torch
 from app.network.trace import run
 from app.scene.palette import PALETTE
 from app.scene.raster import paste
+from app.training.data import DRAWINGS
 from app.training.ludic import ARRANGEMENTS, patches
 
 SIZE = 64
-DRAWN = {name: drawing for name, drawing in PALETTE.items() if drawing.kind != "digit"}
+DRAWN = {name: PALETTE[name] for name in DRAWINGS}
 """The drawings whose parts the network was made from."""
 GREEN = list(patches())
 YELLOW = list(ARRANGEMENTS)

@@ -1,9 +1,11 @@
 import sys
+from typing import get_args
 
 import pytest
 
 from app.errors import UnknownObject
 from app.scene import objects, palette
+from app.scene.drawing import Kind
 from app.scene.palette import PALETTE, find
 
 
@@ -16,9 +18,13 @@ def test_the_palette_is_closed():
 
 def test_the_figure_comes_first_and_what_has_most_kinds_of_parts_before_the_rest():
     drawn = ["face", "arm", "leg", "torso", "ball", "house", "tree"]
-    assert list(PALETTE)[:7] == drawn
+    digits = [f"digit-{digit}-{hand}" for digit in range(10) for hand in range(1, 5)]
+    assert [name for name in PALETTE if name in {*drawn, *digits}] == drawn + digits
     kinds = [drawing.kind for drawing in PALETTE.values()]
-    assert kinds == ["figure"] * 4 + ["distractor"] * 3 + ["digit"] * 40
+    assert kinds == sorted(kinds, key=get_args(Kind).index)
+    for kind in ("figure", "distractor"):
+        parts = [len(drawing.parts) for drawing in PALETTE.values() if drawing.kind == kind]
+        assert parts == sorted(parts, reverse=True)
 
 
 def test_every_drawing_goes_by_its_own_name():

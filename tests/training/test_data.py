@@ -9,7 +9,7 @@ from app.network.ludic import OUTPUTS
 from app.scene.palette import PALETTE
 from app.scene.raster import raster
 from app.scene.scene import Placement, Scene
-from app.training.data import GAP, KEY, OTHERS, Figures, Region, label
+from app.training.data import DRAWINGS, GAP, KEY, Figures, Region, label
 from app.training.jitter import GAIN, TINT, jitter
 from app.training.task import Stream, generator
 
@@ -42,7 +42,7 @@ def box(placement):
     ("names", "output"),
     [
         ((), "nothing"),
-        (OTHERS, "nothing"),
+        (Figures().others, "nothing"),
         (("leg",), "leg"),
         (("leg", "leg", "leg", "house"), "leg"),
         (("leg", "leg", "arm"), "arm"),
@@ -113,7 +113,7 @@ def test_lone_objects_standing_bodies_and_nearly_bodies_are_common():
         for names in [[placement.object for placement in scene.objects]]
     )
     used = {placement.object for scene in scenes for placement in scene.objects}
-    assert used == {name for name, drawing in PALETTE.items() if drawing.kind != "digit"}
+    assert used == set(DRAWINGS)
 
 
 def test_key_object_lies_at_the_position_asked_for_or_the_nearest():
@@ -122,7 +122,7 @@ def test_key_object_lies_at_the_position_asked_for_or_the_nearest():
             key = scene.objects[0]
             drawing = PALETTE[key.object]
             assert key.object == KEY.get(output, key.object)
-            assert key.object in (KEY.values() if output in KEY else OTHERS)
+            assert key.object in (KEY.values() if output in KEY else Figures().others)
             assert key.row == min(position[0], 64 - drawing.height)
             assert key.col == min(position[1], 64 - drawing.width)
 
