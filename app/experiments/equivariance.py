@@ -132,7 +132,7 @@ def errors(
     for layer, field in zip(spec.layers, receptive_fields(spec), strict=True):
         if field is None:
             break
-        adaptive = adaptive or layer.kind == "apspool"
+        adaptive = adaptive or layer.adaptive
         wanted = shift.row / field.stride, shift.col / field.stride
         old, new = before.volume(layer.name).values, after.volume(layer.name).values
         inside = ~edges[layer.name]

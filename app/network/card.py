@@ -9,15 +9,6 @@ from app.network.layers.layer import Role
 from app.network.receptive_field import receptive_fields
 from app.network.spec import Spec
 
-POOLINGS = {
-    "maxpool": "max",
-    "avgpool": "avg",
-    "subsample": "stride",
-    "blurpool": "blur",
-    "apspool": "aps",
-}
-"""What people call pooling by each kind of layer; a network without any of them has none."""
-
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
 Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 
@@ -203,11 +194,13 @@ def view(card: Card) -> CardView:
                 **notes[layer.name].model_dump(),
             )
         )
-    kinds = [layer.kind for layer in spec.layers]
     convolutions = [layer for layer in spec.layers if isinstance(layer, Conv)]
-    pooling = next((POOLINGS[kind] for kind in kinds if kind in POOLINGS), "none")
+    poolings = (layer.pooling_name for layer in spec.layers if layer.pooling_name)
+    pooling = next(poolings, "none")
     padding = ", ".join(sorted({layer.padding for layer in convolutions})) or "none"
-    head = next((kind for kind in kinds if kind in ("gap", "gmp")), "fc")
+    # The head begins where places are given up; the outputs are a vector, so that there is one.
+    shapes = zip(spec.layers, spec.shapes(), strict=True)
+    head = next(layer.kind for layer, shape in shapes if len(shape) == 1)
     return CardView(
         **card.model_dump(exclude={"spec", "layers", "accuracy"}),
         input_shape=spec.input_shape,

@@ -12,8 +12,6 @@ from app.training.task import Stream, Task, generator
 
 RANGE_SAMPLES = 512
 QUANTILE = 0.995
-SIGNED = ("conv", "fc")
-"""Kinds of layer that give values of both signs; the others hand on the signs of their input."""
 
 
 def accuracy(network: Network, task: Task, *, samples: int, seed: int, protocol: str) -> Accuracy:
@@ -69,15 +67,14 @@ def notes(
     names[network.spec.layers[-1].name] = network.spec.outputs
     if network.spec.input_shape[0] == 3:
         names["input"], hues["input"] = ("red", "green", "blue"), ("#ff0000", "#00ff00", "#0000ff")
-    kinds = {layer.name: layer.kind for layer in network.spec.layers}
+    layers = {layer.name: layer for layer in network.spec.layers}
     found = {}
     signed = False
     for name, values in run(network, torch.from_numpy(pictures)).items():
         if name == "input":
             limits = (0.0, 1.0)
         else:
-            # The layer right after a sum is where the sign is lost, if it is a ReLU.
-            signed = kinds[name] in SIGNED or (signed and kinds[name] != "relu")
+            signed = layers[name].signed(signed)
             limits = span(values.numpy(), signed)
         found[name] = LayerNotes(
             range=limits, slices=names.get(name, ()), colors=hues.get(name, ())

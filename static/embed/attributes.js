@@ -1,16 +1,16 @@
 import { msg, str } from "@lit/localize";
-import { part as camera } from "../address/parts/camera.js";
-import { part as cell } from "../address/parts/cell.js";
-import { part as networks } from "../address/parts/networks.js";
-import { part as selection } from "../address/parts/selection.js";
-import { part as theme } from "../address/parts/theme.js";
-import { part as view } from "../address/parts/view.js";
-import { Told, quoted } from "../address/told.js";
-import { preferred } from "../locale.js";
+import { part as camera } from "../url/parts/camera.js";
+import { part as cell } from "../url/parts/cell.js";
+import { part as networks } from "../url/parts/networks.js";
+import { part as selection } from "../url/parts/selection.js";
+import { part as theme } from "../url/parts/theme.js";
+import { part as view } from "../url/parts/view.js";
+import { Told, quoted } from "../url/url-params.js";
+import { preferred } from "../i18n/locale.js";
 import { part as scene, shortened } from "./scene.js";
 
-/** @import { Given } from "../address/told.js" */
-/** @import { Locale, State } from "../types.js" */
+/** @import { Given } from "../url/url-params.js" */
+/** @import { Locale, State } from "../state/types.js" */
 
 /** The parts of an address that an element's attributes may tell, by the same names. */
 const PARTS = [networks, scene, selection, cell, view, camera, theme];

@@ -1,8 +1,8 @@
 import { msg, str } from "@lit/localize";
-import { troubleOf } from "../trouble.js";
+import { troubleOf } from "../state/errors.js";
 
-/** @import { Server } from "../server.js" */
-/** @import { Trouble } from "../types.js" */
+/** @import { Server } from "../server/base-url.js" */
+/** @import { Trouble } from "../state/types.js" */
 
 /**
  * Why a server could not be asked. A browser does not tell a page whether it was refused or nobody

@@ -1,10 +1,10 @@
 import { msg, str } from "@lit/localize";
-import { BETWEEN, NONE, readScene } from "../address/scenes.js";
-import { quoted } from "../address/told.js";
-import { BEGINNING } from "../beginning.js";
+import { BETWEEN, NONE, readScene } from "../url/scene-codec.js";
+import { quoted } from "../url/url-params.js";
+import { BEGINNING } from "../state/initial-state.js";
 
-/** @import { Part } from "../address/told.js" */
-/** @import { Scene } from "../types.js" */
+/** @import { Part } from "../url/url-params.js" */
+/** @import { Scene } from "../state/types.js" */
 
 /** The attribute `scene` as a part of an address; its pictures come beside it. @type {Part} */
 export const part = {

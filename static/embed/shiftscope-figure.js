@@ -1,28 +1,28 @@
 import { msg, str } from "@lit/localize";
 import { html, render } from "lit";
-import { fetchLayer, openLive } from "../api.js";
-import { quoted } from "../address/told.js";
-import { initial } from "../beginning.js";
-import { define } from "../define.js";
-import { Live } from "../live.js";
-import { speak } from "../locale.js";
-import { Probe } from "../probe.js";
-import { Server } from "../server.js";
-import { Store } from "../store.js";
-import { troubleText } from "../trouble-text.js";
+import { fetchLayer, openLive } from "../server/api.js";
+import { quoted } from "../url/url-params.js";
+import { initial } from "../state/initial-state.js";
+import { define } from "../ui/define.js";
+import { Live } from "../server/live.js";
+import { speak } from "../i18n/locale.js";
+import { Probe } from "../resources/cell-value.js";
+import { Server } from "../server/base-url.js";
+import { Store } from "../state/store.js";
+import { troubleText } from "../i18n/error-messages.js";
 import { TEXTS, keysOf, languageOf, readAttributes } from "./attributes.js";
 import { embedStyle } from "./style.js";
-import { supplies } from "../supplies.js";
+import { supplies } from "../scene/bootstrap.js";
 import { own, reasonOf } from "./reason.js";
 import "../panels/figure-panel.js";
 import "../panels/scene-panel.js";
 
-/** @import { Context, Panel } from "../panels/panel.js" */
-/** @import { Scene, State, Trouble } from "../types.js" */
+/** @import { Context, Panel } from "../ui/panel.js" */
+/** @import { Scene, State, Trouble } from "../state/types.js" */
 /** @typedef {Awaited<ReturnType<typeof supplies>>} Supplies */
 
 /** Where this script came from: the app lies one folder above. */
-const ORIGIN = new URL(/* @vite-ignore */ "../", import.meta.url).href;
+const ORIGIN = new URL(/* @vite-ignore */ "..", import.meta.url).href;
 
 /** How long to wait before a server that does not answer is asked again, at first and at most, ms. */
 const AGAIN = [2_000, 30_000];

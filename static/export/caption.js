@@ -1,8 +1,8 @@
 import { msg, str } from "@lit/localize";
-import { named } from "../locale.js";
-import { drawingOf } from "../scene.js";
+import { named } from "../i18n/locale.js";
+import { drawingOf } from "../scene/scene.js";
 
-/** @import { Card, Drawing, Scale, Scene } from "../types.js" */
+/** @import { Card, Drawing, Scale, Scene } from "../state/types.js" */
 
 /**
  * A scene in words, as in `Face at row 3, col 3`.

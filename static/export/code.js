@@ -1,4 +1,4 @@
-/** @import { Scene } from "../types.js" */
+/** @import { Scene } from "../state/types.js" */
 
 /**
  * The lines that ask the API again for what the page shows.

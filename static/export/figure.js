@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { Color, Vector2 } from "three";
-import { OwnTrouble } from "../trouble.js";
+import { OwnTrouble } from "../state/errors.js";
 import { paintOverlay } from "./overlay.js";
 
 /** @import { Object3D } from "three" */

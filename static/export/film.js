@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { OwnTrouble } from "../trouble.js";
+import { OwnTrouble } from "../state/errors.js";
 import { withDuration } from "./webm.js";
 
 /** What films are recorded as, the first that the browser can. */

@@ -1,7 +1,7 @@
 import { READ, arrange, backdrop, copyFigure } from "./figure.js";
 
-/** @import { Sprites } from "../sprites.js" */
-/** @import { Card, Scene } from "../types.js" */
+/** @import { Sprites } from "../scene/sprites.js" */
+/** @import { Card, Scene } from "../state/types.js" */
 /** @import { Figure } from "./figure.js" */
 
 /** A film is no wider or higher than this, pixels: what any browser records fluently. */

@@ -1,5 +1,5 @@
-/** @import { Store } from "../store.js" */
-/** @import { Scene } from "../types.js" */
+/** @import { Store } from "../state/store.js" */
+/** @import { Scene } from "../state/types.js" */
 
 /** A rest longer than this ends a drag, ms. */
 const REST = 1000;

@@ -1,10 +1,10 @@
 import { msg } from "@lit/localize";
 import { Vector3 } from "three";
-import { SHORTCUTS } from "../keys.js";
+import { SHORTCUTS } from "../ui/keys.js";
 
 /** @import { PerspectiveCamera } from "three" */
-/** @import { Layout } from "../layout.js" */
-/** @import { Camera, Turn } from "../types.js" */
+/** @import { Layout } from "./layout.js" */
+/** @import { Camera, Turn } from "../state/types.js" */
 
 /**
  * Where a preset puts the camera of one figure; how somebody turned it is told relative to this, so

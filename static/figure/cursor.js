@@ -1,7 +1,7 @@
-import { brightest } from "../slices.js";
-import { volumesOf } from "../volumes.js";
+import { brightest } from "../slices/tiles.js";
+import { volumesOf } from "../network/volumes.js";
 
-/** @import { Card, Cell, Frame, LayerCard, Side } from "../types.js" */
+/** @import { Card, Cell, Frame, LayerCard, Side } from "../state/types.js" */
 
 /** A cell of a figure as keys move it: from cell to cell, slice to slice, volume to volume. */
 

@@ -1,4 +1,4 @@
-/** @import { Box, Card, LayerCard, Place, Span } from "../types.js" */
+/** @import { Box, Card, LayerCard, Place, Span } from "../state/types.js" */
 
 /**
  * What a cell sees of a volume on its way from the picture.

@@ -1,6 +1,6 @@
 import { cellBox } from "./flat.js";
 
-/** @import { Spot } from "../types.js" */
+/** @import { Spot } from "../state/types.js" */
 /** @import { FlatLayout } from "./flat.js" */
 /** @import { Course } from "./links.js" */
 

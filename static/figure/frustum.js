@@ -11,8 +11,8 @@ import {
   ShaderMaterial,
 } from "three";
 
-/** @import { Box, Span } from "../types.js" */
-/** @import { Layout, VolumeBox } from "../layout.js" */
+/** @import { Box, Span } from "../state/types.js" */
+/** @import { Layout, VolumeBox } from "./layout.js" */
 /** @import { Sight } from "./field.js" */
 
 /**

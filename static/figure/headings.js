@@ -1,7 +1,7 @@
 import { msg } from "@lit/localize";
-import { ROLE_COLOURS } from "../colour.js";
-import { rem } from "../rem.js";
-import { letters, shapeText, stepsText, volumeName, volumeTitle } from "../words.js";
+import { ROLE_COLOURS } from "../charts/colour.js";
+import { rem } from "../ui/text-scale.js";
+import { letters, shapeText, stepsText, volumeName, volumeTitle } from "../i18n/labels.js";
 import { label } from "./labels.js";
 
 /** @import { Stage } from "./stage.js" */

@@ -1,10 +1,10 @@
 import { msg, str } from "@lit/localize";
-import { cellCentre } from "../layout.js";
-import { named } from "../locale.js";
-import { rem } from "../rem.js";
-import { letters, numberText, sliceMark, sliceName } from "../words.js";
+import { cellCentre } from "./layout.js";
+import { named } from "../i18n/locale.js";
+import { rem } from "../ui/text-scale.js";
+import { letters, numberText, sliceMark, sliceName } from "../i18n/labels.js";
 
-/** @import { Reading, Unit } from "../types.js" */
+/** @import { Reading, Unit } from "../state/types.js" */
 /** @import { Stage } from "./stage.js" */
 
 /** Sheets' names are tilted, degrees, and keep this distance from line to line, px. */

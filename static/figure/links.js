@@ -8,10 +8,10 @@ import {
   LineSegments,
   OneFactor,
 } from "three";
-import { cellCentre } from "../layout.js";
+import { cellCentre } from "./layout.js";
 
-/** @import { Layout } from "../layout.js" */
-/** @import { HeadLink, Share, Spot, Unit } from "../types.js" */
+/** @import { Layout } from "./layout.js" */
+/** @import { HeadLink, Share, Spot, Unit } from "../state/types.js" */
 
 /**
  * The ink of contributions that speak for the output, and of those against it: of the live scene,

@@ -1,8 +1,8 @@
 import { BufferAttribute, BufferGeometry, LineBasicMaterial, LineLoop } from "three";
-import { cellCentre } from "../layout.js";
+import { cellCentre } from "./layout.js";
 
-/** @import { Layout } from "../layout.js" */
-/** @import { Place } from "../types.js" */
+/** @import { Layout } from "./layout.js" */
+/** @import { Place } from "../state/types.js" */
 
 /** The corners of a frame of unit size, in the plane of a sheet. */
 const CORNERS = [0, -0.5, -0.5, 0, -0.5, 0.5, 0, 0.5, 0.5, 0, 0.5, -0.5];

@@ -14,11 +14,11 @@ import {
   ShaderMaterial,
   UnsignedByteType,
 } from "three";
-import { GAMMA, ROLE_COLOURS, gains, rgb, sliceColours } from "../colour.js";
+import { GAMMA, ROLE_COLOURS, gains, rgb, sliceColours } from "../charts/colour.js";
 
 /** @import { Object3D } from "three" */
-/** @import { VolumeBox } from "../layout.js" */
-/** @import { Scale, Sheaf } from "../types.js" */
+/** @import { VolumeBox } from "./layout.js" */
+/** @import { Scale, Sheaf } from "../state/types.js" */
 
 /** Sheet number i lies in the plane x + i * gap; corners come as (row, col), 0..1. */
 const PLACE = /* glsl */ `

@@ -7,8 +7,8 @@ import {
   WebGLRenderer,
 } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
-import { layOut, pick } from "../layout.js";
-import { rem } from "../rem.js";
+import { layOut, pick } from "./layout.js";
+import { rem } from "../ui/text-scale.js";
 import { apply, direction, fit, turnOf } from "./camera.js";
 import { sights } from "./field.js";
 import { Frustum } from "./frustum.js";
@@ -17,8 +17,8 @@ import { Marker } from "./marker.js";
 import { Sheets } from "./sheets.js";
 import { Units } from "./units.js";
 
-/** @import { Camera, Card, Frame, Place, Scale, Unit } from "../types.js" */
-/** @import { Column, Layout } from "../layout.js" */
+/** @import { Camera, Card, Frame, Place, Scale, Unit } from "../state/types.js" */
+/** @import { Column, Layout } from "./layout.js" */
 /** @import { Course } from "./links.js" */
 /** @import { Sight } from "./field.js" */
 /** @import { Home } from "./camera.js" */

@@ -1,10 +1,10 @@
-import { arrow, hears } from "../keys.js";
-import { KEYS } from "../sides.js";
+import { arrow, hears } from "../ui/keys.js";
+import { KEYS } from "../state/sides.js";
 import { across, along, begin, strongest, through } from "./cursor.js";
 import { STEP, orbit, unturned, zoomed } from "./turning.js";
 
-/** @import { Store } from "../store.js" */
-/** @import { Camera, Card, Cell, Side, Turn } from "../types.js" */
+/** @import { Store } from "../state/store.js" */
+/** @import { Camera, Card, Cell, Side, Turn } from "../state/types.js" */
 
 /**
  * A key on a figure: moves the cell that is read, keeps it, lets it go, or turns the figure.

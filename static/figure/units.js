@@ -1,7 +1,7 @@
 import { BufferAttribute, BufferGeometry, GLSL3, Points, ShaderMaterial } from "three";
-import { ROLE_COLOURS, rgb } from "../colour.js";
+import { ROLE_COLOURS, rgb } from "../charts/colour.js";
 
-/** @import { Column } from "../layout.js" */
+/** @import { Column } from "./layout.js" */
 
 const VERTEX = /* glsl */ `
   uniform float diameter;

@@ -1,18 +1,18 @@
-import { troubleText } from "../trouble-text.js";
+import { troubleText } from "../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
-import { flowing, named } from "../locale.js";
+import { flowing, named } from "../i18n/locale.js";
 import { css, html, nothing } from "lit";
-import { Panel, shared } from "../panels/panel.js";
-import { pin } from "../pin.js";
+import { Panel, shared } from "../ui/panel.js";
+import { pin } from "../state/pin.js";
 import { measured, protocolText, short } from "./numbers.js";
 import { pathTable } from "./path-table.js";
 import { best, sentences } from "./sentence.js";
 import { tabbed } from "./styles.js";
 import { layerTable, volumeTable } from "./volume-table.js";
 
-/** @import { Context } from "../panels/panel.js" */
-/** @import { Card } from "../types.js" */
-/** @import { ComparisonAnswer } from "./types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Card } from "../state/types.js" */
+/** @import { ComparisonAnswer } from "../state/lab-types.js" */
 
 /** Scene A, which is pinned, beside B, which is live: what is equal, what moved, by which path. */
 export class CompareTab extends Panel {

@@ -1,16 +1,16 @@
-import { troubleText } from "../trouble-text.js";
+import { troubleText } from "../i18n/error-messages.js";
 import { msg } from "@lit/localize";
-import { flowing } from "../locale.js";
+import { flowing } from "../i18n/locale.js";
 import { css, html, nothing } from "lit";
-import { Panel, shared } from "../panels/panel.js";
+import { Panel, shared } from "../ui/panel.js";
 import { BOUNDS, PROTOCOLS } from "./bounds.js";
 import { measured, protocolName, protocolText, short } from "./numbers.js";
 import { pairText } from "./sentence.js";
 import { tabbed } from "./styles.js";
 
-/** @import { Context } from "../panels/panel.js" */
-/** @import { Scene, Trouble } from "../types.js" */
-/** @import { ConsistencyAnswer, EquivarianceAnswer, Protocol } from "./types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Scene, Trouble } from "../state/types.js" */
+/** @import { ConsistencyAnswer, EquivarianceAnswer, Protocol } from "../state/lab-types.js" */
 
 /** What is told of each answer. @type {{ name: string, title: () => string, show: (answer: ConsistencyAnswer) => unknown }[]} */
 const ROWS = [

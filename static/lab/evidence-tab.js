@@ -1,13 +1,13 @@
-import { troubleText } from "../trouble-text.js";
+import { troubleText } from "../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
-import { flowing, named } from "../locale.js";
+import { flowing, named } from "../i18n/locale.js";
 import { css, html, nothing } from "lit";
-import { Panel, shared } from "../panels/panel.js";
+import { Panel, shared } from "../ui/panel.js";
 import { measured, short } from "./numbers.js";
 import { tabbed } from "./styles.js";
 
-/** @import { Context } from "../panels/panel.js" */
-/** @import { Evidence, ExperimentRow, Experiment } from "./types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Evidence, ExperimentRow, Experiment } from "../state/lab-types.js" */
 
 /** The experiments: ours beside the references, what holds, and what does not. */
 export class EvidenceTab extends Panel {

@@ -1,8 +1,8 @@
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
-import { numberText } from "../words.js";
+import { numberText } from "../i18n/labels.js";
 import { MAPS, RIGHT, WRONG } from "./maps.js";
-import { gradient, UNKNOWN } from "./ramp.js";
+import { gradient, UNKNOWN } from "../charts/ramp.js";
 
 /** @import { MapField, Scale } from "./maps.js" */
 

@@ -1,8 +1,8 @@
 import { msg } from "@lit/localize";
-import { diverging, sequential, UNKNOWN } from "./ramp.js";
-import { largest } from "./grid.js";
+import { diverging, sequential, UNKNOWN } from "../charts/ramp.js";
+import { largest } from "../network/arrays.js";
 
-/** @import { Fields, Sweep } from "./types.js" */
+/** @import { Fields, Sweep } from "../state/lab-types.js" */
 
 /**
  * What can be mapped of a sweep, and in which colours.
@@ -64,7 +64,7 @@ export function scaleOf(field, sweeps) {
  *
  * @param {{ rows: number[], cols: number[], step: number }} start
  * @param {{ height: number, width: number }} object  px
- * @returns {import("./grid.js").Box}  px
+ * @returns {import("../network/arrays.js").Box}  px
  */
 export function overCanvas({ rows, cols, step }, object) {
   return {
@@ -96,8 +96,8 @@ export function at(fields, index) {
 /**
  * Whether a scene still holds the object that was swept, by number, name and pixels.
  *
- * @param {import("../types.js").Scene} scene
- * @param {import("./types.js").Plan} plan
+ * @param {import("../state/types.js").Scene} scene
+ * @param {import("../state/lab-types.js").Plan} plan
  */
 export function holds({ objects, pictures }, { scene: swept, index }) {
   const name = swept.objects[index]?.object;
@@ -111,8 +111,8 @@ export function holds({ objects, pictures }, { scene: swept, index }) {
 /**
  * Whether a sweep is of a scene, wherever its object lies now.
  *
- * @param {import("./types.js").Plan} plan
- * @param {import("../types.js").Scene} scene
+ * @param {import("../state/lab-types.js").Plan} plan
+ * @param {import("../state/types.js").Scene} scene
  */
 export function isOf({ scene: swept, index }, scene) {
   const moved = scene.objects[index];

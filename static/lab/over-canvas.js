@@ -1,14 +1,14 @@
 import { msg, str } from "@lit/localize";
-import { named } from "../locale.js";
+import { named } from "../i18n/locale.js";
 import { css, html, nothing, svg } from "lit";
-import { address } from "../api.js";
-import { drawingOf } from "../scene.js";
-import { image } from "./heat-map.js";
+import { address } from "../server/api.js";
+import { drawingOf } from "../scene/scene.js";
+import { image } from "../charts/heat-map.js";
 import { legend, legendStyle } from "./legend.js";
 import { holds, overCanvas, scaleOf } from "./maps.js";
 
-/** @import { Context } from "../panels/panel.js" */
-/** @import { Store } from "../store.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Store } from "../state/store.js" */
 
 /** What the laboratory lays over the scene's canvas, in px of the canvas. */
 

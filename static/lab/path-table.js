@@ -1,11 +1,11 @@
 import { msg, str } from "@lit/localize";
-import { named } from "../locale.js";
+import { named } from "../i18n/locale.js";
 import { html } from "lit";
-import { sliceName } from "../words.js";
+import { sliceName } from "../i18n/labels.js";
 import { measured } from "./numbers.js";
 
-/** @import { Card } from "../types.js" */
-/** @import { ComparisonAnswer, Way } from "./types.js" */
+/** @import { Card } from "../state/types.js" */
+/** @import { ComparisonAnswer, Way } from "../state/lab-types.js" */
 
 /** How many contributions of each path are listed. */
 const LISTED = 5;

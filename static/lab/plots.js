@@ -1,19 +1,19 @@
 import { msg, str } from "@lit/localize";
-import { chartSvg } from "../export/chart.js";
-import { mapsSvg } from "../export/map.js";
-import { named } from "../locale.js";
-import { numberText, sliceName, volumeTitle } from "../words.js";
+import { chartSvg } from "../charts/chart-svg.js";
+import { mapsSvg } from "../charts/map-svg.js";
+import { named } from "../i18n/locale.js";
+import { numberText, sliceName, volumeTitle } from "../i18n/labels.js";
 import { MAPS, RIGHT, WRONG } from "./maps.js";
-import { diverging, sequential, UNKNOWN } from "./ramp.js";
+import { diverging, sequential, UNKNOWN } from "../charts/ramp.js";
 import { pairText } from "./sentence.js";
 
-/** @import { Entry, Inks } from "../export/svg.js" */
-/** @import { Box } from "./grid.js" */
-/** @import { Card, LayerCard } from "../types.js" */
-/** @import { Chart } from "./line-chart.js" */
+/** @import { Entry, Inks } from "../charts/svg.js" */
+/** @import { Box } from "../network/arrays.js" */
+/** @import { Card, LayerCard } from "../state/types.js" */
+/** @import { Chart } from "../charts/line-chart.js" */
 /** @import { MapField, Scale } from "./maps.js" */
-/** @import { Plot } from "./save-plot.js" */
-/** @import { Difference, Sweep, WeightChange } from "./types.js" */
+/** @import { Plot } from "../charts/save-plot.js" */
+/** @import { Difference, Sweep, WeightChange } from "../state/lab-types.js" */
 
 /** What the laboratory's plots are when they are saved: the same numbers, with what they are of. */
 

@@ -1,26 +1,26 @@
-import { troubleText } from "../trouble-text.js";
+import { troubleText } from "../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
-import { flowing, listed, named } from "../locale.js";
+import { flowing, listed, named } from "../i18n/locale.js";
 import { html, nothing } from "lit";
-import { poolingTwin } from "../family.js";
-import { Panel, shared } from "../panels/panel.js";
-import { nudge } from "../scene.js";
-import { KEYS, choose, shown } from "../sides.js";
-import { sliceMark, sliceName, volumeTitle } from "../words.js";
-import "./heat-map.js";
-import { largest } from "./grid.js";
+import { poolingTwin } from "../network/family.js";
+import { Panel, shared } from "../ui/panel.js";
+import { nudge } from "../scene/scene.js";
+import { KEYS, choose, shown } from "../state/sides.js";
+import { sliceMark, sliceName, volumeTitle } from "../i18n/labels.js";
+import "../charts/heat-map.js";
+import { largest } from "../network/arrays.js";
 import { ramp } from "./legend.js";
 import { measured, protocolText, short } from "./numbers.js";
 import { slicesPlot } from "./plots.js";
-import { diverging } from "./ramp.js";
-import "./save-plot.js";
+import { diverging } from "../charts/ramp.js";
+import "../charts/save-plot.js";
 import { pairText } from "./sentence.js";
 import { mapped, tabbed } from "./styles.js";
 import { poolingStyle } from "./pooling-style.js";
 
-/** @import { Context } from "../panels/panel.js" */
-/** @import { Card, LayerCard } from "../types.js" */
-/** @import { Compared, Difference, Moved } from "./types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Card, LayerCard } from "../state/types.js" */
+/** @import { Compared, Difference, Moved } from "../state/lab-types.js" */
 
 /** @type {{ title: () => string, arrow: string, by: [number, number] }[]} */
 const NUDGES = [

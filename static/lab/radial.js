@@ -1,10 +1,10 @@
 import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
-import { lineChart, sample } from "./line-chart.js";
+import { lineChart, sample } from "../charts/line-chart.js";
 import { sweepNotes } from "./plots.js";
 
-/** @import { Card } from "../types.js" */
-/** @import { Sweep } from "./types.js" */
+/** @import { Card } from "../state/types.js" */
+/** @import { Sweep } from "../state/lab-types.js" */
 
 /**
  * How sensitivity and cosine go with the distance from where the object was: means over rings.

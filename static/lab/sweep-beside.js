@@ -1,14 +1,14 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { named } from "../locale.js";
+import { named } from "../i18n/locale.js";
 import { at, isOf } from "./maps.js";
 import { measured } from "./numbers.js";
 import { refused } from "./right-answer.js";
 import { progress } from "./swept.js";
 
-/** @import { Context } from "../panels/panel.js" */
-/** @import { Card } from "../types.js" */
-/** @import { Pair, Sweep } from "./types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Card } from "../state/types.js" */
+/** @import { Pair, Sweep } from "../state/lab-types.js" */
 
 /**
  * What is told of a sweep beside its map.

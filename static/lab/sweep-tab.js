@@ -1,9 +1,9 @@
 import { msg, str } from "@lit/localize";
-import { flowing, named } from "../locale.js";
+import { flowing, named } from "../i18n/locale.js";
 import { html, nothing } from "lit";
-import { Panel, shared } from "../panels/panel.js";
-import { drawingOf } from "../scene.js";
-import { choice } from "./choice.js";
+import { Panel, shared } from "../ui/panel.js";
+import { drawingOf } from "../scene/scene.js";
+import { choice } from "../ui/select.js";
 import { legend } from "./legend.js";
 import { MAPS, scaleOf } from "./maps.js";
 import { measured, short } from "./numbers.js";
@@ -13,10 +13,10 @@ import { lacking } from "./right-answer.js";
 import { drawBeside } from "./sweep-beside.js";
 import { isRunning, sweptMap } from "./swept.js";
 
-/** @import { Context } from "../panels/panel.js" */
-/** @import { Card } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Card } from "../state/types.js" */
 /** @import { Scale } from "./maps.js" */
-/** @import { Sweep, Sweeping } from "./types.js" */
+/** @import { Sweep, Sweeping } from "../state/lab-types.js" */
 
 /** As many networks as are told apart side by side. */
 const MOST = 6;

@@ -1,18 +1,18 @@
-import { troubleText } from "../trouble-text.js";
+import { troubleText } from "../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
-import { named } from "../locale.js";
+import { named } from "../i18n/locale.js";
 import { html, nothing } from "lit";
-import { drawingOf, move } from "../scene.js";
-import "./heat-map.js";
-import { nearestIndex, within } from "./grid.js";
+import { drawingOf, move } from "../scene/scene.js";
+import "../charts/heat-map.js";
+import { nearestIndex, within } from "../network/arrays.js";
 import { MAPS, holds } from "./maps.js";
 import { sweepPlot } from "./plots.js";
-import "./save-plot.js";
+import "../charts/save-plot.js";
 
-/** @import { Context } from "../panels/panel.js" */
-/** @import { Card } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Card } from "../state/types.js" */
 /** @import { MapField, Scale } from "./maps.js" */
-/** @import { Sweep } from "./types.js" */
+/** @import { Sweep } from "../state/lab-types.js" */
 
 /**
  * The map of a sweep, as far as it has come; undefined before it has begun.

@@ -1,11 +1,11 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { sliceMark, sliceName, volumeTitle } from "../words.js";
+import { sliceMark, sliceName, volumeTitle } from "../i18n/labels.js";
 import { measured } from "./numbers.js";
 import { pairText } from "./sentence.js";
 
-/** @import { LayerCard } from "../types.js" */
-/** @import { Moved } from "./types.js" */
+/** @import { LayerCard } from "../state/types.js" */
+/** @import { Moved } from "../state/lab-types.js" */
 
 /**
  * One volume at A and B: how it moved, and the counts of cells in its slices.

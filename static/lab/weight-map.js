@@ -1,13 +1,13 @@
 import { msg, str } from "@lit/localize";
 import { html } from "lit";
-import "./heat-map.js";
-import { largest } from "./grid.js";
+import "../charts/heat-map.js";
+import { largest } from "../network/arrays.js";
 import { ramp } from "./legend.js";
 import { weightPlot } from "./plots.js";
-import { sequential } from "./ramp.js";
-import "./save-plot.js";
+import { sequential } from "../charts/ramp.js";
+import "../charts/save-plot.js";
 
-/** @import { WeightChange } from "./types.js" */
+/** @import { WeightChange } from "../state/lab-types.js" */
 
 /**
  * How much training changed the head's weights, by place of the last volume; where it changed none

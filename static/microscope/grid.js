@@ -1,9 +1,9 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, svg } from "lit";
-import { numberText } from "../words.js";
-import { arrow, hears } from "../keys.js";
+import { numberText } from "../i18n/labels.js";
+import { arrow, hears } from "../ui/keys.js";
 
-/** @import { Seen } from "../types.js" */
+/** @import { Seen } from "../state/types.js" */
 
 /**
  * A small grid of numbers as squares; every square's exact number is its title.

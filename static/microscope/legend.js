@@ -1,10 +1,10 @@
 import { html } from "lit";
-import { ROLE_COLOURS } from "../colour.js";
-import { gradient } from "../lab/ramp.js";
-import { glow, valueScale } from "../explain.js";
-import { numberText } from "../words.js";
+import { ROLE_COLOURS } from "../charts/colour.js";
+import { gradient } from "../charts/ramp.js";
+import { glow, valueScale } from "./explain.js";
+import { numberText } from "../i18n/labels.js";
 
-/** @import { LayerCard } from "../types.js" */
+/** @import { LayerCard } from "../state/types.js" */
 
 /**
  * A ramp of colours with its title and its ends.

@@ -1,15 +1,15 @@
 import { msg, str } from "@lit/localize";
-import { enumerated } from "../locale.js";
+import { enumerated } from "../i18n/locale.js";
 import { html } from "lit";
-import { sliceColours } from "../colour.js";
-import { diverging, gradient } from "../lab/ramp.js";
-import { largest, productScale, strongestFirst, valueColour, valueScale } from "../explain.js";
-import { numberText, sliceName } from "../words.js";
+import { sliceColours } from "../charts/colour.js";
+import { diverging, gradient } from "../charts/ramp.js";
+import { largest, productScale, strongestFirst, valueColour, valueScale } from "./explain.js";
+import { numberText, sliceName } from "../i18n/labels.js";
 import { cellGrid, exact, inPadding, placeName } from "./grid.js";
 import { legend, valueRamp } from "./legend.js";
 import { more } from "./more.js";
 
-/** @import { LayerCard, Patch } from "../types.js" */
+/** @import { LayerCard, Patch } from "../state/types.js" */
 /** @import { Desk } from "./step.js" */
 
 /** How many slices are shown until somebody asks for all. */

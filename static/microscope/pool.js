@@ -1,12 +1,12 @@
 import { msg, str } from "@lit/localize";
-import { flowing } from "../locale.js";
+import { flowing } from "../i18n/locale.js";
 import { html, nothing } from "lit";
-import { glow, largest, valueColour, valueScale } from "../explain.js";
-import { numberText } from "../words.js";
+import { glow, largest, valueColour, valueScale } from "./explain.js";
+import { numberText } from "../i18n/labels.js";
 import { cellGrid, inPadding, placeName } from "./grid.js";
 import { greyRamp, legend, valueRamp } from "./legend.js";
 
-/** @import { CellStep, LayerCard, Pool } from "../types.js" */
+/** @import { CellStep, LayerCard, Pool } from "../state/types.js" */
 /** @import { Desk } from "./step.js" */
 
 /**

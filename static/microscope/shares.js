@@ -1,13 +1,13 @@
 import { msg, str } from "@lit/localize";
-import { flowing } from "../locale.js";
+import { flowing } from "../i18n/locale.js";
 import { html, nothing } from "lit";
-import { diverging } from "../lab/ramp.js";
-import { largest } from "../explain.js";
-import { sameSpot, spotText } from "../spots.js";
+import { diverging } from "../charts/ramp.js";
+import { largest } from "./explain.js";
+import { sameSpot, spotText } from "../network/cell-ref.js";
 import { exact } from "./grid.js";
 import { more } from "./more.js";
 
-/** @import { LayerCard, Shares } from "../types.js" */
+/** @import { LayerCard, Shares } from "../state/types.js" */
 /** @import { Desk } from "./step.js" */
 
 /** How many contributions are shown until somebody asks for all. */

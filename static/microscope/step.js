@@ -1,12 +1,12 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { stepText, theVolume } from "../words.js";
+import { stepText, theVolume } from "../i18n/labels.js";
 import { exact } from "./grid.js";
 import { drawPatch } from "./patch.js";
 import { drawPool } from "./pool.js";
 import { drawShares } from "./shares.js";
 
-/** @import { Card, CellStep, Cut, LayerCard, Neighbour } from "../types.js" */
+/** @import { Card, CellStep, Cut, LayerCard, Neighbour } from "../state/types.js" */
 
 /**
  * What the drawings of steps are given.

@@ -1,13 +1,13 @@
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
-import { sliceColours } from "../colour.js";
-import { KEYS, MARKS } from "../sides.js";
-import { pairs } from "../volumes.js";
-import { sliceName, volumeTitle } from "../words.js";
-import { Panel, shared } from "./panel.js";
+import { sliceColours } from "../charts/colour.js";
+import { KEYS, MARKS } from "../state/sides.js";
+import { pairs } from "../network/volumes.js";
+import { sliceName, volumeTitle } from "../i18n/labels.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { LayerCard, Side, Slice } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { LayerCard, Side, Slice } from "../state/types.js" */
 
 /** @typedef {{ side: Side, layer: LayerCard }} Own  a volume, and whose it is */
 

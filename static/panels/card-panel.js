@@ -1,14 +1,14 @@
 import { msg, str } from "@lit/localize";
-import { enumerated, named } from "../locale.js";
+import { enumerated, named } from "../i18n/locale.js";
 import { css, html } from "lit";
-import { accuracyMap } from "../accuracy.js";
-import { address } from "../api.js";
-import { MARKS, shown } from "../sides.js";
-import { heatmap, heatmapStyle } from "./heatmap.js";
-import { Panel, shared } from "./panel.js";
+import { accuracyMap } from "../network/accuracy.js";
+import { address } from "../server/api.js";
+import { MARKS, shown } from "../state/sides.js";
+import { heatmap, heatmapStyle } from "../charts/accuracy-table.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { Card } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Card } from "../state/types.js" */
 
 /** How each network was made and how well it does, and where, as its card says. */
 export class CardPanel extends Panel {

@@ -1,12 +1,12 @@
 import { msg, str } from "@lit/localize";
-import { enumerated, named } from "../locale.js";
+import { enumerated, named } from "../i18n/locale.js";
 import { css, html } from "lit";
-import { MARKS } from "../sides.js";
-import { numberText, sliceName, volumeTitle } from "../words.js";
-import { Panel, shared } from "./panel.js";
+import { MARKS } from "../state/sides.js";
+import { numberText, sliceName, volumeTitle } from "../i18n/labels.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { Card, Cell, LayerCard, Reading } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Card, Cell, LayerCard, Reading } from "../state/types.js" */
 
 /** The cell that is pointed at: which it is, its exact value, what it sees. */
 export class CellPanel extends Panel {

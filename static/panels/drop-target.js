@@ -1,7 +1,7 @@
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
-import { takeIn } from "../intake.js";
-import { Panel, shared } from "./panel.js";
+import { takeIn } from "../scene/image-import.js";
+import { Panel, shared } from "../ui/panel.js";
 
 /** A file that is held over the page is told of at least every 350 ms; after this it has gone, ms. */
 const GONE = 1000;

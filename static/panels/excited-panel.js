@@ -1,10 +1,10 @@
 import { drawExcited } from "../slices/excited.js";
 import { excitedStyle } from "../slices/excited-style.js";
-import { layDown } from "../tools/tool.js";
-import { Panel, shared } from "./panel.js";
+import { layDown } from "../scene/tools/tool.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { Exciter } from "../slices/types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Exciter } from "../state/excitation-types.js" */
 
 /** What excites the chosen slice most: asked for by a press, shown by another. */
 export class ExcitedPanel extends Panel {

@@ -1,16 +1,16 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import { GAMMA, ROLE_COLOURS } from "../colour.js";
+import { GAMMA, ROLE_COLOURS } from "../charts/colour.js";
 import { PRESETS } from "../figure/camera.js";
-import { hears } from "../keys.js";
-import { MARKS } from "../sides.js";
-import { typing } from "../typing.js";
-import { pairs } from "../volumes.js";
-import { numberText, volumeName, volumeTitle } from "../words.js";
-import { Panel, shared } from "./panel.js";
+import { hears } from "../ui/keys.js";
+import { MARKS } from "../state/sides.js";
+import { typing } from "../ui/focus.js";
+import { pairs } from "../network/volumes.js";
+import { numberText, volumeName, volumeTitle } from "../i18n/labels.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { Camera, LayerCard, Scale, View } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Camera, LayerCard, Scale, View } from "../state/types.js" */
 
 /** Camera, spread and colour scale of all figures, and the legend. */
 export class FigureBar extends Panel {

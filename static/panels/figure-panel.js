@@ -1,25 +1,25 @@
 import { msg, str } from "@lit/localize";
-import { named } from "../locale.js";
+import { named } from "../i18n/locale.js";
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { define } from "../define.js";
-import { differences } from "../family.js";
+import { define } from "../ui/define.js";
+import { differences } from "../network/family.js";
 import { direction } from "../figure/camera.js";
-import { courses, toUnit } from "../figure/courses.js";
+import { courses, toUnit } from "../figure/head-paths.js";
 import { beGuest } from "../figure/guest.js";
 import { headings, settle } from "../figure/headings.js";
 import { names, outputs, ring, tip } from "../figure/labels.js";
 import { Stage } from "../figure/stage.js";
 import { steer } from "../figure/steer.js";
-import { KEYS, MARKS } from "../sides.js";
-import { counterpart } from "../volumes.js";
-import { differenceText } from "../words.js";
+import { KEYS, MARKS } from "../state/sides.js";
+import { counterpart } from "../network/volumes.js";
+import { differenceText } from "../i18n/labels.js";
 import { figureStyle } from "./figure-style.js";
 import "./flat-figure.js";
-import { Panel, shared } from "./panel.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { Camera, Card, Side } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Camera, Card, Side } from "../state/types.js" */
 
 /** How far a pointer may travel in a press that points, px. */
 const SLACK = 4;

@@ -1,23 +1,23 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, svg } from "lit";
-import { gains, ROLE_COLOURS } from "../colour.js";
-import { define } from "../define.js";
-import { courses, toUnit } from "../figure/courses.js";
+import { gains, ROLE_COLOURS } from "../charts/colour.js";
+import { define } from "../ui/define.js";
+import { courses, toUnit } from "../figure/head-paths.js";
 import { flatWays } from "../figure/flat-links.js";
 import { cellBox, layFlat, pickFlat, pickName, pickUnit } from "../figure/flat.js";
 import { steer } from "../figure/steer.js";
-import { rem } from "../rem.js";
-import { KEYS } from "../sides.js";
+import { rem } from "../ui/text-scale.js";
+import { KEYS } from "../state/sides.js";
 import { Sheet } from "../slices/sheet.js";
-import { numberText, sliceName } from "../words.js";
+import { numberText, sliceName } from "../i18n/labels.js";
 import { flatStyle } from "./flat-style.js";
 import { outputs, texts } from "./flat-texts.js";
-import { Panel, shared } from "./panel.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
+/** @import { Context } from "../ui/panel.js" */
 /** @import { FlatColumn, FlatLayout, FlatVolume } from "../figure/flat.js" */
 /** @import { Course } from "../figure/links.js" */
-/** @import { Card, Cell, Frame, Scale, Sheaf, Side } from "../types.js" */
+/** @import { Card, Cell, Frame, Scale, Sheaf, Side } from "../state/types.js" */
 
 /** The figure without WebGL 2: the same volumes, head and links, flat, on a canvas and in SVG. */
 export class FlatFigure extends Panel {

@@ -1,11 +1,11 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { ROLE_COLOURS } from "../colour.js";
-import { named } from "../locale.js";
-import { shapeText, sliceName, stepsText, volumeTitle } from "../words.js";
+import { ROLE_COLOURS } from "../charts/colour.js";
+import { named } from "../i18n/locale.js";
+import { shapeText, sliceName, stepsText, volumeTitle } from "../i18n/labels.js";
 
 /** @import { FlatColumn, FlatVolume } from "../figure/flat.js" */
-/** @import { Card, Frame } from "../types.js" */
+/** @import { Card, Frame } from "../state/types.js" */
 
 /** What is written on the flat figure. */
 

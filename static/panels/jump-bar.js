@@ -1,8 +1,8 @@
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
-import { Panel, shared } from "./panel.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
+/** @import { Context } from "../ui/panel.js" */
 
 /**
  * The parts of the page, by the id of each, and what they hold that a link may hide.

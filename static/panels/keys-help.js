@@ -1,10 +1,10 @@
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
-import { PLACES, SHORTCUTS, hears, keyTexts } from "../keys.js";
-import { typing } from "../typing.js";
-import { Panel, shared } from "./panel.js";
+import { PLACES, SHORTCUTS, hears, keyTexts } from "../ui/keys.js";
+import { typing } from "../ui/focus.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { ShortcutName, Where } from "../keys.js" */
+/** @import { ShortcutName, Where } from "../ui/keys.js" */
 
 /** The list of all keys, in a dialog that a key and a button open. */
 export class KeysHelp extends Panel {

@@ -1,18 +1,18 @@
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import "../lab/blind-tab.js";
+import "../lab/head-transplants-tab.js";
 import "../lab/compare-tab.js";
 import "../lab/consistency-tab.js";
 import "../lab/evidence-tab.js";
 import "../lab/pooling-tab.js";
 import "../lab/sweep-tab.js";
-import { arrow, hears } from "../keys.js";
-import { pin } from "../pin.js";
-import { typing } from "../typing.js";
-import { Panel, shared } from "./panel.js";
+import { arrow, hears } from "../ui/keys.js";
+import { pin } from "../state/pin.js";
+import { typing } from "../ui/focus.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { LabTab } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { LabTab } from "../state/types.js" */
 
 /** @type {{ id: LabTab, title: () => string, show: (context: Context) => unknown }[]} */
 const TABS = [

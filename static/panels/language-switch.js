@@ -1,10 +1,10 @@
 import { css, html } from "lit";
-import { LOCALES } from "../locale.js";
-import { prefer } from "../preferences.js";
-import { Panel, shared } from "./panel.js";
+import { LOCALES } from "../i18n/locale.js";
+import { prefer } from "../state/preferences.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { Locale } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Locale } from "../state/types.js" */
 
 /** The language of the page. */
 export class LanguageSwitch extends Panel {

@@ -1,11 +1,11 @@
-import { troubleText } from "../trouble-text.js";
+import { troubleText } from "../i18n/error-messages.js";
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
-import { worst } from "../sides.js";
-import { Panel, shared } from "./panel.js";
+import { worst } from "../state/sides.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { Link } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Link } from "../state/types.js" */
 
 /** Whether the server answers, and what it has against the newest scene. */
 export class LinkStatus extends Panel {

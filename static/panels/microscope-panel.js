@@ -1,20 +1,20 @@
-import { troubleText } from "../trouble-text.js";
+import { troubleText } from "../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
-import { enumerated } from "../locale.js";
+import { enumerated } from "../i18n/locale.js";
 import { html, nothing } from "lit";
-import { crop, fieldText, flow } from "../explain.js";
-import { SHORTCUTS, hears } from "../keys.js";
+import { crop, fieldText, flow } from "../microscope/explain.js";
+import { SHORTCUTS, hears } from "../ui/keys.js";
 import { exact, gridStyle } from "../microscope/grid.js";
 import { drawStep } from "../microscope/step.js";
 import { microscopeStyle } from "../microscope/style.js";
-import { neighbourText, spotText, stepFrom } from "../spots.js";
-import { KEYS, MARKS } from "../sides.js";
-import { typing } from "../typing.js";
-import { volumeTitle } from "../words.js";
-import { Panel, shared } from "./panel.js";
+import { neighbourText, spotText, stepFrom } from "../network/cell-ref.js";
+import { KEYS, MARKS } from "../state/sides.js";
+import { typing } from "../ui/focus.js";
+import { volumeTitle } from "../i18n/labels.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { Card, CellAnswer, Pin } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Card, CellAnswer, Pin } from "../state/types.js" */
 
 /** @typedef {"source"|"user"} Way */
 

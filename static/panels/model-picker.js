@@ -1,13 +1,13 @@
 import { msg, str } from "@lit/localize";
-import { enumerated, named } from "../locale.js";
-import { letters } from "../words.js";
+import { enumerated, named } from "../i18n/locale.js";
+import { letters } from "../i18n/labels.js";
 import { css, html, nothing } from "lit";
-import { closest, familyOf, isTrained, leads } from "../family.js";
-import { MARKS, choose } from "../sides.js";
-import { Panel, shared } from "./panel.js";
+import { closest, familyOf, isTrained, leads } from "../network/family.js";
+import { MARKS, choose } from "../state/sides.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { Card, Side, Switch } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Card, Side, Switch } from "../state/types.js" */
 
 /** Which network answers: its family, then one switch for each thing its relatives differ in. */
 export class ModelPicker extends Panel {

@@ -1,10 +1,10 @@
-import { troubleText } from "../trouble-text.js";
+import { troubleText } from "../i18n/error-messages.js";
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
-import { Panel, shared } from "./panel.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { Notice } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Notice } from "../state/types.js" */
 
 /** What went wrong with what somebody has just done, until it is dismissed. */
 export class NoticeBar extends Panel {

@@ -1,9 +1,9 @@
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import { write } from "../address.js";
-import { Panel, shared } from "./panel.js";
+import { write } from "../url/permalink.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
+/** @import { Context } from "../ui/panel.js" */
 
 /** The way out of a frame, or of a page without its header: the same view, whole, in another window. */
 export class OpenLink extends Panel {
@@ -36,7 +36,7 @@ export class OpenLink extends Panel {
   draw({ store }) {
     if (self === top && !store.get("hidden").includes("header")) return nothing;
     return html`<a
-      href="./"
+      href="."
       target="_blank"
       rel="noopener"
       @pointerdown=${this.aim}

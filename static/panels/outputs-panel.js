@@ -1,11 +1,11 @@
 import { msg, str } from "@lit/localize";
-import { named } from "../locale.js";
+import { named } from "../i18n/locale.js";
 import { css, html } from "lit";
-import { KEYS, MARKS, shown } from "../sides.js";
-import { Panel, shared } from "./panel.js";
+import { KEYS, MARKS, shown } from "../state/sides.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { Card, Side } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Card, Side } from "../state/types.js" */
 
 /** What the networks answer: one score for each output; those of a network add up to 1. */
 export class OutputsPanel extends Panel {

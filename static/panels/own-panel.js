@@ -1,17 +1,17 @@
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
-import { stopIntake, takeIn } from "../intake.js";
-import { hears } from "../keys.js";
-import { drawingOf, noRoom } from "../scene.js";
-import { INKS, WIDTHS } from "../tools/ink.js";
-import { hasInk } from "../tools/pen.js";
-import { place } from "../tools/place.js";
-import { layDown, take } from "../tools/tool.js";
-import { Panel, shared } from "./panel.js";
+import { stopIntake, takeIn } from "../scene/image-import.js";
+import { hears } from "../ui/keys.js";
+import { drawingOf, noRoom } from "../scene/scene.js";
+import { INKS, WIDTHS } from "../scene/tools/ink.js";
+import { hasInk } from "../scene/tools/pen.js";
+import { place } from "../scene/tools/place.js";
+import { layDown, take } from "../scene/tools/tool.js";
+import { Panel, shared } from "../ui/panel.js";
 import { tile, tiles } from "./tile.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { Tool } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Tool } from "../state/types.js" */
 
 const FILES = "image/png,image/jpeg,image/webp";
 

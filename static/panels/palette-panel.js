@@ -1,13 +1,13 @@
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
-import { BODY, MAX_OBJECTS } from "../scene.js";
-import { place } from "../tools/place.js";
-import { layDown } from "../tools/tool.js";
-import { Panel, shared } from "./panel.js";
+import { BODY, MAX_OBJECTS } from "../scene/scene.js";
+import { place } from "../scene/tools/place.js";
+import { layDown } from "../scene/tools/tool.js";
+import { Panel, shared } from "../ui/panel.js";
 import { tile, tiles } from "./tile.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { Drawing } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Drawing } from "../state/types.js" */
 
 /** The palette: press an object to place it, or drag it onto the canvas. */
 export class PalettePanel extends Panel {
@@ -87,7 +87,7 @@ export class PalettePanel extends Panel {
     });
   }
 
-  /** @param {import("../types.js").Placement[]} objects */
+  /** @param {import("../state/types.js").Placement[]} objects */
   replace(objects) {
     const { store } = this.given;
     layDown(store);

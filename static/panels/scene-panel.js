@@ -1,21 +1,21 @@
 import { msg, str } from "@lit/localize";
-import { named } from "../locale.js";
+import { named } from "../i18n/locale.js";
 import { html, nothing, svg } from "lit";
-import { define } from "../define.js";
-import { arrow, hears } from "../keys.js";
+import { define } from "../ui/define.js";
+import { arrow, hears } from "../ui/keys.js";
 import { OVER_KEYS, ghost, overStyle, legendOver, mapOver } from "../lab/over-canvas.js";
-import { regionText, regions } from "../region.js";
-import { drawingOf, hit, move, remove } from "../scene.js";
-import { MARKS, shown } from "../sides.js";
-import { carry } from "../tools/carry.js";
-import { follow } from "../tools/follow.js";
-import { stroke } from "../tools/stroke.js";
-import { Panel, shared } from "./panel.js";
+import { regionText, regions } from "../network/training-region.js";
+import { drawingOf, hit, move, remove } from "../scene/scene.js";
+import { MARKS, shown } from "../state/sides.js";
+import { carry } from "../scene/tools/carry.js";
+import { follow } from "../scene/tools/follow.js";
+import { stroke } from "../scene/tools/stroke.js";
+import { Panel, shared } from "../ui/panel.js";
 import { fieldOf, frame } from "./scene-frames.js";
 import { sceneStyle } from "./scene-style.js";
 import "./undo-bar.js";
 
-/** @import { Context } from "./panel.js" */
+/** @import { Context } from "../ui/panel.js" */
 
 /** The canvas: the scene in its very pixels, to drag about by mouse, touch and keys. */
 export class ScenePanel extends Panel {

@@ -6,9 +6,9 @@ import { Filming } from "../share/filming.js";
 import "../share/link.js";
 import "../share/numbers.js";
 import "../share/picture.js";
-import { Panel, shared } from "./panel.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
+/** @import { Context } from "../ui/panel.js" */
 
 /** Everything that can be taken away from the page, behind one button. */
 export class SharePanel extends Panel {

@@ -1,21 +1,21 @@
 import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
-import { sameSlice } from "../kernels.js";
-import { arrow } from "../keys.js";
+import { sameSlice } from "../resources/kernels.js";
+import { arrow } from "../ui/keys.js";
 import { gridStyle } from "../microscope/grid.js";
-import { rem } from "../rem.js";
-import { KEYS, MARKS } from "../sides.js";
-import { brightest, tile } from "../slices.js";
+import { rem } from "../ui/text-scale.js";
+import { KEYS, MARKS } from "../state/sides.js";
+import { brightest, tile } from "../slices/tiles.js";
 import { drawChosen } from "../slices/chosen.js";
 import { Sheet } from "../slices/sheet.js";
 import { slicesStyle } from "../slices/style.js";
 import { drawVolume } from "../slices/volume.js";
-import { volumesOf } from "../volumes.js";
+import { volumesOf } from "../network/volumes.js";
 import "./excited-panel.js";
-import { Panel, shared } from "./panel.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { Card, Cell, CellSpot, LayerCard, Side, Slice } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Card, Cell, CellSpot, LayerCard, Side, Slice } from "../state/types.js" */
 
 /**
  * Every slice of every volume as a flat picture, live. To choose a slice shows its kernels, and

@@ -1,10 +1,10 @@
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
-import { THEMES, prefer } from "../preferences.js";
-import { Panel, shared } from "./panel.js";
+import { THEMES, prefer } from "../state/preferences.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { Theme } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Theme } from "../state/types.js" */
 
 /** Dark, light, or (auto) as the system has it. */
 export class ThemeSwitch extends Panel {

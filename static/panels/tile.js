@@ -1,10 +1,10 @@
 import { msg, str } from "@lit/localize";
-import { named } from "../locale.js";
+import { named } from "../i18n/locale.js";
 import { css, html } from "lit";
-import { address } from "../api.js";
-import { press } from "../tools/place.js";
+import { address } from "../server/api.js";
+import { press } from "../scene/tools/place.js";
 
-/** @import { Drawing } from "../types.js" */
+/** @import { Drawing } from "../state/types.js" */
 
 /**
  * An object to place by a press, or to carry to the canvas.

@@ -1,14 +1,14 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { hears } from "../keys.js";
-import { WATCHED } from "../tour.js";
+import { hears } from "../ui/keys.js";
+import { WATCHED } from "../tour/tour.js";
 import { go, isServed, leave, seen, start } from "../tour/guide.js";
 import { STEPS, stepOf } from "../tour/registry.js";
-import { typing } from "../typing.js";
-import { Panel, shared } from "./panel.js";
+import { typing } from "../ui/focus.js";
+import { Panel, shared } from "../ui/panel.js";
 import { tourStyle } from "./tour-style.js";
 
-/** @import { Context } from "./panel.js" */
+/** @import { Context } from "../ui/panel.js" */
 /** @import { Progress, Saying, Step } from "../tour/types.js" */
 
 /** Whose argument the tour retells. */

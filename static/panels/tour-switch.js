@@ -1,9 +1,9 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
 import { leave, start } from "../tour/guide.js";
-import { Panel, shared } from "./panel.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
+/** @import { Context } from "../ui/panel.js" */
 
 /** Opens the tour where it was left, and closes it, at any time. */
 export class TourSwitch extends Panel {

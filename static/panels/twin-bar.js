@@ -1,10 +1,10 @@
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
-import { choose } from "../sides.js";
-import { Panel, shared } from "./panel.js";
+import { choose } from "../state/sides.js";
+import { Panel, shared } from "../ui/panel.js";
 import "./model-picker.js";
 
-/** @import { Context } from "./panel.js" */
+/** @import { Context } from "../ui/panel.js" */
 
 /** The switches of the second network, above its figure. */
 export class TwinBar extends Panel {

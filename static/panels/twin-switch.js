@@ -1,11 +1,11 @@
 import { msg, str } from "@lit/localize";
-import { named } from "../locale.js";
+import { named } from "../i18n/locale.js";
 import { css, html, nothing } from "lit";
-import { partner, poolingTwin } from "../family.js";
-import { choose } from "../sides.js";
-import { Panel, shared } from "./panel.js";
+import { partner, poolingTwin } from "../network/family.js";
+import { choose } from "../state/sides.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
+/** @import { Context } from "../ui/panel.js" */
 
 /** Opens a second network beside the first, on the same scene, and closes it. */
 export class TwinSwitch extends Panel {

@@ -1,11 +1,11 @@
 import { msg, str } from "@lit/localize";
 import { css, html, svg } from "lit";
-import { define } from "../define.js";
-import { hears, keyTexts } from "../keys.js";
-import { Panel, shared } from "./panel.js";
+import { define } from "../ui/define.js";
+import { hears, keyTexts } from "../ui/keys.js";
+import { Panel, shared } from "../ui/panel.js";
 
-/** @import { Context } from "./panel.js" */
-/** @import { StepKind } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { StepKind } from "../state/types.js" */
 
 const LEFT = svg`<path d="M4 6h6.5a3.5 3.5 0 0 1 0 7H7M4 6l3-3M4 6l3 3" />`;
 const RIGHT = svg`<path d="M12 6H5.5a3.5 3.5 0 0 0 0 7H9M12 6L9 3M12 6L9 9" />`;

@@ -1,15 +1,15 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { address } from "../api.js";
+import { address } from "../server/api.js";
 import { curl, python } from "../export/code.js";
-import { Panel, shared } from "../panels/panel.js";
-import { shown } from "../sides.js";
-import { token } from "../token.js";
-import { volumesOf } from "../volumes.js";
+import { Panel, shared } from "../ui/panel.js";
+import { shown } from "../state/sides.js";
+import { token } from "../server/token.js";
+import { volumesOf } from "../network/volumes.js";
 import { copy } from "./copy.js";
 import { partStyle } from "./style.js";
 
-/** @import { Context } from "../panels/panel.js" */
+/** @import { Context } from "../ui/panel.js" */
 
 /** The lines that ask the API for what the page shows. */
 export class ShareCode extends Panel {
@@ -27,7 +27,7 @@ export class ShareCode extends Panel {
   /** @param {Context} context */
   draw({ store }) {
     const view = {
-      base: address("./"),
+      base: address("."),
       scene: store.get("scene"),
       networks: shown(store).map(({ card }) => ({
         id: card.id,

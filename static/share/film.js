@@ -1,14 +1,14 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { kind } from "../export/film.js";
-import { fileName, save } from "../export/save.js";
+import { fileName, save } from "../ui/save-file.js";
 import { LONGEST } from "../export/track.js";
-import { Panel, shared } from "../panels/panel.js";
-import { shown } from "../sides.js";
-import { troubleText } from "../trouble-text.js";
+import { Panel, shared } from "../ui/panel.js";
+import { shown } from "../state/sides.js";
+import { troubleText } from "../i18n/error-messages.js";
 import { partStyle } from "./style.js";
 
-/** @import { Context } from "../panels/panel.js" */
+/** @import { Context } from "../ui/panel.js" */
 /** @import { Filming, Filmed } from "./filming.js" */
 
 /** @param {number} time  ms */

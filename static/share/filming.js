@@ -1,11 +1,11 @@
 import { record } from "../export/film.js";
 import { screen } from "../export/screen.js";
 import { LONGEST, Track, sceneAt } from "../export/track.js";
-import { shown } from "../sides.js";
-import { troubleOf } from "../trouble.js";
+import { shown } from "../state/sides.js";
+import { troubleOf } from "../state/errors.js";
 
-/** @import { Context } from "../panels/panel.js" */
-/** @import { Scene, Trouble } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Scene, Trouble } from "../state/types.js" */
 
 /** What a film begins and ends with at rest, ms. */
 const REST = 400;

@@ -1,8 +1,8 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { write } from "../address.js";
-import { address } from "../api.js";
-import { Panel, shared } from "../panels/panel.js";
+import { write } from "../url/permalink.js";
+import { address } from "../server/api.js";
+import { Panel, shared } from "../ui/panel.js";
 import { copy } from "./copy.js";
 import { partStyle } from "./style.js";
 
@@ -38,7 +38,7 @@ export class ShareLink extends Panel {
 
   /** The address of the page as it is now; its own follows a moment later. */
   get link() {
-    return `${address("./")}#${write(this.given.store.state)}`;
+    return `${address(".")}#${write(this.given.store.state)}`;
   }
 
   /** Tells the link anew: it follows the page. */

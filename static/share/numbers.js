@@ -1,17 +1,17 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { fetchActivations } from "../api.js";
-import { fileName, save } from "../export/save.js";
-import { named } from "../locale.js";
-import { Panel, shared } from "../panels/panel.js";
-import { MARKS, shown } from "../sides.js";
-import { volumesOf } from "../volumes.js";
-import { troubleText } from "../trouble-text.js";
-import { troubleOf } from "../trouble.js";
+import { fetchActivations } from "../server/api.js";
+import { fileName, save } from "../ui/save-file.js";
+import { named } from "../i18n/locale.js";
+import { Panel, shared } from "../ui/panel.js";
+import { MARKS, shown } from "../state/sides.js";
+import { volumesOf } from "../network/volumes.js";
+import { troubleText } from "../i18n/error-messages.js";
+import { troubleOf } from "../state/errors.js";
 import { partStyle } from "./style.js";
 
-/** @import { Context } from "../panels/panel.js" */
-/** @import { Card, Trouble } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Card, Trouble } from "../state/types.js" */
 
 const FORMATS = /** @type {const} */ (["npz", "safetensors"]);
 

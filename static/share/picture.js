@@ -3,15 +3,15 @@ import { html, nothing } from "lit";
 import { captionText } from "../export/caption.js";
 import { arrange } from "../export/figure.js";
 import { picture } from "../export/picture.js";
-import { fileName, png, save } from "../export/save.js";
-import { Panel, shared } from "../panels/panel.js";
-import { shown } from "../sides.js";
-import { troubleText } from "../trouble-text.js";
-import { troubleOf } from "../trouble.js";
+import { fileName, png, save } from "../ui/save-file.js";
+import { Panel, shared } from "../ui/panel.js";
+import { shown } from "../state/sides.js";
+import { troubleText } from "../i18n/error-messages.js";
+import { troubleOf } from "../state/errors.js";
 import { partStyle } from "./style.js";
 
-/** @import { Context } from "../panels/panel.js" */
-/** @import { Trouble } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Trouble } from "../state/types.js" */
 
 const SCALES = [1, 2, 3, 4];
 

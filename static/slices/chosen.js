@@ -1,12 +1,12 @@
 import { msg, str } from "@lit/localize";
 import { html } from "lit";
-import { sliceColours } from "../colour.js";
-import { diverging, gradient } from "../lab/ramp.js";
-import { largest } from "../explain.js";
+import { sliceColours } from "../charts/colour.js";
+import { diverging, gradient } from "../charts/ramp.js";
+import { largest } from "../microscope/explain.js";
 import { cellGrid, exact } from "../microscope/grid.js";
-import { numberText, sliceName, theVolume, volumeTitle } from "../words.js";
+import { numberText, sliceName, theVolume, volumeTitle } from "../i18n/labels.js";
 
-/** @import { Card, Kernels, Slice } from "../types.js" */
+/** @import { Card, Kernels, Slice } from "../state/types.js" */
 
 /**
  * The slice that somebody has chosen, with the kernels that make it.

@@ -1,12 +1,12 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { exact } from "../microscope/grid.js";
-import { flowing, listed, named } from "../locale.js";
-import { troubleText } from "../trouble-text.js";
-import { borneOut } from "./borne.js";
+import { flowing, listed, named } from "../i18n/locale.js";
+import { troubleText } from "../i18n/error-messages.js";
+import { borneOut } from "./slice-name-check.js";
 
-/** @import { Drawing } from "../types.js" */
-/** @import { Excited, ExcitationAnswer, Exciter } from "./types.js" */
+/** @import { Drawing } from "../state/types.js" */
+/** @import { Excited, ExcitationAnswer, Exciter } from "../state/excitation-types.js" */
 
 /**
  * What somebody can do about it.

@@ -1,13 +1,13 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { enumerated } from "../locale.js";
+import { enumerated } from "../i18n/locale.js";
 import { valueRamp } from "../microscope/legend.js";
-import { rem } from "../rem.js";
-import { NAME } from "../slices.js";
-import { numberText, shapeText, sliceName, volumeTitle } from "../words.js";
+import { rem } from "../ui/text-scale.js";
+import { NAME } from "./tiles.js";
+import { numberText, shapeText, sliceName, volumeTitle } from "../i18n/labels.js";
 
-/** @import { Cell, LayerCard } from "../types.js" */
-/** @import { Tiles } from "../slices.js" */
+/** @import { Cell, LayerCard } from "../state/types.js" */
+/** @import { Tiles } from "./tiles.js" */
 
 /**
  * What is marked of a volume, and what can be done with it.

@@ -1,9 +1,9 @@
-import { read as readAddress, write } from "../address.js";
-import { withFrames } from "../sides.js";
+import { read as readAddress, write } from "../url/permalink.js";
+import { withFrames } from "../state/sides.js";
 
-/** @import { Given } from "../address/told.js" */
-/** @import { Context } from "../panels/panel.js" */
-/** @import { State } from "../types.js" */
+/** @import { Given } from "../url/url-params.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { State } from "../state/types.js" */
 /** @import { Before } from "./types.js" */
 
 /** What is set aside while the tour uses the page. */

@@ -2,7 +2,7 @@ import { restore, take } from "./before.js";
 import { keptProgress } from "./memory.js";
 import { STEPS, stepOf } from "./registry.js";
 
-/** @import { Context } from "../panels/panel.js" */
+/** @import { Context } from "../ui/panel.js" */
 /** @import { Seen } from "./types.js" */
 
 /** Ways into the tour, through it and out of it. */

@@ -1,6 +1,6 @@
 import { stepOf } from "./registry.js";
 
-/** @import { Context } from "../panels/panel.js" */
+/** @import { Context } from "../ui/panel.js" */
 /** @import { Pointed } from "./types.js" */
 
 const MARK = "data-pointed";

@@ -1,7 +1,7 @@
-import { layDown } from "../tools/tool.js";
+import { layDown } from "../scene/tools/tool.js";
 
-/** @import { Context } from "../panels/panel.js" */
-/** @import { Drawing, Placement, Scene } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Drawing, Placement, Scene } from "../state/types.js" */
 /** @import { Setting } from "./types.js" */
 
 /**

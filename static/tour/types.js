@@ -1,5 +1,5 @@
-/** @import { Context } from "../panels/panel.js" */
-/** @import { LabTab, Placement, State } from "../types.js" */
+/** @import { Context } from "../ui/panel.js" */
+/** @import { LabTab, Placement, State } from "../state/types.js" */
 
 /**
  * The shapes of the tour.

@@ -12,10 +12,10 @@ from app.api import errors as wire
 from app.errors import ShiftscopeError
 from app.runtime.settings import ROOT
 
-TABLES = sorted((ROOT / "static/locales").glob("names.*.json"))
+TABLES = sorted((ROOT / "static/i18n/locales").glob("names.*.json"))
 
 VARIABLE = re.compile(r"[a-z]+(?:-[a-z0-9]+){2,}|\.?\d+(?:[.,]\d+)*(?:e-?\d+)?")
-"""What varies in composed texts, as in `static/locale.js`."""
+"""What varies in composed texts, as in `static/i18n/locale.js`."""
 
 SAME = re.compile(r"\d|digit-\d-\d")
 """Names that are the same in every language: digits, and the ids of their samples."""
@@ -88,7 +88,7 @@ def codes(error: type[ShiftscopeError]) -> Iterator[str]:
 
 
 def test_every_code_of_an_error_has_a_sentence() -> None:
-    text = (ROOT / "static/trouble-text.js").read_text("utf-8")
+    text = (ROOT / "static/i18n/error-messages.js").read_text("utf-8")
     known = set(re.findall(r'case "(\w+)":', text))
     written = re.findall(r'body\(\s*"(\w+)"', (ROOT / "app/api/errors.py").read_text("utf-8"))
     # The root of the tree is never raised itself.

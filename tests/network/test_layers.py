@@ -54,6 +54,19 @@ def test_two_kinds_of_one_name_raise(monkeypatch, tmp_path):
         layers._collect()
 
 
+def test_a_kind_that_does_not_say_its_pooling_name_raises(monkeypatch, tmp_path):
+    (tmp_path / "nameless.py").write_text(
+        "from typing import Literal\n"
+        "from app.network.layers.layer import Layer\n"
+        "class Nameless(Layer):\n"
+        "    kind: Literal['nameless'] = 'nameless'\n"
+        "LAYER = Nameless\n"
+    )
+    monkeypatch.setattr(layers, "__path__", [*layers.__path__, str(tmp_path)])
+    with pytest.raises(ValueError, match="layer kind 'nameless': expected a `pooling_name`"):
+        layers._collect()
+
+
 @pytest.mark.parametrize(
     ("layer", "shape"),
     [

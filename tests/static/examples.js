@@ -1,6 +1,6 @@
-/** @import { Card, Drawing, LayerCard, State } from "../../static/types.js" */
+/** @import { Card, Drawing, LayerCard, State } from "../../static/state/types.js" */
 
-/** @import { ComparisonAnswer, Moved } from "../../static/lab/types.js" */
+/** @import { ComparisonAnswer, Moved } from "../../static/state/lab-types.js" */
 
 /** Things that several tests need. */
 

@@ -12,7 +12,11 @@ from app.network.layers.layer import Layer
 
 
 def _collect() -> dict[str, Any]:
-    """Imports each file of this folder; raises ValueError when two kinds share a name."""
+    """The kind of each file in this folder, by name.
+
+    Raises:
+        ValueError: two kinds share a name, or one does not say its `pooling_name`.
+    """
     found: dict[str, Any] = {}
     for module in sorted(info.name for info in pkgutil.iter_modules(__path__)):
         if module == "layer":
@@ -21,6 +25,11 @@ def _collect() -> dict[str, Any]:
         name = kind.model_fields["kind"].default
         if name in found:
             raise ValueError(f"two layer kinds are called {name!r}")
+        if not hasattr(kind, "pooling_name"):
+            raise ValueError(
+                f"layer kind {name!r}: expected a `pooling_name`, what people call it where it "
+                "pools, None where it does not pool; got none"
+            )
         found[name] = kind
     return found
 

@@ -48,6 +48,8 @@ class ApsPool(Layer):
     """`out[k, r, c] = in[k, r * size + i, c * size + j]`, (i, j) chosen for each picture."""
 
     kind: Literal["apspool"] = "apspool"
+    pooling_name = "aps"
+    adaptive = True
     size: Annotated[int, Field(ge=2, le=8)] = 2
 
     def output_shape(self, shape: Shape) -> Shape:

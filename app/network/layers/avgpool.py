@@ -13,6 +13,7 @@ class AvgPool(SquarePool):
     """`out[k, r, c]` = the mean of the `size` × `size` cells that begin at `(r, c) * size`."""
 
     kind: Literal["avgpool"] = "avgpool"
+    pooling_name = "avg"
 
     def build(self, shape: Shape) -> nn.Module:
         """An `AvgPool2d`."""

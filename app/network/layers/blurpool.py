@@ -52,6 +52,7 @@ class BlurPool(Layer):
     """
 
     kind: Literal["blurpool"] = "blurpool"
+    pooling_name = "blur"
     taps: Literal[3, 5, 7] = 3
     size: Annotated[int, Field(ge=2, le=8)] = 2
     padding: Literal["zero", "circular"] = "zero"

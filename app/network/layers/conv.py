@@ -36,6 +36,7 @@ class Conv(Layer):
     """
 
     kind: Literal["conv"] = "conv"
+    pooling_name = None
     channels: Annotated[int, Field(ge=1, le=256)]
     kernel: Annotated[int, Field(ge=1, le=15), AfterValidator(_odd)]
     padding: Padding = "zero"
@@ -54,6 +55,10 @@ class Conv(Layer):
         """How many cells the first window reaches over the border."""
         half = self.kernel // 2
         return {"zero": half, "circular": half, "valid": 0, "full": self.kernel - 1}[self.padding]
+
+    def signed(self, before: bool) -> bool:
+        """Always: weights have both signs."""
+        return True
 
     def window(self) -> Window:
         """The kernel."""

@@ -46,11 +46,16 @@ class FullyConnected(Layer):
     """One weight for each pair of a unit and a cell: nothing ties places to each other."""
 
     kind: Literal["fc"] = "fc"
+    pooling_name = None
     units: Annotated[int, Field(ge=1, le=4096)]
 
     def output_shape(self, shape: Shape) -> Shape:
         """`(units,)`."""
         return (self.units,)
+
+    def signed(self, before: bool) -> bool:
+        """Always: weights have both signs."""
+        return True
 
     def window(self) -> None:
         """None: a unit sees everything."""

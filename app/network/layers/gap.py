@@ -25,6 +25,7 @@ class GlobalAvg(Layer):
     """`out[k] = mean(in[k, r, c])` over r and c."""
 
     kind: Literal["gap"] = "gap"
+    pooling_name = None
 
     def output_shape(self, shape: Shape) -> Shape:
         """One unit a slice."""

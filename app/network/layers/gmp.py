@@ -26,6 +26,7 @@ class GlobalMax(Layer):
     """`out[k] = max(in[k, r, c])` over r and c."""
 
     kind: Literal["gmp"] = "gmp"
+    pooling_name = None
 
     def output_shape(self, shape: Shape) -> Shape:
         """One unit a slice."""

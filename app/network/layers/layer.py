@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 import torch
@@ -50,9 +50,17 @@ class Layer(BaseModel):
 
     A subclass sets `kind` to a literal of its own and says what shape it gives, which window it
     looks through (None when a cell sees the whole input) and which torch module computes it.
+
+    Attributes:
+        pooling_name: what people call it where it pools a volume, such as `max`; None where it does
+            not pool. Every kind says it.
+        adaptive: whether the lattice of its cells follows the content of each picture.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    pooling_name: ClassVar[str | None]
+    adaptive: ClassVar[bool] = False
 
     kind: str
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
@@ -69,6 +77,10 @@ class Layer(BaseModel):
     def window(self) -> Window | None:
         """The window that one cell looks through; None when it sees the whole input."""
         return Window()
+
+    def signed(self, before: bool) -> bool:
+        """Whether it gives values below zero; `before` says whether its input has any."""
+        return before
 
     def build(self, shape: Shape) -> nn.Module:
         """The torch module that computes this layer on an input of `shape`."""

@@ -14,6 +14,7 @@ class MaxPool(SquarePool):
     """`out[k, r, c]` = the largest of the `size` × `size` cells that begin at `(r, c) * size`."""
 
     kind: Literal["maxpool"] = "maxpool"
+    pooling_name = "max"
 
     def build(self, shape: Shape) -> nn.Module:
         """A `MaxPool2d`."""

@@ -14,10 +14,15 @@ class ReLU(Layer):
     """`out = max(in, 0)`, cell by cell."""
 
     kind: Literal["relu"] = "relu"
+    pooling_name = None
 
     def output_shape(self, shape: Shape) -> Shape:
         """Unchanged."""
         return shape
+
+    def signed(self, before: bool) -> bool:
+        """Never: what is below zero is cut off."""
+        return False
 
     def build(self, shape: Shape) -> nn.Module:
         """A `ReLU`."""

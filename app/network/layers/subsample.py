@@ -29,6 +29,7 @@ class Subsample(Layer):
     """`out[k, r, c] = in[k, r * size, c * size]`."""
 
     kind: Literal["subsample"] = "subsample"
+    pooling_name = "stride"
     size: Annotated[int, Field(ge=2, le=8)] = 2
 
     def output_shape(self, shape: Shape) -> Shape:

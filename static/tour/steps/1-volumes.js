@@ -1,7 +1,7 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { named } from "../../locale.js";
-import { claim, plain, quote, quoteName, strongest, waiting } from "../saying.js";
+import { named } from "../../i18n/locale.js";
+import { claim, plain, quote, quoteName, strongest, waiting } from "../sentence.js";
 import { at, set } from "../setting.js";
 
 /** @import { Saying, Seen, Step } from "../types.js" */

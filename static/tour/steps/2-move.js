@@ -1,11 +1,11 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { named } from "../../locale.js";
+import { named } from "../../i18n/locale.js";
 import { best, sum } from "../../lab/sentence.js";
-import { claim, comparedOn, plain, quote, quoteName, waiting } from "../saying.js";
+import { claim, comparedOn, plain, quote, quoteName, waiting } from "../sentence.js";
 import { at, set } from "../setting.js";
 
-/** @import { ComparisonAnswer } from "../../lab/types.js" */
+/** @import { ComparisonAnswer } from "../../state/lab-types.js" */
 /** @import { Saying, Step } from "../types.js" */
 
 /** How far it is to another corner, px. */

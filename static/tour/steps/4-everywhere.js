@@ -1,8 +1,8 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { claim, plain, quote, waiting } from "../saying.js";
+import { claim, plain, quote, waiting } from "../sentence.js";
 import { at, set } from "../setting.js";
-import { troubleText } from "../../trouble-text.js";
+import { troubleText } from "../../i18n/error-messages.js";
 
 /** @import { Saying, Seen, Step } from "../types.js" */
 

@@ -1,8 +1,8 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
 import { best, sum } from "../../lab/sentence.js";
-import { restricted } from "../../region.js";
-import { claim, comparedOn, plain, quote, quoteName, waiting } from "../saying.js";
+import { restricted } from "../../network/training-region.js";
+import { claim, comparedOn, plain, quote, quoteName, waiting } from "../sentence.js";
 import { at, set, three, titleOf } from "../setting.js";
 
 /** @import { Saying, Seen, Step } from "../types.js" */

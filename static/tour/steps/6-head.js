@@ -1,12 +1,12 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { means, within } from "../../lab/grid.js";
-import { transplants } from "../../lab/transplants.js";
-import { claim, plain, quote, waiting } from "../saying.js";
+import { means, within } from "../../network/arrays.js";
+import { transplants } from "../../network/transplants.js";
+import { claim, plain, quote, waiting } from "../sentence.js";
 import { at, set, three } from "../setting.js";
-import { troubleText } from "../../trouble-text.js";
+import { troubleText } from "../../i18n/error-messages.js";
 
-/** @import { Sweep } from "../../lab/types.js" */
+/** @import { Sweep } from "../../state/lab-types.js" */
 /** @import { Saying, Seen, Step } from "../types.js" */
 
 /** How far apart the two kinds of head must be before it is said which went blind. */
@@ -68,7 +68,7 @@ function outside({ state: { blind }, cards, palette }) {
 
 /**
  * @param {Sweep|undefined} sweep
- * @param {import("../../types.js").Card["region"]} region
+ * @param {import("../../state/types.js").Card["region"]} region
  * @param {Seen["palette"]} palette
  */
 function share(sweep, region, palette) {

@@ -1,9 +1,9 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { claim, comparedOn, plain, quote, waiting } from "../saying.js";
+import { claim, comparedOn, plain, quote, waiting } from "../sentence.js";
 import { at, set, three } from "../setting.js";
 
-/** @import { Moved } from "../../lab/types.js" */
+/** @import { Moved } from "../../state/lab-types.js" */
 /** @import { Saying, Seen, Step } from "../types.js" */
 
 /** What is left of a sum taken in another order. */

@@ -1,11 +1,11 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
 import { best } from "../../lab/sentence.js";
-import { familyOf } from "../../family.js";
-import { claim, comparedOn, plain, quote, quoteName, waiting } from "../saying.js";
+import { familyOf } from "../../network/family.js";
+import { claim, comparedOn, plain, quote, quoteName, waiting } from "../sentence.js";
 import { at, set, three, titleOf } from "../setting.js";
 
-/** @import { Card } from "../../types.js" */
+/** @import { Card } from "../../state/types.js" */
 /** @import { Saying, Seen, Step } from "../types.js" */
 
 const NETWORK = "digits-max-fc-corner";

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { BEGINNING } from "../../../static/beginning.js";
+import { BEGINNING } from "../../../static/state/initial-state.js";
 import { keysOf, languageOf, readAttributes } from "../../../static/embed/attributes.js";
 import { CROSS, card, palette } from "../examples.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LONGEST, Track, moved, sceneAt } from "../../../static/export/track.js";
-import { Store } from "../../../static/store.js";
+import { Store } from "../../../static/state/store.js";
 import { state } from "../examples.js";
 
 /** @param {...[string, number, number]} objects */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { across, along, begin, strongest, through } from "../../../static/figure/cursor.js";
 import { card } from "../examples.js";
 
-/** @import { Cell, Frame } from "../../../static/types.js" */
+/** @import { Cell, Frame } from "../../../static/state/types.js" */
 
 const small = card();
 /** @type {Cell} */

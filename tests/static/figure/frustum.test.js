@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sights } from "../../../static/figure/field.js";
 import { outline } from "../../../static/figure/frustum.js";
-import { layOut } from "../../../static/layout.js";
+import { layOut } from "../../../static/figure/layout.js";
 import { card, layer } from "../examples.js";
 
 /** Two px a cell, and a convolution of 3 × 3 with padding 1: cell i sees px 2i - 1 to 2i + 3. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import "../../../static/lab/consistency-tab.js";
-import { Store } from "../../../static/store.js";
+import { Store } from "../../../static/state/store.js";
 import { state } from "../examples.js";
 
 /** @import { ConsistencyTab } from "../../../static/lab/consistency-tab.js" */

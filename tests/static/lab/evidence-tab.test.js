@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { Evidence } from "../../../static/evidence.js";
+import { Evidence } from "../../../static/resources/evidence.js";
 import "../../../static/lab/evidence-tab.js";
-import { Store } from "../../../static/store.js";
+import { Store } from "../../../static/state/store.js";
 import { state } from "../examples.js";
 
 /** @import { EvidenceTab } from "../../../static/lab/evidence-tab.js" */
-/** @import { Experiment, ExperimentRow } from "../../../static/lab/types.js" */
+/** @import { Experiment, ExperimentRow } from "../../../static/state/lab-types.js" */
 
 /** @type {ExperimentRow} */
 const row = {

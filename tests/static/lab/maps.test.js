@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { RIGHT, WRONG, isOf, overCanvas, scaleOf } from "../../../static/lab/maps.js";
-import { UNKNOWN, diverging, sequential } from "../../../static/lab/ramp.js";
+import { UNKNOWN, diverging, sequential } from "../../../static/charts/ramp.js";
 
-/** @import { Fields, Sweep } from "../../../static/lab/types.js" */
+/** @import { Fields, Sweep } from "../../../static/state/lab-types.js" */
 
 /**
  * @param {Partial<Record<keyof Fields, number[]>>} given

@@ -3,11 +3,11 @@ import { render } from "lit";
 import { mapOver } from "../../../static/lab/over-canvas.js";
 import "../../../static/lab/sweep-tab.js";
 import { moveTo } from "../../../static/lab/swept.js";
-import { Store } from "../../../static/store.js";
+import { Store } from "../../../static/state/store.js";
 import { card, palette as figures, state } from "../examples.js";
 
-/** @import { Sweep } from "../../../static/lab/types.js" */
-/** @import { State } from "../../../static/types.js" */
+/** @import { Sweep } from "../../../static/state/lab-types.js" */
+/** @import { State } from "../../../static/state/types.js" */
 /** @import { SweepTab } from "../../../static/lab/sweep-tab.js" */
 
 const digits = card({ id: "digits", outputs: ["1", "2"] });

@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { BEGINNING } from "../../../static/beginning.js";
-import { Store } from "../../../static/store.js";
-import { Tour } from "../../../static/tour.js";
+import { BEGINNING } from "../../../static/state/initial-state.js";
+import { Store } from "../../../static/state/store.js";
+import { Tour } from "../../../static/tour/tour.js";
 import { go, leave, start } from "../../../static/tour/guide.js";
 import { isNewcomer, keptProgress, progressIn } from "../../../static/tour/memory.js";
 import { STEPS } from "../../../static/tour/registry.js";
 import { card, state } from "../examples.js";
 import { compared, palette } from "./seen.js";
 
-/** @import { Context } from "../../../static/panels/panel.js" */
+/** @import { Context } from "../../../static/ui/panel.js" */
 
 const all = [...new Set(STEPS.flatMap(({ networks }) => networks))];
 const cards = [card({ region: [0, 0, 4, 4] }), ...all.map((id) => card({ id }))];
 const own = { objects: [{ object: "arm", row: 2, col: 1 }] };
 
-/** @param {Partial<import("../../../static/types.js").State>} [fields] */
+/** @param {Partial<import("../../../static/state/types.js").State>} [fields] */
 function opened(fields = {}) {
   const store = new Store(state({ scene: own, model: cards[0], lab: "sweep", ...fields }));
   const context = /** @type {Context} */ (

@@ -1,0 +1,63 @@
+/** @import { LayerCard, Scale, Sheaf } from "../state/types.js" */
+
+/** The volumes' own colours; nothing else on the page uses them. */
+export const ROLE_COLOURS = {
+  input: "#5b9dff",
+  green: "#3ddc84",
+  yellow: "#ffc83d",
+  hidden: "#d6deee",
+  output: "#d6deee",
+};
+
+/** Brightness grows with this power of the activation, in the figure and in its legend alike. */
+export const GAMMA = 0.7;
+
+/**
+ * What each slice glows in: the colour of what it detects, else its volume's.
+ *
+ * @param {LayerCard} layer
+ * @returns {string[]}  #rrggbb, one for each slice
+ */
+export function sliceColours(layer) {
+  const own = layer.role ? ROLE_COLOURS[layer.role] : "#ffffff";
+  return Array.from({ length: layer.shape[0] ?? 0 }, (_, slice) => layer.colors[slice] ?? own);
+}
+
+/**
+ * The factor by which each slice's bytes are brightened before they are drawn.
+ *
+ * `fixed` draws them as they are, so that equal activations look equal; `layer` and `slice` stretch
+ * the largest value in sight to full brightness.
+ *
+ * @param {Sheaf} sheaf
+ * @param {Scale} scale
+ * @returns {Float32Array}  one for each slice, at least 1
+ */
+export function gains(sheaf, scale) {
+  const slices = sheaf.active.length;
+  const result = new Float32Array(slices).fill(1);
+  if (scale === "fixed") return result;
+  const cells = sheaf.bytes.length / slices;
+  let largest = 0;
+  for (let slice = 0; slice < slices; slice++) {
+    let most = 0;
+    for (let i = slice * cells; i < (slice + 1) * cells; i++) {
+      const byte = sheaf.bytes[i] ?? 0;
+      if (byte > most) most = byte;
+    }
+    result[slice] = 255 / Math.max(most, 1);
+    largest = Math.max(largest, most);
+  }
+  return scale === "slice" ? result : result.fill(255 / Math.max(largest, 1));
+}
+
+/**
+ * `#rrggbb` as three numbers, 0..1.
+ *
+ * @param {string} hex
+ * @returns {[number, number, number]}
+ */
+export function rgb(hex) {
+  const value = Number.parseInt(hex.slice(1), 16);
+  return [(value >> 16) / 255, ((value >> 8) & 255) / 255, (value & 255) / 255];
+}

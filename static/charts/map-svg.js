@@ -1,0 +1,196 @@
+import { bars } from "../network/arrays.js";
+import { SIZES, sheet, tag, wide, write } from "./svg.js";
+
+/** @import { Box } from "../network/arrays.js" */
+/** @import { Entry, Inks } from "./svg.js" */
+
+/**
+ * One map of cells.
+ *
+ * @typedef {object} Field
+ * @property {string} title  of its own, beside others; empty for one alone
+ * @property {number} rows
+ * @property {number} cols
+ * @property {ArrayLike<number>} values  row-major; NaN where not known
+ * @property {(value: number) => string} colour  #rrggbb
+ * @property {Box|null} [outline]  cells
+ * @property {ArrayLike<boolean>|null} [hatched]  row-major
+ * @property {{ row: number, col: number, kind: string }[]} [marks]
+ *
+ * @typedef {object} Maps
+ * @property {string} title
+ * @property {string[]} notes
+ * @property {Entry[]} legend
+ * @property {Field[]} fields  one alone is drawn large, with axes
+ * @property {{ x: string, y: string, xs: number[], ys: number[] }} [axes]  what each col and row is
+ */
+
+const SIDE = { alone: 384, several: 120 };
+const ROOM = { left: 52, bottom: 44 };
+const GAP = 14;
+const ACROSS = 4;
+
+/**
+ * Maps as an SVG of their own: a square a cell, each with its value.
+ *
+ * @param {Maps} maps
+ * @param {Inks} inks
+ */
+export function mapsSvg({ title, notes, legend, fields, axes }, inks) {
+  const alone = fields.length === 1;
+  const side = alone ? SIDE.alone : SIDE.several;
+  const left = alone && axes ? ROOM.left : 0;
+  const drawn = fields.map((field) => {
+    // Whole px, so that no gap shines through between squares.
+    const cell = Math.max(1, Math.round(side / Math.max(field.rows, field.cols)));
+    return { field, cell, width: cell * field.cols, height: cell * field.rows };
+  });
+  const each = Math.max(...drawn.map(({ width }) => width));
+  const head = alone ? 0 : 18;
+  const high = Math.max(...drawn.map(({ height }) => height)) + head + GAP;
+  const body = drawn.flatMap(({ field, cell, height }, i) => {
+    const x = left + (i % ACROSS) * (each + GAP);
+    const y = Math.floor(i / ACROSS) * high;
+    const name = cut(field.title, each);
+    const small = { fill: inks.quiet, "font-size": SIZES.small };
+    return [
+      ...(alone ? [] : [write(x, y + 12, name, small)]),
+      tag("g", { transform: `translate(${x} ${y + head})` }, cells(field, cell, i, inks)),
+      ...(alone && axes ? axis(axes, field, cell, left, height, inks) : []),
+    ];
+  });
+  const count = Math.min(fields.length, ACROSS);
+  const width = alone ? left + (drawn[0]?.width ?? 0) : count * (each + GAP) - GAP;
+  const rows = Math.ceil(fields.length / ACROSS);
+  const height = alone ? (drawn[0]?.height ?? 0) + (axes ? ROOM.bottom : 0) : rows * high - GAP;
+  const numbers = {
+    title,
+    ...(axes ? { axes } : {}),
+    maps: fields.map(({ title: name, rows, cols, values }) => ({
+      title: name,
+      rows,
+      cols,
+      values: Array.from(values, (value) => (Number.isNaN(value) ? null : value)),
+    })),
+  };
+  return sheet({ title, notes, legend, numbers, inks, width, height, body });
+}
+
+/**
+ * @param {string} text
+ * @param {number} room  px
+ */
+function cut(text, room) {
+  if (wide(text, SIZES.small) <= room) return text;
+  let end = text.length - 1;
+  while (end > 0 && wide(`${text.slice(0, end)}…`, SIZES.small) > room) end -= 1;
+  return `${text.slice(0, end)}…`;
+}
+
+/**
+ * @param {Field} field
+ * @param {number} cell  px
+ * @param {number} number  of the map, for what must be named
+ * @param {Inks} inks
+ */
+function cells({ rows, cols, values, colour, outline, hatched, marks }, cell, number, inks) {
+  const box = (/** @type {Box} */ { row, col, height, width }) => ({
+    x: col * cell,
+    y: row * cell,
+    width: width * cell,
+    height: height * cell,
+  });
+  const markup = [];
+  for (let i = 0; i < rows * cols; i++) {
+    const value = values[i] ?? Number.NaN;
+    const at = box({ row: Math.floor(i / cols), col: i % cols, height: 1, width: 1 });
+    markup.push(
+      tag("rect", {
+        ...at,
+        fill: colour(value),
+        "data-value": Number.isNaN(value) ? undefined : String(value),
+      }),
+    );
+  }
+  const squares = tag("g", { "shape-rendering": "crispEdges" }, markup);
+  const over = [];
+  if (hatched) {
+    const id = `hatch-${number}`;
+    const line = { x1: 4, x2: 4, y1: 0, y2: 8, stroke: "#b9c2d0", "stroke-opacity": 0.5 };
+    const pattern = {
+      id,
+      width: 8,
+      height: 8,
+      patternUnits: "userSpaceOnUse",
+      patternTransform: "rotate(45)",
+    };
+    over.push(tag("defs", {}, [tag("pattern", pattern, [tag("line", line)])]));
+    // One path, so that no seam shows between its bars.
+    const d = bars(hatched, cols).map((bar) => {
+      const { x, y, width, height } = box(bar);
+      return `M${x} ${y}h${width}v${height}h${-width}z`;
+    });
+    over.push(tag("path", { d: d.join(""), fill: `url(#${id})` }));
+  }
+  if (outline) {
+    const look = { fill: "none", "stroke-width": 2 };
+    over.push(tag("rect", { ...box(outline), ...look, stroke: "#0b0e14" }));
+    over.push(tag("rect", { ...box(outline), ...look, stroke: "#fff", "stroke-dasharray": "2 3" }));
+  }
+  for (const { row, col, kind } of marks ?? []) {
+    const a = kind === "a";
+    const frame = { ...box({ row, col, height: 1, width: 1 }), fill: "none" };
+    over.push(
+      tag("rect", { ...frame, stroke: "#0b0e14", "stroke-width": 4 }),
+      tag("rect", {
+        ...frame,
+        "stroke-width": 2,
+        stroke: a ? inks.a : "#fff",
+        "stroke-dasharray": a ? "3 2" : undefined,
+      }),
+    );
+  }
+  const frame = { width: cols * cell, height: rows * cell, fill: "none", stroke: inks.line };
+  return [squares, ...over, tag("rect", frame)];
+}
+
+/**
+ * What rows and cols are, at every few of them.
+ *
+ * @param {NonNullable<Maps["axes"]>} axes
+ * @param {Field} field
+ * @param {number} cell
+ * @param {number} left
+ * @param {number} height
+ * @param {Inks} inks
+ */
+function axis({ x, y, xs, ys }, { rows, cols }, cell, left, height, inks) {
+  const small = { fill: inks.quiet, "font-size": SIZES.small };
+  const every = (/** @type {number} */ count) => Math.max(1, Math.ceil(count / 8));
+  const middle = left + (cols * cell) / 2;
+  const turned = `rotate(-90 12 ${height / 2})`;
+  return [
+    ...xs.flatMap((value, col) =>
+      col % every(cols) === 0
+        ? [
+            write(left + (col + 0.5) * cell, height + 16, String(value), {
+              ...small,
+              "text-anchor": "middle",
+            }),
+          ]
+        : [],
+    ),
+    ...ys.flatMap((value, row) =>
+      row % every(rows) === 0
+        ? [
+            write(left - 6, (row + 0.5) * cell + 4, String(value), {
+              ...small,
+              "text-anchor": "end",
+            }),
+          ]
+        : [],
+    ),
+    write(middle, height + 36, x, { ...small, "text-anchor": "middle" }),
+    write(12, height / 2, y, { ...small, "text-anchor": "middle", transform: turned }),
+  ];
+}

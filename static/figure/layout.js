@@ -1,0 +1,159 @@
+/** @import { Card, LayerCard, Place } from "../state/types.js" */
+
+/**
+ * Where everything stands in the 3D figure: a pure function of the network's card.
+ *
+ * The flow runs along +x. In every volume row 0 is at the top (+y) and col 0 at the far left (-z),
+ * so that what lies in the picture's top-left corner glows in each sheet's top-left corner. One
+ * unit is one px of an input of 64 px.
+ *
+ * @typedef {object} VolumeBox
+ * @property {LayerCard} layer
+ * @property {number} x  of the first sheet
+ * @property {number} gap  from sheet to sheet
+ * @property {number} height
+ * @property {number} width
+ *
+ * @typedef {object} Column  the units of one layer of the head
+ * @property {LayerCard} layer
+ * @property {number} x
+ * @property {{ y: number, z: number }[]} places  one for each unit
+ * @property {number} spacing  between neighbouring units
+ *
+ * @typedef {object} Layout
+ * @property {VolumeBox[]} volumes
+ * @property {Column[]} columns
+ * @property {{ x: [number, number], y: [number, number], z: [number, number] }} bounds
+ */
+
+/** The drawn side of an input, in units, whatever its px. */
+const SIDE = 64;
+/** Between the last sheet of a volume and what follows. */
+const ROOM = 23;
+/** Sheet to sheet: compact, and when spread apart, as a share of the sheet's width. */
+const COMPACT = 1.2;
+const APART = 0.6;
+/** The input's sheets lie so close that they add up to the picture, until they are spread far. */
+const PICTURE = 0;
+/** Units of the head in one column before another is begun beside it. */
+const TALL = 22;
+
+/**
+ * @param {Card} card
+ * @param {number} spread  0 compact to 1 apart
+ * @returns {Layout}
+ */
+export function layOut(card, spread) {
+  /** @type {VolumeBox[]} */
+  const volumes = [];
+  /** @type {Column[]} */
+  const columns = [];
+  const [, inputRows = 1, inputCols = 1] = card.input_shape;
+  const inputSide = Math.max(inputRows, inputCols);
+  let x = 0;
+  for (const layer of card.layers) {
+    if (layer.role === null) continue;
+    if (layer.shape.length === 3) {
+      const [channels = 1, rows = 1, cols = 1] = layer.shape;
+      // Volumes shrink with the square root of their cells, so that small ones stay readable.
+      const unit = SIDE / Math.sqrt(inputSide * Math.max(rows, cols));
+      const [height, width] = [rows * unit, cols * unit];
+      const gap =
+        layer.role === "input"
+          ? PICTURE + (APART * width - PICTURE) * spread ** 6
+          : COMPACT + (APART * width - COMPACT) * spread ** 2;
+      volumes.push({ layer, x, gap, height, width });
+      x += gap * (channels - 1) + ROOM;
+    } else {
+      const column = stand(layer, x);
+      columns.push(column);
+      x += ROOM;
+    }
+  }
+  return { volumes, columns, bounds: bound(volumes, columns) };
+}
+
+/**
+ * Units one above the other, in as many columns side by side as they need.
+ *
+ * @param {LayerCard} layer
+ * @param {number} x
+ * @returns {Column}
+ */
+function stand(layer, x) {
+  const count = layer.shape[0] ?? 0;
+  const rows = Math.min(count, TALL);
+  const wide = Math.ceil(count / TALL);
+  const spacing = Math.min(SIDE / Math.max(rows, 1), 9);
+  const places = Array.from({ length: count }, (_, unit) => ({
+    y: ((rows - 1) / 2 - (unit % TALL)) * spacing,
+    z: (Math.floor(unit / TALL) - (wide - 1) / 2) * spacing * 1.8,
+  }));
+  return { layer, x, places, spacing };
+}
+
+/**
+ * @param {VolumeBox[]} volumes
+ * @param {Column[]} columns
+ * @returns {Layout["bounds"]}
+ */
+function bound(volumes, columns) {
+  const xs = [
+    ...volumes.flatMap((box) => [box.x, box.x + box.gap * ((box.layer.shape[0] ?? 1) - 1)]),
+    ...columns.map((column) => column.x),
+  ];
+  const places = columns.flatMap((column) => column.places);
+  const tall = Math.max(...volumes.map((box) => box.height / 2), ...places.map((p) => p.y));
+  const wide = Math.max(...volumes.map((box) => box.width / 2), ...places.map((p) => p.z));
+  return { x: [Math.min(...xs), Math.max(...xs)], y: [-tall, tall], z: [-wide, wide] };
+}
+
+/**
+ * The centre of a cell of a volume.
+ *
+ * @param {VolumeBox} box
+ * @param {number} channel
+ * @param {number} row
+ * @param {number} col
+ * @returns {[number, number, number]}
+ */
+export function cellCentre(box, channel, row, col) {
+  const [, rows = 1, cols = 1] = box.layer.shape;
+  return [
+    box.x + channel * box.gap,
+    (0.5 - (row + 0.5) / rows) * box.height,
+    ((col + 0.5) / cols - 0.5) * box.width,
+  ];
+}
+
+/**
+ * The cell under a ray: the first active one along it, else the first of any.
+ *
+ * @param {VolumeBox[]} boxes
+ * @param {{ x: number, y: number, z: number }} origin
+ * @param {{ x: number, y: number, z: number }} direction
+ * @param {(layer: string, channel: number, row: number, col: number) => boolean} isActive
+ * @returns {Place|null}
+ */
+export function pick(boxes, origin, direction, isActive) {
+  /** @type {{ distance: number, active: boolean, cell: Place }|null} */
+  let best = null;
+  for (const box of boxes) {
+    const [channels = 1, rows = 1, cols = 1] = box.layer.shape;
+    for (let channel = 0; channel < channels; channel++) {
+      const distance = (box.x + channel * box.gap - origin.x) / direction.x;
+      if (!(distance > 0)) continue;
+      const y = origin.y + distance * direction.y;
+      const z = origin.z + distance * direction.z;
+      const row = Math.floor((0.5 - y / box.height) * rows);
+      const col = Math.floor((z / box.width + 0.5) * cols);
+      if (row < 0 || col < 0 || row >= rows || col >= cols) continue;
+      const active = isActive(box.layer.name, channel, row, col);
+      const nearer = best === null || distance < best.distance;
+      if (best === null || (active && !best.active) || (active === best.active && nearer)) {
+        best = { distance, active, cell: { layer: box.layer.name, channel, row, col } };
+      }
+    }
+  }
+  return best?.cell ?? null;
+}

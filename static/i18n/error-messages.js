@@ -1,0 +1,77 @@
+import { msg } from "@lit/localize";
+import { html } from "lit";
+import { spoken } from "./locale.js";
+
+/** @import { Trouble } from "../state/types.js" */
+
+/**
+ * Trouble as it is shown: in English in the very words that came, else by a sentence of the page's
+ * language, and those words after it.
+ *
+ * @param {Trouble} trouble
+ * @returns {unknown}
+ */
+export function troubleText({ code, message }) {
+  // What a browser says of a broken connection tells a visitor nothing.
+  if (code === "unreachable") return sentence(code);
+  if (code === "told" || spoken() === "en") return message;
+  return html`${sentence(code)} <span lang="en">${message}</span>`;
+}
+
+/** @param {string|null} code */
+function sentence(code) {
+  switch (code) {
+    case "unreachable":
+      return msg("The server cannot be reached.");
+    case "invalid_input":
+    case "out_of_range":
+      return msg("What was asked does not fit.");
+    case "malformed_json":
+    case "malformed_form":
+    case "malformed_range":
+    case "unsupported_media_type":
+      return msg("What was sent cannot be read.");
+    case "unknown_object":
+      return msg("The server has no such object.");
+    case "unknown_model":
+      return msg("The server has no such network.");
+    case "unknown_layer":
+      return msg("The network has no such layer.");
+    case "unknown_output":
+      return msg("The network has no such output.");
+    case "unknown_experiment":
+      return msg("The server has no such experiment.");
+    case "not_measurable":
+      return msg("This cannot be measured here.");
+    case "sweep_too_large":
+      return msg("The sweep has too many positions.");
+    case "body_too_large":
+      return msg("That is more than the server takes.");
+    case "broken_network":
+      return msg("The network's files do not fit together.");
+    case "bad_setting":
+      return msg("A setting of the server does not fit.");
+    case "unauthorised":
+      return msg("The server wants its token.");
+    case "foreign_origin":
+      return msg("The server answers its own page alone.");
+    case "too_slow":
+      return msg("What was sent took too long to come.");
+    case "too_often":
+      return msg("That was too much at once; try again soon.");
+    case "busy":
+    case "not_ready":
+      return msg("The server is busy; try again soon.");
+    case "no_space":
+      return msg("The server's disk is full.");
+    case "not_found":
+    case "method_not_allowed":
+      return msg("The server does not know this request.");
+    case "internal":
+      return msg("The server failed.");
+    case "refused":
+      return msg("The server refused.");
+    default:
+      return msg("Something went wrong:");
+  }
+}

@@ -1,0 +1,180 @@
+import { msg, str } from "@lit/localize";
+import { enumerated, listed, named } from "./locale.js";
+
+/** @import { Card, LayerCard } from "../state/types.js" */
+
+/** What people read of a network's parts. */
+
+/** @param {LayerCard} layer */
+export function volumeTitle({ kind, role, name }) {
+  // Heads whose first units are no fully connected layer.
+  if (kind === "gap") return msg("Global average");
+  if (kind === "gmp") return msg("Global maximum");
+  switch (role) {
+    case "input":
+      return msg("Input");
+    case "green":
+      return msg("Green volume");
+    case "yellow":
+      return msg("Yellow volume");
+    case "hidden":
+      return msg("Fully connected");
+    case "output":
+      return msg("Output");
+    default:
+      return name;
+  }
+}
+
+/**
+ * The title within a sentence, as in `the green volume`.
+ *
+ * @param {LayerCard} layer
+ */
+export function theVolume(layer) {
+  return msg(str`the ${volumeTitle(layer).toLowerCase()}`);
+}
+
+/**
+ * The title in a word, for where there is little room.
+ *
+ * @param {LayerCard} layer
+ */
+export function volumeName({ kind, role, name }) {
+  if (kind === "gap") return msg("GAP");
+  if (kind === "gmp") return msg("GMP");
+  switch (role) {
+    case "input":
+      return msg("Input");
+    case "green":
+      return msg("Green");
+    case "yellow":
+      return msg("Yellow");
+    case "hidden":
+      return msg("FC");
+    case "output":
+      return msg("Output");
+    default:
+      return name;
+  }
+}
+
+/**
+ * @param {LayerCard|undefined} layer
+ * @param {number} slice
+ */
+export function sliceName(layer, slice) {
+  return layer && slice in layer.slices ? sliceMark(layer, slice) : msg(str`slice ${slice}`);
+}
+
+/**
+ * A slice's name, or its number alone: "slice" would be said too often.
+ *
+ * @param {LayerCard} layer
+ * @param {number} slice
+ */
+export function sliceMark(layer, slice) {
+  const name = layer.slices[slice];
+  return name === undefined ? String(slice) : named(name);
+}
+
+/**
+ * A layer's shape, as in `8 × 32 × 32`: slices, rows, cols.
+ *
+ * @param {LayerCard} layer
+ */
+export function shapeText(layer) {
+  const text = layer.shape.join(" × ");
+  return layer.shape.length === 1 ? msg(str`${text} units`) : text;
+}
+
+/**
+ * What happened since the last volume or unit column, as in `conv 5×5, ReLU, max pool 2×2`.
+ *
+ * @param {LayerCard[]} layers  of the card, in order
+ * @param {LayerCard} layer
+ */
+export function stepsText(layers, layer) {
+  const end = layers.indexOf(layer);
+  const begin = layers.findLastIndex((other, i) => i < end && other.role !== null);
+  return enumerated(layers.slice(begin + 1, end + 1).map(stepText));
+}
+
+/**
+ * What a layer does, in a few words.
+ *
+ * @param {Pick<LayerCard, "kind"|"options">} layer
+ */
+export function stepText({ kind, options }) {
+  const { kernel, size } = options;
+  switch (kind) {
+    case "conv":
+      return msg(str`conv ${kernel}×${kernel}`);
+    case "relu":
+      return msg("ReLU");
+    case "maxpool":
+      return msg(str`max pool ${size}×${size}`);
+    case "avgpool":
+      return msg(str`average pool ${size}×${size}`);
+    case "subsample":
+      return size === 2 ? msg("every second cell") : msg(str`every ${size}th cell`);
+    case "blurpool":
+      return msg(str`blur pool ${size}×${size}`);
+    case "apspool":
+      return msg(str`adaptive polyphase ${size}×${size}`);
+    case "gap":
+      return msg("global average");
+    case "gmp":
+      return msg("global maximum");
+    case "fc":
+      return msg("a weight to every cell");
+    default:
+      return kind;
+  }
+}
+
+/**
+ * How much room a text takes, in letters: Chinese characters are about twice as wide.
+ *
+ * @param {string} text
+ */
+export function letters(text) {
+  return [...text].reduce((sum, sign) => sum + (sign >= "\u2e80" ? 2 : 1), 0);
+}
+
+/**
+ * An activation as people read it: six significant digits, no more.
+ *
+ * @param {number} value
+ */
+export function numberText(value) {
+  return String(Number(value.toPrecision(6)));
+}
+
+/**
+ * What an axis is called within a sentence.
+ *
+ * @param {string} axis
+ */
+function axisText(axis) {
+  if (axis === "trained") return msg("where it was trained");
+  if (axis === "convolutions") return msg("whose convolutions it has");
+  return named(axis);
+}
+
+/**
+ * What a network differs in from the first, as in `differs from 1 only in pooling`.
+ *
+ * @param {Card} first
+ * @param {Card} second
+ * @param {string[]} axes  on which they differ
+ */
+export function differenceText(first, second, axes) {
+  if (first.id === second.id) return msg("is the same network as 1");
+  if (first.family !== second.family) return msg("belongs to another family than 1");
+  if (axes.length === 0) return msg("is built and trained like 1");
+  const names = listed(axes.map(axisText));
+  return axes.length === 1
+    ? msg(str`differs from 1 only in ${names}`)
+    : msg(str`differs from 1 in ${names}`);
+}

@@ -1,0 +1,91 @@
+import { msg } from "@lit/localize";
+import { flowing } from "../i18n/locale.js";
+import { html, nothing } from "lit";
+import { means, within } from "../network/arrays.js";
+import { measured } from "./numbers.js";
+import { silence, verdict } from "../network/transplants.js";
+
+/** @import { Card, Drawing } from "../state/types.js" */
+/** @import { Outside } from "../network/transplants.js" */
+/** @import { Sweep } from "../state/lab-types.js" */
+
+/** Accuracy and response, told apart: wrong is one thing, silent another. */
+
+/**
+ * Means over the positions inside of a region and outside; null before the sweep is done.
+ *
+ * @param {Sweep|undefined} sweep
+ * @param {Card["region"]} region  px
+ * @param {Drawing} digit
+ * @param {"correct"|"response"} field
+ */
+function shares(sweep, region, digit, field) {
+  if (!sweep?.start || !sweep.fields || !sweep.end) return null;
+  const { rows, cols } = sweep.start;
+  return means(sweep.fields[field], cols.length, within(rows, cols, region, digit));
+}
+
+/**
+ * The response at the position farthest from where the digit was first.
+ *
+ * @param {Sweep|undefined} sweep
+ */
+export function farthest(sweep) {
+  if (!sweep?.start || !sweep.fields || !sweep.end) return null;
+  const { rows, cols, base } = sweep.start;
+  const away = rows.flatMap((row) => cols.map((col) => Math.hypot(row - base.row, col - base.col)));
+  return sweep.fields.response[away.indexOf(Math.max(...away))] ?? null;
+}
+
+/**
+ * @param {Sweep|undefined} sweep
+ * @param {Card["region"]} region
+ * @param {Drawing} digit
+ */
+export function blindNumbers(sweep, region, digit) {
+  const right = shares(sweep, region, digit, "correct");
+  const heard = shares(sweep, region, digit, "response");
+  if (!right || !heard) return nothing;
+  return html`
+    <dl class="number">
+      <dt>${msg("right in the corner")}</dt>
+      <dd data-inside>${measured(right.inside)}</dd>
+      <dt>${msg("right elsewhere")}</dt>
+      <dd data-outside>${measured(right.outside)}</dd>
+      <dt>${msg("response elsewhere")}</dt>
+      <dd data-response>${measured(heard.outside)}</dd>
+      <dt>${msg("response, far corner")}</dt>
+      <dd data-far>${measured(farthest(sweep))}</dd>
+    </dl>
+    ${
+      sweep?.end?.constant
+        ? html`<p class="differs">
+            ${msg("A constant predictor: it gives one answer for everything.")}
+          </p>`
+        : nothing
+    }
+  `;
+}
+
+/**
+ * What all sweeps say together, once they are done.
+ *
+ * @param {Partial<Record<keyof Outside|"exact"|"biased", Sweep>>} sweeps
+ * @param {Card["region"]} region
+ * @param {Drawing} digit
+ */
+export function blindSayings(sweeps, region, digit) {
+  const outside = (/** @type {keyof Outside} */ name) =>
+    shares(sweeps[name], region, digit, "correct")?.outside ?? Number.NaN;
+  const right = {
+    corner: outside("corner"),
+    cornerHead: outside("cornerHead"),
+    everywhere: outside("everywhere"),
+    everywhereHead: outside("everywhereHead"),
+  };
+  const chance = sweeps.corner?.start?.chance;
+  if (chance === undefined || Object.values(right).some(Number.isNaN)) return nothing;
+  const [biased, exact] = [farthest(sweeps.biased), farthest(sweeps.exact)];
+  const silent = biased !== null && exact !== null && !Number.isNaN(biased + exact);
+  return flowing([verdict(right, chance), ...(silent ? [silence(biased, exact)] : [])]);
+}

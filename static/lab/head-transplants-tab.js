@@ -1,0 +1,283 @@
+import { troubleText } from "../i18n/error-messages.js";
+import { msg, str } from "@lit/localize";
+import { flowing, named } from "../i18n/locale.js";
+import { html, nothing } from "lit";
+import { Panel, shared } from "../ui/panel.js";
+import { blindNumbers, blindSayings, farthest } from "./head-transplants-numbers.js";
+import { blindVolumes } from "./head-transplants-volumes.js";
+import { choice } from "../ui/select.js";
+import { legend } from "./legend.js";
+import { BLIND_FIELDS, BLIND_STEPS } from "./bounds.js";
+import { MAPS, scaleOf } from "./maps.js";
+import { measured, short } from "./numbers.js";
+import { mapped, tabbed } from "./styles.js";
+import { isRunning, progress, sweptMap } from "./swept.js";
+import { atHome, loneDigit, transplants } from "../network/transplants.js";
+import { weightMap } from "./weight-map.js";
+import { blindStyle } from "./head-transplants-style.js";
+
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Card, Drawing } from "../state/types.js" */
+/** @import { MapField, Scale } from "./maps.js" */
+/** @import { Asking, Plan, Sweep } from "../state/lab-types.js" */
+/** @import { Transplants } from "../network/transplants.js" */
+
+/** What each of the four is, in the order in which they stand. */
+const PARTS = /** @type {const} */ ([
+  { name: "corner", convolutions: "corner", head: "corner" },
+  { name: "cornerHead", convolutions: "everywhere", head: "corner" },
+  { name: "everywhereHead", convolutions: "corner", head: "everywhere" },
+  { name: "everywhere", convolutions: "everywhere", head: "everywhere" },
+]);
+
+/** @typedef {typeof PARTS[number]["name"]|"exact"|"biased"} Name */
+
+/** Is it the convolutions that went blind, or the head? */
+export class BlindTab extends Panel {
+  static keys = /** @type {const} */ (["scene", "asking", "blind", "volumes", "weightChange"]);
+
+  static properties = { ...Panel.properties, pointed: { state: true } };
+
+  static styles = [shared, tabbed, mapped, blindStyle];
+
+  constructor() {
+    super();
+    /** @type {{ row: number, col: number }|null} */
+    this.pointed = null;
+  }
+
+  /** @param {Context} context */
+  draw({ store, cards, palette }) {
+    const four = transplants(cards);
+    if (!four) return html`<p>${msg("The server holds no networks with transplanted heads.")}</p>`;
+    const digit = loneDigit(store.get("scene"), palette);
+    const plans = digit ? this.plans(four, digit) : {};
+    const sweeps = this.sweeps(plans);
+    const known = Object.values(sweeps);
+    const scale = scaleOf(this.asking.field, known);
+    return html`
+      <div class="controls">
+        ${this.button(plans, digit)} ${this.choices()} ${legend(this.asking.field, scale)}
+      </div>
+      <p class="saying" role="status">
+        ${digit ? blindSayings(sweeps, four.corner.region, digit) : nothing}
+      </p>
+      <div class="columns">
+        ${PARTS.map((part) => this.column(four, part, sweeps[part.name], scale, digit))}
+        ${four.exact ? this.exact(four.exact, four, sweeps, scale, digit) : nothing}
+      </div>
+      ${this.fine(known)}
+    `;
+  }
+
+  /**
+   * The same digit through all of them, beginning where the corner's were trained, so that responses
+   * are told as shares of that at home.
+   *
+   * @param {Transplants} four
+   * @param {Drawing} digit
+   * @returns {Partial<Record<Name, Plan>>}
+   */
+  plans(four, digit) {
+    const scene = atHome(this.given.store.get("scene"), four.corner, digit);
+    const names = /** @type {Name[]} */ ([...PARTS.map(({ name }) => name), "exact", "biased"]);
+    return Object.fromEntries(
+      names.flatMap((name) => {
+        const card = four[name];
+        const plan = { scene, index: 0, step: this.asking.step, output: digit.title };
+        return card ? [[name, { model: card.id, ...plan }]] : [];
+      }),
+    );
+  }
+
+  /**
+   * The sweeps that were made by these very plans.
+   *
+   * @param {Partial<Record<Name, Plan>>} plans
+   * @returns {Partial<Record<Name, Sweep>>}
+   */
+  sweeps(plans) {
+    const known = this.given.store.get("blind");
+    return Object.fromEntries(
+      Object.entries(plans).flatMap(([name, plan]) => {
+        const own = known.find((sweep) => JSON.stringify(sweep.plan) === JSON.stringify(plan));
+        return own ? [[name, own]] : [];
+      }),
+    );
+  }
+
+  /**
+   * @param {Partial<Record<Name, Plan>>} plans
+   * @param {Drawing|null} digit
+   */
+  button(plans, digit) {
+    const { blind } = this.given;
+    if (isRunning(this.given.store.get("blind")))
+      return html`<button @click=${() => blind.cancel()}>${msg("Cancel")}</button>`;
+    if (!digit) {
+      return html`<span>${msg("These networks read single digits.")}</span>
+        <button @click=${() => this.place()}>${msg("Place one")}</button>`;
+    }
+    return html`<button @click=${() => void blind.run(Object.values(plans))}>
+      ${msg(str`Sweep this ${digit.title} through all of them`)}
+    </button>`;
+  }
+
+  /** What is swept, and which map is shown. */
+  get asking() {
+    return this.given.store.get("asking").blind;
+  }
+
+  /** @param {Partial<Asking["blind"]>} change */
+  set(change) {
+    const { store } = this.given;
+    store.set("asking", { ...store.get("asking"), blind: { ...this.asking, ...change } });
+  }
+
+  choices() {
+    return html`
+      ${choice({
+        name: msg("step"),
+        options: BLIND_STEPS.map((px) => [px, msg(str`${px} px`)]),
+        chosen: this.asking.step,
+        choose: (value) => this.set({ step: Number(value) }),
+      })}
+      ${choice({
+        name: msg("map"),
+        options: BLIND_FIELDS.map((name) => [name, MAPS[name].title()]),
+        chosen: this.asking.field,
+        choose: (value) => this.set({ field: /** @type {MapField} */ (value) }),
+      })}
+    `;
+  }
+
+  /** Leaves one digit on the canvas, in the middle. */
+  place() {
+    const { store, palette } = this.given;
+    const digits = [...palette.values()].filter(({ kind }) => kind === "digit");
+    const digit = digits.find(({ title }) => title === "3") ?? digits[0];
+    if (!digit) return;
+    const [, height, width] = store.get("model").input_shape;
+    const row = Math.floor((height - digit.height) / 2);
+    const col = Math.floor((width - digit.width) / 2);
+    store.set("selection", { ...store.get("selection"), object: 0 });
+    store.set("scene", { objects: [{ object: digit.name, row, col }] });
+  }
+
+  /**
+   * @param {Transplants} four
+   * @param {typeof PARTS[number]} part
+   * @param {Sweep|undefined} sweep
+   * @param {Scale} scale
+   * @param {Drawing|null} digit
+   */
+  column(four, { name, convolutions, head }, sweep, scale, digit) {
+    const { store } = this.given;
+    const card = four[name];
+    const volumes = store.get("volumes").find(({ model }) => model === card.id);
+    return html`
+      <section class="part" data-model=${card.id} aria-label=${named(card.title)}>
+        <h3>
+          ${msg(html`Head: ${whereText(head)}.<br />Convolutions: ${whereText(convolutions)}`)}
+        </h3>
+        <div class="pictures">
+          ${this.map(card, four, sweep, scale)} ${blindVolumes(card, volumes, store.get("scene"))}
+        </div>
+        ${digit ? blindNumbers(sweep, four.corner.region, digit) : nothing}
+      </section>
+    `;
+  }
+
+  /**
+   * @param {Card} card
+   * @param {Transplants} four
+   * @param {Sweep|undefined} sweep
+   * @param {Scale} scale
+   */
+  map(card, four, sweep, scale) {
+    const map = sweptMap({
+      context: this.given,
+      card,
+      sweep,
+      field: this.asking.field,
+      scale,
+      region: four.corner.region,
+      pointed: this.pointed,
+      point: (cell) => (this.pointed = cell),
+    });
+    return html`<div>
+      ${map ?? html`<div class="empty">${sweep ? "…" : msg("not swept yet")}</div>`}
+      ${progress(sweep)}
+    </div>`;
+  }
+
+  /**
+   * @param {Card} card
+   * @param {Transplants} four
+   * @param {Partial<Record<Name, Sweep>>} sweeps
+   * @param {Scale} scale
+   * @param {Drawing|null} digit
+   */
+  exact(card, four, { exact: sweep, biased }, scale, digit) {
+    const change = this.given.store.get("weightChange");
+    return html`
+      <section class="part exact" data-model=${card.id} aria-label=${named(card.title)}>
+        <h3>${msg(html`The exact case:<br />${named(card.title)}`)}</h3>
+        <div class="pictures">
+          ${this.map(card, four, sweep, scale)}
+          <div class="change">
+            ${change?.failure ? html`<p class="error">${troubleText(change.failure)}</p>` : nothing}
+            ${change?.answer ? weightMap(change.answer) : nothing}
+          </div>
+        </div>
+        ${digit ? blindNumbers(sweep, four.corner.region, digit) : nothing}
+        ${biased ? this.biased(biased) : nothing}
+      </section>
+    `;
+  }
+
+  /**
+   * The same network with biases: its response alone, which is what the exact case is held against.
+   *
+   * @param {Sweep} sweep
+   */
+  biased(sweep) {
+    return html`<dl class="number" data-biased=${sweep.plan.model}>
+        <dt>${msg("the same with biases")}</dt>
+        <dd>${sweep.end ? measured(farthest(sweep)) : "…"}</dd>
+      </dl>
+      ${progress(sweep)}`;
+  }
+
+  /** @param {Sweep[]} sweeps */
+  fine(sweeps) {
+    const [first] = sweeps;
+    const seed = this.given.cards.find(({ id }) => id === first?.plan.model)?.seed;
+    return html`
+      <p class="small">
+        ${flowing([
+          msg(
+            "Dotted: positions within the trained corner. Hatched maps of positions: a cell of the last volume sees both the digit and padding. Beside each map: the last volume from the front (largest of all slices, at its card's range), with the digit at home, in the middle of the corner, and where it is now; the volumes follow it whatever the head says. Response: distance of the logits from the blank canvas's, as a share of that at home.",
+          ),
+          ...(first?.start
+            ? [
+                msg(
+                  html`One sample, ${named(first.start.object)}, every ${first.start.step} px;
+                  chance ${measured(first.start.chance)}; weights
+                  ${sweeps.map(({ start }) => html`${short(start?.sha256)} `)}; one training each,
+                  seed ${seed}.`,
+                ),
+              ]
+            : []),
+        ])}
+      </p>
+    `;
+  }
+}
+
+/** @param {"corner"|"everywhere"} where */
+function whereText(where) {
+  return where === "corner" ? msg("corner") : msg("everywhere");
+}
+
+customElements.define("blind-tab", BlindTab);

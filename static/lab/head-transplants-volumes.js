@@ -1,0 +1,57 @@
+import { msg, str } from "@lit/localize";
+import { named } from "../i18n/locale.js";
+import { html } from "lit";
+import "../charts/heat-map.js";
+import { front, largest } from "../network/arrays.js";
+import { frontPlot } from "./plots.js";
+import { sequential } from "../charts/ramp.js";
+import "../charts/save-plot.js";
+
+/** @import { Card, Scene } from "../state/types.js" */
+/** @import { Volumes } from "../state/lab-types.js" */
+
+/**
+ * A network's last volume from the front, with the digit at home and where it is now, and what the
+ * head says to each.
+ *
+ * @param {Card} card
+ * @param {Volumes|undefined} found
+ * @param {Scene} scene  that is shown
+ */
+export function blindVolumes(card, found, scene) {
+  const layer = card.layers.find(({ name }) => name === found?.layer);
+  if (!found || !layer) return html`<div></div>`;
+  const [, rows = 1, cols = 1] = layer.shape;
+  const full = layer.range[1] || 1;
+  const title = named(card.title);
+  const seen = /** @type {const} */ (["home", "here"]).map((where) => {
+    const scores = found.scores[where];
+    const answer = named(card.outputs[scores.indexOf(Math.max(...scores))] ?? "");
+    const said = where === "home" ? msg(str`home: ${answer}`) : msg(str`here: ${answer}`);
+    return { where, values: front(found.values[where], layer.shape), said };
+  });
+  return html`<div class="volumes ${found.here === scene ? "" : "stale"}">
+    ${seen.map(({ where, values, said }) => {
+      const most = largest(values).toFixed(3);
+      return html`
+        <heat-map
+          .rows=${rows}
+          .cols=${cols}
+          .values=${values}
+          .colour=${(/** @type {number} */ value) => sequential(value / full)}
+          .label=${
+            where === "home"
+              ? msg(
+                  str`Last volume of ${title}, the digit home: the largest of all slices, up to ${most}`,
+                )
+              : msg(
+                  str`Last volume of ${title}, the digit here: the largest of all slices, up to ${most}`,
+                )
+          }
+        ></heat-map>
+        <span data-where=${where}>${said}</span>
+      `;
+    })}
+    <save-plot .plot=${() => frontPlot(card, layer, seen, full)}></save-plot>
+  </div>`;
+}

@@ -1,0 +1,95 @@
+import { msg, str } from "@lit/localize";
+import { enumerated } from "../i18n/locale.js";
+import { sliceMark, sliceName, volumeTitle } from "../i18n/labels.js";
+
+/** @import { Card, CellAnswer, LayerCard, Neighbour, Pin, Side, Spot } from "../state/types.js" */
+
+/**
+ * Where in its layer a pin is.
+ *
+ * @param {Pin} pin
+ * @returns {Spot}
+ */
+export function spotOf(pin) {
+  if ("unit" in pin) return { unit: pin.unit };
+  return { channel: pin.channel, row: pin.row, col: pin.col };
+}
+
+/**
+ * @param {Spot} a
+ * @param {Spot} b
+ */
+export function sameSpot(a, b) {
+  if ("unit" in a || "unit" in b) return "unit" in a && "unit" in b && a.unit === b.unit;
+  return a.channel === b.channel && a.row === b.row && a.col === b.col;
+}
+
+/**
+ * @param {Pin} a
+ * @param {Pin} b
+ */
+export function samePin(a, b) {
+  return a.side === b.side && a.layer === b.layer && sameSpot(a, b);
+}
+
+/**
+ * Whether the network has the cell.
+ *
+ * @param {Card} card
+ * @param {Pin} pin
+ */
+export function fits(card, pin) {
+  const shape = card.layers.find(({ name }) => name === pin.layer)?.shape;
+  const index = "unit" in pin ? [pin.unit] : [pin.channel, pin.row, pin.col];
+  return shape?.length === index.length && index.every((at, i) => at >= 0 && at < (shape[i] ?? 0));
+}
+
+/**
+ * A cell of another layer as a pin.
+ *
+ * @param {Side} side
+ * @param {Neighbour} neighbour
+ * @returns {Pin}
+ */
+export function pinOf(side, { layer, place }) {
+  return { side, layer, ...place };
+}
+
+/**
+ * What a spot is called, as in `eye (5, 23)`, `unit 7` or `human body`.
+ *
+ * @param {LayerCard|undefined} layer
+ * @param {Spot} spot
+ */
+export function spotText(layer, spot) {
+  if ("unit" in spot)
+    return layer && spot.unit in layer.slices
+      ? sliceMark(layer, spot.unit)
+      : msg(str`unit ${spot.unit}`);
+  return `${sliceName(layer, spot.channel)} (${spot.row}, ${spot.col})`;
+}
+
+/**
+ * The same with its layer, as in `eye (5, 23) of the green volume`.
+ *
+ * @param {Card} card
+ * @param {Neighbour} neighbour
+ */
+export function neighbourText(card, { layer: name, place }) {
+  const layer = card.layers.find((other) => other.name === name);
+  const title = layer?.role ? volumeTitle(layer) : name;
+  return enumerated([title, spotText(layer, place)]);
+}
+
+/**
+ * Where a step towards the input or the output leads from an explained cell.
+ *
+ * @param {Side} side
+ * @param {CellAnswer} answer
+ * @param {"source"|"user"} way
+ * @returns {Pin|null}  null where nothing lies there
+ */
+export function stepFrom(side, answer, way) {
+  const neighbour = answer[way];
+  return neighbour && pinOf(side, neighbour);
+}

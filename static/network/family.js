@@ -1,0 +1,112 @@
+import { msg } from "@lit/localize";
+/** @import { Card, Family, Switch } from "../state/types.js" */
+
+/**
+ * What the page needs to know of families; which network differs from which in what, the catalogue
+ * says.
+ *
+ * @typedef {object} Catalogue
+ * @property {Card[]} cards
+ * @property {Family[]} families
+ */
+
+/**
+ * @param {Catalogue} catalogue
+ * @param {Card} card
+ * @returns {Family|undefined}
+ */
+export function familyOf({ families }, card) {
+  return families.find(({ name }) => name === card.family);
+}
+
+/**
+ * Where each value of an axis leads from a network, in the order of the values.
+ *
+ * @param {Family|undefined} family
+ * @param {Card} card
+ * @param {string} axis
+ * @returns {Switch[]}
+ */
+export function leads(family, card, axis) {
+  return (family?.switches[card.id] ?? []).filter((each) => each.axis === axis);
+}
+
+/** @param {Switch} lead */
+export function isTrained({ also }) {
+  return Object.keys(also).length === 0;
+}
+
+/**
+ * The axes on which two networks differ.
+ *
+ * @param {Card} a
+ * @param {Card} b
+ */
+export function differences(a, b) {
+  return Object.keys(a.axes).filter((name) => a.axes[name] !== b.axes[name]);
+}
+
+/**
+ * The network that is most like a given one; of several, the most accurate.
+ *
+ * @param {Card[]} cards
+ * @param {Card} card
+ * @returns {Card|undefined}
+ */
+export function closest(cards, card) {
+  const apart = (/** @type {Card} */ other) => differences(card, other).length;
+  return cards.toSorted((a, b) => apart(a) - apart(b) || b.metrics.mean - a.metrics.mean)[0];
+}
+
+/**
+ * The network that differs in one axis alone, at the first of some values that was trained so.
+ *
+ * @param {Catalogue} catalogue
+ * @param {Card} card
+ * @param {string} axis
+ * @param {readonly string[]} [values]  those wanted; without it any other value is
+ * @returns {Card|undefined}
+ */
+export function twinOn(catalogue, card, axis, values) {
+  const twins = leads(familyOf(catalogue, card), card, axis).filter(
+    (lead) => lead.value !== card.axes[axis] && isTrained(lead),
+  );
+  const wanted = values ?? twins.map(({ value }) => value);
+  const found = wanted.flatMap((value) => twins.filter((twin) => twin.value === value))[0];
+  return catalogue.cards.find(({ id }) => id === found?.model);
+}
+
+/**
+ * The same network without pooling; of one without, the same with it.
+ *
+ * @param {Catalogue} catalogue
+ * @param {Card} card
+ * @returns {{ card: Card, text: string }|null}
+ */
+export function poolingTwin(catalogue, card) {
+  const without = card.axes.pooling === "none";
+  const found = twinOn(catalogue, card, "pooling", without ? ["max", "avg"] : ["none"]);
+  return found
+    ? { card: found, text: without ? msg("With pooling") : msg("Without pooling") }
+    : null;
+}
+
+/**
+ * What to show beside a network at first: its twin in pooling, else in where it was trained, else
+ * whatever is most like it, in its own family where that has others.
+ *
+ * @param {Catalogue} catalogue
+ * @param {Card} card
+ * @returns {Card|undefined}  undefined when there is no other network
+ */
+export function partner(catalogue, card) {
+  const others = catalogue.cards.filter(({ id }) => id !== card.id);
+  const relatives = others.filter(({ family }) => family === card.family);
+  return (
+    poolingTwin(catalogue, card)?.card ??
+    twinOn(catalogue, card, "pooling") ??
+    twinOn(catalogue, card, "trained") ??
+    closest(relatives, card) ??
+    closest(others, card)
+  );
+}

@@ -1,0 +1,72 @@
+import { msg, str } from "@lit/localize";
+import { listed } from "../i18n/locale.js";
+/** @import { Card } from "../state/types.js" */
+
+/** @typedef {{ top: number, left: number, height: number, width: number }} Box  px */
+/** @typedef {{ mark: string, card: Card }} Shown  one of at most two networks */
+
+/**
+ * The box that objects covered in training; null when that was the whole canvas, or when nothing was
+ * trained.
+ *
+ * @param {Card} card
+ * @returns {Box|null}
+ */
+export function restricted({ region, input_shape: [, rows, cols] }) {
+  if (!region) return null;
+  const [top, left, bottom, right] = region;
+  const [height, width] = [bottom - top, right - left];
+  return height < rows || width < cols ? { top, left, height, width } : null;
+}
+
+/**
+ * The regions to which networks were kept, to be drawn: the first network's, then the second's where
+ * it is another.
+ *
+ * @param {Shown[]} networks
+ * @returns {{ box: Box, marks: string[], second: boolean }[]}
+ */
+export function regions(networks) {
+  const [first, second] = networks.map(({ mark, card }) => ({ mark, box: restricted(card) }));
+  const same = first?.box && second?.box && isSame(first.box, second.box);
+  const found = [];
+  if (first?.box) {
+    const marks = same ? [first.mark, second.mark] : [first.mark];
+    found.push({ box: first.box, marks, second: false });
+  }
+  if (second?.box && !same) found.push({ box: second.box, marks: [second.mark], second: true });
+  return found;
+}
+
+/**
+ * Where the networks were trained, in words; null when none was kept to a region.
+ *
+ * @param {Shown[]} networks
+ */
+export function regionText(networks) {
+  const found = regions(networks);
+  if (found.length === 0) return null;
+  const drawn = found.map(({ box: { height, width }, marks, second }) => {
+    if (networks.length === 1) return msg(str`dotted: the trained region, ${height} × ${width} px`);
+    const of = listed(marks);
+    return second
+      ? msg(str`dashed: the trained region of ${of}, ${height} × ${width} px`)
+      : msg(str`dotted: the trained region of ${of}, ${height} × ${width} px`);
+  });
+  const marked = new Set(found.flatMap(({ marks }) => marks));
+  const others = networks
+    .filter(({ mark }) => !marked.has(mark))
+    .map(({ mark, card }) =>
+      card.region ? msg(str`${mark} was trained everywhere`) : msg(str`${mark} was not trained`),
+    );
+  const text = [...drawn, ...others].reduce((all, next) => msg(str`${all}; ${next}`));
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/**
+ * @param {Box} a
+ * @param {Box} b
+ */
+function isSame(a, b) {
+  return a.top === b.top && a.left === b.left && a.height === b.height && a.width === b.width;
+}

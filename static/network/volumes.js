@@ -1,0 +1,47 @@
+/** @import { Card, LayerCard } from "../state/types.js" */
+
+/**
+ * The volumes that a figure shows, in the order of the flow.
+ *
+ * @param {Card} card
+ */
+export function volumesOf(card) {
+  return card.layers.filter(({ role, shape }) => role !== null && shape.length === 3);
+}
+
+/**
+ * The volume of another network that can be compared with one slice by slice: of the same role, with
+ * as many slices and the same names.
+ *
+ * @param {LayerCard} layer
+ * @param {Card} other
+ * @returns {LayerCard|null}
+ */
+export function counterpart(layer, other) {
+  const found = volumesOf(other).find(
+    ({ role, shape, slices }) =>
+      role === layer.role &&
+      shape[0] === layer.shape[0] &&
+      slices.length === layer.slices.length &&
+      slices.every((name, i) => name === layer.slices[i]),
+  );
+  return found ?? null;
+}
+
+/**
+ * Two networks' volumes side by side: those of the first, each with its counterpart, then those of
+ * the second that have none.
+ *
+ * @param {Card} first
+ * @param {Card|null} second
+ * @returns {{ first: LayerCard|null, second: LayerCard|null }[]}
+ */
+export function pairs(first, second) {
+  const rows = volumesOf(first).map((layer) => ({
+    first: layer,
+    second: second && counterpart(layer, second),
+  }));
+  const taken = new Set(rows.map((row) => row.second));
+  const left = second ? volumesOf(second).filter((layer) => !taken.has(layer)) : [];
+  return [...rows, ...left.map((layer) => ({ first: null, second: layer }))];
+}

@@ -1,0 +1,94 @@
+import { msg } from "@lit/localize";
+import { html } from "lit";
+import { answerText, cellText, sweepText } from "../ui/live-region-text.js";
+import { Panel, shared } from "../ui/panel.js";
+
+/** @import { Context } from "../ui/panel.js" */
+
+/** Something must have stood still for so long before it is told, ms: a drag is not told step by step. */
+const PATIENCE = { answer: 600, cell: 250 };
+
+/** What a screen reader hears of changes that others see. Each kind has a region of its own. */
+export class SpokenNews extends Panel {
+  static properties = {
+    ...Panel.properties,
+    answer: { state: true },
+    cell: { state: true },
+    work: { state: true },
+  };
+
+  static styles = [shared];
+
+  constructor() {
+    super();
+    this.answer = "";
+    this.cell = "";
+    this.work = "";
+    /** @type {Record<string, ReturnType<typeof setTimeout>>} */
+    this.timers = {};
+    /** @type {(() => void)[]} */
+    this.stops = [];
+  }
+
+  /** @param {Map<PropertyKey, unknown>} changed */
+  willUpdate(changed) {
+    super.willUpdate(changed);
+    if (changed.has("context") && this.context) this.listen(this.context);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    for (const stop of this.stops) stop();
+    for (const timer of Object.values(this.timers)) clearTimeout(timer);
+  }
+
+  /** @param {Context} context */
+  listen({ store, cards }) {
+    for (const stop of this.stops) stop();
+    const sweeps = { sweeps: store.get("sweeps"), blind: store.get("blind") };
+    this.stops = [
+      store.on(["frame", "twinFrame", "twin"], () =>
+        this.later("answer", () => {
+          this.answer = answerText(store) ?? this.answer;
+        }),
+      ),
+      store.on(["reading", "pinnedCell"], () =>
+        this.later("cell", () => {
+          this.cell = cellText(store.state) ?? "";
+        }),
+      ),
+      .../** @type {const} */ (["sweeps", "blind"]).map((key) =>
+        store.on([key], () => {
+          const text = sweepText(sweeps[key], store.get(key), cards);
+          sweeps[key] = store.get(key);
+          if (text) this.work = text;
+        }),
+      ),
+      store.on(["equivariance"], () => {
+        const { busy, answers } = store.get("equivariance");
+        if (!busy && answers.length) this.work = msg("Equivariance measured.");
+      }),
+    ];
+  }
+
+  /**
+   * @param {"answer"|"cell"} kind
+   * @param {() => void} tell
+   */
+  later(kind, tell) {
+    clearTimeout(this.timers[kind]);
+    this.timers[kind] = setTimeout(tell, PATIENCE[kind]);
+  }
+
+  draw() {
+    return html`
+      <div class="unseen">
+        <p aria-live="polite" data-news="answer">${this.answer}</p>
+        <p aria-live="polite" data-news="cell">${this.cell}</p>
+        <p aria-live="polite" data-news="work">${this.work}</p>
+      </div>
+    `;
+  }
+}
+
+customElements.define("spoken-news", SpokenNews);

@@ -1,0 +1,34 @@
+import { fetchCatalogue, fetchPalette } from "../server/api.js";
+import { Sprites } from "./sprites.js";
+
+/** @import { Server } from "../server/base-url.js" */
+
+/** What the page, or all figures of a page, need of a server: its networks and its palette, asked for once. */
+
+/** By the server's address. @type {Map<string, ReturnType<typeof ask>>} */
+const asked = new Map();
+
+/**
+ * @param {Server} server
+ * @returns {ReturnType<typeof ask>}
+ * @throws {Error} where it does not answer; the next call asks again
+ */
+export function supplies(server) {
+  let coming = asked.get(server.base);
+  if (!coming) {
+    coming = ask(server);
+    asked.set(server.base, coming);
+    coming.catch(() => asked.delete(server.base));
+  }
+  return coming;
+}
+
+/** @param {Server} server */
+async function ask(server) {
+  const [{ models: cards, families }, drawings] = await Promise.all([
+    fetchCatalogue(server),
+    fetchPalette(server),
+  ]);
+  const palette = new Map(drawings.map((drawing) => [drawing.name, drawing]));
+  return { cards, families, palette, sprites: new Sprites(palette, server) };
+}

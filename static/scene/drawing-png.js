@@ -1,0 +1,176 @@
+import { OwnTrouble } from "../state/errors.js";
+import { msg } from "@lit/localize";
+import { INKS } from "./tools/ink.js";
+
+/** @import { Sheet } from "./tools/sheet.js" */
+
+/**
+ * PNGs in base64, by the format's own description (W3C, PNG, third edition).
+ *
+ * Drawings are written here rather than by the browser's canvas, whose pixels some browsers change
+ * on the way out: an index of 4 bits a pixel into the inks, in one block that is not compressed.
+ */
+
+const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10];
+const INDEXED = 3;
+const BITS = 4;
+/** Where the pixels of a drawing begin: all before them is of a fixed length. */
+const HEAD = 33;
+const PALETTE = [0, 0, 0, ...INKS.flatMap(({ rgb }) => rgb)];
+const LARGEST_BLOCK = 65535;
+/** Of a picture, px, as the server has it. */
+const LARGEST_SIDE = 256;
+
+const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
+  let c = n;
+  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+  return c;
+});
+
+/**
+ * The size of a PNG, as its header says; null for what is none.
+ *
+ * @param {string} text  base64
+ * @returns {{ height: number, width: number, drawn: boolean }|null}  px; whether it looks like one
+ *   of `write`
+ */
+export function header(text) {
+  const bytes = from64(text.slice(0, 44));
+  if (!bytes || bytes.length < HEAD || SIGNATURE.some((byte, i) => bytes[i] !== byte)) return null;
+  const view = new DataView(bytes.buffer);
+  const [width, height] = [view.getUint32(16), view.getUint32(20)];
+  return { height, width, drawn: bytes[24] === BITS && bytes[25] === INDEXED };
+}
+
+/**
+ * Whether a text is a PNG from its signature to its end, as far as can be told without its pixels:
+ * chunks as they must be, with the right checksums, of a size that the server takes.
+ *
+ * @param {string} text  base64
+ */
+export function isWhole(text) {
+  const head = header(text);
+  const bytes = head && from64(text);
+  if (!head || !bytes) return false;
+  const { height, width } = head;
+  if (Math.min(height, width) < 1 || Math.max(height, width) > LARGEST_SIDE) return false;
+  const view = new DataView(bytes.buffer);
+  /** @type {string[]} */
+  const kinds = [];
+  let at = SIGNATURE.length;
+  while (at + 12 <= bytes.length && kinds.at(-1) !== "IEND") {
+    const length = view.getUint32(at);
+    const end = at + 8 + length;
+    if (end + 4 > bytes.length || check(bytes.subarray(at + 4, end)) !== view.getUint32(end))
+      return false;
+    kinds.push(String.fromCharCode(...bytes.subarray(at + 4, at + 8)));
+    at = end + 4;
+  }
+  const [first, last] = [kinds[0], kinds.at(-1)];
+  return at === bytes.length && first === "IHDR" && last === "IEND" && kinds.includes("IDAT");
+}
+
+/**
+ * @param {Sheet} sheet  of at most 65,535 bytes of half-byte pixels
+ * @returns {string}  base64
+ */
+export function write({ height, width, cells }) {
+  const stride = 1 + Math.ceil(width / 2);
+  const rows = new Uint8Array(height * stride);
+  cells.forEach((ink, i) => {
+    const [row, col] = [Math.floor(i / width), i % width];
+    const at = row * stride + 1 + (col >> 1);
+    rows[at] = (rows[at] ?? 0) | (ink << (col & 1 ? 0 : BITS));
+  });
+  if (rows.length > LARGEST_BLOCK)
+    throw new OwnTrouble(msg("A drawing of this size cannot be kept."));
+  const length = [rows.length & 255, rows.length >> 8];
+  const zlib = [0x78, 0x01, 1, ...length, ...length.map((byte) => byte ^ 255), ...rows];
+  return to64([
+    ...SIGNATURE,
+    ...chunk("IHDR", [...be(width), ...be(height), BITS, INDEXED, 0, 0, 0]),
+    ...chunk("PLTE", PALETTE),
+    ...chunk("tRNS", [0]),
+    ...chunk("IDAT", [...zlib, ...be(adler(rows))]),
+    ...chunk("IEND", []),
+  ]);
+}
+
+/**
+ * The drawing that `write` has written; null for any other PNG.
+ *
+ * @param {string} text  base64
+ * @returns {Sheet|null}
+ */
+export function read(text) {
+  const head = header(text);
+  const bytes = head?.drawn ? from64(text) : null;
+  if (!head || !bytes) return null;
+  const { height, width } = head;
+  const stride = 1 + Math.ceil(width / 2);
+  const before = HEAD + 12 + PALETTE.length + 13 + 8 + 7;
+  if (bytes.length !== before + height * stride + 4 + 4 + 12) return null;
+  const cells = Uint8Array.from({ length: height * width }, (_, i) => {
+    const [row, col] = [Math.floor(i / width), i % width];
+    const pair = bytes[before + row * stride + 1 + (col >> 1)] ?? 0;
+    return col & 1 ? pair & 15 : pair >> BITS;
+  });
+  const sheet = { height, width, cells };
+  return write(sheet) === text ? sheet : null;
+}
+
+/**
+ * @param {string} kind
+ * @param {number[]} content
+ */
+function chunk(kind, content) {
+  const body = [...kind].map((letter) => letter.charCodeAt(0)).concat(content);
+  return [...be(content.length), ...body, ...be(check(body))];
+}
+
+/**
+ * A chunk's checksum.
+ *
+ * @param {Iterable<number>} body  its kind and content
+ */
+function check(body) {
+  let crc = ~0;
+  for (const byte of body) crc = (CRC[(crc ^ byte) & 255] ?? 0) ^ (crc >>> 8);
+  return ~crc >>> 0;
+}
+
+/**
+ * A number as four bytes, the highest first.
+ *
+ * @param {number} value
+ */
+function be(value) {
+  return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
+}
+
+/** @param {Uint8Array} bytes */
+function adler(bytes) {
+  let [a, b] = [1, 0];
+  for (const byte of bytes) {
+    a = (a + byte) % 65521;
+    b = (b + a) % 65521;
+  }
+  return b * 65536 + a;
+}
+
+/** @param {number[]} bytes */
+function to64(bytes) {
+  return btoa(bytes.map((byte) => String.fromCharCode(byte)).join(""));
+}
+
+/**
+ * @param {string} text
+ * @returns {Uint8Array<ArrayBuffer>|null}
+ */
+function from64(text) {
+  try {
+    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  } catch {
+    return null;
+  }
+}

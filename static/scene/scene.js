@@ -1,0 +1,214 @@
+import { OwnTrouble } from "../state/errors.js";
+import { msg, str } from "@lit/localize";
+import { header } from "./drawing-png.js";
+
+/** @import { Drawing, Picture, Placement, Scene } from "../state/types.js" */
+
+/** As many objects and pictures as the server takes, and characters a picture. */
+export const MAX_OBJECTS = 32;
+export const MAX_PICTURES = 4;
+export const LONGEST_PICTURE = 30_000;
+
+/** How much of an object, in px, always stays on the canvas, so that it can be taken hold of. */
+const GRIP = 4;
+
+/** A human figure that fits a canvas of 64 × 64 px. @type {Placement[]} */
+export const BODY = [
+  { object: "face", row: 0, col: 21 },
+  { object: "torso", row: 21, col: 24 },
+  { object: "arm", row: 22, col: 14 },
+  { object: "arm", row: 22, col: 40 },
+  { object: "leg", row: 40, col: 22 },
+  { object: "leg", row: 40, col: 33 },
+];
+
+/**
+ * What a name in a scene stands for: an object of the palette or a picture of the scene's own.
+ *
+ * @param {Scene} scene
+ * @param {Map<string, Drawing>} palette
+ * @param {string} name
+ * @returns {Drawing|undefined}
+ */
+export function drawingOf(scene, palette, name) {
+  const png = Object.hasOwn(scene.pictures ?? {}, name) ? scene.pictures?.[name] : undefined;
+  const head = png === undefined ? null : header(png);
+  if (!head) return palette.get(name);
+  const { height, width, drawn } = head;
+  const title = drawn ? msg("Drawing") : msg("Picture");
+  return { name, title, kind: "picture", height, width, image: `data:image/png;base64,${png}` };
+}
+
+/**
+ * Why a scene takes no more, or null.
+ *
+ * @param {Scene} scene
+ * @param {string} name  of the picture that is to be placed
+ * @param {boolean} [another]  whether as one more object
+ */
+export function noRoom({ objects, pictures = {} }, name, another = true) {
+  if (another && objects.length >= MAX_OBJECTS) {
+    return msg(str`A scene holds ${MAX_OBJECTS} objects at most; remove one first.`);
+  }
+  if (!(name in pictures) && Object.keys(pictures).length >= MAX_PICTURES) {
+    return msg(str`A scene holds ${MAX_PICTURES} pictures at most; remove one first.`);
+  }
+  return null;
+}
+
+/**
+ * The scene with a picture in the middle of the canvas, on top.
+ *
+ * @param {Scene} scene
+ * @param {Picture} picture
+ * @param {{ height: number, width: number }} canvas  px
+ * @returns {Scene}
+ * @throws {RangeError} where it takes no more
+ */
+export function addPicture(scene, { name, height, width, png }, canvas) {
+  const problem = noRoom(scene, name);
+  if (problem) throw new OwnTrouble(problem);
+  const placed = {
+    object: name,
+    row: Math.floor((canvas.height - height) / 2),
+    col: Math.floor((canvas.width - width) / 2),
+  };
+  return add({ ...scene, pictures: { ...scene.pictures, [name]: png } }, placed);
+}
+
+/**
+ * The scene with object number `index` at (row, col), whole px, kept within reach.
+ *
+ * @param {Scene} scene
+ * @param {number} index
+ * @param {number} row
+ * @param {number} col
+ * @param {Drawing} drawing
+ * @param {{ height: number, width: number }} canvas  px
+ * @returns {Scene}
+ */
+export function move(scene, index, row, col, drawing, canvas) {
+  const was = scene.objects[index];
+  if (!was) return scene;
+  const now = {
+    ...was,
+    row: clamp(Math.round(row), GRIP - drawing.height, canvas.height - GRIP),
+    col: clamp(Math.round(col), GRIP - drawing.width, canvas.width - GRIP),
+  };
+  if (now.row === was.row && now.col === was.col) return scene;
+  return { ...scene, objects: scene.objects.with(index, now) };
+}
+
+/**
+ * The scene with every object moved by whole px; unchanged where one cannot go so far, since then
+ * they would no longer be one shift apart from where they were.
+ *
+ * @param {Scene} scene
+ * @param {number} down
+ * @param {number} right
+ * @param {Map<string, Drawing>} palette
+ * @param {{ height: number, width: number }} canvas  px
+ * @returns {Scene}
+ */
+export function nudge(scene, down, right, palette, canvas) {
+  let now = scene;
+  for (const [index, { object, row, col }] of scene.objects.entries()) {
+    const drawing = drawingOf(scene, palette, object);
+    if (!drawing) continue;
+    now = move(now, index, row + down, col + right, drawing, canvas);
+    const placed = now.objects[index];
+    if (placed?.row !== row + down || placed.col !== col + right) return scene;
+  }
+  return now;
+}
+
+/**
+ * The scene with one more object, on top; unchanged when it is full.
+ *
+ * @param {Scene} scene
+ * @param {Placement} placement
+ * @returns {Scene}
+ */
+export function add(scene, placement) {
+  if (scene.objects.length >= MAX_OBJECTS) return scene;
+  return { ...scene, objects: [...scene.objects, placement] };
+}
+
+/**
+ * The scene without object number `index`, and without its picture where no other object shows it.
+ *
+ * @param {Scene} scene
+ * @param {number} index
+ * @returns {Scene}
+ */
+export function remove(scene, index) {
+  if (!(index in scene.objects)) return scene;
+  const objects = scene.objects.toSpliced(index, 1);
+  if (!scene.pictures) return { ...scene, objects };
+  const used = new Set(objects.map(({ object }) => object));
+  const kept = Object.entries(scene.pictures).filter(([name]) => used.has(name));
+  return { ...scene, objects, pictures: Object.fromEntries(kept) };
+}
+
+/**
+ * The topmost object whose box holds the pixel, or null.
+ *
+ * @param {Scene} scene
+ * @param {Map<string, Drawing>} palette
+ * @param {number} row
+ * @param {number} col
+ * @returns {number|null}
+ */
+export function hit(scene, palette, row, col) {
+  for (let index = scene.objects.length - 1; index >= 0; index--) {
+    const placed = scene.objects[index];
+    const drawing = placed && drawingOf(scene, palette, placed.object);
+    if (!placed || !drawing) continue;
+    const [down, right] = [row - placed.row, col - placed.col];
+    if (down >= 0 && right >= 0 && down < drawing.height && right < drawing.width) return index;
+  }
+  return null;
+}
+
+/**
+ * A free place for a new object: the first on a coarse grid whose box overlaps no other object's;
+ * on a full canvas one near the middle, another for each object, so that none hides the last.
+ *
+ * @param {Scene} scene
+ * @param {Map<string, Drawing>} palette
+ * @param {Drawing} drawing
+ * @param {{ height: number, width: number }} canvas  px
+ * @returns {{ row: number, col: number }}
+ */
+export function freePlace(scene, palette, drawing, canvas) {
+  const step = 3;
+  for (let row = step; row + drawing.height <= canvas.height; row += step) {
+    for (let col = step; col + drawing.width <= canvas.width; col += step) {
+      const free = scene.objects.every((placed) => {
+        const other = drawingOf(scene, palette, placed.object);
+        return (
+          !other ||
+          row + drawing.height <= placed.row ||
+          placed.row + other.height <= row ||
+          col + drawing.width <= placed.col ||
+          placed.col + other.width <= col
+        );
+      });
+      if (free) return { row, col };
+    }
+  }
+  const aside = ((scene.objects.length % 7) - 3) * 3;
+  return {
+    row: Math.round((canvas.height - drawing.height) / 2) + aside,
+    col: Math.round((canvas.width - drawing.width) / 2) + aside,
+  };
+}
+
+/**
+ * @param {number} value
+ * @param {number} low
+ * @param {number} high
+ */
+function clamp(value, low, high) {
+  return Math.min(Math.max(value, low), high);
+}

@@ -1,0 +1,63 @@
+import { hears } from "../../ui/keys.js";
+import { add, drawingOf, move, remove } from "../scene.js";
+import { layDown } from "./tool.js";
+
+/** @import { Store } from "../../state/store.js" */
+/** @import { Drawing } from "../../state/types.js" */
+/** @import { Point } from "./sheet.js" */
+
+/**
+ * Lets an object of the palette follow the pointer until it is let go; let go outside the canvas,
+ * or with Escape, it is gone again.
+ *
+ * @param {Store} store
+ * @param {Map<string, Drawing>} palette
+ * @param {string} name
+ * @param {(event: PointerEvent) => Point} at  the px of the canvas under a pointer
+ * @param {(index: number|null) => void} done  called in the end, with the object that was placed
+ */
+export function carry(store, palette, name, at, done) {
+  const drawing = drawingOf(store.get("scene"), palette, name);
+  if (!drawing) return done(null);
+  layDown(store);
+  const end = new AbortController();
+  /** @type {number|null} */
+  let index = null;
+  const canvas = () => {
+    const [, height, width] = store.get("model").input_shape;
+    return { height, width };
+  };
+  const holds = (/** @type {Point} */ { row, col }) =>
+    row >= 0 && col >= 0 && row < canvas().height && col < canvas().width;
+  const select = (/** @type {number|null} */ object) =>
+    store.set("selection", { ...store.get("selection"), object });
+  const finish = (/** @type {boolean} */ keep) => {
+    end.abort();
+    store.set("carried", null);
+    if (index !== null && !keep) {
+      store.set("scene", remove(store.get("scene"), index));
+      select(null);
+    }
+    done(keep ? index : null);
+  };
+  const follow = (/** @type {PointerEvent} */ event) => {
+    const under = at(event);
+    const row = under.row - Math.floor(drawing.height / 2);
+    const col = under.col - Math.floor(drawing.width / 2);
+    const was = store.get("scene");
+    if (index !== null) {
+      store.set("scene", move(was, index, row, col, drawing, canvas()));
+    } else if (holds(under)) {
+      const now = add(was, { object: name, row, col });
+      if (now === was) return;
+      index = now.objects.length - 1;
+      store.set("scene", now);
+      select(index);
+    }
+  };
+  const { signal } = end;
+  addEventListener("pointermove", follow, { signal });
+  addEventListener("pointerup", (event) => finish(holds(at(event))), { signal });
+  addEventListener("pointercancel", () => finish(false), { signal });
+  addEventListener("keydown", (event) => hears("letGo", event) && finish(false), { signal });
+}

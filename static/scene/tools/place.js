@@ -1,0 +1,57 @@
+import { add, freePlace } from "../scene.js";
+import { layDown } from "./tool.js";
+
+/** @import { Store } from "../../state/store.js" */
+/** @import { Drawing } from "../../state/types.js" */
+
+/** How far a press must travel to become a drag, px. */
+const SLACK = 6;
+
+/**
+ * Places an object where there is room for it, and chooses it.
+ *
+ * @param {Store} store
+ * @param {Map<string, Drawing>} palette
+ * @param {Drawing} drawing
+ */
+export function place(store, palette, drawing) {
+  layDown(store);
+  const [, height, width] = store.get("model").input_shape;
+  const scene = store.get("scene");
+  const at = freePlace(scene, palette, drawing, { height, width });
+  const now = add(scene, { object: drawing.name, ...at });
+  store.set("scene", now);
+  store.set("selection", { ...store.get("selection"), object: now.objects.length - 1 });
+}
+
+/**
+ * Follows a press on a tile: one that travels carries the object to the canvas; one that does not
+ * is a click.
+ *
+ * @param {PointerEvent} event
+ * @param {() => void} carry  called once it has travelled
+ */
+export function press(event, carry) {
+  if (event.button !== 0) return;
+  const tile = /** @type {HTMLElement} */ (event.currentTarget);
+  const travel = (/** @type {PointerEvent} */ now) => {
+    if (Math.hypot(now.clientX - event.clientX, now.clientY - event.clientY) < SLACK) return;
+    stop();
+    carry();
+    // The press ends as a click only when it ends on the tile, and then nothing was carried off.
+    addEventListener("pointerup", swallow, { once: true });
+  };
+  const swallow = () => {
+    const eat = (/** @type {Event} */ click) => click.stopImmediatePropagation();
+    tile.addEventListener("click", eat, { once: true, capture: true });
+    setTimeout(() => tile.removeEventListener("click", eat, { capture: true }));
+  };
+  const stop = () => {
+    removeEventListener("pointermove", travel);
+    removeEventListener("pointerup", stop);
+    removeEventListener("pointercancel", stop);
+  };
+  addEventListener("pointermove", travel);
+  addEventListener("pointerup", stop);
+  addEventListener("pointercancel", stop);
+}

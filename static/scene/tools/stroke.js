@@ -1,0 +1,63 @@
+import { OwnTrouble } from "../../state/errors.js";
+import { follow } from "./follow.js";
+import { draw, rub } from "./pen.js";
+
+/** @import { Store } from "../../state/store.js" */
+/** @import { Point } from "./sheet.js" */
+
+/**
+ * One line of the pen or the eraser, from the press of a pointer until it is let go. Each move
+ * changes the scene, so that the network answers while one draws.
+ *
+ * @param {Store} store
+ * @param {HTMLElement} board
+ * @param {PointerEvent} press
+ * @param {(event: PointerEvent) => Point} at  the px of the canvas under a pointer
+ * @param {() => void} end
+ */
+export function stroke(store, board, press, at, end) {
+  let last = at(press);
+  mark(store, [last]);
+  const move = (/** @type {PointerEvent} */ event) => {
+    // A quick hand makes more moves than there are frames.
+    const merged = event.getCoalescedEvents();
+    const points = (merged.length ? merged : [event]).map(at);
+    mark(store, [last, ...points]);
+    last = points.at(-1) ?? last;
+  };
+  follow(board, press, move, end);
+}
+
+/**
+ * Draws along points, or rubs out, as the tool does. Where the scene has no room, that is told.
+ *
+ * @param {Store} store
+ * @param {Point[]} points
+ */
+export function mark(store, points) {
+  const was = store.get("scene");
+  const tool = store.get("tool");
+  const [, height, width] = store.get("model").input_shape;
+  const select = (/** @type {number|null} */ object) => {
+    const selection = store.get("selection");
+    if (selection.object !== object) store.set("selection", { ...selection, object });
+  };
+  try {
+    if (tool.kind === "pen") {
+      const { scene, drawing } = draw(was, tool.drawing, points, tool, { height, width });
+      store.set("scene", scene);
+      if (drawing !== tool.drawing) store.set("tool", { ...tool, drawing });
+      const index = scene.objects.findIndex(({ object }) => object === drawing);
+      select(index < 0 ? null : index);
+    } else if (tool.kind === "eraser") {
+      const scene = rub(was, points, tool.width);
+      // Numbers are of the objects that were; one of them may be gone.
+      if (scene.objects.length !== was.objects.length) select(null);
+      store.set("scene", scene);
+    }
+    store.set("notice", null);
+  } catch (error) {
+    if (!(error instanceof OwnTrouble)) throw error;
+    store.set("notice", error.message);
+  }
+}

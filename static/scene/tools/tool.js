@@ -1,0 +1,21 @@
+/** @import { Store } from "../../state/store.js" */
+/** @import { Tool } from "../../state/types.js" */
+
+/**
+ * Takes up a tool, or changes it. Pen and eraser may take turns on one drawing.
+ *
+ * @param {Store} store
+ * @param {Partial<Tool>} change
+ */
+export function take(store, change) {
+  store.set("tool", { ...store.get("tool"), ...change });
+}
+
+/**
+ * Lays the tool down: pointers drag objects again, and the next drawing is another one.
+ *
+ * @param {Store} store
+ */
+export function layDown(store) {
+  if (store.get("tool").kind !== null) take(store, { kind: null, drawing: null });
+}

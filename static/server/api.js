@@ -1,0 +1,306 @@
+import { msg, str } from "@lit/localize";
+import { Refusal, OwnTrouble } from "../state/errors.js";
+import { lines } from "./ndjson.js";
+import { decode } from "./safetensors.js";
+import { HERE } from "./base-url.js";
+import { protocols, withToken } from "./token.js";
+
+/** @import { Server } from "./base-url.js" */
+/** @import { Card, CellAnswer, Drawing, Family, Picture, Pin, Scene } from "../state/types.js" */
+/** @import { ComparisonAnswer, ConsistencyAnswer, EquivarianceAnswer, Experiment, Plan, WeightChange } from "../state/lab-types.js" */
+
+/**
+ * One of the app's own addresses.
+ *
+ * @param {string} path
+ * @param {Server} [server]
+ */
+export function address(path, server = HERE) {
+  return server.address(path);
+}
+
+/**
+ * A connection to the live channel. One that is refused may lack the token, which a browser does not
+ * tell; the visitor is asked for it when another request hears so.
+ *
+ * @param {Server} [server]
+ */
+export function openLive(server = HERE) {
+  const socket = new WebSocket(server.live, protocols(server.tokens.known()));
+  let opened = false;
+  socket.addEventListener("open", () => (opened = true));
+  socket.addEventListener("close", () => {
+    if (!opened) post("api/render", { scene: { objects: [] } }, undefined, server).catch(() => {});
+  });
+  return socket;
+}
+
+/**
+ * @param {Server} [server]
+ * @returns {Promise<{ models: Card[], families: Family[] }>}
+ */
+export function fetchCatalogue(server) {
+  return getJson("api/models", undefined, server);
+}
+
+/**
+ * @param {Server} [server]
+ * @returns {Promise<Drawing[]>}
+ */
+export async function fetchPalette(server) {
+  return (await getJson("api/objects", undefined, server)).objects;
+}
+
+/**
+ * One layer's activations for a scene, exact float32.
+ *
+ * @param {string} model
+ * @param {Scene} scene
+ * @param {string} layer
+ * @param {AbortSignal} [signal]
+ * @param {Server} [server]
+ */
+export async function fetchLayer(model, scene, layer, signal, server) {
+  const values = (await fetchLayers(model, scene, [layer], signal, server)).layers.get(layer);
+  if (!values) throw new Error(`the answer holds no layer ${layer}`);
+  return values;
+}
+
+/**
+ * Several layers' activations for a scene and the outputs' scores, exact float32.
+ *
+ * @param {string} model
+ * @param {Scene} scene
+ * @param {string[]} names
+ * @param {AbortSignal} [signal]
+ * @param {Server} [server]
+ */
+export async function fetchLayers(model, scene, names, signal, server) {
+  const query = `format=safetensors&layers=${encodeURIComponent(names.join(","))}`;
+  const path = `${modelPath(model)}/activations?${query}`;
+  const response = await post(path, { scene }, signal, server);
+  const { tensors } = decode(await response.arrayBuffer());
+  /** @type {Map<string, Float32Array>} */
+  const layers = new Map();
+  for (const [name, { values }] of tensors) {
+    if (values instanceof Float32Array) layers.set(name, values);
+  }
+  return { layers, scores: layers.get("scores") ?? new Float32Array() };
+}
+
+/**
+ * Activations for a scene as a file, as the server has it.
+ *
+ * @param {string} model
+ * @param {Scene} scene
+ * @param {"npz"|"safetensors"} format
+ * @param {string[]|null} layers  null: all
+ * @returns {Promise<Blob>}
+ */
+export async function fetchActivations(model, scene, format, layers) {
+  const query = new URLSearchParams({ format, ...(layers ? { layers: layers.join(",") } : {}) });
+  return (await post(`${modelPath(model)}/activations?${query}`, { scene })).blob();
+}
+
+/**
+ * @param {string} model
+ * @param {Scene} a
+ * @param {Scene} b
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<ComparisonAnswer>}
+ */
+export async function fetchComparison(model, a, b, signal) {
+  const response = await post(`${modelPath(model)}/compare`, { a, b, output: null }, signal);
+  return response.json();
+}
+
+/**
+ * A sweep's lines, as they come.
+ *
+ * @param {Plan} plan
+ * @param {AbortSignal} signal  stops the work on the server too
+ * @returns {AsyncGenerator<any, void, void>}
+ */
+export async function* streamSweep({ model, ...body }, signal) {
+  const response = await post(`${modelPath(model)}/sensitivity?format=ndjson`, body, signal);
+  if (response.body) yield* lines(response.body);
+}
+
+/**
+ * The lines of a sweep for what excites a slice, as they come.
+ *
+ * @param {string} model
+ * @param {{ layer: string, channel: number }} slice
+ * @param {AbortSignal} signal  stops the work on the server too
+ * @returns {AsyncGenerator<any, void, void>}
+ */
+export async function* streamExcitation(model, { layer, channel }, signal) {
+  const path = `${modelPath(model)}/excitation?format=ndjson`;
+  const response = await post(path, { layer, channel }, signal);
+  if (response.body) yield* lines(response.body);
+}
+
+/**
+ * @param {string} model
+ * @param {{ protocol: string, radius: number, pairs: number, seed: number }} config
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<ConsistencyAnswer>}
+ */
+export async function fetchConsistency(model, config, signal) {
+  return (await post(`${modelPath(model)}/consistency`, config, signal)).json();
+}
+
+/**
+ * @param {string} model
+ * @param {{ scene: Scene, shift: { row: number, col: number }, protocol: string }} config
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<EquivarianceAnswer>}
+ */
+export async function fetchEquivariance(model, config, signal) {
+  return (await post(`${modelPath(model)}/equivariance`, config, signal)).json();
+}
+
+/**
+ * @param {string} model
+ * @returns {Promise<WeightChange>}
+ */
+export async function fetchWeightChange(model) {
+  return getJson(`${modelPath(model)}/weight-change`);
+}
+
+/** @returns {Promise<Experiment[]>} */
+export async function fetchExperiments() {
+  return (await getJson("api/experiments")).experiments;
+}
+
+/**
+ * A file as a picture that fits the canvas of a network.
+ *
+ * @param {Blob} file
+ * @param {string} model
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Picture>}
+ */
+export async function sendPicture(file, model, signal) {
+  const body = new FormData();
+  body.set("picture", file);
+  body.set("model", model);
+  const response = await ask("api/pictures", { method: "POST", body, signal });
+  await check(response);
+  return response.json();
+}
+
+/**
+ * Why the server refuses a picture of a scene; null where it takes it, or cannot be asked.
+ *
+ * @param {string} name
+ * @param {string} png  base64
+ * @returns {Promise<string|null>}
+ */
+export async function refusalOf(name, png) {
+  const scene = { objects: [{ object: name, row: 0, col: 0 }], pictures: { [name]: png } };
+  const headers = { "content-type": "application/json" };
+  const options = { method: "POST", headers, body: JSON.stringify({ scene }) };
+  const response = await ask("api/render", options).catch(() => null);
+  if (response?.status !== 422) return null;
+  const body = await response.json().catch(() => null);
+  return body?.error?.message ?? "";
+}
+
+/**
+ * How a cell, or a unit of the head, came about.
+ *
+ * @param {string} model
+ * @param {Scene} scene
+ * @param {Pin} pin
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<CellAnswer>}
+ */
+export async function fetchCell(model, scene, { side: _, ...place }, signal) {
+  return (await post(`${modelPath(model)}/cell`, { scene, ...place }, signal)).json();
+}
+
+/**
+ * The weights by which a convolution makes one of its slices.
+ *
+ * @param {string} model
+ * @param {string} layer
+ * @param {number} channel
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<{ input: string, kernels: number[][][][], bias: number[] }>}
+ */
+export async function fetchKernels(model, layer, channel, signal) {
+  const path = `${modelPath(model)}/kernels/${encodeURIComponent(layer)}?channel=${channel}`;
+  return getJson(path, signal);
+}
+
+/** @param {string} model */
+function modelPath(model) {
+  return `api/models/${encodeURIComponent(model)}`;
+}
+
+/**
+ * @param {string} path
+ * @param {AbortSignal} [signal]
+ * @param {Server} [server]
+ */
+async function getJson(path, signal, server) {
+  const response = await ask(path, { signal }, server);
+  await check(response);
+  return response.json();
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} body
+ * @param {AbortSignal} [signal]
+ * @param {Server} [server]
+ */
+async function post(path, body, signal, server) {
+  const headers = { "content-type": "application/json" };
+  const options = { method: "POST", headers, body: JSON.stringify(body), signal };
+  const response = await ask(path, options, server);
+  await check(response);
+  return response;
+}
+
+/**
+ * The server's answer, with the token where it wants one.
+ *
+ * @param {string} path
+ * @param {{ method?: string, headers?: Record<string, string>, body?: BodyInit, signal?: AbortSignal }} [options]
+ * @param {Server} [server]
+ * @returns {Promise<Response>}
+ */
+export async function ask(path, options = {}, server = HERE) {
+  const sent = server.tokens.known();
+  const headers = withToken(options.headers, sent);
+  const response = await reach(server.address(path), { ...options, headers });
+  const again = response.status === 401 && server.tokens.ask(sent);
+  return again ? ask(path, options, server) : response;
+}
+
+/**
+ * Throws what the server says is wrong.
+ *
+ * @param {Response} response
+ */
+async function check(response) {
+  if (response.ok) return;
+  const body = await response.json().catch(() => null);
+  if (body?.error) throw new Refusal(body.error.code, body.error.message);
+  throw new OwnTrouble(msg(str`the server answered ${response.status}`));
+}
+
+/**
+ * @param {string} url
+ * @param {RequestInit} options
+ */
+async function reach(url, options) {
+  try {
+    return await fetch(url, options);
+  } catch (error) {
+    // Of a connection that fails, browsers tell by a TypeError; what was aborted is none.
+    throw error instanceof TypeError ? new Refusal("unreachable", error.message) : error;
+  }
+}

@@ -1,0 +1,203 @@
+import { troubleOf } from "../state/errors.js";
+import { openLive } from "./api.js";
+import { read } from "./frame.js";
+import { KEYS } from "../state/sides.js";
+
+/** @import { Store } from "../state/store.js" */
+/** @import { Link, Side, Trouble } from "../state/types.js" */
+
+/**
+ * Waiting times between attempts to connect again, ms; the last one stays, and is short enough that
+ * a page is live within 2 s of the server's return.
+ */
+const WAITS = [250, 500, 1000, 1400];
+
+/** The code with which the server closes a connection on which nothing has come for long. */
+const IDLE = 4001;
+
+/** A connection that is not made, or answers no scene, for so long is taken for dead, ms. */
+const SILENCE = 10_000;
+
+/**
+ * Keeps one side's frame in step with the scene and its network, over a socket of its own, which is
+ * open for as long as there is a network on that side.
+ *
+ * One scene is under way at a time, and only the newest waits: a drag is never queued. A lost
+ * connection is made again by itself, and the newest scene is sent again.
+ */
+export class Live {
+  /**
+   * @param {Store} store
+   * @param {Side} [side]
+   * @param {() => WebSocket} [open]
+   */
+  constructor(store, side = "model", open = openLive) {
+    this.store = store;
+    this.side = side;
+    this.keys = KEYS[side];
+    this.open = open;
+    /** Whether there is nothing to answer for, and so no connection, nor one to come. */
+    this.shut = true;
+    this.seq = 0;
+    this.failures = 0;
+    this.busy = false;
+    this.stale = true;
+    /** @type {WebSocket|null} */
+    this.socket = null;
+    /** @type {ReturnType<typeof setTimeout>|undefined} */
+    this.timer = undefined;
+    this.ended = new AbortController();
+    const { signal } = this.ended;
+    const stop = store.on(["scene", side], () => this.changed());
+    signal.addEventListener("abort", stop);
+    // A laptop that wakes, or a network that returns, should not wait out the timer.
+    addEventListener("online", () => this.hurry(), { signal });
+    const seen = () => !document.hidden && this.hurry();
+    document.addEventListener("visibilitychange", seen, { signal });
+    this.changed();
+  }
+
+  connect() {
+    clearTimeout(this.timer);
+    this.shut = false;
+    this.report("connecting");
+    const socket = this.open();
+    socket.binaryType = "arraybuffer";
+    this.socket = socket;
+    this.expect(socket);
+    socket.onopen = () => {
+      if (socket !== this.socket) return;
+      this.busy = false;
+      this.stale = true;
+      this.send();
+    };
+    socket.onmessage = (event) => {
+      if (socket === this.socket) this.receive(event.data);
+    };
+    socket.onclose = ({ code }) => {
+      if (socket !== this.socket) return;
+      if (code === IDLE) this.rest();
+      else this.lost();
+    };
+  }
+
+  changed() {
+    this.stale = true;
+    if (!this.store.get(this.side)) this.close();
+    else if (this.shut) this.connect();
+    else this.send();
+  }
+
+  /** Ends the connection, and does not make it again before there is a network to ask. */
+  close() {
+    this.hangUp();
+    this.store.set(this.keys.link, null);
+  }
+
+  /** Ends it for good. */
+  end() {
+    this.ended.abort();
+    this.hangUp();
+  }
+
+  hangUp() {
+    this.shut = true;
+    clearTimeout(this.timer);
+    const socket = this.socket;
+    this.socket = null;
+    this.busy = false;
+    this.failures = 0;
+    socket?.close();
+  }
+
+  /** Is without a connection until something changes: what is shown is still so. */
+  rest() {
+    clearTimeout(this.timer);
+    this.socket = null;
+    this.busy = false;
+    this.shut = true;
+  }
+
+  /** Sends the newest scene, unless one is under way: its answer will send the next. */
+  send() {
+    const socket = this.socket;
+    if (!this.stale || this.busy || socket?.readyState !== WebSocket.OPEN) return;
+    this.stale = false;
+    this.busy = true;
+    this.seq += 1;
+    const { scene, [this.side]: card } = this.store.state;
+    socket.send(JSON.stringify({ seq: this.seq, model: card?.id, scene }));
+    this.expect(socket);
+  }
+
+  /**
+   * Gives a connection up when nothing comes of it in time.
+   *
+   * @param {WebSocket} socket
+   */
+  expect(socket) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      // Closing a dead connection can take minutes; a new one need not wait for that.
+      socket.close();
+      if (socket === this.socket) this.lost();
+    }, SILENCE);
+  }
+
+  /** @param {ArrayBuffer|string} data */
+  receive(data) {
+    clearTimeout(this.timer);
+    this.failures = 0;
+    this.busy = false;
+    /** @type {Trouble|null} */
+    let message = null;
+    try {
+      if (typeof data === "string") {
+        message = told(JSON.parse(data).error);
+      } else {
+        const frame = read(data);
+        // A frame that arrives after the network was changed would be drawn with the wrong card.
+        if (frame.model === this.store.get(this.side)?.id) this.store.set(this.keys.frame, frame);
+      }
+    } catch (error) {
+      message = troubleOf(error);
+    }
+    this.report("live", message);
+    this.send();
+  }
+
+  lost() {
+    clearTimeout(this.timer);
+    this.socket = null;
+    this.busy = false;
+    this.report("waiting");
+    const wait = WAITS[Math.min(this.failures, WAITS.length - 1)] ?? 4000;
+    this.failures += 1;
+    // Spread out, so that a restarted server is not met by everybody at once.
+    this.timer = setTimeout(() => this.connect(), wait * (0.75 + Math.random() / 2));
+  }
+
+  hurry() {
+    if (this.socket === null && !this.shut) this.connect();
+  }
+
+  /**
+   * @param {Link["state"]} state
+   * @param {Trouble|null} [message]
+   */
+  report(state, message = null) {
+    const was = this.store.get(this.keys.link);
+    if (JSON.stringify(was) === JSON.stringify({ state, message })) return;
+    this.store.set(this.keys.link, { state, message });
+  }
+}
+
+/**
+ * What an answer has against a scene.
+ *
+ * @param {Trouble|undefined} error
+ * @returns {Trouble|null}
+ */
+function told(error) {
+  return error ? { code: error.code ?? null, message: error.message } : null;
+}

@@ -1,0 +1,36 @@
+/** @import { Drawing } from "../state/types.js" */
+/** @import { ExcitationAnswer } from "../state/excitation-types.js" */
+
+/**
+ * Whether the name of a slice is borne out by what excites it.
+ *
+ * A name may be an object's: then that object excites it wherever it lies, and nothing else does. Or
+ * it is a part's: then all objects that have the part do, each by a cell that sees one, and nothing
+ * else does. Of other names nothing can be told.
+ *
+ * @param {string} name
+ * @param {ExcitationAnswer} answer
+ * @param {Map<string, Drawing>} palette
+ * @returns {{ of: "object"|"part"|null, holds: boolean, by: string[] }}  by: what excites it at all
+ */
+export function borneOut(name, { objects, top, by_object: shares }, palette) {
+  const by = shares.filter(({ active }) => (active ?? 0) > 0).map(({ object }) => object);
+  const everywhere = shares.every(({ object, active }) => !by.includes(object) || active === 1);
+  if (objects.includes(name)) {
+    return { of: "object", holds: everywhere && by.length === 1 && by[0] === name, by };
+  }
+  const places = (/** @type {string} */ object) => palette.get(object)?.parts?.[name] ?? [];
+  const having = objects.filter((object) => places(object).length > 0);
+  if (having.length === 0) return { of: null, holds: false, by };
+  const seen = top.every(({ object, row, col, field: { rows, cols } }) =>
+    places(object).some(
+      ([down, right]) =>
+        row + down >= rows[0] &&
+        row + down < rows[1] &&
+        col + right >= cols[0] &&
+        col + right < cols[1],
+    ),
+  );
+  const same = having.length === by.length && having.every((object) => by.includes(object));
+  return { of: "part", holds: everywhere && same && seen, by };
+}

@@ -1,0 +1,89 @@
+import { msg } from "@lit/localize";
+import { OwnTrouble } from "./errors.js";
+import { keptLocale, keptTheme } from "./preferences.js";
+
+/** @import { Card, State } from "./types.js" */
+
+/** The network that everybody meets first, where the server has it. */
+export const FIRST_MODEL = "ludic";
+
+/**
+ * What a visit begins with: a face in a corner. What an address leaves out is this, so that it is
+ * part of the format (`docs/links.md`): another beginning needs another version.
+ *
+ * @type {Pick<State, "scene"|"selection"|"twin"|"view"|"camera"|"pinnedCell"|"lab"|"pinned"|"sweeping"|"overlay"|"asking"|"hidden"|"tour">}
+ */
+export const BEGINNING = {
+  scene: { objects: [{ object: "face", row: 3, col: 3 }] },
+  selection: { object: 0, cell: null, slice: null },
+  twin: null,
+  view: { spread: 0.42, scale: "fixed" },
+  camera: { preset: "flow", turn: null },
+  pinnedCell: null,
+  lab: null,
+  pinned: null,
+  sweeping: { networks: [], step: 2, field: "correct", output: null },
+  overlay: null,
+  asking: {
+    consistency: { protocol: "canvas", radius: 8, pairs: 128, seed: 0 },
+    equivariance: { protocol: "canvas", row: 1, col: 1 },
+    blind: { step: 4, field: "correct" },
+  },
+  hidden: [],
+  tour: null,
+};
+
+/**
+ * @param {Card[]} cards
+ * @returns {Card}
+ * @throws {Error} where there is none
+ */
+export function firstModel(cards) {
+  const model = cards.find(({ id }) => id === FIRST_MODEL) ?? cards[0];
+  if (!model) throw new OwnTrouble(msg("the server has no networks to show"));
+  return model;
+}
+
+/**
+ * The state in which everything begins, but for some changes: nothing has been answered yet.
+ *
+ * @param {Card[]} cards
+ * @param {Partial<State>} changes
+ * @returns {State}
+ * @throws {Error} where there are no networks
+ */
+export function initial(cards, changes) {
+  return {
+    ...BEGINNING,
+    model: firstModel(cards),
+    frame: null,
+    link: { state: "connecting", message: null },
+    twinFrame: null,
+    twinLink: null,
+    reading: null,
+    explained: null,
+    kernels: null,
+    carried: null,
+    comparison: null,
+    twinComparison: null,
+    differing: [],
+    sweeps: [],
+    blind: [],
+    volumes: [],
+    weightChange: null,
+    consistency: { busy: false, answers: [], failure: null },
+    equivariance: { busy: false, answers: [], failure: null },
+    evidence: null,
+    excited: null,
+    flat: false,
+    intake: null,
+    tool: { kind: null, ink: 1, width: 1, drawing: null },
+    undoing: { back: null, forward: null },
+    before: null,
+    newcomer: false,
+    locale: keptLocale(),
+    theme: keptTheme(),
+    notice: null,
+    ...changes,
+  };
+}

@@ -1,0 +1,206 @@
+/** @import { Box, LayerCard, Scene, Trouble } from "./types.js" */
+
+/**
+ * What the laboratory's routes answer, and what the store keeps of it.
+ *
+ * @typedef {{ row: number, col: number }} Pair  px or cells, as the field that holds it says
+ * @typedef {{ whole: number|null, interior: number|null }} Errors
+ * @typedef {{ name: string, score: number, logit: number }} Output
+ *
+ * @typedef {object} Moved  one layer of two scenes
+ * @property {string} name
+ * @property {LayerCard["role"]} role
+ * @property {number[]} shape
+ * @property {number} stride
+ * @property {number[]} active_a  cells above zero, slice by slice
+ * @property {number[]} active_b
+ * @property {boolean} equal
+ * @property {number[]} responding_a  cells that differ from the blank canvas's
+ * @property {number[]} responding_b
+ * @property {boolean} responding_equal
+ * @property {Pair|null} displacement  cells, may be fractional
+ * @property {Pair|null} best  whole cells
+ * @property {boolean|null} on_lattice
+ * @property {Errors|null} error
+ * @property {number} edge_affected  cells a slice
+ * @property {Box|null} interior  cells that see no padding
+ *
+ * @typedef {object} Contribution
+ * @property {string} layer
+ * @property {number} channel
+ * @property {number} row
+ * @property {number} col
+ * @property {number} value
+ * @property {number} weight
+ * @property {number} contribution
+ * @property {number|null} [unit]  of the first hidden layer, which carries most of it
+ *
+ * @typedef {{ logit: number, bias: number, total: number, top: Contribution[] }} Way
+ *
+ * @typedef {object} ComparisonAnswer
+ * @property {string} model
+ * @property {string} sha256
+ * @property {Pair|null} shift  px
+ * @property {"canvas"|"cyclic"} protocol  how volumes are moved
+ * @property {Moved[]} layers
+ * @property {Output[]} outputs_a
+ * @property {Output[]} outputs_b
+ * @property {{ output: string, overlap: number|null, cosine: number|null, a: Way, b: Way }} path
+ *
+ * @typedef {object} Compared  the newest comparison of a network
+ * @property {string} model
+ * @property {Scene} a
+ * @property {Scene} b
+ * @property {ComparisonAnswer|null} answer
+ * @property {Trouble|null} failure  why there is no answer
+ *
+ * @typedef {object} SweepStart  the first line of a sweep's stream
+ * @property {string} model
+ * @property {string} sha256
+ * @property {string} object
+ * @property {string} output
+ * @property {number} chance
+ * @property {Pair} base  px
+ * @property {number} step  px
+ * @property {number[]} rows  px
+ * @property {number[]} cols  px
+ * @property {number} total
+ *
+ * @typedef {object} SweepPart
+ * @property {number} first  number of the first position, row-major
+ * @property {number[]} score
+ * @property {boolean[]} correct
+ * @property {number[]} answer  numbers of outputs
+ * @property {number[]} sensitivity
+ * @property {number[]} cosine
+ * @property {number[]} response
+ *
+ * @typedef {object} SweepEnd
+ * @property {boolean[][]} edge_affected
+ * @property {{ radius: number, sensitivity: number, cosine: number, count: number }[]} radial
+ * @property {number} unit
+ * @property {number} accuracy
+ * @property {number|null} inside
+ * @property {number|null} outside
+ * @property {boolean} constant
+ *
+ * @typedef {{ model: string, scene: Scene, index: number, step: number, output: string|null }} Plan
+ *   index: which object of the scene; output: the right answer, null as the scene says
+ *
+ * @typedef {object} Fields  what is known at each position, row-major; NaN where not yet
+ * @property {Float64Array} score
+ * @property {Float64Array} correct  1 or 0
+ * @property {Float64Array} answer
+ * @property {Float64Array} sensitivity
+ * @property {Float64Array} cosine
+ * @property {Float64Array} response
+ *
+ * @typedef {object} Sweep  one network's sweep, as far as it has come
+ * @property {Plan} plan
+ * @property {"waiting"|"running"|"done"|"cancelled"|"failed"} status
+ * @property {number} done  positions
+ * @property {SweepStart|null} start
+ * @property {Fields|null} fields
+ * @property {SweepEnd|null} end
+ * @property {Trouble|null} failure
+ *
+ * @typedef {object} Sweeping  what is to be swept
+ * @property {string[]} networks  beside the shown one
+ * @property {number} step  px
+ * @property {import("../lab/maps.js").MapField} field
+ * @property {string|null} output  the right answer; null: as the scene says
+ *
+ * @typedef {object} Asking  what is to be measured, beside sweeps
+ * @property {{ protocol: Protocol, radius: number, pairs: number, seed: number }} consistency  px
+ * @property {{ protocol: Protocol, row: number, col: number }} equivariance  px
+ * @property {{ step: number, field: import("../lab/maps.js").MapField }} blind  px
+ *
+ * @typedef {"canvas"|"cyclic"} Protocol
+ *
+ * @typedef {object} Difference  a volume at B less that of A, moved
+ * @property {string} name
+ * @property {Pair} moved  whole cells
+ * @property {Float32Array} values  [channel row col]
+ *
+ * @typedef {object} Differing  of one network
+ * @property {string} model
+ * @property {Scene} a
+ * @property {Scene} b
+ * @property {Difference[]} layers
+ *
+ * @typedef {object} Volumes  what one network makes of an object in two places
+ * @property {string} model
+ * @property {string} layer  the last volume
+ * @property {Scene} home
+ * @property {Scene} here
+ * @property {{ home: Float32Array, here: Float32Array }} values  [channel row col]
+ * @property {{ home: Float32Array, here: Float32Array }} scores
+ *
+ * @typedef {{ mean: number, spread: number|null }} Spread
+ *
+ * @typedef {object} ConsistencyAnswer
+ * @property {string} model
+ * @property {string} sha256
+ * @property {"canvas"|"cyclic"} protocol
+ * @property {number} radius  px
+ * @property {number} pairs
+ * @property {number} seed
+ * @property {number} samples
+ * @property {Spread} consistency
+ * @property {Spread} instability
+ * @property {{ mean: number }} change
+ * @property {number} accuracy
+ * @property {number} chance
+ * @property {boolean} constant
+ *
+ * @typedef {object} EquivarianceAnswer
+ * @property {string} model
+ * @property {string} sha256
+ * @property {"canvas"|"cyclic"} protocol
+ * @property {Pair} shift  px
+ * @property {Scene} [scene]  that was measured, as the page keeps it
+ * @property {(Pick<Moved, "name"|"role"|"stride"|"on_lattice"> & { error: Errors, best: Pair })[]} layers
+ *
+ * @typedef {object} WeightChange
+ * @property {string} model
+ * @property {string} sha256
+ * @property {string} layer
+ * @property {number[]} shape
+ * @property {number[]} rows  px in the middle of what each place sees
+ * @property {number[]} cols
+ * @property {number[][]} change  mean |w - w0|, by place
+ * @property {number[][]} unchanged  share of weights
+ * @property {[number, number, number, number]|null} region  px
+ * @property {boolean} exact  whether all weights over places that see nothing of the region are
+ *   unchanged
+ */
+
+/**
+ * @typedef {object} ExperimentRow  one line of an experiment's table
+ * @property {string} name
+ * @property {number[]} values
+ * @property {string} over  what the values run over
+ * @property {number} mean
+ * @property {number|null} spread
+ * @property {number|null} chance
+ * @property {number|null} reference  the published or predicted value
+ * @property {string} bar  what must hold
+ * @property {boolean} holds
+ *
+ * @typedef {object} Experiment
+ * @property {string} name
+ * @property {string} title
+ * @property {string} question
+ * @property {{ seeds: number[], networks: Record<string, string>, grid: string,
+ *   rows: ExperimentRow[], agreement: "theorem check"|"reproduces the number"|"reproduces the direction",
+ *   source: string, remarks: string[] }|null} record
+ *
+ * @typedef {{ experiments: Experiment[], failure: Trouble|null }} Evidence
+ */
+
+/**
+ * @template T
+ * @typedef {{ busy: boolean, answers: T[], failure: Trouble|null }} Measured  answers: the newest first
+ */
+
+export {};

@@ -1,0 +1,265 @@
+/** @import { Asking, Compared, ConsistencyAnswer, Differing, EquivarianceAnswer, Sweep } from "./lab-types.js" */
+/** @import { Excited } from "./excitation-types.js" */
+/** @import { Before, Progress } from "../tour/types.js" */
+/** @import { Evidence, Measured, Sweeping, Volumes, WeightChange } from "./lab-types.js" */
+
+/**
+ * The shapes of what travels between the server and the views.
+ *
+ * @typedef {{ object: string, row: number, col: number }} Placement  row, col: px, top-left corner
+ * @typedef {{ objects: Placement[], pictures?: Record<string, string> }} Scene  pictures: its own, by
+ *   name, as PNG in base64
+ * @typedef {{ name: string, height: number, width: number, png: string }} Picture  as the server has
+ *   fitted it; px, base64
+ *
+ * @typedef {object} Drawing  one entry of the palette, or a picture of the scene
+ * @property {string} name
+ * @property {string} title
+ * @property {string} kind  "figure", "distractor", "digit" or "picture"
+ * @property {number} height  px
+ * @property {number} width  px
+ * @property {string} image  address of its pixels, relative to the page
+ * @property {Record<string, [number, number][]>} [parts]  row and col, px, of the centres of its parts
+ *
+ * @typedef {object} LayerCard
+ * @property {string} name
+ * @property {string} kind
+ * @property {"input"|"green"|"yellow"|"hidden"|"output"|null} role
+ * @property {number[]} shape  [channel, row, col], or [unit]
+ * @property {number|null} stride  px per cell
+ * @property {{ size: number, offset: number }|null} receptive_field  px
+ * @property {[number, number]} range  what the colour scale spans
+ * @property {string[]} slices  names of slices or units, where they have one
+ * @property {string[]} colors  #rrggbb of what each slice detects, where that has one
+ * @property {Record<string, unknown>} options
+ *
+ * @typedef {object} Card  a network, as the catalogue gives it
+ * @property {string} id
+ * @property {string} title
+ * @property {string} family
+ * @property {string} summary
+ * @property {[number, number, number]} input_shape
+ * @property {LayerCard[]} layers
+ * @property {string[]} outputs
+ * @property {Record<string, string>} axes  what networks of a family may differ in
+ * @property {string} made_by
+ * @property {[number, number, number, number]|null} region  px covered in training: top, left,
+ *   bottom, right, half-open
+ * @property {string|null} convolutions  the network whose convolutions it has; null: its own
+ * @property {number|null} home  accuracy where it was trained
+ * @property {string} trained_on
+ * @property {string} source
+ * @property {number|null} seed
+ * @property {number|null} steps
+ * @property {number} parameters
+ * @property {string} sha256
+ * @property {{ mean: number, chance: number, worst: number, samples: number,
+ *   per_output: Record<string, number>, protocol: string, positions: [number, number][],
+ *   per_position: Record<string, number[]> }} metrics  positions: row, col in px
+ *
+ * @typedef {object} Switch  where setting one axis leads from a network
+ * @property {string} axis
+ * @property {string} value
+ * @property {string} model  the nearest network with that value
+ * @property {Record<string, string>} also  what else it differs in, and its value there; empty where
+ *   the very combination was trained
+ *
+ * @typedef {object} Family  networks for one task
+ * @property {string} name
+ * @property {{ name: string, values: string[] }[]} axes  what they differ in
+ * @property {string[]} models  their ids
+ * @property {Record<string, Switch[]>} switches  by id
+ *
+ * @typedef {object} Sheaf  a volume of a frame
+ * @property {Uint8Array} bytes  [channel, row, col] at the card's fixed range
+ * @property {Int32Array} active  cells above zero, slice by slice
+ *
+ * @typedef {object} HeadLink  one cell's contribution to an output, through the head
+ * @property {number} channel
+ * @property {number} row
+ * @property {number} col
+ * @property {number|null} unit  the hidden unit through which most of it runs
+ * @property {number} contribution
+ *
+ * @typedef {object} Frame  what the network answers to one scene
+ * @property {number} seq
+ * @property {string} model
+ * @property {Map<string, Sheaf>} volumes  by layer name
+ * @property {Map<string, Float32Array>} head  hidden and output layers, by name
+ * @property {Float32Array} scores
+ * @property {HeadLink[]} links  the strongest of the path to the strongest output
+ *
+ * @typedef {{ code: string|null, message: string }} Trouble  code: as of the API's errors; "told"
+ *   where the message is in the visitor's language, else it is English
+ * @typedef {string|{ file: string, trouble: Trouble }} Notice  file: that was not placed
+ *
+ * @typedef {"model"|"twin"} Side  the first network, or the one beside it
+ * @typedef {{ layer: string, channel: number, row: number, col: number }} Place
+ * @typedef {Place & { side: Side }} Cell  a place in one of the networks that are shown
+ * @typedef {{ side: Side, layer: string, channel: number }} Slice
+ * @typedef {{ object: number|null, cell: Cell|null, slice: Slice|null }} Selection
+ * @typedef {{ cell: Cell, value: number|null }} Reading  value: exact float32, null until known
+ *
+ * @typedef {{ side: Side, layer: string, unit: number }} Unit  a unit of the head
+ * @typedef {Cell|Unit} Pin  what the microscope looks at
+ * @typedef {{ channel: number, row: number, col: number }} CellSpot
+ * @typedef {CellSpot|{ unit: number }} Spot  where in a layer
+ * @typedef {{ layer: string, place: Spot }} Neighbour  a cell of another layer
+ * @typedef {[number, number]} Span  from the first to after the last
+ * @typedef {{ rows: Span, cols: Span }} Box  px
+ * @typedef {(number|null)[]} Seen  rows or cols of a layer's input; null where padding
+ *
+ * @typedef {object} Patch  a convolution's sum over a window of every slice
+ * @property {"patch"} form
+ * @property {Seen} rows
+ * @property {Seen} cols
+ * @property {number[][][]} values  [channel][row][col] of the input
+ * @property {number[][][]} kernel
+ * @property {number[][][]} products
+ * @property {number[]} sums  slice by slice of the input
+ * @property {number} sum
+ * @property {number} bias
+ * @property {number} total
+ * @property {CellSpot|null} strongest
+ *
+ * @typedef {object} Pool  a window of one slice
+ * @property {"pool"} form
+ * @property {Seen} rows
+ * @property {Seen} cols
+ * @property {number[][]} values
+ * @property {number[][]} weights
+ * @property {number} total
+ * @property {CellSpot|null} winner  the one cell that is kept
+ * @property {[number, number]|null} phase
+ * @property {number[][]|null} energies
+ * @property {CellSpot} strongest
+ *
+ * @typedef {object} Cut  a ReLU
+ * @property {"cut"} form
+ * @property {number} before
+ * @property {boolean} cut
+ * @property {Spot} strongest
+ *
+ * @typedef {{ place: Spot, value: number, weight: number, contribution: number }} Share
+ *
+ * @typedef {object} Shares  a sum over places all over the input
+ * @property {"shares"} form
+ * @property {number} weighed
+ * @property {number} contributing
+ * @property {Share[]} top
+ * @property {number} rest
+ * @property {number} sum
+ * @property {number} bias
+ * @property {number} total
+ * @property {CellSpot|null} winner
+ * @property {Spot|null} strongest
+ *
+ * @typedef {object} CellStep  how one layer made one cell
+ * @property {string} layer
+ * @property {string} kind
+ * @property {string} input  the layer that it was made from
+ * @property {Spot} place
+ * @property {number} value
+ * @property {{ layer: string, value: number }|null} after  the ReLU that comes next
+ * @property {Patch|Pool|Cut|Shares} how
+ *
+ * @typedef {object} CellAnswer  how a cell came about, as the API has it
+ * @property {string} model
+ * @property {string} layer
+ * @property {Spot} place
+ * @property {string|null} name
+ * @property {number} value
+ * @property {{ whole: Box, clipped: Box, touches_padding: boolean, wraps: boolean }|null} field
+ * @property {CellStep[]} steps  from the cell back
+ * @property {Neighbour|null} source  towards the input
+ * @property {Neighbour|null} user  towards the output
+ *
+ * @typedef {object} Explained
+ * @property {Pin} pin
+ * @property {Scene} scene  that the answer is for
+ * @property {CellAnswer|null} answer  null when there is none
+ * @property {Trouble|null} problem  why there is none
+ *
+ * @typedef {object} Kernels  the weights that make one slice
+ * @property {Slice} slice
+ * @property {string} model
+ * @property {string} layer  the convolution
+ * @property {string} input  the layer that it takes
+ * @property {number[][][]} kernel  [channel][row][col] of that
+ * @property {number} bias
+ *
+ * @typedef {"connecting"|"live"|"waiting"} LinkState
+ * @typedef {{ state: LinkState, message: Trouble|null }} Link
+ * @typedef {"fixed"|"layer"|"slice"} Scale
+ * @typedef {{ spread: number, scale: Scale }} View  spread: 0 compact to 1 apart
+ *
+ * @typedef {"compare"|"pooling"|"sweep"|"blind"|"consistency"|"evidence"} LabTab
+ *
+ * @typedef {object} Camera  where the figures are looked at from, whatever their size
+ * @property {"flow"|"front"|"side"} preset
+ * @property {Turn|null} turn  what somebody has changed since; null: nothing
+ *
+ * @typedef {object} Turn
+ * @property {[number, number, number]} from  unit vector from what is looked at to the camera
+ * @property {number} zoom  its distance, as a multiple of the preset's
+ * @property {[number, number, number]} pan  how far what is looked at was moved, in preset distances
+ *
+ * @typedef {"en"|"zh-Hans"} Locale
+ * @typedef {"auto"|"dark"|"light"} Theme
+ *
+ * @typedef {"place"|"move"|"remove"|"draw"|"network"|"change"} StepKind
+ * @typedef {{ back: StepKind|null, forward: StepKind|null }} Undoing  what can be undone and redone
+ *
+ * @typedef {object} Tool  what a pointer does on the canvas
+ * @property {"pen"|"eraser"|null} kind  null drags objects
+ * @property {number} ink  which of `INKS`, from 1
+ * @property {number} width  px
+ * @property {string|null} drawing  name of the picture that the pen goes on with
+ *
+ * @typedef {object} State
+ * @property {Scene} scene
+ * @property {Selection} selection
+ * @property {Card} model
+ * @property {Frame|null} frame
+ * @property {Link} link
+ * @property {Card|null} twin  the network beside the first, on the same scene; null shows none
+ * @property {Frame|null} twinFrame
+ * @property {Link|null} twinLink  null while no twin is shown
+ * @property {View} view
+ * @property {Camera} camera  of all figures
+ * @property {boolean} flat  whether figures are drawn flat, for want of WebGL 2
+ * @property {Reading|null} reading  of the cell that is selected
+ * @property {Pin|null} pinnedCell  what the microscope stays with, whatever is pointed at
+ * @property {Explained|null} explained  of the cell that is pinned, else of the selected one
+ * @property {Kernels|null} kernels  of the slice that is selected
+ * @property {Excited|null} excited  what excites that slice most, where somebody has asked
+ * @property {string|null} carried  name of the object on its way from the palette
+ * @property {LabTab|null} lab  the laboratory's open tab
+ * @property {Scene|null} pinned  scene A, which scenes to come are compared with
+ * @property {Compared|null} comparison  of A and the scene, through the network
+ * @property {Compared|null} twinComparison  of the same through the twin
+ * @property {Differing[]} differing  what the volumes of both networks do beside moving
+ * @property {Sweeping} sweeping  what is to be swept, and which map is shown
+ * @property {Asking} asking
+ * @property {Sweep[]} sweeps  the sweeps that were asked for, one a network
+ * @property {string|null} overlay  the network whose map lies over the canvas
+ * @property {Sweep[]} blind  the sweeps that tell the convolutions from the head
+ * @property {Volumes[]} volumes  what each of their networks makes of the object in two places
+ * @property {{ answer: WeightChange|null, failure: Trouble|null }|null} weightChange  of the network
+ *   without biases
+ * @property {Measured<ConsistencyAnswer>} consistency
+ * @property {Measured<EquivarianceAnswer>} equivariance
+ * @property {Evidence|null} evidence  the experiments' records
+ * @property {Tool} tool
+ * @property {string[]} hidden  parts of the page that are not shown, of `HIDEABLE`, in its order
+ * @property {string|null} intake  name of the picture that the server is reading
+ * @property {Undoing} undoing
+ * @property {Locale} locale
+ * @property {Theme} theme
+ * @property {Notice|null} notice  what went wrong with what somebody has just done
+ * @property {Progress|null} tour  where somebody is in it; null while it is closed
+ * @property {Before|null} before  what was on the page when the tour began
+ * @property {boolean} newcomer  whether the tour is offered
+ */
+
+export {};

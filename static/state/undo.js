@@ -1,0 +1,242 @@
+import { withFrames } from "./sides.js";
+import { volumesOf } from "../network/volumes.js";
+
+/** @import { Store } from "./store.js" */
+/** @import { Card, Scene, Selection, Slice, State, StepKind } from "./types.js" */
+
+/**
+ * What a step goes from and to.
+ *
+ * @typedef {{ scene: Scene, model: Card, twin: Card|null, object: number|null }} Snapshot
+ *
+ * @typedef {object} Step
+ * @property {Snapshot} before
+ * @property {Snapshot} after
+ * @property {StepKind} kind
+ * @property {string} what  the numbers of the objects that it moves
+ * @property {number} press  of the pointer that made it; 0: none
+ * @property {number} time  of its last change, ms
+ * @property {Step[]} dropped  what could be done again before it
+ */
+
+/** As many steps as are kept. */
+const KEPT = 100;
+/** Nudges this shortly after one another, ms, are one step. */
+const RUN = 1000;
+
+/**
+ * Remembers what is done to the scene and to the choice of networks, and takes it back.
+ *
+ * All that happens from the press of a pointer until it is let go is one step, and so is a run of
+ * nudges. What ends where it began is none.
+ */
+export class Undo {
+  /**
+   * @param {Store} store
+   * @param {() => number} [clock]  ms
+   */
+  constructor(store, clock = Date.now) {
+    this.store = store;
+    this.clock = clock;
+    /** @type {Step[]} */
+    this.steps = [];
+    /** How many of them are done. */
+    this.at = 0;
+    this.present = snapshot(store.state);
+    this.travelling = false;
+    /** Presses so far. */
+    this.presses = 0;
+    /** Whether what is done belongs to the last of them. */
+    this.pressing = false;
+    /** The pointers that are held. @type {Set<number>} */
+    this.pointers = new Set();
+    store.on(["scene", "model", "twin"], () => this.changed());
+    store.on(["selection"], () => this.selected());
+    addEventListener("pointerdown", (event) => this.press(event), { capture: true });
+    for (const name of /** @type {const} */ (["pointerup", "pointercancel"])) {
+      addEventListener(name, (event) => this.release(event), { capture: true });
+    }
+    addEventListener("keydown", () => this.end(), { capture: true });
+  }
+
+  /** @param {PointerEvent} event */
+  press({ pointerId, isPrimary }) {
+    // Not every end of a press is heard.
+    if (isPrimary) this.pointers.clear();
+    if (!this.held) this.presses += 1;
+    this.pressing = true;
+    this.pointers.add(pointerId);
+  }
+
+  /** @param {PointerEvent} event */
+  release({ pointerId }) {
+    this.pointers.delete(pointerId);
+    // A click, which comes after, still belongs to the press.
+    setTimeout(() => this.end());
+  }
+
+  end() {
+    if (!this.held) this.pressing = false;
+  }
+
+  /** Whether a pointer is held. */
+  get held() {
+    return this.pointers.size > 0;
+  }
+
+  /** The choice of an object is no step, but steps come back with it. */
+  selected() {
+    if (this.travelling) return;
+    this.present.object = this.store.get("selection").object;
+  }
+
+  changed() {
+    if (this.travelling) return;
+    const before = this.present;
+    const after = snapshot(this.store.state);
+    this.present = after;
+    const last = this.steps[this.at - 1];
+    const change = changeOf(before, after);
+    if (!change) {
+      if (last) last.after = after;
+      return;
+    }
+    const time = this.clock();
+    const press = this.pressing ? this.presses : 0;
+    if (last && this.at === this.steps.length && goesOn(last, { ...change, press, time })) {
+      const whole = changeOf(last.before, after);
+      if (whole) {
+        Object.assign(last, whole, { after, time });
+      } else {
+        this.at -= 1;
+        this.steps.splice(this.at, 1, ...last.dropped);
+      }
+    } else {
+      const dropped = this.steps.splice(this.at);
+      this.steps.push({ before, after, ...change, press, time, dropped });
+      // Nothing further back than one step is ever put in its place again.
+      for (const step of this.steps.slice(0, -1)) step.dropped = [];
+      this.steps.splice(0, this.steps.length - KEPT);
+      this.at = this.steps.length;
+    }
+    this.tell();
+  }
+
+  undo() {
+    const step = this.steps[this.at - 1];
+    if (!step) return;
+    this.at -= 1;
+    this.go(step.before);
+  }
+
+  redo() {
+    const step = this.steps[this.at];
+    if (!step) return;
+    this.at += 1;
+    this.go(step.after);
+  }
+
+  /** @param {Snapshot} to */
+  go({ scene, model, twin, object: chosen }) {
+    this.travelling = true;
+    const { state } = this.store;
+    // Another network is no reason to choose another object.
+    const object = scene === state.scene ? state.selection.object : chosen;
+    const changes = { scene, model, twin };
+    const selection = sound(state.selection, { ...changes, object }, state);
+    this.store.merge({ ...withFrames(state, changes), selection });
+    this.travelling = false;
+    this.present = snapshot(this.store.state);
+    // What comes next is a step of its own.
+    const last = this.steps[this.at - 1];
+    if (last) Object.assign(last, { time: Number.NEGATIVE_INFINITY, press: 0, dropped: [] });
+    this.tell();
+  }
+
+  tell() {
+    const [back, forward] = [this.steps[this.at - 1], this.steps[this.at]];
+    this.store.set("undoing", { back: back?.kind ?? null, forward: forward?.kind ?? null });
+  }
+}
+
+/**
+ * @param {State} state
+ * @returns {Snapshot}
+ */
+function snapshot({ scene, model, twin, selection: { object } }) {
+  return { scene, model, twin, object };
+}
+
+/**
+ * Whether a change belongs to a step: made by one press, or one more nudge of the same objects.
+ *
+ * @param {Step} step
+ * @param {Pick<Step, "kind"|"what"|"press"|"time">} change
+ */
+function goesOn(step, { kind, what, press, time }) {
+  if (press && press === step.press) return true;
+  const nudges = kind === "move" && step.kind === "move" && what === step.what;
+  return nudges && time - step.time <= RUN;
+}
+
+/**
+ * What has been done between two snapshots; null where nothing has.
+ *
+ * @param {Snapshot} before
+ * @param {Snapshot} after
+ * @returns {Pick<Step, "kind"|"what">|null}
+ */
+export function changeOf(before, after) {
+  const networks = before.model !== after.model || before.twin !== after.twin;
+  const kind = kindOf(before.scene, after.scene);
+  if (networks) return { kind: kind ? "change" : "network", what: "" };
+  if (!kind) return null;
+  const moved = after.scene.objects.flatMap(({ row, col }, i) => {
+    const was = before.scene.objects[i];
+    return was?.row === row && was.col === col ? [] : [i];
+  });
+  return { kind, what: kind === "move" ? moved.join() : "" };
+}
+
+/**
+ * @param {Scene} before
+ * @param {Scene} after
+ * @returns {StepKind|null}
+ */
+function kindOf(before, after) {
+  if (before === after) return null;
+  const names = (/** @type {Scene} */ { objects }) => objects.map(({ object }) => object).join();
+  const [was, now] = [before.pictures ?? {}, after.pictures ?? {}];
+  const drawn = Object.keys(now).some(
+    (name) => name.startsWith("picture-drawn") && was[name] !== now[name],
+  );
+  if (drawn) return "draw";
+  if (after.objects.length !== before.objects.length) {
+    return after.objects.length > before.objects.length ? "place" : "remove";
+  }
+  if (names(before) !== names(after) || JSON.stringify(was) !== JSON.stringify(now))
+    return "change";
+  return JSON.stringify(before.objects) === JSON.stringify(after.objects) ? null : "move";
+}
+
+/**
+ * The selection with an object of the scene and a slice of a network that is shown; a cell of a
+ * network that was shown before may not be there.
+ *
+ * @param {Selection} selection
+ * @param {Snapshot} to
+ * @param {State} from
+ * @returns {Selection}
+ */
+function sound({ cell, slice }, { object, ...to }, from) {
+  const holds = (/** @type {Slice} */ { side, layer, channel }) => {
+    const card = to[side];
+    const shape = card && volumesOf(card).find(({ name }) => name === layer)?.shape;
+    return channel < (shape?.[0] ?? 0);
+  };
+  return {
+    object: object !== null && object in to.scene.objects ? object : null,
+    cell: cell && to[cell.side] === from[cell.side] ? cell : null,
+    slice: slice && holds(slice) ? slice : null,
+  };
+}

@@ -1,0 +1,84 @@
+import { html } from "lit";
+
+/** @import { Compared, ComparisonAnswer } from "../state/lab-types.js" */
+/** @import { Side, State } from "../state/types.js" */
+/** @import { Saying } from "./types.js" */
+
+/**
+ * A measured number within a sentence, rounded to be read; the number itself is its title.
+ *
+ * @param {string} name  which number this is, for whoever checks it
+ * @param {number} value
+ * @param {number} [digits]
+ */
+export function quote(name, value, digits = 0) {
+  return html`<b class="number" data-quote=${name} title=${String(value)}
+    >${value.toFixed(digits)}</b
+  >`;
+}
+
+/**
+ * A name that was measured, such as an answer.
+ *
+ * @param {string} name
+ * @param {string} text
+ */
+export function quoteName(name, text) {
+  return html`<b data-quote=${name}>${text}</b>`;
+}
+
+/**
+ * A sentence with a claim, worded for both outcomes of its measurement.
+ *
+ * @param {boolean} holds
+ * @param {unknown} yes
+ * @param {unknown} no
+ * @param {boolean} [late]
+ * @returns {Saying}
+ */
+export function claim(holds, yes, no, late = false) {
+  return holds ? { kind: "holds", text: yes, late } : { kind: "fails", text: no, late };
+}
+
+/**
+ * @param {unknown} text
+ * @returns {Saying}
+ */
+export function plain(text) {
+  return { kind: "plain", text };
+}
+
+/**
+ * @param {unknown} text  what it is waiting for
+ * @returns {Saying}
+ */
+export function waiting(text) {
+  return { kind: "waiting", text };
+}
+
+/**
+ * The newest comparison of a side with scene A, and whether it is of the very scene that is shown;
+ * null where there is none that answers, or it is of what is shown no more.
+ *
+ * @param {State} state
+ * @param {Side} [side]
+ * @returns {{ answer: ComparisonAnswer, fresh: boolean }|null}
+ */
+export function comparedOn(state, side = "model") {
+  /** @type {Compared|null} */
+  const compared = side === "model" ? state.comparison : state.twinComparison;
+  const { pinned, scene, [side]: card } = state;
+  if (!compared?.answer || compared.model !== card?.id || compared.a !== pinned) return null;
+  return { answer: compared.answer, fresh: compared.b === scene };
+}
+
+/**
+ * The strongest output.
+ *
+ * @param {readonly string[]} names
+ * @param {Float32Array} scores
+ */
+export function strongest(names, scores) {
+  const index = scores.indexOf(Math.max(...scores));
+  return { name: names[index] ?? "", score: scores[index] ?? 0 };
+}

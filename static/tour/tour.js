@@ -1,0 +1,89 @@
+import { BEGINNING, firstModel } from "../state/initial-state.js";
+import { read, text } from "./before.js";
+import { go, isServed, seen } from "./guide.js";
+import { keepBefore, keepMet, keepProgress, keptBefore } from "./memory.js";
+import { stepOf } from "./registry.js";
+
+/** @import { Context } from "../ui/panel.js" */
+
+/** What the steps' tasks change, and their sentences quote. */
+export const WATCHED = /** @type {const} */ ([
+  "tour",
+  "scene",
+  "frame",
+  "model",
+  "twin",
+  "twinFrame",
+  "pinned",
+  "comparison",
+  "twinComparison",
+  "sweeps",
+  "blind",
+  "consistency",
+]);
+
+/**
+ * Notices when a step's task was done, and keeps in the browser how far somebody has come.
+ *
+ * Which step is open, and its scene, the address tells; beside it is kept what was there before.
+ */
+export class Tour {
+  /** @param {Context} context */
+  constructor(context) {
+    this.context = context;
+    this.due = false;
+    /** The step whose setting is on the page. @type {string|null} */
+    this.set = null;
+    const { store } = context;
+    const kept = keptBefore();
+    if (store.get("tour") && kept !== null) store.set("before", read(kept, store.state, context));
+    store.on(WATCHED, () => this.later());
+    store.on(["tour", "before"], () => this.keep());
+    store.on(["newcomer"], () => {
+      if (!store.get("newcomer")) keepMet();
+    });
+    this.keep();
+    this.later();
+  }
+
+  /** What is set together is looked at together: between two steps nothing is done. */
+  later() {
+    if (this.due) return;
+    this.due = true;
+    queueMicrotask(() => {
+      this.due = false;
+      this.notice();
+    });
+  }
+
+  /** A link may tell a step and nothing else: then its setting is brought. */
+  settle() {
+    const { store, cards } = this.context;
+    const { tour, scene, model, twin, lab } = store.state;
+    if (this.set === (tour?.step ?? null)) return;
+    this.set = tour?.step ?? null;
+    const bare = scene === BEGINNING.scene && model === firstModel(cards) && !twin && !lab;
+    if (tour && bare) go(this.context, tour.step);
+  }
+
+  notice() {
+    this.settle();
+    const { store } = this.context;
+    const tour = store.get("tour");
+    const step = stepOf(tour?.step);
+    if (!tour || !step || tour.done.includes(step.id)) return;
+    if (!isServed(this.context, step.networks) || !step.done(seen(this.context))) return;
+    store.set("tour", { ...tour, done: [...tour.done, step.id] });
+  }
+
+  keep() {
+    const { store } = this.context;
+    const { tour, before } = store.state;
+    // An address that tells of no tour has ended it.
+    if (!tour && before) return store.set("before", null);
+    keepBefore(tour && before && text(store.state, before));
+    if (!tour) return;
+    keepProgress(tour);
+    keepMet();
+  }
+}

@@ -1,0 +1,70 @@
+import { msg, str } from "@lit/localize";
+import { named } from "../i18n/locale.js";
+import { KEYS, MARKS, shown } from "../state/sides.js";
+import { numberText, sliceName, volumeTitle } from "../i18n/labels.js";
+
+/** @import { Sweep } from "../state/lab-types.js" */
+/** @import { Card, State } from "../state/types.js" */
+/** @import { Store } from "../state/store.js" */
+
+/** What a screen reader is told of a state; pure text, nothing is spoken here. */
+
+/**
+ * What the networks answer, as in `face 1.00`; null while one of them has not answered yet.
+ *
+ * @param {Store} store
+ */
+export function answerText(store) {
+  const sides = shown(store);
+  const texts = sides.map(({ side, card }) => {
+    const scores = store.get(KEYS[side].frame)?.scores;
+    if (!scores) return null;
+    const best = scores.indexOf(Math.max(...scores));
+    const text = `${named(card.outputs[best] ?? "")} ${scores[best]?.toFixed(2)}`;
+    return sides.length > 1 ? `${MARKS[side]}: ${text}` : text;
+  });
+  return texts.includes(null) ? null : texts.join("; ");
+}
+
+/**
+ * The cell that is read and its exact value, once that is known; null for one that is kept, which
+ * the microscope tells of.
+ *
+ * @param {State} state
+ */
+export function cellText({ reading, pinnedCell, ...state }) {
+  if (!reading || reading.value === null) return null;
+  if (JSON.stringify(reading.cell) === JSON.stringify(pinnedCell)) return null;
+  const { side, layer: name, channel, row, col } = reading.cell;
+  const layer = state[side]?.layers.find((each) => each.name === name);
+  if (!layer) return null;
+  const slice = sliceName(layer, channel);
+  const value = numberText(reading.value);
+  return msg(str`${volumeTitle(layer)}, ${slice}, row ${row}, column ${col}: ${value}`);
+}
+
+/**
+ * What has come of the sweeps that were under way.
+ *
+ * @param {readonly Sweep[]} before
+ * @param {readonly Sweep[]} now
+ * @param {Card[]} cards
+ */
+export function sweepText(before, now, cards) {
+  return now
+    .flatMap((sweep) => {
+      const { model } = sweep.plan;
+      const was = before.find(({ plan }) => plan === sweep.plan)?.status;
+      if (was === sweep.status || (was !== "running" && was !== "waiting")) return [];
+      const title = named(cards.find(({ id }) => id === model)?.title ?? model);
+      if (sweep.status === "done") {
+        const accuracy = sweep.end?.accuracy;
+        return typeof accuracy === "number"
+          ? [msg(str`Sweep of ${title} finished: accuracy ${accuracy.toFixed(3)}.`)]
+          : [msg(str`Sweep of ${title} finished.`)];
+      }
+      if (sweep.status === "cancelled") return [msg(str`Sweep of ${title} cancelled.`)];
+      return [];
+    })
+    .join(" ");
+}

@@ -1,0 +1,59 @@
+import { msg } from "@lit/localize";
+import { BEGINNING } from "../../state/initial-state.js";
+import { BETWEEN } from "../scene-codec.js";
+import { decimal, plain } from "../url-params.js";
+
+/** @import { Part, Told } from "../url-params.js" */
+/** @import { Camera, Turn } from "../../state/types.js" */
+
+/** @type {Record<Camera["preset"], true>} */
+const PRESETS = { flow: true, front: true, side: true };
+/** What the figure itself allows: the camera's distance, and how far it may look aside. */
+const ZOOM = [1 / 8, 3];
+const ASIDE = 1;
+/** By how much rounding may change a unit vector's length. */
+const SLACK = 1e-3;
+
+/** Where the figures are looked at from. @type {Part} */
+export const part = {
+  names: ["camera", "turn"],
+  keys: ["camera"],
+  write: ({ camera: { preset, turn } }) => ({
+    camera: preset === BEGINNING.camera.preset ? null : preset,
+    turn: turn && [...turn.from, turn.zoom, ...turn.pan].map(plain).join(BETWEEN),
+  }),
+  read: (told) => ({
+    camera: {
+      preset:
+        told.oneOf("camera", /** @type {Camera["preset"][]} */ (Object.keys(PRESETS))) ??
+        BEGINNING.camera.preset,
+      turn: readTurn(told),
+    },
+  }),
+};
+
+/**
+ * @param {Told} told
+ * @returns {Turn|null}
+ */
+function readTurn(told) {
+  const text = told.get("turn");
+  if (text === null) return null;
+  const found = text.split(BETWEEN).map(decimal);
+  const numbers = found.filter((number) => number !== null);
+  const [x = 0, y = 0, z = 0, zoom = 0, ...pan] = numbers;
+  const [right = 0, up = 0, back = 0] = pan;
+  const [near = 0, far = 0] = ZOOM;
+  if (
+    found.length === 7 &&
+    numbers.length === 7 &&
+    Math.abs(Math.hypot(x, y, z) - 1) < SLACK &&
+    zoom >= near - SLACK &&
+    zoom <= far + SLACK &&
+    Math.hypot(...pan) <= ASIDE
+  ) {
+    return { from: [x, y, z], zoom, pan: [right, up, back] };
+  }
+  told.refuse("turn", msg("a unit vector, a zoom from 0.125 to 3 and a way aside of at most 1"));
+  return null;
+}

@@ -1,0 +1,44 @@
+import { msg } from "@lit/localize";
+import { MARKS } from "../../state/sides.js";
+import { fits } from "../../network/cell-ref.js";
+import { sideOf } from "../side-mark.js";
+
+/** @import { Part, Told } from "../url-params.js" */
+/** @import { Pin } from "../../state/types.js" */
+
+/** The cell or unit that the microscope stays with. @type {Part} */
+export const part = {
+  names: ["cell"],
+  keys: ["pinnedCell"],
+  write: ({ pinnedCell }) => ({ cell: pinnedCell && pinText(pinnedCell) }),
+  read: (told) => ({ pinnedCell: readPin(told) }),
+};
+
+/** @param {Pin} pin */
+function pinText(pin) {
+  const place = "unit" in pin ? [pin.unit] : [pin.channel, pin.row, pin.col];
+  return [MARKS[pin.side], pin.layer, ...place].join(".");
+}
+
+/**
+ * @param {Told} told
+ * @returns {Pin|null}
+ */
+function readPin(told) {
+  const text = told.get("cell");
+  if (text === null) return null;
+  const [, mark, layer = "", ...place] =
+    /^(\d)\.(.+?)\.(\d{1,5})(?:\.(\d{1,5})\.(\d{1,5}))?$/.exec(text) ?? [];
+  const side = sideOf(mark);
+  const card = side && told.state(side);
+  const [first = -1, row, col] = place.map((digits) => digits && Number(digits));
+  if (side && card && typeof first === "number") {
+    const found =
+      typeof row === "number" && typeof col === "number"
+        ? { side, layer, channel: first, row, col }
+        : { side, layer, unit: first };
+    if (fits(card, found)) return found;
+  }
+  told.refuse("cell", msg("a cell or unit of a network that is shown, as in 1.pool1.3.5.6"));
+  return null;
+}

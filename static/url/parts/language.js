@@ -1,0 +1,15 @@
+import { LOCALES } from "../../i18n/locale.js";
+
+/** @import { Part } from "../url-params.js" */
+/** @import { Locale } from "../../state/types.js" */
+
+/** Always told; where it is not, the visitor's own stays. @type {Part} */
+export const part = {
+  names: ["lang"],
+  keys: ["locale"],
+  write: ({ locale }) => ({ lang: locale }),
+  read: (told) => {
+    const locale = told.oneOf("lang", /** @type {Locale[]} */ (Object.keys(LOCALES)));
+    return locale ? { locale } : {};
+  },
+};

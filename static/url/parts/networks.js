@@ -1,0 +1,17 @@
+import { FIRST_MODEL, firstModel } from "../../state/initial-state.js";
+
+/** @import { Part } from "../url-params.js" */
+
+/** The network, and the one beside it, by their ids. @type {Part} */
+export const part = {
+  names: ["model", "twin"],
+  keys: ["model", "twin"],
+  write: ({ model, twin }) => ({
+    model: model.id === FIRST_MODEL ? null : model.id,
+    twin: twin?.id ?? null,
+  }),
+  read: (told) => ({
+    model: told.card("model") ?? firstModel(told.cards),
+    twin: told.card("twin"),
+  }),
+};

@@ -1,0 +1,20 @@
+import { divide, readScene, writeObjects, writePictures } from "../scene-codec.js";
+
+/** @import { Part } from "../url-params.js" */
+
+/** Scene A, which is compared with; its pictures where the scene's are others. @type {Part} */
+export const part = {
+  names: ["a", "a-pictures"],
+  keys: ["pinned"],
+  write: (state) => {
+    const { held, left } = divide(state);
+    return {
+      a: state.pinned && writeObjects(state.pinned.objects),
+      "a-pictures": writePictures(held.pinned, left.pinned),
+    };
+  },
+  read: (told) => {
+    const pictures = { kept: told.kept.pinned, others: told.state("scene").pictures ?? {} };
+    return { pinned: readScene(told, "a", "a-pictures", pictures) };
+  },
+};

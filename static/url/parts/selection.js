@@ -1,0 +1,59 @@
+import { msg } from "@lit/localize";
+import { MARKS } from "../../state/sides.js";
+import { volumesOf } from "../../network/volumes.js";
+import { NONE } from "../scene-codec.js";
+import { sideOf } from "../side-mark.js";
+
+/** @import { Part, Told } from "../url-params.js" */
+/** @import { Slice } from "../../state/types.js" */
+
+/** The chosen object, by its number from below, and the chosen slice. @type {Part} */
+export const part = {
+  names: ["object", "slice"],
+  keys: ["selection"],
+  write: ({ selection: { object, slice }, scene }) => {
+    const chosen = object !== null && object in scene.objects ? object : null;
+    return {
+      object: chosen === usual(scene.objects.length) ? null : String(chosen ?? NONE),
+      slice: slice && `${MARKS[slice.side]}.${slice.layer}.${slice.channel}`,
+    };
+  },
+  read: (told) => ({ selection: { object: readObject(told), cell: null, slice: readSlice(told) } }),
+};
+
+/**
+ * The object that is chosen where the address says nothing: the lowest.
+ *
+ * @param {number} count
+ */
+function usual(count) {
+  return count ? 0 : null;
+}
+
+/** @param {Told} told */
+function readObject(told) {
+  const count = told.state("scene").objects.length;
+  const text = told.get("object");
+  if (text === NONE) return null;
+  if (count) return told.number("object", 0, count - 1, { whole: true }) ?? usual(count);
+  if (text !== null) told.refuse("object", msg("none, as the scene has no object"));
+  return null;
+}
+
+/**
+ * @param {Told} told
+ * @returns {Slice|null}
+ */
+function readSlice(told) {
+  const text = told.get("slice");
+  if (text === null) return null;
+  const [, mark, layer, channel] = /^(\d)\.(.+)\.(\d{1,5})$/.exec(text) ?? [];
+  const side = sideOf(mark);
+  const card = side && told.state(side);
+  const shape = card && volumesOf(card).find(({ name }) => name === layer)?.shape;
+  if (side && layer && Number(channel) < (shape?.[0] ?? 0)) {
+    return { side, layer, channel: Number(channel) };
+  }
+  told.refuse("slice", msg("a slice of a volume that is shown, as in 1.pool1.3"));
+  return null;
+}

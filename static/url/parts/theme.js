@@ -1,0 +1,14 @@
+import { THEMES } from "../../state/preferences.js";
+
+/** @import { Part } from "../url-params.js" */
+
+/** Told where it is chosen; where it is not, the visitor's own stays. @type {Part} */
+export const part = {
+  names: ["theme"],
+  keys: ["theme"],
+  write: ({ theme }) => ({ theme: theme === "auto" ? null : theme }),
+  read: (told) => {
+    const theme = told.oneOf("theme", THEMES);
+    return theme ? { theme } : {};
+  },
+};

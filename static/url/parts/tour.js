@@ -1,0 +1,34 @@
+import { msg } from "@lit/localize";
+import { STEPS } from "../../tour/registry.js";
+import { BETWEEN } from "../scene-codec.js";
+
+/** @import { Part, Told } from "../url-params.js" */
+
+const IDS = STEPS.map(({ id }) => id);
+
+/** Where somebody is in the tour, and what was done. @type {Part} */
+export const part = {
+  names: ["tour", "tour-done"],
+  keys: ["tour"],
+  write: ({ tour }) => ({
+    tour: tour && tour.step,
+    "tour-done": tour?.done.length ? tour.done.join(BETWEEN) : null,
+  }),
+  read: (told) => {
+    const step = told.oneOf("tour", IDS);
+    const done = readDone(told);
+    return { tour: step === null ? null : { step, done } };
+  },
+};
+
+/**
+ * @param {Told} told
+ * @returns {string[]}  in the order of the steps
+ */
+function readDone(told) {
+  const items = told.get("tour-done")?.split(BETWEEN) ?? [];
+  for (const item of items) {
+    if (!IDS.includes(item)) told.refuse("tour-done", msg("names of the tour's steps"), item);
+  }
+  return IDS.filter((id) => items.includes(id));
+}

@@ -1,0 +1,110 @@
+import { msg, str } from "@lit/localize";
+import { PARTS } from "./parts.js";
+import { Told, quoted } from "./url-params.js";
+
+/** @import { Given } from "./url-params.js" */
+/** @import { State } from "../state/types.js" */
+
+/**
+ * The state as the fragment of the page's address, and back (`docs/links.md`).
+ *
+ * Each part of it is a file in `address/parts/`.
+ */
+
+/** Of the format. What says none is of the first. */
+const VERSION = "1";
+/** As much as is read, characters. */
+export const LONGEST = 32_768;
+/** As many problems as are told one by one. */
+const TOLD = 8;
+
+/**
+ * @param {State} state
+ * @returns {string}  without `#`; equal for equal states, as short as can be
+ */
+export function write(state) {
+  const pairs = PARTS.flatMap(({ names, write }) => {
+    const values = write(state);
+    return names.flatMap((name) => {
+      const value = values[name] ?? null;
+      return value === null ? [] : [`${name}=${encodeURIComponent(value)}`];
+    });
+  });
+  return pairs.join("&");
+}
+
+/**
+ * What an address tells. What is not sound is left at the beginning's value and told; the rest is
+ * honoured. Never throws for what came from outside.
+ *
+ * @param {string} fragment  with or without `#`
+ * @param {Given} given
+ * @returns {{ changes: Partial<State>, problems: string[] }}
+ */
+export function read(fragment, given) {
+  /** @type {string[]} */
+  const problems = [];
+  const told = new Told(parameters(fragment.replace(/^#/, ""), problems), given, PARTS);
+  told.problems = problems;
+  const changes = Object.assign({}, ...PARTS.map((part) => told.read(part)));
+  return { changes, problems };
+}
+
+/**
+ * What was wrong with an address, as one notice; null where nothing was.
+ *
+ * @param {string[]} problems
+ */
+export function noticeOf(problems) {
+  if (problems.length === 0) return null;
+  const more = problems.length - TOLD;
+  const list = [...problems.slice(0, TOLD), ...(more > 0 ? [msg(str`and ${more} more`)] : [])];
+  return msg(str`Not all of this link could be followed: ${list.join(" · ")}`);
+}
+
+/**
+ * @param {string} text
+ * @param {string[]} problems  what is wrong is added
+ * @returns {Map<string, string>}
+ */
+function parameters(text, problems) {
+  const known = new Set(["v", ...PARTS.flatMap(({ names }) => names)]);
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  if (text.length > LONGEST) {
+    const [most, got] = [LONGEST, text.length];
+    problems.push(msg(str`expected a link of at most ${most} characters; got ${got}`));
+    return found;
+  }
+  for (const pair of text.split("&")) {
+    if (pair === "") continue;
+    const [name = "", ...rest] = pair.split("=");
+    const value = decoded(rest.join("="));
+    if (!known.has(name)) {
+      problems.push(msg(str`expected no parameter ${quoted(name)}`));
+    } else if (value === null) {
+      problems.push(msg(str`${name}: expected percent-encoded UTF-8; got ${quoted(pair)}`));
+    } else if (found.has(name)) {
+      problems.push(msg(str`${name}: expected it once; got it again`));
+    } else {
+      found.set(name, value);
+    }
+  }
+  const version = found.get("v") ?? VERSION;
+  if (version !== VERSION) {
+    problems.push(msg(str`v: expected version ${VERSION} of links; got ${quoted(version)}`));
+  }
+  return found;
+}
+
+/**
+ * @param {string} text
+ * @returns {string|null}
+ */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,177 @@
+import { msg, str } from "@lit/localize";
+import { isWhole } from "../scene/drawing-png.js";
+import { LONGEST_PICTURE, MAX_OBJECTS, MAX_PICTURES, drawingOf } from "../scene/scene.js";
+
+/** @import { Kept, Told } from "./url-params.js" */
+/** @import { Placement, Scene, State } from "../state/types.js" */
+
+/** Scenes in an address: `face.3.3~arm.22.14`, and pictures as base64url, `picture-drawn1.iVBOR…`. */
+
+/** Between the items of a list, and between those of an item; neither is ever percent-encoded. */
+export const BETWEEN = "~";
+export const NONE = "none";
+
+/**
+ * How many characters all pictures of an address may take. One photo as large as the canvas always
+ * fits, or as many drawings as a scene holds, twice.
+ */
+export const ROOM = 24_000;
+
+const PLACED = /^([a-z0-9-]{1,64})\.(-?\d{1,4})\.(-?\d{1,4})$/;
+const PICTURE = /^(picture-[0-9a-z]{1,24})\.([A-Za-z0-9_-]*)$/;
+
+/**
+ * Which pictures an address holds, of the scene and then of scene A, where A's differ; the others do
+ * not fit and must be kept elsewhere.
+ *
+ * @param {Pick<State, "scene"|"pinned">} state
+ * @returns {{ held: Kept, left: Kept }}
+ */
+export function divide({ scene, pinned }) {
+  /** @type {{ held: Kept, left: Kept }} */
+  const parts = { held: { scene: {}, pinned: {} }, left: { scene: {}, pinned: {} } };
+  let room = ROOM;
+  const own = scene.pictures ?? {};
+  const all = [
+    ...Object.entries(own).map(([name, png]) => ({
+      of: /** @type {const} */ ("scene"),
+      name,
+      png,
+    })),
+    ...Object.entries(pinned?.pictures ?? {})
+      .filter(([name, png]) => own[name] !== png)
+      .map(([name, png]) => ({ of: /** @type {const} */ ("pinned"), name, png })),
+  ];
+  for (const { of, name, png } of all) {
+    const fits = png.length <= room;
+    if (fits) room -= png.length;
+    parts[fits ? "held" : "left"][of][name] = png;
+  }
+  return parts;
+}
+
+/** @param {Placement[]} objects */
+export function writeObjects(objects) {
+  if (objects.length === 0) return NONE;
+  return objects.map(({ object, row, col }) => `${object}.${row}.${col}`).join(BETWEEN);
+}
+
+/**
+ * @param {Record<string, string>} held
+ * @param {Record<string, string>} left  whose names alone are told
+ * @returns {string|null}
+ */
+export function writePictures(held, left) {
+  const items = [
+    ...Object.entries(held).map(([name, png]) => `${name}.${toUrl(png)}`),
+    ...Object.keys(left).map((name) => `${name}.`),
+  ];
+  return items.length ? items.join(BETWEEN) : null;
+}
+
+/**
+ * The scene that two parameters tell; null where they tell none that is sound.
+ *
+ * @param {Told} told
+ * @param {string} objects  the name of the parameter with the objects
+ * @param {string} pictures  and of the one with the pictures
+ * @param {{ kept: Record<string, string>, others?: Record<string, string> }} known  pictures that
+ *   did not fit, and those of another scene, which this one may show too
+ * @returns {Scene|null}
+ */
+export function readScene(told, objects, pictures, { kept, others = {} }) {
+  const own = readPictures(told, pictures, kept);
+  const text = told.get(objects);
+  if (text === null || text === NONE) return text && { objects: [], ...given(own.pictures) };
+  const items = text.split(BETWEEN);
+  if (items.length > MAX_OBJECTS) {
+    const count = String(items.length);
+    told.refuse(objects, msg(str`at most ${MAX_OBJECTS} objects`), count);
+  }
+  const shared = Object.entries(others).filter(([name]) => !own.named.has(name));
+  const all = { ...Object.fromEntries(shared), ...own.pictures };
+  const placed = items.slice(0, MAX_OBJECTS).flatMap((item) => {
+    const found = readPlacement(told, objects, item, { objects: [], pictures: all });
+    return found ? [found] : [];
+  });
+  if (placed.length === 0) return null;
+  const shown = new Set(placed.map(({ object }) => object));
+  const used = Object.entries(all).filter(([name]) => name in own.pictures || shown.has(name));
+  return { objects: placed, ...given(Object.fromEntries(used)) };
+}
+
+/**
+ * @param {Told} told
+ * @param {string} name  of the parameter
+ * @param {string} item
+ * @param {Scene} scene  with the pictures
+ * @returns {Placement|null}
+ */
+function readPlacement(told, name, item, scene) {
+  const [, object = "", down, right] = PLACED.exec(item) ?? [];
+  const drawing = object && drawingOf(scene, told.palette, object);
+  if (!drawing) {
+    told.refuse(name, msg("an object of the palette or picture of the link, and its place"), item);
+    return null;
+  }
+  const [, height = 1, width = 1] = told.state("model").input_shape;
+  // At least one pixel of it lies on the canvas.
+  const row = Math.min(Math.max(Number(down), 1 - drawing.height), height - 1) || 0;
+  const col = Math.min(Math.max(Number(right), 1 - drawing.width), width - 1) || 0;
+  if (row !== Number(down) || col !== Number(right)) {
+    told.refuse(name, msg("a place on the canvas"), item);
+  }
+  return { object, row, col };
+}
+
+/**
+ * @param {Told} told
+ * @param {string} name  of the parameter
+ * @param {Record<string, string>} kept
+ * @returns {{ pictures: Record<string, string>, named: Set<string> }}  named: those too that are not
+ *   held
+ */
+function readPictures(told, name, kept) {
+  /** @type {Record<string, string>} */
+  const pictures = {};
+  /** @type {Set<string>} */
+  const named = new Set();
+  const items = told.get(name)?.split(BETWEEN) ?? [];
+  if (items.length > MAX_PICTURES) {
+    told.refuse(name, msg(str`at most ${MAX_PICTURES} pictures`), String(items.length));
+  }
+  for (const item of items.slice(0, MAX_PICTURES)) {
+    const [, own = "", text = ""] = PICTURE.exec(item) ?? [];
+    const before = Object.hasOwn(kept, own) ? kept[own] : undefined;
+    const png = text ? fromUrl(text) : before;
+    if (own) named.add(own);
+    if (own && typeof png === "string" && png.length <= LONGEST_PICTURE && isWhole(png)) {
+      pictures[own] = png;
+    } else if (own && !text) {
+      told.refuse(name, msg("a picture that fits in a link"), own);
+    } else {
+      told.refuse(name, msg("a name and a PNG in base64url"), item);
+    }
+  }
+  return { pictures, named };
+}
+
+/**
+ * A scene has no pictures, or some.
+ *
+ * @param {Record<string, string>} pictures
+ */
+function given(pictures) {
+  return Object.keys(pictures).length ? { pictures } : {};
+}
+
+/** @param {string} png  base64 */
+function toUrl(png) {
+  return png.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/** @param {string} text  base64url */
+function fromUrl(text) {
+  const plain = text.replaceAll("-", "+").replaceAll("_", "/");
+  return plain.padEnd(Math.ceil(plain.length / 4) * 4, "=");
+}

@@ -1,0 +1,14 @@
+import { MARKS } from "../state/sides.js";
+
+/** @import { Side } from "../state/types.js" */
+
+/**
+ * The side that an address calls 1 or 2.
+ *
+ * @param {string|undefined} mark
+ * @returns {Side|null}
+ */
+export function sideOf(mark) {
+  const sides = /** @type {Side[]} */ (Object.keys(MARKS));
+  return sides.find((side) => MARKS[side] === mark) ?? null;
+}

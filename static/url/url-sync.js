@@ -1,0 +1,194 @@
+import { msg, str } from "@lit/localize";
+import { refusalOf } from "../server/api.js";
+import { noticeOf, read, write } from "./permalink.js";
+import { PARTS } from "./parts.js";
+import { divide } from "./scene-codec.js";
+import { speak } from "../i18n/locale.js";
+import { withFrames } from "../state/sides.js";
+import { layDown } from "../scene/tools/tool.js";
+
+/** @import { Given, Kept } from "./url-params.js" */
+/** @import { Sprites } from "../scene/sprites.js" */
+/** @import { Store } from "../state/store.js" */
+/** @import { Locale, Scene } from "../state/types.js" */
+
+/** From one change of the address to the next, ms: browsers take 100 in 30 s at most. */
+const PAUSE = 400;
+
+/**
+ * What the address tells, in the language that it asks for, else the visitor's. Pictures that cannot
+ * be decoded are left out, and told.
+ *
+ * @param {Given} given
+ * @param {Sprites} sprites
+ * @param {Locale} locale  the visitor's
+ * @returns {Promise<ReturnType<typeof read>>}
+ */
+export async function arrive(given, sprites, locale) {
+  const all = { ...given, kept: keptPictures() };
+  const fragment = location.hash;
+  await speak(read(fragment, all).changes.locale ?? locale);
+  const { changes, problems } = read(fragment, all);
+  for (const key of /** @type {const} */ (["scene", "pinned"])) {
+    const scene = changes[key];
+    const names = scene ? await broken(scene, sprites) : [];
+    if (!scene || names.length === 0) continue;
+    changes[key] = without(scene, names);
+    for (const name of names) problems.push(msg(str`${name}: expected a PNG with its pixels`));
+    if (key === "scene" && changes.selection) {
+      changes.selection = { ...changes.selection, object: null };
+    }
+  }
+  return { changes, problems };
+}
+
+/**
+ * Keeps the address in step with the state, and the state with the address when somebody goes to
+ * another one in the same page.
+ *
+ * Pictures that do not fit in the address are kept with its entry in the browser's history, and so
+ * survive a reload; that they are not in the link is told.
+ */
+export class AddressBar {
+  /**
+   * @param {Store} store
+   * @param {Given} given
+   * @param {Sprites} sprites
+   */
+  constructor(store, given, sprites) {
+    this.store = store;
+    this.given = given;
+    this.sprites = sprites;
+    /** The fragment as it was written or read last. */
+    this.shown = location.hash;
+    /** The names of the pictures that were told not to be in the link. @type {Set<string>} */
+    this.told = new Set(namesOf(divide(store.state).left));
+    /** @type {ReturnType<typeof setTimeout>|undefined} */
+    this.timer = undefined;
+    store.on(
+      PARTS.flatMap(({ keys }) => keys),
+      () => this.changed(),
+    );
+    addEventListener("hashchange", () => void this.follow());
+    // What is left or laid aside may not come back to write.
+    addEventListener("pagehide", () => this.write());
+    document.addEventListener("visibilitychange", () => document.hidden && this.write());
+    this.write();
+  }
+
+  changed() {
+    this.timer ??= setTimeout(() => this.write(), PAUSE);
+  }
+
+  /** Writes what has changed. */
+  write() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const { state } = this.store;
+    // Somebody has gone elsewhere, which is to be read first.
+    if (location.hash !== this.shown) return;
+    const fragment = `#${write(state)}`;
+    const { left } = divide(state);
+    if (fragment === location.hash && !this.differs(left)) return;
+    try {
+      history.replaceState(namesOf(left).length === 0 ? null : { pictures: left }, "", fragment);
+    } catch {
+      // A browser that has had too many changes takes the next.
+      this.changed();
+      return;
+    }
+    this.shown = location.hash;
+    this.tell(left);
+  }
+
+  /**
+   * Whether the history keeps other pictures.
+   *
+   * @param {Kept} left
+   */
+  differs(left) {
+    return JSON.stringify(left) !== JSON.stringify(keptPictures());
+  }
+
+  /**
+   * Tells, once for each, which pictures a link to this view lacks.
+   *
+   * @param {Kept} left
+   */
+  tell(left) {
+    const names = namesOf(left);
+    const fresh = names.some((name) => !this.told.has(name));
+    this.told = new Set(names);
+    if (!fresh) return;
+    const count = names.length;
+    this.store.set(
+      "notice",
+      count === 1
+        ? msg("A picture is too large for a link: it stays in this tab, but is not in the address.")
+        : msg(
+            str`${count} pictures are too large for a link: they stay in this tab, but are not in the address.`,
+          ),
+    );
+  }
+
+  /** Takes the state that another address tells. */
+  async follow() {
+    const fragment = location.hash;
+    if (fragment === this.shown) return;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const { changes, problems } = await arrive(this.given, this.sprites, this.store.get("locale"));
+    if (location.hash !== fragment) return;
+    this.shown = fragment;
+    layDown(this.store);
+    this.store.merge({ ...withFrames(this.store.state, changes), notice: noticeOf(problems) });
+    this.write();
+  }
+}
+
+/** @returns {Kept} */
+function keptPictures() {
+  /** @type {Kept} */
+  const none = { scene: {}, pinned: {} };
+  const kept = history.state?.pictures;
+  return kept?.scene && kept.pinned ? kept : none;
+}
+
+/** @param {Kept} kept */
+function namesOf({ scene, pinned }) {
+  return [...Object.keys(scene), ...Object.keys(pinned)];
+}
+
+/**
+ * The names of a scene's pictures that the server cannot take or this browser not show: checksums are
+ * no proof of pixels.
+ *
+ * @param {Scene} scene
+ * @param {Sprites} sprites
+ */
+async function broken({ pictures = {} }, sprites) {
+  const found = await Promise.all(
+    Object.entries(pictures).map(async ([name, png]) => {
+      const shown = sprites.load(name, png).then(
+        () => true,
+        () => false,
+      );
+      return (await refusalOf(name, png)) === null && (await shown) ? [] : [name];
+    }),
+  );
+  return found.flat();
+}
+
+/**
+ * @param {Scene} scene
+ * @param {string[]} names  of pictures
+ * @returns {Scene}
+ */
+function without({ objects, pictures = {} }, names) {
+  return {
+    objects: objects.filter(({ object }) => !names.includes(object)),
+    pictures: Object.fromEntries(
+      Object.entries(pictures).filter(([name]) => !names.includes(name)),
+    ),
+  };
+}

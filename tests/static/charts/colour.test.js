@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { gains, rgb, sliceColours } from "../../../static/charts/colour.js";
+import { layer } from "../examples.js";
+
+const sheaf = { bytes: Uint8Array.of(0, 51, 0, 102, 0, 0), active: Int32Array.of(1, 1, 0) };
+
+test("the fixed scale leaves every byte as it is", () => {
+  expect([...gains(sheaf, "fixed")]).toEqual([1, 1, 1]);
+});
+
+test("the other scales stretch the largest byte of the layer, or of each slice, to full", () => {
+  expect([...gains(sheaf, "layer")]).toEqual([2.5, 2.5, 2.5]);
+  expect([...gains(sheaf, "slice")]).toEqual([5, 2.5, 255]);
+});
+
+test("a slice glows in its own colour, else in its volume's", () => {
+  expect(sliceColours(layer({}))).toEqual(["#ff0000", "#ff00ff"]);
+  expect(new Set(sliceColours(layer({ colors: [] })))).toEqual(new Set(["#3ddc84"]));
+});
+
+test("hexadecimal colours become shares", () => {
+  expect(rgb("#ff0033")).toEqual([1, 0, 0.2]);
+});

@@ -1,0 +1,76 @@
+import { PerspectiveCamera, Vector3 } from "three";
+import { expect, test } from "vitest";
+import { PRESETS, apply, direction, fit, turnOf } from "../../../static/figure/camera.js";
+import { layOut } from "../../../static/figure/layout.js";
+import { card } from "../examples.js";
+
+const NONE = { left: 0, right: 0, top: 0, bottom: 0 };
+
+/** A figure's camera, fitted. @param {number} spread @param {number} aspect */
+function fitted(spread, aspect) {
+  const camera = new PerspectiveCamera(16, aspect, 10, 4000);
+  const target = new Vector3();
+  fit(camera, target, layOut(card(), spread), PRESETS.flow.from, NONE);
+  return { camera, target, home: { target: target.clone(), distance: distance(camera, target) } };
+}
+
+/** @param {PerspectiveCamera} camera @param {Vector3} target */
+const distance = (camera, target) => camera.position.distanceTo(target);
+
+test("how a camera was turned brings it back to where it stood", () => {
+  const { camera, target, home } = fitted(0.3, 2);
+  camera.position.set(-300, 120, 80);
+  target.set(10, -4, 7);
+  const turn = turnOf(camera, target, home);
+  apply(camera, target, home, { from: [1, 0, 0], zoom: 1, pan: [0, 0, 0] });
+  apply(camera, target, home, turn);
+  expect(camera.position.distanceTo(new Vector3(-300, 120, 80))).toBeLessThan(1e-9);
+  expect(target.distanceTo(new Vector3(10, -4, 7))).toBeLessThan(1e-9);
+});
+
+test("a figure of another size follows: same direction, same zoom relative to its own fit", () => {
+  const first = fitted(0.3, 2);
+  const second = fitted(1, 0.7);
+  first.camera.position.set(-300, 120, 80);
+  first.target.set(10, -4, 7);
+  const turn = turnOf(first.camera, first.target, first.home);
+  apply(second.camera, second.target, second.home, turn);
+  const [a, b] = [first, second].map(({ camera, target }) =>
+    camera.position.clone().sub(target).normalize(),
+  );
+  expect(a?.distanceTo(b ?? new Vector3())).toBeLessThan(1e-9);
+  const zooms = [first, second].map(
+    ({ camera, target, home }) => distance(camera, target) / home.distance,
+  );
+  expect(zooms[0]).toBeCloseTo(zooms[1] ?? 0, 9);
+  // It still looks at what it is turned about.
+  const looks = second.camera.getWorldDirection(new Vector3());
+  expect(looks.distanceTo((b ?? new Vector3()).negate())).toBeLessThan(1e-9);
+});
+
+test("an unturned camera is no turn at all", () => {
+  const { camera, target, home } = fitted(0.3, 1);
+  const { from, zoom, pan } = turnOf(camera, target, home);
+  const expected = new Vector3(...PRESETS.flow.from).normalize();
+  expect(new Vector3(...from).distanceTo(expected)).toBeLessThan(1e-9);
+  expect(zoom).toBeCloseTo(1, 9);
+  expect(pan).toEqual([0, 0, 0]);
+});
+
+test("on a low stage the camera stands lower, which draws the figure larger, and all in view", () => {
+  const layout = layOut(card(), 0.42);
+  const size = (/** @type {[number, number, number]} */ from) => {
+    const camera = new PerspectiveCamera(16, 2.2, 10, 4000);
+    camera.updateProjectionMatrix();
+    fit(camera, new Vector3(), layout, from, NONE);
+    const { x, y, z } = layout.bounds;
+    for (const corner of x.flatMap((a) => y.flatMap((b) => z.map((c) => [a, b, c])))) {
+      const seen = new Vector3(...corner).project(camera);
+      expect(Math.max(Math.abs(seen.x), Math.abs(seen.y))).toBeLessThan(1.001);
+    }
+    const [top, bottom] = [32, -32].map((at) => new Vector3(0, at, 0).project(camera).y);
+    return (top ?? 0) - (bottom ?? 0);
+  };
+  expect(direction("flow", 1)).toEqual(PRESETS.flow.from);
+  expect(size(direction("flow", 2.2))).toBeGreaterThan(1.1 * size(PRESETS.flow.from));
+});

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { courses } from "../../../static/figure/head-paths.js";
+import { card, comparison } from "../examples.js";
+
+/** @import { Contribution } from "../../../static/state/lab-types.js" */
+
+const small = card();
+const frame = {
+  seq: 1,
+  model: "small",
+  volumes: new Map(),
+  head: new Map(),
+  scores: Float32Array.from([0.9, 0.1]),
+  links: [{ channel: 0, row: 1, col: 2, unit: 3, contribution: 4 }],
+};
+
+/** @param {number} row @returns {Contribution} */
+const at = (row) => ({
+  ...{ layer: "pool1", channel: 1, row, col: 0 },
+  ...{ value: 1, weight: 2, contribution: 2, unit: 5 },
+});
+
+/** @param {string} output */
+function compared(output, model = "small") {
+  const way = { logit: 1, bias: 0, total: 1 };
+  const path = { output, overlap: 0, cosine: 0, a: { ...way, top: [at(1)] } };
+  const answer = comparison({ path: { ...path, b: { ...way, top: [at(2)] } } });
+  const scene = { objects: [] };
+  return { model, a: scene, b: scene, answer, failure: null };
+}
+
+test("without a comparison there is the frame's own course", () => {
+  expect(courses(frame, null, small)).toEqual({
+    live: { output: 0, links: frame.links },
+    pinned: null,
+  });
+  expect(courses(null, null, small)).toEqual({ live: null, pinned: null });
+});
+
+test("with one, A's course is drawn beside the frame's own, to the same output", () => {
+  const { live, pinned } = courses(frame, compared("face"), small);
+  expect(live).toEqual({ output: 0, links: frame.links });
+  expect(pinned).toEqual({
+    output: 0,
+    links: [{ channel: 1, row: 1, col: 0, unit: 5, contribution: 2 }],
+  });
+});
+
+test("where B's strongest output is another, B's course to the compared one is drawn", () => {
+  const { live, pinned } = courses(frame, compared("nothing"), small);
+  expect([live?.output, pinned?.output]).toEqual([1, 1]);
+  expect(live?.links[0]?.row).toBe(2);
+});
+
+test("another network's comparison is not drawn", () => {
+  expect(courses(frame, compared("face", "other"), small).pinned).toBeNull();
+});

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { cellCentre, layOut, pick } from "../../../static/figure/layout.js";
+import { card } from "../examples.js";
+
+const sees = { x: 1, y: 0, z: 0 };
+
+describe("layout", () => {
+  test("volumes and columns follow the flow without touching, at any spread", () => {
+    for (const spread of [0, 0.3, 1]) {
+      const { volumes, columns } = layOut(card(), spread);
+      expect(volumes.map(({ layer }) => layer.name)).toEqual(["input", "pool1"]);
+      expect(columns.map(({ layer }) => layer.name)).toEqual(["relu2", "fc2"]);
+      const ends = [...volumes, ...columns].map((part) => ({
+        begin: part.x,
+        end: "gap" in part ? part.x + part.gap * ((part.layer.shape[0] ?? 1) - 1) : part.x,
+      }));
+      for (const [i, part] of ends.slice(1).entries()) {
+        expect(part.begin).toBeGreaterThan((ends[i]?.end ?? 0) + 10);
+      }
+    }
+  });
+
+  test("spreading widens the gaps and nothing else", () => {
+    const [compact, apart] = [layOut(card(), 0), layOut(card(), 1)];
+    compact.volumes.forEach((box, i) => {
+      expect(apart.volumes[i]?.gap).toBeGreaterThan(box.gap);
+      expect(apart.volumes[i]?.height).toBe(box.height);
+    });
+  });
+
+  test("sheets keep their proportions and shrink with their cells", () => {
+    const wide = card({ input_shape: [3, 8, 16] });
+    wide.layers = [{ ...wide.layers[0], shape: [3, 8, 16] }, ...card().layers.slice(1)];
+    const [input, green] = layOut(wide, 0).volumes;
+    expect((input?.width ?? 0) / (input?.height ?? 1)).toBeCloseTo(2);
+    expect(green?.height).toBeLessThan(input?.width ?? 0);
+  });
+
+  test("every unit of the head has a place of its own", () => {
+    const [hidden] = layOut(card(), 0).columns;
+    const places = new Set(hidden?.places.map(({ y, z }) => `${y} ${z}`));
+    expect(places.size).toBe(40);
+  });
+
+  test("row 0 is at the top and col 0 at the far left", () => {
+    const [box] = layOut(card(), 0).volumes;
+    if (!box) throw new Error("no volume");
+    const [x, top, left] = cellCentre(box, 0, 0, 0);
+    const [next, bottom, right] = cellCentre(box, 1, 7, 7);
+    expect(top).toBeGreaterThan(bottom);
+    expect(left).toBeLessThan(right);
+    expect(next - x).toBe(box.gap);
+  });
+});
+
+describe("picking", () => {
+  const { volumes } = layOut(card(), 0);
+  const [, green] = volumes;
+  if (!green) throw new Error("no volume");
+  const none = () => false;
+
+  test("a ray along the flow meets the cell whose centre it goes through", () => {
+    for (const [row, col] of [
+      [0, 0],
+      [3, 0],
+      [1, 2],
+      [3, 3],
+    ]) {
+      const [, y, z] = cellCentre(green, 0, row ?? 0, col ?? 0);
+      const origin = { x: green.x - 1, y, z };
+      const cell = pick([green], origin, sees, none);
+      expect(cell).toEqual({ layer: "pool1", channel: 0, row, col });
+    }
+  });
+
+  test("an active cell behind is preferred to an empty one before it", () => {
+    const [, y, z] = cellCentre(green, 0, 1, 1);
+    const origin = { x: green.x - 1, y, z };
+    const second = (/** @type {string} */ _layer, /** @type {number} */ channel) => channel === 1;
+    expect(pick([green], origin, sees, second)?.channel).toBe(1);
+    expect(pick([green], origin, sees, () => true)?.channel).toBe(0);
+  });
+
+  test("a ray past the sheets, away from them or along them meets nothing", () => {
+    const start = { x: green.x - 1, y: 0, z: 0 };
+    expect(pick([green], { ...start, y: green.height }, sees, none)).toBeNull();
+    expect(pick([green], start, { x: -1, y: 0, z: 0 }, none)).toBeNull();
+    expect(pick([green], start, { x: 0, y: 1, z: 0 }, none)).toBeNull();
+  });
+});

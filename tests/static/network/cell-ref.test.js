@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import {
+  fits,
+  neighbourText,
+  samePin,
+  sameSpot,
+  spotOf,
+  spotText,
+  stepFrom,
+} from "../../../static/network/cell-ref.js";
+import { card } from "../examples.js";
+
+/** @import { CellAnswer, Pin } from "../../../static/state/types.js" */
+
+/** @type {Pin} */
+const cell = { side: "model", layer: "pool1", channel: 1, row: 2, col: 3 };
+/** @type {Pin} */
+const unit = { side: "model", layer: "fc2", unit: 1 };
+
+test("a spot is a place without its layer", () => {
+  expect(spotOf(cell)).toEqual({ channel: 1, row: 2, col: 3 });
+  expect(spotOf(unit)).toEqual({ unit: 1 });
+});
+
+test("spots are the same where every number is", () => {
+  expect(sameSpot(spotOf(cell), { channel: 1, row: 2, col: 3 })).toBe(true);
+  expect(sameSpot(spotOf(cell), { channel: 1, row: 2, col: 0 })).toBe(false);
+  expect(sameSpot({ unit: 1 }, { unit: 1 })).toBe(true);
+  expect(sameSpot({ unit: 1 }, { unit: 0 })).toBe(false);
+  expect(sameSpot({ unit: 1 }, spotOf(cell))).toBe(false);
+});
+
+test("pins are the same where network, layer and spot are", () => {
+  expect(samePin(cell, { ...cell })).toBe(true);
+  expect(samePin(cell, { ...cell, side: "twin" })).toBe(false);
+  expect(samePin(cell, { ...cell, layer: "conv1" })).toBe(false);
+});
+
+test("a pin fits a network that has such a cell", () => {
+  expect(fits(card(), cell)).toBe(true);
+  expect(fits(card(), { ...cell, row: 4 })).toBe(false);
+  expect(fits(card(), { ...cell, col: -1 })).toBe(false);
+  expect(fits(card(), { ...cell, layer: "pool9" })).toBe(false);
+  expect(fits(card(), unit)).toBe(true);
+  expect(fits(card(), { ...unit, unit: 2 })).toBe(false);
+  expect(fits(card(), { ...unit, layer: "pool1" })).toBe(false);
+});
+
+test("a spot is called by its slice or unit", () => {
+  const [pool, hidden] = [card().layers[3], card().layers[4]];
+  expect(spotText(pool, { channel: 1, row: 2, col: 3 })).toBe("nose (2, 3)");
+  expect(spotText(undefined, { channel: 1, row: 2, col: 3 })).toBe("slice 1 (2, 3)");
+  expect(spotText(hidden && { ...hidden, slices: [] }, { unit: 7 })).toBe("unit 7");
+  expect(spotText(pool && { ...pool, slices: ["face"] }, { unit: 0 })).toBe("face");
+});
+
+test("a neighbour is called with its volume, or by its layer's name", () => {
+  const place = { channel: 0, row: 1, col: 1 };
+  expect(neighbourText(card(), { layer: "pool1", place })).toBe("Green volume, eye (1, 1)");
+  expect(neighbourText(card(), { layer: "conv1", place })).toBe("conv1, eye (1, 1)");
+});
+
+test("a step leads to the neighbour on the same side, or nowhere", () => {
+  const answer = /** @type {CellAnswer} */ ({
+    source: { layer: "pool1", place: { channel: 1, row: 2, col: 3 } },
+    user: null,
+  });
+  expect(stepFrom("twin", answer, "source")).toEqual({ ...cell, side: "twin" });
+  expect(stepFrom("twin", answer, "user")).toBeNull();
+});

@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import {
+  closest,
+  familyOf,
+  leads,
+  partner,
+  poolingTwin,
+  twinOn,
+} from "../../../static/network/family.js";
+import { card } from "../examples.js";
+
+/** @import { Family, Switch } from "../../../static/state/types.js" */
+
+/** @param {string} id @param {string} pooling @param {string} head @param {string} trained */
+const network = (id, pooling, head, trained) => card({ id, axes: { pooling, head, trained } });
+
+/** @param {string} axis @param {string} value @param {string} model @returns {Switch} */
+const lead = (axis, value, model, also = {}) => ({ axis, value, model, also });
+
+const a = network("a", "max", "fc", "everywhere");
+const b = network("b", "max", "fc", "corner");
+const c = network("c", "none", "fc", "everywhere");
+const d = network("d", "avg", "gap", "corner");
+const alone = card({ id: "z", family: "others", axes: { pooling: "max", head: "fc" } });
+
+/** @type {Family} */
+const family = {
+  name: "tests",
+  axes: [
+    { name: "pooling", values: ["none", "max", "avg"] },
+    { name: "trained", values: ["everywhere", "corner"] },
+  ],
+  models: ["a", "b", "c", "d"],
+  switches: {
+    a: [
+      lead("pooling", "none", "c"),
+      lead("pooling", "max", "a"),
+      lead("pooling", "avg", "d", { head: "gap", trained: "corner" }),
+      lead("trained", "everywhere", "a"),
+      lead("trained", "corner", "b"),
+    ],
+    b: [
+      lead("pooling", "none", "c", { trained: "everywhere" }),
+      lead("pooling", "max", "b"),
+      lead("pooling", "avg", "d", { head: "gap" }),
+      lead("trained", "everywhere", "a"),
+      lead("trained", "corner", "b"),
+    ],
+    c: [lead("pooling", "none", "c"), lead("pooling", "max", "a")],
+    d: [lead("pooling", "avg", "d"), lead("pooling", "max", "b", { head: "fc" })],
+  },
+};
+const others = { name: "others", axes: [], models: ["z"], switches: { z: [] } };
+const catalogue = { cards: [a, b, c, d, alone], families: [family, others] };
+
+test("an axis leads where the catalogue says, value by value", () => {
+  expect(leads(familyOf(catalogue, b), b, "pooling").map(({ model }) => model)).toEqual([
+    "c",
+    "b",
+    "d",
+  ]);
+  expect(leads(undefined, b, "pooling")).toEqual([]);
+});
+
+test("a twin differs in the one axis alone, and in no other", () => {
+  expect(twinOn(catalogue, a, "pooling")).toBe(c);
+  expect(twinOn(catalogue, a, "trained")).toBe(b);
+  expect(twinOn(catalogue, a, "pooling", ["avg"])).toBeUndefined();
+  expect(twinOn(catalogue, b, "pooling")).toBeUndefined();
+});
+
+test("the pooling twin is without pooling, and of a network without it the one with it", () => {
+  expect(poolingTwin(catalogue, a)).toEqual({ card: c, text: "Without pooling" });
+  expect(poolingTwin(catalogue, c)).toEqual({ card: a, text: "With pooling" });
+  expect(poolingTwin(catalogue, b)).toBeNull();
+});
+
+test("side by side begins with the twin in pooling, else in training, else with the nearest", () => {
+  expect(partner(catalogue, a)).toBe(c);
+  expect(partner(catalogue, b)).toBe(a);
+  expect(partner(catalogue, d)).toBe(b);
+  expect(partner(catalogue, alone)?.family).toBe("tests");
+  expect(partner({ cards: [a], families: [family] }, a)).toBeUndefined();
+});
+
+test("a change of family keeps as much as it can, and then takes the more accurate", () => {
+  const worse = { ...b, id: "e", metrics: { ...b.metrics, mean: 0.2 } };
+  const cards = [worse, a, b, c, d];
+  expect(closest(cards, network("z", "max", "fc", "by construction"))?.id).toBe("a");
+  expect(closest(cards, network("z", "none", "fc", "corner"))?.id).toBe("b");
+  expect(closest([], a)).toBeUndefined();
+});

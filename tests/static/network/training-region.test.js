@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { regionText, regions, restricted } from "../../../static/network/training-region.js";
+import { card } from "../examples.js";
+
+/** @import { Card } from "../../../static/state/types.js" */
+
+const canvas = { input_shape: /** @type {[number, number, number]} */ ([3, 64, 64]) };
+const corner = card({ ...canvas, region: [0, 0, 44, 44] });
+const centre = card({ ...canvas, region: [22, 20, 42, 48] });
+const everywhere = card({ ...canvas, region: [0, 0, 64, 64] });
+const untrained = card({ ...canvas, region: null });
+
+/** @param {Card[]} cards */
+const shown = (...cards) => cards.map((each, i) => ({ mark: String(i + 1), card: each }));
+
+test("a region is a box in px, and none where it was the whole canvas", () => {
+  expect(restricted(centre)).toEqual({ top: 22, left: 20, height: 20, width: 28 });
+  expect(restricted(everywhere)).toBeNull();
+  expect(restricted(untrained)).toBeNull();
+});
+
+test("of two networks each is drawn, and once where both are the same", () => {
+  const drawn = (/** @type {Card[]} */ ...cards) =>
+    regions(shown(...cards)).map(({ box, marks, second }) => [box.top, marks.join(), second]);
+  expect(drawn(corner)).toEqual([[0, "1", false]]);
+  expect(drawn(corner, centre)).toEqual([
+    [0, "1", false],
+    [22, "2", true],
+  ]);
+  expect(drawn(corner, card(corner))).toEqual([[0, "1,2", false]]);
+  expect(drawn(everywhere, centre)).toEqual([[22, "2", true]]);
+  expect(drawn(everywhere, untrained)).toEqual([]);
+});
+
+test("words say whose region is which, and of the others where they were trained", () => {
+  expect(regionText(shown(corner))).toBe("Dotted: the trained region, 44 × 44 px");
+  expect(regionText(shown(everywhere))).toBeNull();
+  expect(regionText(shown(corner, everywhere))).toBe(
+    "Dotted: the trained region of 1, 44 × 44 px; 2 was trained everywhere",
+  );
+  expect(regionText(shown(untrained, centre))).toBe(
+    "Dashed: the trained region of 2, 20 × 28 px; 1 was not trained",
+  );
+  expect(regionText(shown(corner, centre))).toBe(
+    "Dotted: the trained region of 1, 44 × 44 px; dashed: the trained region of 2, 20 × 28 px",
+  );
+  expect(regionText(shown(corner, corner))).toBe(
+    "Dotted: the trained region of 1 and 2, 44 × 44 px",
+  );
+});

@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import {
+  atHome,
+  loneDigit,
+  silence,
+  transplants,
+  verdict,
+} from "../../../static/network/transplants.js";
+import { card } from "../examples.js";
+
+/** @import { Card, Drawing } from "../../../static/state/types.js" */
+
+const CORNER = /** @type {[number, number, number, number]} */ ([0, 0, 4, 4]);
+const WHOLE = /** @type {[number, number, number, number]} */ ([0, 0, 8, 8]);
+
+/**
+ * @param {string} id
+ * @param {Card["region"]} region
+ * @param {string|null} convolutions
+ * @param {string} biases
+ */
+const network = (id, region, convolutions = null, biases = "yes") =>
+  card({ id, region, convolutions, axes: { head: "fc", biases } });
+
+const corner = network("x", CORNER);
+const everywhere = network("y", WHOLE);
+const cornerHead = network("p", CORNER, "y");
+const everywhereHead = network("q", WHOLE, "x");
+const exact = network("n", CORNER, null, "no");
+
+test("the four are found by what they are, whatever their names", () => {
+  const cards = [everywhereHead, exact, card(), everywhere, cornerHead, corner];
+  expect(transplants(cards)).toEqual({
+    corner,
+    everywhere,
+    cornerHead,
+    everywhereHead,
+    exact,
+    biased: corner,
+  });
+});
+
+test("the bias-free network is held against what differs in biases alone", () => {
+  const pooled = { ...corner, axes: { ...corner.axes, pooling: "max" } };
+  const plain = (/** @type {Card} */ each) => ({
+    ...each,
+    axes: { ...each.axes, pooling: "none" },
+  });
+  const like = { ...plain(corner), id: "like" };
+  const four = [everywhereHead, everywhere, cornerHead, pooled, plain(exact)];
+  expect(transplants([...four, like])?.biased).toBe(like);
+  expect(transplants(four)?.biased).toBeNull();
+});
+
+test("silence is spoken of only where it is heard", () => {
+  expect(silence(0.4, 0.001)).toMatch(/^Wrong is not silent: .*0\.400.*0\.001/);
+  expect(silence(0.1, 0.001)).toMatch(/^The response: .*0\.100.*0\.001/);
+  expect(silence(0.4, 0.1)).not.toContain("silent");
+});
+
+test("one that is missing leaves none", () => {
+  const cards = [everywhereHead, everywhere, cornerHead, corner];
+  expect(transplants(cards)?.exact).toBeNull();
+  for (const missing of cards) {
+    expect(transplants(cards.filter((each) => each !== missing))).toBeNull();
+  }
+});
+
+/** @type {Map<string, Drawing>} */
+const palette = new Map(
+  [
+    { name: "digit-3-1", title: "3", kind: "digit" },
+    { name: "face", title: "Face", kind: "figure" },
+  ].map((each) => [each.name, { ...each, height: 2, width: 2, image: "" }]),
+);
+
+test("a lone digit is one that stands alone", () => {
+  const three = { object: "digit-3-1", row: 0, col: 0 };
+  expect(loneDigit({ objects: [three] }, palette)?.title).toBe("3");
+  expect(loneDigit({ objects: [three, three] }, palette)).toBeNull();
+  expect(loneDigit({ objects: [] }, palette)).toBeNull();
+  expect(loneDigit({ objects: [{ object: "face", row: 0, col: 0 }] }, palette)).toBeNull();
+});
+
+test("home is the middle of the trained region", () => {
+  const scene = { objects: [{ object: "digit-3-1", row: 6, col: 5 }] };
+  expect(atHome(scene, corner, { height: 2, width: 1 }).objects).toEqual([
+    { object: "digit-3-1", row: 1, col: 1 },
+  ]);
+});
+
+test("the verdict quotes what was measured, and is given only where it is clear", () => {
+  const clear = { corner: 0.1, cornerHead: 0.2, everywhere: 0.95, everywhereHead: 0.9 };
+  const text = verdict(clear, 0.1);
+  for (const number of ["0.100", "0.200", "0.950", "0.900"]) expect(text).toContain(number);
+  expect(text).toContain("The head went blind");
+  expect(verdict({ ...clear, cornerHead: 0.8 }, 0.1)).not.toContain("went blind");
+  expect(verdict({ ...clear, everywhereHead: 0.3 }, 0.1)).not.toContain("went blind");
+});

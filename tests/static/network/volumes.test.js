@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { counterpart, pairs, volumesOf } from "../../../static/network/volumes.js";
+import { card, layer } from "../examples.js";
+
+const first = card();
+const unpooled = card({
+  id: "unpooled",
+  layers: [
+    layer({ name: "input", role: "input", shape: [3, 8, 8] }),
+    layer({ name: "relu1", shape: [2, 8, 8] }),
+    layer({ name: "relu2", role: "yellow", shape: [5, 8, 8], slices: [], colors: [] }),
+  ],
+});
+
+test("volumes are layers of three dimensions with a role", () => {
+  expect(volumesOf(first).map(({ name }) => name)).toEqual(["input", "pool1"]);
+});
+
+test("a counterpart has the same role and slices, whatever its name and size", () => {
+  const [, green = layer({})] = volumesOf(first);
+  expect(counterpart(green, unpooled)?.name).toBe("relu1");
+  const renamed = card({ layers: [layer({ slices: ["eye", "mouth"] })] });
+  expect(counterpart(green, renamed)).toBeNull();
+  const wider = card({ layers: [layer({ shape: [3, 4, 4] })] });
+  expect(counterpart(green, wider)).toBeNull();
+});
+
+test("pairs list every volume of both networks once", () => {
+  const names = pairs(first, unpooled).map((row) => [row.first?.name, row.second?.name]);
+  expect(names).toEqual([
+    ["input", "input"],
+    ["pool1", "relu1"],
+    [undefined, "relu2"],
+  ]);
+  expect(pairs(first, null).map((row) => row.second)).toEqual([null, null]);
+});

@@ -1,0 +1,127 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { Excitations } from "../../../static/resources/excitation.js";
+import { Refusal } from "../../../static/state/errors.js";
+import { Store } from "../../../static/state/store.js";
+import { card, state } from "../examples.js";
+
+/** @import { Slice } from "../../../static/state/types.js" */
+
+/** @type {Slice} */
+const FACE = { side: "model", layer: "pool1", channel: 0 };
+const START = {
+  ...{ type: "start", model: "small", sha256: "", layer: "pool1", channel: 0, name: "eye" },
+  ...{ step: 5, objects: ["face"], positions: 20, background: 0 },
+};
+const END = { type: "end", top: [], by_object: [] };
+
+/** @type {Store} */
+let store;
+/** What was asked, and how its lines come. @type {{ slice: any, signal: AbortSignal, lines: { push: (line: any) => void, end: () => void } }[]} */
+let asked;
+/** @type {Excitations} */
+let excitations;
+
+beforeEach(() => {
+  asked = [];
+  store = new Store(state({ selection: { object: null, cell: null, slice: FACE } }));
+  excitations = new Excitations(store, (_, slice, signal) => {
+    /** @type {any[]} */
+    const queue = [];
+    let wake = () => {};
+    const put = (/** @type {any} */ line) => {
+      queue.push(line);
+      wake();
+    };
+    asked.push({ slice, signal, lines: { push: put, end: () => put(null) } });
+    return (async function* () {
+      for (;;) {
+        while (queue.length === 0) await new Promise((resolve) => (wake = () => resolve(null)));
+        const line = queue.shift();
+        if (line === null) return;
+        if (line instanceof Error) throw line;
+        yield line;
+      }
+    })();
+  });
+});
+
+/** @param {Partial<Slice>} changes */
+function select(changes) {
+  store.set("selection", { ...store.get("selection"), slice: { ...FACE, ...changes } });
+}
+
+/** @param {(excited: import("../../../static/state/excitation-types.js").Excited|null) => unknown} holds */
+async function until(holds) {
+  await vi.waitFor(() => expect(holds(store.get("excited"))).toBeTruthy());
+}
+
+test("it tells how far it is, then the answer, which is kept", async () => {
+  void excitations.ask();
+  expect(store.get("excited")).toMatchObject({ status: "running", done: 0, positions: null });
+  const [{ slice, lines }] = /** @type {[any]} */ (asked);
+  expect(slice).toMatchObject({ layer: "pool1", channel: 0 });
+  lines.push(START);
+  await until((excited) => excited?.positions === 20);
+  lines.push({ type: "part", done: 8 });
+  await until((excited) => excited?.done === 8);
+  lines.push(END);
+  await until((excited) => excited?.status === "done");
+  expect(store.get("excited")?.answer).toMatchObject({ name: "eye", positions: 20, top: [] });
+  select({ channel: 1 });
+  expect(store.get("excited")).toBeNull();
+  select({});
+  expect(store.get("excited")?.status).toBe("done");
+  expect(asked).toHaveLength(1);
+});
+
+test("another slice, another network or a cancel end it", async () => {
+  void excitations.ask();
+  select({ channel: 1 });
+  expect(asked[0]?.signal.aborted).toBe(true);
+  expect(store.get("excited")).toBeNull();
+  void excitations.ask();
+  store.set("model", card({ id: "other" }));
+  expect(asked[1]?.signal.aborted).toBe(true);
+  expect(store.get("excited")).toBeNull();
+  void excitations.ask();
+  asked[2]?.lines.push(START);
+  await until((excited) => excited?.positions === 20);
+  excitations.cancel();
+  expect(asked[2]?.signal.aborted).toBe(true);
+  expect(store.get("excited")?.status).toBe("cancelled");
+  // What still comes is no news.
+  asked[2]?.lines.push(END);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(store.get("excited")?.status).toBe("cancelled");
+});
+
+test("to point at cells meanwhile changes nothing", async () => {
+  void excitations.ask();
+  const cell = { side: /** @type {const} */ ("model"), layer: "pool1", channel: 1, row: 0, col: 0 };
+  store.set("selection", { ...store.get("selection"), cell });
+  expect(asked[0]?.signal.aborted).toBe(false);
+  expect(store.get("excited")?.status).toBe("running");
+});
+
+test.each([
+  [
+    "an error line",
+    { type: "error", error: { code: "internal", message: "no luck" } },
+    "internal",
+    "no luck",
+  ],
+  ["a refusal", new Refusal("busy", "expected less; got more"), "busy", "expected less; got more"],
+  ["an early end", null, "told", "the sweep ended before it was complete"],
+])("%s is told", async (_, line, code, message) => {
+  void excitations.ask();
+  asked[0]?.lines.push(START);
+  asked[0]?.lines.push(line);
+  await until((excited) => excited?.status === "failed");
+  expect(store.get("excited")?.failure).toEqual({ code, message });
+});
+
+test("without a slice nothing is asked", async () => {
+  store.set("selection", { ...store.get("selection"), slice: null });
+  await excitations.ask();
+  expect(asked).toHaveLength(0);
+});

@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { Measuring } from "../../../static/resources/measurements.js";
+import { Store } from "../../../static/state/store.js";
+import { card, state } from "../examples.js";
+
+const config = { protocol: "canvas", radius: 8, pairs: 4, seed: 1 };
+
+/** @param {(model: string) => Promise<any>} answer */
+function measuring(answer) {
+  const store = new Store(state());
+  return { store, measuring: new Measuring(store, { consistency: answer, equivariance: answer }) };
+}
+
+test("answers are kept, the newest first", async () => {
+  let count = 0;
+  const { store, measuring: asks } = measuring((model) =>
+    Promise.resolve({ model, count: ++count }),
+  );
+  const coming = asks.consistency(config);
+  expect(store.get("consistency").busy).toBe(true);
+  await coming;
+  store.set("model", card({ id: "other" }));
+  await asks.consistency(config);
+  expect(store.get("consistency")).toEqual({
+    busy: false,
+    failure: null,
+    answers: [
+      { model: "other", count: 2 },
+      { model: "small", count: 1 },
+    ],
+  });
+  expect(store.get("equivariance").answers).toEqual([]);
+});
+
+test("what is refused is said, and what was known stays", async () => {
+  let works = true;
+  const { store, measuring: asks } = measuring((model) =>
+    works ? Promise.resolve({ model }) : Promise.reject(new Error("too many pairs")),
+  );
+  const shift = { scene: { objects: [] }, shift: { row: 1, col: 0 }, protocol: "canvas" };
+  await asks.equivariance(shift);
+  works = false;
+  await asks.equivariance(shift);
+  expect(store.get("equivariance")).toEqual({
+    busy: false,
+    failure: { code: null, message: "too many pairs" },
+    // Which scene it is of is kept, so that it can be told from the one that is shown.
+    answers: [{ model: "small", scene: shift.scene }],
+  });
+});
+
+test("a measurement can be ended, and its late answer is not kept", async () => {
+  /** @type {(answer: object) => void} */
+  let late = () => {};
+  const store = new Store(state());
+  /** @type {(AbortSignal|undefined)[]} */
+  const signals = [];
+  const answer = (
+    /** @type {string} */ _id,
+    /** @type {unknown} */ _config,
+    /** @type {AbortSignal|undefined} */ signal,
+  ) => {
+    signals.push(signal);
+    return /** @type {Promise<any>} */ (new Promise((resolve) => (late = resolve)));
+  };
+  const asks = new Measuring(store, { consistency: answer, equivariance: answer });
+  const coming = asks.consistency(config);
+  asks.cancel("equivariance");
+  expect(store.get("consistency").busy).toBe(true);
+  asks.cancel("consistency");
+  expect(signals[0]?.aborted).toBe(true);
+  expect(store.get("consistency").busy).toBe(false);
+  late({ model: "small" });
+  await coming;
+  expect(store.get("consistency")).toEqual({ busy: false, failure: null, answers: [] });
+});

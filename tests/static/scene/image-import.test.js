@@ -1,0 +1,99 @@
+import { expect, test, vi } from "vitest";
+import { stopIntake, takeIn } from "../../../static/scene/image-import.js";
+import { Store } from "../../../static/state/store.js";
+import { CROSS, state } from "../examples.js";
+
+const cross = { name: "picture-cross", height: 3, width: 3, png: CROSS };
+
+/**
+ * @param {string} name
+ * @param {number} [size]  bytes
+ */
+const file = (name, size = 9) => new File([new Uint8Array(size)], name);
+
+test("a file is sent for the network's canvas, placed in its middle, and chosen", async () => {
+  const tool = { kind: /** @type {const} */ ("pen"), ink: 1, width: 1, drawing: null };
+  const store = new Store(state({ tool, notice: "an old one" }));
+  const send = vi.fn(async () => cross);
+  const given = file("a.png");
+  await takeIn(store, [given], send);
+  expect(send).toHaveBeenCalledExactlyOnceWith(given, "small", expect.any(AbortSignal));
+  expect(store.get("scene")).toEqual({
+    objects: [{ object: "picture-cross", row: 2, col: 2 }],
+    pictures: { "picture-cross": CROSS },
+  });
+  expect(store.get("selection").object).toBe(0);
+  expect(store.get("tool").kind).toBeNull();
+  expect(store.get("notice")).toBeNull();
+});
+
+test("what the server refuses is told, and the scene stays as it was", async () => {
+  const store = new Store(state());
+  const { scene, selection } = store.state;
+  await takeIn(store, [file("a.txt"), file("b.png")], async () => {
+    throw new Error("expected a PNG");
+  });
+  expect(store.get("notice")).toEqual({
+    file: "a.txt",
+    trouble: { code: null, message: "expected a PNG" },
+  });
+  expect(store.get("scene")).toBe(scene);
+  expect(store.get("selection")).toBe(selection);
+});
+
+test("a file of more than 5 MB is not even sent", async () => {
+  const store = new Store(state());
+  const send = vi.fn(async () => cross);
+  await takeIn(store, [file("large.png", 5_000_001)], send);
+  expect(send).not.toHaveBeenCalled();
+  expect(store.get("notice")).toEqual({
+    file: "large.png",
+    trouble: { code: "told", message: "expected at most 5 MB" },
+  });
+  await takeIn(store, [file("fits.png", 5_000_000)], send);
+  expect(store.get("scene").objects).toHaveLength(1);
+});
+
+test("a fifth picture is refused, and those before it are placed", async () => {
+  const store = new Store(state());
+  let n = 0;
+  const send = async () => ({ ...cross, name: `picture-${n++}` });
+  const files = Array.from({ length: 6 }, (_, i) => file(`${i}.png`));
+  await takeIn(store, files, send);
+  expect(store.get("scene").objects).toHaveLength(4);
+  expect(store.get("notice")).toMatchObject({
+    file: "4.png",
+    trouble: { code: "told", message: expect.stringMatching(/^A scene holds 4 pictures at most/) },
+  });
+});
+
+test("what was done while the server was asked is kept", async () => {
+  const store = new Store(state());
+  await takeIn(store, [file("a.png")], async () => {
+    store.set("scene", { objects: [{ object: "face", row: 1, col: 1 }] });
+    return cross;
+  });
+  expect(store.get("scene").objects.map(({ object }) => object)).toEqual(["face", "picture-cross"]);
+});
+
+test("what is being read is told, and can be ended: nothing is placed then", async () => {
+  const store = new Store(state());
+  const { scene } = store.state;
+  /** @type {(picture: typeof cross) => void} */
+  let answer = () => {};
+  /** @type {AbortSignal|undefined} */
+  let signal;
+  const coming = takeIn(store, [file("slow.png"), file("next.png")], (_file, _model, given) => {
+    signal = given;
+    return new Promise((resolve) => (answer = resolve));
+  });
+  expect(store.get("intake")).toBe("slow.png");
+  stopIntake(store);
+  expect(store.get("intake")).toBeNull();
+  expect(signal?.aborted).toBe(true);
+  answer(cross);
+  await coming;
+  expect(store.get("scene")).toBe(scene);
+  expect(store.get("notice")).toBeNull();
+  expect(store.get("intake")).toBeNull();
+});

@@ -1,0 +1,156 @@
+import { expect, test } from "vitest";
+import {
+  BODY,
+  MAX_OBJECTS,
+  add,
+  addPicture,
+  drawingOf,
+  freePlace,
+  hit,
+  move,
+  noRoom,
+  remove,
+} from "../../../static/scene/scene.js";
+import { write } from "../../../static/scene/drawing-png.js";
+import { CROSS, palette } from "../examples.js";
+
+const canvas = { height: 64, width: 64 };
+const face = /** @type {import("../../../static/state/types.js").Drawing} */ (palette.get("face"));
+const scene = {
+  objects: [
+    { object: "face", row: 0, col: 0 },
+    { object: "arm", row: 10, col: 10 },
+  ],
+};
+
+test("moving goes to whole pixels and leaves the old scene as it was", () => {
+  const now = move(scene, 0, 3.4, 7.6, face, canvas);
+  expect(now.objects[0]).toEqual({ object: "face", row: 3, col: 8 });
+  expect(scene.objects[0]).toEqual({ object: "face", row: 0, col: 0 });
+});
+
+test("a move to the same place is the same scene", () => {
+  expect(move(scene, 0, 0.2, -0.3, face, canvas)).toBe(scene);
+});
+
+test("an object stays within reach of the canvas", () => {
+  expect(move(scene, 0, -500, 500, face, canvas).objects[0]).toEqual({
+    object: "face",
+    row: -17,
+    col: 60,
+  });
+});
+
+test("there is no object to move or remove at an index that is not taken", () => {
+  expect(move(scene, 5, 1, 1, face, canvas)).toBe(scene);
+  expect(remove(scene, 5)).toBe(scene);
+  expect(remove(scene, 0).objects).toEqual([scene.objects[1]]);
+});
+
+test("a full scene takes no more", () => {
+  let full = { objects: /** @type {typeof scene.objects} */ ([]) };
+  for (let i = 0; i < MAX_OBJECTS; i++) full = add(full, { object: "face", row: 0, col: 0 });
+  expect(full.objects).toHaveLength(32);
+  expect(add(full, { object: "face", row: 0, col: 0 })).toBe(full);
+});
+
+test("the topmost object is hit; boxes are half-open", () => {
+  expect(hit(scene, palette, 12, 12)).toBe(1);
+  expect(hit(scene, palette, 0, 0)).toBe(0);
+  expect(hit(scene, palette, 20, 20)).toBe(0);
+  expect(hit(scene, palette, 21, 20)).toBeNull();
+  expect(hit(scene, palette, -1, 0)).toBeNull();
+});
+
+test("a free place overlaps nothing; a full canvas gives places that differ", () => {
+  const at = freePlace(scene, palette, face, canvas);
+  for (const placed of scene.objects) {
+    const other = /** @type {typeof face} */ (palette.get(placed.object));
+    const apart =
+      at.row >= placed.row + other.height ||
+      at.col >= placed.col + other.width ||
+      at.row + face.height <= placed.row ||
+      at.col + face.width <= placed.col;
+    expect(apart).toBe(true);
+  }
+  const crowd = {
+    objects: [0, 20, 40].flatMap((row) => [0, 20, 40].map((col) => ({ object: "face", row, col }))),
+  };
+  const first = freePlace(crowd, palette, face, canvas);
+  const more = add(crowd, { object: "face", ...first });
+  expect(freePlace(more, palette, face, canvas)).not.toEqual(first);
+});
+
+test("the human figure asks for a face, two arms and two legs", () => {
+  const count = (/** @type {string} */ name) => BODY.filter(({ object }) => object === name).length;
+  expect([count("face"), count("arm"), count("leg"), count("torso")]).toEqual([1, 2, 2, 1]);
+});
+
+const cross = { name: "picture-cross", height: 3, width: 3, png: CROSS };
+
+test("a picture is placed in the middle, on top, and looks like any object", () => {
+  const now = addPicture(scene, cross, canvas);
+  expect(now.objects).toEqual([...scene.objects, { object: "picture-cross", row: 30, col: 30 }]);
+  expect(now.pictures).toEqual({ "picture-cross": CROSS });
+  expect(scene).not.toHaveProperty("pictures");
+  expect(drawingOf(now, palette, "picture-cross")).toEqual({
+    name: "picture-cross",
+    title: "Picture",
+    kind: "picture",
+    height: 3,
+    width: 3,
+    image: `data:image/png;base64,${CROSS}`,
+  });
+  expect(hit(now, palette, 32, 32)).toBe(2);
+  expect(hit(now, palette, 33, 32)).toBeNull();
+  const drawing = /** @type {typeof face} */ (drawingOf(now, palette, "picture-cross"));
+  const moved = move(now, 2, -9, 70, drawing, canvas);
+  expect(moved.objects[2]).toEqual({ object: "picture-cross", row: 1, col: 60 });
+  expect(moved.pictures).toBe(now.pictures);
+});
+
+test("what the pen has drawn is called a drawing", () => {
+  const png = write({ height: 1, width: 2, cells: Uint8Array.from([1, 2]) });
+  const drawn = { objects: [], pictures: { "picture-drawn1": png } };
+  expect(drawingOf(drawn, palette, "picture-drawn1")).toMatchObject({ title: "Drawing", width: 2 });
+});
+
+test("a name stands for an object of the palette, or for nothing", () => {
+  expect(drawingOf(scene, palette, "face")).toBe(face);
+  expect(drawingOf(scene, palette, "sphinx")).toBeUndefined();
+  expect(drawingOf({ objects: [], pictures: { a: "AAAA" } }, palette, "a")).toBeUndefined();
+});
+
+test("a free place keeps clear of pictures", () => {
+  const wide = write({ height: 60, width: 40, cells: new Uint8Array(2400).fill(1) });
+  const now = addPicture({ objects: [] }, { ...cross, height: 60, width: 40, png: wide }, canvas);
+  const at = freePlace(now, palette, { ...face, height: 20, width: 6 }, canvas);
+  expect(at.col + 6 <= 12 || at.col >= 52).toBe(true);
+});
+
+test("a picture stays as long as an object shows it", () => {
+  const one = addPicture(scene, cross, canvas);
+  const two = add(one, { object: "picture-cross", row: 0, col: 0 });
+  expect(remove(two, 3).pictures).toEqual({ "picture-cross": CROSS });
+  expect(remove(remove(two, 3), 2).pictures).toEqual({});
+  expect(remove(one, 0).pictures).toEqual({ "picture-cross": CROSS });
+});
+
+test("the same picture is kept once; a fifth is too many", () => {
+  let now = addPicture(addPicture(scene, cross, canvas), cross, canvas);
+  expect(now.objects).toHaveLength(4);
+  for (const name of ["picture-2", "picture-3", "picture-4"]) {
+    now = addPicture(now, { ...cross, name }, canvas);
+  }
+  expect(Object.keys(now.pictures ?? {})).toHaveLength(4);
+  expect(() => addPicture(now, { ...cross, name: "picture-5" }, canvas)).toThrow(/4 pictures/);
+  expect(noRoom(now, "picture-4")).toBeNull();
+  expect(noRoom(now, "picture-5")).toMatch(/4 pictures/);
+});
+
+test("a full scene takes no picture, but another one may be shown by an object", () => {
+  const full = { objects: Array.from({ length: MAX_OBJECTS }, () => ({ ...BODY[0] })) };
+  const scene = /** @type {import("../../../static/state/types.js").Scene} */ (full);
+  expect(() => addPicture(scene, cross, canvas)).toThrow(/32 objects/);
+  expect(noRoom(scene, "picture-1", false)).toBeNull();
+});

@@ -1,0 +1,256 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Live } from "../../../static/server/live.js";
+import { Store } from "../../../static/state/store.js";
+import { card, floats, message, state } from "../examples.js";
+
+/** A socket that goes nowhere: tests open it, answer and break it by hand. */
+class Socket {
+  constructor() {
+    /** @type {{ seq: number, model: string, scene: unknown }[]} */
+    this.sent = [];
+    this.readyState = /** @type {number} */ (WebSocket.CONNECTING);
+    this.onopen = () => {};
+    this.onclose = (/** @type {{ code: number }} */ _event) => {};
+    this.onmessage = (/** @type {{ data: unknown }} */ _event) => {};
+  }
+  open() {
+    this.readyState = WebSocket.OPEN;
+    this.onopen();
+  }
+  /** @param {string} text */
+  send(text) {
+    this.sent.push(JSON.parse(text));
+  }
+  /** @param {number} seq */
+  answer(seq, model = "small") {
+    const scores = { dtype: "F32", shape: [2], bytes: floats([1, 0]) };
+    const none = { shape: [0], bytes: new Uint8Array() };
+    const links = {
+      "links.cells": { dtype: "I32", ...none },
+      "links.units": { dtype: "I32", ...none },
+      "links.contributions": { dtype: "F32", ...none },
+    };
+    this.onmessage({ data: message({ scores, ...links }, { seq: String(seq), model }) });
+  }
+  close(code = 1006) {
+    this.readyState = WebSocket.CLOSED;
+    this.onclose({ code });
+  }
+}
+
+/** @type {Socket[]} */
+let sockets;
+/** @type {Store} */
+let store;
+
+/** @param {Socket[]} into */
+const open = (into) => () => {
+  const socket = new Socket();
+  into.push(socket);
+  return /** @type {WebSocket} */ (/** @type {unknown} */ (socket));
+};
+
+/** @param {number} col */
+const faceAt = (col) => ({ objects: [{ object: "face", row: 0, col }] });
+const last = () => /** @type {Socket} */ (sockets.at(-1));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sockets = [];
+  store = new Store(state({ scene: faceAt(0) }));
+  new Live(store, "model", open(sockets));
+});
+
+afterEach(() => vi.useRealTimers());
+
+test("the scene is sent as soon as the socket opens", () => {
+  expect(last().sent).toEqual([]);
+  last().open();
+  expect(last().sent).toEqual([{ seq: 1, model: "small", scene: faceAt(0) }]);
+});
+
+test("a connection that the server finds idle is made again by the next change", () => {
+  last().open();
+  last().answer(1);
+  last().close(4001);
+  vi.advanceTimersByTime(60_000);
+  expect(sockets).toHaveLength(1);
+  expect(store.get("link")?.state).toBe("live");
+  store.set("scene", faceAt(9));
+  expect(sockets).toHaveLength(2);
+  last().open();
+  expect(last().sent).toEqual([{ seq: 2, model: "small", scene: faceAt(9) }]);
+});
+
+test("after a long time without a server the next attempt is never 2 s away", () => {
+  for (let attempt = 1; attempt < 20; attempt++) {
+    last().close();
+    vi.advanceTimersByTime(1900);
+    expect(sockets).toHaveLength(attempt + 1);
+  }
+});
+
+test("while one scene is under way only the newest waits", () => {
+  last().open();
+  for (let col = 1; col <= 50; col++) store.set("scene", faceAt(col));
+  expect(last().sent).toHaveLength(1);
+  last().answer(1);
+  expect(last().sent.slice(1)).toEqual([{ seq: 2, model: "small", scene: faceAt(50) }]);
+  last().answer(2);
+  expect(last().sent).toHaveLength(2);
+  expect(store.get("frame")?.seq).toBe(2);
+  expect(store.get("link").state).toBe("live");
+});
+
+test("a frame of a network that is no longer chosen is not shown", () => {
+  last().open();
+  last().answer(1, "another");
+  expect(store.get("frame")).toBeNull();
+});
+
+test("an error is told, the connection lives on, and the next scene clears it", () => {
+  last().open();
+  last().onmessage({
+    data: JSON.stringify({ error: { code: "unknown_object", message: "no such object" }, seq: 1 }),
+  });
+  expect(store.get("link")).toEqual({
+    state: "live",
+    message: { code: "unknown_object", message: "no such object" },
+  });
+  store.set("scene", faceAt(9));
+  last().answer(2);
+  expect(store.get("link")).toEqual({ state: "live", message: null });
+});
+
+test("a broken message is told and does not stop the flow", () => {
+  last().open();
+  last().onmessage({ data: new ArrayBuffer(3) });
+  expect(store.get("link").message?.message).toMatch(/expected at least 8 bytes/);
+  store.set("scene", faceAt(9));
+  expect(last().sent).toHaveLength(2);
+});
+
+test("a lost connection is made again, ever more slowly, and the newest scene sent", () => {
+  last().open();
+  last().close();
+  expect(store.get("link").state).toBe("waiting");
+  store.set("scene", faceAt(7));
+  vi.advanceTimersByTime(400);
+  expect(sockets).toHaveLength(2);
+  last().close();
+  vi.advanceTimersByTime(370);
+  expect(sockets).toHaveLength(2);
+  vi.advanceTimersByTime(300);
+  expect(sockets).toHaveLength(3);
+  last().open();
+  expect(last().sent).toEqual([{ seq: 2, model: "small", scene: faceAt(7) }]);
+});
+
+test("a server that keeps silent is given up and tried again", () => {
+  last().open();
+  vi.advanceTimersByTime(10_000);
+  expect(store.get("link").state).toBe("waiting");
+  vi.advanceTimersByTime(400);
+  expect(sockets).toHaveLength(2);
+});
+
+test("a connection that is never made is given up and tried again", () => {
+  vi.advanceTimersByTime(10_000);
+  expect(store.get("link").state).toBe("waiting");
+  vi.advanceTimersByTime(400);
+  expect(sockets).toHaveLength(2);
+  last().open();
+  last().answer(1);
+  vi.advanceTimersByTime(60_000);
+  expect(store.get("link").state).toBe("live");
+  expect(sockets).toHaveLength(2);
+});
+
+test("the network coming back does not wait for the timer", () => {
+  last().open();
+  last().close();
+  dispatchEvent(new Event("online"));
+  expect(sockets).toHaveLength(2);
+  expect(store.get("link").state).toBe("connecting");
+});
+
+describe("the twin's own connection", () => {
+  const twin = card({ id: "twin" });
+  /** @type {Socket[]} */
+  let own;
+  const newest = () => /** @type {Socket} */ (own.at(-1));
+
+  beforeEach(() => {
+    last().open();
+    last().answer(1);
+    own = [];
+    new Live(store, "twin", open(own));
+  });
+
+  test("it is opened only once there is a twin", () => {
+    store.set("scene", faceAt(1));
+    dispatchEvent(new Event("online"));
+    vi.advanceTimersByTime(60_000);
+    expect(own).toEqual([]);
+    expect(store.get("twinLink")).toBeNull();
+    store.set("twin", twin);
+    expect(own).toHaveLength(1);
+    newest().open();
+    expect(newest().sent).toEqual([{ seq: 1, model: "twin", scene: faceAt(1) }]);
+  });
+
+  test("each side gets the frames of its own network, and counts for itself", () => {
+    store.set("twin", twin);
+    newest().open();
+    store.set("scene", faceAt(2));
+    last().answer(2);
+    newest().answer(1, "twin");
+    newest().answer(2, "twin");
+    expect([store.get("frame")?.model, store.get("frame")?.seq]).toEqual(["small", 2]);
+    expect([store.get("twinFrame")?.model, store.get("twinFrame")?.seq]).toEqual(["twin", 2]);
+    newest().answer(3, "small");
+    expect(store.get("twinFrame")?.model).toBe("twin");
+  });
+
+  test("another twin is asked over the same connection", () => {
+    store.set("twin", twin);
+    newest().open();
+    newest().answer(1, "twin");
+    store.set("twin", card({ id: "other" }));
+    expect(own).toHaveLength(1);
+    expect(newest().sent.at(-1)?.model).toBe("other");
+  });
+
+  test("without a twin it is closed for good, and opened anew for the next", () => {
+    store.set("twin", twin);
+    newest().open();
+    const first = newest();
+    store.set("twin", null);
+    expect(first.readyState).toBe(WebSocket.CLOSED);
+    expect(store.get("twinLink")).toBeNull();
+    first.answer(1, "twin");
+    expect(store.get("twinFrame")).toBeNull();
+    store.set("scene", faceAt(3));
+    dispatchEvent(new Event("online"));
+    vi.advanceTimersByTime(60_000);
+    expect(own).toHaveLength(1);
+    store.set("twin", twin);
+    newest().open();
+    expect(newest().sent.at(-1)).toMatchObject({ model: "twin", scene: faceAt(3) });
+  });
+
+  test("a lost one is made again by itself and leaves the first alone", () => {
+    store.set("twin", twin);
+    newest().open();
+    newest().answer(1, "twin");
+    newest().close();
+    expect(store.get("twinLink")?.state).toBe("waiting");
+    expect(store.get("link").state).toBe("live");
+    vi.advanceTimersByTime(400);
+    expect(own).toHaveLength(2);
+    newest().close();
+    store.set("twin", null);
+    vi.advanceTimersByTime(60_000);
+    expect(own).toHaveLength(2);
+  });
+});

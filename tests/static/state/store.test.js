@@ -1,0 +1,31 @@
+import { expect, test, vi } from "vitest";
+import { Store } from "../../../static/state/store.js";
+import { state } from "../examples.js";
+
+test("a change of one key tells that key's listeners, after the change", () => {
+  const store = new Store(state());
+  /** @type {unknown[]} */
+  const seen = [];
+  store.on(["scene"], () => seen.push(store.get("scene").objects.length));
+  store.set("scene", { objects: [{ object: "face", row: 1, col: 2 }] });
+  store.set("carried", "face");
+  expect(seen).toEqual([1]);
+});
+
+test("the same value again tells nobody", () => {
+  const store = new Store(state());
+  const listener = vi.fn();
+  store.on(["scene"], listener);
+  store.set("scene", store.get("scene"));
+  expect(listener).not.toHaveBeenCalled();
+});
+
+test("a listener can be taken off, even while being told", () => {
+  const store = new Store(state());
+  const listener = vi.fn(() => stop());
+  const stop = store.on(["scene", "carried"], listener);
+  store.set("carried", "face");
+  store.set("carried", "arm");
+  store.set("scene", { objects: [] });
+  expect(listener).toHaveBeenCalledTimes(1);
+});

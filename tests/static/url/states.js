@@ -1,0 +1,149 @@
+import { HIDEABLE } from "../../../static/ui/visibility.js";
+import { THEMES } from "../../../static/state/preferences.js";
+import { write as png } from "../../../static/scene/drawing-png.js";
+import { INKS } from "../../../static/scene/tools/ink.js";
+import { STEPS } from "../../../static/tour/registry.js";
+import { volumesOf } from "../../../static/network/volumes.js";
+import { card, layer, palette, state } from "../examples.js";
+
+/** @import { Card, Pin, Scene, Side, State } from "../../../static/state/types.js" */
+/** @import { random } from "../random.js" */
+
+/** @typedef {ReturnType<typeof random>} Dice */
+
+/** Networks that differ in all that an address may name. */
+export const cards = [
+  card({ id: "ludic" }),
+  card({ id: "small" }),
+  card({
+    id: "wide",
+    input_shape: [3, 64, 64],
+    outputs: ["human body", "0", "a&b=c#d%~."],
+    layers: [
+      layer({ name: "input", kind: "input", role: "input", shape: [3, 64, 64], stride: 1 }),
+      layer({ name: "pool.1", shape: [8, 32, 32] }),
+      layer({ name: "pool2", role: "yellow", shape: [16, 16, 16] }),
+      layer({ name: "fc1", kind: "fc", role: "hidden", shape: [64] }),
+      layer({ name: "fc2", kind: "fc", role: "output", shape: [3] }),
+    ],
+  }),
+];
+
+/**
+ * A drawing at random, as base64.
+ *
+ * @param {Dice} dice
+ * @param {number} [height]  px
+ * @param {number} [width]  px
+ */
+export function drawing(dice, height = dice.whole(1, 20), width = dice.whole(1, 20)) {
+  const cells = Uint8Array.from({ length: height * width }, () => dice.whole(0, INKS.length));
+  return png({ height, width, cells });
+}
+
+/**
+ * @param {Dice} dice
+ * @param {number} side  of the canvas, px
+ * @param {Record<string, string>} [others]  pictures that it may show too
+ * @returns {Scene}
+ */
+function scene(dice, side, others = {}) {
+  /** @type {Record<string, string>} */
+  const pictures = { ...others };
+  for (let n = dice.whole(0, 2); n > 0; n--) {
+    const name = dice.of(["picture-drawn1", "picture-drawn2", "picture-0a1b2c3d4e5f"]);
+    if (dice.chance(0.7)) pictures[name] = drawing(dice);
+  }
+  const names = [...palette.keys(), ...Object.keys(pictures)];
+  const objects = Array.from({ length: dice.of([0, 1, 2, 5, 32]) }, () => ({
+    object: dice.of(names),
+    row: dice.whole(0, side - 1),
+    col: dice.whole(0, side - 1),
+  }));
+  const used = Object.entries(pictures).filter(([name]) => objects.some((o) => o.object === name));
+  return used.length ? { objects, pictures: Object.fromEntries(used) } : { objects };
+}
+
+/**
+ * @param {Dice} dice
+ * @param {Card} shown
+ * @param {Side} side
+ * @returns {Pin}
+ */
+function pin(dice, shown, side) {
+  const { name, shape } = dice.of(shown.layers);
+  const [first = 0, row = 0, col = 0] = shape.map((size) => dice.whole(0, size - 1));
+  if (shape.length === 1) return { side, layer: name, unit: first };
+  return { side, layer: name, channel: first, row, col };
+}
+
+/**
+ * A state at random that the page may be in.
+ *
+ * @param {Dice} dice
+ * @returns {State}
+ */
+export function anyState(dice) {
+  const model = dice.of(cards);
+  const twin = dice.chance(0.5) ? dice.of(cards) : null;
+  const side = /** @type {Side} */ (twin && dice.chance(0.5) ? "twin" : "model");
+  const shown = side === "twin" && twin ? twin : model;
+  const canvas = model.input_shape[1];
+  const now = scene(dice, canvas);
+  const volume = dice.of(volumesOf(shown));
+  const hundredth = (/** @type {number} */ most) => dice.whole(-most * 100, most * 100) / 100;
+  const angle = dice.next() * 6;
+  return state({
+    model,
+    twin,
+    scene: now,
+    pinned: dice.chance(0.4) ? scene(dice, canvas, now.pictures) : null,
+    selection: {
+      object: now.objects.length && dice.chance(0.7) ? dice.whole(0, now.objects.length - 1) : null,
+      cell: null,
+      slice: dice.chance(0.4)
+        ? { side, layer: volume.name, channel: dice.whole(0, (volume.shape[0] ?? 1) - 1) }
+        : null,
+    },
+    pinnedCell: dice.chance(0.5) ? pin(dice, shown, side) : null,
+    view: { spread: dice.whole(0, 100) / 100, scale: dice.of(["fixed", "layer", "slice"]) },
+    camera: {
+      preset: dice.of(["flow", "front", "side"]),
+      turn: dice.chance(0.5)
+        ? {
+            from: [Math.cos(angle), Math.sin(angle), 0],
+            zoom: dice.whole(13, 300) / 100,
+            pan: [hundredth(0.3), hundredth(0.3), hundredth(0.3)],
+          }
+        : null,
+    },
+    lab: dice.of([null, "compare", "pooling", "sweep", "blind", "consistency", "evidence"]),
+    sweeping: {
+      networks: dice.chance(0.3) ? ["wide", "small"] : [],
+      step: dice.of([1, 2, 4]),
+      field: dice.of(["correct", "score", "sensitivity", "response", "cosine"]),
+      output: dice.of([null, ...cards.flatMap(({ outputs }) => outputs)]),
+    },
+    overlay: dice.of([null, "wide"]),
+    asking: {
+      consistency: {
+        protocol: dice.of(["canvas", "cyclic"]),
+        radius: dice.whole(1, 32),
+        pairs: dice.whole(1, 512),
+        seed: dice.of([0, 2 ** 31 - 1]),
+      },
+      equivariance: {
+        protocol: dice.of(["canvas", "cyclic"]),
+        row: dice.whole(-64, 64),
+        col: dice.whole(-64, 64),
+      },
+      blind: { step: dice.of([2, 4]), field: dice.of(["correct", "response", "score"]) },
+    },
+    hidden: Object.keys(HIDEABLE).filter(() => dice.chance(0.2)),
+    tour: dice.chance(0.5)
+      ? { step: dice.of(STEPS).id, done: STEPS.map(({ id }) => id).filter(() => dice.chance(0.4)) }
+      : null,
+    locale: dice.of(["en", "zh-Hans"]),
+    theme: dice.of(THEMES),
+  });
+}
