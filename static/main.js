@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { html, render } from "lit";
-import { noticeOf } from "./url/permalink.js";
+import { noticeOf, read, write } from "./url/permalink.js";
 import { AddressBar, arrive } from "./url/url-sync.js";
 import { BEGINNING, initial } from "./state/initial-state.js";
 import { Blindness } from "./resources/head-transplants.js";
@@ -21,7 +21,7 @@ import { Renewal } from "./server/version-check.js";
 import { HERE } from "./server/base-url.js";
 import { worst } from "./state/sides.js";
 import { Store } from "./state/store.js";
-import { supplies } from "./scene/bootstrap.js";
+import { supplies } from "./resources/bootstrap.js";
 import { Sweeps } from "./resources/sweeps.js";
 import { Tour } from "./tour/tour.js";
 import { isNewcomer } from "./tour/memory.js";
@@ -105,7 +105,7 @@ async function start() {
   };
   const figures = new Map();
   const context = { store, cards, families, palette, sprites, figures, ...asks };
-  new Tour(context);
+  new Tour(context, { read, write });
   new Pointer(context);
   for (const element of document.querySelectorAll("body *")) {
     if ("context" in element) /** @type {Panel} */ (element).context = context;

@@ -1,4 +1,5 @@
-/** @import { LayerCard, Scale, Sheaf } from "../state/types.js" */
+/** @import { LayerCard, Sheaf } from "../types/api.js" */
+/** @import { Scale } from "../types/state.js" */
 
 /** The volumes' own colours; nothing else on the page uses them. */
 export const ROLE_COLOURS = {

@@ -2,8 +2,10 @@ import { msg, str } from "@lit/localize";
 import { html, svg } from "lit";
 import { DASHES } from "./svg.js";
 import { ticks } from "./axis.js";
-import { chartPlot } from "../lab/plots.js";
+import { chartSvg } from "./chart-svg.js";
 import "./save-plot.js";
+
+/** @import { Inks } from "./svg.js" */
 
 /**
  * A small line chart.
@@ -34,6 +36,7 @@ export function lineChart(chart, notes) {
   const up = (/** @type {number} */ value) =>
     ROOM.top + (1 - (value - low) / (high - low)) * (SIZE.height - ROOM.top - ROOM.bottom);
   const [floor, end] = [up(low), SIZE.width - ROOM.right];
+  const save = (/** @type {Inks} */ inks) => chartSvg(chart, notes, inks);
   return html`
     <figure class="chart">
       <figcaption>${title}</figcaption>
@@ -60,7 +63,7 @@ export function lineChart(chart, notes) {
             points=${line.points.map(([along, value]) => `${across(along).toFixed(1)},${up(value).toFixed(1)}`).join(" ")} />`,
         )}
       </svg>
-      <save-plot .plot=${() => chartPlot(chart, notes)}></save-plot>
+      <save-plot .plot=${() => ({ title, svg: save })}></save-plot>
     </figure>
   `;
 }

@@ -6,7 +6,7 @@ import { troubleText } from "../i18n/error-messages.js";
 import { troubleOf } from "../state/errors.js";
 
 /** @import { Inks } from "./svg.js" */
-/** @import { Trouble } from "../state/types.js" */
+/** @import { Trouble } from "../types/state.js" */
 
 /** Pixels a px of a PNG. */
 const SCALE = 2;

@@ -1,4 +1,4 @@
-import { wrap } from "../export/caption.js";
+import { wrap } from "./wrap.js";
 
 /**
  * SVGs that stand alone: nothing outside them is asked for, every look is an attribute, and the

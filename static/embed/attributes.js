@@ -10,7 +10,7 @@ import { preferred } from "../i18n/locale.js";
 import { part as scene, shortened } from "./scene.js";
 
 /** @import { Given } from "../url/url-params.js" */
-/** @import { Locale, State } from "../state/types.js" */
+/** @import { Locale, State } from "../types/state.js" */
 
 /** The parts of an address that an element's attributes may tell, by the same names. */
 const PARTS = [networks, scene, selection, cell, view, camera, theme];

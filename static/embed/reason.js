@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { troubleOf } from "../state/errors.js";
 
 /** @import { Server } from "../server/base-url.js" */
-/** @import { Trouble } from "../state/types.js" */
+/** @import { Trouble } from "../types/state.js" */
 
 /**
  * Why a server could not be asked. A browser does not tell a page whether it was refused or nobody

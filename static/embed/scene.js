@@ -4,7 +4,7 @@ import { quoted } from "../url/url-params.js";
 import { BEGINNING } from "../state/initial-state.js";
 
 /** @import { Part } from "../url/url-params.js" */
-/** @import { Scene } from "../state/types.js" */
+/** @import { Scene } from "../types/api.js" */
 
 /** The attribute `scene` as a part of an address; its pictures come beside it. @type {Part} */
 export const part = {

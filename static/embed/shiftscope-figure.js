@@ -12,13 +12,14 @@ import { Store } from "../state/store.js";
 import { troubleText } from "../i18n/error-messages.js";
 import { TEXTS, keysOf, languageOf, readAttributes } from "./attributes.js";
 import { embedStyle } from "./style.js";
-import { supplies } from "../scene/bootstrap.js";
+import { supplies } from "../resources/bootstrap.js";
 import { own, reasonOf } from "./reason.js";
 import "../panels/figure-panel.js";
 import "../panels/scene-panel.js";
 
 /** @import { Context, Panel } from "../ui/panel.js" */
-/** @import { Scene, State, Trouble } from "../state/types.js" */
+/** @import { Scene } from "../types/api.js" */
+/** @import { State, Trouble } from "../types/state.js" */
 /** @typedef {Awaited<ReturnType<typeof supplies>>} Supplies */
 
 /** Where this script came from: the app lies one folder above. */

@@ -1,4 +1,4 @@
-/** @import { Scene } from "../state/types.js" */
+/** @import { Scene } from "../types/api.js" */
 
 /**
  * The lines that ask the API again for what the page shows.

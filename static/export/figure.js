@@ -4,13 +4,7 @@ import { OwnTrouble } from "../state/errors.js";
 import { paintOverlay } from "./overlay.js";
 
 /** @import { Object3D } from "three" */
-/** @import { Stage } from "../figure/stage.js" */
-
-/**
- * A figure on the page: its stage, and the element that holds the canvas and all text over it.
- *
- * @typedef {{ stage: Stage, box: HTMLElement }} Figure
- */
+/** @import { Figure, Stage } from "../types/figure.js" */
 
 /** Of canvases that are read back as files: kept where that is quick. */
 export const READ = { willReadFrequently: true };

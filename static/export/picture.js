@@ -1,7 +1,7 @@
-import { wrap } from "./caption.js";
+import { wrap } from "../charts/wrap.js";
 import { READ, arrange, backdrop, drawFigure } from "./figure.js";
 
-/** @import { Figure } from "./figure.js" */
+/** @import { Figure } from "../types/figure.js" */
 
 /** The caption below, px. */
 const CAPTION = { size: 12, line: 18, pad: 12 };

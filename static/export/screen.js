@@ -1,8 +1,8 @@
 import { READ, arrange, backdrop, copyFigure } from "./figure.js";
 
 /** @import { Sprites } from "../scene/sprites.js" */
-/** @import { Card, Scene } from "../state/types.js" */
-/** @import { Figure } from "./figure.js" */
+/** @import { Card, Scene } from "../types/api.js" */
+/** @import { Figure } from "../types/figure.js" */
 
 /** A film is no wider or higher than this, pixels: what any browser records fluently. */
 const MOST = { width: 1280, height: 960 };

@@ -1,5 +1,5 @@
 /** @import { Store } from "../state/store.js" */
-/** @import { Scene } from "../state/types.js" */
+/** @import { Scene } from "../types/api.js" */
 
 /** A rest longer than this ends a drag, ms. */
 const REST = 1000;

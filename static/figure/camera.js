@@ -4,7 +4,7 @@ import { SHORTCUTS } from "../ui/keys.js";
 
 /** @import { PerspectiveCamera } from "three" */
 /** @import { Layout } from "./layout.js" */
-/** @import { Camera, Turn } from "../state/types.js" */
+/** @import { Camera, Turn } from "../types/state.js" */
 
 /**
  * Where a preset puts the camera of one figure; how somebody turned it is told relative to this, so

@@ -1,7 +1,8 @@
 import { brightest } from "../slices/tiles.js";
 import { volumesOf } from "../network/volumes.js";
 
-/** @import { Card, Cell, Frame, LayerCard, Side } from "../state/types.js" */
+/** @import { Card, Frame, LayerCard } from "../types/api.js" */
+/** @import { Cell, Side } from "../types/state.js" */
 
 /** A cell of a figure as keys move it: from cell to cell, slice to slice, volume to volume. */
 

@@ -1,4 +1,4 @@
-/** @import { Box, Card, LayerCard, Place, Span } from "../state/types.js" */
+/** @import { Box, Card, LayerCard, Place, Span } from "../types/api.js" */
 
 /**
  * What a cell sees of a volume on its way from the picture.

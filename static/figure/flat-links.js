@@ -1,6 +1,6 @@
 import { cellBox } from "./flat.js";
 
-/** @import { Spot } from "../state/types.js" */
+/** @import { Spot } from "../types/api.js" */
 /** @import { FlatLayout } from "./flat.js" */
 /** @import { Course } from "./links.js" */
 

@@ -1,6 +1,6 @@
 import { volumesOf } from "../network/volumes.js";
 
-/** @import { Card, CellSpot, LayerCard, Place } from "../state/types.js" */
+/** @import { Card, CellSpot, LayerCard, Place } from "../types/api.js" */
 
 /**
  * Where everything stands in the flat figure: a pure function of the network's card and the room

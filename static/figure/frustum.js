@@ -11,7 +11,7 @@ import {
   ShaderMaterial,
 } from "three";
 
-/** @import { Box, Span } from "../state/types.js" */
+/** @import { Box, Span } from "../types/api.js" */
 /** @import { Layout, VolumeBox } from "./layout.js" */
 /** @import { Sight } from "./field.js" */
 

@@ -1,5 +1,6 @@
-/** @import { Compared, Contribution } from "../state/lab-types.js" */
-/** @import { Card, Explained, Frame, HeadLink, Side } from "../state/types.js" */
+/** @import { Compared, Contribution } from "../types/lab.js" */
+/** @import { Card, Frame, HeadLink } from "../types/api.js" */
+/** @import { Explained, Side } from "../types/state.js" */
 /** @import { Course, Through, To } from "./links.js" */
 
 /** As many links of a pinned scene as a frame brings of the live one. */

@@ -4,7 +4,7 @@ import { named } from "../i18n/locale.js";
 import { rem } from "../ui/text-scale.js";
 import { letters, numberText, sliceMark, sliceName } from "../i18n/labels.js";
 
-/** @import { Reading, Unit } from "../state/types.js" */
+/** @import { Reading, Unit } from "../types/state.js" */
 /** @import { Stage } from "./stage.js" */
 
 /** Sheets' names are tilted, degrees, and keep this distance from line to line, px. */

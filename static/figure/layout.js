@@ -1,4 +1,4 @@
-/** @import { Card, LayerCard, Place } from "../state/types.js" */
+/** @import { Card, LayerCard, Place } from "../types/api.js" */
 
 /**
  * Where everything stands in the 3D figure: a pure function of the network's card.

@@ -11,7 +11,8 @@ import {
 import { cellCentre } from "./layout.js";
 
 /** @import { Layout } from "./layout.js" */
-/** @import { HeadLink, Share, Spot, Unit } from "../state/types.js" */
+/** @import { HeadLink, Share, Spot } from "../types/api.js" */
+/** @import { Unit } from "../types/state.js" */
 
 /**
  * The ink of contributions that speak for the output, and of those against it: of the live scene,

@@ -2,7 +2,7 @@ import { BufferAttribute, BufferGeometry, LineBasicMaterial, LineLoop } from "th
 import { cellCentre } from "./layout.js";
 
 /** @import { Layout } from "./layout.js" */
-/** @import { Place } from "../state/types.js" */
+/** @import { Place } from "../types/api.js" */
 
 /** The corners of a frame of unit size, in the plane of a sheet. */
 const CORNERS = [0, -0.5, -0.5, 0, -0.5, 0.5, 0, 0.5, 0.5, 0, 0.5, -0.5];

@@ -18,7 +18,8 @@ import { GAMMA, ROLE_COLOURS, gains, rgb, sliceColours } from "../charts/colour.
 
 /** @import { Object3D } from "three" */
 /** @import { VolumeBox } from "./layout.js" */
-/** @import { Scale, Sheaf } from "../state/types.js" */
+/** @import { Scale } from "../types/state.js" */
+/** @import { Sheaf } from "../types/api.js" */
 
 /** Sheet number i lies in the plane x + i * gap; corners come as (row, col), 0..1. */
 const PLACE = /* glsl */ `

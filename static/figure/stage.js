@@ -17,7 +17,8 @@ import { Marker } from "./marker.js";
 import { Sheets } from "./sheets.js";
 import { Units } from "./units.js";
 
-/** @import { Camera, Card, Frame, Place, Scale, Unit } from "../state/types.js" */
+/** @import { Camera, Scale, Unit } from "../types/state.js" */
+/** @import { Card, Frame, Place } from "../types/api.js" */
 /** @import { Column, Layout } from "./layout.js" */
 /** @import { Course } from "./links.js" */
 /** @import { Sight } from "./field.js" */

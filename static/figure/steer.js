@@ -4,7 +4,8 @@ import { across, along, begin, strongest, through } from "./cursor.js";
 import { STEP, orbit, unturned, zoomed } from "./turning.js";
 
 /** @import { Store } from "../state/store.js" */
-/** @import { Camera, Card, Cell, Side, Turn } from "../state/types.js" */
+/** @import { Camera, Cell, Side, Turn } from "../types/state.js" */
+/** @import { Card } from "../types/api.js" */
 
 /**
  * A key on a figure: moves the cell that is read, keeps it, lets it go, or turns the figure.

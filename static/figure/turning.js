@@ -1,4 +1,4 @@
-/** @import { Turn } from "../state/types.js" */
+/** @import { Turn } from "../types/state.js" */
 
 /** How a camera is turned and moved by keys: pure functions of how it stands. */
 

@@ -2,7 +2,7 @@ import { msg } from "@lit/localize";
 import { html } from "lit";
 import { spoken } from "./locale.js";
 
-/** @import { Trouble } from "../state/types.js" */
+/** @import { Trouble } from "../types/state.js" */
 
 /**
  * Trouble as it is shown: in English in the very words that came, else by a sentence of the page's

@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { enumerated, listed, named } from "./locale.js";
 
-/** @import { Card, LayerCard } from "../state/types.js" */
+/** @import { Card, LayerCard } from "../types/api.js" */
 
 /** What people read of a network's parts. */
 

@@ -1,7 +1,7 @@
 import { configureLocalization, msg, str } from "@lit/localize";
 import { html } from "lit";
 
-/** @import { Locale } from "../state/types.js" */
+/** @import { Locale } from "../types/state.js" */
 
 /** Every language of the page, each in its own words. @type {Record<Locale, string>} */
 export const LOCALES = { en: "English", "zh-Hans": "简体中文" };

@@ -11,8 +11,8 @@ import { tabbed } from "./styles.js";
 import { layerTable, volumeTable } from "./volume-table.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card } from "../state/types.js" */
-/** @import { ComparisonAnswer } from "../state/lab-types.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { ComparisonAnswer } from "../types/lab.js" */
 
 /** Scene A, which is pinned, beside B, which is live: what is equal, what moved, by which path. */
 export class CompareTab extends Panel {

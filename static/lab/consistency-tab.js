@@ -9,8 +9,9 @@ import { pairText } from "./sentence.js";
 import { tabbed } from "./styles.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Scene, Trouble } from "../state/types.js" */
-/** @import { ConsistencyAnswer, EquivarianceAnswer, Protocol } from "../state/lab-types.js" */
+/** @import { Scene } from "../types/api.js" */
+/** @import { Trouble } from "../types/state.js" */
+/** @import { ConsistencyAnswer, EquivarianceAnswer, Protocol } from "../types/lab.js" */
 
 /** What is told of each answer. @type {{ name: string, title: () => string, show: (answer: ConsistencyAnswer) => unknown }[]} */
 const ROWS = [

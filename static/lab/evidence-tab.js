@@ -7,7 +7,7 @@ import { measured, short } from "./numbers.js";
 import { tabbed } from "./styles.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Evidence, ExperimentRow, Experiment } from "../state/lab-types.js" */
+/** @import { Evidence, ExperimentRow, Experiment } from "../types/lab.js" */
 
 /** The experiments: ours beside the references, what holds, and what does not. */
 export class EvidenceTab extends Panel {

@@ -5,9 +5,9 @@ import { means, within } from "../network/arrays.js";
 import { measured } from "./numbers.js";
 import { silence, verdict } from "../network/transplants.js";
 
-/** @import { Card, Drawing } from "../state/types.js" */
+/** @import { Card, Drawing } from "../types/api.js" */
 /** @import { Outside } from "../network/transplants.js" */
-/** @import { Sweep } from "../state/lab-types.js" */
+/** @import { Sweep } from "../types/lab.js" */
 
 /** Accuracy and response, told apart: wrong is one thing, silent another. */
 

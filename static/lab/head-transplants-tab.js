@@ -17,9 +17,9 @@ import { weightMap } from "./weight-map.js";
 import { blindStyle } from "./head-transplants-style.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card, Drawing } from "../state/types.js" */
-/** @import { MapField, Scale } from "./maps.js" */
-/** @import { Asking, Plan, Sweep } from "../state/lab-types.js" */
+/** @import { Card, Drawing } from "../types/api.js" */
+/** @import { Asking, MapField, Plan, Sweep } from "../types/lab.js" */
+/** @import { Scale } from "./maps.js" */
 /** @import { Transplants } from "../network/transplants.js" */
 
 /** What each of the four is, in the order in which they stand. */

@@ -7,8 +7,8 @@ import { frontPlot } from "./plots.js";
 import { sequential } from "../charts/ramp.js";
 import "../charts/save-plot.js";
 
-/** @import { Card, Scene } from "../state/types.js" */
-/** @import { Volumes } from "../state/lab-types.js" */
+/** @import { Card, Scene } from "../types/api.js" */
+/** @import { Volumes } from "../types/lab.js" */
 
 /**
  * A network's last volume from the front, with the digit at home and where it is now, and what the

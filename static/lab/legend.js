@@ -4,7 +4,8 @@ import { numberText } from "../i18n/labels.js";
 import { MAPS, RIGHT, WRONG } from "./maps.js";
 import { gradient, UNKNOWN } from "../charts/ramp.js";
 
-/** @import { MapField, Scale } from "./maps.js" */
+/** @import { MapField } from "../types/lab.js" */
+/** @import { Scale } from "./maps.js" */
 
 /** What legends look like, wherever they stand. */
 export const legendStyle = css`

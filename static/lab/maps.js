@@ -2,12 +2,10 @@ import { msg } from "@lit/localize";
 import { diverging, sequential, UNKNOWN } from "../charts/ramp.js";
 import { largest } from "../network/arrays.js";
 
-/** @import { Fields, Sweep } from "../state/lab-types.js" */
+/** @import { Fields, MapField, Sweep } from "../types/lab.js" */
 
 /**
  * What can be mapped of a sweep, and in which colours.
- *
- * @typedef {"correct"|"score"|"sensitivity"|"response"|"cosine"} MapField
  *
  * @typedef {object} Scale
  * @property {number} low
@@ -96,8 +94,8 @@ export function at(fields, index) {
 /**
  * Whether a scene still holds the object that was swept, by number, name and pixels.
  *
- * @param {import("../state/types.js").Scene} scene
- * @param {import("../state/lab-types.js").Plan} plan
+ * @param {import("../types/api.js").Scene} scene
+ * @param {import("../types/lab.js").Plan} plan
  */
 export function holds({ objects, pictures }, { scene: swept, index }) {
   const name = swept.objects[index]?.object;
@@ -111,8 +109,8 @@ export function holds({ objects, pictures }, { scene: swept, index }) {
 /**
  * Whether a sweep is of a scene, wherever its object lies now.
  *
- * @param {import("../state/lab-types.js").Plan} plan
- * @param {import("../state/types.js").Scene} scene
+ * @param {import("../types/lab.js").Plan} plan
+ * @param {import("../types/api.js").Scene} scene
  */
 export function isOf({ scene: swept, index }, scene) {
   const moved = scene.objects[index];

@@ -4,8 +4,8 @@ import { html } from "lit";
 import { sliceName } from "../i18n/labels.js";
 import { measured } from "./numbers.js";
 
-/** @import { Card } from "../state/types.js" */
-/** @import { ComparisonAnswer, Way } from "../state/lab-types.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { ComparisonAnswer, Way } from "../types/lab.js" */
 
 /** How many contributions of each path are listed. */
 const LISTED = 5;

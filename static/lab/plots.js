@@ -1,5 +1,4 @@
 import { msg, str } from "@lit/localize";
-import { chartSvg } from "../charts/chart-svg.js";
 import { mapsSvg } from "../charts/map-svg.js";
 import { named } from "../i18n/locale.js";
 import { numberText, sliceName, volumeTitle } from "../i18n/labels.js";
@@ -7,13 +6,12 @@ import { MAPS, RIGHT, WRONG } from "./maps.js";
 import { diverging, sequential, UNKNOWN } from "../charts/ramp.js";
 import { pairText } from "./sentence.js";
 
-/** @import { Entry, Inks } from "../charts/svg.js" */
+/** @import { Entry } from "../charts/svg.js" */
 /** @import { Box } from "../network/arrays.js" */
-/** @import { Card, LayerCard } from "../state/types.js" */
-/** @import { Chart } from "../charts/line-chart.js" */
-/** @import { MapField, Scale } from "./maps.js" */
+/** @import { Card, LayerCard } from "../types/api.js" */
+/** @import { Difference, MapField, Sweep, WeightChange } from "../types/lab.js" */
+/** @import { Scale } from "./maps.js" */
 /** @import { Plot } from "../charts/save-plot.js" */
-/** @import { Difference, Sweep, WeightChange } from "../state/lab-types.js" */
 
 /** What the laboratory's plots are when they are saved: the same numbers, with what they are of. */
 
@@ -131,15 +129,6 @@ export function sweepPlot({ card, sweep, field, scale, outline, hatched, marks }
       );
     },
   };
-}
-
-/**
- * @param {Chart} chart
- * @param {string[]} notes
- * @returns {Plot}
- */
-export function chartPlot(chart, notes) {
-  return { title: chart.title, svg: (/** @type {Inks} */ inks) => chartSvg(chart, notes, inks) };
 }
 
 /**

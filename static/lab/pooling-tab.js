@@ -19,8 +19,8 @@ import { mapped, tabbed } from "./styles.js";
 import { poolingStyle } from "./pooling-style.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card, LayerCard } from "../state/types.js" */
-/** @import { Compared, Difference, Moved } from "../state/lab-types.js" */
+/** @import { Card, LayerCard } from "../types/api.js" */
+/** @import { Compared, Difference, Moved } from "../types/lab.js" */
 
 /** @type {{ title: () => string, arrow: string, by: [number, number] }[]} */
 const NUDGES = [

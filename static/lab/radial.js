@@ -3,8 +3,8 @@ import { html, nothing } from "lit";
 import { lineChart, sample } from "../charts/line-chart.js";
 import { sweepNotes } from "./plots.js";
 
-/** @import { Card } from "../state/types.js" */
-/** @import { Sweep } from "../state/lab-types.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { Sweep } from "../types/lab.js" */
 
 /**
  * How sensitivity and cosine go with the distance from where the object was: means over rings.

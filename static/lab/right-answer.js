@@ -2,8 +2,8 @@ import { msg, str } from "@lit/localize";
 import { enumerated, named } from "../i18n/locale.js";
 import { drawingOf } from "../scene/scene.js";
 
-/** @import { Card, Drawing, Scene } from "../state/types.js" */
-/** @import { Plan } from "../state/lab-types.js" */
+/** @import { Card, Drawing, Scene } from "../types/api.js" */
+/** @import { Plan } from "../types/lab.js" */
 
 /**
  * What to say where no rule knows a network's right answer to a scene, so that one must be chosen;

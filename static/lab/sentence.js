@@ -2,8 +2,8 @@ import { msg, str } from "@lit/localize";
 import { listed, named } from "../i18n/locale.js";
 import { volumeName } from "../i18n/labels.js";
 
-/** @import { Card } from "../state/types.js" */
-/** @import { ComparisonAnswer, Moved, Pair } from "../state/lab-types.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { ComparisonAnswer, Moved, Pair } from "../types/lab.js" */
 
 /** What a comparison found, in plain words that quote its numbers. */
 
@@ -93,7 +93,7 @@ function way({ path: { output, overlap } }) {
     : msg(str`The path to ${to} through the head is partly another: overlap ${share}.`);
 }
 
-/** @param {import("../state/lab-types.js").Output[]} outputs */
+/** @param {import("../types/lab.js").Output[]} outputs */
 export function best(outputs) {
   return outputs.toSorted((a, b) => b.score - a.score)[0];
 }

@@ -7,8 +7,8 @@ import { refused } from "./right-answer.js";
 import { progress } from "./swept.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card } from "../state/types.js" */
-/** @import { Pair, Sweep } from "../state/lab-types.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { Pair, Sweep } from "../types/lab.js" */
 
 /**
  * What is told of a sweep beside its map.

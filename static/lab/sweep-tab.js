@@ -14,9 +14,9 @@ import { drawBeside } from "./sweep-beside.js";
 import { isRunning, sweptMap } from "./swept.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card } from "../state/types.js" */
+/** @import { Card } from "../types/api.js" */
 /** @import { Scale } from "./maps.js" */
-/** @import { Sweep, Sweeping } from "../state/lab-types.js" */
+/** @import { Sweep, Sweeping } from "../types/lab.js" */
 
 /** As many networks as are told apart side by side. */
 const MOST = 6;

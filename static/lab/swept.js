@@ -10,9 +10,9 @@ import { sweepPlot } from "./plots.js";
 import "../charts/save-plot.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card } from "../state/types.js" */
-/** @import { MapField, Scale } from "./maps.js" */
-/** @import { Sweep } from "../state/lab-types.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { MapField, Sweep } from "../types/lab.js" */
+/** @import { Scale } from "./maps.js" */
 
 /**
  * The map of a sweep, as far as it has come; undefined before it has begun.

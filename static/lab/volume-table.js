@@ -4,8 +4,8 @@ import { sliceMark, sliceName, volumeTitle } from "../i18n/labels.js";
 import { measured } from "./numbers.js";
 import { pairText } from "./sentence.js";
 
-/** @import { LayerCard } from "../state/types.js" */
-/** @import { Moved } from "../state/lab-types.js" */
+/** @import { LayerCard } from "../types/api.js" */
+/** @import { Moved } from "../types/lab.js" */
 
 /**
  * One volume at A and B: how it moved, and the counts of cells in its slices.

@@ -7,7 +7,7 @@ import { weightPlot } from "./plots.js";
 import { sequential } from "../charts/ramp.js";
 import "../charts/save-plot.js";
 
-/** @import { WeightChange } from "../state/lab-types.js" */
+/** @import { WeightChange } from "../types/lab.js" */
 
 /**
  * How much training changed the head's weights, by place of the last volume; where it changed none

@@ -3,7 +3,7 @@ import { enumerated } from "../i18n/locale.js";
 import { GAMMA, sliceColours } from "../charts/colour.js";
 import { diverging } from "../charts/ramp.js";
 
-/** @import { Card, CellAnswer, LayerCard, Patch } from "../state/types.js" */
+/** @import { Card, CellAnswer, LayerCard, Patch } from "../types/api.js" */
 
 /**
  * The steps in the order of the flow: the convolution first, the cell itself last; each with where

@@ -3,7 +3,7 @@ import { css, html, nothing, svg } from "lit";
 import { numberText } from "../i18n/labels.js";
 import { arrow, hears } from "../ui/keys.js";
 
-/** @import { Seen } from "../state/types.js" */
+/** @import { Seen } from "../types/api.js" */
 
 /**
  * A small grid of numbers as squares; every square's exact number is its title.

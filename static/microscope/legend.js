@@ -4,7 +4,7 @@ import { gradient } from "../charts/ramp.js";
 import { glow, valueScale } from "./explain.js";
 import { numberText } from "../i18n/labels.js";
 
-/** @import { LayerCard } from "../state/types.js" */
+/** @import { LayerCard } from "../types/api.js" */
 
 /**
  * A ramp of colours with its title and its ends.

@@ -9,7 +9,7 @@ import { cellGrid, exact, inPadding, placeName } from "./grid.js";
 import { legend, valueRamp } from "./legend.js";
 import { more } from "./more.js";
 
-/** @import { LayerCard, Patch } from "../state/types.js" */
+/** @import { LayerCard, Patch } from "../types/api.js" */
 /** @import { Desk } from "./step.js" */
 
 /** How many slices are shown until somebody asks for all. */

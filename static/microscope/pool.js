@@ -6,7 +6,7 @@ import { numberText } from "../i18n/labels.js";
 import { cellGrid, inPadding, placeName } from "./grid.js";
 import { greyRamp, legend, valueRamp } from "./legend.js";
 
-/** @import { CellStep, LayerCard, Pool } from "../state/types.js" */
+/** @import { CellStep, LayerCard, Pool } from "../types/api.js" */
 /** @import { Desk } from "./step.js" */
 
 /**

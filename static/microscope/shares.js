@@ -7,7 +7,7 @@ import { sameSpot, spotText } from "../network/cell-ref.js";
 import { exact } from "./grid.js";
 import { more } from "./more.js";
 
-/** @import { LayerCard, Shares } from "../state/types.js" */
+/** @import { LayerCard, Shares } from "../types/api.js" */
 /** @import { Desk } from "./step.js" */
 
 /** How many contributions are shown until somebody asks for all. */

@@ -6,7 +6,7 @@ import { drawPatch } from "./patch.js";
 import { drawPool } from "./pool.js";
 import { drawShares } from "./shares.js";
 
-/** @import { Card, CellStep, Cut, LayerCard, Neighbour } from "../state/types.js" */
+/** @import { Card, CellStep, Cut, LayerCard, Neighbour } from "../types/api.js" */
 
 /**
  * What the drawings of steps are given.

@@ -1,4 +1,4 @@
-/** @import { Card } from "../state/types.js" */
+/** @import { Card } from "../types/api.js" */
 
 /**
  * @typedef {{ row: number, col: number, value: number }} At  row, col: px; value: 0..1

@@ -2,7 +2,8 @@ import { msg, str } from "@lit/localize";
 import { enumerated } from "../i18n/locale.js";
 import { sliceMark, sliceName, volumeTitle } from "../i18n/labels.js";
 
-/** @import { Card, CellAnswer, LayerCard, Neighbour, Pin, Side, Spot } from "../state/types.js" */
+/** @import { Card, CellAnswer, LayerCard, Neighbour, Spot } from "../types/api.js" */
+/** @import { Pin, Side } from "../types/state.js" */
 
 /**
  * Where in its layer a pin is.

@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-/** @import { Card, Family, Switch } from "../state/types.js" */
+/** @import { Card, Family, Switch } from "../types/api.js" */
 
 /**
  * What the page needs to know of families; which network differs from which in what, the catalogue

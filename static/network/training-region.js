@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { listed } from "../i18n/locale.js";
-/** @import { Card } from "../state/types.js" */
+/** @import { Card } from "../types/api.js" */
 
 /** @typedef {{ top: number, left: number, height: number, width: number }} Box  px */
 /** @typedef {{ mark: string, card: Card }} Shown  one of at most two networks */

@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { restricted } from "./training-region.js";
 
-/** @import { Card, Drawing, Scene } from "../state/types.js" */
+/** @import { Card, Drawing, Scene } from "../types/api.js" */
 
 /**
  * Four networks that tell the convolutions from the head: trained in a region and everywhere, and

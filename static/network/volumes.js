@@ -1,4 +1,4 @@
-/** @import { Card, LayerCard } from "../state/types.js" */
+/** @import { Card, LayerCard } from "../types/api.js" */
 
 /**
  * The volumes that a figure shows, in the order of the flow.
@@ -44,4 +44,16 @@ export function pairs(first, second) {
   const taken = new Set(rows.map((row) => row.second));
   const left = second ? volumesOf(second).filter((layer) => !taken.has(layer)) : [];
   return [...rows, ...left.map((layer) => ({ first: null, second: layer }))];
+}
+
+/**
+ * The convolution that makes a volume's slices, at or before it; null when there is none.
+ *
+ * @param {Card} card
+ * @param {string} name  of the volume
+ */
+export function convolutionOf(card, name) {
+  const end = card.layers.findIndex((layer) => layer.name === name);
+  const found = card.layers.slice(0, end + 1).findLast(({ kind }) => kind === "conv");
+  return found?.name ?? null;
 }

@@ -7,7 +7,8 @@ import { sliceName, volumeTitle } from "../i18n/labels.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { LayerCard, Side, Slice } from "../state/types.js" */
+/** @import { LayerCard } from "../types/api.js" */
+/** @import { Side, Slice } from "../types/state.js" */
 
 /** @typedef {{ side: Side, layer: LayerCard }} Own  a volume, and whose it is */
 

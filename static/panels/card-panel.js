@@ -8,7 +8,7 @@ import { heatmap, heatmapStyle } from "../charts/accuracy-table.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card } from "../state/types.js" */
+/** @import { Card } from "../types/api.js" */
 
 /** How each network was made and how well it does, and where, as its card says. */
 export class CardPanel extends Panel {

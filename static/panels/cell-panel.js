@@ -6,7 +6,8 @@ import { numberText, sliceName, volumeTitle } from "../i18n/labels.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card, Cell, LayerCard, Reading } from "../state/types.js" */
+/** @import { Card, LayerCard } from "../types/api.js" */
+/** @import { Cell, Reading } from "../types/state.js" */
 
 /** The cell that is pointed at: which it is, its exact value, what it sees. */
 export class CellPanel extends Panel {

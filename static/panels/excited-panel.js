@@ -4,7 +4,7 @@ import { layDown } from "../scene/tools/tool.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Exciter } from "../state/excitation-types.js" */
+/** @import { Exciter } from "../types/excitation.js" */
 
 /** What excites the chosen slice most: asked for by a press, shown by another. */
 export class ExcitedPanel extends Panel {

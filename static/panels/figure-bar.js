@@ -10,7 +10,8 @@ import { numberText, volumeName, volumeTitle } from "../i18n/labels.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Camera, LayerCard, Scale, View } from "../state/types.js" */
+/** @import { Camera, Scale, View } from "../types/state.js" */
+/** @import { LayerCard } from "../types/api.js" */
 
 /** Camera, spread and colour scale of all figures, and the legend. */
 export class FigureBar extends Panel {

@@ -19,7 +19,8 @@ import "./flat-figure.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Camera, Card, Side } from "../state/types.js" */
+/** @import { Camera, Side } from "../types/state.js" */
+/** @import { Card } from "../types/api.js" */
 
 /** How far a pointer may travel in a press that points, px. */
 const SLACK = 4;

@@ -17,7 +17,8 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 /** @import { FlatColumn, FlatLayout, FlatVolume } from "../figure/flat.js" */
 /** @import { Course } from "../figure/links.js" */
-/** @import { Card, Cell, Frame, Scale, Sheaf, Side } from "../state/types.js" */
+/** @import { Card, Frame, Sheaf } from "../types/api.js" */
+/** @import { Cell, Scale, Side } from "../types/state.js" */
 
 /** The figure without WebGL 2: the same volumes, head and links, flat, on a canvas and in SVG. */
 export class FlatFigure extends Panel {

@@ -5,7 +5,7 @@ import { named } from "../i18n/locale.js";
 import { shapeText, sliceName, stepsText, volumeTitle } from "../i18n/labels.js";
 
 /** @import { FlatColumn, FlatVolume } from "../figure/flat.js" */
-/** @import { Card, Frame } from "../state/types.js" */
+/** @import { Card, Frame } from "../types/api.js" */
 
 /** What is written on the flat figure. */
 

@@ -12,7 +12,7 @@ import { typing } from "../ui/focus.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { LabTab } from "../state/types.js" */
+/** @import { LabTab } from "../types/state.js" */
 
 /** @type {{ id: LabTab, title: () => string, show: (context: Context) => unknown }[]} */
 const TABS = [

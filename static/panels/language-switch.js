@@ -4,7 +4,7 @@ import { prefer } from "../state/preferences.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Locale } from "../state/types.js" */
+/** @import { Locale } from "../types/state.js" */
 
 /** The language of the page. */
 export class LanguageSwitch extends Panel {

@@ -5,7 +5,7 @@ import { worst } from "../state/sides.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Link } from "../state/types.js" */
+/** @import { Link } from "../types/state.js" */
 
 /** Whether the server answers, and what it has against the newest scene. */
 export class LinkStatus extends Panel {

@@ -14,7 +14,8 @@ import { volumeTitle } from "../i18n/labels.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card, CellAnswer, Pin } from "../state/types.js" */
+/** @import { Card, CellAnswer } from "../types/api.js" */
+/** @import { Pin } from "../types/state.js" */
 
 /** @typedef {"source"|"user"} Way */
 

@@ -7,7 +7,8 @@ import { MARKS, choose } from "../state/sides.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card, Side, Switch } from "../state/types.js" */
+/** @import { Card, Switch } from "../types/api.js" */
+/** @import { Side } from "../types/state.js" */
 
 /** Which network answers: its family, then one switch for each thing its relatives differ in. */
 export class ModelPicker extends Panel {

@@ -4,7 +4,7 @@ import { css, html } from "lit";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Notice } from "../state/types.js" */
+/** @import { Notice } from "../types/state.js" */
 
 /** What went wrong with what somebody has just done, until it is dismissed. */
 export class NoticeBar extends Panel {

@@ -5,7 +5,8 @@ import { KEYS, MARKS, shown } from "../state/sides.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card, Side } from "../state/types.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { Side } from "../types/state.js" */
 
 /** What the networks answer: one score for each output; those of a network add up to 1. */
 export class OutputsPanel extends Panel {

@@ -11,7 +11,7 @@ import { Panel, shared } from "../ui/panel.js";
 import { tile, tiles } from "./tile.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Tool } from "../state/types.js" */
+/** @import { Tool } from "../types/state.js" */
 
 const FILES = "image/png,image/jpeg,image/webp";
 

@@ -7,7 +7,7 @@ import { Panel, shared } from "../ui/panel.js";
 import { tile, tiles } from "./tile.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Drawing } from "../state/types.js" */
+/** @import { Drawing } from "../types/api.js" */
 
 /** The palette: press an object to place it, or drag it onto the canvas. */
 export class PalettePanel extends Panel {
@@ -87,7 +87,7 @@ export class PalettePanel extends Panel {
     });
   }
 
-  /** @param {import("../state/types.js").Placement[]} objects */
+  /** @param {import("../types/api.js").Placement[]} objects */
   replace(objects) {
     const { store } = this.given;
     layDown(store);

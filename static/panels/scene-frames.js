@@ -1,7 +1,7 @@
 import { nothing, svg } from "lit";
 
 /** @import { Box } from "../network/training-region.js" */
-/** @import { LayerCard } from "../state/types.js" */
+/** @import { LayerCard } from "../types/api.js" */
 
 /**
  * The region that a network was trained in, as a dotted frame over the canvas.

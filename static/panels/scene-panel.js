@@ -40,6 +40,8 @@ export class ScenePanel extends Panel {
     this.plain = false;
     /** Whether a pointer drags, draws or carries something. */
     this.busy = false;
+    /** Takes away what is carried. @type {(() => void)|null} */
+    this.cancelCarry = null;
     this.showRegion = true;
     /** What a screen reader is told. */
     this.said = "";
@@ -146,17 +148,23 @@ export class ScenePanel extends Panel {
     const { store, palette } = this.given;
     const title = drawingOf(store.get("scene"), palette, name)?.title;
     this.busy = true;
-    carry(
+    this.cancelCarry = carry(
       store,
       palette,
       name,
       (event) => this.at(event),
       (index) => {
         this.busy = false;
+        this.cancelCarry = null;
         if (index === null) this.tell(msg(str`${named(title ?? "")} not placed`));
         else this.say();
       },
     );
+  }
+
+  /** @param {KeyboardEvent} event */
+  keyAnywhere(event) {
+    if (hears("letGo", event)) this.cancelCarry?.();
   }
 
   /** Draws the scene in the network's own pixels. */

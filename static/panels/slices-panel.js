@@ -15,7 +15,8 @@ import "./excited-panel.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card, Cell, CellSpot, LayerCard, Side, Slice } from "../state/types.js" */
+/** @import { Card, CellSpot, LayerCard } from "../types/api.js" */
+/** @import { Cell, Side, Slice } from "../types/state.js" */
 
 /**
  * Every slice of every volume as a flat picture, live. To choose a slice shows its kernels, and

@@ -4,7 +4,7 @@ import { THEMES, prefer } from "../state/preferences.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Theme } from "../state/types.js" */
+/** @import { Theme } from "../types/state.js" */
 
 /** Dark, light, or (auto) as the system has it. */
 export class ThemeSwitch extends Panel {

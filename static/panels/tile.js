@@ -4,7 +4,7 @@ import { css, html } from "lit";
 import { address } from "../server/api.js";
 import { press } from "../scene/tools/place.js";
 
-/** @import { Drawing } from "../state/types.js" */
+/** @import { Drawing } from "../types/api.js" */
 
 /**
  * An object to place by a press, or to carry to the canvas.

@@ -9,7 +9,8 @@ import { Panel, shared } from "../ui/panel.js";
 import { tourStyle } from "./tour-style.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Progress, Saying, Step } from "../tour/types.js" */
+/** @import { Progress } from "../types/state.js" */
+/** @import { Saying, Step } from "../tour/types.js" */
 
 /** Whose argument the tour retells. */
 const SOURCE =

@@ -5,7 +5,7 @@ import { hears, keyTexts } from "../ui/keys.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { StepKind } from "../state/types.js" */
+/** @import { StepKind } from "../types/state.js" */
 
 const LEFT = svg`<path d="M4 6h6.5a3.5 3.5 0 0 1 0 7H7M4 6l3-3M4 6l3 3" />`;
 const RIGHT = svg`<path d="M12 6H5.5a3.5 3.5 0 0 0 0 7H9M12 6L9 3M12 6L9 9" />`;

@@ -4,7 +4,8 @@ import { fits, samePin } from "../network/cell-ref.js";
 import { KEYS } from "../state/sides.js";
 
 /** @import { Store } from "../state/store.js" */
-/** @import { Card, Pin, Scene } from "../state/types.js" */
+/** @import { Card, Scene } from "../types/api.js" */
+/** @import { Pin } from "../types/state.js" */
 
 /** How long a cell must be pointed at before it is asked for, ms; one that is pinned is at once. */
 const PATIENCE = 60;

@@ -2,7 +2,8 @@ import { fetchLayer } from "../server/api.js";
 import { KEYS } from "../state/sides.js";
 
 /** @import { Store } from "../state/store.js" */
-/** @import { Cell, Scene } from "../state/types.js" */
+/** @import { Cell } from "../types/state.js" */
+/** @import { Scene } from "../types/api.js" */
 
 /** How long a cell must be looked at before its layer is asked for, ms. */
 const PATIENCE = 60;

@@ -3,8 +3,8 @@ import { fetchComparison } from "../server/api.js";
 import { KEYS } from "../state/sides.js";
 
 /** @import { Store } from "../state/store.js" */
-/** @import { Compared } from "../state/lab-types.js" */
-/** @import { Side } from "../state/types.js" */
+/** @import { Compared } from "../types/lab.js" */
+/** @import { Side } from "../types/state.js" */
 
 /** At least this long between two questions, ms: a drag asks no more often. */
 const PATIENCE = 60;

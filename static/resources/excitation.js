@@ -4,8 +4,9 @@ import { streamExcitation } from "../server/api.js";
 import { sameSlice } from "./kernels.js";
 
 /** @import { Store } from "../state/store.js" */
-/** @import { Card, Slice } from "../state/types.js" */
-/** @import { Excited, ExcitationAnswer } from "../state/excitation-types.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { Slice } from "../types/state.js" */
+/** @import { Excited, ExcitationAnswer } from "../types/excitation.js" */
 
 /**
  * Asks what excites the slice that is selected, when somebody wants to know, and keeps the answers.

@@ -2,9 +2,9 @@ import { troubleOf } from "../state/errors.js";
 import { fetchLayers, fetchWeightChange } from "../server/api.js";
 import { atHome, loneDigit, transplants } from "../network/transplants.js";
 
-/** @import { Volumes } from "../state/lab-types.js" */
+/** @import { Volumes } from "../types/lab.js" */
 /** @import { Store } from "../state/store.js" */
-/** @import { Card, Drawing, Scene } from "../state/types.js" */
+/** @import { Card, Drawing, Scene } from "../types/api.js" */
 
 /** How long the scene must rest before its volumes are asked for, ms. */
 const PATIENCE = 90;

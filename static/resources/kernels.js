@@ -1,8 +1,9 @@
 import { fetchKernels } from "../server/api.js";
-import { convolutionOf } from "../slices/tiles.js";
+import { convolutionOf } from "../network/volumes.js";
 
 /** @import { Store } from "../state/store.js" */
-/** @import { Card, Kernels, Slice } from "../state/types.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { Kernels, Slice } from "../types/state.js" */
 
 /** Keeps the kernels in step with the slice that is selected; what came once is kept. */
 export class KernelShelf {

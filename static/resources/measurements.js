@@ -1,7 +1,7 @@
 import { troubleOf } from "../state/errors.js";
 import { fetchConsistency, fetchEquivariance } from "../server/api.js";
 
-/** @import { Measured } from "../state/lab-types.js" */
+/** @import { Measured } from "../types/lab.js" */
 /** @import { Store } from "../state/store.js" */
 
 /** As many answers as are kept of each kind. */

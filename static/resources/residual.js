@@ -2,9 +2,9 @@ import { fetchLayers } from "../server/api.js";
 import { difference } from "../network/arrays.js";
 import { KEYS, shown } from "../state/sides.js";
 
-/** @import { Compared, Differing } from "../state/lab-types.js" */
+/** @import { Compared, Differing } from "../types/lab.js" */
 /** @import { Store } from "../state/store.js" */
-/** @import { Card, Scene } from "../state/types.js" */
+/** @import { Card, Scene } from "../types/api.js" */
 
 /** How long a comparison must stand before its volumes are asked for, ms. */
 const PATIENCE = 90;

@@ -2,7 +2,7 @@ import { msg } from "@lit/localize";
 import { Refusal, OwnTrouble, troubleOf } from "../state/errors.js";
 import { streamSweep } from "../server/api.js";
 
-/** @import { Fields, Plan, Sweep, SweepPart, SweepStart } from "../state/lab-types.js" */
+/** @import { Fields, Plan, Sweep, SweepPart, SweepStart } from "../types/lab.js" */
 /** @import { Store } from "../state/store.js" */
 
 const FIELDS = /** @type {const} */ ([

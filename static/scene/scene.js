@@ -2,7 +2,7 @@ import { OwnTrouble } from "../state/errors.js";
 import { msg, str } from "@lit/localize";
 import { header } from "./drawing-png.js";
 
-/** @import { Drawing, Picture, Placement, Scene } from "../state/types.js" */
+/** @import { Drawing, Picture, Placement, Scene } from "../types/api.js" */
 
 /** As many objects and pictures as the server takes, and characters a picture. */
 export const MAX_OBJECTS = 32;

@@ -3,7 +3,7 @@ import { read } from "./drawing-png.js";
 import { INKS } from "./tools/ink.js";
 
 /** @import { Server } from "../server/base-url.js" */
-/** @import { Drawing } from "../state/types.js" */
+/** @import { Drawing } from "../types/api.js" */
 /** @import { Sheet } from "./tools/sheet.js" */
 
 /** How many pictures are kept at hand: a drawing is another one at every move of the pen. */

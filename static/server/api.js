@@ -6,8 +6,9 @@ import { HERE } from "./base-url.js";
 import { protocols, withToken } from "./token.js";
 
 /** @import { Server } from "./base-url.js" */
-/** @import { Card, CellAnswer, Drawing, Family, Picture, Pin, Scene } from "../state/types.js" */
-/** @import { ComparisonAnswer, ConsistencyAnswer, EquivarianceAnswer, Experiment, Plan, WeightChange } from "../state/lab-types.js" */
+/** @import { Card, CellAnswer, Drawing, Family, Picture, Scene } from "../types/api.js" */
+/** @import { Pin } from "../types/state.js" */
+/** @import { ComparisonAnswer, ConsistencyAnswer, EquivarianceAnswer, Experiment, Plan, WeightChange } from "../types/lab.js" */
 
 /**
  * One of the app's own addresses.

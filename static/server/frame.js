@@ -1,7 +1,7 @@
 import { decode } from "./safetensors.js";
 
 /** @import { Tensor } from "./safetensors.js" */
-/** @import { Frame, HeadLink, Sheaf } from "../state/types.js" */
+/** @import { Frame, HeadLink, Sheaf } from "../types/api.js" */
 
 const ACTIVE = "active.";
 

@@ -4,7 +4,7 @@ import { read } from "./frame.js";
 import { KEYS } from "../state/sides.js";
 
 /** @import { Store } from "../state/store.js" */
-/** @import { Link, Side, Trouble } from "../state/types.js" */
+/** @import { Link, Side, Trouble } from "../types/state.js" */
 
 /**
  * Waiting times between attempts to connect again, ms; the last one stays, and is short enough that

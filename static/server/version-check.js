@@ -2,7 +2,7 @@ import { msg } from "@lit/localize";
 import { fetchCatalogue } from "./api.js";
 
 /** @import { Store } from "../state/store.js" */
-/** @import { Card } from "../state/types.js" */
+/** @import { Card } from "../types/api.js" */
 
 /** A page that was loaded anew so shortly before, ms, is met by servers that do not agree. */
 const AGAIN = 60_000;

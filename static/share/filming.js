@@ -5,7 +5,8 @@ import { shown } from "../state/sides.js";
 import { troubleOf } from "../state/errors.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Scene, Trouble } from "../state/types.js" */
+/** @import { Scene } from "../types/api.js" */
+/** @import { Trouble } from "../types/state.js" */
 
 /** What a film begins and ends with at rest, ms. */
 const REST = 400;

@@ -11,7 +11,8 @@ import { troubleOf } from "../state/errors.js";
 import { partStyle } from "./style.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card, Trouble } from "../state/types.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { Trouble } from "../types/state.js" */
 
 const FORMATS = /** @type {const} */ (["npz", "safetensors"]);
 

@@ -11,7 +11,7 @@ import { troubleOf } from "../state/errors.js";
 import { partStyle } from "./style.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Trouble } from "../state/types.js" */
+/** @import { Trouble } from "../types/state.js" */
 
 const SCALES = [1, 2, 3, 4];
 

@@ -6,7 +6,8 @@ import { largest } from "../microscope/explain.js";
 import { cellGrid, exact } from "../microscope/grid.js";
 import { numberText, sliceName, theVolume, volumeTitle } from "../i18n/labels.js";
 
-/** @import { Card, Kernels, Slice } from "../state/types.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { Kernels, Slice } from "../types/state.js" */
 
 /**
  * The slice that somebody has chosen, with the kernels that make it.

@@ -5,8 +5,8 @@ import { flowing, listed, named } from "../i18n/locale.js";
 import { troubleText } from "../i18n/error-messages.js";
 import { borneOut } from "./slice-name-check.js";
 
-/** @import { Drawing } from "../state/types.js" */
-/** @import { Excited, ExcitationAnswer, Exciter } from "../state/excitation-types.js" */
+/** @import { Drawing } from "../types/api.js" */
+/** @import { Excited, ExcitationAnswer, Exciter } from "../types/excitation.js" */
 
 /**
  * What somebody can do about it.

@@ -1,7 +1,7 @@
 import { rem } from "../ui/text-scale.js";
 import { paint, ramps, tile } from "./tiles.js";
 
-/** @import { LayerCard } from "../state/types.js" */
+/** @import { LayerCard } from "../types/api.js" */
 
 /** The drawing of one volume; what does not change from frame to frame is kept. */
 export class Sheet {

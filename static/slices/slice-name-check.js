@@ -1,5 +1,5 @@
-/** @import { Drawing } from "../state/types.js" */
-/** @import { ExcitationAnswer } from "../state/excitation-types.js" */
+/** @import { Drawing } from "../types/api.js" */
+/** @import { ExcitationAnswer } from "../types/excitation.js" */
 
 /**
  * Whether the name of a slice is borne out by what excites it.

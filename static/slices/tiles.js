@@ -1,6 +1,6 @@
 import { GAMMA, rgb, sliceColours } from "../charts/colour.js";
 
-/** @import { Card, CellSpot, LayerCard, Sheaf } from "../state/types.js" */
+/** @import { CellSpot, LayerCard, Sheaf } from "../types/api.js" */
 
 /** The stage's black. */
 const BLACK = "#0b0e14";
@@ -94,16 +94,4 @@ export function brightest(sheaf, [, rows = 1, cols = 1], channel) {
   const slice = sheaf.bytes.subarray(channel * rows * cols, (channel + 1) * rows * cols);
   const at = slice.reduce((best, byte, i) => (byte > (slice[best] ?? 0) ? i : best), 0);
   return { channel, row: Math.floor(at / cols), col: at % cols };
-}
-
-/**
- * The convolution that makes a volume's slices, at or before it; null when there is none.
- *
- * @param {Card} card
- * @param {string} name  of the volume
- */
-export function convolutionOf(card, name) {
-  const end = card.layers.findIndex((layer) => layer.name === name);
-  const found = card.layers.slice(0, end + 1).findLast(({ kind }) => kind === "conv");
-  return found?.name ?? null;
 }

@@ -6,7 +6,8 @@ import { rem } from "../ui/text-scale.js";
 import { NAME } from "./tiles.js";
 import { numberText, shapeText, sliceName, volumeTitle } from "../i18n/labels.js";
 
-/** @import { Cell, LayerCard } from "../state/types.js" */
+/** @import { Cell } from "../types/state.js" */
+/** @import { LayerCard } from "../types/api.js" */
 /** @import { Tiles } from "./tiles.js" */
 
 /**

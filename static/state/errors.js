@@ -1,4 +1,4 @@
-/** @import { Trouble } from "./types.js" */
+/** @import { Trouble } from "../types/state.js" */
 
 /** What goes wrong. */
 

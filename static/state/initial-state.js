@@ -2,7 +2,8 @@ import { msg } from "@lit/localize";
 import { OwnTrouble } from "./errors.js";
 import { keptLocale, keptTheme } from "./preferences.js";
 
-/** @import { Card, State } from "./types.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { State } from "../types/state.js" */
 
 /** The network that everybody meets first, where the server has it. */
 export const FIRST_MODEL = "ludic";

@@ -1,7 +1,7 @@
 import { LOCALES, preferred, speak } from "../i18n/locale.js";
 
 /** @import { Store } from "./store.js" */
-/** @import { Locale, State, Theme } from "./types.js" */
+/** @import { Locale, State, Theme } from "../types/state.js" */
 
 /** What a visitor chooses for every visit to come; kept in the browser, where it keeps anything. */
 

@@ -1,5 +1,6 @@
 /** @import { Store } from "./store.js" */
-/** @import { Card, Link, Side, State } from "./types.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { Link, Side, State } from "../types/state.js" */
 
 /** @type {readonly Side[]} */
 const SIDES = ["model", "twin"];

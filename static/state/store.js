@@ -1,4 +1,4 @@
-/** @import { State } from "./types.js" */
+/** @import { State } from "../types/state.js" */
 
 /**
  * The state of the page: a few keys, each replaced as a whole, and who wants to know.

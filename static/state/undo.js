@@ -2,7 +2,8 @@ import { withFrames } from "./sides.js";
 import { volumesOf } from "../network/volumes.js";
 
 /** @import { Store } from "./store.js" */
-/** @import { Card, Scene, Selection, Slice, State, StepKind } from "./types.js" */
+/** @import { Card, Scene } from "../types/api.js" */
+/** @import { Selection, Slice, State, StepKind } from "../types/state.js" */
 
 /**
  * What a step goes from and to.

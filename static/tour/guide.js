@@ -1,4 +1,4 @@
-import { restore, take } from "./before.js";
+import { restore, snapshotOf } from "./page-snapshot.js";
 import { keptProgress } from "./memory.js";
 import { STEPS, stepOf } from "./registry.js";
 
@@ -19,7 +19,7 @@ export function start(context) {
   const last = STEPS.at(-1)?.id ?? "";
   const over = kept?.step === last && kept.done.includes(last);
   const { step, done } = kept && !over ? kept : { step: STEPS[0]?.id ?? "", done: [] };
-  const before = take(store.state);
+  const before = snapshotOf(store.state);
   show(context, step, done);
   store.set("before", before);
 }

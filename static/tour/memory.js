@@ -1,6 +1,6 @@
 import { STEPS, stepOf } from "./registry.js";
 
-/** @import { Progress } from "./types.js" */
+/** @import { Progress } from "../types/state.js" */
 
 /**
  * What a browser keeps of the tour beside the address: for good, where it was left and whether it was

@@ -1,7 +1,7 @@
 import { html } from "lit";
 
-/** @import { Compared, ComparisonAnswer } from "../state/lab-types.js" */
-/** @import { Side, State } from "../state/types.js" */
+/** @import { Compared, ComparisonAnswer } from "../types/lab.js" */
+/** @import { Side, State } from "../types/state.js" */
 /** @import { Saying } from "./types.js" */
 
 /**

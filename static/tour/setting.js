@@ -1,7 +1,7 @@
 import { layDown } from "../scene/tools/tool.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Drawing, Placement, Scene } from "../state/types.js" */
+/** @import { Drawing, Placement, Scene } from "../types/api.js" */
 /** @import { Setting } from "./types.js" */
 
 /**

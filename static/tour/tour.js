@@ -1,10 +1,11 @@
 import { BEGINNING, firstModel } from "../state/initial-state.js";
-import { read, text } from "./before.js";
+import { decode, encode } from "./page-snapshot.js";
 import { go, isServed, seen } from "./guide.js";
 import { keepBefore, keepMet, keepProgress, keptBefore } from "./memory.js";
 import { stepOf } from "./registry.js";
 
 /** @import { Context } from "../ui/panel.js" */
+/** @import { Codec } from "./page-snapshot.js" */
 
 /** What the steps' tasks change, and their sentences quote. */
 export const WATCHED = /** @type {const} */ ([
@@ -28,15 +29,19 @@ export const WATCHED = /** @type {const} */ ([
  * Which step is open, and its scene, the address tells; beside it is kept what was there before.
  */
 export class Tour {
-  /** @param {Context} context */
-  constructor(context) {
+  /**
+   * @param {Context} context
+   * @param {Codec} codec  of what is kept
+   */
+  constructor(context, codec) {
     this.context = context;
+    this.codec = codec;
     this.due = false;
     /** The step whose setting is on the page. @type {string|null} */
     this.set = null;
     const { store } = context;
     const kept = keptBefore();
-    if (store.get("tour") && kept !== null) store.set("before", read(kept, store.state, context));
+    if (store.get("tour") && kept !== null) store.set("before", decode(codec, kept, context));
     store.on(WATCHED, () => this.later());
     store.on(["tour", "before"], () => this.keep());
     store.on(["newcomer"], () => {
@@ -81,7 +86,7 @@ export class Tour {
     const { tour, before } = store.state;
     // An address that tells of no tour has ended it.
     if (!tour && before) return store.set("before", null);
-    keepBefore(tour && before && text(store.state, before));
+    keepBefore(tour && before && encode(this.codec, store.state, before));
     if (!tour) return;
     keepProgress(tour);
     keepMet();

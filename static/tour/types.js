@@ -1,15 +1,9 @@
 /** @import { Context } from "../ui/panel.js" */
-/** @import { LabTab, Placement, State } from "../state/types.js" */
+/** @import { LabTab, State } from "../types/state.js" */
+/** @import { Placement } from "../types/api.js" */
 
 /**
  * The shapes of the tour.
- *
- * @typedef {object} Progress  where somebody is
- * @property {string} step
- * @property {string[]} done  the steps whose task was seen done
- *
- * @typedef {Pick<State, "scene"|"selection"|"model"|"twin"|"pinned"|"pinnedCell"|"lab"|"sweeping"
- *   |"overlay"|"view"|"camera">} Before  what was on the page when the tour began
  *
  * @typedef {Pick<Context, "cards"|"families"|"palette"> & { state: State }} Seen  what a step's words
  *   are functions of

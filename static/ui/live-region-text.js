@@ -3,8 +3,9 @@ import { named } from "../i18n/locale.js";
 import { KEYS, MARKS, shown } from "../state/sides.js";
 import { numberText, sliceName, volumeTitle } from "../i18n/labels.js";
 
-/** @import { Sweep } from "../state/lab-types.js" */
-/** @import { Card, State } from "../state/types.js" */
+/** @import { Sweep } from "../types/lab.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { State } from "../types/state.js" */
 /** @import { Store } from "../state/store.js" */
 
 /** What a screen reader is told of a state; pure text, nothing is spoken here. */

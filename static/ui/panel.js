@@ -6,8 +6,9 @@ import { LitElement, css } from "lit";
 /** @import { Sprites } from "../scene/sprites.js" */
 /** @import { Store } from "../state/store.js" */
 /** @import { Sweeps } from "../resources/sweeps.js" */
-/** @import { Figure } from "../export/figure.js" */
-/** @import { Card, Drawing, Family, Side, State } from "../state/types.js" */
+/** @import { Figure } from "../types/figure.js" */
+/** @import { Card, Drawing, Family } from "../types/api.js" */
+/** @import { Side, State } from "../types/state.js" */
 /** @import { Undo } from "../state/undo.js" */
 
 /**

@@ -3,7 +3,7 @@ import { PARTS } from "./parts.js";
 import { Told, quoted } from "./url-params.js";
 
 /** @import { Given } from "./url-params.js" */
-/** @import { State } from "../state/types.js" */
+/** @import { State } from "../types/state.js" */
 
 /**
  * The state as the fragment of the page's address, and back (`docs/links.md`).

@@ -3,7 +3,8 @@ import { isWhole } from "../scene/drawing-png.js";
 import { LONGEST_PICTURE, MAX_OBJECTS, MAX_PICTURES, drawingOf } from "../scene/scene.js";
 
 /** @import { Kept, Told } from "./url-params.js" */
-/** @import { Placement, Scene, State } from "../state/types.js" */
+/** @import { Placement, Scene } from "../types/api.js" */
+/** @import { State } from "../types/state.js" */
 
 /** Scenes in an address: `face.3.3~arm.22.14`, and pictures as base64url, `picture-drawn1.iVBOR…`. */
 

@@ -1,6 +1,6 @@
 import { MARKS } from "../state/sides.js";
 
-/** @import { Side } from "../state/types.js" */
+/** @import { Side } from "../types/state.js" */
 
 /**
  * The side that an address calls 1 or 2.

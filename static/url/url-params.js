@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 
-/** @import { Card, Drawing, State } from "../state/types.js" */
+/** @import { Card, Drawing } from "../types/api.js" */
+/** @import { State } from "../types/state.js" */
 
 /**
  * One part of the address: some of the state's keys, and the parameters that tell them.

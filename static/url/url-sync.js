@@ -10,7 +10,8 @@ import { layDown } from "../scene/tools/tool.js";
 /** @import { Given, Kept } from "./url-params.js" */
 /** @import { Sprites } from "../scene/sprites.js" */
 /** @import { Store } from "../state/store.js" */
-/** @import { Locale, Scene } from "../state/types.js" */
+/** @import { Locale } from "../types/state.js" */
+/** @import { Scene } from "../types/api.js" */
 
 /** From one change of the address to the next, ms: browsers take 100 in 30 s at most. */
 const PAUSE = 400;

@@ -1,6 +1,7 @@
-/** @import { Card, Drawing, LayerCard, State } from "../../static/state/types.js" */
+/** @import { Card, Drawing, LayerCard } from "../../static/types/api.js" */
+/** @import { State } from "../../static/types/state.js" */
 
-/** @import { ComparisonAnswer, Moved } from "../../static/state/lab-types.js" */
+/** @import { ComparisonAnswer, Moved } from "../../static/types/lab.js" */
 
 /** Things that several tests need. */
 

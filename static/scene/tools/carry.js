@@ -1,24 +1,27 @@
-import { hears } from "../../ui/keys.js";
 import { add, drawingOf, move, remove } from "../scene.js";
 import { layDown } from "./tool.js";
 
 /** @import { Store } from "../../state/store.js" */
-/** @import { Drawing } from "../../state/types.js" */
+/** @import { Drawing } from "../../types/api.js" */
 /** @import { Point } from "./sheet.js" */
 
 /**
- * Lets an object of the palette follow the pointer until it is let go; let go outside the canvas,
- * or with Escape, it is gone again.
+ * Lets an object of the palette follow the pointer until it is let go; let go outside the canvas, it
+ * is gone again.
  *
  * @param {Store} store
  * @param {Map<string, Drawing>} palette
  * @param {string} name
  * @param {(event: PointerEvent) => Point} at  the px of the canvas under a pointer
  * @param {(index: number|null) => void} done  called in the end, with the object that was placed
+ * @returns {() => void}  ends it, and takes the object away
  */
 export function carry(store, palette, name, at, done) {
   const drawing = drawingOf(store.get("scene"), palette, name);
-  if (!drawing) return done(null);
+  if (!drawing) {
+    done(null);
+    return () => {};
+  }
   layDown(store);
   const end = new AbortController();
   /** @type {number|null} */
@@ -59,5 +62,5 @@ export function carry(store, palette, name, at, done) {
   addEventListener("pointermove", follow, { signal });
   addEventListener("pointerup", (event) => finish(holds(at(event))), { signal });
   addEventListener("pointercancel", () => finish(false), { signal });
-  addEventListener("keydown", (event) => hears("letGo", event) && finish(false), { signal });
+  return () => finish(false);
 }

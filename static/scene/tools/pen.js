@@ -4,7 +4,7 @@ import { read, write } from "../drawing-png.js";
 import { LONGEST_PICTURE, noRoom, remove } from "../scene.js";
 import { blank, cropped, lay, line } from "./sheet.js";
 
-/** @import { Scene } from "../../state/types.js" */
+/** @import { Scene } from "../../types/api.js" */
 /** @import { Point, Sheet } from "./sheet.js" */
 
 /**

@@ -2,7 +2,7 @@ import { add, freePlace } from "../scene.js";
 import { layDown } from "./tool.js";
 
 /** @import { Store } from "../../state/store.js" */
-/** @import { Drawing } from "../../state/types.js" */
+/** @import { Drawing } from "../../types/api.js" */
 
 /** How far a press must travel to become a drag, px. */
 const SLACK = 6;

@@ -1,5 +1,5 @@
 /** @import { Store } from "../../state/store.js" */
-/** @import { Tool } from "../../state/types.js" */
+/** @import { Tool } from "../../types/state.js" */
 
 /**
  * Takes up a tool, or changes it. Pen and eraser may take turns on one drawing.

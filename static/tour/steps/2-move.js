@@ -5,7 +5,7 @@ import { best, sum } from "../../lab/sentence.js";
 import { claim, comparedOn, plain, quote, quoteName, waiting } from "../sentence.js";
 import { at, set } from "../setting.js";
 
-/** @import { ComparisonAnswer } from "../../state/lab-types.js" */
+/** @import { ComparisonAnswer } from "../../types/lab.js" */
 /** @import { Saying, Step } from "../types.js" */
 
 /** How far it is to another corner, px. */

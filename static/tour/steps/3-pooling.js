@@ -4,7 +4,7 @@ import { named } from "../../i18n/locale.js";
 import { claim, plain, quote, quoteName, strongest, waiting } from "../sentence.js";
 import { at, set } from "../setting.js";
 
-/** @import { Card, Frame } from "../../state/types.js" */
+/** @import { Card, Frame } from "../../types/api.js" */
 /** @import { Saying, Seen, Step } from "../types.js" */
 
 /** @type {Step} */

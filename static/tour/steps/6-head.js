@@ -6,7 +6,7 @@ import { claim, plain, quote, waiting } from "../sentence.js";
 import { at, set, three } from "../setting.js";
 import { troubleText } from "../../i18n/error-messages.js";
 
-/** @import { Sweep } from "../../state/lab-types.js" */
+/** @import { Sweep } from "../../types/lab.js" */
 /** @import { Saying, Seen, Step } from "../types.js" */
 
 /** How far apart the two kinds of head must be before it is said which went blind. */
@@ -68,7 +68,7 @@ function outside({ state: { blind }, cards, palette }) {
 
 /**
  * @param {Sweep|undefined} sweep
- * @param {import("../../state/types.js").Card["region"]} region
+ * @param {import("../../types/api.js").Card["region"]} region
  * @param {Seen["palette"]} palette
  */
 function share(sweep, region, palette) {

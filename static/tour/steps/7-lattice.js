@@ -3,7 +3,7 @@ import { html } from "lit";
 import { claim, comparedOn, plain, quote, waiting } from "../sentence.js";
 import { at, set, three } from "../setting.js";
 
-/** @import { Moved } from "../../state/lab-types.js" */
+/** @import { Moved } from "../../types/lab.js" */
 /** @import { Saying, Seen, Step } from "../types.js" */
 
 /** What is left of a sum taken in another order. */

@@ -5,7 +5,7 @@ import { familyOf } from "../../network/family.js";
 import { claim, comparedOn, plain, quote, quoteName, waiting } from "../sentence.js";
 import { at, set, three, titleOf } from "../setting.js";
 
-/** @import { Card } from "../../state/types.js" */
+/** @import { Card } from "../../types/api.js" */
 /** @import { Saying, Seen, Step } from "../types.js" */
 
 const NETWORK = "digits-max-fc-corner";

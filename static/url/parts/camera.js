@@ -4,7 +4,7 @@ import { BETWEEN } from "../scene-codec.js";
 import { decimal, plain } from "../url-params.js";
 
 /** @import { Part, Told } from "../url-params.js" */
-/** @import { Camera, Turn } from "../../state/types.js" */
+/** @import { Camera, Turn } from "../../types/state.js" */
 
 /** @type {Record<Camera["preset"], true>} */
 const PRESETS = { flow: true, front: true, side: true };

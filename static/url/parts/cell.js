@@ -4,7 +4,7 @@ import { fits } from "../../network/cell-ref.js";
 import { sideOf } from "../side-mark.js";
 
 /** @import { Part, Told } from "../url-params.js" */
-/** @import { Pin } from "../../state/types.js" */
+/** @import { Pin } from "../../types/state.js" */
 
 /** The cell or unit that the microscope stays with. @type {Part} */
 export const part = {

@@ -1,5 +1,5 @@
 /** @import { Part } from "../url-params.js" */
-/** @import { LabTab } from "../../state/types.js" */
+/** @import { LabTab } from "../../types/state.js" */
 
 /** @type {Record<LabTab, true>} */
 const TABS = {

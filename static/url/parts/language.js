@@ -1,7 +1,7 @@
 import { LOCALES } from "../../i18n/locale.js";
 
 /** @import { Part } from "../url-params.js" */
-/** @import { Locale } from "../../state/types.js" */
+/** @import { Locale } from "../../types/state.js" */
 
 /** Always told; where it is not, the visitor's own stays. @type {Part} */
 export const part = {

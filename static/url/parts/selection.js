@@ -5,7 +5,7 @@ import { NONE } from "../scene-codec.js";
 import { sideOf } from "../side-mark.js";
 
 /** @import { Part, Told } from "../url-params.js" */
-/** @import { Slice } from "../../state/types.js" */
+/** @import { Slice } from "../../types/state.js" */
 
 /** The chosen object, by its number from below, and the chosen slice. @type {Part} */
 export const part = {

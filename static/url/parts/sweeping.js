@@ -4,7 +4,7 @@ import { MAPS } from "../../lab/maps.js";
 import { BETWEEN } from "../scene-codec.js";
 
 /** @import { Part, Told } from "../url-params.js" */
-/** @import { MapField } from "../../lab/maps.js" */
+/** @import { MapField } from "../../types/lab.js" */
 
 const FIELDS = /** @type {MapField[]} */ (Object.keys(MAPS));
 const STEPS = ["1", "2", "4"];

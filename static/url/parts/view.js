@@ -2,7 +2,7 @@ import { BEGINNING } from "../../state/initial-state.js";
 import { plain } from "../url-params.js";
 
 /** @import { Part } from "../url-params.js" */
-/** @import { Scale } from "../../state/types.js" */
+/** @import { Scale } from "../../types/state.js" */
 
 /** @type {Record<Scale, true>} */
 const SCALES = { fixed: true, layer: true, slice: true };

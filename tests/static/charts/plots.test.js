@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { wrap } from "../../../static/export/caption.js";
 import { chartSvg } from "../../../static/charts/chart-svg.js";
 import { mapsSvg } from "../../../static/charts/map-svg.js";
 import { escape, legend } from "../../../static/charts/svg.js";
@@ -164,17 +163,4 @@ test("a legend breaks into rows", () => {
   expect(legend(entries, inks, 0, 0, 500).height).toBe(24);
   expect(legend(entries, inks, 0, 0, 60).height).toBe(64);
   expect(legend([], inks, 0, 0, 60).height).toBe(0);
-});
-
-describe("wrap", () => {
-  const wide = (/** @type {string} */ text) => text.length;
-
-  test("between words, and nothing is lost", () => {
-    expect(wrap("one two three four", 9, wide)).toEqual(["one two", "three", "four"]);
-  });
-
-  test("between characters of a script without spaces, and within words that are too wide", () => {
-    expect(wrap("一二三四五", 2, wide)).toEqual(["一二", "三四", "五"]);
-    expect(wrap("abcdefgh i", 3, wide).join("")).toBe("abcdefghi");
-  });
 });

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { across, along, begin, strongest, through } from "../../../static/figure/cursor.js";
 import { card } from "../examples.js";
 
-/** @import { Cell, Frame } from "../../../static/state/types.js" */
+/** @import { Cell } from "../../../static/types/state.js" */
+/** @import { Frame } from "../../../static/types/api.js" */
 
 const small = card();
 /** @type {Cell} */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { sights } from "../../../static/figure/field.js";
 import { card, layer } from "../examples.js";
 
-/** @import { Card, LayerCard, Place } from "../../../static/state/types.js" */
+/** @import { Card, LayerCard, Place } from "../../../static/types/api.js" */
 
 /**
  * A layer of a chain: what one of its cells sees of the layer before.

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { courses } from "../../../static/figure/head-paths.js";
 import { card, comparison } from "../examples.js";
 
-/** @import { Contribution } from "../../../static/state/lab-types.js" */
+/** @import { Contribution } from "../../../static/types/lab.js" */
 
 const small = card();
 const frame = {

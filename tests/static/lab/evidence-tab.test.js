@@ -5,7 +5,7 @@ import { Store } from "../../../static/state/store.js";
 import { state } from "../examples.js";
 
 /** @import { EvidenceTab } from "../../../static/lab/evidence-tab.js" */
-/** @import { Experiment, ExperimentRow } from "../../../static/state/lab-types.js" */
+/** @import { Experiment, ExperimentRow } from "../../../static/types/lab.js" */
 
 /** @type {ExperimentRow} */
 const row = {

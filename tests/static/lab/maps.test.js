@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { RIGHT, WRONG, isOf, overCanvas, scaleOf } from "../../../static/lab/maps.js";
 import { UNKNOWN, diverging, sequential } from "../../../static/charts/ramp.js";
 
-/** @import { Fields, Sweep } from "../../../static/state/lab-types.js" */
+/** @import { Fields, Sweep } from "../../../static/types/lab.js" */
 
 /**
  * @param {Partial<Record<keyof Fields, number[]>>} given

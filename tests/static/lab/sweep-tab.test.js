@@ -6,8 +6,8 @@ import { moveTo } from "../../../static/lab/swept.js";
 import { Store } from "../../../static/state/store.js";
 import { card, palette as figures, state } from "../examples.js";
 
-/** @import { Sweep } from "../../../static/state/lab-types.js" */
-/** @import { State } from "../../../static/state/types.js" */
+/** @import { Sweep } from "../../../static/types/lab.js" */
+/** @import { State } from "../../../static/types/state.js" */
 /** @import { SweepTab } from "../../../static/lab/sweep-tab.js" */
 
 const digits = card({ id: "digits", outputs: ["1", "2"] });

@@ -12,7 +12,7 @@ import {
 } from "../../../static/microscope/explain.js";
 import { card, layer } from "../examples.js";
 
-/** @import { CellAnswer, Patch, Span } from "../../../static/state/types.js" */
+/** @import { CellAnswer, Patch, Span } from "../../../static/types/api.js" */
 
 /**
  * @param {Span} rows

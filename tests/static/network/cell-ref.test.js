@@ -10,7 +10,8 @@ import {
 } from "../../../static/network/cell-ref.js";
 import { card } from "../examples.js";
 
-/** @import { CellAnswer, Pin } from "../../../static/state/types.js" */
+/** @import { CellAnswer } from "../../../static/types/api.js" */
+/** @import { Pin } from "../../../static/types/state.js" */
 
 /** @type {Pin} */
 const cell = { side: "model", layer: "pool1", channel: 1, row: 2, col: 3 };

@@ -9,7 +9,7 @@ import {
 } from "../../../static/network/family.js";
 import { card } from "../examples.js";
 
-/** @import { Family, Switch } from "../../../static/state/types.js" */
+/** @import { Family, Switch } from "../../../static/types/api.js" */
 
 /** @param {string} id @param {string} pooling @param {string} head @param {string} trained */
 const network = (id, pooling, head, trained) => card({ id, axes: { pooling, head, trained } });

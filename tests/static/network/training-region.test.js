@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { regionText, regions, restricted } from "../../../static/network/training-region.js";
 import { card } from "../examples.js";
 
-/** @import { Card } from "../../../static/state/types.js" */
+/** @import { Card } from "../../../static/types/api.js" */
 
 const canvas = { input_shape: /** @type {[number, number, number]} */ ([3, 64, 64]) };
 const corner = card({ ...canvas, region: [0, 0, 44, 44] });

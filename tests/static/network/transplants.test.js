@@ -8,7 +8,7 @@ import {
 } from "../../../static/network/transplants.js";
 import { card } from "../examples.js";
 
-/** @import { Card, Drawing } from "../../../static/state/types.js" */
+/** @import { Card, Drawing } from "../../../static/types/api.js" */
 
 const CORNER = /** @type {[number, number, number, number]} */ ([0, 0, 4, 4]);
 const WHOLE = /** @type {[number, number, number, number]} */ ([0, 0, 8, 8]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { counterpart, pairs, volumesOf } from "../../../static/network/volumes.js";
+import { convolutionOf, counterpart, pairs, volumesOf } from "../../../static/network/volumes.js";
 import { card, layer } from "../examples.js";
 
 const first = card();
@@ -33,4 +33,11 @@ test("pairs list every volume of both networks once", () => {
     [undefined, "relu2"],
   ]);
   expect(pairs(first, null).map((row) => row.second)).toEqual([null, null]);
+});
+
+test("a volume's slices are made by the last convolution before it", () => {
+  expect(convolutionOf(card(), "pool1")).toBe("conv1");
+  expect(convolutionOf(card(), "conv1")).toBe("conv1");
+  expect(convolutionOf(card(), "input")).toBeNull();
+  expect(convolutionOf(card(), "pool9")).toBeNull();
 });

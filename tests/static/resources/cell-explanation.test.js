@@ -3,7 +3,8 @@ import { Microscope } from "../../../static/resources/cell-explanation.js";
 import { Store } from "../../../static/state/store.js";
 import { card, state } from "../examples.js";
 
-/** @import { Cell, CellAnswer, Pin, Scene } from "../../../static/state/types.js" */
+/** @import { Cell, Pin } from "../../../static/types/state.js" */
+/** @import { CellAnswer, Scene } from "../../../static/types/api.js" */
 
 /** @type {Cell} */
 const cell = { side: "model", layer: "pool1", channel: 1, row: 2, col: 3 };

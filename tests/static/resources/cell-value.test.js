@@ -3,7 +3,7 @@ import { Probe } from "../../../static/resources/cell-value.js";
 import { Store } from "../../../static/state/store.js";
 import { card, state } from "../examples.js";
 
-/** @import { Cell } from "../../../static/state/types.js" */
+/** @import { Cell } from "../../../static/types/state.js" */
 
 /** @type {Cell} */
 const cell = { side: "model", layer: "pool1", channel: 1, row: 2, col: 3 };

@@ -3,8 +3,8 @@ import { Comparison } from "../../../static/resources/comparison.js";
 import { Store } from "../../../static/state/store.js";
 import { card, comparison, state } from "../examples.js";
 
-/** @import { ComparisonAnswer } from "../../../static/state/lab-types.js" */
-/** @import { Scene } from "../../../static/state/types.js" */
+/** @import { ComparisonAnswer } from "../../../static/types/lab.js" */
+/** @import { Scene } from "../../../static/types/api.js" */
 
 /**
  * @typedef {{ model: string, a: Scene, b: Scene, signal: AbortSignal|undefined,

@@ -4,7 +4,7 @@ import { Refusal } from "../../../static/state/errors.js";
 import { Store } from "../../../static/state/store.js";
 import { card, state } from "../examples.js";
 
-/** @import { Slice } from "../../../static/state/types.js" */
+/** @import { Slice } from "../../../static/types/state.js" */
 
 /** @type {Slice} */
 const FACE = { side: "model", layer: "pool1", channel: 0 };
@@ -50,7 +50,7 @@ function select(changes) {
   store.set("selection", { ...store.get("selection"), slice: { ...FACE, ...changes } });
 }
 
-/** @param {(excited: import("../../../static/state/excitation-types.js").Excited|null) => unknown} holds */
+/** @param {(excited: import("../../../static/types/excitation.js").Excited|null) => unknown} holds */
 async function until(holds) {
   await vi.waitFor(() => expect(holds(store.get("excited"))).toBeTruthy());
 }

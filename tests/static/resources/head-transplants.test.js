@@ -3,7 +3,7 @@ import { Blindness } from "../../../static/resources/head-transplants.js";
 import { Store } from "../../../static/state/store.js";
 import { card, layer, state } from "../examples.js";
 
-/** @import { Card, Drawing, Scene } from "../../../static/state/types.js" */
+/** @import { Card, Drawing, Scene } from "../../../static/types/api.js" */
 
 const layers = [layer({ name: "pool2", role: "yellow" })];
 

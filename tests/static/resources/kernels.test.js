@@ -3,7 +3,7 @@ import { KernelShelf } from "../../../static/resources/kernels.js";
 import { Store } from "../../../static/state/store.js";
 import { card, state } from "../examples.js";
 
-/** @import { Slice } from "../../../static/state/types.js" */
+/** @import { Slice } from "../../../static/types/state.js" */
 
 /** @param {number} channel @returns {Slice} */
 const slice = (channel) => ({ side: "model", layer: "pool1", channel });

@@ -3,7 +3,7 @@ import { Differences } from "../../../static/resources/residual.js";
 import { Store } from "../../../static/state/store.js";
 import { card, comparison, moved, state } from "../examples.js";
 
-/** @import { Scene } from "../../../static/state/types.js" */
+/** @import { Scene } from "../../../static/types/api.js" */
 
 const A = { objects: [{ object: "face", row: 0, col: 0 }] };
 const B = { objects: [{ object: "face", row: 0, col: 2 }] };

@@ -3,7 +3,7 @@ import { Store } from "../../../static/state/store.js";
 import { Sweeps } from "../../../static/resources/sweeps.js";
 import { card, state } from "../examples.js";
 
-/** @import { Plan } from "../../../static/state/lab-types.js" */
+/** @import { Plan } from "../../../static/types/lab.js" */
 
 const scene = { objects: [{ object: "face", row: 0, col: 0 }] };
 
@@ -103,7 +103,7 @@ let store;
 /** @type {Sweeps} */
 let sweeps;
 const sweep = (index = 0) =>
-  /** @type {import("../../../static/state/lab-types.js").Sweep} */ (store.get("sweeps")[index]);
+  /** @type {import("../../../static/types/lab.js").Sweep} */ (store.get("sweeps")[index]);
 const feed = (index = 0) => /** @type {Feed} */ (feeds[index]);
 
 beforeEach(() => {

@@ -15,7 +15,7 @@ import { write } from "../../../static/scene/drawing-png.js";
 import { CROSS, palette } from "../examples.js";
 
 const canvas = { height: 64, width: 64 };
-const face = /** @type {import("../../../static/state/types.js").Drawing} */ (palette.get("face"));
+const face = /** @type {import("../../../static/types/api.js").Drawing} */ (palette.get("face"));
 const scene = {
   objects: [
     { object: "face", row: 0, col: 0 },
@@ -150,7 +150,7 @@ test("the same picture is kept once; a fifth is too many", () => {
 
 test("a full scene takes no picture, but another one may be shown by an object", () => {
   const full = { objects: Array.from({ length: MAX_OBJECTS }, () => ({ ...BODY[0] })) };
-  const scene = /** @type {import("../../../static/state/types.js").Scene} */ (full);
+  const scene = /** @type {import("../../../static/types/api.js").Scene} */ (full);
   expect(() => addPicture(scene, cross, canvas)).toThrow(/32 objects/);
   expect(noRoom(scene, "picture-1", false)).toBeNull();
 });

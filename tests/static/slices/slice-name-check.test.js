@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { borneOut } from "../../../static/slices/slice-name-check.js";
 
-/** @import { Drawing } from "../../../static/state/types.js" */
-/** @import { ExcitationAnswer, Exciter } from "../../../static/state/excitation-types.js" */
+/** @import { Drawing } from "../../../static/types/api.js" */
+/** @import { ExcitationAnswer, Exciter } from "../../../static/types/excitation.js" */
 
 /** @type {Map<string, Drawing>} */
 const palette = new Map(

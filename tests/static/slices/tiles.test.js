@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { brightest, convolutionOf, paint, ramps, tile } from "../../../static/slices/tiles.js";
-import { card, layer } from "../examples.js";
+import { brightest, paint, ramps, tile } from "../../../static/slices/tiles.js";
+import { layer } from "../examples.js";
 
 test("tiles fill the room in rows, and none overlaps another or leaves it", () => {
   for (const room of [40, 120, 272, 358, 900]) {
@@ -54,11 +54,4 @@ test("the brightest cell is the first of the largest", () => {
   const sheaf = { bytes: Uint8Array.of(9, 0, 0, 0, 1, 5, 5, 2), active: Int32Array.of(1, 4) };
   expect(brightest(sheaf, [2, 2, 2], 1)).toEqual({ channel: 1, row: 0, col: 1 });
   expect(brightest(sheaf, [2, 2, 2], 0)).toEqual({ channel: 0, row: 0, col: 0 });
-});
-
-test("a volume's slices are made by the last convolution before it", () => {
-  expect(convolutionOf(card(), "pool1")).toBe("conv1");
-  expect(convolutionOf(card(), "conv1")).toBe("conv1");
-  expect(convolutionOf(card(), "input")).toBeNull();
-  expect(convolutionOf(card(), "pool9")).toBeNull();
 });

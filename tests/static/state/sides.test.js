@@ -3,7 +3,7 @@ import { choose, shown, worst } from "../../../static/state/sides.js";
 import { Store } from "../../../static/state/store.js";
 import { card, state } from "../examples.js";
 
-/** @import { Link } from "../../../static/state/types.js" */
+/** @import { Link } from "../../../static/types/state.js" */
 
 const twin = card({ id: "twin" });
 const frame = /** @type {any} */ ({ model: "small" });

@@ -6,9 +6,9 @@ import { Undo, changeOf } from "../../../static/state/undo.js";
 import { CROSS, card, palette, state } from "../examples.js";
 import { random } from "../random.js";
 
-/** @import { Scene } from "../../../static/state/types.js" */
+/** @import { Scene } from "../../../static/types/api.js" */
 
-const face = /** @type {import("../../../static/state/types.js").Drawing} */ (palette.get("face"));
+const face = /** @type {import("../../../static/types/api.js").Drawing} */ (palette.get("face"));
 const canvas = { height: 64, width: 64 };
 /** @type {Store} */
 let store;

@@ -2,9 +2,10 @@ import { render } from "lit";
 import { stepOf } from "../../../static/tour/registry.js";
 import { card, comparison, layer, moved, palette as figures, state } from "../examples.js";
 
-/** @import { ComparisonAnswer, Moved, Sweep } from "../../../static/state/lab-types.js" */
+/** @import { ComparisonAnswer, Moved, Sweep } from "../../../static/types/lab.js" */
 /** @import { Seen, Step } from "../../../static/tour/types.js" */
-/** @import { Card, Drawing, Frame, State } from "../../../static/state/types.js" */
+/** @import { Card, Drawing, Frame } from "../../../static/types/api.js" */
+/** @import { State } from "../../../static/types/state.js" */
 
 /** States of the page made up for the steps of the tour. */
 

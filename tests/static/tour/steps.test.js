@@ -3,8 +3,8 @@ import { STEPS, inOrder } from "../../../static/tour/registry.js";
 import { card, moved } from "../examples.js";
 import { answering, compared, faces, frame, said, seen, step, swept, yellow } from "./seen.js";
 
-/** @import { ConsistencyAnswer } from "../../../static/state/lab-types.js" */
-/** @import { Card, Scene } from "../../../static/state/types.js" */
+/** @import { ConsistencyAnswer } from "../../../static/types/lab.js" */
+/** @import { Card, Scene } from "../../../static/types/api.js" */
 
 /** @param {[string, number, number][]} objects @returns {Scene} */
 const scene = (...objects) => ({

@@ -5,6 +5,7 @@ import { Tour } from "../../../static/tour/tour.js";
 import { go, leave, start } from "../../../static/tour/guide.js";
 import { isNewcomer, keptProgress, progressIn } from "../../../static/tour/memory.js";
 import { STEPS } from "../../../static/tour/registry.js";
+import { read, write } from "../../../static/url/permalink.js";
 import { card, state } from "../examples.js";
 import { compared, palette } from "./seen.js";
 
@@ -14,13 +15,13 @@ const all = [...new Set(STEPS.flatMap(({ networks }) => networks))];
 const cards = [card({ region: [0, 0, 4, 4] }), ...all.map((id) => card({ id }))];
 const own = { objects: [{ object: "arm", row: 2, col: 1 }] };
 
-/** @param {Partial<import("../../../static/state/types.js").State>} [fields] */
+/** @param {Partial<import("../../../static/types/state.js").State>} [fields] */
 function opened(fields = {}) {
   const store = new Store(state({ scene: own, model: cards[0], lab: "sweep", ...fields }));
   const context = /** @type {Context} */ (
     /** @type {unknown} */ ({ store, cards, families: [], palette })
   );
-  new Tour(context);
+  new Tour(context, { read, write });
   return { store, context };
 }
 

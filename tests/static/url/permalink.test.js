@@ -12,7 +12,8 @@ import { anyState, cards, drawing } from "./states.js";
 import { CROSS, palette, state } from "../examples.js";
 import { random } from "../random.js";
 
-/** @import { Scene, State } from "../../../static/state/types.js" */
+/** @import { Scene } from "../../../static/types/api.js" */
+/** @import { State } from "../../../static/types/state.js" */
 
 const given = { cards, palette };
 const KEYS = PARTS.flatMap(({ keys }) => keys);

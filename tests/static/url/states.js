@@ -6,7 +6,8 @@ import { STEPS } from "../../../static/tour/registry.js";
 import { volumesOf } from "../../../static/network/volumes.js";
 import { card, layer, palette, state } from "../examples.js";
 
-/** @import { Card, Pin, Scene, Side, State } from "../../../static/state/types.js" */
+/** @import { Card, Scene } from "../../../static/types/api.js" */
+/** @import { Pin, Side, State } from "../../../static/types/state.js" */
 /** @import { random } from "../random.js" */
 
 /** @typedef {ReturnType<typeof random>} Dice */

@@ -5,7 +5,7 @@ import { draw, hasInk, rub } from "../../../../static/scene/tools/pen.js";
 import { blank, line } from "../../../../static/scene/tools/sheet.js";
 import { CROSS } from "../../examples.js";
 
-/** @import { Scene } from "../../../../static/state/types.js" */
+/** @import { Scene } from "../../../../static/types/api.js" */
 
 const canvas = { height: 20, width: 30 };
 const nib = { ink: 1, width: 1 };

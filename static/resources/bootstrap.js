@@ -1,5 +1,5 @@
 import { fetchCatalogue, fetchPalette } from "../server/api.js";
-import { Sprites } from "./sprites.js";
+import { Sprites } from "../scene/sprites.js";
 
 /** @import { Server } from "../server/base-url.js" */
 

@@ -1,4 +1,5 @@
-/** @import { Slice, Span, Trouble } from "./types.js" */
+/** @import { Slice, Trouble } from "./state.js" */
+/** @import { Span } from "./api.js" */
 
 /**
  * What excites a slice, as the API has it and the page keeps it.

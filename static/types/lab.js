@@ -1,4 +1,5 @@
-/** @import { Box, LayerCard, Scene, Trouble } from "./types.js" */
+/** @import { Box, LayerCard, Scene } from "./api.js" */
+/** @import { Trouble } from "./state.js" */
 
 /**
  * What the laboratory's routes answer, and what the store keeps of it.
@@ -84,6 +85,8 @@
  * @property {number|null} outside
  * @property {boolean} constant
  *
+ * @typedef {"correct"|"score"|"sensitivity"|"response"|"cosine"} MapField  what can be mapped of a sweep
+ *
  * @typedef {{ model: string, scene: Scene, index: number, step: number, output: string|null }} Plan
  *   index: which object of the scene; output: the right answer, null as the scene says
  *
@@ -107,13 +110,13 @@
  * @typedef {object} Sweeping  what is to be swept
  * @property {string[]} networks  beside the shown one
  * @property {number} step  px
- * @property {import("../lab/maps.js").MapField} field
+ * @property {MapField} field
  * @property {string|null} output  the right answer; null: as the scene says
  *
  * @typedef {object} Asking  what is to be measured, beside sweeps
  * @property {{ protocol: Protocol, radius: number, pairs: number, seed: number }} consistency  px
  * @property {{ protocol: Protocol, row: number, col: number }} equivariance  px
- * @property {{ step: number, field: import("../lab/maps.js").MapField }} blind  px
+ * @property {{ step: number, field: MapField }} blind  px
  *
  * @typedef {"canvas"|"cyclic"} Protocol
  *

@@ -1,0 +1,15 @@
+import { describe, expect, test } from "vitest";
+import { wrap } from "../../../static/charts/wrap.js";
+
+describe("wrap", () => {
+  const wide = (/** @type {string} */ text) => text.length;
+
+  test("between words, and nothing is lost", () => {
+    expect(wrap("one two three four", 9, wide)).toEqual(["one two", "three", "four"]);
+  });
+
+  test("between characters of a script without spaces, and within words that are too wide", () => {
+    expect(wrap("一二三四五", 2, wide)).toEqual(["一二", "三四", "五"]);
+    expect(wrap("abcdefgh i", 3, wide).join("")).toBe("abcdefghi");
+  });
+});
