@@ -3,20 +3,20 @@ import { html, render } from "lit";
 import { noticeOf, read, write } from "./url/permalink.js";
 import { AddressBar, arrive } from "./url/url-sync.js";
 import { BEGINNING, initial } from "./state/initial-state.js";
-import { Blindness } from "./resources/head-transplants.js";
-import { Comparison } from "./resources/comparison.js";
-import { Differences } from "./resources/residual.js";
-import { Evidence } from "./resources/evidence.js";
-import { Excitations } from "./resources/excitation.js";
+import { headTransplantsResource } from "./resources/head-transplants.js";
+import { comparisonResource } from "./resources/comparison.js";
+import { residualResource } from "./resources/residual.js";
+import { evidenceResource } from "./resources/evidence.js";
+import { excitationResource } from "./resources/excitation.js";
 import { followHidden } from "./ui/visibility.js";
-import { KernelShelf } from "./resources/kernels.js";
+import { kernelsResource } from "./resources/kernels.js";
 import { nameLandmarks } from "./ui/landmarks.js";
 import { Live } from "./server/live.js";
 import { speak } from "./i18n/locale.js";
-import { Measuring } from "./resources/measurements.js";
-import { Microscope } from "./resources/cell-explanation.js";
+import { measurementResources } from "./resources/measurements.js";
+import { cellExplanationResource } from "./resources/cell-explanation.js";
 import { applyTheme, followPreferences, keptLocale, keptTheme } from "./state/preferences.js";
-import { Probe } from "./resources/cell-value.js";
+import { cellValueResource } from "./resources/cell-value.js";
 import { Renewal } from "./server/version-check.js";
 import { HERE } from "./server/base-url.js";
 import { worst } from "./state/sides.js";
@@ -29,6 +29,7 @@ import { Pointer } from "./tour/pointer.js";
 import { troubleOf } from "./state/errors.js";
 import { troubleText } from "./i18n/error-messages.js";
 import { Undo } from "./state/undo.js";
+import { weightChangeResource } from "./resources/weight-change.js";
 import "./panels/activity-panel.js";
 import "./panels/card-panel.js";
 import "./panels/cell-panel.js";
@@ -88,19 +89,20 @@ async function start() {
   new Live(store);
   new Live(store, "twin");
   new Renewal(store, cards);
-  new Probe(store);
-  new Microscope(store);
-  new KernelShelf(store);
-  new Comparison(store);
-  new Comparison(store, "twin");
-  new Differences(store);
-  new Blindness(store, { cards, palette });
-  new Evidence(store);
+  cellValueResource(store);
+  cellExplanationResource(store);
+  kernelsResource(store);
+  comparisonResource(store);
+  comparisonResource(store, "twin");
+  residualResource(store);
+  headTransplantsResource(store, { cards, palette });
+  weightChangeResource(store, cards);
+  evidenceResource(store);
   const asks = {
     sweeps: new Sweeps(store, "sweeps"),
     blind: new Sweeps(store, "blind"),
-    measuring: new Measuring(store),
-    excitations: new Excitations(store),
+    measurements: measurementResources(store),
+    excitation: excitationResource(store),
     undo: new Undo(store),
   };
   const figures = new Map();

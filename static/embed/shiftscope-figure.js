@@ -6,7 +6,7 @@ import { initial } from "../state/initial-state.js";
 import { define } from "../ui/define.js";
 import { Live } from "../server/live.js";
 import { speak } from "../i18n/locale.js";
-import { Probe } from "../resources/cell-value.js";
+import { cellValueResource } from "../resources/cell-value.js";
 import { Server } from "../server/base-url.js";
 import { Store } from "../state/store.js";
 import { troubleText } from "../i18n/error-messages.js";
@@ -203,10 +203,10 @@ export class ShiftscopeFigure extends HTMLElement {
     store.on(["link"], () => this.heed());
     store.on(["frame"], () => this.report());
     this.live = new Live(store, "model", () => openLive(server));
-    const probe = new Probe(store, (model, scene, layer, under) =>
+    const cellValue = cellValueResource(store, (model, scene, layer, under) =>
       fetchLayer(model, scene, layer, under, server),
     );
-    signal.addEventListener("abort", () => probe.stop());
+    signal.addEventListener("abort", () => cellValue.dispose());
     this.draw();
   }
 

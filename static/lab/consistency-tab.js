@@ -103,10 +103,10 @@ export class ConsistencyTab extends Panel {
    * @param {"consistency"|"equivariance"} key
    */
   button(key) {
-    const { store, measuring } = this.given;
+    const { store, measurements } = this.given;
     if (!store.get(key).busy) return html`<button>${msg("Measure")}</button>`;
     return html`
-      <button type="button" @click=${() => measuring.cancel(key)}>${msg("Cancel")}</button>
+      <button type="button" @click=${() => measurements[key].cancel()}>${msg("Cancel")}</button>
       <progress aria-label=${msg("Measuring…")}></progress>
     `;
   }
@@ -130,8 +130,8 @@ export class ConsistencyTab extends Panel {
   /** @param {SubmitEvent} event */
   runConsistency(event) {
     event.preventDefault();
-    const { measuring, store } = this.given;
-    void measuring.consistency(store.get("asking").consistency);
+    const { measurements, store } = this.given;
+    void measurements.consistency.ask(store.get("asking").consistency);
   }
 
   /** The newest answer in words, with a warning where consistency says nothing. */
@@ -200,9 +200,9 @@ export class ConsistencyTab extends Panel {
   /** @param {SubmitEvent} event */
   runEquivariance(event) {
     event.preventDefault();
-    const { measuring, store } = this.given;
+    const { measurements, store } = this.given;
     const { protocol, ...shift } = store.get("asking").equivariance;
-    void measuring.equivariance({ scene: store.get("scene"), shift, protocol });
+    void measurements.equivariance.ask({ scene: store.get("scene"), shift, protocol });
   }
 
   /**

@@ -13,10 +13,10 @@ export class ExcitedPanel extends Panel {
   static styles = [shared, excitedStyle];
 
   /** @param {Context} context */
-  draw({ store, palette, excitations }) {
+  draw({ store, palette, excitation }) {
     return drawExcited(store.get("excited"), palette, {
-      ask: () => void excitations.ask(),
-      cancel: () => excitations.cancel(),
+      ask: () => void excitation.ask(),
+      cancel: () => excitation.cancel(),
       see: (found) => this.see(found),
     });
   }

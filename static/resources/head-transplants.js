@@ -1,93 +1,61 @@
-import { troubleOf } from "../state/errors.js";
-import { fetchLayers, fetchWeightChange } from "../server/api.js";
+import { fetchLayers } from "../server/api.js";
 import { atHome, loneDigit, transplants } from "../network/transplants.js";
+import { Resource } from "./resource.js";
 
 /** @import { Volumes } from "../types/lab.js" */
 /** @import { Store } from "../state/store.js" */
 /** @import { Card, Drawing, Scene } from "../types/api.js" */
 
 /** How long the scene must rest before its volumes are asked for, ms. */
-const PATIENCE = 90;
+const DEBOUNCE_MS = 90;
 
 /**
- * Keeps, while its tab is open, what the transplants' networks make of a digit where they were
- * trained and where it is now, and how training has changed the bias-free network's head.
+ * What the transplants' four networks make of a digit where they were trained and where it is now,
+ * while their tab is open.
+ *
+ * @param {Store} store
+ * @param {{ cards: Card[], palette: Map<string, Drawing> }} context
+ * @param {typeof fetchLayers} [fetch]
  */
-export class Blindness {
-  /**
-   * @param {Store} store
-   * @param {{ cards: Card[], palette: Map<string, Drawing> }} given
-   * @param {{ layers: typeof fetchLayers, change: typeof fetchWeightChange }} [fetch]
-   */
-  constructor(store, { cards, palette }, fetch) {
-    this.store = store;
-    this.palette = palette;
-    this.fetch = fetch ?? { layers: fetchLayers, change: fetchWeightChange };
-    this.four = transplants(cards);
-    this.askedChange = false;
-    /** @type {AbortController|null} */
-    this.under = null;
-    /** @type {ReturnType<typeof setTimeout>|undefined} */
-    this.timer = undefined;
-    store.on(["lab", "scene"], () => this.update());
-    // An address may have opened the tab.
-    this.update();
-  }
-
-  update() {
-    clearTimeout(this.timer);
-    this.under?.abort();
-    if (this.store.get("lab") !== "blind" || !this.four) return;
-    this.timer = setTimeout(() => void this.ask(), PATIENCE);
-    if (this.four.exact && !this.askedChange) void this.askChange(this.four.exact);
-  }
-
-  async ask() {
-    const here = this.store.get("scene");
-    const digit = loneDigit(here, this.palette);
-    if (!this.four || !digit) return;
-    const { corner, cornerHead, everywhere, everywhereHead } = this.four;
-    const home = atHome(here, corner, digit);
-    const under = new AbortController();
-    this.under = under;
-    try {
-      const networks = [corner, cornerHead, everywhere, everywhereHead];
-      const volumes = await Promise.all(
-        networks.map((card) => this.one(card, home, here, under.signal)),
+export function headTransplantsResource(store, { cards, palette }, fetch = fetchLayers) {
+  const four = transplants(cards);
+  return new Resource(store, {
+    key: "volumes",
+    watch: ["lab", "scene"],
+    question: ({ lab, scene: here }) =>
+      lab === "blind" && four && loneDigit(here, palette) ? { four, here } : null,
+    wait: DEBOUNCE_MS,
+    fetch({ four: { corner, cornerHead, everywhere, everywhereHead }, here }, signal) {
+      const digit = /** @type {NonNullable<ReturnType<typeof loneDigit>>} */ (
+        loneDigit(here, palette)
       );
-      if (!under.signal.aborted) this.store.set("volumes", volumes);
-    } catch {
-      // The link's state says that there is no connection; the next change of scene asks again.
-    }
-  }
+      const home = atHome(here, corner, digit);
+      const networks = [corner, cornerHead, everywhere, everywhereHead];
+      return Promise.all(networks.map((card) => volumes(card, home, here, fetch, signal)));
+    },
+    // A failure is not written: the link's state says that there is no connection.
+    retries: true,
+  });
+}
 
-  /**
-   * @param {Card} card
-   * @param {Scene} home
-   * @param {Scene} here
-   * @param {AbortSignal} signal
-   * @returns {Promise<Volumes>}
-   */
-  async one(card, home, here, signal) {
-    const layer = card.layers.findLast(({ role, shape }) => role !== null && shape.length === 3);
-    const name = layer?.name ?? "";
-    const ask = (/** @type {Scene} */ scene) => this.fetch.layers(card.id, scene, [name], signal);
-    const [first, second] = await Promise.all([ask(home), ask(here)]);
-    const values = { home: take(first.layers, name), here: take(second.layers, name) };
-    const scores = { home: first.scores, here: second.scores };
-    return { model: card.id, layer: name, home, here, values, scores };
-  }
-
-  /** @param {Card} card */
-  async askChange(card) {
-    this.askedChange = true;
-    try {
-      this.store.set("weightChange", { answer: await this.fetch.change(card.id), failure: null });
-    } catch (error) {
-      const failure = troubleOf(error);
-      this.store.set("weightChange", { answer: null, failure });
-    }
-  }
+/**
+ * One network's last volume, and its scores, for both scenes.
+ *
+ * @param {Card} card
+ * @param {Scene} home
+ * @param {Scene} here
+ * @param {typeof fetchLayers} fetch
+ * @param {AbortSignal} signal
+ * @returns {Promise<Volumes>}
+ */
+async function volumes(card, home, here, fetch, signal) {
+  const layer = card.layers.findLast(({ role, shape }) => role !== null && shape.length === 3);
+  const name = layer?.name ?? "";
+  const ask = (/** @type {Scene} */ scene) => fetch(card.id, scene, [name], signal);
+  const [first, second] = await Promise.all([ask(home), ask(here)]);
+  const values = { home: take(first.layers, name), here: take(second.layers, name) };
+  const scores = { home: first.scores, here: second.scores };
+  return { model: card.id, layer: name, home, here, values, scores };
 }
 
 /**

@@ -1,100 +1,94 @@
 import { fetchLayers } from "../server/api.js";
 import { difference } from "../network/arrays.js";
-import { KEYS, shown } from "../state/sides.js";
+import { Resource } from "./resource.js";
 
 /** @import { Compared, Differing } from "../types/lab.js" */
 /** @import { Store } from "../state/store.js" */
-/** @import { Card, Scene } from "../types/api.js" */
+/** @import { Scene } from "../types/api.js" */
+/** @import { State } from "../types/state.js" */
+
+/** @typedef {(model: string, scene: Scene, names: string[], signal: AbortSignal) => ReturnType<typeof fetchLayers>} Fetch */
 
 /** How long a comparison must stand before its volumes are asked for, ms. */
-const PATIENCE = 90;
-
-/** @typedef {{ a: Scene, layers: Awaited<ReturnType<typeof fetchLayers>> }} Kept */
+const DEBOUNCE_MS = 90;
+/** As many networks' layers of A are remembered. */
+const MAX_NETWORKS = 4;
 
 /**
- * Keeps, while the pooling tab is open, what the volumes of the shown networks do beside moving: B's
- * less A's moved by the whole cells that the comparison found best.
+ * Residuals of the shown networks, while the pooling tab is open: volume(B) − shift(volume(A)), at
+ * the best whole-cell shift of the comparison.
+ *
+ * @param {Store} store
+ * @param {typeof fetchLayers} [fetch]
  */
-export class Differences {
-  /**
-   * @param {Store} store
-   * @param {typeof fetchLayers} [fetch]
-   */
-  constructor(store, fetch = fetchLayers) {
-    this.store = store;
-    this.fetch = fetch;
-    /** @type {AbortController|null} */
-    this.under = null;
-    /** @type {ReturnType<typeof setTimeout>|undefined} */
-    this.timer = undefined;
-    /** What the networks make of A, which stays while B moves. @type {Map<string, Kept>} */
-    this.kept = new Map();
-    store.on(["lab", "comparison", "twinComparison"], () => this.update());
-  }
+export function residualResource(store, fetch = fetchLayers) {
+  const fetchA = remembering(fetch);
+  return new Resource(store, {
+    key: "differing",
+    watch: ["lab", "comparison", "twinComparison"],
+    question: ({ lab, model, twin, comparison, twinComparison }) =>
+      lab === "pooling" ? { first: of(model, comparison), second: of(twin, twinComparison) } : null,
+    wait: DEBOUNCE_MS,
+    async fetch({ first, second }, signal) {
+      const asked = [first, second].map((each) => each && residual(each, fetchA, fetch, signal));
+      return (await Promise.all(asked)).filter((each) => each !== null);
+    },
+    // A failure is not written: the comparison fails too, and says why.
+    retries: true,
+  });
+}
 
-  update() {
-    clearTimeout(this.timer);
-    this.under?.abort();
-    if (this.store.get("lab") !== "pooling") return;
-    this.timer = setTimeout(() => void this.ask(), PATIENCE);
-  }
+/**
+ * The comparison, where it is one of the network that is shown.
+ *
+ * @param {State["model"]|null} card
+ * @param {Compared|null} compared
+ */
+function of(card, compared) {
+  return compared && compared.model === card?.id ? compared : null;
+}
 
-  async ask() {
-    const under = new AbortController();
-    this.under = under;
-    const asked = shown(this.store).map(({ side, card }) => {
-      const compared = this.store.get(KEYS[side].comparison);
-      return compared?.model === card.id ? this.one(card, compared, under.signal) : null;
-    });
-    try {
-      const found = await Promise.all(asked);
-      if (under.signal.aborted) return;
-      this.store.set(
-        "differing",
-        found.filter((each) => each !== null),
-      );
-    } catch {
-      // The comparison has failed too, and says why; its next answer asks again.
-    }
-  }
+/**
+ * One network's residual; null where no volume has a best shift.
+ *
+ * @param {Compared} compared
+ * @param {Fetch} fetchA
+ * @param {Fetch} fetchB
+ * @param {AbortSignal} signal
+ * @returns {Promise<Differing|null>}
+ */
+async function residual({ model, a, b, answer }, fetchA, fetchB, signal) {
+  const moved = answer?.layers.filter(({ role, best }) => role !== null && best !== null) ?? [];
+  if (moved.length === 0) return null;
+  const names = moved.map(({ name }) => name);
+  const [before, after] = await Promise.all([
+    fetchA(model, a, names, signal),
+    fetchB(model, b, names, signal),
+  ]);
+  const layers = moved.flatMap(({ name, shape, best }) => {
+    const [was, is] = [before.layers.get(name), after.layers.get(name)];
+    if (!was || !is || !best) return [];
+    const cyclic = answer?.protocol === "cyclic";
+    return [{ name, moved: best, values: difference(was, is, shape, best, cyclic) }];
+  });
+  return { model, a, b, layers };
+}
 
-  /**
-   * @param {Card} card
-   * @param {Compared} compared
-   * @param {AbortSignal} signal
-   * @returns {Promise<Differing|null>}
-   */
-  async one(card, { model, a, b, answer }, signal) {
-    const moved = answer?.layers.filter(({ role, best }) => role !== null && best !== null) ?? [];
-    if (moved.length === 0) return null;
-    const names = moved.map(({ name }) => name);
-    const [before, after] = await Promise.all([
-      this.ofA(card.id, a, names, signal),
-      this.fetch(card.id, b, names, signal),
-    ]);
-    const layers = moved.flatMap(({ name, shape, best }) => {
-      const [was, is] = [before.layers.get(name), after.layers.get(name)];
-      if (!was || !is || !best) return [];
-      const cyclic = answer?.protocol === "cyclic";
-      return [{ name, moved: best, values: difference(was, is, shape, best, cyclic) }];
-    });
-    return { model, a, b, layers };
-  }
-
-  /**
-   * The layers of scene A; asked for once.
-   *
-   * @param {string} model
-   * @param {Scene} a
-   * @param {string[]} names
-   * @param {AbortSignal} signal
-   */
-  async ofA(model, a, names, signal) {
-    const kept = this.kept.get(model);
-    if (kept?.a === a) return kept.layers;
-    const layers = await this.fetch(model, a, names, signal);
-    if (this.kept.size > 3) this.kept.clear();
-    this.kept.set(model, { a, layers });
-    return layers;
-  }
+/**
+ * A `fetch` that asks for one scene once a network: A stays while B moves.
+ *
+ * @param {Fetch} fetch
+ * @returns {Fetch}
+ */
+function remembering(fetch) {
+  /** @type {Map<string, { scene: Scene, answer: Awaited<ReturnType<Fetch>> }>} */
+  const known = new Map();
+  return async (model, scene, names, signal) => {
+    const entry = known.get(model);
+    if (entry?.scene === scene) return entry.answer;
+    const answer = await fetch(model, scene, names, signal);
+    if (known.size >= MAX_NETWORKS) known.clear();
+    known.set(model, { scene, answer });
+    return answer;
+  };
 }

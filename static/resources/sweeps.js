@@ -1,6 +1,6 @@
-import { msg } from "@lit/localize";
-import { Refusal, OwnTrouble, troubleOf } from "../state/errors.js";
 import { streamSweep } from "../server/api.js";
+import { Resource } from "./resource.js";
+import { sweepLines } from "./sweep-lines.js";
 
 /** @import { Fields, Plan, Sweep, SweepPart, SweepStart } from "../types/lab.js" */
 /** @import { Store } from "../state/store.js" */
@@ -13,6 +13,8 @@ const FIELDS = /** @type {const} */ ([
   "cosine",
   "response",
 ]);
+
+/** What has come of a sweep. @typedef {Pick<Sweep, "start"|"fields"|"done"|"end">} Progress */
 
 /**
  * Runs sweeps one after the other, and keeps a key of the store in step with what has come of them.
@@ -28,11 +30,26 @@ export class Sweeps {
   constructor(store, key, stream = streamSweep) {
     this.store = store;
     this.key = key;
-    this.stream = stream;
-    /** @type {AbortController|null} */
-    this.under = null;
-    /** Of the sweep that is running alone. @type {AbortController|null} */
-    this.own = null;
+    /** Those that are being run. @type {Plan[]|null} */
+    this.plans = null;
+    /** The sweep that is running. */
+    this.sweep = new Resource(store, {
+      key,
+      /**
+       * @param {{ index: number, plan: Plan }} question
+       * @param {(progress: Progress) => void} report
+       */
+      async fetch({ plan }, signal, report) {
+        let progress = NOTHING;
+        for await (const line of sweepLines(stream(plan, signal)))
+          report((progress = follow(progress, line)));
+        return progress;
+      },
+      value({ index }, { status, progress, failure }, sweeps) {
+        const was = sweeps[index];
+        return was ? sweeps.with(index, { ...was, ...progress, status, failure }) : sweeps;
+      },
+    });
     addEventListener("pagehide", () => this.cancel());
     if (key === "sweeps") store.on(["model", "sweeping"], () => this.endUnseen());
   }
@@ -43,9 +60,8 @@ export class Sweeps {
    * @param {Plan[]} plans
    */
   async run(plans) {
-    this.under?.abort();
-    const under = new AbortController();
-    this.under = under;
+    this.sweep.stop();
+    this.plans = plans;
     const known = this.store.get(this.key);
     this.store.set(
       this.key,
@@ -56,62 +72,17 @@ export class Sweeps {
     );
     for (const [index, plan] of plans.entries()) {
       if (this.store.get(this.key)[index]?.status !== "waiting") continue;
-      await this.one(index, plan, under);
-      if (under.signal.aborted) return;
+      await this.sweep.ask({ index, plan });
+      if (this.plans !== plans) return;
     }
-    this.under = null;
-  }
-
-  /**
-   * @param {number} index
-   * @param {Plan} plan
-   * @param {AbortController} under
-   */
-  async one(index, plan, under) {
-    const own = new AbortController();
-    this.own = own;
-    const signal = AbortSignal.any([under.signal, own.signal]);
-    this.change(index, { status: "running" });
-    try {
-      for await (const line of this.stream(plan, signal)) {
-        if (signal.aborted) return;
-        this.take(index, line);
-      }
-      if (!signal.aborted && this.store.get(this.key)[index]?.status !== "done") {
-        throw new OwnTrouble(msg("the sweep ended before it was complete"));
-      }
-    } catch (error) {
-      if (signal.aborted) return;
-      const failure = troubleOf(error);
-      this.change(index, { status: "failed", failure });
-    }
-  }
-
-  /**
-   * One line of a stream.
-   *
-   * @param {number} index
-   * @param {any} line
-   */
-  take(index, line) {
-    if (line.type === "start") {
-      this.change(index, { start: line, fields: empty(line) });
-    } else if (line.type === "part") {
-      const { fields, done } = this.store.get(this.key)[index] ?? {};
-      if (!fields) throw new Error("expected a start before the first part");
-      this.change(index, { fields: fill(fields, line), done: (done ?? 0) + line.score.length });
-    } else if (line.type === "end") {
-      this.change(index, { status: "done", end: line });
-    } else if (line.type === "error") {
-      throw new Refusal(line.error?.code ?? "error", line.error?.message ?? "the sweep failed");
-    }
+    this.plans = null;
   }
 
   /** Ends what runs; what has come so far stays. */
   cancel() {
-    if (!this.under) return;
-    this.under.abort();
-    this.under = null;
+    if (!this.plans) return;
+    this.plans = null;
+    this.sweep.stop();
     this.mark(() => true);
   }
 
@@ -122,8 +93,8 @@ export class Sweeps {
     const ends = this.store
       .get(this.key)
       .some((sweep) => sweep.status === "running" && unseen(sweep));
+    if (ends) this.sweep.cancel();
     this.mark(unseen);
-    if (ends) this.own?.abort();
   }
 
   /**
@@ -141,16 +112,25 @@ export class Sweeps {
       sweeps.map((sweep) => (over(sweep) ? sweep : { ...sweep, status: "cancelled" })),
     );
   }
+}
 
-  /**
-   * @param {number} index
-   * @param {Partial<Sweep>} change
-   */
-  change(index, change) {
-    const sweeps = this.store.get(this.key);
-    const was = sweeps[index];
-    if (was) this.store.set(this.key, sweeps.with(index, { ...was, ...change }));
-  }
+/** @type {Progress} */
+const NOTHING = { start: null, fields: null, done: 0, end: null };
+
+/**
+ * A sweep's progress after one more line of its stream.
+ *
+ * @param {Progress} progress
+ * @param {any} line
+ * @returns {Progress}
+ * @throws {Error} for a part before the start
+ */
+function follow(progress, line) {
+  if (line.type === "start") return { ...progress, start: line, fields: empty(line) };
+  if (line.type === "end") return { ...progress, end: line };
+  if (!progress.fields) throw new Error("expected a start before the first part");
+  const done = progress.done + line.score.length;
+  return { ...progress, fields: fill(progress.fields, line), done };
 }
 
 /**
@@ -158,7 +138,7 @@ export class Sweeps {
  * @returns {Sweep}
  */
 function waiting(plan) {
-  return { plan, status: "waiting", done: 0, start: null, fields: null, end: null, failure: null };
+  return { ...NOTHING, plan, status: "waiting", failure: null };
 }
 
 /**

@@ -1,8 +1,8 @@
 import { updateWhenLocaleChanges } from "@lit/localize";
 import { LitElement, css } from "lit";
 
-/** @import { Excitations } from "../resources/excitation.js" */
-/** @import { Measuring } from "../resources/measurements.js" */
+/** @import { excitationResource } from "../resources/excitation.js" */
+/** @import { Measurements } from "../resources/measurements.js" */
 /** @import { Sprites } from "../scene/sprites.js" */
 /** @import { Store } from "../state/store.js" */
 /** @import { Sweeps } from "../resources/sweeps.js" */
@@ -22,8 +22,8 @@ import { LitElement, css } from "lit";
  * @property {Sprites} sprites  the palette's pixels
  * @property {Sweeps} sweeps  asks for the sweeps that somebody wants
  * @property {Sweeps} blind  and for those of the transplants
- * @property {Measuring} measuring
- * @property {Excitations} excitations  asks what excites the selected slice
+ * @property {Measurements} measurements
+ * @property {ReturnType<typeof excitationResource>} excitation  asks what excites the selected slice
  * @property {Map<Side, Figure>} [figures]  those that are drawn in 3D now, for exports; absent where
  *   nothing is exported
  * @property {Undo} [undo]  absent where nothing is undone

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Evidence } from "../../../static/resources/evidence.js";
+import { evidenceResource } from "../../../static/resources/evidence.js";
 import "../../../static/lab/evidence-tab.js";
 import { Store } from "../../../static/state/store.js";
 import { state } from "../examples.js";
@@ -63,7 +63,7 @@ test("records are asked for when the tab is opened, and again only after a failu
   const store = new Store(state());
   let asked = 0;
   let works = false;
-  new Evidence(store, () => {
+  evidenceResource(store, () => {
     asked += 1;
     return works ? Promise.resolve(experiments) : Promise.reject(new Error("gone"));
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Microscope } from "../../../static/resources/cell-explanation.js";
+import { cellExplanationResource } from "../../../static/resources/cell-explanation.js";
 import { Store } from "../../../static/state/store.js";
 import { card, state } from "../examples.js";
 
@@ -27,7 +27,7 @@ const scene = (row) => ({ objects: [{ object: "face", row, col: 0 }] });
 test("a cell that is looked at is explained, one that is hurried past is not", async () => {
   const store = new Store(state());
   const fetch = vi.fn(answerTo);
-  new Microscope(store, fetch);
+  cellExplanationResource(store, fetch);
   look(store, cell);
   await vi.advanceTimersByTimeAsync(20);
   look(store, { ...cell, col: 0 });
@@ -45,7 +45,7 @@ test("a cell that is looked at is explained, one that is hurried past is not", a
 test("a cell that is pinned is explained at once, and stays so whatever is pointed at", async () => {
   const store = new Store(state());
   const fetch = vi.fn(answerTo);
-  new Microscope(store, fetch);
+  cellExplanationResource(store, fetch);
   store.set("pinnedCell", unit);
   await vi.advanceTimersByTimeAsync(0);
   expect(store.get("explained")?.pin).toEqual(unit);
@@ -71,8 +71,8 @@ test("during a drag one request is under way, and only the newest scene waits", 
       done.push(() => resolve(/** @type {CellAnswer} */ ({ model, layer: "fc2", value: 1 }))),
     );
   });
-  const microscope = new Microscope(store, fetch);
-  microscope.update();
+  const resource = cellExplanationResource(store, fetch);
+  resource.update();
   await vi.advanceTimersByTimeAsync(0);
   for (let row = 1; row <= 20; row++) {
     store.set("scene", scene(row));
@@ -93,7 +93,7 @@ test("during a drag one request is under way, and only the newest scene waits", 
 test("scenes that keep coming do not put the answer off for ever", async () => {
   const store = new Store(state({ pinnedCell: unit, scene: scene(0) }));
   const fetch = vi.fn(answerTo);
-  new Microscope(store, fetch);
+  cellExplanationResource(store, fetch);
   for (let row = 1; row <= 50; row++) {
     store.set("scene", scene(row));
     await vi.advanceTimersByTimeAsync(10);
@@ -112,7 +112,7 @@ test("an answer for a cell that nobody looks at any more is dropped", async () =
         done.push(() => resolve(/** @type {CellAnswer} */ ({ model, layer: pin.layer, value: 1 }))),
       ),
   );
-  new Microscope(store, fetch);
+  cellExplanationResource(store, fetch);
   store.set("pinnedCell", cell);
   await vi.advanceTimersByTimeAsync(0);
   store.set("pinnedCell", unit);
@@ -127,7 +127,7 @@ test("an answer for a cell that nobody looks at any more is dropped", async () =
 
 test("a pin goes with a network that has no such cell, and stays with one that has", async () => {
   const store = new Store(state());
-  new Microscope(store, answerTo);
+  cellExplanationResource(store, answerTo);
   store.set("pinnedCell", cell);
   await vi.advanceTimersByTimeAsync(0);
   store.set("model", card({ id: "other" }));
@@ -141,7 +141,7 @@ test("a pin goes with a network that has no such cell, and stays with one that h
 test("the twin's cells are asked of the twin", async () => {
   const store = new Store(state({ twin: card({ id: "second" }) }));
   const fetch = vi.fn(answerTo);
-  new Microscope(store, fetch);
+  cellExplanationResource(store, fetch);
   store.set("pinnedCell", { ...cell, side: "twin" });
   await vi.advanceTimersByTimeAsync(0);
   expect(fetch.mock.calls[0]?.[0]).toBe("second");
@@ -152,7 +152,7 @@ test("what failed is told, and asked again once the connection is back", async (
   let works = false;
   /** @type {typeof answerTo} */
   const fetch = (...given) => (works ? answerTo(...given) : Promise.reject(new Error("gone")));
-  new Microscope(store, fetch);
+  cellExplanationResource(store, fetch);
   store.set("pinnedCell", cell);
   await vi.advanceTimersByTimeAsync(500);
   expect(store.get("explained")).toMatchObject({

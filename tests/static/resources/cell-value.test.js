@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Probe } from "../../../static/resources/cell-value.js";
+import { cellValueResource } from "../../../static/resources/cell-value.js";
 import { Store } from "../../../static/state/store.js";
 import { card, state } from "../examples.js";
 
@@ -18,7 +18,7 @@ const look = (store, at = cell) => store.set("selection", { ...store.get("select
 test("a cell that is looked at gets its exact value", async () => {
   const store = new Store(state());
   const fetch = vi.fn(() => Promise.resolve(values));
-  new Probe(store, fetch);
+  cellValueResource(store, fetch);
   look(store);
   expect(store.get("reading")).toEqual({ cell, value: null });
   await vi.advanceTimersByTimeAsync(100);
@@ -28,7 +28,7 @@ test("a cell that is looked at gets its exact value", async () => {
 test("other cells of the same layer need no other request, another scene does", async () => {
   const store = new Store(state());
   const fetch = vi.fn(() => Promise.resolve(values));
-  new Probe(store, fetch);
+  cellValueResource(store, fetch);
   look(store);
   await vi.advanceTimersByTimeAsync(100);
   look(store, { ...cell, col: 0 });
@@ -43,7 +43,7 @@ test("other cells of the same layer need no other request, another scene does", 
 test("a pointer that hurries past asks for nothing", async () => {
   const store = new Store(state());
   const fetch = vi.fn(() => Promise.resolve(values));
-  new Probe(store, fetch);
+  cellValueResource(store, fetch);
   look(store);
   await vi.advanceTimersByTimeAsync(20);
   store.set("selection", { ...store.get("selection"), cell: null });
@@ -54,7 +54,7 @@ test("a pointer that hurries past asks for nothing", async () => {
 
 test("a failed request leaves the value open", async () => {
   const store = new Store(state());
-  new Probe(store, () => Promise.reject(new Error("gone")));
+  cellValueResource(store, () => Promise.reject(new Error("gone")));
   look(store);
   await vi.advanceTimersByTimeAsync(100);
   expect(store.get("reading")).toEqual({ cell, value: null });
@@ -63,7 +63,9 @@ test("a failed request leaves the value open", async () => {
 test("what failed is asked again once the connection is back", async () => {
   const store = new Store(state({ link: { state: "waiting", message: null } }));
   let works = false;
-  new Probe(store, () => (works ? Promise.resolve(values) : Promise.reject(new Error("gone"))));
+  cellValueResource(store, () =>
+    works ? Promise.resolve(values) : Promise.reject(new Error("gone")),
+  );
   look(store);
   await vi.advanceTimersByTimeAsync(100);
   works = true;
@@ -78,7 +80,7 @@ test("a cell of the twin is asked of the twin, and is gone with it", async () =>
   const fetch = vi.fn((/** @type {string} */ model) =>
     Promise.resolve(values.map((value) => (model === "twin" ? 100 + value : value))),
   );
-  new Probe(store, fetch);
+  cellValueResource(store, fetch);
   /** @type {Cell} */
   const second = { ...cell, side: "twin" };
   look(store, second);

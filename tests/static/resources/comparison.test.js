@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Comparison } from "../../../static/resources/comparison.js";
+import { comparisonResource } from "../../../static/resources/comparison.js";
 import { Store } from "../../../static/state/store.js";
 import { card, comparison, state } from "../examples.js";
 
@@ -28,7 +28,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   questions = [];
   store = new Store(state({ scene: faceAt(0) }));
-  new Comparison(store, "model", fetch);
+  comparisonResource(store, "model", fetch);
 });
 
 afterEach(() => vi.useRealTimers());
@@ -43,7 +43,7 @@ test("nothing is asked before a scene is pinned", async () => {
 
 test("an A that was there from the beginning is compared too", async () => {
   store = new Store(state({ scene: faceAt(4), pinned: faceAt(0) }));
-  new Comparison(store, "model", fetch);
+  comparisonResource(store, "model", fetch);
   await settle();
   expect(questions).toHaveLength(1);
   expect(last()).toMatchObject({ a: faceAt(0), b: faceAt(4) });
@@ -140,7 +140,7 @@ test("what failed is said, and asked again once the connection is back", async (
 });
 
 test("the twin is compared beside the first, while there is one", async () => {
-  new Comparison(store, "twin", fetch);
+  comparisonResource(store, "twin", fetch);
   store.set("pinned", faceAt(0));
   await settle();
   expect(questions.map(({ model }) => model)).toEqual(["small"]);

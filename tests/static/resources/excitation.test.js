@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { Excitations } from "../../../static/resources/excitation.js";
+import { excitationResource } from "../../../static/resources/excitation.js";
 import { Refusal } from "../../../static/state/errors.js";
 import { Store } from "../../../static/state/store.js";
 import { card, state } from "../examples.js";
@@ -18,13 +18,13 @@ const END = { type: "end", top: [], by_object: [] };
 let store;
 /** What was asked, and how its lines come. @type {{ slice: any, signal: AbortSignal, lines: { push: (line: any) => void, end: () => void } }[]} */
 let asked;
-/** @type {Excitations} */
-let excitations;
+/** @type {ReturnType<typeof excitationResource>} */
+let excitation;
 
 beforeEach(() => {
   asked = [];
   store = new Store(state({ selection: { object: null, cell: null, slice: FACE } }));
-  excitations = new Excitations(store, (_, slice, signal) => {
+  excitation = excitationResource(store, (_, slice, signal) => {
     /** @type {any[]} */
     const queue = [];
     let wake = () => {};
@@ -56,7 +56,7 @@ async function until(holds) {
 }
 
 test("it tells how far it is, then the answer, which is kept", async () => {
-  void excitations.ask();
+  void excitation.ask();
   expect(store.get("excited")).toMatchObject({ status: "running", done: 0, positions: null });
   const [{ slice, lines }] = /** @type {[any]} */ (asked);
   expect(slice).toMatchObject({ layer: "pool1", channel: 0 });
@@ -75,18 +75,18 @@ test("it tells how far it is, then the answer, which is kept", async () => {
 });
 
 test("another slice, another network or a cancel end it", async () => {
-  void excitations.ask();
+  void excitation.ask();
   select({ channel: 1 });
   expect(asked[0]?.signal.aborted).toBe(true);
   expect(store.get("excited")).toBeNull();
-  void excitations.ask();
+  void excitation.ask();
   store.set("model", card({ id: "other" }));
   expect(asked[1]?.signal.aborted).toBe(true);
   expect(store.get("excited")).toBeNull();
-  void excitations.ask();
+  void excitation.ask();
   asked[2]?.lines.push(START);
   await until((excited) => excited?.positions === 20);
-  excitations.cancel();
+  excitation.cancel();
   expect(asked[2]?.signal.aborted).toBe(true);
   expect(store.get("excited")?.status).toBe("cancelled");
   // What still comes is no news.
@@ -96,7 +96,7 @@ test("another slice, another network or a cancel end it", async () => {
 });
 
 test("to point at cells meanwhile changes nothing", async () => {
-  void excitations.ask();
+  void excitation.ask();
   const cell = { side: /** @type {const} */ ("model"), layer: "pool1", channel: 1, row: 0, col: 0 };
   store.set("selection", { ...store.get("selection"), cell });
   expect(asked[0]?.signal.aborted).toBe(false);
@@ -113,7 +113,7 @@ test.each([
   ["a refusal", new Refusal("busy", "expected less; got more"), "busy", "expected less; got more"],
   ["an early end", null, "told", "the sweep ended before it was complete"],
 ])("%s is told", async (_, line, code, message) => {
-  void excitations.ask();
+  void excitation.ask();
   asked[0]?.lines.push(START);
   asked[0]?.lines.push(line);
   await until((excited) => excited?.status === "failed");
@@ -122,6 +122,6 @@ test.each([
 
 test("without a slice nothing is asked", async () => {
   store.set("selection", { ...store.get("selection"), slice: null });
-  await excitations.ask();
+  await excitation.ask();
   expect(asked).toHaveLength(0);
 });

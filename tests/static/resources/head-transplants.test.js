@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Blindness } from "../../../static/resources/head-transplants.js";
+import { headTransplantsResource } from "../../../static/resources/head-transplants.js";
+import { weightChangeResource } from "../../../static/resources/weight-change.js";
 import { Store } from "../../../static/state/store.js";
 import { card, layer, state } from "../examples.js";
 
@@ -43,21 +44,15 @@ beforeEach(() => {
   asked = [];
   changes = [];
   store = new Store(state({ scene: here }));
-  new Blindness(
-    store,
-    { cards, palette },
-    {
-      layers: (model, scene, [name = ""]) => {
-        asked.push({ model, scene });
-        const values = Float32Array.from([scene.objects[0]?.row ?? 0]);
-        return Promise.resolve({ layers: new Map([[name, values]]), scores: values });
-      },
-      change: (model) => {
-        changes.push(model);
-        return Promise.reject(new Error("no seed"));
-      },
-    },
-  );
+  headTransplantsResource(store, { cards, palette }, (model, scene, [name = ""]) => {
+    asked.push({ model, scene });
+    const values = Float32Array.from([scene.objects[0]?.row ?? 0]);
+    return Promise.resolve({ layers: new Map([[name, values]]), scores: values });
+  });
+  weightChangeResource(store, cards, (model) => {
+    changes.push(model);
+    return Promise.reject(new Error("no seed"));
+  });
 });
 
 afterEach(() => vi.useRealTimers());

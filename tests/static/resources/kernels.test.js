@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { KernelShelf } from "../../../static/resources/kernels.js";
+import { kernelsResource } from "../../../static/resources/kernels.js";
 import { Store } from "../../../static/state/store.js";
 import { card, state } from "../examples.js";
 
@@ -21,7 +21,7 @@ const settle = () => new Promise((resolve) => setTimeout(resolve));
 test("a chosen slice gets the kernel of the convolution behind it", async () => {
   const store = new Store(state());
   const fetch = vi.fn(kernelsOf);
-  new KernelShelf(store, fetch);
+  kernelsResource(store, fetch);
   choose(store, slice(1));
   expect(store.get("kernels")).toBeNull();
   await settle();
@@ -39,7 +39,7 @@ test("a chosen slice gets the kernel of the convolution behind it", async () => 
 test("what came once is kept; another network's is asked for", async () => {
   const store = new Store(state());
   const fetch = vi.fn(kernelsOf);
-  new KernelShelf(store, fetch);
+  kernelsResource(store, fetch);
   for (const channel of [0, 1, 0, 1]) {
     choose(store, slice(channel));
     await settle();
@@ -56,7 +56,7 @@ test("what came once is kept; another network's is asked for", async () => {
 test("to point at cells meanwhile asks for nothing again", async () => {
   const store = new Store(state());
   const fetch = vi.fn(kernelsOf);
-  new KernelShelf(store, fetch);
+  kernelsResource(store, fetch);
   choose(store, slice(1));
   for (let col = 0; col < 4; col++) {
     const cell = { ...slice(1), row: 0, col };
@@ -70,7 +70,7 @@ test("to point at cells meanwhile asks for nothing again", async () => {
 test("without a slice, or for the input's own, there are none", async () => {
   const store = new Store(state());
   const fetch = vi.fn(kernelsOf);
-  new KernelShelf(store, fetch);
+  kernelsResource(store, fetch);
   choose(store, slice(1));
   await settle();
   choose(store, { ...slice(0), layer: "input" });
@@ -84,7 +84,7 @@ test("without a slice, or for the input's own, there are none", async () => {
 test("what failed is asked again when the connection changes", async () => {
   const store = new Store(state());
   let works = false;
-  new KernelShelf(store, (model, layer, channel) =>
+  kernelsResource(store, (model, layer, channel) =>
     works ? kernelsOf(model, layer, channel) : Promise.reject(new Error("gone")),
   );
   choose(store, slice(1));

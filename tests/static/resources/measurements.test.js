@@ -1,26 +1,29 @@
 import { expect, test } from "vitest";
-import { Measuring } from "../../../static/resources/measurements.js";
+import { measurementResources } from "../../../static/resources/measurements.js";
 import { Store } from "../../../static/state/store.js";
 import { card, state } from "../examples.js";
 
 const config = { protocol: "canvas", radius: 8, pairs: 4, seed: 1 };
 
 /** @param {(model: string) => Promise<any>} answer */
-function measuring(answer) {
+function measurements(answer) {
   const store = new Store(state());
-  return { store, measuring: new Measuring(store, { consistency: answer, equivariance: answer }) };
+  return {
+    store,
+    measurements: measurementResources(store, { consistency: answer, equivariance: answer }),
+  };
 }
 
 test("answers are kept, the newest first", async () => {
   let count = 0;
-  const { store, measuring: asks } = measuring((model) =>
+  const { store, measurements: asks } = measurements((model) =>
     Promise.resolve({ model, count: ++count }),
   );
-  const coming = asks.consistency(config);
+  const coming = asks.consistency.ask(config);
   expect(store.get("consistency").busy).toBe(true);
   await coming;
   store.set("model", card({ id: "other" }));
-  await asks.consistency(config);
+  await asks.consistency.ask(config);
   expect(store.get("consistency")).toEqual({
     busy: false,
     failure: null,
@@ -34,13 +37,13 @@ test("answers are kept, the newest first", async () => {
 
 test("what is refused is said, and what was known stays", async () => {
   let works = true;
-  const { store, measuring: asks } = measuring((model) =>
+  const { store, measurements: asks } = measurements((model) =>
     works ? Promise.resolve({ model }) : Promise.reject(new Error("too many pairs")),
   );
   const shift = { scene: { objects: [] }, shift: { row: 1, col: 0 }, protocol: "canvas" };
-  await asks.equivariance(shift);
+  await asks.equivariance.ask(shift);
   works = false;
-  await asks.equivariance(shift);
+  await asks.equivariance.ask(shift);
   expect(store.get("equivariance")).toEqual({
     busy: false,
     failure: { code: null, message: "too many pairs" },
@@ -63,11 +66,11 @@ test("a measurement can be ended, and its late answer is not kept", async () => 
     signals.push(signal);
     return /** @type {Promise<any>} */ (new Promise((resolve) => (late = resolve)));
   };
-  const asks = new Measuring(store, { consistency: answer, equivariance: answer });
-  const coming = asks.consistency(config);
-  asks.cancel("equivariance");
+  const asks = measurementResources(store, { consistency: answer, equivariance: answer });
+  const coming = asks.consistency.ask(config);
+  asks.equivariance.cancel();
   expect(store.get("consistency").busy).toBe(true);
-  asks.cancel("consistency");
+  asks.consistency.cancel();
   expect(signals[0]?.aborted).toBe(true);
   expect(store.get("consistency").busy).toBe(false);
   late({ model: "small" });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Differences } from "../../../static/resources/residual.js";
+import { residualResource } from "../../../static/resources/residual.js";
 import { Store } from "../../../static/state/store.js";
 import { card, comparison, moved, state } from "../examples.js";
 
@@ -23,7 +23,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   asked = [];
   store = new Store(state({ scene: B, pinned: A }));
-  new Differences(store, (model, scene, names) => {
+  residualResource(store, (model, scene, names) => {
     asked.push({ model, scene, names });
     const layers = new Map([["pool1", scene === A ? BEFORE : AFTER]]);
     return Promise.resolve({ layers, scores: new Float32Array() });
