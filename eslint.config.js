@@ -1,6 +1,7 @@
 import js from "@eslint/js";
 import { defineConfig, globalIgnores } from "eslint/config";
 import globals from "globals";
+import { rooms } from "./eslint.rooms.js";
 
 export default defineConfig([
   globalIgnores(["build/", "node_modules/", ".venv/"]),
@@ -14,5 +15,7 @@ export default defineConfig([
       "no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
     },
   },
+  rooms,
+  { files: ["eslint.*.js"], languageOptions: { globals: globals.node } },
   { files: ["static/**", "tests/static/**"], languageOptions: { globals: globals.browser } },
 ]);

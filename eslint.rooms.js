@@ -1,0 +1,93 @@
+import boundaries from "eslint-plugin-boundaries";
+
+/**
+ * The rooms of the browser's source, bottom up: each may import those above it on this list, and no
+ * other. What each is for is said in docs/architecture.md.
+ */
+export const ROOMS = [
+  "types",
+  "i18n",
+  "network",
+  "state",
+  "server",
+  "scene",
+  "resources",
+  "ui",
+  "charts",
+  "microscope",
+  "slices",
+  "figure",
+  "lab",
+  "tour",
+  "url",
+  "export",
+  "share",
+  "panels",
+  "embed",
+];
+
+const SOURCE = new URL("static/", import.meta.url).pathname;
+
+const elements = ROOMS.map((type) => ({ type, pattern: `static/${type}` }));
+const files = [{ category: "entry", pattern: "static/main.js" }];
+
+/** For each room, what it may import: itself, and all below it. The entry may import all. */
+const policies = [
+  ...ROOMS.map((type, i) => ({ from: { element: { type } }, allow: toAny(ROOMS.slice(0, i + 1)) })),
+  { from: { file: { categories: "entry" } }, allow: toAny(ROOMS) },
+];
+
+/** @param {string[]} rooms */
+function toAny(rooms) {
+  return { to: { element: { types: { anyOf: rooms } } } };
+}
+
+/**
+ * Where a file's room stands on the list, past its end for the entry; null outside of static/.
+ *
+ * @param {string} path
+ */
+function rank(path) {
+  if (!path.startsWith(SOURCE)) return null;
+  const room = ROOMS.indexOf(path.slice(SOURCE.length).split("/")[0] ?? "");
+  return room < 0 ? ROOMS.length : room;
+}
+
+/**
+ * The same for types, which boundaries does not see: JSDoc imports are comments to a parser.
+ *
+ * @type {import("eslint").Rule.RuleModule}
+ */
+const types = {
+  create(context) {
+    const from = rank(context.filename);
+    if (from === null) return {};
+    const check = (/** @type {import("estree").Comment} */ comment) => {
+      for (const [, path = ""] of comment.value.matchAll(/(?:from |import\()"(\.[^"]+)"/g)) {
+        const to = rank(new URL(path, `file://${context.filename}`).pathname);
+        if (to !== null && to <= from) continue;
+        context.report({
+          loc: /** @type {import("estree").SourceLocation} */ (comment.loc),
+          message: `the types of ${path} are of a room above`,
+        });
+      }
+    };
+    return { Program: () => context.sourceCode.getAllComments().forEach(check) };
+  },
+};
+
+export const rooms = {
+  files: ["static/**/*.js"],
+  plugins: { boundaries, rooms: { rules: { types } } },
+  settings: {
+    "boundaries/elements": elements,
+    "boundaries/files": files,
+    "boundaries/root-path": new URL(".", import.meta.url).pathname,
+    "boundaries/dependency-nodes": ["import", "dynamic-import", "export"],
+  },
+  rules: {
+    "boundaries/dependencies": ["error", { default: "disallow", policies }],
+    "boundaries/no-unknown-files": "error",
+    "rooms/types": "error",
+  },
+};

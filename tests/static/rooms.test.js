@@ -1,0 +1,58 @@
+// @vitest-environment node
+// @ts-expect-error: the page needs no types of Node
+import { readdirSync } from "node:fs";
+import { ESLint } from "eslint";
+import { expect, test } from "vitest";
+import { ROOMS } from "../../eslint.rooms.js";
+
+/** The lint rules that keep the rooms of static/ in their order. */
+
+const ROOT = new URL("../..", import.meta.url).pathname;
+const eslint = new ESLint({ cwd: ROOT });
+
+/**
+ * The rules that a file of this text would break.
+ *
+ * @param {string} file  in static/
+ * @param {string} text
+ */
+async function broken(file, text) {
+  const [result] = await eslint.lintText(text, { filePath: `${ROOT}static/${file}` });
+  return result?.messages.map(({ ruleId }) => ruleId);
+}
+
+test("the list of rooms is what is there", () => {
+  const others = ["icon.svg", "index.html", "main.js", "styles"];
+  /** @type {string[]} */
+  const entries = readdirSync(`${ROOT}static`);
+  expect(entries.sort()).toEqual([...ROOMS, ...others].sort());
+});
+
+test.each([
+  ["an import", 'import "../lab/plots.js";'],
+  ["an import when it is needed", 'void import("../lab/plots.js");'],
+  ["what is handed on", 'export * from "../lab/plots.js";'],
+])("%s from a room above is refused, from one below it is not", async (_, text) => {
+  expect(await broken("charts/axis.js", text)).toEqual(["boundaries/dependencies"]);
+  expect(await broken("tour/tour.js", text)).toEqual([]);
+  expect(await broken("main.js", text.replace("..", "."))).toEqual([]);
+});
+
+test.each([
+  ["a tag", '/** @import { Plot } from "../lab/plots.js" */'],
+  ["a type", '/** @type {import("../lab/plots.js").Plot[]} */'],
+])("so are types in %s", async (_, text) => {
+  expect(await broken("charts/axis.js", text)).toEqual(["rooms/types"]);
+  expect(await broken("tour/tour.js", text)).toEqual([]);
+});
+
+test("a room imports nothing of the entry", async () => {
+  expect(await broken("panels/tile.js", 'import "../main.js";')).toEqual([
+    "boundaries/dependencies",
+  ]);
+});
+
+test("a file beside the rooms is refused, and a room that is not on the list", async () => {
+  expect(await broken("loose.js", "")).toEqual(["boundaries/no-unknown-files"]);
+  expect(await broken("attic/old.js", "")).toEqual(["boundaries/no-unknown-files"]);
+});
