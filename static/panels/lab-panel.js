@@ -1,52 +1,12 @@
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import "../lab/head-transplants-tab.js";
-import "../lab/compare-tab.js";
-import "../lab/consistency-tab.js";
-import "../lab/evidence-tab.js";
-import "../lab/pooling-tab.js";
-import "../lab/sweep-tab.js";
+import { TABS } from "../lab/tabs.js";
 import { arrow, hears } from "../ui/keys.js";
 import { pin } from "../state/pin.js";
 import { typing } from "../ui/focus.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { LabTab } from "../types/state.js" */
-
-/** @type {{ id: LabTab, title: () => string, show: (context: Context) => unknown }[]} */
-const TABS = [
-  {
-    id: "compare",
-    title: () => msg("Compare"),
-    show: (context) => html`<compare-tab .context=${context}></compare-tab>`,
-  },
-  {
-    id: "pooling",
-    title: () => msg("Pooling"),
-    show: (context) => html`<pooling-tab .context=${context}></pooling-tab>`,
-  },
-  {
-    id: "sweep",
-    title: () => msg("Sweep"),
-    show: (context) => html`<sweep-tab .context=${context}></sweep-tab>`,
-  },
-  {
-    id: "blind",
-    title: () => msg("Who went blind"),
-    show: (context) => html`<blind-tab .context=${context}></blind-tab>`,
-  },
-  {
-    id: "consistency",
-    title: () => msg("Consistency"),
-    show: (context) => html`<consistency-tab .context=${context}></consistency-tab>`,
-  },
-  {
-    id: "evidence",
-    title: () => msg("Evidence"),
-    show: (context) => html`<evidence-tab .context=${context}></evidence-tab>`,
-  },
-];
 
 /** How high the drawer may be, as shares of the window's height, and by how much a key moves it. */
 const HIGH = { least: 0.15, most: 0.7, first: 0.38, step: 0.04 };
@@ -206,7 +166,7 @@ export class LabPanel extends Panel {
   /**
    * Opens a tab; pressed again, the open one is closed.
    *
-   * @param {LabTab} id
+   * @param {string} id
    */
   toggle(id) {
     const { store } = this.given;

@@ -1,3 +1,5 @@
+import { registry, unique } from "../state/registry.js";
+
 /** @import { Step } from "./types.js" */
 
 /**
@@ -12,18 +14,17 @@ export const STEPS = inOrder(
 );
 
 /**
- * @param {Record<string, Step>} files  by path
+ * @param {Record<string, Step|undefined>} files  by path
  * @returns {readonly Step[]}
- * @throws {Error} where two steps have one name
+ * @throws {Error} where a file has no step, or two steps have one id
  */
 export function inOrder(files) {
-  const steps = Object.keys(files)
-    .sort()
-    .map((path) => /** @type {Step} */ (files[path]));
-  const ids = steps.map(({ id }) => id);
-  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
-  if (twice !== undefined) throw new Error(`expected one step called ${twice}, there are two`);
-  return Object.freeze(steps);
+  const steps = registry(files, "step");
+  unique(
+    steps.map(({ id }) => id),
+    "step",
+  );
+  return steps;
 }
 
 /** @param {string|undefined} id */

@@ -1,5 +1,5 @@
 /** @import { Context } from "../ui/panel.js" */
-/** @import { LabTab, State } from "../types/state.js" */
+/** @import { State } from "../types/state.js" */
 /** @import { Placement } from "../types/api.js" */
 
 /**
@@ -29,7 +29,7 @@
  * @property {Placement[]} objects
  * @property {string} model  its id
  * @property {string|null} [twin]  null shows none
- * @property {LabTab|null} [lab]
+ * @property {string|null} [lab]  id of the tab to open
  * @property {Placement[]|null} [pinned]  scene A
  */
 

@@ -37,7 +37,6 @@
  * @typedef {"fixed"|"layer"|"slice"} Scale
  * @typedef {{ spread: number, scale: Scale }} View  spread: 0 compact to 1 apart
  *
- * @typedef {"compare"|"pooling"|"sweep"|"blind"|"consistency"|"evidence"} LabTab
  *
  * @typedef {object} Camera  where the figures are looked at from, whatever their size
  * @property {"flow"|"front"|"side"} preset
@@ -78,7 +77,7 @@
  * @property {Kernels|null} kernels  of the slice that is selected
  * @property {Excited|null} excited  what excites that slice most, where somebody has asked
  * @property {string|null} carried  name of the object on its way from the palette
- * @property {LabTab|null} lab  the laboratory's open tab
+ * @property {string|null} lab  id of the open tab of the laboratory
  * @property {Scene|null} pinned  scene A, which scenes to come are compared with
  * @property {Compared|null} comparison  of A and the scene, through the network
  * @property {Compared|null} twinComparison  of the same through the twin

@@ -1,7 +1,9 @@
+import { registry, unique } from "../state/registry.js";
+
 /** @import { Part } from "./url-params.js" */
 
 /**
- * All parts of the address, in the order of their files' names, in which they stand in it.
+ * All parts of the permalink, in the order of their files' names, in which they stand in it.
  *
  * @type {readonly Part[]}
  */
@@ -12,19 +14,19 @@ export const PARTS = closed(
 );
 
 /**
- * @param {Record<string, Part>} files
+ * @param {Record<string, Part|undefined>} files  by path
  * @returns {readonly Part[]}
- * @throws {Error} where a file has no part, or two parts tell the same
+ * @throws {Error} where a file has no part, or two parts write the same parameter or key of the state
  */
 export function closed(files) {
-  const paths = Object.keys(files).sort();
-  const parts = paths.map((path) => {
-    const part = files[path];
-    if (!part) throw new Error(`${path} has no part of the address`);
-    return part;
-  });
-  const told = parts.flatMap(({ names, keys }) => [...names.map((name) => `${name}=`), ...keys]);
-  const twice = told.find((one, i) => told.indexOf(one) !== i);
-  if (twice) throw new Error(`two parts of the address tell ${twice}`);
-  return Object.freeze(parts);
+  const parts = registry(files, "part");
+  unique(
+    parts.flatMap(({ names }) => names),
+    "parameter",
+  );
+  unique(
+    parts.flatMap(({ keys }) => keys),
+    "key",
+  );
+  return parts;
 }

@@ -166,7 +166,7 @@ def test_tabs_that_a_link_opens_ask_at_once(visit: Visit) -> None:
     page.goto(f"{visit.server.url}/#lab=blind&objects=digit-3-1.30.30&blind=2~response")
     page.wait_for_function(STARTED)
     page.wait_for_function(f"() => {STORE}.get('volumes').length === 4", timeout=30_000)
-    expect(page.locator("blind-tab select").first).to_have_value("2")
+    expect(page.locator("head-transplants-tab select").first).to_have_value("2")
 
 
 def test_the_language_travels_and_is_not_kept(visit: Visit) -> None:

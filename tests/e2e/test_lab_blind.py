@@ -12,7 +12,7 @@ from tests.e2e.laboratory import STORE, exact, finished, show, sweep_equals_api
 def test_who_went_blind_shows_four_maps_and_says_which_part_it_was(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("tab", name="Who went blind").click()
-    tab = page.locator("blind-tab")
+    tab = page.locator("head-transplants-tab")
     expect(tab.locator("[data-where]")).to_have_count(0)
     tab.get_by_role("button", name="Place one").click()
     assert visit.place().startswith("3 at row")
@@ -75,7 +75,7 @@ def test_blind_volumes_follow_the_digit_and_the_heads_answers_are_the_apis(visit
                 values, np.ravel(answer["layers"][0]["values"]), rtol=1e-6, atol=1e-6
             )
             best = max(answer["outputs"], key=lambda output: output["score"])["name"]
-            text = page.locator(f"blind-tab [data-model={model}] [data-where={where}]")
+            text = page.locator(f"head-transplants-tab [data-model={model}] [data-where={where}]")
             expect(text).to_have_text(f"{where}: {best}")
         middles = []
         for values in (home, here):

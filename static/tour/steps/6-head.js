@@ -40,7 +40,7 @@ const step = {
   ],
   task: () => msg(html`Press <em>Sweep this 3 through all of them</em>, in the laboratory below.`),
   done: (seen) => outside(seen) !== null,
-  points: () => [["blind-tab", ".controls button"]],
+  points: () => [["head-transplants-tab", ".controls button"]],
 };
 
 /**

@@ -1,20 +1,13 @@
-/** @import { Part } from "../url-params.js" */
-/** @import { LabTab } from "../../types/state.js" */
+import { TABS } from "../../lab/tabs.js";
 
-/** @type {Record<LabTab, true>} */
-const TABS = {
-  compare: true,
-  pooling: true,
-  sweep: true,
-  blind: true,
-  consistency: true,
-  evidence: true,
-};
+/** @import { Part } from "../url-params.js" */
+
+const IDS = TABS.map(({ id }) => id);
 
 /** The laboratory's open tab. @type {Part} */
 export const part = {
   names: ["lab"],
   keys: ["lab"],
   write: ({ lab }) => ({ lab }),
-  read: (told) => ({ lab: told.oneOf("lab", /** @type {LabTab[]} */ (Object.keys(TABS))) }),
+  read: (told) => ({ lab: told.oneOf("lab", IDS) }),
 };

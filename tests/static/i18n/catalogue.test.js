@@ -29,9 +29,20 @@ function text({ contents }) {
   return contents.map((part) => (typeof part === "string" ? part : "{}")).join("");
 }
 
-/** @param {Message} message */
+/**
+ * Number and markup of each placeholder. What is in a `${…}` does not count: where two files have the
+ * same message, whichever comes first gives its own expression.
+ *
+ * @param {Message} message
+ */
 function placeholders({ contents }) {
-  return contents.flatMap((part) => (typeof part === "string" ? [] : [part.untranslatable])).sort();
+  return contents
+    .flatMap((part) =>
+      typeof part === "string"
+        ? []
+        : [`${part.index} ${part.untranslatable.replace(/\$\{[^}]*\}/g, "${}")}`],
+    )
+    .sort();
 }
 
 test("the source is read without complaint", () => {

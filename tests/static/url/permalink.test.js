@@ -425,8 +425,10 @@ describe("the registry of parts", () => {
 
   test("two parts that tell the same are an error, as is a file without one", () => {
     const files = /** @type {any} */ ({ "./a.js": part, "./b.js": part });
-    expect(() => closed(files)).toThrow("two parts of the address tell consistency=");
-    expect(() => closed(/** @type {any} */ ({ "./a.js": undefined }))).toThrow("has no part");
+    expect(() => closed(files)).toThrow("expected one parameter called consistency; got two");
+    expect(() => closed(/** @type {any} */ ({ "./a.js": undefined }))).toThrow(
+      "expected ./a.js to export a part",
+    );
   });
 
   test("each part tells its own parameters and keys, and no others", () => {

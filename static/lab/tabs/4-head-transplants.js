@@ -1,26 +1,27 @@
-import { troubleText } from "../i18n/error-messages.js";
+import { troubleText } from "../../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
-import { flowing, named } from "../i18n/locale.js";
+import { flowing, named } from "../../i18n/locale.js";
 import { html, nothing } from "lit";
-import { Panel, shared } from "../ui/panel.js";
-import { blindNumbers, blindSayings, farthest } from "./head-transplants-numbers.js";
-import { blindVolumes } from "./head-transplants-volumes.js";
-import { choice } from "../ui/select.js";
-import { legend } from "./legend.js";
-import { BLIND_FIELDS, BLIND_STEPS } from "./bounds.js";
-import { MAPS, scaleOf } from "./maps.js";
-import { measured, short } from "./numbers.js";
-import { mapped, tabbed } from "./styles.js";
-import { isRunning, progress, sweptMap } from "./swept.js";
-import { atHome, loneDigit, transplants } from "../network/transplants.js";
-import { weightMap } from "./weight-map.js";
-import { blindStyle } from "./head-transplants-style.js";
+import { Panel, shared } from "../../ui/panel.js";
+import { blindNumbers, blindSayings, farthest } from "../head-transplants-numbers.js";
+import { blindVolumes } from "../head-transplants-volumes.js";
+import { choice } from "../../ui/select.js";
+import { legend } from "../legend.js";
+import { BLIND_FIELDS, BLIND_STEPS } from "../bounds.js";
+import { MAPS, scaleOf } from "../maps.js";
+import { measured, short } from "../numbers.js";
+import { mapped, tabbed } from "../styles.js";
+import { isRunning, progress, sweptMap } from "../swept.js";
+import { atHome, loneDigit, transplants } from "../../network/transplants.js";
+import { weightMap } from "../weight-map.js";
+import { blindStyle } from "../head-transplants-style.js";
 
-/** @import { Context } from "../ui/panel.js" */
-/** @import { Card, Drawing } from "../types/api.js" */
-/** @import { Asking, MapField, Plan, Sweep } from "../types/lab.js" */
-/** @import { Scale } from "./maps.js" */
-/** @import { Transplants } from "../network/transplants.js" */
+/** @import { Tab } from "../tabs.js" */
+/** @import { Context } from "../../ui/panel.js" */
+/** @import { Card, Drawing } from "../../types/api.js" */
+/** @import { Asking, MapField, Plan, Sweep } from "../../types/lab.js" */
+/** @import { Scale } from "../maps.js" */
+/** @import { Transplants } from "../../network/transplants.js" */
 
 /** What each of the four is, in the order in which they stand. */
 const PARTS = /** @type {const} */ ([
@@ -33,7 +34,7 @@ const PARTS = /** @type {const} */ ([
 /** @typedef {typeof PARTS[number]["name"]|"exact"|"biased"} Name */
 
 /** Is it the convolutions that went blind, or the head? */
-export class BlindTab extends Panel {
+export class HeadTransplantsTab extends Panel {
   static keys = /** @type {const} */ (["scene", "asking", "blind", "volumes", "weightChange"]);
 
   static properties = { ...Panel.properties, pointed: { state: true } };
@@ -280,4 +281,11 @@ function whereText(where) {
   return where === "corner" ? msg("corner") : msg("everywhere");
 }
 
-customElements.define("blind-tab", BlindTab);
+customElements.define("head-transplants-tab", HeadTransplantsTab);
+
+/** @type {Tab} */
+export const tab = {
+  id: "blind",
+  title: () => msg("Who went blind"),
+  show: (context) => html`<head-transplants-tab .context=${context}></head-transplants-tab>`,
+};

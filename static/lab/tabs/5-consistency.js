@@ -1,17 +1,18 @@
-import { troubleText } from "../i18n/error-messages.js";
+import { troubleText } from "../../i18n/error-messages.js";
 import { msg } from "@lit/localize";
-import { flowing } from "../i18n/locale.js";
+import { flowing } from "../../i18n/locale.js";
 import { css, html, nothing } from "lit";
-import { Panel, shared } from "../ui/panel.js";
-import { BOUNDS, PROTOCOLS } from "./bounds.js";
-import { measured, protocolName, protocolText, short } from "./numbers.js";
-import { pairText } from "./sentence.js";
-import { tabbed } from "./styles.js";
+import { Panel, shared } from "../../ui/panel.js";
+import { BOUNDS, PROTOCOLS } from "../bounds.js";
+import { measured, protocolName, protocolText, short } from "../numbers.js";
+import { pairText } from "../sentence.js";
+import { tabbed } from "../styles.js";
 
-/** @import { Context } from "../ui/panel.js" */
-/** @import { Scene } from "../types/api.js" */
-/** @import { Trouble } from "../types/state.js" */
-/** @import { ConsistencyAnswer, EquivarianceAnswer, Protocol } from "../types/lab.js" */
+/** @import { Tab } from "../tabs.js" */
+/** @import { Context } from "../../ui/panel.js" */
+/** @import { Scene } from "../../types/api.js" */
+/** @import { Trouble } from "../../types/state.js" */
+/** @import { ConsistencyAnswer, EquivarianceAnswer, Protocol } from "../../types/lab.js" */
 
 /** What is told of each answer. @type {{ name: string, title: () => string, show: (answer: ConsistencyAnswer) => unknown }[]} */
 const ROWS = [
@@ -325,3 +326,10 @@ function number(name, text, value, [min, max]) {
 }
 
 customElements.define("consistency-tab", ConsistencyTab);
+
+/** @type {Tab} */
+export const tab = {
+  id: "consistency",
+  title: () => msg("Consistency"),
+  show: (context) => html`<consistency-tab .context=${context}></consistency-tab>`,
+};

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import "../../../static/lab/consistency-tab.js";
-import { Store } from "../../../static/state/store.js";
-import { state } from "../examples.js";
+import "../../../../static/lab/tabs/5-consistency.js";
+import { Store } from "../../../../static/state/store.js";
+import { state } from "../../examples.js";
 
-/** @import { ConsistencyTab } from "../../../static/lab/consistency-tab.js" */
+/** @import { ConsistencyTab } from "../../../../static/lab/tabs/5-consistency.js" */
 
 const answer = {
   model: "small",

@@ -1,14 +1,14 @@
 import { expect, test, vi } from "vitest";
 import { render } from "lit";
-import { mapOver } from "../../../static/lab/over-canvas.js";
-import "../../../static/lab/sweep-tab.js";
-import { moveTo } from "../../../static/lab/swept.js";
-import { Store } from "../../../static/state/store.js";
-import { card, palette as figures, state } from "../examples.js";
+import { mapOver } from "../../../../static/lab/over-canvas.js";
+import "../../../../static/lab/tabs/3-sweep.js";
+import { moveTo } from "../../../../static/lab/swept.js";
+import { Store } from "../../../../static/state/store.js";
+import { card, palette as figures, state } from "../../examples.js";
 
-/** @import { Sweep } from "../../../static/types/lab.js" */
-/** @import { State } from "../../../static/types/state.js" */
-/** @import { SweepTab } from "../../../static/lab/sweep-tab.js" */
+/** @import { Sweep } from "../../../../static/types/lab.js" */
+/** @import { State } from "../../../../static/types/state.js" */
+/** @import { SweepTab } from "../../../../static/lab/tabs/3-sweep.js" */
 
 const digits = card({ id: "digits", outputs: ["1", "2"] });
 const palette = new Map([

@@ -1,22 +1,23 @@
 import { msg, str } from "@lit/localize";
-import { flowing, named } from "../i18n/locale.js";
+import { flowing, named } from "../../i18n/locale.js";
 import { html, nothing } from "lit";
-import { Panel, shared } from "../ui/panel.js";
-import { drawingOf } from "../scene/scene.js";
-import { choice } from "../ui/select.js";
-import { legend } from "./legend.js";
-import { MAPS, scaleOf } from "./maps.js";
-import { measured, short } from "./numbers.js";
-import { radial } from "./radial.js";
-import { mapped, tabbed } from "./styles.js";
-import { lacking } from "./right-answer.js";
-import { drawBeside } from "./sweep-beside.js";
-import { isRunning, sweptMap } from "./swept.js";
+import { Panel, shared } from "../../ui/panel.js";
+import { drawingOf } from "../../scene/scene.js";
+import { choice } from "../../ui/select.js";
+import { legend } from "../legend.js";
+import { MAPS, scaleOf } from "../maps.js";
+import { measured, short } from "../numbers.js";
+import { radial } from "../radial.js";
+import { mapped, tabbed } from "../styles.js";
+import { lacking } from "../right-answer.js";
+import { drawBeside } from "../sweep-beside.js";
+import { isRunning, sweptMap } from "../swept.js";
 
-/** @import { Context } from "../ui/panel.js" */
-/** @import { Card } from "../types/api.js" */
-/** @import { Scale } from "./maps.js" */
-/** @import { Sweep, Sweeping } from "../types/lab.js" */
+/** @import { Tab } from "../tabs.js" */
+/** @import { Context } from "../../ui/panel.js" */
+/** @import { Card } from "../../types/api.js" */
+/** @import { Scale } from "../maps.js" */
+/** @import { Sweep, Sweeping } from "../../types/lab.js" */
 
 /** As many networks as are told apart side by side. */
 const MOST = 6;
@@ -284,3 +285,10 @@ function region(card) {
 }
 
 customElements.define("sweep-tab", SweepTab);
+
+/** @type {Tab} */
+export const tab = {
+  id: "sweep",
+  title: () => msg("Sweep"),
+  show: (context) => html`<sweep-tab .context=${context}></sweep-tab>`,
+};

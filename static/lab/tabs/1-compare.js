@@ -1,18 +1,19 @@
-import { troubleText } from "../i18n/error-messages.js";
+import { troubleText } from "../../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
-import { flowing, named } from "../i18n/locale.js";
+import { flowing, named } from "../../i18n/locale.js";
 import { css, html, nothing } from "lit";
-import { Panel, shared } from "../ui/panel.js";
-import { pin } from "../state/pin.js";
-import { measured, protocolText, short } from "./numbers.js";
-import { pathTable } from "./path-table.js";
-import { best, sentences } from "./sentence.js";
-import { tabbed } from "./styles.js";
-import { layerTable, volumeTable } from "./volume-table.js";
+import { Panel, shared } from "../../ui/panel.js";
+import { pin } from "../../state/pin.js";
+import { measured, protocolText, short } from "../numbers.js";
+import { pathTable } from "../path-table.js";
+import { best, sentences } from "../sentence.js";
+import { tabbed } from "../styles.js";
+import { layerTable, volumeTable } from "../volume-table.js";
 
-/** @import { Context } from "../ui/panel.js" */
-/** @import { Card } from "../types/api.js" */
-/** @import { ComparisonAnswer } from "../types/lab.js" */
+/** @import { Tab } from "../tabs.js" */
+/** @import { Context } from "../../ui/panel.js" */
+/** @import { Card } from "../../types/api.js" */
+/** @import { ComparisonAnswer } from "../../types/lab.js" */
 
 /** Scene A, which is pinned, beside B, which is live: what is equal, what moved, by which path. */
 export class CompareTab extends Panel {
@@ -176,3 +177,10 @@ function mark(first, content) {
 }
 
 customElements.define("compare-tab", CompareTab);
+
+/** @type {Tab} */
+export const tab = {
+  id: "compare",
+  title: () => msg("Compare"),
+  show: (context) => html`<compare-tab .context=${context}></compare-tab>`,
+};

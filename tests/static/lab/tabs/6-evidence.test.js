@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { evidenceResource } from "../../../static/resources/evidence.js";
-import "../../../static/lab/evidence-tab.js";
-import { Store } from "../../../static/state/store.js";
-import { state } from "../examples.js";
+import { evidenceResource } from "../../../../static/resources/evidence.js";
+import "../../../../static/lab/tabs/6-evidence.js";
+import { Store } from "../../../../static/state/store.js";
+import { state } from "../../examples.js";
 
-/** @import { EvidenceTab } from "../../../static/lab/evidence-tab.js" */
-/** @import { Experiment, ExperimentRow } from "../../../static/types/lab.js" */
+/** @import { EvidenceTab } from "../../../../static/lab/tabs/6-evidence.js" */
+/** @import { Experiment, ExperimentRow } from "../../../../static/types/lab.js" */
 
 /** @type {ExperimentRow} */
 const row = {

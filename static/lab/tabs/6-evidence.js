@@ -1,13 +1,14 @@
-import { troubleText } from "../i18n/error-messages.js";
+import { troubleText } from "../../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
-import { flowing, named } from "../i18n/locale.js";
+import { flowing, named } from "../../i18n/locale.js";
 import { css, html, nothing } from "lit";
-import { Panel, shared } from "../ui/panel.js";
-import { measured, short } from "./numbers.js";
-import { tabbed } from "./styles.js";
+import { Panel, shared } from "../../ui/panel.js";
+import { measured, short } from "../numbers.js";
+import { tabbed } from "../styles.js";
 
-/** @import { Context } from "../ui/panel.js" */
-/** @import { Evidence, ExperimentRow, Experiment } from "../types/lab.js" */
+/** @import { Tab } from "../tabs.js" */
+/** @import { Context } from "../../ui/panel.js" */
+/** @import { Evidence, ExperimentRow, Experiment } from "../../types/lab.js" */
 
 /** The experiments: ours beside the references, what holds, and what does not. */
 export class EvidenceTab extends Panel {
@@ -160,3 +161,10 @@ function agreementText(agreement) {
 }
 
 customElements.define("evidence-tab", EvidenceTab);
+
+/** @type {Tab} */
+export const tab = {
+  id: "evidence",
+  title: () => msg("Evidence"),
+  show: (context) => html`<evidence-tab .context=${context}></evidence-tab>`,
+};

@@ -1,26 +1,27 @@
-import { troubleText } from "../i18n/error-messages.js";
+import { troubleText } from "../../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
-import { flowing, listed, named } from "../i18n/locale.js";
+import { flowing, listed, named } from "../../i18n/locale.js";
 import { html, nothing } from "lit";
-import { poolingTwin } from "../network/family.js";
-import { Panel, shared } from "../ui/panel.js";
-import { nudge } from "../scene/scene.js";
-import { KEYS, choose, shown } from "../state/sides.js";
-import { sliceMark, sliceName, volumeTitle } from "../i18n/labels.js";
-import "../charts/heat-map.js";
-import { largest } from "../network/arrays.js";
-import { ramp } from "./legend.js";
-import { measured, protocolText, short } from "./numbers.js";
-import { slicesPlot } from "./plots.js";
-import { diverging } from "../charts/ramp.js";
-import "../charts/save-plot.js";
-import { pairText } from "./sentence.js";
-import { mapped, tabbed } from "./styles.js";
-import { poolingStyle } from "./pooling-style.js";
+import { poolingTwin } from "../../network/family.js";
+import { Panel, shared } from "../../ui/panel.js";
+import { nudge } from "../../scene/scene.js";
+import { KEYS, choose, shown } from "../../state/sides.js";
+import { sliceMark, sliceName, volumeTitle } from "../../i18n/labels.js";
+import "../../charts/heat-map.js";
+import { largest } from "../../network/arrays.js";
+import { ramp } from "../legend.js";
+import { measured, protocolText, short } from "../numbers.js";
+import { slicesPlot } from "../plots.js";
+import { diverging } from "../../charts/ramp.js";
+import "../../charts/save-plot.js";
+import { pairText } from "../sentence.js";
+import { mapped, tabbed } from "../styles.js";
+import { poolingStyle } from "../pooling-style.js";
 
-/** @import { Context } from "../ui/panel.js" */
-/** @import { Card, LayerCard } from "../types/api.js" */
-/** @import { Compared, Difference, Moved } from "../types/lab.js" */
+/** @import { Tab } from "../tabs.js" */
+/** @import { Context } from "../../ui/panel.js" */
+/** @import { Card, LayerCard } from "../../types/api.js" */
+/** @import { Compared, Difference, Moved } from "../../types/lab.js" */
 
 /** @type {{ title: () => string, arrow: string, by: [number, number] }[]} */
 const NUDGES = [
@@ -277,3 +278,10 @@ function savePlot(card, layer, moved, found) {
 }
 
 customElements.define("pooling-tab", PoolingTab);
+
+/** @type {Tab} */
+export const tab = {
+  id: "pooling",
+  title: () => msg("Pooling"),
+  show: (context) => html`<pooling-tab .context=${context}></pooling-tab>`,
+};
