@@ -1,4 +1,5 @@
 import { LitElement, css, html, nothing, svg } from "lit";
+import { dequal } from "dequal/lite";
 import { rgb } from "./colour.js";
 import { bars } from "../network/arrays.js";
 import { arrow, hears } from "../ui/keys.js";
@@ -231,7 +232,7 @@ export class HeatMap extends LitElement {
 
   /** @param {{ row: number, col: number }|null} cell */
   point(cell) {
-    if (JSON.stringify(cell) === JSON.stringify(this.pointed)) return;
+    if (dequal(cell, this.pointed)) return;
     this.dispatchEvent(new CustomEvent("point", { detail: cell }));
   }
 

@@ -1,4 +1,5 @@
 import { msg } from "@lit/localize";
+import { dequal } from "dequal/lite";
 import { diverging, sequential, UNKNOWN } from "../charts/ramp.js";
 import { largest } from "../network/arrays.js";
 
@@ -116,7 +117,5 @@ export function isOf({ scene: swept, index }, scene) {
   const moved = scene.objects[index];
   const was = swept.objects[index];
   if (!moved || !was || moved.object !== was.object) return false;
-  return (
-    JSON.stringify({ ...scene, objects: scene.objects.with(index, was) }) === JSON.stringify(swept)
-  );
+  return dequal({ ...scene, objects: scene.objects.with(index, was) }, swept);
 }

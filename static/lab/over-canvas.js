@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
 import { css, html, nothing, svg } from "lit";
+import { dequal } from "dequal/lite";
 import { address } from "../server/api.js";
 import { drawingOf } from "../scene/scene.js";
 import { image } from "../charts/heat-map.js";
@@ -94,8 +95,7 @@ export function ghost({ store, palette }) {
   return (pinned?.objects ?? []).map((placed, i) => {
     const drawing = pinned && drawingOf(pinned, palette, placed.object);
     const same =
-      JSON.stringify(objects[i]) === JSON.stringify(placed) &&
-      pictures?.[placed.object] === pinned?.pictures?.[placed.object];
+      dequal(objects[i], placed) && pictures?.[placed.object] === pinned?.pictures?.[placed.object];
     if (!drawing || same) return nothing;
     const { height, width } = drawing;
     return svg`<image class="ghost" href=${address(drawing.image)}

@@ -2,6 +2,7 @@ import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
+import { dequal } from "dequal/lite";
 import { define } from "../ui/define.js";
 import { differences } from "../network/family.js";
 import { direction } from "../figure/camera.js";
@@ -287,7 +288,7 @@ export class FigurePanel extends Panel {
     this.stage.canvas.toggleAttribute("data-over", unit !== null);
     const place = unit ? null : this.stage.pick(event.offsetX, event.offsetY);
     const cell = place && { side: this.side, ...place };
-    if (JSON.stringify(cell) !== JSON.stringify(was.cell)) store.set("selection", { ...was, cell });
+    if (!dequal(cell, was.cell)) store.set("selection", { ...was, cell });
   }
 
   /** @param {PointerEvent} event */

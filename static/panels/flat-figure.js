@@ -1,5 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, svg } from "lit";
+import { dequal } from "dequal/lite";
 import { gains, ROLE_COLOURS } from "../charts/colour.js";
 import { define } from "../ui/define.js";
 import { courses, toUnit } from "../figure/head-paths.js";
@@ -248,7 +249,7 @@ export class FlatFigure extends Panel {
     const { x, y } = this.at(event);
     const place = pickFlat(this.layout, x, y);
     const cell = place && { side: this.side, ...place };
-    if (JSON.stringify(cell) !== JSON.stringify(was.cell)) store.set("selection", { ...was, cell });
+    if (!dequal(cell, was.cell)) store.set("selection", { ...was, cell });
   }
 
   /** @param {PointerEvent} event */

@@ -1,5 +1,6 @@
 import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
+import { dequal } from "dequal/lite";
 import { sameSlice } from "../resources/kernels.js";
 import { arrow } from "../ui/keys.js";
 import { gridStyle } from "../microscope/grid.js";
@@ -182,7 +183,7 @@ export class SlicesPanel extends Panel {
     const { store } = this.given;
     const was = store.get("selection");
     const cell = this.cellAt(event, layer, channel);
-    if (JSON.stringify(cell) !== JSON.stringify(was.cell)) store.set("selection", { ...was, cell });
+    if (!dequal(cell, was.cell)) store.set("selection", { ...was, cell });
   }
 
   /** @param {PointerEvent} event */

@@ -1,3 +1,4 @@
+import { dequal } from "dequal/lite";
 import { streamSweep } from "../server/api.js";
 import { Resource } from "./resource.js";
 import { sweepLines } from "./sweep-lines.js";
@@ -55,7 +56,8 @@ export class Sweeps {
   }
 
   /**
-   * Runs sweeps, each a network's; those already done or under way by the same plan are kept.
+   * Runs sweeps, each a network's; those already done by the same plan are kept. Where the object is at
+   * first belongs to the plan: sensitivity is measured from there.
    *
    * @param {Plan[]} plans
    */
@@ -67,7 +69,8 @@ export class Sweeps {
       this.key,
       plans.map(
         (plan) =>
-          known.find((sweep) => sweep.status === "done" && same(sweep.plan, plan)) ?? waiting(plan),
+          known.find((sweep) => sweep.status === "done" && dequal(sweep.plan, plan)) ??
+          waiting(plan),
       ),
     );
     for (const [index, plan] of plans.entries()) {
@@ -163,15 +166,4 @@ function fill(fields, part) {
     value === null ? Number.NaN : Number(value);
   for (const name of FIELDS) fields[name].set(part[name].map(number), part.first);
   return { ...fields };
-}
-
-/**
- * Whether two plans give the same map: where the object is at first counts, since the sensitivity
- * is measured from there.
- *
- * @param {Plan} a
- * @param {Plan} b
- */
-function same(a, b) {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

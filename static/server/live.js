@@ -1,3 +1,4 @@
+import { dequal } from "dequal/lite";
 import { troubleOf } from "../state/errors.js";
 import { openLive } from "./api.js";
 import { read } from "./frame.js";
@@ -187,7 +188,7 @@ export class Live {
    */
   report(state, message = null) {
     const was = this.store.get(this.keys.link);
-    if (JSON.stringify(was) === JSON.stringify({ state, message })) return;
+    if (dequal(was, { state, message })) return;
     this.store.set(this.keys.link, { state, message });
   }
 }

@@ -1,3 +1,4 @@
+import { dequal } from "dequal/lite";
 import { withFrames } from "./sides.js";
 import { volumesOf } from "../network/volumes.js";
 
@@ -215,9 +216,8 @@ function kindOf(before, after) {
   if (after.objects.length !== before.objects.length) {
     return after.objects.length > before.objects.length ? "place" : "remove";
   }
-  if (names(before) !== names(after) || JSON.stringify(was) !== JSON.stringify(now))
-    return "change";
-  return JSON.stringify(before.objects) === JSON.stringify(after.objects) ? null : "move";
+  if (names(before) !== names(after) || !dequal(was, now)) return "change";
+  return dequal(before.objects, after.objects) ? null : "move";
 }
 
 /**

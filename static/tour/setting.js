@@ -1,3 +1,4 @@
+import { dequal } from "dequal/lite";
 import { layDown } from "../scene/tools/tool.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -15,7 +16,7 @@ export function set({ store, cards }, { objects, model, twin = null, lab = null,
   layDown(store);
   const scene = { objects };
   // A scene that is pinned where it lies is the very scene: nothing has moved.
-  const same = JSON.stringify(pinned) === JSON.stringify(objects);
+  const same = dequal(pinned, objects);
   store.merge({
     model: cardOf(model) ?? store.get("model"),
     twin: cardOf(twin),

@@ -1,4 +1,5 @@
 import { msg, str } from "@lit/localize";
+import { dequal } from "dequal/lite";
 import { named } from "../i18n/locale.js";
 import { KEYS, MARKS, shown } from "../state/sides.js";
 import { numberText, sliceName, volumeTitle } from "../i18n/labels.js";
@@ -35,7 +36,7 @@ export function answerText(store) {
  */
 export function cellText({ reading, pinnedCell, ...state }) {
   if (!reading || reading.value === null) return null;
-  if (JSON.stringify(reading.cell) === JSON.stringify(pinnedCell)) return null;
+  if (dequal(reading.cell, pinnedCell)) return null;
   const { side, layer: name, channel, row, col } = reading.cell;
   const layer = state[side]?.layers.find((each) => each.name === name);
   if (!layer) return null;

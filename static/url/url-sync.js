@@ -1,4 +1,5 @@
 import { msg, str } from "@lit/localize";
+import { dequal } from "dequal/lite";
 import { refusalOf } from "../server/api.js";
 import { noticeOf, read, write } from "./permalink.js";
 import { PARTS } from "./parts.js";
@@ -108,7 +109,7 @@ export class AddressBar {
    * @param {Kept} left
    */
   differs(left) {
-    return JSON.stringify(left) !== JSON.stringify(keptPictures());
+    return !dequal(left, keptPictures());
   }
 
   /**

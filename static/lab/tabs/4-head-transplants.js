@@ -2,6 +2,7 @@ import { troubleText } from "../../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
 import { flowing, named } from "../../i18n/locale.js";
 import { html, nothing } from "lit";
+import { dequal } from "dequal/lite";
 import { Panel, shared } from "../../ui/panel.js";
 import { blindNumbers, blindSayings, farthest } from "../head-transplants-numbers.js";
 import { blindVolumes } from "../head-transplants-volumes.js";
@@ -101,7 +102,7 @@ export class HeadTransplantsTab extends Panel {
     const known = this.given.store.get("blind");
     return Object.fromEntries(
       Object.entries(plans).flatMap(([name, plan]) => {
-        const own = known.find((sweep) => JSON.stringify(sweep.plan) === JSON.stringify(plan));
+        const own = known.find((sweep) => dequal(sweep.plan, plan));
         return own ? [[name, own]] : [];
       }),
     );

@@ -2,6 +2,7 @@ import { troubleText } from "../../i18n/error-messages.js";
 import { msg } from "@lit/localize";
 import { flowing } from "../../i18n/locale.js";
 import { css, html, nothing } from "lit";
+import { dequal } from "dequal/lite";
 import { Panel, shared } from "../../ui/panel.js";
 import { BOUNDS, PROTOCOLS } from "../bounds.js";
 import { measured, protocolName, protocolText, short } from "../numbers.js";
@@ -286,8 +287,7 @@ export class ConsistencyTab extends Panel {
  * @param {Scene} b
  */
 function isSame(a, b) {
-  if (a === b) return true;
-  return a?.pictures === b.pictures && JSON.stringify(a?.objects) === JSON.stringify(b.objects);
+  return dequal(a, b);
 }
 
 /** @param {{ mean: number, spread: number|null }} measure */
