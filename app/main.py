@@ -9,7 +9,7 @@ from types import MappingProxyType
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
-from app.api import docs_page, errors, openapi
+from app.api import docs_page, errors, openapi, routes
 from app.api.front_end import FrontEnd
 from app.api.live import session
 from app.api.live.connection_registry import Sockets
@@ -17,24 +17,6 @@ from app.api.live.micro_batch import Rounds
 from app.api.live.shutdown import farewell
 from app.api.middleware import stack
 from app.api.middleware.reject import nowhere
-from app.api.routes import (
-    activations,
-    catalogue,
-    cell,
-    compare,
-    consistency,
-    equivariance,
-    excitation,
-    experiments,
-    health,
-    metrics,
-    palette,
-    path,
-    pictures,
-    render,
-    sensitivity,
-    weight_change,
-)
 from app.inference import Asked, live_frame
 from app.network import library
 from app.runtime.metrics import LOADS, MODELS
@@ -126,11 +108,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     openapi.install(app, settings)
     stack.install(app, settings)
-    sweeps = (sensitivity, excitation, consistency)
-    laboratory = (path, compare, *sweeps, equivariance, weight_change, experiments)
-    scenes = (palette, pictures, render, activations, cell)
-    for part in (catalogue, *scenes, *laboratory, health, metrics, session, docs_page):
-        app.include_router(part.router)
+    for router in (*routes.routers(), session.router, docs_page.router):
+        app.include_router(router)
     mount_front_end(app, settings.static)
     app.router.default = nowhere(app.router.default)
     return app

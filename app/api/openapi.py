@@ -1,11 +1,13 @@
 """The description of the API, with what the layers before the routes may answer."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 
 from app.api.errors import documented
-from app.api.middleware.admission import SWEEP, UPLOAD, computes
+from app.api.policy import READS, Policy, policy_of
 from app.runtime.settings import Settings
 
 SCHEME = "token"
@@ -17,25 +19,40 @@ def install(app: FastAPI, settings: Settings) -> None:
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            complete(plain(), bool(settings.token.get_secret_value()))
+            complete(plain(), policies(app), bool(settings.token.get_secret_value()))
         return plain()
 
     # FastAPI's own way to extend it, though mypy takes a method for fixed.
     app.openapi = openapi  # type: ignore[method-assign]
 
 
-def complete(document: dict[str, Any], token: bool) -> None:
-    """Adds to each operation what the gate may answer."""
+def policies(app: FastAPI) -> dict[tuple[str, str], Policy]:
+    """What each route declares, by method and path."""
+    return {
+        (method, str(route.path)): policy_of(route.endpoint) or READS
+        for route in iter_route_contexts(app.routes)
+        for method in route.methods or ()
+    }
+
+
+def complete(
+    document: dict[str, Any], declared: Mapping[tuple[str, str], Policy], token: bool
+) -> None:
+    """Adds to each operation what its policy says and what its admission may answer."""
     if token:
         schemes = document["components"].setdefault("securitySchemes", {})
         schemes[SCHEME] = {"type": "http", "scheme": "bearer"}
     link(document["paths"])
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
-            limited = SWEEP.fullmatch(path) or UPLOAD.fullmatch(path)
-            if not computes(method.upper(), path):
+            policy = declared[method.upper(), path]
+            if not policy.computes:
                 continue
-            statuses = [503, *([408] if method != "get" else []), *([429] if limited else [])]
+            operation["x-computes"] = True
+            if policy.budget:
+                operation["x-budget"] = policy.budget
+            limited = [429] if policy.budget else []
+            statuses = [503, *([408] if method != "get" else []), *limited]
             if token:
                 operation["security"] = [{SCHEME: []}]
                 statuses.append(401)

@@ -9,6 +9,7 @@ from app.experiments.interior import edge_affected, interior, on_torus
 from app.experiments.length import length
 from app.experiments.outputs import Named, Output, chosen, outputs
 from app.experiments.path import TOP, Sum, added
+from app.experiments.record import Measure
 from app.experiments.result import Result
 from app.experiments.shift import Offset, Protocol
 from app.inference import look
@@ -231,3 +232,20 @@ def cosine(a: Float32[np.ndarray, "*cell"], b: Float32[np.ndarray, "*cell"]) -> 
     one, other = a.ravel().astype(np.float64), b.ravel().astype(np.float64)
     norms = length(one) * length(other)
     return min(max(float(np.sum(one * other)) / norms, -1.0), 1.0) if norms > 0 else None
+
+
+MEASURE = Measure(
+    name="compare",
+    title="Two scenes, compared",
+    question=QUESTION,
+    note=(
+        "Counts of cells slice by slice, how each volume moved, the outputs, and the paths to one."
+        "\n\n"
+        "`error` is the equivariance error at `best`: on the lattice the exact counterpart, off it "
+        "the best of the neighbouring whole cells. `interior` looks at cells alone that see no "
+        "padding in either scene."
+    ),
+    config=CompareConfig,
+    answer=CompareAnswer,
+    run=run,
+)

@@ -16,6 +16,7 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from app.errors import NotMeasurable
 from app.experiments.parts import pictures_a_part
+from app.experiments.record import Measure, Steps
 from app.experiments.result import Result
 from app.experiments.samples import Sample, lone
 from app.experiments.shift import Protocol, shifted
@@ -223,3 +224,29 @@ def _change(seen: Seen) -> float:
     """`|p(x') - p(x)|` of the class that is strongest in x, x' being 1 px further."""
     strongest = int(seen.first.argmax())
     return abs(float(softmax(seen.beside)[strongest]) - float(softmax(seen.first)[strongest]))
+
+
+def _begin(entry: Entry, config: Config, _limit: int) -> Iterator[ConsistencyAnswer | None]:
+    """The pairs, part by part; raises as `plan`."""
+    return steps(entry, config, plan(entry, config))
+
+
+def _last(lines: list[ConsistencyAnswer]) -> ConsistencyAnswer:
+    """The one line that there is."""
+    return lines[-1]
+
+
+MEASURE = Measure(
+    name="consistency",
+    title="Does the answer survive a shift?",
+    question=QUESTION,
+    note=(
+        "Agreement of pairs of shifted copies of held-out samples, with accuracy beside it.\n\n"
+        "A network that always gives the same answer is perfectly consistent: `constant` says so. "
+        "A client that leaves ends the work."
+    ),
+    config=ConsistencyConfig,
+    answer=ConsistencyAnswer,
+    run=run,
+    steps=Steps(_begin, _last),
+)

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from app.experiments.interior import edge_affected
 from app.experiments.length import length
+from app.experiments.record import Measure
 from app.experiments.result import Result
 from app.experiments.shift import Offset, Protocol, shifted
 from app.inference import look
@@ -194,3 +195,19 @@ def _rank(
     """Orders trials: the least error over the whole volume first, of equals the nearest."""
     off = math.hypot(cells[0] - wanted[0], cells[1] - wanted[1])
     return (math.inf if found.whole is None else found.whole, off, cells)
+
+
+MEASURE = Measure(
+    name="equivariance",
+    title="Do volumes move along?",
+    question=QUESTION,
+    note=(
+        "The equivariance error of every volume when the scene's picture moves.\n\n"
+        "`canvas` drops what leaves the picture and fills with zeros; `cyclic` lets it in again at "
+        "the opposite border. On the lattice `best` is the exact counterpart, off it the best of "
+        "the neighbouring whole cells."
+    ),
+    config=EquivarianceConfig,
+    answer=EquivarianceAnswer,
+    run=run,
+)

@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import UInt8
 
 from app.experiments.parts import pictures_a_part
+from app.experiments.record import Measure, Steps
 from app.experiments.result import Result
 from app.experiments.slice_sweep import ExcitationConfig, SliceSweep, Spot, plan
 from app.network.card import Frozen
@@ -244,3 +245,33 @@ def cut(
     if not wraps:
         pixels[~inside] = 0
     return pixels
+
+
+def _begin(entry: Entry, config: Config, limit: int) -> Iterator[Line]:
+    """The sweep, line by line; raises as `plan`."""
+    return steps(plan(entry, config, limit))
+
+
+LINES = """\
+{"type":"start","layer":"pool2","channel":0,"name":"face","positions":701,"...":"..."}
+{"type":"part","done":8}
+{"type":"end","top":["..."],"by_object":["..."]}
+"""
+
+MEASURE = Measure(
+    name="excitation",
+    title="What excites a slice most",
+    question=QUESTION,
+    note=(
+        "Each object alone at every position where it lies on the canvas; where a slice answers "
+        "most.\n\n"
+        "`ndjson` gives a line `start` with what is swept, lines `part` with how many positions "
+        "are `done`, and a line `end` with everything else; or, when the server fails on the way, "
+        "a last line `error` in the error shape. A client that leaves ends the work."
+    ),
+    config=ExcitationConfig,
+    answer=ExcitationAnswer,
+    run=run,
+    steps=Steps(_begin, collect, LINES),
+    gives="The strongest; as NDJSON, with lines that tell how far it is.",
+)

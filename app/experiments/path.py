@@ -7,6 +7,7 @@ import numpy as np
 from pydantic import ConfigDict, Field, JsonValue
 
 from app.experiments.outputs import Named, chosen
+from app.experiments.record import Measure
 from app.experiments.result import Result
 from app.inference import look
 from app.network.build import Network
@@ -127,3 +128,17 @@ def _told(found: Path, cell: Sequence[int], unit: int) -> Contribution:
         contribution=float(value * weight),
         unit=unit if unit >= 0 else None,
     )
+
+
+MEASURE = Measure(
+    name="path",
+    title="What speaks for an output",
+    question=QUESTION,
+    note=(
+        "What each cell of the last volume contributes to one output, the largest first.\n\n"
+        "`total` is the sum over all cells, not only those that are told; `total + bias = logit`."
+    ),
+    config=PathConfig,
+    answer=PathAnswer,
+    run=run,
+)

@@ -1,10 +1,11 @@
 """The record: what an experiment found, with all that an expert asks for."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
+from pydantic import BaseModel
 
 from app.experiments.result import Result
 from app.network.card import Frozen
@@ -112,20 +113,50 @@ def afresh(_key: str, work: Callable[[], list[float]]) -> list[float]:
 
 
 @dataclass(frozen=True)
+class Steps:
+    """How long work is done in parts of a few ms, so that others' work can pass in between.
+
+    Args:
+        begin: checks that a network can be measured with these settings, at that many positions at
+            most, and gives the parts: a line each, or None where a part has nothing to tell.
+        collect: the whole answer, from all lines.
+        lines: some of them as they are sent, for the documentation; None where they are not worth
+            sending one by one.
+    """
+
+    begin: Callable[[Entry, Any, int], Iterator[BaseModel | None]]
+    collect: Callable[[list[Any]], Result]
+    lines: str | None = None
+
+
+@dataclass(frozen=True)
 class Measure:
     """What is measured of one network when somebody asks: the same for the page and the API.
 
+    Each file that holds one calls it `MEASURE`.
+
     Args:
         name: on the command line and in addresses.
+        title: what it shows, in a few words.
         question: what it asks.
-        config: the class of its settings.
+        note: what a reader of the API must know, in Markdown.
+        config: the class of its settings; one without fields means that nothing can be chosen, and
+            that the network alone decides the answer.
+        answer: the class of what it finds.
         run: measures one network; what it gives can be written as JSON.
+        steps: the same in parts, where it takes longer than a frame.
+        gives: what the answer is, in a few words.
     """
 
     name: str
+    title: str
     question: str
+    note: str
     config: type[Frozen]
+    answer: type[Result]
     run: Callable[[Entry, Any], Result]
+    steps: Steps | None = None
+    gives: str = "What was measured."
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,12 @@ import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType, ModuleType
+from typing import TypeVar
 
 from app import experiments
 from app.experiments.record import Experiment, Measure, Record
+
+T = TypeVar("T", Experiment, Measure)
 
 RECORDS = Path(__file__).parent / "records"
 """Folder of the records, NAME.json each."""
@@ -22,31 +25,20 @@ def _modules() -> Iterator[tuple[str, ModuleType]]:
             yield module.replace("_", "-"), loaded
 
 
-def _experiments() -> MappingProxyType[str, Experiment]:
-    """The files that hold an experiment; raises ValueError where its name is not the file's."""
+def _collect(kind: type[T], attribute: str) -> MappingProxyType[str, T]:
+    """What files hold under a name; raises ValueError where its own name is not the file's."""
     found = {}
     for name, module in _modules():
-        experiment = getattr(module, "EXPERIMENT", None)
-        if experiment is not None:
-            if experiment.name != name:
-                raise ValueError(f"expected an experiment called {name!r}, got {experiment.name!r}")
-            found[name] = experiment
+        held = getattr(module, attribute, None)
+        if isinstance(held, kind):
+            if held.name != name:
+                raise ValueError(f"expected {attribute.lower()} {name!r}, got {held.name!r}")
+            found[name] = held
     return MappingProxyType(found)
 
 
-def _measures() -> MappingProxyType[str, Measure]:
-    """The other files that ask something of one network: those with a question."""
-    return MappingProxyType(
-        {
-            name: Measure(name, module.QUESTION, module.Config, module.run)
-            for name, module in _modules()
-            if hasattr(module, "QUESTION") and not hasattr(module, "EXPERIMENT")
-        }
-    )
-
-
-EXPERIMENTS = _experiments()
-MEASURES = _measures()
+EXPERIMENTS = _collect(Experiment, "EXPERIMENT")
+MEASURES = _collect(Measure, "MEASURE")
 
 
 def record(name: str, folder: Path = RECORDS) -> Record | None:

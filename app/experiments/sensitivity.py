@@ -13,6 +13,7 @@ from jaxtyping import Bool, Float32, Float64
 from app.experiments.classes import class_distance, class_logits
 from app.experiments.length import length
 from app.experiments.parts import pictures_a_part
+from app.experiments.record import Measure, Steps
 from app.experiments.result import Result
 from app.experiments.shift import Offset
 from app.experiments.sweep import Sweep, SweepConfig, plan
@@ -268,3 +269,34 @@ def _radial(sweep: Sweep, positions: np.ndarray, parts: list[Part]) -> tuple[Rin
             )
         )
     return tuple(rings)
+
+
+def _begin(entry: Entry, config: Config, limit: int) -> Iterator[Line | None]:
+    """The sweep, line by line; raises as `plan`."""
+    return steps(plan(entry, config, limit))
+
+
+LINES = """\
+{"type":"start","rows":[0,8],"cols":[0,8],"total":4,"...":"..."}
+{"type":"part","first":0,"score":[1.0,0.9],"...":"..."}
+{"type":"end","accuracy":1.0,"...":"..."}
+"""
+
+MEASURE = Measure(
+    name="sensitivity",
+    title="One object at every position",
+    question=QUESTION,
+    note=(
+        "Score, correctness and sensitivity of one object at every place where it lies on the "
+        "canvas.\n\n"
+        "`ndjson` gives a line `start` with what is swept, lines `part` with the positions from "
+        "number `first` on, row by row, and a line `end` with everything else; or, when the server "
+        "fails on the way, a last line `error` in the error shape. A client that leaves ends the "
+        "work."
+    ),
+    config=SweepConfig,
+    answer=SensitivityAnswer,
+    run=run,
+    steps=Steps(_begin, collect, LINES),
+    gives="The maps; as NDJSON, line by line while they are made.",
+)

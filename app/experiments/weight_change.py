@@ -12,6 +12,7 @@ from torch import Tensor
 
 from app.errors import NotMeasurable
 from app.experiments.interior import marked
+from app.experiments.record import Measure
 from app.experiments.result import Result
 from app.network.build import fresh
 from app.network.card import Frozen
@@ -136,3 +137,20 @@ def _sees_region(entry: Entry) -> Bool[np.ndarray, "row col"]:
         *_, seen = marked(spec, inside, axis, outside=False).values()
         sides.append(seen)
     return np.asarray(sides[0][:, None] & sides[1])
+
+
+MEASURE = Measure(
+    name="weight-change",
+    title="Where training changed the head",
+    question=QUESTION,
+    note=(
+        "How far the weights of the head's first layer are from those that training began with.\n\n"
+        "By place of the last volume. The initial weights are drawn again from the card's seed; a "
+        "network without one, or whose head does not begin with a fully connected layer, has no "
+        "answer."
+    ),
+    config=WeightChangeConfig,
+    answer=WeightChangeAnswer,
+    run=run,
+    gives="The maps.",
+)

@@ -15,6 +15,7 @@ from app.api import errors
 from app.api.client_address import address
 from app.api.live.connection_registry import AGAIN
 from app.api.middleware.reject import refuse
+from app.api.policy import policy_of
 from app.errors import Busy
 from app.runtime.logs import request_id
 from app.runtime.metrics import REQUEST_SECONDS, REQUESTS
@@ -25,8 +26,6 @@ WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{1,64}")
 PART = 1 << 16
 """Bytes of an answer that are sent at a time."""
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
-OFTEN = {"/healthz", "/readyz", "/metrics"}
-"""What machines ask for every few seconds: logged only at the level debug."""
 
 
 def identity(scope: Scope) -> str:
@@ -35,7 +34,7 @@ def identity(scope: Scope) -> str:
     return said if WELL_FORMED.fullmatch(said) else uuid.uuid4().hex
 
 
-def route_of(scope: Scope) -> str:
+def name_of_route(scope: Scope) -> str:
     """The route that answered, with its placeholders: there are few, where there are many paths."""
     return str(getattr(scope.get("route"), "path", "other"))
 
@@ -111,10 +110,11 @@ class Observe:
         A status of 0 is an answer that did not come to its end: the client went away, or the
         server stopped.
         """
-        route, method = route_of(scope), scope["method"]
+        route, method = name_of_route(scope), scope["method"]
         REQUESTS.labels(method if method in METHODS else "other", route, status).inc()
         REQUEST_SECONDS.labels(route).observe(seconds)
-        level = logging.DEBUG if route in OFTEN else logging.INFO
+        policy = policy_of(getattr(scope.get("route"), "endpoint", None))
+        level = logging.DEBUG if policy and policy.polled else logging.INFO
         fields = {
             "method": method[:20],
             "path": scope["path"][:200],

@@ -10,8 +10,8 @@ from app.api.client_address import address
 from app.api.middleware.origin import check_origin
 from app.api.middleware.rate_limit import Rate
 from app.api.middleware.reject import refuse
-from app.api.routing import note_route, path_of
-from app.api.upload import is_form
+from app.api.policy import Budget, Policy
+from app.api.routing import declared, note_route, route_of
 from app.api.validation import SHOWN
 from app.errors import Nowhere, Refused, Unauthorised
 from app.runtime.fair_queue import Caller, caller
@@ -20,32 +20,10 @@ from app.runtime.quota import Room
 from app.runtime.settings import Settings
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-SAFE = {"GET", "HEAD", "OPTIONS"}
-SWEEP = re.compile(r"/api/models/[^/]*/(sensitivity|excitation|consistency|weight-change)")
-MADE = re.compile(r"/api/models/[^/]*/weight-change")
-"""The sweeps that are made when they are read."""
-UPLOAD = re.compile(r"/api/pictures")
 UNDONE = {400, 404, 405, 408, 413, 415, 422}
 """Statuses that say that nothing was computed."""
-SCENE = 1 << 17
-"""Bytes of the largest scene, with its own pictures."""
 BEARER = "bearer."
 """What a subprotocol of the live channel begins with that carries the token."""
-
-
-def computes(method: str, path: str) -> bool:
-    """Whether a request computes: all but reading does, and reading what is made when asked for."""
-    if method in SAFE:
-        return method != "OPTIONS" and MADE.fullmatch(path) is not None
-    return path.startswith("/api/")
-
-
-def brings_picture(headers: Headers, path: str) -> bool:
-    """Whether a request for activations brings a file, or more than any scene has."""
-    if not path.endswith("/activations"):
-        return False
-    said = headers.get("content-length", "")
-    return is_form(headers.get("content-type", "")) or not said.isdecimal() or int(said) > SCENE
 
 
 class Gate:
@@ -55,8 +33,10 @@ class Gate:
         self.app = app
         self.token = settings.token.get_secret_value()
         self.origins = settings.origins
-        self.sweeps = Rate(settings.sweeps_per_minute, "sweeps")
-        self.uploads = Rate(settings.uploads_per_minute, "pictures")
+        self.rates: dict[Budget, Rate] = {
+            "sweeps": Rate(settings.sweeps_per_minute, "sweeps"),
+            "pictures": Rate(settings.uploads_per_minute, "pictures"),
+        }
         self.room = Room(settings.jobs, settings.jobs // 2, "requests that compute at once", 1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -69,24 +49,25 @@ class Gate:
             came = scope["path"][:SHOWN]
             error = Nowhere(f"expected a path without control characters; got {came!r}")
             return await refuse(error, scope, receive, send)
-        path, who = path_of(scope), address(scope)
+        who = address(scope)
         caller.set(Caller(who))
         try:
             if scope["type"] == "websocket":
                 check_origin(scope, self.origins)
                 self.check_token(scope)
                 return await self.app(scope, receive, send)
-            if not computes(scope["method"], path):
+            policy = declared(scope)
+            if not policy.computes:
                 return await self.app(scope, receive, send)
             self.check_token(scope)
             self.room.check(who)
-            self.check_rates(scope, path, who)
+            self.check_budget(scope, policy, who)
         except Refused as error:
             note_route(scope)
             return await refuse(error, scope, receive, send)
         with self.room.holding(who):
-            if sweep := SWEEP.fullmatch(path):
-                await self.sweep(sweep[1], who, scope, receive, send)
+            if policy.budget == "sweeps":
+                await self.sweep(who, scope, receive, send)
             else:
                 await self.app(scope, receive, send)
 
@@ -103,14 +84,12 @@ class Gate:
             came = "another one" if given else "none"
             raise Unauthorised(f"expected the server's token; got {came}", "authorization")
 
-    def check_rates(self, scope: Scope, path: str, who: str) -> None:
-        """Raises TooOften where the client has had its sweeps or uploads for now."""
-        if SWEEP.fullmatch(path):
-            self.sweeps.take(who)
-        if UPLOAD.fullmatch(path) or brings_picture(Headers(scope=scope), path):
-            self.uploads.take(who)
+    def check_budget(self, scope: Scope, policy: Policy, who: str) -> None:
+        """Raises TooOften where the client has had its sweeps or pictures for now."""
+        if policy.budget and policy.counted(Headers(scope=scope)):
+            self.rates[policy.budget].take(who)
 
-    async def sweep(self, kind: str, who: str, scope: Scope, receive: Receive, send: Send) -> None:
+    async def sweep(self, who: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes a sweep on; where nothing comes to be computed it is none, and costs nothing."""
         undone = False
 
@@ -118,11 +97,11 @@ class Gate:
             nonlocal undone
             if message["type"] == "http.response.start" and message["status"] in UNDONE:
                 undone = True
-                self.sweeps.give_back(who)
+                self.rates["sweeps"].give_back(who)
             await send(message)
 
         try:
             await self.app(scope, receive, watched)
         finally:
-            if not undone:
-                SWEEPS.labels(kind).inc()
+            if not undone and (route := route_of(scope)):
+                SWEEPS.labels(str(route.path).rpartition("/")[2]).inc()

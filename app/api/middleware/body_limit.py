@@ -1,6 +1,5 @@
 """A bound on the size of a request's body, and of all together."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -10,12 +9,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api.client_address import address
 from app.api.middleware.json_limit import check_values
 from app.api.middleware.reject import refuse
-from app.api.routing import note_route
+from app.api.routing import declared, note_route
 from app.errors import BodyTooLarge, Busy
 from app.runtime.quota import Room
-
-PICTURES = re.compile(r"/api/(pictures|models/[^/]+/activations)$")
-"""Where pictures are taken."""
 
 SMALL = 1 << 10
 """Bytes of a body that nothing asks for."""
@@ -42,17 +38,17 @@ class BodyLimit:
         room = max(ROOM, 4 * self.picture_limit)
         self.room = Room(room, room // 2, "bytes of bodies at once", 1, "body")
 
-    def limit_of(self, method: str, path: str) -> int:
+    def limit_of(self, scope: Scope) -> int:
         """Bytes that a request's body may have."""
-        if method != "POST" or "/api/" not in path:
+        if scope["method"] != "POST" or "/api/" not in scope["path"]:
             return SMALL
-        return self.picture_limit if PICTURES.search(path) else self.limit
+        return self.picture_limit if declared(scope).picture else self.limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Reads the body up to the limit, then hands it on as one message."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        limit = self.limit_of(scope["method"], scope["path"])
+        limit = self.limit_of(scope)
         headers = Headers(scope=scope)
         said = headers.get("content-length", "0")
         if said.isdecimal() and int(said) > limit:

@@ -1,15 +1,14 @@
 """Answers that stay the same as long as the server runs: made once, then kept as they were sent."""
 
-import re
 from typing import NamedTuple
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.routing import path_of
+from app.api.routing import declared, path_of
 
-FIXED = re.compile(r"/openapi\.json|/api/(models|experiments|objects)(/[^/]+)?")
-"""Cards, records and drawings, and what describes the API."""
+OPENAPI = "/openapi.json"
+"""What describes the API: FastAPI's own route, which declares nothing."""
 MOST = 256
 """Answers that are kept; there are fewer."""
 
@@ -34,7 +33,8 @@ class Kept:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["query_string"]:
             return await self.app(scope, receive, send)
         path, headers = path_of(scope), Headers(scope=scope)
-        if not FIXED.fullmatch(path) or "if-none-match" in headers:
+        fixed = path == OPENAPI or declared(scope).fixed
+        if not fixed or "if-none-match" in headers:
             return await self.app(scope, receive, send)
         key = path, "gzip" in headers.get("accept-encoding", "")
         if kept := self.answers.get(key):

@@ -10,11 +10,22 @@ from fastapi import APIRouter, Form, Query, Response
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import to_json
 from safetensors.numpy import save
+from starlette.datastructures import Headers
 
 from app.api.dependencies import GivenCompute, GivenDecoder, GivenEntry, GivenSettings
 from app.api.errors import MODEL_ERRORS
+from app.api.policy import policy
 from app.api.routes.catalogue import SAFETENSORS
-from app.api.upload import CROSS, Base64, Multipart, PictureForm, fit_bytes, fit_text, form_too
+from app.api.upload import (
+    CROSS,
+    Base64,
+    Multipart,
+    PictureForm,
+    fit_bytes,
+    fit_text,
+    form_too,
+    is_form,
+)
 from app.errors import InvalidInput, UnknownLayer
 from app.inference import look, look_at
 from app.mosaic import mosaic
@@ -37,6 +48,19 @@ TYPES = {
 
 
 EXAMPLE: dict[str, Any] = {"scene": {"objects": [{"object": "face", "row": 4, "col": 40}]}}
+
+
+SCENE = 1 << 17
+"""Bytes of the largest scene, with its own pictures."""
+
+
+def brings_picture(headers: Headers) -> bool:
+    """Whether a request brings a file, or more than any scene has."""
+    said = headers.get("content-length", "")
+    return is_form(headers.get("content-type", "")) or not said.isdecimal() or int(said) > SCENE
+
+
+POLICY = policy(computes=True, budget="pictures", counted=brings_picture, picture=True)
 
 
 class ActivationsRequest(BaseModel):
@@ -150,6 +174,7 @@ GivenLayers = Annotated[
 ]
 
 
+@POLICY
 async def of_file(
     wanted: Annotated[PictureForm, Form()],
     entry: GivenEntry,
@@ -191,6 +216,7 @@ router.add_api_route(
     },
     openapi_extra=form_too(),
 )
+@POLICY
 async def activations(
     wanted: ActivationsRequest,
     entry: GivenEntry,

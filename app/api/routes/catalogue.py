@@ -6,6 +6,7 @@ from pydantic import BaseModel
 from app.api.dependencies import GivenEntry, GivenLibrary
 from app.api.errors import documented
 from app.api.etag import UNCHANGED, cached
+from app.api.policy import policy
 from app.network.card import CardView
 from app.network.family import Family
 
@@ -22,6 +23,7 @@ class Catalogue(BaseModel):
 
 
 @router.get("", summary="All networks")
+@policy(fixed=True)
 async def list_models(library: GivenLibrary) -> Catalogue:
     """The cards (shapes, strides, receptive fields, ranges, accuracy), and the families.
 
@@ -34,6 +36,7 @@ async def list_models(library: GivenLibrary) -> Catalogue:
 
 
 @router.get("/{model}", summary="One network", responses=documented(404, 422))
+@policy(fixed=True)
 async def get_model(entry: GivenEntry) -> CardView:
     """The card of one network."""
     return entry.card

@@ -10,6 +10,7 @@ from torch import nn
 from app.api.dependencies import GivenCompute, GivenEntry
 from app.api.errors import MODEL_ERRORS, documented
 from app.api.etag import UNCHANGED, cached
+from app.api.policy import policy
 from app.api.routes.activations import EXAMPLE
 from app.errors import InvalidInput, UnknownLayer
 from app.inference import look
@@ -167,6 +168,7 @@ def kernels(entry: Entry, name: str, channel: int | None) -> bytes:
     response_model=CellAnswer,
     responses=MODEL_ERRORS,
 )
+@policy(computes=True)
 async def cell(wanted: CellRequest, entry: GivenEntry, compute: GivenCompute) -> Response:
     """Its receptive field, and every product, sum and choice from a convolution to the cell.
 

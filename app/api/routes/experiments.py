@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel
 
 from app.api.errors import documented
+from app.api.policy import policy
 from app.errors import UnknownExperiment
 from app.experiments.record import Experiment, Record
 from app.experiments.registry import EXPERIMENTS, record
@@ -44,12 +45,14 @@ def view(experiment: Experiment) -> ExperimentView:
 
 
 @router.get("", summary="All experiments")
+@policy(fixed=True)
 async def list_experiments() -> ExperimentsView:
     """Questions, settings and kept records, with seeds, spread, chance and the networks' hashes."""
     return ExperimentsView(experiments=[view(one) for one in EXPERIMENTS.values()])
 
 
 @router.get("/{experiment}", summary="One experiment", responses=documented(404, 422))
+@policy(fixed=True)
 async def get_experiment(
     experiment: Annotated[str, Path(max_length=64, examples=["theorem"])],
 ) -> ExperimentView:

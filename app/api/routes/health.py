@@ -6,6 +6,7 @@ from starlette.exceptions import HTTPException
 
 from app.api.dependencies import GivenLibrary
 from app.api.errors import ErrorBody
+from app.api.policy import policy
 
 router = APIRouter(tags=["health"])
 
@@ -25,6 +26,7 @@ class Ready(BaseModel):
 
 
 @router.get("/healthz", summary="Is the process alive?")
+@policy(polled=True)
 async def healthz() -> Alive:
     """Answers as long as the event loop runs."""
     return Alive()
@@ -35,6 +37,7 @@ async def healthz() -> Alive:
     summary="Can it answer?",
     responses={503: {"model": ErrorBody, "description": "No network can be served."}},
 )
+@policy(polled=True)
 async def readyz(library: GivenLibrary) -> Ready:
     """Ready once every network that is served has done a real forward pass."""
     if not library.entries:

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from app.api.errors import documented
 from app.api.etag import UNCHANGED, cached
+from app.api.policy import policy
 from app.scene.drawing import Kind
 from app.scene.palette import PALETTE, find
 from app.scene.png import png
@@ -68,6 +69,7 @@ def view() -> tuple[bytes, str]:
     response_model=PaletteView,
     responses=UNCHANGED,
 )
+@policy(fixed=True)
 async def list_objects(request: Request) -> Response:
     """Names, sizes and parts; `image` is relative to the app's address."""
     content, digest = view()
@@ -84,6 +86,7 @@ async def list_objects(request: Request) -> Response:
         **documented(404, 422),
     },
 )
+@policy(fixed=True)
 async def get_image(
     request: Request, object: Annotated[str, Path(max_length=64, examples=["face"])]
 ) -> Response:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.dependencies import GivenDecoder, GivenLibrary, GivenSettings
 from app.api.errors import MODEL_ERRORS
+from app.api.policy import policy
 from app.api.upload import CROSS, Base64, Multipart, PictureForm, fit_bytes, fit_text, form_too
 from app.network.library import Library
 from app.scene.picture import LONGEST, SIDE, Pixels, fit, name_of
@@ -15,6 +16,8 @@ from app.scene.png import png
 from app.scene.scene import CANVAS
 
 router = APIRouter(prefix="/api", tags=["scene"])
+
+POLICY = policy(computes=True, budget="pictures", picture=True)
 
 ModelName = Annotated[str, Field(max_length=64, description="The network whose canvas it is for.")]
 
@@ -62,6 +65,7 @@ def answer(pixels: Pixels) -> PictureAnswer:
     return PictureAnswer(name=name_of(content), height=height, width=width, png=text)
 
 
+@POLICY
 async def take_file(
     wanted: Annotated[PlacedPictureForm, Form()],
     library: GivenLibrary,
@@ -91,6 +95,7 @@ router.add_api_route(
     responses=MODEL_ERRORS,
     openapi_extra=form_too(model={"type": "string", "maxLength": 64}),
 )
+@POLICY
 async def take(
     wanted: PictureRequest, library: GivenLibrary, decoder: GivenDecoder, settings: GivenSettings
 ) -> PictureAnswer:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.dependencies import GivenCompute, GivenLibrary
 from app.api.errors import MODEL_ERRORS
+from app.api.policy import policy
 from app.scene.png import png
 from app.scene.raster import paint
 from app.scene.scene import CANVAS, Scene
@@ -42,6 +43,7 @@ def picture(scene: Scene, height: int, width: int) -> bytes:
         **MODEL_ERRORS,
     },
 )
+@policy(computes=True)
 async def render(wanted: RenderRequest, library: GivenLibrary, compute: GivenCompute) -> Response:
     """The scene's pixels: black canvas, later objects on top, clipped at the border."""
     height, width = CANVAS

@@ -7,9 +7,13 @@ import pytest
 from fastapi import FastAPI
 
 from app.api.middleware.body_limit import BodyLimit
+from app.api.routes import pictures
 from app.runtime.quota import Room
 
 PART = 1 << 16
+
+APP = FastAPI()
+APP.include_router(pictures.router)
 
 
 class Client:
@@ -19,7 +23,7 @@ class Client:
         self.parts, self.sent = asyncio.Queue(), []
         scope = {
             "type": "http", "method": "POST", "path": "/api/pictures", "headers": [],
-            "client": (host, 1), "app": FastAPI(),
+            "client": (host, 1), "app": APP,
         }  # fmt: skip
         self.task = asyncio.create_task(layer(scope, self.parts.get, self.keep))
 
