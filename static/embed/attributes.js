@@ -7,7 +7,7 @@ import { part as theme } from "../url/parts/theme.js";
 import { part as view } from "../url/parts/view.js";
 import { Told, quoted } from "../url/url-params.js";
 import { preferred } from "../i18n/locale.js";
-import { part as scene, shortened } from "./scene.js";
+import { part as scene, shortened } from "./scene-attribute.js";
 
 /** @import { Given } from "../url/url-params.js" */
 /** @import { Locale, State } from "../types/state.js" */

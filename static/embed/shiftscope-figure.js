@@ -11,9 +11,9 @@ import { Server } from "../server/base-url.js";
 import { Store } from "../state/store.js";
 import { troubleText } from "../i18n/error-messages.js";
 import { TEXTS, keysOf, languageOf, readAttributes } from "./attributes.js";
-import { embedStyle } from "./style.js";
+import { embedStyle } from "./figure-style.js";
 import { supplies } from "../resources/bootstrap.js";
-import { own, reasonOf } from "./reason.js";
+import { own, reasonOf } from "./failure-reason.js";
 import "../panels/figure-panel.js";
 import "../panels/scene-panel.js";
 

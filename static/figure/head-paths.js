@@ -1,7 +1,7 @@
 /** @import { Compared, Contribution } from "../types/lab.js" */
 /** @import { Card, Frame, HeadLink } from "../types/api.js" */
 /** @import { Explained, Side } from "../types/state.js" */
-/** @import { Course, Through, To } from "./links.js" */
+/** @import { Course, Through, To } from "./path-lines.js" */
 
 /** As many links of a pinned scene as a frame brings of the live one. */
 const MOST = 12;

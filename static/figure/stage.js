@@ -10,18 +10,18 @@ import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
 import { layOut, pick } from "./layout.js";
 import { rem } from "../ui/text-scale.js";
 import { apply, direction, fit, turnOf } from "./camera.js";
-import { sights } from "./field.js";
-import { Frustum } from "./frustum.js";
-import { Links } from "./links.js";
-import { Marker } from "./marker.js";
-import { Sheets } from "./sheets.js";
-import { Units } from "./units.js";
+import { sights } from "./receptive-field.js";
+import { Frustum } from "./receptive-field-frustum.js";
+import { Links } from "./path-lines.js";
+import { Marker } from "./cell-marker.js";
+import { Sheets } from "./slice-planes.js";
+import { Units } from "./unit-discs.js";
 
 /** @import { Camera, Scale, Unit } from "../types/state.js" */
 /** @import { Card, Frame, Place } from "../types/api.js" */
 /** @import { Column, Layout } from "./layout.js" */
-/** @import { Course } from "./links.js" */
-/** @import { Sight } from "./field.js" */
+/** @import { Course } from "./path-lines.js" */
+/** @import { Sight } from "./receptive-field.js" */
 /** @import { Home } from "./camera.js" */
 
 const BACKDROP = 0x0b0e14;

@@ -2,7 +2,7 @@ import { msg } from "@lit/localize";
 import { flowing } from "../i18n/locale.js";
 import { html, nothing } from "lit";
 import { means, within } from "../network/arrays.js";
-import { measured } from "./numbers.js";
+import { measured } from "./number-format.js";
 import { silence, verdict } from "../network/transplants.js";
 
 /** @import { Card, Drawing } from "../types/api.js" */

@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
 import { html } from "lit";
 import { sliceName } from "../i18n/labels.js";
-import { measured } from "./numbers.js";
+import { measured } from "./number-format.js";
 
 /** @import { Card } from "../types/api.js" */
 /** @import { ComparisonAnswer, Way } from "../types/lab.js" */

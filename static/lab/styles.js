@@ -1,5 +1,5 @@
 import { css } from "lit";
-import { legendStyle } from "./legend.js";
+import { legendStyle } from "./map-legend.js";
 
 /** What the laboratory's tabs look alike in, on top of what all panels do. */
 export const tabbed = css`

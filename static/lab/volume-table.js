@@ -1,8 +1,8 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { sliceMark, sliceName, volumeTitle } from "../i18n/labels.js";
-import { measured } from "./numbers.js";
-import { pairText } from "./sentence.js";
+import { measured } from "./number-format.js";
+import { pairText } from "./comparison-sentences.js";
 
 /** @import { LayerCard } from "../types/api.js" */
 /** @import { Moved } from "../types/lab.js" */

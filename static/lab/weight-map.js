@@ -2,8 +2,8 @@ import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import "../charts/heat-map.js";
 import { largest } from "../network/arrays.js";
-import { ramp } from "./legend.js";
-import { weightPlot } from "./plots.js";
+import { ramp } from "./map-legend.js";
+import { weightPlot } from "./plot-exports.js";
 import { sequential } from "../charts/ramp.js";
 import "../charts/save-plot.js";
 

@@ -4,20 +4,20 @@ import { dequal } from "dequal/lite";
 import { gains, ROLE_COLOURS } from "../charts/colour.js";
 import { define } from "../ui/define.js";
 import { courses, toUnit } from "../figure/head-paths.js";
-import { flatWays } from "../figure/flat-links.js";
-import { cellBox, layFlat, pickFlat, pickName, pickUnit } from "../figure/flat.js";
-import { steer } from "../figure/steer.js";
+import { flatWays } from "../figure/flat-path-lines.js";
+import { cellBox, layFlat, pickFlat, pickName, pickUnit } from "../figure/flat-layout.js";
+import { steer } from "../figure/key-handler.js";
 import { rem } from "../ui/text-scale.js";
 import { KEYS } from "../state/sides.js";
-import { Sheet } from "../slices/sheet.js";
+import { Sheet } from "../slices/volume-canvas.js";
 import { numberText, sliceName } from "../i18n/labels.js";
 import { flatStyle } from "./flat-style.js";
-import { outputs, texts } from "./flat-texts.js";
+import { outputs, texts } from "./flat-labels.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { FlatColumn, FlatLayout, FlatVolume } from "../figure/flat.js" */
-/** @import { Course } from "../figure/links.js" */
+/** @import { FlatColumn, FlatLayout, FlatVolume } from "../figure/flat-layout.js" */
+/** @import { Course } from "../figure/path-lines.js" */
 /** @import { Card, Frame, Sheaf } from "../types/api.js" */
 /** @import { Cell, Scale, Side } from "../types/state.js" */
 

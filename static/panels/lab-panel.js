@@ -2,7 +2,7 @@ import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { TABS } from "../lab/tabs.js";
 import { arrow, hears } from "../ui/keys.js";
-import { pin } from "../state/pin.js";
+import { pin } from "../state/pin-scene.js";
 import { typing } from "../ui/focus.js";
 import { Panel, shared } from "../ui/panel.js";
 

@@ -4,8 +4,8 @@ import { enumerated } from "../i18n/locale.js";
 import { html, nothing } from "lit";
 import { crop, fieldText, flow } from "../microscope/explain.js";
 import { SHORTCUTS, hears } from "../ui/keys.js";
-import { exact, gridStyle } from "../microscope/grid.js";
-import { drawStep } from "../microscope/step.js";
+import { exact, gridStyle } from "../microscope/value-grid.js";
+import { drawStep } from "../microscope/layer-step.js";
 import { microscopeStyle } from "../microscope/style.js";
 import { neighbourText, spotText, stepFrom } from "../network/cell-ref.js";
 import { KEYS, MARKS } from "../state/sides.js";
@@ -52,7 +52,7 @@ export class MicroscopePanel extends Panel {
     super();
     /** Whether lists are shown to their end. */
     this.open = false;
-    /** The square that is read. @type {import("../microscope/step.js").Desk["pointed"]} */
+    /** The square that is read. @type {import("../microscope/layer-step.js").Desk["pointed"]} */
     this.pointed = null;
     /** @type {(() => void)|null} */
     this.stop = null;

@@ -4,7 +4,7 @@ import { BODY, MAX_OBJECTS } from "../scene/scene.js";
 import { place } from "../scene/tools/place.js";
 import { layDown } from "../scene/tools/tool.js";
 import { Panel, shared } from "../ui/panel.js";
-import { tile, tiles } from "./tile.js";
+import { tile, tiles } from "./palette-tile.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Drawing } from "../types/api.js" */

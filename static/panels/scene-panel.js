@@ -3,15 +3,15 @@ import { named } from "../i18n/locale.js";
 import { html, nothing, svg } from "lit";
 import { define } from "../ui/define.js";
 import { arrow, hears } from "../ui/keys.js";
-import { OVER_KEYS, ghost, overStyle, legendOver, mapOver } from "../lab/over-canvas.js";
+import { OVER_KEYS, ghost, overStyle, legendOver, mapOver } from "../lab/canvas-overlay.js";
 import { regionText, regions } from "../network/training-region.js";
 import { drawingOf, hit, move, remove } from "../scene/scene.js";
 import { MARKS, shown } from "../state/sides.js";
 import { carry } from "../scene/tools/carry.js";
-import { follow } from "../scene/tools/follow.js";
+import { follow } from "../scene/tools/drag.js";
 import { stroke } from "../scene/tools/stroke.js";
 import { Panel, shared } from "../ui/panel.js";
-import { fieldOf, frame } from "./scene-frames.js";
+import { fieldOf, frame } from "./scene-overlays.js";
 import { sceneStyle } from "./scene-style.js";
 import "./undo-bar.js";
 

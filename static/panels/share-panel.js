@@ -2,7 +2,7 @@ import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import "../share/code.js";
 import { seconds } from "../share/film.js";
-import { Filming } from "../share/filming.js";
+import { Filming } from "../share/film-recorder.js";
 import "../share/link.js";
 import "../share/numbers.js";
 import "../share/picture.js";

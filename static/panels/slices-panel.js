@@ -3,16 +3,16 @@ import { html, nothing } from "lit";
 import { dequal } from "dequal/lite";
 import { sameSlice } from "../resources/kernels.js";
 import { arrow } from "../ui/keys.js";
-import { gridStyle } from "../microscope/grid.js";
+import { gridStyle } from "../microscope/value-grid.js";
 import { rem } from "../ui/text-scale.js";
 import { KEYS, MARKS } from "../state/sides.js";
-import { brightest, tile } from "../slices/tiles.js";
-import { drawChosen } from "../slices/chosen.js";
-import { Sheet } from "../slices/sheet.js";
+import { brightest, tile } from "../slices/tile-layout.js";
+import { drawChosen } from "../slices/selected-slice.js";
+import { Sheet } from "../slices/volume-canvas.js";
 import { slicesStyle } from "../slices/style.js";
-import { drawVolume } from "../slices/volume.js";
+import { drawVolume } from "../slices/volume-tiles.js";
 import { volumesOf } from "../network/volumes.js";
-import "./excited-panel.js";
+import "./excitation-panel.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */

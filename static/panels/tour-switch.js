@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { leave, start } from "../tour/guide.js";
+import { leave, start } from "../tour/navigation.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */

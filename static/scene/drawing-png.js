@@ -1,8 +1,8 @@
 import { OwnTrouble } from "../state/errors.js";
 import { msg } from "@lit/localize";
-import { INKS } from "./tools/ink.js";
+import { INKS } from "./tools/ink-colours.js";
 
-/** @import { Sheet } from "./tools/sheet.js" */
+/** @import { Sheet } from "./tools/ink-bitmap.js" */
 
 /**
  * PNGs in base64, by the format's own description (W3C, PNG, third edition).

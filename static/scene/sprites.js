@@ -1,10 +1,10 @@
 import { address } from "../server/api.js";
 import { read } from "./drawing-png.js";
-import { INKS } from "./tools/ink.js";
+import { INKS } from "./tools/ink-colours.js";
 
 /** @import { Server } from "../server/base-url.js" */
 /** @import { Drawing } from "../types/api.js" */
-/** @import { Sheet } from "./tools/sheet.js" */
+/** @import { Sheet } from "./tools/ink-bitmap.js" */
 
 /** How many pictures are kept at hand: a drawing is another one at every move of the pen. */
 const KEPT = 16;

@@ -1,12 +1,12 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
 import { address } from "../server/api.js";
-import { curl, python } from "../export/code.js";
+import { curl, python } from "../export/code-snippets.js";
 import { Panel, shared } from "../ui/panel.js";
 import { shown } from "../state/sides.js";
 import { token } from "../server/token.js";
 import { volumesOf } from "../network/volumes.js";
-import { copy } from "./copy.js";
+import { copy } from "./clipboard.js";
 import { partStyle } from "./style.js";
 
 /** @import { Context } from "../ui/panel.js" */

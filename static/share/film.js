@@ -2,14 +2,14 @@ import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { kind } from "../export/film.js";
 import { fileName, save } from "../ui/save-file.js";
-import { LONGEST } from "../export/track.js";
+import { LONGEST } from "../export/drag-recorder.js";
 import { Panel, shared } from "../ui/panel.js";
 import { shown } from "../state/sides.js";
 import { troubleText } from "../i18n/error-messages.js";
 import { partStyle } from "./style.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Filming, Filmed } from "./filming.js" */
+/** @import { Filming, Filmed } from "./film-recorder.js" */
 
 /** @param {number} time  ms */
 export function seconds(time) {

@@ -3,7 +3,7 @@ import { html } from "lit";
 import { write } from "../url/permalink.js";
 import { address } from "../server/api.js";
 import { Panel, shared } from "../ui/panel.js";
-import { copy } from "./copy.js";
+import { copy } from "./clipboard.js";
 import { partStyle } from "./style.js";
 
 /** A link to the page as it is. */

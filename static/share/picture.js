@@ -1,8 +1,8 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { captionText } from "../export/caption.js";
-import { arrange } from "../export/figure.js";
-import { picture } from "../export/picture.js";
+import { arrange } from "../export/figure-painter.js";
+import { picture } from "../export/picture-painter.js";
 import { fileName, png, save } from "../ui/save-file.js";
 import { Panel, shared } from "../ui/panel.js";
 import { shown } from "../state/sides.js";

@@ -1,8 +1,8 @@
 import { BEGINNING, firstModel } from "../state/initial-state.js";
 import { decode, encode } from "./page-snapshot.js";
-import { go, isServed, seen } from "./guide.js";
-import { keepBefore, keepMet, keepProgress, keptBefore } from "./memory.js";
-import { stepOf } from "./registry.js";
+import { go, isServed, seen } from "./navigation.js";
+import { keepBefore, keepMet, keepProgress, keptBefore } from "./progress-storage.js";
+import { stepOf } from "./steps.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Codec } from "./page-snapshot.js" */

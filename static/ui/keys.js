@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { ARROWS } from "./arrows.js";
+import { ARROWS } from "./arrow-keys.js";
 
 /**
  * Every key that the page hears. Handlers ask this table what a key means, and the page's own list

@@ -29,9 +29,9 @@ test("the list of rooms is what is there", () => {
 });
 
 test.each([
-  ["an import", 'import "../lab/plots.js";'],
-  ["an import when it is needed", 'void import("../lab/plots.js");'],
-  ["what is handed on", 'export * from "../lab/plots.js";'],
+  ["an import", 'import "../lab/plot-exports.js";'],
+  ["an import when it is needed", 'void import("../lab/plot-exports.js");'],
+  ["what is handed on", 'export * from "../lab/plot-exports.js";'],
 ])("%s from a room above is refused, from one below it is not", async (_, text) => {
   expect(await broken("charts/axis.js", text)).toEqual(["boundaries/dependencies"]);
   expect(await broken("tour/tour.js", text)).toEqual([]);
@@ -39,8 +39,8 @@ test.each([
 });
 
 test.each([
-  ["a tag", '/** @import { Plot } from "../lab/plots.js" */'],
-  ["a type", '/** @type {import("../lab/plots.js").Plot[]} */'],
+  ["a tag", '/** @import { Plot } from "../lab/plot-exports.js" */'],
+  ["a type", '/** @type {import("../lab/plot-exports.js").Plot[]} */'],
 ])("so are types in %s", async (_, text) => {
   expect(await broken("charts/axis.js", text)).toEqual(["rooms/types"]);
   expect(await broken("tour/tour.js", text)).toEqual([]);

@@ -3,10 +3,10 @@ import { msg, str } from "@lit/localize";
 import { flowing, named } from "../../i18n/locale.js";
 import { css, html, nothing } from "lit";
 import { Panel, shared } from "../../ui/panel.js";
-import { pin } from "../../state/pin.js";
-import { measured, protocolText, short } from "../numbers.js";
+import { pin } from "../../state/pin-scene.js";
+import { measured, protocolText, short } from "../number-format.js";
 import { pathTable } from "../path-table.js";
-import { best, sentences } from "../sentence.js";
+import { best, sentences } from "../comparison-sentences.js";
 import { tabbed } from "../styles.js";
 import { layerTable, volumeTable } from "../volume-table.js";
 

@@ -9,12 +9,12 @@ import { KEYS, choose, shown } from "../../state/sides.js";
 import { sliceMark, sliceName, volumeTitle } from "../../i18n/labels.js";
 import "../../charts/heat-map.js";
 import { largest } from "../../network/arrays.js";
-import { ramp } from "../legend.js";
-import { measured, protocolText, short } from "../numbers.js";
-import { slicesPlot } from "../plots.js";
+import { ramp } from "../map-legend.js";
+import { measured, protocolText, short } from "../number-format.js";
+import { slicesPlot } from "../plot-exports.js";
 import { diverging } from "../../charts/ramp.js";
 import "../../charts/save-plot.js";
-import { pairText } from "../sentence.js";
+import { pairText } from "../comparison-sentences.js";
 import { mapped, tabbed } from "../styles.js";
 import { poolingStyle } from "../pooling-style.js";
 

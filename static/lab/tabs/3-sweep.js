@@ -4,19 +4,19 @@ import { html, nothing } from "lit";
 import { Panel, shared } from "../../ui/panel.js";
 import { drawingOf } from "../../scene/scene.js";
 import { choice } from "../../ui/select.js";
-import { legend } from "../legend.js";
-import { MAPS, scaleOf } from "../maps.js";
-import { measured, short } from "../numbers.js";
-import { radial } from "../radial.js";
+import { legend } from "../map-legend.js";
+import { MAPS, scaleOf } from "../sweep-maps.js";
+import { measured, short } from "../number-format.js";
+import { radial } from "../radial-profile.js";
 import { mapped, tabbed } from "../styles.js";
-import { lacking } from "../right-answer.js";
-import { drawBeside } from "../sweep-beside.js";
-import { isRunning, sweptMap } from "../swept.js";
+import { lacking } from "../expected-output.js";
+import { drawBeside } from "../sweep-readout.js";
+import { isRunning, sweptMap } from "../sweep-map-view.js";
 
 /** @import { Tab } from "../tabs.js" */
 /** @import { Context } from "../../ui/panel.js" */
 /** @import { Card } from "../../types/api.js" */
-/** @import { Scale } from "../maps.js" */
+/** @import { Scale } from "../sweep-maps.js" */
 /** @import { Sweep, Sweeping } from "../../types/lab.js" */
 
 /** As many networks as are told apart side by side. */

@@ -7,12 +7,12 @@ import { Panel, shared } from "../../ui/panel.js";
 import { blindNumbers, blindSayings, farthest } from "../head-transplants-numbers.js";
 import { blindVolumes } from "../head-transplants-volumes.js";
 import { choice } from "../../ui/select.js";
-import { legend } from "../legend.js";
-import { BLIND_FIELDS, BLIND_STEPS } from "../bounds.js";
-import { MAPS, scaleOf } from "../maps.js";
-import { measured, short } from "../numbers.js";
+import { legend } from "../map-legend.js";
+import { BLIND_FIELDS, BLIND_STEPS } from "../input-limits.js";
+import { MAPS, scaleOf } from "../sweep-maps.js";
+import { measured, short } from "../number-format.js";
 import { mapped, tabbed } from "../styles.js";
-import { isRunning, progress, sweptMap } from "../swept.js";
+import { isRunning, progress, sweptMap } from "../sweep-map-view.js";
 import { atHome, loneDigit, transplants } from "../../network/transplants.js";
 import { weightMap } from "../weight-map.js";
 import { blindStyle } from "../head-transplants-style.js";
@@ -21,7 +21,7 @@ import { blindStyle } from "../head-transplants-style.js";
 /** @import { Context } from "../../ui/panel.js" */
 /** @import { Card, Drawing } from "../../types/api.js" */
 /** @import { Asking, MapField, Plan, Sweep } from "../../types/lab.js" */
-/** @import { Scale } from "../maps.js" */
+/** @import { Scale } from "../sweep-maps.js" */
 /** @import { Transplants } from "../../network/transplants.js" */
 
 /** What each of the four is, in the order in which they stand. */

@@ -4,9 +4,9 @@ import { flowing } from "../../i18n/locale.js";
 import { css, html, nothing } from "lit";
 import { dequal } from "dequal/lite";
 import { Panel, shared } from "../../ui/panel.js";
-import { BOUNDS, PROTOCOLS } from "../bounds.js";
-import { measured, protocolName, protocolText, short } from "../numbers.js";
-import { pairText } from "../sentence.js";
+import { BOUNDS, PROTOCOLS } from "../input-limits.js";
+import { measured, protocolName, protocolText, short } from "../number-format.js";
+import { pairText } from "../comparison-sentences.js";
 import { tabbed } from "../styles.js";
 
 /** @import { Tab } from "../tabs.js" */

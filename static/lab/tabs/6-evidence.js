@@ -3,7 +3,7 @@ import { msg, str } from "@lit/localize";
 import { flowing, named } from "../../i18n/locale.js";
 import { css, html, nothing } from "lit";
 import { Panel, shared } from "../../ui/panel.js";
-import { measured, short } from "../numbers.js";
+import { measured, short } from "../number-format.js";
 import { tabbed } from "../styles.js";
 
 /** @import { Tab } from "../tabs.js" */

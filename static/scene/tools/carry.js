@@ -3,7 +3,7 @@ import { layDown } from "./tool.js";
 
 /** @import { Store } from "../../state/store.js" */
 /** @import { Drawing } from "../../types/api.js" */
-/** @import { Point } from "./sheet.js" */
+/** @import { Point } from "./ink-bitmap.js" */
 
 /**
  * Lets an object of the palette follow the pointer until it is let go; let go outside the canvas, it

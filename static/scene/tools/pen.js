@@ -2,10 +2,10 @@ import { OwnTrouble } from "../../state/errors.js";
 import { msg } from "@lit/localize";
 import { read, write } from "../drawing-png.js";
 import { LONGEST_PICTURE, noRoom, remove } from "../scene.js";
-import { blank, cropped, lay, line } from "./sheet.js";
+import { blank, cropped, lay, line } from "./ink-bitmap.js";
 
 /** @import { Scene } from "../../types/api.js" */
-/** @import { Point, Sheet } from "./sheet.js" */
+/** @import { Point, Sheet } from "./ink-bitmap.js" */
 
 /**
  * The scene with lines from point to point added to a drawing, which is always cut to its ink.

@@ -1,9 +1,9 @@
 import { OwnTrouble } from "../../state/errors.js";
-import { follow } from "./follow.js";
+import { follow } from "./drag.js";
 import { draw, rub } from "./pen.js";
 
 /** @import { Store } from "../../state/store.js" */
-/** @import { Point } from "./sheet.js" */
+/** @import { Point } from "./ink-bitmap.js" */
 
 /**
  * One line of the pen or the eraser, from the press of a pointer until it is let go. Each move

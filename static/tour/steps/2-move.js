@@ -1,9 +1,9 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
 import { named } from "../../i18n/locale.js";
-import { best, sum } from "../../lab/sentence.js";
-import { claim, comparedOn, plain, quote, quoteName, waiting } from "../sentence.js";
-import { at, set } from "../setting.js";
+import { best, sum } from "../../lab/comparison-sentences.js";
+import { claim, comparedOn, plain, quote, quoteName, waiting } from "../claims.js";
+import { at, set } from "../step-setup.js";
 
 /** @import { ComparisonAnswer } from "../../types/lab.js" */
 /** @import { Saying, Step } from "../types.js" */

@@ -1,8 +1,8 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
 import { named } from "../../i18n/locale.js";
-import { claim, plain, quote, quoteName, strongest, waiting } from "../sentence.js";
-import { at, set } from "../setting.js";
+import { claim, plain, quote, quoteName, strongest, waiting } from "../claims.js";
+import { at, set } from "../step-setup.js";
 
 /** @import { Card, Frame } from "../../types/api.js" */
 /** @import { Saying, Seen, Step } from "../types.js" */

@@ -1,9 +1,9 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { best, sum } from "../../lab/sentence.js";
+import { best, sum } from "../../lab/comparison-sentences.js";
 import { restricted } from "../../network/training-region.js";
-import { claim, comparedOn, plain, quote, quoteName, waiting } from "../sentence.js";
-import { at, set, three, titleOf } from "../setting.js";
+import { claim, comparedOn, plain, quote, quoteName, waiting } from "../claims.js";
+import { at, set, three, titleOf } from "../step-setup.js";
 
 /** @import { Saying, Seen, Step } from "../types.js" */
 

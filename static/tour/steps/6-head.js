@@ -2,8 +2,8 @@ import { msg } from "@lit/localize";
 import { html } from "lit";
 import { means, within } from "../../network/arrays.js";
 import { transplants } from "../../network/transplants.js";
-import { claim, plain, quote, waiting } from "../sentence.js";
-import { at, set, three } from "../setting.js";
+import { claim, plain, quote, waiting } from "../claims.js";
+import { at, set, three } from "../step-setup.js";
 import { troubleText } from "../../i18n/error-messages.js";
 
 /** @import { Sweep } from "../../types/lab.js" */

@@ -1,7 +1,7 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { claim, plain, quote, waiting } from "../sentence.js";
-import { at, set, three } from "../setting.js";
+import { claim, plain, quote, waiting } from "../claims.js";
+import { at, set, three } from "../step-setup.js";
 import { troubleText } from "../../i18n/error-messages.js";
 
 /** @import { Saying, Seen, Step } from "../types.js" */

@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { STEPS } from "../../tour/registry.js";
+import { STEPS } from "../../tour/steps.js";
 import { BETWEEN } from "../scene-codec.js";
 
 /** @import { Part, Told } from "../url-params.js" */

@@ -1,5 +1,5 @@
 import { render } from "lit";
-import { stepOf } from "../../../static/tour/registry.js";
+import { stepOf } from "../../../static/tour/steps.js";
 import { card, comparison, layer, moved, palette as figures, state } from "../examples.js";
 
 /** @import { ComparisonAnswer, Moved, Sweep } from "../../../static/types/lab.js" */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { STEPS, inOrder } from "../../../static/tour/registry.js";
+import { STEPS, inOrder } from "../../../static/tour/steps.js";
 import { card, moved } from "../examples.js";
 import { answering, compared, faces, frame, said, seen, step, swept, yellow } from "./seen.js";
 

@@ -1,8 +1,8 @@
 import { HIDEABLE } from "../../../static/ui/visibility.js";
 import { THEMES } from "../../../static/state/preferences.js";
 import { write as png } from "../../../static/scene/drawing-png.js";
-import { INKS } from "../../../static/scene/tools/ink.js";
-import { STEPS } from "../../../static/tour/registry.js";
+import { INKS } from "../../../static/scene/tools/ink-colours.js";
+import { STEPS } from "../../../static/tour/steps.js";
 import { volumesOf } from "../../../static/network/volumes.js";
 import { card, layer, palette, state } from "../examples.js";
 

@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
 import { render } from "lit";
-import { mapOver } from "../../../../static/lab/over-canvas.js";
+import { mapOver } from "../../../../static/lab/canvas-overlay.js";
 import "../../../../static/lab/tabs/3-sweep.js";
-import { moveTo } from "../../../../static/lab/swept.js";
+import { moveTo } from "../../../../static/lab/sweep-map-view.js";
 import { Store } from "../../../../static/state/store.js";
 import { card, palette as figures, state } from "../../examples.js";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { read, write } from "../../../../static/scene/drawing-png.js";
 import { MAX_PICTURES } from "../../../../static/scene/scene.js";
 import { draw, hasInk, rub } from "../../../../static/scene/tools/pen.js";
-import { blank, line } from "../../../../static/scene/tools/sheet.js";
+import { blank, line } from "../../../../static/scene/tools/ink-bitmap.js";
 import { CROSS } from "../../examples.js";
 
 /** @import { Scene } from "../../../../static/types/api.js" */

@@ -1,0 +1,174 @@
+import { msg, str } from "@lit/localize";
+import { Color, Vector2 } from "three";
+import { OwnTrouble } from "../state/errors.js";
+import { paintOverlay } from "./label-painter.js";
+
+/** @import { Object3D } from "three" */
+/** @import { Figure, Stage } from "../types/figure.js" */
+
+/** Of canvases that are read back as files: kept where that is quick. */
+export const READ = { willReadFrequently: true };
+
+/**
+ * The size of a figure in whole px.
+ *
+ * @param {Figure} figure
+ */
+export function sizeOf({ box }) {
+  const { width, height } = box.getBoundingClientRect();
+  return { width: Math.round(width), height: Math.round(height) };
+}
+
+/** What lies behind figures, in both themes. */
+export function backdrop() {
+  return getComputedStyle(document.documentElement).getPropertyValue("--stage").trim();
+}
+
+/**
+ * Where figures lie in a picture of all of them: as on the page, without what is between them.
+ *
+ * @param {Figure[]} figures
+ * @returns {{ width: number, height: number, places: { x: number, y: number }[] }}  px
+ */
+export function arrange(figures) {
+  const tops = figures.map(({ box }) => box.getBoundingClientRect().top);
+  const abreast = tops.every((top) => Math.abs(top - (tops[0] ?? 0)) < 1);
+  let [width, height] = [0, 0];
+  const places = figures.map((figure) => {
+    const size = sizeOf(figure);
+    const place = abreast ? { x: width, y: 0 } : { x: 0, y: height };
+    width = abreast ? width + size.width : Math.max(width, size.width);
+    height = abreast ? Math.max(height, size.height) : height + size.height;
+    return place;
+  });
+  return { width, height, places };
+}
+
+/**
+ * Draws a figure anew at a scale, with its labels.
+ *
+ * @param {CanvasRenderingContext2D} brush  in pixels
+ * @param {Figure} figure
+ * @param {{ x: number, y: number }} place  of its top-left corner, px
+ * @param {number} scale  pixels a px, whole
+ * @throws {OwnTrouble} where the graphics card cannot draw that large
+ */
+export function drawFigure(brush, figure, place, scale) {
+  const { stage } = figure;
+  const { renderer } = stage;
+  const size = sizeOf(figure);
+  const was = { ratio: renderer.getPixelRatio(), size: renderer.getSize(new Vector2()) };
+  const [left, top] = [place.x * scale, place.y * scale];
+  const [width, height] = [size.width * scale, size.height * scale];
+  const clip = () => {
+    brush.save();
+    brush.beginPath();
+    brush.rect(left, top, width, height);
+    brush.clip();
+  };
+  clip();
+  brush.fillStyle = backdrop();
+  brush.fillRect(left, top, width, height);
+  brush.globalAlpha = Number(getComputedStyle(stage.canvas).opacity);
+  try {
+    renderer.setPixelRatio(scale);
+    renderer.setSize(size.width, size.height, false);
+    const context = renderer.getContext();
+    if (context.drawingBufferWidth < width || context.drawingBufferHeight < height) {
+      const most = `${width} × ${height}`;
+      throw new OwnTrouble(
+        msg(str`The graphics card cannot draw ${most} px: choose a smaller scale.`),
+      );
+    }
+    stage.render();
+    if (scale === 1) brush.drawImage(stage.canvas, left, top);
+    else drawInTwo(brush, stage, left, top, scale);
+  } finally {
+    brush.restore();
+    renderer.setPixelRatio(was.ratio);
+    renderer.setSize(was.size.x, was.size.y, false);
+    stage.render();
+  }
+  clip();
+  label(brush, figure, place, scale);
+  brush.restore();
+}
+
+/**
+ * Draws a figure as it is on the page, from its own canvas, with its labels: quicker, for films.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Figure} figure
+ * @param {{ x: number, y: number }} place  px
+ * @param {number} scale
+ */
+export function copyFigure(brush, figure, place, scale) {
+  const { stage } = figure;
+  const { width, height } = sizeOf(figure);
+  // A canvas of WebGL can be read in the task that has drawn it, and not later.
+  stage.render();
+  brush.drawImage(stage.canvas, place.x * scale, place.y * scale, width * scale, height * scale);
+  label(brush, figure, place, scale);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Figure} figure
+ * @param {{ x: number, y: number }} place
+ * @param {number} scale
+ */
+function label(brush, { box }, { x, y }, scale) {
+  brush.save();
+  brush.scale(scale, scale);
+  brush.translate(x, y);
+  paintOverlay(brush, box);
+  brush.restore();
+}
+
+/**
+ * Draws planes and points, then the lines on their own, as light: WebGL draws every line one pixel
+ * wide, so at a scale each is laid down once for every pixel of a px, with its share of the light.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Stage} stage
+ * @param {number} left
+ * @param {number} top
+ * @param {number} scale
+ */
+function drawInTwo(brush, stage, left, top, scale) {
+  const { renderer, world, camera } = stage;
+  const backdrop = renderer.getClearColor(new Color());
+  /** @type {Object3D[]} */
+  const lines = [];
+  /** @type {Object3D[]} */
+  const others = [];
+  world.traverse((object) => {
+    if (!object.visible) return;
+    if ("isLine" in object) lines.push(object);
+    else if ("isMesh" in object || "isPoints" in object) others.push(object);
+  });
+  const hide = (/** @type {Object3D[]} */ objects, /** @type {boolean} */ hidden) =>
+    objects.forEach((object) => (object.visible = !hidden));
+  try {
+    hide(lines, true);
+    renderer.render(world, camera);
+    brush.drawImage(stage.canvas, left, top);
+    hide(lines, false);
+    hide(others, true);
+    renderer.setClearColor(0x000000);
+    renderer.render(world, camera);
+    const wide = document.createElement("canvas");
+    [wide.width, wide.height] = [stage.canvas.width, stage.canvas.height];
+    const across = /** @type {CanvasRenderingContext2D} */ (wide.getContext("2d", READ));
+    across.globalCompositeOperation = brush.globalCompositeOperation = "lighter";
+    across.globalAlpha = 1 / scale;
+    const first = -Math.floor((scale - 1) / 2);
+    // As many times along a line as beside it: the share is taken once, the way across.
+    for (let i = 0; i < scale; i++) across.drawImage(stage.canvas, first + i, 0);
+    for (let i = 0; i < scale; i++) brush.drawImage(wide, left, top + first + i);
+  } finally {
+    hide(lines, false);
+    hide(others, false);
+    renderer.setClearColor(backdrop);
+  }
+}

@@ -1,0 +1,43 @@
+import { wrap } from "../charts/wrap.js";
+import { READ, arrange, backdrop, drawFigure } from "./figure-painter.js";
+
+/** @import { Figure } from "../types/figure.js" */
+
+/** The caption below, px. */
+const CAPTION = { size: 12, line: 18, pad: 12 };
+
+/**
+ * All figures and a caption at a scale: rendered again at that size, not enlarged.
+ *
+ * @param {Figure[]} figures
+ * @param {string} caption
+ * @param {number} scale  pixels a px, whole
+ * @returns {HTMLCanvasElement}
+ * @throws {OwnTrouble} where the graphics card cannot draw that large
+ */
+export function picture(figures, caption, scale) {
+  const { width, height, places } = arrange(figures);
+  const canvas = document.createElement("canvas");
+  const brush = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", READ));
+  const style = getComputedStyle(document.documentElement);
+  const font = `${CAPTION.size}px ${getComputedStyle(document.body).fontFamily}`;
+  brush.font = font;
+  const room = width - 2 * CAPTION.pad;
+  const lines = wrap(caption, room, (text) => brush.measureText(text).width);
+  const below = 2 * CAPTION.pad + lines.length * CAPTION.line;
+  canvas.width = width * scale;
+  canvas.height = (height + below) * scale;
+  brush.fillStyle = backdrop();
+  brush.fillRect(0, 0, canvas.width, canvas.height);
+  figures.forEach((figure, i) => drawFigure(brush, figure, places[i] ?? { x: 0, y: 0 }, scale));
+  brush.scale(scale, scale);
+  brush.fillStyle = style.getPropertyValue("--stage-line");
+  brush.fillRect(0, height, width, 1);
+  brush.fillStyle = style.getPropertyValue("--stage-quiet");
+  brush.font = font;
+  brush.textBaseline = "middle";
+  lines.forEach((line, i) => {
+    brush.fillText(line, CAPTION.pad, height + CAPTION.pad + (i + 0.5) * CAPTION.line);
+  });
+  return canvas;
+}

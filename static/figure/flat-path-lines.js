@@ -1,0 +1,63 @@
+import { cellBox } from "./flat-layout.js";
+
+/** @import { Spot } from "../types/api.js" */
+/** @import { FlatLayout } from "./flat-layout.js" */
+/** @import { Course } from "./path-lines.js" */
+
+/** @typedef {{ x: number, y: number }} Point  px */
+
+/**
+ * The points that each contribution of a course passes in the flat figure, the strongest first.
+ *
+ * @param {FlatLayout} layout
+ * @param {Course|null} course
+ * @returns {{ points: Point[], contribution: number }[]}
+ */
+export function flatWays(layout, course) {
+  if (!course) return [];
+  const { volumes, columns } = layout;
+  const [last, hidden, output] = [volumes.at(-1), columns.at(-2), columns.at(-1)].map(
+    (part) => part?.layer.name,
+  );
+  const path = (/** @type {[string|undefined, Spot|null][]} */ stops) =>
+    stops.flatMap(([name, spot]) => {
+      const at = name === undefined || spot === null ? null : place(layout, name, spot);
+      return at ? [at] : [];
+    });
+  if ("unit" in course) {
+    const { unit, from, shares } = course;
+    return shares.map(({ place: spot, contribution }) => ({
+      points: path([
+        [from, spot],
+        [unit.layer, unit],
+      ]),
+      contribution,
+    }));
+  }
+  return course.links.map(({ unit, contribution, ...cell }) => ({
+    points: path([
+      [last, cell],
+      [hidden, unit === null ? null : { unit }],
+      [output, { unit: course.output }],
+    ]),
+    contribution,
+  }));
+}
+
+/**
+ * The centre of a cell or a unit; null where the figure does not show it.
+ *
+ * @param {FlatLayout} layout
+ * @param {string} name  of the layer
+ * @param {Spot} spot
+ * @returns {Point|null}
+ */
+function place({ volumes, columns }, name, spot) {
+  if ("unit" in spot) {
+    return columns.find(({ layer }) => layer.name === name)?.places[spot.unit] ?? null;
+  }
+  const volume = volumes.find(({ layer }) => layer.name === name);
+  if (!volume) return null;
+  const { x, y, width, height } = cellBox(volume, spot);
+  return { x: x + width / 2, y: y + height / 2 };
+}

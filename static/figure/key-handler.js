@@ -1,0 +1,94 @@
+import { arrow, hears } from "../ui/keys.js";
+import { KEYS } from "../state/sides.js";
+import { across, along, begin, strongest, through } from "./cell-cursor.js";
+import { STEP, orbit, unturned, zoomed } from "./camera-turn.js";
+
+/** @import { Store } from "../state/store.js" */
+/** @import { Camera, Cell, Side, Turn } from "../types/state.js" */
+/** @import { Card } from "../types/api.js" */
+
+/**
+ * A key on a figure: moves the cell that is read, keeps it, lets it go, or turns the figure.
+ *
+ * @param {KeyboardEvent} event
+ * @param {Store} store
+ * @param {Side} side
+ * @param {((preset: Camera["preset"]) => [number, number, number])|null} direction  where a preset
+ *   looks from; null for a figure that cannot be turned
+ * @returns {boolean}  whether the key was one of the figure's
+ */
+export function steer(event, store, side, direction) {
+  const card = store.get(side);
+  if (!card) return false;
+  return (
+    cursor(event, store, side, card) || (direction !== null && camera(event, store, direction))
+  );
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {Store} store
+ * @param {Side} side
+ * @param {Card} card
+ */
+function cursor(event, store, side, card) {
+  const selection = store.get("selection");
+  const frame = store.get(KEYS[side].frame);
+  const cell = selection.cell?.side === side ? selection.cell : null;
+  const set = (/** @type {Cell|null} */ now) => {
+    store.set("selection", { ...store.get("selection"), cell: now });
+    return true;
+  };
+  if (hears("letGo", event)) return set(null);
+  const way = wayOf(event);
+  if (!way) return false;
+  // The first key shows where it stands, the next ones move on from there.
+  const here = cell ?? begin(card, side, frame);
+  if (!here) return false;
+  if (way === "keep") {
+    store.set("pinnedCell", here);
+    return set(here);
+  }
+  if (!cell) return set(here);
+  if (way === "strongest") return set(strongest(card, cell, frame));
+  if (typeof way !== "object") return false;
+  if ("slices" in way) return set(across(card, cell, way.slices));
+  if ("volumes" in way) return set(through(card, cell, way.volumes));
+  return set(along(card, cell, way.cells));
+}
+
+/**
+ * Which way a key leads.
+ *
+ * @param {KeyboardEvent} event
+ * @returns {"keep"|"strongest"|{ cells: [number, number] }|{ slices: number }|{ volumes: number }|null}
+ */
+function wayOf(event) {
+  const cells = arrow("cell", event);
+  if (cells) return { cells };
+  if (hears("previousSlice", event)) return { slices: -1 };
+  if (hears("nextSlice", event)) return { slices: 1 };
+  if (hears("previousVolume", event)) return { volumes: -1 };
+  if (hears("nextVolume", event)) return { volumes: 1 };
+  if (hears("strongest", event)) return "strongest";
+  return hears("keep", event) ? "keep" : null;
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {Store} store
+ * @param {(preset: Camera["preset"]) => [number, number, number]} direction
+ */
+function camera(event, store, direction) {
+  const { preset, turn } = store.get("camera");
+  const now = turn ?? unturned(direction(preset));
+  const set = (/** @type {Turn|null} */ next) => {
+    store.set("camera", { preset, turn: next });
+    return true;
+  };
+  const way = arrow("turn", event);
+  if (way) return set(orbit(now, way[1] * STEP.angle, way[0] * -STEP.angle));
+  if (hears("nearer", event)) return set(zoomed(now, STEP.zoom));
+  if (hears("farther", event)) return set(zoomed(now, 1 / STEP.zoom));
+  return hears("home", event) && set(null);
+}

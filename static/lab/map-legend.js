@@ -1,0 +1,76 @@
+import { msg } from "@lit/localize";
+import { css, html } from "lit";
+import { numberText } from "../i18n/labels.js";
+import { MAPS, RIGHT, WRONG } from "./sweep-maps.js";
+import { gradient, UNKNOWN } from "../charts/ramp.js";
+
+/** @import { MapField } from "../types/lab.js" */
+/** @import { Scale } from "./sweep-maps.js" */
+
+/** What legends look like, wherever they stand. */
+export const legendStyle = css`
+  .legend {
+    margin-block: 0 var(--gap-2);
+  }
+  .controls .legend {
+    flex: 1 1 20rem;
+    margin: 0;
+  }
+  .key {
+    display: inline-block;
+    width: 0.75rem;
+    height: 0.75rem;
+    margin-left: var(--gap-2);
+    border: 1px solid var(--line);
+    vertical-align: -1px;
+  }
+  .one {
+    white-space: nowrap;
+  }
+  .ramp {
+    display: inline-block;
+    width: 5rem;
+    height: 0.7rem;
+    border: 1px solid var(--line);
+    vertical-align: -1px;
+  }
+`;
+
+/**
+ * What a map's colours mean.
+ *
+ * @param {MapField} field
+ * @param {Scale} scale
+ */
+export function legend(field, scale) {
+  return html`
+    <p class="legend number">
+      ${msg(html`<strong>${MAPS[field].title()}</strong>: ${MAPS[field].says()}.`)}
+      ${
+        field === "correct"
+          ? html`${key(RIGHT, msg("right"))} ${key(WRONG, msg("wrong"))}`
+          : ramp(scale)
+      }
+      ${key(UNKNOWN, msg("not known"))}
+    </p>
+  `;
+}
+
+/**
+ * @param {string} colour
+ * @param {string} text
+ */
+function key(colour, text) {
+  return html`<span class="one"
+    ><span class="key" .style=${`background: ${colour}`}></span> ${text}</span
+  >`;
+}
+
+/** @param {{ low: number, high: number, signed: boolean }} scale */
+export function ramp({ low, high, signed }) {
+  return html`<span class="one">
+    ${numberText(Number(low.toPrecision(3)))}
+    <span class="ramp" .style=${`background: ${gradient(signed)}`}></span>
+    ${numberText(Number(high.toPrecision(3)))}
+  </span>`;
+}

@@ -1,0 +1,59 @@
+import { msg } from "@lit/localize";
+import { html, nothing } from "lit";
+import { lineChart, sample } from "../charts/line-chart.js";
+import { sweepNotes } from "./plot-exports.js";
+
+/** @import { Card } from "../types/api.js" */
+/** @import { Sweep } from "../types/lab.js" */
+
+/**
+ * How sensitivity and cosine go with the distance from where the object was: means over rings.
+ *
+ * @param {Sweep[]} sweeps
+ * @param {(id: string) => string} titleOf  a network
+ * @param {Card[]} cards
+ */
+export function radial(sweeps, titleOf, cards) {
+  const done = sweeps.filter(({ end }) => end !== null);
+  if (done.length === 0) return nothing;
+  const along = msg("distance from where the object was, px");
+  const notes = sweepNotes(done, cards);
+  return html`
+    <div class="charts">
+      ${lineChart(
+        {
+          title: msg("Sensitivity, mean of each ring (class distances)"),
+          x: along,
+          series: lines(done, "sensitivity", titleOf),
+        },
+        notes,
+      )}
+      ${lineChart(
+        {
+          title: msg("Cosine of the responses, mean of each ring"),
+          x: along,
+          series: lines(done, "cosine", titleOf),
+          range: [-1, 1],
+        },
+        notes,
+      )}
+      <ul>
+        ${done.map(({ plan }, i) => html`<li>${sample(i)} ${titleOf(plan.model)}</li>`)}
+      </ul>
+    </div>
+  `;
+}
+
+/**
+ * @param {Sweep[]} sweeps
+ * @param {"sensitivity"|"cosine"} name
+ * @param {(id: string) => string} titleOf
+ */
+function lines(sweeps, name, titleOf) {
+  return sweeps.map(({ plan, end }) => ({
+    name: titleOf(plan.model),
+    points: (end?.radial ?? []).flatMap(({ radius, [name]: value }) =>
+      value === null ? [] : [/** @type {[number, number]} */ ([radius, value])],
+    ),
+  }));
+}

@@ -1,0 +1,131 @@
+import { msg, str } from "@lit/localize";
+import { enumerated } from "../i18n/locale.js";
+import { html } from "lit";
+import { sliceColours } from "../charts/colour.js";
+import { diverging, gradient } from "../charts/ramp.js";
+import { largest, productScale, strongestFirst, valueColour, valueScale } from "./explain.js";
+import { numberText, sliceName } from "../i18n/labels.js";
+import { cellGrid, exact, inPadding, placeName } from "./value-grid.js";
+import { legend, valueRamp } from "./value-legend.js";
+import { more } from "./show-more.js";
+
+/** @import { LayerCard, Patch } from "../types/api.js" */
+/** @import { Desk } from "./layer-step.js" */
+
+/** How many slices are shown until somebody asks for all. */
+const FIRST = 3;
+
+/**
+ * A convolution: values, kernel and products, slice by slice.
+ *
+ * @param {Patch} patch
+ * @param {string} path
+ * @param {Desk} desk
+ * @param {LayerCard|undefined} input
+ * @param {string} name  of the input
+ */
+export function drawPatch(patch, path, desk, input, name) {
+  const order = strongestFirst(patch);
+  // The slice of the strongest product is always among them: the way to the input leads there.
+  const shown = order.filter(
+    (channel, i) => desk.open || i < FIRST || channel === patch.strongest?.channel,
+  );
+  const [kernelEnd, productEnd] = [largest(patch.kernel), productScale(input, patch)];
+  const colours = input ? sliceColours(input) : [];
+  const missing = inPadding(patch);
+  const pointed = desk.pointed?.path === path ? desk.pointed : null;
+  return html`
+    <div class="three legend">
+      ${legend(msg("values"), valueScale(input), valueRamp(input))}
+      <span></span>
+      ${legend(msg("kernel"), { low: -kernelEnd, high: kernelEnd }, gradient(true))}
+      <span></span>
+      ${legend(msg("products"), { low: -productEnd, high: productEnd }, gradient(true))}
+    </div>
+    <p class="told number" aria-live="polite">${told(patch, pointed, input)}</p>
+    <div class="slices">
+      ${shown.map((channel) => {
+        const called = sliceName(input, channel);
+        const strongest = patch.strongest?.channel === channel ? patch.strongest : null;
+        /** @type {[number, number]|null} */
+        const framed = strongest && [
+          patch.rows.indexOf(strongest.row),
+          patch.cols.indexOf(strongest.col),
+        ];
+        const common = {
+          missing,
+          framed,
+          place: placeName(patch),
+          pointed: pointed?.channel === channel ? pointed.at : null,
+          point: (/** @type {[number, number]|null} */ at) =>
+            desk.point(at && { path, channel, at }),
+          choose: (/** @type {[number, number]} */ [i, j]) => {
+            const [row, col] = [patch.rows[i] ?? null, patch.cols[j] ?? null];
+            if (row !== null && col !== null)
+              desk.go({ layer: name, place: { channel, row, col } });
+          },
+        };
+        return html`
+          <div data-slice=${channel}>
+            <div class="line">
+              <span class="ink" .style=${`background: ${colours[channel] ?? "#ffffff"}`}></span>
+              <span>${called}</span>
+              <span
+                >${msg(html`sum ${exact(patch.sums[channel] ?? 0, `${path}.sums.${channel}`)}`)}</span
+              >
+            </div>
+            <div class="three">
+              ${cellGrid({
+                ...common,
+                keys: true,
+                values: patch.values[channel] ?? [],
+                colour: (value) => valueColour(input, channel, value),
+                label: msg(str`${called}: values under the kernel`),
+                path: `${path}.values.${channel}`,
+              })}
+              <span aria-hidden="true">×</span>
+              ${cellGrid({
+                ...common,
+                missing: undefined,
+                values: patch.kernel[channel] ?? [],
+                colour: (value) => diverging(value / kernelEnd),
+                label: msg(str`${called}: kernel`),
+                path: `${path}.kernel.${channel}`,
+              })}
+              <span aria-hidden="true">=</span>
+              ${cellGrid({
+                ...common,
+                values: patch.products[channel] ?? [],
+                colour: (value) => diverging(value / productEnd),
+                label: msg(str`${called}: products`),
+                path: `${path}.products.${channel}`,
+              })}
+            </div>
+          </div>
+        `;
+      })}
+    </div>
+    ${more(desk, order.length, FIRST, {
+      all: msg(str`All ${order.length} slices`),
+      few: msg(str`Only the ${FIRST} strongest`),
+    })}
+  `;
+}
+
+/**
+ * What is pointed at, in a line.
+ *
+ * @param {Patch} patch
+ * @param {Desk["pointed"]} pointed
+ * @param {LayerCard|undefined} input
+ */
+function told(patch, pointed, input) {
+  if (!pointed) return msg("Point at a square to read it; press one to go to that cell.");
+  const { channel, at } = pointed;
+  const [value, weight, product] = [patch.values, patch.kernel, patch.products].map(
+    (grids) => grids[channel]?.[at[0]]?.[at[1]] ?? 0,
+  );
+  const name = enumerated([sliceName(input, channel), placeName(patch)(...at)]);
+  const texts = [value, weight, product].map((number) => numberText(number ?? 0));
+  return `${name}: ${texts[0]} × ${texts[1]} = ${texts[2]}`;
+}

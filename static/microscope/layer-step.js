@@ -1,0 +1,107 @@
+import { msg, str } from "@lit/localize";
+import { html, nothing } from "lit";
+import { stepText, theVolume } from "../i18n/labels.js";
+import { exact } from "./value-grid.js";
+import { drawPatch } from "./convolution-step.js";
+import { drawPool } from "./pooling-step.js";
+import { drawShares } from "./weighted-sum-step.js";
+
+/** @import { Card, CellStep, Cut, LayerCard, Neighbour } from "../types/api.js" */
+
+/**
+ * What the drawings of steps are given.
+ *
+ * @typedef {object} Desk
+ * @property {Card} card
+ * @property {boolean} open  whether lists are shown to their end
+ * @property {{ path: string, channel: number, at: [number, number] }|null} pointed  a square, and
+ *   of which step
+ * @property {() => void} toggle
+ * @property {(pointed: Desk["pointed"]) => void} point
+ * @property {(to: Neighbour) => void} go
+ */
+
+/**
+ * One step of an explanation, by its form.
+ *
+ * @param {CellStep} step
+ * @param {string} path  where it stands in the API's answer
+ * @param {Desk} desk
+ */
+export function drawStep(step, path, desk) {
+  const layer = desk.card.layers.find(({ name }) => name === step.layer);
+  const input = desk.card.layers.find(({ name }) => name === step.input);
+  const of = input?.role ? theVolume(input) : step.input;
+  const what = layer ? stepText(layer) : step.kind;
+  return html`
+    <section class="step" data-step=${step.layer}>
+      <h3>${step.layer} <span class="quiet">${msg(str`${what} of ${of}`)}</span></h3>
+      ${drawForm(step, `${path}.how`, desk, input)}
+      <dl>${total(step, path)}</dl>
+    </section>
+  `;
+}
+
+/**
+ * @param {CellStep} step
+ * @param {string} path
+ * @param {Desk} desk
+ * @param {LayerCard|undefined} input
+ */
+function drawForm(step, path, desk, input) {
+  switch (step.how.form) {
+    case "patch":
+      return drawPatch(step.how, path, desk, input, step.input);
+    case "pool":
+      return drawPool(step.how, path, desk, input, step);
+    case "cut":
+      return drawCut(step.how, path);
+    case "shares":
+      return drawShares(step.how, path, desk, input, step.input);
+  }
+}
+
+/**
+ * The sums at the end of a step, and what the ReLU makes of them.
+ *
+ * @param {CellStep} step
+ * @param {string} path
+ */
+function total({ how, value, after }, path) {
+  const weighted = how.form === "patch" || how.form === "shares";
+  return html`
+    ${
+      weighted
+        ? html`<dt>${msg("sum of all products")}</dt>
+            <dd>${exact(how.sum, `${path}.how.sum`)}</dd>
+            <dt>${msg("bias")}</dt>
+            <dd>${exact(how.bias, `${path}.how.bias`)}</dd>`
+        : nothing
+    }
+    <dt class=${weighted ? "sum" : ""}>
+      ${weighted && after ? msg("pre-activation") : how.form === "cut" ? msg("after ReLU") : msg("value")}
+    </dt>
+    <dd class=${weighted ? "sum" : ""}>${exact(value, `${path}.value`)}</dd>
+    ${
+      after
+        ? html`<dt>${msg(str`after ReLU (${after.layer})`)}</dt>
+            <dd>${exact(after.value, `${path}.after.value`)}</dd>`
+        : nothing
+    }
+  `;
+}
+
+/**
+ * @param {Cut} cut
+ * @param {string} path
+ */
+function drawCut({ before, cut }, path) {
+  const value = exact(before, `${path}.before`);
+  return html`<p>
+    ${
+      cut
+        ? msg(html`${value} is below zero, and is cut off.`)
+        : msg(html`${value} is not below zero, and stays as it is.`)
+    }
+  </p>`;
+}

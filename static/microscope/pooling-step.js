@@ -1,0 +1,106 @@
+import { msg, str } from "@lit/localize";
+import { flowing } from "../i18n/locale.js";
+import { html, nothing } from "lit";
+import { glow, largest, valueColour, valueScale } from "./explain.js";
+import { numberText } from "../i18n/labels.js";
+import { cellGrid, inPadding, placeName } from "./value-grid.js";
+import { greyRamp, legend, valueRamp } from "./value-legend.js";
+
+/** @import { CellStep, LayerCard, Pool } from "../types/api.js" */
+/** @import { Desk } from "./layer-step.js" */
+
+/**
+ * A pooling window: its values, and how much each of them weighs, or which is kept.
+ *
+ * @param {Pool} pool
+ * @param {string} path
+ * @param {Desk} desk
+ * @param {LayerCard|undefined} input
+ * @param {CellStep} step
+ */
+export function drawPool(pool, path, desk, input, step) {
+  const { channel } = pool.strongest;
+  const pointed = desk.pointed?.path === path ? desk.pointed.at : null;
+  const second = beside(pool);
+  const end = second ? largest(second.values) : 1;
+  return html`
+    <p class="quiet">${says(pool)}</p>
+    <div class=${second ? "three two legend" : "three one legend"}>
+      ${legend(msg("window"), valueScale(input), valueRamp(input))}
+      ${
+        second
+          ? html`<span></span> ${legend(second.title, { low: 0, high: end }, greyRamp())}`
+          : nothing
+      }
+    </div>
+    <div class=${second ? "three two" : "three one"}>
+      ${cellGrid({
+        values: pool.values,
+        colour: (value) => valueColour(input, channel, value),
+        label: msg("values in the window"),
+        path: `${path}.values`,
+        place: placeName(pool),
+        missing: inPadding(pool),
+        framed: [pool.rows.indexOf(pool.strongest.row), pool.cols.indexOf(pool.strongest.col)],
+        keys: true,
+        pointed,
+        point: (at) => desk.point(at && { path, channel, at }),
+        choose: ([i, j]) => {
+          const [row, col] = [pool.rows[i] ?? null, pool.cols[j] ?? null];
+          if (row !== null && col !== null)
+            desk.go({ layer: step.input, place: { channel, row, col } });
+        },
+      })}
+      ${
+        second
+          ? html`<span aria-hidden="true">${second.sign}</span> ${cellGrid({
+                values: second.values,
+                colour: (value) => glow("#ffffff", value / end),
+                label: second.title,
+                path: `${path}.${second.name}`,
+                framed: pool.phase,
+              })}`
+          : nothing
+      }
+    </div>
+    <p class="told number" aria-live="polite">${told(pool, pointed)}</p>
+  `;
+}
+
+/**
+ * What stands beside the window: the weights of a mean, or the energies that chose a phase.
+ *
+ * @param {Pool} pool
+ */
+function beside({ winner, weights, energies }) {
+  if (energies) return { name: "energies", title: msg("energies"), values: energies, sign: "" };
+  if (winner) return null;
+  return { name: "weights", title: msg("weights"), values: weights, sign: "×" };
+}
+
+/** @param {Pool} pool */
+function says({ winner, phase }) {
+  if (!winner) return msg("Values × weights, added up; the largest share is framed.");
+  const kept = msg(str`Kept: row ${winner.row}, col ${winner.col}, framed.`);
+  if (!phase) return kept;
+  return flowing([
+    kept,
+    msg(
+      str`Phase (${phase.join(", ")}) has the most energy, so that it is kept all over the volume.`,
+    ),
+  ]);
+}
+
+/**
+ * What is pointed at, in a line.
+ *
+ * @param {Pool} pool
+ * @param {[number, number]|null} at
+ */
+function told(pool, at) {
+  if (!at) return "";
+  const [value, weight] = [pool.values, pool.weights].map((grid) => grid[at[0]]?.[at[1]] ?? 0);
+  const name = placeName(pool)(...at);
+  const text = `${name}: ${numberText(value ?? 0)}`;
+  return pool.winner ? text : msg(str`${text}, weight ${numberText(weight ?? 0)}`);
+}

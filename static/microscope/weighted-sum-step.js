@@ -1,0 +1,82 @@
+import { msg, str } from "@lit/localize";
+import { flowing } from "../i18n/locale.js";
+import { html, nothing } from "lit";
+import { diverging } from "../charts/ramp.js";
+import { largest } from "./explain.js";
+import { sameSpot, spotText } from "../network/cell-ref.js";
+import { exact } from "./value-grid.js";
+import { more } from "./show-more.js";
+
+/** @import { LayerCard, Shares } from "../types/api.js" */
+/** @import { Desk } from "./layer-step.js" */
+
+/** How many contributions are shown until somebody asks for all. */
+const FIRST = 8;
+
+/**
+ * A sum over all places: the largest contributions, with bars.
+ *
+ * @param {Shares} shares
+ * @param {string} path
+ * @param {Desk} desk
+ * @param {LayerCard|undefined} input
+ * @param {string} name  of the input
+ */
+export function drawShares(shares, path, desk, input, name) {
+  const shown = desk.open ? shares.top : shares.top.slice(0, FIRST);
+  const end = largest(shares.top.map(({ contribution }) => contribution));
+  const { weighed, contributing } = shares;
+  return html`
+    <p class="quiet number">
+      ${flowing([countText(weighed, contributing), msg("Largest first, value × weight:")])}
+    </p>
+    <ul class="shares">
+      ${shown.map(({ place, value, weight, contribution }, i) => {
+        const share = contribution / end;
+        const style = `${share < 0 ? "right" : "left"}: 50%; width: ${Math.abs(share) * 50}%; background: ${diverging(Math.sign(share) * 0.7)}`;
+        const spot = spotText(input, place);
+        const kept = shares.winner && sameSpot(shares.winner, place);
+        return html`
+          <li>
+            <button
+              title="${value} × ${weight} = ${contribution}"
+              @click=${() => desk.go({ layer: name, place })}
+            >
+              <span class="name">${kept ? msg(str`${spot}, kept`) : spot}</span>
+              <span class="track" aria-hidden="true"><i .style=${style}></i></span>
+              ${exact(contribution, `${path}.top.${i}.contribution`)}
+            </button>
+          </li>
+        `;
+      })}
+    </ul>
+    ${more(desk, shares.top.length, FIRST, {
+      all: msg(str`All ${shares.top.length}`),
+      few: msg(str`Only the ${FIRST} largest`),
+    })}
+    ${
+      contributing > shares.top.length
+        ? html`<dl>
+            <dt>${msg(str`all but the ${shares.top.length} largest`)}</dt>
+            <dd>${exact(shares.rest, `${path}.rest`)}</dd>
+          </dl>`
+        : nothing
+    }
+  `;
+}
+
+/**
+ * @param {number} weighed
+ * @param {number} contributing
+ */
+function countText(weighed, contributing) {
+  const [all, some] = [weighed.toLocaleString("en"), contributing.toLocaleString("en")];
+  if (weighed === 1) {
+    return contributing === 1
+      ? msg(str`${all} place has a weight; ${some} of them gives something.`)
+      : msg(str`${all} place has a weight; ${some} of them give something.`);
+  }
+  return contributing === 1
+    ? msg(str`${all} places have a weight; ${some} of them gives something.`)
+    : msg(str`${all} places have a weight; ${some} of them give something.`);
+}

@@ -1,0 +1,233 @@
+import { msg, str } from "@lit/localize";
+import { css, html } from "lit";
+import { stopIntake, takeIn } from "../scene/image-import.js";
+import { hears } from "../ui/keys.js";
+import { drawingOf, noRoom } from "../scene/scene.js";
+import { INKS, WIDTHS } from "../scene/tools/ink-colours.js";
+import { hasInk } from "../scene/tools/pen.js";
+import { place } from "../scene/tools/place.js";
+import { layDown, take } from "../scene/tools/tool.js";
+import { Panel, shared } from "../ui/panel.js";
+import { tile, tiles } from "./palette-tile.js";
+
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Tool } from "../types/state.js" */
+
+const FILES = "image/png,image/jpeg,image/webp";
+
+/** What somebody brings: a pen and an eraser for the canvas, pictures from files, and what has come. */
+export class OwnPanel extends Panel {
+  static keys = /** @type {const} */ (["scene", "tool", "intake"]);
+
+  static styles = [
+    shared,
+    tiles,
+    css`
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gap-2);
+      }
+      .row + * {
+        margin-top: var(--gap-2);
+      }
+      .row h2 {
+        margin: 0;
+      }
+      .buttons {
+        display: flex;
+        flex: 1;
+        gap: var(--gap-2);
+      }
+      .buttons button {
+        flex: 1;
+        padding-inline: var(--gap-2);
+      }
+      .tiles.small {
+        grid-template-columns: repeat(auto-fill, 2.25rem);
+        gap: var(--gap-2);
+      }
+      .group {
+        display: flex;
+        gap: 2px;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      .group button {
+        display: grid;
+        place-items: center;
+        width: 2rem;
+        padding: 0;
+      }
+      .dot {
+        display: block;
+        width: 0.9rem;
+        height: 0.9rem;
+        border-radius: 50%;
+        outline: 1px solid var(--quiet);
+      }
+      .reading p {
+        flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      progress {
+        width: 4rem;
+        accent-color: var(--bar);
+      }
+      .nib {
+        display: block;
+        border-radius: 1px;
+        background: currentColor;
+      }
+    `,
+  ];
+
+  /** @param {KeyboardEvent} event */
+  keyAnywhere(event) {
+    if (hears("letGo", event) && this.context) layDown(this.context.store);
+  }
+
+  /** @param {Context} context */
+  draw({ store }) {
+    const scene = store.get("scene");
+    const tool = store.get("tool");
+    const full = noRoom(scene, "");
+    const inked = hasInk(scene);
+    return html`
+      <div class="row">
+        <h2>${msg("Your own")}</h2>
+        <div class="buttons">
+          ${this.button("pen", msg("Pen"), full !== null && tool.kind === null)}
+          ${this.button("eraser", msg("Eraser"), !inked && tool.kind === null)}
+          <button ?disabled=${full !== null} @click=${this.choose}>${msg("Picture…")}</button>
+          <input
+            type="file"
+            accept=${FILES}
+            aria-label=${msg("A picture")}
+            hidden
+            @change=${this.chosen}
+          />
+        </div>
+      </div>
+      ${this.reading()} ${tool.kind === null ? null : this.nibs(tool)} ${this.pictures()}
+      ${full === null ? null : html`<p class="quiet">${full}</p>`}
+    `;
+  }
+
+  /**
+   * @param {"pen"|"eraser"} kind
+   * @param {string} title
+   * @param {boolean} disabled
+   */
+  button(kind, title, disabled) {
+    const { store } = this.given;
+    const taken = store.get("tool").kind === kind;
+    return html`
+      <button
+        aria-pressed=${taken}
+        ?disabled=${disabled}
+        @click=${() => (taken ? layDown(store) : take(store, { kind }))}
+      >
+        ${title}
+      </button>
+    `;
+  }
+
+  /**
+   * Inks and widths of lines.
+   *
+   * @param {Tool} tool
+   */
+  nibs(tool) {
+    const { store } = this.given;
+    const inks = INKS.map(
+      ({ title, rgb }, i) => html`
+        <button
+          title=${title()}
+          aria-label=${title()}
+          aria-pressed=${tool.ink === i + 1}
+          @click=${() => take(store, { ink: i + 1 })}
+        >
+          <span class="dot" .style=${`background: rgb(${rgb.join(" ")})`}></span>
+        </button>
+      `,
+    );
+    const widths = WIDTHS.map(
+      (width) => html`
+        <button
+          title=${msg(str`${width} px`)}
+          aria-label=${msg(str`${width} px`)}
+          aria-pressed=${tool.width === width}
+          @click=${() => take(store, { width })}
+        >
+          <span class="nib" .style=${`width: ${width * 3}px; height: ${width * 3}px`}></span>
+        </button>
+      `,
+    );
+    return html`
+      <div class="row">
+        ${
+          tool.kind === "pen"
+            ? html`<div class="group" role="group" aria-label=${msg("Ink")}>${inks}</div>`
+            : null
+        }
+        <div class="group" role="group" aria-label=${msg("Width")}>${widths}</div>
+      </div>
+    `;
+  }
+
+  /** What the server is reading just now, and how to end that. */
+  reading() {
+    const { store } = this.given;
+    const name = store.get("intake");
+    if (name === null) return null;
+    return html`
+      <div class="row reading">
+        <p role="status">${msg(str`Reading ${name}…`)}</p>
+        <progress aria-label=${msg(str`Reading ${name}…`)}></progress>
+        <button @click=${() => stopIntake(store)}>${msg("Cancel")}</button>
+      </div>
+    `;
+  }
+
+  /** The scene's pictures, to place once more. */
+  pictures() {
+    const { store, palette } = this.given;
+    const scene = store.get("scene");
+    const names = Object.keys(scene.pictures ?? {});
+    if (names.length === 0) return null;
+    return html`
+      <div class="tiles small">
+        ${names.map((name, i) => {
+          const drawing = drawingOf(scene, palette, name);
+          if (!drawing) return null;
+          return tile(drawing, {
+            scale: 30 / Math.max(drawing.height, drawing.width),
+            full: noRoom(scene, name) !== null,
+            name: msg(str`copy of ${drawing.title} ${i + 1}`),
+            place: () => place(store, palette, drawing),
+            carry: () => store.set("carried", name),
+          });
+        })}
+      </div>
+    `;
+  }
+
+  choose() {
+    /** @type {HTMLInputElement} */ (this.renderRoot.querySelector("input")).click();
+  }
+
+  /** @param {Event} event */
+  chosen(event) {
+    const input = /** @type {HTMLInputElement} */ (event.currentTarget);
+    const files = [...(input.files ?? [])];
+    // So that the same file can be chosen again.
+    input.value = "";
+    void takeIn(this.given.store, files);
+  }
+}
+
+customElements.define("own-panel", OwnPanel);

@@ -1,0 +1,131 @@
+import { record } from "../export/film.js";
+import { screen } from "../export/film-frame.js";
+import { LONGEST, Track, sceneAt } from "../export/drag-recorder.js";
+import { shown } from "../state/sides.js";
+import { troubleOf } from "../state/errors.js";
+
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Scene } from "../types/api.js" */
+/** @import { Trouble } from "../types/state.js" */
+
+/** What a film begins and ends with at rest, ms. */
+const REST = 400;
+
+/**
+ * @typedef {object} Film  that was recorded
+ * @property {Blob} blob
+ * @property {string} url  of the blob
+ * @property {number} length  ms
+ * @property {string} ending  of its file's name
+ *
+ * @typedef {object} Filmed  how things stand
+ * @property {"idle"|"live"|"replay"} phase
+ * @property {number} time  ms
+ * @property {number} length  ms, after which it ends by itself
+ * @property {Film|null} film
+ * @property {Trouble|null} failure
+ * @property {boolean} dragged  whether there is a drag to be shown again
+ */
+
+/** Records films of the figures: of what somebody does, or of the last drag once more. */
+export class Filming {
+  /**
+   * @param {Context} context
+   * @param {() => void} changed
+   */
+  constructor(context, changed) {
+    this.context = context;
+    this.changed = changed;
+    this.track = new Track(context.store);
+    /** @type {Omit<Filmed, "dragged">} */
+    this.now = { phase: "idle", time: 0, length: LONGEST, film: null, failure: null };
+    this.ending = new AbortController();
+    this.cancelling = new AbortController();
+  }
+
+  /** @returns {Filmed} */
+  get state() {
+    return { ...this.now, dragged: this.track.last() !== null };
+  }
+
+  /** @param {Partial<Filmed>} change */
+  set(change) {
+    this.now = { ...this.now, ...change };
+    this.changed();
+  }
+
+  /** Records what is done on the page, until it is stopped. */
+  live() {
+    return this.shoot("live", LONGEST, () => this.context.store.get("scene"));
+  }
+
+  /** Moves the object along the last drag's way again, and leaves the scene as it was. */
+  async replay() {
+    const { store } = this.context;
+    const steps = this.track.last();
+    if (!steps) return;
+    const before = store.get("scene");
+    this.track.deaf = true;
+    try {
+      const length = (steps.at(-1)?.at ?? 0) + 2 * REST;
+      await this.shoot("replay", length, (time) => {
+        const scene = sceneAt(steps, time - REST) ?? before;
+        store.set("scene", scene);
+        return scene;
+      });
+    } finally {
+      store.set("scene", before);
+      this.track.deaf = false;
+    }
+  }
+
+  /**
+   * @param {"live"|"replay"} phase
+   * @param {number} length  ms
+   * @param {(time: number) => Scene} sceneOf
+   */
+  async shoot(phase, length, sceneOf) {
+    if (this.now.phase !== "idle") return;
+    const { store, figures, sprites } = this.context;
+    this.forget();
+    this.ending = new AbortController();
+    this.cancelling = new AbortController();
+    this.set({ phase, time: 0, length });
+    try {
+      const own = shown(store).flatMap(({ side }) => figures?.get(side) ?? []);
+      const { canvas, draw } = screen(own, store.get("model"), sprites);
+      const found = await record({
+        canvas,
+        draw: (time) => draw(sceneOf(time)),
+        length,
+        progress: (time) => this.set({ time }),
+        stop: this.ending.signal,
+        cancel: this.cancelling.signal,
+      });
+      if (found) this.set({ film: { ...found, url: URL.createObjectURL(found.blob) } });
+    } catch (error) {
+      this.set({ failure: troubleOf(error) });
+    } finally {
+      this.set({ phase: "idle" });
+    }
+  }
+
+  /** Ends the recording and keeps it. */
+  stop() {
+    this.ending.abort();
+  }
+
+  cancel() {
+    this.cancelling.abort();
+  }
+
+  forget() {
+    if (this.now.film) URL.revokeObjectURL(this.now.film.url);
+    this.set({ film: null, failure: null });
+  }
+
+  close() {
+    this.cancel();
+    this.track.stop();
+  }
+}

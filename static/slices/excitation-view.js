@@ -1,0 +1,176 @@
+import { msg, str } from "@lit/localize";
+import { html, nothing } from "lit";
+import { exact } from "../microscope/value-grid.js";
+import { flowing, listed, named } from "../i18n/locale.js";
+import { troubleText } from "../i18n/error-messages.js";
+import { borneOut } from "./slice-name-check.js";
+
+/** @import { Drawing } from "../types/api.js" */
+/** @import { Excited, ExcitationAnswer, Exciter } from "../types/excitation.js" */
+
+/**
+ * What somebody can do about it.
+ *
+ * @typedef {object} Acts
+ * @property {() => void} ask
+ * @property {() => void} cancel
+ * @property {(found: Exciter) => void} see
+ */
+
+/**
+ * What excites a slice most: the question, how far the answer is, and the answer.
+ *
+ * @param {Excited|null} excited  null: nobody has asked
+ * @param {Map<string, Drawing>} palette
+ * @param {Acts} acts
+ */
+export function drawExcited(excited, palette, { ask, cancel, see }) {
+  const running = excited?.status === "running";
+  return html`
+    <section class="excited" aria-label=${msg("What excites the slice")}>
+      <div class="line">
+        <button data-act="excite" ?disabled=${running} @click=${ask}>
+          ${msg("What excites it most")}
+        </button>
+        ${running ? html`<button data-act="cancel" @click=${cancel}>${msg("Cancel")}</button>` : nothing}
+      </div>
+      ${
+        running
+          ? html`<progress
+              max=${excited.positions ?? 1}
+              value=${excited.done}
+              aria-label=${msg("Positions done")}
+            ></progress>`
+          : nothing
+      }
+      <p class="quiet" role="status">${told(excited, palette)}</p>
+      ${
+        excited?.failure
+          ? html`<p class="quiet" role="alert">${troubleText(excited.failure)}</p>`
+          : nothing
+      }
+      ${excited?.answer ? drawAnswer(excited.answer, palette, see) : nothing}
+    </section>
+  `;
+}
+
+/**
+ * @param {Excited|null} excited
+ * @param {Map<string, Drawing>} palette
+ */
+function told(excited, palette) {
+  if (excited?.status === "cancelled") {
+    return msg(str`Cancelled after ${excited.done} positions.`);
+  }
+  const { answer } = excited ?? {};
+  if (!answer) return "";
+  const { positions, step, top, name } = answer;
+  const tried = msg(
+    str`Each object alone all over the canvas, in steps of ${step} px: ${positions} positions.`,
+  );
+  if (top.length === 0) return flowing([tried, msg("Nothing excites it at any of them.")]);
+  return flowing([tried, name === null ? "" : verdict(name, answer, palette)]);
+}
+
+/**
+ * Whether the slice's name is borne out, in words.
+ *
+ * @param {string} name
+ * @param {ExcitationAnswer} answer
+ * @param {Map<string, Drawing>} palette
+ */
+function verdict(name, answer, palette) {
+  const { of, holds, by } = borneOut(name, answer, palette);
+  const own = named(name);
+  const others = listed(by.map((object) => title(object, palette)));
+  const text = () => {
+    if (of === "object" && holds) {
+      return msg(
+        str`Its name, ${own}, is borne out: that object excites it at each of them, and nothing else that was tried does.`,
+      );
+    }
+    if (of === "part" && holds) {
+      return msg(
+        str`Its name, ${own}, is borne out: what has that part excites it at each of them, by that part (${others}), and nothing else that was tried does.`,
+      );
+    }
+    if (of) return msg(str`Its name, ${own}, is not borne out: it is excited by ${others}.`);
+    return msg(str`Nothing on the palette is called ${own}; it is excited by ${others}.`);
+  };
+  return html`<strong data-borne=${of === null ? "unknown" : holds ? "yes" : "no"}
+    >${text()}</strong
+  >`;
+}
+
+/**
+ * @param {ExcitationAnswer} answer
+ * @param {Map<string, Drawing>} palette
+ * @param {(found: Exciter) => void} see
+ */
+function drawAnswer({ top, by_object: shares, background }, palette, see) {
+  const awake = shares
+    .map((share, i) => ({ ...share, i }))
+    .filter(({ max }) => max !== null && max > 0);
+  return html`
+    <div
+      class="exciters"
+      role="group"
+      aria-label=${msg("The strongest, what the cell sees of them")}
+    >
+      ${top.map((found, i) => {
+        const { object, row, col, value, patch } = found;
+        const name = title(object, palette);
+        return html`
+          <button
+            data-exciter=${i}
+            title=${msg(str`Show ${name} alone at row ${row}, col ${col}`)}
+            @click=${() => see(found)}
+          >
+            <img src="data:image/png;base64,${patch}" alt="" draggable="false" />
+            <span class="name">${name}</span>
+            ${exact(value, `top.${i}.value`)}
+          </button>
+        `;
+      })}
+    </div>
+    ${
+      awake.length
+        ? html`<p class="quiet">
+              ${msg("Press one to see that object there, alone, and the cell.")}
+            </p>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col" class="text">${msg("object")}</th>
+                  <th scope="col">${msg("most")}</th>
+                  <th scope="col">${msg("mean")}</th>
+                  <th scope="col">${msg("active at")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${awake.map(
+                  ({ object, max, mean, active, i }) =>
+                    html`<tr data-object=${object}>
+                      <th scope="row">${title(object, palette)}</th>
+                      <td>${exact(max ?? 0, `by_object.${i}.max`)}</td>
+                      <td>${exact(mean ?? 0, `by_object.${i}.mean`)}</td>
+                      <td>${Math.round(100 * (active ?? 0))}%</td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>`
+        : nothing
+    }
+    <p class="quiet">
+      ${msg(html`On a blank canvas its largest activation is ${exact(background, "background")}.`)}
+    </p>
+  `;
+}
+
+/**
+ * @param {string} object
+ * @param {Map<string, Drawing>} palette
+ */
+function title(object, palette) {
+  return named(palette.get(object)?.title ?? object);
+}

@@ -1,0 +1,56 @@
+import { rem } from "../ui/text-scale.js";
+import { paint, ramps, tile } from "./tile-layout.js";
+
+/** @import { LayerCard } from "../types/api.js" */
+
+/** The drawing of one volume; what does not change from frame to frame is kept. */
+export class Sheet {
+  /** @param {LayerCard} layer */
+  constructor(layer) {
+    const [channels = 1, rows = 1, cols = 1] = layer.shape;
+    this.layer = layer;
+    this.colours = ramps(layer);
+    this.picture = new ImageData(cols, rows * channels);
+    this.pixels = new Uint32Array(this.picture.data.buffer);
+    /** One pixel a cell, one slice under the other. */
+    this.cells = document.createElement("canvas");
+    this.cells.width = cols;
+    this.cells.height = rows * channels;
+  }
+
+  /**
+   * Paints the volume's bytes, each slice as a tile.
+   *
+   * @param {HTMLCanvasElement} canvas
+   * @param {Uint8Array} bytes  [channel, row, col]
+   * @param {number} room  px
+   */
+  draw(canvas, bytes, room) {
+    const brush = canvas.getContext("2d");
+    if (!brush) return;
+    const { total, places, width, height } = tile(room, this.layer.shape, rem());
+    const dense = Math.min(devicePixelRatio, 2);
+    const [across, down] = [Math.round(room * dense), Math.round(total * dense)];
+    if (canvas.width !== across) canvas.width = across;
+    if (canvas.height !== down) canvas.height = down;
+    brush.setTransform(dense, 0, 0, dense, 0, 0);
+    this.lay(brush, bytes, { places, width, height });
+  }
+
+  /**
+   * Paints the volume's bytes, each slice at a place of its own.
+   *
+   * @param {CanvasRenderingContext2D} brush
+   * @param {Uint8Array} bytes  [channel, row, col]
+   * @param {{ places: { x: number, y: number }[], width: number, height: number }} tiles
+   */
+  lay(brush, bytes, { places, width, height }) {
+    const [, rows = 1, cols = 1] = this.layer.shape;
+    paint(bytes, this.colours, this.pixels);
+    this.cells.getContext("2d")?.putImageData(this.picture, 0, 0);
+    brush.imageSmoothingEnabled = false;
+    for (const [channel, { x, y }] of places.entries()) {
+      brush.drawImage(this.cells, 0, channel * rows, cols, rows, x, y, width, height);
+    }
+  }
+}

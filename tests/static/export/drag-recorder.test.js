@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import { LONGEST, Track, moved, sceneAt } from "../../../static/export/drag-recorder.js";
+import { Store } from "../../../static/state/store.js";
+import { state } from "../examples.js";
+
+/** @param {...[string, number, number]} objects */
+function scene(...objects) {
+  return { objects: objects.map(([object, row, col]) => ({ object, row, col })) };
+}
+
+const START = scene(["face", 0, 0], ["arm", 9, 9]);
+
+function begin() {
+  const clock = { now: 100 };
+  const store = new Store(state({ scene: START }));
+  const track = new Track(store, () => clock.now);
+  /** @param {number} at @param {ReturnType<typeof scene>} to */
+  const go = (at, to) => {
+    clock.now = at;
+    store.set("scene", to);
+  };
+  return { track, go };
+}
+
+describe("moved", () => {
+  test("the number of the one object that lies elsewhere", () => {
+    expect(moved(START, scene(["face", 0, 0], ["arm", 9, 8]))).toBe(1);
+    expect(moved(START, scene(["face", 1, 0], ["arm", 9, 8]))).toBeNull();
+    expect(moved(START, scene(["face", 0, 0], ["leg", 9, 8]))).toBeNull();
+    expect(moved(START, scene(["face", 0, 0]))).toBeNull();
+    expect(moved(START, START)).toBeNull();
+    expect(moved(START, { ...START, pictures: {} })).toBeNull();
+  });
+});
+
+describe("Track", () => {
+  test("keeps the last drag, from the scene that it began with", () => {
+    const { track, go } = begin();
+    expect(track.last()).toBeNull();
+    const way = [1, 2, 3].map((col) => scene(["face", 0, col], ["arm", 9, 9]));
+    way.forEach((to, i) => go(200 + 16 * i, to));
+    expect(track.last()).toEqual([
+      { at: 0, scene: START },
+      ...way.map((to, i) => ({ at: 16 * i, scene: to })),
+    ]);
+  });
+
+  test("a rest, or another object, begins another", () => {
+    const { track, go } = begin();
+    go(200, scene(["face", 0, 1], ["arm", 9, 9]));
+    go(5000, scene(["face", 0, 2], ["arm", 9, 9]));
+    expect(track.last()?.map(({ scene: { objects } }) => objects[0]?.col)).toEqual([1, 2]);
+    go(5016, scene(["face", 0, 2], ["arm", 9, 8]));
+    expect(track.last()?.map(({ scene: { objects } }) => objects[1]?.col)).toEqual([9, 8]);
+  });
+
+  test("what is placed or removed is no drag, and the one before it is kept", () => {
+    const { track, go } = begin();
+    go(200, scene(["face", 0, 1], ["arm", 9, 9]));
+    go(216, scene(["face", 0, 1]));
+    expect(track.last()).toHaveLength(2);
+    go(232, scene(["face", 0, 2]));
+    expect(track.last()?.map(({ scene: { objects } }) => objects.length)).toEqual([1, 1]);
+  });
+
+  test("of a long drag the end is kept", () => {
+    const { track, go } = begin();
+    for (let i = 1; i < 100; i++) go(200 + 500 * i, scene(["face", 0, i], ["arm", 9, 9]));
+    const steps = track.last() ?? [];
+    expect(steps.at(-1)?.at).toBeLessThanOrEqual(LONGEST);
+    expect(steps.at(-1)?.scene.objects[0]?.col).toBe(99);
+    expect(steps.length).toBe(LONGEST / 500 + 1);
+  });
+
+  test("does not hear its own replay, nor anything once it is stopped", () => {
+    const { track, go } = begin();
+    track.deaf = true;
+    go(200, scene(["face", 0, 1], ["arm", 9, 9]));
+    track.deaf = false;
+    track.stop();
+    go(216, scene(["face", 0, 2], ["arm", 9, 9]));
+    expect(track.last()).toBeNull();
+  });
+});
+
+test("sceneAt: where it had come to", () => {
+  const steps = [0, 10, 20].map((at) => ({ at, scene: scene(["face", 0, at]) }));
+  expect([-5, 0, 9, 10, 99].map((time) => sceneAt(steps, time)?.objects[0]?.col)).toEqual([
+    0, 0, 0, 10, 20,
+  ]);
+  expect(sceneAt([], 0)).toBeNull();
+});

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { PerspectiveCamera, Spherical, Vector3 } from "three";
+import { orbit, unturned, zoomed } from "../../../static/figure/camera-turn.js";
+
+const start = unturned([-0.88, 0.4, 0.62]);
+
+test("a direction of any length begins as a unit vector at the preset's distance", () => {
+  expect(Math.hypot(...start.from)).toBeCloseTo(1, 12);
+  expect(start).toMatchObject({ zoom: 1, pan: [0, 0, 0] });
+});
+
+test("a turn is that of three.js's own spherical coordinates", () => {
+  for (const [across, up] of /** @type {const} */ ([
+    [0.3, 0.1],
+    [-2, -0.4],
+    [0, 9],
+    [1, -9],
+  ])) {
+    const wanted = new Spherical().setFromVector3(new Vector3(...start.from));
+    wanted.theta += across;
+    wanted.phi = Math.min(Math.max(wanted.phi - up, 0.12), Math.PI - 0.12);
+    const expected = new Vector3().setFromSpherical(wanted).toArray();
+    orbit(start, across, up).from.forEach((part, i) =>
+      expect(part).toBeCloseTo(expected[i] ?? 9, 9),
+    );
+  }
+});
+
+test("up lifts the camera, right moves it to the right of what it sees", () => {
+  expect(orbit(start, 0, 0.2).from[1]).toBeGreaterThan(start.from[1]);
+  const camera = new PerspectiveCamera();
+  camera.position.set(...start.from);
+  camera.lookAt(0, 0, 0);
+  camera.updateMatrixWorld();
+  const right = new Vector3().setFromMatrixColumn(camera.matrixWorld, 0);
+  const moved = new Vector3(...orbit(start, 0.1, 0).from).sub(camera.position);
+  expect(moved.dot(right)).toBeGreaterThan(0);
+});
+
+test("zoom is held within what a wheel reaches", () => {
+  expect(zoomed(start, 2).zoom).toBe(0.5);
+  expect(zoomed(start, 1e6).zoom).toBe(1 / 8);
+  expect(zoomed(start, 1e-6).zoom).toBe(3);
+});

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { abreast } from "../../../static/figure/volume-headings.js";
+
+/** @param {number[]} wanted @param {number[]} widths @param {number} room */
+function placed(wanted, widths, room) {
+  const lefts = abreast(wanted, widths, room);
+  lefts.forEach((left, i) => {
+    const before = i === 0 ? 0 : (lefts[i - 1] ?? 0) + (widths[i - 1] ?? 0);
+    expect(left).toBeGreaterThanOrEqual(before - 1e-9);
+    expect(left + (widths[i] ?? 0)).toBeLessThanOrEqual(room + 1e-9);
+  });
+  return lefts;
+}
+
+test("what has room stands where it wants to", () => {
+  expect(placed([100, 300, 500], [80, 80, 80], 700)).toEqual([100, 300, 500]);
+});
+
+test("what would overlap is moved aside, to the right and then back from the end", () => {
+  expect(placed([100, 110], [80, 80], 700)).toEqual([100, 200]);
+  expect(placed([600, 650, 660], [80, 80, 80], 700)).toEqual([400, 500, 600]);
+  expect(placed([-50, 0], [80, 80], 700)).toEqual([20, 120]);
+});
+
+test("in a narrow row everything still fits", () => {
+  placed([0, 0, 0, 0], [90, 80, 70, 60], 310);
+  placed([300, 300, 300, 300], [90, 80, 70, 60], 310);
+});

@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import { pairText, sentences } from "../../../static/lab/comparison-sentences.js";
+import { card, comparison, layer, moved } from "../examples.js";
+
+const small = card();
+
+test("the argument's own case: the same counts, another place, another path", () => {
+  const [counts, movement, answer, path] = sentences(comparison(), small);
+  expect(counts).toBe("The same counts in every slice: 3 green cells respond.");
+  expect(movement).toBe(
+    "The green volume has moved 1 cell right, with an equivariance error of 0.000.",
+  );
+  expect(answer).toBe("The answer is the same, face: 0.900 at A, 0.900 at B.");
+  expect(path).toBe("The path to face through the head is another altogether: overlap 0.");
+});
+
+test("counts that differ are told volume by volume, with their numbers", () => {
+  const layers = [
+    moved(),
+    moved({
+      name: "pool2",
+      role: "yellow",
+      responding_a: [1, 4, 2],
+      responding_b: [1, 5, 0],
+      responding_equal: false,
+    }),
+  ];
+  const two = card({ layers: [layer({}), layer({ name: "pool2", role: "yellow" })] });
+  expect(sentences(comparison({ layers }), two)[0]).toBe(
+    "2 of 3 yellow slices differ in count: 7 cells respond at A, 6 at B.",
+  );
+});
+
+test("off the lattice the whole move with the least error is named", () => {
+  const off = moved({
+    displacement: { row: 0, col: 0.5 },
+    best: { row: 0, col: 1 },
+    on_lattice: false,
+    error: { whole: 0.3456, interior: 0.3 },
+  });
+  expect(sentences(comparison({ layers: [off], shift: { row: 0, col: 1 } }), small)[1]).toBe(
+    "Off the lattice of 2 px: the green volume should move 0.5 cells right; the whole move with the least error, 1 cell right, leaves an error of 0.346.",
+  );
+});
+
+test("without one shift for all objects there is no displacement", () => {
+  const layers = [moved({ displacement: null, best: null, on_lattice: null, error: null })];
+  expect(sentences(comparison({ layers, shift: null }), small)[1]).toContain("not one shift apart");
+});
+
+test("another answer is said, with both scores", () => {
+  const outputs_b = [
+    { name: "face", score: 0.2, logit: 0 },
+    { name: "nothing", score: 0.8, logit: 1 },
+  ];
+  expect(sentences(comparison({ outputs_b }), small)[2]).toBe(
+    "The answer has changed from face (0.900) to nothing (0.800).",
+  );
+});
+
+test("paths are told by their overlap, whatever it is", () => {
+  const { path } = comparison();
+  const told = (/** @type {number|null} */ overlap) =>
+    sentences(comparison({ path: { ...path, overlap } }), small)[3];
+  expect(told(1)).toBe("The path to face through the head is the same: overlap 1.");
+  expect(told(0.25)).toBe("The path to face through the head is partly another: overlap 0.25.");
+  expect(told(null)).toBeUndefined();
+});
+
+test("an error that is not defined is left out", () => {
+  const none = moved({ error: { whole: null, interior: null } });
+  const told = sentences(comparison({ layers: [none] }), small);
+  expect(told).toHaveLength(3);
+  expect(told.join(" ")).not.toContain("volume");
+});
+
+test("layers without a role are not told", () => {
+  const layers = [moved({ name: "conv1", role: null, responding_equal: false }), moved()];
+  expect(sentences(comparison({ layers }), small)[0]).toContain("The same counts");
+});
+
+test("A beside itself says nothing but that", () => {
+  const told = sentences(comparison({ shift: { row: 0, col: 0 } }), small);
+  expect(told).toEqual(["B is where A is. Drag an object on."]);
+});
+
+test("moves in words", () => {
+  expect(pairText({ row: 0, col: 5 })).toBe("5 cells right");
+  expect(pairText({ row: -1, col: 0 })).toBe("1 cell up");
+  expect(pairText({ row: 2.5, col: -3 })).toBe("3 cells left and 2.5 down");
+  expect(pairText({ row: 0, col: 0 })).toBe("not at all");
+});
