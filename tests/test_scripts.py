@@ -1,10 +1,18 @@
-"""What the set-up says where something is missing: one line, with what to do."""
+"""The set-up: the Python it takes, the packages, and one line where something is missing."""
 
+import hashlib
 import os
+import re
 import shutil
 import subprocess
+import sys
+import tomllib
+import zipfile
+from importlib.metadata import version as installed
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 from app.runtime.settings import ROOT
 
@@ -25,17 +33,21 @@ def stub(path, text):
     path.chmod(0o755)
 
 
-def told(script, *arguments, path, **variables):
-    """The last line of a script that fails."""
-    clean = {name: value for name, value in os.environ.items() if name != "CHROMIUM"}
-    ended = subprocess.run(
+def run(script, *arguments, path, cwd=ROOT, **variables):
+    clean = {key: value for key, value in os.environ.items() if key not in {"CHROMIUM", "PYTHON"}}
+    return subprocess.run(
         [ROOT / "scripts" / script, *arguments],
         env=clean | {"PATH": str(path)} | variables,
         capture_output=True,
         text=True,
         timeout=60,
-        cwd=ROOT,
+        cwd=cwd,
     )
+
+
+def told(script, *arguments, path, **variables):
+    """The last line of a script that fails."""
+    ended = run(script, *arguments, path=path, **variables)
     assert ended.returncode == 1, ended
     assert ended.stdout == ""
     return ended.stderr.strip().splitlines()[-1]
@@ -60,5 +72,90 @@ def test_a_chromium_that_does_not_start(bare):
 def test_no_room_for_the_packages(bare):
     (bare / "df").unlink()
     stub(bare / "df", "echo head; echo /dev/disk 9 8 1048576 99% /")
-    line = told("install", "python-that-is-not-run", path=bare)
+    line = told("install", "python-that-is-not-run", "app", path=bare)
     assert line == "Shiftscope needs 3 GB of disk space here to install; 1.0 GB are free"
+
+
+def python_stub(path, version, implementation="cpython"):
+    """A Python that says it is of another version."""
+    lie = f"import sys; sys.version_info = {version}; "
+    lie += f'sys.implementation.name = "{implementation}"; exec(sys.argv[2])'
+    stub(path, f"exec {sys.executable} -c '{lie}' \"$@\"")
+
+
+NO_PYTHON = (
+    "Shiftscope needs CPython 3.11 to 3.14 with venv (on Debian python3-venv): "
+    "install it, or name it with PYTHON=..."
+)
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("minor", [10, 11, 12, 13, 14, 15])
+def test_the_versions_of_python_are_those_of_the_project(bare, minor):
+    python_stub(bare / "python3", (3, minor, 2))
+    ended = run("python", path=bare)
+    if SpecifierSet(PROJECT["project"]["requires-python"]).contains(f"3.{minor}.2"):
+        assert ended.stdout == "python3\n"
+    else:
+        assert (ended.returncode, ended.stdout, ended.stderr.strip()) == (1, "", NO_PYTHON)
+
+
+def test_the_newest_python_that_runs_is_taken(bare):
+    stub(bare / "python3.14", "exit 127")
+    python_stub(bare / "python3.13", (3, 13, 1))
+    python_stub(bare / "python3.12", (3, 12, 1))
+    python_stub(bare / "python3", (3, 11, 2))
+    assert run("python", path=bare).stdout == "python3.13\n"
+    assert run("python", path=bare, PYTHON="python3.12").stdout == "python3.12\n"
+
+
+def test_no_python_that_fits(bare):
+    assert told("python", path=bare) == NO_PYTHON
+    python_stub(bare / "python3.13", (3, 13, 1))
+    python_stub(bare / "pypy", (3, 11, 2), "pypy")
+    assert told("python", path=bare, PYTHON="pypy") == NO_PYTHON
+    # Debian's, without python3-venv.
+    stub(bare / "python3.13", f"exec {sys.executable} -c 'import nothing_that_exists'")
+    assert told("python", path=bare) == NO_PYTHON
+
+
+def test_every_package_of_every_group_is_locked_with_hashes():
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    entries = re.findall(
+        r"^([^\s#].*?)((?: \\\n    --hash=sha256:[0-9a-f]{64})*)\n", text, re.MULTILINE
+    )
+    locked = {}
+    for line, hashes in entries:
+        assert hashes, line
+        requirement = Requirement(line)
+        (pin,) = requirement.specifier
+        assert pin.operator == "=="
+        locked[requirement.name] = pin.version
+    for group in PROJECT["dependency-groups"].values():
+        for wanted in map(Requirement, group):
+            assert locked[wanted.name.lower()] in wanted.specifier
+    # Each machine has an index of its own.
+    assert "://" not in text
+
+
+@pytest.mark.parametrize("sound", [True, False])
+def test_a_package_with_another_hash_is_not_installed(tmp_path, sound):
+    (tmp_path / "pyproject.toml").write_text('[dependency-groups]\ntools = ["hammer"]\n')
+    wheel = tmp_path / "hammer-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        info = "hammer-1.0.dist-info"
+        archive.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: hammer\nVersion: 1.0\n")
+        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        archive.writestr(f"{info}/RECORD", "")
+    digest = hashlib.sha256(wheel.read_bytes() if sound else b"another").hexdigest()
+    lock = f"hammer==1.0 --hash=sha256:{digest}\npip=={installed('pip')}\ntorch==2.13.0\n"
+    (tmp_path / "requirements.lock").write_text(lock)
+    offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path), "PIP_DRY_RUN": "1"}
+    ended = run(
+        "install", sys.executable, "tools", path=os.environ["PATH"], cwd=tmp_path, **offline
+    )
+    if sound:
+        assert "Would install hammer-1.0" in ended.stdout, ended
+    else:
+        assert ended.returncode == 1
+        assert "DO NOT MATCH THE HASHES" in ended.stderr

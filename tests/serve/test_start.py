@@ -156,7 +156,7 @@ def test_a_python_that_is_too_old():
         [sys.executable, "-c", old + source], capture_output=True, text=True, cwd=ROOT
     )
     assert told.returncode == 1
-    assert told.stderr.strip() == "Shiftscope needs Python 3.11; this is 3.9"
+    assert told.stderr.strip() == "Shiftscope needs Python 3.11 to 3.14; this is 3.9"
 
 
 def test_a_package_that_is_missing():
