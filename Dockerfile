@@ -15,6 +15,7 @@ ENV PATH=/node/bin:$PATH
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY lit-localize.json vite.config.js ./
+COPY scripts/localize.js scripts/
 COPY static static
 RUN npm run build
 

@@ -78,5 +78,5 @@ node_modules/ready: .venv/ready-build package.json package-lock.json .npmrc
 	npm ci || { echo 'npm could not install the front end: does its registry answer?' >&2; exit 1; }
 	@touch $@
 
-build/static/index.html: node_modules/ready lit-localize.json vite.config.js $(shell find static -type f)
+build/static/index.html: node_modules/ready lit-localize.json scripts/localize.js vite.config.js $(shell find static -type f)
 	npm run build

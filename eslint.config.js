@@ -16,6 +16,6 @@ export default defineConfig([
     },
   },
   rooms,
-  { files: ["eslint.*.js"], languageOptions: { globals: globals.node } },
+  { files: ["eslint.*.js", "scripts/**"], languageOptions: { globals: globals.node } },
   { files: ["static/**", "tests/static/**"], languageOptions: { globals: globals.browser } },
 ]);

@@ -10,7 +10,7 @@ import { preferred } from "../i18n/locale.js";
 import { part as scene, shortened } from "./scene-attribute.js";
 
 /** @import { Given } from "../url/url-params.js" */
-/** @import { Locale, State } from "../types/state.js" */
+/** @import { State } from "../types/state.js" */
 
 /** The parts of an address that an element's attributes may tell, by the same names. */
 const PARTS = [networks, scene, selection, cell, view, camera, theme];
@@ -71,7 +71,7 @@ export function keysOf(name) {
  *
  * @param {Element} element
  * @param {string[]} problems  what is wrong is added
- * @returns {Locale}
+ * @returns {string}
  */
 export function languageOf(element, problems) {
   const wanted = element.closest("[lang]")?.getAttribute("lang");

@@ -1,52 +1,81 @@
 import { configureLocalization, msg, str } from "@lit/localize";
 import { html } from "lit";
 
-/** @import { Locale } from "../types/state.js" */
+/** The language that the messages of the source are written in. */
+const SOURCE = "en";
 
-/** Every language of the page, each in its own words. @type {Record<Locale, string>} */
-export const LOCALES = { en: "English", "zh-Hans": "简体中文" };
+/** The catalogues, one a language, which the build makes of `locales/*.xlf`. @type {Record<string, () => Promise<any>>} */
+const CATALOGUES = import.meta.glob("../../build/locales/*.js");
+
+/** What each language calls the names that the server has in English, where it has a table of them. @type {Record<string, () => Promise<any>>} */
+const NAMES = import.meta.glob("./locales/names.*.json", { import: "default" });
 
 /** Languages that set no space between sentences. */
-const UNSPACED = new Set(["zh-Hans"]);
+const UNSPACED = new Set(["ja", "zh"]);
 
 /** What varies in texts that the server composes: ids of networks, and numbers. */
 const VARIABLE = /[a-z]+(?:-[a-z0-9]+){2,}|\.?\d+(?:[.,]\d+)*(?:e-?\d+)?/g;
 
-/** What the catalogues call each name that the server has in English. @type {Map<string, string>} */
+const TARGETS = Object.keys(CATALOGUES)
+  .map((path) => path.replace(/^.*\/(.*)\.js$/, "$1"))
+  .sort();
+
+/**
+ * Every language of the page, as a BCP 47 tag, with its name in its own words.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
+export const LOCALES = Object.freeze(
+  Object.fromEntries([SOURCE, ...TARGETS].map((locale) => [locale, ownName(locale)])),
+);
+
+/** The server's names in the language of the page, by their English. @type {Map<string, string>} */
 let names = new Map();
 
 const { getLocale, setLocale } = configureLocalization({
-  sourceLocale: "en",
-  targetLocales: Object.keys(LOCALES).filter((locale) => locale !== "en"),
-  loadLocale: async () => {
+  sourceLocale: SOURCE,
+  targetLocales: TARGETS,
+  loadLocale: async (locale) => {
     const [templates, table] = await Promise.all([
-      import("../../build/locales/zh-Hans.js"),
-      import("./locales/names.zh-Hans.json"),
+      CATALOGUES[`../../build/locales/${locale}.js`]?.(),
+      NAMES[`./locales/names.${locale}.json`]?.(),
     ]);
-    names = new Map(Object.entries(table.default));
+    names = new Map(Object.entries(table ?? {}));
     return templates;
   },
 });
 
+/** @param {string} locale */
+function ownName(locale) {
+  return new Intl.DisplayNames(locale, { type: "language" }).of(locale) ?? locale;
+}
+
+/** @param {string} locale */
+function languageOf(locale) {
+  return new Intl.Locale(locale).language;
+}
+
 /**
  * The first language of the browser's that the page has, else English.
  *
- * @param {readonly string[]} wanted  as of `navigator.languages`
- * @returns {Locale}
+ * @param {readonly string[]} wanted  BCP 47 tags, as of `navigator.languages`
+ * @returns {string}  one of `LOCALES`
+ * @throws {RangeError} where one that is looked at is no such tag
  */
 export function preferred(wanted) {
+  const known = Object.keys(LOCALES);
   for (const each of wanted) {
-    const language = new Intl.Locale(each).language;
-    if (language === "zh") return "zh-Hans";
-    if (language === "en") return "en";
+    const language = languageOf(each);
+    const found = known.find((locale) => languageOf(locale) === language);
+    if (found) return found;
   }
-  return "en";
+  return SOURCE;
 }
 
 /**
  * Sets the language of everything that is drawn from now on, and has what is there drawn again.
  *
- * @param {Locale} locale
+ * @param {string} locale  one of `LOCALES`
  */
 export async function speak(locale) {
   await setLocale(locale);
@@ -60,7 +89,7 @@ export async function speak(locale) {
  * @param {string} text
  */
 export function named(text) {
-  if (getLocale() === "en") return text;
+  if (getLocale() === SOURCE) return text;
   const parts = text.match(VARIABLE) ?? [];
   let count = 0;
   const pattern = text.replaceAll(VARIABLE, () => `{${++count}}`);
@@ -80,7 +109,7 @@ export function spoken() {
  */
 export function listed(items) {
   // The English of the page has no comma before the last "and".
-  const locale = getLocale() === "en" ? "en-GB" : getLocale();
+  const locale = getLocale() === SOURCE ? "en-GB" : getLocale();
   return new Intl.ListFormat(locale).format(items);
 }
 
@@ -99,6 +128,6 @@ export function enumerated(items) {
  * @param {unknown[]} sentences
  */
 export function flowing(sentences) {
-  const gap = UNSPACED.has(getLocale()) ? "" : " ";
+  const gap = UNSPACED.has(languageOf(getLocale())) ? "" : " ";
   return sentences.map((sentence, i) => html`${i === 0 ? "" : gap}${sentence}`);
 }

@@ -4,7 +4,6 @@ import { prefer } from "../state/preferences.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Locale } from "../types/state.js" */
 
 /** The language of the page. */
 export class LanguageSwitch extends Panel {
@@ -26,7 +25,7 @@ export class LanguageSwitch extends Panel {
         aria-label="Language / 语言"
         @change=${(/** @type {Event} */ event) => {
           const { value } = /** @type {HTMLSelectElement} */ (event.currentTarget);
-          prefer(store, "locale", /** @type {Locale} */ (value));
+          prefer(store, "locale", value);
         }}
       >
         ${Object.entries(LOCALES).map(

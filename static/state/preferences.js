@@ -1,7 +1,7 @@
 import { LOCALES, preferred, speak } from "../i18n/locale.js";
 
 /** @import { Store } from "./store.js" */
-/** @import { Locale, State, Theme } from "../types/state.js" */
+/** @import { State, Theme } from "../types/state.js" */
 
 /** What a visitor chooses for every visit to come; kept in the browser, where it keeps anything. */
 
@@ -14,10 +14,10 @@ export function keptTheme() {
   return THEMES.find((theme) => theme === kept("theme")) ?? "auto";
 }
 
-/** @returns {Locale} */
+/** @returns {string} */
 export function keptLocale() {
   const locale = kept("locale");
-  if (locale !== null && Object.hasOwn(LOCALES, locale)) return /** @type {Locale} */ (locale);
+  if (locale !== null && Object.hasOwn(LOCALES, locale)) return locale;
   return preferred(navigator.languages);
 }
 

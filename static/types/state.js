@@ -47,7 +47,6 @@
  * @property {number} zoom  its distance, as a multiple of the preset's
  * @property {[number, number, number]} pan  how far what is looked at was moved, in preset distances
  *
- * @typedef {"en"|"zh-Hans"} Locale
  * @typedef {"auto"|"dark"|"light"} Theme
  *
  * @typedef {"place"|"move"|"remove"|"draw"|"network"|"change"} StepKind
@@ -97,7 +96,7 @@
  * @property {string[]} hidden  parts of the page that are not shown, of `HIDEABLE`, in its order
  * @property {string|null} intake  name of the picture that the server is reading
  * @property {Undoing} undoing
- * @property {Locale} locale
+ * @property {string} locale  the language of the page, as a BCP 47 tag
  * @property {Theme} theme
  * @property {Notice|null} notice  what went wrong with what somebody has just done
  * @property {Progress|null} tour  where somebody is in it; null while it is closed

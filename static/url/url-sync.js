@@ -11,7 +11,6 @@ import { layDown } from "../scene/tools/tool.js";
 /** @import { Given, Kept } from "./url-params.js" */
 /** @import { Sprites } from "../scene/sprites.js" */
 /** @import { Store } from "../state/store.js" */
-/** @import { Locale } from "../types/state.js" */
 /** @import { Scene } from "../types/api.js" */
 
 /** From one change of the address to the next, ms: browsers take 100 in 30 s at most. */
@@ -23,7 +22,7 @@ const PAUSE = 400;
  *
  * @param {Given} given
  * @param {Sprites} sprites
- * @param {Locale} locale  the visitor's
+ * @param {string} locale  the visitor's
  * @returns {Promise<ReturnType<typeof read>>}
  */
 export async function arrive(given, sprites, locale) {

@@ -1,7 +1,6 @@
 import { LOCALES } from "../../i18n/locale.js";
 
 /** @import { Part } from "../url-params.js" */
-/** @import { Locale } from "../../types/state.js" */
 
 /** Always told; where it is not, the visitor's own stays. @type {Part} */
 export const part = {
@@ -9,7 +8,7 @@ export const part = {
   keys: ["locale"],
   write: ({ locale }) => ({ lang: locale }),
   read: (told) => {
-    const locale = told.oneOf("lang", /** @type {Locale[]} */ (Object.keys(LOCALES)));
+    const locale = told.oneOf("lang", Object.keys(LOCALES));
     return locale ? { locale } : {};
   },
 };

@@ -1,6 +1,6 @@
 // @vitest-environment node
 // @ts-expect-error: the page needs no types of Node
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { RuntimeLitLocalizer } from "@lit/localize-tools/lib/modes/runtime.js";
 import { expect, test } from "vitest";
 
@@ -11,10 +11,13 @@ const ROOT = new URL("../../..", import.meta.url).pathname;
 const CONFIG = JSON.parse(readFileSync(`${ROOT}lit-localize.json`, "utf8"));
 
 /** @type {string[]} */
-const LOCALES = CONFIG.targetLocales;
+const LOCALES = globSync("static/i18n/locales/*.xlf", { cwd: ROOT }).map(
+  (/** @type {string} */ path) => path.replace(/^.*\/(.*)\.xlf$/, "$1"),
+);
 
 const localizer = new RuntimeLitLocalizer({
   ...CONFIG,
+  targetLocales: LOCALES,
   baseDir: ROOT,
   resolve: (/** @type {string} */ path) => `${ROOT}${path}`,
 });
