@@ -1,67 +1,54 @@
 import { msg, str } from "@lit/localize";
 import { html, svg } from "lit";
-import { DASHES } from "./svg.js";
-import { ticks } from "./axis.js";
+import { drawChart } from "./chart.js";
 import { chartSvg } from "./chart-svg.js";
+import { DASHES } from "./svg.js";
 import "./save-plot.js";
 
+/** @import { Chart, Frame, Pen, Series } from "./chart.js" */
 /** @import { Inks } from "./svg.js" */
+/** @import { TemplateResult } from "lit" */
+
+/** @type {Frame} */
+const FRAME = {
+  width: 250,
+  height: 150,
+  margin: { left: 34, right: 10, top: 10, bottom: 32 },
+  ticks: { x: 5, y: 4 },
+  gap: { x: 16, y: 5, title: 3 },
+};
+
+/** Looks are the page's CSS. @type {Pen<TemplateResult>} */
+const PEN = {
+  line: (kind, [x1, y1], [x2, y2]) =>
+    svg`<line class=${kind} x1=${x1} x2=${x2} y1=${y1} y2=${y2} />`,
+  text: (x, y, text, anchor) => svg`<text x=${x} y=${y} text-anchor=${anchor}>${text}</text>`,
+  series: (index, points) =>
+    svg`<polyline class="series s${index}" stroke-dasharray=${dashes(index)}
+      points=${points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ")} />`,
+};
 
 /**
- * A small line chart.
+ * A small line chart on the page, that can be saved as a larger one.
  *
- * @typedef {{ name: string, points: [number, number][] }} Series
- *
- * @typedef {object} Chart
- * @property {string} title
- * @property {string} x  what runs along, with its unit
- * @property {Series[]} series  each in the look of its place in the list
- * @property {[number, number]} [range]  of y; else from zero to the largest
- */
-
-const SIZE = { width: 250, height: 150 };
-const ROOM = { left: 34, right: 10, top: 10, bottom: 32 };
-
-/**
  * @param {Chart} chart
  * @param {string[]} notes  what its numbers are of, for when it is saved
  */
 export function lineChart(chart, notes) {
-  const { title, x, series, range } = chart;
-  const points = series.flatMap((line) => line.points);
-  const right = Math.max(1, ...points.map(([along]) => along));
-  const [low, high] = range ?? [0, Math.max(...points.map(([, up]) => up), 1e-9) * 1.05];
-  const across = (/** @type {number} */ value) =>
-    ROOM.left + (value / right) * (SIZE.width - ROOM.left - ROOM.right);
-  const up = (/** @type {number} */ value) =>
-    ROOM.top + (1 - (value - low) / (high - low)) * (SIZE.height - ROOM.top - ROOM.bottom);
-  const [floor, end] = [up(low), SIZE.width - ROOM.right];
+  const { title, x, series } = chart;
+  const { width, height } = FRAME;
   const save = (/** @type {Inks} */ inks) => chartSvg(chart, notes, inks);
   return html`
     <figure class="chart">
       <figcaption>${title}</figcaption>
       <svg
-        viewBox="0 0 ${SIZE.width} ${SIZE.height}"
-        width=${SIZE.width}
-        height=${SIZE.height}
+        viewBox="0 0 ${width} ${height}"
+        width=${width}
+        height=${height}
         role="img"
         aria-label=${msg(str`${title} against ${x}: ${spoken(series)}`)}
       >
-        ${ticks(low, high, 4).map(
-          (value) => svg`
-            <line class="grid" x1=${ROOM.left} x2=${end} y1=${up(value)} y2=${up(value)} />
-            <text x=${ROOM.left - 5} y=${up(value) + 4} text-anchor="end">${value}</text>`,
-        )}
-        ${ticks(0, right, 5).map(
-          (value) => svg`
-            <line class="tick" x1=${across(value)} x2=${across(value)} y1=${floor} y2=${floor + 4} />
-            <text x=${across(value)} y=${floor + 16} text-anchor="middle">${value}</text>`,
-        )}
-        <text x=${(ROOM.left + end) / 2} y=${SIZE.height - 3} text-anchor="middle">${x}</text>
-        ${series.map(
-          (line, i) => svg`<polyline class="series s${i}" stroke-dasharray=${dashes(i)}
-            points=${line.points.map(([along, value]) => `${across(along).toFixed(1)},${up(value).toFixed(1)}`).join(" ")} />`,
-        )}
+        ${drawChart(chart, FRAME, PEN)}
       </svg>
       <save-plot .plot=${() => ({ title, svg: save })}></save-plot>
     </figure>
