@@ -1,30 +1,30 @@
-"""What can go wrong, as a tree.
+"""The errors of the domain, as a tree of exceptions.
 
 ShiftscopeError
-    InvalidInput            something that came from outside does not fit
+    InvalidInput            input that does not fit
         UnknownObject       no such object in the palette
         UnknownModel        no such network in the catalogue
         UnknownLayer        no such layer in the network
         UnknownExperiment   no such experiment
         UnknownOutput       no such output of the network
-        NotMeasurable       a question that has no answer for this network or scene
-        SweepTooLarge       more positions than are swept
-        BodyTooLarge        more bytes than are taken
-        MalformedRange      a Range header that is none
-        OutOfRange          a Range header that asks for what the file does not have
+        NotMeasurable       a measurement that this network or scene does not have
+        SweepTooLarge       a sweep of too many positions
+        BodyTooLarge        a body of too many bytes or values
+        MalformedRange      a Range header of another form
+        OutOfRange          a Range header that begins beyond the end of the file
     BrokenNetwork           a spec, a card or weights that do not fit together
     BadSetting              a setting in the environment that does not fit
-    Refused                 a request that may be right, yet is not served
-        Unauthorised        it lacks the token
-        ForeignOrigin       a page of another origin asks for the live channel
-        Nowhere             an address where nothing is
-        TooSlow             its body does not come
-        TooOften            the client has had its share for now
-        Busy                everybody has: as much is under way as there may be
+    Refused                 a request that is rejected whatever its body says
+        Unauthorised        a request without the token
+        ForeignOrigin       a page of an origin that is not allowed
+        NotFound            a path without a resource
+        RequestTimeout      a body that does not arrive in time
+        RateLimited         more requests a minute than one client may send
+        Busy                a quota is used up
         NoSpace             the server's disk is full
 
-Each carries a message that says what was expected and what came, and where it came. The wire form
-is made in `app/api/errors.py`, the only place that knows of status codes.
+The message says what was expected and what was sent; `where` says where. `app/api/errors.py` maps
+each class to an HTTP status.
 """
 
 
@@ -32,7 +32,7 @@ class ShiftscopeError(Exception):
     """The root of the tree.
 
     Args:
-        message: what was expected and what came.
+        message: what was expected and what was sent.
         where: the field, file or layer at fault; a dotted path for input.
     """
 
@@ -45,7 +45,7 @@ class ShiftscopeError(Exception):
 
 
 class InvalidInput(ShiftscopeError):
-    """Something that came from outside does not fit."""
+    """Input that does not fit."""
 
     code = "invalid_input"
 
@@ -81,31 +81,31 @@ class UnknownOutput(InvalidInput):
 
 
 class NotMeasurable(InvalidInput):
-    """A question that has no answer for this network or scene."""
+    """A measurement that this network or scene does not have."""
 
     code = "not_measurable"
 
 
 class SweepTooLarge(InvalidInput):
-    """A sweep asks for more positions than are taken."""
+    """A sweep of too many positions."""
 
     code = "sweep_too_large"
 
 
 class BodyTooLarge(InvalidInput):
-    """More bytes than are taken."""
+    """A body of too many bytes or values."""
 
     code = "body_too_large"
 
 
 class MalformedRange(InvalidInput):
-    """A Range header that is none."""
+    """A Range header of another form."""
 
     code = "malformed_range"
 
 
 class OutOfRange(InvalidInput):
-    """A Range header that asks for what the file does not have.
+    """A Range header that begins beyond the end of the file.
 
     Args:
         size: bytes of the file.
@@ -131,17 +131,17 @@ class BadSetting(ShiftscopeError):
 
 
 class Refused(ShiftscopeError):
-    """A request that may be right, yet is not served.
+    """A request that is rejected whatever its body says.
 
     Args:
-        after: s after which the client may try again; 0 where that does not help.
+        retry_after: s after which the client may try again; 0 if that does not help.
     """
 
     code = "refused"
 
-    def __init__(self, message: str, where: str | None = None, after: int = 0) -> None:
+    def __init__(self, message: str, where: str | None = None, retry_after: int = 0) -> None:
         super().__init__(message, where)
-        self.after = after
+        self.retry_after = retry_after
 
 
 class Unauthorised(Refused):
@@ -151,31 +151,31 @@ class Unauthorised(Refused):
 
 
 class ForeignOrigin(Refused):
-    """A page of another origin asks for the live channel."""
+    """A page of an origin that is not allowed."""
 
     code = "foreign_origin"
 
 
-class Nowhere(Refused):
-    """An address where nothing is."""
+class NotFound(Refused):
+    """A path without a resource."""
 
     code = "not_found"
 
 
-class TooSlow(Refused):
-    """A body that does not come."""
+class RequestTimeout(Refused):
+    """A body that does not arrive in time."""
 
-    code = "too_slow"
+    code = "request_timeout"
 
 
-class TooOften(Refused):
-    """One client asks for more than its share."""
+class RateLimited(Refused):
+    """More requests a minute than one client may send."""
 
-    code = "too_often"
+    code = "rate_limited"
 
 
 class Busy(Refused):
-    """As much is under way as there may be."""
+    """A quota is used up."""
 
     code = "busy"
 

@@ -12,22 +12,22 @@ from starlette.exceptions import HTTPException
 from app.api import docs_page, errors, openapi, routes
 from app.api.front_end import FrontEnd
 from app.api.live import session
-from app.api.live.connection_registry import Sockets
-from app.api.live.micro_batch import Rounds
-from app.api.live.shutdown import farewell
+from app.api.live.connection_registry import ConnectionRegistry
+from app.api.live.micro_batch import MicroBatcher
+from app.api.live.shutdown import graceful_shutdown
 from app.api.middleware import stack
-from app.api.middleware.reject import nowhere
+from app.api.middleware.reject import not_found
 from app.inference import Asked, live_frame
 from app.network import library
 from app.runtime.metrics import LOADS, MODELS
 from app.runtime.settings import Settings
-from app.runtime.worker_pool import Compute
+from app.runtime.worker_pool import WorkerPool
 from app.scene.scene import Scene
 
 log = logging.getLogger("shiftscope")
 
 CHANNELS = 3
-"""Those of a scene's picture: red, green, blue."""
+"""Channels of a scene's picture: red, green, blue."""
 
 DESCRIPTION = """
 What moves with an object in a convolutional network, what stays, and where it goes blind.
@@ -44,8 +44,8 @@ closes the connection with 1009. A server that stops closes with 1012.
 """
 
 
-def proven(served: library.Library) -> library.Library:
-    """The networks that have answered an empty scene; one that fails is refused."""
+def verified(served: library.Library) -> library.Library:
+    """The library without networks that fail a first forward pass; these are refused."""
     entries, refused = dict(served.entries), dict(served.refused)
     for name, entry in served.entries.items():
         if (channels := entry.card.input_shape[0]) != CHANNELS:
@@ -61,8 +61,8 @@ def proven(served: library.Library) -> library.Library:
     return library.Library(MappingProxyType(entries), MappingProxyType(refused))
 
 
-def tell(served: library.Library) -> None:
-    """Says in the log and in the metrics which networks are served."""
+def report_models(served: library.Library) -> None:
+    """Logs and counts which networks are served and which are refused."""
     for name, reason in served.refused.items():
         log.warning("network %s is refused: %s", name, reason)
     if not served.entries:
@@ -78,20 +78,20 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        compute = Compute(settings.threads)
-        # A large picture takes a second to decode, for which no live frame should wait; one at a
-        # time, so that their pixels are not all in memory at once.
-        decoder = Compute(1, "decoder")
+        worker_pool = WorkerPool(settings.threads)
+        # Apart from the worker pool, since decoding a large picture takes a second; one thread, so
+        # that the pixels of one picture at a time are in memory.
+        decoder = WorkerPool(1, "decoder")
         app.state.settings = settings
-        app.state.compute = compute
+        app.state.worker_pool = worker_pool
         app.state.decoder = decoder
-        app.state.rounds = Rounds()
-        app.state.sockets = Sockets(settings.live, settings.live_per_client)
-        app.state.library = await compute.run(lambda: proven(library.read(settings.models)))
-        tell(app.state.library)
-        with farewell(app.state.sockets):
+        app.state.micro_batcher = MicroBatcher()
+        app.state.connections = ConnectionRegistry(settings.live, settings.live_per_client)
+        app.state.library = await worker_pool.run(lambda: verified(library.read(settings.models)))
+        report_models(app.state.library)
+        with graceful_shutdown(app.state.connections):
             yield
-        compute.close()
+        worker_pool.close()
         decoder.close()
 
     app = FastAPI(
@@ -99,10 +99,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version="0.1.0",
         description=DESCRIPTION,
         lifespan=lifespan,
-        # Their pages ask another server for their scripts; ours is in app/api/docs_page.py.
+        # FastAPI's pages load scripts from another server; app/api/docs_page.py does not.
         docs_url=None,
         redoc_url=None,
-        # They would lead to the host that the client named.
+        # A redirect would repeat the host that the client sent.
         redirect_slashes=False,
     )
     errors.install(app)
@@ -111,14 +111,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in (*routes.routers(), session.router, docs_page.router):
         app.include_router(router)
     mount_front_end(app, settings.static)
-    app.router.default = nowhere(app.router.default)
+    app.router.default = not_found(app.router.default)
     return app
 
 
 def mount_front_end(app: FastAPI, folder: Path) -> None:
     """Serves the built front end at `/`, or says how to build it."""
     if (folder / "index.html").is_file():
-        # Not mounted: a mount at "/" would take what is meant for a route by another method.
+        # Not mounted: a mount at "/" would answer a route's path for other methods.
         app.router.default = FrontEnd(directory=folder, html=True)
         return
 

@@ -1,16 +1,16 @@
-"""Who asks: the address to which shares and limits belong."""
+"""The client address to which quotas and rate limits apply."""
 
 import ipaddress
 from typing import Any
 
 
-def address(scope: Any) -> str:
-    """The client's; behind a trusted proxy the one that the proxy names in X-Forwarded-For."""
-    return client_of((scope.get("client") or ("",))[0])
+def client_address(scope: Any) -> str:
+    """The key of a request's client; behind a trusted proxy, of the one in X-Forwarded-For."""
+    return client_key((scope.get("client") or ("",))[0])
 
 
-def client_of(host: str) -> str:
-    """A client's address; of IPv6 its /64 network, since a host may have all of that."""
+def client_key(host: str) -> str:
+    """An IP address as a key: of IPv6 the /64 network, since one host may use all of it."""
     try:
         found = ipaddress.ip_address(host)
     except ValueError:

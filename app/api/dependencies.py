@@ -1,4 +1,4 @@
-"""What the routes are given: the networks, the threads that compute, the settings."""
+"""Dependencies of the routes: networks, worker pools, settings."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ from starlette.requests import HTTPConnection
 
 from app.network.library import Entry, Library
 from app.runtime.settings import Settings
-from app.runtime.worker_pool import Compute
+from app.runtime.worker_pool import WorkerPool
 
 
 def library(connection: HTTPConnection) -> Library:
@@ -16,20 +16,20 @@ def library(connection: HTTPConnection) -> Library:
     return served
 
 
-def compute(connection: HTTPConnection) -> Compute:
-    """The threads that compute."""
-    threads: Compute = connection.app.state.compute
-    return threads
+def worker_pool(connection: HTTPConnection) -> WorkerPool:
+    """The pool of threads that compute."""
+    pool: WorkerPool = connection.app.state.worker_pool
+    return pool
 
 
-def decoder(connection: HTTPConnection) -> Compute:
-    """The thread that decodes pictures from outside."""
-    thread: Compute = connection.app.state.decoder
-    return thread
+def decoder(connection: HTTPConnection) -> WorkerPool:
+    """The pool, of one thread, that decodes uploaded pictures."""
+    pool: WorkerPool = connection.app.state.decoder
+    return pool
 
 
 def settings(connection: HTTPConnection) -> Settings:
-    """The settings that the app was made with."""
+    """The app's settings."""
     fixed: Settings = connection.app.state.settings
     return fixed
 
@@ -42,8 +42,8 @@ def entry(
     return served.find(model)
 
 
-GivenLibrary = Annotated[Library, Depends(library)]
-GivenCompute = Annotated[Compute, Depends(compute)]
-GivenDecoder = Annotated[Compute, Depends(decoder)]
-GivenSettings = Annotated[Settings, Depends(settings)]
-GivenEntry = Annotated[Entry, Depends(entry)]
+LibraryDep = Annotated[Library, Depends(library)]
+WorkerPoolDep = Annotated[WorkerPool, Depends(worker_pool)]
+DecoderDep = Annotated[WorkerPool, Depends(decoder)]
+SettingsDep = Annotated[Settings, Depends(settings)]
+EntryDep = Annotated[Entry, Depends(entry)]

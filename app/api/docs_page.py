@@ -1,12 +1,12 @@
-"""The page that describes the API, to read and to try; it needs no other server."""
+"""The page of the API's documentation: Swagger UI, served by this app alone."""
 
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 router = APIRouter()
 
-# The helper of FastAPI writes its script into the page, which our policy forbids. Addresses are
-# relative, so that a path prefix changes nothing.
+# FastAPI's helper makes an inline script, which the Content-Security-Policy forbids. URLs are
+# relative, so that they work below any root path.
 PAGE = """<!doctype html>
 <html lang="en">
   <head>
@@ -40,11 +40,11 @@ async def docs() -> HTMLResponse:
 
 @router.get("/docs/", include_in_schema=False)
 async def docs_folder() -> RedirectResponse:
-    """To the page, whose relative addresses want no slash; the host is not named."""
+    """Redirects to the page without a slash, which its relative URLs need; names no host."""
     return RedirectResponse("../docs")
 
 
 @router.get("/docs/start.js", include_in_schema=False)
 async def start() -> Response:
-    """What starts it."""
+    """The script that starts Swagger UI."""
     return Response(START, media_type="text/javascript")

@@ -1,4 +1,4 @@
-"""Errors on the wire: one shape, and the only place that knows of status codes."""
+"""Errors as HTTP responses: one JSON shape, and the status code of each class."""
 
 import errno
 import logging
@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from app.api.upload import is_form
-from app.api.validation import SHOWN, told, unread
+from app.api.validation import MAX_QUOTED, describe, unread
 from app.errors import (
     BodyTooLarge,
     Busy,
@@ -22,12 +22,12 @@ from app.errors import (
     InvalidInput,
     MalformedRange,
     NoSpace,
-    Nowhere,
+    NotFound,
     OutOfRange,
+    RateLimited,
     Refused,
+    RequestTimeout,
     ShiftscopeError,
-    TooOften,
-    TooSlow,
     Unauthorised,
     UnknownModel,
 )
@@ -40,15 +40,15 @@ STATUS: dict[type[ShiftscopeError], int] = {
     InvalidInput: 422,
     Unauthorised: 401,
     ForeignOrigin: 403,
-    Nowhere: 404,
-    TooSlow: 408,
-    TooOften: 429,
+    NotFound: 404,
+    RequestTimeout: 408,
+    RateLimited: 429,
     Busy: 503,
     NoSpace: 503,
 }
-"""Of an error of that class; the first that fits. What is no input's fault is 500."""
+"""By class, the first that matches; 500 for any other error."""
 
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 log = logging.getLogger("shiftscope")
 
@@ -56,7 +56,7 @@ CODES = {400: "malformed_json", 404: "not_found", 405: "method_not_allowed", 503
 
 
 class Problem(BaseModel):
-    """What went wrong: what was expected, what came, and where."""
+    """What was expected, what was sent, and where."""
 
     code: str
     message: str
@@ -118,19 +118,19 @@ def body(code: str, message: str, where: str | None) -> dict[str, Any]:
 
 
 def of(error: ShiftscopeError) -> dict[str, Any]:
-    """The body for one of our own errors."""
+    """The JSON body for an error of the domain."""
     return body(error.code, error.message, error.where)
 
 
 def response(error: ShiftscopeError) -> JSONResponse:
-    """The answer to one of our own errors."""
+    """The response for an error of the domain."""
     status = next((s for kind, s in STATUS.items() if isinstance(error, kind)), 500)
     headers = {}
-    if isinstance(error, Refused) and error.after:
-        headers["retry-after"] = str(error.after)
+    if isinstance(error, Refused) and error.retry_after:
+        headers["retry-after"] = str(error.retry_after)
     if isinstance(error, OutOfRange):
         headers["content-range"] = f"bytes */{error.size}"
-    if isinstance(error, TooSlow):
+    if isinstance(error, RequestTimeout):
         headers["connection"] = "close"
     if isinstance(error, Unauthorised):
         headers["www-authenticate"] = "Bearer"
@@ -138,12 +138,12 @@ def response(error: ShiftscopeError) -> JSONResponse:
 
 
 def is_full(error: BaseException | None) -> bool:
-    """Whether something failed because nothing more can be written."""
-    return isinstance(error, OSError) and error.errno in FULL
+    """Whether a write failed because the disk is full or read-only."""
+    return isinstance(error, OSError) and error.errno in DISK_FULL
 
 
 def no_space() -> JSONResponse:
-    """The answer to whoever sent a file that the server has no room for; the operator is told."""
+    """The response to an upload that the disk has no room for; also logs it for the operator."""
     log.error(
         "no disk space in %s for a file that was sent: make room, or set TMPDIR",
         tempfile.gettempdir(),
@@ -154,38 +154,38 @@ def no_space() -> JSONResponse:
 
 
 def internal() -> dict[str, Any]:
-    """The body for what we did not expect: the log has the details, since they may hold paths."""
+    """The body for an unexpected exception; only the log has details, which may hold paths."""
     return body("internal", "the server failed; its log says why", None)
 
 
-def first_of(details: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The body for pydantic's errors: the first one, with what came and where."""
-    return body(*told(details[0]))
+def first_detail(details: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The body for the first of pydantic's errors."""
+    return body(*describe(details[0]))
 
 
 def of_validation(error: ValidationError) -> dict[str, Any]:
-    """The body for what pydantic says of a message."""
-    return first_of(error.errors(include_url=False))
+    """The body for pydantic's ValidationError."""
+    return first_detail(error.errors(include_url=False))
 
 
-def taken(request: Request) -> list[str]:
-    """The content types that the route of a request documents."""
+def accepted_types(request: Request) -> list[str]:
+    """The content types that the request's route accepts."""
     more = getattr(request.scope.get("route"), "openapi_extra", None) or {}
     return ["application/json", *more.get("requestBody", {}).get("content", {})]
 
 
 def allowed(methods: str) -> str:
-    """The methods of a route in a fixed order, with HEAD where GET is: it works there too."""
+    """The value of `Allow`: a route's methods, sorted, with HEAD if GET is among them."""
     names = set(methods.replace(",", " ").split())
     return ", ".join(sorted(names | ({"HEAD"} if "GET" in names else set())))
 
 
 def install(app: FastAPI) -> None:
-    """Makes every error of the app take the one shape."""
+    """Registers the exception handlers."""
 
     @app.exception_handler(ShiftscopeError)
-    async def ours(request: Request, error: ShiftscopeError) -> JSONResponse:
-        # What the address itself names, and is not there, is not found.
+    async def domain_error(request: Request, error: ShiftscopeError) -> JSONResponse:
+        # A name in the path that does not exist is 404, not 422.
         if error.where in request.path_params:
             return JSONResponse(of(error), 404)
         return response(error)
@@ -193,36 +193,36 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         if isinstance(error.body, bytes):
-            came = request.headers.get("content-type", "")[:SHOWN] or "none"
-            expected = f"expected the content type {' or '.join(taken(request))}"
-            unread = body("unsupported_media_type", f"{expected}; got {came}", "content-type")
-            return JSONResponse(unread, 415)
-        sent = first_of(error.errors())
+            got = request.headers.get("content-type", "")[:MAX_QUOTED] or "none"
+            expected = f"expected the content type {' or '.join(accepted_types(request))}"
+            unsupported = body("unsupported_media_type", f"{expected}; got {got}", "content-type")
+            return JSONResponse(unsupported, 415)
+        sent = first_detail(error.errors())
         return JSONResponse(sent, 400 if sent["error"]["code"] == "malformed_json" else 422)
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> JSONResponse:
-        # FastAPI takes whatever goes wrong while it reads a form for the form's fault.
+        # FastAPI blames the form for any exception while it is parsed.
         if is_full(error.__cause__):
             return no_space()
         code = CODES.get(error.status_code, "error")
         if error.status_code == 400 and is_form(request.headers.get("content-type", "")):
             text = f"expected a form in multipart/form-data; got something else: {error.detail}"
             return JSONResponse(body("malformed_form", text, None), 400)
-        asked = f"{request.method} {request.scope['path'][:SHOWN]}"
+        got = f"{request.method} {request.scope['path'][:MAX_QUOTED]}"
         headers = dict(error.headers or {})
         if error.status_code == 405:
             headers["Allow"] = allowed(headers.get("Allow", ""))
         message = {
             400: unread(error.__cause__),
-            404: f"expected an address that /docs lists; got {asked}",
-            405: f"expected one of {headers.get('Allow')}; got {asked}",
+            404: f"expected a path that /docs lists; got {got}",
+            405: f"expected one of {headers.get('Allow')}; got {got}",
         }.get(error.status_code, str(error.detail))
         return JSONResponse(body(code, message, None), error.status_code, headers=headers)
 
     @app.exception_handler(ClientDisconnect)
-    async def left(_request: Request, _error: ClientDisconnect) -> Response:
-        # Nobody will read it; the number is nginx's, and shows in the log.
+    async def client_left(_request: Request, _error: ClientDisconnect) -> Response:
+        # Nobody reads it; nginx's status for this shows in the log.
         return Response(status_code=499)
 
     @app.exception_handler(Exception)

@@ -1,22 +1,22 @@
-"""Answers that a client may keep until their tag changes."""
+"""Responses with an ETag, which clients revalidate."""
 
 from typing import Any
 
 from fastapi import Request, Response
 
-UNCHANGED: dict[int | str, dict[str, Any]] = {
-    304: {"description": "The client's copy, known by its ETag, is the same."}
+NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
+    304: {"description": "The client's copy, by its ETag, is current."}
 }
-"""The `responses` of a route that may answer so."""
+"""The `responses` of a route that may answer 304."""
 
 
-def cached(
+def etag_response(
     request: Request, content: bytes, media_type: str, tag: str, name: str | None = None
 ) -> Response:
     """`content` with an ETag; 304 without it when the client already has that tag.
 
     Args:
-        name: under which a browser saves it; without one it is shown.
+        name: file name under which a browser saves it; None to show it.
     """
     headers = {"etag": f'"{tag}"', "cache-control": "no-cache"}
     if name is not None:

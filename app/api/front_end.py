@@ -1,4 +1,4 @@
-"""The built front end, and which of its files a client may keep."""
+"""Serves the built front end, precompressed, with cache headers."""
 
 import mimetypes
 import os
@@ -13,11 +13,11 @@ from starlette.types import Message, Receive, Scope, Send
 from app.errors import MalformedRange, OutOfRange
 
 CODINGS = {"br": ".br", "gzip": ".gz"}
-"""What a file may have been compressed with when it was built, the smallest first."""
+"""Content codings of precompressed files, by suffix, the smallest first."""
 
 
 def accepted(header: str) -> set[str]:
-    """The codings that a client takes, from its Accept-Encoding; one with q=0 it does not."""
+    """The codings that an Accept-Encoding header allows; q=0 excludes one."""
     found = set()
     for part in header.lower().split(","):
         name, _, weight = part.partition(";")
@@ -27,44 +27,44 @@ def accepted(header: str) -> set[str]:
     return found
 
 
-def no_range(came: str, size: str) -> MalformedRange | OutOfRange:
-    """The error for a Range header; `size`, bytes of the file, where that is what it oversteps."""
+def no_range(got: str, size: str) -> MalformedRange | OutOfRange:
+    """The error for a Range header; `size` is the file's bytes if the range exceeds it, else ""."""
     if not size:
-        return MalformedRange(f"expected a range such as bytes=0-499; got {came!r}", "range")
+        return MalformedRange(f"expected a range such as bytes=0-499; got {got!r}", "range")
     expected = f"expected a range that begins within the file's {size} bytes"
-    return OutOfRange(f"{expected}; got {came!r}", "range", int(size))
+    return OutOfRange(f"{expected}; got {got!r}", "range", int(size))
 
 
 class FrontEnd(StaticFiles):
-    """Files named by their content are kept for good, others asked for.
+    """Static files: those under assets/ are immutable, others are revalidated.
 
-    Where a file lies beside its compressed form, made by the build, the client gets that.
+    A file that the build has compressed is sent in that form if the client accepts it.
     """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers; a Range that cannot be had with an error of ours, not Starlette's plain text."""
-        asked = Headers(scope=scope).get("range", "")
+        """Serves a file; raises an error of the domain for a bad Range."""
+        requested = Headers(scope=scope).get("range", "")
 
         async def in_range(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in (400, 416):
                 size = Headers(raw=message["headers"]).get("content-range", "").rpartition("/")[2]
-                raise no_range(asked[:80], size)
+                raise no_range(requested[:80], size)
             await send(message)
 
-        # Of other units than bytes a server must take no notice (RFC 9110, 14.2).
-        if not asked.lower().startswith("bytes="):
+        # A server ignores ranges in units other than bytes (RFC 9110, 14.2).
+        if not requested.lower().startswith("bytes="):
             kept = [(name, value) for name, value in scope["headers"] if name != b"range"]
             scope = {**scope, "headers": kept}
         await super().__call__(scope, receive, in_range)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file, with how long it may be kept; nothing under api/ is one."""
+        """The file with its cache headers; 404 under api/."""
         if path.split(os.sep)[0] == "api" or path.endswith(tuple(CODINGS.values())):
             raise HTTPException(404)
         response = await self._smallest(path, scope)
         forever = path.split(os.sep)[0] == "assets"
         if "location" in response.headers:
-            # Starlette's would name the host that the client did.
+            # Starlette's would repeat the host that the client sent.
             response.headers["location"] = f"./{quote(scope['path'].rpartition('/')[2])}/"
         response.headers["cache-control"] = (
             "public, max-age=31536000, immutable" if forever else "no-cache"
@@ -72,21 +72,21 @@ class FrontEnd(StaticFiles):
         return response
 
     def has(self, path: str) -> bool:
-        """Whether there is such a file; not under a name that no file can have."""
+        """Whether a file exists; False for a name that no file can have."""
         try:
             return self.lookup_path(path)[1] is not None
         except (OSError, ValueError):
             return False
 
     async def _smallest(self, path: str, scope: Scope) -> Response:
-        """The file in the first coding that the client takes and that there is, else as it is."""
+        """The file in the first coding that the client accepts and that exists, else in none."""
         name = os.path.join(path, "index.html") if path in (".", "") else path
         takes = accepted(Headers(scope=scope).get("accept-encoding", ""))
         takes = {coding for coding in CODINGS.keys() & takes if self.has(name + CODINGS[coding])}
         coding = next((coding for coding in CODINGS if coding in takes), None)
         if coding is None:
             response = await super().get_response(path, scope)
-            # Of the file itself GZipMiddleware says that other clients get another form.
+            # GZipMiddleware adds Vary to all but 304.
             if response.status_code == 304:
                 response.headers.add_vary_header("Accept-Encoding")
             return response

@@ -1,4 +1,4 @@
-"""Long work on the wire: in parts, until the client leaves."""
+"""Long computations as NDJSON or JSON, in chunks, until the client disconnects."""
 
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect
 
 from app.api import errors
 from app.errors import ShiftscopeError
-from app.runtime.worker_pool import Compute
+from app.runtime.worker_pool import WorkerPool
 
 log = logging.getLogger("shiftscope")
 
@@ -23,60 +23,62 @@ Line = TypeVar("Line", bound=BaseModel)
 DONE = object()
 
 Format = Annotated[Literal["json", "ndjson"], Query(description="All at once, or line by line.")]
-"""How the answer of long work comes."""
+"""The `format` parameter of routes with long computations."""
 
 
-async def answer(
+async def respond(
     request: Request,
-    compute: Compute,
+    pool: WorkerPool,
     work: Iterator[Line | None],
     collect: Callable[[list[Line]], BaseModel],
     format: Format,
 ) -> Response:
-    """The lines of the work as they come, or as the one answer that `collect` makes of them all."""
+    """The response: the lines as they are computed, or one JSON that `collect` makes of them."""
     if format == "ndjson":
-        return StreamingResponse(lines(request, compute, work), media_type=NDJSON)
-    found = [line async for line in parts(request, compute, work)]
+        return StreamingResponse(ndjson_lines(request, pool, work), media_type=NDJSON)
+    collected = [line async for line in chunks(request, pool, work)]
 
-    def whole() -> bytes:
-        return collect(found).model_dump_json().encode()
+    def encoded() -> bytes:
+        return collect(collected).model_dump_json().encode()
 
-    return Response(await compute.run(whole), media_type="application/json")
+    return Response(await pool.run(encoded), media_type="application/json")
 
 
-async def parts(request: Request, compute: Compute, work: Iterator[T | None]) -> AsyncIterator[T]:
-    """What the work gives, part by part; None is a part that gives nothing.
+async def chunks(request: Request, pool: WorkerPool, work: Iterator[T | None]) -> AsyncIterator[T]:
+    """Runs the work chunk by chunk and yields each result but None.
 
-    Each part is a job of its own, so that jobs of others pass in between.
+    Each chunk is a job of its own, so that jobs of other clients run in between.
 
     Raises:
-        ClientDisconnect: the client has left; the work is not gone on with.
+        ClientDisconnect: the client disconnected; the rest is not computed.
     """
     while True:
         if await request.is_disconnected():
             raise ClientDisconnect
-        part = await compute.run(next, work, DONE)
-        if part is DONE:
+        chunk = await pool.run(next, work, DONE)
+        if chunk is DONE:
             return
-        if part is not None:
+        if chunk is not None:
             # Not DONE, which mypy cannot tell.
-            yield part  # type: ignore[misc]
+            yield chunk  # type: ignore[misc]
 
 
-async def lines(
-    request: Request, compute: Compute, work: Iterator[BaseModel | None]
+async def ndjson_lines(
+    request: Request, pool: WorkerPool, work: Iterator[BaseModel | None]
 ) -> AsyncIterator[bytes]:
-    """The work as NDJSON, one line a part; a failure is the last line, in the one shape."""
-    written = (None if part is None else part.model_dump_json().encode() + b"\n" for part in work)
+    """The work as NDJSON, one line a chunk; an error is the last line."""
+    written = (
+        None if chunk is None else chunk.model_dump_json().encode() + b"\n" for chunk in work
+    )
     try:
-        async for line in parts(request, compute, written):
+        async for line in chunks(request, pool, written):
             yield line
     except ClientDisconnect:
         return
     except ShiftscopeError as error:
         yield _failure(errors.of(error))
     except Exception:
-        log.exception("the work failed after its answer had begun")
+        log.exception("a computation failed after its response had begun")
         yield _failure(errors.internal())
 
 

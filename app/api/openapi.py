@@ -1,4 +1,4 @@
-"""The description of the API, with what the layers before the routes may answer."""
+"""The OpenAPI document, with the errors that middleware may answer."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,12 +14,12 @@ SCHEME = "token"
 
 
 def install(app: FastAPI, settings: Settings) -> None:
-    """Makes the app describe limits and, where one is set, the token."""
+    """Makes the document describe the limits and, if one is set, the token."""
     plain = app.openapi
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            complete(plain(), policies(app), bool(settings.token.get_secret_value()))
+            add_limits(plain(), policies(app), bool(settings.token.get_secret_value()))
         return plain()
 
     # FastAPI's own way to extend it, though mypy takes a method for fixed.
@@ -27,7 +27,7 @@ def install(app: FastAPI, settings: Settings) -> None:
 
 
 def policies(app: FastAPI) -> dict[tuple[str, str], Policy]:
-    """What each route declares, by method and path."""
+    """The policy of each route, by method and path."""
     return {
         (method, str(route.path)): policy_of(route.endpoint) or READS
         for route in iter_route_contexts(app.routes)
@@ -35,10 +35,10 @@ def policies(app: FastAPI) -> dict[tuple[str, str], Policy]:
     }
 
 
-def complete(
+def add_limits(
     document: dict[str, Any], declared: Mapping[tuple[str, str], Policy], token: bool
 ) -> None:
-    """Adds to each operation what its policy says and what its admission may answer."""
+    """Adds its policy and the errors of admission control to each operation."""
     if token:
         schemes = document["components"].setdefault("securitySchemes", {})
         schemes[SCHEME] = {"type": "http", "scheme": "bearer"}
@@ -56,7 +56,7 @@ def complete(
             if token:
                 operation["security"] = [{SCHEME: []}]
                 statuses.append(401)
-            for status, response in described(*statuses).items():
+            for status, response in error_responses(*statuses).items():
                 operation["responses"].setdefault(status, response)
 
 
@@ -65,11 +65,11 @@ LISTS = {
     "object": ("/api/objects", "objects/0/name"),
     "experiment": ("/api/experiments", "experiments/0/name"),
 }
-"""Where the value of a path parameter is found: the list, and the place in it."""
+"""By path parameter, the list with its values, and the JSON pointer of one."""
 
 
 def link(paths: dict[str, Any]) -> None:
-    """Adds OpenAPI's links: each list leads to the operations on what it lists."""
+    """Adds OpenAPI links from each list to the operations on its entries."""
     for parameter, (source, place) in LISTS.items():
         links = paths[source]["get"]["responses"]["200"].setdefault("links", {})
         for path, operations in paths.items():
@@ -81,8 +81,8 @@ def link(paths: dict[str, Any]) -> None:
                     }
 
 
-def described(*statuses: int) -> dict[str, Any]:
-    """The responses with these errors, as OpenAPI has them."""
+def error_responses(*statuses: int) -> dict[str, Any]:
+    """The OpenAPI responses for these statuses."""
     reference = {"$ref": "#/components/schemas/ErrorBody"}
     return {
         str(status): {

@@ -1,4 +1,4 @@
-"""What the layers before a route must know of it, said beside the route."""
+"""The policy of a route, declared beside it: what middleware must know of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from starlette.datastructures import Headers
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 Budget = Literal["sweeps", "pictures"]
-"""What a client may ask for only so often: a minute's count of each is a setting."""
+"""Rate limits, each with a setting of its requests per minute."""
 
 
 def always(_headers: Headers) -> bool:
@@ -19,16 +19,16 @@ def always(_headers: Headers) -> bool:
 
 @dataclass(frozen=True)
 class Policy:
-    """How requests for a route are admitted, read, kept and logged.
+    """How middleware admits, limits, caches and logs the requests of a route.
 
     Args:
-        computes: whether it needs the token, where one is set, and takes a place among the requests
-            that compute at once.
-        budget: what each request is taken from, where the client may ask only so often.
-        counted: whether a request with these headers is taken from the budget.
+        computes: whether a request needs the token, if one is set, and counts for the quota of
+            requests that compute at once.
+        budget: the rate limit that applies, if any.
+        counted: whether a request with these headers counts for the rate limit.
         picture: whether a body may be as large as a picture's file.
-        fixed: whether the response stays the same as long as the server runs, and is kept.
-        polled: whether machines ask every few seconds: logged only at the level debug.
+        fixed: whether the response stays the same while the server runs, so that it is cached.
+        polled: whether monitoring asks every few seconds: logged at the level debug only.
     """
 
     computes: bool = False
@@ -40,7 +40,7 @@ class Policy:
 
 
 READS = Policy()
-"""Of a route that declares nothing: it reads what is there."""
+"""The policy of a route that declares none."""
 
 
 def policy(
@@ -63,6 +63,6 @@ def policy(
 
 
 def policy_of(endpoint: object) -> Policy | None:
-    """The policy that an endpoint declares; None where it declares none."""
+    """The policy that an endpoint declares, or None."""
     declared: Policy | None = getattr(endpoint, "policy", None)
     return declared

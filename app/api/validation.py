@@ -1,4 +1,4 @@
-"""What is said of input that does not fit: what was expected, what came, and where."""
+"""Messages for invalid input: what was expected, what was sent, and where."""
 
 import sys
 from collections.abc import Iterable, Mapping
@@ -6,57 +6,61 @@ from typing import Any
 
 from app.errors import InvalidInput
 
-SHOWN = 80
-"""How many characters of what came are repeated."""
+MAX_QUOTED = 80
+"""Characters of the input that a message repeats."""
 
 DEEP = "expected JSON as flat as /docs shows it; got too many levels in one another"
 LONG = f"expected numbers of at most {sys.get_int_max_str_digits()} digits; got more"
 LIMITS = {"recursion limit": DEEP, "number out of range": LONG}
-"""By what pydantic's parser says of JSON that is well formed, yet more than is read."""
+"""Messages for well-formed JSON beyond the parser's limits, by a part of the parser's message."""
 
 OBJECTS = {"model_type", "model_attributes_type", "dict_type"}
 SKIPPED = ("body", "query", "path", "[key]")
-"""Where FastAPI and pydantic found it, rather than what it is called."""
+"""Parts of pydantic's location that are no names of fields."""
 
 
-def short(text: str) -> str:
-    """As much of what came as is repeated."""
-    return f"{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}"
+def truncated(text: str) -> str:
+    """The first characters of a text."""
+    return f"{text[:MAX_QUOTED]}{'…' if len(text) > MAX_QUOTED else ''}"
 
 
-def told(detail: Mapping[str, Any]) -> tuple[str, str, str | None]:
+def describe(detail: Mapping[str, Any]) -> tuple[str, str, str | None]:
     """Code, message and place of one of pydantic's errors."""
     place = detail["loc"]
     if detail["type"] == "json_invalid":
         return "malformed_json", malformed(detail), None
     where = ".".join(str(part) for part in place if part not in SKIPPED)
     if detail["type"] == "missing":
-        return InvalidInput.code, missing(detail), where[:SHOWN] or "body"
-    said = "Input should be an object" if detail["type"] in OBJECTS else detail["msg"]
-    return InvalidInput.code, f"{said}; got {short(repr(detail['input']))}", where[:SHOWN] or None
+        return InvalidInput.code, missing(detail), where[:MAX_QUOTED] or "body"
+    message = "Input should be an object" if detail["type"] in OBJECTS else detail["msg"]
+    return (
+        InvalidInput.code,
+        f"{message}; got {truncated(repr(detail['input']))}",
+        where[:MAX_QUOTED] or None,
+    )
 
 
 def missing(detail: Mapping[str, Any]) -> str:
-    """Which field is not there, and which are beside its place."""
+    """The message for a missing field, with the fields that are present."""
     if detail["loc"] == ("body",):
         return "expected a body in JSON; got nothing"
     beside = detail["input"]
-    came = ", ".join(map(str, beside)) if isinstance(beside, Iterable) else ""
-    return f"expected the field {detail['loc'][-1]!r}; got {short(came) or 'nothing'}"
+    got = ", ".join(map(str, beside)) if isinstance(beside, Iterable) else ""
+    return f"expected the field {detail['loc'][-1]!r}; got {truncated(got) or 'nothing'}"
 
 
 def malformed(detail: Mapping[str, Any]) -> str:
-    """Why a message is no JSON, or none that is read."""
-    why = detail.get("ctx", {}).get("error", detail["msg"])
-    for sign, message in LIMITS.items():
-        if sign in why:
+    """The message for text that is not JSON, or JSON beyond the parser's limits."""
+    reason = detail.get("ctx", {}).get("error", detail["msg"])
+    for marker, message in LIMITS.items():
+        if marker in reason:
             return message
     at = "".join(f" at character {part}" for part in detail["loc"] if isinstance(part, int))
-    return f"expected JSON; got something else: {why}{at}"
+    return f"expected JSON; got something else: {reason}{at}"
 
 
 def unread(cause: BaseException | None) -> str:
-    """What is said of a body that could not be read as JSON, by what stopped the reading."""
+    """The message for a body that could not be parsed as JSON, by the exception's cause."""
     if isinstance(cause, RecursionError):
         return DEEP
     if isinstance(cause, ValueError) and not isinstance(cause, UnicodeError):

@@ -1,4 +1,4 @@
-"""Turns: of those who wait, whose turn is next."""
+"""A fair queue: clients take turns (round robin), and so do the connections of one client."""
 
 from collections import OrderedDict, deque
 from collections.abc import Hashable
@@ -9,61 +9,61 @@ T = TypeVar("T")
 
 
 class Caller(NamedTuple):
-    """On whose behalf something is done."""
+    """Who asks for work."""
 
     client: Hashable = None
-    """Who asks, by address."""
-    part: Hashable = None
-    """What of it asks: one of its live connections, or None for all else."""
+    """The client, by its IP address."""
+    connection: Hashable = None
+    """One of its live connections; None for all its REST requests together."""
 
 
-NOBODY = Caller()
-caller: ContextVar[Caller] = ContextVar("caller", default=NOBODY)
-"""Who asks now."""
+ANONYMOUS = Caller()
+caller: ContextVar[Caller] = ContextVar("caller", default=ANONYMOUS)
+"""The caller of the request that is handled now."""
 
 
-class Turns(Generic[T]):
-    """Clients take turns; in the turn of one client, its parts do.
+class FairQueue(Generic[T]):
+    """Round robin over clients; within a client, round robin over its connections.
 
-    What one part asks for comes in the order in which it came. So a client with many connections
-    has no more of the server than one with a single one, and those behind one address share alike.
+    Items of one connection keep their order. A client with many connections gets no larger share
+    than a client with one; all clients behind one IP address count as one.
     """
 
     def __init__(self) -> None:
         self._clients: OrderedDict[Hashable, OrderedDict[Hashable, deque[T]]] = OrderedDict()
 
     def __bool__(self) -> bool:
-        """Whether anybody waits."""
+        """Whether an item is queued."""
         return bool(self._clients)
 
-    def add(self, who: Caller, item: T) -> None:
-        """Lets it wait behind what waits already."""
-        parts = self._clients.setdefault(who.client, OrderedDict())
-        parts.setdefault(who.part, deque()).append(item)
+    def put(self, who: Caller, item: T) -> None:
+        """Appends an item to its caller's queue."""
+        connections = self._clients.setdefault(who.client, OrderedDict())
+        connections.setdefault(who.connection, deque()).append(item)
 
-    def next(self) -> T:
-        """What `take` would take; IndexError where nobody waits."""
-        for parts in self._clients.values():
-            for items in parts.values():
+    def peek(self) -> T:
+        """The item that `get` would remove; raises IndexError on an empty queue."""
+        for connections in self._clients.values():
+            for items in connections.values():
                 return items[0]
-        raise IndexError("nobody waits")
+        raise IndexError("the queue is empty")
 
-    def take(self) -> T:
-        """Whose turn is longest past has it, and comes last now; IndexError where nobody waits."""
+    def get(self) -> T:
+        """Removes the next item and moves its client to the end; IndexError on an empty queue."""
         if not self._clients:
-            raise IndexError("nobody waits")
-        client, parts = self._clients.popitem(last=False)
-        part, items = parts.popitem(last=False)
+            raise IndexError("the queue is empty")
+        client, connections = self._clients.popitem(last=False)
+        connection, items = connections.popitem(last=False)
         item = items.popleft()
         if items:
-            parts[part] = items
-        if parts:
-            self._clients[client] = parts
+            connections[connection] = items
+        if connections:
+            self._clients[client] = connections
         return item
 
-    def clear(self) -> list[T]:
-        """Takes all."""
+    def drain(self) -> list[T]:
+        """Removes all items, in order."""
         items = []
         while self:
-            items.append(self.take())
+            items.append(self.get())
         return items

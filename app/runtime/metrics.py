@@ -18,7 +18,7 @@ from prometheus_client import (
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
-SHARED = "PROMETHEUS_MULTIPROC_DIR"
+MULTIPROC_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 """The variable that names the folder in which several workers add up."""
 
 REQUESTS = Counter("shiftscope_requests", "Requests answered.", ["method", "route", "status"])
@@ -62,16 +62,16 @@ def timed(histogram: Histogram) -> Iterator[None]:
         histogram.observe(time.perf_counter() - begun)
 
 
-def forget(pid: int) -> None:
+def mark_dead(pid: int) -> None:
     """Takes away what a process that has ended said of the moment; what it counted stays."""
-    if SHARED in os.environ:
+    if MULTIPROC_VARIABLE in os.environ:
         # The library has no annotations here.
         multiprocess.mark_process_dead(pid)  # type: ignore[no-untyped-call]
 
 
 def exposition() -> bytes:
     """All metrics in Prometheus's text format; those of several workers added up."""
-    if SHARED not in os.environ:
+    if MULTIPROC_VARIABLE not in os.environ:
         return generate_latest(REGISTRY)
     together = CollectorRegistry()
     # The library's collector has no annotations.

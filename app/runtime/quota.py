@@ -1,4 +1,4 @@
-"""Room for what is open or held at once: so much in all, so much of it for one client."""
+"""Quotas: at most so many of something at once, in all and for each client."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,63 +7,63 @@ from contextlib import contextmanager
 from app.errors import Busy
 
 
-class Room:
-    """Counts what is taken, for each client and in all.
+class Quota:
+    """Counts what is in use, for each client and in all.
 
     Args:
-        limit: how much there may be in all.
-        per_client: how much of one client.
-        things: what they are, for the error.
-        after: s after which one that found no room should try again.
-        where: the part of a request that found none.
+        limit: how many may be in use in all.
+        per_client: how many by one client.
+        things: what is counted, for the error's message.
+        retry_after: s after which a client that was refused should try again.
+        where: the part of a request that is refused, for the error.
     """
 
     def __init__(
-        self, limit: int, per_client: int, things: str, after: int, where: str | None = None
+        self, limit: int, per_client: int, things: str, retry_after: int, where: str | None = None
     ) -> None:
         self.limit = limit
         self.per_client = per_client
         self.things = things
-        self.after = after
+        self.retry_after = retry_after
         self.where = where
-        self.taken = 0
-        self.by_client: Counter[str] = Counter()
+        self.used = 0
+        self.used_by: Counter[str] = Counter()
 
-    def check(self, who: str | None, amount: int = 1) -> None:
-        """Raises Busy where so much more of a client finds no room.
+    def check(self, client: str | None, amount: int = 1) -> None:
+        """Raises Busy if `amount` more would exceed a limit.
 
-        None is somebody who speaks for many, as a proxy does: the limit of one is none of its.
+        `client` is None for a trusted proxy, which speaks for many: only the limit in all counts.
         """
-        limits = [(self.taken, self.limit, "in all")]
-        if who is not None:
-            limits.append((self.by_client[who], self.per_client, "of one client"))
-        for taken, limit, whose in limits:
-            if taken + amount > limit:
+        limits = [(self.used, self.limit, "in all")]
+        if client is not None:
+            limits.append((self.used_by[client], self.per_client, "of one client"))
+        for used, limit, whose in limits:
+            if used + amount > limit:
                 expected = f"expected at most {limit} {self.things} {whose}"
-                again = f"try again in {self.after} s"
-                raise Busy(f"{expected}; got more: {again}", self.where, after=self.after)
+                again = f"try again in {self.retry_after} s"
+                raise Busy(f"{expected}; got more: {again}", self.where, self.retry_after)
 
-    def take(self, who: str | None, amount: int = 1) -> None:
-        """Counts so much more; raises Busy, and counts nothing, where there is no room."""
-        self.check(who, amount)
-        self.taken += amount
-        if who is not None:
-            self.by_client[who] += amount
+    def acquire(self, client: str | None, amount: int = 1) -> None:
+        """Counts `amount` more; raises Busy, and counts nothing, if that exceeds a limit."""
+        self.check(client, amount)
+        self.used += amount
+        if client is not None:
+            self.used_by[client] += amount
 
-    def give_back(self, who: str | None, amount: int = 1) -> None:
-        """Counts so much less."""
-        self.taken -= amount
-        if who is not None:
-            self.by_client[who] -= amount
-            # Or everybody who ever came would be remembered.
-            if not self.by_client[who]:
-                del self.by_client[who]
+    def release(self, client: str | None, amount: int = 1) -> None:
+        """Counts `amount` less."""
+        self.used -= amount
+        if client is not None:
+            self.used_by[client] -= amount
+            # Clients that use nothing take no memory.
+            if not self.used_by[client]:
+                del self.used_by[client]
 
     @contextmanager
-    def holding(self, who: str | None) -> Iterator[None]:
-        """Counts one for as long as it lasts; raises Busy where there is no room."""
-        self.take(who)
+    def held(self, client: str | None) -> Iterator[None]:
+        """Counts one while the context lasts; raises Busy if that exceeds a limit."""
+        self.acquire(client)
         try:
             yield
         finally:
-            self.give_back(who)
+            self.release(client)

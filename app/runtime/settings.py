@@ -18,7 +18,7 @@ TOKEN = re.compile(r"[A-Za-z0-9._~-]{16,256}")
 """What a token may look like: it travels in a header, and as the name of a subprotocol."""
 
 
-def _words(value: Any) -> Any:
+def _split(value: Any) -> Any:
     """Text as the words that commas or spaces part."""
     return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
@@ -35,7 +35,7 @@ def _root_path(value: str) -> str:
     return value.rstrip("/")
 
 
-Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
+StringList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 
 
 class Settings(BaseSettings):
@@ -63,16 +63,16 @@ class Settings(BaseSettings):
     root_path: Annotated[str, AfterValidator(_root_path)] = Field(
         default="", description="path prefix that a proxy strips, such as /shiftscope"
     )
-    trusted_proxies: Annotated[Words, AfterValidator(addresses.proxies)] = Field(
+    trusted_proxies: Annotated[StringList, AfterValidator(addresses.proxies)] = Field(
         default=("127.0.0.1", "::1"),
         description="addresses or networks of proxies that are believed who asks",
     )
-    origins: Annotated[Words, AfterValidator(addresses.origins)] = Field(
+    origins: Annotated[StringList, AfterValidator(addresses.origins)] = Field(
         default=(),
         description="origins whose pages may call the API (CORS) and open the live channel; * is "
         "any",
     )
-    frame_ancestors: Annotated[Words, AfterValidator(addresses.ancestors)] = Field(
+    frame_ancestors: Annotated[StringList, AfterValidator(addresses.ancestors)] = Field(
         default=("'self'",), description="who may show the page in a frame, as CSP has it"
     )
     token: Annotated[SecretStr, AfterValidator(_token)] = Field(
@@ -140,18 +140,18 @@ def read() -> Settings:
     known = [variable(field) for field in Settings.model_fields]
     for name in sorted(os.environ):
         if name.upper().startswith(PREFIX) and name.upper() not in known:
-            near = difflib.get_close_matches(name.upper(), known, 1)
-            hint = f"; did you mean {near[0]}?" if near else "; docs/operators.md lists them"
+            similar = difflib.get_close_matches(name.upper(), known, 1)
+            hint = f"; did you mean {similar[0]}?" if similar else "; docs/operators.md lists them"
             raise BadSetting(f"{name} is no setting{hint}")
     try:
         return Settings()
     except ValidationError as error:
-        raise BadSetting("; ".join(_told(detail) for detail in error.errors())) from None
+        raise BadSetting("; ".join(_describe(detail) for detail in error.errors())) from None
 
 
-def _told(detail: Any) -> str:
+def _describe(detail: Any) -> str:
     """One of pydantic's errors in a few words; what came is not repeated where it is secret."""
     field = str(detail["loc"][0])
     message = detail["msg"].removeprefix("Value error, ")
-    came = "" if "got" in message or field == "token" else f"; got {str(detail['input'])[:80]!r}"
-    return f"{variable(field)}: {message}{came}"
+    got = "" if "got" in message or field == "token" else f"; got {str(detail['input'])[:80]!r}"
+    return f"{variable(field)}: {message}{got}"

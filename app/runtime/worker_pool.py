@@ -1,4 +1,4 @@
-"""Where the arithmetic is done: a few threads, so that the event loop never waits for torch."""
+"""Worker threads for computation, so that the event loop never waits for torch."""
 
 import asyncio
 import threading
@@ -7,27 +7,26 @@ from typing import Any, TypeVar, TypeVarTuple, Unpack
 
 import torch
 
-from app.runtime.fair_queue import Turns, caller
+from app.runtime.fair_queue import FairQueue, caller
 from app.runtime.metrics import JOB_SECONDS, WAITING, timed
 
-PATIENCE = 0.5
-"""s that a job has to end when the threads do."""
+CLOSE_TIMEOUT = 0.5
+"""s that each thread has to finish its job when the pool closes."""
 
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
 
 
-class Compute:
-    """Threads that callers share by turns.
+class WorkerPool:
+    """Threads that take jobs from a fair queue.
 
-    A thread that is free takes the job whose turn is next, so that somebody with many jobs makes
-    others wait for one of them at most.
+    A client with many jobs delays any other client by one of them at most.
     """
 
     def __init__(self, threads: int, name: str = "compute") -> None:
         # Several requests side by side make better use of the cores than one that is split.
         torch.set_num_threads(1)
-        self._waiting: Turns[Job] = Turns()
+        self._queue: FairQueue[Job] = FairQueue()
         self._changed = threading.Condition()
         self._closed = False
         self._threads = [
@@ -39,66 +38,66 @@ class Compute:
 
     async def run(self, job: Callable[[Unpack[Ts]], T], *arguments: *Ts) -> T:
         """What `job(*arguments)` returns or raises; RuntimeError once closed."""
-        wanted = Job(lambda: job(*arguments))
+        queued = Job(lambda: job(*arguments))
         with self._changed:
             if self._closed:
-                raise RuntimeError("expected threads that compute; they have ended")
-            self._waiting.add(caller.get(), wanted)
+                raise RuntimeError("the worker pool is closed")
+            self._queue.put(caller.get(), queued)
             self._changed.notify()
         WAITING.inc()
-        result: T = await wanted.future
+        result: T = await queued.future
         return result
 
     def _work(self) -> None:
         while True:
             with self._changed:
-                while not self._waiting:
+                while not self._queue:
                     if self._closed:
                         return
                     self._changed.wait()
-                job = self._waiting.take()
+                job = self._queue.get()
             WAITING.dec()
-            job.do()
+            job.run()
 
     def close(self) -> None:
-        """Ends the threads; jobs that have not begun are dropped.
+        """Ends the threads and cancels jobs that have not begun.
 
-        A job that takes longer than `PATIENCE` is not waited for: the process ends without it.
+        A job that takes longer than `CLOSE_TIMEOUT` is abandoned: its thread is a daemon.
         """
         with self._changed:
             self._closed = True
-            dropped = self._waiting.clear()
+            dropped = self._queue.drain()
             self._changed.notify_all()
         for job in dropped:
             job.future.cancel()
         for thread in self._threads:
-            thread.join(PATIENCE)
+            thread.join(CLOSE_TIMEOUT)
 
 
 class Job:
-    """One thing to do on a thread, and the future that waits for it on the event loop."""
+    """Work for a thread, and the future on the event loop that gets its result."""
 
     def __init__(self, work: Callable[[], Any]) -> None:
         self.work = work
         self.loop = asyncio.get_running_loop()
         self.future: asyncio.Future[Any] = self.loop.create_future()
 
-    def do(self) -> None:
-        """Does it, unless nobody waits for it any more."""
+    def run(self) -> None:
+        """Runs the work, unless its caller was cancelled; passes result or exception on."""
         if self.future.cancelled():
             return
         try:
             with timed(JOB_SECONDS):
                 result = self.work()
         except BaseException as error:
-            self._tell(self.future.set_exception, error)
+            self._post(self.future.set_exception, error)
         else:
-            self._tell(self.future.set_result, result)
+            self._post(self.future.set_result, result)
 
-    def _tell(self, say: Callable[[Any], None], what: Any) -> None:
+    def _post(self, setter: Callable[[Any], None], value: Any) -> None:
         if not self.loop.is_closed():
-            self.loop.call_soon_threadsafe(self._settle, say, what)
+            self.loop.call_soon_threadsafe(self._resolve, setter, value)
 
-    def _settle(self, say: Callable[[Any], None], what: Any) -> None:
+    def _resolve(self, setter: Callable[[Any], None], value: Any) -> None:
         if not self.future.done():
-            say(what)
+            setter(value)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.errors import BadSetting
-from app.runtime.metrics import SHARED
+from app.runtime.metrics import MULTIPROC_VARIABLE
 from app.runtime.settings import Settings
 
 log = logging.getLogger("shiftscope")
@@ -134,7 +134,7 @@ def shared_metrics(workers: int) -> Iterator[None]:
             f"TMPDIR: {tempfile.gettempdir()} cannot hold the metrics of several workers: "
             f"{error.strerror}"
         ) from None
-    os.environ[SHARED] = folder
+    os.environ[MULTIPROC_VARIABLE] = folder
     try:
         yield
     finally:

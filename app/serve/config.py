@@ -7,9 +7,9 @@ from typing import Any, cast
 from uvicorn import Config
 from uvicorn.middleware.proxy_headers import _TrustedHosts
 
-from app.api.client_address import client_of
-from app.api.live.connection_registry import AGAIN
-from app.runtime.quota import Room
+from app.api.client_address import client_key
+from app.api.live.connection_registry import RETRY_AFTER
+from app.runtime.quota import Quota
 from app.runtime.settings import Settings
 from app.serve.reading import Reading
 
@@ -32,15 +32,15 @@ class ServeConfig(Config):
 
     # Each worker has its own, made where it is needed: they do not travel to it.
     @cached_property
-    def room(self) -> Room:
+    def room(self) -> Quota:
         """For connections that are served."""
         limits = self.settings.connections, self.settings.connections_per_client
-        return Room(*limits, "connections", AGAIN)
+        return Quota(*limits, "connections", RETRY_AFTER)
 
     @cached_property
-    def lobby(self) -> Room:
+    def lobby(self) -> Quota:
         """For those that found none, until they are told so."""
-        return Room(BEYOND, BEYOND // 8, "connections that are refused", AGAIN)
+        return Quota(BEYOND, BEYOND // 8, "connections that are refused", RETRY_AFTER)
 
     @cached_property
     def proxies(self) -> _TrustedHosts:
@@ -52,9 +52,9 @@ class ServeConfig(Config):
         """Whose turn it is to be read."""
         return Reading(asyncio.get_running_loop())
 
-    def client_of(self, host: str) -> str | None:
+    def client_key(self, host: str) -> str | None:
         """Whose connections from an address are; None for a proxy's, which are many clients'."""
-        return None if host in self.proxies else client_of(host)
+        return None if host in self.proxies else client_key(host)
 
 
 def ours(config: Config) -> ServeConfig:

@@ -13,7 +13,7 @@ from websockets.frames import Frame
 from app.errors import Busy
 from app.runtime.fair_queue import Caller
 from app.runtime.metrics import CONNECTIONS, CUT, REFUSED
-from app.runtime.quota import Room
+from app.runtime.quota import Quota
 from app.serve.answer import answer
 from app.serve.config import ours
 from app.serve.handshake import Handshake, Shaken
@@ -46,18 +46,18 @@ class Counted:
     """A connection that takes room, until it is lost."""
 
     who: str | None = None
-    room: Room | None = None
+    room: Quota | None = None
 
-    def take(self, room: Room, who: str | None) -> None:
+    def take(self, room: Quota, who: str | None) -> None:
         """Takes room for it; raises Busy where there is none."""
-        room.take(who)
+        room.acquire(who)
         self.room, self.who = room, who
 
     def leave(self) -> None:
         """It is lost."""
         CONNECTIONS.dec()
         if self.room is not None:
-            self.room.give_back(self.who)
+            self.room.release(self.who)
             self.room = None
 
     def hand_over(self, other: "Counted") -> None:
@@ -100,7 +100,7 @@ class Http(Slow, HttpToolsProtocol):
         CONNECTIONS.inc()
         config = ours(self.config)
         # Not uvicorn's list of connections: one client's that are refused would fill it for others.
-        who = config.client_of((self.client or ("",))[0])
+        who = config.client_key((self.client or ("",))[0])
         try:
             self.take(config.room, who)
         except Busy as error:
@@ -215,7 +215,7 @@ class Http(Slow, HttpToolsProtocol):
 
     def refuse(self, why: Busy) -> None:
         """Answers that there are too many connections."""
-        self.end(503, why.code, why.message, {"retry-after": str(why.after)})
+        self.end(503, why.code, why.message, {"retry-after": str(why.retry_after)})
 
     def on_chunk_header(self) -> None:
         """A part of the body begins; they are refused where there are far too many for it."""

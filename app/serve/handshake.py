@@ -10,7 +10,7 @@ from websockets.server import ServerProtocol
 from websockets.typing import StatusLike
 
 from app.api import errors
-from app.api.live.connection_registry import AGAIN
+from app.api.live.connection_registry import RETRY_AFTER
 from app.runtime.settings import Settings
 from app.serve.answer import answer
 from app.serve.config import ours
@@ -70,7 +70,7 @@ class Shaken(WebSocketsSansIOProtocol):
         """The server stops; a handshake under way is told so."""
         if not (self.handshake_complete or self.close_sent):
             said = "the server restarts: connect again"
-            more = {"retry-after": str(AGAIN)}
+            more = {"retry-after": str(RETRY_AFTER)}
             self.transport.write(
                 answer(ours(self.config).settings, 503, "busy", said, more).serialize()
             )

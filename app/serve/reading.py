@@ -4,7 +4,7 @@ import time
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
 
-from app.runtime.fair_queue import Caller, Turns
+from app.runtime.fair_queue import Caller, FairQueue
 
 BUDGET = 0.0005
 """s of reading in one turn of the event loop."""
@@ -19,12 +19,12 @@ class Reading:
 
     def __init__(self, loop: AbstractEventLoop) -> None:
         self._loop = loop
-        self._waiting: Turns[Callable[[], None]] = Turns()
+        self._waiting: FairQueue[Callable[[], None]] = FairQueue()
         self._under_way = False
 
     def add(self, who: Caller, read: Callable[[], None]) -> None:
         """Calls `read` when it is its turn; where more is left, it is to add itself again."""
-        self._waiting.add(who, read)
+        self._waiting.put(who, read)
         if not self._under_way:
             self._under_way = True
             self._loop.call_soon(self._go)
@@ -33,9 +33,9 @@ class Reading:
         end = time.perf_counter() + BUDGET
         try:
             # One at least, or nobody would ever be read.
-            self._waiting.take()()
+            self._waiting.get()()
             while self._waiting and time.perf_counter() < end:
-                self._waiting.take()()
+                self._waiting.get()()
         finally:
             # Whoever fails, fails alone.
             self._under_way = bool(self._waiting)

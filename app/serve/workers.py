@@ -15,7 +15,7 @@ from uvicorn import Server
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess, multiprocess
 
-from app.runtime.metrics import forget
+from app.runtime.metrics import mark_dead
 from app.serve.config import ServeConfig, ours
 
 IN_VAIN = 5
@@ -60,7 +60,7 @@ class Worker(multiprocess.Process):
         """Waits for its end; connections that it held are no more."""
         super().join()
         if self.pid is not None:
-            forget(self.pid)
+            mark_dead(self.pid)
 
 
 class Workers(Multiprocess):

@@ -55,9 +55,9 @@ function sentence(code) {
       return msg("The server wants its token.");
     case "foreign_origin":
       return msg("The server answers its own page alone.");
-    case "too_slow":
+    case "request_timeout":
       return msg("What was sent took too long to come.");
-    case "too_often":
+    case "rate_limited":
       return msg("That was too much at once; try again soon.");
     case "busy":
     case "not_ready":

@@ -146,19 +146,19 @@ def test_a_body_that_says_it_is_too_large_is_not_read(client):
 
 
 def test_a_body_that_grows_too_large_is_cut_off(client):
-    def parts():
+    def chunks():
         for _ in range(40):
             yield b" " * (1 << 16)
 
-    problem(client.post("/api/render", content=parts()), 413, "body_too_large", "body")
+    problem(client.post("/api/render", content=chunks()), 413, "body_too_large", "body")
 
 
 def test_a_body_in_parts_is_taken(client):
-    def parts():
+    def chunks():
         yield b'{"scene": '
         yield b'{"objects": []}}'
 
-    answer = client.post(PATH, content=parts(), headers={"content-type": "application/json"})
+    answer = client.post(PATH, content=chunks(), headers={"content-type": "application/json"})
     assert answer.status_code == 200
 
 
@@ -202,7 +202,7 @@ def test_a_failure_of_our_own_gives_nothing_away(client, monkeypatch):
     def fail(*_):
         raise RuntimeError("secret at /etc/passwd")
 
-    monkeypatch.setattr("app.api.routes.activations.answer", fail)
+    monkeypatch.setattr("app.api.routes.activations.encoded", fail)
     answer = client.post(PATH, json={"scene": face()})
     message = problem(answer, 500, "internal")
     assert "secret" not in message

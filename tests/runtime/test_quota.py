@@ -1,46 +1,46 @@
-"""Room: bounded in all and for each client; what is given back can be taken again."""
+"""Quotas: limited in all and for each client; what is released can be acquired again."""
 
 import pytest
 
 from app.errors import Busy
-from app.runtime.quota import Room
+from app.runtime.quota import Quota
 
 
 @pytest.fixture
-def room():
-    return Room(6, 3, "things", 5, "body")
+def quota():
+    return Quota(6, 3, "things", 5, "body")
 
 
-def test_one_client_is_told_its_limit_and_others_still_find_room(room):
-    room.take("a", 3)
+def test_a_client_over_its_limit_is_refused_while_others_are_served(quota):
+    quota.acquire("a", 3)
     with pytest.raises(Busy) as told:
-        room.take("a")
+        quota.acquire("a")
     said = "expected at most 3 things of one client; got more: try again in 5 s"
-    assert (told.value.message, told.value.where, told.value.after) == (said, "body", 5)
-    room.take("b", 3)
+    assert (told.value.message, told.value.where, told.value.retry_after) == (said, "body", 5)
+    quota.acquire("b", 3)
     with pytest.raises(Busy, match="expected at most 6 things in all; got more"):
-        room.take("c")
+        quota.acquire("c")
 
 
-def test_who_finds_no_room_takes_none(room):
+def test_a_refused_amount_is_not_counted(quota):
     with pytest.raises(Busy):
-        room.take("a", 4)
-    room.take("a", 3)
-    assert room.taken == 3
+        quota.acquire("a", 4)
+    quota.acquire("a", 3)
+    assert quota.used == 3
 
 
-def test_what_is_given_back_is_room_again_and_nobody_is_remembered(room):
-    room.take("a", 2)
-    with room.holding("a"), pytest.raises(Busy):
-        room.check("a")
-    room.take("a")
-    room.give_back("a", 3)
-    assert (room.taken, room.by_client) == (0, {})
+def test_released_amounts_are_free_again_and_idle_clients_are_forgotten(quota):
+    quota.acquire("a", 2)
+    with quota.held("a"), pytest.raises(Busy):
+        quota.check("a")
+    quota.acquire("a")
+    quota.release("a", 3)
+    assert (quota.used, quota.used_by) == (0, {})
 
 
-def test_who_speaks_for_many_has_room_to_the_last(room):
-    room.take(None, 6)
+def test_a_trusted_proxy_may_use_the_whole_limit(quota):
+    quota.acquire(None, 6)
     with pytest.raises(Busy, match="in all"):
-        room.take(None)
-    room.give_back(None, 6)
-    assert room.taken == 0
+        quota.acquire(None)
+    quota.release(None, 6)
+    assert quota.used == 0

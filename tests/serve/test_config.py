@@ -26,13 +26,13 @@ def config():
     ],
 )
 def test_a_connection_is_its_client_s_and_a_proxy_s_is_nobody_s(config, host, whose):
-    assert config.client_of(host) == whose
+    assert config.client_key(host) == whose
 
 
 def test_behind_any_proxy_nobody_is_counted_alone():
     settings = Settings(trusted_proxies=("*",))
     config = ServeConfig(settings, "http://a.example/", log_config=None)
-    assert config.client_of("192.0.2.7") is None
+    assert config.client_key("192.0.2.7") is None
 
 
 def test_there_is_room_as_it_is_set_and_a_little_for_those_who_find_none(config):

@@ -95,7 +95,7 @@ def test_who_trickles_a_body_is_told(process):
         slow.send(HEAD + b"content-length: 100\r\n\r\n{")
         answer = rest(slow)
     assert answer.startswith(b"HTTP/1.1 408 ")
-    assert content(answer)["code"] == "too_slow"
+    assert content(answer)["code"] == "request_timeout"
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def proxied(lone, tmp_path_factory):
 def test_a_slow_upload_is_the_apps_to_refuse_and_no_file_of_nginx(proxied):
     host, folder = proxied
     status, headers, error = told(host, UPLOAD % (1 << 22) + b" " * (1 << 21))
-    assert (status, error["code"]) == (408, "too_slow")
+    assert (status, error["code"]) == (408, "request_timeout")
     assert "script-src" in headers["content-security-policy"]
     # It would warn of a body in a file, whose name is gone as soon as it is made.
     assert "temporary file" not in (folder / LOG).read_text()

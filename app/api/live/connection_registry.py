@@ -1,4 +1,4 @@
-"""The live connections that are open: how many there may be, and how they end together."""
+"""The registry of open live connections: limits their number and closes them at shutdown."""
 
 import asyncio
 from collections.abc import Iterator
@@ -7,22 +7,22 @@ from typing import Protocol, runtime_checkable
 
 from app.errors import Busy
 from app.runtime.metrics import LIVE
-from app.runtime.quota import Room
+from app.runtime.quota import Quota
 
-AGAIN = 5
-"""s after which a connection that found no room should try again."""
+RETRY_AFTER = 5
+"""s after which a client that was refused should connect again."""
 
 
 @runtime_checkable
 class Closable(Protocol):
-    """A connection that can be asked to end."""
+    """A connection that can be asked to close."""
 
     async def finish(self) -> None:
-        """Answers what is under way, then closes."""
+        """Answers the pending scene, then closes."""
 
 
-class Sockets:
-    """Counts connections, and asks them all to finish when the server stops.
+class ConnectionRegistry:
+    """Counts connections, and closes them all when the server stops.
 
     Args:
         limit: connections in all.
@@ -30,20 +30,20 @@ class Sockets:
     """
 
     def __init__(self, limit: int, per_client: int) -> None:
-        self.room = Room(limit, per_client, "live connections", AGAIN)
+        self.quota = Quota(limit, per_client, "live connections", RETRY_AFTER)
         self.open: set[Closable] = set()
         self.stopping = False
 
-    def check_room(self, who: str) -> None:
-        """Raises Busy where another connection of that client finds no room."""
+    def check_quota(self, client: str) -> None:
+        """Raises Busy if the client may not open another connection now."""
         if self.stopping:
-            raise Busy("the server restarts: connect again", after=AGAIN)
-        self.room.check(who)
+            raise Busy("the server restarts: connect again", retry_after=RETRY_AFTER)
+        self.quota.check(client)
 
     @contextmanager
-    def holding(self, who: str, connection: Closable) -> Iterator[None]:
-        """Counts a connection as long as it is open."""
-        with self.room.holding(who):
+    def registered(self, client: str, connection: Closable) -> Iterator[None]:
+        """Counts a connection while the context lasts; raises Busy if that exceeds a limit."""
+        with self.quota.held(client):
             self.open.add(connection)
             LIVE.inc()
             try:
@@ -53,7 +53,7 @@ class Sockets:
                 self.open.discard(connection)
 
     async def drain(self, seconds: float) -> None:
-        """Lets every connection finish what is under way, for at most so many s."""
+        """Accepts no more connections; lets open ones finish, for at most so many s."""
         self.stopping = True
         endings = [asyncio.create_task(connection.finish()) for connection in self.open]
         if endings:

@@ -1,48 +1,48 @@
-"""Rounds: scenes that are there together are answered together, by the thread that hears them."""
+"""Micro-batching: one pass over the event loop answers all scenes that are pending."""
 
 import asyncio
 
 from app.inference import Asked, live_frames
-from app.runtime.fair_queue import Turns, caller
+from app.runtime.fair_queue import FairQueue, caller
 
-MOST = 16
-"""Scenes of one round: the gain of more is small, and nobody is heard meanwhile."""
-PRODUCTS = 100_000_000
-"""Products of one round, at most, about 5 ms; a scene that has more has a round of its own."""
+MAX_SCENES = 16
+"""Scenes of one batch: a larger one gains little and blocks the event loop longer."""
+MAX_PRODUCTS = 100_000_000
+"""Products (weight × value) of one batch, about 5 ms; a larger scene is a batch of its own."""
 
 
-class Rounds:
-    """Whoever asks waits for the next round, which comes when all who can be heard now have been.
+class MicroBatcher:
+    """Collects scenes during one pass over the event loop and computes them in the next.
 
-    Where more wait than one round has, they take turns; who asks alone waits for nobody.
+    If more are pending than fit one batch, a fair queue orders them.
     """
 
     def __init__(self) -> None:
-        self._waiting: Turns[tuple[Asked, asyncio.Future[bytes]]] = Turns()
-        self._under_way = False
+        self._queue: FairQueue[tuple[Asked, asyncio.Future[bytes]]] = FairQueue()
+        self._scheduled = False
 
-    async def frame(self, asked: Asked) -> bytes:
+    async def frame(self, request: Asked) -> bytes:
         """The frame of a scene; raises as `live_frame`."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[bytes] = loop.create_future()
-        self._waiting.add(caller.get(), (asked, future))
-        if not self._under_way:
-            self._under_way = True
-            loop.call_soon(self._answer, loop)
+        self._queue.put(caller.get(), (request, future))
+        if not self._scheduled:
+            self._scheduled = True
+            loop.call_soon(self._run_batch, loop)
         return await future
 
-    def _answer(self, loop: asyncio.AbstractEventLoop) -> None:
-        """One round."""
-        part = self._part()
-        self._under_way = bool(self._waiting)
-        if self._under_way:
-            loop.call_soon(self._answer, loop)
+    def _run_batch(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Computes one batch, and schedules the next if scenes are still pending."""
+        batch = self._next_batch()
+        self._scheduled = bool(self._queue)
+        if self._scheduled:
+            loop.call_soon(self._run_batch, loop)
         frames: list[bytes | Exception]
         try:
-            frames = live_frames([asked for asked, _ in part])
+            frames = live_frames([request for request, _ in batch])
         except Exception as error:
-            frames = [error] * len(part)
-        for (_, future), frame in zip(part, frames, strict=True):
+            frames = [error] * len(batch)
+        for (_, future), frame in zip(batch, frames, strict=True):
             if future.done():
                 continue
             if isinstance(frame, Exception):
@@ -50,16 +50,16 @@ class Rounds:
             else:
                 future.set_result(frame)
 
-    def _part(self) -> list[tuple[Asked, asyncio.Future[bytes]]]:
-        """Those whose turn it is; who does not wait any more has none."""
-        part: list[tuple[Asked, asyncio.Future[bytes]]] = []
+    def _next_batch(self) -> list[tuple[Asked, asyncio.Future[bytes]]]:
+        """Removes the next batch from the queue, without requests that were cancelled."""
+        batch: list[tuple[Asked, asyncio.Future[bytes]]] = []
         products = 0
-        while self._waiting and len(part) < MOST:
-            asked, future = self._waiting.next()
+        while self._queue and len(batch) < MAX_SCENES:
+            request, future = self._queue.peek()
             if not future.done():
-                products += asked.entry.network.products
-                if part and products > PRODUCTS:
+                products += request.entry.network.products
+                if batch and products > MAX_PRODUCTS:
                     break
-                part.append((asked, future))
-            self._waiting.take()
-        return part
+                batch.append((request, future))
+            self._queue.get()
+        return batch

@@ -1,4 +1,4 @@
-"""The end: what is under way is finished before the server stops."""
+"""Graceful shutdown: live connections finish before the server stops."""
 
 import asyncio
 import logging
@@ -9,31 +9,31 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-from app.api.live.connection_registry import Sockets
+from app.api.live.connection_registry import ConnectionRegistry
 
 log = logging.getLogger("shiftscope")
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
-PATIENCE = 1.5
-"""s that live connections have to finish."""
+DRAIN_TIMEOUT = 1.5
+"""s that live connections have to answer their pending scene and close."""
 
 
 @contextmanager
-def farewell(sockets: Sockets) -> Iterator[None]:
-    """On a signal to stop, drains the live connections, then lets the server's own handler act.
+def graceful_shutdown(connections: ConnectionRegistry) -> Iterator[None]:
+    """On SIGTERM or SIGINT, drains live connections, then calls the server's own handler.
 
-    A second signal is handed on at once. Outside of the main thread, where no signals arrive,
-    nothing is done.
+    A second signal is forwarded at once. Outside the main thread, which gets no signals, the
+    context does nothing.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     loop = asyncio.get_running_loop()
-    before: dict[int, Any] = {number: signal.getsignal(number) for number in SIGNALS}
+    previous: dict[int, Any] = {number: signal.getsignal(number) for number in SIGNALS}
     ending: list[asyncio.Task[None]] = []
 
-    def hand_on(number: int) -> None:
-        handler = before[number]
+    def forward(number: int) -> None:
+        handler = previous[number]
         if callable(handler):
             handler(number, None)
         elif handler == signal.SIG_DFL:
@@ -41,25 +41,25 @@ def farewell(sockets: Sockets) -> Iterator[None]:
             signal.raise_signal(number)
 
     async def end(number: int) -> None:
-        log.info("stopping: %d live connections finish", len(sockets.open))
+        log.info("stopping: %d live connections finish", len(connections.open))
         try:
-            await sockets.drain(PATIENCE)
+            await connections.drain(DRAIN_TIMEOUT)
         finally:
-            hand_on(number)
+            forward(number)
 
     def begin(number: int) -> None:
         if ending:
-            hand_on(number)
+            forward(number)
         else:
             ending.append(loop.create_task(end(number)))
 
-    def heard(number: int, _frame: FrameType | None) -> None:
+    def on_signal(number: int, _frame: FrameType | None) -> None:
         loop.call_soon_threadsafe(begin, number)
 
     for number in SIGNALS:
-        signal.signal(number, heard)
+        signal.signal(number, on_signal)
     try:
         yield
     finally:
-        for handled, handler in before.items():
+        for handled, handler in previous.items():
             signal.signal(handled, handler)

@@ -1,4 +1,4 @@
-"""Each request under an id, in the log and in the metrics; failures are told nowhere else."""
+"""The access log: gives each request an id, logs it, counts it, and logs failures."""
 
 import asyncio
 import logging
@@ -12,9 +12,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api import errors
-from app.api.client_address import address
-from app.api.live.connection_registry import AGAIN
-from app.api.middleware.reject import refuse
+from app.api.client_address import client_address
+from app.api.live.connection_registry import RETRY_AFTER
+from app.api.middleware.reject import reject
 from app.api.policy import policy_of
 from app.errors import Busy
 from app.runtime.logs import request_id
@@ -23,38 +23,39 @@ from app.runtime.metrics import REQUEST_SECONDS, REQUESTS
 log = logging.getLogger("shiftscope.request")
 
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{1,64}")
-PART = 1 << 16
-"""Bytes of an answer that are sent at a time."""
+CHUNK = 1 << 16
+"""Bytes of a response that are sent at a time."""
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 
 
-def identity(scope: Scope) -> str:
-    """The id that the client or a proxy sent, where it is one; else a new one."""
-    said = Headers(scope=scope).get("x-request-id", "")
-    return said if WELL_FORMED.fullmatch(said) else uuid.uuid4().hex
+def request_id_of(scope: Scope) -> str:
+    """The id that the client or a proxy sent, if well formed; else a new one."""
+    sent_id = Headers(scope=scope).get("x-request-id", "")
+    return sent_id if WELL_FORMED.fullmatch(sent_id) else uuid.uuid4().hex
 
 
 def name_of_route(scope: Scope) -> str:
-    """The route that answered, with its placeholders: there are few, where there are many paths."""
+    """The route's template, such as `/api/models/{model}`: a label of few values, unlike paths."""
     return str(getattr(scope.get("route"), "path", "other"))
 
 
-def parts(message: Message) -> Iterator[Message]:
-    """A message; one with a long body by parts.
+def chunks(message: Message) -> Iterator[Message]:
+    """Splits a message with a long body into several.
 
-    The next is sent only when the client has read most of the last. So whoever does not read holds
-    the place among those that compute, where else the answer would wait beside it, not counted.
+    A chunk is sent only once the client has read most of the one before. So a client that does not
+    read keeps its place in the quota of computing requests, instead of leaving an uncounted
+    response in memory.
     """
     body = message.get("body", b"")
-    for start in range(0, len(body) - PART, PART):
-        yield {**message, "body": body[start : start + PART], "more_body": True}
-    if len(body) > PART:
-        message = {**message, "body": body[(len(body) - 1) // PART * PART :]}
+    for start in range(0, len(body) - CHUNK, CHUNK):
+        yield {**message, "body": body[start : start + CHUNK], "more_body": True}
+    if len(body) > CHUNK:
+        message = {**message, "body": body[(len(body) - 1) // CHUNK * CHUNK :]}
     yield message
 
 
-class Observe:
-    """Gives every request its id, and tells what became of it."""
+class AccessLog:
+    """Gives every request an id, and logs and counts its outcome."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -63,52 +64,54 @@ class Observe:
         """Passes on."""
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
-        name = identity(scope)
+        name = request_id_of(scope)
         request_id.set(name)
-        begun, status, size = time.perf_counter(), 0, 0
-        whole = left = False
+        started, status, size = time.perf_counter(), 0, 0
+        complete = disconnected = False
 
-        async def heard() -> Message:
-            nonlocal left
+        async def tracked_receive() -> Message:
+            nonlocal disconnected
             message = await receive()
-            left |= message["type"] == "http.disconnect" and not whole
+            disconnected |= message["type"] == "http.disconnect" and not complete
             return message
 
-        async def watched(message: Message) -> None:
-            nonlocal status, size, whole
+        async def tracked_send(message: Message) -> None:
+            nonlocal status, size, complete
             if message["type"].endswith(("response.start", "websocket.accept")):
                 status = message.get("status", 101)
                 MutableHeaders(scope=message)["x-request-id"] = name
             size += len(message.get("body", b""))
-            for part in parts(message):
+            for part in chunks(message):
                 await send(part)
-            whole |= message["type"] == "http.response.body" and not message.get("more_body")
+            complete |= message["type"] == "http.response.body" and not message.get("more_body")
 
         try:
-            await self.app(scope, heard, watched)
+            await self.app(scope, tracked_receive, tracked_send)
         except asyncio.CancelledError:
-            # The server stops, and has waited as long as it may.
+            # The server stops, and its grace period is over.
             if scope["type"] != "http" or status:
                 raise
-            await refuse(
-                Busy("the server restarts: ask again", after=AGAIN), scope, receive, watched
+            await reject(
+                Busy("the server restarts: ask again", retry_after=RETRY_AFTER),
+                scope,
+                receive,
+                tracked_send,
             )
         except Exception:
             log.exception("the server failed", extra={"fields": {"path": scope["path"][:200]}})
             if not status:
-                await JSONResponse(errors.internal(), 500)(scope, receive, watched)
+                await JSONResponse(errors.internal(), 500)(scope, receive, tracked_send)
             else:
                 raise
         finally:
             if scope["type"] == "http":
-                answered = status if whole and not left else 0
-                self.tell(scope, answered, size, time.perf_counter() - begun)
+                final_status = status if complete and not disconnected else 0
+                self.record(scope, final_status, size, time.perf_counter() - started)
 
-    def tell(self, scope: Scope, status: int, size: int, seconds: float) -> None:
+    def record(self, scope: Scope, status: int, size: int, seconds: float) -> None:
         """Logs and counts a request.
 
-        A status of 0 is an answer that did not come to its end: the client went away, or the
-        server stopped.
+        A status of 0 means an incomplete response: the client disconnected or the server stopped.
         """
         route, method = name_of_route(scope), scope["method"]
         REQUESTS.labels(method if method in METHODS else "other", route, status).inc()
@@ -121,6 +124,6 @@ class Observe:
             "status": status,
             "bytes": size,
             "ms": round(seconds * 1e3, 1),
-            "client": address(scope),
+            "client": client_address(scope),
         }
         log.log(level, "answered", extra={"fields": fields})

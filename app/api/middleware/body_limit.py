@@ -1,4 +1,4 @@
-"""A bound on the size of a request's body, and of all together."""
+"""Limits on the size of one request's body and of all bodies in memory."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -6,102 +6,106 @@ from contextlib import contextmanager
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.client_address import address
-from app.api.middleware.json_limit import check_values
-from app.api.middleware.reject import refuse
-from app.api.routing import declared, note_route
+from app.api.client_address import client_address
+from app.api.middleware.json_limit import check_json_limit
+from app.api.middleware.reject import reject
+from app.api.routing import record_route, request_policy
 from app.errors import BodyTooLarge, Busy
-from app.runtime.quota import Room
+from app.runtime.quota import Quota
 
-SMALL = 1 << 10
-"""Bytes of a body that nothing asks for."""
+MAX_OTHER_BYTES = 1 << 10
+"""Bytes of a body for a route that takes none."""
 
-ROOM = 1 << 28
-"""Bytes of all bodies that are held at once, half of them for one client; at least four bodies."""
+MAX_HELD_BYTES = 1 << 28
+"""Bytes of all bodies in memory, at least four bodies; half of it for one client."""
 
-FRAME = 1 << 16
-"""Bytes that a request may need around a picture."""
+FORM_OVERHEAD = 1 << 16
+"""Bytes of a request around a picture."""
 
 
 class BodyLimit:
-    """Refuses bodies that are too large, said so or sent so, alone or all together.
+    """Rejects bodies that are too large, by Content-Length or as received, alone or all together.
 
     Args:
-        limit: bytes.
-        picture_limit: bytes of a picture, which may come in base64, where pictures are taken.
+        limit: bytes of a body.
+        picture_limit: bytes of a picture before base64, on routes that accept pictures.
     """
 
     def __init__(self, app: ASGIApp, limit: int, picture_limit: int) -> None:
         self.app = app
         self.limit = limit
-        self.picture_limit = max(limit, picture_limit * 4 // 3 + FRAME)
-        room = max(ROOM, 4 * self.picture_limit)
-        self.room = Room(room, room // 2, "bytes of bodies at once", 1, "body")
+        self.picture_limit = max(limit, picture_limit * 4 // 3 + FORM_OVERHEAD)
+        total = max(MAX_HELD_BYTES, 4 * self.picture_limit)
+        self.quota = Quota(total, total // 2, "bytes of bodies at once", 1, "body")
 
     def limit_of(self, scope: Scope) -> int:
-        """Bytes that a request's body may have."""
+        """The limit in bytes for a request's body."""
         if scope["method"] != "POST" or "/api/" not in scope["path"]:
-            return SMALL
-        return self.picture_limit if declared(scope).picture else self.limit
+            return MAX_OTHER_BYTES
+        return self.picture_limit if request_policy(scope).picture else self.limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Reads the body up to the limit, then hands it on as one message."""
+        """Reads the body up to the limit, then forwards it as one message."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         limit = self.limit_of(scope)
         headers = Headers(scope=scope)
-        said = headers.get("content-length", "0")
-        if said.isdecimal() and int(said) > limit:
-            return await turn_away(too_large(limit, f"{said} bytes"), scope, receive, send)
+        content_length = headers.get("content-length", "0")
+        if content_length.isdecimal() and int(content_length) > limit:
+            return await reject_body(
+                too_large(limit, f"{content_length} bytes"), scope, receive, send
+            )
         form = headers.get("content-type", "").lower().startswith("multipart/")
-        with self.holding(address(scope)) as hold:
+        with self.holding(client_address(scope)) as acquire:
             try:
-                whole = await read(receive, limit, hold, form)
+                whole = await read(receive, limit, acquire, form)
             except (BodyTooLarge, Busy) as error:
-                return await turn_away(error, scope, receive, send)
+                return await reject_body(error, scope, receive, send)
             if whole is None:
                 return None
 
             async def replay() -> Message:
                 nonlocal whole
-                given, whole = whole, None
-                return given or await receive()
+                message, whole = whole, None
+                return message or await receive()
 
             return await self.app(scope, replay, send)
 
     @contextmanager
-    def holding(self, who: str) -> Iterator[Callable[[int], None]]:
-        """Counts bytes of a client's body, until it is held no longer.
+    def holding(self, client: str) -> Iterator[Callable[[int], None]]:
+        """Gives a function that adds bytes to the quota; releases them all at the end.
 
-        What it gives raises Busy where bodies take more than they may, in all or the client's.
+        The function raises Busy if bodies exceed the quota, in all or of this client.
         """
         taken = 0
 
-        def hold(size: int) -> None:
+        def acquire(size: int) -> None:
             nonlocal taken
-            self.room.take(who, size)
+            self.quota.acquire(client, size)
             taken += size
 
         try:
-            yield hold
+            yield acquire
         finally:
-            self.room.give_back(who, taken)
+            self.quota.release(client, taken)
 
 
-async def turn_away(error: BodyTooLarge | Busy, scope: Scope, receive: Receive, send: Send) -> None:
-    """Answers that a body is not taken."""
-    note_route(scope)
-    await refuse(error, scope, receive, send)
+async def reject_body(
+    error: BodyTooLarge | Busy, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """Rejects a request because of its body."""
+    record_route(scope)
+    await reject(error, scope, receive, send)
 
 
 async def read(
-    receive: Receive, limit: int, hold: Callable[[int], None], form: bool
+    receive: Receive, limit: int, acquire: Callable[[int], None], form: bool
 ) -> Message | None:
-    """A body as one message; None where the client leaves.
+    """Reads a body into one message; None if the client disconnects.
 
     Raises:
-        BodyTooLarge: it has more bytes than `limit`, or, but for a form, too many values.
-        Busy: `hold` has no room for it.
+        BodyTooLarge: more bytes than `limit` or, except in a form, too many values.
+        Busy: `acquire` exceeds a quota.
     """
     parts: list[bytes] = []
     taken = commas = 0
@@ -113,14 +117,14 @@ async def read(
         taken += len(parts[-1])
         if taken > limit:
             raise too_large(limit, "more")
-        hold(len(parts[-1]))
+        acquire(len(parts[-1]))
         if not form:
             commas += parts[-1].count(b",")
-            check_values(commas, "body")
+            check_json_limit(commas, "body")
         if not message.get("more_body", False):
             return {"type": "http.request", "body": b"".join(parts), "more_body": False}
 
 
-def too_large(limit: int, came: str) -> BodyTooLarge:
-    """The error for a body of so many bytes."""
-    return BodyTooLarge(f"expected a body of at most {limit} bytes; got {came}", "body")
+def too_large(limit: int, got: str) -> BodyTooLarge:
+    """The error for a body of more than `limit` bytes."""
+    return BodyTooLarge(f"expected a body of at most {limit} bytes; got {got}", "body")

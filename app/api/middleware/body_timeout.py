@@ -1,54 +1,54 @@
-"""A bound on the time in which a request's body must come."""
+"""A time-out for a request's body."""
 
 import asyncio
 from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.middleware.reject import refuse
-from app.api.routing import note_route
-from app.errors import TooSlow
+from app.api.middleware.reject import reject
+from app.api.routing import record_route
+from app.errors import RequestTimeout
 
 
-class Patience:
-    """Refuses requests whose whole body has not come `seconds` after their head."""
+class BodyTimeout:
+    """Rejects a request whose body is not complete `seconds` after its head."""
 
     def __init__(self, app: ASGIApp, seconds: float) -> None:
         self.app = app
         self.seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes on, and answers 408 when the time is over."""
+        """Forwards the request; answers 408 after the time-out."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         until = asyncio.get_running_loop().time() + self.seconds
-        whole = late = started = False
+        complete = timed_out = started = False
 
-        async def in_time() -> Message:
-            nonlocal whole, late
-            if whole:
+        async def timed_receive() -> Message:
+            nonlocal complete, timed_out
+            if complete:
                 return await receive()
             try:
                 async with asyncio.timeout_at(until):
                     message = await receive()
             except TimeoutError:
-                late = True
-                raise _Late from None
-            whole = not message.get("more_body", False)
+                timed_out = True
+                raise _TimedOut from None
+            complete = not message.get("more_body", False)
             return message
 
-        async def watched(message: Message) -> None:
+        async def tracked_send(message: Message) -> None:
             nonlocal started
             started = True
             await send(message)
 
-        with suppress(_Late):
-            await self.app(scope, in_time, watched)
-        if late and not started:
-            note_route(scope)
+        with suppress(_TimedOut):
+            await self.app(scope, timed_receive, tracked_send)
+        if timed_out and not started:
+            record_route(scope)
             expected = f"expected the whole body within {self.seconds:g} s; got less"
-            await refuse(TooSlow(expected, "body"), scope, receive, send)
+            await reject(RequestTimeout(expected, "body"), scope, receive, send)
 
 
-class _Late(Exception):
+class _TimedOut(Exception):
     """The time is over."""

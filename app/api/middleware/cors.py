@@ -1,4 +1,4 @@
-"""CORS: what pages of other origins may ask, as the settings say."""
+"""CORS: which requests of other origins' pages browsers may send, by the settings."""
 
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
@@ -8,36 +8,42 @@ from app.api import errors
 from app.errors import ForeignOrigin
 from app.runtime.metrics import REFUSED
 
-ASKED = "access-control-request-"
+REQUEST_PREFIX = "access-control-request-"
 
 
-class CrossOrigin(CORSMiddleware):
-    """Starlette's, with the one error shape where a browser asks in advance for too much."""
+class Cors(CORSMiddleware):
+    """Starlette's middleware, with this API's error shape for a denied preflight request."""
 
     def preflight_response(self, request_headers: Headers) -> Response:
-        """What a browser may; 403 where that is less than it asks."""
-        plain = super().preflight_response(request_headers)
-        if plain.status_code == 200:
-            return plain
+        """The response to a preflight request; 403 if any of it is denied."""
+        starlette_response = super().preflight_response(request_headers)
+        if starlette_response.status_code == 200:
+            return starlette_response
         REFUSED.labels(ForeignOrigin.code).inc()
-        answer = errors.response(self.refusal(request_headers))
-        for name, value in plain.headers.items():
-            answer.headers.setdefault(name, value)
-        return answer
+        response = errors.response(self.denial(request_headers))
+        for name, value in starlette_response.headers.items():
+            response.headers.setdefault(name, value)
+        return response
 
-    def refusal(self, asked: Headers) -> ForeignOrigin:
-        """The first thing that is asked and not granted."""
-        origin, method = asked["origin"], asked[f"{ASKED}method"]
-        headers = [name.strip() for name in asked.get(f"{ASKED}headers", "").lower().split(",")]
-        more = [name for name in headers if name not in self.allow_headers]
+    def denial(self, request: Headers) -> ForeignOrigin:
+        """The error for the first thing in a preflight request that is not allowed."""
+        origin, method = request["origin"], request[f"{REQUEST_PREFIX}method"]
+        headers = [
+            name.strip() for name in request.get(f"{REQUEST_PREFIX}headers", "").lower().split(",")
+        ]
+        denied = [name for name in headers if name not in self.allow_headers]
         if not self.is_allowed_origin(origin):
-            where, expected, came = "origin", "an origin in SHIFTSCOPE_ORIGINS", origin
+            where, expected, got = "origin", "an origin in SHIFTSCOPE_ORIGINS", origin
         elif method not in self.allow_methods:
-            where, came = f"{ASKED}method", method
+            where, got = f"{REQUEST_PREFIX}method", method
             expected = f"one of {', '.join(self.allow_methods)}"
-        elif f"{ASKED}headers" in asked and more:
-            where, expected, came = f"{ASKED}headers", ", ".join(self.allow_headers), more[0]
+        elif f"{REQUEST_PREFIX}headers" in request and denied:
+            where, expected, got = (
+                f"{REQUEST_PREFIX}headers",
+                ", ".join(self.allow_headers),
+                denied[0],
+            )
         else:
-            where = f"{ASKED}private-network"
-            expected, came = "no access to a private network", asked.get(where, "")
-        return ForeignOrigin(f"expected {expected}; got {came[:80]!r}", where)
+            where = f"{REQUEST_PREFIX}private-network"
+            expected, got = "no access to a private network", request.get(where, "")
+        return ForeignOrigin(f"expected {expected}; got {got[:80]!r}", where)

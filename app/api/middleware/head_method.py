@@ -1,10 +1,10 @@
-"""HEAD wherever GET works: the same head, no body."""
+"""HEAD for every route that has GET: the same headers, no body."""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
-class Head:
-    """Answers HEAD as GET, and keeps the body back."""
+class HeadMethod:
+    """Handles HEAD as GET and drops the body."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -15,11 +15,11 @@ class Head:
             return await self.app(scope, receive, send)
         inner = {**scope, "method": "GET"}
 
-        async def bare(message: Message) -> None:
+        async def send_headers(message: Message) -> None:
             await send({**message, "body": b""} if "body" in message else message)
 
         try:
-            await self.app(inner, receive, bare)
+            await self.app(inner, receive, send_headers)
         finally:
-            # Whoever counts requests asks the outer scope for the route.
+            # The access log, outside of this, reads the route from the outer scope.
             scope.update({key: inner[key] for key in ("route",) if key in inner})

@@ -1,16 +1,16 @@
-"""How many values a message in JSON may hold.
+"""A limit on the number of values in JSON.
 
-Of each value that does not fit an error is made, so that a message of many would take the server
-seconds. What divides values is counted, before anything is read.
+Pydantic builds one error per bad value, so commas are counted before parsing: a body of many bad
+values would take seconds.
 """
 
 from app.errors import BodyTooLarge
 
-MOST = 512
-"""Commas; the largest scene, of 32 objects and 4 pictures, has some 130."""
+MAX_COMMAS = 512
+"""The largest scene, of 32 objects and 4 pictures, has about 130."""
 
 
-def check_values(commas: int, where: str | None) -> None:
-    """Raises BodyTooLarge where a message has more values than are read."""
-    if commas > MOST:
-        raise BodyTooLarge(f"expected at most {MOST} values in JSON; got more", where)
+def check_json_limit(commas: int, where: str | None) -> None:
+    """Raises BodyTooLarge for more commas than the limit; `where` is the part of the request."""
+    if commas > MAX_COMMAS:
+        raise BodyTooLarge(f"expected at most {MAX_COMMAS} values in JSON; got more", where)

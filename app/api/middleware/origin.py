@@ -1,4 +1,4 @@
-"""Which pages may open the live channel: a browser lets any page try."""
+"""Checks the origin of a WebSocket handshake, which browsers allow from any page."""
 
 from urllib.parse import urlsplit
 

@@ -1,54 +1,54 @@
-"""How often one client may ask: a bucket of tokens for each address."""
+"""Rate limit: a token bucket for each client address."""
 
 import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from app.errors import TooOften
+from app.errors import RateLimited
 
-KEPT = 4096
-"""Buckets that are kept; of more clients, those that asked longest ago are forgotten."""
+MAX_CLIENTS = 4096
+"""Buckets in memory; beyond that, the least recently used one is dropped."""
 
 
-class Rate:
-    """A bucket that holds as many tokens as are granted in a minute, and fills evenly.
+class RateLimit:
+    """Token buckets, one for each client, each with the tokens of one minute, refilled evenly.
 
     Args:
-        per_minute: tokens; 0 grants as many as are asked for.
-        what: is asked for, for the error.
+        per_minute: tokens; 0 means no limit.
+        things: what is counted, for the error's message.
     """
 
     def __init__(
-        self, per_minute: int, what: str, clock: Callable[[], float] = time.monotonic
+        self, per_minute: int, things: str, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self.per_minute = per_minute
-        self.what = what
+        self.things = things
         self.clock = clock
         self.buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def take(self, who: str) -> None:
+    def take(self, client: str) -> None:
         """Takes one token.
 
         Raises:
-            TooOften: the bucket is empty; it says when it will not be.
+            RateLimited: the bucket is empty; `retry_after` says when it has a token again.
         """
         if not self.per_minute:
             return
         now = self.clock()
-        tokens, then = self.buckets.pop(who, (float(self.per_minute), now))
+        tokens, then = self.buckets.pop(client, (float(self.per_minute), now))
         tokens = min(self.per_minute, tokens + (now - then) * self.per_minute / 60)
         enough = tokens >= 1
-        self.buckets[who] = (tokens - enough, now)
-        if len(self.buckets) > KEPT:
+        self.buckets[client] = (tokens - enough, now)
+        if len(self.buckets) > MAX_CLIENTS:
             self.buckets.popitem(last=False)
         if not enough:
             after = math.ceil((1 - tokens) * 60 / self.per_minute)
-            expected = f"expected at most {self.per_minute} {self.what} a minute; got more"
-            raise TooOften(f"{expected}: try again in {after} s", after=after)
+            expected = f"expected at most {self.per_minute} {self.things} a minute; got more"
+            raise RateLimited(f"{expected}: try again in {after} s", retry_after=after)
 
-    def give_back(self, who: str) -> None:
-        """Puts back a token that was taken for nothing."""
-        if who in self.buckets:
-            tokens, then = self.buckets[who]
-            self.buckets[who] = (tokens + 1, then)
+    def refund(self, client: str) -> None:
+        """Puts back one token."""
+        if client in self.buckets:
+            tokens, then = self.buckets[client]
+            self.buckets[client] = (tokens + 1, then)

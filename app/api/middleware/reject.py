@@ -1,32 +1,32 @@
-"""Saying no below the routes: to a request, or to a connection before it is opened."""
+"""Rejects requests and WebSocket handshakes before they reach a route."""
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api import errors
-from app.api.validation import SHOWN
-from app.errors import BodyTooLarge, Nowhere, Refused
+from app.api.validation import MAX_QUOTED
+from app.errors import BodyTooLarge, NotFound, Refused
 from app.runtime.metrics import REFUSED
 
 
-async def refuse(error: Refused | BodyTooLarge, scope: Scope, receive: Receive, send: Send) -> None:
-    """Answers with the error shape and its status, a WebSocket's handshake too."""
+async def reject(error: Refused | BodyTooLarge, scope: Scope, receive: Receive, send: Send) -> None:
+    """Sends an error response, for HTTP or for a WebSocket's handshake."""
     REFUSED.labels(error.code).inc()
     response = errors.response(error)
     extensions = scope.get("extensions", {})
     if scope["type"] == "websocket" and "websocket.http.response" not in extensions:
         return await send({"type": "websocket.close", "code": 1008, "reason": error.code})
-    # It knows by the scope that it answers a handshake.
+    # Starlette's response sees in the scope that it answers a handshake.
     await response(scope, receive, send)
 
 
-def nowhere(default: ASGIApp) -> ASGIApp:
-    """What answers where no route does: `default`, and to a WebSocket that none is there."""
+def not_found(default: ASGIApp) -> ASGIApp:
+    """The app for paths without a route: `default` for HTTP, 404 for a WebSocket."""
 
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+    async def not_found_app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket":
             return await default(scope, receive, send)
-        expected = "expected the live channel's address, /api/live"
-        error = Nowhere(f"{expected}; got {scope['path'][:SHOWN]}")
-        await refuse(error, scope, receive, send)
+        expected = "expected the live channel's path, /api/live"
+        error = NotFound(f"{expected}; got {scope['path'][:MAX_QUOTED]}")
+        await reject(error, scope, receive, send)
 
-    return answer
+    return not_found_app

@@ -1,4 +1,4 @@
-"""What a browser may do with our answers."""
+"""Security headers: what browsers may do with a response."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -27,7 +27,7 @@ def policy(frame_ancestors: tuple[str, ...]) -> str:
 
 
 def headers(frame_ancestors: tuple[str, ...]) -> dict[str, str]:
-    """What every answer says, that of the server itself too."""
+    """The headers of every response, also of those made below the app."""
     return {
         "content-security-policy": policy(frame_ancestors),
         "x-content-type-options": "nosniff",
@@ -38,7 +38,7 @@ def headers(frame_ancestors: tuple[str, ...]) -> dict[str, str]:
 
 
 class SecurityHeaders:
-    """Sets them on every answer that does not bring its own."""
+    """Adds the headers to every response that does not set them itself."""
 
     def __init__(self, app: ASGIApp, frame_ancestors: tuple[str, ...]) -> None:
         self.app = app

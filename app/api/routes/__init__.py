@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from fastapi.routing import iter_route_contexts
 
 from app.api.policy import policy_of
-from app.api.routing import SAFE
+from app.api.routing import SAFE_METHODS
 
 PARAMETER = re.compile(r"{[^}]*}")
 
@@ -40,7 +40,7 @@ def check(found: Iterable[tuple[str, APIRouter]]) -> None:
                 key = method, PARAMETER.sub("{}", str(route.path))
                 if owners.setdefault(key, name) != name:
                     raise ValueError(f"two files have a route {what}: {owners[key]} and {name}")
-                if method not in SAFE and policy_of(route.endpoint) is None:
+                if method not in SAFE_METHODS and policy_of(route.endpoint) is None:
                     raise ValueError(
                         f"{name}: expected `@policy` below the decorator of {what}; got none"
                     )

@@ -12,7 +12,7 @@ from pydantic_core import to_json
 from safetensors.numpy import save
 from starlette.datastructures import Headers
 
-from app.api.dependencies import GivenCompute, GivenDecoder, GivenEntry, GivenSettings
+from app.api.dependencies import DecoderDep, EntryDep, SettingsDep, WorkerPoolDep
 from app.api.errors import MODEL_ERRORS
 from app.api.policy import policy
 from app.api.routes.catalogue import SAFETENSORS
@@ -54,13 +54,13 @@ SCENE = 1 << 17
 """Bytes of the largest scene, with its own pictures."""
 
 
-def brings_picture(headers: Headers) -> bool:
+def uploads_picture(headers: Headers) -> bool:
     """Whether a request brings a file, or more than any scene has."""
     said = headers.get("content-length", "")
     return is_form(headers.get("content-type", "")) or not said.isdecimal() or int(said) > SCENE
 
 
-POLICY = policy(computes=True, budget="pictures", counted=brings_picture, picture=True)
+POLICY = policy(computes=True, budget="pictures", counted=uploads_picture, picture=True)
 
 
 class ActivationsRequest(BaseModel):
@@ -78,7 +78,7 @@ class ActivationsRequest(BaseModel):
     picture: Base64 | None = None
 
 
-class LayerAnswer(BaseModel):
+class LayerActivations(BaseModel):
     """One layer: cells above zero, slice by slice, and all values, nested as `shape` says."""
 
     name: str
@@ -88,8 +88,8 @@ class LayerAnswer(BaseModel):
     values: list[Any]
 
 
-class OutputAnswer(BaseModel):
-    """One output: its share (softmax) and its logit."""
+class OutputScore(BaseModel):
+    """One output: its softmax score and its logit."""
 
     name: str
     score: float
@@ -97,14 +97,14 @@ class OutputAnswer(BaseModel):
 
 
 class Activations(BaseModel):
-    """What a network answers to a scene or a picture."""
+    """A network's activations and outputs for a scene or a picture."""
 
     model: str
-    layers: list[LayerAnswer]
-    outputs: list[OutputAnswer]
+    layers: list[LayerActivations]
+    outputs: list[OutputScore]
 
 
-def chosen(entry: Entry, layers: str | None) -> list[str]:
+def selected_layers(entry: Entry, layers: str | None) -> list[str]:
     """The names in a comma-separated list, all layers without one; raises UnknownLayer."""
     known = [layer.name for layer in entry.card.layers]
     if layers is None:
@@ -116,9 +116,9 @@ def chosen(entry: Entry, layers: str | None) -> list[str]:
     return [name for name in known if name in names]
 
 
-def answer(entry: Entry, seen: Scene | Pixels, names: list[str], form: Format) -> bytes:
-    """The answer's bytes in one of the formats; raises as `look`."""
-    trace = look(entry, seen) if isinstance(seen, Scene) else look_at(entry, seen)
+def encoded(entry: Entry, content: Scene | Pixels, names: list[str], form: Format) -> bytes:
+    """Activations in one of the formats; raises as `look`."""
+    trace = look(entry, content) if isinstance(content, Scene) else look_at(entry, content)
     volumes = [trace.volume(name) for name in names]
     if form == "json":
         return as_json(entry, trace, volumes)
@@ -137,7 +137,7 @@ def answer(entry: Entry, seen: Scene | Pixels, names: list[str], form: Format) -
 def as_json(entry: Entry, trace: Trace, volumes: list[Volume]) -> bytes:
     """Activations as JSON; each number, read back as float32, is the network's own."""
     outputs = zip(entry.card.outputs, trace.scores.tolist(), trace.logits.tolist(), strict=True)
-    found = {
+    document = {
         "model": trace.model,
         "layers": [
             {
@@ -154,7 +154,7 @@ def as_json(entry: Entry, trace: Trace, volumes: list[Volume]) -> bytes:
         ],
     }
     # Seven times as quick as the json module, and a live frame may be waiting for the same core.
-    return to_json(found, inf_nan_mode="null")
+    return to_json(document, inf_nan_mode="null")
 
 
 def as_npz(arrays: Mapping[str, np.ndarray]) -> bytes:
@@ -167,35 +167,35 @@ def as_npz(arrays: Mapping[str, np.ndarray]) -> bytes:
     return buffer.getvalue()
 
 
-GivenFormat = Annotated[Format, Query(description="How the answer is written.")]
-GivenLayers = Annotated[
+FormatQuery = Annotated[Format, Query(description="The format of the response.")]
+LayersQuery = Annotated[
     str | None,
     Query(description="Names of layers, comma-separated; all without it.", examples=["pool2"]),
 ]
 
 
 @POLICY
-async def of_file(
-    wanted: Annotated[PictureForm, Form()],
-    entry: GivenEntry,
-    compute: GivenCompute,
-    decoder: GivenDecoder,
-    settings: GivenSettings,
-    format: GivenFormat = "json",
-    layers: GivenLayers = None,
+async def activations_of_upload(
+    body: Annotated[PictureForm, Form()],
+    entry: EntryDep,
+    pool: WorkerPoolDep,
+    decoder: DecoderDep,
+    settings: SettingsDep,
+    format: FormatQuery = "json",
+    layers: LayersQuery = None,
 ) -> Response:
     """The same for the file of a form."""
-    names = chosen(entry, layers)
+    names = selected_layers(entry, layers)
     _, height, width = entry.card.input_shape
-    content = await wanted.picture.read()
-    seen = await decoder.run(fit_bytes, content, settings.picture_limit, height, width)
-    content = await compute.run(answer, entry, seen, names, format)
+    content = await body.picture.read()
+    pixels = await decoder.run(fit_bytes, content, settings.picture_limit, height, width)
+    content = await pool.run(encoded, entry, pixels, names, format)
     return Response(content, media_type=TYPES[format])
 
 
 router.add_api_route(
     "/{model}/activations",
-    of_file,
+    activations_of_upload,
     methods=["POST"],
     include_in_schema=False,
     route_class_override=Multipart,
@@ -218,13 +218,13 @@ router.add_api_route(
 )
 @POLICY
 async def activations(
-    wanted: ActivationsRequest,
-    entry: GivenEntry,
-    compute: GivenCompute,
-    decoder: GivenDecoder,
-    settings: GivenSettings,
-    format: GivenFormat = "json",
-    layers: GivenLayers = None,
+    body: ActivationsRequest,
+    entry: EntryDep,
+    pool: WorkerPoolDep,
+    decoder: DecoderDep,
+    settings: SettingsDep,
+    format: FormatQuery = "json",
+    layers: LayersQuery = None,
 ) -> Response:
     """Exact float32 volumes and outputs for a scene, or for a picture instead.
 
@@ -235,16 +235,16 @@ async def activations(
     layer, with `scores` and `logits`. `png`: a grey mosaic of slices at the card's fixed ranges,
     layers one under the other, each a grid of its slices from left to right and top to bottom.
     """
-    names = chosen(entry, layers)
-    seen: Scene | Pixels
-    if wanted.picture is None and wanted.scene is not None:
-        seen = wanted.scene
-    elif wanted.picture is not None and wanted.scene is None:
+    names = selected_layers(entry, layers)
+    scene_or_pixels: Scene | Pixels
+    if body.picture is None and body.scene is not None:
+        scene_or_pixels = body.scene
+    elif body.picture is not None and body.scene is None:
         _, height, width = entry.card.input_shape
         limit = settings.picture_limit
-        seen = await decoder.run(fit_text, wanted.picture, limit, height, width)
+        scene_or_pixels = await decoder.run(fit_text, body.picture, limit, height, width)
     else:
-        came = "neither" if wanted.scene is None else "both"
-        raise InvalidInput(f"expected a scene or a picture; got {came}", "scene")
-    content = await compute.run(answer, entry, seen, names, format)
+        got = "neither" if body.scene is None else "both"
+        raise InvalidInput(f"expected a scene or a picture; got {got}", "scene")
+    content = await pool.run(encoded, entry, scene_or_pixels, names, format)
     return Response(content, media_type=TYPES[format])

@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from app.api.dependencies import GivenEntry, GivenLibrary
+from app.api.dependencies import EntryDep, LibraryDep
 from app.api.errors import documented
-from app.api.etag import UNCHANGED, cached
+from app.api.etag import NOT_MODIFIED, etag_response
 from app.api.policy import policy
 from app.network.card import CardView
 from app.network.family import Family
@@ -24,7 +24,7 @@ class Catalogue(BaseModel):
 
 @router.get("", summary="All networks")
 @policy(fixed=True)
-async def list_models(library: GivenLibrary) -> Catalogue:
+async def list_models(library: LibraryDep) -> Catalogue:
     """The cards (shapes, strides, receptive fields, ranges, accuracy), and the families.
 
     A family's `switches` say, for each of its networks and each value of each axis, which network
@@ -37,7 +37,7 @@ async def list_models(library: GivenLibrary) -> Catalogue:
 
 @router.get("/{model}", summary="One network", responses=documented(404, 422))
 @policy(fixed=True)
-async def get_model(entry: GivenEntry) -> CardView:
+async def get_model(entry: EntryDep) -> CardView:
     """The card of one network."""
     return entry.card
 
@@ -48,11 +48,11 @@ async def get_model(entry: GivenEntry) -> CardView:
     response_class=Response,
     responses={
         200: {"description": "The safetensors file.", "content": {SAFETENSORS: {}}},
-        **UNCHANGED,
+        **NOT_MODIFIED,
         **documented(404, 422),
     },
 )
-async def get_weights(request: Request, entry: GivenEntry) -> Response:
+async def get_weights(request: Request, entry: EntryDep) -> Response:
     """The safetensors file; its ETag is the card's sha256."""
     name = f"{entry.card.id}.safetensors"
-    return cached(request, entry.raw, SAFETENSORS, entry.card.sha256, name)
+    return etag_response(request, entry.raw, SAFETENSORS, entry.card.sha256, name)

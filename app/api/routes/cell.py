@@ -7,9 +7,9 @@ from fastapi import Path as InPath
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 from torch import nn
 
-from app.api.dependencies import GivenCompute, GivenEntry
+from app.api.dependencies import EntryDep, WorkerPoolDep
 from app.api.errors import MODEL_ERRORS, documented
-from app.api.etag import UNCHANGED, cached
+from app.api.etag import NOT_MODIFIED, etag_response
 from app.api.policy import policy
 from app.api.routes.activations import EXAMPLE
 from app.errors import InvalidInput, UnknownLayer
@@ -24,8 +24,8 @@ from app.scene.scene import Scene
 
 router = APIRouter(prefix="/api/models", tags=["cell"])
 
-LARGEST = 100_000
-"""How many weights an answer holds at most."""
+MAX_WEIGHTS = 100_000
+"""Weights in one response, at most."""
 
 Number = Annotated[StrictInt, Field(ge=0)]
 LayerName = Annotated[str, Field(max_length=64)]
@@ -56,7 +56,7 @@ class CellRequest(BaseModel):
     top: Annotated[StrictInt, Field(ge=1, le=1000)] = 20
 
 
-class CellAnswer(BaseModel):
+class CellResponse(BaseModel):
     """How a cell came about.
 
     `value` is the network's own float32. `field` is what the cell sees, px, half-open; null in the
@@ -81,7 +81,7 @@ class CellAnswer(BaseModel):
     user: Link | None
 
 
-class KernelsAnswer(BaseModel):
+class KernelsResponse(BaseModel):
     """A convolution's weights: `kernels` are `[channel][in][row][col]`, `bias` one a channel.
 
     `channels` are the numbers of those that are in the answer; `input` is the layer whose slices
@@ -96,15 +96,15 @@ class KernelsAnswer(BaseModel):
     bias: list[float]
 
 
-def answer(entry: Entry, wanted: CellRequest) -> bytes:
-    """The answer as JSON; raises UnknownObject, UnknownLayer and InvalidInput."""
-    given = wanted.model_dump(include={"channel", "row", "col", "unit"})
-    found = explain(entry.network, look(entry, wanted.scene), wanted.layer, given, wanted.top)
-    layer = next(layer for layer in entry.card.layers if layer.name == wanted.layer)
+def explained(entry: Entry, body: CellRequest) -> bytes:
+    """The response as JSON; raises UnknownObject, UnknownLayer and InvalidInput."""
+    given = body.model_dump(include={"channel", "row", "col", "unit"})
+    found = explain(entry.network, look(entry, body.scene), body.layer, given, body.top)
+    layer = next(layer for layer in entry.card.layers if layer.name == body.layer)
     place = found.place
     slice_ = place.unit if isinstance(place, UnitPlace) else place.channel
     return (
-        CellAnswer(
+        CellResponse(
             model=entry.card.id,
             layer=layer.name,
             kind=layer.kind,
@@ -128,7 +128,7 @@ def kernels(entry: Entry, name: str, channel: int | None) -> bytes:
 
     Raises:
         UnknownLayer: the network has no convolution of that name.
-        InvalidInput: it has no such channel, or the answer would be too large.
+        InvalidInput: it has no such channel, or the response would be too large.
     """
     spec = entry.network.spec
     names = [layer.name for layer in spec.layers if isinstance(layer, Conv)]
@@ -140,16 +140,16 @@ def kernels(entry: Entry, name: str, channel: int | None) -> bytes:
         raise InvalidInput(f"expected a channel from 0 to {count - 1}; got {channel}", "channel")
     channels = list(range(count)) if channel is None else [channel]
     weights = module.weight[channels]
-    if weights.numel() > LARGEST:
+    if weights.numel() > MAX_WEIGHTS:
         raise InvalidInput(
-            f"expected at most {LARGEST} weights at once; got {weights.numel()}: "
+            f"expected at most {MAX_WEIGHTS} weights at once; got {weights.numel()}: "
             "ask for one channel, or for the network's weights",
             "channel",
         )
     bias = [0.0] * len(channels) if module.bias is None else module.bias[channels].tolist()
     number = next(i for i, layer in enumerate(spec.layers) if layer.name == name)
     return (
-        KernelsAnswer(
+        KernelsResponse(
             model=entry.card.id,
             layer=name,
             input=spec.layers[number - 1].name if number else "input",
@@ -165,11 +165,11 @@ def kernels(entry: Entry, name: str, channel: int | None) -> bytes:
 @router.post(
     "/{model}/cell",
     summary="How one cell came about",
-    response_model=CellAnswer,
+    response_model=CellResponse,
     responses=MODEL_ERRORS,
 )
 @policy(computes=True)
-async def cell(wanted: CellRequest, entry: GivenEntry, compute: GivenCompute) -> Response:
+async def cell(body: CellRequest, entry: EntryDep, pool: WorkerPoolDep) -> Response:
     """Its receptive field, and every product, sum and choice from a convolution to the cell.
 
     Each step has one of four forms: `patch` (a convolution: the values under the kernel, the
@@ -177,19 +177,19 @@ async def cell(wanted: CellRequest, entry: GivenEntry, compute: GivenCompute) ->
     weights, and the winner where one cell is kept) and `shares` (a layer that sums up all places:
     the largest contributions, their sum, the bias). Products and sums are float64.
     """
-    content = await compute.run(answer, entry, wanted)
+    content = await pool.run(explained, entry, body)
     return Response(content, media_type="application/json")
 
 
 @router.get(
     "/{model}/kernels/{layer}",
     summary="A convolution's kernels",
-    response_model=KernelsAnswer,
-    responses={**UNCHANGED, **documented(404, 422)},
+    response_model=KernelsResponse,
+    responses={**NOT_MODIFIED, **documented(404, 422)},
 )
 async def get_kernels(
     request: Request,
-    entry: GivenEntry,
+    entry: EntryDep,
     layer: Annotated[str, InPath(max_length=64, examples=["conv1"])],
     channel: Annotated[
         int | None, Query(ge=0, description="One channel; all of them without it.")
@@ -198,4 +198,4 @@ async def get_kernels(
     """The weights by which a convolution makes its slices, at most 100,000 at once."""
     content = kernels(entry, layer, channel)
     tag = f"{entry.card.sha256}-{layer}-{'all' if channel is None else channel}"
-    return cached(request, content, "application/json", tag)
+    return etag_response(request, content, "application/json", tag)

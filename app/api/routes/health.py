@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from app.api.dependencies import GivenLibrary
+from app.api.dependencies import LibraryDep
 from app.api.errors import ErrorBody
 from app.api.policy import policy
 
@@ -38,7 +38,7 @@ async def healthz() -> Alive:
     responses={503: {"model": ErrorBody, "description": "No network can be served."}},
 )
 @policy(polled=True)
-async def readyz(library: GivenLibrary) -> Ready:
+async def readyz(library: LibraryDep) -> Ready:
     """Ready once every network that is served has done a real forward pass."""
     if not library.entries:
         reasons = ", ".join(f"{name}: {why}" for name, why in library.refused.items())

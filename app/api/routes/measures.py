@@ -7,10 +7,10 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from app.api.dependencies import GivenCompute, GivenEntry, GivenSettings
+from app.api.dependencies import EntryDep, SettingsDep, WorkerPoolDep
 from app.api.errors import MODEL_ERRORS, documented
-from app.api.etag import UNCHANGED, cached
-from app.api.ndjson_stream import NDJSON, Format, answer
+from app.api.etag import NOT_MODIFIED, etag_response
+from app.api.ndjson_stream import NDJSON, Format, respond
 from app.api.policy import policy
 from app.experiments.record import Measure, Steps
 from app.experiments.registry import MEASURES
@@ -24,11 +24,11 @@ def at_once(measure: Measure) -> Callable[..., Any]:
 
     @policy(computes=True)
     async def ask(
-        wanted: measure.config,  # type: ignore[name-defined]
-        entry: GivenEntry,
-        compute: GivenCompute,
+        body: measure.config,  # type: ignore[name-defined]
+        entry: EntryDep,
+        pool: WorkerPoolDep,
     ) -> measure.answer:  # type: ignore[name-defined]
-        return await compute.run(measure.run, entry, wanted)
+        return await pool.run(measure.run, entry, body)
 
     return ask
 
@@ -38,14 +38,14 @@ def in_steps(measure: Measure, steps: Steps) -> Callable[..., Any]:
 
     @policy(computes=True, budget="sweeps")
     async def ask(
-        wanted: measure.config,  # type: ignore[name-defined]
+        body: measure.config,  # type: ignore[name-defined]
         request: Request,
-        entry: GivenEntry,
-        compute: GivenCompute,
-        settings: GivenSettings,
+        entry: EntryDep,
+        pool: WorkerPoolDep,
+        settings: SettingsDep,
     ) -> Response:
-        work = await compute.run(steps.begin, entry, wanted, settings.sweep_limit)
-        return await answer(request, compute, work, steps.collect, "json")
+        work = await pool.run(steps.begin, entry, body, settings.sweep_limit)
+        return await respond(request, pool, work, steps.collect, "json")
 
     return ask
 
@@ -55,15 +55,15 @@ def by_lines(measure: Measure, steps: Steps) -> Callable[..., Any]:
 
     @policy(computes=True, budget="sweeps")
     async def ask(
-        wanted: measure.config,  # type: ignore[name-defined]
+        body: measure.config,  # type: ignore[name-defined]
         request: Request,
-        entry: GivenEntry,
-        compute: GivenCompute,
-        settings: GivenSettings,
+        entry: EntryDep,
+        pool: WorkerPoolDep,
+        settings: SettingsDep,
         format: Format = "json",
     ) -> Response:
-        work = await compute.run(steps.begin, entry, wanted, settings.sweep_limit)
-        return await answer(request, compute, work, steps.collect, format)
+        work = await pool.run(steps.begin, entry, body, settings.sweep_limit)
+        return await respond(request, pool, work, steps.collect, format)
 
     return ask
 
@@ -73,33 +73,33 @@ def of_network(measure: Measure) -> Callable[..., Any]:
 
     @cache
     def written(entry: Entry) -> tuple[bytes, str]:
-        """The answer as JSON, and its hash."""
+        """The result as JSON, and its hash."""
         content = measure.run(entry, measure.config()).model_dump_json().encode()
         return content, hashlib.sha256(content).hexdigest()
 
     @policy(computes=True, budget="sweeps")
-    async def ask(request: Request, entry: GivenEntry, compute: GivenCompute) -> Response:
-        content, digest = await compute.run(written, entry)
-        return cached(request, content, "application/json", digest)
+    async def ask(request: Request, entry: EntryDep, pool: WorkerPoolDep) -> Response:
+        content, digest = await pool.run(written, entry)
+        return etag_response(request, content, "application/json", digest)
 
     return ask
 
 
 def add(measure: Measure) -> None:
     """Adds the route of one measure, as it says that it is asked."""
-    told: dict[str, Any] = {"model": measure.answer, "description": measure.gives}
+    success: dict[str, Any] = {"model": measure.answer, "description": measure.gives}
     method, responses, raw = "POST", {**MODEL_ERRORS}, measure.steps is not None
     if measure.steps is None and measure.config.model_fields:
         endpoint = at_once(measure)
     elif measure.steps is None:
         endpoint, method, raw = of_network(measure), "GET", True
-        responses = {**UNCHANGED, **documented(404, 422)}
+        responses = {**NOT_MODIFIED, **documented(404, 422)}
     elif measure.steps.lines is None:
         endpoint = in_steps(measure, measure.steps)
     else:
         endpoint = by_lines(measure, measure.steps)
         text = {"schema": {"type": "string"}, "example": measure.steps.lines}
-        told["content"] = {NDJSON: text}
+        success["content"] = {NDJSON: text}
     options: dict[str, Any] = {"response_class": Response} if raw else {}
     router.add_api_route(
         f"/{{model}}/{measure.name}",
@@ -108,7 +108,7 @@ def add(measure: Measure) -> None:
         name=measure.name.replace("-", "_"),
         summary=measure.title,
         description=measure.note,
-        responses={200: told, **responses},
+        responses={200: success, **responses},
         **options,
     )
 

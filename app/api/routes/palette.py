@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request, Response
 from pydantic import BaseModel
 
 from app.api.errors import documented
-from app.api.etag import UNCHANGED, cached
+from app.api.etag import NOT_MODIFIED, etag_response
 from app.api.policy import policy
 from app.scene.drawing import Kind
 from app.scene.palette import PALETTE, find
@@ -67,13 +67,13 @@ def view() -> tuple[bytes, str]:
     "",
     summary="All objects",
     response_model=PaletteView,
-    responses=UNCHANGED,
+    responses=NOT_MODIFIED,
 )
 @policy(fixed=True)
 async def list_objects(request: Request) -> Response:
     """Names, sizes and parts; `image` is relative to the app's address."""
     content, digest = view()
-    return cached(request, content, "application/json", digest)
+    return etag_response(request, content, "application/json", digest)
 
 
 @router.get(
@@ -82,7 +82,7 @@ async def list_objects(request: Request) -> Response:
     response_class=Response,
     responses={
         200: {"description": "RGBA; alpha is 0 or 255.", "content": {"image/png": {}}},
-        **UNCHANGED,
+        **NOT_MODIFIED,
         **documented(404, 422),
     },
 )
@@ -92,4 +92,4 @@ async def get_image(
 ) -> Response:
     """The very pixels that the raster is made of."""
     content, digest = image(object)
-    return cached(request, content, "image/png", digest)
+    return etag_response(request, content, "image/png", digest)

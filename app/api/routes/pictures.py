@@ -1,4 +1,4 @@
-"""A picture that somebody brings, made fit for a scene."""
+"""Fits an uploaded picture to a network's canvas."""
 
 import base64
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.api.dependencies import GivenDecoder, GivenLibrary, GivenSettings
+from app.api.dependencies import DecoderDep, LibraryDep, SettingsDep
 from app.api.errors import MODEL_ERRORS
 from app.api.policy import policy
 from app.api.upload import CROSS, Base64, Multipart, PictureForm, fit_bytes, fit_text, form_too
@@ -37,7 +37,7 @@ class PlacedPictureForm(PictureForm):
     model: ModelName | None = None
 
 
-class PictureAnswer(BaseModel):
+class PictureResponse(BaseModel):
     """What goes into a scene's `pictures`; sizes in px, `png` in base64."""
 
     name: str
@@ -47,42 +47,42 @@ class PictureAnswer(BaseModel):
 
 
 def canvas(library: Library, model: str | None) -> tuple[int, int]:
-    """Rows and columns that a picture may have; raises UnknownModel."""
+    """Height and width of the canvas, px, at most SIDE each; raises UnknownModel."""
     if model is None:
         return CANVAS
     _, height, width = library.find(model).card.input_shape
     return min(height, SIDE), min(width, SIDE)
 
 
-def answer(pixels: Pixels) -> PictureAnswer:
-    """The pixels as a scene takes them."""
+def response_of(pixels: Pixels) -> PictureResponse:
+    """The picture in the form that a scene has it."""
     whole = content = png(pixels)
-    # On a large canvas they may be too many for a scene: they are made fewer until they are not.
+    # On a large canvas the PNG may exceed a scene's limit: scale down until it does not.
     while len(text := base64.b64encode(content).decode()) > LONGEST:
         pixels = fit(whole, pixels.shape[0] * 7 // 8, pixels.shape[1] * 7 // 8)
         content = png(pixels)
     height, width = pixels.shape[:2]
-    return PictureAnswer(name=name_of(content), height=height, width=width, png=text)
+    return PictureResponse(name=name_of(content), height=height, width=width, png=text)
 
 
 @POLICY
-async def take_file(
-    wanted: Annotated[PlacedPictureForm, Form()],
-    library: GivenLibrary,
-    decoder: GivenDecoder,
-    settings: GivenSettings,
-) -> PictureAnswer:
+async def fit_uploaded_picture(
+    body: Annotated[PlacedPictureForm, Form()],
+    library: LibraryDep,
+    decoder: DecoderDep,
+    settings: SettingsDep,
+) -> PictureResponse:
     """A file in a form."""
-    size = canvas(library, wanted.model)
-    content = await wanted.picture.read()
+    size = canvas(library, body.model)
+    content = await body.picture.read()
     return await decoder.run(
-        lambda: answer(fit_bytes(content, settings.picture_limit, *size)),
+        lambda: response_of(fit_bytes(content, settings.picture_limit, *size)),
     )
 
 
 router.add_api_route(
     "/pictures",
-    take_file,
+    fit_uploaded_picture,
     methods=["POST"],
     include_in_schema=False,
     route_class_override=Multipart,
@@ -96,9 +96,9 @@ router.add_api_route(
     openapi_extra=form_too(model={"type": "string", "maxLength": 64}),
 )
 @POLICY
-async def take(
-    wanted: PictureRequest, library: GivenLibrary, decoder: GivenDecoder, settings: GivenSettings
-) -> PictureAnswer:
+async def fit_picture(
+    body: PictureRequest, library: LibraryDep, decoder: DecoderDep, settings: SettingsDep
+) -> PictureResponse:
     """A PNG, JPEG or WebP file, in base64 or as the file of a form, as a scene can hold it.
 
     At most 5 MB and 16,000,000 px, which its header must say. The first frame of an animation,
@@ -106,7 +106,7 @@ async def take(
     kept, and a smaller picture keeps its size. Each pixel is then opaque (alpha from 128 on) or
     clear.
     """
-    size = canvas(library, wanted.model)
+    size = canvas(library, body.model)
     return await decoder.run(
-        lambda: answer(fit_text(wanted.picture, settings.picture_limit, *size)),
+        lambda: response_of(fit_text(body.picture, settings.picture_limit, *size)),
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.api.dependencies import GivenCompute, GivenLibrary
+from app.api.dependencies import LibraryDep, WorkerPoolDep
 from app.api.errors import MODEL_ERRORS
 from app.api.policy import policy
 from app.scene.png import png
@@ -44,10 +44,10 @@ def picture(scene: Scene, height: int, width: int) -> bytes:
     },
 )
 @policy(computes=True)
-async def render(wanted: RenderRequest, library: GivenLibrary, compute: GivenCompute) -> Response:
+async def render(body: RenderRequest, library: LibraryDep, pool: WorkerPoolDep) -> Response:
     """The scene's pixels: black canvas, later objects on top, clipped at the border."""
     height, width = CANVAS
-    if wanted.model is not None:
-        _, height, width = library.find(wanted.model).card.input_shape
-    content = await compute.run(picture, wanted.scene, height, width)
+    if body.model is not None:
+        _, height, width = library.find(body.model).card.input_shape
+    content = await pool.run(picture, body.scene, height, width)
     return Response(content, media_type="image/png")

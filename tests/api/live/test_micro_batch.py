@@ -2,8 +2,8 @@ import asyncio
 
 import pytest
 
-from app.api.live import micro_batch as rounds
-from app.api.live.micro_batch import MOST, Rounds
+from app.api.live import micro_batch
+from app.api.live.micro_batch import MAX_SCENES, MicroBatcher
 from app.errors import UnknownObject
 from app.inference import Asked, links_of, live_frame, live_frames
 from app.network.library import read_one
@@ -26,7 +26,7 @@ def answered(scenes):
     """What comes for scenes that are asked for at once: frames or errors."""
 
     async def ask():
-        table = Rounds()
+        table = MicroBatcher()
         waiting = (table.frame(scene) for scene in scenes)
         return await asyncio.gather(*waiting, return_exceptions=True)
 
@@ -42,7 +42,7 @@ def sizes(monkeypatch):
         found.append(len(scenes))
         return live_frames(scenes)
 
-    monkeypatch.setattr(rounds, "live_frames", count)
+    monkeypatch.setattr(micro_batch, "live_frames", count)
     return found
 
 
@@ -74,16 +74,16 @@ def test_an_error_of_our_own_is_for_its_scene_alone(entries, monkeypatch):
     assert [found[n] for n in (0, 1, 3)] == [live_frame(scenes[n]) for n in (0, 1, 3)]
 
 
-def test_a_round_has_so_many_scenes_and_so_much_work(entries, sizes, monkeypatch):
-    scenes = [asked(entries[0], seq) for seq in range(MOST + 3)]
+def test_a_batch_is_limited_in_scenes_and_in_work(entries, sizes, monkeypatch):
+    scenes = [asked(entries[0], seq) for seq in range(MAX_SCENES + 3)]
     answered(scenes)
-    assert sizes == [MOST, 3]
+    assert sizes == [MAX_SCENES, 3]
     sizes.clear()
-    monkeypatch.setattr(rounds, "PRODUCTS", 2 * entries[0].network.products)
+    monkeypatch.setattr(micro_batch, "MAX_PRODUCTS", 2 * entries[0].network.products)
     answered(scenes[:5])
     assert sizes == [2, 2, 1]
     sizes.clear()
-    monkeypatch.setattr(rounds, "PRODUCTS", 1)
+    monkeypatch.setattr(micro_batch, "MAX_PRODUCTS", 1)
     answered(scenes[:3])
     assert sizes == [1, 1, 1]
 
@@ -95,11 +95,11 @@ def test_who_has_many_connections_has_one_turn_in_each_round(entries, monkeypatc
         order.extend(scene.seq for scene in scenes)
         return live_frames(scenes)
 
-    monkeypatch.setattr(rounds, "live_frames", note)
+    monkeypatch.setattr(micro_batch, "live_frames", note)
 
     async def ask():
-        table, tasks = Rounds(), []
-        for seq in range(4 * MOST):
+        table, tasks = MicroBatcher(), []
+        for seq in range(4 * MAX_SCENES):
             whose = Caller("many", seq) if seq else Caller("other", seq)
             # The other comes last.
             tasks.append((whose, asked(entries[0], seq)))
@@ -111,13 +111,13 @@ def test_who_has_many_connections_has_one_turn_in_each_round(entries, monkeypatc
         await asyncio.gather(*waiting)
 
     asyncio.run(ask())
-    assert sorted(order) == list(range(4 * MOST))
+    assert sorted(order) == list(range(4 * MAX_SCENES))
     assert order.index(0) == 1
 
 
 def test_who_leaves_is_not_answered(entries, sizes):
     async def leave():
-        table = Rounds()
+        table = MicroBatcher()
         tasks = [asyncio.create_task(table.frame(asked(entries[0], seq))) for seq in range(4)]
         await asyncio.sleep(0)
         tasks[1].cancel()

@@ -10,7 +10,7 @@ from safetensors import safe_open
 from safetensors.numpy import load
 from starlette.testclient import WebSocketDenialResponse
 
-from app.api.live.session import QUICK
+from app.api.live.session import INLINE_PRODUCTS
 from app.frame import encode
 from app.inference import Asked, live_frame, live_frames
 from app.scene.scene import Scene
@@ -82,7 +82,7 @@ def test_a_bad_message_is_told_and_the_connection_lives_on(client, message, code
         assert seq_of(live.receive_bytes()) == 8
 
 
-@pytest.mark.parametrize(("limit", "compute"), [(QUICK, False), (0, True)])
+@pytest.mark.parametrize(("limit", "compute"), [(INLINE_PRODUCTS, False), (0, True)])
 def test_a_network_that_takes_long_never_runs_on_the_event_loop(
     client, monkeypatch, limit, compute
 ):
@@ -94,7 +94,7 @@ def test_a_network_that_takes_long_never_runs_on_the_event_loop(
 
     monkeypatch.setattr("app.api.live.session.live_frame", partial(record, live_frame))
     monkeypatch.setattr("app.api.live.micro_batch.live_frames", partial(record, live_frames))
-    monkeypatch.setattr("app.api.live.session.QUICK", limit)
+    monkeypatch.setattr("app.api.live.session.INLINE_PRODUCTS", limit)
     with client.websocket_connect("/api/live") as live:
         live.send_text(scene_message(1))
         live.receive_bytes()
@@ -104,7 +104,7 @@ def test_a_network_that_takes_long_never_runs_on_the_event_loop(
 
 def test_every_network_that_is_served_is_quick(client):
     entries = client.app.state.library.entries.values()
-    assert all(entry.network.products <= QUICK for entry in entries)
+    assert all(entry.network.products <= INLINE_PRODUCTS for entry in entries)
 
 
 def test_a_failure_of_our_own_is_told_and_the_connection_lives_on(client, monkeypatch, caplog):
@@ -135,7 +135,7 @@ def test_a_scene_that_was_overtaken_gets_no_frame(client, monkeypatch):
         return live_frame(asked)
 
     monkeypatch.setattr("app.api.live.session.live_frame", slow)
-    monkeypatch.setattr("app.api.live.session.QUICK", 0)
+    monkeypatch.setattr("app.api.live.session.INLINE_PRODUCTS", 0)
     with client.websocket_connect("/api/live") as live:
         live.send_text(scene_message(0))
         assert begun.wait(20)

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from app.api.middleware.access_log import PART, Observe
+from app.api.middleware.access_log import CHUNK, AccessLog
 from app.main import create_app
 from app.runtime.logs import Json, Quiet, Text, config, request_id
 from tests.api.conftest import face, scene_message
@@ -63,7 +63,7 @@ def test_a_request_is_told_with_its_facts(client, caplog):
 
 
 def test_a_failure_is_told_once_with_its_traceback(client, caplog, monkeypatch):
-    monkeypatch.setattr("app.api.routes.activations.answer", lambda *_: 1 / 0)
+    monkeypatch.setattr("app.api.routes.activations.encoded", lambda *_: 1 / 0)
     client.post("/api/models/ludic/activations", json={"scene": face()})
     told = [entry for entry in caplog.records if entry.exc_info]
     assert [entry.getMessage() for entry in told] == ["the server failed"]
@@ -80,7 +80,7 @@ async def observed(app, incoming):
         pass
 
     scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "app": FastAPI()}
-    await Observe(app)(scope, receive, send)
+    await AccessLog(app)(scope, receive, send)
 
 
 def part(body, more):
@@ -134,7 +134,7 @@ def test_an_answer_that_is_not_read_keeps_its_place_among_those_that_compute():
 
     async def talk():
         scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "app": FastAPI()}
-        answering = asyncio.create_task(Observe(answer)(scope, None, send))
+        answering = asyncio.create_task(AccessLog(answer)(scope, None, send))
         for _ in range(10):
             await asyncio.sleep(0)
         assert len(sent) == 2
@@ -144,7 +144,7 @@ def test_an_answer_that_is_not_read_keeps_its_place_among_those_that_compute():
 
     asyncio.run(talk())
     assert b"".join(content for content, _ in sent) == body
-    assert [len(content) for content, _ in sent] == [PART, PART, PART, len(body) - 3 * PART]
+    assert [len(content) for content, _ in sent] == [CHUNK, CHUNK, CHUNK, len(body) - 3 * CHUNK]
     assert [more for _, more in sent] == [True, True, True, False]
 
 
@@ -233,7 +233,7 @@ def test_forms_are_counted_by_route_too_whether_taken_or_refused(client, path):
 
 def test_scenes_frames_and_errors_are_counted(client, monkeypatch):
     # As of a network that takes long: its frames are jobs.
-    monkeypatch.setattr("app.api.live.session.QUICK", 0)
+    monkeypatch.setattr("app.api.live.session.INLINE_PRODUCTS", 0)
     before = values(client)
     with client.websocket_connect("/api/live") as live:
         for seq in range(3):

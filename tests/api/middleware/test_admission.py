@@ -8,14 +8,14 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 from starlette.testclient import WebSocketDenialResponse
 
-from app.api.client_address import address
-from app.api.live.micro_batch import Rounds
-from app.api.middleware.rate_limit import KEPT, Rate
-from app.errors import Busy, TooOften
+from app.api.client_address import client_address
+from app.api.live.micro_batch import MicroBatcher
+from app.api.middleware.rate_limit import MAX_CLIENTS, RateLimit
+from app.errors import Busy, RateLimited
 from app.main import create_app
 from app.runtime.fair_queue import caller
 from app.runtime.settings import Settings
-from app.runtime.worker_pool import Compute
+from app.runtime.worker_pool import WorkerPool
 from tests.api.conftest import face, problem, scene_message, seq_of
 
 TOKEN = "a-long-enough-token"
@@ -113,7 +113,7 @@ def test_sweeps_are_granted_so_often_a_minute(lone):
         for _ in range(2):
             assert client.post(SWEEP, json=COARSE).status_code == 200
         answer = client.post(SWEEP, json=COARSE)
-        assert "at most 2 sweeps a minute" in problem(answer, 429, "too_often")
+        assert "at most 2 sweeps a minute" in problem(answer, 429, "rate_limited")
         assert 1 <= int(answer.headers["retry-after"]) <= 30
         assert client.post("/api/render", json={"scene": face()}).status_code == 200
 
@@ -133,11 +133,11 @@ def test_what_is_not_computed_is_no_sweep(lone, method, path, sent, status):
         for _ in range(3):
             assert client.request(method, path, json=sent).status_code == status
         assert client.post(SWEEP, json=COARSE).status_code == 200
-        problem(client.post(SWEEP, json=COARSE), 429, "too_often")
+        problem(client.post(SWEEP, json=COARSE), 429, "rate_limited")
 
 
 def test_a_sweep_for_which_there_is_no_room_is_none(lone, monkeypatch):
-    monkeypatch.setattr("app.runtime.quota.Room.check", no_room)
+    monkeypatch.setattr("app.runtime.quota.Quota.check", no_room)
     with TestClient(create_app(Settings(models=lone, sweeps_per_minute=1))) as client:
         problem(client.post(SWEEP, json=COARSE), 503, "busy")
         monkeypatch.undo()
@@ -145,13 +145,13 @@ def test_a_sweep_for_which_there_is_no_room_is_none(lone, monkeypatch):
 
 
 def no_room(*_):
-    raise Busy("expected fewer; got more", after=1)
+    raise Busy("expected fewer; got more", retry_after=1)
 
 
 def test_uploads_are_granted_so_often_a_minute(lone):
     with TestClient(create_app(Settings(models=lone, uploads_per_minute=1))) as client:
         client.post("/api/pictures", json={})
-        problem(client.post("/api/pictures", json={}), 429, "too_often")
+        problem(client.post("/api/pictures", json={}), 429, "rate_limited")
         assert client.post("/api/render", json={"scene": face()}).status_code == 200
 
 
@@ -167,7 +167,7 @@ def test_pictures_for_activations_are_uploads_however_they_come(lone, sent):
     with TestClient(create_app(Settings(models=lone, uploads_per_minute=1))) as client:
         where = "/api/models/ludic/activations"
         assert client.post(where, **sent).status_code != 429
-        problem(client.post(where, **sent), 429, "too_often")
+        problem(client.post(where, **sent), 429, "rate_limited")
         assert client.post(where, json={"scene": face()}).status_code == 200
 
 
@@ -180,33 +180,33 @@ def test_a_body_that_nothing_asks_for_is_not_taken(lone):
 
 def test_a_bucket_fills_evenly_and_no_further():
     now = 0.0
-    rate = Rate(6, "sweeps", lambda: now)
+    rate = RateLimit(6, "sweeps", lambda: now)
     for _ in range(6):
         rate.take("a")
-    with pytest.raises(TooOften) as often:
+    with pytest.raises(RateLimited) as often:
         rate.take("a")
-    assert often.value.after == 10
+    assert often.value.retry_after == 10
     rate.take("b")
     now = 10.0
     rate.take("a")
-    with pytest.raises(TooOften):
+    with pytest.raises(RateLimited):
         rate.take("a")
     now = 1e6
     for _ in range(6):
         rate.take("a")
-    with pytest.raises(TooOften):
+    with pytest.raises(RateLimited):
         rate.take("a")
 
 
 def test_buckets_take_bounded_memory():
-    rate = Rate(6, "sweeps", lambda: 0.0)
-    for number in range(2 * KEPT):
+    rate = RateLimit(6, "sweeps", lambda: 0.0)
+    for number in range(2 * MAX_CLIENTS):
         rate.take(str(number))
-    assert len(rate.buckets) == KEPT
+    assert len(rate.buckets) == MAX_CLIENTS
 
 
 def test_zero_is_no_limit():
-    rate = Rate(0, "sweeps")
+    rate = RateLimit(0, "sweeps")
     for _ in range(1000):
         rate.take("a")
     assert not rate.buckets
@@ -223,13 +223,13 @@ def test_zero_is_no_limit():
     ],
 )
 def test_a_host_has_one_share_whatever_its_address(host, whose):
-    assert address({"client": (host, 1)}) == whose
+    assert client_address({"client": (host, 1)}) == whose
 
 
-def test_what_is_asked_for_has_its_turn_by_client_and_connection(client, monkeypatch):
+def test_work_is_queued_by_client_and_connection(client, monkeypatch):
     """Two live connections are two parts of their client; all its requests are one."""
     seen = []
-    frame, run = Rounds.frame, Compute.run
+    frame, run = MicroBatcher.frame, WorkerPool.run
 
     def noted(then):
         def ask(self, *arguments):
@@ -238,8 +238,8 @@ def test_what_is_asked_for_has_its_turn_by_client_and_connection(client, monkeyp
 
         return ask
 
-    monkeypatch.setattr(Rounds, "frame", noted(frame))
-    monkeypatch.setattr(Compute, "run", noted(run))
+    monkeypatch.setattr(MicroBatcher, "frame", noted(frame))
+    monkeypatch.setattr(WorkerPool, "run", noted(run))
     with client.websocket_connect("/api/live") as one, client.websocket_connect("/api/live") as two:
         for live in (one, two):
             live.send_text(scene_message(1))
@@ -248,12 +248,12 @@ def test_what_is_asked_for_has_its_turn_by_client_and_connection(client, monkeyp
             client.post("/api/render", json={"scene": face()})
     first, second, *rest = seen
     assert {who.client for who in seen} == {"testclient"}
-    assert len({first.part, second.part, None}) == 3
-    assert [who.part for who in rest] == [None, None]
+    assert len({first.connection, second.connection, None}) == 3
+    assert [who.connection for who in rest] == [None, None]
 
 
 def test_a_connection_without_an_address_has_a_share_too():
-    assert address({}) == address({"client": None}) == ""
+    assert client_address({}) == client_address({"client": None}) == ""
 
 
 def test_when_as_many_compute_as_may_the_next_is_told_when_to_come_again(lone, monkeypatch):

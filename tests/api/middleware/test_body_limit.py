@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from app.api.middleware.body_limit import BodyLimit
 from app.api.routes import pictures
-from app.runtime.quota import Room
+from app.runtime.quota import Quota
 
 PART = 1 << 16
 
@@ -48,13 +48,13 @@ def layer():
         await receive()
 
     made = BodyLimit(reads, 1 << 10, 4 * PART)
-    made.room = Room(8 * PART, 4 * PART, "bytes", 1)
+    made.quota = Quota(8 * PART, 4 * PART, "bytes", 1)
     return made
 
 
-def test_half_of_the_room_is_for_one_client():
-    room = BodyLimit(FastAPI(), 1 << 10, 1 << 20).room
-    assert (room.limit, room.per_client) == (1 << 28, 1 << 27)
+def test_half_of_the_quota_is_for_one_client():
+    quota = BodyLimit(FastAPI(), 1 << 10, 1 << 20).quota
+    assert (quota.limit, quota.per_client) == (1 << 28, 1 << 27)
 
 
 def test_one_client_holds_half_and_all_together_no_more(layer):
@@ -63,24 +63,24 @@ def test_one_client_holds_half_and_all_together_no_more(layer):
         first = Client(layer, "192.0.2.1")
         for client in (greedy, greedy, first, first):
             await client.send()
-        assert layer.room.taken == 4 * PART
+        assert layer.quota.used == 4 * PART
         await first.send()
         assert (greedy.refused, first.refused) == (None, (503, "busy"))
-        assert layer.room.taken == 2 * PART
+        assert layer.quota.used == 2 * PART
         for client in (*others, *others):
             await client.send()
         assert [client.refused for client in others] == [None] * 3
         late = Client(layer, "192.0.2.5")
         await late.send()
         assert late.refused == (503, "busy")
-        # Who is done, or gone, makes room.
+        # A request that is done or gone releases its bytes.
         await greedy.send(more=False)
         others[0].parts.put_nowait({"type": "http.disconnect"})
         await asyncio.gather(greedy.task, others[0].task)
-        assert layer.room.taken == 4 * PART
+        assert layer.quota.used == 4 * PART
         others[1].task.cancel()
         others[2].task.cancel()
         await asyncio.gather(others[1].task, others[2].task, return_exceptions=True)
-        assert not layer.room.by_client
+        assert not layer.quota.used_by
 
     asyncio.run(act())

@@ -27,7 +27,7 @@ def test_every_answer_has_a_strict_policy(client, path):
 
 
 def test_a_failure_of_our_own_has_the_policy_and_an_id_too(client, monkeypatch):
-    monkeypatch.setattr("app.api.routes.activations.answer", lambda *_: 1 / 0)
+    monkeypatch.setattr("app.api.routes.activations.encoded", lambda *_: 1 / 0)
     answer = client.post("/api/models/ludic/activations", json={"scene": {"objects": []}})
     assert answer.status_code == 500
     assert "script-src 'self'" in answer.headers["content-security-policy"]

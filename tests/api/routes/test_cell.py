@@ -166,7 +166,7 @@ def test_kernels_that_there_are_not_are_told(client, monkeypatch):
     problem(client.get(f"{path}/conv1?channel=-1"), 422, "invalid_input", "channel")
     problem(client.get(f"{path}/conv1?channel=a"), 422, "invalid_input", "channel")
     problem(client.get(f"{path}/{'x' * 65}"), 422, "invalid_input", "layer")
-    monkeypatch.setattr(route, "LARGEST", 599)
+    monkeypatch.setattr(route, "MAX_WEIGHTS", 599)
     message = problem(client.get(f"{path}/conv1"), 422, "invalid_input", "channel")
     assert "at most 599 weights at once; got 600" in message
     assert client.get(f"{path}/conv1?channel=1").status_code == 200

@@ -64,11 +64,11 @@ def test_a_stream_holds_the_same(client):
     wanted = {"layer": "pool1", "channel": 1, "step": 10}
     path = PATH.format("figure-everywhere")
     whole = client.post(path, json=wanted).json()
-    start, *parts, end = lines_of(client.post(path, params={"format": "ndjson"}, json=wanted))
+    start, *chunks, end = lines_of(client.post(path, params={"format": "ndjson"}, json=wanted))
     assert (start.pop("type"), end.pop("type")) == ("start", "end")
-    assert {part["type"] for part in parts} == {"part"}
-    assert len(parts) > 2
-    done = [part["done"] for part in parts]
+    assert {part["type"] for part in chunks} == {"part"}
+    assert len(chunks) > 2
+    done = [part["done"] for part in chunks]
     assert done == sorted(set(done))
     assert 0 < done[-1] <= start["positions"]
     assert {**start, **end} == whole
@@ -108,7 +108,7 @@ def test_too_many_positions_are_told():
 def test_it_is_a_sweep_to_the_gate():
     with TestClient(create_app(Settings(sweeps_per_minute=1))) as client:
         assert client.post(PATH.format("ludic"), json=FACE).status_code == 200
-        problem(client.post(PATH.format("ludic"), json=FACE), 429, "too_often", None)
+        problem(client.post(PATH.format("ludic"), json=FACE), 429, "rate_limited", None)
 
 
 def test_a_failure_on_the_way_is_the_last_line(client, monkeypatch):

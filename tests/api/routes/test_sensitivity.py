@@ -46,18 +46,18 @@ def test_a_stream_holds_the_same(client):
     wanted = {"scene": DIGIT, "step": 6}
     path = PATH.format("digits-max-fc-corner")
     whole = client.post(path, json=wanted).json()
-    start, *parts, end = lines_of(client.post(path, params={"format": "ndjson"}, json=wanted))
+    start, *chunks, end = lines_of(client.post(path, params={"format": "ndjson"}, json=wanted))
     assert (start["type"], end["type"]) == ("start", "end")
-    assert {part["type"] for part in parts} == {"part"}
-    assert len(parts) > 2
+    assert {part["type"] for part in chunks} == {"part"}
+    assert len(chunks) > 2
     assert start["total"] == len(whole["rows"]) * len(whole["cols"])
     done = 0
-    for part in parts:
+    for part in chunks:
         assert part["first"] == done
         done += len(part["score"])
     assert done == start["total"]
     for name in MAPS:
-        flat = [value for part in parts for value in part[name]]
+        flat = [value for part in chunks for value in part[name]]
         assert flat == [value for row in whole[name] for value in row]
     rest = {key: value for key, value in (start | end).items() if key not in ("type", "total")}
     assert rest == {key: value for key, value in whole.items() if key not in MAPS}
