@@ -1,8 +1,8 @@
 import { msg } from "@lit/localize";
 import { html, render } from "lit";
 import { noticeOf, read, write } from "./url/permalink.js";
-import { AddressBar, arrive } from "./url/url-sync.js";
-import { BEGINNING, initial } from "./state/initial-state.js";
+import { UrlSync, readUrl } from "./url/url-sync.js";
+import { INITIAL_STATE, initialState } from "./state/initial-state.js";
 import { headTransplantsResource } from "./resources/head-transplants.js";
 import { comparisonResource } from "./resources/comparison.js";
 import { residualResource } from "./resources/residual.js";
@@ -17,17 +17,17 @@ import { measurementResources } from "./resources/measurements.js";
 import { cellExplanationResource } from "./resources/cell-explanation.js";
 import { applyTheme, followPreferences, keptLocale, keptTheme } from "./state/preferences.js";
 import { cellValueResource } from "./resources/cell-value.js";
-import { Renewal } from "./server/version-check.js";
+import { VersionCheck } from "./server/version-check.js";
 import { HERE } from "./server/base-url.js";
 import { worst } from "./state/sides.js";
 import { Store } from "./state/store.js";
-import { supplies } from "./resources/bootstrap.js";
+import { bootstrap } from "./resources/bootstrap.js";
 import { Sweeps } from "./resources/sweeps.js";
 import { Tour } from "./tour/tour.js";
 import { isNewcomer } from "./tour/progress-storage.js";
 import { Pointer } from "./tour/control-highlighter.js";
-import { troubleOf } from "./state/errors.js";
-import { troubleText } from "./i18n/error-messages.js";
+import { errorOf } from "./state/errors.js";
+import { errorText } from "./i18n/error-messages.js";
 import { Undo } from "./state/undo.js";
 import { weightChangeResource } from "./resources/weight-change.js";
 import "./panels/activity-panel.js";
@@ -61,7 +61,7 @@ import "./panels/twin-switch.js";
 /** @import { Panel } from "./ui/panel.js" */
 
 /** How long to wait before asking again for what the page needs, ms. */
-const AGAIN = 2000;
+const RETRY_MS = 2000;
 
 applyTheme(keptTheme());
 addEventListener("lit-localize-status", ({ detail }) => {
@@ -71,24 +71,24 @@ nameLandmarks();
 
 async function start() {
   const [{ cards, families, palette, sprites }] = await Promise.all([
-    supplies(HERE),
+    bootstrap(HERE),
     speak(keptLocale()),
   ]);
   const given = { cards, palette };
-  const { changes, problems } = await arrive(given, sprites, keptLocale());
-  const { objects, pictures } = changes.scene ?? BEGINNING.scene;
+  const { changes, problems } = await readUrl(given, sprites, keptLocale());
+  const { objects, pictures } = changes.scene ?? INITIAL_STATE.scene;
   await Promise.all(objects.map(({ object }) => sprites.load(object, pictures?.[object])));
   const notice = noticeOf(problems);
-  const store = new Store({ ...initial(cards, changes), notice, newcomer: isNewcomer() });
+  const store = new Store({ ...initialState(cards, changes), notice, newcomer: isNewcomer() });
   followPreferences(store);
   followHidden(store, document);
-  new AddressBar(store, given, sprites);
+  new UrlSync(store, given, sprites);
   store.on(["link", "twinLink"], () => {
     document.documentElement.dataset.link = worst(store.state).state;
   });
   new Live(store);
   new Live(store, "twin");
-  new Renewal(store, cards);
+  new VersionCheck(store, cards);
   cellValueResource(store);
   cellExplanationResource(store);
   kernelsResource(store);
@@ -100,7 +100,7 @@ async function start() {
   evidenceResource(store);
   const asks = {
     sweeps: new Sweeps(store, "sweeps"),
-    blind: new Sweeps(store, "blind"),
+    transplantSweeps: new Sweeps(store, "transplantSweeps"),
     measurements: measurementResources(store),
     excitation: excitationResource(store),
     undo: new Undo(store),
@@ -116,17 +116,17 @@ async function start() {
 
 /** Starts, and tries again for as long as the server does not answer. */
 async function keepStarting() {
-  const trouble = /** @type {HTMLElement} */ (document.querySelector("#trouble"));
+  const alert = /** @type {HTMLElement} */ (document.querySelector("#start-error"));
   for (;;) {
     try {
       await start();
-      trouble.hidden = true;
+      alert.hidden = true;
       return;
     } catch (error) {
-      const reason = troubleText(troubleOf(error));
-      render(msg(html`The page could not start (${reason}). Trying again…`), trouble);
-      trouble.hidden = false;
-      await new Promise((resolve) => setTimeout(resolve, AGAIN));
+      const reason = errorText(errorOf(error));
+      render(msg(html`The page could not start (${reason}). Trying again…`), alert);
+      alert.hidden = false;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
 }

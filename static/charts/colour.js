@@ -1,4 +1,4 @@
-/** @import { LayerCard, Sheaf } from "../types/api.js" */
+/** @import { LayerCard, QuantisedVolume } from "../types/api.js" */
 /** @import { Scale } from "../types/state.js" */
 
 /** The volumes' own colours; nothing else on the page uses them. */
@@ -30,20 +30,20 @@ export function sliceColours(layer) {
  * `fixed` draws them as they are, so that equal activations look equal; `layer` and `slice` stretch
  * the largest value in sight to full brightness.
  *
- * @param {Sheaf} sheaf
+ * @param {QuantisedVolume} volume
  * @param {Scale} scale
  * @returns {Float32Array}  one for each slice, at least 1
  */
-export function gains(sheaf, scale) {
-  const slices = sheaf.active.length;
+export function gains(volume, scale) {
+  const slices = volume.active.length;
   const result = new Float32Array(slices).fill(1);
   if (scale === "fixed") return result;
-  const cells = sheaf.bytes.length / slices;
+  const cells = volume.bytes.length / slices;
   let largest = 0;
   for (let slice = 0; slice < slices; slice++) {
     let most = 0;
     for (let i = slice * cells; i < (slice + 1) * cells; i++) {
-      const byte = sheaf.bytes[i] ?? 0;
+      const byte = volume.bytes[i] ?? 0;
       if (byte > most) most = byte;
     }
     result[slice] = 255 / Math.max(most, 1);

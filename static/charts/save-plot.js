@@ -2,11 +2,11 @@ import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
 import { LitElement, css, html } from "lit";
 import { inksOf } from "./inks.js";
 import { fileName, rasterise, save } from "../ui/save-file.js";
-import { troubleText } from "../i18n/error-messages.js";
-import { troubleOf } from "../state/errors.js";
+import { errorText } from "../i18n/error-messages.js";
+import { errorOf } from "../state/errors.js";
 
 /** @import { Inks } from "./svg.js" */
-/** @import { Trouble } from "../types/state.js" */
+/** @import { AppError } from "../types/state.js" */
 
 /** Pixels a px of a PNG. */
 const SCALE = 2;
@@ -57,7 +57,7 @@ export class SavePlot extends LitElement {
     updateWhenLocaleChanges(this);
     /** Asked for when somebody saves. @type {(() => Plot)|null} */
     this.plot = null;
-    /** @type {Trouble|null} */
+    /** @type {AppError|null} */
     this.failure = null;
   }
 
@@ -66,7 +66,7 @@ export class SavePlot extends LitElement {
     return html`
       ${this.button("svg", msg(str`Save as SVG: ${title}`))}
       ${this.button("png", msg(str`Save as PNG: ${title}`))}
-      <span class="error" role="status">${this.failure && troubleText(this.failure)}</span>
+      <span class="error" role="status">${this.failure && errorText(this.failure)}</span>
     `;
   }
 
@@ -93,7 +93,7 @@ export class SavePlot extends LitElement {
           : await rasterise(text, SCALE);
       save(blob, fileName([title], ending));
     } catch (error) {
-      this.failure = troubleOf(error);
+      this.failure = errorOf(error);
     }
   }
 }

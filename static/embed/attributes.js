@@ -5,11 +5,11 @@ import { part as networks } from "../url/parts/networks.js";
 import { part as selection } from "../url/parts/selection.js";
 import { part as theme } from "../url/parts/theme.js";
 import { part as view } from "../url/parts/view.js";
-import { Told, quoted } from "../url/url-params.js";
+import { UrlParams, quoted } from "../url/url-params.js";
 import { preferred } from "../i18n/locale.js";
 import { part as scene, shortened } from "./scene-attribute.js";
 
-/** @import { Given } from "../url/url-params.js" */
+/** @import { PermalinkContext } from "../url/url-params.js" */
 /** @import { State } from "../types/state.js" */
 
 /** The parts of an address that an element's attributes may tell, by the same names. */
@@ -29,24 +29,24 @@ export const TEXTS = /** @type {const} */ ([
 ]);
 
 /**
- * What an element's attributes ask for. What is not sound is left at the beginning's value and told.
+ * What an element's attributes ask for. What is not sound is left at the beginning's value and params.
  *
  * @param {(name: string) => string|null} get
- * @param {Given} given
+ * @param {PermalinkContext} context
  * @returns {{ changes: Partial<State>, problems: string[] }}
  */
-export function readAttributes(get, given) {
+export function readAttributes(get, context) {
   /** @type {Map<string, string>} */
   const parameters = new Map();
   for (const name of TEXTS) set(parameters, name, get(name));
   const short = shortened(get("scene") ?? "");
   set(parameters, "scene", short.scene);
   set(parameters, "pictures", short.pictures);
-  const kept = { scene: short.kept, pinned: {} };
-  const told = new Told(parameters, { ...given, kept }, PARTS);
-  told.problems = short.problems;
-  const changes = Object.assign({}, ...PARTS.map((part) => told.read(part)));
-  return { changes, problems: told.problems };
+  const storedPictures = { scene: short.stored, pinned: {} };
+  const params = new UrlParams(parameters, { ...context, storedPictures }, PARTS);
+  params.problems = short.problems;
+  const changes = Object.assign({}, ...PARTS.map((part) => params.read(part)));
+  return { changes, problems: params.problems };
 }
 
 /**

@@ -1,8 +1,8 @@
 import { msg, str } from "@lit/localize";
-import { troubleOf } from "../state/errors.js";
+import { errorOf } from "../state/errors.js";
 
 /** @import { Server } from "../server/base-url.js" */
-/** @import { Trouble } from "../types/state.js" */
+/** @import { AppError } from "../types/state.js" */
 
 /**
  * Why a server could not be asked. A browser does not tell a page whether it was refused or nobody
@@ -10,12 +10,12 @@ import { troubleOf } from "../state/errors.js";
  *
  * @param {Server} server
  * @param {unknown} error
- * @returns {Promise<Trouble>}
+ * @returns {Promise<AppError>}
  */
 export async function reasonOf(server, error) {
   const { base } = server;
-  const trouble = troubleOf(error);
-  if (trouble.code !== "unreachable") return trouble;
+  const found = errorOf(error);
+  if (found.code !== "unreachable") return found;
   try {
     await fetch(server.address("healthz"), { mode: "no-cors", cache: "no-store" });
   } catch {
@@ -28,11 +28,11 @@ export async function reasonOf(server, error) {
 }
 
 /**
- * What is told in the visitor's language.
+ * A message in the visitor's language.
  *
  * @param {string} message
- * @returns {Trouble}
+ * @returns {AppError}
  */
 export function own(message) {
-  return { code: "told", message };
+  return { code: "localised", message };
 }

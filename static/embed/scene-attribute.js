@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { BETWEEN, NONE, readScene } from "../url/scene-codec.js";
 import { quoted } from "../url/url-params.js";
-import { BEGINNING } from "../state/initial-state.js";
+import { INITIAL_STATE } from "../state/initial-state.js";
 
 /** @import { Part } from "../url/url-params.js" */
 /** @import { Scene } from "../types/api.js" */
@@ -11,8 +11,10 @@ export const part = {
   names: ["scene", "pictures"],
   keys: ["scene"],
   write: () => ({}),
-  read: (told) => ({
-    scene: readScene(told, "scene", "pictures", { kept: told.kept.scene }) ?? BEGINNING.scene,
+  read: (params) => ({
+    scene:
+      readScene(params, "scene", "pictures", { stored: params.storedPictures.scene }) ??
+      INITIAL_STATE.scene,
   }),
 };
 
@@ -20,23 +22,23 @@ export const part = {
  * A scene as an address has it, `face.3.3~arm.22.14`, from that or from JSON as the REST API takes it.
  *
  * @param {string} text
- * @returns {{ scene: string|null, pictures: string|null, kept: Record<string, string>,
- *   problems: string[] }}  kept: PNGs in base64, by name
+ * @returns {{ scene: string|null, pictures: string|null, stored: Record<string, string>,
+ *   problems: string[] }}  stored: PNGs in base64, by name
  */
 export function shortened(text) {
   if (!text.trimStart().startsWith("{")) {
-    return { scene: text.trim() || null, pictures: null, kept: {}, problems: [] };
+    return { scene: text.trim() || null, pictures: null, stored: {}, problems: [] };
   }
   const found = parsed(text);
   if (typeof found === "string") {
-    return { scene: null, pictures: null, kept: {}, problems: [msg(str`scene: ${found}`)] };
+    return { scene: null, pictures: null, stored: {}, problems: [msg(str`scene: ${found}`)] };
   }
   const { objects, pictures = {} } = found;
   const names = Object.keys(pictures);
   return {
     scene: objects.map(({ object, row, col }) => `${object}.${row}.${col}`).join(BETWEEN) || NONE,
     pictures: names.map((name) => `${name}.`).join(BETWEEN) || null,
-    kept: pictures,
+    stored: pictures,
     problems: [],
   };
 }
@@ -51,10 +53,10 @@ function parsed(text) {
   const { objects = [], pictures = {}, ...rest } = json;
   const [other] = Object.keys(rest);
   if (other !== undefined) return expected("objects, pictures", other);
-  if (!Array.isArray(objects)) return expected("objects: […]", told(objects));
+  if (!Array.isArray(objects)) return expected("objects: […]", asJson(objects));
   const bad = objects.find((one) => !isPlacement(one));
-  if (bad !== undefined) return expected('{"object": "face", "row": 3, "col": 3}', told(bad));
-  if (!isTexts(pictures)) return expected('pictures: {"picture-x": "iVBOR…"}', told(pictures));
+  if (bad !== undefined) return expected('{"object": "face", "row": 3, "col": 3}', asJson(bad));
+  if (!isTexts(pictures)) return expected('pictures: {"picture-x": "iVBOR…"}', asJson(pictures));
   return { objects, pictures };
 }
 
@@ -79,7 +81,7 @@ function expected(what, came) {
 }
 
 /** @param {unknown} value */
-function told(value) {
+function asJson(value) {
   return JSON.stringify(value) ?? "";
 }
 

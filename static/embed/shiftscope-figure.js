@@ -2,31 +2,31 @@ import { msg, str } from "@lit/localize";
 import { html, render } from "lit";
 import { fetchLayer, openLive } from "../server/api.js";
 import { quoted } from "../url/url-params.js";
-import { initial } from "../state/initial-state.js";
+import { initialState } from "../state/initial-state.js";
 import { define } from "../ui/define.js";
 import { Live } from "../server/live.js";
 import { speak } from "../i18n/locale.js";
 import { cellValueResource } from "../resources/cell-value.js";
 import { Server } from "../server/base-url.js";
 import { Store } from "../state/store.js";
-import { troubleText } from "../i18n/error-messages.js";
+import { errorText } from "../i18n/error-messages.js";
 import { TEXTS, keysOf, languageOf, readAttributes } from "./attributes.js";
 import { embedStyle } from "./figure-style.js";
-import { supplies } from "../resources/bootstrap.js";
+import { bootstrap } from "../resources/bootstrap.js";
 import { own, reasonOf } from "./failure-reason.js";
 import "../panels/figure-panel.js";
 import "../panels/scene-panel.js";
 
 /** @import { Context, Panel } from "../ui/panel.js" */
 /** @import { Scene } from "../types/api.js" */
-/** @import { State, Trouble } from "../types/state.js" */
-/** @typedef {Awaited<ReturnType<typeof supplies>>} Supplies */
+/** @import { State, AppError } from "../types/state.js" */
+/** @typedef {Awaited<ReturnType<typeof bootstrap>>} Bootstrap */
 
 /** Where this script came from: the app lies one folder above. */
 const ORIGIN = new URL(/* @vite-ignore */ "..", import.meta.url).href;
 
 /** How long to wait before a server that does not answer is asked again, at first and at most, ms. */
-const AGAIN = [2_000, 30_000];
+const RETRY_MS = [2_000, 30_000];
 
 /** Attributes that properties mirror, beside those that are read as in a link. */
 const OTHERS = /** @type {const} */ (["scene", "server", "controls", "lang"]);
@@ -44,8 +44,8 @@ export class ShiftscopeFigure extends HTMLElement {
     super();
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [embedStyle()];
-    this.trouble = document.createElement("p");
-    this.trouble.setAttribute("role", "alert");
+    this.alert = document.createElement("p");
+    this.alert.setAttribute("role", "alert");
     this.room = document.createElement("div");
     this.room.className = "room";
     const frame = document.createElement("div");
@@ -66,8 +66,8 @@ export class ShiftscopeFigure extends HTMLElement {
     this.changed = new Set();
     /** What is wrong with the attributes, and with the server. */
     this.wrong = nothingWrong();
-    /** What is told of that. */
-    this.told = "";
+    /** The message that is shown. */
+    this.shown = "";
   }
 
   connectedCallback() {
@@ -141,10 +141,14 @@ export class ShiftscopeFigure extends HTMLElement {
     this.tell();
     const server = this.find();
     if (!server) return;
-    for (let wait = AGAIN[0] ?? 0; !signal.aborted; wait = Math.min(2 * wait, AGAIN[1] ?? wait)) {
+    for (
+      let wait = RETRY_MS[0] ?? 0;
+      !signal.aborted;
+      wait = Math.min(2 * wait, RETRY_MS[1] ?? wait)
+    ) {
       try {
-        const given = await supplies(server);
-        if (!signal.aborted) await this.show(server, given, signal);
+        const catalogue = await bootstrap(server);
+        if (!signal.aborted) await this.show(server, catalogue, signal);
         return;
       } catch (error) {
         const reason = await reasonOf(server, error);
@@ -184,27 +188,27 @@ export class ShiftscopeFigure extends HTMLElement {
 
   /**
    * @param {Server} server
-   * @param {Supplies} given
+   * @param {Bootstrap} catalogue
    * @param {AbortSignal} signal
    */
-  async show(server, given, signal) {
+  async show(server, catalogue, signal) {
     // The language first: it is that of the messages, too.
     const locale = languageOf(this, []);
     await speak(locale);
     if (signal.aborted) return;
     this.changed.clear();
-    const { changes, problems } = this.read(given);
-    const store = new Store(initial(given.cards, { ...changes, locale }));
+    const { changes, problems } = this.read(catalogue);
+    const store = new Store(initialState(catalogue.cards, { ...changes, locale }));
     this.store = store;
     // The panels of the laboratory, which need the rest of a context, are not shown here.
-    this.context = /** @type {Context} */ ({ store, ...given });
+    this.context = /** @type {Context} */ ({ store, ...catalogue });
     this.wrong = { asked: problems, answered: null };
     this.tell();
     store.on(["link"], () => this.heed());
     store.on(["frame"], () => this.report());
     this.live = new Live(store, "model", () => openLive(server));
-    const cellValue = cellValueResource(store, (model, scene, layer, under) =>
-      fetchLayer(model, scene, layer, under, server),
+    const cellValue = cellValueResource(store, (model, scene, layer, requestSignal) =>
+      fetchLayer(model, scene, layer, requestSignal, server),
     );
     signal.addEventListener("abort", () => cellValue.dispose());
     this.draw();
@@ -217,7 +221,7 @@ export class ShiftscopeFigure extends HTMLElement {
     this.live = null;
     this.store = null;
     this.context = null;
-    this.room.replaceChildren(this.trouble);
+    this.room.replaceChildren(this.alert);
     delete this.dataset.link;
   }
 
@@ -273,7 +277,7 @@ export class ShiftscopeFigure extends HTMLElement {
   /**
    * What the attributes ask for, and what is wrong with them.
    *
-   * @param {Pick<Supplies, "cards"|"palette">} given
+   * @param {Pick<Bootstrap, "cards"|"palette">} catalogue
    */
   read({ cards, palette }) {
     const found = readAttributes((name) => this.getAttribute(name), { cards, palette });
@@ -311,14 +315,14 @@ export class ShiftscopeFigure extends HTMLElement {
   tell() {
     const { asked, answered } = this.wrong;
     const message = [...asked, ...(answered ? [answered.message] : [])].join(" · ");
-    const fresh = message !== this.told;
-    this.told = message;
-    const parts = [...asked, ...(answered ? [troubleText(answered)] : [])];
+    const fresh = message !== this.shown;
+    this.shown = message;
+    const parts = [...asked, ...(answered ? [errorText(answered)] : [])];
     render(
       parts.map((part) => html`<span>${part}</span>`),
-      this.trouble,
+      this.alert,
     );
-    this.trouble.hidden = message === "";
+    this.alert.hidden = message === "";
     if (message && fresh) this.fire("shiftscope-error", { message });
   }
 
@@ -331,7 +335,7 @@ export class ShiftscopeFigure extends HTMLElement {
   }
 }
 
-/** @returns {{ asked: string[], answered: Trouble|null }} */
+/** @returns {{ asked: string[], answered: AppError|null }} */
 function nothingWrong() {
   return { asked: [], answered: null };
 }

@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { Color, Vector2 } from "three";
-import { OwnTrouble } from "../state/errors.js";
+import { LocalisedError } from "../state/errors.js";
 import { paintOverlay } from "./label-painter.js";
 
 /** @import { Object3D } from "three" */
@@ -51,7 +51,7 @@ export function arrange(figures) {
  * @param {Figure} figure
  * @param {{ x: number, y: number }} place  of its top-left corner, px
  * @param {number} scale  pixels a px, whole
- * @throws {OwnTrouble} where the graphics card cannot draw that large
+ * @throws {LocalisedError} where the graphics card cannot draw that large
  */
 export function drawFigure(brush, figure, place, scale) {
   const { stage } = figure;
@@ -76,7 +76,7 @@ export function drawFigure(brush, figure, place, scale) {
     const context = renderer.getContext();
     if (context.drawingBufferWidth < width || context.drawingBufferHeight < height) {
       const most = `${width} × ${height}`;
-      throw new OwnTrouble(
+      throw new LocalisedError(
         msg(str`The graphics card cannot draw ${most} px: choose a smaller scale.`),
       );
     }

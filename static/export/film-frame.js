@@ -5,7 +5,7 @@ import { READ, arrange, backdrop, copyFigure } from "./figure-painter.js";
 /** @import { Figure } from "../types/figure.js" */
 
 /** A film is no wider or higher than this, pixels: what any browser records fluently. */
-const MOST = { width: 1280, height: 960 };
+const MAX_SIZE = { width: 1280, height: 960 };
 const GAP = 16;
 
 /**
@@ -20,7 +20,7 @@ export function screen(figures, card, sprites) {
   const { width, height, places } = arrange(figures);
   const side = Math.min(Math.max(Math.round(width / 3), 160), 320, height);
   const whole = { width: side + 2 * GAP + width, height };
-  const scale = Math.min(1, MOST.width / whole.width, MOST.height / whole.height);
+  const scale = Math.min(1, MAX_SIZE.width / whole.width, MAX_SIZE.height / whole.height);
   const canvas = document.createElement("canvas");
   // Video has whole pairs of pixels.
   canvas.width = 2 * Math.floor((whole.width * scale) / 2);

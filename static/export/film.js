@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { OwnTrouble } from "../state/errors.js";
+import { LocalisedError } from "../state/errors.js";
 import { withDuration } from "./webm.js";
 
 /** What films are recorded as, the first that the browser can. */
@@ -40,11 +40,11 @@ export function kind() {
  * @param {Shot} shot
  * @returns {Promise<{ blob: Blob, length: number, ending: string }|null>}  null when cancelled;
  *   length: ms
- * @throws {OwnTrouble} where the browser cannot record
+ * @throws {LocalisedError} where the browser cannot record
  */
 export async function record({ canvas, draw, length, progress, stop, cancel }) {
   const as = kind();
-  if (!as) throw new OwnTrouble(msg("This browser cannot record a film."));
+  if (!as) throw new LocalisedError(msg("This browser cannot record a film."));
   draw(0);
   const stream = canvas.captureStream(RATE);
   const recorder = new MediaRecorder(stream, { mimeType: as.type, videoBitsPerSecond: BITS });
@@ -54,7 +54,7 @@ export async function record({ canvas, draw, length, progress, stop, cancel }) {
   const ended = new Promise((resolve, reject) => {
     recorder.addEventListener("stop", resolve);
     recorder.addEventListener("error", () =>
-      reject(new OwnTrouble(msg("The recording has failed."))),
+      reject(new LocalisedError(msg("The recording has failed."))),
     );
   });
   const over = () => stop.aborted || cancel.aborted || recorder.state === "inactive";

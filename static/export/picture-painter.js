@@ -13,7 +13,7 @@ const CAPTION = { size: 12, line: 18, pad: 12 };
  * @param {string} caption
  * @param {number} scale  pixels a px, whole
  * @returns {HTMLCanvasElement}
- * @throws {OwnTrouble} where the graphics card cannot draw that large
+ * @throws {LocalisedError} where the graphics card cannot draw that large
  */
 export function picture(figures, caption, scale) {
   const { width, height, places } = arrange(figures);

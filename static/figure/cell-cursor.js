@@ -34,8 +34,8 @@ export function begin(card, side, frame) {
  * @returns {Cell}
  */
 export function strongest(card, cell, frame) {
-  const sheaf = frame?.volumes.get(cell.layer);
-  return sheaf ? { ...cell, ...brightest(sheaf, shapeOf(card, cell), cell.channel) } : cell;
+  const volume = frame?.volumes.get(cell.layer);
+  return volume ? { ...cell, ...brightest(volume, shapeOf(card, cell), cell.channel) } : cell;
 }
 
 /**

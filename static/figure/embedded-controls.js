@@ -7,7 +7,7 @@
  * @param {OrbitControls} controls
  * @param {HTMLCanvasElement} canvas
  */
-export function beGuest(controls, canvas) {
+export function leaveScrollingToPage(controls, canvas) {
   canvas.style.touchAction = "pan-y";
   const zooms = (/** @type {WheelEvent} */ { ctrlKey, metaKey }) => {
     controls.enableZoom = ctrlKey || metaKey;

@@ -1,6 +1,6 @@
 import { volumesOf } from "../network/volumes.js";
 
-/** @import { Card, CellSpot, LayerCard, Place } from "../types/api.js" */
+/** @import { Card, CellIndex, LayerCard, Place } from "../types/api.js" */
 
 /**
  * Where everything stands in the flat figure: a pure function of the network's card and the room
@@ -146,7 +146,7 @@ export function pickUnit({ columns }, x, y) {
  * The box of a cell.
  *
  * @param {FlatVolume} volume
- * @param {CellSpot} spot
+ * @param {CellIndex} ref
  */
 export function cellBox({ layer, places, width, height }, { channel, row, col }) {
   const [, rows = 1, cols = 1] = layer.shape;

@@ -1,6 +1,6 @@
 import { cellBox } from "./flat-layout.js";
 
-/** @import { Spot } from "../types/api.js" */
+/** @import { CellRef } from "../types/api.js" */
 /** @import { FlatLayout } from "./flat-layout.js" */
 /** @import { Course } from "./path-lines.js" */
 
@@ -19,16 +19,16 @@ export function flatWays(layout, course) {
   const [last, hidden, output] = [volumes.at(-1), columns.at(-2), columns.at(-1)].map(
     (part) => part?.layer.name,
   );
-  const path = (/** @type {[string|undefined, Spot|null][]} */ stops) =>
-    stops.flatMap(([name, spot]) => {
-      const at = name === undefined || spot === null ? null : place(layout, name, spot);
+  const path = (/** @type {[string|undefined, CellRef|null][]} */ stops) =>
+    stops.flatMap(([name, ref]) => {
+      const at = name === undefined || ref === null ? null : place(layout, name, ref);
       return at ? [at] : [];
     });
   if ("unit" in course) {
     const { unit, from, shares } = course;
-    return shares.map(({ place: spot, contribution }) => ({
+    return shares.map(({ place: ref, contribution }) => ({
       points: path([
-        [from, spot],
+        [from, ref],
         [unit.layer, unit],
       ]),
       contribution,
@@ -49,15 +49,15 @@ export function flatWays(layout, course) {
  *
  * @param {FlatLayout} layout
  * @param {string} name  of the layer
- * @param {Spot} spot
+ * @param {CellRef} ref
  * @returns {Point|null}
  */
-function place({ volumes, columns }, name, spot) {
-  if ("unit" in spot) {
-    return columns.find(({ layer }) => layer.name === name)?.places[spot.unit] ?? null;
+function place({ volumes, columns }, name, ref) {
+  if ("unit" in ref) {
+    return columns.find(({ layer }) => layer.name === name)?.places[ref.unit] ?? null;
   }
   const volume = volumes.find(({ layer }) => layer.name === name);
   if (!volume) return null;
-  const { x, y, width, height } = cellBox(volume, spot);
+  const { x, y, width, height } = cellBox(volume, ref);
   return { x: x + width / 2, y: y + height / 2 };
 }

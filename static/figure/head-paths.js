@@ -4,7 +4,7 @@
 /** @import { Course, Through, To } from "./path-lines.js" */
 
 /** As many links of a pinned scene as a frame brings of the live one. */
-const MOST = 12;
+const MAX_PATHS = 12;
 
 /**
  * The ways through the head that a figure draws: of the live scene, and of scene A while it is
@@ -23,8 +23,8 @@ export function courses(frame, compared, card) {
   const output = card.outputs.indexOf(path.output);
   return {
     // The frame's own links are newer than the answer's.
-    live: output === best ? own : { output, links: path.b.top.slice(0, MOST).map(link) },
-    pinned: { output, links: path.a.top.slice(0, MOST).map(link) },
+    live: output === best ? own : { output, links: path.b.top.slice(0, MAX_PATHS).map(link) },
+    pinned: { output, links: path.a.top.slice(0, MAX_PATHS).map(link) },
   };
 }
 

@@ -11,7 +11,7 @@ import {
 import { cellCentre } from "./layout.js";
 
 /** @import { Layout } from "./layout.js" */
-/** @import { HeadLink, Share, Spot } from "../types/api.js" */
+/** @import { HeadLink, Share, CellRef } from "../types/api.js" */
 /** @import { Unit } from "../types/state.js" */
 
 /**
@@ -25,7 +25,7 @@ const INKS = {
 /** A dash and the gap after it, in the layout's units. */
 const DASH = { dashSize: 2.2, gapSize: 1.8 };
 /** Two lines a link: cell to unit, unit to output. As many links as a frame may hold. */
-const MOST = 64;
+const MAX_LINKS = 64;
 
 /** What speaks against an output is dotted, so that no hue is needed to see it: dots of a leg. */
 const DOTS = 14;
@@ -56,8 +56,8 @@ export class Links {
   constructor(kind) {
     this.kind = kind;
     const geometry = new BufferGeometry();
-    this.position = new BufferAttribute(new Float32Array(MOST * 4 * DOTS * 3), 3);
-    this.color = new BufferAttribute(new Float32Array(MOST * 4 * DOTS * 4), 4);
+    this.position = new BufferAttribute(new Float32Array(MAX_LINKS * 4 * DOTS * 3), 3);
+    this.color = new BufferAttribute(new Float32Array(MAX_LINKS * 4 * DOTS * 4), 4);
     geometry.setAttribute("position", this.position);
     geometry.setAttribute("color", this.color);
     const material =
@@ -74,7 +74,7 @@ export class Links {
    */
   show(course, layout) {
     let count = 0;
-    const ways = course ? waysOf(course, layout).slice(0, MOST) : [];
+    const ways = course ? waysOf(course, layout).slice(0, MAX_LINKS) : [];
     const largest = Math.abs(ways[0]?.contribution ?? 1) || 1;
     for (const { points, contribution } of ways) {
       const strength = Math.abs(contribution) / largest;
@@ -129,8 +129,8 @@ function waysOf(course, layout) {
   if ("output" in course) return course.links.map((link) => through(link, course.output, layout));
   const { unit, from, shares } = course;
   const end = place(layout, unit.layer, unit);
-  return shares.flatMap(({ place: spot, contribution }) => {
-    const start = place(layout, from, spot);
+  return shares.flatMap(({ place: ref, contribution }) => {
+    const start = place(layout, from, ref);
     return start && end ? [{ points: [start, end], contribution }] : [];
   });
 }
@@ -142,10 +142,10 @@ function waysOf(course, layout) {
  */
 function through({ unit, contribution, ...cell }, output, { volumes, columns }) {
   const names = [volumes.at(-1), unit === null ? undefined : columns.at(-2), columns.at(-1)];
-  const spots = [cell, { unit: unit ?? 0 }, { unit: output }];
+  const refs = [cell, { unit: unit ?? 0 }, { unit: output }];
   const points = names.flatMap((part, i) => {
-    const spot = spots[i];
-    const point = part && spot && place({ volumes, columns }, part.layer.name, spot);
+    const ref = refs[i];
+    const point = part && ref && place({ volumes, columns }, part.layer.name, ref);
     return point ? [point] : [];
   });
   return { points, contribution };
@@ -156,14 +156,14 @@ function through({ unit, contribution, ...cell }, output, { volumes, columns }) 
  *
  * @param {Pick<Layout, "volumes"|"columns">} layout
  * @param {string} name  of the layer
- * @param {Spot} spot
+ * @param {CellRef} ref
  */
-function place({ volumes, columns }, name, spot) {
-  if ("unit" in spot) {
+function place({ volumes, columns }, name, ref) {
+  if ("unit" in ref) {
     const column = columns.find(({ layer }) => layer.name === name);
-    const at = column?.places[spot.unit];
+    const at = column?.places[ref.unit];
     return column && at ? [column.x, at.y, at.z] : null;
   }
   const box = volumes.find(({ layer }) => layer.name === name);
-  return box ? cellCentre(box, spot.channel, spot.row, spot.col) : null;
+  return box ? cellCentre(box, ref.channel, ref.row, ref.col) : null;
 }

@@ -103,8 +103,8 @@ export function outputs(stage) {
     const at = stage.project([column.x, y, z]);
     const name = column.layer.slices[unit] ?? stage.card?.outputs[unit] ?? "";
     const text = named(name);
-    const told = score === undefined || stage.small ? text : `${text} ${score.toFixed(2)}`;
-    const element = label(score === best ? "lit" : "steps", at.x + 12, at.y - 9 * rem(), told);
+    const content = score === undefined || stage.small ? text : `${text} ${score.toFixed(2)}`;
+    const element = label(score === best ? "lit" : "steps", at.x + 12, at.y - 9 * rem(), content);
     element.dataset.unit = name;
     return element;
   });

@@ -19,7 +19,7 @@ import { GAMMA, ROLE_COLOURS, gains, rgb, sliceColours } from "../charts/colour.
 /** @import { Object3D } from "three" */
 /** @import { VolumeBox } from "./layout.js" */
 /** @import { Scale } from "../types/state.js" */
-/** @import { Sheaf } from "../types/api.js" */
+/** @import { QuantisedVolume } from "../types/api.js" */
 
 /** Sheet number i lies in the plane x + i * gap; corners come as (row, col), 0..1. */
 const PLACE = /* glsl */ `
@@ -170,13 +170,13 @@ export class Sheets {
   }
 
   /**
-   * @param {Sheaf} sheaf
+   * @param {QuantisedVolume} volume
    * @param {Scale} scale
    */
-  show(sheaf, scale) {
-    this.texture.image.data = sheaf.bytes;
+  show(volume, scale) {
+    this.texture.image.data = volume.bytes;
     this.texture.needsUpdate = true;
-    gains(sheaf, scale).forEach((gain, slice) => this.ink.setW(slice, gain));
+    gains(volume, scale).forEach((gain, slice) => this.ink.setW(slice, gain));
     this.ink.needsUpdate = true;
   }
 

@@ -141,8 +141,8 @@ export class Stage {
   setFrame(frame, scale) {
     this.frame = frame;
     for (const sheets of this.sheets) {
-      const sheaf = frame.volumes.get(sheets.name);
-      if (sheaf) sheets.show(sheaf, scale);
+      const volume = frame.volumes.get(sheets.name);
+      if (volume) sheets.show(volume, scale);
     }
     this.layout.columns.forEach((column, i) => {
       const last = column.layer.role === "output";

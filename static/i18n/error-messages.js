@@ -2,19 +2,19 @@ import { msg } from "@lit/localize";
 import { html } from "lit";
 import { spoken } from "./locale.js";
 
-/** @import { Trouble } from "../types/state.js" */
+/** @import { AppError } from "../types/state.js" */
 
 /**
- * Trouble as it is shown: in English in the very words that came, else by a sentence of the page's
- * language, and those words after it.
+ * An error as it is shown: in English, the message itself; in another language, a sentence of that
+ * language, and the message after it.
  *
- * @param {Trouble} trouble
+ * @param {AppError} error
  * @returns {unknown}
  */
-export function troubleText({ code, message }) {
+export function errorText({ code, message }) {
   // What a browser says of a broken connection tells a visitor nothing.
   if (code === "unreachable") return sentence(code);
-  if (code === "told" || spoken() === "en") return message;
+  if (code === "localised" || spoken() === "en") return message;
   return html`${sentence(code)} <span lang="en">${message}</span>`;
 }
 

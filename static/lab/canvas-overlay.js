@@ -14,7 +14,7 @@ import { holds, overCanvas, scaleOf } from "./sweep-maps.js";
 /** What the laboratory lays over the scene's canvas, in px of the canvas. */
 
 /** The keys of the store that it shows. */
-export const OVER_KEYS = /** @type {const} */ (["pinned", "overlay", "sweeps", "sweeping"]);
+export const OVER_KEYS = /** @type {const} */ (["pinned", "overlay", "sweeps", "sweepSettings"]);
 
 export const overStyle = css`
   ${legendStyle}
@@ -59,7 +59,7 @@ export function mapOver({ store, palette }) {
   if (!sweep?.start || !sweep.fields) return nothing;
   const object = drawingOf(sweep.plan.scene, palette, sweep.start.object);
   if (!object) return nothing;
-  const { field } = store.get("sweeping");
+  const { field } = store.get("sweepSettings");
   const { rows, cols } = sweep.start;
   const box = overCanvas(sweep.start, object);
   const { colour } = scaleOf(field, store.get("sweeps"));
@@ -76,7 +76,7 @@ export function mapOver({ store, palette }) {
 export function legendOver({ store, cards }) {
   const sweep = laid(store);
   if (!sweep?.fields) return nothing;
-  const { field } = store.get("sweeping");
+  const { field } = store.get("sweepSettings");
   const title = cards.find((card) => card.id === sweep.plan.model)?.title;
   return html`<div class="quiet" data-overlay>
     ${msg(str`${named(title ?? "")}, at the object's middle.`)}

@@ -42,7 +42,7 @@ export function farthest(sweep) {
  * @param {Card["region"]} region
  * @param {Drawing} digit
  */
-export function blindNumbers(sweep, region, digit) {
+export function transplantNumbers(sweep, region, digit) {
   const right = shares(sweep, region, digit, "correct");
   const heard = shares(sweep, region, digit, "response");
   if (!right || !heard) return nothing;
@@ -74,7 +74,7 @@ export function blindNumbers(sweep, region, digit) {
  * @param {Card["region"]} region
  * @param {Drawing} digit
  */
-export function blindSayings(sweeps, region, digit) {
+export function transplantSentences(sweeps, region, digit) {
   const outside = (/** @type {keyof Outside} */ name) =>
     shares(sweeps[name], region, digit, "correct")?.outside ?? Number.NaN;
   const right = {

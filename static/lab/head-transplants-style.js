@@ -1,7 +1,7 @@
 import { css } from "lit";
 
 /** What the columns of transplants look like. */
-export const blindStyle = css`
+export const transplantStyle = css`
   .columns {
     flex-wrap: nowrap;
     align-items: stretch;

@@ -18,7 +18,7 @@ import "../charts/save-plot.js";
  * @param {Volumes|undefined} found
  * @param {Scene} scene  that is shown
  */
-export function blindVolumes(card, found, scene) {
+export function transplantVolumes(card, found, scene) {
   const layer = card.layers.find(({ name }) => name === found?.layer);
   if (!found || !layer) return html`<div></div>`;
   const [, rows = 1, cols = 1] = layer.shape;

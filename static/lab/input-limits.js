@@ -13,5 +13,5 @@ export const BOUNDS = {
 export const PROTOCOLS = /** @type {const} */ (["canvas", "cyclic"]);
 
 /** Of the sweeps that tell convolutions from heads: maps, and steps in px. */
-export const BLIND_FIELDS = /** @type {const} */ (["correct", "response", "score"]);
-export const BLIND_STEPS = [2, 4];
+export const TRANSPLANT_FIELDS = /** @type {const} */ (["correct", "response", "score"]);
+export const TRANSPLANT_STEPS = [2, 4];

@@ -9,7 +9,7 @@ import { pairText } from "./comparison-sentences.js";
 /** @import { Entry } from "../charts/svg.js" */
 /** @import { Box } from "../network/arrays.js" */
 /** @import { Card, LayerCard } from "../types/api.js" */
-/** @import { Difference, MapField, Sweep, WeightChange } from "../types/lab.js" */
+/** @import { Residual, MapField, Sweep, WeightChange } from "../types/lab.js" */
 /** @import { Scale } from "./sweep-maps.js" */
 /** @import { Plot } from "../charts/save-plot.js" */
 
@@ -204,7 +204,7 @@ export function frontPlot(card, layer, seen, most) {
  *
  * @param {Card} card
  * @param {LayerCard} layer
- * @param {Difference} found
+ * @param {Residual} found
  * @param {number} most  what the colours end at, either way
  * @param {Box|null} outline  cells that see no padding
  * @returns {Plot}

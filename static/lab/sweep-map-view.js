@@ -1,4 +1,4 @@
-import { troubleText } from "../i18n/error-messages.js";
+import { errorText } from "../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
 import { html, nothing } from "lit";
@@ -68,7 +68,7 @@ export function progress(sweep) {
   if (!sweep || sweep.status === "done") return nothing;
   const { status, done, start, failure } = sweep;
   if (status === "failed") {
-    return html`<p class="error" role="alert">${failure && troubleText(failure)}</p>`;
+    return html`<p class="error" role="alert">${failure && errorText(failure)}</p>`;
   }
   const total = start?.total;
   return html`<p role="status">

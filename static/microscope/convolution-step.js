@@ -10,7 +10,7 @@ import { legend, valueRamp } from "./value-legend.js";
 import { more } from "./show-more.js";
 
 /** @import { LayerCard, Patch } from "../types/api.js" */
-/** @import { Desk } from "./layer-step.js" */
+/** @import { StepContext } from "./layer-step.js" */
 
 /** How many slices are shown until somebody asks for all. */
 const FIRST = 3;
@@ -20,20 +20,20 @@ const FIRST = 3;
  *
  * @param {Patch} patch
  * @param {string} path
- * @param {Desk} desk
+ * @param {StepContext} context
  * @param {LayerCard|undefined} input
  * @param {string} name  of the input
  */
-export function drawPatch(patch, path, desk, input, name) {
+export function drawPatch(patch, path, context, input, name) {
   const order = strongestFirst(patch);
   // The slice of the strongest product is always among them: the way to the input leads there.
   const shown = order.filter(
-    (channel, i) => desk.open || i < FIRST || channel === patch.strongest?.channel,
+    (channel, i) => context.open || i < FIRST || channel === patch.strongest?.channel,
   );
   const [kernelEnd, productEnd] = [largest(patch.kernel), productScale(input, patch)];
   const colours = input ? sliceColours(input) : [];
   const missing = inPadding(patch);
-  const pointed = desk.pointed?.path === path ? desk.pointed : null;
+  const pointed = context.pointed?.path === path ? context.pointed : null;
   return html`
     <div class="three legend">
       ${legend(msg("values"), valueScale(input), valueRamp(input))}
@@ -42,7 +42,7 @@ export function drawPatch(patch, path, desk, input, name) {
       <span></span>
       ${legend(msg("products"), { low: -productEnd, high: productEnd }, gradient(true))}
     </div>
-    <p class="told number" aria-live="polite">${told(patch, pointed, input)}</p>
+    <p class="readout number" aria-live="polite">${pointedText(patch, pointed, input)}</p>
     <div class="slices">
       ${shown.map((channel) => {
         const called = sliceName(input, channel);
@@ -58,11 +58,11 @@ export function drawPatch(patch, path, desk, input, name) {
           place: placeName(patch),
           pointed: pointed?.channel === channel ? pointed.at : null,
           point: (/** @type {[number, number]|null} */ at) =>
-            desk.point(at && { path, channel, at }),
+            context.point(at && { path, channel, at }),
           choose: (/** @type {[number, number]} */ [i, j]) => {
             const [row, col] = [patch.rows[i] ?? null, patch.cols[j] ?? null];
             if (row !== null && col !== null)
-              desk.go({ layer: name, place: { channel, row, col } });
+              context.go({ layer: name, place: { channel, row, col } });
           },
         };
         return html`
@@ -105,7 +105,7 @@ export function drawPatch(patch, path, desk, input, name) {
         `;
       })}
     </div>
-    ${more(desk, order.length, FIRST, {
+    ${more(context, order.length, FIRST, {
       all: msg(str`All ${order.length} slices`),
       few: msg(str`Only the ${FIRST} strongest`),
     })}
@@ -116,10 +116,10 @@ export function drawPatch(patch, path, desk, input, name) {
  * What is pointed at, in a line.
  *
  * @param {Patch} patch
- * @param {Desk["pointed"]} pointed
+ * @param {StepContext["pointed"]} pointed
  * @param {LayerCard|undefined} input
  */
-function told(patch, pointed, input) {
+function pointedText(patch, pointed, input) {
   if (!pointed) return msg("Point at a square to read it; press one to go to that cell.");
   const { channel, at } = pointed;
   const [value, weight, product] = [patch.values, patch.kernel, patch.products].map(

@@ -11,13 +11,13 @@ import { drawShares } from "./weighted-sum-step.js";
 /**
  * What the drawings of steps are given.
  *
- * @typedef {object} Desk
+ * @typedef {object} StepContext
  * @property {Card} card
  * @property {boolean} open  whether lists are shown to their end
  * @property {{ path: string, channel: number, at: [number, number] }|null} pointed  a square, and
  *   of which step
  * @property {() => void} toggle
- * @property {(pointed: Desk["pointed"]) => void} point
+ * @property {(pointed: StepContext["pointed"]) => void} point
  * @property {(to: Neighbour) => void} go
  */
 
@@ -26,17 +26,17 @@ import { drawShares } from "./weighted-sum-step.js";
  *
  * @param {CellStep} step
  * @param {string} path  where it stands in the API's answer
- * @param {Desk} desk
+ * @param {StepContext} context
  */
-export function drawStep(step, path, desk) {
-  const layer = desk.card.layers.find(({ name }) => name === step.layer);
-  const input = desk.card.layers.find(({ name }) => name === step.input);
+export function drawStep(step, path, context) {
+  const layer = context.card.layers.find(({ name }) => name === step.layer);
+  const input = context.card.layers.find(({ name }) => name === step.input);
   const of = input?.role ? theVolume(input) : step.input;
   const what = layer ? stepText(layer) : step.kind;
   return html`
     <section class="step" data-step=${step.layer}>
       <h3>${step.layer} <span class="quiet">${msg(str`${what} of ${of}`)}</span></h3>
-      ${drawForm(step, `${path}.how`, desk, input)}
+      ${drawForm(step, `${path}.how`, context, input)}
       <dl>${total(step, path)}</dl>
     </section>
   `;
@@ -45,19 +45,19 @@ export function drawStep(step, path, desk) {
 /**
  * @param {CellStep} step
  * @param {string} path
- * @param {Desk} desk
+ * @param {StepContext} context
  * @param {LayerCard|undefined} input
  */
-function drawForm(step, path, desk, input) {
+function drawForm(step, path, context, input) {
   switch (step.how.form) {
     case "patch":
-      return drawPatch(step.how, path, desk, input, step.input);
+      return drawPatch(step.how, path, context, input, step.input);
     case "pool":
-      return drawPool(step.how, path, desk, input, step);
+      return drawPool(step.how, path, context, input, step);
     case "cut":
       return drawCut(step.how, path);
     case "shares":
-      return drawShares(step.how, path, desk, input, step.input);
+      return drawShares(step.how, path, context, input, step.input);
   }
 }
 

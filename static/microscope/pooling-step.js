@@ -7,20 +7,20 @@ import { cellGrid, inPadding, placeName } from "./value-grid.js";
 import { greyRamp, legend, valueRamp } from "./value-legend.js";
 
 /** @import { CellStep, LayerCard, Pool } from "../types/api.js" */
-/** @import { Desk } from "./layer-step.js" */
+/** @import { StepContext } from "./layer-step.js" */
 
 /**
  * A pooling window: its values, and how much each of them weighs, or which is kept.
  *
  * @param {Pool} pool
  * @param {string} path
- * @param {Desk} desk
+ * @param {StepContext} context
  * @param {LayerCard|undefined} input
  * @param {CellStep} step
  */
-export function drawPool(pool, path, desk, input, step) {
+export function drawPool(pool, path, context, input, step) {
   const { channel } = pool.strongest;
-  const pointed = desk.pointed?.path === path ? desk.pointed.at : null;
+  const pointed = context.pointed?.path === path ? context.pointed.at : null;
   const second = beside(pool);
   const end = second ? largest(second.values) : 1;
   return html`
@@ -44,11 +44,11 @@ export function drawPool(pool, path, desk, input, step) {
         framed: [pool.rows.indexOf(pool.strongest.row), pool.cols.indexOf(pool.strongest.col)],
         keys: true,
         pointed,
-        point: (at) => desk.point(at && { path, channel, at }),
+        point: (at) => context.point(at && { path, channel, at }),
         choose: ([i, j]) => {
           const [row, col] = [pool.rows[i] ?? null, pool.cols[j] ?? null];
           if (row !== null && col !== null)
-            desk.go({ layer: step.input, place: { channel, row, col } });
+            context.go({ layer: step.input, place: { channel, row, col } });
         },
       })}
       ${
@@ -63,7 +63,7 @@ export function drawPool(pool, path, desk, input, step) {
           : nothing
       }
     </div>
-    <p class="told number" aria-live="polite">${told(pool, pointed)}</p>
+    <p class="readout number" aria-live="polite">${pointedText(pool, pointed)}</p>
   `;
 }
 
@@ -97,7 +97,7 @@ function says({ winner, phase }) {
  * @param {Pool} pool
  * @param {[number, number]|null} at
  */
-function told(pool, at) {
+function pointedText(pool, at) {
   if (!at) return "";
   const [value, weight] = [pool.values, pool.weights].map((grid) => grid[at[0]]?.[at[1]] ?? 0);
   const name = placeName(pool)(...at);

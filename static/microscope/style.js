@@ -132,7 +132,7 @@ export const microscopeStyle = css`
     border-radius: 2px;
     outline: 1px solid var(--line);
   }
-  .told {
+  .readout {
     min-height: 2.2em;
     margin: var(--gap-1) 0;
     font-size: var(--small);

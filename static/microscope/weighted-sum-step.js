@@ -3,12 +3,12 @@ import { flowing } from "../i18n/locale.js";
 import { html, nothing } from "lit";
 import { diverging } from "../charts/ramp.js";
 import { largest } from "./explain.js";
-import { sameSpot, spotText } from "../network/cell-ref.js";
+import { sameRef, refText } from "../network/cell-ref.js";
 import { exact } from "./value-grid.js";
 import { more } from "./show-more.js";
 
 /** @import { LayerCard, Shares } from "../types/api.js" */
-/** @import { Desk } from "./layer-step.js" */
+/** @import { StepContext } from "./layer-step.js" */
 
 /** How many contributions are shown until somebody asks for all. */
 const FIRST = 8;
@@ -18,12 +18,12 @@ const FIRST = 8;
  *
  * @param {Shares} shares
  * @param {string} path
- * @param {Desk} desk
+ * @param {StepContext} context
  * @param {LayerCard|undefined} input
  * @param {string} name  of the input
  */
-export function drawShares(shares, path, desk, input, name) {
-  const shown = desk.open ? shares.top : shares.top.slice(0, FIRST);
+export function drawShares(shares, path, context, input, name) {
+  const shown = context.open ? shares.top : shares.top.slice(0, FIRST);
   const end = largest(shares.top.map(({ contribution }) => contribution));
   const { weighed, contributing } = shares;
   return html`
@@ -34,15 +34,15 @@ export function drawShares(shares, path, desk, input, name) {
       ${shown.map(({ place, value, weight, contribution }, i) => {
         const share = contribution / end;
         const style = `${share < 0 ? "right" : "left"}: 50%; width: ${Math.abs(share) * 50}%; background: ${diverging(Math.sign(share) * 0.7)}`;
-        const spot = spotText(input, place);
-        const kept = shares.winner && sameSpot(shares.winner, place);
+        const ref = refText(input, place);
+        const kept = shares.winner && sameRef(shares.winner, place);
         return html`
           <li>
             <button
               title="${value} × ${weight} = ${contribution}"
-              @click=${() => desk.go({ layer: name, place })}
+              @click=${() => context.go({ layer: name, place })}
             >
-              <span class="name">${kept ? msg(str`${spot}, kept`) : spot}</span>
+              <span class="name">${kept ? msg(str`${ref}, kept`) : ref}</span>
               <span class="track" aria-hidden="true"><i .style=${style}></i></span>
               ${exact(contribution, `${path}.top.${i}.contribution`)}
             </button>
@@ -50,7 +50,7 @@ export function drawShares(shares, path, desk, input, name) {
         `;
       })}
     </ul>
-    ${more(desk, shares.top.length, FIRST, {
+    ${more(context, shares.top.length, FIRST, {
       all: msg(str`All ${shares.top.length}`),
       few: msg(str`Only the ${FIRST} largest`),
     })}

@@ -2,25 +2,25 @@ import { msg, str } from "@lit/localize";
 import { enumerated } from "../i18n/locale.js";
 import { sliceMark, sliceName, volumeTitle } from "../i18n/labels.js";
 
-/** @import { Card, CellAnswer, LayerCard, Neighbour, Spot } from "../types/api.js" */
+/** @import { Card, CellAnswer, LayerCard, Neighbour, CellRef } from "../types/api.js" */
 /** @import { Pin, Side } from "../types/state.js" */
 
 /**
  * Where in its layer a pin is.
  *
  * @param {Pin} pin
- * @returns {Spot}
+ * @returns {CellRef}
  */
-export function spotOf(pin) {
+export function refOf(pin) {
   if ("unit" in pin) return { unit: pin.unit };
   return { channel: pin.channel, row: pin.row, col: pin.col };
 }
 
 /**
- * @param {Spot} a
- * @param {Spot} b
+ * @param {CellRef} a
+ * @param {CellRef} b
  */
-export function sameSpot(a, b) {
+export function sameRef(a, b) {
   if ("unit" in a || "unit" in b) return "unit" in a && "unit" in b && a.unit === b.unit;
   return a.channel === b.channel && a.row === b.row && a.col === b.col;
 }
@@ -30,7 +30,7 @@ export function sameSpot(a, b) {
  * @param {Pin} b
  */
 export function samePin(a, b) {
-  return a.side === b.side && a.layer === b.layer && sameSpot(a, b);
+  return a.side === b.side && a.layer === b.layer && sameRef(a, b);
 }
 
 /**
@@ -57,17 +57,17 @@ export function pinOf(side, { layer, place }) {
 }
 
 /**
- * What a spot is called, as in `eye (5, 23)`, `unit 7` or `human body`.
+ * What a cell or unit is called, as in `eye (5, 23)`, `unit 7` or `human body`.
  *
  * @param {LayerCard|undefined} layer
- * @param {Spot} spot
+ * @param {CellRef} ref
  */
-export function spotText(layer, spot) {
-  if ("unit" in spot)
-    return layer && spot.unit in layer.slices
-      ? sliceMark(layer, spot.unit)
-      : msg(str`unit ${spot.unit}`);
-  return `${sliceName(layer, spot.channel)} (${spot.row}, ${spot.col})`;
+export function refText(layer, ref) {
+  if ("unit" in ref)
+    return layer && ref.unit in layer.slices
+      ? sliceMark(layer, ref.unit)
+      : msg(str`unit ${ref.unit}`);
+  return `${sliceName(layer, ref.channel)} (${ref.row}, ${ref.col})`;
 }
 
 /**
@@ -79,7 +79,7 @@ export function spotText(layer, spot) {
 export function neighbourText(card, { layer: name, place }) {
   const layer = card.layers.find((other) => other.name === name);
   const title = layer?.role ? volumeTitle(layer) : name;
-  return enumerated([title, spotText(layer, place)]);
+  return enumerated([title, refText(layer, place)]);
 }
 
 /**

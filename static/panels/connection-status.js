@@ -1,4 +1,4 @@
-import { troubleText } from "../i18n/error-messages.js";
+import { errorText } from "../i18n/error-messages.js";
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { worst } from "../state/sides.js";
@@ -8,7 +8,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Link } from "../types/state.js" */
 
 /** Whether the server answers, and what it has against the newest scene. */
-export class LinkStatus extends Panel {
+export class ConnectionStatus extends Panel {
   static keys = /** @type {const} */ (["link", "twinLink"]);
 
   static styles = [
@@ -43,7 +43,7 @@ export class LinkStatus extends Panel {
     return html`
       <div role="status">
         <p class=${state}><span class="dot"></span>${stateText(state)}</p>
-        ${message ? html`<p class="error">${troubleText(message)}</p>` : null}
+        ${message ? html`<p class="error">${errorText(message)}</p>` : null}
       </div>
     `;
   }
@@ -61,4 +61,4 @@ function stateText(state) {
   }
 }
 
-customElements.define("link-status", LinkStatus);
+customElements.define("connection-status", ConnectionStatus);

@@ -6,7 +6,7 @@ import { drawingOf, noRoom } from "../scene/scene.js";
 import { INKS, WIDTHS } from "../scene/tools/ink-colours.js";
 import { hasInk } from "../scene/tools/pen.js";
 import { place } from "../scene/tools/place.js";
-import { layDown, take } from "../scene/tools/tool.js";
+import { deselectTool, selectTool } from "../scene/tools/tool.js";
 import { Panel, shared } from "../ui/panel.js";
 import { tile, tiles } from "./palette-tile.js";
 
@@ -16,8 +16,8 @@ import { tile, tiles } from "./palette-tile.js";
 const FILES = "image/png,image/jpeg,image/webp";
 
 /** What somebody brings: a pen and an eraser for the canvas, pictures from files, and what has come. */
-export class OwnPanel extends Panel {
-  static keys = /** @type {const} */ (["scene", "tool", "intake"]);
+export class DrawingPanel extends Panel {
+  static keys = /** @type {const} */ (["scene", "tool", "importing"]);
 
   static styles = [
     shared,
@@ -87,7 +87,7 @@ export class OwnPanel extends Panel {
 
   /** @param {KeyboardEvent} event */
   keyAnywhere(event) {
-    if (hears("letGo", event) && this.context) layDown(this.context.store);
+    if (hears("letGo", event) && this.context) deselectTool(this.context.store);
   }
 
   /** @param {Context} context */
@@ -129,7 +129,7 @@ export class OwnPanel extends Panel {
       <button
         aria-pressed=${taken}
         ?disabled=${disabled}
-        @click=${() => (taken ? layDown(store) : take(store, { kind }))}
+        @click=${() => (taken ? deselectTool(store) : selectTool(store, { kind }))}
       >
         ${title}
       </button>
@@ -149,7 +149,7 @@ export class OwnPanel extends Panel {
           title=${title()}
           aria-label=${title()}
           aria-pressed=${tool.ink === i + 1}
-          @click=${() => take(store, { ink: i + 1 })}
+          @click=${() => selectTool(store, { ink: i + 1 })}
         >
           <span class="dot" .style=${`background: rgb(${rgb.join(" ")})`}></span>
         </button>
@@ -161,7 +161,7 @@ export class OwnPanel extends Panel {
           title=${msg(str`${width} px`)}
           aria-label=${msg(str`${width} px`)}
           aria-pressed=${tool.width === width}
-          @click=${() => take(store, { width })}
+          @click=${() => selectTool(store, { width })}
         >
           <span class="nib" .style=${`width: ${width * 3}px; height: ${width * 3}px`}></span>
         </button>
@@ -182,7 +182,7 @@ export class OwnPanel extends Panel {
   /** What the server is reading just now, and how to end that. */
   reading() {
     const { store } = this.given;
-    const name = store.get("intake");
+    const name = store.get("importing");
     if (name === null) return null;
     return html`
       <div class="row reading">
@@ -230,4 +230,4 @@ export class OwnPanel extends Panel {
   }
 }
 
-customElements.define("own-panel", OwnPanel);
+customElements.define("drawing-panel", DrawingPanel);

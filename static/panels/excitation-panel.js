@@ -1,13 +1,13 @@
 import { drawExcited } from "../slices/excitation-view.js";
 import { excitedStyle } from "../slices/excitation-style.js";
-import { layDown } from "../scene/tools/tool.js";
+import { deselectTool } from "../scene/tools/tool.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Exciter } from "../types/excitation.js" */
 
 /** What excites the chosen slice most: asked for by a press, shown by another. */
-export class ExcitedPanel extends Panel {
+export class ExcitationPanel extends Panel {
   static keys = /** @type {const} */ (["excited", "selection"]);
 
   static styles = [shared, excitedStyle];
@@ -30,11 +30,11 @@ export class ExcitedPanel extends Panel {
     const { store } = this.given;
     const { slice } = store.get("selection");
     if (!slice) return;
-    layDown(store);
+    deselectTool(store);
     store.set("scene", { ...store.get("scene"), objects: [{ object, row, col }] });
     store.set("selection", { ...store.get("selection"), object: 0 });
     store.set("pinnedCell", { ...slice, ...cell });
   }
 }
 
-customElements.define("excited-panel", ExcitedPanel);
+customElements.define("excitation-panel", ExcitationPanel);

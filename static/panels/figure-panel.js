@@ -7,7 +7,7 @@ import { define } from "../ui/define.js";
 import { differences } from "../network/family.js";
 import { direction } from "../figure/camera.js";
 import { courses, toUnit } from "../figure/head-paths.js";
-import { beGuest } from "../figure/embedded-controls.js";
+import { leaveScrollingToPage } from "../figure/embedded-controls.js";
 import { headings, settle } from "../figure/volume-headings.js";
 import { names, outputs, ring, tip } from "../figure/slice-labels.js";
 import { Stage } from "../figure/stage.js";
@@ -185,7 +185,7 @@ export class FigurePanel extends Panel {
     // The driver may take its memory back, and may give it again; three.js fills it anew then.
     canvas.addEventListener("webglcontextlost", () => this.stage && this.flatten("lost"));
     canvas.addEventListener("webglcontextrestored", () => this.stage && this.flatten(null));
-    if (this.plain) beGuest(this.stage.controls, canvas);
+    if (this.plain) leaveScrollingToPage(this.stage.controls, canvas);
     this.stops = [
       store.on([KEYS[this.side].frame], () => this.showFrame()),
       store.on([KEYS[this.side].comparison], () => this.showCourses()),

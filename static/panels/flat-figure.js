@@ -18,7 +18,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 /** @import { FlatColumn, FlatLayout, FlatVolume } from "../figure/flat-layout.js" */
 /** @import { Course } from "../figure/path-lines.js" */
-/** @import { Card, Frame, Sheaf } from "../types/api.js" */
+/** @import { Card, Frame, QuantisedVolume } from "../types/api.js" */
 /** @import { Cell, Scale, Side } from "../types/state.js" */
 
 /** The figure without WebGL 2: the same volumes, head and links, flat, on a canvas and in SVG. */
@@ -219,9 +219,9 @@ export class FlatFigure extends Panel {
     const frame = this.frame();
     const { scale } = this.context.store.get("view");
     for (const volume of layout.volumes) {
-      const sheaf = frame?.volumes.get(volume.layer.name);
+      const quantised = frame?.volumes.get(volume.layer.name);
       const sheet = this.drawn.sheets.get(volume.layer.name);
-      if (sheaf) sheet?.lay(brush, scaled(sheaf, scale), volume);
+      if (quantised) sheet?.lay(brush, scaled(quantised, scale), volume);
     }
     if (frame) this.dataset.seq = String(frame.seq);
   }
@@ -283,14 +283,14 @@ export class FlatFigure extends Panel {
 /**
  * A volume's bytes, as bright as a scale wants them.
  *
- * @param {Sheaf} sheaf
+ * @param {QuantisedVolume} quantised
  * @param {Scale} scale
  */
-function scaled(sheaf, scale) {
-  if (scale === "fixed") return sheaf.bytes;
-  const factors = gains(sheaf, scale);
-  const cells = sheaf.bytes.length / factors.length;
-  return sheaf.bytes.map((byte, i) =>
+function scaled(quantised, scale) {
+  if (scale === "fixed") return quantised.bytes;
+  const factors = gains(quantised, scale);
+  const cells = quantised.bytes.length / factors.length;
+  return quantised.bytes.map((byte, i) =>
     Math.min(Math.round(byte * (factors[Math.floor(i / cells)] ?? 1)), 255),
   );
 }

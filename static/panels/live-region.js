@@ -1,15 +1,15 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { answerText, cellText, sweepText } from "../ui/live-region-text.js";
+import { predictionText, cellText, sweepText } from "../ui/live-region-text.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
 /** Something must have stood still for so long before it is told, ms: a drag is not told step by step. */
-const PATIENCE = { answer: 600, cell: 250 };
+const DEBOUNCE_MS = { answer: 600, cell: 250 };
 
 /** What a screen reader hears of changes that others see. Each kind has a region of its own. */
-export class SpokenNews extends Panel {
+export class LiveRegion extends Panel {
   static properties = {
     ...Panel.properties,
     answer: { state: true },
@@ -45,11 +45,11 @@ export class SpokenNews extends Panel {
   /** @param {Context} context */
   listen({ store, cards }) {
     for (const stop of this.stops) stop();
-    const sweeps = { sweeps: store.get("sweeps"), blind: store.get("blind") };
+    const sweeps = { sweeps: store.get("sweeps"), transplantSweeps: store.get("transplantSweeps") };
     this.stops = [
       store.on(["frame", "twinFrame", "twin"], () =>
         this.later("answer", () => {
-          this.answer = answerText(store) ?? this.answer;
+          this.answer = predictionText(store) ?? this.answer;
         }),
       ),
       store.on(["reading", "pinnedCell"], () =>
@@ -57,7 +57,7 @@ export class SpokenNews extends Panel {
           this.cell = cellText(store.state) ?? "";
         }),
       ),
-      .../** @type {const} */ (["sweeps", "blind"]).map((key) =>
+      .../** @type {const} */ (["sweeps", "transplantSweeps"]).map((key) =>
         store.on([key], () => {
           const text = sweepText(sweeps[key], store.get(key), cards);
           sweeps[key] = store.get(key);
@@ -77,7 +77,7 @@ export class SpokenNews extends Panel {
    */
   later(kind, tell) {
     clearTimeout(this.timers[kind]);
-    this.timers[kind] = setTimeout(tell, PATIENCE[kind]);
+    this.timers[kind] = setTimeout(tell, DEBOUNCE_MS[kind]);
   }
 
   draw() {
@@ -91,4 +91,4 @@ export class SpokenNews extends Panel {
   }
 }
 
-customElements.define("spoken-news", SpokenNews);
+customElements.define("live-region", LiveRegion);

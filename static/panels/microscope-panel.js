@@ -1,4 +1,4 @@
-import { troubleText } from "../i18n/error-messages.js";
+import { errorText } from "../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
 import { enumerated } from "../i18n/locale.js";
 import { html, nothing } from "lit";
@@ -7,7 +7,7 @@ import { SHORTCUTS, hears } from "../ui/keys.js";
 import { exact, gridStyle } from "../microscope/value-grid.js";
 import { drawStep } from "../microscope/layer-step.js";
 import { microscopeStyle } from "../microscope/style.js";
-import { neighbourText, spotText, stepFrom } from "../network/cell-ref.js";
+import { neighbourText, refText, stepFrom } from "../network/cell-ref.js";
 import { KEYS, MARKS } from "../state/sides.js";
 import { typing } from "../ui/focus.js";
 import { volumeTitle } from "../i18n/labels.js";
@@ -52,7 +52,7 @@ export class MicroscopePanel extends Panel {
     super();
     /** Whether lists are shown to their end. */
     this.open = false;
-    /** The square that is read. @type {import("../microscope/layer-step.js").Desk["pointed"]} */
+    /** The square that is read. @type {import("../microscope/layer-step.js").StepContext["pointed"]} */
     this.pointed = null;
     /** @type {(() => void)|null} */
     this.stop = null;
@@ -83,7 +83,7 @@ export class MicroscopePanel extends Panel {
       </div>
       ${
         explained?.problem
-          ? html`<p class="bad">${msg(html`No explanation: ${troubleText(explained.problem)}`)}</p>`
+          ? html`<p class="bad">${msg(html`No explanation: ${errorText(explained.problem)}`)}</p>`
           : answer && card?.id === answer.model
             ? this.describe(card, explained.pin, answer)
             : pinned
@@ -115,7 +115,7 @@ export class MicroscopePanel extends Panel {
                 : nothing
             }${title}
           </span>
-          <strong data-cell>${spotText(layer, answer.place)}</strong>
+          <strong data-cell>${refText(layer, answer.place)}</strong>
           <span class="value">${exact(answer.value, "value")}</span>
           <p class="quiet">
             ${
@@ -129,7 +129,7 @@ export class MicroscopePanel extends Panel {
       <p class="unseen" aria-live="polite">
         ${
           this.given.store.get("pinnedCell")
-            ? html`${enumerated([title, spotText(layer, answer.place)])}:
+            ? html`${enumerated([title, refText(layer, answer.place)])}:
               ${exact(answer.value, "value")}`
             : nothing
         }

@@ -1,4 +1,4 @@
-import { troubleText } from "../i18n/error-messages.js";
+import { errorText } from "../i18n/error-messages.js";
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { Panel, shared } from "../ui/panel.js";
@@ -52,7 +52,7 @@ export class NoticeBar extends Panel {
 /** @param {Notice} notice */
 function noticeText(notice) {
   if (typeof notice === "string") return notice;
-  return msg(html`${notice.file} was not placed: ${troubleText(notice.trouble)}`);
+  return msg(html`${notice.file} was not placed: ${errorText(notice.error)}`);
 }
 
 customElements.define("notice-bar", NoticeBar);

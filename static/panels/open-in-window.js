@@ -6,7 +6,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 
 /** The way out of a frame, or of a page without its header: the same view, whole, in another window. */
-export class OpenLink extends Panel {
+export class OpenInWindow extends Panel {
   static keys = /** @type {const} */ (["hidden"]);
 
   static styles = [
@@ -57,4 +57,4 @@ export class OpenLink extends Panel {
   }
 }
 
-customElements.define("open-link", OpenLink);
+customElements.define("open-in-window", OpenInWindow);

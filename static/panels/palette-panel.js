@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { BODY, MAX_OBJECTS } from "../scene/scene.js";
 import { place } from "../scene/tools/place.js";
-import { layDown } from "../scene/tools/tool.js";
+import { deselectTool } from "../scene/tools/tool.js";
 import { Panel, shared } from "../ui/panel.js";
 import { tile, tiles } from "./palette-tile.js";
 
@@ -90,7 +90,7 @@ export class PalettePanel extends Panel {
   /** @param {import("../types/api.js").Placement[]} objects */
   replace(objects) {
     const { store } = this.given;
-    layDown(store);
+    deselectTool(store);
     store.set("selection", { ...store.get("selection"), object: null });
     store.set("scene", { objects });
   }

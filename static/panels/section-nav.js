@@ -32,7 +32,7 @@ const PARTS = [
 ];
 
 /** Jumps to the parts of the page: first for the keyboard, and along the bottom of a phone. */
-export class JumpBar extends Panel {
+export class SectionNav extends Panel {
   static keys = /** @type {const} */ (["hidden"]);
 
   static styles = [
@@ -126,4 +126,4 @@ export class JumpBar extends Panel {
   }
 }
 
-customElements.define("jump-bar", JumpBar);
+customElements.define("section-nav", SectionNav);

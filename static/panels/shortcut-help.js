@@ -7,7 +7,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { ShortcutName, Where } from "../ui/keys.js" */
 
 /** The list of all keys, in a dialog that a key and a button open. */
-export class KeysHelp extends Panel {
+export class ShortcutHelp extends Panel {
   static properties = { ...Panel.properties, open: { state: true } };
 
   static styles = [
@@ -149,4 +149,4 @@ export class KeysHelp extends Panel {
   }
 }
 
-customElements.define("keys-help", KeysHelp);
+customElements.define("shortcut-help", ShortcutHelp);

@@ -16,7 +16,7 @@ import "./excitation-panel.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card, CellSpot, LayerCard } from "../types/api.js" */
+/** @import { Card, CellIndex, LayerCard } from "../types/api.js" */
 /** @import { Cell, Side, Slice } from "../types/state.js" */
 
 /**
@@ -97,7 +97,7 @@ export class SlicesPanel extends Panel {
       ${
         slice?.side === this.side
           ? html`${drawChosen(card, slice, this.kernelsOf(card, slice), clear)}
-              <excited-panel .context=${this.context}></excited-panel>`
+              <excitation-panel .context=${this.context}></excitation-panel>`
           : nothing
       }
     `;
@@ -203,18 +203,18 @@ export class SlicesPanel extends Panel {
   press(event, layer, channel) {
     const pointed = event.detail === 0 ? null : this.cellAt(event, layer, channel);
     const frame = this.given.store.get(KEYS[this.side].frame);
-    const sheaf = frame?.volumes.get(layer.name);
-    const spot = sheaf && brightest(sheaf, layer.shape, channel);
-    this.take(pointed ?? { ...this.cellOf(layer, spot ?? { channel, row: 0, col: 0 }) });
+    const volume = frame?.volumes.get(layer.name);
+    const ref = volume && brightest(volume, layer.shape, channel);
+    this.take(pointed ?? { ...this.cellOf(layer, ref ?? { channel, row: 0, col: 0 }) });
   }
 
   /**
    * @param {LayerCard} layer
-   * @param {CellSpot} spot
+   * @param {CellIndex} ref
    * @returns {Cell}
    */
-  cellOf(layer, spot) {
-    return { side: this.side, layer: layer.name, ...spot };
+  cellOf(layer, ref) {
+    return { side: this.side, layer: layer.name, ...ref };
   }
 
   /** @param {Cell} cell */

@@ -31,7 +31,7 @@ export class TourPanel extends Panel {
     /** What a screen reader is told. */
     this.said = "";
     /** What was last told of. @type {string} */
-    this.told = "";
+    this.announced = "";
     this.onEscape = (/** @type {KeyboardEvent} */ event) => this.escape(event);
   }
 
@@ -240,10 +240,10 @@ export class TourPanel extends Panel {
     const step = stepOf(tour?.step);
     const done = Boolean(tour && step && tour.done.includes(step.id));
     const news = tour && step ? `${step.id} ${done}` : "";
-    if (news === this.told) return;
-    const same = this.told.split(" ")[0] === step?.id;
-    const wasClosed = this.told === "";
-    this.told = news;
+    if (news === this.announced) return;
+    const same = this.announced.split(" ")[0] === step?.id;
+    const wasClosed = this.announced === "";
+    this.announced = news;
     // Whoever opens the tour goes on from it by keys.
     if (step && wasClosed) this.renderRoot.querySelector("h2")?.focus();
     const text = (/** @type {string} */ part) =>

@@ -13,14 +13,14 @@ const asked = new Map();
  * @returns {ReturnType<typeof ask>}
  * @throws {Error} where it does not answer; the next call asks again
  */
-export function supplies(server) {
-  let coming = asked.get(server.base);
-  if (!coming) {
-    coming = ask(server);
-    asked.set(server.base, coming);
-    coming.catch(() => asked.delete(server.base));
+export function bootstrap(server) {
+  let pending = asked.get(server.base);
+  if (!pending) {
+    pending = ask(server);
+    asked.set(server.base, pending);
+    pending.catch(() => asked.delete(server.base));
   }
-  return coming;
+  return pending;
 }
 
 /** @param {Server} server */

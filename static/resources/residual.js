@@ -2,7 +2,7 @@ import { fetchLayers } from "../server/api.js";
 import { difference } from "../network/arrays.js";
 import { Resource } from "./resource.js";
 
-/** @import { Compared, Differing } from "../types/lab.js" */
+/** @import { Compared, Residuals } from "../types/lab.js" */
 /** @import { Store } from "../state/store.js" */
 /** @import { Scene } from "../types/api.js" */
 /** @import { State } from "../types/state.js" */
@@ -24,7 +24,7 @@ const MAX_NETWORKS = 4;
 export function residualResource(store, fetch = fetchLayers) {
   const fetchA = remembering(fetch);
   return new Resource(store, {
-    key: "differing",
+    key: "residuals",
     watch: ["lab", "comparison", "twinComparison"],
     question: ({ lab, model, twin, comparison, twinComparison }) =>
       lab === "pooling" ? { first: of(model, comparison), second: of(twin, twinComparison) } : null,
@@ -55,7 +55,7 @@ function of(card, compared) {
  * @param {Fetch} fetchA
  * @param {Fetch} fetchB
  * @param {AbortSignal} signal
- * @returns {Promise<Differing|null>}
+ * @returns {Promise<Residuals|null>}
  */
 async function residual({ model, a, b, answer }, fetchA, fetchB, signal) {
   const moved = answer?.layers.filter(({ role, best }) => role !== null && best !== null) ?? [];

@@ -1,8 +1,8 @@
-import { troubleOf } from "../state/errors.js";
+import { errorOf } from "../state/errors.js";
 import { KEYS } from "../state/sides.js";
 
 /** @import { Store } from "../state/store.js" */
-/** @import { State, Trouble } from "../types/state.js" */
+/** @import { State, AppError } from "../types/state.js" */
 
 /**
  * How far a question has come.
@@ -12,7 +12,7 @@ import { KEYS } from "../state/sides.js";
  * @property {"waiting"|"running"|"done"|"failed"|"cancelled"} status
  * @property {P|null} progress  the last one reported
  * @property {A|null} answer  null unless done
- * @property {Trouble|null} failure  null unless failed
+ * @property {AppError|null} failure  null unless failed
  */
 
 /**
@@ -141,7 +141,7 @@ export class Resource {
       if (!signal.aborted) this.remember(question, answer);
       write({ status: "done", answer });
     } catch (error) {
-      write({ status: "failed", failure: troubleOf(error) });
+      write({ status: "failed", failure: errorOf(error) });
     }
     // A drag has moved on meanwhile.
     if (!signal.aborted && this.question && !same(this.question, question)) this.schedule();

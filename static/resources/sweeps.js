@@ -3,7 +3,7 @@ import { streamSweep } from "../server/api.js";
 import { Resource } from "./resource.js";
 import { sweepLines } from "./sweep-lines.js";
 
-/** @import { Fields, Plan, Sweep, SweepPart, SweepStart } from "../types/lab.js" */
+/** @import { Fields, Plan, Sweep, SweepChunk, SweepStart } from "../types/lab.js" */
 /** @import { Store } from "../state/store.js" */
 
 const FIELDS = /** @type {const} */ ([
@@ -25,7 +25,7 @@ const FIELDS = /** @type {const} */ ([
 export class Sweeps {
   /**
    * @param {Store} store
-   * @param {"sweeps"|"blind"} key
+   * @param {"sweeps"|"transplantSweeps"} key
    * @param {typeof streamSweep} [stream]
    */
   constructor(store, key, stream = streamSweep) {
@@ -52,7 +52,7 @@ export class Sweeps {
       },
     });
     addEventListener("pagehide", () => this.cancel());
-    if (key === "sweeps") store.on(["model", "sweeping"], () => this.endUnseen());
+    if (key === "sweeps") store.on(["model", "sweepSettings"], () => this.endUnseen());
   }
 
   /**
@@ -91,7 +91,7 @@ export class Sweeps {
 
   /** Ends the sweeps of networks that are shown no more: nobody could see or cancel them. */
   endUnseen() {
-    const seen = [this.store.get("model").id, ...this.store.get("sweeping").networks];
+    const seen = [this.store.get("model").id, ...this.store.get("sweepSettings").networks];
     const unseen = (/** @type {Sweep} */ { plan }) => !seen.includes(plan.model);
     const ends = this.store
       .get(this.key)
@@ -157,7 +157,7 @@ function empty({ rows, cols }) {
  * The fields with one part filled in: the same arrays in a new whole.
  *
  * @param {Fields} fields
- * @param {SweepPart} part
+ * @param {SweepChunk} part
  * @returns {Fields}
  */
 function fill(fields, part) {

@@ -1,4 +1,4 @@
-import { OwnTrouble } from "../state/errors.js";
+import { LocalisedError } from "../state/errors.js";
 import { msg } from "@lit/localize";
 import { INKS } from "./tools/ink-colours.js";
 
@@ -83,7 +83,7 @@ export function write({ height, width, cells }) {
     rows[at] = (rows[at] ?? 0) | (ink << (col & 1 ? 0 : BITS));
   });
   if (rows.length > LARGEST_BLOCK)
-    throw new OwnTrouble(msg("A drawing of this size cannot be kept."));
+    throw new LocalisedError(msg("A drawing of this size cannot be kept."));
   const length = [rows.length & 255, rows.length >> 8];
   const zlib = [0x78, 0x01, 1, ...length, ...length.map((byte) => byte ^ 255), ...rows];
   return to64([

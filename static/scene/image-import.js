@@ -1,8 +1,8 @@
-import { OwnTrouble, troubleOf } from "../state/errors.js";
+import { LocalisedError, errorOf } from "../state/errors.js";
 import { msg } from "@lit/localize";
 import { sendPicture } from "../server/api.js";
 import { addPicture } from "./scene.js";
-import { layDown } from "./tools/tool.js";
+import { deselectTool } from "./tools/tool.js";
 
 /** @import { Store } from "../state/store.js" */
 
@@ -22,30 +22,30 @@ const running = new WeakMap();
  */
 export async function takeIn(store, files, send = sendPicture) {
   stopIntake(store);
-  const under = new AbortController();
-  running.set(store, under);
+  const controller = new AbortController();
+  running.set(store, controller);
   store.set("notice", null);
   for (const file of files) {
-    store.set("intake", file.name || msg("The picture"));
+    store.set("importing", file.name || msg("The picture"));
     try {
       // The server would close the connection before it has heard all of it, and not be heard.
-      if (file.size > LARGEST) throw new OwnTrouble(msg("expected at most 5 MB"));
-      const picture = await send(file, store.get("model").id, under.signal);
-      if (under.signal.aborted) return;
+      if (file.size > LARGEST) throw new LocalisedError(msg("expected at most 5 MB"));
+      const picture = await send(file, store.get("model").id, controller.signal);
+      if (controller.signal.aborted) return;
       const [, height, width] = store.get("model").input_shape;
       const now = addPicture(store.get("scene"), picture, { height, width });
-      layDown(store);
+      deselectTool(store);
       store.set("scene", now);
       store.set("selection", { ...store.get("selection"), object: now.objects.length - 1 });
     } catch (error) {
-      if (under.signal.aborted) return;
-      store.set("intake", null);
+      if (controller.signal.aborted) return;
+      store.set("importing", null);
       const name = file.name || msg("The picture");
-      store.set("notice", { file: name, trouble: troubleOf(error) });
+      store.set("notice", { file: name, error: errorOf(error) });
       return;
     }
   }
-  store.set("intake", null);
+  store.set("importing", null);
 }
 
 /**
@@ -56,5 +56,5 @@ export async function takeIn(store, files, send = sendPicture) {
 export function stopIntake(store) {
   running.get(store)?.abort();
   running.delete(store);
-  store.set("intake", null);
+  store.set("importing", null);
 }

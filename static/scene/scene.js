@@ -1,4 +1,4 @@
-import { OwnTrouble } from "../state/errors.js";
+import { LocalisedError } from "../state/errors.js";
 import { msg, str } from "@lit/localize";
 import { header } from "./drawing-png.js";
 
@@ -67,7 +67,7 @@ export function noRoom({ objects, pictures = {} }, name, another = true) {
  */
 export function addPicture(scene, { name, height, width, png }, canvas) {
   const problem = noRoom(scene, name);
-  if (problem) throw new OwnTrouble(problem);
+  if (problem) throw new LocalisedError(problem);
   const placed = {
     object: name,
     row: Math.floor((canvas.height - height) / 2),

@@ -50,14 +50,14 @@ export class Sprites {
    */
   load(name, png) {
     const key = png ?? name;
-    let coming = this.asked.get(key);
-    if (!coming) {
-      coming = this.fetch(name, png);
-      this.asked.set(key, coming);
+    let pending = this.asked.get(key);
+    if (!pending) {
+      pending = this.fetch(name, png);
+      this.asked.set(key, pending);
       // What failed is asked for again next time.
-      coming.catch(() => this.asked.delete(key));
+      pending.catch(() => this.asked.delete(key));
     }
-    return coming;
+    return pending;
   }
 
   /**

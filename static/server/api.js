@@ -1,5 +1,5 @@
 import { msg, str } from "@lit/localize";
-import { Refusal, OwnTrouble } from "../state/errors.js";
+import { ServerError, LocalisedError } from "../state/errors.js";
 import { lines } from "./ndjson.js";
 import { decode } from "./safetensors.js";
 import { HERE } from "./base-url.js";
@@ -289,8 +289,8 @@ export async function ask(path, options = {}, server = HERE) {
 async function check(response) {
   if (response.ok) return;
   const body = await response.json().catch(() => null);
-  if (body?.error) throw new Refusal(body.error.code, body.error.message);
-  throw new OwnTrouble(msg(str`the server answered ${response.status}`));
+  if (body?.error) throw new ServerError(body.error.code, body.error.message);
+  throw new LocalisedError(msg(str`the server answered ${response.status}`));
 }
 
 /**
@@ -302,6 +302,6 @@ async function reach(url, options) {
     return await fetch(url, options);
   } catch (error) {
     // Of a connection that fails, browsers tell by a TypeError; what was aborted is none.
-    throw error instanceof TypeError ? new Refusal("unreachable", error.message) : error;
+    throw error instanceof TypeError ? new ServerError("unreachable", error.message) : error;
   }
 }

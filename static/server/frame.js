@@ -1,7 +1,7 @@
 import { decode } from "./safetensors.js";
 
 /** @import { Tensor } from "./safetensors.js" */
-/** @import { Frame, HeadLink, Sheaf } from "../types/api.js" */
+/** @import { Frame, HeadLink, QuantisedVolume } from "../types/api.js" */
 
 const ACTIVE = "active.";
 
@@ -16,7 +16,7 @@ export function read(buffer) {
   const { tensors, metadata } = decode(buffer);
   const scores = tensors.get("scores");
   if (!scores) throw new RangeError("expected a tensor called scores, got none");
-  /** @type {Map<string, Sheaf>} */
+  /** @type {Map<string, QuantisedVolume>} */
   const volumes = new Map();
   /** @type {Map<string, Float32Array>} */
   const head = new Map();

@@ -1,11 +1,11 @@
 import { dequal } from "dequal/lite";
-import { troubleOf } from "../state/errors.js";
+import { errorOf } from "../state/errors.js";
 import { openLive } from "./api.js";
 import { read } from "./frame.js";
 import { KEYS } from "../state/sides.js";
 
 /** @import { Store } from "../state/store.js" */
-/** @import { Link, Side, Trouble } from "../types/state.js" */
+/** @import { Link, Side, AppError } from "../types/state.js" */
 
 /**
  * Waiting times between attempts to connect again, ms; the last one stays, and is short enough that
@@ -150,18 +150,18 @@ export class Live {
     clearTimeout(this.timer);
     this.failures = 0;
     this.busy = false;
-    /** @type {Trouble|null} */
+    /** @type {AppError|null} */
     let message = null;
     try {
       if (typeof data === "string") {
-        message = told(JSON.parse(data).error);
+        message = errorFrom(JSON.parse(data).error);
       } else {
         const frame = read(data);
         // A frame that arrives after the network was changed would be drawn with the wrong card.
         if (frame.model === this.store.get(this.side)?.id) this.store.set(this.keys.frame, frame);
       }
     } catch (error) {
-      message = troubleOf(error);
+      message = errorOf(error);
     }
     this.report("live", message);
     this.send();
@@ -184,7 +184,7 @@ export class Live {
 
   /**
    * @param {Link["state"]} state
-   * @param {Trouble|null} [message]
+   * @param {AppError|null} [message]
    */
   report(state, message = null) {
     const was = this.store.get(this.keys.link);
@@ -196,9 +196,9 @@ export class Live {
 /**
  * What an answer has against a scene.
  *
- * @param {Trouble|undefined} error
- * @returns {Trouble|null}
+ * @param {AppError|undefined} error
+ * @returns {AppError|null}
  */
-function told(error) {
+function errorFrom(error) {
   return error ? { code: error.code ?? null, message: error.message } : null;
 }

@@ -5,14 +5,14 @@ import { fetchCatalogue } from "./api.js";
 /** @import { Card } from "../types/api.js" */
 
 /** A page that was loaded anew so shortly before, ms, is met by servers that do not agree. */
-const AGAIN = 60_000;
+const INTERVAL_MS = 60_000;
 const KEY = "shiftscope.renewed";
 
 /**
  * Loads the page anew when the server that comes back after a break has other networks: the address
  * has all that is shown, and tells what is no longer there.
  */
-export class Renewal {
+export class VersionCheck {
   /**
    * @param {Store} store
    * @param {Card[]} cards  that the page knows
@@ -40,7 +40,7 @@ export class Renewal {
       this.broken = true;
       return;
     }
-    if (Date.now() - last() < AGAIN) {
+    if (Date.now() - last() < INTERVAL_MS) {
       const text = msg("The server has other networks now. Load the page again to see them.");
       this.store.set("notice", text);
       return;

@@ -2,11 +2,11 @@ import { record } from "../export/film.js";
 import { screen } from "../export/film-frame.js";
 import { LONGEST, Track, sceneAt } from "../export/drag-recorder.js";
 import { shown } from "../state/sides.js";
-import { troubleOf } from "../state/errors.js";
+import { errorOf } from "../state/errors.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Scene } from "../types/api.js" */
-/** @import { Trouble } from "../types/state.js" */
+/** @import { AppError } from "../types/state.js" */
 
 /** What a film begins and ends with at rest, ms. */
 const REST = 400;
@@ -23,7 +23,7 @@ const REST = 400;
  * @property {number} time  ms
  * @property {number} length  ms, after which it ends by itself
  * @property {Film|null} film
- * @property {Trouble|null} failure
+ * @property {AppError|null} failure
  * @property {boolean} dragged  whether there is a drag to be shown again
  */
 
@@ -104,7 +104,7 @@ export class Filming {
       });
       if (found) this.set({ film: { ...found, url: URL.createObjectURL(found.blob) } });
     } catch (error) {
-      this.set({ failure: troubleOf(error) });
+      this.set({ failure: errorOf(error) });
     } finally {
       this.set({ phase: "idle" });
     }

@@ -5,7 +5,7 @@ import { fileName, save } from "../ui/save-file.js";
 import { LONGEST } from "../export/drag-recorder.js";
 import { Panel, shared } from "../ui/panel.js";
 import { shown } from "../state/sides.js";
-import { troubleText } from "../i18n/error-messages.js";
+import { errorText } from "../i18n/error-messages.js";
 import { partStyle } from "./style.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -79,7 +79,7 @@ export class ShareFilm extends Panel {
         }
       </p>
       ${now.phase === "replay" ? this.progress(now) : this.buttons(now)}
-      ${now.failure ? html`<p class="error" role="alert">${troubleText(now.failure)}</p>` : nothing}
+      ${now.failure ? html`<p class="error" role="alert">${errorText(now.failure)}</p>` : nothing}
       ${now.film && now.phase === "idle" ? this.result(now.film) : nothing}
     `;
   }

@@ -6,13 +6,13 @@ import { named } from "../i18n/locale.js";
 import { Panel, shared } from "../ui/panel.js";
 import { MARKS, shown } from "../state/sides.js";
 import { volumesOf } from "../network/volumes.js";
-import { troubleText } from "../i18n/error-messages.js";
-import { troubleOf } from "../state/errors.js";
+import { errorText } from "../i18n/error-messages.js";
+import { errorOf } from "../state/errors.js";
 import { partStyle } from "./style.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Card } from "../types/api.js" */
-/** @import { Trouble } from "../types/state.js" */
+/** @import { AppError } from "../types/state.js" */
 
 const FORMATS = /** @type {const} */ (["npz", "safetensors"]);
 
@@ -36,7 +36,7 @@ export class ShareNumbers extends Panel {
     this.all = false;
     this.busy = false;
     this.said = "";
-    /** @type {Trouble|null} */
+    /** @type {AppError|null} */
     this.failure = null;
   }
 
@@ -81,7 +81,7 @@ export class ShareNumbers extends Panel {
         `,
       )}
       <p class="said" role="status">${this.said}</p>
-      ${this.failure ? html`<p class="error" role="alert">${troubleText(this.failure)}</p>` : nothing}
+      ${this.failure ? html`<p class="error" role="alert">${errorText(this.failure)}</p>` : nothing}
     `;
   }
 
@@ -105,7 +105,7 @@ export class ShareNumbers extends Panel {
       save(blob, name);
       this.said = msg(str`Saved: ${name}, ${Math.ceil(blob.size / 1000)} kB.`);
     } catch (error) {
-      this.failure = troubleOf(error);
+      this.failure = errorOf(error);
     } finally {
       this.busy = false;
     }

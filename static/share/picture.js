@@ -6,12 +6,12 @@ import { picture } from "../export/picture-painter.js";
 import { fileName, png, save } from "../ui/save-file.js";
 import { Panel, shared } from "../ui/panel.js";
 import { shown } from "../state/sides.js";
-import { troubleText } from "../i18n/error-messages.js";
-import { troubleOf } from "../state/errors.js";
+import { errorText } from "../i18n/error-messages.js";
+import { errorOf } from "../state/errors.js";
 import { partStyle } from "./style.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Trouble } from "../types/state.js" */
+/** @import { AppError } from "../types/state.js" */
 
 const SCALES = [1, 2, 3, 4];
 
@@ -32,7 +32,7 @@ export class SharePicture extends Panel {
     super();
     this.scale = 2;
     this.said = "";
-    /** @type {Trouble|null} */
+    /** @type {AppError|null} */
     this.failure = null;
   }
 
@@ -76,7 +76,7 @@ export class SharePicture extends Panel {
           : nothing
       }
       <p class="said" role="status">${this.said}</p>
-      ${this.failure ? html`<p class="error" role="alert">${troubleText(this.failure)}</p>` : nothing}
+      ${this.failure ? html`<p class="error" role="alert">${errorText(this.failure)}</p>` : nothing}
     `;
   }
 
@@ -99,7 +99,7 @@ export class SharePicture extends Panel {
       save(await png(canvas), name);
       this.said = msg(str`Saved: ${canvas.width} × ${canvas.height} px.`);
     } catch (error) {
-      this.failure = troubleOf(error);
+      this.failure = errorOf(error);
     }
   }
 }

@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { exact } from "../microscope/value-grid.js";
 import { flowing, listed, named } from "../i18n/locale.js";
-import { troubleText } from "../i18n/error-messages.js";
+import { errorText } from "../i18n/error-messages.js";
 import { borneOut } from "./slice-name-check.js";
 
 /** @import { Drawing } from "../types/api.js" */
@@ -43,10 +43,10 @@ export function drawExcited(excited, palette, { ask, cancel, see }) {
             ></progress>`
           : nothing
       }
-      <p class="quiet" role="status">${told(excited, palette)}</p>
+      <p class="quiet" role="status">${progressText(excited, palette)}</p>
       ${
         excited?.failure
-          ? html`<p class="quiet" role="alert">${troubleText(excited.failure)}</p>`
+          ? html`<p class="quiet" role="alert">${errorText(excited.failure)}</p>`
           : nothing
       }
       ${excited?.answer ? drawAnswer(excited.answer, palette, see) : nothing}
@@ -58,7 +58,7 @@ export function drawExcited(excited, palette, { ask, cancel, see }) {
  * @param {Excited|null} excited
  * @param {Map<string, Drawing>} palette
  */
-function told(excited, palette) {
+function progressText(excited, palette) {
   if (excited?.status === "cancelled") {
     return msg(str`Cancelled after ${excited.done} positions.`);
   }

@@ -49,7 +49,7 @@ export const slicesStyle = css`
     color: var(--text);
   }
   .tile[aria-selected="true"]::before,
-  .spot {
+  .cell-frame {
     content: "";
     position: absolute;
     border: 2px solid var(--text);
@@ -60,7 +60,7 @@ export const slicesStyle = css`
     border-color: #fff;
     outline: 2px solid var(--text);
   }
-  .spot {
+  .cell-frame {
     border-color: #fff;
     outline: 1px solid #000;
   }

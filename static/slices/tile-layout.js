@@ -1,6 +1,6 @@
 import { GAMMA, rgb, sliceColours } from "../charts/colour.js";
 
-/** @import { CellSpot, LayerCard, Sheaf } from "../types/api.js" */
+/** @import { CellIndex, LayerCard, QuantisedVolume } from "../types/api.js" */
 
 /** The stage's black. */
 const BLACK = "#0b0e14";
@@ -85,13 +85,13 @@ export function paint(bytes, colours, pixels) {
 /**
  * The brightest cell of a slice, of equals the first.
  *
- * @param {Sheaf} sheaf
+ * @param {QuantisedVolume} volume
  * @param {number[]} shape  [channel, row, col]
  * @param {number} channel
- * @returns {CellSpot}
+ * @returns {CellIndex}
  */
-export function brightest(sheaf, [, rows = 1, cols = 1], channel) {
-  const slice = sheaf.bytes.subarray(channel * rows * cols, (channel + 1) * rows * cols);
+export function brightest(volume, [, rows = 1, cols = 1], channel) {
+  const slice = volume.bytes.subarray(channel * rows * cols, (channel + 1) * rows * cols);
   const at = slice.reduce((best, byte, i) => (byte > (slice[best] ?? 0) ? i : best), 0);
   return { channel, row: Math.floor(at / cols), col: at % cols };
 }

@@ -13,7 +13,7 @@ import { numberText, shapeText, sliceName, volumeTitle } from "../i18n/labels.js
 /**
  * What is marked of a volume, and what can be done with it.
  *
- * @typedef {object} Desk
+ * @typedef {object} VolumeControls
  * @property {number|null} own  the slice that is chosen
  * @property {number} focus  the slice that keys move from
  * @property {Cell|null} cell  to be framed, wherever it is
@@ -29,7 +29,7 @@ import { numberText, shapeText, sliceName, volumeTitle } from "../i18n/labels.js
  *
  * @param {LayerCard} layer
  * @param {Tiles} tiles
- * @param {Desk} desk
+ * @param {VolumeControls} controls
  */
 export function drawVolume(layer, tiles, { own, focus, cell, key, leave, reach, point, press }) {
   const [low, high] = layer.range;
@@ -69,7 +69,7 @@ export function drawVolume(layer, tiles, { own, focus, cell, key, leave, reach, 
             <span class="name">${sliceName(layer, channel)}</span>
             ${
               cell?.layer === layer.name && cell.channel === channel
-                ? spot(layer, cell, tiles)
+                ? cellFrame(layer, cell, tiles)
                 : nothing
             }
           </button>
@@ -91,12 +91,12 @@ export function drawVolume(layer, tiles, { own, focus, cell, key, leave, reach, 
  * @param {Cell} cell
  * @param {Tiles} tiles
  */
-function spot({ shape }, { row, col }, { width, height }) {
+function cellFrame({ shape }, { row, col }, { width, height }) {
   const [, rows = 1, cols = 1] = shape;
   const [down, right] = [height / rows, width / cols];
   const [wide, tall] = [Math.max(right, 3) + 4, Math.max(down, 3) + 4];
   return html`<span
-    class="spot"
+    class="cell-frame"
     .style=${`left: ${(col + 0.5) * right - wide / 2}px; top: ${
       (row + 0.5) * down - tall / 2
     }px; width: ${wide}px; height: ${tall}px`}

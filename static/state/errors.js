@@ -1,12 +1,12 @@
-/** @import { Trouble } from "../types/state.js" */
+/** @import { AppError } from "../types/state.js" */
 
-/** What goes wrong. */
+/** Errors, as they are thrown and as the store holds them. */
 
-/** Trouble that the page found itself: its message is in the visitor's language. */
-export class OwnTrouble extends RangeError {}
+/** An error that the page itself found: its message is in the visitor's language. */
+export class LocalisedError extends RangeError {}
 
-/** Trouble that the server told of, or that kept it from answering: the message is in English. */
-export class Refusal extends Error {
+/** An error that the server sent, or that kept it from answering: the message is in English. */
+export class ServerError extends Error {
   /**
    * @param {string} code  as of the API's errors, or "unreachable"
    * @param {string} message
@@ -21,11 +21,11 @@ export class Refusal extends Error {
  * What the store keeps of an error.
  *
  * @param {unknown} error
- * @returns {Trouble}
+ * @returns {AppError}
  */
-export function troubleOf(error) {
-  if (error instanceof OwnTrouble) return { code: "told", message: error.message };
-  if (error instanceof Refusal) return { code: error.code, message: error.message };
+export function errorOf(error) {
+  if (error instanceof LocalisedError) return { code: "localised", message: error.message };
+  if (error instanceof ServerError) return { code: error.code, message: error.message };
   // So browsers call an answer that breaks off, each in its own words.
   if (error instanceof TypeError && /network|fetch|load failed/i.test(error.message)) {
     return { code: "unreachable", message: error.message };

@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { OwnTrouble } from "./errors.js";
+import { LocalisedError } from "./errors.js";
 import { keptLocale, keptTheme } from "./preferences.js";
 
 /** @import { Card } from "../types/api.js" */
@@ -12,9 +12,9 @@ export const FIRST_MODEL = "ludic";
  * What a visit begins with: a face in a corner. What an address leaves out is this, so that it is
  * part of the format (`docs/links.md`): another beginning needs another version.
  *
- * @type {Pick<State, "scene"|"selection"|"twin"|"view"|"camera"|"pinnedCell"|"lab"|"pinned"|"sweeping"|"overlay"|"asking"|"hidden"|"tour">}
+ * @type {Pick<State, "scene"|"selection"|"twin"|"view"|"camera"|"pinnedCell"|"lab"|"pinned"|"sweepSettings"|"overlay"|"analysis"|"hidden"|"tour">}
  */
-export const BEGINNING = {
+export const INITIAL_STATE = {
   scene: { objects: [{ object: "face", row: 3, col: 3 }] },
   selection: { object: 0, cell: null, slice: null },
   twin: null,
@@ -23,12 +23,12 @@ export const BEGINNING = {
   pinnedCell: null,
   lab: null,
   pinned: null,
-  sweeping: { networks: [], step: 2, field: "correct", output: null },
+  sweepSettings: { networks: [], step: 2, field: "correct", output: null },
   overlay: null,
-  asking: {
+  analysis: {
     consistency: { protocol: "canvas", radius: 8, pairs: 128, seed: 0 },
     equivariance: { protocol: "canvas", row: 1, col: 1 },
-    blind: { step: 4, field: "correct" },
+    transplants: { step: 4, field: "correct" },
   },
   hidden: [],
   tour: null,
@@ -41,7 +41,7 @@ export const BEGINNING = {
  */
 export function firstModel(cards) {
   const model = cards.find(({ id }) => id === FIRST_MODEL) ?? cards[0];
-  if (!model) throw new OwnTrouble(msg("the server has no networks to show"));
+  if (!model) throw new LocalisedError(msg("the server has no networks to show"));
   return model;
 }
 
@@ -53,9 +53,9 @@ export function firstModel(cards) {
  * @returns {State}
  * @throws {Error} where there are no networks
  */
-export function initial(cards, changes) {
+export function initialState(cards, changes) {
   return {
-    ...BEGINNING,
+    ...INITIAL_STATE,
     model: firstModel(cards),
     frame: null,
     link: { state: "connecting", message: null },
@@ -67,9 +67,9 @@ export function initial(cards, changes) {
     carried: null,
     comparison: null,
     twinComparison: null,
-    differing: [],
+    residuals: [],
     sweeps: [],
-    blind: [],
+    transplantSweeps: [],
     volumes: [],
     weightChange: null,
     consistency: { busy: false, answers: [], failure: null },
@@ -77,7 +77,7 @@ export function initial(cards, changes) {
     evidence: null,
     excited: null,
     flat: false,
-    intake: null,
+    importing: null,
     tool: { kind: null, ink: 1, width: 1, drawing: null },
     undoing: { back: null, forward: null },
     before: null,

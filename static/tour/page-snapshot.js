@@ -14,7 +14,7 @@ const KEYS = [
   "pinned",
   "pinnedCell",
   "lab",
-  "sweeping",
+  "sweepSettings",
   "overlay",
   "view",
   "camera",

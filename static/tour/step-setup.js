@@ -1,5 +1,5 @@
 import { dequal } from "dequal/lite";
-import { layDown } from "../scene/tools/tool.js";
+import { deselectTool } from "../scene/tools/tool.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Drawing, Placement, Scene } from "../types/api.js" */
@@ -13,7 +13,7 @@ import { layDown } from "../scene/tools/tool.js";
  */
 export function set({ store, cards }, { objects, model, twin = null, lab = null, pinned = null }) {
   const cardOf = (/** @type {string|null} */ id) => cards.find((card) => card.id === id) ?? null;
-  layDown(store);
+  deselectTool(store);
   const scene = { objects };
   // A scene that is pinned where it lies is the very scene: nothing has moved.
   const same = dequal(pinned, objects);

@@ -1,4 +1,4 @@
-import { BEGINNING, firstModel } from "../state/initial-state.js";
+import { INITIAL_STATE, firstModel } from "../state/initial-state.js";
 import { decode, encode } from "./page-snapshot.js";
 import { go, isServed, seen } from "./navigation.js";
 import { keepBefore, keepMet, keepProgress, keptBefore } from "./progress-storage.js";
@@ -19,7 +19,7 @@ export const WATCHED = /** @type {const} */ ([
   "comparison",
   "twinComparison",
   "sweeps",
-  "blind",
+  "transplantSweeps",
   "consistency",
 ]);
 
@@ -67,7 +67,7 @@ export class Tour {
     const { tour, scene, model, twin, lab } = store.state;
     if (this.set === (tour?.step ?? null)) return;
     this.set = tour?.step ?? null;
-    const bare = scene === BEGINNING.scene && model === firstModel(cards) && !twin && !lab;
+    const bare = scene === INITIAL_STATE.scene && model === firstModel(cards) && !twin && !lab;
     if (tour && bare) go(this.context, tour.step);
   }
 

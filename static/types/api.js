@@ -65,7 +65,7 @@
  * @property {string[]} models  their ids
  * @property {Record<string, Switch[]>} switches  by id
  *
- * @typedef {object} Sheaf  a volume of a frame
+ * @typedef {object} QuantisedVolume  a volume of a frame
  * @property {Uint8Array} bytes  [channel, row, col] at the card's fixed range
  * @property {Int32Array} active  cells above zero, slice by slice
  *
@@ -79,15 +79,15 @@
  * @typedef {object} Frame  what the network answers to one scene
  * @property {number} seq
  * @property {string} model
- * @property {Map<string, Sheaf>} volumes  by layer name
+ * @property {Map<string, QuantisedVolume>} volumes  by layer name
  * @property {Map<string, Float32Array>} head  hidden and output layers, by name
  * @property {Float32Array} scores
  * @property {HeadLink[]} links  the strongest of the path to the strongest output
  *
  * @typedef {{ layer: string, channel: number, row: number, col: number }} Place
- * @typedef {{ channel: number, row: number, col: number }} CellSpot
- * @typedef {CellSpot|{ unit: number }} Spot  where in a layer
- * @typedef {{ layer: string, place: Spot }} Neighbour  a cell of another layer
+ * @typedef {{ channel: number, row: number, col: number }} CellIndex
+ * @typedef {CellIndex|{ unit: number }} CellRef  where in a layer
+ * @typedef {{ layer: string, place: CellRef }} Neighbour  a cell of another layer
  * @typedef {[number, number]} Span  from the first to after the last
  * @typedef {{ rows: Span, cols: Span }} Box  px
  * @typedef {(number|null)[]} Seen  rows or cols of a layer's input; null where padding
@@ -103,7 +103,7 @@
  * @property {number} sum
  * @property {number} bias
  * @property {number} total
- * @property {CellSpot|null} strongest
+ * @property {CellIndex|null} strongest
  *
  * @typedef {object} Pool  a window of one slice
  * @property {"pool"} form
@@ -112,18 +112,18 @@
  * @property {number[][]} values
  * @property {number[][]} weights
  * @property {number} total
- * @property {CellSpot|null} winner  the one cell that is kept
+ * @property {CellIndex|null} winner  the one cell that is kept
  * @property {[number, number]|null} phase
  * @property {number[][]|null} energies
- * @property {CellSpot} strongest
+ * @property {CellIndex} strongest
  *
  * @typedef {object} Cut  a ReLU
  * @property {"cut"} form
  * @property {number} before
  * @property {boolean} cut
- * @property {Spot} strongest
+ * @property {CellRef} strongest
  *
- * @typedef {{ place: Spot, value: number, weight: number, contribution: number }} Share
+ * @typedef {{ place: CellRef, value: number, weight: number, contribution: number }} Share
  *
  * @typedef {object} Shares  a sum over places all over the input
  * @property {"shares"} form
@@ -134,14 +134,14 @@
  * @property {number} sum
  * @property {number} bias
  * @property {number} total
- * @property {CellSpot|null} winner
- * @property {Spot|null} strongest
+ * @property {CellIndex|null} winner
+ * @property {CellRef|null} strongest
  *
  * @typedef {object} CellStep  how one layer made one cell
  * @property {string} layer
  * @property {string} kind
  * @property {string} input  the layer that it was made from
- * @property {Spot} place
+ * @property {CellRef} place
  * @property {number} value
  * @property {{ layer: string, value: number }|null} after  the ReLU that comes next
  * @property {Patch|Pool|Cut|Shares} how
@@ -149,7 +149,7 @@
  * @typedef {object} CellAnswer  how a cell came about, as the API has it
  * @property {string} model
  * @property {string} layer
- * @property {Spot} place
+ * @property {CellRef} place
  * @property {string|null} name
  * @property {number} value
  * @property {{ whole: Box, clipped: Box, touches_padding: boolean, wraps: boolean }|null} field

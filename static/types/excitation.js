@@ -1,4 +1,4 @@
-/** @import { Slice, Trouble } from "./state.js" */
+/** @import { Slice, AppError } from "./state.js" */
 /** @import { Span } from "./api.js" */
 
 /**
@@ -40,7 +40,7 @@
  * @property {number} done  positions
  * @property {number|null} positions  null until the server has said
  * @property {ExcitationAnswer|null} answer
- * @property {Trouble|null} failure
+ * @property {AppError|null} failure
  */
 
 export {};

@@ -1,5 +1,5 @@
 /** @import { Box, LayerCard, Scene } from "./api.js" */
-/** @import { Trouble } from "./state.js" */
+/** @import { AppError } from "./state.js" */
 
 /**
  * What the laboratory's routes answer, and what the store keeps of it.
@@ -53,7 +53,7 @@
  * @property {Scene} a
  * @property {Scene} b
  * @property {ComparisonAnswer|null} answer
- * @property {Trouble|null} failure  why there is no answer
+ * @property {AppError|null} failure  why there is no answer
  *
  * @typedef {object} SweepStart  the first line of a sweep's stream
  * @property {string} model
@@ -67,7 +67,7 @@
  * @property {number[]} cols  px
  * @property {number} total
  *
- * @typedef {object} SweepPart
+ * @typedef {object} SweepChunk
  * @property {number} first  number of the first position, row-major
  * @property {number[]} score
  * @property {boolean[]} correct
@@ -105,31 +105,31 @@
  * @property {SweepStart|null} start
  * @property {Fields|null} fields
  * @property {SweepEnd|null} end
- * @property {Trouble|null} failure
+ * @property {AppError|null} failure
  *
- * @typedef {object} Sweeping  what is to be swept
+ * @typedef {object} SweepSettings  what is to be swept
  * @property {string[]} networks  beside the shown one
  * @property {number} step  px
  * @property {MapField} field
  * @property {string|null} output  the right answer; null: as the scene says
  *
- * @typedef {object} Asking  what is to be measured, beside sweeps
+ * @typedef {object} AnalysisSettings  what is to be measured, beside sweeps
  * @property {{ protocol: Protocol, radius: number, pairs: number, seed: number }} consistency  px
  * @property {{ protocol: Protocol, row: number, col: number }} equivariance  px
- * @property {{ step: number, field: MapField }} blind  px
+ * @property {{ step: number, field: MapField }} transplants  px
  *
  * @typedef {"canvas"|"cyclic"} Protocol
  *
- * @typedef {object} Difference  a volume at B less that of A, moved
+ * @typedef {object} Residual  a volume at B less that of A, moved
  * @property {string} name
  * @property {Pair} moved  whole cells
  * @property {Float32Array} values  [channel row col]
  *
- * @typedef {object} Differing  of one network
+ * @typedef {object} Residuals  of one network
  * @property {string} model
  * @property {Scene} a
  * @property {Scene} b
- * @property {Difference[]} layers
+ * @property {Residual[]} layers
  *
  * @typedef {object} Volumes  what one network makes of an object in two places
  * @property {string} model
@@ -198,12 +198,12 @@
  *   rows: ExperimentRow[], agreement: "theorem check"|"reproduces the number"|"reproduces the direction",
  *   source: string, remarks: string[] }|null} record
  *
- * @typedef {{ experiments: Experiment[], failure: Trouble|null }} Evidence
+ * @typedef {{ experiments: Experiment[], failure: AppError|null }} Evidence
  */
 
 /**
  * @template T
- * @typedef {{ busy: boolean, answers: T[], failure: Trouble|null }} Measured  answers: the newest first
+ * @typedef {{ busy: boolean, answers: T[], failure: AppError|null }} Measured  answers: the newest first
  */
 
 export {};

@@ -1,13 +1,13 @@
 /** @import { Card, CellAnswer, Frame, Place, Scene } from "./api.js" */
-/** @import { Asking, Compared, ConsistencyAnswer, Differing, EquivarianceAnswer, Evidence, Measured, Sweep, Sweeping, Volumes, WeightChange } from "./lab.js" */
+/** @import { AnalysisSettings, Compared, ConsistencyAnswer, Residuals, EquivarianceAnswer, Evidence, Measured, Sweep, SweepSettings, Volumes, WeightChange } from "./lab.js" */
 /** @import { Excited } from "./excitation.js" */
 
 /**
  * What the store keeps.
  *
- * @typedef {{ code: string|null, message: string }} Trouble  code: as of the API's errors; "told"
+ * @typedef {{ code: string|null, message: string }} AppError  code: as of the API's errors; "localised"
  *   where the message is in the visitor's language, else it is English
- * @typedef {string|{ file: string, trouble: Trouble }} Notice  file: that was not placed
+ * @typedef {string|{ file: string, error: AppError }} Notice  file: that was not placed
  *
  * @typedef {"model"|"twin"} Side  the first network, or the one beside it
  * @typedef {Place & { side: Side }} Cell  a place in one of the networks that are shown
@@ -22,7 +22,7 @@
  * @property {Pin} pin
  * @property {Scene} scene  that the answer is for
  * @property {CellAnswer|null} answer  null when there is none
- * @property {Trouble|null} problem  why there is none
+ * @property {AppError|null} problem  why there is none
  *
  * @typedef {object} Kernels  the weights that make one slice
  * @property {Slice} slice
@@ -33,7 +33,7 @@
  * @property {number} bias
  *
  * @typedef {"connecting"|"live"|"waiting"} LinkState
- * @typedef {{ state: LinkState, message: Trouble|null }} Link
+ * @typedef {{ state: LinkState, message: AppError|null }} Link
  * @typedef {"fixed"|"layer"|"slice"} Scale
  * @typedef {{ spread: number, scale: Scale }} View  spread: 0 compact to 1 apart
  *
@@ -80,21 +80,21 @@
  * @property {Scene|null} pinned  scene A, which scenes to come are compared with
  * @property {Compared|null} comparison  of A and the scene, through the network
  * @property {Compared|null} twinComparison  of the same through the twin
- * @property {Differing[]} differing  what the volumes of both networks do beside moving
- * @property {Sweeping} sweeping  what is to be swept, and which map is shown
- * @property {Asking} asking
+ * @property {Residuals[]} residuals  what the volumes of both networks do beside moving
+ * @property {SweepSettings} sweepSettings  what is to be swept, and which map is shown
+ * @property {AnalysisSettings} analysis
  * @property {Sweep[]} sweeps  the sweeps that were asked for, one a network
  * @property {string|null} overlay  the network whose map lies over the canvas
- * @property {Sweep[]} blind  the sweeps that tell the convolutions from the head
+ * @property {Sweep[]} transplantSweeps  the sweeps that tell the convolutions from the head
  * @property {Volumes[]} volumes  what each of their networks makes of the object in two places
- * @property {{ answer: WeightChange|null, failure: Trouble|null }|null} weightChange  of the network
+ * @property {{ answer: WeightChange|null, failure: AppError|null }|null} weightChange  of the network
  *   without biases
  * @property {Measured<ConsistencyAnswer>} consistency
  * @property {Measured<EquivarianceAnswer>} equivariance
  * @property {Evidence|null} evidence  the experiments' records
  * @property {Tool} tool
  * @property {string[]} hidden  parts of the page that are not shown, of `HIDEABLE`, in its order
- * @property {string|null} intake  name of the picture that the server is reading
+ * @property {string|null} importing  name of the picture that the server is reading
  * @property {Undoing} undoing
  * @property {string} locale  the language of the page, as a BCP 47 tag
  * @property {Theme} theme
@@ -107,7 +107,7 @@
  * @property {string} step
  * @property {string[]} done  the steps whose task was seen done
  *
- * @typedef {Pick<State, "scene"|"selection"|"model"|"twin"|"pinned"|"pinnedCell"|"lab"|"sweeping"
+ * @typedef {Pick<State, "scene"|"selection"|"model"|"twin"|"pinned"|"pinnedCell"|"lab"|"sweepSettings"
  *   |"overlay"|"view"|"camera">} PageSnapshot  what was on the page when the tour began
  */
 

@@ -16,7 +16,7 @@ import { numberText, sliceName, volumeTitle } from "../i18n/labels.js";
  *
  * @param {Store} store
  */
-export function answerText(store) {
+export function predictionText(store) {
   const sides = shown(store);
   const texts = sides.map(({ side, card }) => {
     const scores = store.get(KEYS[side].frame)?.scores;

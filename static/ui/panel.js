@@ -21,7 +21,7 @@ import { LitElement, css } from "lit";
  * @property {Map<string, Drawing>} palette
  * @property {Sprites} sprites  the palette's pixels
  * @property {Sweeps} sweeps  asks for the sweeps that somebody wants
- * @property {Sweeps} blind  and for those of the transplants
+ * @property {Sweeps} transplantSweeps  and for those of the transplants
  * @property {Measurements} measurements
  * @property {ReturnType<typeof excitationResource>} excitation  asks what excites the selected slice
  * @property {Map<Side, Figure>} [figures]  those that are drawn in 3D now, for exports; absent where

@@ -1,5 +1,5 @@
 import { msg, str } from "@lit/localize";
-import { OwnTrouble } from "../state/errors.js";
+import { LocalisedError } from "../state/errors.js";
 
 /**
  * The name of a file: lower-case letters, digits and dashes, whatever the parts are.
@@ -43,7 +43,7 @@ export function png(canvas) {
       if (blob) resolve(blob);
       else {
         const size = `${canvas.width} × ${canvas.height}`;
-        reject(new OwnTrouble(msg(str`This browser can make no picture of ${size} px.`)));
+        reject(new LocalisedError(msg(str`This browser can make no picture of ${size} px.`)));
       }
     }, "image/png");
   });

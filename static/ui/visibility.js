@@ -9,7 +9,7 @@
 export const HIDEABLE = {
   header: "header",
   scene: "scene-panel",
-  own: "own-panel",
+  own: "drawing-panel",
   palette: "palette-panel",
   bar: "figure-bar",
   outputs: "outputs-panel",

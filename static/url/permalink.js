@@ -1,8 +1,8 @@
 import { msg, str } from "@lit/localize";
 import { PARTS } from "./parts.js";
-import { Told, quoted } from "./url-params.js";
+import { UrlParams, quoted } from "./url-params.js";
 
-/** @import { Given } from "./url-params.js" */
+/** @import { PermalinkContext } from "./url-params.js" */
 /** @import { State } from "../types/state.js" */
 
 /**
@@ -38,15 +38,15 @@ export function write(state) {
  * honoured. Never throws for what came from outside.
  *
  * @param {string} fragment  with or without `#`
- * @param {Given} given
+ * @param {PermalinkContext} context
  * @returns {{ changes: Partial<State>, problems: string[] }}
  */
-export function read(fragment, given) {
+export function read(fragment, context) {
   /** @type {string[]} */
   const problems = [];
-  const told = new Told(parameters(fragment.replace(/^#/, ""), problems), given, PARTS);
-  told.problems = problems;
-  const changes = Object.assign({}, ...PARTS.map((part) => told.read(part)));
+  const params = new UrlParams(parameters(fragment.replace(/^#/, ""), problems), context, PARTS);
+  params.problems = problems;
+  const changes = Object.assign({}, ...PARTS.map((part) => params.read(part)));
   return { changes, problems };
 }
 

@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { isWhole } from "../scene/drawing-png.js";
 import { LONGEST_PICTURE, MAX_OBJECTS, MAX_PICTURES, drawingOf } from "../scene/scene.js";
 
-/** @import { Kept, Told } from "./url-params.js" */
+/** @import { PicturesByScene, UrlParams } from "./url-params.js" */
 /** @import { Placement, Scene } from "../types/api.js" */
 /** @import { State } from "../types/state.js" */
 
@@ -26,10 +26,10 @@ const PICTURE = /^(picture-[0-9a-z]{1,24})\.([A-Za-z0-9_-]*)$/;
  * not fit and must be kept elsewhere.
  *
  * @param {Pick<State, "scene"|"pinned">} state
- * @returns {{ held: Kept, left: Kept }}
+ * @returns {{ held: PicturesByScene, left: PicturesByScene }}
  */
 export function divide({ scene, pinned }) {
-  /** @type {{ held: Kept, left: Kept }} */
+  /** @type {{ held: PicturesByScene, left: PicturesByScene }} */
   const parts = { held: { scene: {}, pinned: {} }, left: { scene: {}, pinned: {} } };
   let room = ROOM;
   const own = scene.pictures ?? {};
@@ -59,7 +59,7 @@ export function writeObjects(objects) {
 
 /**
  * @param {Record<string, string>} held
- * @param {Record<string, string>} left  whose names alone are told
+ * @param {Record<string, string>} left  of which only the names are written
  * @returns {string|null}
  */
 export function writePictures(held, left) {
@@ -73,85 +73,90 @@ export function writePictures(held, left) {
 /**
  * The scene that two parameters tell; null where they tell none that is sound.
  *
- * @param {Told} told
+ * @param {UrlParams} params
  * @param {string} objects  the name of the parameter with the objects
  * @param {string} pictures  and of the one with the pictures
- * @param {{ kept: Record<string, string>, others?: Record<string, string> }} known  pictures that
+ * @param {{ stored: Record<string, string>, others?: Record<string, string> }} known  pictures that
  *   did not fit, and those of another scene, which this one may show too
  * @returns {Scene|null}
  */
-export function readScene(told, objects, pictures, { kept, others = {} }) {
-  const own = readPictures(told, pictures, kept);
-  const text = told.get(objects);
-  if (text === null || text === NONE) return text && { objects: [], ...given(own.pictures) };
+export function readScene(params, objects, pictures, { stored, others = {} }) {
+  const own = readPictures(params, pictures, stored);
+  const text = params.get(objects);
+  if (text === null || text === NONE)
+    return text && { objects: [], ...picturesIfAny(own.pictures) };
   const items = text.split(BETWEEN);
   if (items.length > MAX_OBJECTS) {
     const count = String(items.length);
-    told.refuse(objects, msg(str`at most ${MAX_OBJECTS} objects`), count);
+    params.refuse(objects, msg(str`at most ${MAX_OBJECTS} objects`), count);
   }
   const shared = Object.entries(others).filter(([name]) => !own.named.has(name));
   const all = { ...Object.fromEntries(shared), ...own.pictures };
   const placed = items.slice(0, MAX_OBJECTS).flatMap((item) => {
-    const found = readPlacement(told, objects, item, { objects: [], pictures: all });
+    const found = readPlacement(params, objects, item, { objects: [], pictures: all });
     return found ? [found] : [];
   });
   if (placed.length === 0) return null;
   const shown = new Set(placed.map(({ object }) => object));
   const used = Object.entries(all).filter(([name]) => name in own.pictures || shown.has(name));
-  return { objects: placed, ...given(Object.fromEntries(used)) };
+  return { objects: placed, ...picturesIfAny(Object.fromEntries(used)) };
 }
 
 /**
- * @param {Told} told
+ * @param {UrlParams} params
  * @param {string} name  of the parameter
  * @param {string} item
  * @param {Scene} scene  with the pictures
  * @returns {Placement|null}
  */
-function readPlacement(told, name, item, scene) {
+function readPlacement(params, name, item, scene) {
   const [, object = "", down, right] = PLACED.exec(item) ?? [];
-  const drawing = object && drawingOf(scene, told.palette, object);
+  const drawing = object && drawingOf(scene, params.palette, object);
   if (!drawing) {
-    told.refuse(name, msg("an object of the palette or picture of the link, and its place"), item);
+    params.refuse(
+      name,
+      msg("an object of the palette or picture of the link, and its place"),
+      item,
+    );
     return null;
   }
-  const [, height = 1, width = 1] = told.state("model").input_shape;
+  const [, height = 1, width = 1] = params.state("model").input_shape;
   // At least one pixel of it lies on the canvas.
   const row = Math.min(Math.max(Number(down), 1 - drawing.height), height - 1) || 0;
   const col = Math.min(Math.max(Number(right), 1 - drawing.width), width - 1) || 0;
   if (row !== Number(down) || col !== Number(right)) {
-    told.refuse(name, msg("a place on the canvas"), item);
+    params.refuse(name, msg("a place on the canvas"), item);
   }
   return { object, row, col };
 }
 
 /**
- * @param {Told} told
+ * @param {UrlParams} params
  * @param {string} name  of the parameter
- * @param {Record<string, string>} kept
+ * @param {Record<string, string>} stored
  * @returns {{ pictures: Record<string, string>, named: Set<string> }}  named: those too that are not
  *   held
  */
-function readPictures(told, name, kept) {
+function readPictures(params, name, stored) {
   /** @type {Record<string, string>} */
   const pictures = {};
   /** @type {Set<string>} */
   const named = new Set();
-  const items = told.get(name)?.split(BETWEEN) ?? [];
+  const items = params.get(name)?.split(BETWEEN) ?? [];
   if (items.length > MAX_PICTURES) {
-    told.refuse(name, msg(str`at most ${MAX_PICTURES} pictures`), String(items.length));
+    params.refuse(name, msg(str`at most ${MAX_PICTURES} pictures`), String(items.length));
   }
   for (const item of items.slice(0, MAX_PICTURES)) {
     const [, own = "", text = ""] = PICTURE.exec(item) ?? [];
-    const before = Object.hasOwn(kept, own) ? kept[own] : undefined;
+    const before = Object.hasOwn(stored, own) ? stored[own] : undefined;
     const png = text ? fromUrl(text) : before;
     if (own) named.add(own);
     if (own && typeof png === "string" && png.length <= LONGEST_PICTURE && isWhole(png)) {
       pictures[own] = png;
     } else if (own && !text) {
-      told.refuse(name, msg("a picture that fits in a link"), own);
+      params.refuse(name, msg("a picture that fits in a link"), own);
     } else {
-      told.refuse(name, msg("a name and a PNG in base64url"), item);
+      params.refuse(name, msg("a name and a PNG in base64url"), item);
     }
   }
   return { pictures, named };
@@ -162,7 +167,7 @@ function readPictures(told, name, kept) {
  *
  * @param {Record<string, string>} pictures
  */
-function given(pictures) {
+function picturesIfAny(pictures) {
   return Object.keys(pictures).length ? { pictures } : {};
 }
 

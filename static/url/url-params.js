@@ -4,40 +4,40 @@ import { msg, str } from "@lit/localize";
 /** @import { State } from "../types/state.js" */
 
 /**
- * One part of the address: some of the state's keys, and the parameters that tell them.
+ * One part of the address: some of the state's keys, and the parameters that hold them.
  *
  * @typedef {object} Part
  * @property {readonly string[]} names  of its parameters
  * @property {readonly (keyof State)[]} keys  of the state
  * @property {(state: State) => Record<string, string|null>} write  by parameter; null: as at the
  *   beginning, left out
- * @property {(told: Told) => Partial<State>} read  a value for each key, the beginning's where the
+ * @property {(params: UrlParams) => Partial<State>} read  a value for each key, the beginning's where the
  *   address says nothing or nothing sound; a key that is left out stays as it is
  *
- * @typedef {{ scene: Record<string, string>, pinned: Record<string, string> }} Kept  pictures by name,
- *   as PNG in base64
+ * @typedef {{ scene: Record<string, string>, pinned: Record<string, string> }} PicturesByScene
+ *   PNG in base64, by the picture's name
  *
- * @typedef {object} Given  what an address is read against
+ * @typedef {object} PermalinkContext  what an address is read against
  * @property {Card[]} cards
  * @property {Map<string, Drawing>} palette
- * @property {Kept} [kept]  pictures that did not fit in the address
+ * @property {PicturesByScene} [storedPictures]  pictures that did not fit in the address
  */
 
 /** As much of what came as a message repeats, characters. */
 const QUOTED = 40;
 
 /** What an address tells, parameter by parameter, and what was wrong with it. */
-export class Told {
+export class UrlParams {
   /**
    * @param {Map<string, string>} parameters
-   * @param {Given} given
+   * @param {PermalinkContext} context
    * @param {readonly Part[]} parts
    */
-  constructor(parameters, { cards, palette, kept }, parts) {
+  constructor(parameters, { cards, palette, storedPictures }, parts) {
     this.parameters = parameters;
     this.cards = cards;
     this.palette = palette;
-    this.kept = kept ?? { scene: {}, pinned: {} };
+    this.storedPictures = storedPictures ?? { scene: {}, pinned: {} };
     this.parts = parts;
     /** @type {string[]} */
     this.problems = [];

@@ -6,9 +6,9 @@ import { PARTS } from "./parts.js";
 import { divide } from "./scene-codec.js";
 import { speak } from "../i18n/locale.js";
 import { withFrames } from "../state/sides.js";
-import { layDown } from "../scene/tools/tool.js";
+import { deselectTool } from "../scene/tools/tool.js";
 
-/** @import { Given, Kept } from "./url-params.js" */
+/** @import { PermalinkContext, PicturesByScene } from "./url-params.js" */
 /** @import { Sprites } from "../scene/sprites.js" */
 /** @import { Store } from "../state/store.js" */
 /** @import { Scene } from "../types/api.js" */
@@ -18,15 +18,15 @@ const PAUSE = 400;
 
 /**
  * What the address tells, in the language that it asks for, else the visitor's. Pictures that cannot
- * be decoded are left out, and told.
+ * be decoded are left out, and params.
  *
- * @param {Given} given
+ * @param {PermalinkContext} context
  * @param {Sprites} sprites
  * @param {string} locale  the visitor's
  * @returns {Promise<ReturnType<typeof read>>}
  */
-export async function arrive(given, sprites, locale) {
-  const all = { ...given, kept: keptPictures() };
+export async function readUrl(context, sprites, locale) {
+  const all = { ...context, storedPictures: picturesInHistory() };
   const fragment = location.hash;
   await speak(read(fragment, all).changes.locale ?? locale);
   const { changes, problems } = read(fragment, all);
@@ -48,22 +48,22 @@ export async function arrive(given, sprites, locale) {
  * another one in the same page.
  *
  * Pictures that do not fit in the address are kept with its entry in the browser's history, and so
- * survive a reload; that they are not in the link is told.
+ * survive a reload; that they are not in the link is params.
  */
-export class AddressBar {
+export class UrlSync {
   /**
    * @param {Store} store
-   * @param {Given} given
+   * @param {PermalinkContext} context
    * @param {Sprites} sprites
    */
-  constructor(store, given, sprites) {
+  constructor(store, context, sprites) {
     this.store = store;
-    this.given = given;
+    this.context = context;
     this.sprites = sprites;
     /** The fragment as it was written or read last. */
     this.shown = location.hash;
-    /** The names of the pictures that were told not to be in the link. @type {Set<string>} */
-    this.told = new Set(namesOf(divide(store.state).left));
+    /** The names of the pictures of which a notice has said that the link lacks them. @type {Set<string>} */
+    this.announced = new Set(namesOf(divide(store.state).left));
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
     store.on(
@@ -105,21 +105,21 @@ export class AddressBar {
   /**
    * Whether the history keeps other pictures.
    *
-   * @param {Kept} left
+   * @param {PicturesByScene} left
    */
   differs(left) {
-    return !dequal(left, keptPictures());
+    return !dequal(left, picturesInHistory());
   }
 
   /**
    * Tells, once for each, which pictures a link to this view lacks.
    *
-   * @param {Kept} left
+   * @param {PicturesByScene} left
    */
   tell(left) {
     const names = namesOf(left);
-    const fresh = names.some((name) => !this.told.has(name));
-    this.told = new Set(names);
+    const fresh = names.some((name) => !this.announced.has(name));
+    this.announced = new Set(names);
     if (!fresh) return;
     const count = names.length;
     this.store.set(
@@ -138,24 +138,28 @@ export class AddressBar {
     if (fragment === this.shown) return;
     clearTimeout(this.timer);
     this.timer = undefined;
-    const { changes, problems } = await arrive(this.given, this.sprites, this.store.get("locale"));
+    const { changes, problems } = await readUrl(
+      this.context,
+      this.sprites,
+      this.store.get("locale"),
+    );
     if (location.hash !== fragment) return;
     this.shown = fragment;
-    layDown(this.store);
+    deselectTool(this.store);
     this.store.merge({ ...withFrames(this.store.state, changes), notice: noticeOf(problems) });
     this.write();
   }
 }
 
-/** @returns {Kept} */
-function keptPictures() {
-  /** @type {Kept} */
+/** @returns {PicturesByScene} */
+function picturesInHistory() {
+  /** @type {PicturesByScene} */
   const none = { scene: {}, pinned: {} };
-  const kept = history.state?.pictures;
-  return kept?.scene && kept.pinned ? kept : none;
+  const stored = history.state?.pictures;
+  return stored?.scene && stored.pinned ? stored : none;
 }
 
-/** @param {Kept} kept */
+/** @param {PicturesByScene} pictures */
 function namesOf({ scene, pinned }) {
   return [...Object.keys(scene), ...Object.keys(pinned)];
 }

@@ -21,9 +21,9 @@ KEYS = (
     "pinnedCell",
     "lab",
     "pinned",
-    "sweeping",
+    "sweepSettings",
     "overlay",
-    "asking",
+    "analysis",
     "locale",
     "theme",
 )
@@ -139,7 +139,7 @@ def test_reload_and_link_show_the_same(visit: Visit, browser: Browser) -> None:
     assert was["pinned"] == was["scene"]
     assert len(was["scene"]["pictures"]) == 1
     assert was["camera"]["turn"]
-    assert was["asking"]["consistency"]["radius"] == 5
+    assert was["analysis"]["consistency"]["radius"] == 5
     numbers = visit.counts(), visit.scores()
     pictures = [picture(visit, "scene-panel canvas"), picture(visit, "figure-panel")]
     told = texts(visit)

@@ -24,7 +24,7 @@ HEARD = """() => {
 
 def test_the_changed_answer_is_said_once_after_a_drag(visit: Visit) -> None:
     page = visit.page
-    answer = page.locator("spoken-news [data-news=answer]")
+    answer = page.locator("live-region [data-news=answer]")
     expect(answer).to_have_text("face 1.00")
     expect(answer).to_have_attribute("aria-live", "polite")
     page.evaluate(HEARD)
@@ -41,7 +41,7 @@ def test_the_changed_answer_is_said_once_after_a_drag(visit: Visit) -> None:
 def test_two_networks_are_told_apart(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("button", name="Without pooling").click()
-    expect(page.locator("spoken-news [data-news=answer]")).to_have_text(
+    expect(page.locator("live-region [data-news=answer]")).to_have_text(
         "1: face 1.00; 2: face 1.00"
     )
 
@@ -49,14 +49,14 @@ def test_two_networks_are_told_apart(visit: Visit) -> None:
 def test_a_finished_sweep_is_said_with_its_accuracy(visit: Visit) -> None:
     swept(visit)
     shown = visit.page.locator("sweep-tab [data-accuracy]").inner_text()
-    expect(visit.page.locator("spoken-news [data-news=work]")).to_have_text(
+    expect(visit.page.locator("live-region [data-news=work]")).to_have_text(
         f"Sweep of Digits: max pooling, FC, corner finished: accuracy {float(shown):.3f}."
     )
 
 
 def test_finished_transplants_and_measurements_are_said(visit: Visit) -> None:
     blind(visit)
-    work = visit.page.locator("spoken-news [data-news=work]")
+    work = visit.page.locator("live-region [data-news=work]")
     expect(work).to_have_text(re.compile("finished: accuracy"))
     measured(visit)
     expect(work).to_have_text("Equivariance measured.")
@@ -64,6 +64,6 @@ def test_finished_transplants_and_measurements_are_said(visit: Visit) -> None:
 
 def test_connection_and_notices_are_live(visit: Visit) -> None:
     page = visit.page
-    expect(page.locator("link-status [role=status]")).to_have_text("Live")
+    expect(page.locator("connection-status [role=status]")).to_have_text("Live")
     trouble(visit)
     expect(page.locator("notice-bar [role=alert]")).to_contain_text("x.png was not placed")

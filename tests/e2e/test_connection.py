@@ -37,7 +37,7 @@ def test_a_server_that_dies_in_the_middle_of_a_drag_is_found_again(
     visit = Visit(context.new_page(), server)
     visit.open()
     page = visit.page
-    status = page.locator("link-status")
+    status = page.locator("connection-status")
     expect(status).to_have_text(re.compile("Live"))
     page.mouse.move(*visit.pixel(13, 13))
     page.mouse.down()
@@ -65,10 +65,10 @@ def test_a_page_opened_while_the_api_is_down_starts_by_itself(
     page = context.new_page()
     page.route("**/api/**", lambda route: route.abort())
     page.goto(server.url)
-    expect(page.locator("#trouble")).to_contain_text("could not start")
+    expect(page.locator("#start-error")).to_contain_text("could not start")
     page.unroute("**/api/**")
     page.wait_for_function("() => Number(document.querySelector('figure-panel')?.dataset.seq) > 0")
-    expect(page.locator("#trouble")).to_be_hidden()
+    expect(page.locator("#start-error")).to_be_hidden()
     context.close()
 
 
@@ -115,7 +115,7 @@ def test_a_server_with_a_token_is_used_by_who_knows_it(browser: Browser, server:
     try:
         page.goto(closed.url)
         page.wait_for_function(STARTED)
-        expect(page.locator("link-status")).to_have_text(re.compile("Live"))
+        expect(page.locator("connection-status")).to_have_text(re.compile("Live"))
         page.reload()
         page.wait_for_function(STARTED)
         assert len(asked) == 1

@@ -16,7 +16,7 @@ def test_a_page_whose_network_was_cut_comes_back_with_its_scene(
         visit = Visit(context.new_page(), Server(relay.port))
         visit.open()
         page = visit.page
-        status = page.locator("link-status")
+        status = page.locator("connection-status")
         expect(status).to_have_text(re.compile("Live"))
         relay.cut()
         page.mouse.move(*visit.pixel(13, 13))

@@ -30,7 +30,7 @@ def ask(visit: Visit, layer: str, channel: int) -> dict:
 
 
 def test_what_is_shown_is_the_api_s_and_a_press_shows_it(visit: Visit) -> None:
-    page, panel = visit.page, visit.page.locator("excited-panel")
+    page, panel = visit.page, visit.page.locator("excitation-panel")
     choose(visit, "pool1", 3)
     panel.locator("[data-act=excite]").click()
     expect(panel.locator("[data-exciter]").first).to_be_visible(timeout=60_000)
@@ -65,7 +65,7 @@ def test_what_is_shown_is_the_api_s_and_a_press_shows_it(visit: Visit) -> None:
 
 
 def test_another_slice_ends_it_and_what_came_is_kept(visit: Visit) -> None:
-    panel = visit.page.locator("excited-panel")
+    panel = visit.page.locator("excitation-panel")
     choose(visit, "pool2", 0)
     panel.locator("[data-act=excite]").click()
     expect(panel.locator("[data-borne=yes]")).to_contain_text("face", timeout=60_000)
@@ -76,7 +76,7 @@ def test_another_slice_ends_it_and_what_came_is_kept(visit: Visit) -> None:
 
 
 def test_it_can_be_cancelled(visit: Visit) -> None:
-    panel = visit.page.locator("excited-panel")
+    panel = visit.page.locator("excitation-panel")
     choose(visit, "pool2", 3)
     # Pressed by the page itself: on a quick machine the work is over before a pointer gets there.
     panel.evaluate(

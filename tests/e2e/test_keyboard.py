@@ -144,7 +144,7 @@ def test_the_figure_is_read_by_keys_and_said(visit: Visit) -> None:
     page.keyboard.press("ArrowRight")
     first = {"side": "model", "layer": "pool2", "channel": 0, "row": 3, "col": 3}
     assert cell(visit) == first, "keys begin at the strongest cell of the yellow volume"
-    news = page.locator("spoken-news [data-news=cell]")
+    news = page.locator("live-region [data-news=cell]")
     expect(news).to_have_text("Yellow volume, face, row 3, column 3: 1")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowLeft")

@@ -133,11 +133,11 @@ def test_a_nudge_by_a_pixel_costs_the_pooled_network_and_not_its_twin(
     tab.get_by_role("button", name="Nudge right by 1 px").click()
     expect(tab.locator("p[role=status]")).to_have_text("B is 1 px right of A.")
     assert visit.place().endswith("at row 20, col 21")
-    page.wait_for_function(f"() => {STORE}.get('differing').length === 2", timeout=30_000)
+    page.wait_for_function(f"() => {STORE}.get('residuals').length === 2", timeout=30_000)
     b = [{**a[0], "col": 21}]
     twin = page.evaluate(f"{STORE}.get('twin').id")
     found = page.evaluate(
-        f"""() => {STORE}.get('differing').map(({{ model, layers }}) => [model,
+        f"""() => {STORE}.get('residuals').map(({{ model, layers }}) => [model,
           layers.map(({{ name, moved, values }}) => [name, moved, [...values]])])"""
     )
     assert [name for name, _ in found] == [model, twin]

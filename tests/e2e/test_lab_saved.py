@@ -98,7 +98,7 @@ def test_a_nudge_is_saved_slice_by_slice(visit: Visit) -> None:
     _, numbers, _ = plot(visit, "Green volume at B less A moved")
     own = page.evaluate(
         f"""() => {{
-          const {{ layers }} = {STORE}.get('differing')[0];
+          const {{ layers }} = {STORE}.get('residuals')[0];
           return [...layers.find(({{ name }}) => name === 'pool1').values];
         }}"""
     )

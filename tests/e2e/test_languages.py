@@ -71,7 +71,7 @@ def test_the_browsers_language_is_spoken_everywhere(chinese: Visit) -> None:
 def test_what_opens_over_the_page_speaks_it_too(chinese: Visit) -> None:
     page = chinese.page
     page.keyboard.press("?")
-    page.locator("keys-help dialog[open]").wait_for()
+    page.locator("shortcut-help dialog[open]").wait_for()
     assert english(chinese) == []
     page.keyboard.press("Escape")
     page.locator("share-panel button").first.click()

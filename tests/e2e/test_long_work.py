@@ -43,7 +43,7 @@ def equivariance(visit: Visit) -> Locator:
 
 def upload(visit: Visit) -> Locator:
     """Sends a picture."""
-    panel = visit.page.locator("own-panel")
+    panel = visit.page.locator("drawing-panel")
     panel.locator("input[type=file]").set_input_files(
         {"name": "cross.png", "mimeType": "image/png", "buffer": CROSS}
     )

@@ -177,7 +177,7 @@ def test_squares_are_read_and_taken_by_keys(visit: Visit) -> None:
     assert (how["rows"][0], how["cols"][0]) == (row, col), "the eye lies under the first square"
     panel.locator("[data-step=conv2] [data-slice='0'] .grid").first.focus()
     page.keyboard.press("ArrowRight")
-    told = panel.locator("[data-step=conv2] .told")
+    told = panel.locator("[data-step=conv2] .readout")
     expect(told).to_have_text(f"eye, row {row}, col {col}: 1 × 1 = 1")
     page.keyboard.press("ArrowRight")
     expect(told).to_have_text(f"eye, row {row}, col {col + 1}: 0 × 0 = 0")

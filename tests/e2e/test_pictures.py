@@ -311,7 +311,7 @@ def test_a_scene_that_is_full_says_so(visit: Visit) -> None:
         expect(page.get_by_role("button", name=f"copy of Picture {index + 1}")).to_be_visible()
     expect(page.get_by_role("button", name="Pen", exact=True)).to_be_disabled()
     expect(page.get_by_role("button", name="Picture…")).to_be_disabled()
-    expect(page.locator("own-panel .quiet")).to_contain_text("4 pictures at most")
+    expect(page.locator("drawing-panel .quiet")).to_contain_text("4 pictures at most")
     page.get_by_role("button", name="Remove").click()
     expect(page.get_by_role("button", name="Pen", exact=True)).to_be_enabled()
 

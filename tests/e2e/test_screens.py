@@ -189,7 +189,7 @@ def test_canvas_and_figure_are_both_in_sight_while_a_finger_drags(
     visit.settle()
     assert visit.place() == "Face at row 23, col 13"
     assert page.evaluate("scrollY") == 0
-    bar = page.locator("jump-bar nav").bounding_box()
+    bar = page.locator("section-nav nav").bounding_box()
     canvas = page.locator("scene-panel canvas").bounding_box()
     assert bar
     assert canvas
@@ -239,7 +239,7 @@ def test_one_press_on_a_phone_leads_to_each_part(screen: Callable[..., Visit], p
     page = screen(390, 844, **PHONE).page
     if part == "Scene":
         page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    page.locator("jump-bar").get_by_role("button", name=part).tap()
+    page.locator("section-nav").get_by_role("button", name=part).tap()
     page.wait_for_timeout(200)
     name = {
         "Scene": "scene-panel",
@@ -248,7 +248,7 @@ def test_one_press_on_a_phone_leads_to_each_part(screen: Callable[..., Visit], p
         "Laboratory": "lab-panel",
     }[part]
     box = page.locator(name).first.bounding_box()
-    bar = page.locator("jump-bar nav").bounding_box()
+    bar = page.locator("section-nav nav").bounding_box()
     assert box
     assert bar
     assert -1 <= box["y"] < bar["y"]
@@ -288,7 +288,7 @@ def test_forced_colours_tell_what_is_pressed_and_selected(screen: Callable[..., 
             return `${borderTopColor} ${borderTopWidth}`;
           };
           return [
-            style('own-panel', '[aria-pressed=true]'), style('own-panel', '[aria-pressed=false]'),
+            style('drawing-panel', '[aria-pressed=true]'), style('drawing-panel', '[aria-pressed=false]'),
             style('lab-panel', '[aria-selected=true]'), style('lab-panel', '[aria-selected=false]'),
           ];
         }"""

@@ -74,7 +74,7 @@ def blind(visit: Visit) -> None:
     """The transplants' maps."""
     tab("Who went blind")(visit)
     visit.page.get_by_role("button", name="Sweep this 3").click()
-    finish(visit, "blind")
+    finish(visit, "transplantSweeps")
 
 
 def finish(visit: Visit, key: str) -> None:
@@ -129,7 +129,7 @@ def drawn(visit: Visit) -> None:
 
 def trouble(visit: Visit) -> None:
     """A picture that could not be read."""
-    visit.page.locator("own-panel input[type=file]").set_input_files(
+    visit.page.locator("drawing-panel input[type=file]").set_input_files(
         {"name": "x.png", "mimeType": "image/png", "buffer": b"nothing of the kind"}
     )
     visit.page.locator("notice-bar [role=alert] p").wait_for()
@@ -158,7 +158,7 @@ def share(visit: Visit) -> None:
 def keys(visit: Visit) -> None:
     """The list of keys."""
     visit.page.keyboard.press("?")
-    visit.page.locator("keys-help dialog[open]").wait_for()
+    visit.page.locator("shortcut-help dialog[open]").wait_for()
 
 
 def chinese(visit: Visit) -> None:

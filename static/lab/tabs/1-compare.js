@@ -1,4 +1,4 @@
-import { troubleText } from "../../i18n/error-messages.js";
+import { errorText } from "../../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
 import { flowing, named } from "../../i18n/locale.js";
 import { css, html, nothing } from "lit";
@@ -99,7 +99,7 @@ export class CompareTab extends Panel {
               ${msg("Pin the scene as A, then drag an object on: what the network makes of both is set side by side, cell by cell.")}
             </p>`
       }
-      ${compared?.failure ? html`<p class="error" role="alert">${troubleText(compared.failure)}</p>` : nothing}
+      ${compared?.failure ? html`<p class="error" role="alert">${errorText(compared.failure)}</p>` : nothing}
       <div role="status" class="saying ${fresh ? "" : "stale"}">
         ${answer ? flowing(sentences(answer, card)) : nothing}
       </div>

@@ -1,4 +1,4 @@
-import { troubleText } from "../../i18n/error-messages.js";
+import { errorText } from "../../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
 import { flowing, listed, named } from "../../i18n/locale.js";
 import { html, nothing } from "lit";
@@ -21,7 +21,7 @@ import { poolingStyle } from "../pooling-style.js";
 /** @import { Tab } from "../tabs.js" */
 /** @import { Context } from "../../ui/panel.js" */
 /** @import { Card, LayerCard } from "../../types/api.js" */
-/** @import { Compared, Difference, Moved } from "../../types/lab.js" */
+/** @import { Compared, Residual, Moved } from "../../types/lab.js" */
 
 /** @type {{ title: () => string, arrow: string, by: [number, number] }[]} */
 const NUDGES = [
@@ -43,7 +43,7 @@ export class PoolingTab extends Panel {
     "twin",
     "comparison",
     "twinComparison",
-    "differing",
+    "residuals",
   ]);
 
   static styles = [shared, tabbed, mapped, poolingStyle];
@@ -138,12 +138,12 @@ export class PoolingTab extends Panel {
    */
   network(card, compared) {
     const answer = compared?.model === card.id ? compared.answer : null;
-    const differing = this.given.store.get("differing").find(({ model }) => model === card.id);
+    const differing = this.given.store.get("residuals").find(({ model }) => model === card.id);
     const own = differing && differing.a === compared?.a && differing.b === compared.b;
     return html`
       <section class="network" aria-label=${named(card.title)} data-model=${card.id}>
         <h3>${named(card.title)}</h3>
-        ${compared?.failure ? html`<p class="error">${troubleText(compared.failure)}</p>` : nothing}
+        ${compared?.failure ? html`<p class="error">${errorText(compared.failure)}</p>` : nothing}
         ${answer?.layers
           .filter(({ role }) => role !== null)
           .map((moved) => {
@@ -160,7 +160,7 @@ export class PoolingTab extends Panel {
    * @param {Card} card
    * @param {LayerCard} layer
    * @param {Moved} moved
-   * @param {Difference|undefined} found
+   * @param {Residual|undefined} found
    */
   volume(card, layer, moved, found) {
     const { displacement, best, on_lattice: on, error, stride } = moved;
@@ -197,7 +197,7 @@ export class PoolingTab extends Panel {
 
   /**
    * @param {number} changed
-   * @param {Difference} found
+   * @param {Residual} found
    */
   key(changed, { values }) {
     const most = largest(values);
@@ -213,7 +213,7 @@ export class PoolingTab extends Panel {
    *
    * @param {LayerCard} layer
    * @param {Moved} moved
-   * @param {Difference} found
+   * @param {Residual} found
    */
   slices(layer, moved, { values }) {
     const [channels = 0, rows = 1, cols = 1] = layer.shape;
@@ -268,7 +268,7 @@ function inside({ interior, edge_affected: edge }) {
  * @param {Card} card
  * @param {LayerCard} layer
  * @param {Moved} moved
- * @param {Difference} found
+ * @param {Residual} found
  */
 function savePlot(card, layer, moved, found) {
   const most = largest(found.values);

@@ -17,10 +17,10 @@ import { isRunning, sweptMap } from "../sweep-map-view.js";
 /** @import { Context } from "../../ui/panel.js" */
 /** @import { Card } from "../../types/api.js" */
 /** @import { Scale } from "../sweep-maps.js" */
-/** @import { Sweep, Sweeping } from "../../types/lab.js" */
+/** @import { Sweep, SweepSettings } from "../../types/lab.js" */
 
 /** As many networks as are told apart side by side. */
-const MOST = 6;
+const MAX_NETWORKS = 6;
 
 const STEPS = [1, 2, 4];
 
@@ -31,7 +31,7 @@ export class SweepTab extends Panel {
     "selection",
     "model",
     "sweeps",
-    "sweeping",
+    "sweepSettings",
     "overlay",
   ]);
 
@@ -47,7 +47,7 @@ export class SweepTab extends Panel {
 
   /** @param {Context} context */
   draw({ store }) {
-    const { field } = store.get("sweeping");
+    const { field } = store.get("sweepSettings");
     const networks = this.networks();
     const sweeps = networks.map((card) => this.sweepOf(card));
     const known = sweeps.filter((sweep) => sweep !== undefined);
@@ -86,7 +86,7 @@ export class SweepTab extends Panel {
   /** @param {Card[]} networks  that are shown */
   choices(networks) {
     const { store, cards } = this.given;
-    const { field, step } = store.get("sweeping");
+    const { field, step } = store.get("sweepSettings");
     return html`
       ${choice({
         name: msg("step"),
@@ -98,7 +98,7 @@ export class SweepTab extends Panel {
         name: msg("map"),
         options: Object.entries(MAPS).map(([name, { title }]) => [name, title()]),
         chosen: field,
-        choose: (value) => this.set({ field: /** @type {Sweeping["field"]} */ (value) }),
+        choose: (value) => this.set({ field: /** @type {SweepSettings["field"]} */ (value) }),
       })}
       ${choice({
         name: msg("right answer"),
@@ -121,7 +121,7 @@ export class SweepTab extends Panel {
             .map(({ id, title }) => /** @type {[string, string]} */ ([id, named(title)])),
         ],
         chosen: "",
-        disabled: networks.length >= MOST,
+        disabled: networks.length >= MAX_NETWORKS,
         choose: (id, list) => {
           list.value = "";
           this.add(id);
@@ -146,7 +146,7 @@ export class SweepTab extends Panel {
     const { store, cards } = this.given;
     const model = store.get("model");
     const added = store
-      .get("sweeping")
+      .get("sweepSettings")
       .networks.map((id) => cards.find((card) => card.id === id))
       .filter((card) => card !== undefined);
     return [model, ...added.filter((card) => card !== model)];
@@ -173,7 +173,7 @@ export class SweepTab extends Panel {
   /** The right answer that was chosen, unless it was another network's. */
   output() {
     const { store } = this.given;
-    const { output } = store.get("sweeping");
+    const { output } = store.get("sweepSettings");
     return output !== null && store.get("model").outputs.includes(output) ? output : null;
   }
 
@@ -187,27 +187,27 @@ export class SweepTab extends Panel {
 
   run() {
     const { store, sweeps } = this.given;
-    const { step } = store.get("sweeping");
+    const { step } = store.get("sweepSettings");
     const plan = { scene: store.get("scene"), index: this.index(), step, output: this.output() };
     void sweeps.run(this.networks().map(({ id }) => ({ model: id, ...plan })));
   }
 
-  /** @param {Partial<Sweeping>} change */
+  /** @param {Partial<SweepSettings>} change */
   set(change) {
     const { store } = this.given;
-    store.set("sweeping", { ...store.get("sweeping"), ...change });
+    store.set("sweepSettings", { ...store.get("sweepSettings"), ...change });
   }
 
   /** @param {string} id */
   add(id) {
     const { store } = this.given;
-    this.set({ networks: [...store.get("sweeping").networks, id] });
+    this.set({ networks: [...store.get("sweepSettings").networks, id] });
     if (this.sweepOf(store.get("model")) && this.object() && !this.lacking()) this.run();
   }
 
   /** @param {string} id */
   drop(id) {
-    const { networks } = this.given.store.get("sweeping");
+    const { networks } = this.given.store.get("sweepSettings");
     this.set({ networks: networks.filter((other) => other !== id) });
   }
 
@@ -222,7 +222,7 @@ export class SweepTab extends Panel {
       context: this.given,
       card,
       sweep,
-      field: store.get("sweeping").field,
+      field: store.get("sweepSettings").field,
       scale,
       region: region(card),
       pointed: this.pointed,

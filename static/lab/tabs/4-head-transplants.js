@@ -1,26 +1,26 @@
-import { troubleText } from "../../i18n/error-messages.js";
+import { errorText } from "../../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
 import { flowing, named } from "../../i18n/locale.js";
 import { html, nothing } from "lit";
 import { dequal } from "dequal/lite";
 import { Panel, shared } from "../../ui/panel.js";
-import { blindNumbers, blindSayings, farthest } from "../head-transplants-numbers.js";
-import { blindVolumes } from "../head-transplants-volumes.js";
+import { transplantNumbers, transplantSentences, farthest } from "../head-transplants-numbers.js";
+import { transplantVolumes } from "../head-transplants-volumes.js";
 import { choice } from "../../ui/select.js";
 import { legend } from "../map-legend.js";
-import { BLIND_FIELDS, BLIND_STEPS } from "../input-limits.js";
+import { TRANSPLANT_FIELDS, TRANSPLANT_STEPS } from "../input-limits.js";
 import { MAPS, scaleOf } from "../sweep-maps.js";
 import { measured, short } from "../number-format.js";
 import { mapped, tabbed } from "../styles.js";
 import { isRunning, progress, sweptMap } from "../sweep-map-view.js";
 import { atHome, loneDigit, transplants } from "../../network/transplants.js";
 import { weightMap } from "../weight-map.js";
-import { blindStyle } from "../head-transplants-style.js";
+import { transplantStyle } from "../head-transplants-style.js";
 
 /** @import { Tab } from "../tabs.js" */
 /** @import { Context } from "../../ui/panel.js" */
 /** @import { Card, Drawing } from "../../types/api.js" */
-/** @import { Asking, MapField, Plan, Sweep } from "../../types/lab.js" */
+/** @import { AnalysisSettings, MapField, Plan, Sweep } from "../../types/lab.js" */
 /** @import { Scale } from "../sweep-maps.js" */
 /** @import { Transplants } from "../../network/transplants.js" */
 
@@ -36,11 +36,17 @@ const PARTS = /** @type {const} */ ([
 
 /** Is it the convolutions that went blind, or the head? */
 export class HeadTransplantsTab extends Panel {
-  static keys = /** @type {const} */ (["scene", "asking", "blind", "volumes", "weightChange"]);
+  static keys = /** @type {const} */ ([
+    "scene",
+    "analysis",
+    "transplantSweeps",
+    "volumes",
+    "weightChange",
+  ]);
 
   static properties = { ...Panel.properties, pointed: { state: true } };
 
-  static styles = [shared, tabbed, mapped, blindStyle];
+  static styles = [shared, tabbed, mapped, transplantStyle];
 
   constructor() {
     super();
@@ -56,13 +62,13 @@ export class HeadTransplantsTab extends Panel {
     const plans = digit ? this.plans(four, digit) : {};
     const sweeps = this.sweeps(plans);
     const known = Object.values(sweeps);
-    const scale = scaleOf(this.asking.field, known);
+    const scale = scaleOf(this.settings.field, known);
     return html`
       <div class="controls">
-        ${this.button(plans, digit)} ${this.choices()} ${legend(this.asking.field, scale)}
+        ${this.button(plans, digit)} ${this.choices()} ${legend(this.settings.field, scale)}
       </div>
       <p class="saying" role="status">
-        ${digit ? blindSayings(sweeps, four.corner.region, digit) : nothing}
+        ${digit ? transplantSentences(sweeps, four.corner.region, digit) : nothing}
       </p>
       <div class="columns">
         ${PARTS.map((part) => this.column(four, part, sweeps[part.name], scale, digit))}
@@ -86,7 +92,7 @@ export class HeadTransplantsTab extends Panel {
     return Object.fromEntries(
       names.flatMap((name) => {
         const card = four[name];
-        const plan = { scene, index: 0, step: this.asking.step, output: digit.title };
+        const plan = { scene, index: 0, step: this.settings.step, output: digit.title };
         return card ? [[name, { model: card.id, ...plan }]] : [];
       }),
     );
@@ -99,7 +105,7 @@ export class HeadTransplantsTab extends Panel {
    * @returns {Partial<Record<Name, Sweep>>}
    */
   sweeps(plans) {
-    const known = this.given.store.get("blind");
+    const known = this.given.store.get("transplantSweeps");
     return Object.fromEntries(
       Object.entries(plans).flatMap(([name, plan]) => {
         const own = known.find((sweep) => dequal(sweep.plan, plan));
@@ -113,41 +119,44 @@ export class HeadTransplantsTab extends Panel {
    * @param {Drawing|null} digit
    */
   button(plans, digit) {
-    const { blind } = this.given;
-    if (isRunning(this.given.store.get("blind")))
-      return html`<button @click=${() => blind.cancel()}>${msg("Cancel")}</button>`;
+    const { transplantSweeps } = this.given;
+    if (isRunning(this.given.store.get("transplantSweeps")))
+      return html`<button @click=${() => transplantSweeps.cancel()}>${msg("Cancel")}</button>`;
     if (!digit) {
       return html`<span>${msg("These networks read single digits.")}</span>
         <button @click=${() => this.place()}>${msg("Place one")}</button>`;
     }
-    return html`<button @click=${() => void blind.run(Object.values(plans))}>
+    return html`<button @click=${() => void transplantSweeps.run(Object.values(plans))}>
       ${msg(str`Sweep this ${digit.title} through all of them`)}
     </button>`;
   }
 
   /** What is swept, and which map is shown. */
-  get asking() {
-    return this.given.store.get("asking").blind;
+  get settings() {
+    return this.given.store.get("analysis").transplants;
   }
 
-  /** @param {Partial<Asking["blind"]>} change */
+  /** @param {Partial<AnalysisSettings["transplants"]>} change */
   set(change) {
     const { store } = this.given;
-    store.set("asking", { ...store.get("asking"), blind: { ...this.asking, ...change } });
+    store.set("analysis", {
+      ...store.get("analysis"),
+      transplants: { ...this.settings, ...change },
+    });
   }
 
   choices() {
     return html`
       ${choice({
         name: msg("step"),
-        options: BLIND_STEPS.map((px) => [px, msg(str`${px} px`)]),
-        chosen: this.asking.step,
+        options: TRANSPLANT_STEPS.map((px) => [px, msg(str`${px} px`)]),
+        chosen: this.settings.step,
         choose: (value) => this.set({ step: Number(value) }),
       })}
       ${choice({
         name: msg("map"),
-        options: BLIND_FIELDS.map((name) => [name, MAPS[name].title()]),
-        chosen: this.asking.field,
+        options: TRANSPLANT_FIELDS.map((name) => [name, MAPS[name].title()]),
+        chosen: this.settings.field,
         choose: (value) => this.set({ field: /** @type {MapField} */ (value) }),
       })}
     `;
@@ -183,9 +192,10 @@ export class HeadTransplantsTab extends Panel {
           ${msg(html`Head: ${whereText(head)}.<br />Convolutions: ${whereText(convolutions)}`)}
         </h3>
         <div class="pictures">
-          ${this.map(card, four, sweep, scale)} ${blindVolumes(card, volumes, store.get("scene"))}
+          ${this.map(card, four, sweep, scale)}
+          ${transplantVolumes(card, volumes, store.get("scene"))}
         </div>
-        ${digit ? blindNumbers(sweep, four.corner.region, digit) : nothing}
+        ${digit ? transplantNumbers(sweep, four.corner.region, digit) : nothing}
       </section>
     `;
   }
@@ -201,7 +211,7 @@ export class HeadTransplantsTab extends Panel {
       context: this.given,
       card,
       sweep,
-      field: this.asking.field,
+      field: this.settings.field,
       scale,
       region: four.corner.region,
       pointed: this.pointed,
@@ -228,11 +238,11 @@ export class HeadTransplantsTab extends Panel {
         <div class="pictures">
           ${this.map(card, four, sweep, scale)}
           <div class="change">
-            ${change?.failure ? html`<p class="error">${troubleText(change.failure)}</p>` : nothing}
+            ${change?.failure ? html`<p class="error">${errorText(change.failure)}</p>` : nothing}
             ${change?.answer ? weightMap(change.answer) : nothing}
           </div>
         </div>
-        ${digit ? blindNumbers(sweep, four.corner.region, digit) : nothing}
+        ${digit ? transplantNumbers(sweep, four.corner.region, digit) : nothing}
         ${biased ? this.biased(biased) : nothing}
       </section>
     `;

@@ -1,4 +1,4 @@
-import { troubleText } from "../../i18n/error-messages.js";
+import { errorText } from "../../i18n/error-messages.js";
 import { msg } from "@lit/localize";
 import { flowing } from "../../i18n/locale.js";
 import { css, html, nothing } from "lit";
@@ -12,7 +12,7 @@ import { tabbed } from "../styles.js";
 /** @import { Tab } from "../tabs.js" */
 /** @import { Context } from "../../ui/panel.js" */
 /** @import { Scene } from "../../types/api.js" */
-/** @import { Trouble } from "../../types/state.js" */
+/** @import { AppError } from "../../types/state.js" */
 /** @import { ConsistencyAnswer, EquivarianceAnswer, Protocol } from "../../types/lab.js" */
 
 /** What is told of each answer. @type {{ name: string, title: () => string, show: (answer: ConsistencyAnswer) => unknown }[]} */
@@ -52,7 +52,13 @@ const ROWS = [
 
 /** Consistency beside accuracy, and how well each layer moves with a shift of one's own choice. */
 export class ConsistencyTab extends Panel {
-  static keys = /** @type {const} */ (["model", "scene", "asking", "consistency", "equivariance"]);
+  static keys = /** @type {const} */ ([
+    "model",
+    "scene",
+    "analysis",
+    "consistency",
+    "equivariance",
+  ]);
 
   static styles = [
     shared,
@@ -74,7 +80,7 @@ export class ConsistencyTab extends Panel {
       <div class="columns">
         <section class="half" aria-label=${msg("Consistency")}>
           <h3>${msg("Consistency under random shifts")}</h3>
-          ${this.askConsistency()} ${this.trouble(store.get("consistency").failure)}
+          ${this.askConsistency()} ${this.failure(store.get("consistency").failure)}
           <div role="status">${this.sayings()}</div>
           <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
             ${this.consistencies()}
@@ -85,7 +91,7 @@ export class ConsistencyTab extends Panel {
         </section>
         <section class="half" aria-label=${msg("Equivariance")}>
           <h3>${msg("Equivariance of the scene's picture, by layer")}</h3>
-          ${this.askEquivariance()} ${this.trouble(store.get("equivariance").failure)}
+          ${this.askEquivariance()} ${this.failure(store.get("equivariance").failure)}
           <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
             ${this.equivariance()}
           </div>
@@ -94,9 +100,9 @@ export class ConsistencyTab extends Panel {
     `;
   }
 
-  /** @param {Trouble|null} failure */
-  trouble(failure) {
-    return failure ? html`<p class="error" role="alert">${troubleText(failure)}</p>` : nothing;
+  /** @param {AppError|null} failure */
+  failure(failure) {
+    return failure ? html`<p class="error" role="alert">${errorText(failure)}</p>` : nothing;
   }
 
   /**
@@ -114,7 +120,7 @@ export class ConsistencyTab extends Panel {
   }
 
   askConsistency() {
-    const { protocol, radius, pairs, seed } = this.given.store.get("asking").consistency;
+    const { protocol, radius, pairs, seed } = this.given.store.get("analysis").consistency;
     return html`
       <form
         class="controls"
@@ -133,7 +139,7 @@ export class ConsistencyTab extends Panel {
   runConsistency(event) {
     event.preventDefault();
     const { measurements, store } = this.given;
-    void measurements.consistency.ask(store.get("asking").consistency);
+    void measurements.consistency.ask(store.get("analysis").consistency);
   }
 
   /** The newest answer in words, with a warning where consistency says nothing. */
@@ -185,7 +191,7 @@ export class ConsistencyTab extends Panel {
   }
 
   askEquivariance() {
-    const { protocol, row, col } = this.given.store.get("asking").equivariance;
+    const { protocol, row, col } = this.given.store.get("analysis").equivariance;
     return html`
       <form
         class="controls"
@@ -203,7 +209,7 @@ export class ConsistencyTab extends Panel {
   runEquivariance(event) {
     event.preventDefault();
     const { measurements, store } = this.given;
-    const { protocol, ...shift } = store.get("asking").equivariance;
+    const { protocol, ...shift } = store.get("analysis").equivariance;
     void measurements.equivariance.ask({ scene: store.get("scene"), shift, protocol });
   }
 
@@ -217,9 +223,9 @@ export class ConsistencyTab extends Panel {
     const field = /** @type {HTMLInputElement|HTMLSelectElement} */ (event.target);
     if (!field.validity.valid) return;
     const { store } = this.given;
-    const asking = store.get("asking");
+    const analysis = store.get("analysis");
     const value = field.name === "protocol" ? field.value : Number(field.value);
-    store.set("asking", { ...asking, [key]: { ...asking[key], [field.name]: value } });
+    store.set("analysis", { ...analysis, [key]: { ...analysis[key], [field.name]: value } });
   }
 
   equivariance() {

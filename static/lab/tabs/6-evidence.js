@@ -1,4 +1,4 @@
-import { troubleText } from "../../i18n/error-messages.js";
+import { errorText } from "../../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
 import { flowing, named } from "../../i18n/locale.js";
 import { css, html, nothing } from "lit";
@@ -37,7 +37,7 @@ export class EvidenceTab extends Panel {
     const evidence = store.get("evidence");
     if (!evidence) return html`<p role="status">${msg("Asking for the experiments…")}</p>`;
     if (evidence.failure !== null) {
-      return html`<p class="error" role="alert">${troubleText(evidence.failure)}</p>`;
+      return html`<p class="error" role="alert">${errorText(evidence.failure)}</p>`;
     }
     return html`
       <p class="saying">${tally(evidence)}</p>

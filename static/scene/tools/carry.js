@@ -1,5 +1,5 @@
 import { add, drawingOf, move, remove } from "../scene.js";
-import { layDown } from "./tool.js";
+import { deselectTool } from "./tool.js";
 
 /** @import { Store } from "../../state/store.js" */
 /** @import { Drawing } from "../../types/api.js" */
@@ -22,7 +22,7 @@ export function carry(store, palette, name, at, done) {
     done(null);
     return () => {};
   }
-  layDown(store);
+  deselectTool(store);
   const end = new AbortController();
   /** @type {number|null} */
   let index = null;

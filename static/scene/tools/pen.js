@@ -1,4 +1,4 @@
-import { OwnTrouble } from "../../state/errors.js";
+import { LocalisedError } from "../../state/errors.js";
 import { msg } from "@lit/localize";
 import { read, write } from "../drawing-png.js";
 import { LONGEST_PICTURE, noRoom, remove } from "../scene.js";
@@ -73,12 +73,13 @@ export function hasInk(scene) {
  */
 function show(scene, index, { row, col, sheet }) {
   const png = write(sheet);
-  if (png.length > LONGEST_PICTURE) throw new OwnTrouble(msg("The drawing has become too large."));
+  if (png.length > LONGEST_PICTURE)
+    throw new LocalisedError(msg("The drawing has become too large."));
   const was = scene.objects[index]?.object;
   const alone = scene.objects.filter(({ object }) => object === was).length === 1;
   const name = was !== undefined && alone ? was : freeName(scene);
   const problem = noRoom(scene, name, was === undefined);
-  if (problem) throw new OwnTrouble(problem);
+  if (problem) throw new LocalisedError(problem);
   const placed = { object: name, row, col };
   const objects =
     was === undefined ? [...scene.objects, placed] : scene.objects.with(index, placed);

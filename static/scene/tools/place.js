@@ -1,5 +1,5 @@
 import { add, freePlace } from "../scene.js";
-import { layDown } from "./tool.js";
+import { deselectTool } from "./tool.js";
 
 /** @import { Store } from "../../state/store.js" */
 /** @import { Drawing } from "../../types/api.js" */
@@ -15,7 +15,7 @@ const SLACK = 6;
  * @param {Drawing} drawing
  */
 export function place(store, palette, drawing) {
-  layDown(store);
+  deselectTool(store);
   const [, height, width] = store.get("model").input_shape;
   const scene = store.get("scene");
   const at = freePlace(scene, palette, drawing, { height, width });

@@ -1,4 +1,4 @@
-import { OwnTrouble } from "../../state/errors.js";
+import { LocalisedError } from "../../state/errors.js";
 import { follow } from "./drag.js";
 import { draw, rub } from "./pen.js";
 
@@ -57,7 +57,7 @@ export function mark(store, points) {
     }
     store.set("notice", null);
   } catch (error) {
-    if (!(error instanceof OwnTrouble)) throw error;
+    if (!(error instanceof LocalisedError)) throw error;
     store.set("notice", error.message);
   }
 }

@@ -7,7 +7,7 @@
  * @param {Store} store
  * @param {Partial<Tool>} change
  */
-export function take(store, change) {
+export function selectTool(store, change) {
   store.set("tool", { ...store.get("tool"), ...change });
 }
 
@@ -16,6 +16,6 @@ export function take(store, change) {
  *
  * @param {Store} store
  */
-export function layDown(store) {
-  if (store.get("tool").kind !== null) take(store, { kind: null, drawing: null });
+export function deselectTool(store) {
+  if (store.get("tool").kind !== null) selectTool(store, { kind: null, drawing: null });
 }

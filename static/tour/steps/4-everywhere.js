@@ -2,7 +2,7 @@ import { msg } from "@lit/localize";
 import { html } from "lit";
 import { claim, plain, quote, waiting } from "../claims.js";
 import { at, set } from "../step-setup.js";
-import { troubleText } from "../../i18n/error-messages.js";
+import { errorText } from "../../i18n/error-messages.js";
 
 /** @import { Saying, Seen, Step } from "../types.js" */
 
@@ -17,7 +17,7 @@ const step = {
   prepare: (context) => {
     const { store } = context;
     set(context, { objects: [at("face", 3, 3)], model: "ludic", lab: "sweep" });
-    store.set("sweeping", { networks: [], step: STEP, field: "correct", output: null });
+    store.set("sweepSettings", { networks: [], step: STEP, field: "correct", output: null });
     store.set("sweeps", []);
   },
   text: (seen) => [
@@ -47,7 +47,7 @@ function swept(seen) {
   if (!sweep) return waiting(msg("Waiting for the sweep."));
   const { status, start, fields, done, failure } = sweep;
   if (status === "failed")
-    return waiting(msg(html`The sweep failed: ${failure && troubleText(failure)}`));
+    return waiting(msg(html`The sweep failed: ${failure && errorText(failure)}`));
   if (status === "cancelled") return waiting(msg("The sweep was cancelled: press it again."));
   if (status !== "done" || !start || !fields) {
     return waiting(msg(html`Sweeping: ${done} of ${start?.total ?? "…"} places.`));

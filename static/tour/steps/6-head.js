@@ -4,7 +4,7 @@ import { means, within } from "../../network/arrays.js";
 import { transplants } from "../../network/transplants.js";
 import { claim, plain, quote, waiting } from "../claims.js";
 import { at, set, three } from "../step-setup.js";
-import { troubleText } from "../../i18n/error-messages.js";
+import { errorText } from "../../i18n/error-messages.js";
 
 /** @import { Sweep } from "../../types/lab.js" */
 /** @import { Saying, Seen, Step } from "../types.js" */
@@ -28,7 +28,7 @@ const step = {
       model: "digits-max-fc-corner",
       lab: "blind",
     });
-    context.store.set("blind", []);
+    context.store.set("transplantSweeps", []);
   },
   text: (seen) => [
     plain(
@@ -48,18 +48,18 @@ const step = {
  *
  * @param {Seen} seen
  */
-function outside({ state: { blind }, cards, palette }) {
+function outside({ state: { transplantSweeps }, cards, palette }) {
   const four = transplants(cards);
   if (!four) return null;
   const shareOf = (/** @type {string} */ id) =>
     share(
-      blind.find(({ plan }) => plan.model === id),
+      transplantSweeps.find(({ plan }) => plan.model === id),
       four.corner.region,
       palette,
     );
   const corner = [shareOf(four.corner.id), shareOf(four.cornerHead.id)];
   const everywhere = [shareOf(four.everywhereHead.id), shareOf(four.everywhere.id)];
-  const start = blind.find(({ plan }) => plan.model === four.corner.id)?.start;
+  const start = transplantSweeps.find(({ plan }) => plan.model === four.corner.id)?.start;
   const all = [...corner, ...everywhere];
   if (!start || all.some((each) => each === null || Number.isNaN(each))) return null;
   const [a = 0, b = 0, c = 0, d = 0] = /** @type {number[]} */ (all);
@@ -84,20 +84,20 @@ function share(sweep, region, palette) {
  * @returns {Saying[]}
  */
 function swept(seen) {
-  const { blind } = seen.state;
-  const failed = blind.find(({ status }) => status === "failed");
+  const { transplantSweeps } = seen.state;
+  const failed = transplantSweeps.find(({ status }) => status === "failed");
   if (failed)
-    return [waiting(msg(html`A sweep failed: ${failed.failure && troubleText(failed.failure)}`))];
-  if (blind.some(({ status }) => status === "cancelled")) {
+    return [waiting(msg(html`A sweep failed: ${failed.failure && errorText(failed.failure)}`))];
+  if (transplantSweeps.some(({ status }) => status === "cancelled")) {
     return [waiting(msg("The sweeps were cancelled: press it again."))];
   }
   const found = outside(seen);
   if (!found) {
-    const done = blind.filter(({ status }) => status === "done").length;
+    const done = transplantSweeps.filter(({ status }) => status === "done").length;
     return [
       waiting(
-        blind.length
-          ? msg(html`Sweeping: ${done} of ${blind.length} networks.`)
+        transplantSweeps.length
+          ? msg(html`Sweeping: ${done} of ${transplantSweeps.length} networks.`)
           : msg("Waiting for the sweeps."),
       ),
     ];

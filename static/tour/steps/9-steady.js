@@ -2,7 +2,7 @@ import { msg } from "@lit/localize";
 import { html } from "lit";
 import { claim, plain, quote, waiting } from "../claims.js";
 import { at, set, three } from "../step-setup.js";
-import { troubleText } from "../../i18n/error-messages.js";
+import { errorText } from "../../i18n/error-messages.js";
 
 /** @import { Saying, Seen, Step } from "../types.js" */
 
@@ -47,7 +47,7 @@ function measured(seen) {
   const { busy, failure } = seen.state.consistency;
   const answer = newest(seen);
   if (busy) return [waiting(msg("Measuring…"))];
-  if (failure) return [waiting(msg(html`It could not be measured: ${troubleText(failure)}`))];
+  if (failure) return [waiting(msg(html`It could not be measured: ${errorText(failure)}`))];
   if (!answer) return [waiting(msg("Waiting for the measurement."))];
   const { consistency, accuracy, chance, constant } = answer;
   const numbers = {

@@ -1,26 +1,26 @@
 import { msg } from "@lit/localize";
-import { BEGINNING } from "../../state/initial-state.js";
-import { BLIND_FIELDS, BLIND_STEPS, BOUNDS, PROTOCOLS } from "../../lab/input-limits.js";
+import { INITIAL_STATE } from "../../state/initial-state.js";
+import { TRANSPLANT_FIELDS, TRANSPLANT_STEPS, BOUNDS, PROTOCOLS } from "../../lab/input-limits.js";
 import { BETWEEN } from "../scene-codec.js";
 
-/** @import { Part, Told } from "../url-params.js" */
+/** @import { Part, UrlParams } from "../url-params.js" */
 
-const FIRST = BEGINNING.asking;
+const FIRST = INITIAL_STATE.analysis;
 
 /** What the laboratory measures beside sweeps, joined in the order of its fields. @type {Part} */
 export const part = {
   names: ["consistency", "equivariance", "blind"],
-  keys: ["asking"],
-  write: ({ asking: { consistency, equivariance, blind } }) => ({
+  keys: ["analysis"],
+  write: ({ analysis: { consistency, equivariance, transplants } }) => ({
     consistency: unless(FIRST.consistency, consistency),
     equivariance: unless(FIRST.equivariance, equivariance),
-    blind: unless(FIRST.blind, blind),
+    blind: unless(FIRST.transplants, transplants),
   }),
-  read: (told) => ({
-    asking: {
-      consistency: readConsistency(told) ?? FIRST.consistency,
-      equivariance: readEquivariance(told) ?? FIRST.equivariance,
-      blind: readBlind(told) ?? FIRST.blind,
+  read: (params) => ({
+    analysis: {
+      consistency: readConsistency(params) ?? FIRST.consistency,
+      equivariance: readEquivariance(params) ?? FIRST.equivariance,
+      transplants: readTransplants(params) ?? FIRST.transplants,
     },
   }),
 };
@@ -38,9 +38,9 @@ function unless(first, now) {
   return text(now) === text(first) ? null : text(now);
 }
 
-/** @param {Told} told */
-function readConsistency(told) {
-  const [name, radius, pairs, seed, ...more] = items(told, "consistency");
+/** @param {UrlParams} params */
+function readConsistency(params) {
+  const [name, radius, pairs, seed, ...more] = items(params, "consistency");
   if (name === undefined) return null;
   const protocol = PROTOCOLS.find((each) => each === name);
   const found = {
@@ -53,39 +53,39 @@ function readConsistency(told) {
       return { protocol, radius: found.radius, pairs: found.pairs, seed: found.seed };
     }
   }
-  told.refuse("consistency", msg("protocol, radius, pairs and seed, as in cyclic~8~128~0"));
+  params.refuse("consistency", msg("protocol, radius, pairs and seed, as in cyclic~8~128~0"));
   return null;
 }
 
-/** @param {Told} told */
-function readEquivariance(told) {
-  const [name, down, right, ...more] = items(told, "equivariance");
+/** @param {UrlParams} params */
+function readEquivariance(params) {
+  const [name, down, right, ...more] = items(params, "equivariance");
   if (name === undefined) return null;
   const protocol = PROTOCOLS.find((each) => each === name);
   const [row, col] = [whole(down, BOUNDS.shift), whole(right, BOUNDS.shift)];
   if (protocol && row !== null && col !== null && more.length === 0) return { protocol, row, col };
-  told.refuse("equivariance", msg("protocol and shift in px, as in cyclic~1~-2"));
+  params.refuse("equivariance", msg("protocol and shift in px, as in cyclic~1~-2"));
   return null;
 }
 
-/** @param {Told} told */
-function readBlind(told) {
-  const [px, name, ...more] = items(told, "blind");
+/** @param {UrlParams} params */
+function readTransplants(params) {
+  const [px, name, ...more] = items(params, "blind");
   if (px === undefined) return null;
-  const step = BLIND_STEPS.find((each) => String(each) === px);
-  const field = BLIND_FIELDS.find((each) => each === name);
+  const step = TRANSPLANT_STEPS.find((each) => String(each) === px);
+  const field = TRANSPLANT_FIELDS.find((each) => each === name);
   if (step && field && more.length === 0) return { step, field };
-  told.refuse("blind", msg("step in px and map, as in 2~response"));
+  params.refuse("blind", msg("step in px and map, as in 2~response"));
   return null;
 }
 
 /**
- * @param {Told} told
+ * @param {UrlParams} params
  * @param {string} name
  * @returns {string[]}
  */
-function items(told, name) {
-  return told.get(name)?.split(BETWEEN) ?? [];
+function items(params, name) {
+  return params.get(name)?.split(BETWEEN) ?? [];
 }
 
 /**

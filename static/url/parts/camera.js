@@ -1,9 +1,9 @@
 import { msg } from "@lit/localize";
-import { BEGINNING } from "../../state/initial-state.js";
+import { INITIAL_STATE } from "../../state/initial-state.js";
 import { BETWEEN } from "../scene-codec.js";
 import { decimal, plain } from "../url-params.js";
 
-/** @import { Part, Told } from "../url-params.js" */
+/** @import { Part, UrlParams } from "../url-params.js" */
 /** @import { Camera, Turn } from "../../types/state.js" */
 
 /** @type {Record<Camera["preset"], true>} */
@@ -19,25 +19,25 @@ export const part = {
   names: ["camera", "turn"],
   keys: ["camera"],
   write: ({ camera: { preset, turn } }) => ({
-    camera: preset === BEGINNING.camera.preset ? null : preset,
+    camera: preset === INITIAL_STATE.camera.preset ? null : preset,
     turn: turn && [...turn.from, turn.zoom, ...turn.pan].map(plain).join(BETWEEN),
   }),
-  read: (told) => ({
+  read: (params) => ({
     camera: {
       preset:
-        told.oneOf("camera", /** @type {Camera["preset"][]} */ (Object.keys(PRESETS))) ??
-        BEGINNING.camera.preset,
-      turn: readTurn(told),
+        params.oneOf("camera", /** @type {Camera["preset"][]} */ (Object.keys(PRESETS))) ??
+        INITIAL_STATE.camera.preset,
+      turn: readTurn(params),
     },
   }),
 };
 
 /**
- * @param {Told} told
+ * @param {UrlParams} params
  * @returns {Turn|null}
  */
-function readTurn(told) {
-  const text = told.get("turn");
+function readTurn(params) {
+  const text = params.get("turn");
   if (text === null) return null;
   const found = text.split(BETWEEN).map(decimal);
   const numbers = found.filter((number) => number !== null);
@@ -54,6 +54,6 @@ function readTurn(told) {
   ) {
     return { from: [x, y, z], zoom, pan: [right, up, back] };
   }
-  told.refuse("turn", msg("a unit vector, a zoom from 0.125 to 3 and a way aside of at most 1"));
+  params.refuse("turn", msg("a unit vector, a zoom from 0.125 to 3 and a way aside of at most 1"));
   return null;
 }

@@ -3,7 +3,7 @@ import { MARKS } from "../../state/sides.js";
 import { fits } from "../../network/cell-ref.js";
 import { sideOf } from "../side-mark.js";
 
-/** @import { Part, Told } from "../url-params.js" */
+/** @import { Part, UrlParams } from "../url-params.js" */
 /** @import { Pin } from "../../types/state.js" */
 
 /** The cell or unit that the microscope stays with. @type {Part} */
@@ -11,7 +11,7 @@ export const part = {
   names: ["cell"],
   keys: ["pinnedCell"],
   write: ({ pinnedCell }) => ({ cell: pinnedCell && pinText(pinnedCell) }),
-  read: (told) => ({ pinnedCell: readPin(told) }),
+  read: (params) => ({ pinnedCell: readPin(params) }),
 };
 
 /** @param {Pin} pin */
@@ -21,16 +21,16 @@ function pinText(pin) {
 }
 
 /**
- * @param {Told} told
+ * @param {UrlParams} params
  * @returns {Pin|null}
  */
-function readPin(told) {
-  const text = told.get("cell");
+function readPin(params) {
+  const text = params.get("cell");
   if (text === null) return null;
   const [, mark, layer = "", ...place] =
     /^(\d)\.(.+?)\.(\d{1,5})(?:\.(\d{1,5})\.(\d{1,5}))?$/.exec(text) ?? [];
   const side = sideOf(mark);
-  const card = side && told.state(side);
+  const card = side && params.state(side);
   const [first = -1, row, col] = place.map((digits) => digits && Number(digits));
   if (side && card && typeof first === "number") {
     const found =
@@ -39,6 +39,6 @@ function readPin(told) {
         : { side, layer, unit: first };
     if (fits(card, found)) return found;
   }
-  told.refuse("cell", msg("a cell or unit of a network that is shown, as in 1.pool1.3.5.6"));
+  params.refuse("cell", msg("a cell or unit of a network that is shown, as in 1.pool1.3.5.6"));
   return null;
 }

@@ -3,18 +3,18 @@ import { HIDEABLE } from "../../ui/visibility.js";
 import { BETWEEN, NONE } from "../scene-codec.js";
 import { quoted } from "../url-params.js";
 
-/** @import { Part, Told } from "../url-params.js" */
+/** @import { Part, UrlParams } from "../url-params.js" */
 
 /** The parts of the page that a link leaves out, or else those that it shows alone. @type {Part} */
 export const part = {
   names: ["hide", "show"],
   keys: ["hidden"],
   write: ({ hidden }) => ({ hide: hidden.length > 0 ? hidden.join(BETWEEN) : null, show: null }),
-  read: (told) => {
+  read: (params) => {
     const known = Object.keys(HIDEABLE);
-    const [away, alone] = [named(told, "hide"), named(told, "show")];
+    const [away, alone] = [named(params, "hide"), named(params, "show")];
     if (alone && !away) return { hidden: known.filter((name) => !alone.includes(name)) };
-    if (alone) told.refuse("show", msg("no such parameter beside hide"));
+    if (alone) params.refuse("show", msg("no such parameter beside hide"));
     return { hidden: known.filter((name) => away?.includes(name)) };
   },
 };
@@ -22,18 +22,18 @@ export const part = {
 /**
  * The parts that a parameter names; null where it is not there, or names none that there is.
  *
- * @param {Told} told
+ * @param {UrlParams} params
  * @param {string} parameter
  */
-function named(told, parameter) {
-  const text = told.get(parameter);
+function named(params, parameter) {
+  const text = params.get(parameter);
   if (text === null) return null;
   if (text === NONE) return [];
   const known = Object.keys(HIDEABLE);
   const wanted = text.split(BETWEEN);
   for (const name of wanted.filter((each) => !known.includes(each))) {
     const list = known.join(", ");
-    told.problems.push(msg(str`${parameter}: expected some of ${list}; got ${quoted(name)}`));
+    params.problems.push(msg(str`${parameter}: expected some of ${list}; got ${quoted(name)}`));
   }
   return wanted.some((name) => known.includes(name)) ? wanted : null;
 }

@@ -9,5 +9,5 @@ export const part = {
   names: ["lab"],
   keys: ["lab"],
   write: ({ lab }) => ({ lab }),
-  read: (told) => ({ lab: told.oneOf("lab", IDS) }),
+  read: (params) => ({ lab: params.oneOf("lab", IDS) }),
 };

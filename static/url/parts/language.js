@@ -7,8 +7,8 @@ export const part = {
   names: ["lang"],
   keys: ["locale"],
   write: ({ locale }) => ({ lang: locale }),
-  read: (told) => {
-    const locale = told.oneOf("lang", Object.keys(LOCALES));
+  read: (params) => {
+    const locale = params.oneOf("lang", Object.keys(LOCALES));
     return locale ? { locale } : {};
   },
 };

@@ -10,8 +10,8 @@ export const part = {
     model: model.id === FIRST_MODEL ? null : model.id,
     twin: twin?.id ?? null,
   }),
-  read: (told) => ({
-    model: told.card("model") ?? firstModel(told.cards),
-    twin: told.card("twin"),
+  read: (params) => ({
+    model: params.card("model") ?? firstModel(params.cards),
+    twin: params.card("twin"),
   }),
 };

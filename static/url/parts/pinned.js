@@ -13,8 +13,11 @@ export const part = {
       "a-pictures": writePictures(held.pinned, left.pinned),
     };
   },
-  read: (told) => {
-    const pictures = { kept: told.kept.pinned, others: told.state("scene").pictures ?? {} };
-    return { pinned: readScene(told, "a", "a-pictures", pictures) };
+  read: (params) => {
+    const pictures = {
+      stored: params.storedPictures.pinned,
+      others: params.state("scene").pictures ?? {},
+    };
+    return { pinned: readScene(params, "a", "a-pictures", pictures) };
   },
 };

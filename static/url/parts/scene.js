@@ -1,9 +1,9 @@
-import { BEGINNING } from "../../state/initial-state.js";
+import { INITIAL_STATE } from "../../state/initial-state.js";
 import { divide, readScene, writeObjects, writePictures } from "../scene-codec.js";
 
 /** @import { Part } from "../url-params.js" */
 
-const FIRST = writeObjects(BEGINNING.scene.objects);
+const FIRST = writeObjects(INITIAL_STATE.scene.objects);
 
 /** The objects on the canvas, from below, and the scene's own pictures. @type {Part} */
 export const part = {
@@ -15,8 +15,8 @@ export const part = {
     const pictures = writePictures(held.scene, left.scene);
     return { objects: objects === FIRST && pictures === null ? null : objects, pictures };
   },
-  read: (told) => {
-    const pictures = { kept: told.kept.scene };
-    return { scene: readScene(told, "objects", "pictures", pictures) ?? BEGINNING.scene };
+  read: (params) => {
+    const pictures = { stored: params.storedPictures.scene };
+    return { scene: readScene(params, "objects", "pictures", pictures) ?? INITIAL_STATE.scene };
   },
 };

@@ -4,7 +4,7 @@ import { volumesOf } from "../../network/volumes.js";
 import { NONE } from "../scene-codec.js";
 import { sideOf } from "../side-mark.js";
 
-/** @import { Part, Told } from "../url-params.js" */
+/** @import { Part, UrlParams } from "../url-params.js" */
 /** @import { Slice } from "../../types/state.js" */
 
 /** The chosen object, by its number from below, and the chosen slice. @type {Part} */
@@ -18,7 +18,9 @@ export const part = {
       slice: slice && `${MARKS[slice.side]}.${slice.layer}.${slice.channel}`,
     };
   },
-  read: (told) => ({ selection: { object: readObject(told), cell: null, slice: readSlice(told) } }),
+  read: (params) => ({
+    selection: { object: readObject(params), cell: null, slice: readSlice(params) },
+  }),
 };
 
 /**
@@ -30,30 +32,30 @@ function usual(count) {
   return count ? 0 : null;
 }
 
-/** @param {Told} told */
-function readObject(told) {
-  const count = told.state("scene").objects.length;
-  const text = told.get("object");
+/** @param {UrlParams} params */
+function readObject(params) {
+  const count = params.state("scene").objects.length;
+  const text = params.get("object");
   if (text === NONE) return null;
-  if (count) return told.number("object", 0, count - 1, { whole: true }) ?? usual(count);
-  if (text !== null) told.refuse("object", msg("none, as the scene has no object"));
+  if (count) return params.number("object", 0, count - 1, { whole: true }) ?? usual(count);
+  if (text !== null) params.refuse("object", msg("none, as the scene has no object"));
   return null;
 }
 
 /**
- * @param {Told} told
+ * @param {UrlParams} params
  * @returns {Slice|null}
  */
-function readSlice(told) {
-  const text = told.get("slice");
+function readSlice(params) {
+  const text = params.get("slice");
   if (text === null) return null;
   const [, mark, layer, channel] = /^(\d)\.(.+)\.(\d{1,5})$/.exec(text) ?? [];
   const side = sideOf(mark);
-  const card = side && told.state(side);
+  const card = side && params.state(side);
   const shape = card && volumesOf(card).find(({ name }) => name === layer)?.shape;
   if (side && layer && Number(channel) < (shape?.[0] ?? 0)) {
     return { side, layer, channel: Number(channel) };
   }
-  told.refuse("slice", msg("a slice of a volume that is shown, as in 1.pool1.3"));
+  params.refuse("slice", msg("a slice of a volume that is shown, as in 1.pool1.3"));
   return null;
 }

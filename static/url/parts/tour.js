@@ -2,7 +2,7 @@ import { msg } from "@lit/localize";
 import { STEPS } from "../../tour/steps.js";
 import { BETWEEN } from "../scene-codec.js";
 
-/** @import { Part, Told } from "../url-params.js" */
+/** @import { Part, UrlParams } from "../url-params.js" */
 
 const IDS = STEPS.map(({ id }) => id);
 
@@ -14,21 +14,21 @@ export const part = {
     tour: tour && tour.step,
     "tour-done": tour?.done.length ? tour.done.join(BETWEEN) : null,
   }),
-  read: (told) => {
-    const step = told.oneOf("tour", IDS);
-    const done = readDone(told);
+  read: (params) => {
+    const step = params.oneOf("tour", IDS);
+    const done = readDone(params);
     return { tour: step === null ? null : { step, done } };
   },
 };
 
 /**
- * @param {Told} told
+ * @param {UrlParams} params
  * @returns {string[]}  in the order of the steps
  */
-function readDone(told) {
-  const items = told.get("tour-done")?.split(BETWEEN) ?? [];
+function readDone(params) {
+  const items = params.get("tour-done")?.split(BETWEEN) ?? [];
   for (const item of items) {
-    if (!IDS.includes(item)) told.refuse("tour-done", msg("names of the tour's steps"), item);
+    if (!IDS.includes(item)) params.refuse("tour-done", msg("names of the tour's steps"), item);
   }
   return IDS.filter((id) => items.includes(id));
 }

@@ -1,4 +1,4 @@
-import { BEGINNING } from "../../state/initial-state.js";
+import { INITIAL_STATE } from "../../state/initial-state.js";
 import { plain } from "../url-params.js";
 
 /** @import { Part } from "../url-params.js" */
@@ -6,7 +6,7 @@ import { plain } from "../url-params.js";
 
 /** @type {Record<Scale, true>} */
 const SCALES = { fixed: true, layer: true, slice: true };
-const { spread: SPREAD, scale: SCALE } = BEGINNING.view;
+const { spread: SPREAD, scale: SCALE } = INITIAL_STATE.view;
 
 /** How far apart the sheets are, and the colour scale. @type {Part} */
 export const part = {
@@ -16,10 +16,10 @@ export const part = {
     spread: plain(spread) === plain(SPREAD) ? null : plain(spread),
     scale: scale === SCALE ? null : scale,
   }),
-  read: (told) => ({
+  read: (params) => ({
     view: {
-      spread: told.number("spread", 0, 1) ?? SPREAD,
-      scale: told.oneOf("scale", /** @type {Scale[]} */ (Object.keys(SCALES))) ?? SCALE,
+      spread: params.number("spread", 0, 1) ?? SPREAD,
+      scale: params.oneOf("scale", /** @type {Scale[]} */ (Object.keys(SCALES))) ?? SCALE,
     },
   }),
 };

@@ -2,15 +2,15 @@ import { expect, test } from "vitest";
 import { gains, rgb, sliceColours } from "../../../static/charts/colour.js";
 import { layer } from "../examples.js";
 
-const sheaf = { bytes: Uint8Array.of(0, 51, 0, 102, 0, 0), active: Int32Array.of(1, 1, 0) };
+const volume = { bytes: Uint8Array.of(0, 51, 0, 102, 0, 0), active: Int32Array.of(1, 1, 0) };
 
 test("the fixed scale leaves every byte as it is", () => {
-  expect([...gains(sheaf, "fixed")]).toEqual([1, 1, 1]);
+  expect([...gains(volume, "fixed")]).toEqual([1, 1, 1]);
 });
 
 test("the other scales stretch the largest byte of the layer, or of each slice, to full", () => {
-  expect([...gains(sheaf, "layer")]).toEqual([2.5, 2.5, 2.5]);
-  expect([...gains(sheaf, "slice")]).toEqual([5, 2.5, 255]);
+  expect([...gains(volume, "layer")]).toEqual([2.5, 2.5, 2.5]);
+  expect([...gains(volume, "slice")]).toEqual([5, 2.5, 255]);
 });
 
 test("a slice glows in its own colour, else in its volume's", () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { BEGINNING } from "../../../static/state/initial-state.js";
+import { INITIAL_STATE } from "../../../static/state/initial-state.js";
 import { keysOf, languageOf, readAttributes } from "../../../static/embed/attributes.js";
 import { CROSS, card, palette } from "../examples.js";
 
@@ -14,9 +14,9 @@ describe("attributes are read as a link is", () => {
   test("nothing is the beginning of a visit", () => {
     expect(NOTHING.problems).toEqual([]);
     expect(NOTHING.changes).toMatchObject({
-      scene: BEGINNING.scene,
-      view: BEGINNING.view,
-      camera: BEGINNING.camera,
+      scene: INITIAL_STATE.scene,
+      view: INITIAL_STATE.view,
+      camera: INITIAL_STATE.camera,
       model: cards[0],
     });
     expect("theme" in NOTHING.changes).toBe(false);
@@ -104,7 +104,7 @@ describe("a scene", () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(/^scene: expected .*; got “/);
     expect(problems[0]).toContain(came);
-    expect(changes.scene).toEqual(BEGINNING.scene);
+    expect(changes.scene).toEqual(INITIAL_STATE.scene);
   });
 
   test("of which one object does not fit is the rest", () => {

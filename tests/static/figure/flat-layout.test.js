@@ -62,14 +62,14 @@ test("each cell, name and unit is found where it is drawn", () => {
   const layout = layFlat(wide, { width: 780, height: 640 });
   for (const volume of layout.volumes) {
     const [channels = 1, rows = 1, cols = 1] = volume.layer.shape;
-    for (const spot of [
+    for (const ref of [
       { channel: 0, row: 0, col: 0 },
       { channel: channels - 1, row: rows - 1, col: 0 },
       { channel: 1, row: 2, col: cols - 1 },
     ]) {
-      const { x, y, width, height } = cellBox(volume, spot);
+      const { x, y, width, height } = cellBox(volume, ref);
       const found = pickFlat(layout, x + width / 2, y + height / 2);
-      expect(found).toEqual({ layer: volume.layer.name, ...spot });
+      expect(found).toEqual({ layer: volume.layer.name, ...ref });
     }
     const at = volume.places[2] ?? { x: 0, y: 0 };
     expect(pickName(layout, at.x + 3, at.y + volume.height + 3)).toEqual({

@@ -3,9 +3,9 @@ import {
   fits,
   neighbourText,
   samePin,
-  sameSpot,
-  spotOf,
-  spotText,
+  sameRef,
+  refOf,
+  refText,
   stepFrom,
 } from "../../../static/network/cell-ref.js";
 import { card } from "../examples.js";
@@ -18,20 +18,20 @@ const cell = { side: "model", layer: "pool1", channel: 1, row: 2, col: 3 };
 /** @type {Pin} */
 const unit = { side: "model", layer: "fc2", unit: 1 };
 
-test("a spot is a place without its layer", () => {
-  expect(spotOf(cell)).toEqual({ channel: 1, row: 2, col: 3 });
-  expect(spotOf(unit)).toEqual({ unit: 1 });
+test("a cell reference is a place without its layer", () => {
+  expect(refOf(cell)).toEqual({ channel: 1, row: 2, col: 3 });
+  expect(refOf(unit)).toEqual({ unit: 1 });
 });
 
-test("spots are the same where every number is", () => {
-  expect(sameSpot(spotOf(cell), { channel: 1, row: 2, col: 3 })).toBe(true);
-  expect(sameSpot(spotOf(cell), { channel: 1, row: 2, col: 0 })).toBe(false);
-  expect(sameSpot({ unit: 1 }, { unit: 1 })).toBe(true);
-  expect(sameSpot({ unit: 1 }, { unit: 0 })).toBe(false);
-  expect(sameSpot({ unit: 1 }, spotOf(cell))).toBe(false);
+test("references are the same where every number is", () => {
+  expect(sameRef(refOf(cell), { channel: 1, row: 2, col: 3 })).toBe(true);
+  expect(sameRef(refOf(cell), { channel: 1, row: 2, col: 0 })).toBe(false);
+  expect(sameRef({ unit: 1 }, { unit: 1 })).toBe(true);
+  expect(sameRef({ unit: 1 }, { unit: 0 })).toBe(false);
+  expect(sameRef({ unit: 1 }, refOf(cell))).toBe(false);
 });
 
-test("pins are the same where network, layer and spot are", () => {
+test("pins are the same where network, layer and reference are", () => {
   expect(samePin(cell, { ...cell })).toBe(true);
   expect(samePin(cell, { ...cell, side: "twin" })).toBe(false);
   expect(samePin(cell, { ...cell, layer: "conv1" })).toBe(false);
@@ -47,12 +47,12 @@ test("a pin fits a network that has such a cell", () => {
   expect(fits(card(), { ...unit, layer: "pool1" })).toBe(false);
 });
 
-test("a spot is called by its slice or unit", () => {
+test("a cell is called by its slice or unit", () => {
   const [pool, hidden] = [card().layers[3], card().layers[4]];
-  expect(spotText(pool, { channel: 1, row: 2, col: 3 })).toBe("nose (2, 3)");
-  expect(spotText(undefined, { channel: 1, row: 2, col: 3 })).toBe("slice 1 (2, 3)");
-  expect(spotText(hidden && { ...hidden, slices: [] }, { unit: 7 })).toBe("unit 7");
-  expect(spotText(pool && { ...pool, slices: ["face"] }, { unit: 0 })).toBe("face");
+  expect(refText(pool, { channel: 1, row: 2, col: 3 })).toBe("nose (2, 3)");
+  expect(refText(undefined, { channel: 1, row: 2, col: 3 })).toBe("slice 1 (2, 3)");
+  expect(refText(hidden && { ...hidden, slices: [] }, { unit: 7 })).toBe("unit 7");
+  expect(refText(pool && { ...pool, slices: ["face"] }, { unit: 0 })).toBe("face");
 });
 
 test("a neighbour is called with its volume, or by its layer's name", () => {

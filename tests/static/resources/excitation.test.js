@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { excitationResource } from "../../../static/resources/excitation.js";
-import { Refusal } from "../../../static/state/errors.js";
+import { ServerError } from "../../../static/state/errors.js";
 import { Store } from "../../../static/state/store.js";
 import { card, state } from "../examples.js";
 
@@ -110,8 +110,13 @@ test.each([
     "internal",
     "no luck",
   ],
-  ["a refusal", new Refusal("busy", "expected less; got more"), "busy", "expected less; got more"],
-  ["an early end", null, "told", "the sweep ended before it was complete"],
+  [
+    "a refusal",
+    new ServerError("busy", "expected less; got more"),
+    "busy",
+    "expected less; got more",
+  ],
+  ["an early end", null, "localised", "the sweep ended before it was complete"],
 ])("%s is told", async (_, line, code, message) => {
   void excitation.ask();
   asked[0]?.lines.push(START);

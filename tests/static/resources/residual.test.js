@@ -36,7 +36,7 @@ test("what does not move along is kept, layer by layer", async () => {
   store.set("lab", "pooling");
   store.set("comparison", compared());
   await settle();
-  const [found] = store.get("differing");
+  const [found] = store.get("residuals");
   expect(found).toMatchObject({ model: "small", a: A, b: B });
   expect([...(found?.layers[0]?.values ?? [])]).toEqual([0, 0, 3, 0]);
   expect(found?.layers[0]?.moved).toEqual({ row: 0, col: 1 });
@@ -67,7 +67,7 @@ test("scenes that are not one shift apart have no differences to show", async ()
   store.set("comparison", { ...compared(), answer: comparison({ layers, shift: null }) });
   await settle();
   expect(asked).toEqual([]);
-  expect(store.get("differing")).toEqual([]);
+  expect(store.get("residuals")).toEqual([]);
 });
 
 test("both networks are told while a twin stands beside the first", async () => {
@@ -76,5 +76,5 @@ test("both networks are told while a twin stands beside the first", async () => 
   store.set("comparison", compared());
   store.set("twinComparison", { ...compared(), model: "twin" });
   await settle();
-  expect(store.get("differing").map(({ model }) => model)).toEqual(["small", "twin"]);
+  expect(store.get("residuals").map(({ model }) => model)).toEqual(["small", "twin"]);
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Refusal } from "../../../static/state/errors.js";
+import { ServerError } from "../../../static/state/errors.js";
 import { Resource } from "../../../static/resources/resource.js";
 import { Store } from "../../../static/state/store.js";
 import { state } from "../examples.js";
@@ -188,7 +188,7 @@ test("a failure is written and stands until the connection is back", async () =>
   open(true);
   resource();
   await pass(50);
-  request().reject(new Refusal("busy", "later"));
+  request().reject(new ServerError("busy", "later"));
   await pass();
   expect(store.get("notice")).toBe("failed later");
   store.set("pinned", null);

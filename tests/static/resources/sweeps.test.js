@@ -222,11 +222,11 @@ test("a stream that stops short has failed", async () => {
 });
 
 test("networks that are shown no more are swept no further", async () => {
-  const sweeping = store.get("sweeping");
-  store.set("sweeping", { ...sweeping, networks: ["a", "b"] });
+  const sweeping = store.get("sweepSettings");
+  store.set("sweepSettings", { ...sweeping, networks: ["a", "b"] });
   void sweeps.run([plan("small"), plan("a"), plan("b")]);
   await tick();
-  store.set("sweeping", { ...sweeping, networks: ["b"] });
+  store.set("sweepSettings", { ...sweeping, networks: ["b"] });
   expect(store.get("sweeps").map(({ status }) => status)).toEqual([
     "running",
     "cancelled",

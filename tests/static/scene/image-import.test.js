@@ -35,7 +35,7 @@ test("what the server refuses is told, and the scene stays as it was", async () 
   });
   expect(store.get("notice")).toEqual({
     file: "a.txt",
-    trouble: { code: null, message: "expected a PNG" },
+    error: { code: null, message: "expected a PNG" },
   });
   expect(store.get("scene")).toBe(scene);
   expect(store.get("selection")).toBe(selection);
@@ -48,7 +48,7 @@ test("a file of more than 5 MB is not even sent", async () => {
   expect(send).not.toHaveBeenCalled();
   expect(store.get("notice")).toEqual({
     file: "large.png",
-    trouble: { code: "told", message: "expected at most 5 MB" },
+    error: { code: "localised", message: "expected at most 5 MB" },
   });
   await takeIn(store, [file("fits.png", 5_000_000)], send);
   expect(store.get("scene").objects).toHaveLength(1);
@@ -63,7 +63,10 @@ test("a fifth picture is refused, and those before it are placed", async () => {
   expect(store.get("scene").objects).toHaveLength(4);
   expect(store.get("notice")).toMatchObject({
     file: "4.png",
-    trouble: { code: "told", message: expect.stringMatching(/^A scene holds 4 pictures at most/) },
+    error: {
+      code: "localised",
+      message: expect.stringMatching(/^A scene holds 4 pictures at most/),
+    },
   });
 });
 
@@ -87,13 +90,13 @@ test("what is being read is told, and can be ended: nothing is placed then", asy
     signal = given;
     return new Promise((resolve) => (answer = resolve));
   });
-  expect(store.get("intake")).toBe("slow.png");
+  expect(store.get("importing")).toBe("slow.png");
   stopIntake(store);
-  expect(store.get("intake")).toBeNull();
+  expect(store.get("importing")).toBeNull();
   expect(signal?.aborted).toBe(true);
   answer(cross);
   await coming;
   expect(store.get("scene")).toBe(scene);
   expect(store.get("notice")).toBeNull();
-  expect(store.get("intake")).toBeNull();
+  expect(store.get("importing")).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { Renewal } from "../../../static/server/version-check.js";
+import { VersionCheck } from "../../../static/server/version-check.js";
 import { Store } from "../../../static/state/store.js";
 import { card, state } from "../examples.js";
 
@@ -17,7 +17,7 @@ beforeEach(() => {
   reload.mockReset();
   store = new Store(state());
   ask = vi.fn(async () => ({ models: old }));
-  new Renewal(store, old, { ask, reload });
+  new VersionCheck(store, old, { ask, reload });
 });
 
 /** @param {("live"|"waiting"|"connecting")[]} states */

@@ -51,7 +51,7 @@ test("brightness grows with the byte", () => {
 });
 
 test("the brightest cell is the first of the largest", () => {
-  const sheaf = { bytes: Uint8Array.of(9, 0, 0, 0, 1, 5, 5, 2), active: Int32Array.of(1, 4) };
-  expect(brightest(sheaf, [2, 2, 2], 1)).toEqual({ channel: 1, row: 0, col: 1 });
-  expect(brightest(sheaf, [2, 2, 2], 0)).toEqual({ channel: 0, row: 0, col: 0 });
+  const volume = { bytes: Uint8Array.of(9, 0, 0, 0, 1, 5, 5, 2), active: Int32Array.of(1, 4) };
+  expect(brightest(volume, [2, 2, 2], 1)).toEqual({ channel: 1, row: 0, col: 1 });
+  expect(brightest(volume, [2, 2, 2], 0)).toEqual({ channel: 0, row: 0, col: 0 });
 });

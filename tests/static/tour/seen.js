@@ -52,7 +52,7 @@ export const faces = card({
  * @returns {Frame}
  */
 export function frame(green, yellow, scores) {
-  const sheaf = (/** @type {number[]} */ active) => ({
+  const volume = (/** @type {number[]} */ active) => ({
     bytes: new Uint8Array(),
     active: Int32Array.from(active),
   });
@@ -60,8 +60,8 @@ export function frame(green, yellow, scores) {
     seq: 1,
     model: "small",
     volumes: new Map([
-      ["pool1", sheaf(green)],
-      ["pool2", sheaf(yellow)],
+      ["pool1", volume(green)],
+      ["pool2", volume(yellow)],
     ]),
     head: new Map(),
     scores: Float32Array.from(scores),

@@ -162,7 +162,7 @@ describe("a face everywhere", () => {
   });
 
   test.each([
-    [{ status: "running", done: 2 }, "Sweeping: 2 of 3 places."],
+    [{ status: "running", done: 2 }, "SweepSettings: 2 of 3 places."],
     [{ status: "cancelled" }, "The sweep was cancelled"],
     [
       { status: "failed", failure: { code: null, message: "no room" } },
@@ -226,7 +226,7 @@ describe("which part went blind", () => {
   ];
   /** @param {Record<string, number[]>} right  by network; the first place lies in the corner */
   const given = (right) =>
-    seen({ blind: Object.entries(right).map(([id, each]) => swept(id, each)) }, cards);
+    seen({ transplantSweeps: Object.entries(right).map(([id, each]) => swept(id, each)) }, cards);
 
   test("the head, where the numbers say so", () => {
     const { text, kinds, done } = said(

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { BEGINNING } from "../../../static/state/initial-state.js";
+import { INITIAL_STATE } from "../../../static/state/initial-state.js";
 import { Store } from "../../../static/state/store.js";
 import { Tour } from "../../../static/tour/tour.js";
 import { go, leave, start } from "../../../static/tour/navigation.js";
@@ -178,5 +178,5 @@ test.each([
   leave(context);
   expect(store.get("model").id).toBe("ludic");
   expect(store.get("lab")).toBeNull();
-  expect(store.get("scene")).toEqual(BEGINNING.scene);
+  expect(store.get("scene")).toEqual(INITIAL_STATE.scene);
 });

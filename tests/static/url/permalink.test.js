@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { LONGEST, noticeOf, read, write } from "../../../static/url/permalink.js";
 import { PARTS, closed } from "../../../static/url/parts.js";
 import { ROOM, divide } from "../../../static/url/scene-codec.js";
-import { BEGINNING } from "../../../static/state/initial-state.js";
+import { INITIAL_STATE } from "../../../static/state/initial-state.js";
 import { isWhole } from "../../../static/scene/drawing-png.js";
 import { MAX_OBJECTS, MAX_PICTURES, drawingOf } from "../../../static/scene/scene.js";
 import { fits } from "../../../static/network/cell-ref.js";
@@ -18,14 +18,14 @@ import { random } from "../random.js";
 const given = { cards, palette };
 const KEYS = PARTS.flatMap(({ keys }) => keys);
 const [ludic, small, wide] = cards;
-const first = state({ ...BEGINNING, model: ludic });
+const first = state({ ...INITIAL_STATE, model: ludic });
 
 /**
  * What an address tells of a state, as a state that was at its beginning would take it.
  *
  * @param {Partial<State>} all
  */
-function told(all) {
+function comparable(all) {
   return Object.fromEntries(KEYS.map((key) => [key, all[key]]));
 }
 
@@ -46,8 +46,8 @@ describe("what is written is read again", () => {
       expect(problems).toEqual([]);
       const now = { ...first, locale: was.locale, ...changes };
       const turn = was.camera.turn;
-      expect({ ...told(now), scene: full(now.scene), pinned: full(now.pinned) }).toEqual({
-        ...told(was),
+      expect({ ...comparable(now), scene: full(now.scene), pinned: full(now.pinned) }).toEqual({
+        ...comparable(was),
         scene: full(was.scene),
         pinned: full(was.pinned),
         camera: { ...was.camera, turn: turn && expect.anything() },
@@ -66,14 +66,14 @@ describe("what is written is read again", () => {
   test("the addresses of many states differ where the states do", () => {
     const states = Array.from({ length: 400 }, (_, seed) => anyState(random(seed)));
     const texts = new Set(states.map(write));
-    expect(texts.size).toBe(new Set(states.map((each) => JSON.stringify(told(each)))).size);
+    expect(texts.size).toBe(new Set(states.map((each) => JSON.stringify(comparable(each)))).size);
   });
 
   test("what a visit begins with takes no room but the language", () => {
     expect(write(first)).toBe("lang=en");
     const { changes, problems } = read("", given);
     expect(problems).toEqual([]);
-    expect(changes).toEqual({ ...BEGINNING, model: ludic });
+    expect(changes).toEqual({ ...INITIAL_STATE, model: ludic });
   });
 
   test("an address can be read by people", () => {
@@ -153,7 +153,7 @@ describe("pictures", () => {
         `a-pictures: expected a picture that fits in a link; got “${name}”`,
       );
     }
-    const kept = read(text, { ...given, kept: left });
+    const kept = read(text, { ...given, storedPictures: left });
     expect(kept.problems).toEqual([]);
     expect(kept.changes).toMatchObject({ scene: a, pinned: b });
   });
@@ -169,8 +169,8 @@ describe("pictures", () => {
   test("what was kept is checked like what a link brings", () => {
     const text = "objects=picture-x.1.1&pictures=picture-x.";
     for (const png of ["", "no picture", 7, null, { length: 3 }, CROSS.slice(0, -9)]) {
-      const kept = { scene: /** @type {any} */ ({ "picture-x": png }), pinned: {} };
-      expect(read(text, { ...given, kept }).changes.scene).toEqual(BEGINNING.scene);
+      const storedPictures = { scene: /** @type {any} */ ({ "picture-x": png }), pinned: {} };
+      expect(read(text, { ...given, storedPictures }).changes.scene).toEqual(INITIAL_STATE.scene);
     }
   });
 });
@@ -239,11 +239,11 @@ describe("what is not sound is told, and the rest is honoured", () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(problem);
     expect(changes).toMatchObject({
-      ...BEGINNING,
+      ...INITIAL_STATE,
       model: ludic,
       twin: name === "twin" ? null : wide,
-      sweeping: {
-        ...BEGINNING.sweeping,
+      sweepSettings: {
+        ...INITIAL_STATE.sweepSettings,
         output: name === "answer" ? null : "0",
         networks: [],
       },
@@ -323,10 +323,10 @@ function isSound(now) {
     expect([...turn.from, turn.zoom, ...turn.pan].every(Number.isFinite)).toBe(true);
     expect(Math.hypot(...turn.from)).toBeCloseTo(1, 2);
   }
-  expect([1, 2, 4]).toContain(now.sweeping.step);
-  const ids = [...now.sweeping.networks, ...(now.overlay ? [now.overlay] : [])];
+  expect([1, 2, 4]).toContain(now.sweepSettings.step);
+  const ids = [...now.sweepSettings.networks, ...(now.overlay ? [now.overlay] : [])];
   for (const id of ids) expect(cards.map((each) => each.id)).toContain(id);
-  const { consistency, equivariance, blind } = now.asking;
+  const { consistency, equivariance, transplants } = now.analysis;
   for (const { protocol } of [consistency, equivariance]) {
     expect(["canvas", "cyclic"]).toContain(protocol);
   }
@@ -339,8 +339,8 @@ function isSound(now) {
   ])) {
     expect(Number.isInteger(number) && number >= least && number <= most).toBe(true);
   }
-  expect([2, 4]).toContain(blind.step);
-  expect(["correct", "response", "score"]).toContain(blind.field);
+  expect([2, 4]).toContain(transplants.step);
+  expect(["correct", "response", "score"]).toContain(transplants.field);
   expect(["en", "zh-Hans"]).toContain(now.locale);
   expect(["auto", "dark", "light"]).toContain(now.theme);
   expect(Object.keys(now).sort()).toEqual(Object.keys(first).sort());

@@ -119,14 +119,14 @@ export function anyState(dice) {
         : null,
     },
     lab: dice.of([null, "compare", "pooling", "sweep", "blind", "consistency", "evidence"]),
-    sweeping: {
+    sweepSettings: {
       networks: dice.chance(0.3) ? ["wide", "small"] : [],
       step: dice.of([1, 2, 4]),
       field: dice.of(["correct", "score", "sensitivity", "response", "cosine"]),
       output: dice.of([null, ...cards.flatMap(({ outputs }) => outputs)]),
     },
     overlay: dice.of([null, "wide"]),
-    asking: {
+    analysis: {
       consistency: {
         protocol: dice.of(["canvas", "cyclic"]),
         radius: dice.whole(1, 32),
@@ -138,7 +138,7 @@ export function anyState(dice) {
         row: dice.whole(-64, 64),
         col: dice.whole(-64, 64),
       },
-      blind: { step: dice.of([2, 4]), field: dice.of(["correct", "response", "score"]) },
+      transplants: { step: dice.of([2, 4]), field: dice.of(["correct", "response", "score"]) },
     },
     hidden: Object.keys(HIDEABLE).filter(() => dice.chance(0.2)),
     tour: dice.chance(0.5)

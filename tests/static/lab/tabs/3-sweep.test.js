@@ -77,7 +77,7 @@ test("a right answer of another network is neither shown nor sent", async () => 
   list.value = "face";
   list.dispatchEvent(new Event("change"));
   await tab.updateComplete;
-  expect(store.get("sweeping").output).toBe("face");
+  expect(store.get("sweepSettings").output).toBe("face");
   store.set("scene", { objects: [{ object: "digit-1", row: 0, col: 0 }] });
   store.set("model", digits);
   await tab.updateComplete;

@@ -17,7 +17,7 @@ def test_who_went_blind_shows_four_maps_and_says_which_part_it_was(visit: Visit)
     tab.get_by_role("button", name="Place one").click()
     assert visit.place().startswith("3 at row")
     tab.get_by_role("button", name="Sweep this 3 through all of them").click()
-    sweeps = finished(visit, "blind", 6)
+    sweeps = finished(visit, "transplantSweeps", 6)
     expect(tab.locator(".part:not(.exact) heat-map[live]")).to_have_count(4)
     shown = {}
     for sweep in sweeps:
