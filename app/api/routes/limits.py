@@ -1,0 +1,93 @@
+"""The limits that a client had better know before it asks: those of scenes, pictures, measures."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from app.api.dependencies import SettingsDep
+from app.api.middleware import json_limit
+from app.api.policy import policy
+from app.api.routes.cell import MAX_WEIGHTS
+from app.experiments.registry import MEASURES
+from app.network.card import Frozen
+from app.scene import image_file, picture, scene
+
+router = APIRouter(prefix="/api/limits", tags=["catalogue"])
+
+Range = tuple[int, int]
+"""The least and the largest number that is taken."""
+
+
+class SceneLimits(BaseModel):
+    """Of a scene.
+
+    `objects` and `pictures` are how many it holds; `position` is the range of a row or col, px;
+    `picture_side` the rows or cols of its own pictures, px, and `picture_text` the characters of
+    one in base64.
+    """
+
+    objects: int = scene.MAX_OBJECTS
+    pictures: int = picture.MAX_PICTURES
+    position: Range = (-scene.FARTHEST, scene.FARTHEST)
+    picture_side: int = picture.SIDE
+    picture_text: int = picture.LONGEST
+
+
+class FileLimits(BaseModel):
+    """Of a picture's file: its bytes, and the pixels that its header says."""
+
+    bytes: int
+    pixels: int = image_file.MOST_PIXELS
+
+
+class MessageLimits(BaseModel):
+    """Of what is sent: bytes of a message of the live channel and of a body, commas in JSON."""
+
+    live_bytes: int
+    body_bytes: int
+    commas: int = json_limit.MAX_COMMAS
+
+
+class Limits(BaseModel):
+    """All limits.
+
+    `sweep_positions` are those of one sweep, `kernel_weights` those in one answer of kernels.
+    `measures` has, for each measure, the range of each setting that is a bounded whole number.
+    """
+
+    scene: SceneLimits
+    file: FileLimits
+    message: MessageLimits
+    sweep_positions: int
+    kernel_weights: int
+    measures: dict[str, dict[str, Range]]
+
+
+def ranges(config: type[Frozen]) -> dict[str, Range]:
+    """The ranges of a measure's settings, by name."""
+    fields: dict[str, dict[str, Any]] = config.model_json_schema().get("properties", {})
+    found = {}
+    for name, field in fields.items():
+        most = field.get("maximum", field.get("exclusiveMaximum", 0) - 1)
+        if field.get("type") == "integer" and "minimum" in field and most >= field["minimum"]:
+            found[name] = (field["minimum"], most)
+    return found
+
+
+@router.get("", summary="All limits")
+@policy(fixed=True)
+async def list_limits(settings: SettingsDep) -> Limits:
+    """How much a scene, a file, a message and the settings of each measure may hold.
+
+    Those of files, messages and sweeps are the server's settings; the others are the same on every
+    server of this version.
+    """
+    return Limits(
+        scene=SceneLimits(),
+        file=FileLimits(bytes=settings.picture_limit),
+        message=MessageLimits(live_bytes=settings.message_limit, body_bytes=settings.body_limit),
+        sweep_positions=settings.sweep_limit,
+        kernel_weights=MAX_WEIGHTS,
+        measures={name: ranges(measure.config) for name, measure in MEASURES.items()},
+    )
