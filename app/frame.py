@@ -14,7 +14,7 @@ import numpy as np
 from jaxtyping import Bool, Float32, Int32, UInt8
 
 from app.network.path import Links
-from app.network.trace import Trace, nonzero
+from app.network.trace import Trace, count_nonzero
 
 Range = tuple[float, float]
 
@@ -89,13 +89,13 @@ def encode(contents: Sequence[Content], ranges: Mapping[str, Range]) -> list[byt
     volume.
     """
     first = contents[0].trace
-    told = [name for name in first.answers if first.roles[name] is not None]
-    volumes = [name for name in told if first.answers[name].ndim == 3]
-    head = [name for name in told if first.answers[name].ndim != 3]
+    told = [name for name in first.activations if first.roles[name] is not None]
+    volumes = [name for name in told if first.activations[name].ndim == 3]
+    head = [name for name in told if first.activations[name].ndim != 3]
     scale = tuple((name, ranges[name]) for name in volumes)
     levels = levels_of(contents, scale)
     counts = [
-        counted(np.stack([c.trace.answers[name] for c in contents]) > 0 if low else bytes_)
+        counted(np.stack([c.trace.activations[name] for c in contents]) > 0 if low else bytes_)
         for (name, (low, _)), bytes_ in zip(scale, levels, strict=True)
     ]
     messages = []
@@ -106,7 +106,7 @@ def encode(contents: Sequence[Content], ranges: Mapping[str, Range]) -> list[byt
             "links.units": content.links.units,
             "links.contributions": content.links.contributions,
         }
-        tensors.update((name, content.trace.answers[name]) for name in head)
+        tensors.update((name, content.trace.activations[name]) for name in head)
         tensors.update((f"active.{n}", c[number]) for n, c in zip(volumes, counts, strict=True))
         tensors.update((name, b[number]) for name, b in zip(volumes, levels, strict=True))
         messages.append(pack(content.trace.model, content.seq, scale, tensors))
@@ -127,7 +127,10 @@ def levels_of(
         levels.append(pixels)
     rest = scale[len(levels) :]
     return levels + quantise_all(
-        [([content.trace.answers[name] for content in contents], limits) for name, limits in rest]
+        [
+            ([content.trace.activations[name] for content in contents], limits)
+            for name, limits in rest
+        ]
     )
 
 
@@ -135,7 +138,7 @@ def counted(
     values: Bool[np.ndarray, "content slice row col"] | UInt8[np.ndarray, "content slice row col"],
 ) -> Int32[np.ndarray, "content slice"]:
     """How many cells are not 0, slice by slice."""
-    return nonzero(values.reshape(-1, *values.shape[2:])).reshape(values.shape[:2])
+    return count_nonzero(values.reshape(-1, *values.shape[2:])).reshape(values.shape[:2])
 
 
 def pack(

@@ -17,7 +17,7 @@ from app.api.live.micro_batch import MicroBatcher
 from app.api.live.shutdown import graceful_shutdown
 from app.api.middleware import stack
 from app.api.middleware.reject import not_found
-from app.inference import Asked, live_frame
+from app.inference import FrameRequest, live_frame
 from app.network import library
 from app.runtime.metrics import LOADS, MODELS
 from app.runtime.settings import Settings
@@ -53,7 +53,7 @@ def verified(served: library.Library) -> library.Library:
             refused[name] = f"expected {CHANNELS} channels of input, as scenes have; got {channels}"
             continue
         try:
-            live_frame(Asked(entry, Scene(), 0))
+            live_frame(FrameRequest(entry, Scene(), 0))
         except Exception:
             log.exception("network %s fails its first forward pass", name)
             del entries[name]

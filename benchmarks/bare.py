@@ -5,7 +5,7 @@ from collections.abc import Callable
 import torch
 
 from app.api.live.session import LiveRequest
-from app.inference import Asked, live_frame
+from app.inference import FrameRequest, live_frame
 from app.network.library import Entry, read_one
 from app.runtime.settings import Settings
 from app.scene.raster import raster
@@ -23,7 +23,7 @@ def entry(name: str) -> Entry:
 def bare(entry: Entry) -> Callable[[], object]:
     """`network.stack(x)`, one thread, on a picture that is ready."""
     scene = LiveRequest.model_validate_json(message(entry.card.id, 0, 0)).scene
-    picture = torch.from_numpy(raster(scene, *entry.card.input_shape[1:]))[None]
+    picture = torch.from_numpy(raster(scene, *entry.card.input_shape[1:]).picture)[None]
     x = picture.contiguous(memory_format=torch.channels_last)
 
     @torch.inference_mode()
@@ -36,4 +36,4 @@ def bare(entry: Entry) -> Callable[[], object]:
 def frame(entry: Entry, text: str) -> bytes:
     """From a message as it comes to the bytes of its frame."""
     request = LiveRequest.model_validate_json(text)
-    return live_frame(Asked(entry, request.scene, request.seq))
+    return live_frame(FrameRequest(entry, request.scene, request.seq))

@@ -70,7 +70,7 @@ def straightforward(
             Scene.model_validate({"objects": [{"object": object_, "row": row, "col": col}]}),
             height,
             width,
-        )
+        ).picture
         for row, col in places
     )
     scores = torch.cat(list(batched(network, pictures))).softmax(1).numpy()

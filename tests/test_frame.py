@@ -21,7 +21,7 @@ RANGES = {"input": (0.0, 1.0), "pool1": (0.0, 1.0), "pool2": (0.0, 3.0)}
 
 @pytest.fixture(scope="module")
 def traced(ludic):
-    return trace(ludic, raster(SCENE, 64, 64))
+    return trace(ludic, raster(SCENE, 64, 64).picture)
 
 
 @pytest.fixture(scope="module")
@@ -197,7 +197,7 @@ def test_many_at_a_time_give_what_each_gives_alone(ludic, ranges):
     for seq, objects in enumerate([[], [("face", 3, 5)], [("face", 4, 5), ("arm", 40, 41)]]):
         placed = [{"object": name, "row": row, "col": col} for name, row, col in objects]
         scene = Scene.model_validate({"objects": placed})
-        traced = trace(ludic, raster(scene, 64, 64))
+        traced = trace(ludic, raster(scene, 64, 64).picture)
         links = strongest(ludic, path(ludic, traced, int(traced.logits.argmax())))
         contents.append(Content(traced, links, seq, paint(scene, 64, 64)))
     together = encode(contents, ranges)

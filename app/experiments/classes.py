@@ -9,7 +9,6 @@ from jaxtyping import Float32
 from app.experiments.parts import pictures_a_part
 from app.experiments.samples import samples
 from app.network.library import Entry
-from app.network.trace import answers
 
 HANDS = 20
 """Samples of each class that are looked at, at most: the first of the sheet."""
@@ -36,7 +35,8 @@ def class_logits(
         found = []
         for first in range(0, len(pictures), part):
             some, tops, lefts = zip(*pictures[first : first + part], strict=True)
-            found.append(answers(entry.partial, some, (min(tops), min(lefts), bottom, right)))
+            box = min(tops), min(lefts), bottom, right
+            found.append(entry.patch_cache.batch_logits(some, box))
             yield None
         if found:
             yield np.concatenate(found)

@@ -12,7 +12,7 @@ from app.experiments.path import TOP, Sum, added
 from app.experiments.record import Measure
 from app.experiments.result import Result
 from app.experiments.shift import Offset, Protocol
-from app.inference import look
+from app.inference import trace_scene
 from app.network.card import Frozen
 from app.network.field import Box
 from app.network.layers.layer import Role
@@ -120,14 +120,14 @@ def run(entry: Entry, config: Config) -> CompareAnswer:
         UnknownObject: a scene names an object that there is not.
         UnknownOutput: the network has no output of that name.
     """
-    a, b = look(entry, config.a, "a"), look(entry, config.b, "b")
+    a, b = trace_scene(entry, config.a, "a"), trace_scene(entry, config.b, "b")
     output = chosen(entry, config.output, a)
     shift = shift_of(config.a, config.b)
     spec = entry.network.spec
     edges = edge_affected(spec)
     protocol: Protocol = "cyclic" if on_torus(spec) else "canvas"
     moved = {found.name: found for found in errors(spec, a, b, shift, protocol)} if shift else {}
-    blank = look(entry, Scene())
+    blank = trace_scene(entry, Scene())
     strides = {layer.name: layer.stride for layer in entry.card.layers}
     layers = tuple(
         _compared(a, b, blank, name, strides[name] or 1, moved.get(name), edges[name])

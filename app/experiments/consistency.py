@@ -22,7 +22,7 @@ from app.experiments.samples import Sample, lone
 from app.experiments.shift import Protocol, shifted
 from app.network.card import Frozen
 from app.network.library import Entry
-from app.network.trace import answer, softmax
+from app.network.trace import logits_of, softmax
 
 QUESTION = "How often does a network give the same answer to two shifted copies of a picture?"
 
@@ -182,10 +182,10 @@ def _look(
     """What the network answers to a thing at (row, col)."""
     _, height, width = entry.card.input_shape
     if config.protocol == "canvas":
-        return answer(entry.network, sample.picture(row, col, height, width))
+        return logits_of(entry.network, sample.picture(row, col, height, width))
     middle, _ = _middle(entry, sample)
     picture = sample.picture(*middle, height, width)
-    return answer(
+    return logits_of(
         entry.network, shifted(picture, row - middle[0], col - middle[1], config.protocol)
     )
 

@@ -13,7 +13,7 @@ from app.experiments.length import length
 from app.experiments.record import Measure
 from app.experiments.result import Result
 from app.experiments.shift import Offset, Protocol, shifted
-from app.inference import look
+from app.inference import trace_scene
 from app.network.card import Frozen
 from app.network.layers.layer import Role
 from app.network.library import Entry
@@ -106,7 +106,7 @@ def run(entry: Entry, config: Config) -> EquivarianceAnswer:
     Raises:
         UnknownObject: the scene names an object that there is not.
     """
-    before = look(entry, config.scene)
+    before = trace_scene(entry, config.scene)
     shift = config.shift
     picture = shifted(before.volume("input").values, shift.row, shift.col, config.protocol)
     after = trace(entry.network, picture)

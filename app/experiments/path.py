@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, JsonValue
 from app.experiments.outputs import Named, chosen
 from app.experiments.record import Measure
 from app.experiments.result import Result
-from app.inference import look
+from app.inference import trace_scene
 from app.network.build import Network
 from app.network.card import Frozen
 from app.network.library import Entry
@@ -86,7 +86,7 @@ def run(entry: Entry, config: Config) -> PathAnswer:
         UnknownObject: the scene names an object that there is not.
         UnknownOutput: the network has no output of that name.
     """
-    seen = look(entry, config.scene)
+    seen = trace_scene(entry, config.scene)
     output = chosen(entry, config.output, seen)
     found = path(entry.network, seen, output)
     return PathAnswer(

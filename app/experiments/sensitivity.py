@@ -158,7 +158,7 @@ def steps(sweep: Sweep) -> Iterator[Line | None]:
             classes.append(logits)
         yield None
     unit = class_distance(classes)
-    here, blank = sweep.look(sweep.config.scene), sweep.look(Scene())
+    here, blank = sweep.logits_of(sweep.config.scene), sweep.logits_of(Scene())
     # Of most positions a part alone is computed, so that twice as many take no longer.
     count = 2 * pictures_a_part(entry.network)
     parts = []

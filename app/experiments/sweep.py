@@ -6,25 +6,23 @@ from functools import cached_property
 from typing import Annotated
 
 import numpy as np
-import torch
-from jaxtyping import Bool, Float32, UInt8
+from jaxtyping import Bool, Float32
 from pydantic import ConfigDict, Field, JsonValue
-from torch import Tensor
 
 from app.errors import InvalidInput, NotMeasurable, SweepTooLarge
 from app.experiments.interior import marked
 from app.experiments.outputs import Named, number
 from app.network.card import Frozen
 from app.network.library import Entry
-from app.network.patch_cache import Patches
-from app.network.trace import answer
+from app.network.patch_cache import PatchCache
+from app.network.trace import logits_of
 from app.scene.drawing import Drawing
-from app.scene.raster import drawn, paste, raster, scaled
+from app.scene.raster import Raster, drawn, paste, raster
 from app.scene.scene import FARTHEST, MAX_OBJECTS, Placement, Scene
 from app.scene.truth import truth
 
 LONGEST_STEP = 64
-ROOM = 1 << 24
+CAPACITY = 1 << 24
 """Bytes of patches that are kept while a sweep goes on."""
 
 EXAMPLE: dict[str, JsonValue] = {
@@ -97,43 +95,23 @@ class Sweep:
         *_, edge = marked(spec, np.zeros(len(pixels), bool), axis, outside=True).values()
         return np.asarray(seen.any(1)), np.asarray((seen & edge).any(1))
 
-    def canvas(self, row: int, col: int) -> UInt8[np.ndarray, "row col 3"]:
-        """The picture with the object at (row, col), the others where they are."""
+    def raster(self, row: int, col: int) -> Raster:
+        """The picture with the object at (row, col), the others where they are.
+
+        Its box is the object's: the others are the background of a sweep.
+        """
         scene = self.config.scene
-        canvas = np.zeros((*self.entry.card.input_shape[1:], 3), np.uint8)
+        pixels = np.zeros((*self.entry.card.input_shape[1:], 3), np.uint8)
         for index, (drawing, placed) in enumerate(zip(self.drawings, scene.objects, strict=True)):
             at = (row, col) if index == self.config.index else (placed.row, placed.col)
-            paste(canvas, drawing, *at)
-        return canvas
+            paste(pixels, drawing, *at)
+        return Raster(pixels, [(row, col, row + self.height, col + self.width)])
 
     def logits(
         self, positions: Sequence[tuple[int, int]]
     ) -> Float32[np.ndarray, "position output"]:
-        """What the network answers to the object at some positions, the others where they are."""
-        partial = self.entry.partial
-        if not partial.stages or not partial.worth([(0, 0, self.height, self.width)]):
-            network = self.entry.network
-            return np.stack([answer(network, scaled(self.canvas(*at))) for at in positions])
-        last = self.ground[partial.stages[-1].name].numpy().transpose(0, 2, 3, 1)
-        # Channel last in memory, as the network has it.
-        volumes = np.repeat(last, len(positions), 0).transpose(0, 3, 1, 2)
-        with torch.inference_mode():
-            for volume, at in zip(volumes, positions, strict=True):
-                self._put(volume, *at)
-            x = torch.from_numpy(volumes)
-            for _, function in partial.rest:
-                x = function(x)
-            logits: np.ndarray = x.numpy()
-            return logits
-
-    def _put(self, volume: Float32[np.ndarray, "channel row col"], row: int, col: int) -> None:
-        """Writes what changes in the last volume when the object is at (row, col)."""
-        canvas = self.canvas(row, col)
-        where = self.patches.where((row, col, row + self.height, col + self.width))
-        found = self.patches.of(canvas, lambda: torch.from_numpy(scaled(canvas))[None], where)
-        if len(found) == len(self.entry.partial.stages):
-            rows, cols = where
-            volume[:, rows.strips[-1].write, cols.strips[-1].write] = found[-1].numpy()[0]
+        """The logits with the object at each position, the others where they are."""
+        return self.patch_cache.logits([self.raster(*at) for at in positions])
 
     @cached_property
     def drawings(self) -> tuple[Drawing, ...]:
@@ -142,21 +120,15 @@ class Sweep:
         return tuple(drawn(scene, index) for index in range(len(scene.objects)))
 
     @cached_property
-    def ground(self) -> dict[str, Tensor]:
-        """The volumes without the object."""
-        picture = scaled(self.canvas(FARTHEST, FARTHEST))
-        with torch.inference_mode():
-            return self.entry.partial.kept(torch.from_numpy(picture)[None])
+    def patch_cache(self) -> PatchCache:
+        """What the object changes in the volumes of the scene without it."""
+        without = self.raster(FARTHEST, FARTHEST).picture
+        return PatchCache(self.entry.incremental, without, CAPACITY)
 
-    @cached_property
-    def patches(self) -> Patches:
-        """What the object changes in the volumes."""
-        return Patches(self.entry.partial, self.ground, ROOM)
-
-    def look(self, scene: Scene) -> Float32[np.ndarray, "output"]:
-        """What the network answers to a scene."""
+    def logits_of(self, scene: Scene) -> Float32[np.ndarray, "output"]:
+        """The logits of a whole scene."""
         _, height, width = self.entry.card.input_shape
-        return answer(self.entry.network, raster(scene, height, width))
+        return logits_of(self.entry.network, raster(scene, height, width).picture)
 
 
 def plan(entry: Entry, config: SweepConfig, limit: int | None = None) -> Sweep:

@@ -84,8 +84,8 @@ class Network:
         return self.stack.layers[first.name]
 
     @cached_property
-    def choices(self) -> tuple[Float[Tensor, "output"], ...]:
-        """For each output, 1 there and 0 elsewhere: a logit's gradient at the logits."""
+    def one_hots(self) -> tuple[Float[Tensor, "output"], ...]:
+        """For each output a vector, 1 there and 0 elsewhere: its logit's gradient at the logits."""
         return tuple(torch.eye(len(self.spec.outputs)).unbind())
 
 

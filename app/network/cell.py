@@ -12,7 +12,7 @@ import torch
 from app.errors import InvalidInput, UnknownLayer
 from app.network.build import Network
 from app.network.field import Field, field
-from app.network.jacobian import most_moved
+from app.network.jacobian import most_sensitive_cell
 from app.network.layers.layer import Shape
 from app.network.layers.relu import ReLU
 from app.network.spec import Spec
@@ -176,5 +176,5 @@ def _user(network: Network, trace: Trace, number: int, at: Index) -> Link | None
         return None
     end = next((i for i, layer in enumerate(layers) if layer.role is not None), len(layers) - 1)
     modules = [network.stack.layers[layer.name] for layer in layers[: end + 1]]
-    found = most_moved(modules, torch.from_numpy(trace.volumes[number].values), at)
+    found = most_sensitive_cell(modules, torch.from_numpy(trace.volumes[number].values), at)
     return Link(layer=layers[end].name, place=place(found)) if found else None

@@ -1,15 +1,18 @@
-"""Partial recomputation: of each volume only what a change of the picture can reach.
+"""Incremental inference: in each volume, compute only the cells that a changed box reaches.
 
-A cell of a convolution or a pooling sees a window of the layer before it and nothing else. So where
-two pictures differ in a box alone, their volumes differ in a box alone: that one is computed, from
-the box and the cells around it that its cells see, and put into the other picture's volume. Both
-are the same sums of the same products.
+A cell of a convolution or a pooling sees a window of the layer before it and nothing else. So two
+pictures that differ only inside a box have volumes that differ only inside a box. That box is
+computed from the changed cells and their neighbours, and written into a copy of the other picture's
+volume. Both ways add up the same products.
+
+Nothing here remembers a picture: `app/network/patch_cache.py` does.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import torch
 from jaxtyping import Float
@@ -22,20 +25,21 @@ from app.network.layers.layer import Layer, Window
 Box = tuple[int, int, int, int]
 """Top, left, bottom, right of a part of the picture, px, half-open."""
 
-SHARE = 0.5
-"""The largest share of the picture for which a part is quicker than the whole."""
-AROUND = 8
-"""px around a box that are recomputed with it, about."""
+MAX_SHARE = 0.5
+"""The largest share of the picture for which computing a part is quicker than the whole."""
+MARGIN = 8
+"""px around a box that are computed with it, about."""
 
 
 @dataclass(frozen=True)
-class Strip:
-    """What a change does along one axis, from one volume to the next that is kept.
+class Span:
+    """What a change reaches along one axis, from the input of one block to its output.
 
     Args:
-        read: cells of the volume before; a list where they go round its border.
-        pads: zeros before and after, for each layer on the way.
-        first, last: the cells that change in the volume after, half-open.
+        read: cells of the block's input that the changed cells see; a list where they go round
+            its border.
+        pads: zeros before and after, for each layer of the block.
+        first, last: the cells that change in the block's output, half-open.
     """
 
     read: slice | list[int]
@@ -50,21 +54,34 @@ class Strip:
 
 
 @dataclass(frozen=True)
-class Course:
-    """What a change does along one axis, through all stages.
+class AxisReach:
+    """What a change reaches along one axis, block by block.
 
     Args:
-        strips: one a stage.
-        forms: one a stage, equal for two changes that differ by a shift alone: as many cells are
-            read and written, as far from where the change begins.
+        spans: one for each block.
+        keys: one for each block, equal for two changes that differ only by a shift: they read and
+            write as many cells, equally far from where the change begins.
     """
 
-    strips: tuple[Strip, ...]
-    forms: tuple[tuple[object, ...], ...]
+    spans: tuple[Span, ...]
+    keys: tuple[tuple[object, ...], ...]
 
 
-class Stage:
-    """The layers from one volume that is kept to the next, whose name it has."""
+class Reach(NamedTuple):
+    """What a change of a box reaches, along both axes."""
+
+    rows: AxisReach
+    cols: AxisReach
+
+
+class Block:
+    """The layers between two volumes that are kept.
+
+    Args:
+        name: of the last layer.
+        windows, functions: one for each layer; the functions take padded input.
+        shapes: of the block's input, then of each layer's output.
+    """
 
     def __init__(
         self,
@@ -77,33 +94,32 @@ class Stage:
         self.windows = windows
         self.functions = functions
         self.shapes = shapes
-        # The same for every picture, and a drag comes by the same places.
-        self.strip = lru_cache(1024)(self._strip)
+        # A span depends on the architecture alone, and a drag comes to the same places again.
+        self.span = lru_cache(1024)(self._span)
 
-    def _strip(self, axis: int, first: int, last: int) -> Strip:
-        """Where cells `first` to `last` of axis 1 or 2 of the volume before lead."""
+    def _span(self, axis: int, first: int, last: int) -> Span:
+        """What a change of cells `first` to `last` of the input reaches along axis 1 or 2."""
         lengths = [shape[axis] for shape in self.shapes]
-        between = pairwise(lengths)
-        for window, (before, after) in zip(self.windows, between, strict=True):
-            first, last = reached(window, first, last, before, after)
+        for window, (before, after) in zip(self.windows, pairwise(lengths), strict=True):
+            first, last = output_cells(window, first, last, before, after)
         pads, begin, end = [], first, last
-        around = False
+        wraps = False
         for window, length in zip(reversed(self.windows), reversed(lengths[:-1]), strict=True):
-            begin, end = seen(window, begin, end)
+            begin, end = input_cells(window, begin, end)
             if window.circular:
-                around = around or begin < 0 or end > length
+                wraps = wraps or begin < 0 or end > length
                 pads.append((0, 0))
             else:
                 pads.append((max(-begin, 0), max(end - length, 0)))
                 begin, end = max(begin, 0), min(end, length)
         length = lengths[0]
-        read = [cell % length for cell in range(begin, end)] if around else slice(begin, end)
-        return Strip(read, tuple(reversed(pads)), first, last)
+        read = [cell % length for cell in range(begin, end)] if wraps else slice(begin, end)
+        return Span(read, tuple(reversed(pads)), first, last)
 
     def patch(
-        self, volume: Float[Tensor, "batch channel row col"], rows: Strip, cols: Strip
+        self, volume: Float[Tensor, "batch channel row col"], rows: Span, cols: Span
     ) -> Float[Tensor, "batch channel_out row_out col_out"]:
-        """The cells that change, from the whole volume before."""
+        """The cells of the output that change, from the whole input."""
         if isinstance(rows.read, slice):
             x = volume[:, :, rows.read, cols.read]
         else:
@@ -117,16 +133,20 @@ class Stage:
         return x
 
 
-def seen(window: Window, first: int, last: int) -> tuple[int, int]:
-    """Along one axis, which cells of a layer's input its cells `first` to `last` see, half-open."""
+def input_cells(window: Window, first: int, last: int) -> tuple[int, int]:
+    """Along one axis, the input cells that output cells `first` to `last` see, half-open."""
     begin = first * window.stride - window.padding
     return begin, (last - 1) * window.stride - window.padding + window.size
 
 
-def reached(window: Window, first: int, last: int, before: int, after: int) -> tuple[int, int]:
-    """Along one axis, which of `after` cells see one of `first` to `last` of `before`, half-open.
+def output_cells(window: Window, first: int, last: int, before: int, after: int) -> tuple[int, int]:
+    """Along one axis, the output cells that see one of the input cells `first` to `last`.
 
-    Round the border of a circular layer the change may go on at the other side: then all of them.
+    At the border of a circular layer a change may go on at the opposite side; then all output cells
+    count.
+
+    Args:
+        before, after: how many cells the input and the output have.
     """
     low = -((window.size - 1 - window.padding - first) // window.stride)
     high = (last - 1 + window.padding) // window.stride + 1
@@ -135,102 +155,121 @@ def reached(window: Window, first: int, last: int, before: int, after: int) -> t
     return max(low, 0), min(high, after)
 
 
-class Partial:
-    """A network's layers, as stages that take a part of a volume, and the rest, which takes all."""
+class IncrementalNetwork:
+    """A network as blocks, each of which can compute a part of its volume, and the layers behind.
+
+    Attributes:
+        blocks: each ends with a layer that has a role, or before one that goes round the border. A
+            network that samples adaptively has none.
+        rest: names and functions of the layers behind, which need a whole volume.
+    """
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self.stages: list[Stage] = []
+        self.blocks: list[Block] = []
         spec, modules = network.spec, network.stack.layers
         shapes = [spec.input_shape, *spec.shapes()]
-        patches: list[tuple[Layer, Callable[[Tensor], Tensor], Window]] = []
+        local: list[tuple[Layer, Callable[[Tensor], Tensor], Window]] = []
         for layer in spec.layers:
-            patch, window = layer.patch(modules[layer.name]), layer.window()
-            if patch is None or window is None:
-                # Where one chooses by what it sees in all, another last digit may turn its choice.
+            function, window = layer.unpadded(modules[layer.name]), layer.window()
+            if function is None or window is None:
+                # Adaptive sampling chooses by the whole volume, and a difference in the last digit
+                # may turn its choice: then the layers before it are computed whole too.
                 if window is not None:
-                    patches.clear()
+                    local.clear()
                 break
-            patches.append((layer, patch, window))
-        begun = 0
-        for number, (layer, _, window) in enumerate(patches):
-            following = patches[number + 1 :]
-            # One that goes round the border needs its whole input, so it begins a stage.
-            ends = not following or layer.role is not None or following[0][2].circular
-            if ends:
-                part = patches[begun : number + 1]
+            local.append((layer, function, window))
+        begin = 0
+        for number, (layer, _, _) in enumerate(local):
+            following = local[number + 1 :]
+            # A layer that goes round the border needs its whole input, so it begins a block.
+            if not following or layer.role is not None or following[0][2].circular:
+                part = local[begin : number + 1]
                 windows = [window for _, _, window in part]
                 functions = [function for _, function, _ in part]
-                stage = Stage(layer.name, windows, functions, shapes[begun : number + 2])
-                self.stages.append(stage)
-                begun = number + 1
-        self.rest = network.functions[len(patches) :]
-        self.course = lru_cache(1024)(self._course)
-        with torch.inference_mode():
-            self.blank = self.kept(torch.zeros((1, *spec.input_shape)))
+                block = Block(layer.name, windows, functions, shapes[begin : number + 2])
+                self.blocks.append(block)
+                begin = number + 1
+        self.rest = network.functions[len(local) :]
+        self.axis_reach = lru_cache(1024)(self._axis_reach)
 
-    def kept(self, pictures: Float[Tensor, "batch channel row col"]) -> dict[str, Tensor]:
-        """The volumes after each stage, of whole pictures."""
-        x, found = pictures.contiguous(memory_format=torch.channels_last), {}
-        names = {stage.name for stage in self.stages}
-        for name, function in self.network.functions[: -len(self.rest)]:
-            x = function(x)
-            if name in names:
-                found[name] = x
-        return found
+    def reach(self, box: Box) -> Reach:
+        """What a change of that box reaches."""
+        top, left, bottom, right = box
+        return Reach(self.axis_reach(1, top, bottom), self.axis_reach(2, left, right))
 
-    def _course(self, axis: int, first: int, last: int) -> Course:
-        """Where a change of px `first` to `last` along axis 1 or 2 leads."""
-        strips: list[Strip] = []
-        forms: list[tuple[object, ...]] = []
+    def _axis_reach(self, axis: int, first: int, last: int) -> AxisReach:
+        """What a change of px `first` to `last` along axis 1 or 2 reaches."""
+        spans: list[Span] = []
+        keys: list[tuple[object, ...]] = []
         stride, begin, end = 1, first, last
-        for stage in self.stages:
-            strip = stage.strip(axis, begin, end)
-            strips.append(strip)
-            begin, end = strip.first, strip.last
+        for block in self.blocks:
+            span = block.span(axis, begin, end)
+            spans.append(span)
+            begin, end = span.first, span.last
             read: tuple[int, ...]
-            if isinstance(strip.read, slice):
-                read = strip.read.start * stride - first, strip.read.stop * stride - first
+            if isinstance(span.read, slice):
+                read = span.read.start * stride - first, span.read.stop * stride - first
             else:
-                read = *strip.read, first
-            for window in stage.windows:
+                read = *span.read, first
+            for window in block.windows:
                 stride *= window.stride
-            forms.append((last - first, read, strip.pads, begin * stride - first, end - begin))
-        return Course(tuple(strips), tuple(forms))
+            keys.append((last - first, read, span.pads, begin * stride - first, end - begin))
+        return AxisReach(tuple(spans), tuple(keys))
 
-    def worth(self, boxes: Sequence[Box], share: float = SHARE) -> bool:
-        """Whether boxes are no more than a share of the picture, with what lies around them."""
+    def pays_off(self, boxes: Sequence[Box], max_share: float = MAX_SHARE) -> bool:
+        """Whether boxes and their margins cover at most that share of the picture."""
         _, rows, cols = self.network.spec.input_shape
         cells = 0
         for top, left, bottom, right in boxes:
-            height, width = bottom - top + 2 * AROUND, right - left + 2 * AROUND
+            height, width = bottom - top + 2 * MARGIN, right - left + 2 * MARGIN
             cells += min(height, rows) * min(width, cols)
-        return cells <= share * rows * cols
+        return cells <= max_share * rows * cols
 
-    def changed(
+    def whole(self, pictures: Float[Tensor, "batch channel row col"]) -> dict[str, Tensor]:
+        """The volume after each block, by name, computed from whole pictures."""
+        x, volumes = pictures.contiguous(memory_format=torch.channels_last), {}
+        names = {block.name for block in self.blocks}
+        for name, function in self.network.functions[: -len(self.rest)]:
+            x = function(x)
+            if name in names:
+                volumes[name] = x
+        return volumes
+
+    def updated(
         self,
-        ground: Mapping[str, Tensor],
+        background: Mapping[str, Tensor],
         pictures: Float[Tensor, "batch channel row col"],
         boxes: Sequence[Box],
     ) -> dict[str, Tensor]:
-        """The volumes after each stage, of pictures that differ from another in boxes alone.
+        """The volume after each block, by name, of pictures that differ from a background in boxes.
 
         Args:
-            ground: the other's, as `kept` gave them.
+            background: its volumes, as `whole` gives them; they stay as they are.
+            boxes: outside of them each picture equals the background.
         """
-        x, found, count = pictures, {}, len(pictures)
-        for stage in self.stages:
-            after = ground[stage.name].clone()
+        x, volumes, count = pictures, {}, len(pictures)
+        for block in self.blocks:
+            after = background[block.name].clone()
             if count > 1:
                 after = after.expand(count, -1, -1, -1).contiguous(
                     memory_format=torch.channels_last
                 )
-            following = []
+            changed = []
             for top, left, bottom, right in boxes:
-                rows, cols = stage.strip(1, top, bottom), stage.strip(2, left, right)
+                rows, cols = block.span(1, top, bottom), block.span(2, left, right)
                 if rows.first < rows.last and cols.first < cols.last:
-                    after[:, :, rows.write, cols.write] = stage.patch(x, rows, cols)
-                    following.append((rows.first, cols.first, rows.last, cols.last))
-            found[stage.name] = x = after
-            boxes = following
+                    after[:, :, rows.write, cols.write] = block.patch(x, rows, cols)
+                    changed.append((rows.first, cols.first, rows.last, cols.last))
+            volumes[block.name] = x = after
+            boxes = changed
+        return volumes
+
+    def finished(self, activations: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """The activations with those of `rest`, computed from the last of them."""
+        *_, x = activations.values()
+        found = dict(activations)
+        with torch.inference_mode():
+            for name, function in self.rest:
+                found[name] = x = function(x)
         return found

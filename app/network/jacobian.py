@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from app.network.step import Index
 
 
-def most_moved(
+def most_sensitive_cell(
     modules: Sequence[nn.Module], values: Float[Tensor, "*cell"], at: Index
 ) -> Index | None:
     """The cell of what `modules` make of `values` that a small change of cell `at` moves most.

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+import numpy as np
 from pydantic import ValidationError
 from safetensors import SafetensorError
 from safetensors.torch import load, save
@@ -17,8 +18,8 @@ from app.errors import BrokenNetwork, UnknownModel
 from app.network.build import Network, assemble
 from app.network.card import Card, CardView, view
 from app.network.family import Family, families
-from app.network.incremental import Partial
-from app.network.patch_cache import Patches
+from app.network.incremental import IncrementalNetwork
+from app.network.patch_cache import PatchCache
 
 CARD_LIMIT = 2**20
 """Bytes of a card; those that are shipped have some 10,000."""
@@ -39,14 +40,14 @@ class Entry:
     raw: bytes
 
     @cached_property
-    def partial(self) -> Partial:
-        """The network, ready to recompute parts of its volumes."""
-        return Partial(self.network)
+    def incremental(self) -> IncrementalNetwork:
+        """The network, divided so that parts of its volumes can be computed."""
+        return IncrementalNetwork(self.network)
 
     @cached_property
-    def patches(self) -> Patches:
-        """What objects change in its volumes of a black canvas."""
-        return Patches(self.partial, self.partial.blank)
+    def patch_cache(self) -> PatchCache:
+        """What earlier pictures changed in the volumes of a black canvas."""
+        return PatchCache(self.incremental, np.zeros(self.network.spec.input_shape, np.float32))
 
     @cached_property
     def ranges(self) -> dict[str, tuple[float, float]]:

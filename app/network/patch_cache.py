@@ -1,154 +1,232 @@
-"""Patches: the parts of a network's volumes that an object changes, kept for when it comes again.
+"""The patch cache: all that is remembered of earlier pictures, on the live path and in sweeps.
 
-Stages see alike everywhere: where all that the changed cells see is the same as before, they are
-the same numbers, wherever in the picture that was. An object that is dragged comes by few such
-cases: away from the borders by one for each place on the lattice of the strides.
+It holds the volumes of a background, and patches: the cells of one block's volume that a picture
+changes. A layer computes the same at every place. So a patch depends only on what its cells see and
+on how they lie to the strides and the borders, and an object that is dragged comes to few different
+patches: away from the borders, one for each phase of the strides.
+
+What computes volumes, `app/network/incremental.py`, and what comes out, `app/network/trace.py`,
+know nothing of this memory.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import count
 from threading import Lock
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 import torch
 from jaxtyping import Float32, Int32, UInt8
 from torch import Tensor
 
-from app.network.incremental import Box, Course, Partial, Strip
+from app.network.incremental import Box, IncrementalNetwork, Reach, Span
+from app.network.trace import Trace, logits_of, traced
 
-MOST = 6
-"""Boxes that are looked at one by one."""
-SHARE = 0.95
-"""The largest share of the picture, with what lies around the boxes: most of it may be kept."""
-ROOM = 1 << 22
-"""Bytes of patches that are kept of one ground, at most."""
-
-ENTRY = 1 << 10
-"""Bytes of an entry beside what it holds."""
-
-Pixels = UInt8[np.ndarray, "row col _"]
-Picture = Float32[Tensor, "1 channel row col"]
-Where = tuple[Course, Course]
-"""Where a box's change leads: along rows, along columns."""
-Part = tuple[Box, Where]
-"""A part of a picture that is not the ground's, and what it changes."""
+MAX_BOXES = 6
+"""A picture with more changed boxes is computed whole."""
+MAX_SHARE = 0.95
+"""The largest share of the picture, with margins, that regions may cover: most may be cached."""
+CAPACITY = 1 << 22
+"""Bytes of patches that are kept for one background, at most."""
+OVERHEAD = 1 << 10
+"""Bytes that one cached patch takes besides its cells and what they see, about."""
 
 Key = tuple[int, tuple[object, ...], tuple[object, ...], bytes]
-"""What a patch depends on: number of the one before, how it lies along both axes, what is seen."""
+"""What a patch depends on: the number of the patch before it, how it lies along both axes, and what
+its cells see."""
 
 
-class Patches:
-    """What boxes change in the volumes of a ground.
+@runtime_checkable
+class RasterLike(Protocol):
+    """A picture of which it is known where it differs from the background."""
+
+    @property
+    def pixels(self) -> UInt8[np.ndarray, "row col channel"]:
+        """The picture's bytes; equal bytes make equal pictures."""
+
+    @property
+    def picture(self) -> Float32[np.ndarray, "channel row col"]:
+        """The network's input; asked for only where it is needed."""
+
+    @property
+    def boxes(self) -> Sequence[Box]:
+        """Outside of these the picture equals the background."""
+
+
+class Region(NamedTuple):
+    """A box of the picture that differs from the background, and what it reaches."""
+
+    box: Box
+    reach: Reach
+
+
+class PatchCache:
+    """A network in front of one background, with the patches of earlier pictures.
 
     Args:
-        ground: the volumes without what is in the boxes, as `Partial.kept` gave them.
-        room: bytes of patches that are kept, the newest ones.
+        background: the picture that others are compared with.
+        capacity: bytes of patches that are kept, the newest ones.
     """
 
-    def __init__(self, partial: Partial, ground: Mapping[str, Tensor], room: int = ROOM) -> None:
-        self.partial = partial
-        self.ground = ground
-        self.room = room
-        self.kept: dict[Key, tuple[int, Tensor]] = {}
+    def __init__(
+        self,
+        network: IncrementalNetwork,
+        background: Float32[np.ndarray, "channel row col"],
+        capacity: int = CAPACITY,
+    ) -> None:
+        self.network = network
+        self.capacity = capacity
+        with torch.inference_mode():
+            self.background = network.whole(torch.from_numpy(background).unsqueeze(0))
+        self.patches: dict[Key, tuple[int, Tensor]] = {}
         self.bytes = 0
-        self.numbers = count()
-        self.lock = Lock()
+        self._numbers = count()
+        self._lock = Lock()
 
-    def where(self, box: Box) -> Where:
-        """Where a change of that box leads."""
-        top, left, bottom, right = box
-        return self.partial.course(1, top, bottom), self.partial.course(2, left, right)
+    def trace(self, raster: RasterLike) -> Trace:
+        """The trace of the layers that people are shown: those with a role, and the head.
 
-    def parts(self, boxes: Sequence[Box]) -> list[Part] | None:
-        """The boxes, those whose changes meet as one around them; None: all is quicker."""
-        if len(boxes) > MOST or not self.partial.stages:
+        It is quick where few small boxes differ from the background.
+        """
+        picture = torch.from_numpy(raster.picture).unsqueeze(0)
+        regions = self.regions(raster.boxes)
+        if regions is None:
+            with torch.inference_mode():
+                volumes = self.network.whole(picture)
+        else:
+            volumes = self._volumes(raster, regions)
+        return traced(self.network.network, self.network.finished({"input": picture} | volumes))
+
+    def logits(self, rasters: Sequence[RasterLike]) -> Float32[np.ndarray, "raster output"]:
+        """The logits of several pictures, each with one box that differs from the background."""
+        blocks = self.network.blocks
+        if not blocks or not all(self.network.pays_off(raster.boxes) for raster in rasters):
+            return np.stack([logits_of(self.network.network, one.picture) for one in rasters])
+        name = blocks[-1].name
+        last = self.background[name].numpy().transpose(0, 2, 3, 1)
+        # Channel last in memory, as the network leaves volumes.
+        volumes = np.repeat(last, len(rasters), 0).transpose(0, 3, 1, 2)
+        for volume, raster in zip(volumes, rasters, strict=True):
+            (box,) = raster.boxes
+            rows, cols = reach = self.network.reach(box)
+            patches = self._patches(raster, reach)
+            if len(patches) == len(blocks):
+                volume[:, rows.spans[-1].write, cols.spans[-1].write] = patches[-1].numpy()[0]
+        *_, logits = self.network.finished({name: torch.from_numpy(volumes)}).values()
+        found: np.ndarray = logits.numpy()
+        return found
+
+    def batch_logits(
+        self, pictures: Sequence[Float32[np.ndarray, "channel row col"]], box: Box
+    ) -> Float32[np.ndarray, "picture output"]:
+        """The logits of several pictures that differ from the background only inside a box.
+
+        They are computed in one batch, and no patch is kept.
+        """
+        # Channel last in memory, as the network takes pictures.
+        stacked = torch.from_numpy(np.stack([picture.transpose(1, 2, 0) for picture in pictures]))
+        batch = stacked.permute(0, 3, 1, 2)
+        with torch.inference_mode():
+            if self.network.pays_off([box]):
+                volumes = self.network.updated(self.background, batch, [box])
+            else:
+                volumes = self.network.whole(batch)
+        *_, logits = self.network.finished({"input": batch} | volumes).values()
+        found: np.ndarray = logits.numpy()
+        return found
+
+    def regions(self, boxes: Sequence[Box]) -> list[Region] | None:
+        """The boxes; those of which one sees what another changes are joined to one around both.
+
+        None where it is quicker to compute the whole picture.
+        """
+        if len(boxes) > MAX_BOXES or not self.network.blocks:
             return None
-        found: list[Part] = []
+        found: list[Region] = []
         for box in boxes:
-            part = box, self.where(box)
-            while met := next((other for other in found if meet(part, other)), None):
+            region = Region(box, self.network.reach(box))
+            while met := next((other for other in found if interact(region, other)), None):
                 found.remove(met)
-                wide = around(part[0], met[0])
-                part = wide, self.where(wide)
-            found.append(part)
-        return found if self.partial.worth([box for box, _ in found], SHARE) else None
+                joined = union(region.box, met.box)
+                region = Region(joined, self.network.reach(joined))
+            found.append(region)
+        boxes = [region.box for region in found]
+        return found if self.network.pays_off(boxes, MAX_SHARE) else None
 
-    def put(
-        self, pixels: Pixels, picture: Callable[[], Picture], parts: Sequence[Part]
-    ) -> dict[str, Tensor]:
-        """The volumes of a picture that differs in those parts alone; see `of`."""
-        volumes = {stage.name: self.ground[stage.name].clone() for stage in self.partial.stages}
-        for _, where in parts:
-            rows, cols = where
-            patches = self.of(pixels, picture, where)
-            # Nothing changes behind a stage in which nothing does.
+    def _volumes(self, raster: RasterLike, regions: Sequence[Region]) -> dict[str, Tensor]:
+        """The volume after each block, by name: copies of the background's, with patches."""
+        volumes = {block.name: self.background[block.name].clone() for block in self.network.blocks}
+        for _, reach in regions:
+            rows, cols = reach
+            # There are fewer patches than blocks where the change ends on the way.
             for volume, patch, down, along in zip(
-                volumes.values(), patches, rows.strips, cols.strips, strict=False
+                volumes.values(),
+                self._patches(raster, reach),
+                rows.spans,
+                cols.spans,
+                strict=False,
             ):
                 volume[:, :, down.write, along.write] = patch
         return volumes
 
-    def of(
-        self, pixels: Pixels, picture: Callable[[], Picture], where: Where
-    ) -> list[Float32[Tensor, "1 _ _ _"]]:
-        """For each stage the cells that change in a picture that differs in one box alone.
+    def _patches(self, raster: RasterLike, reach: Reach) -> list[Float32[Tensor, "1 _ _ _"]]:
+        """For each block the cells that one region changes, cached or computed.
 
-        They end before a stage in which nothing changes.
-
-        Args:
-            pixels: what the picture is made of; where they are the same, so is it.
-            picture: makes it, where it is needed.
+        The list ends before a block in which nothing changes.
         """
-        rows, cols = where
+        rows, cols = reach
         patches: list[Tensor] = []
-        # What a stage gives depends on what the one before gave, and on where the cells lie.
+        # A block's patch depends on the patch before it; -1 stands for the picture.
         number = -1
         for n, (plane, down, along) in enumerate(
-            zip((pixels, *self.kinds), rows.strips, cols.strips, strict=True)
+            zip((raster.pixels, *self._neighbourhoods), rows.spans, cols.spans, strict=True)
         ):
             if down.first >= down.last or along.first >= along.last:
                 break
             seen = plane[down.read][:, along.read].tobytes()
-            key = number, rows.forms[n], cols.forms[n], seen
-            found = self.kept.get(key)
-            if found is None:
-                before = self.after(n - 1, patches[-1], where) if n else picture()
+            key = number, rows.keys[n], cols.keys[n], seen
+            cached = self.patches.get(key)
+            if cached is None:
+                if n:
+                    before = self._patched(n - 1, patches[-1], reach)
+                else:
+                    before = torch.from_numpy(raster.picture).unsqueeze(0)
                 with torch.inference_mode():
-                    patch = self.partial.stages[n].patch(before, down, along)
-                found = self.keep(key, patch)
-            number, patch = found
+                    patch = self.network.blocks[n].patch(before, down, along)
+                cached = self._store(key, patch)
+            number, patch = cached
             patches.append(patch)
         return patches
 
-    def after(self, stage: int, patch: Tensor, where: Where) -> Tensor:
-        """A stage's volume with a patch."""
-        rows, cols = where
-        volume = self.ground[self.partial.stages[stage].name].clone()
-        volume[:, :, rows.strips[stage].write, cols.strips[stage].write] = patch
+    def _patched(self, block: int, patch: Tensor, reach: Reach) -> Tensor:
+        """A copy of the background's volume after a block, with a patch."""
+        volume = self.background[self.network.blocks[block].name].clone()
+        volume[:, :, reach.rows.spans[block].write, reach.cols.spans[block].write] = patch
         return volume
 
-    def keep(self, key: Key, patch: Tensor) -> tuple[int, Tensor]:
-        """Keeps a patch, and drops the oldest where there is no room; its number and itself."""
-        # For itself: it may be a part of something larger.
-        found = next(self.numbers), patch.clone()
-        with self.lock:
-            self.kept[key] = found
-            self.bytes += weight(key, found[1])
-            while self.bytes > self.room:
-                oldest = next(iter(self.kept))
-                self.bytes -= weight(oldest, self.kept.pop(oldest)[1])
-        return found
+    def _store(self, key: Key, patch: Tensor) -> tuple[int, Tensor]:
+        """Stores a patch under a new number, and drops the oldest ones beyond the capacity."""
+        # A copy of its own: the patch may be a view of a larger tensor.
+        stored = next(self._numbers), patch.clone()
+        with self._lock:
+            self.patches[key] = stored
+            self.bytes += size_of(key, stored[1])
+            while self.bytes > self.capacity:
+                oldest = next(iter(self.patches))
+                self.bytes -= size_of(oldest, self.patches.pop(oldest)[1])
+        return stored
 
     @cached_property
-    def kinds(self) -> tuple[Int32[np.ndarray, "row col"], ...]:
-        """For each stage's volume but the last, a number for each place of the ground.
+    def _neighbourhoods(self) -> tuple[Int32[np.ndarray, "row col"], ...]:
+        """For each block's background volume but the last, a number for each place.
 
-        Places have the same number where the cells of all slices are the same.
+        Two places have the same number where all slices have the same values. So a window's numbers
+        tell what is around a patch in far fewer bytes than the values.
         """
         found = []
-        for stage in self.partial.stages[:-1]:
-            volume = self.ground[stage.name][0].numpy()
+        for block in self.network.blocks[:-1]:
+            volume = self.background[block.name][0].numpy()
             cells = np.ascontiguousarray(volume.transpose(1, 2, 0).reshape(-1, len(volume)))
             bits = cells.view(np.dtype((np.void, cells.strides[0]))).ravel()
             number = np.unique(bits, return_inverse=True)[1]
@@ -156,38 +234,36 @@ class Patches:
         return tuple(found)
 
 
-def weight(key: Key, patch: Tensor) -> int:
-    """Bytes that a patch takes, with all around it, about."""
-    return patch.nbytes + len(key[-1]) + ENTRY
+def size_of(key: Key, patch: Tensor) -> int:
+    """Bytes that a cached patch takes, about."""
+    return patch.nbytes + len(key[-1]) + OVERHEAD
 
 
-def around(one: Box, other: Box) -> Box:
+def union(one: Box, other: Box) -> Box:
     """The least box that holds both."""
     (top, left, bottom, right), (up, west, down, east) = one, other
     return min(top, up), min(left, west), max(bottom, down), max(right, east)
 
 
-def meet(one: Part, other: Part) -> bool:
-    """Whether a changed cell of one, in any stage, sees what the other changes."""
+def interact(one: Region, other: Region) -> bool:
+    """Whether, in any block, a changed cell of one region sees what the other changes."""
     return sees(one, other) or sees(other, one)
 
 
-def sees(one: Part, other: Part) -> bool:
-    """Whether a changed cell of one sees what the other changes."""
-    _, (rows, cols) = one
+def sees(one: Region, other: Region) -> bool:
+    """Whether a changed cell of one region sees what the other changes."""
+    rows, cols = one.reach
     (top, left, bottom, right), (down, along) = other
-    vertical = [(top, bottom), *((strip.first, strip.last) for strip in down.strips)]
-    horizontal = [(left, right), *((strip.first, strip.last) for strip in along.strips)]
+    vertical = [(top, bottom), *((span.first, span.last) for span in down.spans)]
+    horizontal = [(left, right), *((span.first, span.last) for span in along.spans)]
     return any(
         overlaps(row, high) and overlaps(col, wide)
-        for row, col, high, wide in zip(
-            rows.strips, cols.strips, vertical, horizontal, strict=False
-        )
+        for row, col, high, wide in zip(rows.spans, cols.spans, vertical, horizontal, strict=False)
     )
 
 
-def overlaps(strip: Strip, change: tuple[int, int]) -> bool:
-    """Whether a strip reads one of those cells; one that goes round a border may."""
+def overlaps(span: Span, change: tuple[int, int]) -> bool:
+    """Whether a span reads one of those cells; where it goes round a border, it is taken to."""
     first, last = change
-    read = strip.read
+    read = span.read
     return not isinstance(read, slice) or (read.start < last and first < read.stop)

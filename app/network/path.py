@@ -30,7 +30,7 @@ class Path:
         layer: the volume that the head takes.
         values, weights: of the head's input, `[channel row col]`; a contribution is their product.
         hidden: each hidden layer's values and the logit's gradient at them, by name; `[unit]`.
-        pull: the logit's gradient at what the head's first layer gives, `[unit]`.
+        unit_gradient: the logit's gradient at the output of the head's first layer.
     """
 
     output: int
@@ -39,7 +39,7 @@ class Path:
     values: Float32[np.ndarray, "channel row col"]
     weights: Float32[np.ndarray, "channel row col"]
     hidden: Mapping[str, tuple[Float32[np.ndarray, "_"], Float32[np.ndarray, "_"]]]
-    pull: Float32[np.ndarray, "unit"]
+    unit_gradient: Float32[np.ndarray, "unit"]
 
     @property
     def bias(self) -> float:
@@ -49,7 +49,7 @@ class Path:
     @property
     def units(self) -> dict[str, Float32[np.ndarray, "_"]]:
         """Contributions of each hidden layer's units, by the layer's name; `[unit]`."""
-        return {name: values * pull for name, (values, pull) in self.hidden.items()}
+        return {name: values * gradient for name, (values, gradient) in self.hidden.items()}
 
     @cached_property
     def contributions(self) -> Float32[np.ndarray, "channel row col"]:
@@ -61,20 +61,20 @@ class Path:
 def path(network: Network, trace: Trace, output: int) -> Path:
     """The path from the last volume to output number `output`, from a trace of the picture."""
     hidden: dict[str, tuple[np.ndarray, np.ndarray]] = {}
-    answers = reversed([*trace.answers.items()])
-    y = torch.from_numpy(next(answers)[1])
+    activations = reversed([*trace.activations.items()])
+    y = torch.from_numpy(next(activations)[1])
     with torch.inference_mode():
-        pull = network.choices[output]
-        for (layer, module), (name, values) in zip(network.backwards, answers, strict=True):
-            at_output, x = pull, torch.from_numpy(values)
-            pull = layer.pull(module, at_output, x, y)
+        gradient = network.one_hots[output]
+        for (layer, module), (name, values) in zip(network.backwards, activations, strict=True):
+            at_output, x = gradient, torch.from_numpy(values)
+            gradient = layer.vjp(module, at_output, x, y)
             if values.ndim == 3:
                 break
             if trace.roles[name] == "hidden":
-                hidden[name] = values, pull.numpy()
+                hidden[name] = values, gradient.numpy()
             y = x
     logit = float(trace.logits[output])
-    return Path(output, name, logit, values, pull.numpy(), hidden, at_output.numpy())
+    return Path(output, name, logit, values, gradient.numpy(), hidden, at_output.numpy())
 
 
 def largest(found: Path, count: int) -> Int32[np.ndarray, "cell 3"]:
@@ -138,7 +138,9 @@ def _carriers(
     if not found.hidden or not isinstance(first, Flat):
         return np.full(len(order), -1, np.int32)
     weight = first.weight.numpy()[:, order]
-    units: np.ndarray = np.abs(weight * found.pull[:, None]).argmax(axis=0).astype(np.int32)
+    units: np.ndarray = (
+        np.abs(weight * found.unit_gradient[:, None]).argmax(axis=0).astype(np.int32)
+    )
     return units
 
 

@@ -1,4 +1,8 @@
-"""The raster: the picture a scene makes, as the network sees it."""
+"""The raster: a scene as pixels, and as a network's input."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from jaxtyping import Float32, UInt8
@@ -8,6 +12,32 @@ from app.scene.drawing import Drawing
 from app.scene.palette import find
 from app.scene.scene import Scene
 
+Box = tuple[int, int, int, int]
+"""Top, left, bottom, right, px, half-open."""
+
+
+@dataclass(frozen=True, eq=False)
+class Raster:
+    """A picture on a canvas.
+
+    Args:
+        pixels: RGB bytes.
+        boxes: outside of them the canvas is as it was before: black, under a whole scene.
+    """
+
+    pixels: UInt8[np.ndarray, "row col channel"]
+    boxes: Sequence[Box]
+
+    @cached_property
+    def picture(self) -> Float32[np.ndarray, "channel row col"]:
+        """The pixels as a network's input, see `scaled`."""
+        return scaled(self.pixels)
+
+
+def raster(scene: Scene, height: int, width: int, where: str = "scene") -> Raster:
+    """The scene on a black canvas; arguments and errors as `paint`."""
+    return Raster(paint(scene, height, width, where), boxes(scene, height, width))
+
 
 def paint(
     scene: Scene, height: int, width: int, where: str = "scene"
@@ -15,11 +45,11 @@ def paint(
     """The scene on a black canvas of `height` × `width` px, as RGB bytes.
 
     Args:
-        where: the scene came, for errors; a dotted path.
+        where: the scene's dotted path in the request, for errors.
 
     Raises:
-        UnknownObject: the scene names an object that neither the palette nor itself holds.
-        InvalidInput: a picture that it names cannot be decoded.
+        UnknownObject: the scene names an object that neither the palette nor the scene holds.
+        InvalidInput: one of its pictures cannot be decoded.
     """
     canvas = np.zeros((height, width, 3), np.uint8)
     for index, placement in enumerate(scene.objects):
@@ -27,10 +57,10 @@ def paint(
     return canvas
 
 
-def boxes(scene: Scene, height: int, width: int) -> list[tuple[int, int, int, int]]:
-    """Where the canvas is not black: top, left, bottom, right of each object on it, half-open.
+def boxes(scene: Scene, height: int, width: int) -> list[Box]:
+    """The box of each object, clipped to the canvas; outside of them the canvas is black.
 
-    Raises as `paint`.
+    Objects wholly outside the canvas have none. Raises as `paint`.
     """
     found = []
     for index, placement in enumerate(scene.objects):
@@ -55,7 +85,7 @@ def drawn(scene: Scene, index: int, where: str = "scene") -> Drawing:
 def centred(
     pixels: UInt8[np.ndarray, "picture_row picture_col 4"], height: int, width: int
 ) -> UInt8[np.ndarray, "row col 3"]:
-    """Pixels in the middle of a black canvas; an odd px of room is left below and at the right."""
+    """Pixels in the middle of a black canvas; an odd px is left below and at the right."""
     canvas = np.zeros((height, width, 3), np.uint8)
     drawing = Drawing("picture", "Picture", pixels, {}, "picture")
     paste(canvas, drawing, (height - drawing.height) // 2, (width - drawing.width) // 2)
@@ -63,7 +93,7 @@ def centred(
 
 
 def paste(canvas: UInt8[np.ndarray, "row col 3"], drawing: Drawing, row: int, col: int) -> None:
-    """Puts a drawing on the canvas, in place, clipped at the border."""
+    """Paints a drawing onto the canvas, in place, clipped at the border."""
     height, width = canvas.shape[:2]
     top, left = max(row, 0), max(col, 0)
     bottom, right = min(row + drawing.height, height), min(col + drawing.width, width)
@@ -75,15 +105,10 @@ def paste(canvas: UInt8[np.ndarray, "row col 3"], drawing: Drawing, row: int, co
     )
 
 
-def raster(
-    scene: Scene, height: int, width: int, where: str = "scene"
-) -> Float32[np.ndarray, "3 row col"]:
-    """The scene as the network's input: channel first, 0..1; arguments and errors as `paint`."""
-    return scaled(paint(scene, height, width, where))
-
-
-def scaled(canvas: UInt8[np.ndarray, "row col 3"]) -> Float32[np.ndarray, "3 row col"]:
-    """RGB bytes as the network's input: channel first, 0..1."""
-    # Channel last in memory, as the canvas is: convolutions take it so.
-    values: np.ndarray = np.divide(canvas, np.float32(255), dtype=np.float32)
+def scaled(
+    pixels: UInt8[np.ndarray, "row col channel"],
+) -> Float32[np.ndarray, "channel row col"]:
+    """Bytes as a network's input: channel first, 0..1."""
+    # Channel last in memory, as the pixels are: convolutions take it so.
+    values: np.ndarray = np.divide(pixels, np.float32(255), dtype=np.float32)
     return values.transpose(2, 0, 1)

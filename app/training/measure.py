@@ -7,7 +7,7 @@ import torch
 
 from app.network.build import Network
 from app.network.card import Accuracy, LayerNotes
-from app.network.trace import run
+from app.network.trace import forward
 from app.training.task import Stream, Task, generator
 
 RANGE_SAMPLES = 512
@@ -70,7 +70,7 @@ def notes(
     layers = {layer.name: layer for layer in network.spec.layers}
     found = {}
     signed = False
-    for name, values in run(network, torch.from_numpy(pictures)).items():
+    for name, values in forward(network, torch.from_numpy(pictures)).items():
         if name == "input":
             limits = (0.0, 1.0)
         else:

@@ -13,7 +13,7 @@ from app.experiments.equivariance import errors
 from app.experiments.path import Config as PathConfig
 from app.experiments.path import run as path_of
 from app.experiments.shift import Offset
-from app.inference import look
+from app.inference import trace_scene
 from app.scene.png import png
 from app.scene.raster import raster
 from app.scene.scene import Scene
@@ -62,7 +62,7 @@ def test_every_number_of_a_volume_against_the_oracle(library, model):
     answer = run(entry, Config(a=a, b=b))
     spec, weights = entry.network.spec, parameters(entry.network)
     old, new, blank = (
-        oracle.forward(spec, weights, raster(scene, 64, 64)) for scene in (a, b, scene_of())
+        oracle.forward(spec, weights, raster(scene, 64, 64).picture) for scene in (a, b, scene_of())
     )
     for layer in answer.layers:
         before, after, nothing = old[layer.name], new[layer.name], blank[layer.name]
@@ -100,7 +100,9 @@ def test_the_parts_are_those_of_the_other_experiments(library, model):
         )
     shift = Offset(row=4, col=-4)
     assert answer.protocol == ("cyclic" if entry.card.padding == "circular" else "canvas")
-    found = errors(entry.network.spec, look(entry, a), look(entry, b), shift, answer.protocol)
+    found = errors(
+        entry.network.spec, trace_scene(entry, a), trace_scene(entry, b), shift, answer.protocol
+    )
     assert [layer.name for layer in answer.layers] == [moved.name for moved in found]
     for layer, moved in zip(answer.layers, found, strict=True):
         assert (layer.best, layer.error) == (moved.best, moved.error)

@@ -11,7 +11,7 @@ from safetensors.numpy import load
 from app.errors import InvalidInput, NotMeasurable, SweepTooLarge, UnknownLayer, UnknownObject
 from app.experiments.excitation import Config, End, Part, Start, collect, run, steps, strongest
 from app.experiments.slice_sweep import Spot, plan
-from app.inference import look
+from app.inference import trace_scene
 from app.network.trace import volume
 from app.scene.palette import PALETTE
 from app.scene.raster import paint, raster
@@ -48,7 +48,7 @@ def tried(entry, config):
         drawing = PALETTE[name]
         for row in range(0, height - drawing.height + 1, config.step):
             for col in range(0, width - drawing.width + 1, config.step):
-                picture = raster(scene_of((name, row, col)), height, width)
+                picture = raster(scene_of((name, row, col)), height, width).picture
                 values = forward(spec, weights, picture)[config.layer][config.channel]
                 down = {
                     at
@@ -104,11 +104,11 @@ def test_values_are_the_live_page_s_and_patches_the_picture_s(library, model, gi
     assert answer.top
     layer = next(layer for layer in entry.card.layers if layer.name == answer.layer)
     assert answer.name == (layer.slices[answer.channel] if layer.slices else None)
-    blank = look(entry, Scene()).volume(answer.layer).values[answer.channel]
+    blank = trace_scene(entry, Scene()).volume(answer.layer).values[answer.channel]
     assert answer.background == float(blank.max())
     for found in answer.top:
         scene = scene_of((found.object, found.row, found.col))
-        values = look(entry, scene).volume(answer.layer).values[answer.channel]
+        values = trace_scene(entry, scene).volume(answer.layer).values[answer.channel]
         assert found.value == float(values[found.cell.row, found.cell.col])
         image = Image.open(io.BytesIO(base64.b64decode(found.patch)))
         pixels, canvas = np.array(image), paint(scene, 64, 64)
@@ -224,8 +224,8 @@ def test_lines_come_in_order_and_make_the_whole(library):
 @pytest.mark.parametrize("name", NAMES)
 def test_one_layer_is_the_trace_s_to_the_last_bit(library, name):
     entry = library.find(name)
-    picture = raster(scene_of(("face", 3, 5), ("digit-3-1", 30, 22)), 64, 64)
-    whole = look(entry, scene_of(("face", 3, 5), ("digit-3-1", 30, 22)))
+    picture = raster(scene_of(("face", 3, 5), ("digit-3-1", 30, 22)), 64, 64).picture
+    whole = trace_scene(entry, scene_of(("face", 3, 5), ("digit-3-1", 30, 22)))
     for layer in whole.volumes:
         assert np.array_equal(volume(entry.network, picture, layer.name), layer.values)
 

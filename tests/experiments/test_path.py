@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from app.errors import UnknownObject, UnknownOutput
 from app.experiments.path import Config, run
-from app.inference import look
+from app.inference import trace_scene
 from tests.experiments.conftest import NAMES, scene_of, shown_to
 from tests.network.examples import parameters
 
@@ -71,7 +71,7 @@ def gradient_of(entry, volume, output):
 def test_contributions_add_up_to_the_logit_and_weights_are_the_gradient(library, name):
     entry = library.find(name)
     scene = shown_to(entry)
-    seen = look(entry, scene)
+    seen = trace_scene(entry, scene)
     biases = bias_of(entry, seen)
     for output, word in enumerate(entry.card.outputs):
         answer = run(entry, Config(scene=scene, output=word, top=1000))
@@ -124,7 +124,7 @@ def test_of_ludic_one_cell_says_face(library):
 def test_the_unit_of_a_cell_is_the_one_that_carries_most_of_its_contribution(library, name):
     entry = library.find(name)
     scene = shown_to(entry)
-    hidden = look(entry, scene).volume("fc1").values > 0
+    hidden = trace_scene(entry, scene).volume("fc1").values > 0
     weights = parameters(entry.network)
     answer = run(entry, Config(scene=scene, top=50))
     onward = weights["fc2.weight"][entry.card.outputs.index(answer.output)] * hidden

@@ -37,7 +37,7 @@ def test_figures_are_the_drawings_and_show_what_they_are_for():
             )
             scene = Scene(objects=objects)
             assert truth(scene, FIGURES) == output
-            assert np.array_equal(sample.picture(3, 9, 64, 64), raster(scene, 64, 64))
+            assert np.array_equal(sample.picture(3, 9, 64, 64), raster(scene, 64, 64).picture)
     used = {drawing.name for kind in found.values() for s in kind for drawing, _, _ in s.parts}
     assert used == {name for name, drawing in PALETTE.items() if drawing.kind != "digit"}
 

@@ -8,7 +8,7 @@ from app.errors import InvalidInput, NotMeasurable, SweepTooLarge, UnknownObject
 from app.experiments.classes import class_distance, class_logits
 from app.experiments.sensitivity import Config, End, Part, Start, collect, run, steps
 from app.experiments.sweep import plan
-from app.inference import look
+from app.inference import trace_scene
 from app.network.receptive_field import receptive_fields
 from app.scene.palette import PALETTE
 from app.scene.scene import Scene
@@ -23,13 +23,13 @@ def straight(entry, placed, index, rows, cols, output):
     unit = class_distance(
         [logits for logits in class_logits(entry, *placed[index][1:]) if logits is not None]
     )
-    base = look(entry, scene_of(*placed)).logits.astype(float)
-    blank = look(entry, Scene()).logits.astype(float)
+    base = trace_scene(entry, scene_of(*placed)).logits.astype(float)
+    blank = trace_scene(entry, Scene()).logits.astype(float)
     maps = {name: [] for name in MAPS}
     for row, col in itertools.product(rows, cols):
         moved = list(placed)
         moved[index] = (placed[index][0], row, col)
-        seen = look(entry, scene_of(*moved))
+        seen = trace_scene(entry, scene_of(*moved))
         logits = seen.logits.astype(float)
         maps["score"].append(float(seen.scores[output]))
         maps["correct"].append(bool(logits.argmax() == output))
@@ -270,8 +270,8 @@ def test_shifted_copies_and_parts_are_the_numbers_of_whole_pictures(library, mod
     positions = [at for at in sweep.positions() if at[0] in (0, 1, 5, 20, 24, sweep.rows[-1])]
     found = sweep.logits(positions)
     for at, logits in zip(positions, found, strict=True):
-        whole = look(entry, scene_of((placed[0][0], *at), *placed[1:])).logits
+        whole = trace_scene(entry, scene_of((placed[0][0], *at), *placed[1:])).logits
         np.testing.assert_allclose(logits, whole, rtol=1e-6, atol=1e-5)
-    if len(placed) == 1 and sweep.entry.partial.stages:
-        stages = len(sweep.entry.partial.stages)
-        assert 0 < len(sweep.patches.kept) < stages * len(positions)
+    blocks = len(entry.incremental.blocks)
+    if len(placed) == 1 and blocks:
+        assert 0 < len(sweep.patch_cache.patches) < blocks * len(positions)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from app.network.trace import run
+from app.network.trace import forward
 from app.scene.palette import PALETTE
 from app.scene.raster import paste
 from app.training.data import DRAWINGS
@@ -42,7 +42,7 @@ def answer(network, scenes):
     """The network's answers to scenes, each a list of `(drawing, row, col)`."""
     green, yellow, logits, levels = [], [], [], set()
     for start in range(0, len(scenes), BATCH):
-        answers = run(network, pictures(scenes[start : start + BATCH]))
+        answers = forward(network, pictures(scenes[start : start + BATCH]))
         for kept, layer in ((green, "pool1"), (yellow, "pool2")):
             values = answers[layer].numpy()
             levels |= set(np.unique(values).tolist())

@@ -3,7 +3,7 @@ import pytest
 import torch
 from torch import nn
 
-from app.network.jacobian import most_moved
+from app.network.jacobian import most_sensitive_cell
 from app.network.trace import trace
 from tests import oracle
 from tests.network.examples import ODD_SPECS, parameters, random_network, random_picture
@@ -33,7 +33,7 @@ def test_the_most_moved_cell_is_the_one_that_the_oracle_sees_move_most(spec, see
         at = tuple(int(rng.integers(length)) for length in volume.values.shape)
         values = torch.from_numpy(volume.values)
         for deep, sizes in enumerate(brute(spec, parameters(network), volumes, number, at), 1):
-            found = most_moved(modules[number : number + deep], values, at)
+            found = most_sensitive_cell(modules[number : number + deep], values, at)
             if found is None:
                 assert sizes.max() < 1e-7
             else:
@@ -43,15 +43,15 @@ def test_the_most_moved_cell_is_the_one_that_the_oracle_sees_move_most(spec, see
 
 def test_what_is_cut_off_or_loses_moves_nothing():
     volume = torch.tensor([[[-1.0, 2.0], [1.0, 0.5]]])
-    assert most_moved([nn.ReLU()], volume, (0, 0, 0)) is None
-    assert most_moved([nn.ReLU()], volume, (0, 0, 1)) == (0, 0, 1)
-    assert most_moved([nn.MaxPool2d(2)], volume, (0, 1, 0)) is None
-    assert most_moved([nn.MaxPool2d(2)], volume, (0, 0, 1)) == (0, 0, 0)
+    assert most_sensitive_cell([nn.ReLU()], volume, (0, 0, 0)) is None
+    assert most_sensitive_cell([nn.ReLU()], volume, (0, 0, 1)) == (0, 0, 1)
+    assert most_sensitive_cell([nn.MaxPool2d(2)], volume, (0, 1, 0)) is None
+    assert most_sensitive_cell([nn.MaxPool2d(2)], volume, (0, 0, 1)) == (0, 0, 0)
 
 
 def test_it_leaves_the_volume_as_it_was(ludic):
     values = torch.rand(8, 32, 32)
     before = values.clone()
-    most_moved([ludic.stack.layers["conv2"]], values, (0, 3, 4))
+    most_sensitive_cell([ludic.stack.layers["conv2"]], values, (0, 3, 4))
     assert torch.equal(values, before)
     assert not values.requires_grad

@@ -199,20 +199,20 @@ def test_circular_padding_refuses_to_go_round_twice():
         (GlobalMax(name="a"), (2, 3, 4)),
     ],
 )
-def test_what_a_layer_pulls_back_is_its_gradient(layer, shape):
+def test_the_vjp_of_a_layer_is_its_gradient(layer, shape):
     module = layer.build(shape)
     x = torch.from_numpy(noise(*shape)).requires_grad_()
     y = module(x[None])[0]
     gradient = torch.from_numpy(noise(*y.shape, seed=1))
     (y * gradient).sum().backward()
     with torch.inference_mode():
-        pulled = layer.pull(module, gradient, x.detach(), y.detach())
-    torch.testing.assert_close(pulled, x.grad)
+        product = layer.vjp(module, gradient, x.detach(), y.detach())
+    torch.testing.assert_close(product, x.grad)
 
 
 def test_a_layer_of_volumes_cannot_be_part_of_a_head():
     with pytest.raises(BrokenNetwork, match="cannot be part of a head"):
-        MaxPool(name="a").pull(torch.nn.Identity(), *[torch.zeros(1)] * 3)
+        MaxPool(name="a").vjp(torch.nn.Identity(), *[torch.zeros(1)] * 3)
 
 
 @pytest.mark.parametrize("kernel", [0, 2, 4, 14, 17, -1, 1.5])

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from app.network.build import assemble
-from app.network.trace import run
+from app.network.trace import forward
 from app.scene.palette import PALETTE
 from app.scene.raster import raster
 from app.scene.scene import Scene
@@ -43,8 +43,8 @@ def answers(network, name, step):
             Scene.model_validate({"objects": [{"object": name, "row": row, "col": col}]})
             for row, col in batch
         ]
-        pictures = np.stack([raster(scene, 64, 64) for scene in scenes])
-        yield batch, run(network, torch.from_numpy(pictures))
+        pictures = np.stack([raster(scene, 64, 64).picture for scene in scenes])
+        yield batch, forward(network, torch.from_numpy(pictures))
 
 
 def test_nothing_is_pooled(network):

@@ -4,7 +4,7 @@ import torch
 
 from app.network.build import assemble
 from app.network.receptive_field import ReceptiveField, receptive_fields
-from app.network.trace import run
+from app.network.trace import forward
 from tests.network.examples import random_weights, small_spec
 
 SPECS = {
@@ -67,7 +67,7 @@ def seen_pixels(network):
     for number, picture in enumerate(lit):
         picture[:, number // cols, number % cols] = 1
     seen = {}
-    for name, volume in run(network, lit).items():
+    for name, volume in forward(network, lit).items():
         if volume.ndim == 4:
             risen = (volume > 0).any(1).numpy()
             seen[name] = np.moveaxis(risen.reshape(rows, cols, *risen.shape[1:]), (2, 3), (0, 1))

@@ -5,7 +5,7 @@ from jaxtyping import TypeCheckError
 
 from app.network.build import assemble
 from app.network.layers import KINDS
-from app.network.trace import answer, run, softmax, trace
+from app.network.trace import forward, logits_of, softmax, trace
 from app.scene.raster import raster
 from app.scene.scene import Scene
 from tests import oracle
@@ -30,7 +30,7 @@ SCENES = {
 
 def picture_of(objects):
     placed = [{"object": name, "row": row, "col": col} for name, row, col in objects]
-    return raster(Scene.model_validate({"objects": placed}), 64, 64)
+    return raster(Scene.model_validate({"objects": placed}), 64, 64).picture
 
 
 def assert_equals_oracle(traced, network, picture):
@@ -109,7 +109,7 @@ def test_scores_stay_finite_for_far_logits():
 
 def test_a_batch_answers_as_each_picture_does_alone(ludic):
     pictures = np.stack([picture_of(objects) for objects in SCENES.values()])
-    together = run(ludic, torch.from_numpy(pictures))
+    together = forward(ludic, torch.from_numpy(pictures))
     for index, picture in enumerate(pictures):
         for volume in trace(ludic, picture).volumes:
             np.testing.assert_allclose(
@@ -137,7 +137,7 @@ def test_an_answer_is_the_trace_s_logits_to_the_last_bit(spec):
     network = random_network(spec)
     for seed in range(3):
         picture = random_picture(spec.input_shape, seed)
-        assert np.array_equal(answer(network, picture), trace(network, picture).logits)
+        assert np.array_equal(logits_of(network, picture), trace(network, picture).logits)
 
 
 def test_softmax_is_the_oracle_s():

@@ -151,7 +151,7 @@ def test_pasting_changes_the_canvas_inside_the_drawing_alone():
 
 def test_a_raster_is_the_painted_scene_as_float32_channel_first():
     scene = SCENES["a heap"]
-    picture, painted = raster(scene, 48, 64), paint(scene, 48, 64)
+    picture, painted = raster(scene, 48, 64).picture, paint(scene, 48, 64)
     assert (picture.shape, picture.dtype) == ((3, 48, 64), np.float32)
     assert picture.transpose(1, 2, 0).flags.c_contiguous, "channel last in memory"
     assert picture.min() == 0

@@ -113,7 +113,7 @@ def test_lone_clean_objects_are_right_at_every_position(name):
             for row in range(0, 65 - drawing.height, 3)
             for col in range(0, 65 - drawing.width, 3)
         ]
-        answers = answer(network, np.stack([raster(scene, 64, 64) for scene in scenes]))
+        answers = answer(network, np.stack([raster(scene, 64, 64).picture for scene in scenes]))
         assert (answers == [label(scene) for scene in scenes]).all(), drawing.name
 
 

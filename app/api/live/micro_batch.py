@@ -2,7 +2,7 @@
 
 import asyncio
 
-from app.inference import Asked, live_frames
+from app.inference import FrameRequest, live_frames
 from app.runtime.fair_queue import FairQueue, caller
 
 MAX_SCENES = 16
@@ -18,10 +18,10 @@ class MicroBatcher:
     """
 
     def __init__(self) -> None:
-        self._queue: FairQueue[tuple[Asked, asyncio.Future[bytes]]] = FairQueue()
+        self._queue: FairQueue[tuple[FrameRequest, asyncio.Future[bytes]]] = FairQueue()
         self._scheduled = False
 
-    async def frame(self, request: Asked) -> bytes:
+    async def frame(self, request: FrameRequest) -> bytes:
         """The frame of a scene; raises as `live_frame`."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[bytes] = loop.create_future()
@@ -50,9 +50,9 @@ class MicroBatcher:
             else:
                 future.set_result(frame)
 
-    def _next_batch(self) -> list[tuple[Asked, asyncio.Future[bytes]]]:
+    def _next_batch(self) -> list[tuple[FrameRequest, asyncio.Future[bytes]]]:
         """Removes the next batch from the queue, without requests that were cancelled."""
-        batch: list[tuple[Asked, asyncio.Future[bytes]]] = []
+        batch: list[tuple[FrameRequest, asyncio.Future[bytes]]] = []
         products = 0
         while self._queue and len(batch) < MAX_SCENES:
             request, future = self._queue.peek()

@@ -21,7 +21,7 @@ from app.api.live.micro_batch import MicroBatcher
 from app.api.middleware.json_limit import check_json_limit
 from app.api.middleware.reject import reject
 from app.errors import BodyTooLarge, Busy, InvalidInput, ShiftscopeError
-from app.inference import Asked, live_frame
+from app.inference import FrameRequest, live_frame
 from app.network.library import Library
 from app.runtime.fair_queue import caller
 from app.runtime.metrics import BAD_MESSAGES, CUT, DROPPED, FRAME_SECONDS, FRAMES, SCENES
@@ -160,7 +160,7 @@ class LiveSession:
     async def respond_to(self, request: LiveRequest, received_at: float) -> None:
         """Sends the frame or the error for one scene, received at `received_at`, s."""
         entry = self.library.find(request.model)
-        frame_request = Asked(entry, request.scene, request.seq)
+        frame_request = FrameRequest(entry, request.scene, request.seq)
         try:
             # Decoding a picture may take longer than the network itself.
             if entry.network.products <= INLINE_PRODUCTS and not request.scene.pictures:

@@ -27,7 +27,7 @@ from app.api.upload import (
     is_form,
 )
 from app.errors import InvalidInput, UnknownLayer
-from app.inference import look, look_at
+from app.inference import trace_picture, trace_scene
 from app.mosaic import mosaic
 from app.network.layers.layer import Role
 from app.network.library import Entry
@@ -117,8 +117,10 @@ def selected_layers(entry: Entry, layers: str | None) -> list[str]:
 
 
 def encoded(entry: Entry, content: Scene | Pixels, names: list[str], form: Format) -> bytes:
-    """Activations in one of the formats; raises as `look`."""
-    trace = look(entry, content) if isinstance(content, Scene) else look_at(entry, content)
+    """Activations in one of the formats; raises as `trace_scene`."""
+    trace = (
+        trace_scene(entry, content) if isinstance(content, Scene) else trace_picture(entry, content)
+    )
     volumes = [trace.volume(name) for name in names]
     if form == "json":
         return as_json(entry, trace, volumes)

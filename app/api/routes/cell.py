@@ -13,7 +13,7 @@ from app.api.etag import NOT_MODIFIED, etag_response
 from app.api.policy import policy
 from app.api.routes.activations import EXAMPLE
 from app.errors import InvalidInput, UnknownLayer
-from app.inference import look
+from app.inference import trace_scene
 from app.network.cell import CellStep, Link, explain
 from app.network.field import Field as CellField
 from app.network.layers.conv import Conv
@@ -99,7 +99,7 @@ class KernelsResponse(BaseModel):
 def explained(entry: Entry, body: CellRequest) -> bytes:
     """The response as JSON; raises UnknownObject, UnknownLayer and InvalidInput."""
     given = body.model_dump(include={"channel", "row", "col", "unit"})
-    found = explain(entry.network, look(entry, body.scene), body.layer, given, body.top)
+    found = explain(entry.network, trace_scene(entry, body.scene), body.layer, given, body.top)
     layer = next(layer for layer in entry.card.layers if layer.name == body.layer)
     place = found.place
     slice_ = place.unit if isinstance(place, UnitPlace) else place.channel

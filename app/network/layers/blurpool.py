@@ -72,7 +72,7 @@ class BlurPool(Layer):
         """A depthwise convolution with a fixed kernel."""
         return Blur(self.taps, self.size, self.padding == "circular")
 
-    def patch(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
+    def unpadded(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
         """The filter without padding."""
         return cast(Blur, module).filtered
 

@@ -83,7 +83,7 @@ class Conv(Layer):
         weight, bias, reach = convolution.weight, convolution.bias, self.reach
         return lambda x: torch.conv2d(x, weight, bias, 1, reach)
 
-    def patch(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
+    def unpadded(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
         """The convolution without padding."""
         convolution = cast(nn.Conv2d, module)
         weight, bias = convolution.weight, convolution.bias

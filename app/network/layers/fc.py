@@ -78,7 +78,7 @@ class FullyConnected(Layer):
         parts = weight.view(-1, count, PART).permute(1, 2, 0)
         return lambda x: torch.bmm(x.reshape(-1, count, PART).transpose(0, 1), parts).sum(0) + bias
 
-    def pull(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
+    def vjp(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
         """`sum(gradient[u] * weight[u, i])` over the units u, in the input's shape."""
         return (gradient @ cast(Flat, module).weight).reshape(x.shape)
 

@@ -39,7 +39,7 @@ class GlobalAvg(Layer):
         """A mean."""
         return Mean()
 
-    def pull(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
+    def vjp(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
         """Each unit's gradient, shared out evenly over its slice."""
         return (gradient / (x.shape[1] * x.shape[2]))[:, None, None].expand_as(x)
 

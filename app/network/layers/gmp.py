@@ -40,12 +40,12 @@ class GlobalMax(Layer):
         """A maximum."""
         return Largest()
 
-    def pull(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
+    def vjp(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
         """Each unit's gradient, at the place of its slice's largest activation, the first."""
         flat = x.flatten(1)
-        pulled = torch.zeros_like(flat)
-        pulled[torch.arange(len(flat)), flat.argmax(1)] = gradient
-        return pulled.reshape(x.shape)
+        result = torch.zeros_like(flat)
+        result[torch.arange(len(flat)), flat.argmax(1)] = gradient
+        return result.reshape(x.shape)
 
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Shares:
         """The place of the slice's largest activation, the first; it has all the weight."""

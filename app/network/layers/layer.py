@@ -93,20 +93,25 @@ class Layer(BaseModel):
         """
         return module.forward
 
-    def patch(self, module: nn.Module) -> Callable[[Tensor], Tensor] | None:
-        """What the module computes of a part of its input that has its padding around it already.
+    def unpadded(self, module: nn.Module) -> Callable[[Tensor], Tensor] | None:
+        """The layer's function of input that already has its padding around it.
 
-        None where a cell sees more than a window.
+        None where a cell sees more than its window.
         """
         return None
 
-    def pull(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
-        """A gradient at this layer's output, as one at its input; for layers of a head.
+    def vjp(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
+        """The vector-Jacobian product: a gradient at the output, taken back to the input.
+
+        Only layers that may stand in a head have one.
 
         Args:
-            module: what `build` gave, with its weights.
+            module: as `build` gives it, with its weights.
             gradient: of one logit, at `y`.
-            x, y: what went in and what came out, without a batch axis.
+            x, y: the layer's input and output, without a batch axis.
+
+        Raises:
+            BrokenNetwork: this kind of layer cannot be part of a head.
         """
         raise self.broken("cannot be part of a head")
 
@@ -174,6 +179,6 @@ class SquarePool(Layer):
         """The square."""
         return Window(self.size, self.size, 0)
 
-    def patch(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
+    def unpadded(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
         """The same of every square."""
         return self.function(module)

@@ -32,11 +32,11 @@ class ReLU(Layer):
         """`torch.relu`."""
         return torch.relu
 
-    def patch(self, module: nn.Module) -> Callable[[Tensor], Tensor] | None:
+    def unpadded(self, module: nn.Module) -> Callable[[Tensor], Tensor] | None:
         """The same of every cell."""
         return torch.relu
 
-    def pull(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
+    def vjp(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
         """The gradient where the layer is active, zero elsewhere."""
         return gradient * (y > 0)
 

@@ -45,7 +45,7 @@ class Subsample(Layer):
         """Slicing."""
         return EveryNth(self.size)
 
-    def patch(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
+    def unpadded(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
         """The same, from the first cell of the part."""
         return module.forward
 

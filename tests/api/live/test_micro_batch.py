@@ -5,7 +5,8 @@ import pytest
 from app.api.live import micro_batch
 from app.api.live.micro_batch import MAX_SCENES, MicroBatcher
 from app.errors import UnknownObject
-from app.inference import Asked, links_of, live_frame, live_frames
+from app.frame import encode
+from app.inference import FrameRequest, live_frame, live_frames
 from app.network.library import read_one
 from app.runtime.fair_queue import Caller, caller
 from app.runtime.settings import Settings
@@ -19,7 +20,7 @@ def entries():
 
 def asked(entry, seq, name="face"):
     placed = [{"object": name, "row": seq, "col": 2 * seq}]
-    return Asked(entry, Scene.model_validate({"objects": placed}), seq)
+    return FrameRequest(entry, Scene.model_validate({"objects": placed}), seq)
 
 
 def answered(scenes):
@@ -62,12 +63,12 @@ def test_one_that_fails_takes_no_other_with_it(entries, sizes):
 
 
 def test_an_error_of_our_own_is_for_its_scene_alone(entries, monkeypatch):
-    def fail(work):
-        if work.asked.seq == 2:
+    def fail(contents, ranges):
+        if any(content.seq == 2 for content in contents):
             raise RuntimeError("broken")
-        return links_of(work)
+        return encode(contents, ranges)
 
-    monkeypatch.setattr("app.inference.links_of", fail)
+    monkeypatch.setattr("app.inference.encode", fail)
     scenes = [asked(entries[1], seq) for seq in range(4)]
     found = answered(scenes)
     assert isinstance(found[2], RuntimeError)

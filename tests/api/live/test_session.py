@@ -12,7 +12,7 @@ from starlette.testclient import WebSocketDenialResponse
 
 from app.api.live.session import INLINE_PRODUCTS
 from app.frame import encode
-from app.inference import Asked, live_frame, live_frames
+from app.inference import FrameRequest, live_frame, live_frames
 from app.scene.scene import Scene
 from tests.api.conftest import assert_shape, face, problem, scene_message, seq_of
 
@@ -23,7 +23,7 @@ def test_a_scene_is_answered_with_its_frame(client, tmp_path):
         live.send_text(scene_message(7))
         frame = live.receive_bytes()
     tensors = load(frame)
-    expected = load(live_frame(Asked(entry, Scene.model_validate(face()), 7)))
+    expected = load(live_frame(FrameRequest(entry, Scene.model_validate(face()), 7)))
     assert tensors.keys() == expected.keys()
     assert all(np.array_equal(tensors[name], expected[name]) for name in tensors)
     assert np.argwhere(tensors["pool2"][0]).tolist() == [[3, 12]]

@@ -13,7 +13,7 @@ from PIL import Image
 from safetensors.numpy import load
 
 from app.api.routes import pictures
-from app.inference import Asked, live_frame
+from app.inference import FrameRequest, live_frame
 from app.main import create_app
 from app.runtime.settings import Settings
 from app.scene import image_file
@@ -179,7 +179,7 @@ def test_a_scene_with_a_picture_is_answered_live(client):
             live.send_text(scene_message(row, scene))
             frame = load(live.receive_bytes())
         entry = client.app.state.library.find("ludic")
-        expected = load(live_frame(Asked(entry, Scene.model_validate(scene), row)))
+        expected = load(live_frame(FrameRequest(entry, Scene.model_validate(scene), row)))
         assert all(np.array_equal(frame[name], expected[name]) for name in expected)
         shown = pixels_of(answer)[..., :3].transpose(2, 0, 1)
         np.testing.assert_array_equal(frame["input"][:, row : row + 36], shown)
