@@ -1,6 +1,7 @@
 """What may import what: one direction, from the scene to the wire."""
 
 import ast
+import graphlib
 import subprocess
 import sys
 from functools import cache
@@ -10,7 +11,58 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "app").rglob("*.py"))
+BENCHMARKS = sorted((ROOT / "benchmarks").glob("*.py"))
 FRAMEWORKS = {"fastapi", "starlette", "uvicorn", "websockets"}
+HEAVY = {"torch", "numpy", "PIL"}
+
+DOMAIN = {"app.errors", "app.scene", "app.network"}
+ROOMS: dict[str, set[str]] = {
+    "app": set(),
+    # The domain.
+    "app.errors": set(),
+    "app.scene": {"app.errors"},
+    "app.network": {"app.errors"},
+    "app.training": DOMAIN,
+    "app.frame": {"app.network"},
+    "app.mosaic": {"app.network", "app.frame"},
+    "app.inference": DOMAIN | {"app.frame"},
+    "app.experiments": DOMAIN | {"app.inference"},
+    # What a process runs on.
+    "app.runtime": {"app.errors"},
+    # HTTP.
+    "app.api": DOMAIN | {"app.runtime"},
+    "app.api.middleware": {"app.errors", "app.runtime", "app.api"},
+    "app.api.live": DOMAIN | {"app.inference", "app.runtime", "app.api", "app.api.middleware"},
+    "app.api.routes": DOMAIN
+    | {"app.inference", "app.mosaic", "app.experiments", "app.runtime", "app.api"},
+    "app.main": DOMAIN
+    | {"app.inference", "app.runtime", "app.api"}
+    | {"app.api.middleware", "app.api.live", "app.api.routes"},
+    # Processes.
+    "app.serve": {"app.errors", "app.runtime", "app.api", "app.api.middleware"},
+    "app.__main__": {"app.serve"},
+    "benchmarks": DOMAIN
+    | {"app.frame", "app.inference", "app.experiments", "app.runtime", "app.api.live"},
+}
+"""Which rooms each room may import. A room is a folder of the deepest name that is in the table, or
+a file that lies loose in `app/`."""
+
+WITHIN_ROOMS = {"app.scene.objects", "app.network.layers"}
+"""Folders that are part of the room around them."""
+
+FORBIDDEN: dict[str, set[str]] = {
+    "app.errors": HEAVY | FRAMEWORKS,
+    "app.scene": {"torch"} | FRAMEWORKS,
+    "app.network": {"PIL"} | FRAMEWORKS,
+    "app.training": FRAMEWORKS,
+    "app.frame": {"PIL"} | FRAMEWORKS,
+    "app.mosaic": {"PIL"} | FRAMEWORKS,
+    "app.inference": FRAMEWORKS,
+    "app.experiments": FRAMEWORKS,
+    "app.serve": HEAVY,
+}
+"""Packages that a room must not reach, not even through other rooms."""
+
 UNPICKLERS = {"pickle", "_pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}
 
 
@@ -20,7 +72,7 @@ def module_of(path):
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-MODULES = {module_of(path): path for path in FILES}
+MODULES = {module_of(path): path for path in (*FILES, *BENCHMARKS)}
 
 
 @cache
@@ -40,15 +92,45 @@ def imports_of(module):
     return found
 
 
+def direct_imports_of(module):
+    """The modules that an import statement names; a package only where no module of it is meant."""
+    found = set()
+    for node in ast.walk(tree_of(MODULES[module])):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom):
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in MODULES else node.module for name in names}
+    return found
+
+
 @cache
 def reach_of(module):
-    """All that is imported by the module, by what it imports of app, and so on."""
+    """All that importing a module imports: what it names, their packages, what those name."""
     found, waiting = set(), [module]
     while waiting:
-        new = imports_of(waiting.pop()) - found
+        new = {name for named in imports_of(waiting.pop()) for name in chain_of(named)} - found
         found |= new
         waiting += [name for name in new if name in MODULES]
     return frozenset(found)
+
+
+def chain_of(name):
+    """A dotted name and the packages that it lies in."""
+    parts = name.split(".")
+    return {".".join(parts[:end]) for end in range(1, len(parts) + 1)}
+
+
+def room_of(module):
+    """The deepest room that a module lies in; for one in none, the folder or file of `app/`."""
+    rooms = chain_of(module) & set(ROOMS) - {"app"}
+    return max(rooms, key=len) if rooms else ".".join(module.split(".")[:2])
+
+
+@cache
+def before(room):
+    """The rooms that a room may import, those that they may import, and so on."""
+    return ROOMS[room].union(*(before(other) for other in ROOMS[room]))
 
 
 def within(name, packages):
@@ -56,42 +138,73 @@ def within(name, packages):
     return any(name == package or name.startswith(f"{package}.") for package in packages)
 
 
-@pytest.mark.parametrize(
-    ("room", "forbidden"),
-    [
-        (
-            "app.scene",
-            {"app.network", "app.training", "app.api", "app.frame", "torch", *FRAMEWORKS},
-        ),
-        ("app.network", {"app.scene", "app.training", "app.api", "app.frame", *FRAMEWORKS}),
-        (
-            "app.experiments",
-            {"app.api", "app.runtime", *FRAMEWORKS},
-        ),
-        ("app.frame", {"app.scene", "app.training", "app.api", *FRAMEWORKS}),
-        ("app.training", {"app.api", *FRAMEWORKS}),
-        ("app.errors", {"app.api", "torch", "numpy", *FRAMEWORKS}),
-    ],
-)
-def test_a_room_knows_nothing_of_what_comes_after_it(room, forbidden):
-    rooms = [module for module in MODULES if within(module, {room})]
-    assert rooms
+def test_every_file_is_in_a_room_of_the_table():
+    assert {module: room_of(module) for module in MODULES if room_of(module) not in ROOMS} == {}
+    assert set(ROOMS) - {room_of(module) for module in MODULES} == set()
+    assert {name for names in ROOMS.values() for name in names} <= set(ROOMS)
+    folders = {module for module, path in MODULES.items() if path.name == "__init__.py"}
+    assert folders - set(ROOMS) == WITHIN_ROOMS
+
+
+def test_rooms_import_each_other_in_one_direction():
+    order = list(graphlib.TopologicalSorter(ROOMS).static_order())
+    assert len(order) == len(ROOMS)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_the_rooms_of_its_row(room):
+    """Packages that a name lies in are imported with it, but are no choice of the importer."""
+    trespasses = {
+        module: sorted(
+            name
+            for name in direct_imports_of(module)
+            if name in MODULES and room_of(name) not in {room, *ROOMS[room]}
+        )
+        for module in MODULES
+        if room_of(module) == room
+    }
+    assert {module: names for module, names in trespasses.items() if names} == {}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_reaches_only_rooms_before_it(room):
+    allowed = before(room)
+    reached = {
+        room_of(name)
+        for module in MODULES
+        if room_of(module) == room
+        for name in reach_of(module)
+        if name in MODULES
+    }
+    assert reached - {"app", room} <= allowed
+
+
+@pytest.mark.parametrize(("room", "forbidden"), FORBIDDEN.items())
+def test_a_room_reaches_no_package_that_it_does_without(room, forbidden):
+    modules = [module for module in MODULES if room_of(module) == room]
+    assert modules
     trespasses = {
         module: sorted(name for name in reach_of(module) if within(name, forbidden))
-        for module in rooms
+        for module in modules
     }
     assert {module: names for module, names in trespasses.items() if names} == {}
 
 
 def test_serving_needs_nothing_that_only_training_needs():
-    """Experiments that train may import it; no route may import those."""
-    served = {"app.main", *(m for m in MODULES if m.startswith("app.api."))}
-    assert {m for m in served if any(within(n, {"app.training"}) for n in reach_of(m))} == set()
+    for room in ("app.main", "app.api", "app.api.routes", "app.api.live", "app.api.middleware"):
+        assert "app.training" not in before(room)
 
 
 def test_the_scene_loads_without_torch():
     code = "import sys, app.scene.raster; sys.exit('torch' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_the_supervisor_loads_without_what_only_workers_need():
+    code = "import sys, app.serve.run; print(*sys.modules)"
+    command = [sys.executable, "-c", code]
+    loaded = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert HEAVY & set(loaded.split()) == set()
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_of)

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from app.api.upload import is_form
+from app.api.media_types import is_form
 from app.api.validation import MAX_QUOTED, describe, unread
 from app.errors import (
     BodyTooLarge,

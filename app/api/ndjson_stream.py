@@ -11,12 +11,11 @@ from pydantic_core import to_json
 from starlette.requests import ClientDisconnect
 
 from app.api import errors
+from app.api.media_types import NDJSON
 from app.errors import ShiftscopeError
 from app.runtime.worker_pool import WorkerPool
 
 log = logging.getLogger("shiftscope")
-
-NDJSON = "application/x-ndjson"
 
 T = TypeVar("T")
 Line = TypeVar("Line", bound=BaseModel)

@@ -14,10 +14,10 @@ from starlette.datastructures import Headers
 from starlette.routing import Match
 from starlette.types import Scope as AsgiScope
 
+from app.api.media_types import MULTIPART, is_form
 from app.errors import BodyTooLarge
 from app.scene.picture import Pixels, fit, from_base64
 
-MULTIPART = "multipart/form-data"
 WHERE = "picture"
 CROSS = (
     "iVBORw0KGgoAAAANSUhEUgAAAAMAAAADCAIAAADZSiLoAAAAGElEQVR42mNgYGD4z8DAwMDACKGgAMIBADL/Av+JEcX1"
@@ -34,11 +34,6 @@ class Multipart(APIRoute):
         if not is_form(Headers(scope=scope).get("content-type", "")):
             return Match.NONE, {}
         return super().matches(scope)
-
-
-def is_form(content_type: str) -> bool:
-    """Whether a content type is that of a form with files."""
-    return content_type.partition(";")[0].strip().lower() == MULTIPART
 
 
 def a_file(value: Any) -> Any:

@@ -6,6 +6,9 @@ from contextlib import contextmanager
 
 from app.errors import Busy
 
+RETRY_AFTER = 5
+"""s after which a client should connect again, if it was refused or the server restarts."""
+
 
 class Quota:
     """Counts what is in use, for each client and in all.

@@ -8,8 +8,7 @@ from uvicorn import Config
 from uvicorn.middleware.proxy_headers import _TrustedHosts
 
 from app.api.client_address import client_key
-from app.api.live.connection_registry import RETRY_AFTER
-from app.runtime.quota import Quota
+from app.runtime.quota import RETRY_AFTER, Quota
 from app.runtime.settings import Settings
 from app.serve.reading import Reading
 

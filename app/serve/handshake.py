@@ -10,7 +10,7 @@ from websockets.server import ServerProtocol
 from websockets.typing import StatusLike
 
 from app.api import errors
-from app.api.live.connection_registry import RETRY_AFTER
+from app.runtime.quota import RETRY_AFTER
 from app.runtime.settings import Settings
 from app.serve.answer import answer
 from app.serve.config import ours

@@ -7,10 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from app.errors import Busy
 from app.runtime.metrics import LIVE
-from app.runtime.quota import Quota
-
-RETRY_AFTER = 5
-"""s after which a client that was refused should connect again."""
+from app.runtime.quota import RETRY_AFTER, Quota
 
 
 @runtime_checkable

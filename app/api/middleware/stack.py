@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
+from app.api.media_types import SAFETENSORS
 from app.api.middleware.access_log import AccessLog
 from app.api.middleware.admission import Admission
 from app.api.middleware.body_limit import BodyLimit
@@ -11,7 +12,6 @@ from app.api.middleware.cors import Cors
 from app.api.middleware.head_method import HeadMethod
 from app.api.middleware.response_cache import ResponseCache
 from app.api.middleware.security_headers import SecurityHeaders
-from app.api.routes.catalogue import SAFETENSORS
 from app.runtime.settings import Settings
 
 

@@ -14,8 +14,8 @@ from starlette.datastructures import Headers
 
 from app.api.dependencies import DecoderDep, EntryDep, SettingsDep, WorkerPoolDep
 from app.api.errors import MODEL_ERRORS
+from app.api.media_types import SAFETENSORS, is_form
 from app.api.policy import policy
-from app.api.routes.catalogue import SAFETENSORS
 from app.api.upload import (
     CROSS,
     Base64,
@@ -24,7 +24,6 @@ from app.api.upload import (
     fit_bytes,
     fit_text,
     form_too,
-    is_form,
 )
 from app.errors import InvalidInput, UnknownLayer
 from app.inference import trace_picture, trace_scene

@@ -10,7 +10,8 @@ from fastapi import APIRouter, Request, Response
 from app.api.dependencies import EntryDep, SettingsDep, WorkerPoolDep
 from app.api.errors import MODEL_ERRORS, documented
 from app.api.etag import NOT_MODIFIED, etag_response
-from app.api.ndjson_stream import NDJSON, Format, respond
+from app.api.media_types import NDJSON
+from app.api.ndjson_stream import Format, respond
 from app.api.policy import policy
 from app.experiments.record import Measure, Steps
 from app.experiments.registry import MEASURES

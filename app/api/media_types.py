@@ -1,0 +1,11 @@
+"""Media types of requests and responses."""
+
+MULTIPART = "multipart/form-data"
+NDJSON = "application/x-ndjson"
+SAFETENSORS = "application/octet-stream"
+"""It has no registered type of its own."""
+
+
+def is_form(content_type: str) -> bool:
+    """Whether a Content-Type header is that of a form with files."""
+    return content_type.partition(";")[0].strip().lower() == MULTIPART
