@@ -288,7 +288,8 @@ def test_forced_colours_tell_what_is_pressed_and_selected(screen: Callable[..., 
             return `${borderTopColor} ${borderTopWidth}`;
           };
           return [
-            style('drawing-panel', '[aria-pressed=true]'), style('drawing-panel', '[aria-pressed=false]'),
+            style('drawing-panel', '[aria-pressed=true]'),
+            style('drawing-panel', '[aria-pressed=false]'),
             style('lab-panel', '[aria-selected=true]'), style('lab-panel', '[aria-selected=false]'),
           ];
         }"""

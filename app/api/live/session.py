@@ -16,9 +16,9 @@ from starlette.websockets import WebSocketDisconnect
 
 from app.api import errors
 from app.api.client_address import client_address
+from app.api.json_limit import check_json_limit
 from app.api.live.connection_registry import ConnectionRegistry
 from app.api.live.micro_batch import MicroBatcher
-from app.api.middleware.json_limit import check_json_limit
 from app.api.middleware.reject import reject
 from app.errors import BodyTooLarge, Busy, InvalidInput, ShiftscopeError
 from app.inference import FrameRequest, live_frame

@@ -7,7 +7,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.client_address import client_address
-from app.api.middleware.json_limit import check_json_limit
+from app.api.json_limit import check_json_limit
 from app.api.middleware.reject import reject
 from app.api.routing import record_route, request_policy
 from app.errors import BodyTooLarge, Busy

@@ -5,8 +5,8 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel
 
+from app.api import json_limit
 from app.api.dependencies import SettingsDep
-from app.api.middleware import json_limit
 from app.api.policy import policy
 from app.api.routes.cell import MAX_WEIGHTS
 from app.experiments.registry import MEASURES
