@@ -15,7 +15,7 @@ import { Live } from "./server/live.js";
 import { speak } from "./i18n/locale.js";
 import { measurementResources } from "./resources/measurements.js";
 import { cellExplanationResource } from "./resources/cell-explanation.js";
-import { applyTheme, followPreferences, keptLocale, keptTheme } from "./state/preferences.js";
+import { applyTheme, followPreferences, storedLocale, storedTheme } from "./state/preferences.js";
 import { cellValueResource } from "./resources/cell-value.js";
 import { VersionCheck } from "./server/version-check.js";
 import { HERE } from "./server/base-url.js";
@@ -63,7 +63,7 @@ import "./panels/twin-switch.js";
 /** How long to wait before asking again for what the page needs, ms. */
 const RETRY_MS = 2000;
 
-applyTheme(keptTheme());
+applyTheme(storedTheme());
 addEventListener("lit-localize-status", ({ detail }) => {
   if (detail.status === "ready") document.documentElement.lang = detail.readyLocale;
 });
@@ -72,10 +72,10 @@ nameLandmarks();
 async function start() {
   const [{ cards, families, palette, sprites }] = await Promise.all([
     bootstrap(HERE),
-    speak(keptLocale()),
+    speak(storedLocale()),
   ]);
   const given = { cards, palette };
-  const { changes, problems } = await readUrl(given, sprites, keptLocale());
+  const { changes, problems } = await readUrl(given, sprites, storedLocale());
   const { objects, pictures } = changes.scene ?? INITIAL_STATE.scene;
   await Promise.all(objects.map(({ object }) => sprites.load(object, pictures?.[object])));
   const notice = noticeOf(problems);
@@ -115,7 +115,7 @@ async function start() {
 }
 
 /** Starts, and tries again for as long as the server does not answer. */
-async function keepStarting() {
+async function startWithRetries() {
   const alert = /** @type {HTMLElement} */ (document.querySelector("#start-error"));
   for (;;) {
     try {
@@ -131,4 +131,4 @@ async function keepStarting() {
   }
 }
 
-void keepStarting();
+void startWithRetries();

@@ -12,7 +12,7 @@ const LEGIBLE = 8;
  * @param {AccuracyMap} map
  * @param {number} chance  what guessing gives
  */
-export function heatmap({ rows, cols, mean, worst }, chance) {
+export function accuracyTable({ rows, cols, mean, worst }, chance) {
   return html`
     <table class="map number">
       <caption>
@@ -73,7 +73,7 @@ function square(value, written, least, { row, col }) {
   `;
 }
 
-export const heatmapStyle = css`
+export const accuracyTableStyle = css`
   .map {
     width: 100%;
     margin-bottom: var(--gap-1);

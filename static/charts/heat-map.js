@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, svg } from "lit";
 import { dequal } from "dequal/lite";
 import { rgb } from "./colour.js";
 import { bars } from "../network/arrays.js";
-import { arrow, hears } from "../ui/keys.js";
+import { arrow, isShortcut } from "../ui/keys.js";
 import { define } from "../ui/define.js";
 
 /** @import { Box } from "../network/arrays.js" */
@@ -222,7 +222,7 @@ export class HeatMap extends LitElement {
         row: Math.min(Math.max(row + (first ? 0 : to[0]), 0), this.rows - 1),
         col: Math.min(Math.max(col + (first ? 0 : to[1]), 0), this.cols - 1),
       });
-    } else if (hears("choose", event)) {
+    } else if (isShortcut("choose", event)) {
       this.choose(this.pointed);
     } else {
       return;
@@ -261,7 +261,7 @@ export function paint(brush, rows, cols, values, colour) {
 }
 
 /**
- * The same as an address that a picture can show.
+ * The same as a data URL, for an image.
  *
  * @param {number} rows
  * @param {number} cols

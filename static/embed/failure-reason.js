@@ -17,7 +17,7 @@ export async function reasonOf(server, error) {
   const found = errorOf(error);
   if (found.code !== "unreachable") return found;
   try {
-    await fetch(server.address("healthz"), { mode: "no-cors", cache: "no-store" });
+    await fetch(server.url("healthz"), { mode: "no-cors", cache: "no-store" });
   } catch {
     return own(msg(str`${base} does not answer. Trying again…`));
   }

@@ -9,7 +9,7 @@
  * @property {string[]} outputs  their names, in order
  *
  * @typedef {object} View
- * @property {string} base  the page's address, with a slash at its end
+ * @property {string} base  the page's base URL, with a slash at its end
  * @property {Scene} scene
  * @property {Asked[]} networks
  * @property {boolean} guarded  whether the server wants a token
@@ -57,7 +57,7 @@ export function curl(view) {
   const body = JSON.stringify({ scene: view.scene });
   const long = body.length > SHORT;
   const lines = each(view).map((network) => {
-    // Square brackets, of an address of six parts, would be ranges to curl.
+    // Square brackets, of an IPv6 address, would be ranges to curl.
     const words = [`curl -gsS --fail-with-body ${quote(route(view, network, "json"))}`];
     words.push(`-H 'content-type: application/json'`);
     if (view.guarded) words.push(`-H "authorization: Bearer $SHIFTSCOPE_TOKEN"`);

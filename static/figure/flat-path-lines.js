@@ -2,19 +2,19 @@ import { cellBox } from "./flat-layout.js";
 
 /** @import { CellRef } from "../types/api.js" */
 /** @import { FlatLayout } from "./flat-layout.js" */
-/** @import { Course } from "./path-lines.js" */
+/** @import { HeadPath } from "./path-lines.js" */
 
 /** @typedef {{ x: number, y: number }} Point  px */
 
 /**
- * The points that each contribution of a course passes in the flat figure, the strongest first.
+ * The points that each contribution of a path passes in the flat figure, the strongest first.
  *
  * @param {FlatLayout} layout
- * @param {Course|null} course
+ * @param {HeadPath|null} headPath
  * @returns {{ points: Point[], contribution: number }[]}
  */
-export function flatWays(layout, course) {
-  if (!course) return [];
+export function flatWays(layout, headPath) {
+  if (!headPath) return [];
   const { volumes, columns } = layout;
   const [last, hidden, output] = [volumes.at(-1), columns.at(-2), columns.at(-1)].map(
     (part) => part?.layer.name,
@@ -24,8 +24,8 @@ export function flatWays(layout, course) {
       const at = name === undefined || ref === null ? null : place(layout, name, ref);
       return at ? [at] : [];
     });
-  if ("unit" in course) {
-    const { unit, from, shares } = course;
+  if ("unit" in headPath) {
+    const { unit, from, shares } = headPath;
     return shares.map(({ place: ref, contribution }) => ({
       points: path([
         [from, ref],
@@ -34,11 +34,11 @@ export function flatWays(layout, course) {
       contribution,
     }));
   }
-  return course.links.map(({ unit, contribution, ...cell }) => ({
+  return headPath.links.map(({ unit, contribution, ...cell }) => ({
     points: path([
       [last, cell],
       [hidden, unit === null ? null : { unit }],
-      [output, { unit: course.output }],
+      [output, { unit: headPath.output }],
     ]),
     contribution,
   }));

@@ -1,7 +1,7 @@
 /** @import { Compared, Contribution } from "../types/lab.js" */
 /** @import { Card, Frame, HeadLink } from "../types/api.js" */
 /** @import { Explained, Side } from "../types/state.js" */
-/** @import { Course, Through, To } from "./path-lines.js" */
+/** @import { HeadPath, Through, To } from "./path-lines.js" */
 
 /** As many links of a pinned scene as a frame brings of the live one. */
 const MAX_PATHS = 12;
@@ -15,7 +15,7 @@ const MAX_PATHS = 12;
  * @param {Card} card
  * @returns {{ live: Through|null, pinned: Through|null }}
  */
-export function courses(frame, compared, card) {
+export function headPaths(frame, compared, card) {
   const best = frame ? frame.scores.indexOf(Math.max(...frame.scores)) : -1;
   const own = frame ? { output: best, links: frame.links } : null;
   const path = compared?.model === card.id ? compared.answer?.path : undefined;
@@ -30,13 +30,13 @@ export function courses(frame, compared, card) {
 
 /**
  * What is drawn while a unit of the head is explained: the contributions of the layer that it sums
- * up, in place of another output's course; its own, which begins at the cells, stays.
+ * up, in place of another output's path; its own, which begins at the cells, stays.
  *
  * @param {Explained|null} explained
  * @param {Side} side  of the figure
  * @param {Card} card
  * @param {Through|null} live
- * @returns {Course|null}
+ * @returns {HeadPath|null}
  */
 export function toUnit(explained, side, card, live) {
   const way = explained && wayTo(explained, side);

@@ -1,4 +1,4 @@
-import { arrow, hears } from "../ui/keys.js";
+import { arrow, isShortcut } from "../ui/keys.js";
 import { KEYS } from "../state/sides.js";
 import { across, along, begin, strongest, through } from "./cell-cursor.js";
 import { STEP, orbit, unturned, zoomed } from "./camera-turn.js";
@@ -39,7 +39,7 @@ function cursor(event, store, side, card) {
     store.set("selection", { ...store.get("selection"), cell: now });
     return true;
   };
-  if (hears("letGo", event)) return set(null);
+  if (isShortcut("letGo", event)) return set(null);
   const way = wayOf(event);
   if (!way) return false;
   // The first key shows where it stands, the next ones move on from there.
@@ -66,12 +66,12 @@ function cursor(event, store, side, card) {
 function wayOf(event) {
   const cells = arrow("cell", event);
   if (cells) return { cells };
-  if (hears("previousSlice", event)) return { slices: -1 };
-  if (hears("nextSlice", event)) return { slices: 1 };
-  if (hears("previousVolume", event)) return { volumes: -1 };
-  if (hears("nextVolume", event)) return { volumes: 1 };
-  if (hears("strongest", event)) return "strongest";
-  return hears("keep", event) ? "keep" : null;
+  if (isShortcut("previousSlice", event)) return { slices: -1 };
+  if (isShortcut("nextSlice", event)) return { slices: 1 };
+  if (isShortcut("previousVolume", event)) return { volumes: -1 };
+  if (isShortcut("nextVolume", event)) return { volumes: 1 };
+  if (isShortcut("strongest", event)) return "strongest";
+  return isShortcut("keep", event) ? "keep" : null;
 }
 
 /**
@@ -88,7 +88,7 @@ function camera(event, store, direction) {
   };
   const way = arrow("turn", event);
   if (way) return set(orbit(now, way[1] * STEP.angle, way[0] * -STEP.angle));
-  if (hears("nearer", event)) return set(zoomed(now, STEP.zoom));
-  if (hears("farther", event)) return set(zoomed(now, 1 / STEP.zoom));
-  return hears("home", event) && set(null);
+  if (isShortcut("nearer", event)) return set(zoomed(now, STEP.zoom));
+  if (isShortcut("farther", event)) return set(zoomed(now, 1 / STEP.zoom));
+  return isShortcut("home", event) && set(null);
 }

@@ -47,10 +47,10 @@ const LIGHT = /** @type {const} */ ({
  *
  * @typedef {{ output: number, links: HeadLink[] }} Through
  * @typedef {{ unit: Unit, from: string, shares: Share[] }} To
- * @typedef {Through|To} Course
+ * @typedef {Through|To} HeadPath
  */
 
-/** A course, brighter where contributions are larger. */
+/** A path through the head, brighter where contributions are larger. */
 export class Links {
   /** @param {"live"|"pinned"} kind */
   constructor(kind) {
@@ -69,12 +69,12 @@ export class Links {
   }
 
   /**
-   * @param {Course|null} course
+   * @param {HeadPath|null} headPath
    * @param {Layout} layout
    */
-  show(course, layout) {
+  show(headPath, layout) {
     let count = 0;
-    const ways = course ? waysOf(course, layout).slice(0, MAX_LINKS) : [];
+    const ways = headPath ? waysOf(headPath, layout).slice(0, MAX_LINKS) : [];
     const largest = Math.abs(ways[0]?.contribution ?? 1) || 1;
     for (const { points, contribution } of ways) {
       const strength = Math.abs(contribution) / largest;
@@ -119,15 +119,16 @@ function dots([from = [], to = []]) {
 }
 
 /**
- * The points that each contribution of a course passes.
+ * The points that each contribution of a path passes.
  *
- * @param {Course} course
+ * @param {HeadPath} headPath
  * @param {Layout} layout
  * @returns {{ points: number[][], contribution: number }[]}
  */
-function waysOf(course, layout) {
-  if ("output" in course) return course.links.map((link) => through(link, course.output, layout));
-  const { unit, from, shares } = course;
+function waysOf(headPath, layout) {
+  if ("output" in headPath)
+    return headPath.links.map((link) => through(link, headPath.output, layout));
+  const { unit, from, shares } = headPath;
   const end = place(layout, unit.layer, unit);
   return shares.flatMap(({ place: ref, contribution }) => {
     const start = place(layout, from, ref);

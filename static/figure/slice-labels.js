@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { cellCentre } from "./layout.js";
 import { named } from "../i18n/locale.js";
-import { rem } from "../ui/text-scale.js";
+import { textScale } from "../ui/text-scale.js";
 import { letters, numberText, sliceMark, sliceName } from "../i18n/labels.js";
 
 /** @import { Reading, Unit } from "../types/state.js" */
@@ -55,7 +55,8 @@ export function names(stage, top) {
     const shown = [];
     for (const sheet of order) {
       if (sheet.at.y - height(sheet.name) < top) continue;
-      if (shown.every((other) => apart(sheet.at, other.at) >= NAME_ROOM * rem())) shown.push(sheet);
+      if (shown.every((other) => apart(sheet.at, other.at) >= NAME_ROOM * textScale()))
+        shown.push(sheet);
     }
     return shown.map(({ name, lit, at }) => {
       const element = label(lit ? "lit" : "steps", at.x, at.y, name);
@@ -72,7 +73,9 @@ export function names(stage, top) {
  * @param {string} name
  */
 function height(name) {
-  return (letters(name) * LETTER * rem() + 4) * Math.abs(Math.sin((NAME_TILT * Math.PI) / 180)) + 4;
+  return (
+    (letters(name) * LETTER * textScale() + 4) * Math.abs(Math.sin((NAME_TILT * Math.PI) / 180)) + 4
+  );
 }
 
 /**
@@ -104,7 +107,12 @@ export function outputs(stage) {
     const name = column.layer.slices[unit] ?? stage.card?.outputs[unit] ?? "";
     const text = named(name);
     const content = score === undefined || stage.small ? text : `${text} ${score.toFixed(2)}`;
-    const element = label(score === best ? "lit" : "steps", at.x + 12, at.y - 9 * rem(), content);
+    const element = label(
+      score === best ? "lit" : "steps",
+      at.x + 12,
+      at.y - 9 * textScale(),
+      content,
+    );
     element.dataset.unit = name;
     return element;
   });
@@ -123,7 +131,7 @@ export function tip(stage, reading) {
   const at = stage.project(cellCentre(box, channel, row, col));
   const value = reading.value === null ? "…" : numberText(reading.value);
   const text = `${sliceName(box.layer, channel)} (${row}, ${col}) = ${value}`;
-  return [label("tip", at.x + 12, at.y - 30 * rem(), text)];
+  return [label("tip", at.x + 12, at.y - 30 * textScale(), text)];
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
 import { layOut, pick } from "./layout.js";
-import { rem } from "../ui/text-scale.js";
+import { textScale } from "../ui/text-scale.js";
 import { apply, direction, fit, turnOf } from "./camera.js";
 import { sights } from "./receptive-field.js";
 import { Frustum } from "./receptive-field-frustum.js";
@@ -20,7 +20,7 @@ import { Units } from "./unit-discs.js";
 /** @import { Camera, Scale, Unit } from "../types/state.js" */
 /** @import { Card, Frame, Place } from "../types/api.js" */
 /** @import { Column, Layout } from "./layout.js" */
-/** @import { Course } from "./path-lines.js" */
+/** @import { HeadPath } from "./path-lines.js" */
 /** @import { Sight } from "./receptive-field.js" */
 /** @import { Home } from "./camera.js" */
 
@@ -79,8 +79,8 @@ export class Stage {
     /** @type {Frame|null} */
     this.frame = null;
     this.links = { live: new Links("live"), pinned: new Links("pinned") };
-    /** @type {Record<"live"|"pinned", Course|null>} */
-    this.courses = { live: null, pinned: null };
+    /** @type {Record<"live"|"pinned", HeadPath|null>} */
+    this.headPaths = { live: null, pinned: null };
     this.marker = new Marker();
     this.frustum = new Frustum();
     /** What the framed cell sees, from the cell back. @type {Sight[]} */
@@ -119,7 +119,7 @@ export class Stage {
     for (const sheets of this.sheets) this.world.add(...sheets.objects);
     for (const units of this.units) this.world.add(units.points);
     this.mark(null);
-    this.setCourses({ live: null, pinned: null });
+    this.setPaths({ live: null, pinned: null });
     this.look();
   }
 
@@ -129,7 +129,7 @@ export class Stage {
     this.layout = layOut(this.card, spread);
     this.layout.volumes.forEach((box, i) => this.sheets[i]?.place(box));
     this.layout.columns.forEach((column, i) => this.units[i]?.place(column));
-    this.setCourses(this.courses);
+    this.setPaths(this.headPaths);
     this.enclose(this.framed);
     this.look();
   }
@@ -154,12 +154,12 @@ export class Stage {
   /**
    * Draws the ways through the head: of the live scene, and of the pinned one while there is one.
    *
-   * @param {Record<"live"|"pinned", Course|null>} courses
+   * @param {Record<"live"|"pinned", HeadPath|null>} headPaths
    */
-  setCourses(courses) {
-    this.courses = courses;
-    this.links.live.show(courses.live, this.layout);
-    this.links.pinned.show(courses.pinned, this.layout);
+  setPaths(headPaths) {
+    this.headPaths = headPaths;
+    this.links.live.show(headPaths.live, this.layout);
+    this.links.pinned.show(headPaths.pinned, this.layout);
     this.invalidate();
   }
 
@@ -194,7 +194,7 @@ export class Stage {
   look() {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     const margin = this.small ? SMALL_MARGIN : MARGIN;
-    const scale = rem();
+    const scale = textScale();
     const [left, right] = [margin.left * scale, margin.right * scale];
     const [top, bottom] = [margin.top * scale, margin.bottom * scale];
     const from = direction(this.view.preset, this.camera.aspect);

@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { ROLE_COLOURS } from "../charts/colour.js";
-import { rem } from "../ui/text-scale.js";
+import { textScale } from "../ui/text-scale.js";
 import { letters, shapeText, stepsText, volumeName, volumeTitle } from "../i18n/labels.js";
 import { label } from "./slice-labels.js";
 
@@ -50,7 +50,7 @@ export function headings(stage) {
       shapeText(layer),
       layer.role === "input" ? msg("the picture itself") : stepsText(layers, layer),
     ];
-    const wide = Math.max(...lines.map(letters)) * LETTER * rem();
+    const wide = Math.max(...lines.map(letters)) * LETTER * textScale();
     const xs = floor.map(({ x }) => x);
     const middle = (Math.min(...xs) + Math.max(...xs)) / 2;
     const own = lowest(floor, middle - 1, middle + 1);

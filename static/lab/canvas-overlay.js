@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
 import { css, html, nothing, svg } from "lit";
 import { dequal } from "dequal/lite";
-import { address } from "../server/api.js";
+import { urlOf } from "../server/api.js";
 import { drawingOf } from "../scene/scene.js";
 import { image } from "../charts/heat-map.js";
 import { legend, legendStyle } from "./map-legend.js";
@@ -98,7 +98,7 @@ export function ghost({ store, palette }) {
       dequal(objects[i], placed) && pictures?.[placed.object] === pinned?.pictures?.[placed.object];
     if (!drawing || same) return nothing;
     const { height, width } = drawing;
-    return svg`<image class="ghost" href=${address(drawing.image)}
+    return svg`<image class="ghost" href=${urlOf(drawing.image)}
         x=${placed.col} y=${placed.row} width=${width} height=${height} />
       <rect class="ghost" x=${placed.col} y=${placed.row} width=${width} height=${height} />`;
   });

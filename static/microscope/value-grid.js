@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, svg } from "lit";
 import { numberText } from "../i18n/labels.js";
-import { arrow, hears } from "../ui/keys.js";
+import { arrow, isShortcut } from "../ui/keys.js";
 
 /** @import { Seen } from "../types/api.js" */
 
@@ -43,7 +43,7 @@ export function cellGrid(grid) {
         Math.min(Math.max(row + down, 0), rows - 1),
         Math.min(Math.max(col + right, 0), cols - 1),
       ]);
-    } else if (hears("choose", event) && pointed) {
+    } else if (isShortcut("choose", event) && pointed) {
       choose?.(pointed);
     } else {
       return;

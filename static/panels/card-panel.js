@@ -2,9 +2,9 @@ import { msg, str } from "@lit/localize";
 import { enumerated, named } from "../i18n/locale.js";
 import { css, html } from "lit";
 import { accuracyMap } from "../network/accuracy.js";
-import { address } from "../server/api.js";
+import { urlOf } from "../server/api.js";
 import { MARKS, shown } from "../state/sides.js";
-import { heatmap, heatmapStyle } from "../charts/accuracy-table.js";
+import { accuracyTable, accuracyTableStyle } from "../charts/accuracy-table.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -16,7 +16,7 @@ export class CardPanel extends Panel {
 
   static styles = [
     shared,
-    heatmapStyle,
+    accuracyTableStyle,
     css`
       article + article {
         margin-top: var(--gap-4);
@@ -73,7 +73,7 @@ export class CardPanel extends Panel {
     const { lowest } = map;
     return html`
       <p>${named(card.summary)}</p>
-      ${heatmap(map, metrics.chance)}
+      ${accuracyTable(map, metrics.chance)}
       <dl class="number">
         <dt>${msg("lowest")}</dt>
         <dd>
@@ -98,9 +98,9 @@ export class CardPanel extends Panel {
       </dl>
       <p class="quiet">${named(metrics.protocol)}</p>
       <p class="quiet">
-        <a href=${address(`api/models/${card.id}`)}>${msg("card")}</a> ·
-        <a href=${address(`api/models/${card.id}/weights`)}>${msg("weights")}</a> ·
-        <a href=${address("docs")}>${msg("API")}</a>
+        <a href=${urlOf(`api/models/${card.id}`)}>${msg("card")}</a> ·
+        <a href=${urlOf(`api/models/${card.id}/weights`)}>${msg("weights")}</a> ·
+        <a href=${urlOf("docs")}>${msg("API")}</a>
       </p>
     `;
   }

@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { stopIntake, takeIn } from "../scene/image-import.js";
-import { hears } from "../ui/keys.js";
+import { isShortcut } from "../ui/keys.js";
 import { drawingOf, noRoom } from "../scene/scene.js";
 import { INKS, WIDTHS } from "../scene/tools/ink-colours.js";
 import { hasInk } from "../scene/tools/pen.js";
@@ -87,7 +87,7 @@ export class DrawingPanel extends Panel {
 
   /** @param {KeyboardEvent} event */
   keyAnywhere(event) {
-    if (hears("letGo", event) && this.context) deselectTool(this.context.store);
+    if (isShortcut("letGo", event) && this.context) deselectTool(this.context.store);
   }
 
   /** @param {Context} context */

@@ -51,7 +51,7 @@ export class DropTarget extends Panel {
     addEventListener("dragover", (event) => this.hover(event), { signal });
     addEventListener("dragleave", (event) => this.leave(event), { signal });
     addEventListener("drop", (event) => this.drop(event), { signal });
-    addEventListener("paste", (event) => this.take(event, event.clipboardData), { signal });
+    addEventListener("paste", (event) => this.importFiles(event, event.clipboardData), { signal });
   }
 
   disconnectedCallback() {
@@ -85,14 +85,14 @@ export class DropTarget extends Panel {
   /** @param {DragEvent} event */
   drop(event) {
     this.over = false;
-    this.take(event, event.dataTransfer);
+    this.importFiles(event, event.dataTransfer);
   }
 
   /**
    * @param {Event} event
    * @param {DataTransfer|null} data
    */
-  take(event, data) {
+  importFiles(event, data) {
     const files = [...(data?.files ?? [])];
     if (files.length === 0 || !this.context) return;
     event.preventDefault();

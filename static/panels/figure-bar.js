@@ -2,9 +2,9 @@ import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { GAMMA, ROLE_COLOURS } from "../charts/colour.js";
 import { PRESETS } from "../figure/camera.js";
-import { hears } from "../ui/keys.js";
+import { isShortcut } from "../ui/keys.js";
 import { MARKS } from "../state/sides.js";
-import { typing } from "../ui/focus.js";
+import { isTyping } from "../ui/focus.js";
 import { pairs } from "../network/volumes.js";
 import { numberText, volumeName, volumeTitle } from "../i18n/labels.js";
 import { Panel, shared } from "../ui/panel.js";
@@ -177,8 +177,8 @@ export class FigureBar extends Panel {
 
   /** @param {KeyboardEvent} event */
   keyAnywhere(event) {
-    if (!this.context || typing(event)) return;
-    const preset = presets().find(([name]) => hears(name, event));
+    if (!this.context || isTyping(event)) return;
+    const preset = presets().find(([name]) => isShortcut(name, event));
     if (preset) this.look(preset[0]);
   }
 }

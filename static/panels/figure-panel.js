@@ -6,7 +6,7 @@ import { dequal } from "dequal/lite";
 import { define } from "../ui/define.js";
 import { differences } from "../network/family.js";
 import { direction } from "../figure/camera.js";
-import { courses, toUnit } from "../figure/head-paths.js";
+import { headPaths, toUnit } from "../figure/head-paths.js";
 import { leaveScrollingToPage } from "../figure/embedded-controls.js";
 import { headings, settle } from "../figure/volume-headings.js";
 import { names, outputs, ring, tip } from "../figure/slice-labels.js";
@@ -188,9 +188,9 @@ export class FigurePanel extends Panel {
     if (this.plain) leaveScrollingToPage(this.stage.controls, canvas);
     this.stops = [
       store.on([KEYS[this.side].frame], () => this.showFrame()),
-      store.on([KEYS[this.side].comparison], () => this.showCourses()),
+      store.on([KEYS[this.side].comparison], () => this.showPaths()),
       store.on(["selection", "pinnedCell"], () => this.showSelection()),
-      store.on(["explained"], () => this.showCourses()),
+      store.on(["explained"], () => this.showPaths()),
       store.on(["reading"], () => this.stage?.invalidate()),
     ];
     const box = /** @type {HTMLElement} */ (canvas.parentElement);
@@ -240,18 +240,18 @@ export class FigurePanel extends Panel {
     }
     if (!frame || !this.shown || frame.model !== this.shown.id) return;
     this.stage?.setFrame(frame, store.get("view").scale);
-    this.showCourses();
+    this.showPaths();
     this.stage?.refresh();
   }
 
   /** The paths of the live scene and of the pinned one, through the head. */
-  showCourses() {
+  showPaths() {
     const { store } = this.given;
     if (!this.shown || !this.stage) return;
     const compared = store.get(KEYS[this.side].comparison);
-    const { live, pinned } = courses(this.stage.frame, compared, this.shown);
+    const { live, pinned } = headPaths(this.stage.frame, compared, this.shown);
     const way = toUnit(store.get("explained"), this.side, this.shown, live);
-    this.stage.setCourses({ live: way, pinned });
+    this.stage.setPaths({ live: way, pinned });
   }
 
   /** A slice that is pointed at is found in both figures, where both have it. */

@@ -3,11 +3,11 @@ import { html, nothing, svg } from "lit";
 import { dequal } from "dequal/lite";
 import { gains, ROLE_COLOURS } from "../charts/colour.js";
 import { define } from "../ui/define.js";
-import { courses, toUnit } from "../figure/head-paths.js";
+import { headPaths, toUnit } from "../figure/head-paths.js";
 import { flatWays } from "../figure/flat-path-lines.js";
 import { cellBox, layFlat, pickFlat, pickName, pickUnit } from "../figure/flat-layout.js";
 import { steer } from "../figure/key-handler.js";
-import { rem } from "../ui/text-scale.js";
+import { textScale } from "../ui/text-scale.js";
 import { KEYS } from "../state/sides.js";
 import { Sheet } from "../slices/volume-canvas.js";
 import { numberText, sliceName } from "../i18n/labels.js";
@@ -17,7 +17,7 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { FlatColumn, FlatLayout, FlatVolume } from "../figure/flat-layout.js" */
-/** @import { Course } from "../figure/path-lines.js" */
+/** @import { HeadPath } from "../figure/path-lines.js" */
 /** @import { Card, Frame, QuantisedVolume } from "../types/api.js" */
 /** @import { Cell, Scale, Side } from "../types/state.js" */
 
@@ -78,11 +78,11 @@ export class FlatFigure extends Panel {
   draw({ store }) {
     const card = store.get(this.side);
     if (!card || !this.room) return nothing;
-    const layout = layFlat(card, this.room, rem());
+    const layout = layFlat(card, this.room, textScale());
     this.layout = layout;
     const frame = this.frame();
     const compared = store.get(KEYS[this.side].comparison);
-    const { live: own, pinned } = courses(frame, compared, card);
+    const { live: own, pinned } = headPaths(frame, compared, card);
     const live = toUnit(store.get("explained"), this.side, card, own);
     return html`
       <div
@@ -133,11 +133,11 @@ export class FlatFigure extends Panel {
    * scene A dashed.
    *
    * @param {FlatLayout} layout
-   * @param {Course|null} course
+   * @param {HeadPath|null} headPath
    * @param {"live"|"pinned"} kind
    */
-  links(layout, course, kind) {
-    const ways = flatWays(layout, course);
+  links(layout, headPath, kind) {
+    const ways = flatWays(layout, headPath);
     const largest = Math.abs(ways[0]?.contribution ?? 1) || 1;
     return ways.map(({ points, contribution }) => {
       const sense = contribution < 0 ? "against" : "speaks";

@@ -1,9 +1,9 @@
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { TABS } from "../lab/tabs.js";
-import { arrow, hears } from "../ui/keys.js";
+import { arrow, isShortcut } from "../ui/keys.js";
 import { pin } from "../state/pin-scene.js";
-import { typing } from "../ui/focus.js";
+import { isTyping } from "../ui/focus.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -180,7 +180,7 @@ export class LabPanel extends Panel {
    * @param {KeyboardEvent} event
    */
   travel(event) {
-    if (!hears("tab", event) && !hears("ends", event)) return;
+    if (!isShortcut("tab", event) && !isShortcut("ends", event)) return;
     const tabs = [...this.renderRoot.querySelectorAll('[role="tab"]')];
     const at = tabs.indexOf(/** @type {Element} */ (event.target));
     const to = {
@@ -223,7 +223,7 @@ export class LabPanel extends Panel {
 
   /** @param {KeyboardEvent} event */
   keyAnywhere(event) {
-    if (!this.context || typing(event) || !hears("pin", event)) return;
+    if (!this.context || isTyping(event) || !isShortcut("pin", event)) return;
     pin(this.context.store);
   }
 }

@@ -1,6 +1,6 @@
 import { css, html } from "lit";
 import { LOCALES } from "../i18n/locale.js";
-import { prefer } from "../state/preferences.js";
+import { setPreference } from "../state/preferences.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -25,7 +25,7 @@ export class LanguageSwitch extends Panel {
         aria-label="Language / 语言"
         @change=${(/** @type {Event} */ event) => {
           const { value } = /** @type {HTMLSelectElement} */ (event.currentTarget);
-          prefer(store, "locale", value);
+          setPreference(store, "locale", value);
         }}
       >
         ${Object.entries(LOCALES).map(

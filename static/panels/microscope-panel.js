@@ -3,13 +3,13 @@ import { msg, str } from "@lit/localize";
 import { enumerated } from "../i18n/locale.js";
 import { html, nothing } from "lit";
 import { crop, fieldText, flow } from "../microscope/explain.js";
-import { SHORTCUTS, hears } from "../ui/keys.js";
+import { SHORTCUTS, isShortcut } from "../ui/keys.js";
 import { exact, gridStyle } from "../microscope/value-grid.js";
 import { drawStep } from "../microscope/layer-step.js";
 import { microscopeStyle } from "../microscope/style.js";
 import { neighbourText, refText, stepFrom } from "../network/cell-ref.js";
 import { KEYS, MARKS } from "../state/sides.js";
-import { typing } from "../ui/focus.js";
+import { isTyping } from "../ui/focus.js";
 import { volumeTitle } from "../i18n/labels.js";
 import { Panel, shared } from "../ui/panel.js";
 
@@ -200,10 +200,10 @@ export class MicroscopePanel extends Panel {
 
   /** @param {KeyboardEvent} event */
   keyAnywhere(event) {
-    if (!this.context || typing(event)) return;
-    if (hears("letGo", event)) this.context.store.set("pinnedCell", null);
+    if (!this.context || isTyping(event)) return;
+    if (isShortcut("letGo", event)) this.context.store.set("pinnedCell", null);
     for (const way of /** @type {const} */ (["source", "user"])) {
-      if (hears(way, event)) this.step(way);
+      if (isShortcut(way, event)) this.step(way);
     }
   }
 

@@ -85,7 +85,7 @@ export class ModelPicker extends Panel {
           { axis: "", title: msg("Network") },
           card.family,
           families.map(({ name }) => html`<option value=${name}>${named(name)}</option>`),
-          (name) => this.take(closest(of(name), card), null),
+          (name) => this.choose(closest(of(name), card), null),
         )}
         ${family?.axes.map(({ name }) => this.axis(card, name, leads(family, card, name)))}
       </div>
@@ -125,7 +125,7 @@ export class ModelPicker extends Panel {
       (value) => {
         const lead = switches.find((each) => each.value === value);
         const found = this.given.cards.find(({ id }) => id === lead?.model);
-        this.take(found, lead && !isTrained(lead) ? lead : null);
+        this.choose(found, lead && !isTrained(lead) ? lead : null);
       },
     );
   }
@@ -169,7 +169,7 @@ export class ModelPicker extends Panel {
    * @param {Card|undefined} card
    * @param {Switch|null} moved
    */
-  take(card, moved) {
+  choose(card, moved) {
     this.moved = moved;
     if (card) choose(this.given.store, this.side, card);
     this.requestUpdate();

@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
 import { css, html } from "lit";
-import { address } from "../server/api.js";
+import { urlOf } from "../server/api.js";
 import { press } from "../scene/tools/place.js";
 
 /** @import { Drawing } from "../types/api.js" */
@@ -28,7 +28,7 @@ export function tile(drawing, { scale, full, name = named(drawing.title), place,
     >
       <span class="pad">
         <img
-          src=${address(drawing.image)}
+          src=${urlOf(drawing.image)}
           alt=""
           width=${drawing.width * scale}
           height=${drawing.height * scale}

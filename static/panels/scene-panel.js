@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
 import { html, nothing, svg } from "lit";
 import { define } from "../ui/define.js";
-import { arrow, hears } from "../ui/keys.js";
+import { arrow, isShortcut } from "../ui/keys.js";
 import { OVER_KEYS, ghost, overStyle, legendOver, mapOver } from "../lab/canvas-overlay.js";
 import { regionText, regions } from "../network/training-region.js";
 import { drawingOf, hit, move, remove } from "../scene/scene.js";
@@ -70,7 +70,7 @@ export class ScenePanel extends Panel {
         role="application"
         aria-label=${msg("Canvas. Drag an object, or move the chosen one with the arrow keys.")}
         aria-describedby="hint"
-        @pointerdown=${this.take}
+        @pointerdown=${this.startDrag}
         @pointermove=${this.hover}
         @keydown=${this.key}
       >
@@ -164,7 +164,7 @@ export class ScenePanel extends Panel {
 
   /** @param {KeyboardEvent} event */
   keyAnywhere(event) {
-    if (hears("letGo", event)) this.cancelCarry?.();
+    if (isShortcut("letGo", event)) this.cancelCarry?.();
   }
 
   /** Draws the scene in the network's own pixels. */
@@ -231,7 +231,7 @@ export class ScenePanel extends Panel {
   }
 
   /** @param {PointerEvent} event */
-  take(event) {
+  startDrag(event) {
     if (event.button !== 0 || this.busy) return;
     const { store, palette } = this.given;
     const board = /** @type {HTMLElement} */ (event.currentTarget);
@@ -288,9 +288,9 @@ export class ScenePanel extends Panel {
       const step = large ? this.lattice() : 1;
       this.moveTo(index, placed.row + down * step, placed.col + right * step);
       this.say();
-    } else if (hears("remove", event) && placed) {
+    } else if (isShortcut("remove", event) && placed) {
       this.removeChosen();
-    } else if (hears("next", event) && objects.length) {
+    } else if (isShortcut("next", event) && objects.length) {
       const next = ((index ?? -1) + 1) % objects.length;
       this.select(next);
       this.say();

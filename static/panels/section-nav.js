@@ -5,11 +5,11 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 
 /**
- * The parts of the page, by the id of each, and what they hold that a link may hide.
+ * The sections of the page, by the id of each, and what they hold that a link may hide.
  *
  * @type {{ id: string, holds: string[], title: () => string, skip: () => string }[]}
  */
-const PARTS = [
+const SECTIONS = [
   {
     id: "scene",
     holds: ["scene", "own", "palette"],
@@ -31,7 +31,7 @@ const PARTS = [
   },
 ];
 
-/** Jumps to the parts of the page: first for the keyboard, and along the bottom of a phone. */
+/** Jumps to the sections of the page: first for the keyboard, and along the bottom of a phone. */
 export class SectionNav extends Panel {
   static keys = /** @type {const} */ (["hidden"]);
 
@@ -97,16 +97,16 @@ export class SectionNav extends Panel {
   /** @param {Context} context */
   draw({ store }) {
     const hidden = store.get("hidden");
-    const parts = PARTS.filter(
+    const sections = SECTIONS.filter(
       ({ holds }) => holds.length === 0 || holds.some((name) => !hidden.includes(name)),
     );
     // A figure alone, as in a frame, needs no way about.
-    this.hidden = parts.length < 2;
+    this.hidden = sections.length < 2;
     return html`
       <nav aria-label=${msg("Parts of the page")}>
-        ${parts.map(
+        ${sections.map(
           ({ id, title, skip }) => html`
-            <button data-part=${id} @click=${() => this.jump(id)}>
+            <button data-section=${id} @click=${() => this.jump(id)}>
               <span class="long">${skip()}</span><span class="short">${title()}</span>
             </button>
           `,
@@ -117,12 +117,12 @@ export class SectionNav extends Panel {
 
   /** @param {string} id */
   jump(id) {
-    const part = document.getElementById(id);
-    if (!part) return;
-    // On a phone the scene's parts stand in the page on their own, and their section has no box.
-    const contents = getComputedStyle(part).display === "contents";
-    (contents ? part.firstElementChild : part)?.scrollIntoView({ block: "start" });
-    part.focus({ preventScroll: true });
+    const section = document.getElementById(id);
+    if (!section) return;
+    // On a phone the scene's panels stand in the page on their own, and their section has no box.
+    const contents = getComputedStyle(section).display === "contents";
+    (contents ? section.firstElementChild : section)?.scrollIntoView({ block: "start" });
+    section.focus({ preventScroll: true });
   }
 }
 

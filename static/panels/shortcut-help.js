@@ -1,7 +1,7 @@
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
-import { PLACES, SHORTCUTS, hears, keyTexts } from "../ui/keys.js";
-import { typing } from "../ui/focus.js";
+import { PLACES, SHORTCUTS, isShortcut, keyTexts } from "../ui/keys.js";
+import { isTyping } from "../ui/focus.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { ShortcutName, Where } from "../ui/keys.js" */
@@ -143,7 +143,7 @@ export class ShortcutHelp extends Panel {
 
   /** @param {KeyboardEvent} event */
   keyAnywhere(event) {
-    if (!this.context || typing(event) || !hears("help", event)) return;
+    if (!this.context || isTyping(event) || !isShortcut("help", event)) return;
     event.preventDefault();
     this.open = true;
   }

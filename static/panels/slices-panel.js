@@ -4,7 +4,7 @@ import { dequal } from "dequal/lite";
 import { sameSlice } from "../resources/kernels.js";
 import { arrow } from "../ui/keys.js";
 import { gridStyle } from "../microscope/value-grid.js";
-import { rem } from "../ui/text-scale.js";
+import { textScale } from "../ui/text-scale.js";
 import { KEYS, MARKS } from "../state/sides.js";
 import { brightest, tile } from "../slices/tile-layout.js";
 import { drawChosen } from "../slices/selected-slice.js";
@@ -107,7 +107,7 @@ export class SlicesPanel extends Panel {
   volume(layer) {
     const { pinnedCell, selection } = this.given.store.state;
     const { slice } = selection;
-    const tiles = tile(this.room, layer.shape, rem());
+    const tiles = tile(this.room, layer.shape, textScale());
     const own = slice?.side === this.side && slice.layer === layer.name ? slice.channel : null;
     const cell = pinnedCell ?? selection.cell;
     return drawVolume(layer, tiles, {
@@ -167,7 +167,7 @@ export class SlicesPanel extends Panel {
   cellAt(event, layer, channel) {
     const box = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
     const [, rows = 1, cols = 1] = layer.shape;
-    const { width, height } = tile(this.room, layer.shape, rem());
+    const { width, height } = tile(this.room, layer.shape, textScale());
     const row = Math.floor(((event.clientY - box.top) / height) * rows);
     const col = Math.floor(((event.clientX - box.left) / width) * cols);
     if (row < 0 || col < 0 || row >= rows || col >= cols) return null;
@@ -205,7 +205,7 @@ export class SlicesPanel extends Panel {
     const frame = this.given.store.get(KEYS[this.side].frame);
     const volume = frame?.volumes.get(layer.name);
     const ref = volume && brightest(volume, layer.shape, channel);
-    this.take(pointed ?? { ...this.cellOf(layer, ref ?? { channel, row: 0, col: 0 }) });
+    this.selectCell(pointed ?? { ...this.cellOf(layer, ref ?? { channel, row: 0, col: 0 }) });
   }
 
   /**
@@ -218,7 +218,7 @@ export class SlicesPanel extends Panel {
   }
 
   /** @param {Cell} cell */
-  take(cell) {
+  selectCell(cell) {
     const { store } = this.given;
     const slice = { side: cell.side, layer: cell.layer, channel: cell.channel };
     store.set("pinnedCell", cell);
@@ -253,7 +253,7 @@ export class SlicesPanel extends Panel {
           : this.cellOf(layer, { channel, row: 0, col: 0 });
       const row = Math.min(Math.max(here.row + within[0], 0), rows - 1);
       const col = Math.min(Math.max(here.col + within[1], 0), cols - 1);
-      this.take(this.cellOf(layer, { channel, row, col }));
+      this.selectCell(this.cellOf(layer, { channel, row, col }));
       return;
     }
     const [down, right] = along ?? [0, 0];

@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
-import { THEMES, prefer } from "../state/preferences.js";
+import { THEMES, setPreference } from "../state/preferences.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -23,7 +23,9 @@ export class ThemeSwitch extends Panel {
   draw({ store }) {
     const theme = store.get("theme");
     const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "auto";
-    return html`<button @click=${() => prefer(store, "theme", next)}>${title(theme)}</button>`;
+    return html`<button @click=${() => setPreference(store, "theme", next)}>
+      ${title(theme)}
+    </button>`;
   }
 }
 

@@ -1,16 +1,16 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { hears } from "../ui/keys.js";
+import { isShortcut } from "../ui/keys.js";
 import { WATCHED } from "../tour/tour.js";
 import { go, isServed, leave, seen, start } from "../tour/navigation.js";
 import { STEPS, stepOf } from "../tour/steps.js";
-import { typing } from "../ui/focus.js";
+import { isTyping } from "../ui/focus.js";
 import { Panel, shared } from "../ui/panel.js";
 import { tourStyle } from "./tour-style.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Progress } from "../types/state.js" */
-/** @import { Saying, Step } from "../tour/types.js" */
+/** @import { Sentence, Step } from "../tour/types.js" */
 
 /** Whose argument the tour retells. */
 const SOURCE =
@@ -210,7 +210,7 @@ export class TourPanel extends Panel {
    * @param {KeyboardEvent} event
    */
   travel(event) {
-    if (!hears("step", event) && !hears("stepEnds", event)) return;
+    if (!isShortcut("step", event) && !isShortcut("stepEnds", event)) return;
     const at = STEPS.findIndex(({ id }) => id === this.given.store.get("tour")?.step);
     const last = STEPS.length - 1;
     const to = {
@@ -255,7 +255,7 @@ export class TourPanel extends Panel {
 
   /** @param {KeyboardEvent} event */
   escape(event) {
-    if (!hears("letGo", event) || !this.context || typing(event)) return;
+    if (!isShortcut("letGo", event) || !this.context || isTyping(event)) return;
     const { tour, tool, carried, pinnedCell } = this.context.store.state;
     // The pen, what is carried and the microscope are put away first.
     if (!tour || tool.kind !== null || carried !== null || pinnedCell !== null) return;
@@ -264,7 +264,7 @@ export class TourPanel extends Panel {
   }
 }
 
-/** @param {Saying} saying */
+/** @param {Sentence} saying */
 function sentence({ kind, text, late = false }) {
   return html`<span class="${kind} ${late ? "late" : ""}" data-kind=${kind} data-late=${late}
     >${text}</span

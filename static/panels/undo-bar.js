@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html, svg } from "lit";
 import { define } from "../ui/define.js";
-import { hears, keyTexts } from "../ui/keys.js";
+import { isShortcut, keyTexts } from "../ui/keys.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -115,8 +115,8 @@ export class UndoBar extends Panel {
   keyAnywhere(event) {
     // What a pointer holds is moved by that pointer alone.
     if (!this.context?.undo || this.context.undo.held || writes(event)) return;
-    if (hears("undo", event)) this.undo();
-    else if (hears("redo", event) || hears("redoElsewhere", event)) this.redo();
+    if (isShortcut("undo", event)) this.undo();
+    else if (isShortcut("redo", event) || isShortcut("redoElsewhere", event)) this.redo();
     else return;
     event.preventDefault();
   }

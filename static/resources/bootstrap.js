@@ -5,7 +5,7 @@ import { Sprites } from "../scene/sprites.js";
 
 /** What the page, or all figures of a page, need of a server: its networks and its palette, asked for once. */
 
-/** By the server's address. @type {Map<string, ReturnType<typeof ask>>} */
+/** By the server's base URL. @type {Map<string, ReturnType<typeof ask>>} */
 const asked = new Map();
 
 /**

@@ -53,7 +53,7 @@ async function volumes(card, home, here, fetch, signal) {
   const name = layer?.name ?? "";
   const ask = (/** @type {Scene} */ scene) => fetch(card.id, scene, [name], signal);
   const [first, second] = await Promise.all([ask(home), ask(here)]);
-  const values = { home: take(first.layers, name), here: take(second.layers, name) };
+  const values = { home: valuesOf(first.layers, name), here: valuesOf(second.layers, name) };
   const scores = { home: first.scores, here: second.scores };
   return { model: card.id, layer: name, home, here, values, scores };
 }
@@ -62,7 +62,7 @@ async function volumes(card, home, here, fetch, signal) {
  * @param {Map<string, Float32Array>} layers
  * @param {string} name
  */
-function take(layers, name) {
+function valuesOf(layers, name) {
   const values = layers.get(name);
   if (!values) throw new Error(`the answer holds no layer ${name}`);
   return values;

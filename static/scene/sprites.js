@@ -1,4 +1,4 @@
-import { address } from "../server/api.js";
+import { urlOf } from "../server/api.js";
 import { read } from "./drawing-png.js";
 import { INKS } from "./tools/ink-colours.js";
 
@@ -70,7 +70,7 @@ export class Sprites {
     sprite.crossOrigin = "anonymous";
     sprite.src = png
       ? `data:image/png;base64,${png}`
-      : address(this.palette.get(name)?.image ?? `api/objects/${name}.png`, this.server);
+      : urlOf(this.palette.get(name)?.image ?? `api/objects/${name}.png`, this.server);
     await sprite.decode();
     if (png) return this.keep(png, sprite);
     this.ready.set(name, sprite);

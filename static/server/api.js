@@ -11,13 +11,13 @@ import { protocols, withToken } from "./token.js";
 /** @import { ComparisonAnswer, ConsistencyAnswer, EquivarianceAnswer, Experiment, Plan, WeightChange } from "../types/lab.js" */
 
 /**
- * One of the app's own addresses.
+ * The URL of one of the app's own paths.
  *
  * @param {string} path
  * @param {Server} [server]
  */
-export function address(path, server = HERE) {
-  return server.address(path);
+export function urlOf(path, server = HERE) {
+  return server.url(path);
 }
 
 /**
@@ -276,7 +276,7 @@ async function post(path, body, signal, server) {
 export async function ask(path, options = {}, server = HERE) {
   const sent = server.tokens.known();
   const headers = withToken(options.headers, sent);
-  const response = await reach(server.address(path), { ...options, headers });
+  const response = await reach(server.url(path), { ...options, headers });
   const again = response.status === 401 && server.tokens.ask(sent);
   return again ? ask(path, options, server) : response;
 }

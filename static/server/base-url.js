@@ -12,7 +12,7 @@ const ASKED = { known: token, ask: askToken };
 /** A server of the app: where it lies, and the token that it may want. */
 export class Server {
   /**
-   * @param {string} base  the address of its page, which all others are relative to, so that it works
+   * @param {string} base  the URL of its page, which all others are relative to, so that it works
    *   under any path prefix
    * @param {Tokens} [tokens]  the visitor is asked, unless it says otherwise
    */
@@ -22,11 +22,11 @@ export class Server {
   }
 
   /** @param {string} path */
-  address(path) {
+  url(path) {
     return new URL(path, this.base).href;
   }
 
-  /** The address of the live channel. */
+  /** The URL of the live channel. */
   get live() {
     const url = new URL("api/live", this.base);
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";

@@ -9,7 +9,7 @@ const INTERVAL_MS = 60_000;
 const KEY = "shiftscope.renewed";
 
 /**
- * Loads the page anew when the server that comes back after a break has other networks: the address
+ * Loads the page anew when the server that comes back after a break has other networks: the permalink
  * has all that is shown, and tells what is no longer there.
  */
 export class VersionCheck {

@@ -1,13 +1,13 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { address } from "../server/api.js";
+import { urlOf } from "../server/api.js";
 import { curl, python } from "../export/code-snippets.js";
 import { Panel, shared } from "../ui/panel.js";
 import { shown } from "../state/sides.js";
 import { token } from "../server/token.js";
 import { volumesOf } from "../network/volumes.js";
 import { copy } from "./clipboard.js";
-import { partStyle } from "./style.js";
+import { sectionStyle } from "./style.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
@@ -17,7 +17,7 @@ export class ShareCode extends Panel {
 
   static properties = { ...Panel.properties, said: { state: true } };
 
-  static styles = [shared, partStyle];
+  static styles = [shared, sectionStyle];
 
   constructor() {
     super();
@@ -27,7 +27,7 @@ export class ShareCode extends Panel {
   /** @param {Context} context */
   draw({ store }) {
     const view = {
-      base: address("."),
+      base: urlOf("."),
       scene: store.get("scene"),
       networks: shown(store).map(({ card }) => ({
         id: card.id,

@@ -6,7 +6,7 @@ import { LONGEST } from "../export/drag-recorder.js";
 import { Panel, shared } from "../ui/panel.js";
 import { shown } from "../state/sides.js";
 import { errorText } from "../i18n/error-messages.js";
-import { partStyle } from "./style.js";
+import { sectionStyle } from "./style.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Filming, Filmed } from "./film-recorder.js" */
@@ -26,7 +26,7 @@ export class ShareFilm extends Panel {
 
   static styles = [
     shared,
-    partStyle,
+    sectionStyle,
     css`
       video {
         display: block;

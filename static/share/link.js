@@ -1,16 +1,16 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
 import { write } from "../url/permalink.js";
-import { address } from "../server/api.js";
+import { urlOf } from "../server/api.js";
 import { Panel, shared } from "../ui/panel.js";
 import { copy } from "./clipboard.js";
-import { partStyle } from "./style.js";
+import { sectionStyle } from "./style.js";
 
 /** A link to the page as it is. */
 export class ShareLink extends Panel {
   static properties = { ...Panel.properties, said: { state: true } };
 
-  static styles = [shared, partStyle];
+  static styles = [shared, sectionStyle];
 
   constructor() {
     super();
@@ -36,9 +36,9 @@ export class ShareLink extends Panel {
     `;
   }
 
-  /** The address of the page as it is now; its own follows a moment later. */
+  /** The permalink of the page as it is now; its own URL follows a moment later. */
   get link() {
-    return `${address(".")}#${write(this.given.store.state)}`;
+    return `${urlOf(".")}#${write(this.given.store.state)}`;
   }
 
   /** Tells the link anew: it follows the page. */

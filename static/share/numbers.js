@@ -8,7 +8,7 @@ import { MARKS, shown } from "../state/sides.js";
 import { volumesOf } from "../network/volumes.js";
 import { errorText } from "../i18n/error-messages.js";
 import { errorOf } from "../state/errors.js";
-import { partStyle } from "./style.js";
+import { sectionStyle } from "./style.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Card } from "../types/api.js" */
@@ -28,7 +28,7 @@ export class ShareNumbers extends Panel {
     failure: { state: true },
   };
 
-  static styles = [shared, partStyle];
+  static styles = [shared, sectionStyle];
 
   constructor() {
     super();

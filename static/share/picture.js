@@ -8,7 +8,7 @@ import { Panel, shared } from "../ui/panel.js";
 import { shown } from "../state/sides.js";
 import { errorText } from "../i18n/error-messages.js";
 import { errorOf } from "../state/errors.js";
-import { partStyle } from "./style.js";
+import { sectionStyle } from "./style.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { AppError } from "../types/state.js" */
@@ -26,7 +26,7 @@ export class SharePicture extends Panel {
     failure: { state: true },
   };
 
-  static styles = [shared, partStyle];
+  static styles = [shared, sectionStyle];
 
   constructor() {
     super();

@@ -1,7 +1,7 @@
 import { css } from "lit";
 
 /** What the parts of the share panel look alike in. */
-export const partStyle = css`
+export const sectionStyle = css`
   h3 {
     margin: 0 0 var(--gap-1);
     font-size: var(--body);

@@ -3,7 +3,7 @@ import { html, nothing } from "lit";
 import { exact } from "../microscope/value-grid.js";
 import { flowing, listed, named } from "../i18n/locale.js";
 import { errorText } from "../i18n/error-messages.js";
-import { borneOut } from "./slice-name-check.js";
+import { sliceNameHolds } from "./slice-name-check.js";
 
 /** @import { Drawing } from "../types/api.js" */
 /** @import { Excited, ExcitationAnswer, Exciter } from "../types/excitation.js" */
@@ -80,7 +80,7 @@ function progressText(excited, palette) {
  * @param {Map<string, Drawing>} palette
  */
 function verdict(name, answer, palette) {
-  const { of, holds, by } = borneOut(name, answer, palette);
+  const { of, holds, by } = sliceNameHolds(name, answer, palette);
   const own = named(name);
   const others = listed(by.map((object) => title(object, palette)));
   const text = () => {

@@ -13,7 +13,7 @@
  * @param {Map<string, Drawing>} palette
  * @returns {{ of: "object"|"part"|null, holds: boolean, by: string[] }}  by: what excites it at all
  */
-export function borneOut(name, { objects, top, by_object: shares }, palette) {
+export function sliceNameHolds(name, { objects, top, by_object: shares }, palette) {
   const by = shares.filter(({ active }) => (active ?? 0) > 0).map(({ object }) => object);
   const everywhere = shares.every(({ object, active }) => !by.includes(object) || active === 1);
   if (objects.includes(name)) {

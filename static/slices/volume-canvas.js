@@ -1,4 +1,4 @@
-import { rem } from "../ui/text-scale.js";
+import { textScale } from "../ui/text-scale.js";
 import { paint, ramps, tile } from "./tile-layout.js";
 
 /** @import { LayerCard } from "../types/api.js" */
@@ -28,7 +28,7 @@ export class Sheet {
   draw(canvas, bytes, room) {
     const brush = canvas.getContext("2d");
     if (!brush) return;
-    const { total, places, width, height } = tile(room, this.layer.shape, rem());
+    const { total, places, width, height } = tile(room, this.layer.shape, textScale());
     const dense = Math.min(devicePixelRatio, 2);
     const [across, down] = [Math.round(room * dense), Math.round(total * dense)];
     if (canvas.width !== across) canvas.width = across;

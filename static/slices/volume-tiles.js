@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { enumerated } from "../i18n/locale.js";
 import { valueRamp } from "../microscope/value-legend.js";
-import { rem } from "../ui/text-scale.js";
+import { textScale } from "../ui/text-scale.js";
 import { NAME } from "./tile-layout.js";
 import { numberText, shapeText, sliceName, volumeTitle } from "../i18n/labels.js";
 
@@ -59,7 +59,7 @@ export function drawVolume(layer, tiles, { own, focus, cell, key, leave, reach, 
             tabindex=${channel === focus ? 0 : -1}
             data-channel=${channel}
             .style=${`left: ${x}px; top: ${y}px; width: ${tiles.width}px; height: ${
-              tiles.height + NAME * rem()
+              tiles.height + NAME * textScale()
             }px`}
             title=${sliceName(layer, channel)}
             @focus=${() => reach(channel)}

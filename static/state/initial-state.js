@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { LocalisedError } from "./errors.js";
-import { keptLocale, keptTheme } from "./preferences.js";
+import { storedLocale, storedTheme } from "./preferences.js";
 
 /** @import { Card } from "../types/api.js" */
 /** @import { State } from "../types/state.js" */
@@ -9,7 +9,7 @@ import { keptLocale, keptTheme } from "./preferences.js";
 export const FIRST_MODEL = "ludic";
 
 /**
- * What a visit begins with: a face in a corner. What an address leaves out is this, so that it is
+ * What a visit begins with: a face in a corner. What a permalink leaves out is this, so that it is
  * part of the format (`docs/links.md`): another beginning needs another version.
  *
  * @type {Pick<State, "scene"|"selection"|"twin"|"view"|"camera"|"pinnedCell"|"lab"|"pinned"|"sweepSettings"|"overlay"|"analysis"|"hidden"|"tour">}
@@ -82,8 +82,8 @@ export function initialState(cards, changes) {
     undoing: { back: null, forward: null },
     before: null,
     newcomer: false,
-    locale: keptLocale(),
-    theme: keptTheme(),
+    locale: storedLocale(),
+    theme: storedTheme(),
     notice: null,
     ...changes,
   };

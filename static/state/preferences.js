@@ -10,12 +10,12 @@ const PREFIX = "shiftscope.";
 export const THEMES = /** @type {const} */ (["auto", "dark", "light"]);
 
 /** @returns {Theme} */
-export function keptTheme() {
+export function storedTheme() {
   return THEMES.find((theme) => theme === kept("theme")) ?? "auto";
 }
 
 /** @returns {string} */
-export function keptLocale() {
+export function storedLocale() {
   const locale = kept("locale");
   if (locale !== null && Object.hasOwn(LOCALES, locale)) return locale;
   return preferred(navigator.languages);
@@ -40,7 +40,7 @@ export function followPreferences(store) {
  * @param {K} key
  * @param {State[K]} value
  */
-export function prefer(store, key, value) {
+export function setPreference(store, key, value) {
   keep(key, value);
   store.set(key, value);
 }

@@ -2,7 +2,7 @@ import { html } from "lit";
 
 /** @import { Compared, ComparisonAnswer } from "../types/lab.js" */
 /** @import { Side, State } from "../types/state.js" */
-/** @import { Saying } from "./types.js" */
+/** @import { Sentence } from "./types.js" */
 
 /**
  * A measured number within a sentence, rounded to be read; the number itself is its title.
@@ -34,7 +34,7 @@ export function quoteName(name, text) {
  * @param {unknown} yes
  * @param {unknown} no
  * @param {boolean} [late]
- * @returns {Saying}
+ * @returns {Sentence}
  */
 export function claim(holds, yes, no, late = false) {
   return holds ? { kind: "holds", text: yes, late } : { kind: "fails", text: no, late };
@@ -42,7 +42,7 @@ export function claim(holds, yes, no, late = false) {
 
 /**
  * @param {unknown} text
- * @returns {Saying}
+ * @returns {Sentence}
  */
 export function plain(text) {
   return { kind: "plain", text };
@@ -50,7 +50,7 @@ export function plain(text) {
 
 /**
  * @param {unknown} text  what it is waiting for
- * @returns {Saying}
+ * @returns {Sentence}
  */
 export function waiting(text) {
   return { kind: "waiting", text };

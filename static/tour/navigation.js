@@ -1,5 +1,5 @@
 import { restore, snapshotOf } from "./page-snapshot.js";
-import { keptProgress } from "./progress-storage.js";
+import { loadProgress } from "./progress-storage.js";
 import { STEPS, stepOf } from "./steps.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -15,7 +15,7 @@ import { STEPS, stepOf } from "./steps.js";
 export function start(context) {
   const { store } = context;
   store.set("newcomer", false);
-  const kept = keptProgress();
+  const kept = loadProgress();
   const last = STEPS.at(-1)?.id ?? "";
   const over = kept?.step === last && kept.done.includes(last);
   const { step, done } = kept && !over ? kept : { step: STEPS[0]?.id ?? "", done: [] };

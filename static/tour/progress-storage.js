@@ -3,7 +3,7 @@ import { STEPS, stepOf } from "./steps.js";
 /** @import { Progress } from "../types/state.js" */
 
 /**
- * What a browser keeps of the tour beside the address: for good, where it was left and whether it was
+ * What a browser keeps of the tour beside the permalink: for good, where it was left and whether it was
  * ever offered; for as long as the tab is open, what was there before.
  */
 
@@ -16,9 +16,9 @@ const BEFORE = "shiftscope.before";
  *
  * @returns {Progress|null}
  */
-export function keptProgress() {
+export function loadProgress() {
   const kept = parsed(text(() => localStorage, PROGRESS));
-  return kept && progressIn(kept);
+  return kept && parseProgress(kept);
 }
 
 /**
@@ -27,7 +27,7 @@ export function keptProgress() {
  * @param {any} kept
  * @returns {Progress|null}
  */
-export function progressIn(kept) {
+export function parseProgress(kept) {
   if (!stepOf(kept?.step)) return null;
   const done = Array.isArray(kept.done) ? kept.done : [];
   return {
@@ -37,7 +37,7 @@ export function progressIn(kept) {
 }
 
 /** @param {Progress} progress */
-export function keepProgress(progress) {
+export function saveProgress(progress) {
   write(() => localStorage, PROGRESS, JSON.stringify(progress));
 }
 
@@ -46,21 +46,21 @@ export function isNewcomer() {
   return text(() => localStorage, MET) === null && text(() => localStorage, PROGRESS) === null;
 }
 
-export function keepMet() {
+export function markVisited() {
   write(() => localStorage, MET, "yes");
 }
 
 /**
- * What was there before the tour that is open in this tab, as an address.
+ * What was there before the tour that is open in this tab, as a permalink.
  *
  * @returns {string|null}
  */
-export function keptBefore() {
+export function loadSnapshot() {
   return text(() => sessionStorage, BEFORE);
 }
 
 /** @param {string|null} before  null: no tour is open */
-export function keepBefore(before) {
+export function saveSnapshot(before) {
   write(() => sessionStorage, BEFORE, before);
 }
 

@@ -1,7 +1,7 @@
 import { INITIAL_STATE, firstModel } from "../state/initial-state.js";
 import { decode, encode } from "./page-snapshot.js";
 import { go, isServed, seen } from "./navigation.js";
-import { keepBefore, keepMet, keepProgress, keptBefore } from "./progress-storage.js";
+import { saveSnapshot, markVisited, saveProgress, loadSnapshot } from "./progress-storage.js";
 import { stepOf } from "./steps.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -26,7 +26,7 @@ export const WATCHED = /** @type {const} */ ([
 /**
  * Notices when a step's task was done, and keeps in the browser how far somebody has come.
  *
- * Which step is open, and its scene, the address tells; beside it is kept what was there before.
+ * Which step is open, and its scene, the permalink says; beside it is kept what was there before.
  */
 export class Tour {
   /**
@@ -40,12 +40,12 @@ export class Tour {
     /** The step whose setting is on the page. @type {string|null} */
     this.set = null;
     const { store } = context;
-    const kept = keptBefore();
+    const kept = loadSnapshot();
     if (store.get("tour") && kept !== null) store.set("before", decode(codec, kept, context));
     store.on(WATCHED, () => this.later());
     store.on(["tour", "before"], () => this.keep());
     store.on(["newcomer"], () => {
-      if (!store.get("newcomer")) keepMet();
+      if (!store.get("newcomer")) markVisited();
     });
     this.keep();
     this.later();
@@ -84,11 +84,11 @@ export class Tour {
   keep() {
     const { store } = this.context;
     const { tour, before } = store.state;
-    // An address that tells of no tour has ended it.
+    // A permalink without a tour has ended it.
     if (!tour && before) return store.set("before", null);
-    keepBefore(tour && before && encode(this.codec, store.state, before));
+    saveSnapshot(tour && before && encode(this.codec, store.state, before));
     if (!tour) return;
-    keepProgress(tour);
-    keepMet();
+    saveProgress(tour);
+    markVisited();
   }
 }

@@ -8,7 +8,7 @@
  * @typedef {Pick<Context, "cards"|"families"|"palette"> & { state: State }} Seen  what a step's words
  *   are functions of
  *
- * @typedef {object} Saying  one sentence
+ * @typedef {object} Sentence  one sentence
  * @property {"plain"|"holds"|"fails"|"waiting"} kind  plain: claims nothing; waiting: for a number
  * @property {unknown} text
  * @property {boolean} [late]  whether it quotes a number of an earlier scene: the next is on its way
@@ -20,7 +20,7 @@
  * @property {string[]} networks  that it cannot do without, by id
  * @property {() => string} title
  * @property {(context: Context) => void} prepare  sets scene, networks and laboratory
- * @property {(seen: Seen) => Saying[]} text
+ * @property {(seen: Seen) => Sentence[]} text
  * @property {() => unknown} task  what to do
  * @property {(seen: Seen) => boolean} done  whether it was done
  * @property {(context: Context) => Pointed[]} points  the controls that the task needs

@@ -13,7 +13,7 @@
  * @property {string} kind  "figure", "distractor", "digit" or "picture"
  * @property {number} height  px
  * @property {number} width  px
- * @property {string} image  address of its pixels, relative to the page
+ * @property {string} image  URL of its pixels, relative to the page
  * @property {Record<string, [number, number][]>} [parts]  row and col, px, of the centres of its parts
  *
  * @typedef {object} LayerCard

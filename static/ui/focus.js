@@ -4,7 +4,7 @@
  *
  * @param {KeyboardEvent} event
  */
-export function typing(event) {
+export function isTyping(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return true;
   return event
     .composedPath()

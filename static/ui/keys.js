@@ -213,7 +213,7 @@ export const PLACES = {
  * @param {ShortcutName} name
  * @param {KeyboardEvent} event
  */
-export function hears(name, event) {
+export function isShortcut(name, event) {
   const { keys, command = false, shift } = shortcut(name);
   if (event.altKey || (event.ctrlKey || event.metaKey) !== command) return false;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -228,7 +228,7 @@ export function hears(name, event) {
  * @returns {[number, number]|null}
  */
 export function arrow(name, event) {
-  return hears(name, event) ? (ARROWS[event.key] ?? null) : null;
+  return isShortcut(name, event) ? (ARROWS[event.key] ?? null) : null;
 }
 
 /** What keys with no letter of their own are called. @type {Record<string, () => string>} */

@@ -12,7 +12,7 @@ import { live } from "lit/directives/live.js";
  * @param {boolean} [given.disabled]
  * @param {(value: string, list: HTMLSelectElement) => void} given.choose
  */
-export function choice({ name, label = name, options, chosen, disabled = false, choose }) {
+export function selectBox({ name, label = name, options, chosen, disabled = false, choose }) {
   return html`
     <label>
       ${name}

@@ -3,7 +3,7 @@ import { flowing, named } from "../../i18n/locale.js";
 import { html, nothing } from "lit";
 import { Panel, shared } from "../../ui/panel.js";
 import { drawingOf } from "../../scene/scene.js";
-import { choice } from "../../ui/select.js";
+import { selectBox } from "../../ui/select.js";
 import { legend } from "../map-legend.js";
 import { MAPS, scaleOf } from "../sweep-maps.js";
 import { measured, short } from "../number-format.js";
@@ -88,19 +88,19 @@ export class SweepTab extends Panel {
     const { store, cards } = this.given;
     const { field, step } = store.get("sweepSettings");
     return html`
-      ${choice({
+      ${selectBox({
         name: msg("step"),
         options: STEPS.map((px) => [px, msg(str`${px} px`)]),
         chosen: step,
         choose: (value) => this.set({ step: Number(value) }),
       })}
-      ${choice({
+      ${selectBox({
         name: msg("map"),
         options: Object.entries(MAPS).map(([name, { title }]) => [name, title()]),
         chosen: field,
         choose: (value) => this.set({ field: /** @type {SweepSettings["field"]} */ (value) }),
       })}
-      ${choice({
+      ${selectBox({
         name: msg("right answer"),
         options: [
           ["", msg("what the scene shows")],
@@ -111,7 +111,7 @@ export class SweepTab extends Panel {
         chosen: this.output() ?? "",
         choose: (value) => this.set({ output: value || null }),
       })}
-      ${choice({
+      ${selectBox({
         name: msg("beside it"),
         label: msg("Add network"),
         options: [

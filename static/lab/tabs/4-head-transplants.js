@@ -6,7 +6,7 @@ import { dequal } from "dequal/lite";
 import { Panel, shared } from "../../ui/panel.js";
 import { transplantNumbers, transplantSentences, farthest } from "../head-transplants-numbers.js";
 import { transplantVolumes } from "../head-transplants-volumes.js";
-import { choice } from "../../ui/select.js";
+import { selectBox } from "../../ui/select.js";
 import { legend } from "../map-legend.js";
 import { TRANSPLANT_FIELDS, TRANSPLANT_STEPS } from "../input-limits.js";
 import { MAPS, scaleOf } from "../sweep-maps.js";
@@ -147,13 +147,13 @@ export class HeadTransplantsTab extends Panel {
 
   choices() {
     return html`
-      ${choice({
+      ${selectBox({
         name: msg("step"),
         options: TRANSPLANT_STEPS.map((px) => [px, msg(str`${px} px`)]),
         chosen: this.settings.step,
         choose: (value) => this.set({ step: Number(value) }),
       })}
-      ${choice({
+      ${selectBox({
         name: msg("map"),
         options: TRANSPLANT_FIELDS.map((name) => [name, MAPS[name].title()]),
         chosen: this.settings.field,

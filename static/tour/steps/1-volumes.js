@@ -4,7 +4,7 @@ import { named } from "../../i18n/locale.js";
 import { claim, plain, quote, quoteName, strongest, waiting } from "../claims.js";
 import { at, set } from "../step-setup.js";
 
-/** @import { Saying, Seen, Step } from "../types.js" */
+/** @import { Sentence, Seen, Step } from "../types.js" */
 
 /** How many cells of each slice each face should light up. */
 const PARTS = /** @type {const} */ ([
@@ -38,7 +38,7 @@ const step = {
 
 /**
  * @param {Seen} seen
- * @returns {Saying}
+ * @returns {Sentence}
  */
 function parts({ state: { model, frame, scene } }) {
   if (!frame) return waiting(msg("Waiting for the volumes…"));
@@ -69,7 +69,7 @@ function parts({ state: { model, frame, scene } }) {
 
 /**
  * @param {Seen} seen
- * @returns {Saying}
+ * @returns {Sentence}
  */
 function answer({ state: { model, frame, scene } }) {
   if (!frame) return waiting(msg("Waiting for the answer…"));

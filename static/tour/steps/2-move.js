@@ -6,7 +6,7 @@ import { claim, comparedOn, plain, quote, quoteName, waiting } from "../claims.j
 import { at, set } from "../step-setup.js";
 
 /** @import { ComparisonAnswer } from "../../types/lab.js" */
-/** @import { Saying, Step } from "../types.js" */
+/** @import { Sentence, Step } from "../types.js" */
 
 /** How far it is to another corner, px. */
 const FAR = 20;
@@ -62,7 +62,7 @@ function volumes({ layers }) {
 
 /**
  * @param {ComparisonAnswer} answer
- * @returns {Saying}
+ * @returns {Sentence}
  */
 function counts(answer) {
   const { green, yellow } = volumes(answer);
@@ -85,7 +85,7 @@ function counts(answer) {
 
 /**
  * @param {ComparisonAnswer} answer
- * @returns {Saying}
+ * @returns {Sentence}
  */
 function movement(answer) {
   const { yellow } = volumes(answer);
@@ -109,7 +109,7 @@ function movement(answer) {
 
 /**
  * @param {ComparisonAnswer} answer
- * @returns {Saying}
+ * @returns {Sentence}
  */
 function answer({ outputs_a, outputs_b }) {
   const [a, b] = [best(outputs_a), best(outputs_b)];
@@ -129,7 +129,7 @@ function answer({ outputs_a, outputs_b }) {
 
 /**
  * @param {ComparisonAnswer} answer
- * @returns {Saying}
+ * @returns {Sentence}
  */
 function way({ path: { overlap } }) {
   if (overlap === null) return waiting(msg("No path through the last layer leads to it."));

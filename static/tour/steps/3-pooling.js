@@ -5,7 +5,7 @@ import { claim, plain, quote, quoteName, strongest, waiting } from "../claims.js
 import { at, set } from "../step-setup.js";
 
 /** @import { Card, Frame } from "../../types/api.js" */
-/** @import { Saying, Seen, Step } from "../types.js" */
+/** @import { Sentence, Seen, Step } from "../types.js" */
 
 /** @type {Step} */
 const step = {
@@ -39,7 +39,7 @@ function faceOf(card, frame) {
 
 /**
  * @param {Seen} seen
- * @returns {Saying[]}
+ * @returns {Sentence[]}
  */
 function beside({ state: { model, frame, twin, twinFrame } }) {
   if (!twin) return [waiting(msg("Waiting for the network without pooling."))];

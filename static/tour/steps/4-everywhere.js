@@ -4,7 +4,7 @@ import { claim, plain, quote, waiting } from "../claims.js";
 import { at, set } from "../step-setup.js";
 import { errorText } from "../../i18n/error-messages.js";
 
-/** @import { Saying, Seen, Step } from "../types.js" */
+/** @import { Sentence, Seen, Step } from "../types.js" */
 
 /** px from one position to the next: quick, and as often off the yellow lattice as on it. */
 const STEP = 2;
@@ -40,7 +40,7 @@ function sweepOf({ state: { sweeps, model } }) {
 
 /**
  * @param {Seen} seen
- * @returns {Saying}
+ * @returns {Sentence}
  */
 function swept(seen) {
   const sweep = sweepOf(seen);

@@ -5,7 +5,7 @@ import { restricted } from "../../network/training-region.js";
 import { claim, comparedOn, plain, quote, quoteName, waiting } from "../claims.js";
 import { at, set, three, titleOf } from "../step-setup.js";
 
-/** @import { Saying, Seen, Step } from "../types.js" */
+/** @import { Sentence, Seen, Step } from "../types.js" */
 
 const NETWORK = "digits-max-fc-corner";
 /** From which share of the cells at home on a volume is said to respond as before. */
@@ -47,7 +47,7 @@ function isOut({ state: { model, scene } }) {
 
 /**
  * @param {Seen} seen
- * @returns {Saying[]}
+ * @returns {Sentence[]}
  */
 function both(seen) {
   const { state, palette } = seen;

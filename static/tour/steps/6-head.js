@@ -7,7 +7,7 @@ import { at, set, three } from "../step-setup.js";
 import { errorText } from "../../i18n/error-messages.js";
 
 /** @import { Sweep } from "../../types/lab.js" */
-/** @import { Saying, Seen, Step } from "../types.js" */
+/** @import { Sentence, Seen, Step } from "../types.js" */
 
 /** How far apart the two kinds of head must be before it is said which went blind. */
 const CLEAR = 0.3;
@@ -81,7 +81,7 @@ function share(sweep, region, palette) {
 
 /**
  * @param {Seen} seen
- * @returns {Saying[]}
+ * @returns {Sentence[]}
  */
 function swept(seen) {
   const { transplantSweeps } = seen.state;

@@ -4,7 +4,7 @@ import { claim, comparedOn, plain, quote, waiting } from "../claims.js";
 import { at, set, three } from "../step-setup.js";
 
 /** @import { Moved } from "../../types/lab.js" */
-/** @import { Saying, Seen, Step } from "../types.js" */
+/** @import { Sentence, Seen, Step } from "../types.js" */
 
 /** What is left of a sum taken in another order. */
 const NOISE = 1e-5;
@@ -45,7 +45,7 @@ const step = {
 
 /**
  * @param {Seen} seen
- * @returns {Saying[]}
+ * @returns {Sentence[]}
  */
 function nudged({ state }) {
   const [one, two] = [comparedOn(state), comparedOn(state, "twin")];

@@ -6,7 +6,7 @@ import { claim, comparedOn, plain, quote, quoteName, waiting } from "../claims.j
 import { at, set, three, titleOf } from "../step-setup.js";
 
 /** @import { Card } from "../../types/api.js" */
-/** @import { Saying, Seen, Step } from "../types.js" */
+/** @import { Sentence, Seen, Step } from "../types.js" */
 
 const NETWORK = "digits-max-fc-corner";
 const POOLED = "digits-max-gmp-corner";
@@ -45,7 +45,7 @@ function isGlobal({ axes }) {
 
 /**
  * @param {Seen} seen
- * @returns {Saying[]}
+ * @returns {Sentence[]}
  */
 function both({ state, palette }) {
   const found = comparedOn(state);

@@ -4,7 +4,7 @@ import { claim, plain, quote, waiting } from "../claims.js";
 import { at, set, three } from "../step-setup.js";
 import { errorText } from "../../i18n/error-messages.js";
 
-/** @import { Saying, Seen, Step } from "../types.js" */
+/** @import { Sentence, Seen, Step } from "../types.js" */
 
 const NETWORK = "digits-none-gap";
 /** From which difference on steadiness is said to promise too much. */
@@ -41,7 +41,7 @@ function newest({ state: { consistency, model } }) {
 
 /**
  * @param {Seen} seen
- * @returns {Saying[]}
+ * @returns {Sentence[]}
  */
 function measured(seen) {
   const { busy, failure } = seen.state.consistency;

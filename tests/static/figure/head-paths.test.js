@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { courses } from "../../../static/figure/head-paths.js";
+import { headPaths } from "../../../static/figure/head-paths.js";
 import { card, comparison } from "../examples.js";
 
 /** @import { Contribution } from "../../../static/types/lab.js" */
@@ -29,16 +29,16 @@ function compared(output, model = "small") {
   return { model, a: scene, b: scene, answer, failure: null };
 }
 
-test("without a comparison there is the frame's own course", () => {
-  expect(courses(frame, null, small)).toEqual({
+test("without a comparison there is the frame's own path", () => {
+  expect(headPaths(frame, null, small)).toEqual({
     live: { output: 0, links: frame.links },
     pinned: null,
   });
-  expect(courses(null, null, small)).toEqual({ live: null, pinned: null });
+  expect(headPaths(null, null, small)).toEqual({ live: null, pinned: null });
 });
 
-test("with one, A's course is drawn beside the frame's own, to the same output", () => {
-  const { live, pinned } = courses(frame, compared("face"), small);
+test("with one, A's path is drawn beside the frame's own, to the same output", () => {
+  const { live, pinned } = headPaths(frame, compared("face"), small);
   expect(live).toEqual({ output: 0, links: frame.links });
   expect(pinned).toEqual({
     output: 0,
@@ -46,12 +46,12 @@ test("with one, A's course is drawn beside the frame's own, to the same output",
   });
 });
 
-test("where B's strongest output is another, B's course to the compared one is drawn", () => {
-  const { live, pinned } = courses(frame, compared("nothing"), small);
+test("where B's strongest output is another, B's path to the compared one is drawn", () => {
+  const { live, pinned } = headPaths(frame, compared("nothing"), small);
   expect([live?.output, pinned?.output]).toEqual([1, 1]);
   expect(live?.links[0]?.row).toBe(2);
 });
 
 test("another network's comparison is not drawn", () => {
-  expect(courses(frame, compared("face", "other"), small).pinned).toBeNull();
+  expect(headPaths(frame, compared("face", "other"), small).pinned).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { borneOut } from "../../../static/slices/slice-name-check.js";
+import { sliceNameHolds } from "../../../static/slices/slice-name-check.js";
 
 /** @import { Drawing } from "../../../static/types/api.js" */
 /** @import { ExcitationAnswer, Exciter } from "../../../static/types/excitation.js" */
@@ -40,7 +40,7 @@ function answer(active, top = []) {
 
 test("an object's name holds where that object alone excites it, everywhere", () => {
   const found = (/** @type {Record<string, number>} */ active) =>
-    borneOut("face", answer(active, [{}]), palette);
+    sliceNameHolds("face", answer(active, [{}]), palette);
   expect(found({ face: 1 })).toEqual({ of: "object", holds: true, by: ["face"] });
   expect(found({ face: 0.9 }).holds).toBe(false);
   expect(found({ face: 1, leg: 0.1 })).toEqual({ of: "object", holds: false, by: ["face", "leg"] });
@@ -53,7 +53,7 @@ test("a part's name holds where all that have it excite it, by a cell that sees 
   const field = { rows: [.../** @type {const} */ ([0, 3])], cols: [2, 4] };
   const both = /** @type {Partial<Exciter>[]} */ ([{}, { ...owl, field }]);
   const found = (/** @type {Record<string, number>} */ active, top = both) =>
-    borneOut("eye", answer(active, top), palette);
+    sliceNameHolds("eye", answer(active, top), palette);
   expect(found({ face: 1, owl: 1 })).toEqual({ of: "part", holds: true, by: ["face", "owl"] });
   expect(found({ face: 1 }, [{}]).holds, "an owl has eyes too").toBe(false);
   expect(found({ face: 1, owl: 1, leg: 1 }).holds).toBe(false);
@@ -70,7 +70,7 @@ test("a part's name holds where all that have it excite it, by a cell that sees 
 });
 
 test("of another name nothing can be told but what excites it", () => {
-  expect(borneOut("muzzle", answer({ face: 1 }), palette)).toEqual({
+  expect(sliceNameHolds("muzzle", answer({ face: 1 }), palette)).toEqual({
     ...{ of: null, holds: false, by: ["face"] },
   });
 });

@@ -3,7 +3,7 @@ import { INITIAL_STATE } from "../../../static/state/initial-state.js";
 import { Store } from "../../../static/state/store.js";
 import { Tour } from "../../../static/tour/tour.js";
 import { go, leave, start } from "../../../static/tour/navigation.js";
-import { isNewcomer, keptProgress, progressIn } from "../../../static/tour/progress-storage.js";
+import { isNewcomer, loadProgress, parseProgress } from "../../../static/tour/progress-storage.js";
 import { STEPS } from "../../../static/tour/steps.js";
 import { read, write } from "../../../static/url/permalink.js";
 import { card, state } from "../examples.js";
@@ -76,7 +76,7 @@ test("what was done is noticed once, and kept", async () => {
   store.set("comparison", null);
   await settled();
   expect(store.get("tour")?.done).toEqual(["move"]);
-  expect(keptProgress()).toEqual({ step: "move", done: ["move"] });
+  expect(loadProgress()).toEqual({ step: "move", done: ["move"] });
 });
 
 test("it goes on where it was left, and from the start once it was seen to the end", () => {
@@ -152,7 +152,7 @@ test.each([
   '{"step":"__proto__","done":["volumes"]}',
 ])("a resume value that is none of ours starts anew: %s", (kept) => {
   localStorage.setItem("shiftscope.tour", kept);
-  expect(keptProgress()).toBeNull();
+  expect(loadProgress()).toBeNull();
   const { store, context } = opened();
   expect(store.get("tour")).toBeNull();
   start(context);
@@ -160,11 +160,11 @@ test.each([
 });
 
 test("of what was done only steps are kept, each once, in their order", () => {
-  expect(progressIn({ step: "move", done: ["move", 7, "x", "volumes", "move", null] })).toEqual({
+  expect(parseProgress({ step: "move", done: ["move", 7, "x", "volumes", "move", null] })).toEqual({
     step: "move",
     done: ["volumes", "move"],
   });
-  expect(progressIn({ step: "move", done: "volumes" })).toEqual({ step: "move", done: [] });
+  expect(parseProgress({ step: "move", done: "volumes" })).toEqual({ step: "move", done: [] });
 });
 
 test.each([
