@@ -165,7 +165,7 @@ describe("a face everywhere", () => {
   });
 
   test.each([
-    [{ status: "running", done: 2 }, "SweepSettings: 2 of 3 places."],
+    [{ status: "running", done: 2 }, "Sweeping: 2 of 3 places."],
     [{ status: "cancelled" }, "The sweep was cancelled"],
     [
       { status: "failed", failure: { code: null, message: "no room" } },
