@@ -32,6 +32,7 @@ class Compared(Frozen):
     """One volume in both scenes.
 
     Args:
+        stage: of the volumes that have that role, counted from the input; null for others.
         stride: px from one cell to the next.
         active_a, active_b: cells above zero, slice by slice.
         responding_a, responding_b: cells that differ from those of a blank canvas.
@@ -43,6 +44,7 @@ class Compared(Frozen):
 
     name: str
     role: Role | None
+    stage: int | None
     shape: tuple[int, int, int]
     stride: int
     active_a: tuple[int, ...]
@@ -191,6 +193,7 @@ def _compared(
     return Compared(
         name=name,
         role=old.role,
+        stage=old.stage,
         shape=(channels, rows, cols),
         stride=stride,
         active_a=active_a,

@@ -55,6 +55,7 @@ class Moved(Frozen):
     """How one volume moved.
 
     Args:
+        stage: of the volumes that have that role, counted from the input; null for others.
         stride: px from one cell to the next.
         displacement: cells that the volume should move by: the shift over the stride.
         on_lattice: whether those are whole cells, so that an exact counterpart exists.
@@ -65,6 +66,7 @@ class Moved(Frozen):
 
     name: str
     role: Role | None
+    stage: int | None
     stride: int
     displacement: Displacement
     on_lattice: bool
@@ -129,7 +131,7 @@ def errors(
     than a cell: there the neighbours are searched on the lattice too.
     """
     edges = edge_affected(spec)
-    found, adaptive = [], False
+    found, adaptive, stages = [], False, spec.stages()
     for layer, field in zip(spec.layers, receptive_fields(spec), strict=True):
         if field is None:
             break
@@ -146,6 +148,7 @@ def errors(
             Moved(
                 name=layer.name,
                 role=layer.role,
+                stage=stages.get(layer.name),
                 stride=field.stride,
                 displacement=Displacement(row=wanted[0], col=wanted[1]),
                 on_lattice=all(along.is_integer() for along in wanted),

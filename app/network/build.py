@@ -54,6 +54,11 @@ class Network:
         return roles | {layer.name: layer.role for layer in self.spec.layers}
 
     @cached_property
+    def stages(self) -> dict[str, int]:
+        """The stage of each volume, by name."""
+        return self.spec.stages()
+
+    @cached_property
     def products(self) -> int:
         """How many products (weight × value) convolutions and fully connected layers take."""
         return sum(

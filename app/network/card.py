@@ -118,11 +118,15 @@ class FieldView(Frozen):
 
 
 class LayerView(Frozen):
-    """One layer as the catalogue describes it; `stride` and `receptive_field` are in px."""
+    """One layer as the catalogue describes it; `stride` and `receptive_field` are in px.
+
+    `stage` counts the volumes after the input from 1; None for layers of another role.
+    """
 
     name: str
     kind: str
     role: Role | None
+    stage: int | None
     shape: tuple[int, ...]
     stride: int | None
     receptive_field: FieldView | None
@@ -169,11 +173,13 @@ def view(card: Card) -> CardView:
     """The card with shapes, strides and receptive fields worked out; the input comes first."""
     spec = card.spec
     notes = card.layers
+    stages = spec.stages()
     layers = [
         LayerView(
             name="input",
             kind="input",
             role="input",
+            stage=None,
             shape=spec.input_shape,
             stride=1,
             receptive_field=FieldView(size=1, offset=0),
@@ -187,6 +193,7 @@ def view(card: Card) -> CardView:
                 name=layer.name,
                 kind=layer.kind,
                 role=layer.role,
+                stage=stages.get(layer.name),
                 shape=shape,
                 stride=field.stride if field else None,
                 receptive_field=FieldView(size=field.size, offset=field.offset) if field else None,

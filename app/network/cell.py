@@ -31,7 +31,7 @@ class CellStep(Frozen):
     """One cell, and how its layer made it.
 
     Args:
-        layer, kind, role: of the layer that made it.
+        layer, kind, role, stage: of the layer that made it.
         input: the layer whose cells it was made from.
         value: what the network itself computed.
         after: where a ReLU comes next.
@@ -40,6 +40,7 @@ class CellStep(Frozen):
     layer: str
     kind: str
     role: str | None
+    stage: int | None
     input: str
     place: Place
     value: float
@@ -146,6 +147,7 @@ def _chain(
                 layer=layer.name,
                 kind=layer.kind,
                 role=layer.role,
+                stage=network.stages.get(layer.name),
                 input=before.name,
                 place=place(at),
                 value=float(volume.values[at]),

@@ -77,13 +77,11 @@ def spec(
     units = sum(len(starts) for starts in COUNTED.values())
     layers: list[Layer] = []
     kernels = (KERNEL, 2 * _reach(1 if not pooling else POOL) + 1)
-    for number, (slices, kernel, role) in enumerate(
-        zip((parts, arrangements), kernels, ("green", "yellow"), strict=True), 1
-    ):
-        layers.append(Conv(name=f"conv{number}", channels=len(slices), kernel=kernel))
-        layers.append(ReLU(name=f"relu{number}", role=None if pooling else role))
+    for stage, (slices, kernel) in enumerate(zip((parts, arrangements), kernels, strict=True), 1):
+        layers.append(Conv(name=f"conv{stage}", channels=len(slices), kernel=kernel))
+        layers.append(ReLU(name=f"relu{stage}", role=None if pooling else "volume"))
         if pooling:
-            layers.append(MaxPool(name=f"pool{number}", size=POOL, role=role))
+            layers.append(MaxPool(name=f"pool{stage}", size=POOL, role="volume"))
     return Spec(
         input_shape=input_shape,
         layers=(
@@ -121,8 +119,8 @@ def weights(
         spec: as `spec` gives it, with pooling or without.
         patches: for each part, the RGBA pixels around the centre of each of its copies, KERNEL ×
             KERNEL px.
-        arrangements: for each yellow slice, its parts; offsets must be multiples of POOL and lie
-            within layer 2's kernel.
+        arrangements: for each slice of stage 2, its parts; offsets must be multiples of POOL and
+            lie within layer 2's kernel.
 
     Raises:
         BrokenNetwork: an offset is odd or lies outside the kernel, or a part has no template.
@@ -156,16 +154,16 @@ def weights(
 
 
 def _counters(spec: Spec, slices: list[str]) -> tuple[Tensor, Tensor]:
-    """fc1: each unit sums one yellow slice over all places and takes off where it starts."""
-    yellow = next(
+    """fc1: each unit sums one slice of stage 2 over all places and takes off where it starts."""
+    *_, last = [
         shape
         for layer, shape in zip(spec.layers, spec.shapes(), strict=True)
-        if layer.role == "yellow"
-    )
+        if layer.role == "volume"
+    ]
     rows, bias = [], []
     for name, starts in COUNTED.items():
         for start in starts:
-            volume = torch.zeros(yellow)
+            volume = torch.zeros(last)
             volume[slices.index(name)] = 1.0
             rows.append(volume.flatten())
             bias.append(-float(start))

@@ -28,13 +28,18 @@ class Spec(BaseModel):
     layers: Annotated[tuple[AnyLayer, ...], Field(min_length=1, max_length=64)]
     outputs: Annotated[tuple[str, ...], Field(min_length=1, max_length=1000)]
 
+    def stages(self) -> dict[str, int]:
+        """The stage of each volume, by name: 1 for the first after the input, then 2, and so on."""
+        volumes = [layer.name for layer in self.layers if layer.role == "volume"]
+        return {name: stage for stage, name in enumerate(volumes, 1)}
+
     def shapes(self) -> list[Shape]:
         """The shape that each layer gives, in order.
 
         Raises:
             BrokenNetwork: the input or a layer is too large, a layer does not fit what comes before
-                it, two layers or two outputs share a name, or the last layer does not give one
-                value for each output; names the layer.
+                it or its role, two layers or two outputs share a name, or the last layer does not
+                give one value for each output; names the layer.
         """
         if len(set(self.outputs)) < len(self.outputs):
             raise BrokenNetwork(f"two outputs share a name: {', '.join(self.outputs)}", "outputs")
@@ -53,6 +58,13 @@ class Spec(BaseModel):
             if (cells := prod(shape)) > LARGEST:
                 raise BrokenNetwork(
                     f"layer {layer.name}: expected at most {LARGEST} cells, got {cells}", layer.name
+                )
+            if layer.role is not None and (layer.role == "volume") != (len(shape) == 3):
+                raise BrokenNetwork(
+                    f"layer {layer.name}: expected the role of a "
+                    f"{'volume' if len(shape) == 3 else 'vector'} of shape {shape}, "
+                    f"got {layer.role!r}",
+                    layer.name,
                 )
             found.append(shape)
         if shape != (len(self.outputs),):

@@ -21,12 +21,15 @@ from app.network.layers.layer import Role
 class Volume:
     """One layer's activations: `[channel row col]`, or `[unit]` in the head.
 
+    `stage` counts the volumes after the input from 1; None for layers of another role.
+
     Values lie in memory as the network left them, as a rule channel last: a copy would cost time
     on every frame.
     """
 
     name: str
     role: Role | None
+    stage: int | None
     values: Float32[np.ndarray, "..."]
 
     def active(self) -> list[int]:
@@ -52,6 +55,7 @@ class Trace:
     Args:
         model: the network's name.
         roles: each layer's role, by name.
+        stages: each volume's stage, by name.
         activations: each layer's values by name, in the order in which data flows, input first.
         logits: the last layer's values, in the order of the spec's outputs.
         scores: softmax of the logits.
@@ -59,6 +63,7 @@ class Trace:
 
     model: str
     roles: Mapping[str, Role | None]
+    stages: Mapping[str, int]
     activations: Mapping[str, Float32[np.ndarray, "..."]]
     logits: Float32[np.ndarray, "output"]
     scores: Float32[np.ndarray, "output"]
@@ -67,7 +72,8 @@ class Trace:
     def volumes(self) -> tuple[Volume, ...]:
         """The activations with names and roles, in the same order."""
         return tuple(
-            Volume(name, self.roles[name], values) for name, values in self.activations.items()
+            Volume(name, self.roles[name], self.stages.get(name), values)
+            for name, values in self.activations.items()
         )
 
     def volume(self, name: str) -> Volume:
@@ -99,7 +105,7 @@ def traced(network: Network, activations: Mapping[str, Float[Tensor, "1 ..."]]) 
     """The trace made of the activations for one picture; the last ones are the logits."""
     arrays = {name: values.numpy()[0] for name, values in activations.items()}
     *_, logits = arrays.values()
-    return Trace(network.name, network.roles, arrays, logits, softmax(logits))
+    return Trace(network.name, network.roles, network.stages, arrays, logits, softmax(logits))
 
 
 def logits_of(

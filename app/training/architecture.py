@@ -10,7 +10,7 @@ from app.network.layers.conv import Conv, Padding
 from app.network.layers.fc import FullyConnected
 from app.network.layers.gap import GlobalAvg
 from app.network.layers.gmp import GlobalMax
-from app.network.layers.layer import Layer, Role
+from app.network.layers.layer import Layer
 from app.network.layers.maxpool import MaxPool
 from app.network.layers.relu import ReLU
 from app.network.layers.subsample import Subsample
@@ -28,8 +28,8 @@ KINDS: dict[str, Callable[..., Layer]] = {
 }
 HEADS: dict[str, Callable[..., Layer]] = {"gap": GlobalAvg, "gmp": GlobalMax}
 
-STAGES: tuple[tuple[int, Role], ...] = ((8, "green"), (16, "yellow"))
-"""Slices and role of the two volumes."""
+CHANNELS = (8, 16)
+"""Slices of the two volumes, by stage."""
 
 
 def architecture(
@@ -43,15 +43,15 @@ def architecture(
 ) -> Spec:
     """Two convolutions of 8 and 16 slices, each with ReLU and pooling; a head of `units`."""
     layers: list[Layer] = []
-    for number, (channels, role) in enumerate(STAGES, 1):
+    for stage, channels in enumerate(CHANNELS, 1):
         pooled = pooling != "none"
         layers.append(
-            Conv(name=f"conv{number}", channels=channels, kernel=kernel, padding=padding, bias=bias)
+            Conv(name=f"conv{stage}", channels=channels, kernel=kernel, padding=padding, bias=bias)
         )
-        layers.append(ReLU(name=f"relu{number}", role=None if pooled else role))
+        layers.append(ReLU(name=f"relu{stage}", role=None if pooled else "volume"))
         if pooled:
             options = {"padding": "circular"} if (pooling, padding) == ("blur", "circular") else {}
-            layers.append(KINDS[pooling](name=f"pool{number}", role=role, **options))
+            layers.append(KINDS[pooling](name=f"pool{stage}", role="volume", **options))
     if head != "fc":
         layers.append(HEADS[head](name="global", role="hidden"))
     layers += [

@@ -24,7 +24,7 @@ FIGURE_EVERYWHERE = Recipe(
     title="Figures, trained everywhere",
     family="drawn figures",
     summary=(
-        "The same layers as Ludic, with 8 green and 16 yellow slices, but learned: trained on "
+        "The same layers as Ludic, with volumes of 8 and 16 slices, but learned: trained on "
         "figures at every place of the canvas. Nothing tells it what a slice should mean."
     ),
     spec=architecture(OUTPUTS, "max", "fc"),

@@ -29,7 +29,7 @@ ARRANGEMENTS: dict[str, tuple[ludic.Offset, ...]] = {
     "tree": (("dot", -4, 0), ("dot", 0, -4), ("dot", 4, 4)),
     "ball": (("dot", 0, -4), ("dot", 0, 4)),
 }
-"""The yellow slices. Offsets are px from the arrangement's anchor, rows and columns."""
+"""The slices of stage 2. Offsets are px from the arrangement's anchor, rows and columns."""
 
 TELLING = {
     "face": "nose",
@@ -109,21 +109,22 @@ def make(name: str, folder: Path) -> Path:
     network = assemble(name, spec, weights)
     cut = patches()
     hues = {part: color(copies) for part, copies in cut.items()}
-    green, yellow = tuple(cut), tuple(ARRANGEMENTS)
-    slices = dict.fromkeys(("conv1", "relu1", "pool1"), green)
-    slices |= dict.fromkeys(("conv2", "relu2", "pool2"), yellow)
+    details, arrangements = tuple(cut), tuple(ARRANGEMENTS)
+    slices = dict.fromkeys(("conv1", "relu1", "pool1"), details)
+    slices |= dict.fromkeys(("conv2", "relu2", "pool2"), arrangements)
     slices |= dict.fromkeys(("fc1", "relu3"), tuple(ludic.unit_names()))
-    colors = dict.fromkeys(("relu1", "pool1"), tuple(hues[part] for part in green))
-    colors |= dict.fromkeys(("relu2", "pool2"), tuple(hues[TELLING[name]] for name in yellow))
+    colors = dict.fromkeys(("relu1", "pool1"), tuple(hues[part] for part in details))
+    colors |= dict.fromkeys(("relu2", "pool2"), tuple(hues[TELLING[name]] for name in arrangements))
     clean = Figures(clean=1.0)
     card = Card(
         id=name,
         title="Ludic" if pooling else "Ludic without pooling",
         family="by construction",
         summary=(
-            "Every weight is set by hand, none is trained. Green slices detect the parts of the "
-            "drawings, such as eyes and noses; yellow slices detect arrangements of parts, such "
-            "as faces, arms and legs; the head counts them, wherever they are."
+            "Every weight is set by hand, none is trained. Slices of the first volume detect the "
+            "parts of the drawings, such as eyes and noses; slices of the second detect "
+            "arrangements of parts, such as faces, arms and legs; the head counts them, wherever "
+            "they are."
             + ("" if pooling else " Nothing is pooled: what a slice means stays the same.")
         ),
         spec=spec,

@@ -1,14 +1,30 @@
+import { stageColour } from "../i18n/stage-palette.js";
+
 /** @import { LayerCard, QuantisedVolume } from "../types/api.js" */
 /** @import { Scale } from "../types/state.js" */
 
-/** The volumes' own colours; nothing else on the page uses them. */
-export const ROLE_COLOURS = {
-  input: "#5b9dff",
-  green: "#3ddc84",
-  yellow: "#ffc83d",
-  hidden: "#d6deee",
-  output: "#d6deee",
-};
+const INPUT_COLOUR = "#5b9dff";
+export const HEAD_COLOUR = "#d6deee";
+
+/**
+ * A layer's own colour, `#rrggbb`; nothing else on the page has that of a volume. A layer that is only
+ * a step on the way is white.
+ *
+ * @param {Pick<LayerCard, "role"|"stage">} layer
+ */
+export function layerColour({ role, stage }) {
+  switch (role) {
+    case "input":
+      return INPUT_COLOUR;
+    case "volume":
+      return stageColour(stage ?? 1);
+    case "hidden":
+    case "output":
+      return HEAD_COLOUR;
+    default:
+      return "#ffffff";
+  }
+}
 
 /** Brightness grows with this power of the activation, in the figure and in its legend alike. */
 export const GAMMA = 0.7;
@@ -20,7 +36,7 @@ export const GAMMA = 0.7;
  * @returns {string[]}  #rrggbb, one for each slice
  */
 export function sliceColours(layer) {
-  const own = layer.role ? ROLE_COLOURS[layer.role] : "#ffffff";
+  const own = layerColour(layer);
   return Array.from({ length: layer.shape[0] ?? 0 }, (_, slice) => layer.colors[slice] ?? own);
 }
 

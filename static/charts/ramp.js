@@ -1,9 +1,9 @@
 import { rgb } from "./colour.js";
 
 /**
- * The colours of maps. Blue, green and yellow mean the volumes, so maps go from the stage's black
- * over red to a pale skin tone, and signed ones from orange over black to violet. Brightness grows
- * with size in each, so that they can be read without seeing hues.
+ * The colours of maps. Blue, green and yellow mean the input and the first volumes, so maps go from
+ * the stage's black over red to a pale skin tone, and signed ones from orange over black to violet.
+ * Brightness grows with size in each, so that they can be read without seeing hues.
  */
 
 const SEQUENTIAL = ["#0b0e14", "#45193f", "#9c1f56", "#df4a55", "#f59b7a", "#fdeee3"];

@@ -14,7 +14,7 @@ import {
   ShaderMaterial,
   UnsignedByteType,
 } from "three";
-import { GAMMA, ROLE_COLOURS, gains, rgb, sliceColours } from "../charts/colour.js";
+import { GAMMA, gains, layerColour, rgb, sliceColours } from "../charts/colour.js";
 
 /** @import { Object3D } from "three" */
 /** @import { VolumeBox } from "./layout.js" */
@@ -118,7 +118,7 @@ export class Sheets {
     this.texture.unpackAlignment = 1;
     this.texture.needsUpdate = true;
 
-    const colour = rgb(box.layer.role ? ROLE_COLOURS[box.layer.role] : "#ffffff");
+    const colour = rgb(layerColour(box.layer));
     const shared = { gap: { value: 0 }, x: { value: 0 }, size: { value: [1, 1] } };
     this.uniforms = {
       ...shared,

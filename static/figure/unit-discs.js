@@ -1,5 +1,5 @@
 import { BufferAttribute, BufferGeometry, GLSL3, Points, ShaderMaterial } from "three";
-import { ROLE_COLOURS, rgb } from "../charts/colour.js";
+import { HEAD_COLOUR, rgb } from "../charts/colour.js";
 
 /** @import { Column } from "./layout.js" */
 
@@ -42,7 +42,7 @@ export class Units {
       fragmentShader: FRAGMENT,
       uniforms: {
         diameter: { value: 10 },
-        color: { value: rgb(ROLE_COLOURS.hidden) },
+        color: { value: rgb(HEAD_COLOUR) },
       },
     });
     this.points = new Points(geometry, this.material);

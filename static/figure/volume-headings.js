@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { ROLE_COLOURS } from "../charts/colour.js";
+import { layerColour } from "../charts/colour.js";
 import { textScale } from "../ui/text-scale.js";
 import { letters, shapeText, stepsText, volumeName, volumeTitle } from "../i18n/labels.js";
 import { label } from "./slice-labels.js";
@@ -59,7 +59,7 @@ export function headings(stage) {
     const element = label("heading", left, below + GAP, "");
     element.dataset.heading = layer.name;
     element.dataset.anchor = `${middle} ${own}`;
-    if (layer.role) element.style.setProperty("--ink", ROLE_COLOURS[layer.role]);
+    element.style.setProperty("--ink", layerColour(layer));
     lines.forEach((line, i) => {
       const part = document.createElement("div");
       part.className = ["title", "number", "steps"][i] ?? "";

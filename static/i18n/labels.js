@@ -1,22 +1,21 @@
 import { msg, str } from "@lit/localize";
 import { enumerated, listed, named } from "./locale.js";
+import { stageName, stageTitle } from "./stage-palette.js";
 
 /** @import { Card, LayerCard } from "../types/api.js" */
 
 /** What people read of a network's parts. */
 
-/** @param {LayerCard} layer */
-export function volumeTitle({ kind, role, name }) {
+/** @param {Pick<LayerCard, "kind"|"role"|"stage"|"name">} layer */
+export function volumeTitle({ kind, role, stage, name }) {
   // Heads whose first units are no fully connected layer.
   if (kind === "gap") return msg("Global average");
   if (kind === "gmp") return msg("Global maximum");
   switch (role) {
     case "input":
       return msg("Input");
-    case "green":
-      return msg("Green volume");
-    case "yellow":
-      return msg("Yellow volume");
+    case "volume":
+      return stageTitle(stage ?? 1);
     case "hidden":
       return msg("Fully connected");
     case "output":
@@ -40,16 +39,14 @@ export function theVolume(layer) {
  *
  * @param {LayerCard} layer
  */
-export function volumeName({ kind, role, name }) {
+export function volumeName({ kind, role, stage, name }) {
   if (kind === "gap") return msg("GAP");
   if (kind === "gmp") return msg("GMP");
   switch (role) {
     case "input":
       return msg("Input");
-    case "green":
-      return msg("Green");
-    case "yellow":
-      return msg("Yellow");
+    case "volume":
+      return stageName(stage ?? 1);
     case "hidden":
       return msg("FC");
     case "output":

@@ -1,25 +1,23 @@
 import { msg, str } from "@lit/localize";
 import { listed, named } from "../i18n/locale.js";
-import { volumeName } from "../i18n/labels.js";
+import { stageCounted, stageWord } from "../i18n/stage-palette.js";
 
-/** @import { Card } from "../types/api.js" */
 /** @import { ComparisonAnswer, Moved, Pair } from "../types/lab.js" */
 
 /** What a comparison found, in plain words that quote its numbers. */
 
 /**
  * @param {ComparisonAnswer} answer
- * @param {Card} card
  * @returns {string[]}  sentences
  */
-export function sentences(answer, card) {
+export function sentences(answer) {
   const { shift } = answer;
   if (shift?.row === 0 && shift.col === 0) return [msg("B is where A is. Drag an object on.")];
   const volumes = answer.layers.filter(({ role }) => role !== null);
   return [
     ...counts(volumes),
     shift
-      ? movement(volumes, card)
+      ? movement(volumes)
       : msg("A and B are not one shift apart, so there is no displacement to speak of."),
     outputs(answer),
     way(answer),
@@ -50,17 +48,14 @@ function counts(volumes) {
 
 /**
  * @param {Moved[]} volumes
- * @param {Card} card
  */
-function movement(volumes, card) {
+function movement(volumes) {
   const last = volumes.at(-1);
-  const layer = card.layers.find(({ name }) => name === last?.name);
-  if (!last?.displacement || !last.error || !last.best || !layer)
-    return msg("No volume to speak of.");
+  if (!last?.displacement || !last.error || !last.best) return msg("No volume to speak of.");
   // Of an empty volume nothing moves: no error is defined, and no sentence is true.
   if (last.error.whole === null) return "";
   const error = last.error.whole.toFixed(3);
-  const name = volumeName(layer).toLowerCase();
+  const name = volumeWord(last);
   const way = pairText(last.displacement);
   return last.on_lattice
     ? msg(str`The ${name} volume has moved ${way}, with an equivariance error of ${error}.`)
@@ -109,17 +104,19 @@ export function sum(counts) {
  * @param {number} number
  * @param {Moved} volume
  */
-function numberOf(number, { role, name }) {
-  switch (role) {
-    case "input":
-      return msg(str`${number} input`);
-    case "green":
-      return msg(str`${number} green`);
-    case "yellow":
-      return msg(str`${number} yellow`);
-    default:
-      return `${number} ${name}`;
-  }
+function numberOf(number, { role, stage, name }) {
+  if (role === "input") return msg(str`${number} input`);
+  return role === "volume" ? stageCounted(number, stage ?? 1) : `${number} ${name}`;
+}
+
+/**
+ * What tells a volume within a sentence, as in `green`.
+ *
+ * @param {Moved} volume
+ */
+function volumeWord({ role, stage, name }) {
+  if (role === "input") return msg("input");
+  return role === "volume" ? stageWord(stage ?? 1) : name;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { html } from "lit";
-import { ROLE_COLOURS } from "../charts/colour.js";
+import { layerColour } from "../charts/colour.js";
 import { gradient } from "../charts/ramp.js";
 import { glow, valueScale } from "./explain.js";
 import { numberText } from "../i18n/labels.js";
@@ -32,8 +32,7 @@ export function legend(title, { low, high }, colours) {
 export function valueRamp(layer) {
   if (valueScale(layer).signed) return gradient(true);
   // Slices that glow in colours of their own share a ramp of brightness.
-  const own = layer?.role && layer.colors.length === 0;
-  const colour = own && layer.role ? ROLE_COLOURS[layer.role] : "#ffffff";
+  const colour = layer?.colors.length === 0 ? layerColour(layer) : "#ffffff";
   return ramp(colour);
 }
 

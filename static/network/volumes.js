@@ -10,8 +10,8 @@ export function volumesOf(card) {
 }
 
 /**
- * The volume of another network that can be compared with one slice by slice: of the same role, with
- * as many slices and the same names.
+ * The volume of another network that can be compared with one slice by slice: of the same stage,
+ * with as many slices and the same names.
  *
  * @param {LayerCard} layer
  * @param {Card} other
@@ -19,8 +19,9 @@ export function volumesOf(card) {
  */
 export function counterpart(layer, other) {
   const found = volumesOf(other).find(
-    ({ role, shape, slices }) =>
+    ({ role, stage, shape, slices }) =>
       role === layer.role &&
+      stage === layer.stage &&
       shape[0] === layer.shape[0] &&
       slices.length === layer.slices.length &&
       slices.every((name, i) => name === layer.slices[i]),

@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import { GAMMA, ROLE_COLOURS } from "../charts/colour.js";
+import { GAMMA, layerColour } from "../charts/colour.js";
 import { PRESETS } from "../figure/camera.js";
 import { isShortcut } from "../ui/keys.js";
 import { MARKS } from "../state/sides.js";
@@ -130,8 +130,8 @@ export class FigureBar extends Panel {
       const layer = first ?? second;
       if (!layer) return null;
       // Slices that glow in colours of their own share a ramp of brightness.
-      const own = layer.role && layer.colors.length === 0;
-      const colour = own && layer.role ? ROLE_COLOURS[layer.role] : "#ffffff";
+      const own = layer.colors.length === 0;
+      const colour = own ? layerColour(layer) : "#ffffff";
       const stops = Array.from({ length: 9 }, (_, i) => {
         const share = Math.round((i / 8) ** GAMMA * 100);
         return `color-mix(in srgb, ${colour} ${share}%, #0b0e14)`;

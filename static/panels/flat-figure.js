@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, svg } from "lit";
 import { dequal } from "dequal/lite";
-import { gains, ROLE_COLOURS } from "../charts/colour.js";
+import { gains, layerColour } from "../charts/colour.js";
 import { define } from "../ui/define.js";
 import { headPaths, toUnit } from "../figure/head-paths.js";
 import { flatWays } from "../figure/flat-path-lines.js";
@@ -162,7 +162,7 @@ export class FlatFigure extends Panel {
     return svg`
       ${places.map(
         ({ x, y }) => svg`<rect class="edge" x=${x} y=${y} width=${width} height=${height}
-          stroke=${layer.role ? ROLE_COLOURS[layer.role] : "#fff"} />`,
+          stroke=${layerColour(layer)} />`,
       )}
       ${at ? svg`<rect class="slice" x=${at.x - 2} y=${at.y - 2} width=${width + 4} height=${height + 4} />` : nothing}
       ${this.mark(volume, kept, "kept")} ${this.mark(volume, selection.cell, "pointed")}

@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { ROLE_COLOURS } from "../charts/colour.js";
+import { layerColour } from "../charts/colour.js";
 import { named } from "../i18n/locale.js";
 import { shapeText, sliceName, stepsText, volumeTitle } from "../i18n/labels.js";
 
@@ -20,10 +20,7 @@ export function texts(card, { layer, y, width, height, name, places }, frame) {
   const active = frame?.volumes.get(layer.name)?.active;
   const made = layer.role === "input" ? msg("the picture itself") : stepsText(card.layers, layer);
   return html`
-    <p
-      class="heading"
-      .style=${`top: ${y}px; --ink: ${layer.role ? ROLE_COLOURS[layer.role] : "#fff"}`}
-    >
+    <p class="heading" .style=${`top: ${y}px; --ink: ${layerColour(layer)}`}>
       <strong>${volumeTitle(layer)}</strong>
       <span class="number">${shapeText(layer)}</span> <span class="steps">${made}</span>
     </p>

@@ -204,7 +204,7 @@ export class ScenePanel extends Panel {
     }
   }
 
-  /** The step of the yellow volume's lattice, px. */
+  /** The step of the last volume's lattice, px. */
   lattice() {
     const layers = this.given.store.get("model").layers;
     return layers.findLast((layer) => layer.shape.length === 3)?.stride ?? 1;

@@ -19,7 +19,8 @@
  * @typedef {object} LayerCard
  * @property {string} name
  * @property {string} kind
- * @property {"input"|"green"|"yellow"|"hidden"|"output"|null} role
+ * @property {"input"|"volume"|"hidden"|"output"|null} role
+ * @property {number|null} stage  of the volumes after the input, from 1 on; null for other roles
  * @property {number[]} shape  [channel, row, col], or [unit]
  * @property {number|null} stride  px per cell
  * @property {{ size: number, offset: number }|null} receptive_field  px

@@ -11,6 +11,7 @@
  * @typedef {object} Moved  one layer of two scenes
  * @property {string} name
  * @property {LayerCard["role"]} role
+ * @property {number|null} stage  of the volumes after the input, from 1 on; null for other roles
  * @property {number[]} shape
  * @property {number} stride
  * @property {number[]} active_a  cells above zero, slice by slice
@@ -162,7 +163,7 @@
  * @property {"canvas"|"cyclic"} protocol
  * @property {Pair} shift  px
  * @property {Scene} [scene]  that was measured, as the page keeps it
- * @property {(Pick<Moved, "name"|"role"|"stride"|"on_lattice"> & { error: Errors, best: Pair })[]} layers
+ * @property {(Pick<Moved, "name"|"role"|"stage"|"stride"|"on_lattice"> & { error: Errors, best: Pair })[]} layers
  *
  * @typedef {object} WeightChange
  * @property {string} model

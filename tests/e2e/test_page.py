@@ -105,7 +105,7 @@ def test_a_hovered_cell_shows_its_exact_value(visit: Visit) -> None:
     at = page.evaluate(
         """() => {
           const { stage } = document.querySelector('figure-panel');
-          const box = stage.layout.volumes.find(({ layer }) => layer.role === 'yellow');
+          const box = stage.layout.volumes.find(({ layer }) => layer.stage === 2);
           const middle = 3.5 / 16 - 0.5;
           return stage.project([box.x, -middle * box.height, middle * box.width]);
         }"""

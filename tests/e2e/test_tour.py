@@ -147,16 +147,15 @@ def test_the_tour_is_done_by_doing_and_quotes_what_the_api_answers(guide: Guide)
     guide.done()
     moved = {**FACE, "row": 40, "col": 39}
     found = ask(server, "ludic", "compare", {"a": {"objects": [FACE]}, "b": {"objects": [moved]}})
-    green, yellow = (
-        next(layer for layer in found["layers"] if layer["role"] == role)
-        for role in ("green", "yellow")
+    first, second = (
+        next(layer for layer in found["layers"] if layer["stage"] == stage) for stage in (1, 2)
     )
     assert guide.numbers() == {
-        "green-b": sum(green["responding_b"]),
-        "yellow-b": sum(yellow["responding_b"]),
-        "row": yellow["best"]["row"],
-        "col": yellow["best"]["col"],
-        "error": yellow["error"]["whole"],
+        "first-b": sum(first["responding_b"]),
+        "second-b": sum(second["responding_b"]),
+        "row": second["best"]["row"],
+        "col": second["best"]["col"],
+        "error": second["error"]["whole"],
         "score-b": best(found["outputs_b"])["score"],
         "overlap": found["path"]["overlap"],
     }
@@ -200,12 +199,12 @@ def test_the_tour_is_done_by_doing_and_quotes_what_the_api_answers(guide: Guide)
     guide.done()
     scenes = {"a": {"objects": digit(4, 4)}, "b": {"objects": digit(39, 37)}}
     found = ask(server, CORNER, "compare", scenes)
-    yellow = next(layer for layer in found["layers"] if layer["role"] == "yellow")
+    second = next(layer for layer in found["layers"] if layer["stage"] == 2)
     assert guide.numbers() == {
         "score-a": best(found["outputs_a"])["score"],
         "score-b": best(found["outputs_b"])["score"],
-        "yellow-a": sum(yellow["responding_a"]),
-        "yellow-b": sum(yellow["responding_b"]),
+        "second-a": sum(second["responding_a"]),
+        "second-b": sum(second["responding_b"]),
     }
     assert guide.names() == {
         "answer-a": best(found["outputs_a"])["name"],
@@ -245,7 +244,7 @@ def test_the_tour_is_done_by_doing_and_quotes_what_the_api_answers(guide: Guide)
         ask(server, model, "compare", scenes)["layers"][-1]
         for model in ("digits-max-fc-everywhere", "digits-none-fc-everywhere")
     )
-    assert pooled["role"] == bare["role"] == "yellow"
+    assert pooled["stage"] == bare["stage"] == 2
     assert guide.numbers() == {
         "bare": bare["error"]["interior"],
         "pooled": pooled["error"]["interior"],

@@ -32,7 +32,7 @@ def twin_equals_api(visit: Visit, objects: list[dict[str, Any]], model: str) -> 
     counts = page.locator("activity-panel [data-twin-active]").all()
     shown = {cell.get_attribute("data-twin-active"): int(cell.inner_text()) for cell in counts}
     card = next(card for card in models(visit.server)["models"] if card["id"] == model)
-    volumes = [x["name"] for x in card["layers"] if x["role"] in ("green", "yellow")]
+    volumes = [x["name"] for x in card["layers"] if x["role"] == "volume"]
     answer = visit.server.activations(model, objects, ",".join(volumes))
     assert shown == {
         f"{layer['name']}/{channel}": count
@@ -179,7 +179,7 @@ def test_a_cell_of_the_second_network_is_its_own(visit: Visit) -> None:
     at = page.evaluate(
         """([row, col]) => {
           const { stage } = document.querySelectorAll('figure-panel')[1];
-          const box = stage.layout.volumes.find(({ layer }) => layer.role === 'yellow');
+          const box = stage.layout.volumes.find(({ layer }) => layer.stage === 2);
           const y = (0.5 - (row + 0.5) / 64) * box.height;
           return stage.project([box.x, y, ((col + 0.5) / 64 - 0.5) * box.width]);
         }""",

@@ -93,10 +93,10 @@ def card_of(spec, name="tiny", **changes):
 ODD_SPECS = {
     "a wide canvas": small_spec(
         (3, 13, 22),
-        ("conv", {"channels": 5, "kernel": 3, "role": "green"}),
+        ("conv", {"channels": 5, "kernel": 3, "role": "volume"}),
         ("relu", {}),
         ("maxpool", {"size": 2}),
-        ("conv", {"channels": 7, "kernel": 5, "role": "yellow"}),
+        ("conv", {"channels": 7, "kernel": 5, "role": "volume"}),
         ("relu", {}),
         ("maxpool", {"size": 3}),
     ),

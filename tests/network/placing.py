@@ -14,8 +14,8 @@ from app.training.ludic import ARRANGEMENTS, patches
 SIZE = 64
 DRAWN = {name: PALETTE[name] for name in DRAWINGS}
 """The drawings whose parts the network was made from."""
-GREEN = list(patches())
-YELLOW = list(ARRANGEMENTS)
+PART_NAMES = list(patches())
+ARRANGEMENT_NAMES = list(ARRANGEMENTS)
 BATCH = 64
 """Pictures at once: larger batches are no quicker."""
 
@@ -25,14 +25,14 @@ class Answers:
     """What the network answers to many pictures.
 
     Args:
-        green, yellow: which cells are active, `[picture slice row col]`.
+        parts, arrangements: which cells are active, `[picture slice row col]`.
         levels: every value that occurs in those two volumes.
         logits: `[picture output]`.
         labels: the output with the largest logit, one a picture.
     """
 
-    green: np.ndarray
-    yellow: np.ndarray
+    parts: np.ndarray
+    arrangements: np.ndarray
     levels: set[float]
     logits: np.ndarray
     labels: np.ndarray
@@ -40,17 +40,17 @@ class Answers:
 
 def answer(network, scenes):
     """The network's answers to scenes, each a list of `(drawing, row, col)`."""
-    green, yellow, logits, levels = [], [], [], set()
+    parts, arrangements, logits, levels = [], [], [], set()
     for start in range(0, len(scenes), BATCH):
         answers = forward(network, pictures(scenes[start : start + BATCH]))
-        for kept, layer in ((green, "pool1"), (yellow, "pool2")):
+        for kept, layer in ((parts, "pool1"), (arrangements, "pool2")):
             values = answers[layer].numpy()
             levels |= set(np.unique(values).tolist())
             kept.append(values > 0)
         logits.append(answers["fc2"].numpy())
     logits = np.concatenate(logits)
     labels = np.array(network.spec.outputs)[logits.argmax(1)]
-    return Answers(np.concatenate(green), np.concatenate(yellow), levels, logits, labels)
+    return Answers(np.concatenate(parts), np.concatenate(arrangements), levels, logits, labels)
 
 
 def pictures(scenes):

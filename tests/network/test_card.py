@@ -10,14 +10,15 @@ def test_a_view_starts_with_the_input_and_follows_the_layers(ludic):
     assert [layer.name for layer in shown.layers] == [
         "input", "conv1", "relu1", "pool1", "conv2", "relu2", "pool2", "fc1", "relu3", "fc2",
     ]  # fmt: skip
-    roles = {layer.role: layer.name for layer in shown.layers if layer.role}
+    roles = {layer.name: (layer.role, layer.stage) for layer in shown.layers if layer.role}
     assert roles == {
-        "input": "input",
-        "green": "pool1",
-        "yellow": "pool2",
-        "hidden": "relu3",
-        "output": "fc2",
+        "input": ("input", None),
+        "pool1": ("volume", 1),
+        "pool2": ("volume", 2),
+        "relu3": ("hidden", None),
+        "fc2": ("output", None),
     }
+    assert all(layer.stage is None for layer in shown.layers if layer.role is None)
 
 
 def test_a_view_gives_shapes_strides_and_fields_in_px(ludic):

@@ -8,8 +8,8 @@ from tests.network.examples import ODD_SPECS, random_network, random_picture, sm
 PLAIN = small_spec(
     (2, 40, 36),
     ("conv", {"channels": 3, "kernel": 3}),
-    ("avgpool", {"role": "green"}),
-    ("conv", {"channels": 2, "kernel": 5, "role": "yellow"}),
+    ("avgpool", {"role": "volume"}),
+    ("conv", {"channels": 2, "kernel": 5, "role": "volume"}),
 )
 
 

@@ -9,10 +9,10 @@ from app.network.receptive_field import receptive_fields
 from app.scene.palette import PALETTE
 from app.training.ludic import ARRANGEMENTS, color, patches
 from tests.network.placing import (
+    ARRANGEMENT_NAMES,
     DRAWN,
-    GREEN,
+    PART_NAMES,
     SIZE,
-    YELLOW,
     answer,
     counts,
     everywhere,
@@ -25,7 +25,7 @@ LABELS = {"face": "face", "arm": "arm", "leg": "leg"}
 """What an object alone is called; anything else is nothing."""
 
 # What is active when an object is alone, wherever it is; all other slices are dark.
-GREEN_COUNTS = {
+PART_COUNTS = {
     "face": {"eye": 2, "nose": 1, "mouth": 1},
     "arm": {"joint": 1, "hand": 1},
     "leg": {"joint": 1, "foot": 1},
@@ -34,7 +34,7 @@ GREEN_COUNTS = {
     "house": {"window": 2},
     "tree": {"dot": 3},
 }
-YELLOW_COUNTS = {
+ARRANGEMENT_COUNTS = {
     "face": {"face": 1, "eyes": 1, "left profile": 1, "right profile": 1, "muzzle": 1},
     "arm": {"arm": 1},
     "leg": {"leg": 1},
@@ -63,15 +63,19 @@ def active_cells(volume, slice_number):
 
 
 def test_every_object_was_asked_about():
-    assert GREEN_COUNTS.keys() == YELLOW_COUNTS.keys() == DRAWN.keys()
+    assert PART_COUNTS.keys() == ARRANGEMENT_COUNTS.keys() == DRAWN.keys()
     assert len(places(FACE)) == 44 * 44
 
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_an_object_lights_the_same_number_of_cells_at_every_place(alone, name):
     found = alone(name)
-    assert np.unique(counts(found.green), axis=0).tolist() == [listed(GREEN, GREEN_COUNTS[name])]
-    assert np.unique(counts(found.yellow), axis=0).tolist() == [listed(YELLOW, YELLOW_COUNTS[name])]
+    assert np.unique(counts(found.parts), axis=0).tolist() == [
+        listed(PART_NAMES, PART_COUNTS[name])
+    ]
+    assert np.unique(counts(found.arrangements), axis=0).tolist() == [
+        listed(ARRANGEMENT_NAMES, ARRANGEMENT_COUNTS[name])
+    ]
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -87,29 +91,29 @@ def test_the_answer_is_the_same_bit_for_bit_at_every_place(alone, name):
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_a_green_cell_is_active_exactly_where_a_part_lies(alone, fields, name):
+def test_a_cell_of_stage_1_is_active_exactly_where_a_part_lies(alone, fields, name):
     drawing = DRAWN[name]
     stride = fields["pool1"].stride
-    expected = np.zeros_like(alone(name).green)
+    expected = np.zeros_like(alone(name).parts)
     for picture, (row, col) in enumerate(places(drawing)):
         for part, centres in drawing.parts.items():
             for down, right in centres:
                 cell = (row + down) // stride, (col + right) // stride
-                expected[(picture, GREEN.index(part), *cell)] = True
-    assert np.array_equal(alone(name).green, expected)
+                expected[(picture, PART_NAMES.index(part), *cell)] = True
+    assert np.array_equal(alone(name).parts, expected)
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_a_yellow_cell_is_active_exactly_where_an_arrangement_lies(alone, fields, name):
+def test_a_cell_of_stage_2_is_active_exactly_where_an_arrangement_lies(alone, fields, name):
     drawing = DRAWN[name]
     stride = fields["pool2"].stride
-    expected = np.zeros_like(alone(name).yellow)
+    expected = np.zeros_like(alone(name).arrangements)
     held = anchors(drawing)
     for picture, (row, col) in enumerate(places(drawing)):
         for arrangement, (down, right) in held:
             cell = (row + down) // stride, (col + right) // stride
-            expected[(picture, YELLOW.index(arrangement), *cell)] = True
-    assert np.array_equal(alone(name).yellow, expected)
+            expected[(picture, ARRANGEMENT_NAMES.index(arrangement), *cell)] = True
+    assert np.array_equal(alone(name).arrangements, expected)
 
 
 def anchors(drawing):
@@ -127,21 +131,25 @@ def anchors(drawing):
 
 
 @pytest.mark.parametrize(
-    ("volume", "layer", "slice_", "number"),
-    [("green", "pool1", "eye", 2), ("green", "pool1", "nose", 1), ("yellow", "pool2", "face", 1)],
+    ("layer", "slice_", "number"),
+    [("pool1", "eye", 2), ("pool1", "nose", 1), ("pool2", "face", 1)],
 )
 def test_the_cells_of_a_face_lie_within_it_and_see_what_they_stand_for(
-    alone, fields, volume, layer, slice_, number
+    alone, fields, layer, slice_, number
 ):
     field = fields[layer]
-    order = GREEN if volume == "green" else YELLOW
+    face = alone("face")
+    values, order = {
+        "pool1": (face.parts, PART_NAMES),
+        "pool2": (face.arrangements, ARRANGEMENT_NAMES),
+    }[layer]
     # In px within the drawing, half-open: top, left, bottom, right.
     seen = {
         "eye": [(5, 5, 8, 8), (5, 13, 8, 16)],
         "nose": [(9, 9, 12, 12)],
         "face": [(5, 5, 16, 16)],
     }[slice_]
-    found = active_cells(getattr(alone("face"), volume), order.index(slice_))
+    found = active_cells(values, order.index(slice_))
     for (row, col), cells in zip(places(FACE), found, strict=True):
         assert len(cells) == number
         for (cell_row, cell_col), (top, left, bottom, right) in zip(cells, seen, strict=True):
@@ -168,7 +176,7 @@ def test_a_face_in_another_corner_takes_other_cells_to_the_same_logits(alone):
         for other in corners:
             assert np.array_equal(found.logits[one], found.logits[other])
             if one != other:
-                assert not (found.yellow[one] & found.yellow[other]).any()
+                assert not (found.arrangements[one] & found.arrangements[other]).any()
 
 
 @pytest.mark.parametrize("seed", [0, 1])
@@ -232,13 +240,13 @@ def test_handwriting_is_nothing_wherever_it_lies(ludic):
     digits = [drawing for drawing in PALETTE.values() if drawing.kind == "digit"]
     found = answer(ludic, [[(d, row, row // 2)] for d in digits for row in range(0, 45, 5)])
     assert set(found.labels) == {"nothing"}
-    assert not found.yellow.any()
+    assert not found.arrangements.any()
 
 
 def test_a_blank_canvas_lights_nothing(ludic):
     found = answer(ludic, [[]])
-    assert not found.green.any()
-    assert not found.yellow.any()
+    assert not found.parts.any()
+    assert not found.arrangements.any()
 
 
 @pytest.mark.parametrize("side", ["top", "left", "bottom", "right"])

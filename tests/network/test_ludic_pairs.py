@@ -12,9 +12,11 @@ PAIRS = list(combinations_with_replacement(DRAWN, 2))
 
 @pytest.fixture(scope="module")
 def lit(ludic):
-    """By object, the counts of active cells in the green and in the yellow slices."""
+    """By object, the counts of active cells in the slices of both stages."""
     found = answer(ludic, [[(drawing, 8, 8)] for drawing in DRAWN.values()])
-    return dict(zip(DRAWN, np.hstack([counts(found.green), counts(found.yellow)]), strict=True))
+    return dict(
+        zip(DRAWN, np.hstack([counts(found.parts), counts(found.arrangements)]), strict=True)
+    )
 
 
 def verdict(names):
@@ -30,7 +32,7 @@ def assert_adds_up(network, lit, scenes):
     found = answer(network, scenes)
     names = [[drawing.name for drawing, _, _ in scene] for scene in scenes]
     expected = np.array([sum(lit[name] for name in scene) for scene in names])
-    got = np.hstack([counts(found.green), counts(found.yellow)])
+    got = np.hstack([counts(found.parts), counts(found.arrangements)])
     wrong = [describe(scenes[i]) for i in np.flatnonzero((got != expected).any(1))]
     assert wrong == []
     assert found.levels <= {0.0, 1.0}

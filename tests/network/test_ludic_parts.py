@@ -7,7 +7,7 @@ import pytest
 
 from app.scene.drawing import Drawing
 from app.scene.palette import PALETTE
-from tests.network.placing import GREEN, YELLOW, answer, counts, everywhere
+from tests.network.placing import ARRANGEMENT_NAMES, PART_NAMES, answer, counts, everywhere
 
 FACE, ARM, LEG = PALETTE["face"], PALETTE["arm"], PALETTE["leg"]
 LEFT_EYE, RIGHT_EYE, NOSE, MOUTH = (6, 6), (6, 14), (10, 10), (14, 10)
@@ -70,11 +70,11 @@ def test_what_is_no_face_is_no_face_at_every_place_though_its_parts_are_seen(
     ludic, drawing, eyes, noses
 ):
     found = answer(ludic, everywhere(drawing))
-    assert not found.yellow[:, YELLOW.index("face")].any()
+    assert not found.arrangements[:, ARRANGEMENT_NAMES.index("face")].any()
     assert set(found.labels) == {"nothing"}
-    seen = counts(found.green)
-    assert set(seen[:, GREEN.index("eye")]) == {eyes}
-    assert set(seen[:, GREEN.index("nose")]) == {noses}
+    seen = counts(found.parts)
+    assert set(seen[:, PART_NAMES.index("eye")]) == {eyes}
+    assert set(seen[:, PART_NAMES.index("nose")]) == {noses}
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_what_is_no_face_is_no_face_at_every_place_though_its_parts_are_seen(
 )
 def test_a_limb_turned_over_is_none_at_every_place(ludic, drawing, slice_):
     found = answer(ludic, everywhere(drawing))
-    assert not found.yellow[:, YELLOW.index(slice_)].any()
+    assert not found.arrangements[:, ARRANGEMENT_NAMES.index(slice_)].any()
     assert set(found.labels) == {"nothing"}
 
 
@@ -92,9 +92,9 @@ def test_a_limb_turned_over_is_none_at_every_place(ludic, drawing, slice_):
 def test_an_object_that_is_no_limb_lights_none_of_the_figures_slices(alone, name):
     found = alone(name)
     for slice_ in ("eye", "nose", "mouth", "joint", "hand", "foot"):
-        assert not found.green[:, GREEN.index(slice_)].any()
+        assert not found.parts[:, PART_NAMES.index(slice_)].any()
     for slice_ in {"face", "arm", "leg", "torso", "eyes", "muzzle"} - {name}:
-        assert not found.yellow[:, YELLOW.index(slice_)].any()
+        assert not found.arrangements[:, ARRANGEMENT_NAMES.index(slice_)].any()
 
 
 STEPS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
@@ -106,7 +106,7 @@ PARTS = {"left eye": LEFT_EYE, "right eye": RIGHT_EYE, "nose": NOSE, "mouth": MO
 def test_a_part_out_of_place_by_two_px_leaves_no_face(ludic, part, step):
     drawing = moved((part, (part[0] + 2 * step[0], part[1] + 2 * step[1])))
     found = answer(ludic, [[(drawing, row, col)] for row in range(9, 17) for col in range(9, 17)])
-    assert not found.yellow[:, YELLOW.index("face")].any()
+    assert not found.arrangements[:, ARRANGEMENT_NAMES.index("face")].any()
 
 
 # Nose and mouth stay apart: a px nearer, each would spoil the other's surroundings.
@@ -129,5 +129,5 @@ def test_a_part_out_of_place_by_one_px_is_forgiven_where_pooling_cannot_tell(lud
         and (col + right) // 2 == (col + right + col_step) // 2
         for row, col in at
     ]
-    assert found.yellow[:, YELLOW.index("face")].any((1, 2)).tolist() == same_cell
+    assert found.arrangements[:, ARRANGEMENT_NAMES.index("face")].any((1, 2)).tolist() == same_cell
     assert sum(same_cell) == len(at) / 2

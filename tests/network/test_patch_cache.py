@@ -13,8 +13,8 @@ from tests.network.examples import ODD_SPECS, random_network, small_spec
 
 LAYERS = (
     ("conv", {"channels": 3, "kernel": 3}),
-    ("avgpool", {"role": "green"}),
-    ("conv", {"channels": 2, "kernel": 5, "role": "yellow"}),
+    ("avgpool", {"role": "volume"}),
+    ("conv", {"channels": 2, "kernel": 5, "role": "volume"}),
 )
 PLAIN, WIDE = small_spec((2, 40, 36), *LAYERS), small_spec((2, 80, 90), *LAYERS)
 
@@ -87,7 +87,7 @@ def test_other_networks_show_what_each_place_gives_but_for_last_digits(model):
 
 def test_what_lies_where_no_cell_looks_changes_nothing():
     """Of an odd canvas a pooling leaves the last row and col out."""
-    spec = small_spec((2, 41, 41), ("maxpool", {"role": "green"}), LAYERS[0], LAYERS[2])
+    spec = small_spec((2, 41, 41), ("maxpool", {"role": "volume"}), LAYERS[0], LAYERS[2])
     cache = cache_of(random_network(spec))
     for places in ([(40, 3, 41, 9)], [(3, 40, 9, 41), (2, 2, 5, 5)], [(40, 40, 41, 41)]):
         pixels = black_but_for(spec.input_shape, places, np.random.default_rng(1))

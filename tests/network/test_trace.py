@@ -78,7 +78,8 @@ def test_the_oracle_gets_the_weights_that_the_network_was_given():
 def test_volumes_carry_roles_and_the_shapes_of_the_spec():
     network = random_network(ODD_SPECS["a wide canvas"])
     volumes = trace(network, random_picture((3, 13, 22))).volumes
-    assert [volume.role for volume in volumes[:3]] == ["input", "green", None]
+    assert [volume.role for volume in volumes[:3]] == ["input", "volume", None]
+    assert [volume.stage for volume in volumes[:5]] == [None, 1, None, None, 2]
     shapes = [network.spec.input_shape, *network.spec.shapes()]
     assert [volume.values.shape for volume in volumes] == shapes
     assert all(volume.values.dtype == np.float32 for volume in volumes)

@@ -78,10 +78,14 @@ class ActivationsRequest(BaseModel):
 
 
 class LayerActivations(BaseModel):
-    """One layer: cells above zero, slice by slice, and all values, nested as `shape` says."""
+    """One layer: cells above zero, slice by slice, and all values, nested as `shape` says.
+
+    `stage` counts the volumes after the input from 1; null for layers of another role.
+    """
 
     name: str
     role: Role | None
+    stage: int | None
     shape: list[int]
     active: list[int]
     values: list[Any]
@@ -144,6 +148,7 @@ def as_json(entry: Entry, trace: Trace, volumes: list[Volume]) -> bytes:
             {
                 "name": volume.name,
                 "role": volume.role,
+                "stage": volume.stage,
                 "shape": list(volume.values.shape),
                 "active": volume.active(),
                 "values": volume.values.tolist(),

@@ -71,6 +71,7 @@ class CellResponse(BaseModel):
     layer: str
     kind: str
     role: Role | None
+    stage: int | None
     shape: list[int]
     place: CellPlace | UnitPlace
     name: str | None
@@ -109,6 +110,7 @@ def explained(entry: Entry, body: CellRequest) -> bytes:
             layer=layer.name,
             kind=layer.kind,
             role=layer.role,
+            stage=layer.stage,
             shape=list(layer.shape),
             place=place,
             name=layer.slices[slice_] if layer.slices else None,

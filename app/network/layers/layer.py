@@ -17,7 +17,8 @@ from app.network.weighted_sums import pool
 Shape = tuple[int, ...]
 """`(channel, row, col)` of a volume, or `(unit,)` of a vector."""
 
-Role = Literal["input", "green", "yellow", "hidden", "output"]
+Role = Literal["input", "volume", "hidden", "output"]
+"""What a layer is to people; one that is only a step on the way to the next has none."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Layer(BaseModel):
 
     kind: str
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
-    role: Role | None = None
+    role: Literal["volume", "hidden", "output"] | None = None
 
     def output_shape(self, shape: Shape) -> Shape:
         """The shape this layer gives for an input of `shape`.

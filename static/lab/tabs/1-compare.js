@@ -101,7 +101,7 @@ export class CompareTab extends Panel {
       }
       ${compared?.failure ? html`<p class="error" role="alert">${errorText(compared.failure)}</p>` : nothing}
       <div role="status" class="saying ${fresh ? "" : "stale"}">
-        ${answer ? flowing(sentences(answer, card)) : nothing}
+        ${answer ? flowing(sentences(answer)) : nothing}
       </div>
       ${answer ? this.tables(answer, card, fresh) : nothing}
     `;

@@ -1,6 +1,7 @@
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import { named } from "../../i18n/locale.js";
+import { stageWord } from "../../i18n/stage-palette.js";
 import { claim, plain, quote, quoteName, strongest, waiting } from "../claims.js";
 import { at, set } from "../step-setup.js";
 
@@ -8,9 +9,9 @@ import { at, set } from "../step-setup.js";
 
 /** How many cells of each slice each face should light up. */
 const PARTS = /** @type {const} */ ([
-  { role: "green", slice: "eye", each: 2 },
-  { role: "green", slice: "nose", each: 1 },
-  { role: "yellow", slice: "face", each: 1 },
+  { stage: 1, slice: "eye", each: 2 },
+  { stage: 1, slice: "nose", each: 1 },
+  { stage: 2, slice: "face", each: 1 },
 ]);
 
 /** @type {Step} */
@@ -22,7 +23,7 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        "Blue is the picture. Small pattern detectors, called convolutions, turn it into the green volume, and those of a second layer into the yellow one. Each sheet, a slice, looks for one thing.",
+        str`Blue is the picture. Small pattern detectors, called convolutions, turn it into the ${stageWord(1)} volume, and those of a second layer into the ${stageWord(2)} one. Each sheet, a slice, looks for one thing.`,
       ),
     ),
     parts(seen),
@@ -42,8 +43,8 @@ const step = {
  */
 function parts({ state: { model, frame, scene } }) {
   if (!frame) return waiting(msg("Waiting for the volumes…"));
-  const [eyes, noses, found] = PARTS.map(({ role, slice }) => {
-    const layer = model.layers.find((each) => each.role === role);
+  const [eyes, noses, found] = PARTS.map(({ stage, slice }) => {
+    const layer = model.layers.find((each) => each.stage === stage);
     return frame.volumes.get(layer?.name ?? "")?.active[layer?.slices.indexOf(slice) ?? -1];
   });
   if (eyes === undefined || noses === undefined || found === undefined) {
@@ -56,8 +57,8 @@ function parts({ state: { model, frame, scene } }) {
   return claim(
     holds,
     msg(
-      html`Just now ${numbers.eye} cells see an eye, ${numbers.nose} a nose, and in yellow ${face} a
-      face.`,
+      html`Just now ${numbers.eye} cells see an eye, ${numbers.nose} a nose, and in ${stageWord(2)}
+      ${face} a face.`,
     ),
     msg(
       html`Just now ${numbers.eye} cells see an eye, ${numbers.nose} a nose and ${face} a face. That
@@ -81,12 +82,12 @@ function answer({ state: { model, frame, scene } }) {
   return claim(
     shown === undefined || shown === name,
     msg(
-      html`The last layer is fully connected: it sees every yellow cell, and adds up. Its answer is
-      ${said} (score ${quote("score", score, 3)} of 1).`,
+      html`The last layer is fully connected: it sees every ${stageWord(2)} cell, and adds up. Its
+      answer is ${said} (score ${quote("score", score, 3)} of 1).`,
     ),
     msg(
-      html`The last layer is fully connected: it sees every yellow cell, and adds up. Here it errs:
-      its answer is ${said} (score ${quote("score", score, 3)} of 1).`,
+      html`The last layer is fully connected: it sees every ${stageWord(2)} cell, and adds up. Here
+      it errs: its answer is ${said} (score ${quote("score", score, 3)} of 1).`,
     ),
   );
 }

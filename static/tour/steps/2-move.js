@@ -1,6 +1,7 @@
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import { named } from "../../i18n/locale.js";
+import { stageWord } from "../../i18n/stage-palette.js";
 import { best, sum } from "../../lab/comparison-sentences.js";
 import { claim, comparedOn, plain, quote, quoteName, waiting } from "../claims.js";
 import { at, set } from "../step-setup.js";
@@ -55,8 +56,8 @@ const step = {
 /** @param {ComparisonAnswer} answer */
 function volumes({ layers }) {
   return {
-    green: layers.find(({ role }) => role === "green"),
-    yellow: layers.find(({ role }) => role === "yellow"),
+    first: layers.find(({ stage }) => stage === 1),
+    second: layers.find(({ stage }) => stage === 2),
   };
 }
 
@@ -65,20 +66,27 @@ function volumes({ layers }) {
  * @returns {Sentence}
  */
 function counts(answer) {
-  const { green, yellow } = volumes(answer);
-  if (!green || !yellow) return waiting(msg("This network has no green and yellow volume."));
-  const [greenA, greenB] = [sum(green.responding_a), sum(green.responding_b)];
-  const [yellowA, yellowB] = [sum(yellow.responding_a), sum(yellow.responding_b)];
+  const { first, second } = volumes(answer);
+  const [green, yellow] = [stageWord(1), stageWord(2)];
+  if (!first || !second) {
+    return waiting(msg(str`This network has no ${green} and ${yellow} volume.`));
+  }
+  const numbers = {
+    firstA: quote("first-a", sum(first.responding_a)),
+    firstB: quote("first-b", sum(first.responding_b)),
+    secondA: quote("second-a", sum(second.responding_a)),
+    secondB: quote("second-b", sum(second.responding_b)),
+  };
   return claim(
-    green.responding_equal && yellow.responding_equal,
+    first.responding_equal && second.responding_equal,
     msg(
-      html`In both places ${quote("green-b", greenB)} green and ${quote("yellow-b", yellowB)} yellow
-      cells respond, slice by slice the same.`,
+      html`In both places ${numbers.firstB} ${green} and ${numbers.secondB} ${yellow} cells respond,
+      slice by slice the same.`,
     ),
     msg(
-      html`The counts differ: ${quote("green-a", greenA)} green and ${quote("yellow-a", yellowA)}
-      yellow cells responded at A, ${quote("green-b", greenB)} and ${quote("yellow-b", yellowB)} do
-      here. Does the border cut the face?`,
+      html`The counts differ: ${numbers.firstA} ${green} and ${numbers.secondA} ${yellow} cells
+      responded at A, ${numbers.firstB} and ${numbers.secondB} do here. Does the border cut the
+      face?`,
     ),
   );
 }
@@ -88,21 +96,21 @@ function counts(answer) {
  * @returns {Sentence}
  */
 function movement(answer) {
-  const { yellow } = volumes(answer);
-  if (!yellow?.best || yellow.error?.whole === null || !yellow.error) {
+  const { second } = volumes(answer);
+  if (!second?.best || second.error?.whole === null || !second.error) {
     return waiting(msg("No shift to measure: the scenes are not one move apart."));
   }
-  const move = { row: quote("row", yellow.best.row), col: quote("col", yellow.best.col) };
-  const error = quote("error", yellow.error.whole, 3);
+  const move = { row: quote("row", second.best.row), col: quote("col", second.best.col) };
+  const error = quote("error", second.error.whole, 3);
   return claim(
-    yellow.error.whole <= NOISE,
+    second.error.whole <= NOISE,
     msg(
-      html`The yellow volume has moved ${move.row} cells down and ${move.col} to the right, and
-      nothing else has changed in it (error ${error}).`,
+      html`The ${stageWord(2)} volume has moved ${move.row} cells down and ${move.col} to the right,
+      and nothing else has changed in it (error ${error}).`,
     ),
     msg(
-      html`The yellow volume has not only moved: after ${move.row} cells down and ${move.col} to the
-      right an error of ${error} is left.`,
+      html`The ${stageWord(2)} volume has not only moved: after ${move.row} cells down and
+      ${move.col} to the right an error of ${error} is left.`,
     ),
   );
 }

@@ -1,6 +1,7 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
 import { named } from "../../i18n/locale.js";
+import { stageWord } from "../../i18n/stage-palette.js";
 import { claim, plain, quote, quoteName, strongest, waiting } from "../claims.js";
 import { at, set } from "../step-setup.js";
 
@@ -31,7 +32,7 @@ const step = {
  * @param {Frame} frame
  */
 function faceOf(card, frame) {
-  const layer = card.layers.findLast(({ role }) => role === "yellow");
+  const layer = card.layers.findLast(({ stage }) => stage === 2);
   const active = frame.volumes.get(layer?.name ?? "")?.active;
   const cells = active?.[layer?.slices.indexOf("face") ?? -1];
   return { cells, side: layer?.shape[1] ?? 0, ...strongest(card.outputs, frame.scores) };
@@ -70,12 +71,12 @@ function beside({ state: { model, frame, twin, twinFrame } }) {
     claim(
       one.side < two.side,
       msg(
-        html`What pooling did is to compress: the yellow volume is ${sides.with} cells wide, without
-        it ${sides.without}.`,
+        html`What pooling did is to compress: the ${stageWord(2)} volume is ${sides.with} cells
+        wide, without it ${sides.without}.`,
       ),
       msg(
-        html`It did not even compress: the yellow volume is ${sides.with} cells wide, without it
-        ${sides.without}.`,
+        html`It did not even compress: the ${stageWord(2)} volume is ${sides.with} cells wide,
+        without it ${sides.without}.`,
       ),
     ),
     claim(

@@ -1,5 +1,6 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
+import { stageWord } from "../../i18n/stage-palette.js";
 import { best, sum } from "../../lab/comparison-sentences.js";
 import { restricted } from "../../network/training-region.js";
 import { claim, comparedOn, plain, quote, quoteName, waiting } from "../claims.js";
@@ -57,8 +58,8 @@ function both(seen) {
   const late = !fresh;
   const right = titleOf(palette, state.scene);
   const [a, b] = [best(answer.outputs_a), best(answer.outputs_b)];
-  const yellow = answer.layers.find(({ role }) => role === "yellow");
-  if (!a || !b || !yellow) return [waiting(msg("Waiting for the answer…"))];
+  const second = answer.layers.find(({ stage }) => stage === 2);
+  if (!a || !b || !second) return [waiting(msg("Waiting for the answer…"))];
   const home = quoteName("answer-a", a.name);
   const here = quoteName("answer-b", b.name);
   const scores = { a: quote("score-a", a.score, 3), b: quote("score-b", b.score, 3) };
@@ -69,8 +70,8 @@ function both(seen) {
     late,
   );
   if (!isOut(seen)) return [atHome, waiting(msg("Waiting for it to leave the corner."))];
-  const cells = { a: sum(yellow.responding_a), b: sum(yellow.responding_b) };
-  const numbers = { a: quote("yellow-a", cells.a), b: quote("yellow-b", cells.b) };
+  const cells = { a: sum(second.responding_a), b: sum(second.responding_b) };
+  const numbers = { a: quote("second-a", cells.a), b: quote("second-b", cells.b) };
   return [
     atHome,
     claim(
@@ -84,11 +85,12 @@ function both(seen) {
     claim(
       cells.b >= ALIKE * cells.a,
       msg(
-        html`The volumes have not: ${numbers.a} yellow cells responded there, ${numbers.b} do here.`,
+        html`The volumes have not: ${numbers.a} ${stageWord(2)} cells responded there, ${numbers.b}
+        do here.`,
       ),
       msg(
-        html`Fewer yellow cells respond, too: ${numbers.b} here, ${numbers.a} there. Does the border
-        cut it?`,
+        html`Fewer ${stageWord(2)} cells respond, too: ${numbers.b} here, ${numbers.a} there. Does
+        the border cut it?`,
       ),
       late,
     ),

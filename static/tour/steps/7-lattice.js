@@ -1,5 +1,6 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
+import { stageWord } from "../../i18n/stage-palette.js";
 import { claim, comparedOn, plain, quote, waiting } from "../claims.js";
 import { at, set, three } from "../step-setup.js";
 
@@ -53,7 +54,7 @@ function nudged({ state }) {
   const { row, col } = one.answer.shift ?? { row: 0, col: 0 };
   if (row === 0 && col === 0) return [waiting(msg("Waiting for the 3 to move."))];
   const late = !one.fresh || !two.fresh;
-  const [pooled, bare] = [yellow(one.answer.layers), yellow(two.answer.layers)];
+  const [pooled, bare] = [second(one.answer.layers), second(two.answer.layers)];
   if (!pooled || !bare) return [waiting(msg("No shift to measure: go back to A and nudge again."))];
   const errors = {
     pooled: quote("pooled", pooled.interior, 3),
@@ -65,9 +66,12 @@ function nudged({ state }) {
     claim(
       bare.interior <= NOISE,
       msg(
-        html`Without pooling the yellow volume has moved and nothing else: error ${errors.bare}.`,
+        html`Without pooling the ${stageWord(2)} volume has moved and nothing else: error
+        ${errors.bare}.`,
       ),
-      msg(html`Without pooling the yellow volume has not simply moved: error ${errors.bare}.`),
+      msg(
+        html`Without pooling the ${stageWord(2)} volume has not simply moved: error ${errors.bare}.`,
+      ),
       late,
     ),
     pooled.on
@@ -107,12 +111,12 @@ function nudged({ state }) {
 }
 
 /**
- * The errors of the yellow volume: off the border, and in the whole.
+ * The errors of the second volume: off the border, and in the whole.
  *
  * @param {Moved[]} layers
  */
-function yellow(layers) {
-  const found = layers.find(({ role }) => role === "yellow");
+function second(layers) {
+  const found = layers.find(({ stage }) => stage === 2);
   const { whole = null, interior = null } = found?.error ?? {};
   if (!found || whole === null || interior === null) return null;
   return { whole, interior, stride: found.stride, on: found.on_lattice === true };

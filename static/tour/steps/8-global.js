@@ -1,5 +1,6 @@
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { html } from "lit";
+import { stageWord } from "../../i18n/stage-palette.js";
 import { best } from "../../lab/comparison-sentences.js";
 import { familyOf } from "../../network/family.js";
 import { claim, comparedOn, plain, quote, quoteName, waiting } from "../claims.js";
@@ -23,7 +24,7 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        "The network from the corner again, with the 3 far outside. Another one, trained in the same corner, keeps only the largest value of each yellow slice, wherever it is: global maximum pooling.",
+        str`The network from the corner again, with the 3 far outside. Another one, trained in the same corner, keeps only the largest value of each ${stageWord(2)} slice, wherever it is: global maximum pooling.`,
       ),
     ),
     ...both(seen),

@@ -89,8 +89,9 @@ def test_the_picture_is_a_mosaic_of_slices_at_the_fixed_range(client):
 def test_a_face_is_two_eyes_a_nose_and_one_face_wherever_it_is(client):
     for row, col in ((0, 0), (1, 42), (43, 3), (20, 21)):
         answer = ask(client, scene=face(row, col), layers="pool1,pool2").json()
-        green, yellow = (layer["active"] for layer in answer["layers"])
-        assert (green[0], green[1], yellow[0]) == (2, 1, 1)
+        first, second = (layer["active"] for layer in answer["layers"])
+        assert (first[0], first[1], second[0]) == (2, 1, 1)
+        assert [layer["stage"] for layer in answer["layers"]] == [1, 2]
 
 
 def test_an_unknown_layer_or_format_is_told(client):

@@ -38,15 +38,18 @@ def test_a_card_says_what_a_view_needs(client):
     card = client.get("/api/models/ludic").json()
     assert card["input_shape"] == [3, 64, 64]
     assert (card["pooling"], card["padding"], card["head"]) == ("max", "zero", "fc")
-    layers = {layer["role"]: layer for layer in card["layers"] if layer["role"]}
-    assert layers.keys() == {"input", "green", "yellow", "hidden", "output"}
-    assert layers["green"]["shape"] == [8, 32, 32]
-    assert layers["green"]["slices"][:2] == ["eye", "nose"]
-    assert layers["green"]["colors"][:2] == ["#ff0000", "#ff00ff"]
-    assert layers["yellow"]["slices"][0] == "face"
-    assert (layers["yellow"]["stride"], layers["hidden"]["stride"]) == (4, None)
-    assert layers["yellow"]["receptive_field"] == {"size": 16, "offset": -6}
-    assert layers["output"]["slices"] == card["outputs"]
+    shown = [layer for layer in card["layers"] if layer["role"]]
+    assert [(layer["role"], layer["stage"]) for layer in shown] == [
+        ("input", None), ("volume", 1), ("volume", 2), ("hidden", None), ("output", None),
+    ]  # fmt: skip
+    _, first, second, hidden, output = shown
+    assert first["shape"] == [8, 32, 32]
+    assert first["slices"][:2] == ["eye", "nose"]
+    assert first["colors"][:2] == ["#ff0000", "#ff00ff"]
+    assert second["slices"][0] == "face"
+    assert (second["stride"], hidden["stride"]) == (4, None)
+    assert second["receptive_field"] == {"size": 16, "offset": -6}
+    assert output["slices"] == card["outputs"]
 
 
 def test_the_learned_network_keeps_what_was_promised(client):

@@ -28,7 +28,8 @@ def told(client, model="ludic", **fields):
 def test_a_face_cell_is_explained_from_the_maximum_to_the_last_product(client):
     answer = told(client, **FACE)
     assert (answer["model"], answer["layer"], answer["kind"]) == ("ludic", "pool2", "maxpool")
-    assert (answer["role"], answer["shape"], answer["name"]) == ("yellow", [11, 16, 16], "face")
+    assert (answer["role"], answer["stage"]) == ("volume", 2)
+    assert (answer["shape"], answer["name"]) == ([11, 16, 16], "face")
     assert answer["place"] == {"channel": 0, "row": 3, "col": 12}
     assert answer["value"] == 1.0
     assert answer["field"] == {

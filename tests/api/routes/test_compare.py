@@ -22,7 +22,7 @@ def test_its_fields(client):
         "model", "sha256", "shift", "protocol", "layers", "outputs_a", "outputs_b", "path",
     }  # fmt: skip
     assert set(answer["layers"][0]) == {
-        "name", "role", "shape", "stride", "active_a", "active_b", "equal", "responding_a",
+        "name", "role", "stage", "shape", "stride", "active_a", "active_b", "equal", "responding_a",
         "responding_b", "responding_equal", "displacement", "best", "on_lattice", "error",
         "edge_affected",
         "interior",

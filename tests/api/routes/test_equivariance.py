@@ -25,7 +25,8 @@ def test_its_fields_and_null_where_nothing_is_active(client):
     last = answer["layers"][-1]
     assert last == {
         "name": "pool2",
-        "role": "yellow",
+        "role": "volume",
+        "stage": 2,
         "stride": 4,
         "displacement": {"row": 1.0, "col": 5.0},
         "on_lattice": True,

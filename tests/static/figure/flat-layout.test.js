@@ -13,7 +13,7 @@ const wide = card({
   layers: [
     layer({ name: "input", kind: "input", role: "input", shape: [3, 64, 64], stride: 1 }),
     layer({ name: "pool1", shape: [8, 32, 32], stride: 2 }),
-    layer({ name: "pool2", role: "yellow", shape: [16, 16, 16], stride: 4 }),
+    layer({ name: "pool2", role: "volume", stage: 2, shape: [16, 16, 16], stride: 4 }),
     layer({ name: "relu3", kind: "relu", role: "hidden", shape: [64], options: {} }),
     layer({ name: "fc2", kind: "fc", role: "output", shape: [10], options: {} }),
   ],

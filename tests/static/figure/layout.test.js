@@ -31,9 +31,9 @@ describe("layout", () => {
   test("sheets keep their proportions and shrink with their cells", () => {
     const wide = card({ input_shape: [3, 8, 16] });
     wide.layers = [{ ...wide.layers[0], shape: [3, 8, 16] }, ...card().layers.slice(1)];
-    const [input, green] = layOut(wide, 0).volumes;
+    const [input, first] = layOut(wide, 0).volumes;
     expect((input?.width ?? 0) / (input?.height ?? 1)).toBeCloseTo(2);
-    expect(green?.height).toBeLessThan(input?.width ?? 0);
+    expect(first?.height).toBeLessThan(input?.width ?? 0);
   });
 
   test("every unit of the head has a place of its own", () => {
@@ -55,8 +55,8 @@ describe("layout", () => {
 
 describe("picking", () => {
   const { volumes } = layOut(card(), 0);
-  const [, green] = volumes;
-  if (!green) throw new Error("no volume");
+  const [, first] = volumes;
+  if (!first) throw new Error("no volume");
   const none = () => false;
 
   test("a ray along the flow meets the cell whose centre it goes through", () => {
@@ -66,25 +66,25 @@ describe("picking", () => {
       [1, 2],
       [3, 3],
     ]) {
-      const [, y, z] = cellCentre(green, 0, row ?? 0, col ?? 0);
-      const origin = { x: green.x - 1, y, z };
-      const cell = pick([green], origin, sees, none);
+      const [, y, z] = cellCentre(first, 0, row ?? 0, col ?? 0);
+      const origin = { x: first.x - 1, y, z };
+      const cell = pick([first], origin, sees, none);
       expect(cell).toEqual({ layer: "pool1", channel: 0, row, col });
     }
   });
 
   test("an active cell behind is preferred to an empty one before it", () => {
-    const [, y, z] = cellCentre(green, 0, 1, 1);
-    const origin = { x: green.x - 1, y, z };
+    const [, y, z] = cellCentre(first, 0, 1, 1);
+    const origin = { x: first.x - 1, y, z };
     const second = (/** @type {string} */ _layer, /** @type {number} */ channel) => channel === 1;
-    expect(pick([green], origin, sees, second)?.channel).toBe(1);
-    expect(pick([green], origin, sees, () => true)?.channel).toBe(0);
+    expect(pick([first], origin, sees, second)?.channel).toBe(1);
+    expect(pick([first], origin, sees, () => true)?.channel).toBe(0);
   });
 
   test("a ray past the sheets, away from them or along them meets nothing", () => {
-    const start = { x: green.x - 1, y: 0, z: 0 };
-    expect(pick([green], { ...start, y: green.height }, sees, none)).toBeNull();
-    expect(pick([green], start, { x: -1, y: 0, z: 0 }, none)).toBeNull();
-    expect(pick([green], start, { x: 0, y: 1, z: 0 }, none)).toBeNull();
+    const start = { x: first.x - 1, y: 0, z: 0 };
+    expect(pick([first], { ...start, y: first.height }, sees, none)).toBeNull();
+    expect(pick([first], start, { x: -1, y: 0, z: 0 }, none)).toBeNull();
+    expect(pick([first], start, { x: 0, y: 1, z: 0 }, none)).toBeNull();
   });
 });

@@ -15,7 +15,7 @@ import { card, layer } from "../examples.js";
  * @property {boolean} [circular]
  * @property {number} channels
  * @property {number} side  rows of the volume, cols are two more
- * @property {"green"|"yellow"|null} role
+ * @property {"volume"|null} role
  */
 
 /** @type {Record<string, Link[]>} */
@@ -23,34 +23,34 @@ const CHAINS = {
   "pooled, padded with zeros": [
     { kind: "conv", size: 5, stride: 1, padding: 2, channels: 4, side: 16, role: null },
     { kind: "relu", size: 1, stride: 1, padding: 0, channels: 4, side: 16, role: null },
-    { kind: "maxpool", size: 2, stride: 2, padding: 0, channels: 4, side: 8, role: "green" },
+    { kind: "maxpool", size: 2, stride: 2, padding: 0, channels: 4, side: 8, role: "volume" },
     { kind: "conv", size: 3, stride: 1, padding: 1, channels: 6, side: 8, role: null },
-    { kind: "maxpool", size: 2, stride: 2, padding: 0, channels: 6, side: 4, role: "yellow" },
+    { kind: "maxpool", size: 2, stride: 2, padding: 0, channels: 6, side: 4, role: "volume" },
   ],
   "a torus": [
-    { ...{ kind: "conv", circular: true, size: 5, stride: 1, padding: 2 }, ...at(3, 16, "green") },
+    { ...{ kind: "conv", circular: true, size: 5, stride: 1, padding: 2 }, ...at(3, 16, "volume") },
     { ...{ kind: "blurpool", circular: true, size: 3, stride: 2, padding: 1 }, ...at(3, 8, null) },
-    { ...{ kind: "conv", circular: true, size: 3, stride: 1, padding: 1 }, ...at(5, 8, "yellow") },
+    { ...{ kind: "conv", circular: true, size: 3, stride: 1, padding: 1 }, ...at(5, 8, "volume") },
   ],
   "a small torus that one cell sees all of": [
-    { ...{ kind: "conv", circular: true, size: 7, stride: 1, padding: 3 }, ...at(2, 8, "green") },
-    { ...{ kind: "conv", circular: true, size: 5, stride: 1, padding: 2 }, ...at(2, 8, "yellow") },
+    { ...{ kind: "conv", circular: true, size: 7, stride: 1, padding: 3 }, ...at(2, 8, "volume") },
+    { ...{ kind: "conv", circular: true, size: 5, stride: 1, padding: 2 }, ...at(2, 8, "volume") },
   ],
   "full, then valid": [
-    { kind: "conv", size: 3, stride: 1, padding: 2, channels: 2, side: 18, role: "green" },
-    { kind: "conv", size: 5, stride: 1, padding: 0, channels: 3, side: 14, role: "yellow" },
+    { kind: "conv", size: 3, stride: 1, padding: 2, channels: 2, side: 18, role: "volume" },
+    { kind: "conv", size: 5, stride: 1, padding: 0, channels: 3, side: 14, role: "volume" },
   ],
   "two poolings of one convolution": [
-    { kind: "conv", size: 3, stride: 1, padding: 1, channels: 3, side: 16, role: "green" },
+    { kind: "conv", size: 3, stride: 1, padding: 1, channels: 3, side: 16, role: "volume" },
     { kind: "avgpool", size: 2, stride: 2, padding: 0, channels: 3, side: 8, role: null },
-    { kind: "blurpool", size: 5, stride: 2, padding: 2, channels: 3, side: 4, role: "yellow" },
+    { kind: "blurpool", size: 5, stride: 2, padding: 2, channels: 3, side: 4, role: "volume" },
   ],
 };
 
 /**
  * @param {number} channels
  * @param {number} side
- * @param {"green"|"yellow"|null} role
+ * @param {"volume"|null} role
  */
 function at(channels, side, role) {
   return { channels, side, role };

@@ -8,7 +8,7 @@ const unpooled = card({
   layers: [
     layer({ name: "input", role: "input", shape: [3, 8, 8] }),
     layer({ name: "relu1", shape: [2, 8, 8] }),
-    layer({ name: "relu2", role: "yellow", shape: [5, 8, 8], slices: [], colors: [] }),
+    layer({ name: "relu2", role: "volume", stage: 2, shape: [5, 8, 8], slices: [], colors: [] }),
   ],
 });
 
@@ -17,12 +17,12 @@ test("volumes are layers of three dimensions with a role", () => {
 });
 
 test("a counterpart has the same role and slices, whatever its name and size", () => {
-  const [, green = layer({})] = volumesOf(first);
-  expect(counterpart(green, unpooled)?.name).toBe("relu1");
+  const [, volume = layer({})] = volumesOf(first);
+  expect(counterpart(volume, unpooled)?.name).toBe("relu1");
   const renamed = card({ layers: [layer({ slices: ["eye", "mouth"] })] });
-  expect(counterpart(green, renamed)).toBeNull();
+  expect(counterpart(volume, renamed)).toBeNull();
   const wider = card({ layers: [layer({ shape: [3, 4, 4] })] });
-  expect(counterpart(green, wider)).toBeNull();
+  expect(counterpart(volume, wider)).toBeNull();
 });
 
 test("pairs list every volume of both networks once", () => {

@@ -6,7 +6,7 @@ import { card, layer, state } from "../examples.js";
 
 /** @import { Card, Drawing, Scene } from "../../../static/types/api.js" */
 
-const layers = [layer({ name: "pool2", role: "yellow" })];
+const layers = [layer({ name: "pool2", role: "volume", stage: 2 })];
 
 /**
  * @param {string} id

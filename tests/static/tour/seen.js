@@ -39,19 +39,19 @@ export const faces = card({
   layers: [
     layer({ name: "input", kind: "input", role: "input", shape: [3, 8, 8], stride: 1 }),
     layer({}),
-    layer({ name: "pool2", role: "yellow", shape: [1, 2, 2], slices: ["face"] }),
+    layer({ name: "pool2", role: "volume", stage: 2, shape: [1, 2, 2], slices: ["face"] }),
     layer({ name: "fc2", kind: "fc", role: "output", shape: [2], options: { units: 2 } }),
   ],
   outputs: ["human body", "face"],
 });
 
 /**
- * @param {number[]} green
- * @param {number[]} yellow
+ * @param {number[]} first
+ * @param {number[]} second
  * @param {number[]} scores
  * @returns {Frame}
  */
-export function frame(green, yellow, scores) {
+export function frame(first, second, scores) {
   const volume = (/** @type {number[]} */ active) => ({
     bytes: new Uint8Array(),
     active: Int32Array.from(active),
@@ -60,8 +60,8 @@ export function frame(green, yellow, scores) {
     seq: 1,
     model: "small",
     volumes: new Map([
-      ["pool1", volume(green)],
-      ["pool2", volume(yellow)],
+      ["pool1", volume(first)],
+      ["pool2", volume(second)],
     ]),
     head: new Map(),
     scores: Float32Array.from(scores),
@@ -70,8 +70,15 @@ export function frame(green, yellow, scores) {
 }
 
 /** @param {Partial<Moved>} fields */
-export function yellow(fields = {}) {
-  return moved({ name: "pool2", role: "yellow", responding_a: [1], responding_b: [1], ...fields });
+export function second(fields = {}) {
+  return moved({
+    name: "pool2",
+    role: "volume",
+    stage: 2,
+    responding_a: [1],
+    responding_b: [1],
+    ...fields,
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { STEPS, inOrder } from "../../../static/tour/steps.js";
 import { card, moved } from "../examples.js";
-import { answering, compared, faces, frame, said, seen, step, swept, yellow } from "./seen.js";
+import { answering, compared, faces, frame, said, seen, step, second, swept } from "./seen.js";
 
 /** @import { ConsistencyAnswer } from "../../../static/types/lab.js" */
 /** @import { Card, Scene } from "../../../static/types/api.js" */
@@ -80,7 +80,7 @@ describe("the face moves", () => {
   const far = { shift: { row: 30, col: 28 } };
 
   test("the same counts, moved, the same answer, another path", () => {
-    const layers = [moved(), yellow({ best: { row: 7, col: 6 } })];
+    const layers = [moved(), second({ best: { row: 7, col: 6 } })];
     const { text, kinds, done } = said("move", seen(compared({ ...far, layers })));
     expect(text).toContain("In both places 3 green and 1 yellow cells respond");
     expect(text).toContain("moved 7 cells down and 6 to the right");
@@ -94,7 +94,7 @@ describe("the face moves", () => {
   test("each of them may be otherwise, and is then said so", () => {
     const layers = [
       moved({ responding_b: [2, 0], responding_equal: false }),
-      yellow({ error: { whole: 0.25, interior: 0.2 } }),
+      second({ error: { whole: 0.25, interior: 0.2 } }),
     ];
     const way = { logit: 1, bias: 0, total: 1, top: [] };
     const path = { output: "face", overlap: 0.5, cosine: 0, a: way, b: way };
@@ -123,7 +123,7 @@ describe("the face moves", () => {
 describe("is it the pooling", () => {
   const twin = { ...faces, id: "twin", axes: { pooling: "none" } };
   const wide = faces.layers.map((each) =>
-    each.role === "yellow" ? { ...each, shape: [1, 8, 8] } : each,
+    each.stage === 2 ? { ...each, shape: [1, 8, 8] } : each,
   );
   const both = { model: faces, frame: frame([2, 1], [1], [0.2, 0.8]) };
 
@@ -182,7 +182,7 @@ describe("a face everywhere", () => {
 describe("trained in one corner", () => {
   const model = card({ region: [0, 0, 4, 4] });
   const at = (/** @type {number} */ col) => ({ model, scene: scene(["digit-3-1", 0, col]) });
-  const layers = [moved(), yellow({ responding_a: [20], responding_b: [18] })];
+  const layers = [moved(), second({ responding_a: [20], responding_b: [18] })];
   const outputs_a = answering("3", 0.9);
 
   test("blind outside, where the volumes respond as before", () => {
@@ -195,7 +195,7 @@ describe("trained in one corner", () => {
   });
 
   test("wrong at home, right outside, fewer cells: all said so", () => {
-    const fewer = [moved(), yellow({ responding_a: [20], responding_b: [3] })];
+    const fewer = [moved(), second({ responding_a: [20], responding_b: [3] })];
     const answer = {
       layers: fewer,
       outputs_a: answering("8", 0.4),
@@ -266,17 +266,17 @@ describe("which part went blind", () => {
 
 describe("one pixel aside", () => {
   /**
-   * @param {Parameters<typeof yellow>[0]} pooled
-   * @param {Parameters<typeof yellow>[0]} bare
+   * @param {Parameters<typeof second>[0]} pooled
+   * @param {Parameters<typeof second>[0]} bare
    * @param {{ row: number, col: number }} [shift]
    */
   function nudged(pooled, bare, shift = { row: 0, col: 1 }) {
-    const given = compared({ shift, layers: [yellow({ stride: 4, ...pooled })] });
+    const given = compared({ shift, layers: [second({ stride: 4, ...pooled })] });
     const twin = card({ id: "bare" });
     const twinComparison = /** @type {any} */ ({
       ...given.comparison,
       model: "bare",
-      answer: { shift, layers: [yellow({ stride: 1, ...bare })] },
+      answer: { shift, layers: [second({ stride: 1, ...bare })] },
     });
     return said("lattice", seen({ ...given, twin, twinComparison }));
   }

@@ -23,7 +23,7 @@ export const cards = [
     layers: [
       layer({ name: "input", kind: "input", role: "input", shape: [3, 64, 64], stride: 1 }),
       layer({ name: "pool.1", shape: [8, 32, 32] }),
-      layer({ name: "pool2", role: "yellow", shape: [16, 16, 16] }),
+      layer({ name: "pool2", role: "volume", stage: 2, shape: [16, 16, 16] }),
       layer({ name: "fc1", kind: "fc", role: "hidden", shape: [64] }),
       layer({ name: "fc2", kind: "fc", role: "output", shape: [3] }),
     ],

@@ -1,0 +1,111 @@
+import { msg, str } from "@lit/localize";
+
+/**
+ * How people see a stage's volume and what they call it.
+ *
+ * @typedef {object} Ink
+ * @property {string} colour  #rrggbb
+ * @property {() => string} word  within a sentence, as in `the green volume`
+ * @property {() => string} name  alone, where there is little room
+ * @property {() => string} title
+ * @property {(number: number) => string} counted  a number of its cells or slices, as in `3 green`
+ */
+
+/**
+ * The volumes by stage, from 1 on. Eyes that confuse some colours tell these apart, and from the
+ * input's blue.
+ *
+ * @type {readonly Ink[]}
+ */
+export const STAGE_PALETTE = [
+  {
+    colour: "#3ddc84",
+    word: () => msg("green"),
+    name: () => msg("Green"),
+    title: () => msg("Green volume"),
+    counted: (number) => msg(str`${number} green`),
+  },
+  {
+    colour: "#ffc83d",
+    word: () => msg("yellow"),
+    name: () => msg("Yellow"),
+    title: () => msg("Yellow volume"),
+    counted: (number) => msg(str`${number} yellow`),
+  },
+  {
+    colour: "#e2502c",
+    word: () => msg("red"),
+    name: () => msg("Red"),
+    title: () => msg("Red volume"),
+    counted: (number) => msg(str`${number} red`),
+  },
+  {
+    colour: "#7d6bff",
+    word: () => msg("violet"),
+    name: () => msg("Violet"),
+    title: () => msg("Violet volume"),
+    counted: (number) => msg(str`${number} violet`),
+  },
+  {
+    colour: "#b86aa0",
+    word: () => msg("mauve"),
+    name: () => msg("Mauve"),
+    title: () => msg("Mauve volume"),
+    counted: (number) => msg(str`${number} mauve`),
+  },
+  {
+    colour: "#8af0ff",
+    word: () => msg("aqua"),
+    name: () => msg("Aqua"),
+    title: () => msg("Aqua volume"),
+    counted: (number) => msg(str`${number} aqua`),
+  },
+];
+
+/**
+ * The colour of a stage's volume; past the palette's end it begins again.
+ *
+ * @param {number} stage  from 1 on
+ * @returns {string}  #rrggbb
+ */
+export function stageColour(stage) {
+  return STAGE_PALETTE[(stage - 1) % STAGE_PALETTE.length]?.colour ?? "#ffffff";
+}
+
+/**
+ * What tells a stage's volume within a sentence, as in `the green volume`. Past the palette's end,
+ * where colours come again, it is a number.
+ *
+ * @param {number} stage
+ */
+export function stageWord(stage) {
+  return STAGE_PALETTE[stage - 1]?.word() ?? msg(str`stage ${stage}`);
+}
+
+/**
+ * The same alone, where there is little room.
+ *
+ * @param {number} stage
+ */
+export function stageName(stage) {
+  return STAGE_PALETTE[stage - 1]?.name() ?? msg(str`Stage ${stage}`);
+}
+
+/**
+ * The volume's title, as in `Green volume`.
+ *
+ * @param {number} stage
+ */
+export function stageTitle(stage) {
+  return STAGE_PALETTE[stage - 1]?.title() ?? msg(str`Volume of stage ${stage}`);
+}
+
+/**
+ * A number of its cells or slices, as in `3 green`.
+ *
+ * @param {number} number
+ * @param {number} stage
+ */
+export function stageCounted(number, stage) {
+  return STAGE_PALETTE[stage - 1]?.counted(number) ?? msg(str`${number} stage ${stage}`);
+}
