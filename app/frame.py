@@ -1,7 +1,8 @@
-"""The frame: a trace as one safetensors message, ready for the wire.
+"""The frame: a trace as one safetensors message.
 
-Volumes are bytes at the card's fixed range, so that equal activations look equal wherever and
-whenever they occur; the head is float32, exact. Counts of active cells travel beside the volumes.
+Volumes are bytes on the card's fixed scale, so equal activations look equal in all places and
+frames. The head is exact float32. Where a scale does not begin at 0, bytes do not show which cells
+are active, so the counts of active cells travel beside the volumes.
 """
 
 import json
@@ -19,15 +20,15 @@ from app.network.trace import Trace, count_nonzero
 Range = tuple[float, float]
 
 DTYPES = {np.dtype(np.float32): "F32", np.dtype(np.int32): "I32", np.dtype(np.uint8): "U8"}
-"""What safetensors calls them, the widest first."""
+"""The names that safetensors has for them, the widest first."""
 
 
 class Content(NamedTuple):
-    """What a frame tells: the trace, its strongest links, and the scene's sequence number.
+    """The content of a frame: the trace, its strongest links, and the scene's sequence number.
 
     Args:
-        painted: the canvas that the input was made of, where it is at hand: at a range of 0 to 1
-            its pixels are the input's bytes.
+        painted: the pixels that the input was made from, if known: on a scale of 0 to 1 they are
+            the input's bytes.
     """
 
     trace: Trace
@@ -39,8 +40,8 @@ class Content(NamedTuple):
 def quantise(values: Float32[np.ndarray, "*cell"], limits: Range) -> UInt8[np.ndarray, "*cell"]:
     """Values as bytes: `round(255 * (v - low) / (high - low))`, clipped to 0..255.
 
-    Where the range begins at zero, a byte is 0 exactly where the cell is inactive: what is above
-    zero is at least 1, so that a faint activation is drawn rather than lost.
+    Where the range begins at zero, a byte is 0 exactly where the cell is inactive: a value above
+    zero gives at least 1, so that a faint activation is visible.
     """
     (bytes_,) = quantise_all([([values], limits)])
     first: np.ndarray = bytes_[0]
@@ -50,9 +51,12 @@ def quantise(values: Float32[np.ndarray, "*cell"], limits: Range) -> UInt8[np.nd
 def quantise_all(
     stacks: Sequence[tuple[Sequence[Float32[np.ndarray, "..."]], Range]],
 ) -> list[UInt8[np.ndarray, "volume ..."]]:
-    """Each volume as `quantise` gives it, in C order; those of a stack have one shape and range.
+    """Each volume as `quantise` gives it, in C order.
 
-    All at a time, since calling numpy costs more than what it does to a volume.
+    All volumes pass through numpy together, since a call costs more than its work on one volume.
+
+    Args:
+        stacks: volumes of one shape, with their range.
     """
     scaled = np.empty(sum(values.size for volumes, _ in stacks for values in volumes), np.float32)
     spans = []
@@ -69,7 +73,7 @@ def quantise_all(
         if low:
             active[span] = False
         elif high > 255:
-            # Made smaller, the least of numbers would be lost.
+            # Scaled down, the smallest numbers would become 0.
             np.greater(np.stack(volumes), 0, out=active[span].reshape(shape))
     np.rint(scaled, out=scaled)
     np.minimum(scaled, 255, out=scaled)
@@ -80,7 +84,7 @@ def quantise_all(
 
 
 def encode(contents: Sequence[Content], ranges: Mapping[str, Range]) -> list[bytes]:
-    """A message for each content of one network: volumes with a role, head, counts and links.
+    """One message for each content, all of one network: volumes with a role, head, counts, links.
 
     Tensors: NAME for each layer with a role (uint8 volumes, float32 head), `active.NAME` (int32,
     one a slice) for each volume, `scores` (float32); `links.cells`, `links.units` (int32) and
@@ -116,7 +120,7 @@ def encode(contents: Sequence[Content], ranges: Mapping[str, Range]) -> list[byt
 def levels_of(
     contents: Sequence[Content], scale: Sequence[tuple[str, Range]]
 ) -> list[UInt8[np.ndarray, "content channel row col"]]:
-    """The bytes of each volume; of the input the painted pixels, where these are known."""
+    """The bytes of each volume; for the input the painted pixels, if all are known."""
     levels = []
     painted = [content.painted for content in contents if content.painted is not None]
     if len(painted) == len(contents) and scale[0] == ("input", (0.0, 1.0)):
@@ -137,30 +141,30 @@ def levels_of(
 def counted(
     values: Bool[np.ndarray, "content slice row col"] | UInt8[np.ndarray, "content slice row col"],
 ) -> Int32[np.ndarray, "content slice"]:
-    """How many cells are not 0, slice by slice."""
+    """The number of cells in each slice that are not 0."""
     return count_nonzero(values.reshape(-1, *values.shape[2:])).reshape(values.shape[:2])
 
 
 def pack(
     model: str, seq: int, scale: tuple[tuple[str, Range], ...], tensors: Mapping[str, Any]
 ) -> bytes:
-    """A safetensors file; tensors lie in it as they come, so the wide must come first."""
+    """A safetensors file; tensors keep their order, so the widest type must come first."""
     shapes = tuple((name, DTYPES[array.dtype], array.shape) for name, array in tensors.items())
     before, after = header(model, scale, shapes)
     text = b"%b%d%b" % (before, seq, after)
-    # Data begin at a multiple of 8, where typed arrays can view them.
+    # The data begin at a multiple of 8, so that typed arrays can be views of them.
     text += b" " * (-len(text) % 8)
     return b"".join((len(text).to_bytes(8, "little"), text, *tensors.values()))
 
 
-# The same for a network as long as its links are as many.
+# The header of a network changes only with the number of its links.
 @lru_cache(1024)
 def header(
     model: str,
     scale: tuple[tuple[str, Range], ...],
     shapes: tuple[tuple[str, str, tuple[int, ...]], ...],
 ) -> tuple[bytes, bytes]:
-    """What stands in a file's header before and after the sequence number."""
+    """The parts of a file's header before and after the sequence number."""
     begin = 0
     entries = {}
     for name, dtype, shape in shapes:

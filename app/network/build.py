@@ -1,4 +1,4 @@
-"""From a spec to a torch module, and from weights to a network that answers."""
+"""From a spec to a torch module, and from weights to a network that is ready to compute."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _DRAWING = Lock()
 
 
 class Stack(nn.Module):
-    """The layers of a spec, one after the other; parameters are called `layer.weight` and so on."""
+    """The layers of a spec as one torch module; parameters are called `layer.weight` and so on."""
 
     def __init__(self, spec: Spec) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class Stack(nn.Module):
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """A frozen network: its name, its spec and the module that computes it."""
+    """A network with fixed weights: its name, its spec and the module that computes it."""
 
     name: str
     spec: Spec
@@ -49,7 +49,7 @@ class Network:
 
     @cached_property
     def roles(self) -> dict[str, Role | None]:
-        """What each layer is to people, by name, the input first."""
+        """The role of each layer, by name, the input first."""
         roles: dict[str, Role | None] = {"input": "input"}
         return roles | {layer.name: layer.role for layer in self.spec.layers}
 
@@ -60,7 +60,7 @@ class Network:
 
     @cached_property
     def products(self) -> int:
-        """How many products (weight × value) convolutions and fully connected layers take."""
+        """How many products (weight × value) one forward pass takes."""
         return sum(
             weight.numel() * prod(shape[1:])
             for layer, shape in zip(self.spec.layers, self.spec.shapes(), strict=True)
@@ -70,7 +70,7 @@ class Network:
 
     @cached_property
     def functions(self) -> tuple[tuple[str, Callable[[Tensor], Tensor]], ...]:
-        """What each layer computes, by name, in the order of the flow."""
+        """Each layer's name and function, in the order of the flow."""
         return tuple(
             (layer.name, layer.function(self.stack.layers[layer.name]))
             for layer in self.spec.layers
@@ -78,12 +78,12 @@ class Network:
 
     @cached_property
     def backwards(self) -> tuple[tuple[Layer, nn.Module], ...]:
-        """Each layer and its module, against the flow."""
+        """Each layer and its module, from the last to the first."""
         return tuple((layer, self.stack.layers[layer.name]) for layer in reversed(self.spec.layers))
 
     @cached_property
     def head(self) -> nn.Module:
-        """The module that takes the last volume, and gives a vector."""
+        """The module that takes the last volume and returns a vector."""
         shapes = zip(self.spec.layers, self.spec.shapes(), strict=True)
         first = next(layer for layer, shape in shapes if len(shape) == 1)
         return self.stack.layers[first.name]
@@ -95,10 +95,10 @@ class Network:
 
 
 class Undrawn(TorchFunctionMode):
-    """Leaves fresh weights undrawn, where others will take their place."""
+    """Skips the drawing of random weights where others will replace them."""
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        """All but drawing."""
+        """Calls every function but `uniform_`."""
         return args[0] if func is Tensor.uniform_ else func(*args, **(kwargs or {}))
 
 
@@ -106,8 +106,7 @@ def build(spec: Spec) -> Stack:
     """The module of a spec, with fresh random weights (torch's own initialisation).
 
     Raises:
-        BrokenNetwork: a layer does not fit, or has a name that torch keeps for itself; names the
-            layer.
+        BrokenNetwork: a layer does not fit, or has a name that torch uses itself; names the layer.
     """
     for layer in spec.layers:
         if hasattr(nn.ModuleDict(), layer.name):
@@ -118,10 +117,10 @@ def build(spec: Spec) -> Stack:
 
 
 def fresh(spec: Spec, seed: int) -> Stack:
-    """The module of a spec with the random weights of a seed, always the same; raises as `build`.
+    """The module of a spec with random weights that follow from the seed; raises as `build`.
 
-    torch draws them from one generator for the whole process: it is left as it was, and only one
-    thread at a time is let to it.
+    torch has one random generator for the whole process: its state is restored afterwards, and a
+    lock lets one thread at a time use it.
     """
     with _DRAWING, torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
@@ -137,12 +136,12 @@ def parameters(stack: Stack) -> dict[str, Tensor]:
 
 
 def assemble(name: str, spec: Spec, weights: Mapping[str, Tensor]) -> Network:
-    """A network ready to answer: float32, channels last, no gradients.
+    """A network that is ready to compute: float32, channels last, no gradients.
 
     Raises:
         BrokenNetwork: the weights' names or shapes are not the spec's, or a value is not finite.
     """
-    # Without memory for weights: a spec may ask for more than there is.
+    # The meta device allocates nothing: a spec may ask for more memory than there is.
     with torch.device("meta"), Undrawn():
         stack = build(spec)
     expected = {
@@ -161,11 +160,12 @@ def assemble(name: str, spec: Spec, weights: Mapping[str, Tensor]) -> Network:
         if not value.is_floating_point():
             raise BrokenNetwork(f"weights {key}: expected floats, got {value.dtype}", key)
         floats[key] = value.to(torch.float32, copy=True)
-        # After the conversion: a float64 may be too large for a float32. (NaN is both extremes.)
+        # Checked after the conversion: a float64 may be too large for a float32. If any value is
+        # NaN, both extremes are.
         if not all(isfinite(extreme) for extreme in floats[key].aminmax()):
             raise BrokenNetwork(f"weights {key}: expected finite numbers, got NaN or infinity", key)
     stack.load_state_dict({f"layers.{key}": value for key, value in floats.items()}, assign=True)
-    # Channels last is what the CPU's convolutions are quickest with.
-    # (torch's annotations do not know that a module can be given a memory format.)
+    # Convolutions on a CPU are quickest with channels last.
+    # torch's annotations lack the memory format of a module.
     stack = stack.to(memory_format=torch.channels_last).eval().requires_grad_(False)  # type: ignore[call-overload]
     return Network(name, spec, stack)

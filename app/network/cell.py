@@ -1,7 +1,7 @@
-"""The cell: how one activation came about, step by step, back to the layer that weighed its input.
+"""The cell: how one activation was computed, step by step, back to the last weighted sum.
 
-Each kind of layer explains its own step, in `app/network/layers/`; here they are put in a row: the
-place that gave most to one step is the cell that the step before it made.
+Each kind of layer explains its own step, in `app/network/layers/`. This file chains the steps: the
+place that contributed most to one step is the cell that the step before it computed.
 """
 
 from collections.abc import Mapping
@@ -21,20 +21,20 @@ from app.network.trace import Trace
 
 
 class After(Frozen):
-    """The ReLU that follows, and what it makes of the cell."""
+    """The ReLU that follows a cell's layer, and its output for the cell."""
 
     layer: str
     value: float
 
 
 class CellStep(Frozen):
-    """One cell, and how its layer made it.
+    """One cell, and how its layer computed it.
 
     Args:
-        layer, kind, role, stage: of the layer that made it.
-        input: the layer whose cells it was made from.
-        value: what the network itself computed.
-        after: where a ReLU comes next.
+        layer, kind, role, stage: of the layer that computed it.
+        input: the layer before that one.
+        value: in the network's own float32.
+        after: the ReLU that follows; null where none does.
     """
 
     layer: str
@@ -57,18 +57,18 @@ class Link(Frozen):
 
 @dataclass(frozen=True)
 class Explanation:
-    """How one cell came about.
+    """How one cell was computed.
 
     Args:
-        place: where the cell lies in its layer.
-        value: what the network itself computed.
-        field: what it sees of the picture; None where a cell sees everything.
+        place: of the cell in its layer.
+        value: in the network's own float32.
+        field: the px that the cell sees; None where it sees all.
         steps: from the cell back to the first layer that adds up slices or places (a convolution,
-            a layer of the head), else to the picture; none for the picture's own pixels. Each
-            explains the cell that gave most to the step before it.
-        source: the cell that gave most to the last step; None where nothing did.
-        user: of the next layer with a role, the cell that this one moves most; None where a small
-            change of this one would move none.
+            a layer of the head), else to the picture; none for the picture's own pixels. Each step
+            explains the cell that contributed most to the step listed before it.
+        source: the cell that contributed most to the last step; None where none contributed.
+        user: the cell of the next layer with a role that moves most with this one; None where none
+            moves.
     """
 
     place: Place
@@ -80,10 +80,10 @@ class Explanation:
 
 
 def locate(shape: Shape, given: Mapping[str, int | None]) -> Index:
-    """The index in a layer of `shape` that `channel`, `row`, `col` or `unit` name.
+    """The index of a cell, from its `channel`, `row` and `col` or its `unit`.
 
     Raises:
-        InvalidInput: one is missing, is not asked for, or lies outside; names it.
+        InvalidInput: a coordinate is missing, superfluous or outside of `shape`; names it.
     """
     wanted = ("channel", "row", "col") if len(shape) == 3 else ("unit",)
     expected = f"expected {'channel, row and col' if len(shape) == 3 else 'unit'} in shape {shape}"
@@ -104,11 +104,11 @@ def locate(shape: Shape, given: Mapping[str, int | None]) -> Index:
 def explain(
     network: Network, trace: Trace, layer: str, given: Mapping[str, int | None], top: int
 ) -> Explanation:
-    """How one cell of `layer` came about, in the forward pass that `trace` holds.
+    """How one cell of `layer` was computed in the traced forward pass.
 
     Args:
-        given: `channel`, `row` and `col` of a cell, or `unit`; null or left out where not given.
-        top: how many contributions a step lists, where they come from all over its input.
+        given: `channel`, `row` and `col` of a cell, or `unit`; others are None or missing.
+        top: how many contributions a step lists that sums over its whole input.
 
     Raises:
         UnknownLayer: the network has no such layer.
@@ -134,7 +134,7 @@ def explain(
 def _chain(
     network: Network, trace: Trace, number: int, at: Index, top: int
 ) -> tuple[tuple[CellStep, ...], Link | None]:
-    """The steps that made cell `at` of volume `number`, and what gave most to the last of them."""
+    """The steps that computed a cell, and the cell that contributed most to the last of them."""
     steps: list[CellStep] = []
     source: Link | None = None
     while number > 0:
@@ -164,7 +164,7 @@ def _chain(
 
 
 def _after(spec: Spec, trace: Trace, number: int, at: Index) -> After | None:
-    """What the ReLU that follows layer `number` makes of cell `at`; None where none follows."""
+    """The output for cell `at` of the ReLU after layer `number`; None where none follows."""
     if number == len(spec.layers) or not isinstance(spec.layers[number], ReLU):
         return None
     volume = trace.volumes[number + 1]
@@ -172,7 +172,7 @@ def _after(spec: Spec, trace: Trace, number: int, at: Index) -> After | None:
 
 
 def _user(network: Network, trace: Trace, number: int, at: Index) -> Link | None:
-    """The cell of the next layer with a role, else of the last one, that cell `at` moves most."""
+    """The cell of the next layer with a role, else of the last one, that moves most with `at`."""
     layers = network.spec.layers[number:]
     if not layers:
         return None

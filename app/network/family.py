@@ -1,4 +1,4 @@
-"""Families: which networks differ in one thing alone, and what was not trained."""
+"""Families: which networks differ in a single axis, and which combinations were not trained."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,25 +12,25 @@ ORDER = {
     "biases": ("yes", "no"),
     "convolutions": ("its own",),
 }
-"""The order of the axes and of their values; others follow by name."""
+"""The order of the axes and of their values; others follow in alphabetical order."""
 
 
 class Axis(Frozen):
-    """One thing in which networks of a family differ, with every value that one of them has."""
+    """A property in which networks of a family differ, with all values that occur."""
 
     name: str
     values: tuple[str, ...]
 
 
 class Switch(Frozen):
-    """Where setting one axis leads from a network.
+    """The network to switch to when one axis of a network is set.
 
     Args:
-        axis, value: what is set.
+        axis, value: the axis and its new value.
         model: the network with that value that differs in the fewest other axes; of several, the
             most accurate.
-        also: what else it differs in, by axis, with its value there. Empty where the very
-            combination was trained: then `model` is the twin, or the network itself.
+        also: the other axes in which it differs, with its values. Empty where the combination was
+            trained: then `model` is the twin, or the network itself.
     """
 
     axis: str
@@ -44,9 +44,9 @@ class Family(Frozen):
 
     Args:
         name: as on the cards.
-        axes: what the networks differ in; on all other axes they agree.
-        models: their ids, by name.
-        switches: for each of them, one for every value of every axis, in that order.
+        axes: those in which the networks differ; they agree on all others.
+        models: ids in alphabetical order.
+        switches: for each network one for every value of every axis, in the order of `axes`.
     """
 
     name: str
@@ -56,7 +56,7 @@ class Family(Frozen):
 
 
 def families(cards: Iterable[CardView]) -> tuple[Family, ...]:
-    """The families of the cards, by name."""
+    """The families of the cards, in alphabetical order."""
     grouped: dict[str, list[CardView]] = {}
     for card in sorted(cards, key=lambda card: card.id):
         grouped.setdefault(card.family, []).append(card)
@@ -64,7 +64,7 @@ def families(cards: Iterable[CardView]) -> tuple[Family, ...]:
 
 
 def _family(name: str, members: Sequence[CardView]) -> Family:
-    """One family of at least one network."""
+    """A family of one network or more."""
     values: dict[str, set[str]] = {}
     for card in members:
         for axis, value in card.axes.items():
@@ -88,7 +88,7 @@ def _family(name: str, members: Sequence[CardView]) -> Family:
 
 
 def _switch(members: Sequence[CardView], card: CardView, axis: str, value: str) -> Switch:
-    """Where setting `axis` to `value` leads from `card`; at least one member has that value."""
+    """The switch of `card` to `value` of an axis; at least one member must have that value."""
     found = [
         (
             other,
@@ -101,7 +101,7 @@ def _switch(members: Sequence[CardView], card: CardView, axis: str, value: str) 
         for other in members
         if other.axes.get(axis) == value
     ]
-    # A network is the nearest to itself, whatever else is trained the same way.
+    # On a tie the network itself wins, however accurate the others are.
     best, also = min(
         found,
         key=lambda pair: (len(pair[1]), pair[0].id != card.id, -pair[0].metrics.mean, pair[0].id),
@@ -110,7 +110,7 @@ def _switch(members: Sequence[CardView], card: CardView, axis: str, value: str) 
 
 
 def _sort(names: Iterable[str], order: Sequence[str]) -> tuple[str, ...]:
-    """Names as in `order`, then the others by name."""
+    """Names in the given order, then the others in alphabetical order."""
     return tuple(
         sorted(names, key=lambda name: (order.index(name) if name in order else len(order), name))
     )

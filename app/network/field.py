@@ -1,29 +1,29 @@
-"""The field: which pixels one cell sees, and whether padding is among them."""
+"""One cell's receptive field: which pixels it sees, and whether it sees padding."""
 
 from app.network.receptive_field import ReceptiveField, receptive_fields
 from app.network.spec import Spec
 from app.network.step import Frozen, Index
 
 Span = tuple[int, int]
-"""From the first to after the last, half-open."""
+"""First and last, half-open."""
 
 
 class Box(Frozen):
-    """Rows and cols, half-open; px of the picture where nothing else is said."""
+    """Rows and cols, half-open, in px of the picture unless stated otherwise."""
 
     rows: Span
     cols: Span
 
 
 class Field(Frozen):
-    """What a cell sees.
+    """The receptive field of one cell.
 
     Args:
-        whole: as if the picture went on beyond its borders.
-        clipped: what lies in the picture.
-        touches_padding: whether it holds the padding of a layer, at any depth; then the cell is
+        whole: the field as if the picture had no borders.
+        clipped: the part inside the picture.
+        touches_padding: whether the cell sees the padding of any layer before it; if so, it is
             edge-affected.
-        wraps: whether it goes on at the picture's opposite border.
+        wraps: whether the field continues at the picture's opposite border.
     """
 
     whole: Box
@@ -33,7 +33,7 @@ class Field(Frozen):
 
 
 def field(spec: Spec, number: int, at: Index) -> Field | None:
-    """What cell `at` of volume `number` sees; None in the head."""
+    """The field of cell `at` of volume `number`; None in the head."""
     seen = [ReceptiveField(), *receptive_fields(spec)][number]
     if seen is None or len(at) != 3:
         return None
@@ -52,7 +52,7 @@ def field(spec: Spec, number: int, at: Index) -> Field | None:
 
 
 def _crossed(spec: Spec, number: int, axis: int, cell: int) -> tuple[bool, bool]:
-    """Whether what a row (axis 1) or col (axis 2) sees holds padding, and whether it wraps."""
+    """Whether the field of a row (axis 1) or col (axis 2) holds padding, and whether it wraps."""
     shapes = [spec.input_shape, *spec.shapes()]
     cells, padding, wraps = {cell}, False, False
     for before in range(number - 1, -1, -1):

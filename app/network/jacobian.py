@@ -1,4 +1,4 @@
-"""The influence of one cell: what a small change of it moves, in a layer further on."""
+"""A column of the Jacobian: how much each cell of a later layer moves with one cell."""
 
 from collections.abc import Sequence
 
@@ -13,12 +13,19 @@ from app.network.step import Index
 def most_sensitive_cell(
     modules: Sequence[nn.Module], values: Float[Tensor, "*cell"], at: Index
 ) -> Index | None:
-    """The cell of what `modules` make of `values` that a small change of cell `at` moves most.
+    """The output cell that changes most, by size, with the input cell `at`.
 
-    None where it moves none: a ReLU cuts it off, or a maximum lies elsewhere. It is the largest
-    entry, by size, of a column of the Jacobian. That column is found by differentiating a weighted
-    sum of the Jacobian's rows by its weights; torch's forward mode, which gives columns directly,
-    must not be used from several threads at once.
+    It is the largest entry of one column of the Jacobian. That column is the derivative of a
+    weighted sum of the Jacobian's rows by the weights. torch's forward mode gives columns directly,
+    but must not be used from several threads at once.
+
+    Args:
+        modules: applied one after the other.
+        values: the input, without a batch axis.
+        at: a cell of the input.
+
+    Returns:
+        None where the whole column is 0: a ReLU cuts the cell off, or a maximum lies elsewhere.
     """
     x = values[None].clone().requires_grad_()
     with torch.enable_grad():

@@ -22,18 +22,18 @@ from app.network.incremental import IncrementalNetwork
 from app.network.patch_cache import PatchCache
 
 CARD_LIMIT = 2**20
-"""Bytes of a card; those that are shipped have some 10,000."""
+"""Bytes of a card, at most; those in the repository have some 10,000."""
 
 LONGEST = 500
-"""Characters that are told of what is wrong with a network."""
+"""Characters of the reason why a network is refused, at most."""
 
 WEIGHTS_LIMIT = 2**30
-"""Bytes of a network's weights."""
+"""Bytes of a file of weights, at most."""
 
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """One served network: its card as the catalogue gives it, its weights' file, and itself."""
+    """One served network: its card as in the catalogue, itself, and its file of weights."""
 
     card: CardView
     network: Network
@@ -57,21 +57,21 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """The networks that are served, by name, and why others are not."""
+    """The served networks by name, and the reasons why others are refused."""
 
     entries: Mapping[str, Entry]
     refused: Mapping[str, str]
 
     @cached_property
     def families(self) -> tuple[Family, ...]:
-        """The networks by what they differ in."""
+        """The networks grouped by family."""
         return families(entry.card for entry in self.entries.values())
 
     def find(self, name: str, where: str = "model") -> Entry:
         """The network called `name`.
 
         Raises:
-            UnknownModel: none has that name.
+            UnknownModel: no network has that name.
         """
         try:
             return self.entries[name]
@@ -81,7 +81,7 @@ class Library:
 
 
 def read(folder: Path) -> Library:
-    """Every network of `folder`, sorted by name. A broken one is refused, never the others."""
+    """All networks of a folder, in alphabetical order; a broken one is refused, the others not."""
     entries: dict[str, Entry] = {}
     refused: dict[str, str] = {}
     for path in sorted(folder.glob("*.json"), key=lambda path: path.stem):
@@ -93,16 +93,16 @@ def read(folder: Path) -> Library:
 
 
 def printable(text: str) -> str:
-    """What came from a file or its name, short enough and fit to be told in UTF-8."""
+    """A text from a file or its name, shortened, and fit for UTF-8."""
     return text[:LONGEST].encode("utf-8", "backslashreplace").decode()
 
 
 def read_one(path: Path) -> Entry:
-    """The network whose card is `path`, a JSON file with a .safetensors file beside it.
+    """The network whose card is the JSON file `path`, with a .safetensors file beside it.
 
     Raises:
-        BrokenNetwork: a file cannot be read, the card is not a card, its layers do not fit, the
-            weights are not those that the card describes.
+        BrokenNetwork: a file cannot be read, the card is malformed, its layers do not fit, or the
+            weights do not match the card.
     """
     weights_path = path.with_suffix(".safetensors")
     try:
@@ -139,10 +139,10 @@ def read_one(path: Path) -> Entry:
 
 
 def contents(path: Path, limit: int) -> bytes:
-    """What a file holds.
+    """The bytes of a file.
 
     Raises:
-        BrokenNetwork: it cannot be read, is no ordinary file (a pipe would be waited for without
+        BrokenNetwork: the file cannot be read, is not a regular one (reading a pipe might never
             end) or has more than `limit` bytes.
     """
     try:
@@ -152,7 +152,7 @@ def contents(path: Path, limit: int) -> bytes:
             raise BrokenNetwork(f"{path.name}: expected at most {limit} bytes, got {size}")
         return path.read_bytes()
     except OSError as error:
-        # The system's own message would show where the folder lies.
+        # The system's own message would reveal the folder.
         raise BrokenNetwork(f"{path.name}: cannot be read, {error.strerror}") from error
 
 

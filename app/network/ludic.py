@@ -1,13 +1,13 @@
-"""The network by construction: every weight is set from pictures of the parts, none is trained.
+"""The network by construction: every weight follows from pictures of the parts, none is trained.
 
 Layer 1 holds one template for each part. A template's weight is +2 where the part's channel is
-full, -2 where it is empty, 0 where it is neither. On pictures with values in 0..1 such a sum
-reaches its largest value, 2n for n full channels, only where the picture equals the template; with
-the bias 1 - 2n the cell is exactly 1 there, and 0 as soon as the absolute differences add up to
-0.5. Everything is a small whole number, hence exact in float32.
+full, -2 where it is empty, 0 where it is neither. On pictures with values in 0..1 the sum reaches
+its largest value, 2n for n full channels, only where the picture equals the template. With the bias
+1 - 2n the cell is exactly 1 there, and 0 where the absolute differences add up to 0.5 or more. All
+numbers are small whole ones, hence exact in float32.
 
 Layer 2 looks for arrangements of parts: weight 1 at each part's place, bias 1 - (number of parts),
-so that the sum is 1 when all are there and at most 0 when one is missing.
+so the sum is 1 if all parts are present and at most 0 if one is missing.
 
 Pooling keeps the arrangement rigid because all offsets between the parts of an object are even:
 parts that share their parity fall into pooled cells that keep their distance.
@@ -35,21 +35,24 @@ from app.network.spec import Spec
 
 OUTPUTS = ("human body", "face", "arm", "leg", "nothing")
 COUNTED = {"face": (0, 1), "arm": (0, 1, 2), "leg": (0, 1, 2)}
-"""What the head counts, and the counts from which its units start."""
+"""The objects that the head counts, and the counts above which its units are active."""
 
 POOL = 2
 KERNEL = 5
-"""Of both convolutions: in px for layer 1, in pooled cells for layer 2."""
+"""Size of both kernels: in px for layer 1, in pooled cells for layer 2."""
 
 Offset = tuple[str, int, int]
 """A part and its centre's offset from the arrangement's anchor, rows and columns, in px."""
 
 
 def template(patches: UInt8[ndarray, "copy row col 4"]) -> Float[Tensor, "3 row col"]:
-    """The weights whose sum is largest exactly on a part, from RGBA pixels of all its copies.
+    """The weights whose sum is largest exactly on a part.
 
-    A transparent pixel is black canvas. A pixel in which the copies differ, such as a bit of the
-    outline near one of them, gets no weight.
+    A transparent pixel counts as black canvas. A channel of a pixel in which the copies differ, for
+    example near the outline of one of them, has the weight 0.
+
+    Args:
+        patches: RGBA pixels of all copies of the part.
 
     Raises:
         BrokenNetwork: the copies share no full channel.
@@ -100,7 +103,7 @@ def _reach(step: int) -> int:
 
 
 def unit_names() -> list[str]:
-    """What each hidden unit counts: `faces`, `faces - 1`, `arms` and so on."""
+    """The name of each hidden unit, which says what it counts: `faces`, `faces - 1` and so on."""
     return [
         f"{name}s - {start}" if start else f"{name}s"
         for name, starts in COUNTED.items()
@@ -154,7 +157,7 @@ def weights(
 
 
 def _counters(spec: Spec, slices: list[str]) -> tuple[Tensor, Tensor]:
-    """fc1: each unit sums one slice of stage 2 over all places and takes off where it starts."""
+    """fc1: each unit sums one slice of stage 2 over all places and subtracts its start."""
     *_, last = [
         shape
         for layer, shape in zip(spec.layers, spec.shapes(), strict=True)

@@ -1,8 +1,8 @@
-"""The path: what each input of the head contributes to one output.
+"""The path: how much each cell of the head's input contributes to one output.
 
-The head is piecewise linear, so at a given picture `logit = bias + sum(weight * value)` exactly,
-with the weights that the active pieces give: the gradient of the logit at the head's input (the
-decomposition is that of gradient × input; Shrikumar, Greenside & Kundaje 2017).
+The head is piecewise linear, so for a given picture `logit = bias + sum(weight * value)` exactly.
+The weights are the gradient of the logit at the head's input; the decomposition is gradient × input
+(Shrikumar, Greenside & Kundaje 2017).
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from app.network.layers.layer import Shape
 from app.network.trace import Trace
 
 STRONGEST = 12
-"""How many links a figure draws: enough to see where the path runs, few enough to follow."""
+"""How many links a figure draws: enough to show the path, few enough to follow."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,8 +27,8 @@ class Path:
     """The contributions to output number `output`.
 
     Args:
-        layer: the volume that the head takes.
-        values, weights: of the head's input, `[channel row col]`; a contribution is their product.
+        layer: name of the volume that the head takes.
+        values, weights: at the head's input, `[channel row col]`; a contribution is their product.
         hidden: each hidden layer's values and the logit's gradient at them, by name; `[unit]`.
         unit_gradient: the logit's gradient at the output of the head's first layer.
     """
@@ -43,23 +43,23 @@ class Path:
 
     @property
     def bias(self) -> float:
-        """What is left: `logit - sum(values * weights)`."""
+        """The rest of the logit: `logit - sum(values * weights)`."""
         return self.logit - float(np.sum(self.contributions, dtype=np.float64))
 
     @property
     def units(self) -> dict[str, Float32[np.ndarray, "_"]]:
-        """Contributions of each hidden layer's units, by the layer's name; `[unit]`."""
+        """The contributions of each hidden layer's units, by the layer's name; `[unit]`."""
         return {name: values * gradient for name, (values, gradient) in self.hidden.items()}
 
     @cached_property
     def contributions(self) -> Float32[np.ndarray, "channel row col"]:
-        """Weight × value, cell by cell."""
+        """Weight × value of each cell."""
         contributions: np.ndarray = self.values * self.weights
         return contributions
 
 
 def path(network: Network, trace: Trace, output: int) -> Path:
-    """The path from the last volume to output number `output`, from a trace of the picture."""
+    """The path from the last volume to output number `output`, for the traced picture."""
     hidden: dict[str, tuple[np.ndarray, np.ndarray]] = {}
     activations = reversed([*trace.activations.items()])
     y = torch.from_numpy(next(activations)[1])
@@ -78,12 +78,12 @@ def path(network: Network, trace: Trace, output: int) -> Path:
 
 
 def largest(found: Path, count: int) -> Int32[np.ndarray, "cell 3"]:
-    """`(channel, row, col)` of the `count` largest contributions by size, zeros left out."""
+    """`(channel, row, col)` of the `count` largest contributions by size, without zeros."""
     return _cells(_order(found.contributions.ravel(), count), found.values.shape)
 
 
 def _cells(order: Int64[np.ndarray, "cell"], shape: Shape) -> Int32[np.ndarray, "cell 3"]:
-    """`(channel, row, col)` of cells that are counted one by one."""
+    """`(channel, row, col)` of cells, from their flat indices."""
     cells = np.empty((len(order), 3), np.int32)
     rest, cells[:, 2] = np.divmod(order, shape[2])
     cells[:, 0], cells[:, 1] = np.divmod(rest, shape[1])
@@ -91,10 +91,10 @@ def _cells(order: Int64[np.ndarray, "cell"], shape: Shape) -> Int32[np.ndarray, 
 
 
 def _order(values: Float32[np.ndarray, "cell"], count: int) -> Int64[np.ndarray, "link"]:
-    """Where the `count` largest by size lie, largest first, of equals the first; no zeros."""
+    """Flat indices of the `count` largest by size, largest first, of equals the first; no zeros."""
     sizes = np.abs(values)
-    # A few stand out of thousands: those are found without sorting all. (numpy's own selection is
-    # slow where most are 0.) One more than asked for tells whether the last has equals.
+    # `topk` finds a few of thousands without sorting all; numpy's selection is slow where most are
+    # 0. One value more than `count` shows whether the last one has equals.
     top, order = torch.from_numpy(sizes).topk(min(count + 1, len(sizes)))
     found = top.tolist()
     least = found[min(count, len(found)) - 1]
@@ -109,10 +109,10 @@ class Links:
     """The strongest links of a path, for drawing.
 
     Args:
-        cells: `(channel, row, col)` of the head's input, one a link.
-        contributions: of each of those cells to the output, strongest first.
-        units: the hidden unit through which most of each cell's contribution runs;
-            -1 where the head has no hidden layer.
+        cells: `(channel, row, col)` of the head's input, one for each link.
+        contributions: of those cells to the output, strongest first.
+        units: for each cell the hidden unit that carries most of its contribution; -1 where the
+            head has no hidden layer.
     """
 
     cells: Int32[np.ndarray, "link 3"]
@@ -123,9 +123,9 @@ class Links:
 def carriers(
     network: Network, found: Path, cells: Int32[np.ndarray, "cell 3"]
 ) -> Int32[np.ndarray, "cell"]:
-    """The unit of the first hidden layer through which most of each cell's contribution runs.
+    """For each cell the unit of the first hidden layer that carries most of its contribution.
 
-    -1 where the head has no hidden layer, or takes the volume otherwise than by weights.
+    -1 where the head has no hidden layer, or does not begin with a fully connected one.
     """
     return _carriers(network, found, np.ravel_multi_index(tuple(cells.T), found.values.shape))
 
@@ -133,7 +133,7 @@ def carriers(
 def _carriers(
     network: Network, found: Path, order: Int64[np.ndarray, "cell"]
 ) -> Int32[np.ndarray, "cell"]:
-    """As `carriers`, of cells that are counted one by one."""
+    """As `carriers`, of cells given by their flat indices."""
     first = network.head
     if not found.hidden or not isinstance(first, Flat):
         return np.full(len(order), -1, np.int32)
@@ -145,7 +145,7 @@ def _carriers(
 
 
 def strongest(network: Network, found: Path) -> Links:
-    """The links of the STRONGEST largest contributions, by size; none where a cell gives zero."""
+    """The links of the STRONGEST largest contributions by size, without zeros."""
     flat = found.contributions.ravel()
     order = _order(flat, STRONGEST)
     cells = _cells(order, found.values.shape)

@@ -1,4 +1,4 @@
-"""The receptive field: the input box that a cell sees, and how it moves from cell to cell."""
+"""Receptive fields: the box of px that a cell sees, and how it moves from cell to cell."""
 
 from dataclasses import dataclass
 
@@ -10,13 +10,13 @@ from app.network.spec import Spec
 class ReceptiveField:
     """The pixels that a layer's cells see, the same along rows and columns.
 
-    Cell `i` sees the pixels `offset + i * stride` to `offset + i * stride + size`, half-open. What
-    falls outside the picture is padding, and the cell is edge-affected.
+    Cell `i` sees the pixels `offset + i * stride` to `offset + i * stride + size`, half-open. Those
+    outside the picture are padding, and a cell that sees some is edge-affected.
 
     Args:
         stride: px from one cell's field to the next, cumulative over the layers so far.
         size: px.
-        offset: first pixel that cell 0 sees, in px; negative when it reaches over the border.
+        offset: the first px that cell 0 sees; negative outside the picture.
     """
 
     stride: int = 1
@@ -24,7 +24,7 @@ class ReceptiveField:
     offset: int = 0
 
     def through(self, window: Window) -> "ReceptiveField":
-        """The field after one more layer that looks through `window`.
+        """The field after one more layer with that window.
 
         With stride s, size k and offset o before: `s' = s * stride`, `k' = k + (size - 1) * s`,
         `o' = o - padding * s` (Araujo, Norris & Sim 2019, Computing Receptive Fields, eq. 1 to 4).
@@ -36,13 +36,13 @@ class ReceptiveField:
         )
 
     def span(self, cell: int) -> tuple[int, int]:
-        """The pixels that cell number `cell` sees along one axis, half-open, unclipped."""
+        """The px that cell number `cell` sees along one axis, half-open, not clipped."""
         first = self.offset + cell * self.stride
         return first, first + self.size
 
 
 def receptive_fields(spec: Spec) -> list[ReceptiveField | None]:
-    """One field for each layer, in order; None once a layer sees the whole input."""
+    """One field for each layer, in order; None from the first layer that sees its whole input."""
     field: ReceptiveField | None = ReceptiveField()
     found: list[ReceptiveField | None] = []
     for layer in spec.layers:

@@ -12,13 +12,13 @@ from app.network.layers.layer import Shape
 Extent = Annotated[int, Field(ge=1, le=1024)]
 
 LARGEST = 2**24
-"""Cells of a volume; 64 channels of 256 × 256 are a quarter of it."""
+"""Cells of a volume, at most; 64 channels of 256 × 256 are a quarter of it."""
 
 
 class Spec(BaseModel):
-    """Layers in the order in which data flows through them.
+    """An architecture: layers in the order in which data flows through them.
 
-    `input_shape` is `(channel, row, col)` in px. The last layer gives one logit for each of
+    `input_shape` is `(channel, row, col)` in px. The last layer computes one logit for each of
     `outputs`.
     """
 
@@ -34,12 +34,12 @@ class Spec(BaseModel):
         return {name: stage for stage, name in enumerate(volumes, 1)}
 
     def shapes(self) -> list[Shape]:
-        """The shape that each layer gives, in order.
+        """The shape of each layer's output, in order.
 
         Raises:
             BrokenNetwork: the input or a layer is too large, a layer does not fit what comes before
                 it or its role, two layers or two outputs share a name, or the last layer does not
-                give one value for each output; names the layer.
+                have one value for each output; names the layer.
         """
         if len(set(self.outputs)) < len(self.outputs):
             raise BrokenNetwork(f"two outputs share a name: {', '.join(self.outputs)}", "outputs")

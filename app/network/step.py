@@ -1,7 +1,7 @@
-"""The step: how one layer made one cell, as data. Each form says all that its kind of layer did.
+"""The step: how one layer computed one cell, as data, in one of four forms.
 
-Numbers are the network's own float32 values and weights; products and sums are taken in float64,
-where a product of two float32 is exact.
+Values and weights are the network's own float32. Products and sums are float64, in which a product
+of two float32 is exact.
 """
 
 from typing import Annotated, Literal
@@ -16,7 +16,7 @@ Plane = list[Line]
 
 
 class Frozen(BaseModel):
-    """Fields that stay as they are, and no others."""
+    """A model whose fields are fixed, and which takes no others."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -30,7 +30,7 @@ class CellPlace(Frozen):
 
     @property
     def index(self) -> Index:
-        """As a tuple."""
+        """The place as an index."""
         return self.channel, self.row, self.col
 
 
@@ -41,7 +41,7 @@ class UnitPlace(Frozen):
 
     @property
     def index(self) -> Index:
-        """As a tuple."""
+        """The place as an index."""
         return (self.unit,)
 
 
@@ -57,15 +57,15 @@ def place(index: Index) -> Place:
 
 
 class Patch(Frozen):
-    """A weighted sum over a window of every slice: a convolution.
+    """A weighted sum over a window of all slices: a convolution.
 
     Args:
-        rows, cols: which of the input's the window covers, in its order; null where padding.
+        rows, cols: of the input, under the window, in the window's order; null where padding.
         values, kernel, products: `[channel row col]` of the input; padding has the value 0.
-        sums: of the products, slice by slice of the input.
+        sums: of the products, one for each slice of the input.
         sum: of all products.
         total: sum + bias.
-        strongest: the input's cell with the largest product by size; null where all are 0.
+        strongest: the input cell with the largest product by size; null where all are 0.
     """
 
     form: Literal["patch"] = "patch"
@@ -82,16 +82,16 @@ class Patch(Frozen):
 
 
 class Pool(Frozen):
-    """A window of one slice, of which one cell is kept or a mean is taken.
+    """A window of one slice, of which the layer keeps one cell or takes a mean.
 
     Args:
-        rows, cols: which of the input's the window covers, in its order; null where padding.
-        values, weights: `[row col]`; a weight is 1 where a cell is kept alone.
+        rows, cols: of the input, under the window, in the window's order; null where padding.
+        values, weights: `[row col]`; the weight of a single cell that is kept is 1.
         total: sum of weight × value.
-        winner: the one cell that is kept; null where several count.
-        phase: row and col, in the window, of the cell that is kept all over the volume, where the
-            picture decides that.
-        energies: `[row col]`, for each phase the sum of squares that decided it.
+        winner: the single cell that is kept; null where several have a weight.
+        phase: row and col, in every window of the volume, of the cell that adaptive sampling keeps;
+            null for other layers.
+        energies: `[row col]`, each phase's sum of squares; the largest decides the phase.
         strongest: the winner, else the cell with the largest weight × value by size.
     """
 
@@ -108,12 +108,12 @@ class Pool(Frozen):
 
 
 class Cut(Frozen):
-    """One cell, from which what is below zero is cut off.
+    """One cell, whose negative values become 0: a ReLU.
 
     Args:
-        before: the value that came in.
+        before: the input's value.
         cut: whether it was below zero.
-        strongest: the one cell that came in.
+        strongest: the input cell.
     """
 
     form: Literal["cut"] = "cut"
@@ -123,7 +123,7 @@ class Cut(Frozen):
 
 
 class Share(Frozen):
-    """What one place of the input gives: contribution = weight × value."""
+    """The contribution of one place of the input: weight × value."""
 
     place: Place
     value: float
@@ -132,16 +132,16 @@ class Share(Frozen):
 
 
 class Shares(Frozen):
-    """A weighted sum over places all over the input.
+    """A weighted sum over the whole input.
 
     Args:
-        weighed: how many places of the input have a weight that is not 0.
-        contributing: how many of them give a contribution that is not 0.
-        top: those that contribute most, by size, largest first; none that contributes 0.
-        rest: sum of the contributions that are not in `top`.
+        weighed: how many places of the input have a weight other than 0.
+        contributing: how many places have a contribution other than 0.
+        top: the largest contributions by size, largest first, without zeros.
+        rest: sum of the contributions outside `top`.
         sum: of all contributions.
         total: sum + bias.
-        winner: the one place that is kept; null where several count.
+        winner: the single place that is kept; null where several have a weight.
         strongest: the winner, else the first of `top`; null where nothing contributes.
     """
 

@@ -1,4 +1,4 @@
-"""The sums of a step: values × weights, in float64, with what gives most."""
+"""The weighted sums behind a step, in float64, each with its largest contribution."""
 
 from typing import cast
 
@@ -15,11 +15,11 @@ def patch(
     rows: list[int | None],
     cols: list[int | None],
 ) -> Patch:
-    """The sum of kernel × values; `values` are those under the window, 0 where padding."""
+    """The sum of kernel × values; `values` lie under the window, and padding is 0."""
     products = values * kernel
     channel, i, j = np.unravel_index(int(np.abs(products).argmax()), products.shape)
     row, col = rows[i], cols[j]
-    # Padding gives 0: a product that is not lies on a cell.
+    # Padding contributes 0, so a product that is not 0 lies on a cell.
     found = row is not None and col is not None and products[channel, i, j] != 0
     total = float(products.sum())
     return Patch(
@@ -43,7 +43,7 @@ def pool(
     rows: list[int | None],
     cols: list[int | None],
 ) -> Pool:
-    """The sum of weights × values in one slice; a lone weight of 1 has a winner."""
+    """The sum of weights × values in one slice; a single weight of 1 makes its cell the winner."""
     inside = np.array([[None not in (row, col) for col in cols] for row in rows])
     alone = np.count_nonzero(weights) == 1 and weights.max() == 1
     sizes = np.where(inside, weights if alone else np.abs(weights * values), -1)
@@ -66,7 +66,7 @@ def shares(
     bias: float,
     top: int,
 ) -> Shares:
-    """The sum of weights × values over the whole input, with the `top` contributions."""
+    """The sum of weights × values over the whole input, with the `top` largest contributions."""
     contributions = (weights * values).ravel()
     order = np.argsort(-np.abs(contributions), kind="stable")[:top]
     order = order[contributions[order] != 0]

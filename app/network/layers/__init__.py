@@ -1,4 +1,4 @@
-"""The kinds of layer: one file a kind, each with one subclass of `Layer` called `LAYER`."""
+"""The kinds of layer: one file for each, with a subclass of `Layer` called `LAYER`."""
 
 import importlib
 import pkgutil

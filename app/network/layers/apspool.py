@@ -15,10 +15,10 @@ from app.network.step import Index, Pool
 
 
 class Polyphase(nn.Module):
-    """Of the `size`² ways to keep every `size`-th cell, the one with the largest l2 norm.
+    """Keeps, of the `size`² grids of every `size`-th cell, the one with the largest l2 norm.
 
-    The norm is taken over all channels, so that they stay together. A cyclic shift of the input
-    permutes the ways and shifts what each of them keeps; the same content is kept.
+    The norm runs over all channels, so all keep the same grid. A cyclic shift of the input permutes
+    the grids and shifts their content, so the layer keeps the same content.
     """
 
     def __init__(self, size: int) -> None:
@@ -28,19 +28,19 @@ class Polyphase(nn.Module):
     def phases(
         self, values: Float[Tensor, "batch channel row col"]
     ) -> Float[Tensor, "batch phase channel row_out col_out"]:
-        """All the ways, in the order of the row, then the col at which they begin."""
+        """All grids, in the order of their first row, then of their first col."""
         s = self.size
         ways = [values[..., row::s, col::s] for row in range(s) for col in range(s)]
         return torch.stack(ways, dim=1)
 
     def chosen(self, values: Float[Tensor, "batch channel row col"]) -> Int[Tensor, "batch"]:
-        """The number of the way that is kept, `row * size + col` of where it begins."""
+        """The number of the grid that is kept: `row * size + col` of its first cell."""
         return self.phases(values).flatten(2).square().sum(2).argmax(1)
 
     def forward(
         self, values: Float[Tensor, "batch channel row col"]
     ) -> Float[Tensor, "batch channel row_out col_out"]:
-        """The way with the largest norm; of equals, the first."""
+        """The grid with the largest norm; of equals, the first."""
         return self.phases(values)[torch.arange(len(values)), self.chosen(values)]
 
 
@@ -53,24 +53,24 @@ class ApsPool(Layer):
     size: Annotated[int, Field(ge=2, le=8)] = 2
 
     def output_shape(self, shape: Shape) -> Shape:
-        """Rows and columns divided by `size`; raises BrokenNetwork when they do not divide."""
+        """Rows and columns divided by `size`; raises BrokenNetwork on a remainder."""
         channels, rows, cols = self.needs_volume(shape)
         if rows % self.size or cols % self.size:
             raise self.broken(f"expected rows and cols that {self.size} divides, got {shape}")
         return (channels, rows // self.size, cols // self.size)
 
     def window(self) -> Window:
-        """The square in which the cell lies; which of its cells it is depends on the picture."""
+        """The square around the cell; which of its cells is kept depends on the picture."""
         return Window(self.size, self.size, 0)
 
     def build(self, shape: Shape) -> nn.Module:
-        """A choice among slices."""
+        """A `Polyphase`."""
         return Polyphase(self.size)
 
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Pool:
-        """The cell of the square at the phase with most energy, the same all over the volume."""
+        """The cell of the square at the phase with most energy, the same in the whole volume."""
         ways = cast(Polyphase, module).phases(x[None])[0]
-        # What came out says which it was, also where two energies are all but equal.
+        # The output shows which phase it was, even where two energies are almost equal.
         chosen = int((ways == y).flatten(1).all(1).int().argmax())
         energies = ways.double().square().sum((1, 2, 3))
         found = pooled(self.window(), x, at, lone(self.size, chosen))

@@ -1,4 +1,4 @@
-"""Average pooling: of each square of cells, the mean."""
+"""Average pooling: the mean of each square."""
 
 from typing import Literal
 

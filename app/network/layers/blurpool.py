@@ -19,11 +19,11 @@ class Blur(nn.Module):
 
     def __init__(self, taps: int, size: int, circular: bool) -> None:
         super().__init__()
-        # On the CPU even where weights are left out for now: it is none.
+        # On the CPU even where weights have no memory yet: the kernel is not a weight.
         coefficients = [comb(taps - 1, i) for i in range(taps)]
         row = torch.tensor(coefficients, dtype=torch.float32, device="cpu")
         kernel = row[:, None] * row[None, :]
-        # A buffer that is not saved: it follows from the spec, it is no weight.
+        # A buffer that is not saved: it follows from the spec and is not a weight.
         self.register_buffer("kernel", (kernel / kernel.sum())[None, None], persistent=False)
         self.reach = taps // 2
         self.size = size
@@ -38,7 +38,7 @@ class Blur(nn.Module):
     def filtered(
         self, padded: Float[Tensor, "batch channel row col"]
     ) -> Float[Tensor, "batch channel row_out col_out"]:
-        """The same of a volume that has its padding already."""
+        """As `forward`, for a volume that already has its padding."""
         channels = padded.shape[1]
         kernel = self.get_buffer("kernel").expand(channels, 1, -1, -1)
         return functional.conv2d(padded, kernel, stride=self.size, groups=channels)

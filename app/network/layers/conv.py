@@ -15,7 +15,7 @@ Padding = Literal["zero", "circular", "valid", "full"]
 
 
 def _odd(kernel: int) -> int:
-    """The kernel; ValueError when it is even, since then no cell is its centre."""
+    """The kernel; ValueError where it is even, since then it has no central cell."""
     if kernel % 2 == 0:
         raise ValueError(f"expected an odd kernel, got {kernel}")
     return kernel
@@ -29,10 +29,10 @@ class Conv(Layer):
 
     - `zero`: p = kernel // 2, zeros outside; rows and columns stay.
     - `circular`: p = kernel // 2, the input goes on at its opposite border; rows and columns stay.
-    - `valid`: p = 0, nothing outside is asked for; kernel - 1 rows and columns are lost.
-    - `full`: p = kernel - 1, zeros outside; kernel - 1 rows and columns are won.
+    - `valid`: p = 0, no cell outside is read; kernel - 1 rows and columns are lost.
+    - `full`: p = kernel - 1, zeros outside; kernel - 1 rows and columns are added.
 
-    Without `bias` the sum alone is the answer.
+    Without `bias` the output is the sum alone.
     """
 
     kind: Literal["conv"] = "conv"
@@ -43,7 +43,7 @@ class Conv(Layer):
     bias: bool = True
 
     def output_shape(self, shape: Shape) -> Shape:
-        """`channels` slices; rows and columns as the padding has it."""
+        """`channels` slices; rows and columns depend on the padding."""
         _, rows, cols = self.needs_volume(shape)
         if self.padding == "circular" and self.reach > min(rows, cols):
             raise self.broken(f"expected at least {self.reach} rows and cols, got {shape}")
@@ -52,7 +52,7 @@ class Conv(Layer):
 
     @property
     def reach(self) -> int:
-        """How many cells the first window reaches over the border."""
+        """Cells by which the first window reaches over the border."""
         half = self.kernel // 2
         return {"zero": half, "circular": half, "valid": 0, "full": self.kernel - 1}[self.padding]
 
@@ -76,7 +76,7 @@ class Conv(Layer):
         )
 
     def function(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
-        """The convolution alone; what goes round the border is left to the module."""
+        """The convolution alone, but the whole module where the padding is circular."""
         convolution = cast(nn.Conv2d, module)
         if self.padding == "circular":
             return convolution.forward

@@ -15,15 +15,15 @@ from app.network.step import Index, Shares
 from app.network.weighted_sums import shares
 
 PART = 1024
-"""How many products are added up at a time."""
+"""How many products one partial sum adds up."""
 
 
 class Flat(nn.Linear):
     """A linear layer that takes volumes too, flattened in the order channel, row, col.
 
-    Of few pictures torch adds up one product after the other, and of 65,536 the sum is off by 1e-5
-    of itself and more. Part by part it is within that, for a fifth of a millisecond. Training,
-    which takes many pictures at a time, goes without.
+    For few pictures torch adds up one product after the other, and a sum of 65,536 products has a
+    relative error of 1e-5 and more. Partial sums keep it below that, for a fifth of a millisecond.
+    Training, which takes many pictures at a time, does without them.
     """
 
     def forward(self, values: Float[Tensor, "batch *cell"]) -> Float[Tensor, "batch unit"]:
@@ -37,13 +37,13 @@ class Flat(nn.Linear):
 def in_parts(
     flat: Float[Tensor, "batch cell"], pieces: tuple[Tensor, ...]
 ) -> Float[Tensor, "batch unit"]:
-    """`sum(weight[u, i] * flat[i])`, part by part, from the weights' `pieces`, `[unit part]`."""
+    """`sum(weight[u, i] * flat[i])` by partial sums, one for each of `pieces`, `[unit part]`."""
     parts = zip(flat.split(PART, 1), pieces, strict=True)
     return torch.stack([linear(part, weight) for part, weight in parts]).sum(0)
 
 
 class FullyConnected(Layer):
-    """One weight for each pair of a unit and a cell: nothing ties places to each other."""
+    """One weight for each pair of a unit and a cell: places share no weights."""
 
     kind: Literal["fc"] = "fc"
     pooling_name = None
@@ -66,7 +66,7 @@ class FullyConnected(Layer):
         return Flat(prod(shape), self.units)
 
     def function(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
-        """The sums alone; where the parts are equally long, all of them in one call."""
+        """The sums alone; where all parts have one length, in a single call."""
         flat = cast(Flat, module)
         weight, bias = flat.weight, flat.bias
         if flat.in_features <= PART:
@@ -83,7 +83,7 @@ class FullyConnected(Layer):
         return (gradient @ cast(Flat, module).weight).reshape(x.shape)
 
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Shares:
-        """What every cell gives to the unit, and the bias."""
+        """The contribution of every cell to the unit, and the bias."""
         linear = cast(Flat, module)
         weights = linear.weight[at[0]].reshape(x.shape)
         return shares(x.double().numpy(), weights.double().numpy(), float(linear.bias[at[0]]), top)

@@ -1,4 +1,4 @@
-"""Global average pooling: of each slice, the mean over all places."""
+"""Global average pooling: the mean of each slice over all places."""
 
 from typing import Literal
 
@@ -28,7 +28,7 @@ class GlobalAvg(Layer):
     pooling_name = None
 
     def output_shape(self, shape: Shape) -> Shape:
-        """One unit a slice."""
+        """One unit for each slice."""
         return (self.needs_volume(shape)[0],)
 
     def window(self) -> None:
@@ -40,7 +40,7 @@ class GlobalAvg(Layer):
         return Mean()
 
     def vjp(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
-        """Each unit's gradient, shared out evenly over its slice."""
+        """Each unit's gradient, spread evenly over its slice."""
         return (gradient / (x.shape[1] * x.shape[2]))[:, None, None].expand_as(x)
 
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Shares:

@@ -1,4 +1,4 @@
-"""Global max pooling: of each slice, the largest activation of all places."""
+"""Global max pooling: the largest activation of each slice over all places."""
 
 from typing import Literal
 
@@ -29,7 +29,7 @@ class GlobalMax(Layer):
     pooling_name = None
 
     def output_shape(self, shape: Shape) -> Shape:
-        """One unit a slice."""
+        """One unit for each slice."""
         return (self.needs_volume(shape)[0],)
 
     def window(self) -> None:
@@ -48,7 +48,7 @@ class GlobalMax(Layer):
         return result.reshape(x.shape)
 
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Shares:
-        """The place of the slice's largest activation, the first; it has all the weight."""
+        """The first place of the slice's largest activation, with the weight 1."""
         row, col = divmod(int(x[at[0]].argmax()), x.shape[2])
         winner = CellPlace(channel=at[0], row=row, col=col)
         weights = np.zeros(x.shape)

@@ -23,13 +23,13 @@ Role = Literal["input", "volume", "hidden", "output"]
 
 @dataclass(frozen=True)
 class Window:
-    """The patch of its input that one cell of a layer sees.
+    """The part of a layer's input that one cell sees.
 
     Args:
         size: rows and columns, in cells of the layer's input.
         stride: cells of the input between neighbouring cells of the output.
-        padding: cells of the input that the first window reaches over the border.
-        circular: whether what lies over the border is the input's opposite side, not zeros.
+        padding: cells by which the first window reaches over the border.
+        circular: whether the opposite side of the input lies beyond the border, and not zeros.
     """
 
     size: int = 1
@@ -38,7 +38,7 @@ class Window:
     circular: bool = False
 
     def covers(self, cell: int, length: int) -> list[int | None]:
-        """Which of `length` rows (or cols) of the input cell number `cell` sees; null: padding."""
+        """The rows (or cols), of `length`, that cell number `cell` sees; None where padding."""
         first = cell * self.stride - self.padding
         seen = range(first, first + self.size)
         if self.circular:
@@ -68,7 +68,7 @@ class Layer(BaseModel):
     role: Literal["volume", "hidden", "output"] | None = None
 
     def output_shape(self, shape: Shape) -> Shape:
-        """The shape this layer gives for an input of `shape`.
+        """The shape of the output for an input of `shape`.
 
         Raises:
             BrokenNetwork: the layer does not fit that input; names the layer.
@@ -76,7 +76,7 @@ class Layer(BaseModel):
         raise NotImplementedError
 
     def window(self) -> Window | None:
-        """The window that one cell looks through; None when it sees the whole input."""
+        """The window of one cell; None where it sees the whole input."""
         return Window()
 
     def signed(self, before: bool) -> bool:
@@ -84,13 +84,13 @@ class Layer(BaseModel):
         return before
 
     def build(self, shape: Shape) -> nn.Module:
-        """The torch module that computes this layer on an input of `shape`."""
+        """The torch module that computes this layer for an input of `shape`."""
         raise NotImplementedError
 
     def function(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
-        """What the module computes, to the last bit, with less on the way to it.
+        """A function equal to the module to the last bit, and quicker to call.
 
-        Calling a module costs more than calling torch, and a small network has many to call.
+        A call of a module costs more than one of torch, and a small network makes many.
         """
         return module.forward
 
@@ -117,22 +117,22 @@ class Layer(BaseModel):
         raise self.broken("cannot be part of a head")
 
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Step:
-        """How this layer made one cell of its output.
+        """How this layer computed one cell of its output.
 
         Args:
-            module: what `build` gave, with its weights.
-            x, y: what went in and what came out, without a batch axis.
-            at: where the cell lies in `y`.
-            top: how many contributions to list, where they come from all over the input.
+            module: as `build` gives it, with its weights.
+            x, y: the layer's input and output, without a batch axis.
+            at: the cell's index in `y`.
+            top: how many contributions to list, where the sum goes over the whole input.
         """
         raise NotImplementedError
 
     def broken(self, why: str) -> BrokenNetwork:
-        """The error that says what is wrong with this layer."""
+        """The error that names this layer and what is wrong with it."""
         return BrokenNetwork(f"layer {self.name} ({self.kind}): {why}", self.name)
 
     def needs_volume(self, shape: Shape) -> tuple[int, int, int]:
-        """`shape` as (channel, row, col); raises BrokenNetwork when it is no volume."""
+        """`shape` as (channel, row, col); raises BrokenNetwork where it is not a volume."""
         if len(shape) != 3:
             raise self.broken(f"expected a volume (channel, row, col), got shape {shape}")
         return shape[0], shape[1], shape[2]
@@ -141,7 +141,7 @@ class Layer(BaseModel):
 def beneath(
     window: Window, x: Tensor, row: int, col: int
 ) -> tuple[Float64[np.ndarray, "channel row col"], list[int | None], list[int | None]]:
-    """What lies under a window: values of the input, 0 where padding, and its rows and cols."""
+    """The input under a window: its values, 0 where padding, and its rows and cols."""
     rows, cols = window.covers(row, x.shape[1]), window.covers(col, x.shape[2])
     values = x[:, [i or 0 for i in rows]][:, :, [j or 0 for j in cols]].double().numpy()
     values[:, [i is None for i in rows]] = 0
@@ -150,23 +150,23 @@ def beneath(
 
 
 def pooled(window: Window, x: Tensor, at: Index, weights: Tensor) -> Pool:
-    """How a pooling layer made the cell `at`, from its `weights` `[row col]` over the window."""
+    """How a pooling layer computed cell `at`, from its weights `[row col]` over the window."""
     channel, row, col = at
     values, rows, cols = beneath(window, x[channel : channel + 1], row, col)
     return pool(channel, values[0], weights.double().numpy(), rows, cols)
 
 
 def lone(size: int, number: int) -> Tensor:
-    """Weights `[size size]`: 1 at cell `number`, counted row by row, and 0 elsewhere."""
+    """Weights `[size size]`: 1 at cell `number`, counted row by row, 0 elsewhere."""
     weights = torch.zeros(size * size)
     weights[number] = 1
     return weights.reshape(size, size)
 
 
 class SquarePool(Layer):
-    """What pooling over squares without overlap has in common; a subclass says what is kept.
+    """Pooling over squares that do not overlap; a subclass says what it keeps of each.
 
-    Rows and columns left over at the end are dropped.
+    Rows and columns that are left over at the end are dropped.
     """
 
     size: Annotated[int, Field(ge=2, le=8)] = 2
@@ -181,5 +181,5 @@ class SquarePool(Layer):
         return Window(self.size, self.size, 0)
 
     def unpadded(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
-        """The same of every square."""
+        """The function itself: it has no padding."""
         return self.function(module)

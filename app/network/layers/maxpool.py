@@ -1,4 +1,4 @@
-"""Max pooling: of each square of cells, the largest."""
+"""Max pooling: the largest cell of each square."""
 
 from collections.abc import Callable
 from typing import Literal

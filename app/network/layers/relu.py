@@ -1,4 +1,4 @@
-"""ReLU: what is below zero becomes zero."""
+"""ReLU: negative values become zero."""
 
 from collections.abc import Callable
 from typing import Literal
@@ -21,7 +21,7 @@ class ReLU(Layer):
         return shape
 
     def signed(self, before: bool) -> bool:
-        """Never: what is below zero is cut off."""
+        """False: no output is negative."""
         return False
 
     def build(self, shape: Shape) -> nn.Module:
@@ -33,7 +33,7 @@ class ReLU(Layer):
         return torch.relu
 
     def unpadded(self, module: nn.Module) -> Callable[[Tensor], Tensor] | None:
-        """The same of every cell."""
+        """`torch.relu`: it has no padding."""
         return torch.relu
 
     def vjp(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
@@ -41,7 +41,7 @@ class ReLU(Layer):
         return gradient * (y > 0)
 
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Cut:
-        """The value that came in."""
+        """The input's value."""
         before = float(x[at])
         return Cut(before=before, cut=before < 0, strongest=place(at))
 

@@ -1,4 +1,4 @@
-"""Subsampling: of each square of cells, the first. A convolution with stride is one, after it."""
+"""Subsampling: the first cell of each square. A strided convolution is a convolution and this."""
 
 from collections.abc import Callable
 from typing import Annotated, Literal
@@ -38,7 +38,7 @@ class Subsample(Layer):
         return (channels, -(-rows // self.size), -(-cols // self.size))
 
     def window(self) -> Window:
-        """One cell, of each square the first."""
+        """One cell, the first of each square."""
         return Window(1, self.size, 0)
 
     def build(self, shape: Shape) -> nn.Module:
@@ -46,7 +46,7 @@ class Subsample(Layer):
         return EveryNth(self.size)
 
     def unpadded(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
-        """The same, from the first cell of the part."""
+        """The function itself: it has no padding."""
         return module.forward
 
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Pool:
