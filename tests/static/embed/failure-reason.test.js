@@ -1,0 +1,39 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { reasonOf } from "../../../static/embed/failure-reason.js";
+import { Server } from "../../../static/server/base-url.js";
+import { ServerError } from "../../../static/state/errors.js";
+
+const server = new Server("https://example.org/");
+const broken = new ServerError("unreachable", "Failed to fetch");
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("what the server said is the reason, and nothing more is asked", async () => {
+  const fetch = vi.fn();
+  vi.stubGlobal("fetch", fetch);
+  expect(await reasonOf(server, new ServerError("busy", "later"))).toEqual({
+    code: "busy",
+    message: "later",
+  });
+  expect(fetch).not.toHaveBeenCalled();
+});
+
+test("a server that answers a request without a reader does not answer this page", async () => {
+  const fetch = vi.fn(async () => new Response());
+  vi.stubGlobal("fetch", fetch);
+  const { code, message } = await reasonOf(server, broken);
+  expect(code).toBe("localised");
+  expect(message).toContain("https://example.org/ answers, but not to this page");
+  expect(message).toContain(location.origin);
+  expect(fetch).toHaveBeenCalledWith("https://example.org/healthz", {
+    mode: "no-cors",
+    cache: "no-store",
+  });
+});
+
+test("one that answers nobody is away", async () => {
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+  expect((await reasonOf(server, broken)).message).toBe(
+    "https://example.org/ does not answer. Trying again…",
+  );
+});

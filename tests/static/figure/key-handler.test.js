@@ -1,0 +1,60 @@
+import { beforeEach, expect, test } from "vitest";
+import { steer } from "../../../static/figure/key-handler.js";
+import { Store } from "../../../static/state/store.js";
+import { state } from "../examples.js";
+
+/** @type {Store} */
+let store;
+
+/**
+ * @param {string} key
+ * @param {KeyboardEventInit} [init]
+ */
+function press(key, init) {
+  return steer(new KeyboardEvent("keydown", { key, ...init }), store, "model", () => [1, 0, 0]);
+}
+
+const cell = () => store.get("selection").cell;
+
+beforeEach(() => {
+  store = new Store(state());
+});
+
+test("the first key shows where the cell stands, the next ones move it", () => {
+  expect(press("ArrowDown")).toBe(true);
+  expect(cell()).toEqual({ side: "model", layer: "pool1", channel: 0, row: 0, col: 0 });
+  press("ArrowDown");
+  press("ArrowRight");
+  expect(cell()).toMatchObject({ row: 1, col: 1 });
+  press("]");
+  expect(cell()).toMatchObject({ layer: "pool1", channel: 1, row: 1, col: 1 });
+  press("v", { shiftKey: true });
+  expect(cell()?.layer).toBe("input");
+});
+
+test("a cell is kept for the microscope, and let go", () => {
+  press("Enter");
+  expect(store.get("pinnedCell")).toEqual(cell());
+  expect(cell()).not.toBeNull();
+  press("Escape");
+  expect(cell()).toBeNull();
+});
+
+test("with Shift the figure turns, and 0 sets it back", () => {
+  expect(press("ArrowRight", { shiftKey: true })).toBe(true);
+  const turned = store.get("camera").turn;
+  expect(turned?.from[0]).toBeLessThan(1);
+  expect(Math.hypot(...(turned?.from ?? []))).toBeCloseTo(1);
+  press("+");
+  expect(store.get("camera").turn?.zoom).not.toBe(turned?.zoom);
+  press("0");
+  expect(store.get("camera").turn).toBeNull();
+});
+
+test("other keys are not the figure's, nor those that turn a flat one or one that is not shown", () => {
+  const event = new KeyboardEvent("keydown", { key: "+" });
+  expect(press("x")).toBe(false);
+  expect(steer(event, store, "model", null)).toBe(false);
+  expect(steer(event, store, "twin", () => [1, 0, 0])).toBe(false);
+  expect(store.get("camera").turn).toBeNull();
+});

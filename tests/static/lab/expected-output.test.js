@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { lacking, refused } from "../../../static/lab/expected-output.js";
+import { CROSS, card, palette as figures } from "../examples.js";
+
+/** @import { Drawing } from "../../../static/types/api.js" */
+
+/** @param {string} title */
+function digit(title) {
+  const name = `digit-${title}`;
+  return /** @type {[string, Drawing]} */ ([
+    name,
+    { name, title, kind: "digit", height: 20, width: 20, image: "" },
+  ]);
+}
+
+const palette = new Map([...figures, digit("3"), digit("7")]);
+const reader = card({ outputs: ["3", "7"] });
+const arm = /** @type {Drawing} */ (palette.get("arm"));
+const three = /** @type {Drawing} */ (palette.get("digit-3"));
+/** @param {string[]} names */
+const scene = (...names) => ({ objects: names.map((object) => ({ object, row: 0, col: 0 })) });
+
+test("one digit is the right answer of a network that reads digits, whatever lies beside it", () => {
+  expect(lacking(reader, scene("digit-3"), palette, three)).toBeNull();
+  expect(lacking(reader, scene("arm", "digit-3"), palette, arm)).toBeNull();
+});
+
+test("without a digit, or with two, one must be chosen", () => {
+  expect(lacking(reader, scene("arm"), palette, arm)).toBe(
+    "Choose a right answer: this network has none for an arm.",
+  );
+  expect(lacking(reader, scene("digit-3", "digit-7"), palette, three)).toBe(
+    "Choose a right answer: this network has none for this scene.",
+  );
+});
+
+test("other networks have one for all of the palette, and none for a picture", () => {
+  expect(lacking(card(), scene("arm", "face"), palette, arm)).toBeNull();
+  const own = { ...scene("picture-x"), pictures: { "picture-x": CROSS } };
+  const picture = { ...arm, name: "picture-x", title: "Picture", kind: "picture" };
+  expect(lacking(card(), own, palette, picture)).toBe(
+    "Choose a right answer: this network has none for a picture.",
+  );
+});
+
+test("a sweep was refused for its answer only where the network has no such output", () => {
+  const plan = (/** @type {string|null} */ output, /** @type {string} */ object) => ({
+    model: "small",
+    scene: scene(object),
+    index: 0,
+    step: 2,
+    output,
+  });
+  expect(refused(reader, plan("3", "arm"), palette)).toBeNull();
+  expect(refused(reader, plan("face", "arm"), palette)).toBe(
+    "Not swept: this network has no right answer here. It answers with 3, 7.",
+  );
+  expect(refused(reader, plan(null, "digit-7"), palette)).toBeNull();
+  expect(refused(reader, plan(null, "arm"), palette)).toContain("Not swept");
+  expect(refused(reader, plan(null, "unicorn"), palette)).toBeNull();
+});

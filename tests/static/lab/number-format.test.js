@@ -1,0 +1,26 @@
+import { render } from "lit";
+import { expect, test } from "vitest";
+import { measured, short } from "../../../static/lab/number-format.js";
+
+/** @param {unknown} template */
+function drawn(template) {
+  const box = document.createElement("p");
+  render(template, box);
+  return { text: box.textContent, title: box.querySelector("span")?.title };
+}
+
+test("a number is rounded, with the exact one as its title", () => {
+  expect(drawn(measured(0.123456))).toEqual({ text: "0.123", title: "0.123456" });
+  expect(drawn(measured(2, 1))).toEqual({ text: "2.0", title: "2" });
+});
+
+test("what is not known yet differs from what is not defined", () => {
+  expect(drawn(measured(undefined)).text).toBe("…");
+  expect(drawn(measured(null))).toEqual({ text: "n/a", title: "not defined" });
+  expect(drawn(measured(Number.NaN))).toEqual({ text: "n/a", title: "not defined" });
+});
+
+test("a hash is told by its beginning", () => {
+  expect(drawn(short("0123456789"))).toEqual({ text: "01234567", title: "0123456789" });
+  expect(drawn(short(undefined)).text).toBe("…");
+});

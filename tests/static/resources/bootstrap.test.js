@@ -1,0 +1,42 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { bootstrap } from "../../../static/resources/bootstrap.js";
+import { Server } from "../../../static/server/base-url.js";
+import { card, palette } from "../examples.js";
+
+const tokens = { known: () => null, ask: () => false };
+
+/** @param {string} url */
+async function answer(url) {
+  const body = url.endsWith("api/models")
+    ? { models: [card()], families: [] }
+    : { objects: [...palette.values()] };
+  return Response.json(body);
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("networks and palette are asked for once a server", async () => {
+  const fetch = vi.fn(answer);
+  vi.stubGlobal("fetch", fetch);
+  const first = new Server("https://first.example/", tokens);
+  const found = await bootstrap(first);
+  expect(found.cards).toEqual([card()]);
+  expect([...found.palette.keys()]).toEqual(["face", "arm"]);
+  expect(await bootstrap(new Server(first.base, tokens))).toBe(found);
+  expect(fetch).toHaveBeenCalledTimes(2);
+  await bootstrap(new Server("https://second.example/", tokens));
+  expect(fetch.mock.calls.map(([url]) => url)).toEqual([
+    "https://first.example/api/models",
+    "https://first.example/api/objects",
+    "https://second.example/api/models",
+    "https://second.example/api/objects",
+  ]);
+});
+
+test("what has failed is asked again by the next call", async () => {
+  const server = new Server("https://third.example/", tokens);
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+  await expect(bootstrap(server)).rejects.toThrow("Failed to fetch");
+  vi.stubGlobal("fetch", vi.fn(answer));
+  await expect(bootstrap(server)).resolves.toMatchObject({ families: [] });
+});

@@ -1,0 +1,72 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { carry } from "../../../../static/scene/tools/carry.js";
+import { Store } from "../../../../static/state/store.js";
+import { palette, state } from "../../examples.js";
+
+/** @type {Store} */
+let store;
+const done = vi.fn();
+
+/**
+ * @param {string} type
+ * @param {number} row  px of the canvas
+ * @param {number} col
+ */
+function pointer(type, row, col) {
+  dispatchEvent(new MouseEvent(type, { clientX: col, clientY: row }));
+}
+
+/** @param {string} name */
+function start(name) {
+  store.set("carried", name);
+  return carry(store, palette, name, (event) => ({ row: event.clientY, col: event.clientX }), done);
+}
+
+beforeEach(() => {
+  store = new Store(state());
+  done.mockReset();
+});
+
+test("an object comes onto the canvas under the pointer, follows it, and stays where it is let go", () => {
+  start("arm");
+  pointer("pointermove", -1, 4);
+  expect(store.get("scene").objects).toEqual([]);
+  pointer("pointermove", 4, 4);
+  expect(store.get("scene").objects).toEqual([{ object: "arm", row: -4, col: 0 }]);
+  pointer("pointermove", 5, 6);
+  expect(store.get("scene").objects).toEqual([{ object: "arm", row: -3, col: 2 }]);
+  expect(store.get("selection").object).toBe(0);
+  pointer("pointerup", 5, 6);
+  expect(done).toHaveBeenCalledExactlyOnceWith(0);
+  expect(store.get("carried")).toBeNull();
+  pointer("pointermove", 6, 6);
+  expect(store.get("scene").objects).toEqual([{ object: "arm", row: -3, col: 2 }]);
+});
+
+test.each([
+  ["outside the canvas", () => pointer("pointerup", 4, 8)],
+  ["by the browser", () => pointer("pointercancel", 4, 4)],
+])("let go %s it is gone again", (_, letGo) => {
+  start("arm");
+  pointer("pointermove", 4, 4);
+  letGo();
+  expect(store.get("scene").objects).toEqual([]);
+  expect(store.get("selection").object).toBeNull();
+  expect(done).toHaveBeenCalledExactlyOnceWith(null);
+});
+
+test("who started it can end it, and the object is gone", () => {
+  const cancel = start("arm");
+  pointer("pointermove", 4, 4);
+  cancel();
+  expect(store.get("scene").objects).toEqual([]);
+  pointer("pointerup", 4, 4);
+  expect(done).toHaveBeenCalledExactlyOnceWith(null);
+});
+
+test("a name that stands for nothing carries nothing", () => {
+  start("unicorn");
+  expect(done).toHaveBeenCalledExactlyOnceWith(null);
+  pointer("pointermove", 4, 4);
+  expect(store.get("scene").objects).toEqual([]);
+});

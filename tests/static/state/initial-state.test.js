@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { FIRST_MODEL, firstModel, initialState } from "../../../static/state/initial-state.js";
+import { card, state } from "../examples.js";
+
+test("the first network is the one that everybody meets first, else the server's first", () => {
+  const [a, b] = [card({ id: "a" }), card({ id: FIRST_MODEL })];
+  expect(firstModel([a, b])).toBe(b);
+  expect(firstModel([a])).toBe(a);
+  expect(() => firstModel([])).toThrow("the server has no networks to show");
+});
+
+test("the initial state has every key, nothing is answered yet, and changes win", () => {
+  const { scene, ...rest } = initialState([card()], { lab: "sweep" });
+  expect(Object.keys({ scene, ...rest }).sort()).toEqual(Object.keys(state()).sort());
+  expect(scene).toEqual({ objects: [{ object: "face", row: 3, col: 3 }] });
+  expect(rest).toMatchObject({ lab: "sweep", frame: null, twin: null, sweeps: [] });
+});

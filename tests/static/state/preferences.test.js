@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import {
+  followPreferences,
+  setPreference,
+  storedLocale,
+  storedTheme,
+} from "../../../static/state/preferences.js";
+import { Store } from "../../../static/state/store.js";
+import { state } from "../examples.js";
+
+beforeEach(() => localStorage.clear());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  localStorage.clear();
+});
+
+test("what somebody chooses is in the store now, and in the browser for the next visit", () => {
+  const store = new Store(state());
+  setPreference(store, "theme", "light");
+  setPreference(store, "locale", "zh-Hans");
+  expect(store.state).toMatchObject({ theme: "light", locale: "zh-Hans" });
+  expect(storedTheme()).toBe("light");
+  expect(storedLocale()).toBe("zh-Hans");
+});
+
+test("what is stored and unknown is as if nothing were", () => {
+  localStorage.setItem("shiftscope.theme", "sepia");
+  localStorage.setItem("shiftscope.locale", "toString");
+  vi.spyOn(navigator, "languages", "get").mockReturnValue(["zh-CN"]);
+  expect(storedTheme()).toBe("auto");
+  expect(storedLocale()).toBe("zh-Hans");
+});
+
+test("a browser that stores nothing still changes", () => {
+  const forbidden = () => {
+    throw new Error("forbidden");
+  };
+  vi.stubGlobal("localStorage", { getItem: forbidden, setItem: forbidden });
+  const store = new Store(state());
+  setPreference(store, "theme", "dark");
+  expect(store.get("theme")).toBe("dark");
+  expect(storedTheme()).toBe("auto");
+});
+
+test("the document follows the theme", () => {
+  const store = new Store(state({ theme: "dark" }));
+  followPreferences(store);
+  expect(document.documentElement.dataset.theme).toBe("dark");
+  store.set("theme", "auto");
+  expect(document.documentElement.dataset.theme).toBe("auto");
+});
