@@ -31,7 +31,7 @@ from PIL import Image
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-PATIENCE = 20
+TIMEOUT = 20
 KINDS = ("drag", "drag", "drag", "drag", "sweep", "upload", "vanish", "vanish", "odd", "odd")
 LOST = (ConnectionClosed, InvalidHandshake, OSError, httpx2.TransportError)
 
@@ -87,7 +87,7 @@ async def drag(soak: Soak, dice: random.Random) -> None:
                     await asyncio.sleep(1 / 30)
                 soak.counts["newest"] += 1
                 try:
-                    async with asyncio.timeout(PATIENCE):
+                    async with asyncio.timeout(TIMEOUT):
                         while seq_of(await live.recv(decode=False)) != seq:
                             soak.counts["frames"] += 1
                     soak.counts["answered"] += 1

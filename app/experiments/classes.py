@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 from jaxtyping import Float32
 
-from app.experiments.parts import pictures_a_part
+from app.experiments.chunks import pictures_per_chunk
 from app.experiments.samples import samples
 from app.network.library import Entry
 
@@ -23,7 +23,7 @@ def class_logits(
     on the canvas; one that does so nowhere is left out.
     """
     _, height, width = entry.card.input_shape
-    part = pictures_a_part(entry.network)
+    chunk = pictures_per_chunk(entry.network)
     for kind in samples(entry.card.outputs).values():
         pictures = []
         bottom, right = 0, 0
@@ -33,8 +33,8 @@ def class_logits(
             pictures.append((sample.picture(down, along, height, width), down, along))
             bottom, right = max(bottom, down + sample.height), max(right, along + sample.width)
         found = []
-        for first in range(0, len(pictures), part):
-            some, tops, lefts = zip(*pictures[first : first + part], strict=True)
+        for first in range(0, len(pictures), chunk):
+            some, tops, lefts = zip(*pictures[first : first + chunk], strict=True)
             box = min(tops), min(lefts), bottom, right
             found.append(entry.patch_cache.batch_logits(some, box))
             yield None

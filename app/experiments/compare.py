@@ -94,7 +94,7 @@ class CompareConfig(Frozen):
     output: Named | None = None
 
 
-class CompareAnswer(Result):
+class CompareResult(Result):
     """What two scenes have in common.
 
     Args:
@@ -115,7 +115,7 @@ class CompareAnswer(Result):
 Config = CompareConfig
 
 
-def run(entry: Entry, config: Config) -> CompareAnswer:
+def run(entry: Entry, config: Config) -> CompareResult:
     """Compares the traces of both scenes with each other and with that of a blank canvas.
 
     Raises:
@@ -136,7 +136,7 @@ def run(entry: Entry, config: Config) -> CompareAnswer:
         for name in edges
         if name != "input"
     )
-    return CompareAnswer(
+    return CompareResult(
         model=entry.card.id,
         sha256=entry.card.sha256,
         shift=shift,
@@ -249,6 +249,6 @@ MEASURE = Measure(
         "padding in either scene."
     ),
     config=CompareConfig,
-    answer=CompareAnswer,
+    result=CompareResult,
     run=run,
 )

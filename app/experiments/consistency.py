@@ -15,7 +15,7 @@ from jaxtyping import Float32
 from pydantic import ConfigDict, Field, JsonValue
 
 from app.errors import NotMeasurable
-from app.experiments.parts import pictures_a_part
+from app.experiments.chunks import pictures_per_chunk
 from app.experiments.record import Measure, Steps
 from app.experiments.result import Result
 from app.experiments.samples import Sample, lone
@@ -56,7 +56,7 @@ class Change(Frozen):
     mean: float
 
 
-class ConsistencyAnswer(Result):
+class ConsistencyResult(Result):
     """How much of the answer survives.
 
     Args:
@@ -105,7 +105,7 @@ class Seen:
     beside: Float32[np.ndarray, "output"]
 
 
-def run(entry: Entry, config: Config) -> ConsistencyAnswer:
+def run(entry: Entry, config: Config) -> ConsistencyResult:
     """All pairs; raises as `plan`."""
     *_, last = steps(entry, config, plan(entry, config))
     if last is None:
@@ -162,16 +162,16 @@ def _middle(entry: Entry, sample: Sample) -> tuple[tuple[int, int], tuple[int, i
     return (rows // 2, cols // 2), (rows, cols)
 
 
-def steps(entry: Entry, config: Config, pairs: list[Pair]) -> Iterator[ConsistencyAnswer | None]:
+def steps(entry: Entry, config: Config, pairs: list[Pair]) -> Iterator[ConsistencyResult | None]:
     """None after each part of the work, the answer at the end."""
     # Each pair is three pictures.
-    part = max(1, pictures_a_part(entry.network) // 3)
+    chunk = max(1, pictures_per_chunk(entry.network) // 3)
     seen = []
     for number, pair in enumerate(pairs, 1):
         first, second = pair.first, pair.second
         places = (first, second, (first[0] + 1, first[1] + 1))
         seen.append(Seen(*(_look(entry, config, pair.sample, *place) for place in places)))
-        if number % part == 0:
+        if number % chunk == 0:
             yield None
     yield _answer(entry, config, pairs, seen)
 
@@ -190,7 +190,7 @@ def _look(
     )
 
 
-def _answer(entry: Entry, config: Config, pairs: list[Pair], seen: list[Seen]) -> ConsistencyAnswer:
+def _answer(entry: Entry, config: Config, pairs: list[Pair], seen: list[Seen]) -> ConsistencyResult:
     """The measures, from all that was seen."""
     first, second, beside = (
         np.array([getattr(found, name).argmax() for found in seen])
@@ -198,7 +198,7 @@ def _answer(entry: Entry, config: Config, pairs: list[Pair], seen: list[Seen]) -
     )
     right = np.array([pair.output for pair in pairs])
     groups = min(GROUPS, len(pairs))
-    return ConsistencyAnswer(
+    return ConsistencyResult(
         model=entry.card.id,
         sha256=entry.card.sha256,
         **config.model_dump(),
@@ -226,12 +226,12 @@ def _change(seen: Seen) -> float:
     return abs(float(softmax(seen.beside)[strongest]) - float(softmax(seen.first)[strongest]))
 
 
-def _begin(entry: Entry, config: Config, _limit: int) -> Iterator[ConsistencyAnswer | None]:
+def _begin(entry: Entry, config: Config, _limit: int) -> Iterator[ConsistencyResult | None]:
     """The pairs, part by part; raises as `plan`."""
     return steps(entry, config, plan(entry, config))
 
 
-def _last(lines: list[ConsistencyAnswer]) -> ConsistencyAnswer:
+def _last(lines: list[ConsistencyResult]) -> ConsistencyResult:
     """The one line that there is."""
     return lines[-1]
 
@@ -246,7 +246,7 @@ MEASURE = Measure(
         "A client that leaves ends the work."
     ),
     config=ConsistencyConfig,
-    answer=ConsistencyAnswer,
+    result=ConsistencyResult,
     run=run,
     steps=Steps(_begin, _last),
 )

@@ -91,7 +91,7 @@ class EquivarianceConfig(Frozen):
     protocol: Protocol = "canvas"
 
 
-class EquivarianceAnswer(Result):
+class EquivarianceResult(Result):
     """Each volume's errors, in the order of the flow."""
 
     protocol: Protocol
@@ -102,7 +102,7 @@ class EquivarianceAnswer(Result):
 Config = EquivarianceConfig
 
 
-def run(entry: Entry, config: Config) -> EquivarianceAnswer:
+def run(entry: Entry, config: Config) -> EquivarianceResult:
     """Moves the scene's picture and compares each volume with the one moved along.
 
     Raises:
@@ -113,7 +113,7 @@ def run(entry: Entry, config: Config) -> EquivarianceAnswer:
     picture = shifted(before.volume("input").values, shift.row, shift.col, config.protocol)
     after = trace(entry.network, picture)
     layers = errors(entry.network.spec, before, after, shift, config.protocol)
-    return EquivarianceAnswer(
+    return EquivarianceResult(
         model=entry.card.id,
         sha256=entry.card.sha256,
         protocol=config.protocol,
@@ -211,6 +211,6 @@ MEASURE = Measure(
         "the neighbouring whole cells."
     ),
     config=EquivarianceConfig,
-    answer=EquivarianceAnswer,
+    result=EquivarianceResult,
     run=run,
 )

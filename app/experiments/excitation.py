@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from jaxtyping import UInt8
 
-from app.experiments.parts import pictures_a_part
+from app.experiments.chunks import pictures_per_chunk
 from app.experiments.record import Measure, Steps
 from app.experiments.result import Result
 from app.experiments.slice_sweep import ExcitationConfig, SliceSweep, Spot, plan
@@ -123,11 +123,11 @@ class End(Found, Line):
     type: Literal["end"] = "end"
 
 
-class ExcitationAnswer(Found, Meta):
+class ExcitationResult(Found, Meta):
     """The objects and positions that a slice answers most strongly."""
 
 
-def run(entry: Entry, config: Config, limit: int | None = None) -> ExcitationAnswer:
+def run(entry: Entry, config: Config, limit: int | None = None) -> ExcitationResult:
     """The whole sweep; raises as `plan`."""
     return collect(steps(plan(entry, config, limit)))
 
@@ -147,7 +147,7 @@ def steps(sweep: SliceSweep) -> Iterator[Line]:
         positions=sweep.positions,
         background=float(sweep.slice(Scene()).max()),
     )
-    count, done = pictures_a_part(entry.network), 0
+    count, done = pictures_per_chunk(entry.network), 0
     found: list[list[Spot]] = []
     for number in range(len(sweep.objects)):
         found.append([])
@@ -166,12 +166,12 @@ def steps(sweep: SliceSweep) -> Iterator[Line]:
     )
 
 
-def collect(lines: Iterable[Line]) -> ExcitationAnswer:
+def collect(lines: Iterable[Line]) -> ExcitationResult:
     """The whole answer, from all lines of a sweep."""
     start, *_, end = lines
     if not isinstance(start, Start) or not isinstance(end, End):
         raise ValueError("expected the lines of a whole sweep")
-    return ExcitationAnswer(
+    return ExcitationResult(
         **start.model_dump(exclude={"type"}), **end.model_dump(exclude={"type"})
     )
 
@@ -270,7 +270,7 @@ MEASURE = Measure(
         "a last line `error` in the error shape. A client that leaves ends the work."
     ),
     config=ExcitationConfig,
-    answer=ExcitationAnswer,
+    result=ExcitationResult,
     run=run,
     steps=Steps(_begin, collect, LINES),
     gives="The strongest; as NDJSON, with lines that tell how far it is.",

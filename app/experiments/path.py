@@ -19,7 +19,7 @@ from app.scene.scene import Scene
 QUESTION = "Which cells of the last volume speak for an output, and how loudly?"
 
 TOP = 20
-MOST = 1000
+MAX_TOP = 1000
 """Contributions told one by one, by default and at most."""
 
 
@@ -65,10 +65,10 @@ class PathConfig(Frozen):
 
     scene: Scene
     output: Named | None = None
-    top: Annotated[int, Field(ge=1, le=MOST, strict=True)] = TOP
+    top: Annotated[int, Field(ge=1, le=MAX_TOP, strict=True)] = TOP
 
 
-class PathAnswer(Sum, Result):
+class PathResult(Sum, Result):
     """The path to `output` from the volume `layer`, whose shape is `[channel, row, col]`."""
 
     output: str
@@ -79,7 +79,7 @@ class PathAnswer(Sum, Result):
 Config = PathConfig
 
 
-def run(entry: Entry, config: Config) -> PathAnswer:
+def run(entry: Entry, config: Config) -> PathResult:
     """The contributions to one output in a scene.
 
     Raises:
@@ -89,7 +89,7 @@ def run(entry: Entry, config: Config) -> PathAnswer:
     seen = trace_scene(entry, config.scene)
     output = chosen(entry, config.output, seen)
     found = path(entry.network, seen, output)
-    return PathAnswer(
+    return PathResult(
         model=entry.card.id,
         sha256=entry.card.sha256,
         output=entry.card.outputs[output],
@@ -139,6 +139,6 @@ MEASURE = Measure(
         "`total` is the sum over all cells, not only those that are told; `total + bias = logit`."
     ),
     config=PathConfig,
-    answer=PathAnswer,
+    result=PathResult,
     run=run,
 )

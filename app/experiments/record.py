@@ -119,7 +119,7 @@ class Steps:
     Args:
         begin: checks that a network can be measured with these settings, at that many positions at
             most, and gives the parts: a line each, or None where a part has nothing to tell.
-        collect: the whole answer, from all lines.
+        collect: makes the result from all lines.
         lines: some of them as they are sent, for the documentation; None where they are not worth
             sending one by one.
     """
@@ -136,16 +136,16 @@ class Measure:
     Each file that holds one calls it `MEASURE`.
 
     Args:
-        name: on the command line and in addresses.
+        name: on the command line and in URLs.
         title: what it shows, in a few words.
         question: what it asks.
         note: what a reader of the API must know, in Markdown.
         config: the class of its settings; one without fields means that nothing can be chosen, and
-            that the network alone decides the answer.
-        answer: the class of what it finds.
+            that the network alone decides the result.
+        result: the class of its result.
         run: measures one network; what it gives can be written as JSON.
-        steps: the same in parts, where it takes longer than a frame.
-        gives: what the answer is, in a few words.
+        steps: the same in chunks, if it takes longer than a frame.
+        gives: what the result is, in a few words.
     """
 
     name: str
@@ -153,7 +153,7 @@ class Measure:
     question: str
     note: str
     config: type[Frozen]
-    answer: type[Result]
+    result: type[Result]
     run: Callable[[Entry, Any], Result]
     steps: Steps | None = None
     gives: str = "What was measured."
@@ -166,7 +166,7 @@ class Experiment:
     Each file that holds one calls it `EXPERIMENT`.
 
     Args:
-        name: on the command line and in addresses.
+        name: on the command line and in URLs.
         title: what it shows, in a line.
         question: what it asks.
         config: the settings of the record that is kept; another of its class may be given to `run`.

@@ -10,9 +10,9 @@ from typing import Literal
 import numpy as np
 from jaxtyping import Bool, Float32, Float64
 
+from app.experiments.chunks import pictures_per_chunk
 from app.experiments.classes import class_distance, class_logits
 from app.experiments.length import length
-from app.experiments.parts import pictures_a_part
 from app.experiments.record import Measure, Steps
 from app.experiments.result import Result
 from app.experiments.shift import Offset
@@ -108,7 +108,7 @@ class End(Summary, Line):
     type: Literal["end"] = "end"
 
 
-class SensitivityAnswer(Summary, Meta):
+class SensitivityResult(Summary, Meta):
     """Maps over all positions; `[i][j]` is for the object at (rows[i], cols[j]). f are the logits.
 
     Args:
@@ -131,7 +131,7 @@ class SensitivityAnswer(Summary, Meta):
 Config = SweepConfig
 
 
-def run(entry: Entry, config: Config, limit: int | None = None) -> SensitivityAnswer:
+def run(entry: Entry, config: Config, limit: int | None = None) -> SensitivityResult:
     """The whole sweep; raises as `plan`."""
     return collect(line for line in steps(plan(entry, config, limit)) if line is not None)
 
@@ -160,7 +160,7 @@ def steps(sweep: Sweep) -> Iterator[Line | None]:
     unit = class_distance(classes)
     here, blank = sweep.logits_of(sweep.config.scene), sweep.logits_of(Scene())
     # Of most positions a part alone is computed, so that twice as many take no longer.
-    count = 2 * pictures_a_part(entry.network)
+    count = 2 * pictures_per_chunk(entry.network)
     parts = []
     for first in range(0, len(positions), count):
         some = positions[first : first + count]
@@ -175,7 +175,7 @@ def steps(sweep: Sweep) -> Iterator[Line | None]:
     yield _end(sweep, parts, unit, constant=bool(seen) and len(answers) == 1)
 
 
-def collect(lines: Iterable[Line]) -> SensitivityAnswer:
+def collect(lines: Iterable[Line]) -> SensitivityResult:
     """The whole answer, from all lines of a sweep."""
     start, *between, end = lines
     parts = [line for line in between if isinstance(line, Part)]
@@ -187,7 +187,7 @@ def collect(lines: Iterable[Line]) -> SensitivityAnswer:
         flat = [value for part in parts for value in getattr(part, name)]
         maps[name] = [flat[at : at + width] for at in range(0, len(flat), width)]
     meta = start.model_dump(exclude={"type", "total"})
-    return SensitivityAnswer(**meta, **end.model_dump(exclude={"type"}), **maps)
+    return SensitivityResult(**meta, **end.model_dump(exclude={"type"}), **maps)
 
 
 def _part(
@@ -295,7 +295,7 @@ MEASURE = Measure(
         "work."
     ),
     config=SweepConfig,
-    answer=SensitivityAnswer,
+    result=SensitivityResult,
     run=run,
     steps=Steps(_begin, collect, LINES),
     gives="The maps; as NDJSON, line by line while they are made.",

@@ -20,7 +20,7 @@ from app.scene.raster import raster
 from app.scene.scene import Placement, Scene
 from app.scene.truth import FIGURES
 
-MOST = 50
+MAX_OBJECTS = 50
 """As many entries, and as many objects, as an answer has."""
 
 EXAMPLE: dict[str, JsonValue] = {
@@ -49,12 +49,12 @@ class ExcitationConfig(Frozen):
     objects: (
         Annotated[
             tuple[Annotated[str, Field(min_length=1, max_length=64)], ...],
-            Field(min_length=1, max_length=MOST),
+            Field(min_length=1, max_length=MAX_OBJECTS),
         ]
         | None
     ) = None
     step: Annotated[int, Field(ge=1, le=LONGEST_STEP, strict=True)] = 5
-    top: Annotated[int, Field(ge=1, le=MOST, strict=True)] = 12
+    top: Annotated[int, Field(ge=1, le=MAX_OBJECTS, strict=True)] = 12
 
 
 class Spot(NamedTuple):

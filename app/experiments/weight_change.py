@@ -26,7 +26,7 @@ class WeightChangeConfig(Frozen):
     """Nothing to choose."""
 
 
-class WeightChangeAnswer(Result):
+class WeightChangeResult(Result):
     """By place of the last volume, over all its channels and all units of the head's first layer.
 
     Args:
@@ -53,7 +53,7 @@ class WeightChangeAnswer(Result):
 Config = WeightChangeConfig
 
 
-def run(entry: Entry, config: Config) -> WeightChangeAnswer:
+def run(entry: Entry, config: Config) -> WeightChangeResult:
     """Draws the initial weights again from the card's seed, and compares.
 
     Raises:
@@ -68,7 +68,7 @@ def run(entry: Entry, config: Config) -> WeightChangeAnswer:
     change, unchanged = by_place(now, then.detach(), shape)
     rows, cols = _middles(entry, shape)
     outside = ~_sees_region(entry)
-    return WeightChangeAnswer(
+    return WeightChangeResult(
         model=entry.card.id,
         sha256=entry.card.sha256,
         layer=name,
@@ -150,7 +150,7 @@ MEASURE = Measure(
         "answer."
     ),
     config=WeightChangeConfig,
-    answer=WeightChangeAnswer,
+    result=WeightChangeResult,
     run=run,
     gives="The maps.",
 )

@@ -12,7 +12,7 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from app.errors import InvalidInput
-from app.scene.image_sanitizer import lean_jpeg, lean_png
+from app.scene.image_sanitizer import sanitized_jpeg, sanitized_png
 
 # What a file is, its first bytes say; its name says nothing.
 KINDS: dict[str, tuple[re.Pattern[bytes], type[ImageFile.ImageFile]]] = {
@@ -20,12 +20,12 @@ KINDS: dict[str, tuple[re.Pattern[bytes], type[ImageFile.ImageFile]]] = {
     "JPEG": (re.compile(rb"\xff\xd8\xff"), JpegImageFile),
     "WebP": (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), WebPImageFile),
 }
-LEAN: dict[str, Callable[[bytes], bytes]] = {"PNG": lean_png, "JPEG": lean_jpeg}
+SANITIZERS: dict[str, Callable[[bytes], bytes]] = {"PNG": sanitized_png, "JPEG": sanitized_jpeg}
 
-MOST_PIXELS = 16_000_000
-MOST_SIDE = 16_384
+MAX_PIXELS = 16_000_000
+MAX_SIDE = 16_384
 """Rows, or columns: to make a picture smaller that has very many takes far more than its pixels."""
-MOST_EXIF = 1 << 16
+MAX_EXIF = 1 << 16
 """Bytes of EXIF that are looked into, as many as a JPEG can hold."""
 
 # Of each odd entry of EXIF it warns in a line of its own, past the log.
@@ -33,7 +33,7 @@ warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
 def read(
-    content: bytes, where: str, kinds: Sequence[str] = tuple(KINDS), most: int = MOST_PIXELS
+    content: bytes, where: str, kinds: Sequence[str] = tuple(KINDS), most: int = MAX_PIXELS
 ) -> Image.Image:
     """The first picture of a file, upright, as RGB, or RGBA where it has transparent pixels.
 
@@ -54,7 +54,7 @@ def read(
         came = f"one that begins with {begins!r}" if content else "no bytes"
         raise InvalidInput(f"expected a {spoken(kinds)} file; got {came}", where)
     try:
-        content = LEAN.get(kind, bytes)(content)
+        content = SANITIZERS.get(kind, bytes)(content)
     except InvalidInput as error:
         raise InvalidInput(error.message, where) from None
     # Decoders of hostile files fail in many ways: whatever they raise, the file is at fault.
@@ -69,9 +69,9 @@ def read(
     if height * width > most:
         came = f"{height} × {width} = {height * width} px"
         raise InvalidInput(f"expected at most {most} px; got {came}", where)
-    if max(height, width) > MOST_SIDE:
+    if max(height, width) > MAX_SIDE:
         came = f"{height} × {width}"
-        raise InvalidInput(f"expected at most {MOST_SIDE} px a side; got {came}", where)
+        raise InvalidInput(f"expected at most {MAX_SIDE} px a side; got {came}", where)
     try:
         image.load()
         return upright(plain(image))
@@ -103,7 +103,7 @@ def upper_bits(image: Image.Image) -> Image.Image:
 
 def upright(image: Image.Image) -> Image.Image:
     """Turned as its EXIF asks; EXIF that cannot be read, or is too long, turns nothing."""
-    if len(image.info.get("exif", b"")) > MOST_EXIF:
+    if len(image.info.get("exif", b"")) > MAX_EXIF:
         return image
     try:
         return ImageOps.exif_transpose(image)

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from app.errors import InvalidInput
 
-MOST_PARTS = 10_000
+MAX_PARTS = 10_000
 """Chunks of a PNG, segments of a JPEG."""
-MOST_SCANNED = 400_000_000
+MAX_SCANNED = 400_000_000
 """Pixels that all scans of a JPEG may go over: 25 times those of the largest picture."""
-MOST_SCANS = 100
+MAX_SCANS = 100
 """Scans of a JPEG; encoders make 6 to 18."""
 
 PIXELS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
@@ -33,14 +33,14 @@ FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 """Markers that begin a frame, which says how large the picture is."""
 
 
-def lean_png(content: bytes) -> bytes:
+def sanitized_png(content: bytes) -> bytes:
     """A PNG with the chunks of its first picture, and its first EXIF.
 
     Raises:
         InvalidInput: it has too many chunks.
     """
     kept, seen, at = [content[:SIGNATURE]], False, SIGNATURE
-    for _ in range(MOST_PARTS):
+    for _ in range(MAX_PARTS):
         if at + 8 > len(content):
             return b"".join(kept)
         kind = content[at + 4 : at + 8]
@@ -51,10 +51,10 @@ def lean_png(content: bytes) -> bytes:
         if kind == b"IEND":
             return b"".join(kept)
         at = end
-    raise InvalidInput(f"expected a PNG of at most {MOST_PARTS} chunks; got more")
+    raise InvalidInput(f"expected a PNG of at most {MAX_PARTS} chunks; got more")
 
 
-def lean_jpeg(content: bytes) -> bytes:
+def sanitized_jpeg(content: bytes) -> bytes:
     """A JPEG with the segments of its first picture, and its first EXIF.
 
     Raises:
@@ -63,8 +63,8 @@ def lean_jpeg(content: bytes) -> bytes:
     kept, seen = [content[:2]], set[int]()
     scans = pixels = 0
     for number, (kind, segment) in enumerate(segments(content)):
-        if number == MOST_PARTS:
-            raise InvalidInput(f"expected a JPEG of at most {MOST_PARTS} segments; got more")
+        if number == MAX_PARTS:
+            raise InvalidInput(f"expected a JPEG of at most {MAX_PARTS} segments; got more")
         if kind == COMMENT:
             continue
         if kind in APPLICATION:
@@ -75,7 +75,7 @@ def lean_jpeg(content: bytes) -> bytes:
             pixels = int.from_bytes(segment[5:7]) * int.from_bytes(segment[7:9])
         if kind == START_OF_SCAN:
             scans += 1
-            most = min(MOST_SCANS, MOST_SCANNED // max(pixels, 1))
+            most = min(MAX_SCANS, MAX_SCANNED // max(pixels, 1))
             if scans > most:
                 raise InvalidInput(f"expected a JPEG of at most {most} scans; got more")
         kept.append(segment)

@@ -26,8 +26,8 @@ def accuracy(network: Network, task: Task, *, samples: int, seed: int, protocol:
         shares = []
         for place, position in enumerate(task.positions):
             rng = generator(seed, Stream.HELD_OUT, index, place)
-            answers = answer(network, task.probe(rng, output, position, samples))
-            shares.append(float((answers == index).mean()))
+            predicted = predictions(network, task.probe(rng, output, position, samples))
+            shares.append(float((predicted == index).mean()))
         found[output] = tuple(shares)
     per_output = {output: float(np.mean(shares)) for output, shares in found.items()}
     return Accuracy(
@@ -42,7 +42,7 @@ def accuracy(network: Network, task: Task, *, samples: int, seed: int, protocol:
     )
 
 
-def answer(network: Network, pictures: np.ndarray) -> np.ndarray:
+def predictions(network: Network, pictures: np.ndarray) -> np.ndarray:
     """The index of the largest logit for each picture `[batch channel row col]`."""
     with torch.inference_mode():
         x = torch.from_numpy(pictures).contiguous(memory_format=torch.channels_last)

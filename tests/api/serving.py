@@ -9,7 +9,7 @@ import uvicorn
 
 from app.main import create_app
 
-PATIENCE = 20
+TIMEOUT = 20
 """Seconds after which an answer will not come any more."""
 
 START = 60
@@ -30,11 +30,11 @@ def serving() -> Iterator[tuple[uvicorn.Server, str]]:
     finally:
         # Or a server that nobody stops would outlive the tests.
         server.should_exit = True
-        thread.join(PATIENCE)
+        thread.join(TIMEOUT)
     assert not thread.is_alive()
 
 
-def until(true, patience: float = PATIENCE) -> None:
+def until(true, patience: float = TIMEOUT) -> None:
     """Waits until `true()` is."""
     deadline = time.monotonic() + patience
     while not true():

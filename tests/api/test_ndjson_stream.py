@@ -14,7 +14,7 @@ from websockets.asyncio.client import connect
 
 from app.experiments import consistency, slice_sweep, sweep
 from tests.api.conftest import face, scene_message, seq_of
-from tests.api.serving import PATIENCE, serving, until
+from tests.api.serving import TIMEOUT, serving, until
 
 SLOW = "digits-none-fc-everywhere"
 SWEEP = {"scene": {"objects": [{"object": "digit-3-1", "row": 22, "col": 22}]}}
@@ -54,7 +54,7 @@ def looks(monkeypatch) -> list[float]:
 
 def post(address, path, wanted) -> http.client.HTTPConnection:
     """Sends a request, and does not wait for its answer."""
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=TIMEOUT)
     headers = {"content-type": "application/json", "accept-encoding": "gzip"}
     connection.request("POST", path, json.dumps(wanted), headers)
     return connection
@@ -72,7 +72,7 @@ def test_a_live_frame_is_answered_during_a_sweep(server, looks, path):
         async with connect(address, max_size=None) as live:
             for seq in range(10):
                 await live.send(scene_message(seq, face(row=seq)))
-                frame = await asyncio.wait_for(live.recv(), PATIENCE)
+                frame = await asyncio.wait_for(live.recv(), TIMEOUT)
                 assert seq_of(frame) == seq
         return len(looks)
 

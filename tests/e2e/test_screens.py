@@ -11,13 +11,13 @@ from tests.e2e.laboratory import LONG, STORE
 from tests.e2e.views import go
 
 SIZES = [(360, 740), (390, 844), (768, 1024), (1024, 768), (1440, 900), (1920, 1080), (3840, 2160)]
-MOST = [(360, 740), (1440, 900)]
+MAIN = [(360, 740), (1440, 900)]
 """For views other than the first."""
 VIEWS = ("first", "side by side", "Compare, done", "a chosen slice", "microscope: pooling")
 CASES = [
-    pytest.param(*size, view, marks=[] if size in MOST and view == VIEWS[0] else pytest.mark.slow)
+    pytest.param(*size, view, marks=[] if size in MAIN and view == VIEWS[0] else pytest.mark.slow)
     for view in VIEWS
-    for size in (SIZES if view == VIEWS[0] else MOST)
+    for size in (SIZES if view == VIEWS[0] else MAIN)
 ]
 """The first view on a phone and on a desk in every run; the others with `-m slow`."""
 

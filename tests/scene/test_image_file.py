@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from app.errors import InvalidInput
-from app.scene.image_file import KINDS, MOST_PIXELS, read
+from app.scene.image_file import KINDS, MAX_PIXELS, read
 from tests.scene.files import chunk, file, jpeg_of, photo, png_of, webp_of
 
 RGB = photo(12, 20)
@@ -186,7 +186,7 @@ def nothing_is_decoded(monkeypatch):
 def test_too_many_pixels_are_refused_by_the_header_alone(make, height, width):
     content = make(height, width)
     assert len(content) < 2000
-    assert why(content).startswith(f"expected at most {MOST_PIXELS} px; got ")
+    assert why(content).startswith(f"expected at most {MAX_PIXELS} px; got ")
 
 
 def test_a_png_of_two_thousand_million_rows_is_refused():

@@ -10,8 +10,14 @@ from PIL import Image, ImageCms
 
 from app.errors import InvalidInput
 from app.runtime.settings import ROOT
-from app.scene.image_file import MOST_EXIF, MOST_SIDE, read
-from app.scene.image_sanitizer import MOST_PARTS, START_OF_SCAN, lean_jpeg, lean_png, segments
+from app.scene.image_file import MAX_EXIF, MAX_SIDE, read
+from app.scene.image_sanitizer import (
+    MAX_PARTS,
+    START_OF_SCAN,
+    sanitized_jpeg,
+    sanitized_png,
+    segments,
+)
 from tests.scene.files import chunk, file, photo, png_of
 
 RGB = photo(12, 20)
@@ -33,8 +39,8 @@ def refused(content: bytes) -> str:
 def test_a_png_keeps_its_pixels_and_nothing_else(mode):
     plain = file(RGB.convert(mode), "PNG")
     told = file(RGB.convert(mode), "PNG", icc_profile=PROFILE, dpi=(72, 72), comment="c" * 99)
-    assert lean_png(told) == lean_png(plain) == plain
-    np.testing.assert_array_equal(decoded(lean_png(told)), decoded(told))
+    assert sanitized_png(told) == sanitized_png(plain) == plain
+    np.testing.assert_array_equal(decoded(sanitized_png(told)), decoded(told))
 
 
 @pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
@@ -44,7 +50,7 @@ def test_a_jpeg_keeps_its_pixels(mode, options):
     exif[0x0112] = 3
     more = {"icc_profile": PROFILE * 40, "comment": b"c" * 999, "exif": exif}
     told = file(RGB.convert(mode), "JPEG", **more, **options)
-    small = lean_jpeg(told)
+    small = sanitized_jpeg(told)
     assert len(told) - len(small) > 40 * len(PROFILE)
     np.testing.assert_array_equal(decoded(small), decoded(told))
     assert Image.open(io.BytesIO(small)).getexif()[0x0112] == 3
@@ -54,12 +60,12 @@ def test_a_jpeg_keeps_its_pixels(mode, options):
 def test_a_jpeg_of_red_green_and_blue_stays_so():
     """Adobe's segment alone says that its numbers are no YCbCr."""
     told = file(RGB, "JPEG", keep_rgb=True, quality=95)
-    np.testing.assert_array_equal(decoded(lean_jpeg(told)), decoded(told))
+    np.testing.assert_array_equal(decoded(sanitized_jpeg(told)), decoded(told))
 
 
 def test_of_several_pictures_in_a_file_the_first_is_kept():
     first = file(RGB, "JPEG")
-    assert lean_jpeg(first + file(RGB.rotate(90), "JPEG")) == lean_jpeg(first)
+    assert sanitized_jpeg(first + file(RGB.rotate(90), "JPEG")) == sanitized_jpeg(first)
 
 
 def scanned(size: int, times: int) -> bytes:
@@ -87,7 +93,7 @@ def test_what_decoders_pass_over_hides_nothing(junk):
     plain = file(RGB, "JPEG")
     at = plain.index(b"\xff\xdb")
     told = plain[:at] + junk + b"\xff\xfe\0\5abc" + plain[at:]
-    assert b"abc" not in lean_jpeg(told)
+    assert b"abc" not in sanitized_jpeg(told)
 
 
 def test_a_run_of_fill_bytes_is_passed_over_in_one_go():
@@ -95,30 +101,30 @@ def test_a_run_of_fill_bytes_is_passed_over_in_one_go():
     plain = file(RGB, "JPEG")
     at = plain.index(b"\xff\xda") + 14
     told = plain[:at] + b"\xff" * 4_000_000 + b"\0" + plain[at:]
-    assert len(lean_jpeg(told)) >= len(plain)
+    assert len(sanitized_jpeg(told)) >= len(plain)
 
 
 def test_chunks_and_segments_without_end_are_refused():
     header, rest = file(RGB, "PNG")[:33], file(RGB, "PNG")[33:]
     profile = chunk(b"iCCP", b"p\0\0")
     np.testing.assert_array_equal(read(header + profile * 9000 + rest, "picture"), np.asarray(RGB))
-    few = f"expected a PNG of at most {MOST_PARTS} chunks; got more"
-    assert refused(header + profile * MOST_PARTS + rest) == few
+    few = f"expected a PNG of at most {MAX_PARTS} chunks; got more"
+    assert refused(header + profile * MAX_PARTS + rest) == few
     content = file(RGB, "JPEG")
-    message = refused(content[:2] + b"\xff\xfe\0\2" * MOST_PARTS + content[2:])
-    assert message == f"expected a JPEG of at most {MOST_PARTS} segments; got more"
+    message = refused(content[:2] + b"\xff\xfe\0\2" * MAX_PARTS + content[2:])
+    assert message == f"expected a JPEG of at most {MAX_PARTS} segments; got more"
 
 
-@pytest.mark.parametrize("shape", [(1, MOST_SIDE + 1), (MOST_SIDE + 1, 1)])
+@pytest.mark.parametrize("shape", [(1, MAX_SIDE + 1), (MAX_SIDE + 1, 1)])
 def test_a_picture_of_very_many_rows_or_columns_is_refused(shape):
     message = refused(png_of(*shape))
-    assert message == f"expected at most {MOST_SIDE} px a side; got {shape[0]} × {shape[1]}"
+    assert message == f"expected at most {MAX_SIDE} px a side; got {shape[0]} × {shape[1]}"
 
 
 def test_exif_of_very_many_entries_is_not_looked_into_and_says_nothing_in_the_log():
     """Pillow warns of each odd entry, with the path of its own file."""
     entry = b"\x01\x00\x00\x02\xff\xff\xff\xff\x00\x00\x00\x00"
-    for size in (MOST_EXIF - 20, MOST_EXIF + 1):
+    for size in (MAX_EXIF - 20, MAX_EXIF + 1):
         entries = size // 12
         exif = b"MM\0\x2a\0\0\0\x08" + entries.to_bytes(2) + entry * entries
         plain = file(RGB, "PNG")

@@ -15,7 +15,7 @@ import httpx2
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60
+TIMEOUT = 60
 
 
 def free_port() -> int:
@@ -41,7 +41,7 @@ class Process:
         return f"ws://127.0.0.1:{self.port}/api/live"
 
     def wait_until_ready(self, path: str = "/readyz") -> None:
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT
         while time.monotonic() < deadline:
             assert self.running.poll() is None, self.running.communicate()[1]
             try:
@@ -62,11 +62,11 @@ class Process:
         """Asks it to stop: exit status, seconds that took, and what it wrote."""
         begun = time.monotonic()
         self.running.send_signal(signal.SIGTERM)
-        _, written = self.running.communicate(timeout=PATIENCE)
+        _, written = self.running.communicate(timeout=TIMEOUT)
         return self.running.returncode, time.monotonic() - begun, written
 
     def connect(self, source: str = "127.0.0.1") -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), PATIENCE, (source, 0))
+        return socket.create_connection(("127.0.0.1", self.port), TIMEOUT, (source, 0))
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,7 @@ class FileLimits(BaseModel):
     """Of a picture's file: its bytes, and the pixels that its header says."""
 
     bytes: int
-    pixels: int = image_file.MOST_PIXELS
+    pixels: int = image_file.MAX_PIXELS
 
 
 class MessageLimits(BaseModel):

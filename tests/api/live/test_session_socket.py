@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 
 from app.inference import live_frames
 from tests.api.conftest import face, scene_message, seq_of
-from tests.api.serving import PATIENCE, serving, until
+from tests.api.serving import TIMEOUT, serving, until
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def address(server) -> str:
 
 
 async def answer(live) -> bytes:
-    return await asyncio.wait_for(live.recv(), PATIENCE)
+    return await asyncio.wait_for(live.recv(), TIMEOUT)
 
 
 async def how_it_ends(live) -> int:
@@ -97,7 +97,7 @@ def test_a_client_that_floods_does_not_starve_another(address):
             # Nobody reads what is on its way to it: it would close only after a while.
             busy.transport.abort()
 
-    asyncio.run(asyncio.wait_for(both(), PATIENCE))
+    asyncio.run(asyncio.wait_for(both(), TIMEOUT))
 
 
 def test_frames_for_a_client_that_does_not_read_do_not_pile_up(address, monkeypatch):

@@ -1,6 +1,6 @@
 import pytest
 
-from app.experiments.parts import PRODUCTS, pictures_a_part
+from app.experiments.chunks import MAX_PRODUCTS, pictures_per_chunk
 from tests.network.examples import random_network, small_spec
 
 
@@ -13,16 +13,16 @@ def test_counted_are_weights_times_places():
         outputs=4,
     )
     products = 3 * 2 * 5 * 5 * 96 * 46 + 3 * 48 * 23 * 7 + 7 * 4
-    assert pictures_a_part(random_network(spec)) == PRODUCTS // products
+    assert pictures_per_chunk(random_network(spec)) == MAX_PRODUCTS // products
 
 
 def test_a_part_is_at_least_one_picture():
     spec = small_spec((3, 256, 256), ("conv", {"channels": 32, "kernel": 5}), ("gap", {}))
-    assert pictures_a_part(random_network(spec)) == 1
+    assert pictures_per_chunk(random_network(spec)) == 1
 
 
 @pytest.mark.parametrize(
     ("model", "count"), [("digits-max-fc-corner", 8), ("digits-none-gmp-corner", 3)]
 )
 def test_of_the_networks_that_are_served_a_part_is_a_few_pictures(library, model, count):
-    assert abs(pictures_a_part(library.find(model).network) - count) <= 1
+    assert abs(pictures_per_chunk(library.find(model).network) - count) <= 1
