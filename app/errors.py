@@ -180,6 +180,10 @@ class Busy(Refused):
     code = "busy"
 
 
+class Restarting(Busy):
+    """The server stops while a request is under way."""
+
+
 class NoSpace(Refused):
     """The server's disk is full."""
 

@@ -6,12 +6,15 @@ import random
 import socket
 from typing import Any
 
+DEFLATED = "shiftscope.deflate"
+"""The subprotocol with compressed frames."""
+
 
 class Client:
     """A websocket on a blocking socket, with as little of its own as there can be.
 
     Args:
-        deflate: whether to offer compression, as browsers do.
+        deflate: whether to ask for compressed frames, as browsers do.
     """
 
     def __init__(self, port: int, deflate: bool = False) -> None:
@@ -27,7 +30,7 @@ class Client:
             "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
         ]
         if deflate:
-            lines.append("Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits")
+            lines.append(f"Sec-WebSocket-Protocol: {DEFLATED}")
         self.socket.sendall("\r\n".join([*lines, "", ""]).encode())
         answer = b""
         while not answer.endswith(b"\r\n\r\n"):

@@ -39,7 +39,7 @@ ROOMS: dict[str, set[str]] = {
     | {"app.inference", "app.runtime", "app.api"}
     | {"app.api.middleware", "app.api.live", "app.api.routes"},
     # Processes.
-    "app.serve": {"app.errors", "app.runtime", "app.api", "app.api.middleware"},
+    "app.serve": {"app.errors", "app.runtime"},
     "app.__main__": {"app.serve"},
     "benchmarks": DOMAIN
     | {"app.frame", "app.inference", "app.experiments", "app.runtime", "app.api.live"},
@@ -59,7 +59,7 @@ FORBIDDEN: dict[str, set[str]] = {
     "app.mosaic": {"PIL"} | FRAMEWORKS,
     "app.inference": FRAMEWORKS,
     "app.experiments": FRAMEWORKS,
-    "app.serve": HEAVY,
+    "app.serve": HEAVY | FRAMEWORKS - {"uvicorn"},
 }
 """Packages that a room must not reach, not even through other rooms."""
 
@@ -205,6 +205,15 @@ def test_the_supervisor_loads_without_what_only_workers_need():
     command = [sys.executable, "-c", code]
     loaded = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     assert HEAVY & set(loaded.split()) == set()
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_of)
+def test_of_uvicorn_public_names_alone_are_used(path):
+    """What is private may change with any release."""
+    for name in imports_of(module_of(path)):
+        parts = name.split(".")
+        if parts[0] == "uvicorn":
+            assert not any(part.startswith("_") or part.endswith("_impl") for part in parts), name
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_of)

@@ -27,6 +27,7 @@ from app.errors import (
     RateLimited,
     Refused,
     RequestTimeout,
+    Restarting,
     ShiftscopeError,
     Unauthorised,
     UnknownModel,
@@ -130,7 +131,7 @@ def response(error: ShiftscopeError) -> JSONResponse:
         headers["retry-after"] = str(error.retry_after)
     if isinstance(error, OutOfRange):
         headers["content-range"] = f"bytes */{error.size}"
-    if isinstance(error, RequestTimeout):
+    if isinstance(error, (RequestTimeout, Restarting)):
         headers["connection"] = "close"
     if isinstance(error, Unauthorised):
         headers["www-authenticate"] = "Bearer"

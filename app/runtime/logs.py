@@ -24,8 +24,11 @@ def fields_of(record: logging.LogRecord) -> dict[str, Any]:
 
 CALM = {
     "Invalid UTF-8 sequence": logging.INFO,
-    # Counted as refused.
     "Invalid HTTP request": logging.DEBUG,
+    # What asks for another protocol is answered in this one.
+    "Unsupported upgrade request": logging.DEBUG,
+    # Of a handshake that the app refused.
+    "ASGI callable returned without": logging.DEBUG,
     # At the end, of requests that take too long: each has a line of its own.
     "Cancel %s running task(s)": logging.INFO,
 }

@@ -38,9 +38,6 @@ FRAME_SECONDS = Histogram(
     "shiftscope_frame_seconds", "From a scene's arrival to its frame's leaving.", buckets=SECONDS
 )
 LIVE = Gauge("shiftscope_live_connections", "Open live connections.", multiprocess_mode="livesum")
-CONNECTIONS = Gauge(
-    "shiftscope_connections", "Open connections of every kind.", multiprocess_mode="livesum"
-)
 CUT = Counter("shiftscope_connections_cut", "Connections that the server ended.", ["reason"])
 WAITING = Gauge(
     "shiftscope_jobs_waiting", "Jobs that wait for a thread.", multiprocess_mode="livesum"

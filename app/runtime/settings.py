@@ -92,15 +92,6 @@ class Settings(BaseSettings):
         default=1 << 17, ge=1 << 10, description="bytes of a message on the live channel"
     )
     sweep_limit: int = Field(default=4096, ge=1, description="positions of one sweep")
-    connections: int = Field(
-        default=8192, ge=8, le=1 << 16, description="connections of every kind; more get 503"
-    )
-    connections_per_client: int = Field(
-        default=4096,
-        ge=1,
-        le=1 << 16,
-        description="connections of one client address; a trusted proxy is none",
-    )
     live: int = Field(default=1024, ge=1, le=1 << 16, description="live connections; more get 503")
     live_per_client: int = Field(
         default=512, ge=1, le=1 << 16, description="live connections of one client address"
@@ -113,9 +104,6 @@ class Settings(BaseSettings):
     )
     uploads_per_minute: int = Field(
         default=120, ge=0, description="pictures that one client address may send; 0 is no limit"
-    )
-    header_timeout: float = Field(
-        default=15, gt=0, le=3600, description="s for a connection to send a request's head"
     )
     body_timeout: float = Field(default=30, gt=0, le=3600, description="s for a request's body")
     slow_timeout: float = Field(

@@ -1,1 +1,1 @@
-"""How the app is served: the process, its connections, and what it says when it cannot start."""
+"""The process: checks before a start, listening sockets, and the workers that serve."""

@@ -1,12 +1,14 @@
 """The process: checks, then as many workers as are set."""
 
 import contextlib
+import logging
 import logging.config
 import os
 import signal
 import socket
 import sys
 import threading
+from functools import partial
 from types import FrameType
 
 from uvicorn.config import STARTUP_FAILURE
@@ -14,61 +16,37 @@ from uvicorn.config import STARTUP_FAILURE
 from app.errors import BadSetting
 from app.runtime import logs
 from app.runtime.settings import Settings, read
-from app.serve.checks import (
-    check_files,
+from app.serve.preflight import (
     check_front_end,
     check_models,
-    claimed,
-    listen,
+    check_open_files,
     shared_metrics,
 )
-from app.serve.config import ServeConfig
-from app.serve.connections import Http, Socket
-from app.serve.workers import Alone, Workers
+from app.serve.server import AnnouncingServer
+from app.serve.sockets import Address, bind, claimed
+from app.serve.supervisor import Supervisor
 
-GRACEFUL = 2
-"""s that requests have to finish when the server stops, after live connections have."""
-
-
-def config_of(settings: Settings, bound: socket.socket) -> ServeConfig:
-    """How uvicorn serves the app on a socket."""
-    host, port = bound.getsockname()[:2]
-    place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    return ServeConfig(
-        settings,
-        f"http://{place}{settings.root_path}/",
-        http=Http,
-        ws=Socket,
-        # A longer message closes the connection; the app's own answer has room up to there.
-        ws_max_size=2 * settings.message_limit,
-        workers=settings.workers,
-        root_path=settings.root_path,
-        forwarded_allow_ips=list(settings.trusted_proxies),
-        log_config=logs.config(settings.log, settings.log_level),
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=GRACEFUL,
-    )
+log = logging.getLogger("shiftscope")
 
 
 def stop(_signal: int, _frame: FrameType | None) -> None:
-    """Ends the process well; the server hands the signal on once all is finished."""
+    """Ends the process with status 0; the server passes the signal on once all is finished."""
     if any(thread.daemon for thread in threading.enumerate()):
-        # A job that still runs, in the midst of torch, would make Python's own end an abort.
+        # While a job still runs inside torch, Python's own end would be an abort.
         logging.shutdown()
         os._exit(0)
     sys.exit(0)
 
 
 def serve(settings: Settings, bound: socket.socket) -> int:
-    """Serves until a signal comes; returns the exit status."""
-    config = config_of(settings, bound)
+    """Serves until a signal arrives; returns the exit status."""
+    host, port = bound.getsockname()[:2]
+    place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    url = f"http://{place}{settings.root_path}/"
     if settings.workers > 1:
-        workers = Workers(config, sockets=[bound])
-        workers.run()
-        return STARTUP_FAILURE if workers.failed else 0
-    server = Alone(config)
-    server.run(sockets=[bound])
+        return Supervisor(settings, Address(bound.family, bound.getsockname()), url).run()
+    server = AnnouncingServer(settings, partial(log.info, "serving on %s", url))
+    server.run([bound])
     return 0 if server.started else STARTUP_FAILURE
 
 
@@ -80,9 +58,9 @@ def main() -> int:
         logging.config.dictConfig(logs.config(settings.log, settings.log_level))
         check_models(settings.models)
         check_front_end(settings.static)
-        check_files(settings.connections)
+        check_open_files(settings.live + settings.jobs)
         with (
-            contextlib.closing(listen(settings)) as bound,
+            contextlib.closing(bind(settings)) as bound,
             claimed(bound),
             shared_metrics(settings.workers),
         ):

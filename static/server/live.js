@@ -2,6 +2,7 @@ import { dequal } from "dequal/lite";
 import { errorOf } from "../state/errors.js";
 import { openLive } from "./api.js";
 import { read } from "./frame.js";
+import { DEFLATED, inflate } from "./inflate.js";
 import { KEYS } from "../state/sides.js";
 
 /** @import { Store } from "../state/store.js" */
@@ -72,8 +73,14 @@ export class Live {
       this.stale = true;
       this.send();
     };
-    socket.onmessage = (event) => {
-      if (socket === this.socket) this.receive(event.data);
+    const receive = (/** @type {ArrayBuffer|string} */ data) => {
+      if (socket === this.socket) this.receive(data);
+    };
+    socket.onmessage = ({ data }) => {
+      const compressed = socket.protocol === DEFLATED && typeof data !== "string";
+      // What does not unpack is read as it is, and told as a broken frame.
+      if (compressed) inflate(data).then(receive, () => receive(data));
+      else receive(data);
     };
     socket.onclose = ({ code }) => {
       if (socket !== this.socket) return;

@@ -1,4 +1,5 @@
 import { msg } from "@lit/localize";
+import { DEFLATED } from "./inflate.js";
 const KEY = "shiftscope.token";
 
 /** What a token looks like; it is the name of a subprotocol too, which takes no other characters. */
@@ -40,12 +41,14 @@ export function withToken(headers = {}, known) {
 }
 
 /**
- * The subprotocols of the live channel: a browser cannot send a header with it.
+ * The subprotocols of the live channel, the best first. The token is one of them, since a browser
+ * cannot send a header with a WebSocket.
  *
  * @param {string|null} known
  */
 export function protocols(known) {
-  return known ? ["shiftscope", `bearer.${known}`] : [];
+  const frames = [DEFLATED, "shiftscope"];
+  return known ? [...frames, `bearer.${known}`] : frames;
 }
 
 /**

@@ -114,3 +114,20 @@ def start(lone) -> Iterator[Callable[..., Process]]:
     """Starts processes, with settings, and ends those that are left."""
     with starting(lone) as launch:
         yield launch
+
+
+@contextmanager
+def unruffled(lone: Path, **settings: object) -> Iterator[Process]:
+    """A process that nothing of what is done to it lets warn of anything.
+
+    Whatever the tests do to it, anybody can do, and as often as they like.
+    """
+    with starting(lone) as launch:
+        # Its log is read at the end alone: of more than a pipe holds it would wait for ever.
+        process = launch(log_level="warning", **settings)
+        process.wait_until_ready()
+        yield process
+        status, _, written = process.end()
+        assert status == 0, written
+        for loud in ("Traceback", " WARNING ", " ERROR "):
+            assert loud not in written, written

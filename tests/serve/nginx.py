@@ -25,7 +25,7 @@ def fronting(folder: Path, upstream: int, **changed: str) -> Iterator[str]:
     """Host and port of an nginx before the app on port `upstream`, which writes into `folder`.
 
     Args:
-        changed: values of directives, by name.
+        changed: values of directives, by name; see `replaced`.
     """
     port = free_port()
     text = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
@@ -38,8 +38,7 @@ def fronting(folder: Path, upstream: int, **changed: str) -> Iterator[str]:
         assert old in text
         text = text.replace(old, new)
     for name, value in changed.items():
-        (line,) = [line for line in text.splitlines() if line.strip().startswith(f"{name} ")]
-        text = text.replace(line, f"{name} {value};")
+        text = replaced(text, name, value)
     (folder / "nginx.conf").write_text(("user root;\n" if os.getuid() == 0 else "") + text)
     with (folder / LOG).open("wb") as log:
         nginx = subprocess.Popen(
@@ -51,6 +50,18 @@ def fronting(folder: Path, upstream: int, **changed: str) -> Iterator[str]:
     finally:
         nginx.terminate()
         nginx.wait(20)
+
+
+def replaced(text: str, name: str, value: str) -> str:
+    """A configuration with another value of one directive.
+
+    Where the directive is there several times, the one that begins with the same word is meant.
+    """
+    lines = [line for line in text.splitlines() if line.strip().startswith(f"{name} ")]
+    if len(lines) > 1:
+        lines = [line for line in lines if line.split()[1] == value.split()[0]]
+    (line,) = lines
+    return text.replace(line, f"{name} {value};")
 
 
 def until_answered(nginx: subprocess.Popen[bytes], url: str) -> None:

@@ -1,13 +1,17 @@
 """What nginx itself refuses has the app's one shape; uploads are the app's, and leave no file."""
 
+import contextlib
 import json
+import re
 import socket
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from app.api import errors
 from tests.api.conftest import assert_shape
-from tests.serve.conftest import free_port, starting
+from tests.serve.conftest import ROOT, free_port, starting
 from tests.serve.nginx import LOG, fronting, needed
 
 pytestmark = needed
@@ -82,6 +86,15 @@ def test_what_nginx_refuses_has_the_one_shape(alone, request_bytes, status, code
     assert headers.get("retry-after") == ("5" if status > 500 else None)
 
 
+def test_its_codes_are_the_app_s():
+    """The page has words for those alone."""
+    config = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
+    codes = set(re.findall(r'"code":"(\w+)"', config))
+    ours = {kind.code for kind in errors.STATUS} | set(errors.CODES.values())
+    assert "rate_limited" in codes
+    assert codes - ours <= {"internal", "malformed_request", "head_too_large"}
+
+
 def test_an_app_that_is_slow_or_full_too(tmp_path):
     with (
         socket.create_server(("127.0.0.1", 0)) as mute,
@@ -95,6 +108,64 @@ def test_an_app_that_is_slow_or_full_too(tmp_path):
     assert sorted((status, error["code"]) for status, _, error in answers) == [
         (503, "busy"), (504, "not_ready"), (504, "not_ready"),
     ]  # fmt: skip
+
+
+def test_more_requests_than_the_rate_allows_are_refused(tmp_path):
+    """The app is not even asked."""
+    with fronting(
+        tmp_path,
+        free_port(),
+        limit_req_zone="$binary_remote_addr zone=requests:10m rate=1r/m",
+        limit_req="zone=requests burst=3 nodelay",
+    ) as host:
+        answers = [told(host, get("/shiftscope/api/models")) for _ in range(6)]
+    # The first was asked when it was awaited, and a second that redirects may have been.
+    statuses = [status for status, _, _ in answers]
+    assert set(statuses[:2]) == {502}
+    assert set(statuses[4:]) == {429}
+    _, headers, error = answers[-1]
+    assert error["code"] == "rate_limited"
+    assert headers["retry-after"] == "1"
+
+
+@pytest.mark.parametrize("sent", [b"", b"\r\n", get("/shiftscope/")[:-2]])
+def test_a_head_that_does_not_come_is_not_waited_for(tmp_path, sent):
+    with fronting(tmp_path, free_port(), client_header_timeout="1s") as host:
+        name, _, port = host.partition(":")
+        begun = time.monotonic()
+        with (
+            socket.create_connection((name, int(port)), 20) as slow,
+            contextlib.suppress(ConnectionError),
+        ):
+            slow.sendall(sent)
+            while slow.recv(1 << 12):
+                pass
+        assert time.monotonic() - begun < 10
+
+
+def test_who_does_not_read_is_cut(tmp_path, lone):
+    with starting(lone) as launch:
+        app = launch(root_path="/shiftscope")
+        app.wait_until_ready()
+        with (
+            fronting(tmp_path, app.port, send_timeout="1s") as host,
+            socket.socket() as deaf,
+        ):
+            deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 13)
+            deaf.settimeout(0.1)
+            name, _, port = host.partition(":")
+            deaf.connect((name, int(port)))
+            deadline = time.monotonic() + 20
+            ask = get("/shiftscope/openapi.json")
+            with pytest.raises(ConnectionError):
+                send_until(deaf, ask * 50, deadline)
+
+
+def send_until(connection, content, deadline):
+    """Sends over and over, for as long as the connection lives."""
+    while time.monotonic() < deadline:
+        with contextlib.suppress(TimeoutError):
+            connection.sendall(content)
 
 
 @pytest.fixture(scope="module")

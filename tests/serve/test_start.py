@@ -12,7 +12,7 @@ import pytest
 
 from app.errors import BadSetting
 from app.runtime.settings import ROOT, Settings
-from app.serve import checks
+from app.serve import preflight, sockets
 from tests.api.serving import until
 from tests.serve.conftest import free_port
 
@@ -48,14 +48,14 @@ def test_a_port_that_another_has_asked_for_but_not_yet_listens_on(start, workers
 
 
 def test_a_name_of_a_port_is_held_as_long_as_it_is_claimed():
-    with contextlib.closing(checks.listen(Settings(port=0))) as bound:
+    with contextlib.closing(sockets.bind(Settings(port=0))) as bound:
         with (
-            checks.claimed(bound),
+            sockets.claimed(bound),
             pytest.raises(BadSetting, match="is taken"),
-            checks.claimed(bound),
+            sockets.claimed(bound),
         ):
             pass
-        with checks.claimed(bound):
+        with sockets.claimed(bound):
             pass
 
 
@@ -95,7 +95,7 @@ def test_a_broken_network_is_told_and_the_rest_is_served(start, tmp_path, lone):
 def test_no_front_end_in_the_usual_folder(monkeypatch, tmp_path, caplog):
     monkeypatch.setattr(Settings.model_fields["static"], "default", tmp_path / "static")
     with caplog.at_level(logging.WARNING, "shiftscope"):
-        checks.check_front_end(tmp_path / "static")
+        preflight.check_front_end(tmp_path / "static")
     assert "`make run` builds it" in caplog.text
 
 
@@ -122,7 +122,7 @@ def test_a_folder_or_an_address_that_is_none(start, settings, said):
 )
 def test_an_address_that_is_not_ours(host, said):
     with pytest.raises(BadSetting, match=said):
-        checks.listen(Settings(host=host, port=0))
+        sockets.bind(Settings(host=host, port=0))
 
 
 def test_no_room_for_what_several_workers_share(monkeypatch):
@@ -132,7 +132,7 @@ def test_no_room_for_what_several_workers_share(monkeypatch):
     monkeypatch.setattr(tempfile, "mkdtemp", full)
     with (
         pytest.raises(BadSetting, match="No space left on device"),
-        checks.shared_metrics(workers=2),
+        preflight.shared_metrics(workers=2),
     ):
         pass
 
@@ -141,10 +141,10 @@ def test_fewer_open_files_than_connections(monkeypatch, caplog):
     monkeypatch.setattr(resource, "getrlimit", lambda _: (256, 512))
     monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
     with caplog.at_level(logging.WARNING, "shiftscope"):
-        checks.check_files(1000)
+        preflight.check_open_files(1000)
     assert "512 open files are allowed, 1000 connections need 1128" in caplog.text
     caplog.clear()
-    checks.check_files(300)
+    preflight.check_open_files(300)
     assert caplog.text == ""
 
 

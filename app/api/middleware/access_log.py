@@ -15,7 +15,7 @@ from app.api import errors
 from app.api.client_address import client_address
 from app.api.middleware.reject import reject
 from app.api.policy import policy_of
-from app.errors import Busy
+from app.errors import Restarting
 from app.runtime.logs import request_id
 from app.runtime.metrics import REQUEST_SECONDS, REQUESTS
 from app.runtime.quota import RETRY_AFTER
@@ -92,7 +92,7 @@ class AccessLog:
             if scope["type"] != "http" or status:
                 raise
             await reject(
-                Busy("the server restarts: ask again", retry_after=RETRY_AFTER),
+                Restarting("the server restarts: ask again", retry_after=RETRY_AFTER),
                 scope,
                 receive,
                 tracked_send,

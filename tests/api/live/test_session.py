@@ -1,20 +1,26 @@
 """The live channel within the process: what is sent, and what is answered."""
 
+import asyncio
 import json
 import threading
+import zlib
 from functools import partial
 
 import numpy as np
 import pytest
+from prometheus_client import REGISTRY
 from safetensors import safe_open
 from safetensors.numpy import load
 from starlette.testclient import WebSocketDenialResponse
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from app.api.live.session import INLINE_PRODUCTS
+from app.api.live.session import INLINE_PRODUCTS, LiveSession
 from app.frame import encode
 from app.inference import FrameRequest, live_frame, live_frames
 from app.scene.scene import Scene
 from tests.api.conftest import assert_shape, face, problem, scene_message, seq_of
+
+SLOW = "shiftscope_connections_cut_total", {"reason": "slow"}
 
 
 def test_a_scene_is_answered_with_its_frame(client, tmp_path):
@@ -157,3 +163,47 @@ def test_only_the_live_channel_takes_sockets(client):
         ):
             pass
         assert problem(refusal.value, 404, "not_found").endswith(f"got {path}")
+
+
+def test_frames_are_compressed_for_those_who_ask(client):
+    """The plain subprotocol, and none, bring them as they are; errors are text in any."""
+    plain = {}
+    for offered in (None, ["shiftscope"], ["shiftscope", "shiftscope.deflate", "bearer.x"]):
+        with client.websocket_connect("/api/live", subprotocols=offered) as live:
+            live.send_text(scene_message(7))
+            plain[live.accepted_subprotocol] = live.receive_bytes()
+            live.send_text("{")
+            assert json.loads(live.receive_text())["error"]["code"] == "malformed_json"
+    assert set(plain) == {None, "shiftscope", "shiftscope.deflate"}
+    packed = plain["shiftscope.deflate"]
+    assert zlib.decompress(packed) == plain[None] == plain["shiftscope"]
+    assert len(packed) < len(plain[None]) / 8
+
+
+@pytest.mark.parametrize(("closed", "counted"), [(False, 1), (True, 0)])
+def test_who_does_not_read_is_cut_and_counted(client, closed, counted):
+    """Who is gone already, since uvicorn has closed the connection, is nothing to report."""
+    state = client.app.state
+
+    async def receive():
+        return {"type": "websocket.connect"}
+
+    async def send(message):
+        if message["type"] != "websocket.accept":
+            if closed:
+                raise RuntimeError("Unexpected ASGI message, after sending 'websocket.close'.")
+            await asyncio.Event().wait()
+
+    async def talk():
+        socket = WebSocket({"type": "websocket", "subprotocols": []}, receive, send)
+        await socket.accept()
+        parts = state.library, state.micro_batcher, state.worker_pool
+        session = LiveSession(socket, *parts, 1 << 17, 1800.0, 0.05)
+        with pytest.raises(WebSocketDisconnect):
+            await session.send("{}")
+        # To close it is not waited for either.
+        await session.close(1012, "the server restarts")
+
+    before = REGISTRY.get_sample_value(*SLOW) or 0
+    asyncio.run(asyncio.wait_for(talk(), 10))
+    assert (REGISTRY.get_sample_value(*SLOW) or 0) - before == 2 * counted

@@ -9,6 +9,7 @@ class Socket {
     /** @type {{ seq: number, model: string, scene: unknown }[]} */
     this.sent = [];
     this.readyState = /** @type {number} */ (WebSocket.CONNECTING);
+    this.protocol = "";
     this.onopen = () => {};
     this.onclose = (/** @type {{ code: number }} */ _event) => {};
     this.onmessage = (/** @type {{ data: unknown }} */ _event) => {};
@@ -120,6 +121,56 @@ test("an error is told, the connection lives on, and the next scene clears it", 
   store.set("scene", faceAt(9));
   last().answer(2);
   expect(store.get("link")).toEqual({ state: "live", message: null });
+});
+
+/** @param {ArrayBuffer} content */
+const deflated = (content) => {
+  const stream = new Blob([content]).stream().pipeThrough(new CompressionStream("deflate"));
+  return new Response(stream).arrayBuffer();
+};
+
+test("a frame that is compressed is unpacked first", async () => {
+  vi.useRealTimers();
+  last().protocol = "shiftscope.deflate";
+  last().open();
+  const { onmessage } = last();
+  last().onmessage = async ({ data }) =>
+    onmessage({ data: await deflated(/** @type {ArrayBuffer} */ (data)) });
+  last().answer(1);
+  expect(store.get("frame")).toBeNull();
+  await vi.waitFor(() => expect(store.get("frame")?.seq).toBe(1));
+  expect(store.get("link")).toEqual({ state: "live", message: null });
+});
+
+test("one that does not unpack is told, and errors come as text", async () => {
+  vi.useRealTimers();
+  last().protocol = "shiftscope.deflate";
+  last().open();
+  last().onmessage({ data: new ArrayBuffer(3) });
+  await vi.waitFor(() =>
+    expect(store.get("link").message?.message).toMatch(/expected at least 8 bytes/),
+  );
+  last().onmessage({ data: JSON.stringify({ error: { code: "busy", message: "too much" } }) });
+  expect(store.get("link").message?.message).toBe("too much");
+});
+
+test("a frame that unpacks after its connection was lost is not shown", async () => {
+  vi.useRealTimers();
+  last().protocol = "shiftscope.deflate";
+  last().open();
+  const { onmessage } = last();
+  /** @type {Promise<void>|undefined} */
+  let given;
+  last().onmessage = ({ data }) => {
+    given = deflated(/** @type {ArrayBuffer} */ (data)).then((packed) => {
+      onmessage({ data: packed });
+      last().close();
+    });
+  };
+  last().answer(1);
+  await given;
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(store.get("frame")).toBeNull();
 });
 
 test("a broken message is told and does not stop the flow", () => {

@@ -62,8 +62,8 @@ test("the live channel brings the token as a subprotocol", () => {
   sessionStorage.setItem("shiftscope.token", RIGHT);
   api.openLive(server);
   expect(opened).toEqual([
-    ["ws://x/api/live", []],
-    ["ws://x/api/live", ["shiftscope", `bearer.${RIGHT}`]],
+    ["ws://x/api/live", ["shiftscope.deflate", "shiftscope"]],
+    ["ws://x/api/live", ["shiftscope.deflate", "shiftscope", `bearer.${RIGHT}`]],
   ]);
 });
 

@@ -1,0 +1,88 @@
+"""Preflight checks: each says in one line what is wrong and what to do."""
+
+import contextlib
+import logging
+import os
+import resource
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.errors import BadSetting
+from app.runtime.metrics import MULTIPROC_VARIABLE
+from app.runtime.settings import Settings
+
+log = logging.getLogger("shiftscope")
+
+SPARE = 128
+"""Open files beside connections: the program itself, its log, its networks."""
+
+
+def check_models(folder: Path) -> None:
+    """Raises BadSetting where no network lies in the folder."""
+    if not any(folder.glob("*.json")):
+        raise BadSetting(f"SHIFTSCOPE_MODELS: {folder} holds no networks: `make models` makes them")
+
+
+def check_front_end(folder: Path) -> None:
+    """Warns where the front end is not built: the API works without it.
+
+    Raises:
+        BadSetting: it is not in the folder that is set in place of the usual one.
+    """
+    if (folder / "index.html").is_file():
+        return
+    if folder != Settings.model_fields["static"].default:
+        raise BadSetting(
+            f"SHIFTSCOPE_STATIC: {folder} holds no front end: leave it unset, or name the folder "
+            "that `npm run build` made"
+        )
+    log.warning("the front end is not built, the API is served alone: `make run` builds it")
+
+
+def check_open_files(connections: int) -> None:
+    """Raises the limit on open files to what is allowed, and warns where that is too little.
+
+    Args:
+        connections: live connections and jobs that the settings allow.
+    """
+    wanted = connections + SPARE
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY:
+        return
+    if soft != hard:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    if hard != resource.RLIM_INFINITY and hard < wanted:
+        log.warning(
+            "%d open files are allowed, %d connections need %d: raise `ulimit -n`, or lower "
+            "SHIFTSCOPE_LIVE",
+            hard,
+            connections,
+            wanted,
+        )
+
+
+@contextlib.contextmanager
+def shared_metrics(workers: int) -> Iterator[None]:
+    """A folder in which several workers add up their metrics; it goes with the process.
+
+    Raises:
+        BadSetting: there is no room for it.
+    """
+    if workers == 1:
+        yield
+        return
+    try:
+        folder = tempfile.mkdtemp(prefix="shiftscope-")
+    except OSError as error:
+        raise BadSetting(
+            f"TMPDIR: {tempfile.gettempdir()} cannot hold the metrics of several workers: "
+            f"{error.strerror}"
+        ) from None
+    os.environ[MULTIPROC_VARIABLE] = folder
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

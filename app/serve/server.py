@@ -1,0 +1,53 @@
+"""How uvicorn serves the app: its options, from our settings."""
+
+import socket
+from collections.abc import Callable
+
+from uvicorn import Config, Server
+
+from app.runtime import logs
+from app.runtime.settings import Settings
+
+GRACEFUL = 2
+"""s that requests have to finish when the server stops, after live connections have."""
+HEAD_LIMIT = 1 << 15
+"""Bytes of a request's head."""
+
+
+class AnnouncingServer(Server):
+    """Calls `started` as soon as it accepts connections."""
+
+    def __init__(self, settings: Settings, started: Callable[[], None]) -> None:
+        super().__init__(config_of(settings))
+        self._announce = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Starts the app, listens, then calls."""
+        await super().startup(sockets)
+        self._announce()
+
+
+def config_of(settings: Settings) -> Config:
+    """The options of uvicorn."""
+    return Config(
+        "app.main:create_app",
+        factory=True,
+        # h11 bounds a request's head and parses one request at a time; httptools does neither.
+        http="h11",
+        h11_max_incomplete_event_size=HEAD_LIMIT,
+        ws="websockets-sansio",
+        # A longer message closes the connection; the app's own error answers those up to here.
+        ws_max_size=2 * settings.message_limit,
+        # A kilobyte of compressed messages would unpack to a megabyte. Frames are compressed by the
+        # app, for those who ask.
+        ws_per_message_deflate=False,
+        # A client that does not read cannot answer the ping either.
+        ws_ping_interval=settings.slow_timeout,
+        ws_ping_timeout=settings.slow_timeout,
+        root_path=settings.root_path,
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        log_config=logs.config(settings.log, settings.log_level),
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACEFUL,
+    )

@@ -1,0 +1,133 @@
+"""Several workers on one port: each gets its share of what comes at once, and each is replaced."""
+
+import logging
+import os
+import signal
+import socket
+import threading
+from collections import Counter
+from functools import partial
+from types import SimpleNamespace
+
+import pytest
+from uvicorn.config import STARTUP_FAILURE
+
+from app.runtime.settings import Settings
+from app.serve.sockets import Address, listening
+from app.serve.supervisor import SPAWN, Supervisor, Worker, work
+from tests.serve.conftest import free_port
+
+URL = "http://a.example/"
+own = partial(listening, slow_timeout=20.0)
+
+
+def loopback(port=0):
+    return Address(socket.AF_INET, ("127.0.0.1", port))
+
+
+def test_connections_that_come_at_once_are_dealt_out():
+    with own(loopback()) as bound:
+        port = bound.getsockname()[1]
+        workers = [own(loopback(port), shared=True) for _ in range(2)]
+        for worker in workers:
+            worker.listen(128)
+            worker.setblocking(False)
+        clients = [socket.create_connection(("127.0.0.1", port)) for _ in range(100)]
+        taken = Counter()
+        # The first that wakes takes all that waits for it.
+        for number, worker in enumerate(workers):
+            while True:
+                try:
+                    worker.accept()[0].close()
+                except BlockingIOError:
+                    break
+                taken[number] += 1
+        # By chance one of 10^9 times less than 20 of 100.
+        assert sum(taken.values()) == 100
+        assert min(taken[0], taken[1]) >= 20
+        for one in (*clients, *workers):
+            one.close()
+
+
+def test_the_port_is_still_taken_for_others():
+    with own(loopback()) as bound, own(loopback(bound.getsockname()[1]), shared=True) as worker:
+        worker.listen()
+        with socket.socket() as other:
+            other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with pytest.raises(OSError, match="in use"):
+                other.bind(worker.getsockname())
+
+
+def test_one_that_cannot_listen_says_so_and_ends(monkeypatch, caplog):
+    """As when somebody takes the port between the check and the start."""
+    monkeypatch.setattr("logging.config.dictConfig", lambda _: None)
+    with own(loopback()) as taken:
+        taken.listen()
+        address = loopback(taken.getsockname()[1])
+        with pytest.raises(SystemExit) as ended:
+            work(Settings(), address, SPAWN.Pipe(duplex=False)[1])
+    assert ended.value.code == STARTUP_FAILURE
+    assert f"{address.name} cannot be listened on: Address already in use" in caplog.text
+
+
+class Scripted(Worker):
+    """A worker that runs no process: `sentinel` and `started` are pipes that the test closes."""
+
+    ids = iter(range(1000, 2000))
+
+    def __init__(self, status=None, served=False):
+        self.served = False
+        self.status = status
+        self.sentinel, self.alive = SPAWN.Pipe(duplex=False)
+        self.started, self.serves = SPAWN.Pipe(duplex=False)
+        self.process = SimpleNamespace(
+            pid=next(self.ids), sentinel=self.sentinel, terminate=self.end
+        )
+        if served:
+            self.serves.send_bytes(b"")
+        if status is not None:
+            self.end()
+
+    def end(self):
+        self.serves.close()
+        self.alive.close()
+
+    def join(self):
+        return self.status or 0
+
+
+def run_with(monkeypatch, *lives, workers=1):
+    """Exit status of a supervisor whose workers, one after the other, live so."""
+    waiting = list(lives)
+    supervised = Supervisor(Settings(workers=workers), loopback(free_port()), URL)
+    monkeypatch.setattr(supervised, "start", lambda: Scripted(*waiting.pop(0)))
+    status = supervised.run()
+    assert not waiting
+    return status
+
+
+def test_where_one_cannot_start_all_end_and_the_status_tells(monkeypatch, caplog):
+    lives = [(None, True), (STARTUP_FAILURE,)]
+    assert run_with(monkeypatch, *lives, workers=2) == STARTUP_FAILURE
+    assert "cannot start: all end" in caplog.text
+
+
+def test_where_one_after_the_other_ends_before_it_serves_all_end(monkeypatch, caplog):
+    """As on a disk that is full: each would be replaced for ever."""
+    # One that served comes first, and one in between begins the count anew.
+    lives = [(-7, True), *[(-7,)] * 4, (-7, True), *[(-7,)] * 5]
+    with caplog.at_level(logging.INFO, "shiftscope"):
+        assert run_with(monkeypatch, *lives) == STARTUP_FAILURE
+    assert "5 workers in a row have ended before they served" in caplog.text
+    assert caplog.text.count("has ended (SIGBUS)") == 10
+    assert caplog.text.count(f"serving on {URL}") == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_one_that_is_told_to_stop_has_not_failed(monkeypatch, number):
+    before = signal.getsignal(number)
+    timer = threading.Timer(0.2, os.kill, (os.getpid(), number))
+    timer.start()
+    assert run_with(monkeypatch, (None, True), (None, True), workers=2) == 0
+    timer.join()
+    assert signal.getsignal(number) is before
