@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import { kind } from "../export/film.js";
+import { canRecord } from "../export/film.js";
 import { fileName, save } from "../ui/save-file.js";
 import { LONGEST } from "../export/drag-recorder.js";
 import { Panel, shared } from "../ui/panel.js";
@@ -55,7 +55,7 @@ export class ShareFilm extends Panel {
     return html`
       <h3>${msg("Film of a drag")}</h3>
       ${
-        kind() === null
+        !canRecord()
           ? html`<p>${msg("This browser cannot record a film: neither WebM nor MP4.")}</p>`
           : (figures?.size ?? 0) === 0
             ? html`<p>${msg("There is no 3D figure on this page to film.")}</p>`
@@ -70,13 +70,7 @@ export class ShareFilm extends Panel {
     const most = LONGEST / 1000;
     return html`
       <p class="quiet">
-        ${
-          kind()?.ending === "mp4"
-            ? msg(
-                str`MP4 (this browser records no WebM), at most ${most} s: the canvas, and the figure beside it.`,
-              )
-            : msg(str`WebM, at most ${most} s: the canvas, and the figure beside it.`)
-        }
+        ${msg(str`MP4 or WebM, at most ${most} s: the canvas, and the figure beside it.`)}
       </p>
       ${now.phase === "replay" ? this.progress(now) : this.buttons(now)}
       ${now.failure ? html`<p class="error" role="alert">${errorText(now.failure)}</p>` : nothing}

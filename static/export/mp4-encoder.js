@@ -1,0 +1,55 @@
+import { msg } from "@lit/localize";
+import {
+  BufferTarget,
+  CanvasSource,
+  Mp4OutputFormat,
+  Output,
+  Quality,
+  canEncodeVideo,
+} from "mediabunny";
+import { LocalisedError } from "../state/errors.js";
+
+/** @import { Recorder } from "./film.js" */
+
+/**
+ * Encodes a canvas as H.264 in an MP4.
+ *
+ * @param {HTMLCanvasElement} canvas  an even number of pixels wide and high
+ * @param {{ rate: number, bits: number }} options  pictures and bits a second, at most
+ * @returns {Promise<Recorder|null>}  null where the browser does not encode H.264
+ */
+export async function openMp4Encoder(canvas, { rate, bits }) {
+  const quality = new Quality({ bitrate: bits });
+  const { width, height } = canvas;
+  if (!(await canEncodeVideo("avc", { width, height, quality }))) return null;
+  const target = new BufferTarget();
+  const output = new Output({ format: new Mp4OutputFormat({ fastStart: "in-memory" }), target });
+  const source = new CanvasSource(canvas, { codec: "avc", quality });
+  output.addVideoTrack(source);
+  await output.start();
+  /** The number of the last picture. */
+  let last = -1;
+  return {
+    ending: "mp4",
+    ready: () => true,
+    over: () => false,
+    async add(time) {
+      const picture = Math.floor((time * rate) / 1000);
+      if (picture <= last) return;
+      last = picture;
+      await source.add(picture / rate, 1 / rate).catch(fail);
+    },
+    async finish() {
+      await output.finalize().catch(fail);
+      return new Blob([target.buffer ?? fail()], { type: "video/mp4" });
+    },
+    close() {
+      if (output.state === "started") void output.cancel();
+    },
+  };
+}
+
+/** @returns {never} */
+function fail() {
+  throw new LocalisedError(msg("The recording has failed."));
+}

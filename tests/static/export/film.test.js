@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { canRecord, record } from "../../../static/export/film.js";
+import { LocalisedError } from "../../../static/state/errors.js";
+
+/** @import { Shot } from "../../../static/export/film.js" */
+
+const { encoder, openMp4Encoder } = vi.hoisted(() => {
+  /** @type {any} */
+  const encoder = {};
+  return { encoder, openMp4Encoder: vi.fn(() => Promise.resolve(encoder.made)) };
+});
+vi.mock("../../../static/export/mp4-encoder.js", () => ({ openMp4Encoder }));
+vi.mock("../../../static/export/remux.js", () => ({
+  remux: async (/** @type {Blob} */ film) => new Blob(["whole ", film], { type: film.type }),
+}));
+
+/** A recorder of the browser that gives a chunk when it starts, and one when it ends. */
+class FakeMediaRecorder extends EventTarget {
+  static isTypeSupported = (/** @type {string} */ type) => type.startsWith("video/webm");
+
+  constructor() {
+    super();
+    this.state = "inactive";
+  }
+
+  start() {
+    this.state = "recording";
+    queueMicrotask(() => this.give("chunk"));
+  }
+
+  /** @param {string} text */
+  give(text) {
+    this.dispatchEvent(Object.assign(new Event("dataavailable"), { data: new Blob([text]) }));
+  }
+
+  stop() {
+    this.state = "inactive";
+    this.give(" end");
+    this.dispatchEvent(new Event("stop"));
+  }
+}
+
+const track = { stop: vi.fn() };
+
+/** @param {Partial<Shot>} [change] */
+function shot(change) {
+  return {
+    canvas: document.createElement("canvas"),
+    draw: vi.fn(),
+    length: 120,
+    progress: vi.fn(),
+    stop: new AbortController().signal,
+    cancel: new AbortController().signal,
+    ...change,
+  };
+}
+
+beforeEach(() => {
+  encoder.made = {
+    ending: "mp4",
+    ready: () => true,
+    over: () => false,
+    add: vi.fn(() => Promise.resolve()),
+    finish: vi.fn(() => Promise.resolve(new Blob(["film"], { type: "video/mp4" }))),
+    close: vi.fn(),
+  };
+  openMp4Encoder.mockClear();
+  track.stop.mockClear();
+  vi.stubGlobal("VideoEncoder", class {});
+  vi.stubGlobal("MediaRecorder", FakeMediaRecorder);
+  /** @type {any} */ (HTMLCanvasElement.prototype).captureStream = () => ({
+    getTracks: () => [track],
+  });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  delete (/** @type {any} */ (HTMLCanvasElement.prototype).captureStream);
+});
+
+test("an MP4 where the browser encodes one: each picture that is drawn is taken", async () => {
+  const draw = vi.fn();
+  const asked = shot({ draw });
+  const film = await record(asked);
+  expect(film).toMatchObject({ ending: "mp4", length: 120 });
+  expect(await film?.blob.text()).toBe("film");
+  const times = encoder.made.add.mock.calls.flat();
+  expect(times.length).toBeGreaterThan(1);
+  expect(draw.mock.calls.slice(-times.length).flat()).toEqual(times);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  expect(asked.progress).toHaveBeenCalledTimes(times.length);
+  expect(encoder.made.close).toHaveBeenCalledTimes(1);
+});
+
+test("else what MediaRecorder makes, with its duration written in", async () => {
+  encoder.made = null;
+  const film = await record(shot());
+  expect(film?.ending).toBe("webm");
+  expect(film?.blob.type).toBe("video/webm");
+  expect(await film?.blob.text()).toBe("whole chunk end");
+  expect(track.stop).toHaveBeenCalled();
+});
+
+test("where there is no VideoEncoder, as in an insecure context, it is not asked for", async () => {
+  vi.stubGlobal("VideoEncoder", undefined);
+  expect((await record(shot()))?.ending).toBe("webm");
+  expect(openMp4Encoder).not.toHaveBeenCalled();
+});
+
+test("it ends when it is stopped, and keeps what there is", async () => {
+  const stop = new AbortController();
+  const coming = record(shot({ length: 60_000, stop: stop.signal }));
+  setTimeout(() => stop.abort(), 60);
+  const film = await coming;
+  expect(film?.length).toBeLessThan(5000);
+  expect(film?.blob.size).toBeGreaterThan(0);
+});
+
+test.each([["by the encoder"], ["by MediaRecorder"]])(
+  "cancelled, %s, nothing is kept",
+  async (by) => {
+    if (by === "by MediaRecorder") encoder.made = null;
+    const { made } = encoder;
+    const cancel = new AbortController();
+    const coming = record(shot({ length: 60_000, cancel: cancel.signal }));
+    setTimeout(() => cancel.abort(), 30);
+    expect(await coming).toBeNull();
+    if (made) {
+      expect(made.finish).not.toHaveBeenCalled();
+      expect(made.close).toHaveBeenCalled();
+    } else {
+      expect(track.stop).toHaveBeenCalled();
+    }
+  },
+);
+
+test("a picture that cannot be drawn or taken ends it, and all is given back", async () => {
+  const draw = vi.fn((/** @type {number} */ time) => {
+    if (time > 0) throw new Error("no figure");
+  });
+  await expect(record(shot({ draw }))).rejects.toThrow("no figure");
+  encoder.made.add = () => Promise.reject(new LocalisedError("full"));
+  await expect(record(shot())).rejects.toThrow("full");
+  expect(encoder.made.close).toHaveBeenCalledTimes(2);
+});
+
+test("a browser that can do neither says so", async () => {
+  expect(canRecord()).toBe(true);
+  vi.stubGlobal("VideoEncoder", undefined);
+  expect(canRecord()).toBe(true);
+  vi.stubGlobal("MediaRecorder", undefined);
+  expect(canRecord()).toBe(false);
+  await expect(record(shot())).rejects.toThrow(LocalisedError);
+});
