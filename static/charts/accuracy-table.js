@@ -3,14 +3,14 @@ import { css, html } from "lit";
 
 /** @import { AccuracyMap } from "../network/accuracy.js" */
 
-/** Numbers are written into the squares of a map with at most as many columns. */
+/** Maps with at most this many columns have numbers in their squares. */
 const LEGIBLE = 8;
 
 /**
  * Accuracy at every position as a grey map over the canvas: white is always right, black never.
  *
  * @param {AccuracyMap} map
- * @param {number} chance  what guessing gives
+ * @param {number} chance  accuracy of guessing
  */
 export function accuracyTable({ rows, cols, mean, worst }, chance) {
   return html`
@@ -59,7 +59,7 @@ export function accuracyTable({ rows, cols, mean, worst }, chance) {
  */
 function square(value, written, least, { row, col }) {
   if (value === null) return html`<td></td>`;
-  // Grey of this lightness, and ink that stands out from it.
+  // The background is grey of this lightness; the text contrasts with it.
   const look = `--light: ${(value * 100).toFixed(1)}%; --ink: ${value < 0.55 ? "#fff" : "#000"}`;
   return html`
     <td

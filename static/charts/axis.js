@@ -1,5 +1,5 @@
 /**
- * Round numbers between two ends, some `count` of them, for an axis.
+ * Round tick values from `low` to `high`, about `count` of them.
  *
  * @param {number} low
  * @param {number} high

@@ -1,5 +1,5 @@
 import { drawChart } from "./chart.js";
-import { DASHES, SIZES, sheet, tag, write } from "./svg.js";
+import { DASHES, SIZES, svgDocument, tag, textTag } from "./svg.js";
 
 /** @import { Chart, Frame, Pen } from "./chart.js" */
 /** @import { Inks } from "./svg.js" */
@@ -14,7 +14,7 @@ const FRAME = {
 };
 
 /**
- * A line chart as an SVG of its own, larger than on the page.
+ * A line chart as a stand-alone SVG, larger than on the page.
  *
  * @param {Chart} chart
  * @param {string[]} notes
@@ -29,7 +29,16 @@ export function chartSvg(chart, notes, inks) {
   }));
   const body = drawChart(chart, FRAME, penOf(inks));
   const { width, height } = FRAME;
-  return sheet({ title, notes, legend, numbers: { title, x, series }, inks, width, height, body });
+  return svgDocument({
+    title,
+    notes,
+    legend,
+    numbers: { title, x, series },
+    inks,
+    width,
+    height,
+    body,
+  });
 }
 
 /**
@@ -41,7 +50,7 @@ function penOf({ line, quiet, series }) {
     line: (kind, [x1, y1], [x2, y2]) =>
       tag("line", { x1, x2, y1, y2, stroke: { grid: line, tick: quiet }[kind] }),
     text: (x, y, text, anchor) =>
-      write(x, y, text, { fill: quiet, "font-size": SIZES.small, "text-anchor": anchor }),
+      textTag(x, y, text, { fill: quiet, "font-size": SIZES.small, "text-anchor": anchor }),
     series: (index, points) =>
       tag("polyline", {
         fill: "none",

@@ -1,7 +1,7 @@
 import { ticks } from "./axis.js";
 
 /**
- * A line chart, wherever it is drawn.
+ * A line chart, drawn on the page and in saved files by one function.
  *
  * @typedef {{ name: string, points: [number, number][] }} Series
  *
@@ -15,13 +15,13 @@ import { ticks } from "./axis.js";
  * @property {number} width
  * @property {number} height
  * @property {{ left: number, right: number, top: number, bottom: number }} margin
- * @property {{ x: number, y: number }} ticks  some so many an axis
+ * @property {{ x: number, y: number }} ticks  about so many an axis
  * @property {{ x: number, y: number, title: number }} gap  from the x axis to the base of its numbers,
- *   from the y axis to its numbers, and from the bottom to the base of the axis title
+ *   from the y axis to its numbers, and from the bottom edge to the base of the axis title
  */
 
 /**
- * What draws the marks of a chart, in px of its frame.
+ * Draws the marks of a chart, in px of its frame.
  *
  * @template T
  * @typedef {object} Pen

@@ -8,10 +8,10 @@ import { define } from "../ui/define.js";
 /** @import { Box } from "../network/arrays.js" */
 
 /**
- * A map of cells on a small canvas, with what is drawn over it.
+ * A heat map: one pixel a cell, with outline, hatching and marks over it.
  *
- * Where it can be pointed at, it sends `point` (detail `{ row, col }` in cells, or null) while
- * somebody points, and `choose` when a cell is pressed; arrow keys point and Enter presses.
+ * If `live`, it fires `point` (detail `{ row, col }` in cells, or null) when the pointer or an arrow
+ * key moves to another cell, and `choose` on a click or Enter.
  */
 export class HeatMap extends LitElement {
   static properties = {
@@ -102,11 +102,11 @@ export class HeatMap extends LitElement {
     super();
     this.rows = 1;
     this.cols = 1;
-    /** Row-major; NaN where not known. @type {ArrayLike<number>} */
+    /** Row-major; NaN where unknown. @type {ArrayLike<number>} */
     this.values = [];
     /** The colour of a value, #rrggbb. @type {(value: number) => string} */
     this.colour = () => "#000000";
-    /** Grows when `values` were filled in further. */
+    /** Incremented when `values` were changed in place. */
     this.version = 0;
     /** A dotted box, in cells. @type {Box|null} */
     this.outline = null;
@@ -114,16 +114,16 @@ export class HeatMap extends LitElement {
     this.hatched = null;
     /** Cells to frame. @type {{ row: number, col: number, kind: string }[]} */
     this.marks = [];
-    /** The cell that is pointed at. @type {{ row: number, col: number }|null} */
+    /** The cell under the pointer. @type {{ row: number, col: number }|null} */
     this.pointed = null;
     this.label = "";
-    /** Whether it can be pointed at. */
+    /** Whether it reacts to pointer and keys. */
     this.live = false;
   }
 
   render() {
     const { rows, cols, outline, hatched, marks, pointed } = this;
-    // As wide apart on the screen whatever the number of cells.
+    // Hatching has the same spacing on screen for any number of cells.
     const apart = cols / 24;
     return html`
       <canvas
@@ -207,7 +207,7 @@ export class HeatMap extends LitElement {
 
   /** @param {MouseEvent} event */
   press(event) {
-    // A click by Enter on the focused canvas has no place of its own.
+    // A click by Enter on the focused canvas has no position.
     if (this.live) this.choose(event.detail === 0 ? this.pointed : this.at(event));
   }
 
@@ -243,7 +243,7 @@ export class HeatMap extends LitElement {
 }
 
 /**
- * One pixel a cell.
+ * Paints one pixel a cell.
  *
  * @param {CanvasRenderingContext2D} brush
  * @param {number} rows

@@ -1,7 +1,7 @@
 /** @import { Inks } from "./svg.js" */
 
 /**
- * The page's colours and font as they are now, in its theme, as an SVG of its own needs them.
+ * The page's colours and font in the current theme, resolved for a stand-alone SVG.
  *
  * @param {HTMLElement} element  on the page
  * @returns {Inks}

@@ -56,7 +56,7 @@ export function lineChart(chart, notes) {
 }
 
 /**
- * A sample of a line, for legends.
+ * A short sample of a line, for legends.
  *
  * @param {number} index
  */

@@ -1,17 +1,17 @@
 import { bars } from "../network/arrays.js";
-import { SIZES, sheet, tag, wide, write } from "./svg.js";
+import { SIZES, svgDocument, tag, textWidth, textTag } from "./svg.js";
 
 /** @import { Box } from "../network/arrays.js" */
 /** @import { Entry, Inks } from "./svg.js" */
 
 /**
- * One map of cells.
+ * One heat map.
  *
- * @typedef {object} Field
- * @property {string} title  of its own, beside others; empty for one alone
+ * @typedef {object} HeatMapData
+ * @property {string} title  beside other maps; empty for a map alone
  * @property {number} rows
  * @property {number} cols
- * @property {ArrayLike<number>} values  row-major; NaN where not known
+ * @property {ArrayLike<number>} values  row-major; NaN where unknown
  * @property {(value: number) => string} colour  #rrggbb
  * @property {Box|null} [outline]  cells
  * @property {ArrayLike<boolean>|null} [hatched]  row-major
@@ -21,17 +21,17 @@ import { SIZES, sheet, tag, wide, write } from "./svg.js";
  * @property {string} title
  * @property {string[]} notes
  * @property {Entry[]} legend
- * @property {Field[]} fields  one alone is drawn large, with axes
- * @property {{ x: string, y: string, xs: number[], ys: number[] }} [axes]  what each col and row is
+ * @property {HeatMapData[]} fields  a map alone is drawn large, with axes
+ * @property {{ x: string, y: string, xs: number[], ys: number[] }} [axes]  labels, and the value of each column and row
  */
 
 const SIDE = { alone: 384, several: 120 };
-const ROOM = { left: 52, bottom: 44 };
+const MARGIN = { left: 52, bottom: 44 };
 const GAP = 14;
-const ACROSS = 4;
+const COLUMNS = 4;
 
 /**
- * Maps as an SVG of their own: a square a cell, each with its value.
+ * Heat maps as a stand-alone SVG: one square a cell, with its value as an attribute.
  *
  * @param {Maps} maps
  * @param {Inks} inks
@@ -39,9 +39,9 @@ const ACROSS = 4;
 export function mapsSvg({ title, notes, legend, fields, axes }, inks) {
   const alone = fields.length === 1;
   const side = alone ? SIDE.alone : SIDE.several;
-  const left = alone && axes ? ROOM.left : 0;
+  const left = alone && axes ? MARGIN.left : 0;
   const drawn = fields.map((field) => {
-    // Whole px, so that no gap shines through between squares.
+    // Whole px, so that no gap shows between squares.
     const cell = Math.max(1, Math.round(side / Math.max(field.rows, field.cols)));
     return { field, cell, width: cell * field.cols, height: cell * field.rows };
   });
@@ -49,20 +49,20 @@ export function mapsSvg({ title, notes, legend, fields, axes }, inks) {
   const head = alone ? 0 : 18;
   const high = Math.max(...drawn.map(({ height }) => height)) + head + GAP;
   const body = drawn.flatMap(({ field, cell, height }, i) => {
-    const x = left + (i % ACROSS) * (each + GAP);
-    const y = Math.floor(i / ACROSS) * high;
-    const name = cut(field.title, each);
+    const x = left + (i % COLUMNS) * (each + GAP);
+    const y = Math.floor(i / COLUMNS) * high;
+    const name = truncate(field.title, each);
     const small = { fill: inks.quiet, "font-size": SIZES.small };
     return [
-      ...(alone ? [] : [write(x, y + 12, name, small)]),
+      ...(alone ? [] : [textTag(x, y + 12, name, small)]),
       tag("g", { transform: `translate(${x} ${y + head})` }, cells(field, cell, i, inks)),
       ...(alone && axes ? axis(axes, field, cell, left, height, inks) : []),
     ];
   });
-  const count = Math.min(fields.length, ACROSS);
+  const count = Math.min(fields.length, COLUMNS);
   const width = alone ? left + (drawn[0]?.width ?? 0) : count * (each + GAP) - GAP;
-  const rows = Math.ceil(fields.length / ACROSS);
-  const height = alone ? (drawn[0]?.height ?? 0) + (axes ? ROOM.bottom : 0) : rows * high - GAP;
+  const rows = Math.ceil(fields.length / COLUMNS);
+  const height = alone ? (drawn[0]?.height ?? 0) + (axes ? MARGIN.bottom : 0) : rows * high - GAP;
   const numbers = {
     title,
     ...(axes ? { axes } : {}),
@@ -73,24 +73,24 @@ export function mapsSvg({ title, notes, legend, fields, axes }, inks) {
       values: Array.from(values, (value) => (Number.isNaN(value) ? null : value)),
     })),
   };
-  return sheet({ title, notes, legend, numbers, inks, width, height, body });
+  return svgDocument({ title, notes, legend, numbers, inks, width, height, body });
 }
 
 /**
  * @param {string} text
  * @param {number} room  px
  */
-function cut(text, room) {
-  if (wide(text, SIZES.small) <= room) return text;
+function truncate(text, room) {
+  if (textWidth(text, SIZES.small) <= room) return text;
   let end = text.length - 1;
-  while (end > 0 && wide(`${text.slice(0, end)}…`, SIZES.small) > room) end -= 1;
+  while (end > 0 && textWidth(`${text.slice(0, end)}…`, SIZES.small) > room) end -= 1;
   return `${text.slice(0, end)}…`;
 }
 
 /**
- * @param {Field} field
+ * @param {HeatMapData} field
  * @param {number} cell  px
- * @param {number} number  of the map, for what must be named
+ * @param {number} number  of the map, for unique ids
  * @param {Inks} inks
  */
 function cells({ rows, cols, values, colour, outline, hatched, marks }, cell, number, inks) {
@@ -125,7 +125,7 @@ function cells({ rows, cols, values, colour, outline, hatched, marks }, cell, nu
       patternTransform: "rotate(45)",
     };
     over.push(tag("defs", {}, [tag("pattern", pattern, [tag("line", line)])]));
-    // One path, so that no seam shows between its bars.
+    // One path, so that no seam shows between bars.
     const d = bars(hatched, cols).map((bar) => {
       const { x, y, width, height } = box(bar);
       return `M${x} ${y}h${width}v${height}h${-width}z`;
@@ -155,10 +155,10 @@ function cells({ rows, cols, values, colour, outline, hatched, marks }, cell, nu
 }
 
 /**
- * What rows and cols are, at every few of them.
+ * Axis labels and the values of every few rows and columns.
  *
  * @param {NonNullable<Maps["axes"]>} axes
- * @param {Field} field
+ * @param {HeatMapData} field
  * @param {number} cell
  * @param {number} left
  * @param {number} height
@@ -173,7 +173,7 @@ function axis({ x, y, xs, ys }, { rows, cols }, cell, left, height, inks) {
     ...xs.flatMap((value, col) =>
       col % every(cols) === 0
         ? [
-            write(left + (col + 0.5) * cell, height + 16, String(value), {
+            textTag(left + (col + 0.5) * cell, height + 16, String(value), {
               ...small,
               "text-anchor": "middle",
             }),
@@ -183,14 +183,14 @@ function axis({ x, y, xs, ys }, { rows, cols }, cell, left, height, inks) {
     ...ys.flatMap((value, row) =>
       row % every(rows) === 0
         ? [
-            write(left - 6, (row + 0.5) * cell + 4, String(value), {
+            textTag(left - 6, (row + 0.5) * cell + 4, String(value), {
               ...small,
               "text-anchor": "end",
             }),
           ]
         : [],
     ),
-    write(middle, height + 36, x, { ...small, "text-anchor": "middle" }),
-    write(12, height / 2, y, { ...small, "text-anchor": "middle", transform: turned }),
+    textTag(middle, height + 36, x, { ...small, "text-anchor": "middle" }),
+    textTag(12, height / 2, y, { ...small, "text-anchor": "middle", transform: turned }),
   ];
 }

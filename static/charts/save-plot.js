@@ -8,16 +8,16 @@ import { errorOf } from "../state/errors.js";
 /** @import { Inks } from "./svg.js" */
 /** @import { AppError } from "../types/state.js" */
 
-/** Pixels a px of a PNG. */
+/** Pixels of the PNG for each px. */
 const SCALE = 2;
 
 /**
- * What to save of a plot.
+ * A plot that can be saved.
  *
  * @typedef {{ title: string, svg: (inks: Inks) => string }} Plot
  */
 
-/** Two small buttons beside a plot: save it as an SVG, or as a PNG of that. */
+/** Two buttons beside a plot: save it as SVG or as PNG. */
 export class SavePlot extends LitElement {
   static properties = { plot: { attribute: false }, failure: { state: true } };
 
@@ -55,7 +55,7 @@ export class SavePlot extends LitElement {
   constructor() {
     super();
     updateWhenLocaleChanges(this);
-    /** Asked for when somebody saves. @type {(() => Plot)|null} */
+    /** Called for its title, and on saving. @type {(() => Plot)|null} */
     this.plot = null;
     /** @type {AppError|null} */
     this.failure = null;

@@ -1,16 +1,16 @@
 import { wrap } from "./wrap.js";
 
 /**
- * SVGs that stand alone: nothing outside them is asked for, every look is an attribute, and the
- * numbers that are drawn stand in them too.
+ * Stand-alone SVG: no external resource, every style is an attribute, and the plotted numbers are
+ * embedded as metadata.
  *
- * @typedef {object} Inks  colours and fonts, as CSS has them
+ * @typedef {object} Inks  colours and font, as CSS values
  * @property {string} page
  * @property {string} text
  * @property {string} quiet
  * @property {string} line
- * @property {string[]} series  from the first line of a chart on
- * @property {string} a  scene A's, on a map
+ * @property {string[]} series  of a chart, in order
+ * @property {string} a  of scene A on a map
  * @property {string} font
  *
  * @typedef {{ kind: "key", colour: string, text: string }} Key
@@ -19,15 +19,15 @@ import { wrap } from "./wrap.js";
  * @typedef {Key|Ramp|Line} Entry  of a legend
  */
 
-/** How lines of charts are dashed, so that hue is not needed; 1 is a line's first. */
+/** Dash patterns of chart lines, in order, so that they differ without hue. */
 export const DASHES = ["", "6 3", "2 3", "8 3 2 3", "1 4", "12 4"];
 
-/** Sizes of text, px. */
+/** Font sizes, px. */
 export const SIZES = { title: 15, text: 12, small: 11 };
 export const PAD = 16;
 
 /**
- * Text and attribute values for XML: what XML does not allow at all is left out.
+ * Escapes text for XML; characters that XML forbids are dropped.
  *
  * @param {string} text
  */
@@ -44,30 +44,30 @@ export function escape(text) {
 /**
  * @param {string} name
  * @param {Record<string, string|number|undefined>} attributes
- * @param {string[]} [children]  each markup
+ * @param {string[]} [children]  markup of each
  */
 export function tag(name, attributes, children = []) {
   const given = Object.entries(attributes).flatMap(([key, value]) =>
     value === undefined
       ? []
-      : [` ${key}="${escape(typeof value === "number" ? places(value) : value)}"`],
+      : [` ${key}="${escape(typeof value === "number" ? rounded(value) : value)}"`],
   );
   const inner = children.join("");
   return inner ? `<${name}${given.join("")}>${inner}</${name}>` : `<${name}${given.join("")}/>`;
 }
 
 /** @param {number} value */
-function places(value) {
+function rounded(value) {
   return String(Math.round(value * 1000) / 1000);
 }
 
 /**
- * How wide text is, px: near enough to break lines, without a screen.
+ * Estimated width of text, px: close enough to break lines, without a DOM.
  *
  * @param {string} text
  * @param {number} size  px
  */
-export function wide(text, size) {
+export function textWidth(text, size) {
   let sum = 0;
   for (const letter of text) sum += /[\u1100-\uffef]/u.test(letter) ? 1 : 0.56;
   return sum * size;
@@ -75,21 +75,21 @@ export function wide(text, size) {
 
 /**
  * @param {number} x
- * @param {number} y  of the base line
+ * @param {number} y  of the baseline
  * @param {string} text
  * @param {Record<string, string|number|undefined>} attributes
  */
-export function write(x, y, text, attributes) {
+export function textTag(x, y, text, attributes) {
   return tag("text", { x, y, ...attributes }, [escape(text)]);
 }
 
 /**
- * A legend in rows that are no wider than there is room.
+ * A legend in rows at most `room` px wide.
  *
  * @param {Entry[]} entries
  * @param {Inks} inks
  * @param {number} x
- * @param {number} y  of its top
+ * @param {number} y  of the top
  * @param {number} room  px
  * @returns {{ markup: string[], height: number }}
  */
@@ -100,7 +100,7 @@ export function legend(entries, inks, x, y, room) {
   let [left, top] = [x, y];
   for (const entry of entries) {
     const words = entry.kind === "ramp" ? `${entry.low}${entry.high}` : entry.text;
-    const length = wide(words, size) + { key: 20, line: 44, ramp: 112 }[entry.kind];
+    const length = textWidth(words, size) + { key: 20, line: 44, ramp: 112 }[entry.kind];
     if (left > x && left + length > x + room) [left, top] = [x, top + 20];
     const middle = top + 10;
     const base = middle + 4;
@@ -108,7 +108,7 @@ export function legend(entries, inks, x, y, room) {
     if (entry.kind === "key") {
       const box = { x: left, y: middle - 6, width: 12, height: 12 };
       markup.push(tag("rect", { ...box, fill: entry.colour, stroke: inks.line }));
-      markup.push(write(left + 18, base, entry.text, look));
+      markup.push(textTag(left + 18, base, entry.text, look));
     } else if (entry.kind === "line") {
       markup.push(
         tag("line", {
@@ -120,18 +120,18 @@ export function legend(entries, inks, x, y, room) {
           "stroke-width": 2,
           "stroke-dasharray": DASHES[entry.series % DASHES.length] || undefined,
         }),
-        write(left + 40, base, entry.text, look),
+        textTag(left + 40, base, entry.text, look),
       );
     } else {
-      const low = wide(entry.low, size) + 6;
+      const low = textWidth(entry.low, size) + 6;
       const step = 84 / entry.colours.length;
-      markup.push(write(left, base, entry.low, look));
+      markup.push(textTag(left, base, entry.low, look));
       entry.colours.forEach((fill, i) => {
-        // Half a px more, so that no gap shines through between two.
+        // Steps overlap by half a px, so that no gap shows between them.
         const box = { x: left + low + i * step, y: middle - 6, width: step + 0.5, height: 12 };
         markup.push(tag("rect", { ...box, fill }));
       });
-      markup.push(write(left + low + 92, base, entry.high, look));
+      markup.push(textTag(left + low + 92, base, entry.high, look));
     }
     left += length + 16;
   }
@@ -139,22 +139,22 @@ export function legend(entries, inks, x, y, room) {
 }
 
 /**
- * The whole document: title above, notes below, what is drawn between them.
+ * The SVG document: title, drawing, legend and notes, from the top down.
  *
  * @param {object} given
  * @param {string} given.title
- * @param {string[]} given.notes  what the numbers are of: networks, seeds, chance
+ * @param {string[]} given.notes  where the numbers come from: networks, seeds, chance
  * @param {Entry[]} given.legend
- * @param {unknown} given.numbers  all that is drawn, for the document's metadata
+ * @param {unknown} given.numbers  everything plotted, for the metadata
  * @param {Inks} given.inks
- * @param {number} given.width  of what is drawn, px
+ * @param {number} given.width  of the drawing, px
  * @param {number} given.height
- * @param {string[]} given.body  markup; its top-left corner is 0, 0
+ * @param {string[]} given.body  markup of the drawing; its top-left corner is 0, 0
  */
-export function sheet({ title, notes, legend: entries, numbers, inks, width, height, body }) {
+export function svgDocument({ title, notes, legend: entries, numbers, inks, width, height, body }) {
   const room = Math.max(width, 320);
-  const heads = wrap(title, room, (text) => wide(text, SIZES.title) * 1.08);
-  const below = notes.flatMap((note) => wrap(note, room, (text) => wide(text, SIZES.small)));
+  const heads = wrap(title, room, (text) => textWidth(text, SIZES.title) * 1.08);
+  const below = notes.flatMap((note) => wrap(note, room, (text) => textWidth(text, SIZES.small)));
   const top = PAD + heads.length * 20 + 10;
   const key = legend(entries, inks, PAD, top + height + 8, room);
   const foot = top + height + 8 + key.height + 4;
@@ -164,29 +164,29 @@ export function sheet({ title, notes, legend: entries, numbers, inks, width, hei
   const root = {
     xmlns: "http://www.w3.org/2000/svg",
     ...whole,
-    viewBox: `0 0 ${places(whole.width)} ${places(whole.height)}`,
+    viewBox: `0 0 ${rounded(whole.width)} ${rounded(whole.height)}`,
     "font-family": inks.font,
     role: "img",
   };
   const markup = tag("svg", root, [
     tag("title", {}, [escape(title)]),
     tag("desc", {}, [escape(notes.join(" "))]),
-    tag("metadata", {}, [escape(JSON.stringify(numbers, known))]),
+    tag("metadata", {}, [escape(JSON.stringify(numbers, listOf))]),
     tag("rect", { width: "100%", height: "100%", fill: inks.page }),
-    ...heads.map((line, i) => write(PAD, PAD + 15 + i * 20, line, bold)),
-    tag("g", { transform: `translate(${PAD} ${places(top)})` }, body),
+    ...heads.map((line, i) => textTag(PAD, PAD + 15 + i * 20, line, bold)),
+    tag("g", { transform: `translate(${PAD} ${rounded(top)})` }, body),
     ...key.markup,
-    ...below.map((line, i) => write(PAD, foot + 11 + i * 15, line, small)),
+    ...below.map((line, i) => textTag(PAD, foot + 11 + i * 15, line, small)),
   ]);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${markup}\n`;
 }
 
 /**
- * For JSON, which has no lists of fixed type.
+ * JSON replacer: typed arrays become lists.
  *
  * @param {string} _key
  * @param {unknown} value
  */
-function known(_key, value) {
+function listOf(_key, value) {
   return ArrayBuffer.isView(value) ? [.../** @type {Float32Array} */ (value)] : value;
 }

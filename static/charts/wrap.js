@@ -1,5 +1,5 @@
 /**
- * Text in lines that are no wider than there is room; a word that is wider than that is cut.
+ * Breaks text into lines at most `room` wide; a wider word is split.
  *
  * @param {string} text
  * @param {number} room
@@ -10,7 +10,7 @@ export function wrap(text, room, wide) {
   /** @type {string[]} */
   const lines = [];
   let line = "";
-  // Between words, and between any two characters of a script that has no spaces.
+  // Lines break between words, and between any two CJK characters.
   for (const part of text.match(
     /\s+|[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+/gu,
   ) ?? []) {

@@ -1,19 +1,20 @@
 /** @import { Store } from "../state/store.js" */
 /** @import { Scene } from "../types/api.js" */
 
-/** A rest longer than this ends a drag, ms. */
-const REST = 1000;
-/** A drag's beginning is forgotten when it has gone on for longer, ms. */
-export const LONGEST = 20_000;
+/** A pause longer than this ends a drag, ms. */
+const PAUSE_MS = 1000;
+/** Only the last part of a longer drag is kept, ms. */
+export const MAX_DRAG_MS = 20_000;
 
 /**
- * A way that an object went: what the scene was, and when, from zero.
+ * One scene of a drag.
  *
  * @typedef {{ at: number, scene: Scene }} Step  at: ms
  */
 
 /**
- * The number of the one object that lies elsewhere in another scene of the same objects, or null.
+ * The index of the only object that moved from one scene to another; null where none or several did,
+ * or anything else differs.
  *
  * @param {Scene} a
  * @param {Scene} b
@@ -30,8 +31,8 @@ export function moved(a, b) {
   return found.length === 1 && !Number.isNaN(found[0]) ? (found[0] ?? null) : null;
 }
 
-/** Remembers the last drag of one object, to be shown again. */
-export class Track {
+/** Records the last drag of one object, so that it can be replayed. */
+export class DragRecorder {
   /**
    * @param {Store} store
    * @param {() => number} [clock]  ms
@@ -44,30 +45,30 @@ export class Track {
     this.object = null;
     /** @type {Step[]} */
     this.steps = [];
-    /** Whether scenes that come are not a visitor's. */
-    this.deaf = false;
+    /** Whether scenes are ignored, since a replay sets them. */
+    this.paused = false;
     this.stop = store.on(["scene"], () => this.changed());
   }
 
   changed() {
     const [was, scene, now] = [this.was, this.store.get("scene"), this.clock()];
     this.was = scene;
-    if (this.deaf) return;
+    if (this.paused) return;
     const object = moved(was, scene);
     if (object === null) {
       this.object = null;
       return;
     }
     const last = this.steps.at(-1);
-    if (object !== this.object || !last || now - last.at > REST) {
+    if (object !== this.object || !last || now - last.at > PAUSE_MS) {
       this.steps = [{ at: now, scene: was }];
     }
     this.object = object;
-    this.steps = [...this.steps, { at: now, scene }].filter(({ at }) => at >= now - LONGEST);
+    this.steps = [...this.steps, { at: now, scene }].filter(({ at }) => at >= now - MAX_DRAG_MS);
   }
 
   /**
-   * The last drag, its times from zero; null before there is one.
+   * The last drag, with times from zero; null before the first.
    *
    * @returns {Step[]|null}
    */
@@ -79,7 +80,7 @@ export class Track {
 }
 
 /**
- * Where a way had come to at a time.
+ * The scene of a drag at a time; before its first step, that of the first.
  *
  * @param {Step[]} steps
  * @param {number} time  ms

@@ -14,8 +14,8 @@ const DEBOUNCE_MS = 60;
 const PAUSE_MS = 100;
 
 /**
- * How the pinned cell, else the selected one, came about in the scene. A pin goes with a network that
- * has no such cell.
+ * The API's explanation of the pinned cell, else of the selected one, for the scene. A pin is removed
+ * when its network has no such cell.
  *
  * @param {Store} store
  * @param {typeof fetchCell} [fetch]

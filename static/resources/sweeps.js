@@ -15,12 +15,12 @@ const FIELDS = /** @type {const} */ ([
   "response",
 ]);
 
-/** What has come of a sweep. @typedef {Pick<Sweep, "start"|"fields"|"done"|"end">} Progress */
+/** A sweep so far. @typedef {Pick<Sweep, "start"|"fields"|"done"|"end">} Progress */
 
 /**
- * Runs sweeps one after the other, and keeps a key of the store in step with what has come of them.
+ * Runs sweeps one after another, and writes their progress to one key of the store.
  *
- * New plans end what was running; so does leaving the page, and then the server stops too.
+ * New plans abort the running sweep; so does leaving the page, and the server stops too.
  */
 export class Sweeps {
   /**
@@ -31,9 +31,9 @@ export class Sweeps {
   constructor(store, key, stream = streamSweep) {
     this.store = store;
     this.key = key;
-    /** Those that are being run. @type {Plan[]|null} */
+    /** The plans being run; null while idle. @type {Plan[]|null} */
     this.plans = null;
-    /** The sweep that is running. */
+    /** The running sweep. */
     this.sweep = new Resource(store, {
       key,
       /**
@@ -56,8 +56,8 @@ export class Sweeps {
   }
 
   /**
-   * Runs sweeps, each a network's; those already done by the same plan are kept. Where the object is at
-   * first belongs to the plan: sensitivity is measured from there.
+   * Runs one sweep a plan; finished sweeps with an equal plan are kept. The object's first position
+   * is part of the plan, since sensitivity is measured from there.
    *
    * @param {Plan[]} plans
    */
@@ -81,7 +81,7 @@ export class Sweeps {
     this.plans = null;
   }
 
-  /** Ends what runs; what has come so far stays. */
+  /** Cancels running and waiting sweeps; partial results stay. */
   cancel() {
     if (!this.plans) return;
     this.plans = null;
@@ -89,7 +89,7 @@ export class Sweeps {
     this.mark(() => true);
   }
 
-  /** Ends the sweeps of networks that are shown no more: nobody could see or cancel them. */
+  /** Cancels sweeps of networks no longer shown: nobody could see or cancel them. */
   endUnseen() {
     const seen = [this.store.get("model").id, ...this.store.get("sweepSettings").networks];
     const unseen = (/** @type {Sweep} */ { plan }) => !seen.includes(plan.model);
@@ -101,7 +101,7 @@ export class Sweeps {
   }
 
   /**
-   * Marks sweeps that are not over as cancelled.
+   * Marks unfinished sweeps as cancelled.
    *
    * @param {(sweep: Sweep) => boolean} which
    */
@@ -154,14 +154,14 @@ function empty({ rows, cols }) {
 }
 
 /**
- * The fields with one part filled in: the same arrays in a new whole.
+ * Fills one chunk into the fields: same arrays, new object, so that views notice.
  *
  * @param {Fields} fields
  * @param {SweepChunk} part
  * @returns {Fields}
  */
 function fill(fields, part) {
-  // What is not defined at a position stays unknown there.
+  // A value that is undefined at a position stays NaN.
   const number = (/** @type {number|boolean|null} */ value) =>
     value === null ? Number.NaN : Number(value);
   for (const name of FIELDS) fields[name].set(part[name].map(number), part.first);

@@ -1,6 +1,6 @@
 import { record } from "../export/film.js";
 import { screen } from "../export/film-frame.js";
-import { LONGEST, Track, sceneAt } from "../export/drag-recorder.js";
+import { MAX_DRAG_MS, DragRecorder, sceneAt } from "../export/drag-recorder.js";
 import { shown } from "../state/sides.js";
 import { errorOf } from "../state/errors.js";
 
@@ -36,16 +36,16 @@ export class Filming {
   constructor(context, changed) {
     this.context = context;
     this.changed = changed;
-    this.track = new Track(context.store);
+    this.drag = new DragRecorder(context.store);
     /** @type {Omit<Filmed, "dragged">} */
-    this.now = { phase: "idle", time: 0, length: LONGEST, film: null, failure: null };
+    this.now = { phase: "idle", time: 0, length: MAX_DRAG_MS, film: null, failure: null };
     this.ending = new AbortController();
     this.cancelling = new AbortController();
   }
 
   /** @returns {Filmed} */
   get state() {
-    return { ...this.now, dragged: this.track.last() !== null };
+    return { ...this.now, dragged: this.drag.last() !== null };
   }
 
   /** @param {Partial<Filmed>} change */
@@ -56,16 +56,16 @@ export class Filming {
 
   /** Records what is done on the page, until it is stopped. */
   live() {
-    return this.shoot("live", LONGEST, () => this.context.store.get("scene"));
+    return this.shoot("live", MAX_DRAG_MS, () => this.context.store.get("scene"));
   }
 
   /** Moves the object along the last drag's way again, and leaves the scene as it was. */
   async replay() {
     const { store } = this.context;
-    const steps = this.track.last();
+    const steps = this.drag.last();
     if (!steps) return;
     const before = store.get("scene");
-    this.track.deaf = true;
+    this.drag.paused = true;
     try {
       const length = (steps.at(-1)?.at ?? 0) + 2 * REST;
       await this.shoot("replay", length, (time) => {
@@ -75,7 +75,7 @@ export class Filming {
       });
     } finally {
       store.set("scene", before);
-      this.track.deaf = false;
+      this.drag.paused = false;
     }
   }
 
@@ -126,6 +126,6 @@ export class Filming {
 
   close() {
     this.cancel();
-    this.track.stop();
+    this.drag.stop();
   }
 }

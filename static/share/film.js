@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { canRecord } from "../export/film.js";
 import { fileName, save } from "../ui/save-file.js";
-import { LONGEST } from "../export/drag-recorder.js";
+import { MAX_DRAG_MS } from "../export/drag-recorder.js";
 import { Panel, shared } from "../ui/panel.js";
 import { shown } from "../state/sides.js";
 import { errorText } from "../i18n/error-messages.js";
@@ -67,7 +67,7 @@ export class ShareFilm extends Panel {
   controls() {
     const { filming, film: now } = this;
     if (!filming || !now) return nothing;
-    const most = LONGEST / 1000;
+    const most = MAX_DRAG_MS / 1000;
     return html`
       <p class="quiet">
         ${msg(str`MP4 or WebM, at most ${most} s: the canvas, and the figure beside it.`)}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { LONGEST, Track, moved, sceneAt } from "../../../static/export/drag-recorder.js";
+import { MAX_DRAG_MS, DragRecorder, moved, sceneAt } from "../../../static/export/drag-recorder.js";
 import { Store } from "../../../static/state/store.js";
 import { state } from "../examples.js";
 
@@ -13,13 +13,13 @@ const START = scene(["face", 0, 0], ["arm", 9, 9]);
 function begin() {
   const clock = { now: 100 };
   const store = new Store(state({ scene: START }));
-  const track = new Track(store, () => clock.now);
+  const drag = new DragRecorder(store, () => clock.now);
   /** @param {number} at @param {ReturnType<typeof scene>} to */
   const go = (at, to) => {
     clock.now = at;
     store.set("scene", to);
   };
-  return { track, go };
+  return { drag, go };
 }
 
 describe("moved", () => {
@@ -33,53 +33,53 @@ describe("moved", () => {
   });
 });
 
-describe("Track", () => {
+describe("DragRecorder", () => {
   test("keeps the last drag, from the scene that it began with", () => {
-    const { track, go } = begin();
-    expect(track.last()).toBeNull();
+    const { drag, go } = begin();
+    expect(drag.last()).toBeNull();
     const way = [1, 2, 3].map((col) => scene(["face", 0, col], ["arm", 9, 9]));
     way.forEach((to, i) => go(200 + 16 * i, to));
-    expect(track.last()).toEqual([
+    expect(drag.last()).toEqual([
       { at: 0, scene: START },
       ...way.map((to, i) => ({ at: 16 * i, scene: to })),
     ]);
   });
 
   test("a rest, or another object, begins another", () => {
-    const { track, go } = begin();
+    const { drag, go } = begin();
     go(200, scene(["face", 0, 1], ["arm", 9, 9]));
     go(5000, scene(["face", 0, 2], ["arm", 9, 9]));
-    expect(track.last()?.map(({ scene: { objects } }) => objects[0]?.col)).toEqual([1, 2]);
+    expect(drag.last()?.map(({ scene: { objects } }) => objects[0]?.col)).toEqual([1, 2]);
     go(5016, scene(["face", 0, 2], ["arm", 9, 8]));
-    expect(track.last()?.map(({ scene: { objects } }) => objects[1]?.col)).toEqual([9, 8]);
+    expect(drag.last()?.map(({ scene: { objects } }) => objects[1]?.col)).toEqual([9, 8]);
   });
 
   test("what is placed or removed is no drag, and the one before it is kept", () => {
-    const { track, go } = begin();
+    const { drag, go } = begin();
     go(200, scene(["face", 0, 1], ["arm", 9, 9]));
     go(216, scene(["face", 0, 1]));
-    expect(track.last()).toHaveLength(2);
+    expect(drag.last()).toHaveLength(2);
     go(232, scene(["face", 0, 2]));
-    expect(track.last()?.map(({ scene: { objects } }) => objects.length)).toEqual([1, 1]);
+    expect(drag.last()?.map(({ scene: { objects } }) => objects.length)).toEqual([1, 1]);
   });
 
   test("of a long drag the end is kept", () => {
-    const { track, go } = begin();
+    const { drag, go } = begin();
     for (let i = 1; i < 100; i++) go(200 + 500 * i, scene(["face", 0, i], ["arm", 9, 9]));
-    const steps = track.last() ?? [];
-    expect(steps.at(-1)?.at).toBeLessThanOrEqual(LONGEST);
+    const steps = drag.last() ?? [];
+    expect(steps.at(-1)?.at).toBeLessThanOrEqual(MAX_DRAG_MS);
     expect(steps.at(-1)?.scene.objects[0]?.col).toBe(99);
-    expect(steps.length).toBe(LONGEST / 500 + 1);
+    expect(steps.length).toBe(MAX_DRAG_MS / 500 + 1);
   });
 
   test("does not hear its own replay, nor anything once it is stopped", () => {
-    const { track, go } = begin();
-    track.deaf = true;
+    const { drag, go } = begin();
+    drag.paused = true;
     go(200, scene(["face", 0, 1], ["arm", 9, 9]));
-    track.deaf = false;
-    track.stop();
+    drag.paused = false;
+    drag.stop();
     go(216, scene(["face", 0, 2], ["arm", 9, 9]));
-    expect(track.last()).toBeNull();
+    expect(drag.last()).toBeNull();
   });
 });
 
