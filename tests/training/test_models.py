@@ -13,7 +13,7 @@ from app.scene.raster import raster
 from app.scene.scene import Placement, Scene
 from app.training import ludic
 from app.training.data import DRAWINGS, Figures, label
-from app.training.measure import accuracy, answer
+from app.training.measure import accuracy, predictions
 from app.training.recipes import RECIPES
 from app.training.task import Stream, generator
 
@@ -65,7 +65,9 @@ def test_stated_positions_measure_the_same_again(name):
     for index, output in enumerate(task.outputs):
         place = 7 * index % len(task.positions)
         rng = generator(card_of(name).seed or 0, Stream.HELD_OUT, index, place)
-        answers = answer(network, task.probe(rng, output, task.positions[place], stated.samples))
+        answers = predictions(
+            network, task.probe(rng, output, task.positions[place], stated.samples)
+        )
         # Another machine may round one close call the other way.
         assert (answers == index).mean() == pytest.approx(
             stated.per_position[output][place], abs=1.5 / stated.samples
@@ -113,10 +115,12 @@ def test_lone_clean_objects_are_right_at_every_position(name):
             for row in range(0, 65 - drawing.height, 3)
             for col in range(0, 65 - drawing.width, 3)
         ]
-        answers = answer(network, np.stack([raster(scene, 64, 64).picture for scene in scenes]))
+        answers = predictions(
+            network, np.stack([raster(scene, 64, 64).picture for scene in scenes])
+        )
         assert (answers == [label(scene) for scene in scenes]).all(), drawing.name
 
 
 @pytest.mark.parametrize("name", ["ludic", "ludic-nopool", "figure-everywhere"])
 def test_an_empty_canvas_shows_nothing(name):
-    assert answer(network_of(name), np.zeros((1, 3, 64, 64), np.float32)).tolist() == [4]
+    assert predictions(network_of(name), np.zeros((1, 3, 64, 64), np.float32)).tolist() == [4]

@@ -12,7 +12,7 @@ from app.training import train as module
 from app.training.architecture import architecture
 from app.training.data import Figures
 from app.training.figure_recipes import FIGURE_EVERYWHERE
-from app.training.measure import answer
+from app.training.measure import predictions
 from app.training.task import Stream, generator
 from app.training.train import TOLERANCE, learning_rate, train
 from tests.training.tasks import DOTS
@@ -40,7 +40,7 @@ def assert_same(weights, others, tolerance):
 def test_a_network_learns_and_the_bar_tells_how(tmp_path, capsys):
     weights, progress = train(DOTS, tmp_path / "dots.safetensors")
     pictures, labels = DOTS.task.batch(generator(0, Stream.HELD_OUT), 200)
-    assert (answer(assemble("dots", DOTS.spec, weights), pictures) == labels).mean() > 0.97
+    assert (predictions(assemble("dots", DOTS.spec, weights), pictures) == labels).mean() > 0.97
     assert progress.step == DOTS.steps
     assert progress.seconds > 0
     shown = capsys.readouterr().err
@@ -58,7 +58,7 @@ def test_figures_are_learned_in_seconds(tmp_path):
     weights, _ = train(recipe, tmp_path / "figures.safetensors")
     pictures, labels = Figures().batch(generator(0, Stream.HELD_OUT), 300)
     # Five outputs, so that guessing gives 0.2.
-    assert (answer(assemble("figures", recipe.spec, weights), pictures) == labels).mean() > 0.4
+    assert (predictions(assemble("figures", recipe.spec, weights), pictures) == labels).mean() > 0.4
 
 
 def test_same_seed_same_weights_another_seed_others(tmp_path):
