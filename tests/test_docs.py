@@ -1,0 +1,55 @@
+"""What the pages of docs/ and the README say can be followed."""
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.main import create_app
+from app.runtime.settings import ROOT
+
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+LINK = re.compile(r"\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)$", re.MULTILINE)
+
+
+def name(path):
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_link_to_a_file_leads_to_one(page):
+    text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+    targets = [inline or reference for inline, reference in LINK.findall(text)]
+    files = [target.partition("#")[0] for target in targets if "://" not in target]
+    dead = [file for file in files if file and not (page.parent / file).exists()]
+    assert dead == []
+
+
+def test_the_drawing_of_the_rooms_is_what_the_imports_are():
+    drawn = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "draw-rooms", "--check"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (drawn.returncode, drawn.stderr) == (0, "")
+
+
+def test_the_animation_of_the_readme_is_small():
+    assert (ROOT / "docs" / "images" / "drag.webp").stat().st_size <= 1_500_000
+
+
+def test_the_call_of_the_readme_answers_as_it_says():
+    block = re.search(r"```sh\n(curl .*?)\n```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    words = shlex.split(block[1].replace("\\\n", " "))
+    url = next(word for word in words if word.startswith("http://127.0.0.1:8000"))
+    scene = json.loads(words[words.index("-d") + 1])
+    with TestClient(create_app()) as client:
+        answer = client.post(url.removeprefix("http://127.0.0.1:8000"), json=scene).json()
+    best = max(answer["outputs"], key=lambda output: output["score"])
+    assert best["name"] == "face"
+    assert answer["layers"][0]["active"][0] == 1
