@@ -131,7 +131,7 @@ def steps(entry: Entry, config: BrightnessConfig, _limit: int) -> Iterator[Place
     _, height, width = entry.card.input_shape
     for col in range(config.places):
         scene = Scene(objects=(Placement(object="face", row=0, col=col),))
-        yield Place(col=col, mean=float(raster(scene, height, width).mean()))
+        yield Place(col=col, mean=float(raster(scene, height, width).picture.mean()))
 
 
 def collect(places: list[Place]) -> BrightnessAnswer:
@@ -172,8 +172,8 @@ def paths(client):
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A copy of what runs and of its tests; the networks are one."""
-    leave = shutil.ignore_patterns("__pycache__", "e2e", "serve", "fuzz", "static", "fonts")
-    for folder in ("app", "tests", "docs"):
+    leave = shutil.ignore_patterns("__pycache__", "snapshots")
+    for folder in ("app", "benchmarks", "docs", "tests"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=leave)
     shutil.copytree(ROOT / "static/i18n", tmp_path / "static/i18n")
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
@@ -245,7 +245,8 @@ def test_a_drawn_object(tree):
             seen = client.post("/api/render", json={"scene": scene}).content
             picture = np.asarray(Image.open(io.BytesIO(seen)))
             np.testing.assert_array_equal(picture[10:16, 20:25], drawn[..., :3])
-            exact = raster(Scene(objects=(Placement(object="kite", row=10, col=20),)), 64, 64)
+            placed = Scene(objects=(Placement(object="kite", row=10, col=20),))
+            exact = raster(placed, 64, 64).picture
             np.testing.assert_array_equal(np.rint(exact * 255).transpose(1, 2, 0), picture)
             asked = {"layer": "pool2", "channel": 0, "step": 30, "objects": ["kite"]}
             answer = client.post("/api/models/ludic/excitation", json=asked).json()
@@ -295,7 +296,7 @@ def test_a_kind_of_layer(tree):
             # The later scenes differ from the first in a part, which alone is computed again.
             for col in (3, 4, 9):
                 scene = {"objects": [{"object": "arm", "row": 2, "col": col}]}
-                picture = raster(Scene.model_validate(scene), 24, 31)
+                picture = raster(Scene.model_validate(scene), 24, 31).picture
                 expected = oracle.forward(spec, weights, picture)
                 asked = {"scene": scene}
                 found = client.post("/api/models/tiny/activations", json=asked).json()
