@@ -99,9 +99,13 @@ class PatchCache:
         return traced(self.network.network, self.network.finished({"input": picture} | volumes))
 
     def logits(self, rasters: Sequence[RasterLike]) -> Float32[np.ndarray, "raster output"]:
-        """The logits of several pictures, each with one box that differs from the background."""
+        """The logits of several pictures, each with one box that differs from the background.
+
+        Args:
+            rasters: at least one; the boxes of all of them have one size.
+        """
         blocks = self.network.blocks
-        if not blocks or not all(self.network.pays_off(raster.boxes) for raster in rasters):
+        if not blocks or not self.network.pays_off(rasters[0].boxes):
             return np.stack([logits_of(self.network.network, one.picture) for one in rasters])
         name = blocks[-1].name
         last = self.background[name].numpy().transpose(0, 2, 3, 1)
