@@ -1,11 +1,24 @@
 import { LitElement, css, html, nothing, svg } from "lit";
 import { dequal } from "dequal/lite";
 import { rgb } from "./colour.js";
-import { bars } from "../network/arrays.js";
+import { drawOverlay } from "./map-overlay.js";
 import { arrow, isShortcut } from "../ui/keys.js";
 import { define } from "../ui/define.js";
 
+/** @import { TemplateResult } from "lit" */
 /** @import { Box } from "../network/arrays.js" */
+/** @import { Pen } from "./map-overlay.js" */
+
+/** Colours are the element's CSS. @type {Pen<TemplateResult>} */
+const PEN = {
+  hatch: (boxes) =>
+    svg`${boxes.map(
+      ({ row, col, height, width }) =>
+        svg`<rect x=${col} y=${row} width=${width} height=${height} fill="url(#hatch)" />`,
+    )}`,
+  outline: (box) => svg`${rect("under", box)}${rect("outline", box)}`,
+  mark: (box, kind) => rect(`mark ${kind}`, box),
+};
 
 /**
  * A heat map: one pixel a cell, with outline, hatching and marks over it.
@@ -122,7 +135,7 @@ export class HeatMap extends LitElement {
   }
 
   render() {
-    const { rows, cols, outline, hatched, marks, pointed } = this;
+    const { rows, cols, pointed } = this;
     // Hatching has the same spacing on screen for any number of cells.
     const apart = cols / 24;
     return html`
@@ -152,31 +165,8 @@ export class HeatMap extends LitElement {
             <line x1=${apart / 2} y1="0" x2=${apart / 2} y2=${apart} />
           </pattern>
         </defs>
-        ${
-          hatched
-            ? bars(hatched, cols).map(
-                (bar) => svg`<rect x=${bar.col} y=${bar.row} width=${bar.width}
-                  height=${bar.height} fill="url(#hatch)" />`,
-              )
-            : nothing
-        }
-        ${
-          outline
-            ? ["under", "outline"].map(
-                (name) => svg`<rect class=${name} x=${outline.col} y=${outline.row}
-                  width=${outline.width} height=${outline.height} />`,
-              )
-            : nothing
-        }
-        ${marks.map(
-          ({ row, col, kind }) =>
-            svg`<rect class="mark ${kind}" x=${col} y=${row} width="1" height="1" />`,
-        )}
-        ${
-          pointed
-            ? svg`<rect class="pointed" x=${pointed.col} y=${pointed.row} width="1" height="1" />`
-            : nothing
-        }
+        ${drawOverlay(this, PEN)}
+        ${pointed ? rect("pointed", { ...pointed, height: 1, width: 1 }) : nothing}
       </svg>
     `;
   }
@@ -240,6 +230,14 @@ export class HeatMap extends LitElement {
   choose(cell) {
     if (cell) this.dispatchEvent(new CustomEvent("choose", { detail: cell }));
   }
+}
+
+/**
+ * @param {string} name  of its class
+ * @param {Box} box  cells
+ */
+function rect(name, { row, col, height, width }) {
+  return svg`<rect class=${name} x=${col} y=${row} width=${width} height=${height} />`;
 }
 
 /**

@@ -1,21 +1,20 @@
-import { bars } from "../network/arrays.js";
+import { drawOverlay } from "./map-overlay.js";
 import { SIZES, svgDocument, tag, textWidth, textTag } from "./svg.js";
 
 /** @import { Box } from "../network/arrays.js" */
+/** @import { Overlay, Pen } from "./map-overlay.js" */
 /** @import { Entry, Inks } from "./svg.js" */
 
 /**
  * One heat map.
  *
- * @typedef {object} HeatMapData
+ * @typedef {object} Cells
  * @property {string} title  beside other maps; empty for a map alone
  * @property {number} rows
- * @property {number} cols
  * @property {ArrayLike<number>} values  row-major; NaN where unknown
  * @property {(value: number) => string} colour  #rrggbb
- * @property {Box|null} [outline]  cells
- * @property {ArrayLike<boolean>|null} [hatched]  row-major
- * @property {{ row: number, col: number, kind: string }[]} [marks]
+ *
+ * @typedef {Cells & Overlay} HeatMapData
  *
  * @typedef {object} Maps
  * @property {string} title
@@ -93,65 +92,77 @@ function truncate(text, room) {
  * @param {number} number  of the map, for unique ids
  * @param {Inks} inks
  */
-function cells({ rows, cols, values, colour, outline, hatched, marks }, cell, number, inks) {
-  const box = (/** @type {Box} */ { row, col, height, width }) => ({
+function cells(field, cell, number, inks) {
+  const { rows, cols, values, colour } = field;
+  const box = boxIn(cell);
+  const squares = Array.from({ length: rows * cols }, (_, i) => {
+    const value = values[i] ?? Number.NaN;
+    return tag("rect", {
+      ...box({ row: Math.floor(i / cols), col: i % cols, height: 1, width: 1 }),
+      fill: colour(value),
+      "data-value": Number.isNaN(value) ? undefined : String(value),
+    });
+  });
+  return [
+    tag("g", { "shape-rendering": "crispEdges" }, squares),
+    ...drawOverlay(field, penOf(cell, `hatch-${number}`, inks)),
+    tag("rect", { width: cols * cell, height: rows * cell, fill: "none", stroke: inks.line }),
+  ];
+}
+
+/** @param {number} cell  px */
+function boxIn(cell) {
+  return (/** @type {Box} */ { row, col, height, width }) => ({
     x: col * cell,
     y: row * cell,
     width: width * cell,
     height: height * cell,
   });
-  const markup = [];
-  for (let i = 0; i < rows * cols; i++) {
-    const value = values[i] ?? Number.NaN;
-    const at = box({ row: Math.floor(i / cols), col: i % cols, height: 1, width: 1 });
-    markup.push(
-      tag("rect", {
-        ...at,
-        fill: colour(value),
-        "data-value": Number.isNaN(value) ? undefined : String(value),
-      }),
-    );
-  }
-  const squares = tag("g", { "shape-rendering": "crispEdges" }, markup);
-  const over = [];
-  if (hatched) {
-    const id = `hatch-${number}`;
-    const line = { x1: 4, x2: 4, y1: 0, y2: 8, stroke: "#b9c2d0", "stroke-opacity": 0.5 };
-    const pattern = {
-      id,
-      width: 8,
-      height: 8,
-      patternUnits: "userSpaceOnUse",
-      patternTransform: "rotate(45)",
-    };
-    over.push(tag("defs", {}, [tag("pattern", pattern, [tag("line", line)])]));
-    // One path, so that no seam shows between bars.
-    const d = bars(hatched, cols).map((bar) => {
-      const { x, y, width, height } = box(bar);
-      return `M${x} ${y}h${width}v${height}h${-width}z`;
-    });
-    over.push(tag("path", { d: d.join(""), fill: `url(#${id})` }));
-  }
-  if (outline) {
-    const look = { fill: "none", "stroke-width": 2 };
-    over.push(tag("rect", { ...box(outline), ...look, stroke: "#0b0e14" }));
-    over.push(tag("rect", { ...box(outline), ...look, stroke: "#fff", "stroke-dasharray": "2 3" }));
-  }
-  for (const { row, col, kind } of marks ?? []) {
-    const a = kind === "a";
-    const frame = { ...box({ row, col, height: 1, width: 1 }), fill: "none" };
-    over.push(
-      tag("rect", { ...frame, stroke: "#0b0e14", "stroke-width": 4 }),
-      tag("rect", {
-        ...frame,
-        "stroke-width": 2,
-        stroke: a ? inks.a : "#fff",
-        "stroke-dasharray": a ? "3 2" : undefined,
-      }),
-    );
-  }
-  const frame = { width: cols * cell, height: rows * cell, fill: "none", stroke: inks.line };
-  return [squares, ...over, tag("rect", frame)];
+}
+
+/**
+ * @param {number} cell  px
+ * @param {string} id  of the hatching, unique in the document
+ * @param {Inks} inks
+ * @returns {Pen<string>}
+ */
+function penOf(cell, id, inks) {
+  const box = boxIn(cell);
+  return {
+    hatch(boxes) {
+      const line = { x1: 4, x2: 4, y1: 0, y2: 8, stroke: "#b9c2d0", "stroke-opacity": 0.5 };
+      const units = { patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
+      const pattern = { id, width: 8, height: 8, ...units };
+      // One path, so that no seam shows between bars.
+      const d = boxes.map(box).map(({ x, y, width, height }) => {
+        return `M${x} ${y}h${width}v${height}h${-width}z`;
+      });
+      return [
+        tag("defs", {}, [tag("pattern", pattern, [tag("line", line)])]),
+        tag("path", { d: d.join(""), fill: `url(#${id})` }),
+      ].join("");
+    },
+    outline(cells) {
+      const look = { ...box(cells), fill: "none", "stroke-width": 2 };
+      return [
+        tag("rect", { ...look, stroke: "#0b0e14" }),
+        tag("rect", { ...look, stroke: "#fff", "stroke-dasharray": "2 3" }),
+      ].join("");
+    },
+    mark(cells, kind) {
+      const a = kind === "a";
+      const look = { ...box(cells), fill: "none" };
+      return [
+        tag("rect", { ...look, stroke: "#0b0e14", "stroke-width": 4 }),
+        tag("rect", {
+          ...look,
+          "stroke-width": 2,
+          stroke: a ? inks.a : "#fff",
+          "stroke-dasharray": a ? "3 2" : undefined,
+        }),
+      ].join("");
+    },
+  };
 }
 
 /**
