@@ -74,15 +74,15 @@ async function start() {
     bootstrap(HERE),
     speak(storedLocale()),
   ]);
-  const given = { cards, palette };
-  const { changes, problems } = await readUrl(given, sprites, storedLocale());
+  const catalogue = { cards, palette };
+  const { changes, problems } = await readUrl(catalogue, sprites, storedLocale());
   const { objects, pictures } = changes.scene ?? INITIAL_STATE.scene;
   await Promise.all(objects.map(({ object }) => sprites.load(object, pictures?.[object])));
   const notice = noticeOf(problems);
   const store = new Store({ ...initialState(cards, changes), notice, newcomer: isNewcomer() });
   followPreferences(store);
   followHidden(store, document);
-  new UrlSync(store, given, sprites);
+  new UrlSync(store, catalogue, sprites);
   store.on(["link", "twinLink"], () => {
     document.documentElement.dataset.link = worst(store.state).state;
   });

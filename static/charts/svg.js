@@ -47,13 +47,13 @@ export function escape(text) {
  * @param {string[]} [children]  markup of each
  */
 export function tag(name, attributes, children = []) {
-  const given = Object.entries(attributes).flatMap(([key, value]) =>
+  const written = Object.entries(attributes).flatMap(([key, value]) =>
     value === undefined
       ? []
       : [` ${key}="${escape(typeof value === "number" ? rounded(value) : value)}"`],
   );
   const inner = children.join("");
-  return inner ? `<${name}${given.join("")}>${inner}</${name}>` : `<${name}${given.join("")}/>`;
+  return inner ? `<${name}${written.join("")}>${inner}</${name}>` : `<${name}${written.join("")}/>`;
 }
 
 /** @param {number} value */
@@ -141,15 +141,15 @@ export function legend(entries, inks, x, y, room) {
 /**
  * The SVG document: title, drawing, legend and notes, from the top down.
  *
- * @param {object} given
- * @param {string} given.title
- * @param {string[]} given.notes  where the numbers come from: networks, seeds, chance
- * @param {Entry[]} given.legend
- * @param {unknown} given.numbers  everything plotted, for the metadata
- * @param {Inks} given.inks
- * @param {number} given.width  of the drawing, px
- * @param {number} given.height
- * @param {string[]} given.body  markup of the drawing; its top-left corner is 0, 0
+ * @param {object} options
+ * @param {string} options.title
+ * @param {string[]} options.notes  where the numbers come from: networks, seeds, chance
+ * @param {Entry[]} options.legend
+ * @param {unknown} options.numbers  everything plotted, for the metadata
+ * @param {Inks} options.inks
+ * @param {number} options.width  of the drawing, px
+ * @param {number} options.height
+ * @param {string[]} options.body  markup of the drawing; its top-left corner is 0, 0
  */
 export function svgDocument({ title, notes, legend: entries, numbers, inks, width, height, body }) {
   const room = Math.max(width, 320);

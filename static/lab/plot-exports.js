@@ -73,14 +73,14 @@ export function sweepNotes(sweeps, cards) {
 }
 
 /**
- * @param {object} given
- * @param {Card} given.card
- * @param {Sweep} given.sweep
- * @param {MapField} given.field
- * @param {Scale} given.scale
- * @param {Box|null} given.outline  cells
- * @param {ArrayLike<boolean>|null} given.hatched
- * @param {{ row: number, col: number, kind: string }[]} given.marks
+ * @param {object} options
+ * @param {Card} options.card
+ * @param {Sweep} options.sweep
+ * @param {MapField} options.field
+ * @param {Scale} options.scale
+ * @param {Box|null} options.outline  cells
+ * @param {ArrayLike<boolean>|null} options.hatched
+ * @param {{ row: number, col: number, kind: string }[]} options.marks
  * @returns {Plot}
  */
 export function sweepPlot({ card, sweep, field, scale, outline, hatched, marks }) {

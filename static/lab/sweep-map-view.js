@@ -17,15 +17,15 @@ import "../charts/save-plot.js";
 /**
  * The map of a sweep, as far as it has come; undefined before it has begun.
  *
- * @param {object} given
- * @param {Context} given.context
- * @param {Card} given.card
- * @param {Sweep|undefined} given.sweep
- * @param {MapField} given.field
- * @param {Scale} given.scale
- * @param {Card["region"]} given.region  to be outlined, px
- * @param {{ row: number, col: number }|null} given.pointed  which position, as cells of the map
- * @param {(cell: { row: number, col: number }|null) => void} given.point
+ * @param {object} options
+ * @param {Context} options.context
+ * @param {Card} options.card
+ * @param {Sweep|undefined} options.sweep
+ * @param {MapField} options.field
+ * @param {Scale} options.scale
+ * @param {Card["region"]} options.region  to be outlined, px
+ * @param {{ row: number, col: number }|null} options.pointed  which position, as cells of the map
+ * @param {(cell: { row: number, col: number }|null) => void} options.point
  */
 export function sweptMap({ context, card, sweep, field, scale, region, pointed, point }) {
   const { start, fields, end, done } = sweep ?? {};

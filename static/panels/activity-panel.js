@@ -110,9 +110,9 @@ export class ActivityPanel extends Panel {
     const columns = [first, ...(second ? [second] : [])].map(({ side, layer }) => ({
       side,
       layer,
-      active: this.given.store.get(KEYS[side].frame)?.volumes.get(layer.name)?.active,
+      active: this.requiredContext.store.get(KEYS[side].frame)?.volumes.get(layer.name)?.active,
     }));
-    const pair = this.given.store.get("twin") !== null;
+    const pair = this.requiredContext.store.get("twin") !== null;
     return html`
       <h3>
         <span>${volumeTitle(first.layer)}</span>
@@ -159,7 +159,7 @@ export class ActivityPanel extends Panel {
    * @param {Slice|null} slice
    */
   point(slice) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const selection = store.get("selection");
     if (this.chosen === undefined) this.chosen = selection.slice;
     store.set("selection", { ...selection, slice: slice ?? this.chosen });

@@ -67,7 +67,7 @@ export class CellPanel extends Panel {
     return html`
       <dl class="number">
         ${
-          this.given.store.get("twin")
+          this.requiredContext.store.get("twin")
             ? html`<dt>${msg("network")}</dt>
                 <dd><span class="mark">${MARKS[cell.side]}</span> ${named(card.title)}</dd>`
             : null

@@ -123,7 +123,7 @@ export class DrawingPanel extends Panel {
    * @param {boolean} disabled
    */
   button(kind, title, disabled) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const taken = store.get("tool").kind === kind;
     return html`
       <button
@@ -142,7 +142,7 @@ export class DrawingPanel extends Panel {
    * @param {Tool} tool
    */
   nibs(tool) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const inks = INKS.map(
       ({ title, rgb }, i) => html`
         <button
@@ -181,7 +181,7 @@ export class DrawingPanel extends Panel {
 
   /** What the server is reading just now, and how to end that. */
   reading() {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const name = store.get("importing");
     if (name === null) return null;
     return html`
@@ -195,7 +195,7 @@ export class DrawingPanel extends Panel {
 
   /** The scene's pictures, to place once more. */
   pictures() {
-    const { store, palette } = this.given;
+    const { store, palette } = this.requiredContext;
     const scene = store.get("scene");
     const names = Object.keys(scene.pictures ?? {});
     if (names.length === 0) return null;
@@ -226,7 +226,7 @@ export class DrawingPanel extends Panel {
     const files = [...(input.files ?? [])];
     // So that the same file can be chosen again.
     input.value = "";
-    void takeIn(this.given.store, files);
+    void takeIn(this.requiredContext.store, files);
   }
 }
 

@@ -27,7 +27,7 @@ export class ExcitationPanel extends Panel {
    * @param {Exciter} found
    */
   see({ object, row, col, cell }) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const { slice } = store.get("selection");
     if (!slice) return;
     deselectTool(store);

@@ -125,7 +125,7 @@ export class FigureBar extends Panel {
 
   /** One ramp for each volume, from zero to the card's fixed range; of two networks, to each's. */
   legend() {
-    const { model, twin } = this.given.store.state;
+    const { model, twin } = this.requiredContext.store.state;
     return pairs(model, twin).map(({ first, second }) => {
       const layer = first ?? second;
       if (!layer) return null;
@@ -158,7 +158,7 @@ export class FigureBar extends Panel {
    * @param {LayerCard|null} other  the same volume of the second network
    */
   top(layer, other) {
-    if (this.given.store.get("view").scale !== "fixed") return msg("largest");
+    if (this.requiredContext.store.get("view").scale !== "fixed") return msg("largest");
     const [end, otherEnd] = [layer, other].map((each) => each && roundText(each.range[1]));
     if (!other || end === otherEnd) return end;
     return `${end} (${MARKS.model}), ${otherEnd} (${MARKS.twin})`;
@@ -166,12 +166,12 @@ export class FigureBar extends Panel {
 
   /** @param {Camera["preset"]} preset */
   look(preset) {
-    this.given.store.set("camera", { preset, turn: null });
+    this.requiredContext.store.set("camera", { preset, turn: null });
   }
 
   /** @param {Partial<View>} change */
   setView(change) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     store.set("view", { ...store.get("view"), ...change });
   }
 

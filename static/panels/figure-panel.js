@@ -113,7 +113,7 @@ export class FigurePanel extends Panel {
                         )
                   }
                 </p>
-                <flat-figure .context=${this.given} .side=${this.side}></flat-figure>`
+                <flat-figure .context=${this.requiredContext} .side=${this.side}></flat-figure>`
             : html`<div class="labels" aria-hidden="true"></div>
                 <p class="keys" aria-hidden="true">
                   ${
@@ -129,7 +129,7 @@ export class FigurePanel extends Panel {
 
   /** @param {Card} card */
   caption(card) {
-    const { model, twin } = this.given.store.state;
+    const { model, twin } = this.requiredContext.store.state;
     if (this.plain) return html`<p class="caption"><strong>${named(card.title)}</strong></p>`;
     if (!twin) {
       return html`<p class="caption">
@@ -172,7 +172,7 @@ export class FigurePanel extends Panel {
   /** Makes the stage; a browser without WebGL 2 gets the flat figure instead. */
   open() {
     const canvas = /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector("canvas"));
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     try {
       this.stage = new Stage(
         canvas,
@@ -194,7 +194,7 @@ export class FigurePanel extends Panel {
       store.on(["reading"], () => this.stage?.invalidate()),
     ];
     const box = /** @type {HTMLElement} */ (canvas.parentElement);
-    this.given.figures?.set(this.side, { stage: this.stage, box });
+    this.requiredContext.figures?.set(this.side, { stage: this.stage, box });
     this.observer.observe(box);
     this.resize();
   }
@@ -202,9 +202,9 @@ export class FigurePanel extends Panel {
   /** @param {"none"|"lost"|null} flat */
   flatten(flat) {
     this.flat = flat;
-    this.given.store.set("flat", flat !== null);
+    this.requiredContext.store.set("flat", flat !== null);
     if (flat === "none") {
-      const { store } = this.given;
+      const { store } = this.requiredContext;
       this.stops = [store.on([KEYS[this.side].frame], () => this.showFrame())];
     }
     this.requestUpdate();
@@ -232,7 +232,7 @@ export class FigurePanel extends Panel {
   }
 
   showFrame() {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const frame = store.get(KEYS[this.side].frame);
     if (frame && this.flat && frame.model === store.get(this.side)?.id) {
       this.dataset.seq = String(frame.seq);
@@ -246,7 +246,7 @@ export class FigurePanel extends Panel {
 
   /** The paths of the live scene and of the pinned one, through the head. */
   showPaths() {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     if (!this.shown || !this.stage) return;
     const compared = store.get(KEYS[this.side].comparison);
     const { live, pinned } = headPaths(this.stage.frame, compared, this.shown);
@@ -256,7 +256,7 @@ export class FigurePanel extends Panel {
 
   /** A slice that is pointed at is found in both figures, where both have it. */
   showSelection() {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const { cell: pointed, slice } = store.get("selection");
     const pinned = store.get("pinnedCell");
     const cell = pointed ?? (pinned && "channel" in pinned ? pinned : null);
@@ -271,7 +271,7 @@ export class FigurePanel extends Panel {
 
   /** The cell that was pointed at may not be there any more. */
   forget() {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     if (store.get("selection").cell?.side === this.side) {
       store.set("selection", { ...store.get("selection"), cell: null });
     }
@@ -282,7 +282,7 @@ export class FigurePanel extends Panel {
     const turning = event.type === "pointermove" && event.buttons !== 0;
     if (!this.stage || turning) return;
     this.byKeys = false;
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const was = store.get("selection");
     const unit = this.stage.pickUnit(event.offsetX, event.offsetY);
     this.stage.canvas.toggleAttribute("data-over", unit !== null);
@@ -301,7 +301,9 @@ export class FigurePanel extends Panel {
   key(event) {
     const aspect = this.stage?.camera.aspect ?? 1;
     this.byKeys = true;
-    const heard = steer(event, this.given.store, this.side, (preset) => direction(preset, aspect));
+    const heard = steer(event, this.requiredContext.store, this.side, (preset) =>
+      direction(preset, aspect),
+    );
     if (heard) event.preventDefault();
   }
 
@@ -314,7 +316,7 @@ export class FigurePanel extends Panel {
     const [x = 0, y = 0] = this.pressed;
     // Where it stands alone there is no microscope.
     if (this.plain || Math.hypot(event.clientX - x, event.clientY - y) > SLACK) return;
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const unit = this.stage?.pickUnit(event.offsetX, event.offsetY);
     const { cell } = store.get("selection");
     if (unit) store.set("pinnedCell", { side: this.side, ...unit });
@@ -341,7 +343,7 @@ export class FigurePanel extends Panel {
     const box = this.renderRoot.querySelector(".labels");
     const stage = this.stage;
     if (!(box instanceof HTMLElement) || !stage) return;
-    const { reading, pinnedCell } = this.given.store.state;
+    const { reading, pinnedCell } = this.requiredContext.store.state;
     const own = reading?.cell.side === this.side ? reading : null;
     box.replaceChildren(
       ...headings(stage),

@@ -69,7 +69,7 @@ export class FlatFigure extends Panel {
 
   /** The newest frame, where it is this network's. */
   frame() {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const frame = store.get(KEYS[this.side].frame);
     return frame?.model === store.get(this.side)?.id ? frame : null;
   }
@@ -117,7 +117,7 @@ export class FlatFigure extends Panel {
     const last = layer.role === "output";
     const values = last ? frame?.scores : frame?.head.get(layer.name);
     const full = last ? 1 : layer.range[1];
-    const kept = this.given.store.get("pinnedCell");
+    const kept = this.requiredContext.store.get("pinnedCell");
     const own =
       kept?.side === this.side && "unit" in kept && kept.layer === layer.name ? kept : null;
     return places.map(({ x, y }, unit) => {
@@ -154,7 +154,7 @@ export class FlatFigure extends Panel {
    */
   frames(volume) {
     const { layer, places, width, height } = volume;
-    const { selection, pinnedCell } = this.given.store.state;
+    const { selection, pinnedCell } = this.requiredContext.store.state;
     const { slice } = selection;
     const at =
       slice?.side === this.side && slice.layer === layer.name ? places[slice.channel] : undefined;
@@ -185,7 +185,7 @@ export class FlatFigure extends Panel {
 
   /** @param {FlatLayout} layout */
   tip({ volumes, width }) {
-    const reading = this.given.store.get("reading");
+    const reading = this.requiredContext.store.get("reading");
     const volume = volumes.find(({ layer }) => layer.name === reading?.cell.layer);
     if (!reading || reading.cell.side !== this.side || !volume) return nothing;
     const { channel, row, col } = reading.cell;
@@ -228,7 +228,7 @@ export class FlatFigure extends Panel {
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    if (steer(event, this.given.store, this.side, null)) event.preventDefault();
+    if (steer(event, this.requiredContext.store, this.side, null)) event.preventDefault();
   }
 
   /**
@@ -244,7 +244,7 @@ export class FlatFigure extends Panel {
   /** @param {PointerEvent} event */
   point(event) {
     if (!this.layout) return;
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const was = store.get("selection");
     const { x, y } = this.at(event);
     const place = pickFlat(this.layout, x, y);
@@ -254,7 +254,7 @@ export class FlatFigure extends Panel {
 
   /** @param {PointerEvent} event */
   leave(event) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const was = store.get("selection");
     if (event.pointerType === "mouse" && was.cell?.side === this.side)
       store.set("selection", { ...was, cell: null });
@@ -268,7 +268,7 @@ export class FlatFigure extends Panel {
    */
   press(event) {
     if (!this.layout) return;
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const { x, y } = this.at(event);
     const place = pickFlat(this.layout, x, y) ?? pickUnit(this.layout, x, y);
     if (place) return store.set("pinnedCell", { side: this.side, ...place });

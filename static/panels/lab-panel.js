@@ -169,7 +169,7 @@ export class LabPanel extends Panel {
    * @param {string} id
    */
   toggle(id) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     store.set("lab", store.get("lab") === id ? null : id);
   }
 
@@ -192,7 +192,7 @@ export class LabPanel extends Panel {
     const tab = to === undefined ? undefined : tabs[to];
     if (!tab || to === undefined) return;
     event.preventDefault();
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     if (store.get("lab")) store.set("lab", TABS[to]?.id ?? null);
     /** @type {HTMLElement} */ (tab).focus();
   }

@@ -110,7 +110,7 @@ export class MicroscopePanel extends Panel {
         <div>
           <span class="quiet">
             ${
-              this.given.store.get("twin")
+              this.requiredContext.store.get("twin")
                 ? html`<span class="mark">${MARKS[pin.side]}</span> `
                 : nothing
             }${title}
@@ -128,7 +128,7 @@ export class MicroscopePanel extends Panel {
       </div>
       <p class="unseen" aria-live="polite">
         ${
-          this.given.store.get("pinnedCell")
+          this.requiredContext.store.get("pinnedCell")
             ? html`${enumerated([title, refText(layer, answer.place)])}:
               ${exact(answer.value, "value")}`
             : nothing
@@ -180,7 +180,7 @@ export class MicroscopePanel extends Panel {
 
   /** @param {Way} way */
   step(way) {
-    const explained = this.given.store.get("explained");
+    const explained = this.requiredContext.store.get("explained");
     const to = explained?.answer && stepFrom(explained.pin.side, explained.answer, way);
     if (to) this.go(to);
   }
@@ -191,7 +191,7 @@ export class MicroscopePanel extends Panel {
    * @param {Pin} pin
    */
   go(pin) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     this.pointed = null;
     store.set("pinnedCell", pin);
     const cell = "unit" in pin ? null : pin;
@@ -221,7 +221,7 @@ export class MicroscopePanel extends Panel {
   /** The pixels of the newest frame in the field of the cell. */
   drawSeen() {
     const canvas = this.renderRoot.querySelector("canvas");
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const explained = store.get("explained");
     if (!canvas || !explained?.answer) return;
     const { side } = explained.pin;

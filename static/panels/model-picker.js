@@ -124,7 +124,7 @@ export class ModelPicker extends Panel {
       `,
       (value) => {
         const lead = switches.find((each) => each.value === value);
-        const found = this.given.cards.find(({ id }) => id === lead?.model);
+        const found = this.requiredContext.cards.find(({ id }) => id === lead?.model);
         this.choose(found, lead && !isTrained(lead) ? lead : null);
       },
     );
@@ -171,7 +171,7 @@ export class ModelPicker extends Panel {
    */
   choose(card, moved) {
     this.moved = moved;
-    if (card) choose(this.given.store, this.side, card);
+    if (card) choose(this.requiredContext.store, this.side, card);
     this.requestUpdate();
   }
 }

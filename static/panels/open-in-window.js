@@ -53,7 +53,7 @@ export class OpenInWindow extends Panel {
    */
   aim(event) {
     const link = /** @type {HTMLAnchorElement} */ (event.currentTarget);
-    link.href = `./#${write({ ...this.given.store.state, hidden: [] })}`;
+    link.href = `./#${write({ ...this.requiredContext.store.state, hidden: [] })}`;
   }
 }
 

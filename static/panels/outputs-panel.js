@@ -128,8 +128,8 @@ export class OutputsPanel extends Panel {
    * @param {Card} card
    */
   answer(side, { title, outputs, metrics, home }) {
-    const best = strongest(this.given.store.get(KEYS[side].frame)?.scores);
-    const pair = this.given.store.get("twin") !== null;
+    const best = strongest(this.requiredContext.store.get(KEYS[side].frame)?.scores);
+    const pair = this.requiredContext.store.get("twin") !== null;
     return html`
       ${pair ? html`<p class="quiet"><span class="mark">${MARKS[side]}</span> ${named(title)}</p>` : null}
       <p class="answer live" data-side=${side}>${named(outputs[best] ?? "…")}</p>
@@ -145,7 +145,7 @@ export class OutputsPanel extends Panel {
    * @param {Side[]} sides
    */
   scores(sides) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const columns = sides.map((side) => {
       const scores = store.get(KEYS[side].frame)?.scores;
       return { side, scores, best: strongest(scores) };

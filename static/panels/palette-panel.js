@@ -71,7 +71,7 @@ export class PalettePanel extends Panel {
    * @param {boolean} full
    */
   tile(hands, scale, full) {
-    const { store, palette } = this.given;
+    const { store, palette } = this.requiredContext;
     const [first] = hands;
     if (!first) return null;
     const next = () => {
@@ -89,7 +89,7 @@ export class PalettePanel extends Panel {
 
   /** @param {import("../types/api.js").Placement[]} objects */
   replace(objects) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     deselectTool(store);
     store.set("selection", { ...store.get("selection"), object: null });
     store.set("scene", { objects });

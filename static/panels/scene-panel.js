@@ -76,7 +76,7 @@ export class ScenePanel extends Panel {
       >
         <canvas width=${cols} height=${rows}></canvas>
         <svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
-          ${mapOver(this.given)} ${ghost(this.given)}
+          ${mapOver(this.requiredContext)} ${ghost(this.requiredContext)}
           ${this.showRegion ? regions(networks).map((each) => frame(each, networks.length > 1)) : nothing}
           ${
             placed && drawing
@@ -125,7 +125,7 @@ export class ScenePanel extends Panel {
             </label>`
           : nothing
       }
-      ${legendOver(this.given)}
+      ${legendOver(this.requiredContext)}
       <p
         id="hint"
         class=${this.plain ? "unseen" : `quiet ${store.get("tool").kind ?? "keys"}`}
@@ -145,7 +145,7 @@ export class ScenePanel extends Panel {
 
   /** @param {string} name */
   carry(name) {
-    const { store, palette } = this.given;
+    const { store, palette } = this.requiredContext;
     const title = drawingOf(store.get("scene"), palette, name)?.title;
     this.busy = true;
     this.cancelCarry = carry(
@@ -185,7 +185,7 @@ export class ScenePanel extends Panel {
 
   /** What can be done on the canvas. */
   hint() {
-    switch (this.given.store.get("tool").kind) {
+    switch (this.requiredContext.store.get("tool").kind) {
       case "pen":
         return msg(
           "Draw by mouse, finger or pen; there are no keys for it. Escape puts the pen away.",
@@ -206,12 +206,12 @@ export class ScenePanel extends Panel {
 
   /** The step of the last volume's lattice, px. */
   lattice() {
-    const layers = this.given.store.get("model").layers;
+    const layers = this.requiredContext.store.get("model").layers;
     return layers.findLast((layer) => layer.shape.length === 3)?.stride ?? 1;
   }
 
   size() {
-    const [, height, width] = this.given.store.get("model").input_shape;
+    const [, height, width] = this.requiredContext.store.get("model").input_shape;
     return { height, width };
   }
 
@@ -233,7 +233,7 @@ export class ScenePanel extends Panel {
   /** @param {PointerEvent} event */
   startDrag(event) {
     if (event.button !== 0 || this.busy) return;
-    const { store, palette } = this.given;
+    const { store, palette } = this.requiredContext;
     const board = /** @type {HTMLElement} */ (event.currentTarget);
     const at = (/** @type {PointerEvent} */ now) => this.at(now);
     const end = () => {
@@ -267,7 +267,7 @@ export class ScenePanel extends Panel {
   /** @param {PointerEvent} event */
   hover(event) {
     if (this.busy) return;
-    const { store, palette } = this.given;
+    const { store, palette } = this.requiredContext;
     const { row, col } = this.at(event);
     const over = store.get("tool").kind === null && hit(store.get("scene"), palette, row, col);
     const board = /** @type {HTMLElement} */ (event.currentTarget);
@@ -277,8 +277,8 @@ export class ScenePanel extends Panel {
   /** @param {KeyboardEvent} event */
   key(event) {
     // What a pointer holds is moved by that pointer alone, and what is drawn lies where it is drawn.
-    if (this.busy || this.given.store.get("tool").kind !== null) return;
-    const { store } = this.given;
+    if (this.busy || this.requiredContext.store.get("tool").kind !== null) return;
+    const { store } = this.requiredContext;
     const { objects } = store.get("scene");
     const { object: index } = store.get("selection");
     const placed = index === null ? undefined : objects[index];
@@ -306,14 +306,14 @@ export class ScenePanel extends Panel {
    * @param {number} col
    */
   moveTo(index, row, col) {
-    const { store, palette } = this.given;
+    const { store, palette } = this.requiredContext;
     const scene = store.get("scene");
     const drawing = drawingOf(scene, palette, scene.objects[index]?.object ?? "");
     if (drawing) store.set("scene", move(scene, index, row, col, drawing, this.size()));
   }
 
   removeChosen() {
-    const { store, palette } = this.given;
+    const { store, palette } = this.requiredContext;
     const index = store.get("selection").object;
     if (index === null || this.plain) return;
     const scene = store.get("scene");
@@ -327,14 +327,14 @@ export class ScenePanel extends Panel {
 
   /** @param {number|null} object  its number */
   select(object) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     if (store.get("selection").object === object) return;
     store.set("selection", { ...store.get("selection"), object });
   }
 
   /** Tells a screen reader where the chosen object is. */
   say() {
-    const { store, palette } = this.given;
+    const { store, palette } = this.requiredContext;
     const scene = store.get("scene");
     const placed = scene.objects[store.get("selection").object ?? -1];
     const drawing = placed && drawingOf(scene, palette, placed.object);

@@ -105,7 +105,7 @@ export class SlicesPanel extends Panel {
 
   /** @param {LayerCard} layer */
   volume(layer) {
-    const { pinnedCell, selection } = this.given.store.state;
+    const { pinnedCell, selection } = this.requiredContext.store.state;
     const { slice } = selection;
     const tiles = tile(this.room, layer.shape, textScale());
     const own = slice?.side === this.side && slice.layer === layer.name ? slice.channel : null;
@@ -127,7 +127,7 @@ export class SlicesPanel extends Panel {
    * @param {Slice} slice
    */
   kernelsOf(card, slice) {
-    const kernels = this.given.store.get("kernels");
+    const kernels = this.requiredContext.store.get("kernels");
     return kernels?.model === card.id && sameSlice(kernels.slice, slice) ? kernels : null;
   }
 
@@ -180,7 +180,7 @@ export class SlicesPanel extends Panel {
    * @param {number} channel
    */
   point(event, layer, channel) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const was = store.get("selection");
     const cell = this.cellAt(event, layer, channel);
     if (!dequal(cell, was.cell)) store.set("selection", { ...was, cell });
@@ -189,7 +189,7 @@ export class SlicesPanel extends Panel {
   /** @param {PointerEvent} event */
   leave(event) {
     if (event.pointerType !== "mouse") return;
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     store.set("selection", { ...store.get("selection"), cell: null });
   }
 
@@ -202,7 +202,7 @@ export class SlicesPanel extends Panel {
    */
   press(event, layer, channel) {
     const pointed = event.detail === 0 ? null : this.cellAt(event, layer, channel);
-    const frame = this.given.store.get(KEYS[this.side].frame);
+    const frame = this.requiredContext.store.get(KEYS[this.side].frame);
     const volume = frame?.volumes.get(layer.name);
     const ref = volume && brightest(volume, layer.shape, channel);
     this.selectCell(pointed ?? { ...this.cellOf(layer, ref ?? { channel, row: 0, col: 0 }) });
@@ -219,7 +219,7 @@ export class SlicesPanel extends Panel {
 
   /** @param {Cell} cell */
   selectCell(cell) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const slice = { side: cell.side, layer: cell.layer, channel: cell.channel };
     store.set("pinnedCell", cell);
     store.set("selection", { ...store.get("selection"), cell, slice });
@@ -246,7 +246,7 @@ export class SlicesPanel extends Panel {
     const [channels = 1, rows = 1, cols = 1] = layer.shape;
     const channel = this.reached[layer.name] ?? 0;
     if (within) {
-      const pinned = this.given.store.get("pinnedCell");
+      const pinned = this.requiredContext.store.get("pinnedCell");
       const here =
         pinned && !("unit" in pinned) && pinned.layer === layer.name && pinned.channel === channel
           ? pinned

@@ -211,7 +211,7 @@ export class TourPanel extends Panel {
    */
   travel(event) {
     if (!isShortcut("step", event) && !isShortcut("stepEnds", event)) return;
-    const at = STEPS.findIndex(({ id }) => id === this.given.store.get("tour")?.step);
+    const at = STEPS.findIndex(({ id }) => id === this.requiredContext.store.get("tour")?.step);
     const last = STEPS.length - 1;
     const to = {
       ArrowRight: Math.min(at + 1, last),
@@ -222,7 +222,7 @@ export class TourPanel extends Panel {
     const step = to === undefined ? undefined : STEPS[to];
     if (!step) return;
     event.preventDefault();
-    go(this.given, step.id);
+    go(this.requiredContext, step.id);
     void this.updateComplete.then(() => {
       const dot = this.renderRoot.querySelector(".dot[aria-current]");
       /** @type {HTMLElement|null} */ (dot)?.focus();

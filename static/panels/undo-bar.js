@@ -92,14 +92,14 @@ export class UndoBar extends Panel {
   }
 
   undo() {
-    const { store, undo } = this.given;
+    const { store, undo } = this.requiredContext;
     const { back } = store.get("undoing");
     undo?.undo();
     if (back) this.tell(msg(str`Undone: ${stepText(back)}`));
   }
 
   redo() {
-    const { store, undo } = this.given;
+    const { store, undo } = this.requiredContext;
     const { forward } = store.get("undoing");
     undo?.redo();
     if (forward) this.tell(msg(str`Done again: ${stepText(forward)}`));

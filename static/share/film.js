@@ -104,7 +104,7 @@ export class ShareFilm extends Panel {
 
   /** @param {NonNullable<Filmed["film"]>} film */
   result({ blob, url, length, ending }) {
-    const ids = shown(this.given.store).map(({ card }) => card.id);
+    const ids = shown(this.requiredContext.store).map(({ card }) => card.id);
     const name = fileName([...ids, "drag"], ending);
     return html`
       <video controls loop muted playsinline src=${url} aria-label=${msg("The film")}></video>

@@ -38,7 +38,7 @@ export class ShareLink extends Panel {
 
   /** The permalink of the page as it is now; its own URL follows a moment later. */
   get link() {
-    return `${urlOf(".")}#${write(this.given.store.state)}`;
+    return `${urlOf(".")}#${write(this.requiredContext.store.state)}`;
   }
 
   /** Tells the link anew: it follows the page. */

@@ -99,7 +99,7 @@ export class ShareNumbers extends Panel {
     this.busy = true;
     try {
       const layers = this.all ? null : volumesOf(card).map(({ name }) => name);
-      const scene = this.given.store.get("scene");
+      const scene = this.requiredContext.store.get("scene");
       const blob = await fetchActivations(card.id, scene, format, layers);
       const name = fileName([card.id, this.all ? "all" : "volumes"], format);
       save(blob, name);

@@ -87,7 +87,7 @@ export class SharePicture extends Panel {
   }
 
   async keep() {
-    const { store, figures, palette } = this.given;
+    const { store, figures, palette } = this.requiredContext;
     const networks = shown(store);
     const cards = networks.map(({ card }) => card);
     const own = networks.flatMap(({ side }) => figures?.get(side) ?? []);

@@ -80,7 +80,7 @@ export function initialState(cards, changes) {
     importing: null,
     tool: { kind: null, ink: 1, width: 1, drawing: null },
     undoing: { back: null, forward: null },
-    before: null,
+    beforeTour: null,
     newcomer: false,
     locale: storedLocale(),
     theme: storedTheme(),

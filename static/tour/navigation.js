@@ -21,7 +21,7 @@ export function start(context) {
   const { step, done } = kept && !over ? kept : { step: STEPS[0]?.id ?? "", done: [] };
   const before = snapshotOf(store.state);
   show(context, step, done);
-  store.set("before", before);
+  store.set("beforeTour", before);
 }
 
 /**
@@ -55,7 +55,7 @@ function show(context, id, done) {
  */
 export function leave(context, back = true) {
   const { store } = context;
-  const before = store.get("before");
+  const before = store.get("beforeTour");
   store.set("tour", null);
   if (back && before) restore(context, before);
 }

@@ -25,7 +25,7 @@ const KEYS = [
  *
  * @typedef {object} Codec
  * @property {(state: State) => string} write
- * @property {(text: string, given: Pick<Context, "cards"|"palette">) => { changes: Partial<State> }} read
+ * @property {(text: string, context: Pick<Context, "cards"|"palette">) => { changes: Partial<State> }} read
  */
 
 /**

@@ -41,9 +41,9 @@ export class Tour {
     this.set = null;
     const { store } = context;
     const kept = loadSnapshot();
-    if (store.get("tour") && kept !== null) store.set("before", decode(codec, kept, context));
+    if (store.get("tour") && kept !== null) store.set("beforeTour", decode(codec, kept, context));
     store.on(WATCHED, () => this.later());
-    store.on(["tour", "before"], () => this.keep());
+    store.on(["tour", "beforeTour"], () => this.keep());
     store.on(["newcomer"], () => {
       if (!store.get("newcomer")) markVisited();
     });
@@ -83,10 +83,10 @@ export class Tour {
 
   keep() {
     const { store } = this.context;
-    const { tour, before } = store.state;
+    const { tour, beforeTour } = store.state;
     // A permalink without a tour has ended it.
-    if (!tour && before) return store.set("before", null);
-    saveSnapshot(tour && before && encode(this.codec, store.state, before));
+    if (!tour && beforeTour) return store.set("beforeTour", null);
+    saveSnapshot(tour && beforeTour && encode(this.codec, store.state, beforeTour));
     if (!tour) return;
     saveProgress(tour);
     markVisited();

@@ -100,7 +100,7 @@
  * @property {Theme} theme
  * @property {Notice|null} notice  what went wrong with what somebody has just done
  * @property {Progress|null} tour  where somebody is in it; null while it is closed
- * @property {PageSnapshot|null} before  what was on the page when the tour began
+ * @property {PageSnapshot|null} beforeTour  what was on the page when the tour began
  * @property {boolean} newcomer  whether the tour is offered
  *
  * @typedef {object} Progress  where somebody is in the tour

@@ -74,7 +74,7 @@ export class Panel extends LitElement {
   keyAnywhere(_event) {}
 
   /** The context; only to be asked for once there is one. */
-  get given() {
+  get requiredContext() {
     if (!this.context) throw new Error(`${this.localName} was used before it was given a context`);
     return this.context;
   }

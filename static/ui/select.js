@@ -4,13 +4,13 @@ import { live } from "lit/directives/live.js";
 /**
  * A list to choose one of, with its name before it.
  *
- * @param {object} given
- * @param {string} given.name  what is read before it
- * @param {string} [given.label]  for those who do not see it; else the same
- * @param {[string|number, string][]} given.options  values with their texts
- * @param {string|number} [given.chosen]
- * @param {boolean} [given.disabled]
- * @param {(value: string, list: HTMLSelectElement) => void} given.choose
+ * @param {object} options
+ * @param {string} options.name  what is read before it
+ * @param {string} [options.label]  for those who do not see it; else the same
+ * @param {[string|number, string][]} options.options  values with their texts
+ * @param {string|number} [options.chosen]
+ * @param {boolean} [options.disabled]
+ * @param {(value: string, list: HTMLSelectElement) => void} options.choose
  */
 export function selectBox({ name, label = name, options, chosen, disabled = false, choose }) {
   return html`

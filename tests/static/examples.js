@@ -162,7 +162,7 @@ export function state(fields = {}) {
     importing: null,
     undoing: { back: null, forward: null },
     tour: null,
-    before: null,
+    beforeTour: null,
     newcomer: false,
     notice: null,
     locale: "en",

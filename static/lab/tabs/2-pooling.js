@@ -90,7 +90,7 @@ export class PoolingTab extends Panel {
 
   /** @param {{ card: Card, text: string }|null} twin */
   twinButton(twin) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const beside = store.get("twin");
     if (twin && beside !== twin.card) {
       return html`<button @click=${() => choose(store, "twin", twin.card)}>
@@ -109,7 +109,7 @@ export class PoolingTab extends Panel {
 
   /** Where B is, seen from A. */
   place() {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const shift = store.get("comparison")?.answer?.shift;
     if (!store.get("pinned"))
       return msg("A nudge pins the scene as A and moves every object by 1 px.");
@@ -126,7 +126,7 @@ export class PoolingTab extends Panel {
    * @param {number} right
    */
   nudge(down, right) {
-    const { store, palette } = this.given;
+    const { store, palette } = this.requiredContext;
     if (!store.get("pinned")) store.set("pinned", store.get("scene"));
     const [, height, width] = store.get("model").input_shape;
     store.set("scene", nudge(store.get("scene"), down, right, palette, { height, width }));
@@ -138,7 +138,9 @@ export class PoolingTab extends Panel {
    */
   network(card, compared) {
     const answer = compared?.model === card.id ? compared.answer : null;
-    const differing = this.given.store.get("residuals").find(({ model }) => model === card.id);
+    const differing = this.requiredContext.store
+      .get("residuals")
+      .find(({ model }) => model === card.id);
     const own = differing && differing.a === compared?.a && differing.b === compared.b;
     return html`
       <section class="network" aria-label=${named(card.title)} data-model=${card.id}>
@@ -237,7 +239,7 @@ export class PoolingTab extends Panel {
   }
 
   fine() {
-    const protocol = this.given.store.get("comparison")?.answer?.protocol ?? "canvas";
+    const protocol = this.requiredContext.store.get("comparison")?.answer?.protocol ?? "canvas";
     return html`<p class="small">
       ${flowing([
         msg(

@@ -63,7 +63,7 @@ export class SweepTab extends Panel {
       ${legend(field, scale)}
       <div class="columns">
         ${networks.map((card, i) => this.network(card, sweeps[i], scale))}
-        ${radial(known, (id) => this.titleOf(id), this.given.cards)}
+        ${radial(known, (id) => this.titleOf(id), this.requiredContext.cards)}
       </div>
       ${this.fine(known)}
     `;
@@ -71,13 +71,13 @@ export class SweepTab extends Panel {
 
   /** @param {string} id */
   titleOf(id) {
-    return named(this.given.cards.find((card) => card.id === id)?.title ?? id);
+    return named(this.requiredContext.cards.find((card) => card.id === id)?.title ?? id);
   }
 
   button() {
     const object = this.object();
-    return isRunning(this.given.store.get("sweeps"))
-      ? html`<button @click=${() => this.given.sweeps.cancel()}>${msg("Cancel")}</button>`
+    return isRunning(this.requiredContext.store.get("sweeps"))
+      ? html`<button @click=${() => this.requiredContext.sweeps.cancel()}>${msg("Cancel")}</button>`
       : html`<button ?disabled=${!object || this.lacking() !== null} @click=${() => this.run()}>
           ${object ? msg(str`Sweep ${named(object.title).toLowerCase()}`) : msg("Sweep an object")}
         </button>`;
@@ -85,7 +85,7 @@ export class SweepTab extends Panel {
 
   /** @param {Card[]} networks  that are shown */
   choices(networks) {
-    const { store, cards } = this.given;
+    const { store, cards } = this.requiredContext;
     const { field, step } = store.get("sweepSettings");
     return html`
       ${selectBox({
@@ -143,7 +143,7 @@ export class SweepTab extends Panel {
 
   /** The shown network, then those that were added. */
   networks() {
-    const { store, cards } = this.given;
+    const { store, cards } = this.requiredContext;
     const model = store.get("model");
     const added = store
       .get("sweepSettings")
@@ -154,39 +154,39 @@ export class SweepTab extends Panel {
 
   /** @param {Card} card */
   sweepOf(card) {
-    return this.given.store.get("sweeps").find(({ plan }) => plan.model === card.id);
+    return this.requiredContext.store.get("sweeps").find(({ plan }) => plan.model === card.id);
   }
 
   /** The number of the object that is swept: the chosen one, else the first. */
   index() {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const chosen = store.get("selection").object ?? 0;
     return chosen in store.get("scene").objects ? chosen : 0;
   }
 
   object() {
-    const { store, palette } = this.given;
+    const { store, palette } = this.requiredContext;
     const scene = store.get("scene");
     return drawingOf(scene, palette, scene.objects[this.index()]?.object ?? "");
   }
 
   /** The right answer that was chosen, unless it was another network's. */
   output() {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const { output } = store.get("sweepSettings");
     return output !== null && store.get("model").outputs.includes(output) ? output : null;
   }
 
   /** What to say where a right answer must be chosen first, or null. */
   lacking() {
-    const { store, palette } = this.given;
+    const { store, palette } = this.requiredContext;
     const object = this.object();
     if (!object || this.output() !== null) return null;
     return lacking(store.get("model"), store.get("scene"), palette, object);
   }
 
   run() {
-    const { store, sweeps } = this.given;
+    const { store, sweeps } = this.requiredContext;
     const { step } = store.get("sweepSettings");
     const plan = { scene: store.get("scene"), index: this.index(), step, output: this.output() };
     void sweeps.run(this.networks().map(({ id }) => ({ model: id, ...plan })));
@@ -194,20 +194,20 @@ export class SweepTab extends Panel {
 
   /** @param {Partial<SweepSettings>} change */
   set(change) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     store.set("sweepSettings", { ...store.get("sweepSettings"), ...change });
   }
 
   /** @param {string} id */
   add(id) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     this.set({ networks: [...store.get("sweepSettings").networks, id] });
     if (this.sweepOf(store.get("model")) && this.object() && !this.lacking()) this.run();
   }
 
   /** @param {string} id */
   drop(id) {
-    const { networks } = this.given.store.get("sweepSettings");
+    const { networks } = this.requiredContext.store.get("sweepSettings");
     this.set({ networks: networks.filter((other) => other !== id) });
   }
 
@@ -217,9 +217,9 @@ export class SweepTab extends Panel {
    * @param {Scale} scale
    */
   network(card, sweep, scale) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const map = sweptMap({
-      context: this.given,
+      context: this.requiredContext,
       card,
       sweep,
       field: store.get("sweepSettings").field,
@@ -240,7 +240,7 @@ export class SweepTab extends Panel {
           <strong>${named(card.title)}</strong> ${card === store.get("model") ? nothing : drop}
         </figcaption>
         ${map ?? html`<div class="empty">${sweep ? "…" : msg("not swept yet")}</div>`}
-        <div>${sweep ? drawBeside(this.given, card, sweep, this.pointed) : nothing}</div>
+        <div>${sweep ? drawBeside(this.requiredContext, card, sweep, this.pointed) : nothing}</div>
       </figure>
     `;
   }

@@ -87,7 +87,7 @@ export class HeadTransplantsTab extends Panel {
    * @returns {Partial<Record<Name, Plan>>}
    */
   plans(four, digit) {
-    const scene = atHome(this.given.store.get("scene"), four.corner, digit);
+    const scene = atHome(this.requiredContext.store.get("scene"), four.corner, digit);
     const names = /** @type {Name[]} */ ([...PARTS.map(({ name }) => name), "exact", "biased"]);
     return Object.fromEntries(
       names.flatMap((name) => {
@@ -105,7 +105,7 @@ export class HeadTransplantsTab extends Panel {
    * @returns {Partial<Record<Name, Sweep>>}
    */
   sweeps(plans) {
-    const known = this.given.store.get("transplantSweeps");
+    const known = this.requiredContext.store.get("transplantSweeps");
     return Object.fromEntries(
       Object.entries(plans).flatMap(([name, plan]) => {
         const own = known.find((sweep) => dequal(sweep.plan, plan));
@@ -119,8 +119,8 @@ export class HeadTransplantsTab extends Panel {
    * @param {Drawing|null} digit
    */
   button(plans, digit) {
-    const { transplantSweeps } = this.given;
-    if (isRunning(this.given.store.get("transplantSweeps")))
+    const { transplantSweeps } = this.requiredContext;
+    if (isRunning(this.requiredContext.store.get("transplantSweeps")))
       return html`<button @click=${() => transplantSweeps.cancel()}>${msg("Cancel")}</button>`;
     if (!digit) {
       return html`<span>${msg("These networks read single digits.")}</span>
@@ -133,12 +133,12 @@ export class HeadTransplantsTab extends Panel {
 
   /** What is swept, and which map is shown. */
   get settings() {
-    return this.given.store.get("analysis").transplants;
+    return this.requiredContext.store.get("analysis").transplants;
   }
 
   /** @param {Partial<AnalysisSettings["transplants"]>} change */
   set(change) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     store.set("analysis", {
       ...store.get("analysis"),
       transplants: { ...this.settings, ...change },
@@ -164,7 +164,7 @@ export class HeadTransplantsTab extends Panel {
 
   /** Leaves one digit on the canvas, in the middle. */
   place() {
-    const { store, palette } = this.given;
+    const { store, palette } = this.requiredContext;
     const digits = [...palette.values()].filter(({ kind }) => kind === "digit");
     const digit = digits.find(({ title }) => title === "3") ?? digits[0];
     if (!digit) return;
@@ -183,7 +183,7 @@ export class HeadTransplantsTab extends Panel {
    * @param {Drawing|null} digit
    */
   column(four, { name, convolutions, head }, sweep, scale, digit) {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const card = four[name];
     const volumes = store.get("volumes").find(({ model }) => model === card.id);
     return html`
@@ -208,7 +208,7 @@ export class HeadTransplantsTab extends Panel {
    */
   map(card, four, sweep, scale) {
     const map = sweptMap({
-      context: this.given,
+      context: this.requiredContext,
       card,
       sweep,
       field: this.settings.field,
@@ -231,7 +231,7 @@ export class HeadTransplantsTab extends Panel {
    * @param {Drawing|null} digit
    */
   exact(card, four, { exact: sweep, biased }, scale, digit) {
-    const change = this.given.store.get("weightChange");
+    const change = this.requiredContext.store.get("weightChange");
     return html`
       <section class="part exact" data-model=${card.id} aria-label=${named(card.title)}>
         <h3>${msg(html`The exact case:<br />${named(card.title)}`)}</h3>
@@ -264,7 +264,7 @@ export class HeadTransplantsTab extends Panel {
   /** @param {Sweep[]} sweeps */
   fine(sweeps) {
     const [first] = sweeps;
-    const seed = this.given.cards.find(({ id }) => id === first?.plan.model)?.seed;
+    const seed = this.requiredContext.cards.find(({ id }) => id === first?.plan.model)?.seed;
     return html`
       <p class="small">
         ${flowing([

@@ -111,7 +111,7 @@ export class ConsistencyTab extends Panel {
    * @param {"consistency"|"equivariance"} key
    */
   button(key) {
-    const { store, measurements } = this.given;
+    const { store, measurements } = this.requiredContext;
     if (!store.get(key).busy) return html`<button>${msg("Measure")}</button>`;
     return html`
       <button type="button" @click=${() => measurements[key].cancel()}>${msg("Cancel")}</button>
@@ -120,7 +120,8 @@ export class ConsistencyTab extends Panel {
   }
 
   askConsistency() {
-    const { protocol, radius, pairs, seed } = this.given.store.get("analysis").consistency;
+    const { protocol, radius, pairs, seed } =
+      this.requiredContext.store.get("analysis").consistency;
     return html`
       <form
         class="controls"
@@ -138,13 +139,13 @@ export class ConsistencyTab extends Panel {
   /** @param {SubmitEvent} event */
   runConsistency(event) {
     event.preventDefault();
-    const { measurements, store } = this.given;
+    const { measurements, store } = this.requiredContext;
     void measurements.consistency.ask(store.get("analysis").consistency);
   }
 
   /** The newest answer in words, with a warning where consistency says nothing. */
   sayings() {
-    const [newest] = this.given.store.get("consistency").answers;
+    const [newest] = this.requiredContext.store.get("consistency").answers;
     if (!newest) return nothing;
     return html`
       <p class="saying">
@@ -161,7 +162,7 @@ export class ConsistencyTab extends Panel {
   }
 
   consistencies() {
-    const { answers } = this.given.store.get("consistency");
+    const { answers } = this.requiredContext.store.get("consistency");
     if (answers.length === 0) return nothing;
     return html`
       <table data-table="consistency">
@@ -191,7 +192,7 @@ export class ConsistencyTab extends Panel {
   }
 
   askEquivariance() {
-    const { protocol, row, col } = this.given.store.get("analysis").equivariance;
+    const { protocol, row, col } = this.requiredContext.store.get("analysis").equivariance;
     return html`
       <form
         class="controls"
@@ -208,7 +209,7 @@ export class ConsistencyTab extends Panel {
   /** @param {SubmitEvent} event */
   runEquivariance(event) {
     event.preventDefault();
-    const { measurements, store } = this.given;
+    const { measurements, store } = this.requiredContext;
     const { protocol, ...shift } = store.get("analysis").equivariance;
     void measurements.equivariance.ask({ scene: store.get("scene"), shift, protocol });
   }
@@ -222,14 +223,14 @@ export class ConsistencyTab extends Panel {
   set(key, event) {
     const field = /** @type {HTMLInputElement|HTMLSelectElement} */ (event.target);
     if (!field.validity.valid) return;
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const analysis = store.get("analysis");
     const value = field.name === "protocol" ? field.value : Number(field.value);
     store.set("analysis", { ...analysis, [key]: { ...analysis[key], [field.name]: value } });
   }
 
   equivariance() {
-    const { store } = this.given;
+    const { store } = this.requiredContext;
     const [newest] = store.get("equivariance").answers;
     if (!newest) return nothing;
     const { scene, model } = store.state;

@@ -58,7 +58,7 @@ test("or leaves the step's scene where that is wanted", () => {
   start(context);
   leave(context, false);
   expect(store.get("model").id).toBe("ludic");
-  expect(store.get("before")).toBeNull();
+  expect(store.get("beforeTour")).toBeNull();
 });
 
 test("what was done is noticed once, and kept", async () => {
@@ -119,9 +119,9 @@ test("a link that names a step brings its own scene, and there is nothing to go 
 test("an address without a tour ends it, and what was there before it is past", () => {
   const { store, context } = opened();
   start(context);
-  expect(store.get("before")).not.toBeNull();
+  expect(store.get("beforeTour")).not.toBeNull();
   store.merge({ tour: null, scene: own });
-  expect(store.get("before")).toBeNull();
+  expect(store.get("beforeTour")).toBeNull();
   expect(sessionStorage.length).toBe(0);
 });
 
