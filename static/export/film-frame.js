@@ -4,25 +4,25 @@ import { READ, arrange, backdrop, copyFigure } from "./figure-painter.js";
 /** @import { Card, Scene } from "../types/api.js" */
 /** @import { Figure } from "../types/figure.js" */
 
-/** A film is no wider or higher than this, pixels: what any browser records fluently. */
+/** Maximum size of a film, pixels: what browsers record in real time. */
 const MAX_SIZE = { width: 1280, height: 960 };
 const GAP = 16;
 
 /**
- * What a film shows: the scene at the left, the figures beside it.
+ * The canvas that is filmed, and how to draw it: the scene at the left, the figures beside it.
  *
  * @param {Figure[]} figures
  * @param {Card} card  of the first
  * @param {Sprites} sprites
  */
-export function screen(figures, card, sprites) {
+export function filmFrame(figures, card, sprites) {
   const [, rows, cols] = card.input_shape;
   const { width, height, places } = arrange(figures);
   const side = Math.min(Math.max(Math.round(width / 3), 160), 320, height);
   const whole = { width: side + 2 * GAP + width, height };
   const scale = Math.min(1, MAX_SIZE.width / whole.width, MAX_SIZE.height / whole.height);
   const canvas = document.createElement("canvas");
-  // Video has whole pairs of pixels.
+  // H.264 takes even numbers of pixels only.
   canvas.width = 2 * Math.floor((whole.width * scale) / 2);
   canvas.height = 2 * Math.floor((whole.height * scale) / 2);
   const brush = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", READ));

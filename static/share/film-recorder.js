@@ -1,5 +1,5 @@
 import { record } from "../export/film.js";
-import { screen } from "../export/film-frame.js";
+import { filmFrame } from "../export/film-frame.js";
 import { MAX_DRAG_MS, DragRecorder, sceneAt } from "../export/drag-recorder.js";
 import { shown } from "../state/sides.js";
 import { errorOf } from "../state/errors.js";
@@ -93,7 +93,7 @@ export class Filming {
     this.set({ phase, time: 0, length });
     try {
       const own = shown(store).flatMap(({ side }) => figures?.get(side) ?? []);
-      const { canvas, draw } = screen(own, store.get("model"), sprites);
+      const { canvas, draw } = filmFrame(own, store.get("model"), sprites);
       const found = await record({
         canvas,
         draw: (time) => draw(sceneOf(time)),
