@@ -120,7 +120,7 @@ class Place(Frozen):
     mean: float
 
 
-class BrightnessAnswer(Result):
+class BrightnessResult(Result):
     """All places."""
 
     places: tuple[Place, ...]
@@ -134,12 +134,12 @@ def steps(entry: Entry, config: BrightnessConfig, _limit: int) -> Iterator[Place
         yield Place(col=col, mean=float(raster(scene, height, width).picture.mean()))
 
 
-def collect(places: list[Place]) -> BrightnessAnswer:
+def collect(places: list[Place]) -> BrightnessResult:
     """All of them."""
-    return BrightnessAnswer(model="", sha256="", places=tuple(places))
+    return BrightnessResult(model="", sha256="", places=tuple(places))
 
 
-def run(entry: Entry, config: BrightnessConfig) -> BrightnessAnswer:
+def run(entry: Entry, config: BrightnessConfig) -> BrightnessResult:
     """All places of one network's canvas."""
     return collect(list(steps(entry, config, 40)))
 
@@ -150,7 +150,7 @@ MEASURE = Measure(
     question=QUESTION,
     note="The mean of all pixels.",
     config=BrightnessConfig,
-    answer=BrightnessAnswer,
+    result=BrightnessResult,
     run=run,
     steps=Steps(steps, collect, '{"col":0,"mean":0.1}'),
 )
