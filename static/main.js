@@ -19,7 +19,7 @@ import { applyTheme, followPreferences, storedLocale, storedTheme } from "./stat
 import { cellValueResource } from "./resources/cell-value.js";
 import { VersionCheck } from "./server/version-check.js";
 import { HERE } from "./server/base-url.js";
-import { worst } from "./state/sides.js";
+import { worst } from "./state/network-sides.js";
 import { Store } from "./state/store.js";
 import { bootstrap } from "./resources/bootstrap.js";
 import { Sweeps } from "./resources/sweeps.js";
@@ -55,8 +55,8 @@ import "./panels/live-region.js";
 import "./panels/theme-switch.js";
 import "./panels/tour-panel.js";
 import "./panels/tour-switch.js";
-import "./panels/twin-bar.js";
-import "./panels/twin-switch.js";
+import "./panels/second-network-bar.js";
+import "./panels/second-network-switch.js";
 
 /** @import { Panel } from "./ui/panel.js" */
 

@@ -2,7 +2,7 @@ import { drawChart } from "./chart.js";
 import { DASHES, SIZES, svgDocument, tag, textTag } from "./svg.js";
 
 /** @import { Chart, Frame, Pen } from "./chart.js" */
-/** @import { Inks } from "./svg.js" */
+/** @import { ThemeColours } from "./svg.js" */
 
 /** @type {Frame} */
 const FRAME = {
@@ -18,7 +18,7 @@ const FRAME = {
  *
  * @param {Chart} chart
  * @param {string[]} notes
- * @param {Inks} inks
+ * @param {ThemeColours} inks
  */
 export function chartSvg(chart, notes, inks) {
   const { title, x, series } = chart;
@@ -42,7 +42,7 @@ export function chartSvg(chart, notes, inks) {
 }
 
 /**
- * @param {Inks} inks
+ * @param {ThemeColours} inks
  * @returns {Pen<string>}
  */
 function penOf({ line, quiet, series }) {

@@ -6,7 +6,7 @@ import { DASHES } from "./svg.js";
 import "./save-plot.js";
 
 /** @import { Chart, Frame, Pen, Series } from "./chart.js" */
-/** @import { Inks } from "./svg.js" */
+/** @import { ThemeColours } from "./svg.js" */
 /** @import { TemplateResult } from "lit" */
 
 /** @type {Frame} */
@@ -37,7 +37,7 @@ const PEN = {
 export function lineChart(chart, notes) {
   const { title, x, series } = chart;
   const { width, height } = FRAME;
-  const save = (/** @type {Inks} */ inks) => chartSvg(chart, notes, inks);
+  const save = (/** @type {ThemeColours} */ inks) => chartSvg(chart, notes, inks);
   return html`
     <figure class="chart">
       <figcaption>${title}</figcaption>

@@ -3,7 +3,7 @@ import { SIZES, svgDocument, tag, textWidth, textTag } from "./svg.js";
 
 /** @import { Box } from "../network/arrays.js" */
 /** @import { Overlay, Pen } from "./map-overlay.js" */
-/** @import { Entry, Inks } from "./svg.js" */
+/** @import { Entry, ThemeColours } from "./svg.js" */
 
 /**
  * One heat map.
@@ -33,7 +33,7 @@ const COLUMNS = 4;
  * Heat maps as a stand-alone SVG: one square a cell, with its value as an attribute.
  *
  * @param {Maps} maps
- * @param {Inks} inks
+ * @param {ThemeColours} inks
  */
 export function mapsSvg({ title, notes, legend, fields, axes }, inks) {
   const alone = fields.length === 1;
@@ -90,7 +90,7 @@ function truncate(text, room) {
  * @param {HeatMapData} field
  * @param {number} cell  px
  * @param {number} number  of the map, for unique ids
- * @param {Inks} inks
+ * @param {ThemeColours} inks
  */
 function cells(field, cell, number, inks) {
   const { rows, cols, values, colour } = field;
@@ -123,7 +123,7 @@ function boxIn(cell) {
 /**
  * @param {number} cell  px
  * @param {string} id  of the hatching, unique in the document
- * @param {Inks} inks
+ * @param {ThemeColours} inks
  * @returns {Pen<string>}
  */
 function penOf(cell, id, inks) {
@@ -173,7 +173,7 @@ function penOf(cell, id, inks) {
  * @param {number} cell
  * @param {number} left
  * @param {number} height
- * @param {Inks} inks
+ * @param {ThemeColours} inks
  */
 function axis({ x, y, xs, ys }, { rows, cols }, cell, left, height, inks) {
   const small = { fill: inks.quiet, "font-size": SIZES.small };

@@ -1,11 +1,11 @@
 import { msg, str, updateWhenLocaleChanges } from "@lit/localize";
 import { LitElement, css, html } from "lit";
-import { inksOf } from "./inks.js";
+import { themeColours } from "./theme-colours.js";
 import { fileName, rasterise, save } from "../ui/save-file.js";
 import { errorText } from "../i18n/error-messages.js";
 import { errorOf } from "../state/errors.js";
 
-/** @import { Inks } from "./svg.js" */
+/** @import { ThemeColours } from "./svg.js" */
 /** @import { AppError } from "../types/state.js" */
 
 /** Pixels of the PNG for each px. */
@@ -14,7 +14,7 @@ const SCALE = 2;
 /**
  * A plot that can be saved.
  *
- * @typedef {{ title: string, svg: (inks: Inks) => string }} Plot
+ * @typedef {{ title: string, svg: (inks: ThemeColours) => string }} Plot
  */
 
 /** Two buttons beside a plot: save it as SVG or as PNG. */
@@ -86,7 +86,7 @@ export class SavePlot extends LitElement {
     const { title, svg } = this.plot();
     this.failure = null;
     try {
-      const text = svg(inksOf(this));
+      const text = svg(themeColours(this));
       const blob =
         ending === "svg"
           ? new Blob([text], { type: "image/svg+xml" })

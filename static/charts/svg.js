@@ -4,7 +4,7 @@ import { wrap } from "./wrap.js";
  * Stand-alone SVG: no external resource, every style is an attribute, and the plotted numbers are
  * embedded as metadata.
  *
- * @typedef {object} Inks  colours and font, as CSS values
+ * @typedef {object} ThemeColours  colours and font, as CSS values
  * @property {string} page
  * @property {string} text
  * @property {string} quiet
@@ -87,7 +87,7 @@ export function textTag(x, y, text, attributes) {
  * A legend in rows at most `room` px wide.
  *
  * @param {Entry[]} entries
- * @param {Inks} inks
+ * @param {ThemeColours} inks
  * @param {number} x
  * @param {number} y  of the top
  * @param {number} room  px
@@ -146,7 +146,7 @@ export function legend(entries, inks, x, y, room) {
  * @param {string[]} options.notes  where the numbers come from: networks, seeds, chance
  * @param {Entry[]} options.legend
  * @param {unknown} options.numbers  everything plotted, for the metadata
- * @param {Inks} options.inks
+ * @param {ThemeColours} options.inks
  * @param {number} options.width  of the drawing, px
  * @param {number} options.height
  * @param {string[]} options.body  markup of the drawing; its top-left corner is 0, 0

@@ -1,5 +1,5 @@
 import { arrow, isShortcut } from "../ui/keys.js";
-import { KEYS } from "../state/sides.js";
+import { KEYS } from "../state/network-sides.js";
 import { across, along, begin, strongest, through } from "./cell-cursor.js";
 import { STEP, orbit, unturned, zoomed } from "./camera-turn.js";
 

@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { sliceColours } from "../charts/colour.js";
-import { KEYS, MARKS } from "../state/sides.js";
+import { KEYS, MARKS } from "../state/network-sides.js";
 import { pairs } from "../network/volumes.js";
 import { sliceName, volumeTitle } from "../i18n/labels.js";
 import { Panel, shared } from "../ui/panel.js";

@@ -3,7 +3,7 @@ import { enumerated, named } from "../i18n/locale.js";
 import { css, html } from "lit";
 import { accuracyMap } from "../network/accuracy.js";
 import { urlOf } from "../server/api.js";
-import { MARKS, shown } from "../state/sides.js";
+import { MARKS, shown } from "../state/network-sides.js";
 import { accuracyTable, accuracyTableStyle } from "../charts/accuracy-table.js";
 import { Panel, shared } from "../ui/panel.js";
 

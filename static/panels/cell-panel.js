@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { enumerated, named } from "../i18n/locale.js";
 import { css, html } from "lit";
-import { MARKS } from "../state/sides.js";
+import { MARKS } from "../state/network-sides.js";
 import { numberText, sliceName, volumeTitle } from "../i18n/labels.js";
 import { Panel, shared } from "../ui/panel.js";
 

@@ -1,7 +1,7 @@
 import { errorText } from "../i18n/error-messages.js";
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
-import { worst } from "../state/sides.js";
+import { worst } from "../state/network-sides.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */

@@ -137,7 +137,7 @@ export class DrawingPanel extends Panel {
   }
 
   /**
-   * Inks and widths of lines.
+   * ThemeColours and widths of lines.
    *
    * @param {Tool} tool
    */

@@ -3,7 +3,7 @@ import { css, html, nothing } from "lit";
 import { GAMMA, layerColour } from "../charts/colour.js";
 import { PRESETS } from "../figure/camera.js";
 import { isShortcut } from "../ui/keys.js";
-import { MARKS } from "../state/sides.js";
+import { MARKS } from "../state/network-sides.js";
 import { isTyping } from "../ui/focus.js";
 import { pairs } from "../network/volumes.js";
 import { numberText, volumeName, volumeTitle } from "../i18n/labels.js";

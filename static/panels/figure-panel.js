@@ -12,7 +12,7 @@ import { headings, settle } from "../figure/volume-headings.js";
 import { names, outputs, ring, tip } from "../figure/slice-labels.js";
 import { Stage } from "../figure/stage.js";
 import { steer } from "../figure/key-handler.js";
-import { KEYS, MARKS } from "../state/sides.js";
+import { KEYS, MARKS } from "../state/network-sides.js";
 import { counterpart } from "../network/volumes.js";
 import { differenceText } from "../i18n/labels.js";
 import { figureStyle } from "./figure-style.js";

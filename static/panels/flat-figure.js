@@ -8,7 +8,7 @@ import { flatWays } from "../figure/flat-path-lines.js";
 import { cellBox, layFlat, pickFlat, pickName, pickUnit } from "../figure/flat-layout.js";
 import { steer } from "../figure/key-handler.js";
 import { textScale } from "../ui/text-scale.js";
-import { KEYS } from "../state/sides.js";
+import { KEYS } from "../state/network-sides.js";
 import { Sheet } from "../slices/volume-canvas.js";
 import { numberText, sliceName } from "../i18n/labels.js";
 import { flatStyle } from "./flat-style.js";

@@ -8,7 +8,7 @@ import { exact, gridStyle } from "../microscope/value-grid.js";
 import { drawStep } from "../microscope/layer-step.js";
 import { microscopeStyle } from "../microscope/style.js";
 import { neighbourText, refText, stepFrom } from "../network/cell-ref.js";
-import { KEYS, MARKS } from "../state/sides.js";
+import { KEYS, MARKS } from "../state/network-sides.js";
 import { isTyping } from "../ui/focus.js";
 import { volumeTitle } from "../i18n/labels.js";
 import { Panel, shared } from "../ui/panel.js";

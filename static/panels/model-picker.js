@@ -3,7 +3,7 @@ import { enumerated, named } from "../i18n/locale.js";
 import { letters } from "../i18n/labels.js";
 import { css, html, nothing } from "lit";
 import { closest, familyOf, isTrained, leads } from "../network/family.js";
-import { MARKS, choose } from "../state/sides.js";
+import { MARKS, choose } from "../state/network-sides.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */

@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
 import { css, html } from "lit";
-import { KEYS, MARKS, shown } from "../state/sides.js";
+import { KEYS, MARKS, shown } from "../state/network-sides.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */

@@ -6,7 +6,7 @@ import { arrow, isShortcut } from "../ui/keys.js";
 import { OVER_KEYS, ghost, overStyle, legendOver, mapOver } from "../lab/canvas-overlay.js";
 import { regionText, regions } from "../network/training-region.js";
 import { drawingOf, hit, move, remove } from "../scene/scene.js";
-import { MARKS, shown } from "../state/sides.js";
+import { MARKS, shown } from "../state/network-sides.js";
 import { carry } from "../scene/tools/carry.js";
 import { follow } from "../scene/tools/drag.js";
 import { stroke } from "../scene/tools/stroke.js";

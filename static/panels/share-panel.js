@@ -4,7 +4,7 @@ import "../share/code.js";
 import { seconds } from "../share/film.js";
 import { Filming } from "../share/film-recorder.js";
 import "../share/link.js";
-import "../share/numbers.js";
+import "../share/activations.js";
 import "../share/picture.js";
 import { Panel, shared } from "../ui/panel.js";
 
@@ -114,7 +114,7 @@ export class SharePanel extends Panel {
           <share-link .context=${context}></share-link>
           <share-picture .context=${context}></share-picture>
           <share-film .context=${context} .filming=${this.filming} .film=${film}></share-film>
-          <share-numbers .context=${context}></share-numbers>
+          <share-activations .context=${context}></share-activations>
           <share-code .context=${context}></share-code>
           <p class="quiet">
             ${msg("Plots of the laboratory have buttons of their own, SVG and PNG.")}

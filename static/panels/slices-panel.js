@@ -5,7 +5,7 @@ import { sameSlice } from "../resources/kernels.js";
 import { arrow } from "../ui/keys.js";
 import { gridStyle } from "../microscope/value-grid.js";
 import { textScale } from "../ui/text-scale.js";
-import { KEYS, MARKS } from "../state/sides.js";
+import { KEYS, MARKS } from "../state/network-sides.js";
 import { brightest, tile } from "../slices/tile-layout.js";
 import { drawChosen } from "../slices/selected-slice.js";
 import { Sheet } from "../slices/volume-canvas.js";

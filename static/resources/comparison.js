@@ -1,5 +1,5 @@
 import { fetchComparison } from "../server/api.js";
-import { KEYS } from "../state/sides.js";
+import { KEYS } from "../state/network-sides.js";
 import { Resource } from "./resource.js";
 
 /** @import { Store } from "../state/store.js" */

@@ -1,5 +1,5 @@
 import { errorOf } from "../state/errors.js";
-import { KEYS } from "../state/sides.js";
+import { KEYS } from "../state/network-sides.js";
 
 /** @import { Store } from "../state/store.js" */
 /** @import { State, AppError } from "../types/state.js" */

@@ -3,7 +3,7 @@ import { errorOf } from "../state/errors.js";
 import { openLive } from "./api.js";
 import { read } from "./frame.js";
 import { DEFLATED, inflate } from "./inflate.js";
-import { KEYS } from "../state/sides.js";
+import { KEYS } from "../state/network-sides.js";
 
 /** @import { Store } from "../state/store.js" */
 /** @import { Link, Side, AppError } from "../types/state.js" */

@@ -1,7 +1,7 @@
 import { record } from "../export/film.js";
 import { filmFrame } from "../export/film-frame.js";
 import { MAX_DRAG_MS, DragRecorder, sceneAt } from "../export/drag-recorder.js";
-import { shown } from "../state/sides.js";
+import { shown } from "../state/network-sides.js";
 import { errorOf } from "../state/errors.js";
 
 /** @import { Context } from "../ui/panel.js" */

@@ -4,7 +4,7 @@ import { canRecord } from "../export/film.js";
 import { fileName, save } from "../ui/save-file.js";
 import { MAX_DRAG_MS } from "../export/drag-recorder.js";
 import { Panel, shared } from "../ui/panel.js";
-import { shown } from "../state/sides.js";
+import { shown } from "../state/network-sides.js";
 import { errorText } from "../i18n/error-messages.js";
 import { sectionStyle } from "./style.js";
 

@@ -5,7 +5,7 @@ import { arrange } from "../export/figure-painter.js";
 import { picture } from "../export/picture-painter.js";
 import { fileName, png, save } from "../ui/save-file.js";
 import { Panel, shared } from "../ui/panel.js";
-import { shown } from "../state/sides.js";
+import { shown } from "../state/network-sides.js";
 import { errorText } from "../i18n/error-messages.js";
 import { errorOf } from "../state/errors.js";
 import { sectionStyle } from "./style.js";

@@ -1,5 +1,5 @@
 import { dequal } from "dequal/lite";
-import { withFrames } from "./sides.js";
+import { withFrames } from "./network-sides.js";
 import { volumesOf } from "../network/volumes.js";
 
 /** @import { Store } from "./store.js" */

@@ -1,4 +1,4 @@
-import { withFrames } from "../state/sides.js";
+import { withFrames } from "../state/network-sides.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { PageSnapshot, State } from "../types/state.js" */

@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { dequal } from "dequal/lite";
 import { named } from "../i18n/locale.js";
-import { KEYS, MARKS, shown } from "../state/sides.js";
+import { KEYS, MARKS, shown } from "../state/network-sides.js";
 import { numberText, sliceName, volumeTitle } from "../i18n/labels.js";
 
 /** @import { Sweep } from "../types/lab.js" */

@@ -1,4 +1,4 @@
-import { MARKS } from "../state/sides.js";
+import { MARKS } from "../state/network-sides.js";
 
 /** @import { Side } from "../types/state.js" */
 

@@ -5,7 +5,7 @@ import { noticeOf, read, write } from "./permalink.js";
 import { PARTS } from "./parts.js";
 import { divide } from "./scene-codec.js";
 import { speak } from "../i18n/locale.js";
-import { withFrames } from "../state/sides.js";
+import { withFrames } from "../state/network-sides.js";
 import { deselectTool } from "../scene/tools/tool.js";
 
 /** @import { PermalinkContext, PicturesByScene } from "./url-params.js" */

@@ -197,9 +197,9 @@ def test_activations_are_saved_as_the_api_has_them(visit: Visit) -> None:
         card["id"]: card for card in httpx2.get(f"{visit.server.url}/api/models").json()["models"]
     }
     for side, model in (("model", "ludic"), ("twin", "ludic-nopool")):
-        row = page.locator(f"share-numbers [data-side={side}]")
+        row = page.locator(f"share-activations [data-side={side}]")
         for choice in ("figure", "all"):
-            page.locator("share-numbers select").select_option(choice)
+            page.locator("share-activations select").select_option(choice)
             layers = [
                 layer["name"]
                 for layer in cards[model]["layers"]
@@ -231,8 +231,8 @@ def test_what_the_server_refuses_is_said(visit: Visit) -> None:
     page.evaluate(
         f"""() => {STORE}.set('scene', {{ objects: [{{ object: 'unicorn', row: 0, col: 0 }}] }})"""
     )
-    page.locator("share-numbers").get_by_text("npz", exact=True).click()
-    expect(page.locator("share-numbers [role=alert]")).to_contain_text("unicorn")
+    page.locator("share-activations").get_by_text("npz", exact=True).click()
+    expect(page.locator("share-activations [role=alert]")).to_contain_text("unicorn")
     visit.messages.clear()
 
 

@@ -163,7 +163,7 @@ def test_the_tour_is_done_by_doing_and_quotes_what_the_api_answers(guide: Guide)
     assert guide.kinds() == ["holds"] * 4
 
     guide.on("pooling")
-    page.locator("twin-switch").get_by_role("button", name="Without pooling").click()
+    page.locator("second-network-switch").get_by_role("button", name="Without pooling").click()
     guide.done()
     face = [{"object": "face", "row": 5, "col": 37}]
     pooled = server.activations("ludic", face, "pool2")

@@ -5,7 +5,7 @@ import { html, nothing } from "lit";
 import { poolingTwin } from "../../network/family.js";
 import { Panel, shared } from "../../ui/panel.js";
 import { nudge } from "../../scene/scene.js";
-import { KEYS, choose, shown } from "../../state/sides.js";
+import { KEYS, choose, shown } from "../../state/network-sides.js";
 import { sliceMark, sliceName, volumeTitle } from "../../i18n/labels.js";
 import "../../charts/heat-map.js";
 import { largest } from "../../network/arrays.js";

@@ -24,7 +24,7 @@ const step = {
   ],
   task: () => msg(html`Press <em>Without pooling</em>, at the top of the page.`),
   done: ({ state: { twin, twinFrame } }) => twin?.axes.pooling === "none" && twinFrame !== null,
-  points: () => [["twin-switch", "button:nth-of-type(2)"]],
+  points: () => [["second-network-switch", "button:nth-of-type(2)"]],
 };
 
 /**

@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { MARKS } from "../../state/sides.js";
+import { MARKS } from "../../state/network-sides.js";
 import { fits } from "../../network/cell-ref.js";
 import { sideOf } from "../side-mark.js";
 

@@ -1,10 +1,10 @@
 import { expect } from "vitest";
 
-/** @import { Inks } from "../../../static/charts/svg.js" */
+/** @import { ThemeColours } from "../../../static/charts/svg.js" */
 
 /** What tests of saved plots need. */
 
-/** @type {Inks} */
+/** @type {ThemeColours} */
 export const inks = {
   page: "rgb(1, 2, 3)",
   text: "rgb(4, 5, 6)",

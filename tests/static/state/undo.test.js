@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { dequal } from "dequal/lite";
 import { add, move, remove } from "../../../static/scene/scene.js";
-import { choose } from "../../../static/state/sides.js";
+import { choose } from "../../../static/state/network-sides.js";
 import { Store } from "../../../static/state/store.js";
 import { Undo, changeOf } from "../../../static/state/undo.js";
 import { CROSS, card, palette, state } from "../examples.js";

@@ -4,7 +4,7 @@ import { fetchActivations } from "../server/api.js";
 import { fileName, save } from "../ui/save-file.js";
 import { named } from "../i18n/locale.js";
 import { Panel, shared } from "../ui/panel.js";
-import { MARKS, shown } from "../state/sides.js";
+import { MARKS, shown } from "../state/network-sides.js";
 import { volumesOf } from "../network/volumes.js";
 import { errorText } from "../i18n/error-messages.js";
 import { errorOf } from "../state/errors.js";
@@ -17,7 +17,7 @@ import { sectionStyle } from "./style.js";
 const FORMATS = /** @type {const} */ (["npz", "safetensors"]);
 
 /** What the networks compute of the scene, as the API gives it. */
-export class ShareNumbers extends Panel {
+export class ShareActivations extends Panel {
   static keys = /** @type {const} */ (["model", "twin"]);
 
   static properties = {
@@ -112,4 +112,4 @@ export class ShareNumbers extends Panel {
   }
 }
 
-customElements.define("share-numbers", ShareNumbers);
+customElements.define("share-activations", ShareActivations);

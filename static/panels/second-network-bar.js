@@ -1,13 +1,13 @@
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
-import { choose } from "../state/sides.js";
+import { choose } from "../state/network-sides.js";
 import { Panel, shared } from "../ui/panel.js";
 import "./model-picker.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
 /** The switches of the second network, above its figure. */
-export class TwinBar extends Panel {
+export class SecondNetworkBar extends Panel {
   static keys = /** @type {const} */ (["twin"]);
 
   static styles = [
@@ -53,4 +53,4 @@ export class TwinBar extends Panel {
   }
 }
 
-customElements.define("twin-bar", TwinBar);
+customElements.define("second-network-bar", SecondNetworkBar);

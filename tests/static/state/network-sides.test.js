@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { choose, shown, worst } from "../../../static/state/sides.js";
+import { choose, shown, worst } from "../../../static/state/network-sides.js";
 import { Store } from "../../../static/state/store.js";
 import { card, state } from "../examples.js";
 

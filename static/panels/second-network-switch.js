@@ -2,13 +2,13 @@ import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
 import { css, html, nothing } from "lit";
 import { partner, poolingTwin } from "../network/family.js";
-import { choose } from "../state/sides.js";
+import { choose } from "../state/network-sides.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
 /** Opens a second network beside the first, on the same scene, and closes it. */
-export class TwinSwitch extends Panel {
+export class SecondNetworkSwitch extends Panel {
   static keys = /** @type {const} */ (["model", "twin"]);
 
   static styles = [
@@ -56,4 +56,4 @@ export class TwinSwitch extends Panel {
   }
 }
 
-customElements.define("twin-switch", TwinSwitch);
+customElements.define("second-network-switch", SecondNetworkSwitch);

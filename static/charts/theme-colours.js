@@ -1,12 +1,12 @@
-/** @import { Inks } from "./svg.js" */
+/** @import { ThemeColours } from "./svg.js" */
 
 /**
  * The page's colours and font in the current theme, resolved for a stand-alone SVG.
  *
  * @param {HTMLElement} element  on the page
- * @returns {Inks}
+ * @returns {ThemeColours}
  */
-export function inksOf(element) {
+export function themeColours(element) {
   const probe = document.createElement("span");
   document.body.append(probe);
   const colour = (/** @type {string} */ token) => {
