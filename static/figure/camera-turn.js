@@ -1,12 +1,12 @@
 /** @import { Turn } from "../types/state.js" */
 
-/** How a camera is turned and moved by keys: pure functions of how it stands. */
+/** Turns and zooms a camera by keys: pure functions from one `Turn` to the next. */
 
-/** A press of a key turns by this, radians, and zooms by this factor. */
+/** One key press turns by `angle` (radians) or zooms by the factor `zoom`. */
 export const STEP = { angle: Math.PI / 24, zoom: 1.15 };
-/** As near the poles as a camera may stand, radians from straight up and down. */
+/** Smallest angle between the camera and straight up or down, radians. */
 const POLE = 0.12;
-/** As near and as far as a mouse's wheel goes. */
+/** Limits of zooming, the same as for the mouse wheel. */
 const ZOOM = { least: 1 / 8, most: 3 };
 
 /**
@@ -24,8 +24,8 @@ export function unturned(from) {
 
 /**
  * @param {Turn} turn
- * @param {number} across  radians about the vertical by which the camera goes to its right
- * @param {number} up  radians by which it rises
+ * @param {number} across  radians about the vertical axis; positive moves the camera to its right
+ * @param {number} up  radians; positive raises the camera
  * @returns {Turn}
  */
 export function orbit({ from: [x, y, z], zoom, pan }, across, up) {
@@ -37,7 +37,7 @@ export function orbit({ from: [x, y, z], zoom, pan }, across, up) {
 
 /**
  * @param {Turn} turn
- * @param {number} factor  above 1: nearer
+ * @param {number} factor  above 1 moves nearer
  * @returns {Turn}
  */
 export function zoomed(turn, factor) {

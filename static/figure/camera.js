@@ -7,15 +7,15 @@ import { SHORTCUTS } from "../ui/keys.js";
 /** @import { Camera, Turn } from "../types/state.js" */
 
 /**
- * Where a preset puts the camera of one figure; how somebody turned it is told relative to this, so
- * that figures of other sizes can follow.
+ * Where a preset puts the camera of one figure. Turns are relative to it, so that figures of
+ * different sizes can share a turn.
  *
  * @typedef {{ target: Vector3, distance: number }} Home
  */
 
 /**
- * Where the camera looks from, seen from the figure's middle: the flow runs to the right, and each
- * sheet shows the face that looks back at the input.
+ * Direction from the figure's centre to the camera. The flow runs to the right, and each sheet shows
+ * the face towards the input.
  *
  * @type {Record<Camera["preset"], { title: () => string, key: string, from: [number, number, number] }>}
  */
@@ -29,12 +29,12 @@ export const PRESETS = {
   side: { title: () => msg("Side"), key: SHORTCUTS.side.keys[0] ?? "", from: [-0.4, 0.16, 0.92] },
 };
 
-/** A camera that stood lower would see sheets hide the names of those behind them. */
+/** Lowest camera: any lower, sheets would hide the names of those behind them. */
 const LOW = 0.2;
 
 /**
- * A preset's direction on a stage of a shape: where that is wider than high, the camera stands lower,
- * since a figure that rises less can be drawn larger.
+ * A preset's direction, adapted to the stage's aspect ratio. On a wide stage the camera is lower,
+ * since the figure then needs less height and can be drawn larger.
  *
  * @param {Camera["preset"]} preset
  * @param {number} aspect  width to height
@@ -49,10 +49,10 @@ export function direction(preset, aspect) {
  * Moves the camera back along `from` until the whole layout is in view, and centres it.
  *
  * @param {PerspectiveCamera} camera
- * @param {Vector3} target  is set to the point that the camera looks at
+ * @param {Vector3} target  set to the point that the camera looks at
  * @param {Layout} layout
  * @param {[number, number, number]} from
- * @param {{ left: number, right: number, top: number, bottom: number }} margin  shares of the view
+ * @param {{ left: number, right: number, top: number, bottom: number }} margin  fractions of the view
  */
 export function fit(camera, target, layout, from, margin) {
   const { x, y, z } = layout.bounds;
@@ -60,7 +60,7 @@ export function fit(camera, target, layout, from, margin) {
   const direction = new Vector3(...from).normalize();
   target.set((x[0] + x[1]) / 2, (y[0] + y[1]) / 2, (z[0] + z[1]) / 2);
   let distance = 400;
-  // Size and centre depend on each other a little, since near things look larger.
+  // Perspective makes size and centre depend on each other, so iterate.
   for (let round = 0; round < 6; round++) {
     camera.position.copy(target).addScaledVector(direction, distance);
     camera.lookAt(target);
@@ -84,7 +84,7 @@ export function fit(camera, target, layout, from, margin) {
 }
 
 /**
- * How a camera stands, relative to its preset.
+ * The camera's turn relative to its preset.
  *
  * @param {PerspectiveCamera} camera
  * @param {Vector3} target
@@ -102,10 +102,10 @@ export function turnOf(camera, target, home) {
 }
 
 /**
- * Moves a camera to where a turn puts it.
+ * Applies a turn to a camera.
  *
  * @param {PerspectiveCamera} camera
- * @param {Vector3} target  is set to the point that the camera looks at
+ * @param {Vector3} target  set to the point that the camera looks at
  * @param {Home} home
  * @param {Turn} turn
  */

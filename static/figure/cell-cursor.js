@@ -4,15 +4,15 @@ import { volumesOf } from "../network/volumes.js";
 /** @import { Card, Frame, LayerCard } from "../types/api.js" */
 /** @import { Cell, Side } from "../types/state.js" */
 
-/** A cell of a figure as keys move it: from cell to cell, slice to slice, volume to volume. */
+/** Moves the selected cell by keys: from cell to cell, slice to slice, volume to volume. */
 
 /**
- * Where keys begin: the strongest cell of the last volume's first slice that has any.
+ * The first cell that keys select: the strongest one in the first active slice of the last volume.
  *
  * @param {Card} card
  * @param {Side} side
  * @param {Frame|null} frame
- * @returns {Cell|null}  null in a network without volumes
+ * @returns {Cell|null}  null for a network without volumes
  */
 export function begin(card, side, frame) {
   const layer = volumesOf(card).at(-1);
@@ -26,7 +26,7 @@ export function begin(card, side, frame) {
 }
 
 /**
- * The strongest cell of a cell's slice.
+ * The strongest cell in the slice of `cell`.
  *
  * @param {Card} card
  * @param {Cell} cell
@@ -39,7 +39,7 @@ export function strongest(card, cell, frame) {
 }
 
 /**
- * A cell further along its slice; the slice's edge holds it.
+ * The cell moved within its slice, clamped to the slice.
  *
  * @param {Card} card
  * @param {Cell} cell
@@ -48,11 +48,11 @@ export function strongest(card, cell, frame) {
  */
 export function along(card, cell, [down, right]) {
   const [, rows = 1, cols = 1] = shapeOf(card, cell);
-  return { ...cell, row: held(cell.row + down, rows), col: held(cell.col + right, cols) };
+  return { ...cell, row: clamp(cell.row + down, rows), col: clamp(cell.col + right, cols) };
 }
 
 /**
- * The same place in another slice of the volume.
+ * The cell at the same row and col in another slice of the volume, clamped to its slices.
  *
  * @param {Card} card
  * @param {Cell} cell
@@ -61,11 +61,11 @@ export function along(card, cell, [down, right]) {
  */
 export function across(card, cell, by) {
   const [channels = 1] = shapeOf(card, cell);
-  return { ...cell, channel: held(cell.channel + by, channels) };
+  return { ...cell, channel: clamp(cell.channel + by, channels) };
 }
 
 /**
- * The cell in the same part of the picture, in a volume before or after.
+ * The cell over the same part of the picture in an earlier or later volume.
  *
  * @param {Card} card
  * @param {Cell} cell
@@ -75,7 +75,7 @@ export function across(card, cell, by) {
 export function through(card, cell, by) {
   const volumes = volumesOf(card);
   const at = volumes.findIndex(({ name }) => name === cell.layer);
-  const to = volumes[held(at + by, volumes.length)];
+  const to = volumes[clamp(at + by, volumes.length)];
   if (!to || to.name === cell.layer) return cell;
   const [, rows = 1, cols = 1] = shapeOf(card, cell);
   const [channels = 1, toRows = 1, toCols = 1] = to.shape;
@@ -83,11 +83,11 @@ export function through(card, cell, by) {
     /** @type {number} */ place,
     /** @type {number} */ from,
     /** @type {number} */ n,
-  ) => held(Math.floor(((place + 0.5) / from) * n), n);
+  ) => clamp(Math.floor(((place + 0.5) / from) * n), n);
   return {
     side: cell.side,
     layer: to.name,
-    channel: held(cell.channel, channels),
+    channel: clamp(cell.channel, channels),
     row: scaled(cell.row, rows, toRows),
     col: scaled(cell.col, cols, toCols),
   };
@@ -97,7 +97,7 @@ export function through(card, cell, by) {
  * @param {number} value
  * @param {number} count
  */
-function held(value, count) {
+function clamp(value, count) {
   return Math.min(Math.max(value, 0), count - 1);
 }
 

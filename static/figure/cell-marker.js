@@ -4,7 +4,7 @@ import { cellCentre } from "./layout.js";
 /** @import { Layout } from "./layout.js" */
 /** @import { Place } from "../types/api.js" */
 
-/** The corners of a frame of unit size, in the plane of a sheet. */
+/** Corners of a frame of side 1, in the plane of a sheet. */
 const CORNERS = [0, -0.5, -0.5, 0, -0.5, 0.5, 0, 0.5, 0.5, 0, 0.5, -0.5];
 
 /** A frame around one cell. */

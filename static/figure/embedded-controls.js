@@ -1,8 +1,8 @@
 /** @import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js" */
 
 /**
- * On a page of others the figure leaves them what scrolls the page: the wheel, unless Ctrl or ⌘ is
- * held, and strokes of a finger up and down.
+ * An embedded figure leaves scrolling to the host page: it ignores the wheel, unless Ctrl or ⌘ is
+ * pressed, and vertical swipes.
  *
  * @param {OrbitControls} controls
  * @param {HTMLCanvasElement} canvas

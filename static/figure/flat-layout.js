@@ -3,16 +3,15 @@ import { volumesOf } from "../network/volumes.js";
 /** @import { Card, CellIndex, LayerCard, Place } from "../types/api.js" */
 
 /**
- * Where everything stands in the flat figure: a pure function of the network's card and the room
- * there is. Volumes come one under the other, each as a grid of its slices; the head stands beside
- * them. All lengths are px.
+ * Layout of the flat figure: a pure function of the network's card and the available size. Volumes
+ * are stacked vertically, each as a grid of slices, with the head beside them. All lengths are px.
  *
  * @typedef {object} FlatVolume
  * @property {LayerCard} layer
- * @property {number} y  of its heading
+ * @property {number} y  of the heading
  * @property {number} width  of each slice
  * @property {number} height
- * @property {number} name  height of the line below each slice
+ * @property {number} name  height of the name below each slice
  * @property {{ x: number, y: number }[]} places  top-left corner of each slice
  *
  * @typedef {object} FlatColumn
@@ -24,34 +23,34 @@ import { volumesOf } from "../network/volumes.js";
  * @property {FlatVolume[]} volumes
  * @property {FlatColumn[]} columns
  * @property {number} width
- * @property {number} height  may be more than there is room for
+ * @property {number} height  may exceed the available height
  */
 
-/** A slice is drawn no narrower, and no wider. */
+/** Smallest and largest width of a slice. */
 const NARROW = 40;
 const WIDE = 240;
-/** Between slices; below each, for its name; above each volume, for its heading. */
+/** Gap between slices; height of a slice's name; height of a volume's heading. */
 const GAP = 6;
 const NAME = 17;
 const HEADING = 24;
-/** Around everything; between the volumes and the head, where the links run. */
+/** Margin around the figure; gap between the volumes and the head, which the links cross. */
 const EDGE = 16;
 const APART = 64;
-/** Units of the head in one column before another is begun beside it. */
-const TALL = 22;
-/** Room for an output's name and score. */
+/** Most units of the head in one column; further units start another beside it. */
+const UNITS_PER_COLUMN = 22;
+/** Width of an output's name and score. */
 const OUTPUT = 136;
-/** In less room than this the head stands closer. */
+/** Below this width the head is closer to the volumes. */
 const SLIM = 520;
 const SLIM_APART = 20;
 const SLIM_OUTPUT = 104;
-/** Between units one above the other: as much as there is room for, within these. */
+/** Limits of the vertical distance between units, which fills the available height. */
 const UNIT = { least: 11, most: 30 };
 
 /**
  * @param {Card} card
  * @param {{ width: number, height: number }} room
- * @param {number} [scale]  by how much text is larger than usual
+ * @param {number} [scale]  text size as a multiple of the default
  * @returns {FlatLayout}
  */
 export function layFlat(card, room, scale = 1) {
@@ -158,7 +157,7 @@ export function cellBox({ layer, places, width, height }, { channel, row, col })
 /**
  * @param {LayerCard} layer
  * @param {number} room
- * @param {number} size  of a slice at most
+ * @param {number} size  maximum width of a slice
  * @param {number} scale
  */
 function gridOf({ shape: [count = 1, rows = 1, cols = 1] }, room, size, scale) {
@@ -185,10 +184,10 @@ function total(layers, room, size, scale) {
 
 /**
  * @param {LayerCard} layer
- * @param {number} output  of the outputs' column
+ * @param {number} output  width of the outputs' column
  */
 function widthOf({ role, shape: [count = 1] }, output) {
-  return role === "output" ? output : Math.ceil(count / TALL) * 14 + 30;
+  return role === "output" ? output : Math.ceil(count / UNITS_PER_COLUMN) * 14 + 30;
 }
 
 /**
@@ -199,13 +198,13 @@ function widthOf({ role, shape: [count = 1] }, output) {
  */
 function stand(layer, x, height) {
   const count = layer.shape[0] ?? 0;
-  const rows = Math.min(count, TALL);
+  const rows = Math.min(count, UNITS_PER_COLUMN);
   const free = (height - 2 * HEADING) / Math.max(rows, 1);
   const spacing = Math.min(Math.max(free, UNIT.least), UNIT.most);
   const top = Math.max((height - (rows - 1) * spacing) / 2, HEADING);
   const places = Array.from({ length: count }, (_, unit) => ({
-    x: x + 7 + Math.floor(unit / TALL) * 14,
-    y: top + (unit % TALL) * spacing,
+    x: x + 7 + Math.floor(unit / UNITS_PER_COLUMN) * 14,
+    y: top + (unit % UNITS_PER_COLUMN) * spacing,
   }));
   return { layer, places, radius: Math.min(spacing / 2 - 1, 6) };
 }

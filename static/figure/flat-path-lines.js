@@ -7,7 +7,7 @@ import { cellBox } from "./flat-layout.js";
 /** @typedef {{ x: number, y: number }} Point  px */
 
 /**
- * The points that each contribution of a path passes in the flat figure, the strongest first.
+ * The points of each contribution's line in the flat figure, strongest first.
  *
  * @param {FlatLayout} layout
  * @param {HeadPath|null} headPath
@@ -45,7 +45,7 @@ export function flatWays(layout, headPath) {
 }
 
 /**
- * The centre of a cell or a unit; null where the figure does not show it.
+ * The centre of a cell or a unit; null if the figure does not show it.
  *
  * @param {FlatLayout} layout
  * @param {string} name  of the layer

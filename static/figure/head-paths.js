@@ -3,12 +3,12 @@
 /** @import { Explained, Side } from "../types/state.js" */
 /** @import { HeadPath, Through, To } from "./path-lines.js" */
 
-/** As many links of a pinned scene as a frame brings of the live one. */
+/** Links shown of a pinned scene: as many as a frame has of the live one. */
 const MAX_PATHS = 12;
 
 /**
- * The ways through the head that a figure draws: of the live scene, and of scene A while it is
- * pinned. Both lead to the output that is compared, so that they can be compared.
+ * The paths through the head that a figure draws: the live scene's, and scene A's while it is
+ * pinned. Both lead to the compared output, so that they are comparable.
  *
  * @param {Frame|null} frame
  * @param {Compared|null} compared
@@ -22,15 +22,15 @@ export function headPaths(frame, compared, card) {
   if (!path) return { live: own, pinned: null };
   const output = card.outputs.indexOf(path.output);
   return {
-    // The frame's own links are newer than the answer's.
+    // The frame's links are newer than the comparison's.
     live: output === best ? own : { output, links: path.b.top.slice(0, MAX_PATHS).map(link) },
     pinned: { output, links: path.a.top.slice(0, MAX_PATHS).map(link) },
   };
 }
 
 /**
- * What is drawn while a unit of the head is explained: the contributions of the layer that it sums
- * up, in place of another output's path; its own, which begins at the cells, stays.
+ * The path to draw while a unit of the head is explained: the contributions of the layer before it.
+ * If the unit is the output of the live path, that path stays, since it starts at the cells.
  *
  * @param {Explained|null} explained
  * @param {Side} side  of the figure
@@ -47,7 +47,7 @@ export function toUnit(explained, side, card, live) {
 /**
  * @param {Explained} explained
  * @param {Side} side
- * @returns {To|null}  null where no unit of that side is explained
+ * @returns {To|null}  null if no unit of that side is explained
  */
 function wayTo({ pin, answer }, side) {
   if (pin.side !== side || !("unit" in pin)) return null;

@@ -8,14 +8,14 @@ import { STEP, orbit, unturned, zoomed } from "./camera-turn.js";
 /** @import { Card } from "../types/api.js" */
 
 /**
- * A key on a figure: moves the cell that is read, keeps it, lets it go, or turns the figure.
+ * Handles a key on a figure: moves, pins or clears the selected cell, or turns the camera.
  *
  * @param {KeyboardEvent} event
  * @param {Store} store
  * @param {Side} side
- * @param {((preset: Camera["preset"]) => [number, number, number])|null} direction  where a preset
- *   looks from; null for a figure that cannot be turned
- * @returns {boolean}  whether the key was one of the figure's
+ * @param {((preset: Camera["preset"]) => [number, number, number])|null} direction  direction of a
+ *   preset's camera; null for a figure that cannot be turned
+ * @returns {boolean}  whether the figure handled the key
  */
 export function steer(event, store, side, direction) {
   const card = store.get(side);
@@ -42,7 +42,7 @@ function cursor(event, store, side, card) {
   if (isShortcut("letGo", event)) return set(null);
   const way = wayOf(event);
   if (!way) return false;
-  // The first key shows where it stands, the next ones move on from there.
+  // The first key selects a cell; later ones move it.
   const here = cell ?? begin(card, side, frame);
   if (!here) return false;
   if (way === "keep") {
@@ -58,7 +58,7 @@ function cursor(event, store, side, card) {
 }
 
 /**
- * Which way a key leads.
+ * What a key does to the cell; null for other keys.
  *
  * @param {KeyboardEvent} event
  * @returns {"keep"|"strongest"|{ cells: [number, number] }|{ slices: number }|{ volumes: number }|null}

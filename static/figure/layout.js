@@ -1,16 +1,16 @@
 /** @import { Card, LayerCard, Place } from "../types/api.js" */
 
 /**
- * Where everything stands in the 3D figure: a pure function of the network's card.
+ * Layout of the 3D figure: a pure function of the network's card.
  *
  * The flow runs along +x. In every volume row 0 is at the top (+y) and col 0 at the far left (-z),
- * so that what lies in the picture's top-left corner glows in each sheet's top-left corner. One
- * unit is one px of an input of 64 px.
+ * so that the picture's top-left corner is the top-left corner of every sheet. One unit is one px of
+ * a 64 px input.
  *
  * @typedef {object} VolumeBox
  * @property {LayerCard} layer
  * @property {number} x  of the first sheet
- * @property {number} gap  from sheet to sheet
+ * @property {number} gap  between sheets
  * @property {number} height
  * @property {number} width
  *
@@ -26,21 +26,21 @@
  * @property {{ x: [number, number], y: [number, number], z: [number, number] }} bounds
  */
 
-/** The drawn side of an input, in units, whatever its px. */
+/** Side of a drawn input, in units, for any size in px. */
 const SIDE = 64;
-/** Between the last sheet of a volume and what follows. */
-const ROOM = 23;
-/** Sheet to sheet: compact, and when spread apart, as a share of the sheet's width. */
+/** Distance from the last sheet of a volume to the next layer. */
+const LAYER_GAP = 23;
+/** Distance between sheets as a fraction of their width: compact, and spread apart. */
 const COMPACT = 1.2;
 const APART = 0.6;
-/** The input's sheets lie so close that they add up to the picture, until they are spread far. */
+/** Compact distance between the input's sheets: so close that they add up to the picture. */
 const PICTURE = 0;
-/** Units of the head in one column before another is begun beside it. */
-const TALL = 22;
+/** Most units of the head in one column; further units start another beside it. */
+const UNITS_PER_COLUMN = 22;
 
 /**
  * @param {Card} card
- * @param {number} spread  0 compact to 1 apart
+ * @param {number} spread  from 0, compact, to 1, apart
  * @returns {Layout}
  */
 export function layOut(card, spread) {
@@ -55,7 +55,7 @@ export function layOut(card, spread) {
     if (layer.role === null) continue;
     if (layer.shape.length === 3) {
       const [channels = 1, rows = 1, cols = 1] = layer.shape;
-      // Volumes shrink with the square root of their cells, so that small ones stay readable.
+      // Size grows with the square root of the number of cells, so that small volumes stay readable.
       const unit = SIDE / Math.sqrt(inputSide * Math.max(rows, cols));
       const [height, width] = [rows * unit, cols * unit];
       const gap =
@@ -63,18 +63,18 @@ export function layOut(card, spread) {
           ? PICTURE + (APART * width - PICTURE) * spread ** 6
           : COMPACT + (APART * width - COMPACT) * spread ** 2;
       volumes.push({ layer, x, gap, height, width });
-      x += gap * (channels - 1) + ROOM;
+      x += gap * (channels - 1) + LAYER_GAP;
     } else {
       const column = stand(layer, x);
       columns.push(column);
-      x += ROOM;
+      x += LAYER_GAP;
     }
   }
   return { volumes, columns, bounds: bound(volumes, columns) };
 }
 
 /**
- * Units one above the other, in as many columns side by side as they need.
+ * Arranges units vertically, in as many columns as needed.
  *
  * @param {LayerCard} layer
  * @param {number} x
@@ -82,12 +82,12 @@ export function layOut(card, spread) {
  */
 function stand(layer, x) {
   const count = layer.shape[0] ?? 0;
-  const rows = Math.min(count, TALL);
-  const wide = Math.ceil(count / TALL);
+  const rows = Math.min(count, UNITS_PER_COLUMN);
+  const wide = Math.ceil(count / UNITS_PER_COLUMN);
   const spacing = Math.min(SIDE / Math.max(rows, 1), 9);
   const places = Array.from({ length: count }, (_, unit) => ({
-    y: ((rows - 1) / 2 - (unit % TALL)) * spacing,
-    z: (Math.floor(unit / TALL) - (wide - 1) / 2) * spacing * 1.8,
+    y: ((rows - 1) / 2 - (unit % UNITS_PER_COLUMN)) * spacing,
+    z: (Math.floor(unit / UNITS_PER_COLUMN) - (wide - 1) / 2) * spacing * 1.8,
   }));
   return { layer, x, places, spacing };
 }
@@ -127,7 +127,7 @@ export function cellCentre(box, channel, row, col) {
 }
 
 /**
- * The cell under a ray: the first active one along it, else the first of any.
+ * The cell under a ray: the first active one along it, else the first one.
  *
  * @param {VolumeBox[]} boxes
  * @param {{ x: number, y: number, z: number }} origin

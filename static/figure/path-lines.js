@@ -15,24 +15,24 @@ import { cellCentre } from "./layout.js";
 /** @import { Unit } from "../types/state.js" */
 
 /**
- * The ink of contributions that speak for the output, and of those against it: of the live scene,
- * and of scene A, which is pinned and dashed.
+ * Colours of positive and of negative contributions: of the live scene, and of the pinned scene A,
+ * whose lines are dashed.
  */
 const INKS = {
   live: { speaks: [1, 0.97, 0.92], against: [0.85, 0.3, 0.25] },
   pinned: { speaks: [1, 0.36, 0.74], against: [0.8, 0.45, 0.15] },
 };
-/** A dash and the gap after it, in the layout's units. */
+/** Lengths of a dash and of the gap after it, in the layout's units. */
 const DASH = { dashSize: 2.2, gapSize: 1.8 };
-/** Two lines a link: cell to unit, unit to output. As many links as a frame may hold. */
+/** Two lines a link, cell to unit and unit to output, for the most links that a frame may have. */
 const MAX_LINKS = 64;
 
-/** What speaks against an output is dotted, so that no hue is needed to see it: dots of a leg. */
+/** Dots a leg. Negative contributions are dotted, so that they differ by more than hue. */
 const DOTS = 14;
 
-/** What all lines are drawn with. */
+/** Material options of all lines. */
 const INK = { vertexColors: true, depthTest: false, transparent: true };
-/** The live ones add up as light, as the volumes do; the pinned ones keep their colour. */
+/** Live lines blend additively, like the volumes; pinned ones keep their colour. */
 const LIGHT = /** @type {const} */ ({
   ...INK,
   blending: CustomBlending,
@@ -42,8 +42,8 @@ const LIGHT = /** @type {const} */ ({
 });
 
 /**
- * The strongest contributions, strongest first, on their way: through the head to one output, or
- * from the layer before to one unit.
+ * The strongest contributions, strongest first: through the head to one output, or from the layer
+ * before to one unit.
  *
  * @typedef {{ output: number, links: HeadLink[] }} Through
  * @typedef {{ unit: Unit, from: string, shares: Share[] }} To
@@ -94,7 +94,7 @@ export class Links {
 
   /**
    * @param {"speaks"|"against"} sense
-   * @param {number} strength  0 to 1: less light for live lines, less cover for pinned ones
+   * @param {number} strength  0 to 1: scales the brightness of live lines, the opacity of pinned ones
    */
   inkOf(sense, strength) {
     const ink = INKS[this.kind][sense];
@@ -108,7 +108,7 @@ export class Links {
 }
 
 /**
- * A leg as short pieces with gaps between them.
+ * Divides a leg into short pieces with gaps.
  *
  * @param {number[][]} leg  from, to
  * @returns {number[][][]}
@@ -119,7 +119,7 @@ function dots([from = [], to = []]) {
 }
 
 /**
- * The points that each contribution of a path passes.
+ * The points of each contribution's line.
  *
  * @param {HeadPath} headPath
  * @param {Layout} layout
@@ -153,7 +153,7 @@ function through({ unit, contribution, ...cell }, output, { volumes, columns }) 
 }
 
 /**
- * Where a cell or a unit stands; null where the figure does not show it.
+ * The position of a cell or a unit; null if the figure does not show it.
  *
  * @param {Pick<Layout, "volumes"|"columns">} layout
  * @param {string} name  of the layer

@@ -19,19 +19,19 @@ import {
  * Points and quads in the layout's units.
  *
  * @typedef {[number, number, number]} Point
- * @typedef {{ ends: [Point, Point], cover: number }} Line  cover: 0 to 1
+ * @typedef {{ ends: [Point, Point], cover: number }} Line  cover: opacity, 0 to 1
  * @typedef {[Point, Point, Point, Point]} Quad
  */
 
-/** How much the lines cover: boxes, what joins boxes, what runs through a volume, padding. */
+/** Opacity of lines: around boxes, between boxes, through a volume, and around padding. */
 const COVER = { box: 0.95, side: 0.7, depth: 0.4, outside: 0.75 };
-/** A dash and the gap after it, in the layout's units. */
+/** Length of a dash and of the gap after it, in the layout's units. */
 const DASH = 0.9;
 const GAP = 0.8;
-/** The light of one face; little, since faces lie over activations. */
+/** Brightness of one face: low, since faces lie over activations. */
 const LIGHT = 0.028;
 
-/** What a cell sees, drawn between the volumes: one draw of lines, one of faces. */
+/** Draws a cell's receptive field as a frustum through the volumes: one draw call of lines, one of faces. */
 export class Frustum {
   constructor() {
     this.lines = new LineSegments(
@@ -95,10 +95,10 @@ export class Frustum {
 }
 
 /**
- * Gives an object a geometry of other points.
+ * Replaces an object's geometry.
  *
  * @param {LineSegments|Mesh} object
- * @param {Record<string, [number[], number]>} attributes  numbers, and how many a point has
+ * @param {Record<string, [number[], number]>} attributes  values, and how many of them a point has
  */
 function fill(object, attributes) {
   object.geometry.dispose();
@@ -109,8 +109,8 @@ function fill(object, attributes) {
 }
 
 /**
- * The lines and faces between the volumes: each box through all slices that are seen, and the sides
- * that lead from the cell to the first and from each box to the next. What lies outside is dashed.
+ * Lines and faces of the frustum: a box through all seen slices of each volume, and the sides that
+ * join the cell to the first box and each box to the next. Lines outside a volume are dashed.
  *
  * @param {Sight[]} sights  from the cell back
  * @param {Layout} layout
@@ -162,7 +162,7 @@ function line(ends, cover) {
 }
 
 /**
- * The corners of a box of cells on one sheet, around it.
+ * The four corners of a box of cells on one sheet, in order.
  *
  * @param {VolumeBox} volume
  * @param {Box} box
@@ -181,7 +181,7 @@ function corners(volume, { rows, cols }, x) {
 }
 
 /**
- * Where the upper left corner of a cell lies; outside the volume as if it went on.
+ * The upper left corner of a cell. Cells outside the volume extend its grid.
  *
  * @param {VolumeBox} volume
  * @param {number} x
@@ -203,7 +203,7 @@ function ring(corners) {
 }
 
 /**
- * What of a box's edge lies outside the volume, in dashes.
+ * The part of a box's edge outside the volume, dashed.
  *
  * @param {VolumeBox} volume
  * @param {Box} whole
@@ -225,7 +225,7 @@ function outside(volume, whole, clipped, x) {
 }
 
 /**
- * A span without the part within it.
+ * The pieces of span `whole` outside span `part`.
  *
  * @param {Span} whole
  * @param {Span} part

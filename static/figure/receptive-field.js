@@ -1,30 +1,30 @@
 /** @import { Box, Card, LayerCard, Place, Span } from "../types/api.js" */
 
 /**
- * What a cell sees of a volume on its way from the picture.
+ * The receptive field of a cell in one volume.
  *
- * Boxes are in that volume's own cells, half-open. `whole` is as if the volume went on beyond its
- * borders, `clipped` what of it lies within. What lies outside is padding; on a torus it is what the
- * cell sees at the opposite borders, and `beyond` says where.
+ * Boxes are half-open, in cells of that volume. `whole` may reach beyond the volume's borders;
+ * `clipped` is its part within them. The rest is padding or, on a torus, wraps around to the
+ * opposite borders: `beyond` lists those boxes.
  *
  * @typedef {object} Sight
  * @property {LayerCard} layer
- * @property {Span} channels  its slices, half-open
+ * @property {Span} channels  slices, half-open
  * @property {Box} whole
  * @property {Box} clipped
  * @property {Box[]} beyond
  */
 
 /**
- * What a cell sees, from the cell itself back to the picture, of every volume that a figure shows.
+ * A cell's receptive field in every volume that a figure shows, from the cell back to the picture.
  *
- * Cells of all volumes are told in px by their strides and receptive fields (Araujo, Norris & Sim
- * 2019, Computing Receptive Fields); so is what one sees of another. A convolution sees all slices
- * of its input, any other layer one.
+ * Strides and receptive fields place the cells of all volumes in px, and so relate the cells of one
+ * volume to another's (Araujo, Norris & Sim 2019, Computing Receptive Fields). A convolution sees all
+ * slices of its input, any other layer one.
  *
  * @param {Card} card
  * @param {Place} cell
- * @returns {Sight[]}  empty where the network has no such volume
+ * @returns {Sight[]}  empty if the network has no such volume
  */
 export function sights({ layers }, { layer: name, channel, row, col }) {
   const end = layers.findIndex((layer) => layer.name === name);
@@ -41,7 +41,7 @@ export function sights({ layers }, { layer: name, channel, row, col }) {
     if (layer.role !== null) found.push(sight(own, layer, channels, [row, col], torus));
     if (!before) break;
     if (layer.kind === "conv") channels = [0, before.shape[0] ?? 1];
-    // A window that begins before its input does has padding.
+    // A window that starts before its input includes padding.
     const padded = (layer.receptive_field.offset ?? 0) < (before.receptive_field?.offset ?? 0);
     if (padded) torus &&= layer.options.padding === "circular";
   }
@@ -49,8 +49,8 @@ export function sights({ layers }, { layer: name, channel, row, col }) {
 }
 
 /**
- * @param {LayerCard} own  the cell's
- * @param {LayerCard} layer  that is seen
+ * @param {LayerCard} own  the cell's layer
+ * @param {LayerCard} layer  the layer seen
  * @param {Span} channels
  * @param {[number, number]} at
  * @param {boolean} torus
@@ -92,7 +92,8 @@ function clip([from, to], length) {
 }
 
 /**
- * What of a span beyond a border is found at the opposite one, and not in the span itself.
+ * The parts of a span beyond a border, wrapped to the opposite one, without what `span` covers
+ * already.
  *
  * @param {Span} span
  * @param {number} length

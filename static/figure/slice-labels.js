@@ -7,16 +7,16 @@ import { letters, numberText, sliceMark, sliceName } from "../i18n/labels.js";
 /** @import { Reading, Unit } from "../types/state.js" */
 /** @import { Stage } from "./stage.js" */
 
-/** Sheets' names are tilted, degrees, and keep this distance from line to line, px. */
+/** Tilt of the sheets' names, degrees, and least distance between their lines, px. */
 const NAME_TILT = -66;
 const NAME_ROOM = 13;
-/** The width of a letter, px: near enough to see where a name ends. */
+/** Approximate width of a letter, px, to estimate where a name ends. */
 const LETTER = 6.4;
-/** Sheets closer than this lie behind one another, and their names would say nothing, px. */
+/** Sheets closer than this, px, hide one another, so their names are left out. */
 const STACKED = 5;
 
 /**
- * A piece of text over the stage, its top-left corner at a point, px.
+ * A label over the stage, with its top-left corner at (x, y), px.
  *
  * @param {string} className
  * @param {number} x
@@ -32,10 +32,10 @@ export function label(className, x, y, text) {
 }
 
 /**
- * The sheets' own names, above them, where there is room.
+ * The sheets' names above them, as far as they fit.
  *
  * @param {Stage} stage
- * @param {number} top  px of the stage that names must not reach into
+ * @param {number} top  px at the top of the stage to keep free
  */
 export function names(stage, top) {
   return stage.layout.volumes.flatMap((box) => {
@@ -49,7 +49,7 @@ export function names(stage, top) {
     }));
     const [first, second] = sheets;
     if (first && second && Math.abs(first.at.x - second.at.x) < STACKED) return [];
-    // Names that would run into one another are left out; those of active slices come first.
+    // Overlapping names are left out; those of active slices have priority.
     const order = [...sheets.filter(({ lit }) => lit), ...sheets.filter(({ lit }) => !lit)];
     /** @type {typeof sheets} */
     const shown = [];
@@ -68,7 +68,7 @@ export function names(stage, top) {
 }
 
 /**
- * How high a tilted name reaches, px.
+ * Height of a tilted name, px.
  *
  * @param {string} name
  */
@@ -79,7 +79,7 @@ function height(name) {
 }
 
 /**
- * How far apart two tilted lines of text run that begin at two points, px.
+ * Distance between two tilted lines of text that start at `a` and `b`, px.
  *
  * @param {{ x: number, y: number }} a
  * @param {{ x: number, y: number }} b
@@ -90,7 +90,7 @@ function apart(a, b) {
 }
 
 /**
- * The outputs' names and scores, beside their units.
+ * The outputs' names and scores beside their units.
  *
  * @param {Stage} stage
  */
@@ -100,7 +100,7 @@ export function outputs(stage) {
   const scores = stage.frame?.scores;
   const best = scores ? Math.max(...scores) : Number.NaN;
   const units = column.places.map((place, unit) => ({ ...place, unit, score: scores?.[unit] }));
-  // A small stage has room for the strongest alone.
+  // On a small stage only the strongest fits.
   return (stage.small ? units.filter(({ score }) => score === best) : units).map((place) => {
     const { y, z, unit, score } = place;
     const at = stage.project([column.x, y, z]);
@@ -119,7 +119,7 @@ export function outputs(stage) {
 }
 
 /**
- * The cell that is pointed at, and its exact value.
+ * The tooltip of the selected cell, with its exact value.
  *
  * @param {Stage} stage
  * @param {Reading|null} reading
@@ -153,7 +153,7 @@ export function ring(stage, { layer: of, unit }) {
   const given = column.layer.slices[unit];
   const name = given === undefined ? msg(str`unit ${unit}`) : named(given);
   const tip = label("tip", at.x - 12, at.y - 36, `${name} = ${numberText(value)}`);
-  // Outputs and their names stand on the right.
+  // Outputs and their names occupy the right, so the tip goes to the left.
   tip.style.transform += " translateX(-100%)";
   return [circle, tip];
 }

@@ -21,7 +21,7 @@ import { GAMMA, gains, layerColour, rgb, sliceColours } from "../charts/colour.j
 /** @import { Scale } from "../types/state.js" */
 /** @import { QuantisedVolume } from "../types/api.js" */
 
-/** Sheet number i lies in the plane x + i * gap; corners come as (row, col), 0..1. */
+/** Sheet number i is in the plane x + i * gap; corners are (row, col), 0 to 1. */
 const PLACE = /* glsl */ `
   uniform float gap;
   uniform float x;
@@ -50,7 +50,7 @@ const CELLS_VERTEX = /* glsl */ `
   }
 `;
 
-/** Light adds up, so that sheets need no sorting and an activation shines through those before. */
+/** Blending is additive: sheets need no sorting, and activations shine through those in front. */
 const CELLS_FRAGMENT = /* glsl */ `
   precision highp sampler2DArray;
   uniform sampler2DArray cells;
@@ -84,7 +84,7 @@ const EDGE_FRAGMENT = /* glsl */ `
   }
 `;
 
-/** How bright the other sheets are while one is looked at alone. */
+/** Brightness of the other sheets while one is shown alone. */
 const DIMMED = 0.15;
 
 const ADDITIVE = /** @type {const} */ ({
@@ -99,7 +99,7 @@ const ADDITIVE = /** @type {const} */ ({
 });
 
 /**
- * One volume as a stack of sheets: one texture array, one draw for the cells, one for the edges.
+ * One volume as a stack of sheets: one texture array, one draw call for the cells, one for the edges.
  */
 export class Sheets {
   /** @param {VolumeBox} box */
@@ -129,7 +129,7 @@ export class Sheets {
       others: { value: 1 },
     };
 
-    /** rgb of each slice and the gain of its brightness. */
+    /** Each slice's RGB colour and brightness gain. */
     this.ink = new InstancedBufferAttribute(new Float32Array(channels * 4), 4);
     sliceColours(box.layer).forEach((hex, slice) => this.ink.setXYZ(slice, ...rgb(hex)));
 
@@ -155,7 +155,7 @@ export class Sheets {
         fragmentShader: EDGE_FRAGMENT,
       }),
     );
-    // The shaders place the sheets, so three.js cannot know where they are.
+    // The shaders place the sheets, so three.js cannot compute their bounds.
     this.cells.frustumCulled = this.edges.frustumCulled = false;
     /** @type {Object3D[]} */
     this.objects = [this.cells, this.edges];
@@ -181,8 +181,8 @@ export class Sheets {
   }
 
   /**
-   * @param {number|null} slice  whose edge is drawn bright
-   * @param {boolean} alone  whether the other sheets are dimmed, so that this one can be read
+   * @param {number|null} slice  the one with a bright edge
+   * @param {boolean} alone  whether to dim the other sheets
    */
   choose(slice, alone) {
     this.uniforms.chosen.value = slice ?? -1;
@@ -206,7 +206,7 @@ function instanced(corners, count) {
   const geometry = new InstancedBufferGeometry();
   geometry.instanceCount = count;
   geometry.setAttribute("corner", new BufferAttribute(new Float32Array(corners), 2));
-  // three.js takes the number of vertices from the attribute called position.
+  // three.js takes the number of vertices from the attribute `position`.
   geometry.setAttribute(
     "position",
     new BufferAttribute(new Float32Array((corners.length / 2) * 3), 3),

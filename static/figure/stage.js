@@ -25,29 +25,29 @@ import { Units } from "./unit-discs.js";
 /** @import { Home } from "./camera.js" */
 
 const BACKDROP = 0x0b0e14;
-/** Room for labels around the figure, px. */
+/** Margins for labels around the figure, px. */
 const MARGIN = { left: 36, right: 128, top: 76, bottom: 120 };
-/** A stage smaller than this, px, has shorter labels, and less room for them. */
+/** A stage smaller than this, px, has shorter labels and smaller margins. */
 const SMALL = { width: 700, height: 460 };
 const SMALL_MARGIN = { left: 12, right: 84, top: 64, bottom: 52 };
-/** The widest disc of a unit, and how far beside it a press still means it, px. */
+/** Largest diameter of a unit's disc, and how far outside the disc a press still hits it, px. */
 const DISC = 16;
 const BESIDE = 3;
 
 /**
- * The 3D figure on a canvas. Draws when something has changed, and only then.
+ * The 3D figure on a canvas. It draws only after a change.
  */
 export class Stage {
   /**
    * @param {HTMLCanvasElement} canvas
-   * @param {() => void} drawn  called after each picture
-   * @param {(view: Camera) => void} turned  called when somebody has turned the figure
+   * @param {() => void} drawn  called after each drawing
+   * @param {(view: Camera) => void} turned  called when the user has turned the figure
    */
   constructor(canvas, drawn, turned) {
     this.canvas = canvas;
     this.drawn = drawn;
     const wanted = { antialias: true, powerPreference: "low-power" };
-    // Asked for here, since three.js would log that there is none.
+    // The context is created here, since three.js would log an error where there is no WebGL 2.
     const context = /** @type {WebGL2RenderingContext|null} */ (
       canvas.getContext("webgl2", wanted)
     );
@@ -59,7 +59,7 @@ export class Stage {
     this.camera = new PerspectiveCamera(16, 1, 10, 4000);
     this.controls = new OrbitControls(this.camera, canvas);
     this.controls.enableDamping = false;
-    // A graphics driver may take its memory back; three.js fills it anew with the next picture.
+    // A driver may drop the context; three.js uploads everything again with the next drawing.
     canvas.addEventListener("webglcontextrestored", () => this.invalidate());
     /** @type {Camera} */
     this.view = { preset: "flow", turn: null };
@@ -83,26 +83,26 @@ export class Stage {
     this.headPaths = { live: null, pinned: null };
     this.marker = new Marker();
     this.frustum = new Frustum();
-    /** What the framed cell sees, from the cell back. @type {Sight[]} */
+    /** Receptive fields of the framed cell, from the cell back. @type {Sight[]} */
     this.seen = [];
     /** @type {Place|null} */
     this.framed = null;
     this.furnish();
     this.pending = 0;
-    /** Not 0 from a picture that was drawn at once until the display's next turn. */
+    /** Id of the pending animation frame after a drawing by `refresh`; else 0. */
     this.turn = 0;
-    /** How many pictures were drawn; a still page draws none. */
+    /** Number of drawings; an idle page makes none. */
     this.renders = 0;
   }
 
-  /** What stands in the figure of every network. */
+  /** Adds the objects that every network's figure has. */
   furnish() {
     const { live, pinned } = this.links;
     this.world.add(this.marker.loop, ...this.frustum.objects, live.lines, pinned.lines);
   }
 
   /**
-   * Takes another network; the volumes are empty until a frame comes.
+   * Shows another network, with empty volumes until its first frame.
    *
    * @param {Card} card
    * @param {number} spread
@@ -152,7 +152,7 @@ export class Stage {
   }
 
   /**
-   * Draws the ways through the head: of the live scene, and of the pinned one while there is one.
+   * Draws the paths through the head: the live scene's, and the pinned scene's, if any.
    *
    * @param {Record<"live"|"pinned", HeadPath|null>} headPaths
    */
@@ -168,7 +168,7 @@ export class Stage {
    * @param {number} height  px
    */
   resize(width, height) {
-    // More than two physical pixels per px cost time and are not seen.
+    // More than two device pixels per px cost time without a visible gain.
     this.renderer.setPixelRatio(Math.min(devicePixelRatio, 2));
     this.renderer.setSize(width, height, false);
     this.camera.aspect = width / Math.max(height, 1);
@@ -176,7 +176,7 @@ export class Stage {
     this.look();
   }
 
-  /** Whether there is room for short labels only. */
+  /** Whether only short labels fit. */
   get small() {
     return this.canvas.clientWidth < SMALL.width || this.canvas.clientHeight < SMALL.height;
   }
@@ -188,8 +188,8 @@ export class Stage {
   }
 
   /**
-   * Puts the camera where the view says: so that the whole figure is seen, then turned as somebody
-   * has turned it, which a change of size, spread or network does not undo.
+   * Places the camera by the view: fits the whole figure, then applies the user's turn, which so
+   * survives a change of size, spread or network.
    */
   look() {
     const { clientWidth: width, clientHeight: height } = this.canvas;
@@ -207,7 +207,7 @@ export class Stage {
     });
     const distance = this.camera.position.distanceTo(target);
     this.home = { target: target.clone(), distance };
-    // However far somebody zooms or pans, the figure stays within reach.
+    // Limits keep the figure within reach.
     Object.assign(this.controls, { minDistance: distance / 8, maxDistance: distance * 3 });
     this.controls.cursor.copy(target);
     this.controls.maxTargetRadius = distance / 3;
@@ -262,7 +262,7 @@ export class Stage {
   }
 
   /**
-   * How wide the discs of a column are, px.
+   * Diameter of a column's discs, px.
    *
    * @param {Column} column
    */
@@ -273,7 +273,7 @@ export class Stage {
   }
 
   /**
-   * Frames a cell and what it sees, and draws its sheet, else that of `slice`, bright.
+   * Frames a cell and its receptive field, and brightens its sheet, else that of `slice`.
    *
    * @param {Place|null} cell
    * @param {{ layer: string, channel: number }|null} [slice]
@@ -289,7 +289,7 @@ export class Stage {
   }
 
   /**
-   * Draws the frame of a cell and the frustum before it, as the layout has them.
+   * Draws a cell's frame and frustum at their places in the layout.
    *
    * @param {Place|null} cell
    */
@@ -300,7 +300,7 @@ export class Stage {
   }
 
   /**
-   * Where a point of the figure lies on the canvas, px from its top-left corner.
+   * Projects a point of the figure onto the canvas, px from its top-left corner.
    *
    * @param {[number, number, number]} point
    */
@@ -313,8 +313,8 @@ export class Stage {
   }
 
   /**
-   * Draws at once, so that a frame need not wait for the display's next turn; where a picture was
-   * drawn this turn already, with the next.
+   * Draws immediately, so that a frame of activations does not wait for the next animation frame. A
+   * further call in the same animation frame draws with the next one.
    */
   refresh() {
     if (this.turn) return this.invalidate();
@@ -350,7 +350,7 @@ export class Stage {
       part.dispose();
     this.controls.dispose();
     this.renderer.dispose();
-    // A browser keeps few contexts, and does not say when it will collect one.
+    // Browsers keep few contexts and collect them at no certain time, so release it now.
     this.renderer.forceContextLoss();
   }
 }

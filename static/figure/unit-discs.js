@@ -26,7 +26,7 @@ const FRAGMENT = /* glsl */ `
   }
 `;
 
-/** One layer of the head as a column of discs, as bright as each unit is active. */
+/** One layer of the head as a column of discs; brightness is the unit's activation. */
 export class Units {
   /** @param {Column} column */
   constructor(column) {
@@ -64,7 +64,7 @@ export class Units {
 
   /**
    * @param {ArrayLike<number>} values
-   * @param {number} full  the value that shines fully
+   * @param {number} full  the value of full brightness
    */
   show(values, full) {
     for (let unit = 0; unit < this.values.count; unit++) {
