@@ -1,15 +1,15 @@
-"""Serves the app: `python -m app`. The environment sets how; see docs/operators.md."""
+"""Serves the app: `python -m app`. Environment variables configure it; see docs/operators.md."""
 
 import os
 import sys
 
-# Before anything is imported that an older Python could not read.
+# This check comes before any import that would be a syntax error in an older Python.
 if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit("Shiftscope needs Python 3.11 to 3.14; this is %d.%d" % sys.version_info[:2])  # noqa: UP031
 
-# Workers import this file too, under another name.
+# Worker processes import this file too, under another name.
 if __name__ == "__main__":
-    # Several workers are given a folder of ours; another's may not even be there.
+    # The supervisor sets its own folder for several workers; an inherited one may not exist.
     os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
     try:
         from app.serve.run import main

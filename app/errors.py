@@ -1,26 +1,27 @@
 """The errors of the domain, as a tree of exceptions.
 
 ShiftscopeError
-    InvalidInput            input that does not fit
+    InvalidInput            invalid input
         UnknownObject       no such object in the palette
         UnknownModel        no such network in the catalogue
         UnknownLayer        no such layer in the network
         UnknownExperiment   no such experiment
         UnknownOutput       no such output of the network
-        NotMeasurable       a measurement that this network or scene does not have
+        NotMeasurable       a measurement that is not defined for this network or scene
         SweepTooLarge       a sweep of too many positions
         BodyTooLarge        a body of too many bytes or values
-        MalformedRange      a Range header of another form
+        MalformedRange      a Range header that cannot be parsed
         OutOfRange          a Range header that begins beyond the end of the file
-    BrokenNetwork           a spec, a card or weights that do not fit together
-    BadSetting              a setting in the environment that does not fit
-    Refused                 a request that is rejected whatever its body says
+    BrokenNetwork           a spec, a card and weights that do not match
+    BadSetting              an invalid setting in the environment
+    Refused                 a request that is rejected regardless of its body
         Unauthorised        a request without the token
         ForeignOrigin       a page of an origin that is not allowed
         NotFound            a path without a resource
         RequestTimeout      a body that does not arrive in time
-        RateLimited         more requests a minute than one client may send
+        RateLimited         more requests per minute than one client may send
         Busy                a quota is used up
+            Restarting      the server is stopping
         NoSpace             the server's disk is full
 
 The message says what was expected and what was sent; `where` says where. `app/api/errors.py` maps
@@ -45,7 +46,7 @@ class ShiftscopeError(Exception):
 
 
 class InvalidInput(ShiftscopeError):
-    """Input that does not fit."""
+    """Invalid input."""
 
     code = "invalid_input"
 
@@ -69,7 +70,7 @@ class UnknownLayer(InvalidInput):
 
 
 class UnknownExperiment(InvalidInput):
-    """A request names an experiment that there is not."""
+    """A request names an experiment that does not exist."""
 
     code = "unknown_experiment"
 
@@ -81,7 +82,7 @@ class UnknownOutput(InvalidInput):
 
 
 class NotMeasurable(InvalidInput):
-    """A measurement that this network or scene does not have."""
+    """A measurement that is not defined for this network or scene."""
 
     code = "not_measurable"
 
@@ -99,7 +100,7 @@ class BodyTooLarge(InvalidInput):
 
 
 class MalformedRange(InvalidInput):
-    """A Range header of another form."""
+    """A Range header that cannot be parsed."""
 
     code = "malformed_range"
 
@@ -108,7 +109,7 @@ class OutOfRange(InvalidInput):
     """A Range header that begins beyond the end of the file.
 
     Args:
-        size: bytes of the file.
+        size: of the file, in bytes.
     """
 
     code = "out_of_range"
@@ -119,22 +120,22 @@ class OutOfRange(InvalidInput):
 
 
 class BrokenNetwork(ShiftscopeError):
-    """A spec, a card or weights that do not fit together."""
+    """A spec, a card and weights that do not match."""
 
     code = "broken_network"
 
 
 class BadSetting(ShiftscopeError):
-    """A setting in the environment that does not fit."""
+    """An invalid setting in the environment."""
 
     code = "bad_setting"
 
 
 class Refused(ShiftscopeError):
-    """A request that is rejected whatever its body says.
+    """A request that is rejected regardless of its body.
 
     Args:
-        retry_after: s after which the client may try again; 0 if that does not help.
+        retry_after: seconds after which the client may try again; 0 if a retry does not help.
     """
 
     code = "refused"
@@ -145,7 +146,7 @@ class Refused(ShiftscopeError):
 
 
 class Unauthorised(Refused):
-    """A request that computes, without the token."""
+    """A request that needs the token and lacks it."""
 
     code = "unauthorised"
 
@@ -169,7 +170,7 @@ class RequestTimeout(Refused):
 
 
 class RateLimited(Refused):
-    """More requests a minute than one client may send."""
+    """More requests per minute than one client may send."""
 
     code = "rate_limited"
 
@@ -181,7 +182,7 @@ class Busy(Refused):
 
 
 class Restarting(Busy):
-    """The server stops while a request is under way."""
+    """The server stops while a request is in progress."""
 
 
 class NoSpace(Refused):

@@ -32,20 +32,20 @@ CHANNELS = 3
 DESCRIPTION = """
 What moves with an object in a convolutional network, what stays, and where it goes blind.
 
-Axes are always channel, row, col; row grows downwards; positions are whole px of an object's
+Axes are always channel, row, col; rows count downwards. A position is the pixel of an object's
 top-left corner. Every error has one shape: `{"error": {"code", "message", "where"}}`.
 
 **Live channel**, `WS /api/live`: send `{"seq", "model", "scene"}` as text, `seq` a whole number;
-each answer is one binary safetensors message for the newest scene, and carries its `seq`. Scenes
-that were overtaken are dropped and get no answer. A message that does not fit is answered with the
-error shape as text, with its `seq` beside it (null where it has none), and the connection lives on.
-A message may have 128 KiB; one of more is answered with an error, one of more than twice that
-closes the connection with 1009. A server that stops closes with 1012.
+each response is one binary safetensors message for the newest scene and carries its `seq`. Scenes
+that a newer one replaced are dropped without a response. The response to an invalid message is the
+error shape as text, with the message's `seq` beside it (null where it has none); the connection
+stays open. A message may have up to 128 KiB: a larger one gets an error, and one of more than twice
+that closes the connection with 1009. A server that stops closes connections with 1012.
 """
 
 
 def verified(served: library.Library) -> library.Library:
-    """The library without networks that fail a first forward pass; these are refused."""
+    """The library; networks that cannot read a scene or fail a first forward pass are refused."""
     entries, refused = dict(served.entries), dict(served.refused)
     for name, entry in served.entries.items():
         if (channels := entry.card.input_shape[0]) != CHANNELS:
@@ -62,7 +62,7 @@ def verified(served: library.Library) -> library.Library:
 
 
 def report_models(served: library.Library) -> None:
-    """Logs and counts which networks are served and which are refused."""
+    """Logs refused networks, and counts the served and the refused ones."""
     for name, reason in served.refused.items():
         log.warning("network %s is refused: %s", name, reason)
     if not served.entries:
@@ -79,8 +79,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         worker_pool = WorkerPool(settings.threads)
-        # Apart from the worker pool, since decoding a large picture takes a second; one thread, so
-        # that the pixels of one picture at a time are in memory.
+        # Decoding a large picture takes a second, which must not block the worker pool. A single
+        # thread keeps the pixels of only one picture in memory.
         decoder = WorkerPool(1, "decoder")
         app.state.settings = settings
         app.state.worker_pool = worker_pool
@@ -99,10 +99,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version="0.1.0",
         description=DESCRIPTION,
         lifespan=lifespan,
-        # FastAPI's pages load scripts from another server; app/api/docs_page.py does not.
+        # FastAPI's own pages load scripts from a CDN; app/api/docs_page.py does not.
         docs_url=None,
         redoc_url=None,
-        # A redirect would repeat the host that the client sent.
+        # A redirect would echo the Host header that the client sent.
         redirect_slashes=False,
     )
     errors.install(app)
@@ -116,9 +116,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def mount_front_end(app: FastAPI, folder: Path) -> None:
-    """Serves the built front end at `/`, or says how to build it."""
+    """Serves the built front end at `/`, or a 503 that says how to build it."""
     if (folder / "index.html").is_file():
-        # Not mounted: a mount at "/" would answer a route's path for other methods.
+        # A mount at "/" would also answer the routes' paths for methods that they do not have.
         app.router.default = FrontEnd(directory=folder, html=True)
         return
 

@@ -1,4 +1,4 @@
-"""The mosaic: a trace as one grey picture, every slice of every layer in it."""
+"""The mosaic: a trace as one grey picture with every slice of every layer."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -14,10 +14,13 @@ UNIT = 6
 
 
 def mosaic(volumes: Iterable[Volume], ranges: Mapping[str, Range]) -> UInt8[np.ndarray, "row col"]:
-    """The layers one under the other, each a grid of its slices, row by row, 1 px apart.
+    """The layers one below the other, each as a grid of its slices, row by row, 1 px apart.
 
-    Brightness goes from the low to the high end of the card's range. A unit of the head is a square
-    of 6 × 6 px.
+    Brightness spans the card's range, from low (0) to high (255). A unit of the head is a square of
+    6 × 6 px.
+
+    Args:
+        ranges: `(low, high)` for each layer, by name.
     """
     return _stack([_grid(volume, ranges[volume.name]) for volume in volumes])
 
@@ -38,7 +41,7 @@ def _grid(volume: Volume, limits: Range) -> UInt8[np.ndarray, "row col"]:
 
 
 def _stack(pictures: list[np.ndarray]) -> UInt8[np.ndarray, "row col"]:
-    """Pictures one under the other, left-aligned, filled up with grout."""
+    """Pictures one below the other, left-aligned, padded with grout."""
     width = max(picture.shape[1] for picture in pictures)
     filled = [
         np.pad(picture, ((0, 4), (0, width - picture.shape[1])), constant_values=GROUT)

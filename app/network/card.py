@@ -1,4 +1,4 @@
-"""The card: how a network was made and what it is, kept beside its weights."""
+"""The card: what a network is and how it was made, stored beside its weights."""
 
 from typing import Annotated, Any
 
@@ -14,7 +14,7 @@ Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 
 
 def _rising(limits: tuple[float, float]) -> tuple[float, float]:
-    """The limits; ValueError when the first is not below the second."""
+    """The limits, unchanged; raises ValueError when the first is not below the second."""
     low, high = limits
     if not low < high:
         raise ValueError(f"expected a low below the high, got {low} and {high}")
@@ -22,18 +22,19 @@ def _rising(limits: tuple[float, float]) -> tuple[float, float]:
 
 
 class Frozen(BaseModel):
-    """A model whose fields are fixed, and which takes no others, nor NaN or infinity."""
+    """An immutable model that rejects unknown fields, NaN and infinity."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class LayerNotes(Frozen):
-    """What a spec cannot know of a layer.
+    """What the spec does not say about a layer.
 
     Args:
-        range: the values that the colour scale spans, fixed, measured where the card says.
-        slices: names of the slices (or units), where they have one.
-        colors: `#rrggbb` of what each slice detects, where that has a colour.
+        range: lowest and highest value of the colour scale, fixed; measured on the pictures that
+            the recipe names.
+        slices: names of the slices (or units); empty where they have none.
+        colors: `#rrggbb` of what each slice detects; empty where that has no colour.
     """
 
     range: Annotated[tuple[float, float], AfterValidator(_rising)]
@@ -42,16 +43,16 @@ class LayerNotes(Frozen):
 
 
 class Accuracy(Frozen):
-    """Measured accuracy, on samples that training never saw.
+    """Accuracy, measured on samples that training never saw.
 
     Args:
-        mean: share of right answers over all outputs and positions, 0..1.
-        chance: what guessing gives.
-        per_output: the same for each output.
+        mean: share of correct predictions over all outputs and positions, 0..1.
+        chance: the accuracy of guessing.
+        per_output: the mean for each output.
         worst: the lowest accuracy of any output at any position of the grid.
-        positions: `(row, col)` in px of the grid's positions, where the output's object lay.
+        positions: `(row, col)` of the grid's positions, in px, where the output's object lay.
         per_position: for each output, one accuracy for each of `positions`.
-        samples: scenes for each output and position.
+        samples: number of scenes for each output and position.
         protocol: what was measured, in a sentence.
     """
 
@@ -66,26 +67,27 @@ class Accuracy(Frozen):
 
 
 class Card(Frozen):
-    """The card as it lies in `models/NAME.json`.
+    """The card, as stored in `models/NAME.json`.
 
     Args:
-        id: the network's name, also of its files.
-        title: what people read in the list.
-        family: what kind of networks it belongs to.
-        summary: a sentence or two on what it is.
+        id: the name of the network and of its files.
+        title: the name that people read in the list.
+        family: the family of networks that it belongs to.
+        summary: a description in a sentence or two.
         spec: the architecture.
         made_by: `construction` or `training`.
-        trained: the region in a word: `everywhere`, `corner`, `centre`; None by construction.
+        trained: the training region in a word: `everywhere`, `corner` or `centre`; None for a
+            constructed network.
         trained_on: the data and the region of the canvas, in words.
         region: the pixels that objects covered in training: top, left, bottom, right, half-open.
-        source: where the data came from, with its licence.
-        seed, steps, seconds: of the training; None by construction.
-        convolutions: the network whose convolutions were taken over, so that only the head was
-            trained; None when they are its own.
-        accuracy: over the whole canvas, as measured on the committed weights.
+        source: the origin of the data, with its licence.
+        seed, steps, seconds: of the training; None for a constructed network.
+        convolutions: the network whose convolutions were reused while only the head was trained;
+            None when they are its own.
+        accuracy: over the whole canvas, measured on the committed weights.
         home: mean accuracy over a grid of the region in which the network was trained.
         layers: notes for `input` and for every layer of the spec, by name.
-        parameters: how many weights there are.
+        parameters: the number of weights and biases.
         sha256: of the weights' file.
     """
 
@@ -111,16 +113,16 @@ class Card(Frozen):
 
 
 class FieldView(Frozen):
-    """A layer's receptive field: cell i sees px `offset + i * stride`, `size` of them."""
+    """A layer's receptive field: cell i sees `size` px from `offset + i * stride` on."""
 
     size: int
     offset: int
 
 
 class LayerView(Frozen):
-    """One layer as the catalogue describes it; `stride` and `receptive_field` are in px.
+    """One layer in the catalogue; `stride` and `receptive_field` are in px of the input.
 
-    `stage` counts the volumes after the input from 1; None for layers of another role.
+    `stage` numbers the volumes after the input from 1; it is None for layers of another role.
     """
 
     name: str
@@ -137,10 +139,10 @@ class LayerView(Frozen):
 
 
 class CardView(Frozen):
-    """The card as the catalogue gives it: the file's, with all that follows from the spec.
+    """The card in the catalogue: the stored card, with everything that follows from its spec.
 
-    `axes` are what networks of a family may differ in, by name: two cards whose axes differ in one
-    value differ in that one thing.
+    `axes` are the properties in which networks of a family may differ, by name: two networks of a
+    family whose axes differ in one value differ in that property alone.
     """
 
     id: str
@@ -170,7 +172,7 @@ class CardView(Frozen):
 
 
 def view(card: Card) -> CardView:
-    """The card with shapes, strides and receptive fields worked out; the input comes first."""
+    """The card with computed shapes, strides and receptive fields; the input is the first layer."""
     spec = card.spec
     notes = card.layers
     stages = spec.stages()
@@ -205,7 +207,7 @@ def view(card: Card) -> CardView:
     poolings = (layer.pooling_name for layer in spec.layers if layer.pooling_name)
     pooling = next(poolings, "none")
     padding = ", ".join(sorted({layer.padding for layer in convolutions})) or "none"
-    # The head begins where places are given up; the outputs are a vector, so that there is one.
+    # The head begins at the first layer that gives a vector; the outputs are one, so it exists.
     shapes = zip(spec.layers, spec.shapes(), strict=True)
     head = next(layer.kind for layer, shape in shapes if len(shape) == 1)
     return CardView(

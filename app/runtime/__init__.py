@@ -1,1 +1,1 @@
-"""What the process runs on: settings, threads, quotas, log and metrics."""
+"""The process's runtime: settings, threads, quotas, logs and metrics."""

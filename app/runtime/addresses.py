@@ -1,4 +1,4 @@
-"""Lists of addresses in the settings: of pages, of proxies, of who may show the page in a frame."""
+"""Validators for addresses in the settings: origins, trusted proxies and frame ancestors."""
 
 import ipaddress
 import re
@@ -7,14 +7,14 @@ ORIGIN = re.compile(
     r"(?P<scheme>https?)://(\[(?P<six>[0-9a-f:.]+)\]|[a-z0-9]([a-z0-9._-]*[a-z0-9])?)"
     r"(:(?P<port>[0-9]{1,5}))?"
 )
-"""What a browser sends as Origin: in small letters, without a path."""
+"""An Origin header as browsers send it: lower case, without a path."""
 ANCESTOR = re.compile(r"'self'|'none'|https?://[^/\s,;']+|https:|\*")
 USUAL = {"http": ":80", "https": ":443"}
-"""Ports that a browser leaves out."""
+"""Default ports, which browsers omit from an Origin."""
 
 
 def origins(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Origins as browsers write them; raises ValueError for what no browser would send."""
+    """Origins, normalised as browsers send them; raises ValueError for anything else."""
     return tuple(_origin(value) for value in values)
 
 
@@ -34,9 +34,9 @@ def _origin(value: str) -> str:
 
 
 def proxies(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Addresses and networks, or * alone; raises ValueError for anything else.
+    """IP addresses and networks, or * alone; raises ValueError for anything else.
 
-    uvicorn would take it for a name, and never meet it.
+    uvicorn would take anything else for a literal host name, which no client ever matches.
     """
     for value in values:
         kind = ipaddress.ip_network if "/" in value else ipaddress.ip_address
@@ -51,7 +51,7 @@ def proxies(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def ancestors(values: tuple[str, ...]) -> tuple[str, ...]:
-    """What CSP's frame-ancestors takes; raises ValueError for anything else."""
+    """Sources for CSP's frame-ancestors directive; raises ValueError for anything else."""
     for value in values:
         if not ANCESTOR.fullmatch(value):
             raise ValueError(f"expected 'self', 'none' or origins; got {value!r}")

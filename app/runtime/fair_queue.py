@@ -9,17 +9,17 @@ T = TypeVar("T")
 
 
 class Caller(NamedTuple):
-    """Who asks for work."""
+    """The origin of a job: a client, and one of its connections."""
 
     client: Hashable = None
     """The client, by its IP address."""
     connection: Hashable = None
-    """One of its live connections; None for all its REST requests together."""
+    """One of the client's live connections; None for all of its REST requests."""
 
 
 ANONYMOUS = Caller()
 caller: ContextVar[Caller] = ContextVar("caller", default=ANONYMOUS)
-"""The caller of the request that is handled now."""
+"""The caller of the current request."""
 
 
 class FairQueue(Generic[T]):
@@ -42,14 +42,18 @@ class FairQueue(Generic[T]):
         connections.setdefault(who.connection, deque()).append(item)
 
     def peek(self) -> T:
-        """The item that `get` would remove; raises IndexError on an empty queue."""
+        """The item that `get` would return; raises IndexError on an empty queue."""
         for connections in self._clients.values():
             for items in connections.values():
                 return items[0]
         raise IndexError("the queue is empty")
 
     def get(self) -> T:
-        """Removes the next item and moves its client to the end; IndexError on an empty queue."""
+        """Removes the next item and moves its client to the end.
+
+        Raises:
+            IndexError: the queue is empty.
+        """
         if not self._clients:
             raise IndexError("the queue is empty")
         client, connections = self._clients.popitem(last=False)
@@ -62,7 +66,7 @@ class FairQueue(Generic[T]):
         return item
 
     def drain(self) -> list[T]:
-        """Removes all items, in order."""
+        """Removes and returns all items, in order."""
         items = []
         while self:
             items.append(self.get())

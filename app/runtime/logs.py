@@ -1,6 +1,6 @@
-"""The log: one line a thing that happened, for people or, as JSON, for machines.
+"""The log: one line per event, as text for people or as JSON for machines.
 
-Whoever logs may add `extra={"fields": {...}}`: facts beside the message, each with a name.
+A caller may pass `extra={"fields": {...}}`: named values that are logged beside the message.
 """
 
 import asyncio
@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
-"""Of the request or the live connection that is being answered, "" outside of any."""
+"""The id of the current request or live connection; "" outside of both."""
 
 
 def fields_of(record: logging.LogRecord) -> dict[str, Any]:
-    """The facts beside a record's message, with the request's id where there is one."""
+    """The record's extra fields, with the id of the current request, if any."""
     found: dict[str, Any] = dict(getattr(record, "fields", {}))
     if identity := request_id.get():
         found["request"] = identity
@@ -25,23 +25,23 @@ def fields_of(record: logging.LogRecord) -> dict[str, Any]:
 CALM = {
     "Invalid UTF-8 sequence": logging.INFO,
     "Invalid HTTP request": logging.DEBUG,
-    # What asks for another protocol is answered in this one.
+    # The server ignores the upgrade and answers in HTTP/1.1.
     "Unsupported upgrade request": logging.DEBUG,
-    # Of a handshake that the app refused.
+    # The app refused a WebSocket handshake.
     "ASGI callable returned without": logging.DEBUG,
-    # At the end, of requests that take too long: each has a line of its own.
+    # At shutdown, each request that was cancelled is logged on a line of its own.
     "Cancel %s running task(s)": logging.INFO,
 }
-"""What uvicorn says, by how it begins, and the level that it deserves."""
+"""Beginnings of uvicorn's messages, with the level that each is lowered to."""
 
 
 class Quiet(logging.Filter):
-    """Tells what any client can bring about at will without a traceback, and as no warning."""
+    """Lowers the level of messages that any client can cause at will, without a traceback."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the record is loud enough, once it is told as what it is."""
+        """Whether the record is logged, at its lowered level."""
         if record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError):
-            # An answer that the end of the server cuts short.
+            # Shutdown cancelled a response.
             return False
         for beginning, level in CALM.items():
             if str(record.msg).startswith(beginning):
@@ -54,7 +54,7 @@ class Json(logging.Formatter):
     """One JSON object a line: `time`, `level`, `logger`, `message`, the fields, and `error`."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line."""
+        """The record as one line."""
         line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
@@ -71,7 +71,7 @@ class Text(logging.Formatter):
     """Time, level, message, then `name=value` for each field."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line, with a traceback below where there is one."""
+        """The record as one line, followed by the traceback, if any."""
         time = datetime.fromtimestamp(record.created, UTC).isoformat("T", "milliseconds")
         parts = [f"{time[:-6]}Z", record.levelname, _plain(record.getMessage())]
         parts += [f"{name}={_word(value)}" for name, value in fields_of(record).items()]
@@ -80,7 +80,7 @@ class Text(logging.Formatter):
 
 
 def _plain(text: str) -> str:
-    """Text on one line: what a client sent must not look like a line of ours."""
+    """Text on one line: input from a client must not pass for a line of the log."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
@@ -90,11 +90,11 @@ def _word(value: Any) -> str:
 
 
 def config(form: str, level: str) -> dict[str, Any]:
-    """The set-up for `logging.config.dictConfig`, on standard error.
+    """The configuration for `logging.config.dictConfig`; the log goes to standard error.
 
     Args:
         form: "text" or "json".
-        level: the least that is logged of our own; of uvicorn's, warnings and above.
+        level: the lowest level that the app logs; uvicorn logs warnings and above.
     """
     return {
         "version": 1,
@@ -112,7 +112,7 @@ def config(form: str, level: str) -> dict[str, Any]:
         "root": {"handlers": ["out"], "level": "WARNING"},
         "loggers": {
             "shiftscope": {"level": level.upper()},
-            # It warns of every form that is broken; who sent it is told.
+            # It warns about every malformed form, for which the client gets an error anyway.
             "python_multipart": {"level": "ERROR"},
         },
     }

@@ -1,4 +1,4 @@
-"""Quotas: at most so many of something at once, in all and for each client."""
+"""Quotas: limits on concurrent use, in total and per client."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,17 +7,17 @@ from contextlib import contextmanager
 from app.errors import Busy
 
 RETRY_AFTER = 5
-"""s after which a client should connect again, if it was refused or the server restarts."""
+"""Seconds after which a client should connect again after a refusal or a restart."""
 
 
 class Quota:
-    """Counts what is in use, for each client and in all.
+    """Counts what is in use, in total and per client.
 
     Args:
-        limit: how many may be in use in all.
-        per_client: how many by one client.
-        things: what is counted, for the error's message.
-        retry_after: s after which a client that was refused should try again.
+        limit: the most that may be in use in total.
+        per_client: the most that one client may use.
+        things: the plural noun for what is counted, for the error's message.
+        retry_after: seconds after which a client that was refused should try again.
         where: the part of a request that is refused, for the error.
     """
 
@@ -35,7 +35,8 @@ class Quota:
     def check(self, client: str | None, amount: int = 1) -> None:
         """Raises Busy if `amount` more would exceed a limit.
 
-        `client` is None for a trusted proxy, which speaks for many: only the limit in all counts.
+        `client` is None for a trusted proxy, which speaks for many clients: only the total limit
+        applies.
         """
         limits = [(self.used, self.limit, "in all")]
         if client is not None:
@@ -47,24 +48,24 @@ class Quota:
                 raise Busy(f"{expected}; got more: {again}", self.where, self.retry_after)
 
     def acquire(self, client: str | None, amount: int = 1) -> None:
-        """Counts `amount` more; raises Busy, and counts nothing, if that exceeds a limit."""
+        """Adds `amount` to the count; raises Busy and adds nothing if that exceeds a limit."""
         self.check(client, amount)
         self.used += amount
         if client is not None:
             self.used_by[client] += amount
 
     def release(self, client: str | None, amount: int = 1) -> None:
-        """Counts `amount` less."""
+        """Subtracts `amount` from the count."""
         self.used -= amount
         if client is not None:
             self.used_by[client] -= amount
-            # Clients that use nothing take no memory.
+            # Idle clients take no memory.
             if not self.used_by[client]:
                 del self.used_by[client]
 
     @contextmanager
     def held(self, client: str | None) -> Iterator[None]:
-        """Counts one while the context lasts; raises Busy if that exceeds a limit."""
+        """Adds one to the count for the body of the `with`; raises Busy if that exceeds a limit."""
         self.acquire(client)
         try:
             yield

@@ -1,4 +1,4 @@
-"""The settings: read once from the environment, then fixed."""
+"""The settings: read once from the environment, immutable afterwards."""
 
 import difflib
 import os
@@ -15,11 +15,11 @@ from app.runtime import addresses
 ROOT = Path(__file__).parents[2]
 PREFIX = "SHIFTSCOPE_"
 TOKEN = re.compile(r"[A-Za-z0-9._~-]{16,256}")
-"""What a token may look like: it travels in a header, and as the name of a subprotocol."""
+"""A valid token: its characters must be legal in a header and in a WebSocket subprotocol."""
 
 
 def _split(value: Any) -> Any:
-    """Text as the words that commas or spaces part."""
+    """Text, split at commas and spaces; anything else unchanged."""
     return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
 
@@ -39,10 +39,10 @@ StringList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 
 
 class Settings(BaseSettings):
-    """Each field is set by an environment variable of its name, in capitals, after SHIFTSCOPE_.
+    """The settings; the environment variable of a field is SHIFTSCOPE_ and its name in capitals.
 
-    An empty variable is as good as none. Limits hold in each worker. `docs/operators.md` lists
-    them all; a test compares the two.
+    An empty variable counts as unset. Limits apply to each worker process. `docs/operators.md`
+    lists all settings; a test compares the two.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True)
@@ -65,7 +65,7 @@ class Settings(BaseSettings):
     )
     trusted_proxies: Annotated[StringList, AfterValidator(addresses.proxies)] = Field(
         default=("127.0.0.1", "::1"),
-        description="addresses or networks of proxies that are believed who asks",
+        description="addresses or networks of proxies whose X-Forwarded-For is trusted",
     )
     origins: Annotated[StringList, AfterValidator(addresses.origins)] = Field(
         default=(),
@@ -73,16 +73,17 @@ class Settings(BaseSettings):
         "any",
     )
     frame_ancestors: Annotated[StringList, AfterValidator(addresses.ancestors)] = Field(
-        default=("'self'",), description="who may show the page in a frame, as CSP has it"
+        default=("'self'",),
+        description="sites that may embed the page, as in CSP's frame-ancestors",
     )
     token: Annotated[SecretStr, AfterValidator(_token)] = Field(
-        default=SecretStr(""), description="bearer token, without which nothing is computed"
+        default=SecretStr(""), description="bearer token that every computation requires"
     )
     log: Literal["text", "json"] = Field(
         default="text", description="form of the log: text or json"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        default="info", description="least level that is logged: debug, info, warning, error"
+        default="info", description="lowest level that is logged: debug, info, warning, error"
     )
     body_limit: int = Field(default=1 << 20, ge=1 << 10, description="bytes of a request's body")
     picture_limit: int = Field(
@@ -107,7 +108,7 @@ class Settings(BaseSettings):
     )
     body_timeout: float = Field(default=30, gt=0, le=3600, description="s for a request's body")
     slow_timeout: float = Field(
-        default=20, gt=0, le=3600, description="s that a client may leave what it is sent unread"
+        default=20, gt=0, le=3600, description="s that a client may leave sent data unread"
     )
     idle_timeout: float = Field(
         default=1800, gt=0, le=86400, description="s that a live connection may send nothing"
@@ -120,10 +121,10 @@ def variable(field: str) -> str:
 
 
 def read() -> Settings:
-    """The settings that the environment gives.
+    """The settings from the environment.
 
     Raises:
-        BadSetting: a variable does not fit, or is none of ours; the message has one line.
+        BadSetting: a variable is invalid or unknown; the message is a single line.
     """
     known = [variable(field) for field in Settings.model_fields]
     for name in sorted(os.environ):
@@ -138,7 +139,7 @@ def read() -> Settings:
 
 
 def _describe(detail: Any) -> str:
-    """One of pydantic's errors in a few words; what came is not repeated where it is secret."""
+    """One of pydantic's errors in a few words; the message never repeats a secret value."""
     field = str(detail["loc"][0])
     message = detail["msg"].removeprefix("Value error, ")
     got = "" if "got" in message or field == "token" else f"; got {str(detail['input'])[:80]!r}"

@@ -11,7 +11,7 @@ from app.runtime.fair_queue import FairQueue, caller
 from app.runtime.metrics import JOB_SECONDS, WAITING, timed
 
 CLOSE_TIMEOUT = 0.5
-"""s that each thread has to finish its job when the pool closes."""
+"""Seconds that each thread has to finish its job when the pool closes."""
 
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
@@ -24,7 +24,7 @@ class WorkerPool:
     """
 
     def __init__(self, threads: int, name: str = "compute") -> None:
-        # Several requests side by side make better use of the cores than one that is split.
+        # Parallel requests use the cores better than one request split across them.
         torch.set_num_threads(1)
         self._queue: FairQueue[Job] = FairQueue()
         self._changed = threading.Condition()
@@ -37,7 +37,11 @@ class WorkerPool:
             thread.start()
 
     async def run(self, job: Callable[[Unpack[Ts]], T], *arguments: *Ts) -> T:
-        """What `job(*arguments)` returns or raises; RuntimeError once closed."""
+        """Runs `job(*arguments)` on a thread; returns its result or raises its exception.
+
+        Raises:
+            RuntimeError: the pool is closed.
+        """
         queued = Job(lambda: job(*arguments))
         with self._changed:
             if self._closed:
@@ -60,7 +64,7 @@ class WorkerPool:
             job.run()
 
     def close(self) -> None:
-        """Ends the threads and cancels jobs that have not begun.
+        """Stops the threads and cancels jobs that have not begun.
 
         A job that takes longer than `CLOSE_TIMEOUT` is abandoned: its thread is a daemon.
         """
@@ -75,7 +79,7 @@ class WorkerPool:
 
 
 class Job:
-    """Work for a thread, and the future on the event loop that gets its result."""
+    """Work for a thread, and the future on the event loop that receives its result."""
 
     def __init__(self, work: Callable[[], Any]) -> None:
         self.work = work
@@ -83,7 +87,7 @@ class Job:
         self.future: asyncio.Future[Any] = self.loop.create_future()
 
     def run(self) -> None:
-        """Runs the work, unless its caller was cancelled; passes result or exception on."""
+        """Runs the work, unless its caller was cancelled, and resolves the future."""
         if self.future.cancelled():
             return
         try:

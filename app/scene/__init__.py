@@ -1,1 +1,1 @@
-"""The scene: what lies on the canvas, and the picture it makes. Knows nothing of networks."""
+"""The scene: objects on the canvas, and their picture. This room knows nothing of networks."""

@@ -1,4 +1,4 @@
-"""A drawing: one object of the palette, as the pixels it is made of."""
+"""A drawing: one object of the palette, as pixels."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,12 +17,12 @@ class Drawing:
     """One object that can be placed in a scene.
 
     Args:
-        name: identifier, as used in scenes and in the API.
-        title: what people read.
+        name: identifier in scenes and in the API.
+        title: the name that people read.
         pixels: RGBA, `[row col 4]`; alpha is 0 or 255, so that pasting never blends.
         parts: centre pixels `(row, col)` of the named parts, within the drawing.
         kind: `figure` for a part of the human figure, `distractor` for other drawn things, `digit`
-            for handwriting, `picture` for what a scene brings along.
+            for handwriting, `picture` for a scene's own picture.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Drawing:
 
     @cached_property
     def opaque(self) -> Bool[np.ndarray, "row col 1"]:
-        """Where something shows."""
+        """The mask of the pixels that are not transparent."""
         shows: np.ndarray = self.pixels[..., 3:] > 0
         return shows
 
@@ -57,14 +57,14 @@ def draw(
     parts: dict[str, tuple[tuple[int, int], ...]],
     kind: Kind = "figure",
 ) -> Drawing:
-    """Turns a picture written in characters into a drawing.
+    """Converts character art into a drawing.
 
     Args:
-        art: one line a row, one character a pixel; `.` is transparent.
+        art: one line per row, one character per pixel; `.` is transparent.
         ink: RGB, 0..255, of each other character.
 
     Raises:
-        ValueError: lines of unequal length, a character without ink, a part outside.
+        ValueError: lines differ in length, a character has no ink, or a part lies outside.
     """
     lines = art.strip("\n").splitlines()
     height, width = len(lines), len(lines[0])

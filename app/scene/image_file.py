@@ -1,4 +1,4 @@
-"""An image file that came from outside, checked before any of its pixels are decoded."""
+"""Reads untrusted image files: every check comes before any pixel is decoded."""
 
 import io
 import re
@@ -14,7 +14,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 from app.errors import InvalidInput
 from app.scene.image_sanitizer import sanitized_jpeg, sanitized_png
 
-# What a file is, its first bytes say; its name says nothing.
+# The first bytes decide the kind of a file; file names are not trusted.
 KINDS: dict[str, tuple[re.Pattern[bytes], type[ImageFile.ImageFile]]] = {
     "PNG": (re.compile(rb"\x89PNG\r\n\x1a\n"), PngImageFile),
     "JPEG": (re.compile(rb"\xff\xd8\xff"), JpegImageFile),
@@ -24,40 +24,40 @@ SANITIZERS: dict[str, Callable[[bytes], bytes]] = {"PNG": sanitized_png, "JPEG":
 
 MAX_PIXELS = 16_000_000
 MAX_SIDE = 16_384
-"""Rows, or columns: to make a picture smaller that has very many takes far more than its pixels."""
+"""Most rows or columns: resampling a very long, thin picture costs far more than its pixels."""
 MAX_EXIF = 1 << 16
-"""Bytes of EXIF that are looked into, as many as a JPEG can hold."""
+"""Most bytes of EXIF that are parsed: as many as a JPEG can hold."""
 
-# Of each odd entry of EXIF it warns in a line of its own, past the log.
+# Pillow warns about every odd EXIF entry on standard error, bypassing the log.
 warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
 def read(
     content: bytes, where: str, kinds: Sequence[str] = tuple(KINDS), most: int = MAX_PIXELS
 ) -> Image.Image:
-    """The first picture of a file, upright, as RGB, or RGBA where it has transparent pixels.
+    """The first picture of a file, upright, as RGB, or as RGBA if it has transparent pixels.
 
-    Colour profiles are ignored. 16 bits a channel become the upper 8.
+    Colour profiles are ignored. Channels of 16 bits keep their upper 8.
 
     Args:
-        where: the file came, for errors.
-        kinds: which of `KINDS` are taken.
-        most: px that it may have, by its header.
+        where: the field or file that `content` came from, for errors.
+        kinds: the accepted ones of `KINDS`.
+        most: the most px that the header may declare.
 
     Raises:
-        InvalidInput: another kind of file, too many pixels, rows, columns or parts, or one that
+        InvalidInput: the file is of another kind, has too many pixels, rows, columns or parts, or
             cannot be decoded.
     """
     kind = next((kind for kind in kinds if KINDS[kind][0].match(content)), None)
     if kind is None:
         begins = content[:8].decode("latin-1")
-        came = f"one that begins with {begins!r}" if content else "no bytes"
-        raise InvalidInput(f"expected a {spoken(kinds)} file; got {came}", where)
+        got = f"one that begins with {begins!r}" if content else "no bytes"
+        raise InvalidInput(f"expected a {listed(kinds)} file; got {got}", where)
     try:
         content = SANITIZERS.get(kind, bytes)(content)
     except InvalidInput as error:
         raise InvalidInput(error.message, where) from None
-    # Decoders of hostile files fail in many ways: whatever they raise, the file is at fault.
+    # Decoders fail on hostile files with many exceptions; each of them means a broken file.
     broken = f"expected a whole {kind} file; got one that is cut short or broken"
     try:
         image = KINDS[kind][1](io.BytesIO(content))
@@ -67,11 +67,11 @@ def read(
     except Exception:
         raise InvalidInput(broken, where) from None
     if height * width > most:
-        came = f"{height} × {width} = {height * width} px"
-        raise InvalidInput(f"expected at most {most} px; got {came}", where)
+        got = f"{height} × {width} = {height * width} px"
+        raise InvalidInput(f"expected at most {most} px; got {got}", where)
     if max(height, width) > MAX_SIDE:
-        came = f"{height} × {width}"
-        raise InvalidInput(f"expected at most {MAX_SIDE} px a side; got {came}", where)
+        got = f"{height} × {width}"
+        raise InvalidInput(f"expected at most {MAX_SIDE} px a side; got {got}", where)
     try:
         image.load()
         return upright(plain(image))
@@ -79,20 +79,20 @@ def read(
         raise InvalidInput(broken, where) from None
 
 
-def spoken(kinds: Sequence[str]) -> str:
-    """As in `PNG, JPEG or WebP`."""
+def listed(kinds: Sequence[str]) -> str:
+    """The kinds as a list in words, such as `PNG, JPEG or WebP`."""
     return " or ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
 
 
 def plain(image: Image.Image) -> Image.Image:
-    """Any mode of pixels as RGB of 8 bits, or RGBA where some may be transparent."""
+    """The image, of any mode, as 8-bit RGB, or as RGBA if pixels may be transparent."""
     if image.mode == "I;16":
         image = upper_bits(image)
     return image.convert("RGBA" if image.has_transparency_data else "RGB")
 
 
 def upper_bits(image: Image.Image) -> Image.Image:
-    """Grey of 16 bits as 8; Pillow's own conversion clips instead."""
+    """A 16-bit grey image as 8-bit, by its upper bits; Pillow's own conversion clips instead."""
     values = np.asarray(image)
     grey = Image.fromarray((values >> 8).astype(np.uint8))
     clear = image.info.get("transparency")
@@ -102,7 +102,7 @@ def upper_bits(image: Image.Image) -> Image.Image:
 
 
 def upright(image: Image.Image) -> Image.Image:
-    """Turned as its EXIF asks; EXIF that cannot be read, or is too long, turns nothing."""
+    """The image, rotated as its EXIF says; EXIF that is unreadable or too long is ignored."""
     if len(image.info.get("exif", b"")) > MAX_EXIF:
         return image
     try:

@@ -1,7 +1,7 @@
-"""The parts of an image file that its pixels need: all others are hostile, or at best not used.
+"""Strips image files to the parts that their pixels need; all other parts are unused or hostile.
 
-By the formats' own descriptions: PNG, third edition (W3C, 2025), and ITU-T T.81 for JPEG. What does
-not hold together is handed on as it is, for a decoder to refuse.
+Sources: PNG, third edition (W3C, 2025), and ITU-T T.81 for JPEG. Malformed structure passes
+through unchanged: the decoder rejects it.
 """
 
 import re
@@ -10,34 +10,34 @@ from collections.abc import Iterator
 from app.errors import InvalidInput
 
 MAX_PARTS = 10_000
-"""Chunks of a PNG, segments of a JPEG."""
+"""Most chunks of a PNG, or segments of a JPEG."""
 MAX_SCANNED = 400_000_000
-"""Pixels that all scans of a JPEG may go over: 25 times those of the largest picture."""
+"""Most pixels over all scans of a JPEG: 25 times those of the largest picture."""
 MAX_SCANS = 100
-"""Scans of a JPEG; encoders make 6 to 18."""
+"""Most scans of a JPEG; encoders write 6 to 18."""
 
 PIXELS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 EXIF = b"eXIf"
 SIGNATURE = 8
-"""Bytes with which a PNG begins."""
+"""Length of a PNG's signature, in bytes."""
 
 MARKER = re.compile(rb"\xff[^\x00\xff]", re.DOTALL)
-"""What decoders look for: whatever comes before it, between segments, they pass over."""
+"""A JPEG marker; decoders skip any bytes between segments until they find one."""
 AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
-"""What ends the data of a scan; some markers are part of it."""
+"""A marker that ends the data of a scan; restart markers are part of the data."""
 START_OF_SCAN, END, COMMENT = 0xDA, 0xD9, 0xFE
 APPLICATION = range(0xE0, 0xF0)
 COLOURS = {0xE0: b"JFIF\0", 0xEE: b"Adobe", 0xE1: b"Exif\0\0"}
-"""Segments of applications that say what colours the numbers are, and which side is up."""
+"""The application segments that are kept: they define the colour space and the orientation."""
 FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-"""Markers that begin a frame, which says how large the picture is."""
+"""Start-of-frame markers; their segments declare the picture's size."""
 
 
 def sanitized_png(content: bytes) -> bytes:
-    """A PNG with the chunks of its first picture, and its first EXIF.
+    """The PNG with nothing but its first picture's chunks and its first EXIF.
 
     Raises:
-        InvalidInput: it has too many chunks.
+        InvalidInput: the file has too many chunks.
     """
     kept, seen, at = [content[:SIGNATURE]], False, SIGNATURE
     for _ in range(MAX_PARTS):
@@ -55,10 +55,10 @@ def sanitized_png(content: bytes) -> bytes:
 
 
 def sanitized_jpeg(content: bytes) -> bytes:
-    """A JPEG with the segments of its first picture, and its first EXIF.
+    """The JPEG with nothing but its first picture's segments and its first EXIF.
 
     Raises:
-        InvalidInput: it has too many segments, or scans for its size.
+        InvalidInput: the file has too many segments, or too many scans for its size.
     """
     kept, seen = [content[:2]], set[int]()
     scans = pixels = 0
@@ -83,7 +83,7 @@ def sanitized_jpeg(content: bytes) -> bytes:
 
 
 def segments(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """What a JPEG consists of: markers, each with its segment, a scan with its data."""
+    """The segments of a JPEG, each with its marker's second byte; a scan includes its data."""
     at = 2
     while found := MARKER.search(content, at):
         at = found.start()
@@ -91,7 +91,7 @@ def segments(content: bytes) -> Iterator[tuple[int, bytes]]:
         if kind == END:
             yield kind, content[at:end]
             return
-        # Those without a length have nothing behind them.
+        # These markers stand alone: no length follows.
         if kind != 0x01 and kind not in range(0xD0, 0xD8):
             end += max(2, int.from_bytes(content[end : end + 2]))
         if kind == START_OF_SCAN:

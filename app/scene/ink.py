@@ -2,7 +2,7 @@
 
 The parts that the constructed network looks for are painted in colours whose channels are all 0 or
 255: a template of such pixels has exactly one best match (see `app/network/ludic.py`). Outlines
-are in softer colours, which no detector looks at.
+have softer colours, which no detector uses.
 """
 
 RED = (255, 0, 0)

@@ -18,7 +18,7 @@ def _collect() -> MappingProxyType[str, Drawing]:
             if drawing.name in found:
                 raise ValueError(f"two drawings are called {drawing.name!r}")
             found[drawing.name] = drawing
-    # People see the palette in this order: the figure first, what has most parts before the rest.
+    # The order on screen: the human figure first; within a kind, drawings with more parts first.
     kinds = get_args(Kind)
     order = sorted(found, key=lambda n: (kinds.index(found[n].kind), -len(found[n].parts), n))
     return MappingProxyType({name: found[name] for name in order})
@@ -31,7 +31,7 @@ def find(name: str, where: str = "object") -> Drawing:
     """The drawing called `name`.
 
     Raises:
-        UnknownObject: no drawing has that name; `where` says which field asked for it.
+        UnknownObject: no drawing has that name; `where` is the field that holds the name.
     """
     try:
         return PALETTE[name]

@@ -1,7 +1,7 @@
-"""A picture: what a scene holds of its own, beside the objects of the palette.
+"""A picture: an image that a scene brings along, beside the objects of the palette.
 
-It travels with the scene as a small PNG in base64, so that the server keeps nothing. `fit` makes
-one from any file that somebody brings.
+It travels with the scene as a small PNG in base64, so the server stores nothing. `fit` makes one
+from an uploaded image file.
 """
 
 import base64
@@ -22,11 +22,11 @@ from app.scene.image_file import read
 
 MAX_PICTURES = 4
 LONGEST = 30_000
-"""Characters of base64; a canvas of 64 × 64 px never takes more than 22,400."""
+"""Most characters of base64; a picture of 64 × 64 px never takes more than 22,400."""
 
 SIDE = 256
 OPAQUE = 128
-"""The least alpha that shows: pasting never blends, so a pixel is opaque or clear."""
+"""The lowest alpha of an opaque pixel; pasting never blends, so lower ones become transparent."""
 
 Name = Annotated[str, Field(pattern="^picture-[0-9a-z]{1,24}$")]
 Text = Annotated[str, Field(max_length=LONGEST)]
@@ -35,7 +35,7 @@ Pixels = UInt8[np.ndarray, "row col 4"]
 
 
 class Pictures(Mapping[str, str]):
-    """PNGs in base64 by name; like the scene that holds them, they cannot be changed."""
+    """PNGs in base64, by name; immutable and hashable, like the scene that holds them."""
 
     def __init__(self, held: Mapping[str, str]) -> None:
         self._held = dict(held)
@@ -58,31 +58,34 @@ class Pictures(Mapping[str, str]):
 
 GivenPictures = Annotated[
     Mapping[Name, Text],
-    # Or the description would let pass any name, as long as it is none of a picture.
+    # Without this, the JSON schema would accept values of any type under other names.
     Field(max_length=MAX_PICTURES, json_schema_extra={"additionalProperties": False}),
     AfterValidator(Pictures),
     PlainSerializer(dict, return_type=dict[str, str]),
 ]
-"""As they come with a scene."""
+"""The pictures of a scene, validated, and serialised as a plain object."""
 
 
 def fit(content: bytes, height: int, width: int, where: str = "picture") -> Pixels:
-    """The pixels of a PNG, JPEG or WebP file, made to lie within `height` × `width` px.
+    """The pixels of a PNG, JPEG or WebP file, scaled down to fit into `height` × `width` px.
 
-    The aspect is kept; a larger picture is resampled by Lanczos (a = 3) with alpha multiplied in, a
-    smaller one keeps its size.
+    The aspect ratio is kept. A larger picture is resampled by Lanczos (a = 3) with premultiplied
+    alpha; a smaller one keeps its size.
+
+    Args:
+        where: the field or file that `content` came from, for errors.
 
     Raises:
-        InvalidInput: no such file, more than 16,000,000 px, or cut short; `where` it came.
+        InvalidInput: the file is of another kind, has more than 16,000,000 px, or is broken.
     """
     image = read(content, where)
     scale = min(height / image.height, width / image.width, 1)
     size = max(1, round(scale * image.width)), max(1, round(scale * image.height))
-    return either_way(np.array(image.resize(size, Resampling.LANCZOS).convert("RGBA")))
+    return with_binary_alpha(np.array(image.resize(size, Resampling.LANCZOS).convert("RGBA")))
 
 
-def either_way(pixels: Pixels) -> Pixels:
-    """The same pixels, in place, each opaque or clear; clear ones are black."""
+def with_binary_alpha(pixels: Pixels) -> Pixels:
+    """The same array, changed in place: each pixel opaque, or transparent black."""
     opaque = pixels[..., 3] >= OPAQUE
     pixels[..., 3] = 255
     pixels[~opaque] = 0
@@ -90,7 +93,7 @@ def either_way(pixels: Pixels) -> Pixels:
 
 
 def name_of(png: bytes) -> str:
-    """The name of a picture with these bytes: the same for the same."""
+    """The name of a picture, from a hash of its bytes."""
     return f"picture-{hashlib.sha256(png).hexdigest()[:12]}"
 
 
@@ -98,7 +101,8 @@ def drawing(name: str, text: str, where: str) -> Drawing:
     """The picture called `name` as a drawing.
 
     Raises:
-        InvalidInput: no PNG in base64, more than 256 × 256 px, or broken; `where` it stands.
+        InvalidInput: `text` is not a PNG in base64, has more than 256 × 256 px, or is broken; the
+            error names `where`, the text's dotted path in the request.
     """
     try:
         return Drawing(name, "Picture", decoded(text), {}, "picture")
@@ -106,23 +110,23 @@ def drawing(name: str, text: str, where: str) -> Drawing:
         raise InvalidInput(error.message, where) from None
 
 
-# The same pictures come with every scene of a drag.
+# Every scene of a drag brings the same pictures.
 @lru_cache(64)
 def decoded(text: str) -> Pixels:
-    """A PNG in base64 as pixels that cannot be written; raises InvalidInput."""
+    """A PNG in base64, as read-only pixels; raises InvalidInput."""
     image = read(from_base64(text), "", kinds=("PNG",), most=SIDE * SIDE)
     if max(image.size) > SIDE:
-        came = f"{image.height} × {image.width}"
-        raise InvalidInput(f"expected at most {SIDE} × {SIDE} px; got {came}")
-    pixels = either_way(np.array(image.convert("RGBA")))
+        got = f"{image.height} × {image.width}"
+        raise InvalidInput(f"expected at most {SIDE} × {SIDE} px; got {got}")
+    pixels = with_binary_alpha(np.array(image.convert("RGBA")))
     pixels.setflags(write=False)
     return pixels
 
 
 def from_base64(text: str, where: str | None = None) -> bytes:
-    """The bytes that a text stands for; raises InvalidInput."""
+    """The bytes that base64 text encodes; raises InvalidInput for anything else."""
     try:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
-        came = f"{text[:20]!r}…" if len(text) > 20 else repr(text)
-        raise InvalidInput(f"expected base64; got {came}: {error}", where) from None
+        got = f"{text[:20]!r}…" if len(text) > 20 else repr(text)
+        raise InvalidInput(f"expected base64; got {got}: {error}", where) from None

@@ -13,7 +13,7 @@ from app.scene.palette import find
 from app.scene.scene import Scene
 
 Box = tuple[int, int, int, int]
-"""Top, left, bottom, right, px, half-open."""
+"""Top, left, bottom, right, in px, half-open."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +22,8 @@ class Raster:
 
     Args:
         pixels: RGB bytes.
-        boxes: outside of them the canvas is as it was before: black, under a whole scene.
+        boxes: the boxes of the objects; outside of them the canvas is unchanged, that is black
+            under a whole scene.
     """
 
     pixels: UInt8[np.ndarray, "row col channel"]
@@ -30,12 +31,12 @@ class Raster:
 
     @cached_property
     def picture(self) -> Float32[np.ndarray, "channel row col"]:
-        """The pixels as a network's input, see `scaled`."""
+        """The pixels as a network's input; see `scaled`."""
         return scaled(self.pixels)
 
 
 def raster(scene: Scene, height: int, width: int, where: str = "scene") -> Raster:
-    """The scene on a black canvas; arguments and errors as `paint`."""
+    """The scene on a black canvas; takes and raises what `paint` does."""
     return Raster(paint(scene, height, width, where), boxes(scene, height, width))
 
 
@@ -58,9 +59,9 @@ def paint(
 
 
 def boxes(scene: Scene, height: int, width: int) -> list[Box]:
-    """The box of each object, clipped to the canvas; outside of them the canvas is black.
+    """The box of each object, clipped to the canvas; outside of the boxes the canvas is black.
 
-    Objects wholly outside the canvas have none. Raises as `paint`.
+    Objects wholly outside the canvas have no box. Raises what `paint` does.
     """
     found = []
     for index, placement in enumerate(scene.objects):
@@ -74,7 +75,7 @@ def boxes(scene: Scene, height: int, width: int) -> list[Box]:
 
 
 def drawn(scene: Scene, index: int, where: str = "scene") -> Drawing:
-    """The drawing of object number `index`; arguments and errors as `paint`."""
+    """The drawing of object number `index`; takes and raises what `paint` does."""
     name = scene.objects[index].object
     text = scene.pictures.get(name)
     if text is None:
@@ -85,7 +86,7 @@ def drawn(scene: Scene, index: int, where: str = "scene") -> Drawing:
 def centred(
     pixels: UInt8[np.ndarray, "picture_row picture_col 4"], height: int, width: int
 ) -> UInt8[np.ndarray, "row col 3"]:
-    """Pixels in the middle of a black canvas; an odd px is left below and at the right."""
+    """Pixels in the middle of a black canvas; an odd margin is wider below and on the right."""
     canvas = np.zeros((height, width, 3), np.uint8)
     drawing = Drawing("picture", "Picture", pixels, {}, "picture")
     paste(canvas, drawing, (height - drawing.height) // 2, (width - drawing.width) // 2)
@@ -108,7 +109,7 @@ def paste(canvas: UInt8[np.ndarray, "row col 3"], drawing: Drawing, row: int, co
 def scaled(
     pixels: UInt8[np.ndarray, "row col channel"],
 ) -> Float32[np.ndarray, "channel row col"]:
-    """Bytes as a network's input: channel first, 0..1."""
-    # Channel last in memory, as the pixels are: convolutions take it so.
+    """RGB bytes as a network's input: channel first, 0..1."""
+    # The memory layout stays channels-last, which convolutions prefer.
     values: np.ndarray = np.divide(pixels, np.float32(255), dtype=np.float32)
     return values.transpose(2, 0, 1)

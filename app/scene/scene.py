@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 from app.scene.picture import GivenPictures, Pictures
 
 CANVAS = (64, 64)
-"""Rows and columns of the canvas, px, where no network says otherwise."""
+"""Default rows and columns of the canvas, in px; a network may have others."""
 
 MAX_OBJECTS = 32
 FARTHEST = 4096
@@ -18,7 +18,7 @@ Position = Annotated[StrictInt, Field(ge=-FARTHEST, le=FARTHEST)]
 class Placement(BaseModel):
     """An object of the palette or a picture of the scene, and the pixel of its top-left corner.
 
-    `row` grows downwards; both are whole px and may be negative: what lies outside is clipped.
+    `row` counts downwards. Both are whole px and may be negative: the canvas clips its objects.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -31,8 +31,8 @@ class Placement(BaseModel):
 class Scene(BaseModel):
     """Up to 32 placed objects, later ones on top of earlier ones, and up to 4 pictures.
 
-    `pictures` are PNGs in base64 by name, 256 × 256 px at most; a pixel is opaque from an alpha of
-    128 on, else clear.
+    `pictures` are PNGs in base64, by name, of 256 × 256 px at most. A pixel with an alpha of 128 or
+    more is opaque; all others are transparent.
     """
 
     model_config = ConfigDict(

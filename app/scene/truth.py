@@ -1,6 +1,6 @@
-"""The truth: what a scene shows, in words; the same rule labels training scenes and judges answers.
+"""The ground truth: the label of a scene, for training and for judging predictions.
 
-Where things lie makes no difference, nor does their order.
+Positions and order of the objects make no difference.
 """
 
 from collections import Counter
@@ -10,17 +10,17 @@ from app.scene.palette import PALETTE
 from app.scene.scene import Scene
 
 FIGURES = ("human body", "face", "arm", "leg", "nothing")
-"""What a scene of drawn figures can show."""
+"""The labels of scenes of drawn figures."""
 
 KEY = {"human body": "face", "face": "face", "arm": "arm", "leg": "leg"}
-"""The object whose position is swept when an output is measured; any other one for `nothing`."""
+"""The object that is swept when an output is measured; for `nothing` it may be any of OTHERS."""
 
 OTHERS = tuple(
     name
     for name, drawing in PALETTE.items()
     if name not in KEY.values() and drawing.kind != "digit"
 )
-"""What no label asks for: the torso and the distractors."""
+"""The objects that no label depends on: the torso and the distractors."""
 
 STANDING = (
     ("face", 0, 6),
@@ -30,14 +30,14 @@ STANDING = (
     ("leg", 41, 7),
     ("leg", 41, 17),
 )
-"""A body put together: each part's row and col, in px, from the body's corner."""
+"""A standing body: the offset of each part from the body's top-left corner, row and col in px."""
 
 
 def figure(scene: Scene) -> str:
-    """Which of FIGURES a scene shows.
+    """The label of a scene of drawn figures, one of FIGURES.
 
-    A human body takes at least one face, two arms and two legs, anywhere; less than that is a
-    face if there is one, else an arm, else a leg, else nothing.
+    A human body needs at least one face, two arms and two legs, anywhere. A scene with less shows a
+    face if it has one, else an arm, else a leg, else nothing.
     """
     count = Counter(placement.object for placement in scene.objects)
     if count["face"] and count["arm"] >= 2 and count["leg"] >= 2:
@@ -46,18 +46,18 @@ def figure(scene: Scene) -> str:
 
 
 def digit(scene: Scene) -> str | None:
-    """The digit that a scene shows, `0` to `9`: its lone one, whatever else lies there."""
+    """The label `0` to `9` of a scene with exactly one digit; None for any other scene."""
     names = [placement.object for placement in scene.objects]
     digits = [name for name in names if name in PALETTE and PALETTE[name].kind == "digit"]
-    # Its name is the kind, the digit and the hand: `digit-3-1`.
+    # The name of a drawn digit is the kind, the digit and the hand: `digit-3-1`.
     return digits[0].split("-")[1] if len(digits) == 1 else None
 
 
 def truth(scene: Scene, outputs: Collection[str]) -> str | None:
-    """Which of a network's `outputs` is the right answer to a scene.
+    """The correct one of a network's `outputs` for a scene.
 
-    None where no rule knows: the outputs are of another kind, a scene holds two digits or none, or
-    something that is not from the palette.
+    None where no rule applies: the outputs are neither figures nor digits, a scene for digits does
+    not hold exactly one, or an object is not from the palette.
     """
     if any(placement.object not in PALETTE for placement in scene.objects):
         return None

@@ -1,1 +1,1 @@
-"""The objects: one file an object, or a family of them, each with its `DRAWINGS`."""
+"""The objects: one file per object or family of objects, each with its `DRAWINGS`."""

@@ -1,4 +1,4 @@
-"""An arm, hanging: outline, a white joint, a yellow hand."""
+"""A hanging arm: outline, a white joint, a yellow hand."""
 
 from app.scene.drawing import draw
 from app.scene.ink import WHITE, YELLOW

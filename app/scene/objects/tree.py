@@ -1,4 +1,4 @@
-"""A tree, a distractor: crown, trunk, three green fruits that do not stand in a line."""
+"""A tree, a distractor: crown, trunk, three green fruits that are not in a line."""
 
 from app.scene.drawing import draw
 from app.scene.ink import GREEN
