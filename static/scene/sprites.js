@@ -7,7 +7,7 @@ import { INKS } from "./tools/ink-colours.js";
 /** @import { Sheet } from "./tools/ink-bitmap.js" */
 
 /** How many pictures are kept at hand: a drawing is another one at every move of the pen. */
-const KEPT = 16;
+const CACHE_SIZE = 16;
 
 /**
  * Pixels to draw, decoded: of the palette's objects, each fetched when it is first asked for, and of
@@ -86,7 +86,7 @@ export class Sprites {
     this.pictures.delete(png);
     this.pictures.add(png);
     for (const oldest of this.pictures) {
-      if (this.pictures.size <= KEPT) break;
+      if (this.pictures.size <= CACHE_SIZE) break;
       this.pictures.delete(oldest);
       this.ready.delete(oldest);
       this.asked.delete(oldest);

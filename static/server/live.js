@@ -12,13 +12,13 @@ import { KEYS } from "../state/network-sides.js";
  * Waiting times between attempts to connect again, ms; the last one stays, and is short enough that
  * a page is live within 2 s of the server's return.
  */
-const WAITS = [250, 500, 1000, 1400];
+const RETRY_DELAYS_MS = [250, 500, 1000, 1400];
 
 /** The code with which the server closes a connection on which nothing has come for long. */
 const IDLE = 4001;
 
 /** A connection that is not made, or answers no scene, for so long is taken for dead, ms. */
-const SILENCE = 10_000;
+const SILENCE_MS = 10_000;
 
 /**
  * Keeps one side's frame in step with the scene and its network, over a socket of its own, which is
@@ -149,7 +149,7 @@ export class Live {
       // Closing a dead connection can take minutes; a new one need not wait for that.
       socket.close();
       if (socket === this.socket) this.lost();
-    }, SILENCE);
+    }, SILENCE_MS);
   }
 
   /** @param {ArrayBuffer|string} data */
@@ -179,7 +179,7 @@ export class Live {
     this.socket = null;
     this.busy = false;
     this.report("waiting");
-    const wait = WAITS[Math.min(this.failures, WAITS.length - 1)] ?? 4000;
+    const wait = RETRY_DELAYS_MS[Math.min(this.failures, RETRY_DELAYS_MS.length - 1)] ?? 4000;
     this.failures += 1;
     // Spread out, so that a restarted server is not met by everybody at once.
     this.timer = setTimeout(() => this.connect(), wait * (0.75 + Math.random() / 2));

@@ -22,7 +22,7 @@ import { volumesOf } from "../network/volumes.js";
  */
 
 /** As many steps as are kept. */
-const KEPT = 100;
+const MAX_STEPS = 100;
 /** Nudges this shortly after one another, ms, are one step. */
 const RUN = 1000;
 
@@ -118,7 +118,7 @@ export class Undo {
       this.steps.push({ before, after, ...change, press, time, dropped });
       // Nothing further back than one step is ever put in its place again.
       for (const step of this.steps.slice(0, -1)) step.dropped = [];
-      this.steps.splice(0, this.steps.length - KEPT);
+      this.steps.splice(0, this.steps.length - MAX_STEPS);
       this.at = this.steps.length;
     }
     this.tell();

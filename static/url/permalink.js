@@ -14,9 +14,9 @@ import { UrlParams, quoted } from "./url-params.js";
 /** Of the format. What says none is of the first. */
 const VERSION = "1";
 /** As much as is read, characters. */
-export const LONGEST = 32_768;
+export const MAX_CHARACTERS = 32_768;
 /** As many problems as are told one by one. */
-const TOLD = 8;
+const MAX_PROBLEMS = 8;
 
 /**
  * @param {State} state
@@ -57,8 +57,11 @@ export function read(fragment, context) {
  */
 export function noticeOf(problems) {
   if (problems.length === 0) return null;
-  const more = problems.length - TOLD;
-  const list = [...problems.slice(0, TOLD), ...(more > 0 ? [msg(str`and ${more} more`)] : [])];
+  const more = problems.length - MAX_PROBLEMS;
+  const list = [
+    ...problems.slice(0, MAX_PROBLEMS),
+    ...(more > 0 ? [msg(str`and ${more} more`)] : []),
+  ];
   return msg(str`Not all of this link could be followed: ${list.join(" · ")}`);
 }
 
@@ -71,8 +74,8 @@ function parameters(text, problems) {
   const known = new Set(["v", ...PARTS.flatMap(({ names }) => names)]);
   /** @type {Map<string, string>} */
   const found = new Map();
-  if (text.length > LONGEST) {
-    const [most, got] = [LONGEST, text.length];
+  if (text.length > MAX_CHARACTERS) {
+    const [most, got] = [MAX_CHARACTERS, text.length];
     problems.push(msg(str`expected a link of at most ${most} characters; got ${got}`));
     return found;
   }

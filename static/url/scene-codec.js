@@ -16,7 +16,7 @@ export const NONE = "none";
  * How many characters all pictures of an address may take. One photo as large as the canvas always
  * fits, or as many drawings as a scene holds, twice.
  */
-export const ROOM = 24_000;
+export const MAX_PICTURE_CHARACTERS = 24_000;
 
 const PLACED = /^([a-z0-9-]{1,64})\.(-?\d{1,4})\.(-?\d{1,4})$/;
 const PICTURE = /^(picture-[0-9a-z]{1,24})\.([A-Za-z0-9_-]*)$/;
@@ -31,7 +31,7 @@ const PICTURE = /^(picture-[0-9a-z]{1,24})\.([A-Za-z0-9_-]*)$/;
 export function divide({ scene, pinned }) {
   /** @type {{ held: PicturesByScene, left: PicturesByScene }} */
   const parts = { held: { scene: {}, pinned: {} }, left: { scene: {}, pinned: {} } };
-  let room = ROOM;
+  let room = MAX_PICTURE_CHARACTERS;
   const own = scene.pictures ?? {};
   const all = [
     ...Object.entries(own).map(([name, png]) => ({

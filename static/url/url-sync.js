@@ -14,7 +14,7 @@ import { deselectTool } from "../scene/tools/tool.js";
 /** @import { Scene } from "../types/api.js" */
 
 /** From one change of the address to the next, ms: browsers take 100 in 30 s at most. */
-const PAUSE = 400;
+const WRITE_INTERVAL_MS = 400;
 
 /**
  * What the address tells, in the language that it asks for, else the visitor's. Pictures that cannot
@@ -78,7 +78,7 @@ export class UrlSync {
   }
 
   changed() {
-    this.timer ??= setTimeout(() => this.write(), PAUSE);
+    this.timer ??= setTimeout(() => this.write(), WRITE_INTERVAL_MS);
   }
 
   /** Writes what has changed. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { LONGEST, noticeOf, read, write } from "../../../static/url/permalink.js";
+import { MAX_CHARACTERS, noticeOf, read, write } from "../../../static/url/permalink.js";
 import { PARTS, closed } from "../../../static/url/parts.js";
-import { ROOM, divide } from "../../../static/url/scene-codec.js";
+import { MAX_PICTURE_CHARACTERS, divide } from "../../../static/url/scene-codec.js";
 import { LOCALES } from "../../../static/i18n/locale.js";
 import { INITIAL_STATE } from "../../../static/state/initial-state.js";
 import { isWhole } from "../../../static/scene/drawing-png.js";
@@ -55,7 +55,7 @@ describe("what is written is read again", () => {
       });
       numbers(now).forEach((number, i) => expect(number).toBeCloseTo(numbers(was)[i] ?? NaN, 4));
       expect(write(now)).toBe(text);
-      expect(text.length).toBeLessThan(LONGEST);
+      expect(text.length).toBeLessThan(MAX_CHARACTERS);
     }
   });
 
@@ -139,13 +139,13 @@ describe("pictures", () => {
     const now = state({ ...first, model: wide, scene: a, pinned: b });
     const { held, left } = divide(now);
     const sizes = [held.scene, held.pinned].flatMap(Object.values).map((png) => png.length);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(ROOM);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(MAX_PICTURE_CHARACTERS);
     expect(Object.keys(held.scene)).toEqual(Object.keys(four));
     const lost = Object.keys(left.pinned);
     expect(lost.length).toBeGreaterThan(0);
 
     const text = write(now);
-    expect(text.length).toBeLessThan(LONGEST);
+    expect(text.length).toBeLessThan(MAX_CHARACTERS);
     const lacking = read(text, given);
     expect(lacking.changes.scene).toEqual(a);
     expect(lacking.changes.pinned?.objects.map(({ object }) => object)).toEqual(
@@ -273,9 +273,11 @@ describe("what is not sound is told, and the rest is honoured", () => {
   });
 
   test("what is longer than an address may be is not read at all", () => {
-    const { changes, problems } = read(`model=small&x=${"a".repeat(LONGEST)}`, given);
+    const { changes, problems } = read(`model=small&x=${"a".repeat(MAX_CHARACTERS)}`, given);
     expect(changes.model).toBe(ludic);
-    expect(problems).toEqual([`expected a link of at most 32768 characters; got ${LONGEST + 14}`]);
+    expect(problems).toEqual([
+      `expected a link of at most 32768 characters; got ${MAX_CHARACTERS + 14}`,
+    ]);
   });
 
   test("all problems are one notice, however many", () => {
