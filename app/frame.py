@@ -34,7 +34,7 @@ class Content(NamedTuple):
     trace: Trace
     links: Links
     seq: int
-    painted: UInt8[np.ndarray, "row col 3"] | None = None
+    painted: UInt8[np.ndarray, "row col channel"] | None = None
 
 
 def quantise(values: Float32[np.ndarray, "*cell"], limits: Range) -> UInt8[np.ndarray, "*cell"]:

@@ -30,14 +30,12 @@ def trace_scene(entry: Entry, scene: Scene, where: str = "scene") -> Trace:
         UnknownObject: the scene names an object that neither the palette nor the scene holds.
         InvalidInput: one of its pictures cannot be decoded.
     """
-    _, height, width = entry.card.input_shape
-    return trace(entry.network, raster(scene, height, width, where).picture)
+    return trace(entry.network, raster(scene, entry.card.input_shape, where).picture)
 
 
 def trace_picture(entry: Entry, picture: Pixels) -> Trace:
     """The trace of one picture in the middle of the network's canvas, on black."""
-    _, height, width = entry.card.input_shape
-    return trace(entry.network, scaled(centred(picture, height, width)))
+    return trace(entry.network, scaled(centred(picture, entry.card.input_shape)))
 
 
 class FrameRequest(NamedTuple):
@@ -66,9 +64,8 @@ def live_frames(requests: Sequence[FrameRequest]) -> list[bytes | Exception]:
     results: list[bytes | Exception] = [b""] * len(requests)
     groups: dict[str, list[tuple[int, Raster]]] = {}
     for number, (entry, scene, _) in enumerate(requests):
-        _, height, width = entry.card.input_shape
         try:
-            painted = raster(scene, height, width)
+            painted = raster(scene, entry.card.input_shape)
         except Exception as error:
             results[number] = error
         else:

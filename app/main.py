@@ -22,12 +22,10 @@ from app.network import library
 from app.runtime.metrics import LOADS, MODELS
 from app.runtime.settings import Settings
 from app.runtime.worker_pool import WorkerPool
+from app.scene.raster import CHANNELS
 from app.scene.scene import Scene
 
 log = logging.getLogger("shiftscope")
-
-CHANNELS = 3
-"""Channels of a scene's picture: red, green, blue."""
 
 DESCRIPTION = """
 What moves with an object in a convolutional network, what stays, and where it goes blind.
@@ -48,9 +46,10 @@ def verified(served: library.Library) -> library.Library:
     """The library; networks that cannot read a scene or fail a first forward pass are refused."""
     entries, refused = dict(served.entries), dict(served.refused)
     for name, entry in served.entries.items():
-        if (channels := entry.card.input_shape[0]) != CHANNELS:
+        if (channels := entry.card.input_shape[0]) not in CHANNELS:
             del entries[name]
-            refused[name] = f"expected {CHANNELS} channels of input, as scenes have; got {channels}"
+            expected = " or ".join(map(str, CHANNELS))
+            refused[name] = f"expected {expected} channels of input; got {channels}"
             continue
         try:
             live_frame(FrameRequest(entry, Scene(), 0))

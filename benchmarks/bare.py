@@ -23,7 +23,7 @@ def entry(name: str) -> Entry:
 def bare(entry: Entry) -> Callable[[], object]:
     """`network.stack(x)`, one thread, on a picture that is ready."""
     scene = LiveRequest.model_validate_json(message(entry.card.id, 0, 0)).scene
-    picture = torch.from_numpy(raster(scene, *entry.card.input_shape[1:]).picture)[None]
+    picture = torch.from_numpy(raster(scene, entry.card.input_shape).picture)[None]
     x = picture.contiguous(memory_format=torch.channels_last)
 
     @torch.inference_mode()

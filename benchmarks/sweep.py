@@ -64,19 +64,18 @@ def straightforward(
     network: Entry, object_: str, places: list[tuple[int, int]]
 ) -> Float32[np.ndarray, "place output"]:
     """The scores at all places; and the samples' logits, which a map takes too."""
-    _, height, width = network.card.input_shape
+    shape = network.card.input_shape
     pictures = (
         raster(
             Scene.model_validate({"objects": [{"object": object_, "row": row, "col": col}]}),
-            height,
-            width,
+            shape,
         ).picture
         for row, col in places
     )
     scores = torch.cat(list(batched(network, pictures))).softmax(1).numpy()
     for kind in samples(network.card.outputs).values():
-        fitting = (sample for sample in kind[:HANDS] if sample.fits(height, width))
-        list(batched(network, (sample.picture(4, 4, height, width) for sample in fitting)))
+        fitting = (sample for sample in kind[:HANDS] if sample.fits(*shape[1:]))
+        list(batched(network, (sample.picture(4, 4, shape) for sample in fitting)))
     return np.asarray(scores)
 
 

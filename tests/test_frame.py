@@ -21,7 +21,7 @@ RANGES = {"input": (0.0, 1.0), "pool1": (0.0, 1.0), "pool2": (0.0, 3.0)}
 
 @pytest.fixture(scope="module")
 def traced(ludic):
-    return trace(ludic, raster(SCENE, 64, 64).picture)
+    return trace(ludic, raster(SCENE, (3, 64, 64)).picture)
 
 
 @pytest.fixture(scope="module")
@@ -105,15 +105,15 @@ def test_the_volumes_with_a_role_arrive_as_bytes_of_their_range(traced, message)
 
 
 def test_the_input_arrives_as_the_very_pixels_that_were_painted(message):
-    painted = paint(SCENE, 64, 64).transpose(2, 0, 1)
+    painted = paint(SCENE, (3, 64, 64)).transpose(2, 0, 1)
     assert np.array_equal(load(message)["input"], painted)
 
 
 def test_what_was_painted_need_not_be_worked_out_again(traced, links, message):
-    again = encoded(traced, links, RANGES, 7, paint(SCENE, 64, 64))
+    again = encoded(traced, links, RANGES, 7, paint(SCENE, (3, 64, 64)))
     assert again == message
     wide = RANGES | {"input": (0.0, 2.0)}
-    painted = paint(SCENE, 64, 64)
+    painted = paint(SCENE, (3, 64, 64))
     assert encoded(traced, links, wide, 7, painted) == encoded(traced, links, wide, 7)
 
 
@@ -197,9 +197,9 @@ def test_many_at_a_time_give_what_each_gives_alone(ludic, ranges):
     for seq, objects in enumerate([[], [("face", 3, 5)], [("face", 4, 5), ("arm", 40, 41)]]):
         placed = [{"object": name, "row": row, "col": col} for name, row, col in objects]
         scene = Scene.model_validate({"objects": placed})
-        traced = trace(ludic, raster(scene, 64, 64).picture)
+        traced = trace(ludic, raster(scene, (3, 64, 64)).picture)
         links = strongest(ludic, path(ludic, traced, int(traced.logits.argmax())))
-        contents.append(Content(traced, links, seq, paint(scene, 64, 64)))
+        contents.append(Content(traced, links, seq, paint(scene, (3, 64, 64))))
     together = encode(contents, ranges)
     assert together == [message for content in contents for message in encode([content], ranges)]
     assert len(set(together)) == len(together)

@@ -30,7 +30,7 @@ def class_logits(
         for sample in (sample for sample in kind[:HANDS] if sample.fits(height, width)):
             down = min(max(row, 0), height - sample.height)
             along = min(max(col, 0), width - sample.width)
-            pictures.append((sample.picture(down, along, height, width), down, along))
+            pictures.append((sample.picture(down, along, entry.card.input_shape), down, along))
             bottom, right = max(bottom, down + sample.height), max(right, along + sample.width)
         found = []
         for first in range(0, len(pictures), chunk):

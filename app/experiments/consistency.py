@@ -180,11 +180,10 @@ def _look(
     entry: Entry, config: Config, sample: Sample, row: int, col: int
 ) -> Float32[np.ndarray, "output"]:
     """What the network answers to a thing at (row, col)."""
-    _, height, width = entry.card.input_shape
     if config.protocol == "canvas":
-        return logits_of(entry.network, sample.picture(row, col, height, width))
+        return logits_of(entry.network, sample.picture(row, col, entry.card.input_shape))
     middle, _ = _middle(entry, sample)
-    picture = sample.picture(*middle, height, width)
+    picture = sample.picture(*middle, entry.card.input_shape)
     return logits_of(
         entry.network, shifted(picture, row - middle[0], col - middle[1], config.protocol)
     )

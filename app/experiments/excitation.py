@@ -218,8 +218,7 @@ def exciter(sweep: SliceSweep, spot: Spot) -> Exciter:
     seen = field(spec, names.index(config.layer), (config.channel, *spot.cell))
     if seen is None:
         raise ValueError("expected a volume")
-    _, height, width = spec.input_shape
-    canvas = paint(sweep.scene(spot.number, spot.row, spot.col), height, width)
+    canvas = paint(sweep.scene(spot.number, spot.row, spot.col), spec.input_shape)
     patch = png(cut(canvas, seen.whole, seen.wraps))
     return Exciter(
         object=sweep.objects[spot.number].name,
@@ -233,7 +232,7 @@ def exciter(sweep: SliceSweep, spot: Spot) -> Exciter:
 
 
 def cut(
-    canvas: UInt8[np.ndarray, "row col 3"], box: Box, wraps: bool
+    canvas: UInt8[np.ndarray, "row col channel"], box: Box, wraps: bool
 ) -> UInt8[np.ndarray, "_ _ 4"]:
     """The pixels of a box, RGBA; clear beyond the canvas, or the opposite side where it wraps."""
     height, width, _ = canvas.shape

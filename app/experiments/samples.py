@@ -15,7 +15,7 @@ from jaxtyping import Float32
 from app.scene.drawing import Drawing
 from app.scene.objects import digits
 from app.scene.palette import PALETTE
-from app.scene.raster import paste, scaled
+from app.scene.raster import InputShape, paste, scaled, with_channels
 from app.scene.truth import FIGURES, KEY, OTHERS, STANDING
 
 DIGITS = tuple("0123456789")
@@ -42,13 +42,14 @@ class Sample:
         return self.height <= height and self.width <= width
 
     def picture(
-        self, row: int, col: int, height: int, width: int
-    ) -> Float32[np.ndarray, "3 {height} {width}"]:
+        self, row: int, col: int, shape: InputShape
+    ) -> Float32[np.ndarray, "channel height width"]:
         """The raster of it alone, its corner at (row, col), on a canvas of that size."""
+        channels, height, width = shape
         canvas = np.zeros((height, width, 3), np.uint8)
         for drawing, down, along in self.parts:
             paste(canvas, drawing, row + down, col + along)
-        return scaled(canvas)
+        return scaled(with_channels(canvas, channels))
 
 
 def samples(outputs: tuple[str, ...]) -> Mapping[str, tuple[Sample, ...]]:

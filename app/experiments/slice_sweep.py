@@ -95,8 +95,7 @@ class SliceSweep:
 
     def slice(self, scene: Scene) -> Float32[np.ndarray, "row col"]:
         """The slice's answer to a scene, `[row col]`."""
-        _, height, width = self.entry.card.input_shape
-        picture = raster(scene, height, width).picture
+        picture = raster(scene, self.entry.card.input_shape).picture
         values = volume(self.entry.network, picture, self.config.layer)
         found: Float32[np.ndarray, "row col"] = values[self.config.channel]
         return found

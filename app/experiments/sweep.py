@@ -17,7 +17,7 @@ from app.network.library import Entry
 from app.network.patch_cache import PatchCache
 from app.network.trace import logits_of
 from app.scene.drawing import Drawing
-from app.scene.raster import Raster, drawn, paste, raster
+from app.scene.raster import Raster, drawn, paste, raster, with_channels
 from app.scene.scene import FARTHEST, MAX_OBJECTS, Placement, Scene
 from app.scene.truth import truth
 
@@ -101,11 +101,13 @@ class Sweep:
         Its box is the object's: the others are the background of a sweep.
         """
         scene = self.config.scene
-        pixels = np.zeros((*self.entry.card.input_shape[1:], 3), np.uint8)
+        channels, height, width = self.entry.card.input_shape
+        pixels = np.zeros((height, width, 3), np.uint8)
         for index, (drawing, placed) in enumerate(zip(self.drawings, scene.objects, strict=True)):
             at = (row, col) if index == self.config.index else (placed.row, placed.col)
             paste(pixels, drawing, *at)
-        return Raster(pixels, [(row, col, row + self.height, col + self.width)])
+        box = row, col, row + self.height, col + self.width
+        return Raster(with_channels(pixels, channels), [box])
 
     def logits(
         self, positions: Sequence[tuple[int, int]]
@@ -127,8 +129,7 @@ class Sweep:
 
     def logits_of(self, scene: Scene) -> Float32[np.ndarray, "output"]:
         """The logits of a whole scene."""
-        _, height, width = self.entry.card.input_shape
-        return logits_of(self.entry.network, raster(scene, height, width).picture)
+        return logits_of(self.entry.network, raster(scene, self.entry.card.input_shape).picture)
 
 
 def plan(entry: Entry, config: SweepConfig, limit: int | None = None) -> Sweep:

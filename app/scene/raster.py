@@ -15,13 +15,21 @@ from app.scene.scene import Scene
 Box = tuple[int, int, int, int]
 """Top, left, bottom, right, in px, half-open."""
 
+InputShape = tuple[int, int, int]
+"""`(channel, row, col)` of a network's input, px."""
+
+CHANNELS = (1, 3)
+"""How many channels an input may have: luminance, or red, green and blue."""
+LUMINANCE = np.array([299, 587, 114], np.uint32)
+"""Thousandths of red, green and blue in it."""
+
 
 @dataclass(frozen=True, eq=False)
 class Raster:
     """A picture on a canvas.
 
     Args:
-        pixels: RGB bytes.
+        pixels: bytes, as `paint` gives them.
         boxes: the boxes of the objects; outside of them the canvas is unchanged, that is black
             under a whole scene.
     """
@@ -35,15 +43,15 @@ class Raster:
         return scaled(self.pixels)
 
 
-def raster(scene: Scene, height: int, width: int, where: str = "scene") -> Raster:
+def raster(scene: Scene, shape: InputShape, where: str = "scene") -> Raster:
     """The scene on a black canvas; takes and raises what `paint` does."""
-    return Raster(paint(scene, height, width, where), boxes(scene, height, width))
+    return Raster(paint(scene, shape, where), boxes(scene, *shape[1:]))
 
 
 def paint(
-    scene: Scene, height: int, width: int, where: str = "scene"
-) -> UInt8[np.ndarray, "row col 3"]:
-    """The scene on a black canvas of `height` × `width` px, as RGB bytes.
+    scene: Scene, shape: InputShape, where: str = "scene"
+) -> UInt8[np.ndarray, "row col channel"]:
+    """The scene on a black canvas, as bytes that a network with an input of `shape` takes.
 
     Args:
         where: the scene's dotted path in the request, for errors.
@@ -52,10 +60,30 @@ def paint(
         UnknownObject: the scene names an object that neither the palette nor the scene holds.
         InvalidInput: one of its pictures cannot be decoded.
     """
+    channels, height, width = shape
     canvas = np.zeros((height, width, 3), np.uint8)
     for index, placement in enumerate(scene.objects):
         paste(canvas, drawn(scene, index, where), placement.row, placement.col)
-    return canvas
+    return with_channels(canvas, channels)
+
+
+def with_channels(
+    canvas: UInt8[np.ndarray, "row col 3"], channels: int
+) -> UInt8[np.ndarray, "row col channel"]:
+    """RGB bytes with as many channels as a network takes: 3 as they are, 1 as their luminance.
+
+    Luminance is that of ITU-R BT.601, Y = 0.299 R + 0.587 G + 0.114 B, rounded; grey stays grey.
+
+    Raises:
+        ValueError: neither 1 nor 3 channels.
+    """
+    if channels == 3:
+        return canvas
+    if channels != 1:
+        raise ValueError(f"expected 1 or 3 channels; got {channels}")
+    weighted = canvas.astype(np.uint32) @ LUMINANCE
+    grey: np.ndarray = ((weighted + 500) // 1000).astype(np.uint8)
+    return grey[..., None]
 
 
 def boxes(scene: Scene, height: int, width: int) -> list[Box]:
@@ -84,13 +112,14 @@ def drawn(scene: Scene, index: int, where: str = "scene") -> Drawing:
 
 
 def centred(
-    pixels: UInt8[np.ndarray, "picture_row picture_col 4"], height: int, width: int
-) -> UInt8[np.ndarray, "row col 3"]:
+    pixels: UInt8[np.ndarray, "picture_row picture_col 4"], shape: InputShape
+) -> UInt8[np.ndarray, "row col channel"]:
     """Pixels in the middle of a black canvas; an odd margin is wider below and on the right."""
+    channels, height, width = shape
     canvas = np.zeros((height, width, 3), np.uint8)
     drawing = Drawing("picture", "Picture", pixels, {}, "picture")
     paste(canvas, drawing, (height - drawing.height) // 2, (width - drawing.width) // 2)
-    return canvas
+    return with_channels(canvas, channels)
 
 
 def paste(canvas: UInt8[np.ndarray, "row col 3"], drawing: Drawing, row: int, col: int) -> None:

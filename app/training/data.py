@@ -203,7 +203,9 @@ class Figures:
         self, rng: np.random.Generator, scenes: Sequence[Scene]
     ) -> Float32[np.ndarray, "picture 3 row col"]:
         """The rasters of scenes, the share that is not clean with jitter and noise."""
-        pictures = np.stack([raster(scene, self.height, self.width).picture for scene in scenes])
+        pictures = np.stack(
+            [raster(scene, (3, self.height, self.width)).picture for scene in scenes]
+        )
         altered = rng.random(len(scenes)) >= self.clean
         for index in np.flatnonzero(altered).tolist():
             jitter(rng, pictures[index], scenes[index])

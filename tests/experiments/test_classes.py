@@ -58,12 +58,12 @@ def test_of_figures_the_drawings_lie_at_the_base_or_the_nearest_place(library):
     for kind, names in zip(found, DRAWN.values(), strict=True):
         for logits, name in zip(kind, names, strict=True):
             # All are small enough for row 30; the widest reaches the border from col 43 on.
-            picture = raster(scene_of((name, 30, 40)), 64, 64).picture
+            picture = raster(scene_of((name, 30, 40)), (3, 64, 64)).picture
             assert_close(logits, trace(entry.network, picture).logits)
     height = 41 + 17
     width = 33
     placed = [(name, 64 - height + row, 64 - width + col) for name, row, col in BODY]
-    picture = raster(scene_of(*placed), 64, 64).picture
+    picture = raster(scene_of(*placed), (3, 64, 64)).picture
     assert_close(body[0], trace(entry.network, picture).logits)
 
 

@@ -62,7 +62,8 @@ def test_every_number_of_a_volume_against_the_oracle(library, model):
     answer = run(entry, Config(a=a, b=b))
     spec, weights = entry.network.spec, parameters(entry.network)
     old, new, blank = (
-        oracle.forward(spec, weights, raster(scene, 64, 64).picture) for scene in (a, b, scene_of())
+        oracle.forward(spec, weights, raster(scene, (3, 64, 64)).picture)
+        for scene in (a, b, scene_of())
     )
     for layer in answer.layers:
         before, after, nothing = old[layer.name], new[layer.name], blank[layer.name]

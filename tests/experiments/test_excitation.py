@@ -48,7 +48,7 @@ def tried(entry, config):
         drawing = PALETTE[name]
         for row in range(0, height - drawing.height + 1, config.step):
             for col in range(0, width - drawing.width + 1, config.step):
-                picture = raster(scene_of((name, row, col)), height, width).picture
+                picture = raster(scene_of((name, row, col)), (3, height, width)).picture
                 values = forward(spec, weights, picture)[config.layer][config.channel]
                 down = {
                     at
@@ -111,7 +111,7 @@ def test_values_are_the_live_page_s_and_patches_the_picture_s(library, model, gi
         values = trace_scene(entry, scene).volume(answer.layer).values[answer.channel]
         assert found.value == float(values[found.cell.row, found.cell.col])
         image = Image.open(io.BytesIO(base64.b64decode(found.patch)))
-        pixels, canvas = np.array(image), paint(scene, 64, 64)
+        pixels, canvas = np.array(image), paint(scene, (3, 64, 64))
         assert image.mode == "RGBA"
         (top, bottom), (left, right) = found.field.rows, found.field.cols
         assert pixels.shape == (bottom - top, right - left, 4)
@@ -224,7 +224,7 @@ def test_lines_come_in_order_and_make_the_whole(library):
 @pytest.mark.parametrize("name", NAMES)
 def test_one_layer_is_the_trace_s_to_the_last_bit(library, name):
     entry = library.find(name)
-    picture = raster(scene_of(("face", 3, 5), ("digit-3-1", 30, 22)), 64, 64).picture
+    picture = raster(scene_of(("face", 3, 5), ("digit-3-1", 30, 22)), (3, 64, 64)).picture
     whole = trace_scene(entry, scene_of(("face", 3, 5), ("digit-3-1", 30, 22)))
     for layer in whole.volumes:
         assert np.array_equal(volume(entry.network, picture, layer.name), layer.values)

@@ -20,7 +20,7 @@ def test_digits_are_the_held_out_sheet_class_by_class():
             sample = found[name][hand]
             assert (sample.height, sample.width) == (SIDE, SIDE)
             cut = pixels[digit * SIDE :, hand * SIDE :][:SIDE, :SIDE].astype(np.float32)
-            picture = sample.picture(7, 30, 64, 64)
+            picture = sample.picture(7, 30, (3, 64, 64))
             expected = np.zeros((3, 64, 64), np.float32)
             expected[:, 7 : 7 + SIDE, 30 : 30 + SIDE] = cut / np.float32(255)
             assert np.array_equal(picture, expected)
@@ -37,14 +37,16 @@ def test_figures_are_the_drawings_and_show_what_they_are_for():
             )
             scene = Scene(objects=objects)
             assert truth(scene, FIGURES) == output
-            assert np.array_equal(sample.picture(3, 9, 64, 64), raster(scene, 64, 64).picture)
+            assert np.array_equal(
+                sample.picture(3, 9, (3, 64, 64)), raster(scene, (3, 64, 64)).picture
+            )
     used = {drawing.name for kind in found.values() for s in kind for drawing, _, _ in s.parts}
     assert used == {name for name, drawing in PALETTE.items() if drawing.kind != "digit"}
 
 
 def test_a_body_is_as_large_as_its_parts_reach():
     (body,) = samples(FIGURES)["human body"]
-    canvas = body.picture(0, 0, 64, 64).any(0)
+    canvas = body.picture(0, 0, (3, 64, 64)).any(0)
     rows, cols = np.flatnonzero(canvas.any(1)), np.flatnonzero(canvas.any(0))
     assert (body.height, body.width) == (rows[-1] + 1, cols[-1] + 1)
     assert body.fits(body.height, body.width)

@@ -40,7 +40,7 @@ def answered(name):
         objects = SCENES["digits" if name.startswith("digits") else "figures"]
         placed = [{"object": thing, "row": row, "col": col} for thing, row, col in objects]
         picture = raster(
-            Scene.model_validate({"objects": placed}), *network.spec.input_shape[1:]
+            Scene.model_validate({"objects": placed}), network.spec.input_shape
         ).picture
     return (
         network,
@@ -135,7 +135,7 @@ def test_a_shown_cell_is_explained_back_to_its_convolution(name):
 
 def test_the_face_of_ludic_is_made_of_its_eyes_and_nose(ludic):
     picture = raster(
-        Scene.model_validate({"objects": [{"object": "face", "row": 4, "col": 40}]}), 64, 64
+        Scene.model_validate({"objects": [{"object": "face", "row": 4, "col": 40}]}), (3, 64, 64)
     ).picture
     traced = trace(ludic, picture)
     found = explain(ludic, traced, "pool2", {"channel": 0, "row": 3, "col": 12}, 5)

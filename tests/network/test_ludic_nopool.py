@@ -43,7 +43,7 @@ def answers(network, name, step):
             Scene.model_validate({"objects": [{"object": name, "row": row, "col": col}]})
             for row, col in batch
         ]
-        pictures = np.stack([raster(scene, 64, 64).picture for scene in scenes])
+        pictures = np.stack([raster(scene, (3, 64, 64)).picture for scene in scenes])
         yield batch, forward(network, torch.from_numpy(pictures))
 
 

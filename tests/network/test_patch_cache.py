@@ -64,7 +64,7 @@ SCENES = {
 def test_what_people_are_shown_is_the_trace_to_the_last_bit(ludic, objects):
     placed = [{"object": name, "row": row, "col": col} for name, row, col in objects]
     scene = Scene.model_validate({"objects": placed})
-    assert_same(*both_ways(cache_of(ludic), raster(scene, 64, 64)))
+    assert_same(*both_ways(cache_of(ludic), raster(scene, (3, 64, 64))))
 
 
 TORUS = ["digits-aps-gap", "digits-blur-gap", "digits-stride-gap", "digits-none-gmp-corner"]
@@ -79,7 +79,7 @@ def test_other_networks_show_what_each_place_gives_but_for_last_digits(model):
         objects = [("leg", 0, 10), ("leg", *at), ("digit-3-1", *at[::-1])]
         placed = [{"object": name, "row": row, "col": col} for name, row, col in objects]
         scene = Scene.model_validate({"objects": placed})
-        found, whole = both_ways(entry.patch_cache, raster(scene, height, width))
+        found, whole = both_ways(entry.patch_cache, raster(scene, (3, height, width)))
         for name, values in found.activations.items():
             largest = np.abs(whole.activations[name]).max()
             assert np.abs(values - whole.activations[name]).max() <= 2e-6 * largest, name
@@ -104,7 +104,7 @@ def test_a_drag_over_the_canvas_shows_what_each_place_gives(model):
         moved = {"object": "ball", "row": at[0], "col": at[1]}
         rests = {"object": "digit-3-1", "row": 8, "col": 8}
         scene = Scene.model_validate({"objects": [moved, rests]})
-        assert_same(*both_ways(cache, raster(scene, height, width)))
+        assert_same(*both_ways(cache, raster(scene, (3, height, width))))
     assert 0 < len(cache.patches) < 2 * steps * len(cache.network.blocks)
 
 

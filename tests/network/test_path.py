@@ -26,7 +26,7 @@ def body(shift=0):
     """A body as the network's input, its face moved to the right."""
     placed = [{"object": name, "row": row, "col": col} for name, row, col in BODY]
     placed[0]["col"] += shift
-    return raster(Scene.model_validate({"objects": placed}), 64, 64).picture
+    return raster(Scene.model_validate({"objects": placed}), (3, 64, 64)).picture
 
 
 def head_weights(network, traced, output):

@@ -30,7 +30,7 @@ SCENES = {
 
 def picture_of(objects):
     placed = [{"object": name, "row": row, "col": col} for name, row, col in objects]
-    return raster(Scene.model_validate({"objects": placed}), 64, 64).picture
+    return raster(Scene.model_validate({"objects": placed}), (3, 64, 64)).picture
 
 
 def assert_equals_oracle(traced, network, picture):

@@ -9,7 +9,7 @@ from PIL import Image
 from app.errors import InvalidInput, UnknownObject
 from app.scene.drawing import Drawing
 from app.scene.palette import PALETTE
-from app.scene.raster import boxes, centred, paint, paste, raster
+from app.scene.raster import boxes, centred, paint, paste, raster, with_channels
 from app.scene.scene import Scene
 from tests.scene.files import file
 
@@ -90,13 +90,13 @@ SCENES = {
 
 @pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES)
 def test_a_painted_scene_equals_the_oracle(scene):
-    assert np.array_equal(paint(scene, 64, 64), naive(scene, 64, 64))
+    assert np.array_equal(paint(scene, (3, 64, 64)), naive(scene, 64, 64))
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 80), (9, 5), (30, 100), (128, 128)])
 def test_any_canvas_will_do(size):
     scene = scene_of(("face", -5, -3), ("ball", 2, 60), ("leg", 20, 1))
-    assert np.array_equal(paint(scene, *size), naive(scene, *size))
+    assert np.array_equal(paint(scene, (3, *size)), naive(scene, *size))
 
 
 NAMES = st.sampled_from(list(PALETTE)) | st.sampled_from(list(OWN))
@@ -107,12 +107,15 @@ PLACED = st.tuples(NAMES, st.integers(-25, 45), st.integers(-25, 45))
 @settings(max_examples=40, deadline=None, derandomize=True)
 def test_any_scene_equals_the_oracle(placed):
     scene = scene_of(*placed, pictures=TEXTS)
-    assert np.array_equal(paint(scene, 40, 36), naive(scene, 40, 36))
+    assert np.array_equal(paint(scene, (3, 40, 36)), naive(scene, 40, 36))
 
 
 def test_later_objects_lie_on_top():
     house, tree = ("house", 10, 10), ("tree", 10, 10)
-    below, above = paint(scene_of(house, tree), 64, 64), paint(scene_of(tree, house), 64, 64)
+    below, above = (
+        paint(scene_of(house, tree), (3, 64, 64)),
+        paint(scene_of(tree, house), (3, 64, 64)),
+    )
     assert not np.array_equal(below, above)
     assert_shows(below, "tree", 10, 10)
     assert_shows(above, "house", 10, 10)
@@ -128,7 +131,7 @@ def assert_shows(canvas, name, row, col):
 
 def test_what_lies_below_shows_through_transparent_pixels():
     # The middle of an arm is transparent; a dot of the ball lies there.
-    canvas = paint(scene_of(("ball", 0, 0), ("arm", 0, 1)), 64, 64)
+    canvas = paint(scene_of(("ball", 0, 0), ("arm", 0, 1)), (3, 64, 64))
     assert canvas[9, 5].tolist() == [0, 255, 0]
 
 
@@ -151,7 +154,7 @@ def test_pasting_changes_the_canvas_inside_the_drawing_alone():
 
 def test_a_raster_is_the_painted_scene_as_float32_channel_first():
     scene = SCENES["a heap"]
-    picture, painted = raster(scene, 48, 64).picture, paint(scene, 48, 64)
+    picture, painted = raster(scene, (3, 48, 64)).picture, paint(scene, (3, 48, 64))
     assert (picture.shape, picture.dtype) == ((3, 48, 64), np.float32)
     assert picture.transpose(1, 2, 0).flags.c_contiguous, "channel last in memory"
     assert picture.min() == 0
@@ -163,21 +166,21 @@ def test_a_raster_is_the_painted_scene_as_float32_channel_first():
 
 def test_painting_again_gives_the_same_pixels_and_leaves_the_drawings_alone():
     before = {name: drawing.pixels.copy() for name, drawing in PALETTE.items()}
-    once = paint(SCENES["a heap"], 64, 64)
-    assert np.array_equal(once, paint(SCENES["a heap"], 64, 64))
+    once = paint(SCENES["a heap"], (3, 64, 64))
+    assert np.array_equal(once, paint(SCENES["a heap"], (3, 64, 64)))
     assert all(np.array_equal(before[name], PALETTE[name].pixels) for name in before)
 
 
 def test_moving_an_object_moves_its_pixels():
-    here = paint(scene_of(("tree", 5, 7)), 64, 64)
-    there = paint(scene_of(("tree", 12, 18)), 64, 64)
+    here = paint(scene_of(("tree", 5, 7)), (3, 64, 64))
+    there = paint(scene_of(("tree", 12, 18)), (3, 64, 64))
     assert np.array_equal(np.roll(here, (7, 11), (0, 1)), there)
 
 
 @pytest.mark.parametrize("make", [paint, raster])
 def test_an_unknown_object_is_told_what_is_known_and_where_it_stands(make):
     with pytest.raises(UnknownObject) as caught:
-        make(scene_of(("face", 0, 0), ("sphinx", 0, 0)), 64, 64)
+        make(scene_of(("face", 0, 0), ("sphinx", 0, 0)), (3, 64, 64))
     assert caught.value.where == "scene.objects.1.object"
     assert "got 'sphinx'" in caught.value.message
     assert all(name in caught.value.message for name in PALETTE)
@@ -185,7 +188,7 @@ def test_an_unknown_object_is_told_what_is_known_and_where_it_stands(make):
 
 def test_a_picture_that_the_scene_does_not_hold_is_unknown():
     with pytest.raises(UnknownObject) as caught:
-        paint(scene_of(("picture-c", 0, 0), pictures=TEXTS), 64, 64)
+        paint(scene_of(("picture-c", 0, 0), pictures=TEXTS), (3, 64, 64))
     assert caught.value.where == "scene.objects.0.object"
 
 
@@ -202,8 +205,8 @@ def test_a_picture_that_cannot_be_decoded_is_told_where_it_stands(make):
 
 def test_a_picture_that_no_object_uses_changes_nothing():
     assert np.array_equal(
-        paint(scene_of(("face", 0, 0), pictures=TEXTS), 64, 64),
-        paint(scene_of(("face", 0, 0)), 64, 64),
+        paint(scene_of(("face", 0, 0), pictures=TEXTS), (3, 64, 64)),
+        paint(scene_of(("face", 0, 0)), (3, 64, 64)),
     )
 
 
@@ -217,12 +220,37 @@ def test_a_picture_alone_lies_in_the_middle(size, corner):
     for row, col in np.ndindex(size):
         if pixels[row, col, 3]:
             expected[corner[0] + row, corner[1] + col] = pixels[row, col, :3]
-    assert np.array_equal(centred(pixels, 64, 64), expected)
+    assert np.array_equal(centred(pixels, (3, 64, 64)), expected)
 
 
 @pytest.mark.parametrize("objects", SCENES.values(), ids=SCENES)
+def test_grey_stays_grey_and_colours_become_their_luminance():
+    rng = np.random.default_rng(0)
+    canvas = rng.integers(0, 256, (20, 30, 3), np.uint8)
+    assert with_channels(canvas, 3) is canvas
+    grey = with_channels(canvas, 1)
+    assert (grey.shape, grey.dtype) == ((20, 30, 1), np.uint8)
+    exact = canvas @ np.array([0.299, 0.587, 0.114])
+    assert np.abs(grey[..., 0] - exact).max() <= 0.5 + 1e-9
+    levels = np.arange(256, dtype=np.uint8)
+    ramp = np.repeat(levels[:, None, None], 3, 2)
+    assert with_channels(ramp, 1).ravel().tolist() == levels.tolist()
+    with pytest.raises(ValueError, match="1 or 3 channels; got 2"):
+        with_channels(canvas, 2)
+
+
+@pytest.mark.parametrize("size", [(16, 16), (224, 224), (24, 200)])
+def test_an_input_of_one_channel_is_the_luminance_of_the_scene(size):
+    scene = SCENES["a heap"]
+    grey = raster(scene, (1, *size))
+    assert grey.picture.shape == (1, *size)
+    colour = paint(scene, (3, *size))
+    assert np.array_equal(grey.pixels, with_channels(colour, 1))
+    assert grey.boxes == raster(scene, (3, *size)).boxes
+
+
 def test_outside_of_the_boxes_the_canvas_is_black(objects):
-    canvas = paint(objects, 48, 64)
+    canvas = paint(objects, (3, 48, 64))
     found = boxes(objects, 48, 64)
     for top, left, bottom, right in found:
         assert 0 <= top < bottom <= 48

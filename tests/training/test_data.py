@@ -159,7 +159,7 @@ def test_clean_pictures_are_the_page_s_own():
     figures = Figures(clean=1.0)
     scene = figures.scene(generator(1, Stream.TRAINING), "human body")
     painted = figures._paint(generator(1, Stream.TRAINING), [scene])
-    assert np.array_equal(painted[0], raster(scene, 64, 64).picture)
+    assert np.array_equal(painted[0], raster(scene, (3, 64, 64)).picture)
 
 
 @pytest.mark.parametrize(("clean", "shares"), [(0.0, (0, 0)), (0.3, (0.15, 0.45)), (1.0, (1, 1))])
@@ -174,7 +174,7 @@ def test_share_of_clean_pictures(clean, shares):
 
 def test_jitter_is_one_tint_an_object_and_bounded_noise():
     scene = Scene(objects=(Placement(object="face", row=3, col=5),))
-    clean = raster(scene, 64, 64).picture
+    clean = raster(scene, (3, 64, 64)).picture
     for seed in range(20):
         picture = clean.copy()
         jitter(generator(seed, Stream.TRAINING), picture, scene)
@@ -187,6 +187,6 @@ def test_jitter_is_one_tint_an_object_and_bounded_noise():
 
 def test_jitter_takes_objects_that_reach_over_the_border():
     scene = Scene(objects=(Placement(object="face", row=-30, col=60),))
-    picture = raster(scene, 64, 64).picture
+    picture = raster(scene, (3, 64, 64)).picture
     jitter(generator(0, Stream.TRAINING), picture, scene)
     assert np.isfinite(picture).all()

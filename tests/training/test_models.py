@@ -116,7 +116,7 @@ def test_lone_clean_objects_are_right_at_every_position(name):
             for col in range(0, 65 - drawing.width, 3)
         ]
         answers = predictions(
-            network, np.stack([raster(scene, 64, 64).picture for scene in scenes])
+            network, np.stack([raster(scene, (3, 64, 64)).picture for scene in scenes])
         )
         assert (answers == [label(scene) for scene in scenes]).all(), drawing.name
 

@@ -9,7 +9,7 @@ from app.api.dependencies import LibraryDep, WorkerPoolDep
 from app.api.errors import MODEL_ERRORS
 from app.api.policy import policy
 from app.scene.png import png
-from app.scene.raster import paint
+from app.scene.raster import InputShape, paint
 from app.scene.scene import CANVAS, Scene
 
 router = APIRouter(prefix="/api", tags=["scene"])
@@ -29,9 +29,9 @@ class RenderRequest(BaseModel):
     model: Annotated[str, Field(max_length=64)] | None = None
 
 
-def picture(scene: Scene, height: int, width: int) -> bytes:
-    """The scene as RGB PNG; raises UnknownObject."""
-    return png(paint(scene, height, width))
+def picture(scene: Scene, shape: InputShape) -> bytes:
+    """The scene as PNG, grey for one channel, else RGB; raises UnknownObject."""
+    return png(paint(scene, shape))
 
 
 @router.post(
@@ -39,15 +39,15 @@ def picture(scene: Scene, height: int, width: int) -> bytes:
     summary="A scene as PNG",
     response_class=Response,
     responses={
-        200: {"description": "RGB, as the network sees it.", "content": {"image/png": {}}},
+        200: {"description": "RGB, or grey, as the network sees it.", "content": {"image/png": {}}},
         **MODEL_ERRORS,
     },
 )
 @policy(computes=True)
 async def render(body: RenderRequest, library: LibraryDep, pool: WorkerPoolDep) -> Response:
     """The scene's pixels: black canvas, later objects on top, clipped at the border."""
-    height, width = CANVAS
+    shape = (3, *CANVAS)
     if body.model is not None:
-        _, height, width = library.find(body.model).card.input_shape
-    content = await pool.run(picture, body.scene, height, width)
+        shape = library.find(body.model).card.input_shape
+    content = await pool.run(picture, body.scene, shape)
     return Response(content, media_type="image/png")

@@ -31,7 +31,9 @@ def ask(client, model="ludic", scene=SCENE, **query):
 def test_every_volume_is_what_the_oracle_computes(client, model):
     spec = client.app.state.library.find(model).network.spec
     weights = load((ROOT / "models" / f"{model}.safetensors").read_bytes())
-    expected = oracle.forward(spec, weights, raster(Scene.model_validate(SCENE), 64, 64).picture)
+    expected = oracle.forward(
+        spec, weights, raster(Scene.model_validate(SCENE), (3, 64, 64)).picture
+    )
     answer = ask(client, model).json()
     assert [layer["name"] for layer in answer["layers"]] == list(expected)
     for layer in answer["layers"]:

@@ -16,7 +16,7 @@ def test_a_rendered_scene_is_the_raster(client):
     scene = {"objects": [*face(-5, 50)["objects"], {"object": "tree", "row": 20, "col": 20}]}
     response = client.post("/api/render", json={"scene": scene})
     assert response.headers["content-type"] == "image/png"
-    np.testing.assert_array_equal(pixels(response), paint(Scene.model_validate(scene), 64, 64))
+    np.testing.assert_array_equal(pixels(response), paint(Scene.model_validate(scene), (3, 64, 64)))
 
 
 def test_the_canvas_is_that_of_the_network_where_one_is_named(client):
