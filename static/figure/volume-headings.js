@@ -59,11 +59,13 @@ export function headings(stage) {
     const element = label("heading", left, below + GAP, "");
     element.dataset.heading = layer.name;
     element.dataset.anchor = `${middle} ${own}`;
+    element.dataset.title = volumeTitle(layer);
+    element.dataset.name = volumeName(layer);
     element.style.setProperty("--ink", layerColour(layer));
     lines.forEach((line, i) => {
       const part = document.createElement("div");
       part.className = ["title", "number", "steps"][i] ?? "";
-      part.textContent = i === 0 && stage.small ? volumeName(layer) : line;
+      part.textContent = line;
       element.append(part);
     });
     return element;
@@ -91,20 +93,21 @@ function lowest(corners, left, right) {
 }
 
 /**
- * Moves headings that would overlap below those to their left, and all into the stage; sets them in
- * a row where that does not fit. Draws the lines that lead to their volumes.
+ * Moves headings that would overlap below those to their left, and all into the stage. Where that
+ * does not fit they stand in a row, shorter where that does not either, and in as many rows as they
+ * need. Draws the lines that lead to their volumes.
  *
  * @param {HTMLElement} box  that holds the headings
- * @param {boolean} small  whether a row is wanted from the start
+ * @param {boolean} small  whether a row of short ones is wanted from the start
  */
 export function settle(box, small) {
   const frame = box.getBoundingClientRect();
-  box.toggleAttribute("data-small", small);
-  const items = [...box.querySelectorAll(".heading")].map((element) => ({
-    element: /** @type {HTMLElement} */ (element),
-    rect: element.getBoundingClientRect(),
-  }));
-  const places = (!small && stack(items, frame)) || row(items, frame);
+  let items = small ? [] : measure(box, false);
+  let places = small ? null : (stack(items, frame) ?? rows(items, frame, 1));
+  if (!places) {
+    items = measure(box, true);
+    places = rows(items, frame, items.length) ?? [];
+  }
   items.forEach(({ element }, i) => {
     const at = places[i];
     if (!at) return;
@@ -112,6 +115,21 @@ export function settle(box, small) {
     const { x, y } = anchorOf(element);
     if (at.y - y > NEAR) element.append(leader(Math.min(24, at.width / 2), x - at.x, y - at.y));
   });
+}
+
+/**
+ * @param {HTMLElement} box
+ * @param {boolean} short  whether headings are to be short
+ */
+function measure(box, short) {
+  box.toggleAttribute("data-small", short);
+  const elements = /** @type {HTMLElement[]} */ ([...box.querySelectorAll(".heading")]);
+  for (const element of elements) {
+    const title = element.querySelector(".title");
+    const text = (short ? element.dataset.name : element.dataset.title) ?? "";
+    if (title && title.textContent !== text) title.textContent = text;
+  }
+  return elements.map((element) => ({ element, rect: element.getBoundingClientRect() }));
 }
 
 /**
@@ -138,7 +156,8 @@ function stack(items, frame) {
     const x = rect.left - frame.left;
     const kept = Math.max(EDGE, Math.min(x, frame.width - rect.width - EDGE));
     let y = rect.top - frame.top;
-    for (const other of taken) {
+    // From the top down: whoever is moved below one may then stand on the next.
+    for (const other of taken.toSorted((a, b) => a.top - b.top)) {
       const aside = kept >= other.right + GAP || kept + rect.width + GAP <= other.left;
       if (!aside && y < other.bottom && y + rect.height > other.top) y = other.bottom + 4;
     }
@@ -150,19 +169,55 @@ function stack(items, frame) {
 
 /**
  * The headings side by side at the bottom of the stage, each as near below its volume as the others
- * allow.
+ * allow; every second one in another row where one has no room for all, and so on.
  *
  * @param {{ element: HTMLElement, rect: DOMRect }[]} items
  * @param {DOMRect} frame
- * @returns {DOMRect[]}
+ * @param {number} most  rows
+ * @returns {DOMRect[]|null}  null where they do not fit in that many
  */
-function row(items, frame) {
+function rows(items, frame, most) {
   const widths = items.map(({ rect }) => rect.width);
+  const count = rowsFor(widths, frame.width, most);
+  if (count === null) return null;
+  const tall = Math.max(0, ...items.map(({ rect }) => rect.height));
   const wanted = items.map(({ element, rect }) => anchorOf(element).x - rect.width / 2);
-  const lefts = abreast(wanted, widths, frame.width);
-  return items.map(
-    ({ rect }, i) => new DOMRect(lefts[i], frame.height - rect.height - 6, rect.width, rect.height),
-  );
+  const lefts = items.map(() => 0);
+  for (let row = 0; row < count; row++) {
+    const own = items.map((_, i) => i).filter((i) => i % count === row);
+    const found = abreast(
+      own.map((i) => wanted[i] ?? 0),
+      own.map((i) => widths[i] ?? 0),
+      frame.width,
+    );
+    own.forEach((i, at) => (lefts[i] = found[at] ?? 0));
+  }
+  return items.map(({ rect }, i) => {
+    const above = (count - 1 - (i % count)) * (tall + 4);
+    const y = frame.height - rect.height - 6 - above;
+    return new DOMRect(lefts[i], y, rect.width, rect.height);
+  });
+}
+
+/**
+ * The least number of rows in which things fit side by side, dealt out one after the other.
+ *
+ * @param {number[]} widths  px
+ * @param {number} room  px
+ * @param {number} most
+ * @returns {number|null}  null where there is no room in one row, and one is the most; else at most
+ *   one row for each
+ */
+export function rowsFor(widths, room, most) {
+  for (let count = 1; count <= Math.max(most, 1); count++) {
+    const longest = Math.max(
+      ...Array.from({ length: count }, (_, row) =>
+        widths.reduce((sum, width, i) => (i % count === row ? sum + width + GAP : sum), GAP),
+      ),
+    );
+    if (longest <= room) return count;
+  }
+  return most > 1 ? most : null;
 }
 
 /**

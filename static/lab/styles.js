@@ -166,7 +166,7 @@ export const mapped = css`
   .empty {
     display: grid;
     place-items: center;
-    aspect-ratio: 1;
+    aspect-ratio: var(--ratio, 1);
     border: 1px dashed var(--line);
     color: var(--quiet);
   }

@@ -51,6 +51,8 @@ export class ScenePanel extends Panel {
   draw(context) {
     const { store, palette } = context;
     const [, rows, cols] = store.get("model").input_shape;
+    // A 64th of the longer side, px of the canvas: what is written over it keeps its size.
+    const unit = Math.max(rows, cols) / 64;
     const { objects } = store.get("scene");
     const { object: index, cell: pointed } = store.get("selection");
     const pinned = store.get("pinnedCell");
@@ -65,7 +67,7 @@ export class ScenePanel extends Panel {
       ${this.plain ? nothing : html`<h2>${msg(str`Scene, ${rows} × ${cols} px`)}</h2>`}
       <div
         class="board"
-        .style=${`--ratio: ${cols} / ${rows}`}
+        .style=${`--ratio: ${cols} / ${rows}; --unit: ${unit}`}
         tabindex="0"
         role="application"
         aria-label=${msg("Canvas. Drag an object, or move the chosen one with the arrow keys.")}

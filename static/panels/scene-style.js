@@ -4,7 +4,8 @@ import { css } from "lit";
 export const sceneStyle = css`
   .board {
     position: relative;
-    width: min(var(--canvas), 100%);
+    /* A tall canvas is no taller than a square one is wide. */
+    width: calc(min(var(--canvas), 100%) * min(1, var(--ratio)));
     aspect-ratio: var(--ratio);
     margin-inline: auto;
     background: #000;
@@ -31,6 +32,8 @@ export const sceneStyle = css`
   svg {
     pointer-events: none;
     overflow: visible;
+    /* What lies over the border may be seen, not what lies on other panels. */
+    clip-path: inset(-0.25rem);
   }
   rect {
     fill: none;
@@ -52,7 +55,7 @@ export const sceneStyle = css`
   text {
     fill: #fff;
     fill-opacity: 0.7;
-    font-size: 4px;
+    font-size: calc(4px * var(--unit));
     text-anchor: end;
   }
   .field {

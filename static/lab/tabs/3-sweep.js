@@ -235,7 +235,11 @@ export class SweepTab extends Panel {
       ×
     </button>`;
     return html`
-      <figure class="map" data-model=${card.id}>
+      <figure
+        class="map"
+        data-model=${card.id}
+        .style=${`--ratio: ${card.input_shape[2]} / ${card.input_shape[1]}`}
+      >
         <figcaption>
           <strong>${named(card.title)}</strong> ${card === store.get("model") ? nothing : drop}
         </figcaption>

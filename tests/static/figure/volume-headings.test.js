@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { abreast } from "../../../static/figure/volume-headings.js";
+import { abreast, rowsFor } from "../../../static/figure/volume-headings.js";
 
 /** @param {number[]} wanted @param {number[]} widths @param {number} room */
 function placed(wanted, widths, room) {
@@ -25,4 +25,13 @@ test("what would overlap is moved aside, to the right and then back from the end
 test("in a narrow row everything still fits", () => {
   placed([0, 0, 0, 0], [90, 80, 70, 60], 310);
   placed([300, 300, 300, 300], [90, 80, 70, 60], 310);
+});
+
+test("headings that have no room side by side are dealt out to more rows", () => {
+  const ten = Array.from({ length: 10 }, () => 75);
+  expect(rowsFor(ten, 1000, 10)).toBe(1);
+  expect(rowsFor(ten, 780, 10)).toBe(2);
+  expect(rowsFor(ten, 300, 10)).toBe(4);
+  expect(rowsFor(ten, 780, 1)).toBeNull();
+  expect(rowsFor([400, 400], 300, 2)).toBe(2);
 });
