@@ -196,10 +196,10 @@ def test_a_picture_that_the_scene_does_not_hold_is_unknown():
 def test_a_picture_that_cannot_be_decoded_is_told_where_it_stands(make):
     scene = scene_of(("face", 0, 0), ("picture-z", 1, 1), pictures=TEXTS | {"picture-z": "AAAA"})
     with pytest.raises(InvalidInput) as caught:
-        make(scene, 64, 64)
+        make(scene, (3, 64, 64))
     assert caught.value.where == "scene.pictures.picture-z"
     with pytest.raises(InvalidInput) as caught:
-        make(scene, 64, 64, "a")
+        make(scene, (3, 64, 64), "a")
     assert caught.value.where == "a.pictures.picture-z"
 
 
@@ -224,6 +224,17 @@ def test_a_picture_alone_lies_in_the_middle(size, corner):
 
 
 @pytest.mark.parametrize("objects", SCENES.values(), ids=SCENES)
+def test_outside_of_the_boxes_the_canvas_is_black(objects):
+    canvas = paint(objects, (3, 48, 64))
+    found = boxes(objects, 48, 64)
+    for top, left, bottom, right in found:
+        assert 0 <= top < bottom <= 48
+        assert 0 <= left < right <= 64
+        canvas[top:bottom, left:right] = 0
+    assert not canvas.any()
+    assert len(found) <= len(objects.objects)
+
+
 def test_grey_stays_grey_and_colours_become_their_luminance():
     rng = np.random.default_rng(0)
     canvas = rng.integers(0, 256, (20, 30, 3), np.uint8)
@@ -247,14 +258,3 @@ def test_an_input_of_one_channel_is_the_luminance_of_the_scene(size):
     colour = paint(scene, (3, *size))
     assert np.array_equal(grey.pixels, with_channels(colour, 1))
     assert grey.boxes == raster(scene, (3, *size)).boxes
-
-
-def test_outside_of_the_boxes_the_canvas_is_black(objects):
-    canvas = paint(objects, (3, 48, 64))
-    found = boxes(objects, 48, 64)
-    for top, left, bottom, right in found:
-        assert 0 <= top < bottom <= 48
-        assert 0 <= left < right <= 64
-        canvas[top:bottom, left:right] = 0
-    assert not canvas.any()
-    assert len(found) <= len(objects.objects)
