@@ -128,10 +128,9 @@ class BrightnessResult(Result):
 
 def steps(entry: Entry, config: BrightnessConfig, _limit: int) -> Iterator[Place]:
     """Place by place."""
-    _, height, width = entry.card.input_shape
     for col in range(config.places):
         scene = Scene(objects=(Placement(object="face", row=0, col=col),))
-        yield Place(col=col, mean=float(raster(scene, height, width).picture.mean()))
+        yield Place(col=col, mean=float(raster(scene, entry.card.input_shape).picture.mean()))
 
 
 def collect(places: list[Place]) -> BrightnessResult:
