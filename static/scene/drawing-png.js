@@ -5,20 +5,20 @@ import { INKS } from "./tools/ink-colours.js";
 /** @import { Sheet } from "./tools/ink-bitmap.js" */
 
 /**
- * PNGs in base64, by the format's own description (W3C, PNG, third edition).
+ * Reads and writes PNGs in base64 (W3C, PNG, third edition).
  *
- * Drawings are written here rather than by the browser's canvas, whose pixels some browsers change
- * on the way out: an index of 4 bits a pixel into the inks, in one block that is not compressed.
+ * Drawings are encoded here, since some browsers change a canvas's pixels when they export it. The
+ * image is indexed, 4 bits a pixel, with the inks as palette, in one uncompressed block.
  */
 
 const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10];
 const INDEXED = 3;
 const BITS = 4;
-/** Where the pixels of a drawing begin: all before them is of a fixed length. */
+/** Length of signature and IHDR chunk, bytes. */
 const HEAD = 33;
 const PALETTE = [0, 0, 0, ...INKS.flatMap(({ rgb }) => rgb)];
 const LARGEST_BLOCK = 65535;
-/** Of a picture, px, as the server has it. */
+/** Largest side of a picture that the server takes, px. */
 const LARGEST_SIDE = 256;
 
 const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
@@ -28,11 +28,11 @@ const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
 });
 
 /**
- * The size of a PNG, as its header says; null for what is none.
+ * Size of a PNG by its header; null if the text is no PNG.
  *
  * @param {string} text  base64
- * @returns {{ height: number, width: number, drawn: boolean }|null}  px; whether it looks like one
- *   of `write`
+ * @returns {{ height: number, width: number, drawn: boolean }|null}  px; drawn: whether the header
+ *   looks like one of `write`
  */
 export function header(text) {
   const bytes = from64(text.slice(0, 44));
@@ -43,8 +43,8 @@ export function header(text) {
 }
 
 /**
- * Whether a text is a PNG from its signature to its end, as far as can be told without its pixels:
- * chunks as they must be, with the right checksums, of a size that the server takes.
+ * Whether a text is a complete PNG of a size that the server takes: valid chunks with correct
+ * checksums. Pixels are not decoded.
  *
  * @param {string} text  base64
  */
@@ -71,7 +71,7 @@ export function isWhole(text) {
 }
 
 /**
- * @param {Sheet} sheet  of at most 65,535 bytes of half-byte pixels
+ * @param {Sheet} sheet  of at most 65,535 bytes at 4 bits a pixel
  * @returns {string}  base64
  */
 export function write({ height, width, cells }) {
@@ -97,7 +97,7 @@ export function write({ height, width, cells }) {
 }
 
 /**
- * The drawing that `write` has written; null for any other PNG.
+ * Decodes a drawing that `write` encoded; null for any other PNG.
  *
  * @param {string} text  base64
  * @returns {Sheet|null}
@@ -129,9 +129,9 @@ function chunk(kind, content) {
 }
 
 /**
- * A chunk's checksum.
+ * CRC-32 of a chunk.
  *
- * @param {Iterable<number>} body  its kind and content
+ * @param {Iterable<number>} body  type and data
  */
 function check(body) {
   let crc = ~0;
@@ -140,7 +140,7 @@ function check(body) {
 }
 
 /**
- * A number as four bytes, the highest first.
+ * A number as four bytes, big-endian.
  *
  * @param {number} value
  */

@@ -6,15 +6,15 @@ import { deselectTool } from "./tools/tool.js";
 
 /** @import { Store } from "../state/store.js" */
 
-/** What the server takes unless it is told otherwise, bytes. */
-const LARGEST = 5_000_000;
+/** The server's default limit of an upload, bytes. */
+const MAX_BYTES = 5_000_000;
 
-/** What is under way, store by store. @type {WeakMap<Store, AbortController>} */
+/** The controller of each store's running import. @type {WeakMap<Store, AbortController>} */
 const running = new WeakMap();
 
 /**
- * Places the pictures in files that somebody has chosen, pasted or dropped. What does not fit is
- * told, and the scene stays as it was.
+ * Adds the pictures in chosen, pasted or dropped files to the scene. The first file that fails ends
+ * the import with a notice; pictures added before it stay.
  *
  * @param {Store} store
  * @param {Iterable<File>} files
@@ -28,8 +28,8 @@ export async function takeIn(store, files, send = sendPicture) {
   for (const file of files) {
     store.set("importing", file.name || msg("The picture"));
     try {
-      // The server would close the connection before it has heard all of it, and not be heard.
-      if (file.size > LARGEST) throw new LocalisedError(msg("expected at most 5 MB"));
+      // The server would close the connection during the upload, and its response would be lost.
+      if (file.size > MAX_BYTES) throw new LocalisedError(msg("expected at most 5 MB"));
       const picture = await send(file, store.get("model").id, controller.signal);
       if (controller.signal.aborted) return;
       const [, height, width] = store.get("model").input_shape;
@@ -49,7 +49,7 @@ export async function takeIn(store, files, send = sendPicture) {
 }
 
 /**
- * Ends the reading of pictures that is under way; those that were placed stay.
+ * Aborts a running import; pictures added so far stay.
  *
  * @param {Store} store
  */

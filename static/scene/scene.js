@@ -4,12 +4,12 @@ import { header } from "./drawing-png.js";
 
 /** @import { Drawing, Picture, Placement, Scene } from "../types/api.js" */
 
-/** As many objects and pictures as the server takes, and characters a picture. */
+/** The server's limits: objects and pictures a scene, and characters a picture. */
 export const MAX_OBJECTS = 32;
 export const MAX_PICTURES = 4;
 export const LONGEST_PICTURE = 30_000;
 
-/** How much of an object, in px, always stays on the canvas, so that it can be taken hold of. */
+/** Part of an object that always stays on the canvas, px, so that it can be dragged back. */
 const GRIP = 4;
 
 /** A human figure that fits a canvas of 64 × 64 px. @type {Placement[]} */
@@ -23,7 +23,7 @@ export const BODY = [
 ];
 
 /**
- * What a name in a scene stands for: an object of the palette or a picture of the scene's own.
+ * The drawing that a name in a scene refers to: a palette object or one of the scene's pictures.
  *
  * @param {Scene} scene
  * @param {Map<string, Drawing>} palette
@@ -40,11 +40,11 @@ export function drawingOf(scene, palette, name) {
 }
 
 /**
- * Why a scene takes no more, or null.
+ * Why nothing more can be added to a scene; null if it can.
  *
  * @param {Scene} scene
- * @param {string} name  of the picture that is to be placed
- * @param {boolean} [another]  whether as one more object
+ * @param {string} name  of the picture to add
+ * @param {boolean} [another]  whether an object is added too
  */
 export function noRoom({ objects, pictures = {} }, name, another = true) {
   if (another && objects.length >= MAX_OBJECTS) {
@@ -57,13 +57,13 @@ export function noRoom({ objects, pictures = {} }, name, another = true) {
 }
 
 /**
- * The scene with a picture in the middle of the canvas, on top.
+ * The scene with a picture added on top, in the centre of the canvas.
  *
  * @param {Scene} scene
  * @param {Picture} picture
  * @param {{ height: number, width: number }} canvas  px
  * @returns {Scene}
- * @throws {RangeError} where it takes no more
+ * @throws {RangeError} if the scene is full
  */
 export function addPicture(scene, { name, height, width, png }, canvas) {
   const problem = noRoom(scene, name);
@@ -77,7 +77,8 @@ export function addPicture(scene, { name, height, width, png }, canvas) {
 }
 
 /**
- * The scene with object number `index` at (row, col), whole px, kept within reach.
+ * The scene with object number `index` moved to (row, col), rounded to whole px and clamped so that
+ * part of it stays on the canvas.
  *
  * @param {Scene} scene
  * @param {number} index
@@ -100,8 +101,8 @@ export function move(scene, index, row, col, drawing, canvas) {
 }
 
 /**
- * The scene with every object moved by whole px; unchanged where one cannot go so far, since then
- * they would no longer be one shift apart from where they were.
+ * The scene with every object shifted by whole px. If one of them would be clamped, the scene stays
+ * unchanged, so that the result is always an exact shift.
  *
  * @param {Scene} scene
  * @param {number} down
@@ -123,7 +124,7 @@ export function nudge(scene, down, right, palette, canvas) {
 }
 
 /**
- * The scene with one more object, on top; unchanged when it is full.
+ * The scene with one more object on top; unchanged if it is full.
  *
  * @param {Scene} scene
  * @param {Placement} placement
@@ -135,7 +136,7 @@ export function add(scene, placement) {
 }
 
 /**
- * The scene without object number `index`, and without its picture where no other object shows it.
+ * The scene without object number `index`, and without its picture if no other object uses it.
  *
  * @param {Scene} scene
  * @param {number} index
@@ -151,7 +152,7 @@ export function remove(scene, index) {
 }
 
 /**
- * The topmost object whose box holds the pixel, or null.
+ * Index of the topmost object whose box contains the pixel, or null.
  *
  * @param {Scene} scene
  * @param {Map<string, Drawing>} palette
@@ -171,8 +172,8 @@ export function hit(scene, palette, row, col) {
 }
 
 /**
- * A free place for a new object: the first on a coarse grid whose box overlaps no other object's;
- * on a full canvas one near the middle, another for each object, so that none hides the last.
+ * A position for a new object: the first on a coarse grid where its box overlaps no other. On a full
+ * canvas it is near the centre, and differs for each object, so that none hides the one before.
  *
  * @param {Scene} scene
  * @param {Map<string, Drawing>} palette

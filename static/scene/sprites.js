@@ -6,17 +6,17 @@ import { INKS } from "./tools/ink-colours.js";
 /** @import { Drawing } from "../types/api.js" */
 /** @import { Sheet } from "./tools/ink-bitmap.js" */
 
-/** How many pictures are kept at hand: a drawing is another one at every move of the pen. */
+/** Most cached pictures. Every move of the pen makes a new one. */
 const CACHE_SIZE = 16;
 
 /**
- * Pixels to draw, decoded: of the palette's objects, each fetched when it is first asked for, and of
- * scenes' own pictures, by their PNG.
+ * Decoded images of the palette's objects, each fetched on first use, and of scenes' pictures, keyed
+ * by their PNG.
  */
 export class Sprites {
   /**
    * @param {Map<string, Drawing>} palette
-   * @param {Server} [server]  that has them
+   * @param {Server} [server]  the one that serves the images
    */
   constructor(palette, server) {
     this.palette = palette;
@@ -25,20 +25,20 @@ export class Sprites {
     this.asked = new Map();
     /** @type {Map<string, CanvasImageSource>} */
     this.ready = new Map();
-    /** The PNGs at hand, those that were drawn last at the end. @type {Set<string>} */
+    /** Cached PNGs, the most recently used last. @type {Set<string>} */
     this.pictures = new Set();
   }
 
   /**
    * @param {string} name
-   * @param {string} [png]  base64, where the name is that of a scene's own picture
-   * @returns {CanvasImageSource|undefined}  undefined until it has been loaded
+   * @param {string} [png]  base64, if the name is that of a scene's picture
+   * @returns {CanvasImageSource|undefined}  undefined until loaded
    */
   get(name, png) {
     const found = this.ready.get(png ?? name);
     if (png === undefined) return found;
     if (found) return this.keep(png, found);
-    // What the pen draws must not be away until it is decoded.
+    // Drawings are decoded synchronously, so that they don't flicker while the pen moves.
     const sheet = read(png);
     return sheet ? this.keep(png, painted(sheet)) : undefined;
   }
@@ -54,7 +54,7 @@ export class Sprites {
     if (!pending) {
       pending = this.fetch(name, png);
       this.asked.set(key, pending);
-      // What failed is asked for again next time.
+      // A failed request is retried on next use.
       pending.catch(() => this.asked.delete(key));
     }
     return pending;
@@ -66,7 +66,7 @@ export class Sprites {
    */
   async fetch(name, png) {
     const sprite = new Image();
-    // A page that asks for isolation is given what other origins have in this way alone.
+    // A cross-origin isolated page can only load images of other origins by CORS.
     sprite.crossOrigin = "anonymous";
     sprite.src = png
       ? `data:image/png;base64,${png}`

@@ -1,14 +1,14 @@
 /** @import { AppError } from "../types/state.js" */
 
-/** Errors, as they are thrown and as the store holds them. */
+/** Errors: classes to throw, and the form in the store. */
 
-/** An error that the page itself found: its message is in the visitor's language. */
+/** An error of the page itself; its message is in the visitor's language. */
 export class LocalisedError extends RangeError {}
 
-/** An error that the server sent, or that kept it from answering: the message is in English. */
+/** An error from the server or of the connection; its message is in English. */
 export class ServerError extends Error {
   /**
-   * @param {string} code  as of the API's errors, or "unreachable"
+   * @param {string} code  of the API's errors, or "unreachable"
    * @param {string} message
    */
   constructor(code, message) {
@@ -18,7 +18,7 @@ export class ServerError extends Error {
 }
 
 /**
- * What the store keeps of an error.
+ * An error in the store's form.
  *
  * @param {unknown} error
  * @returns {AppError}
@@ -26,7 +26,7 @@ export class ServerError extends Error {
 export function errorOf(error) {
   if (error instanceof LocalisedError) return { code: "localised", message: error.message };
   if (error instanceof ServerError) return { code: error.code, message: error.message };
-  // So browsers call an answer that breaks off, each in its own words.
+  // Browsers word an aborted response differently.
   if (error instanceof TypeError && /network|fetch|load failed/i.test(error.message)) {
     return { code: "unreachable", message: error.message };
   }

@@ -5,12 +5,12 @@ import { storedLocale, storedTheme } from "./preferences.js";
 /** @import { Card } from "../types/api.js" */
 /** @import { State } from "../types/state.js" */
 
-/** The network that everybody meets first, where the server has it. */
+/** The network shown first, if the server has it. */
 export const FIRST_MODEL = "ludic";
 
 /**
- * What a visit begins with: a face in a corner. What a permalink leaves out is this, so that it is
- * part of the format (`docs/links.md`): another beginning needs another version.
+ * The state of a first visit: a face in a corner. Permalinks omit these values, so they are part of
+ * the format (`docs/links.md`): changing one needs a new version of it.
  *
  * @type {Pick<State, "scene"|"selection"|"twin"|"view"|"camera"|"pinnedCell"|"lab"|"pinned"|"sweepSettings"|"overlay"|"analysis"|"hidden"|"tour">}
  */
@@ -37,7 +37,7 @@ export const INITIAL_STATE = {
 /**
  * @param {Card[]} cards
  * @returns {Card}
- * @throws {Error} where there is none
+ * @throws {Error} if there is none
  */
 export function firstModel(cards) {
   const model = cards.find(({ id }) => id === FIRST_MODEL) ?? cards[0];
@@ -46,12 +46,12 @@ export function firstModel(cards) {
 }
 
 /**
- * The state in which everything begins, but for some changes: nothing has been answered yet.
+ * The initial state, before any response, with some changes.
  *
  * @param {Card[]} cards
  * @param {Partial<State>} changes
  * @returns {State}
- * @throws {Error} where there are no networks
+ * @throws {Error} if there are no networks
  */
 export function initialState(cards, changes) {
   return {

@@ -6,8 +6,8 @@
 const SIDES = ["model", "twin"];
 
 /**
- * The networks that the page may show on one scene: the first, and its twin beside it. A side is
- * named by the key that holds its card; these are its other keys.
+ * The sides of the page: the first network, and the twin beside it, on the same scene. A side is
+ * named after the state's key of its card; these are its other keys.
  *
  * @type {Record<Side, { frame: "frame"|"twinFrame", link: "link"|"twinLink",
  *   comparison: "comparison"|"twinComparison" }>}
@@ -17,14 +17,14 @@ export const KEYS = {
   twin: { frame: "twinFrame", link: "twinLink", comparison: "twinComparison" },
 };
 
-/** From the worst on. */
+/** Worst first. */
 const ORDER = /** @type {const} */ (["waiting", "connecting", "live"]);
 
-/** What people call each side, where both are shown. @type {Record<Side, string>} */
+/** Each side's mark on the page while both are shown. @type {Record<Side, string>} */
 export const MARKS = { model: "1", twin: "2" };
 
 /**
- * Shows another network on one side; null shows no twin. The scene stays as it is.
+ * Shows another network on one side; null removes the twin. The scene does not change.
  *
  * @param {Store} store
  * @param {Side} side
@@ -41,7 +41,7 @@ export function choose(store, side, card) {
 }
 
 /**
- * Changes of the state, with the frames of networks that are shown no more taken away.
+ * The changes, with `null` for the frames of networks that they replace.
  *
  * @param {State} state
  * @param {Partial<State>} changes
@@ -57,7 +57,7 @@ export function withFrames(state, changes) {
 }
 
 /**
- * The sides that are shown, with their cards.
+ * The shown sides with their cards.
  *
  * @param {Store} store
  * @returns {{ side: Side, card: Card }[]}
@@ -70,7 +70,7 @@ export function shown(store) {
 }
 
 /**
- * The state of both connections as one: what is shown is live where each of them is.
+ * The worse state of the two connections: the page is live only if both are.
  *
  * @param {Pick<State, "link"|"twinLink">} state
  * @returns {Link}

@@ -1,7 +1,7 @@
 /** @import { Store } from "./store.js" */
 
 /**
- * Pins the scene as A: what comes after is compared with it. Opens the comparison where no tab is.
+ * Pins the scene as A, to compare later scenes with. Opens the comparison if no tab is open.
  *
  * @param {Store} store
  */

@@ -3,7 +3,7 @@ import { LOCALES, preferred, speak } from "../i18n/locale.js";
 /** @import { Store } from "./store.js" */
 /** @import { State, Theme } from "../types/state.js" */
 
-/** What a visitor chooses for every visit to come; kept in the browser, where it keeps anything. */
+/** The visitor's preferences, stored in the browser if it allows. */
 
 const PREFIX = "shiftscope.";
 
@@ -11,18 +11,18 @@ export const THEMES = /** @type {const} */ (["auto", "dark", "light"]);
 
 /** @returns {Theme} */
 export function storedTheme() {
-  return THEMES.find((theme) => theme === kept("theme")) ?? "auto";
+  return THEMES.find((theme) => theme === readItem("theme")) ?? "auto";
 }
 
 /** @returns {string} */
 export function storedLocale() {
-  const locale = kept("locale");
+  const locale = readItem("locale");
   if (locale !== null && Object.hasOwn(LOCALES, locale)) return locale;
   return preferred(navigator.languages);
 }
 
 /**
- * Makes the document follow theme and language.
+ * Applies theme and language to the document, now and on every change.
  *
  * @param {Store} store
  */
@@ -33,7 +33,7 @@ export function followPreferences(store) {
 }
 
 /**
- * Sets what a visitor chooses, for every visit to come; what a link asks for is not kept.
+ * Sets and stores a preference. Values from a link are not stored.
  *
  * @template {"theme"|"locale"} K
  * @param {Store} store
@@ -41,7 +41,7 @@ export function followPreferences(store) {
  * @param {State[K]} value
  */
 export function setPreference(store, key, value) {
-  keep(key, value);
+  writeItem(key, value);
   store.set(key, value);
 }
 
@@ -51,7 +51,7 @@ export function applyTheme(theme) {
 }
 
 /** @param {string} name */
-function kept(name) {
+function readItem(name) {
   try {
     return localStorage.getItem(PREFIX + name);
   } catch {
@@ -63,10 +63,10 @@ function kept(name) {
  * @param {string} name
  * @param {string} value
  */
-function keep(name, value) {
+function writeItem(name, value) {
   try {
     localStorage.setItem(PREFIX + name, value);
   } catch {
-    // A browser that keeps nothing still changes.
+    // Without storage the preference holds for this visit.
   }
 }

@@ -1,11 +1,12 @@
 /**
- * What the files of a folder export, in the order of the files' names: so adding one is adding a file.
+ * The exports of a folder's files, in the order of the file names, so that adding an entry is adding
+ * a file.
  *
  * @template Entry
  * @param {Record<string, Entry|undefined>} files  by path, as `import.meta.glob` gives them
  * @param {string} noun  what an entry is called
  * @returns {readonly Entry[]}
- * @throws {Error} where a file exports no entry
+ * @throws {Error} if a file exports no entry
  */
 export function registry(files, noun) {
   const entries = Object.keys(files)
@@ -19,9 +20,9 @@ export function registry(files, noun) {
 }
 
 /**
- * @param {string[]} names  of entries, which must differ
+ * @param {string[]} names  of entries, which must be unique
  * @param {string} noun
- * @throws {Error} where two are the same
+ * @throws {Error} if two are equal
  */
 export function unique(names, noun) {
   const twice = names.find((name, i) => names.indexOf(name) !== i);

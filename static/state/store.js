@@ -1,9 +1,9 @@
 /** @import { State } from "../types/state.js" */
 
 /**
- * The state of the page: a few keys, each replaced as a whole, and who wants to know.
+ * The page's state, a set of immutable values by key, and its listeners.
  *
- * Views read it and ask for changes; they never call one another.
+ * Views read the state and request changes; they never call one another.
  */
 export class Store {
   /** @param {State} initial */
@@ -23,7 +23,7 @@ export class Store {
   }
 
   /**
-   * Replaces one key and tells its listeners; the same value again tells nobody.
+   * Replaces the value of a key and calls its listeners, unless the value is the same.
    *
    * @template {keyof State} K
    * @param {K} key
@@ -36,8 +36,8 @@ export class Store {
   }
 
   /**
-   * Replaces several keys at once, so that no listener sees only some of them changed, and tells each
-   * listener of those that have changed once.
+   * Replaces several values at once, so that no listener sees a partial change. Each listener of a
+   * changed key is called once.
    *
    * @param {Partial<State>} changes
    */
@@ -51,7 +51,7 @@ export class Store {
   }
 
   /**
-   * Calls `listener` after any of `keys` has changed; returns how to stop that.
+   * Calls `listener` after a change of any of `keys`; returns a function that unsubscribes it.
    *
    * @param {readonly (keyof State)[]} keys
    * @param {() => void} listener

@@ -7,7 +7,7 @@ import { volumesOf } from "../network/volumes.js";
 /** @import { Selection, Slice, State, StepKind } from "../types/state.js" */
 
 /**
- * What a step goes from and to.
+ * The state before or after a step.
  *
  * @typedef {{ scene: Scene, model: Card, twin: Card|null, object: number|null }} Snapshot
  *
@@ -15,22 +15,22 @@ import { volumesOf } from "../network/volumes.js";
  * @property {Snapshot} before
  * @property {Snapshot} after
  * @property {StepKind} kind
- * @property {string} what  the numbers of the objects that it moves
- * @property {number} press  of the pointer that made it; 0: none
+ * @property {string} what  indices of the objects that it moves
+ * @property {number} press  number of the pointer press that made it; 0: none
  * @property {number} time  of its last change, ms
- * @property {Step[]} dropped  what could be done again before it
+ * @property {Step[]} dropped  steps that could be redone before it
  */
 
-/** As many steps as are kept. */
+/** Most steps in the history. */
 const MAX_STEPS = 100;
-/** Nudges this shortly after one another, ms, are one step. */
-const RUN = 1000;
+/** Nudges at most this far apart, ms, are one step. */
+const NUDGE_RUN_MS = 1000;
 
 /**
- * Remembers what is done to the scene and to the choice of networks, and takes it back.
+ * Undo history of the scene and of the choice of networks.
  *
- * All that happens from the press of a pointer until it is let go is one step, and so is a run of
- * nudges. What ends where it began is none.
+ * All changes between press and release of a pointer are one step, and so is a run of nudges. A
+ * change that ends at its start is no step.
  */
 export class Undo {
   /**
@@ -42,15 +42,15 @@ export class Undo {
     this.clock = clock;
     /** @type {Step[]} */
     this.steps = [];
-    /** How many of them are done. */
+    /** Number of steps done; later ones can be redone. */
     this.at = 0;
     this.present = snapshot(store.state);
     this.travelling = false;
-    /** Presses so far. */
+    /** Number of presses so far. */
     this.presses = 0;
-    /** Whether what is done belongs to the last of them. */
+    /** Whether changes belong to the last press. */
     this.pressing = false;
-    /** The pointers that are held. @type {Set<number>} */
+    /** Ids of pressed pointers. @type {Set<number>} */
     this.pointers = new Set();
     store.on(["scene", "model", "twin"], () => this.changed());
     store.on(["selection"], () => this.selected());
@@ -63,7 +63,7 @@ export class Undo {
 
   /** @param {PointerEvent} event */
   press({ pointerId, isPrimary }) {
-    // Not every end of a press is heard.
+    // The release of an earlier press may have been missed.
     if (isPrimary) this.pointers.clear();
     if (!this.held) this.presses += 1;
     this.pressing = true;
@@ -73,7 +73,7 @@ export class Undo {
   /** @param {PointerEvent} event */
   release({ pointerId }) {
     this.pointers.delete(pointerId);
-    // A click, which comes after, still belongs to the press.
+    // The click event, which follows, still belongs to the press.
     setTimeout(() => this.end());
   }
 
@@ -81,12 +81,12 @@ export class Undo {
     if (!this.held) this.pressing = false;
   }
 
-  /** Whether a pointer is held. */
+  /** Whether a pointer is pressed. */
   get held() {
     return this.pointers.size > 0;
   }
 
-  /** The choice of an object is no step, but steps come back with it. */
+  /** Records the selected object. Selecting is no step, but undo restores the selection. */
   selected() {
     if (this.travelling) return;
     this.present.object = this.store.get("selection").object;
@@ -105,7 +105,7 @@ export class Undo {
     }
     const time = this.clock();
     const press = this.pressing ? this.presses : 0;
-    if (last && this.at === this.steps.length && goesOn(last, { ...change, press, time })) {
+    if (last && this.at === this.steps.length && extendsStep(last, { ...change, press, time })) {
       const whole = changeOf(last.before, after);
       if (whole) {
         Object.assign(last, whole, { after, time });
@@ -116,7 +116,7 @@ export class Undo {
     } else {
       const dropped = this.steps.splice(this.at);
       this.steps.push({ before, after, ...change, press, time, dropped });
-      // Nothing further back than one step is ever put in its place again.
+      // Only the last step can be cancelled and give its dropped steps back.
       for (const step of this.steps.slice(0, -1)) step.dropped = [];
       this.steps.splice(0, this.steps.length - MAX_STEPS);
       this.at = this.steps.length;
@@ -142,14 +142,14 @@ export class Undo {
   go({ scene, model, twin, object: chosen }) {
     this.travelling = true;
     const { state } = this.store;
-    // Another network is no reason to choose another object.
+    // A change of network alone keeps the selected object.
     const object = scene === state.scene ? state.selection.object : chosen;
     const changes = { scene, model, twin };
-    const selection = sound(state.selection, { ...changes, object }, state);
+    const selection = validSelection(state.selection, { ...changes, object }, state);
     this.store.merge({ ...withFrames(state, changes), selection });
     this.travelling = false;
     this.present = snapshot(this.store.state);
-    // What comes next is a step of its own.
+    // The next change starts a new step.
     const last = this.steps[this.at - 1];
     if (last) Object.assign(last, { time: Number.NEGATIVE_INFINITY, press: 0, dropped: [] });
     this.tell();
@@ -170,19 +170,19 @@ function snapshot({ scene, model, twin, selection: { object } }) {
 }
 
 /**
- * Whether a change belongs to a step: made by one press, or one more nudge of the same objects.
+ * Whether a change extends a step: by the same press, or by another nudge of the same objects.
  *
  * @param {Step} step
  * @param {Pick<Step, "kind"|"what"|"press"|"time">} change
  */
-function goesOn(step, { kind, what, press, time }) {
+function extendsStep(step, { kind, what, press, time }) {
   if (press && press === step.press) return true;
   const nudges = kind === "move" && step.kind === "move" && what === step.what;
-  return nudges && time - step.time <= RUN;
+  return nudges && time - step.time <= NUDGE_RUN_MS;
 }
 
 /**
- * What has been done between two snapshots; null where nothing has.
+ * The kind of change between two snapshots; null if they are equal.
  *
  * @param {Snapshot} before
  * @param {Snapshot} after
@@ -221,15 +221,14 @@ function kindOf(before, after) {
 }
 
 /**
- * The selection with an object of the scene and a slice of a network that is shown; a cell of a
- * network that was shown before may not be there.
+ * The selection for a snapshot: its object, and the cell and slice only if they still exist.
  *
  * @param {Selection} selection
  * @param {Snapshot} to
  * @param {State} from
  * @returns {Selection}
  */
-function sound({ cell, slice }, { object, ...to }, from) {
+function validSelection({ cell, slice }, { object, ...to }, from) {
   const holds = (/** @type {Slice} */ { side, layer, channel }) => {
     const card = to[side];
     const shape = card && volumesOf(card).find(({ name }) => name === layer)?.shape;

@@ -3,7 +3,7 @@ import { registry, unique } from "../state/registry.js";
 /** @import { Part } from "./url-params.js" */
 
 /**
- * All parts of the permalink, in the order of their files' names, in which they stand in it.
+ * The parts of the permalink, in its order, which is that of their file names.
  *
  * @type {readonly Part[]}
  */
@@ -16,7 +16,7 @@ export const PARTS = closed(
 /**
  * @param {Record<string, Part|undefined>} files  by path
  * @returns {readonly Part[]}
- * @throws {Error} where a file has no part, or two parts write the same parameter or key of the state
+ * @throws {Error} if a file has no part, or two parts share a parameter or a key of the state
  */
 export function closed(files) {
   const parts = registry(files, "part");

@@ -6,21 +6,21 @@ import { UrlParams, quoted } from "./url-params.js";
 /** @import { State } from "../types/state.js" */
 
 /**
- * The state as the fragment of the page's address, and back (`docs/links.md`).
+ * Permalinks: writes the state as the fragment of the page's URL, and reads it (`docs/links.md`).
  *
- * Each part of it is a file in `address/parts/`.
+ * Each part of a permalink is a file in `url/parts/`.
  */
 
-/** Of the format. What says none is of the first. */
+/** Version of the format. Links without one are of version 1. */
 const VERSION = "1";
-/** As much as is read, characters. */
+/** Longest fragment that is read, characters. */
 export const MAX_CHARACTERS = 32_768;
-/** As many problems as are told one by one. */
+/** Most problems listed in a notice. */
 const MAX_PROBLEMS = 8;
 
 /**
  * @param {State} state
- * @returns {string}  without `#`; equal for equal states, as short as can be
+ * @returns {string}  without `#`; equal for equal states, and as short as possible
  */
 export function write(state) {
   const pairs = PARTS.flatMap(({ names, write }) => {
@@ -34,8 +34,8 @@ export function write(state) {
 }
 
 /**
- * What an address tells. What is not sound is left at the beginning's value and told; the rest is
- * honoured. Never throws for what came from outside.
+ * Reads a permalink. An invalid parameter keeps its initial value and is reported; the others apply.
+ * Never throws for invalid input.
  *
  * @param {string} fragment  with or without `#`
  * @param {PermalinkContext} context
@@ -51,7 +51,7 @@ export function read(fragment, context) {
 }
 
 /**
- * What was wrong with an address, as one notice; null where nothing was.
+ * The problems of a permalink as one notice; null if there are none.
  *
  * @param {string[]} problems
  */
@@ -67,7 +67,7 @@ export function noticeOf(problems) {
 
 /**
  * @param {string} text
- * @param {string[]} problems  what is wrong is added
+ * @param {string[]} problems  new ones are added
  * @returns {Map<string, string>}
  */
 function parameters(text, problems) {

@@ -6,15 +6,15 @@ import { LONGEST_PICTURE, MAX_OBJECTS, MAX_PICTURES, drawingOf } from "../scene/
 /** @import { Placement, Scene } from "../types/api.js" */
 /** @import { State } from "../types/state.js" */
 
-/** Scenes in an address: `face.3.3~arm.22.14`, and pictures as base64url, `picture-drawn1.iVBOR…`. */
+/** Encodes scenes in permalinks: `face.3.3~arm.22.14`, and pictures as base64url, `picture-drawn1.iVBOR…`. */
 
-/** Between the items of a list, and between those of an item; neither is ever percent-encoded. */
+/** Separators of a list's items, and of an item's fields; neither needs percent-encoding. */
 export const BETWEEN = "~";
 export const NONE = "none";
 
 /**
- * How many characters all pictures of an address may take. One photo as large as the canvas always
- * fits, or as many drawings as a scene holds, twice.
+ * Most characters of all pictures in a permalink: enough for a photo as large as the canvas, or for
+ * all the drawings of two full scenes.
  */
 export const MAX_PICTURE_CHARACTERS = 24_000;
 
@@ -22,8 +22,8 @@ const PLACED = /^([a-z0-9-]{1,64})\.(-?\d{1,4})\.(-?\d{1,4})$/;
 const PICTURE = /^(picture-[0-9a-z]{1,24})\.([A-Za-z0-9_-]*)$/;
 
 /**
- * Which pictures an address holds, of the scene and then of scene A, where A's differ; the others do
- * not fit and must be kept elsewhere.
+ * Divides pictures into those that fit in a permalink and the rest, which must be stored elsewhere.
+ * The scene's come first, then those of scene A that differ.
  *
  * @param {Pick<State, "scene"|"pinned">} state
  * @returns {{ held: PicturesByScene, left: PicturesByScene }}
@@ -59,7 +59,7 @@ export function writeObjects(objects) {
 
 /**
  * @param {Record<string, string>} held
- * @param {Record<string, string>} left  of which only the names are written
+ * @param {Record<string, string>} left  pictures of which only the names are written
  * @returns {string|null}
  */
 export function writePictures(held, left) {
@@ -71,13 +71,13 @@ export function writePictures(held, left) {
 }
 
 /**
- * The scene that two parameters tell; null where they tell none that is sound.
+ * Reads a scene from two parameters; null if none of its objects is valid.
  *
  * @param {UrlParams} params
- * @param {string} objects  the name of the parameter with the objects
- * @param {string} pictures  and of the one with the pictures
+ * @param {string} objects  name of the parameter with the objects
+ * @param {string} pictures  name of the parameter with the pictures
  * @param {{ stored: Record<string, string>, others?: Record<string, string> }} known  pictures that
- *   did not fit, and those of another scene, which this one may show too
+ *   did not fit in the link, and those of another scene, which this one may use too
  * @returns {Scene|null}
  */
 export function readScene(params, objects, pictures, { stored, others = {} }) {
@@ -121,7 +121,7 @@ function readPlacement(params, name, item, scene) {
     return null;
   }
   const [, height = 1, width = 1] = params.state("model").input_shape;
-  // At least one pixel of it lies on the canvas.
+  // At least one pixel of the object must be on the canvas.
   const row = Math.min(Math.max(Number(down), 1 - drawing.height), height - 1) || 0;
   const col = Math.min(Math.max(Number(right), 1 - drawing.width), width - 1) || 0;
   if (row !== Number(down) || col !== Number(right)) {
@@ -134,8 +134,8 @@ function readPlacement(params, name, item, scene) {
  * @param {UrlParams} params
  * @param {string} name  of the parameter
  * @param {Record<string, string>} stored
- * @returns {{ pictures: Record<string, string>, named: Set<string> }}  named: those too that are not
- *   held
+ * @returns {{ pictures: Record<string, string>, named: Set<string> }}  named: all names, also of
+ *   pictures that could not be read
  */
 function readPictures(params, name, stored) {
   /** @type {Record<string, string>} */
@@ -163,7 +163,7 @@ function readPictures(params, name, stored) {
 }
 
 /**
- * A scene has no pictures, or some.
+ * The `pictures` field of a scene, omitted if there are none.
  *
  * @param {Record<string, string>} pictures
  */

@@ -3,7 +3,7 @@ import { MARKS } from "../state/network-sides.js";
 /** @import { Side } from "../types/state.js" */
 
 /**
- * The side that an address calls 1 or 2.
+ * The side with the mark 1 or 2 in a permalink.
  *
  * @param {string|undefined} mark
  * @returns {Side|null}

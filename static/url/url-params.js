@@ -4,29 +4,29 @@ import { msg, str } from "@lit/localize";
 /** @import { State } from "../types/state.js" */
 
 /**
- * One part of the address: some of the state's keys, and the parameters that hold them.
+ * One part of a permalink: keys of the state, and the parameters that encode them.
  *
  * @typedef {object} Part
  * @property {readonly string[]} names  of its parameters
  * @property {readonly (keyof State)[]} keys  of the state
- * @property {(state: State) => Record<string, string|null>} write  by parameter; null: as at the
- *   beginning, left out
- * @property {(params: UrlParams) => Partial<State>} read  a value for each key, the beginning's where the
- *   address says nothing or nothing sound; a key that is left out stays as it is
+ * @property {(state: State) => Record<string, string|null>} write  values by parameter; null omits a
+ *   parameter, for the initial value
+ * @property {(params: UrlParams) => Partial<State>} read  values by key: the initial one for a missing
+ *   or invalid parameter. Omitted keys do not change.
  *
  * @typedef {{ scene: Record<string, string>, pinned: Record<string, string> }} PicturesByScene
  *   PNG in base64, by the picture's name
  *
- * @typedef {object} PermalinkContext  what an address is read against
+ * @typedef {object} PermalinkContext  the networks and objects that a permalink may refer to
  * @property {Card[]} cards
  * @property {Map<string, Drawing>} palette
- * @property {PicturesByScene} [storedPictures]  pictures that did not fit in the address
+ * @property {PicturesByScene} [storedPictures]  pictures that did not fit in the permalink
  */
 
-/** As much of what came as a message repeats, characters. */
+/** Longest quotation of a parameter in a message, characters. */
 const QUOTED = 40;
 
-/** What an address tells, parameter by parameter, and what was wrong with it. */
+/** Parses the parameters of a permalink and collects its problems. */
 export class UrlParams {
   /**
    * @param {Map<string, string>} parameters
@@ -41,7 +41,7 @@ export class UrlParams {
     this.parts = parts;
     /** @type {string[]} */
     this.problems = [];
-    /** What has been read, by part; null while it is being read. @type {Map<Part, Partial<State>|null>} */
+    /** Values read so far, by part; null while a part is being read. @type {Map<Part, Partial<State>|null>} */
     this.done = new Map();
   }
 
@@ -54,12 +54,12 @@ export class UrlParams {
   }
 
   /**
-   * What the address tells of another part's key, for parts that depend on it.
+   * The value of another part's key, for parts that depend on it.
    *
    * @template {keyof State} K
    * @param {K} key
    * @returns {State[K]}
-   * @throws {Error} where no part tells the key, or two parts wait for each other
+   * @throws {Error} if no part reads the key, or two parts depend on each other
    */
   state(key) {
     const part = this.parts.find(({ keys }) => keys.includes(key));
@@ -83,18 +83,18 @@ export class UrlParams {
   }
 
   /**
-   * Notes that something cannot be honoured.
+   * Records that a parameter is invalid.
    *
    * @param {string} name  of the parameter
    * @param {string} expected
-   * @param {string} [got]  the whole of the parameter where it is left out
+   * @param {string} [got]  default: the whole parameter
    */
   refuse(name, expected, got = this.get(name) ?? "") {
     this.problems.push(msg(str`${name}: expected ${expected}; got ${quoted(got)}`));
   }
 
   /**
-   * One of several, by its name; null, and a note, where it is none of them.
+   * One of several choices; null, with a problem recorded, for any other value.
    *
    * @template {string} T
    * @param {string} name
@@ -110,7 +110,7 @@ export class UrlParams {
   }
 
   /**
-   * A number in decimals; null, and a note, where it is none or out of bounds.
+   * A decimal number; null, with a problem recorded, for anything else or out of bounds.
    *
    * @param {string} name
    * @param {number} least
@@ -130,7 +130,7 @@ export class UrlParams {
   }
 
   /**
-   * A network by its id; null, and a note, where there is none.
+   * A network by its id; null, with a problem recorded, if it does not exist.
    *
    * @param {string} name
    * @returns {Card|null}
@@ -150,12 +150,12 @@ export class UrlParams {
  */
 export function decimal(text) {
   if (!/^-?\d{1,12}(\.\d{1,12})?$/.test(text)) return null;
-  // There is one zero.
+  // Turns -0 into 0.
   return Number(text) || 0;
 }
 
 /**
- * A number as an address has it, to four decimals.
+ * A number in a permalink, rounded to four decimals.
  *
  * @param {number} value
  */
@@ -164,7 +164,7 @@ export function plain(value) {
 }
 
 /**
- * What came, for a message: cut, and without characters that cannot be seen.
+ * Input to quote in a message: truncated, and without invisible characters.
  *
  * @param {string} text
  */

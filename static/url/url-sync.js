@@ -13,12 +13,12 @@ import { deselectTool } from "../scene/tools/tool.js";
 /** @import { Store } from "../state/store.js" */
 /** @import { Scene } from "../types/api.js" */
 
-/** From one change of the address to the next, ms: browsers take 100 in 30 s at most. */
+/** Least time between changes of the URL, ms: browsers allow 100 in 30 s. */
 const WRITE_INTERVAL_MS = 400;
 
 /**
- * What the address tells, in the language that it asks for, else the visitor's. Pictures that cannot
- * be decoded are left out, and params.
+ * Reads the page's URL, and switches to its language, else to the visitor's. Pictures that cannot be
+ * decoded are left out and reported.
  *
  * @param {PermalinkContext} context
  * @param {Sprites} sprites
@@ -44,11 +44,11 @@ export async function readUrl(context, sprites, locale) {
 }
 
 /**
- * Keeps the address in step with the state, and the state with the address when somebody goes to
- * another one in the same page.
+ * Keeps the URL in step with the state, and the state with the URL when the user goes to another
+ * fragment.
  *
- * Pictures that do not fit in the address are kept with its entry in the browser's history, and so
- * survive a reload; that they are not in the link is params.
+ * Pictures that do not fit in the URL are stored in its history entry, and so survive a reload. A
+ * notice says that the link lacks them.
  */
 export class UrlSync {
   /**
@@ -60,9 +60,9 @@ export class UrlSync {
     this.store = store;
     this.context = context;
     this.sprites = sprites;
-    /** The fragment as it was written or read last. */
+    /** The fragment last written or read. */
     this.shown = location.hash;
-    /** The names of the pictures of which a notice has said that the link lacks them. @type {Set<string>} */
+    /** Names of the missing pictures that a notice has reported. @type {Set<string>} */
     this.announced = new Set(namesOf(divide(store.state).left));
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
@@ -71,7 +71,7 @@ export class UrlSync {
       () => this.changed(),
     );
     addEventListener("hashchange", () => void this.follow());
-    // What is left or laid aside may not come back to write.
+    // A page that is left or hidden may get no later chance to write.
     addEventListener("pagehide", () => this.write());
     document.addEventListener("visibilitychange", () => document.hidden && this.write());
     this.write();
@@ -81,12 +81,12 @@ export class UrlSync {
     this.timer ??= setTimeout(() => this.write(), WRITE_INTERVAL_MS);
   }
 
-  /** Writes what has changed. */
+  /** Writes the state to the URL if it has changed. */
   write() {
     clearTimeout(this.timer);
     this.timer = undefined;
     const { state } = this.store;
-    // Somebody has gone elsewhere, which is to be read first.
+    // The user has navigated; the new fragment is read first.
     if (location.hash !== this.shown) return;
     const fragment = `#${write(state)}`;
     const { left } = divide(state);
@@ -94,7 +94,7 @@ export class UrlSync {
     try {
       history.replaceState(namesOf(left).length === 0 ? null : { pictures: left }, "", fragment);
     } catch {
-      // A browser that has had too many changes takes the next.
+      // The browser refused one change too many; retry later.
       this.changed();
       return;
     }
@@ -103,7 +103,7 @@ export class UrlSync {
   }
 
   /**
-   * Whether the history keeps other pictures.
+   * Whether the history entry stores other pictures.
    *
    * @param {PicturesByScene} left
    */
@@ -112,7 +112,7 @@ export class UrlSync {
   }
 
   /**
-   * Tells, once for each, which pictures a link to this view lacks.
+   * Sets a notice, once for each picture, that the link lacks pictures.
    *
    * @param {PicturesByScene} left
    */
@@ -132,7 +132,7 @@ export class UrlSync {
     );
   }
 
-  /** Takes the state that another address tells. */
+  /** Reads the state from a new fragment. */
   async follow() {
     const fragment = location.hash;
     if (fragment === this.shown) return;
@@ -165,8 +165,8 @@ function namesOf({ scene, pinned }) {
 }
 
 /**
- * The names of a scene's pictures that the server cannot take or this browser not show: checksums are
- * no proof of pixels.
+ * Names of a scene's pictures that the browser cannot decode. Valid checksums do not imply valid
+ * pixels.
  *
  * @param {Scene} scene
  * @param {Sprites} sprites

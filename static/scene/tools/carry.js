@@ -6,15 +6,15 @@ import { deselectTool } from "./tool.js";
 /** @import { Point } from "./ink-bitmap.js" */
 
 /**
- * Lets an object of the palette follow the pointer until it is let go; let go outside the canvas, it
- * is gone again.
+ * Drags an object of the palette with the pointer. Released outside the canvas, the object is
+ * removed again.
  *
  * @param {Store} store
  * @param {Map<string, Drawing>} palette
  * @param {string} name
- * @param {(event: PointerEvent) => Point} at  the px of the canvas under a pointer
- * @param {(index: number|null) => void} done  called in the end, with the object that was placed
- * @returns {() => void}  ends it, and takes the object away
+ * @param {(event: PointerEvent) => Point} at  canvas px under a pointer
+ * @param {(index: number|null) => void} done  called at the end with the index of the placed object
+ * @returns {() => void}  cancels the drag and removes the object
  */
 export function carry(store, palette, name, at, done) {
   const drawing = drawingOf(store.get("scene"), palette, name);

@@ -1,5 +1,5 @@
 /**
- * Follows the pointer that was pressed on an element until it is let go; others are not listened to.
+ * Follows the pointer of a press on an element until its release, ignoring other pointers.
  *
  * @param {HTMLElement} element
  * @param {PointerEvent} press

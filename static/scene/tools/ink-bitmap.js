@@ -1,10 +1,10 @@
 /**
- * A sheet to draw on: one number a pixel, 0 where it is clear, else which of `INKS`, from 1.
+ * A bitmap to draw on: one number a pixel, 0 where clear, else the number of an ink in `INKS`, from 1.
  *
  * @typedef {object} Sheet
  * @property {number} height  px
  * @property {number} width  px
- * @property {Uint8Array} cells  row by row
+ * @property {Uint8Array} cells  row-major
  *
  * @typedef {{ row: number, col: number }} Point  px
  */
@@ -19,13 +19,13 @@ export function blank(height, width) {
 }
 
 /**
- * Draws lines from point to point, in place; what lies outside is cut off.
+ * Draws a polyline in place, clipped to the sheet.
  *
  * @param {Sheet} sheet
- * @param {Point[]} points  whole px; a single one is a dot
+ * @param {Point[]} points  whole px; a single point is a dot
  * @param {number} width  px
- * @param {number} ink  0 rubs out
- * @returns {boolean}  whether any pixel has changed
+ * @param {number} ink  0 erases
+ * @returns {boolean}  whether any pixel changed
  */
 export function line(sheet, points, width, ink) {
   let changed = false;
@@ -64,11 +64,11 @@ function dot({ height, width: cols, cells }, row, col, width, ink) {
 }
 
 /**
- * Puts one sheet onto another, in place; its clear pixels change nothing.
+ * Draws one sheet over another in place; clear pixels leave the other's.
  *
  * @param {Sheet} sheet
  * @param {Sheet} other
- * @param {number} row  of its top-left corner on the sheet, px; may lie outside
+ * @param {number} row  of the top-left corner on the sheet, px; may be outside
  * @param {number} col
  */
 export function lay(sheet, other, row, col) {
@@ -81,7 +81,7 @@ export function lay(sheet, other, row, col) {
 }
 
 /**
- * The smallest sheet that holds all ink, and where it lies; null where there is none.
+ * The smallest sheet that contains all ink, and its position; null if there is no ink.
  *
  * @param {Sheet} sheet
  * @returns {{ row: number, col: number, sheet: Sheet }|null}

@@ -1,7 +1,7 @@
 import { msg } from "@lit/localize";
 
 /**
- * What the pen draws with: the pure colours of the drawings' parts (`app/scene/ink.py`), white first.
+ * The pen's colours: the pure colours of the drawings' parts (`app/scene/ink.py`), white first.
  *
  * @type {{ name: string, title: () => string, rgb: [number, number, number] }[]}
  */
@@ -14,5 +14,5 @@ export const INKS = [
   { name: "green", title: () => msg("green"), rgb: [0, 255, 0] },
 ];
 
-/** Of a line, px: odd, so that it lies evenly about the pointer. */
+/** Widths of a line, px: odd, so that it is centred on the pointer. */
 export const WIDTHS = [1, 3, 5];

@@ -8,15 +8,15 @@ import { blank, cropped, lay, line } from "./ink-bitmap.js";
 /** @import { Point, Sheet } from "./ink-bitmap.js" */
 
 /**
- * The scene with lines from point to point added to a drawing, which is always cut to its ink.
+ * The scene with a polyline added to a drawing, which is cropped to its ink.
  *
  * @param {Scene} scene
- * @param {string|null} drawing  name of the picture to go on with; another is begun where it is gone
+ * @param {string|null} drawing  name of the picture to continue; a new one is started if it is gone
  * @param {Point[]} points  px of the canvas
  * @param {{ ink: number, width: number }} nib
  * @param {{ height: number, width: number }} canvas  px
- * @returns {{ scene: Scene, drawing: string|null }}  the name of the drawing, which may be another
- * @throws {RangeError} where the scene has no room for another picture
+ * @returns {{ scene: Scene, drawing: string|null }}  drawing: the name of the picture drawn on
+ * @throws {RangeError} if a new picture is needed and the scene is full
  */
 export function draw(scene, drawing, points, { ink, width }, canvas) {
   const index = scene.objects.findIndex(({ object }) => object === drawing);
@@ -30,13 +30,13 @@ export function draw(scene, drawing, points, { ink, width }, canvas) {
 }
 
 /**
- * The scene with the ink of its drawings rubbed out along lines; a drawing without ink is gone.
+ * The scene with its drawings erased along a polyline. Drawings without ink are removed.
  *
  * @param {Scene} scene
  * @param {Point[]} points  px of the canvas
  * @param {number} width  px
- * @returns {Scene}  the same where nothing was rubbed out
- * @throws {RangeError} where only one of several copies is rubbed and there is no room for it
+ * @returns {Scene}  the same scene if nothing was erased
+ * @throws {RangeError} if one of several copies is erased and the scene has no room for a new picture
  */
 export function rub(scene, points, width) {
   let now = scene;
@@ -55,7 +55,7 @@ export function rub(scene, points, width) {
 }
 
 /**
- * Whether a scene holds anything that can be rubbed out.
+ * Whether a scene has anything to erase.
  *
  * @param {Scene} scene
  */
@@ -64,8 +64,8 @@ export function hasInk(scene) {
 }
 
 /**
- * The scene in which object number `index` shows a sheet; -1 adds an object. Other copies of its
- * picture stay as they are.
+ * The scene with a sheet as the picture of object number `index`; -1 adds an object. Other objects
+ * with the former picture keep it.
  *
  * @param {Scene} scene
  * @param {number} index

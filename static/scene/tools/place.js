@@ -4,11 +4,11 @@ import { deselectTool } from "./tool.js";
 /** @import { Store } from "../../state/store.js" */
 /** @import { Drawing } from "../../types/api.js" */
 
-/** How far a press must travel to become a drag, px. */
+/** Distance after which a press becomes a drag, px. */
 const SLACK = 6;
 
 /**
- * Places an object where there is room for it, and chooses it.
+ * Adds an object at a free position and selects it.
  *
  * @param {Store} store
  * @param {Map<string, Drawing>} palette
@@ -25,11 +25,10 @@ export function place(store, palette, drawing) {
 }
 
 /**
- * Follows a press on a tile: one that travels carries the object to the canvas; one that does not
- * is a click.
+ * Follows a press on a tile. A moving pointer starts a drag of the object; otherwise it is a click.
  *
  * @param {PointerEvent} event
- * @param {() => void} carry  called once it has travelled
+ * @param {() => void} carry  called when the drag starts
  */
 export function press(event, carry) {
   if (event.button !== 0) return;
@@ -38,7 +37,7 @@ export function press(event, carry) {
     if (Math.hypot(now.clientX - event.clientX, now.clientY - event.clientY) < SLACK) return;
     stop();
     carry();
-    // The press ends as a click only when it ends on the tile, and then nothing was carried off.
+    // A drag that ends on the tile would also fire a click there.
     addEventListener("pointerup", swallow, { once: true });
   };
   const swallow = () => {

@@ -6,20 +6,20 @@ import { draw, rub } from "./pen.js";
 /** @import { Point } from "./ink-bitmap.js" */
 
 /**
- * One line of the pen or the eraser, from the press of a pointer until it is let go. Each move
- * changes the scene, so that the network answers while one draws.
+ * One stroke of the pen or the eraser, from press to release. Each move changes the scene, so that
+ * the network responds while the user draws.
  *
  * @param {Store} store
  * @param {HTMLElement} board
  * @param {PointerEvent} press
- * @param {(event: PointerEvent) => Point} at  the px of the canvas under a pointer
+ * @param {(event: PointerEvent) => Point} at  canvas px under a pointer
  * @param {() => void} end
  */
 export function stroke(store, board, press, at, end) {
   let last = at(press);
   mark(store, [last]);
   const move = (/** @type {PointerEvent} */ event) => {
-    // A quick hand makes more moves than there are frames.
+    // Fast strokes have several moves a frame.
     const merged = event.getCoalescedEvents();
     const points = (merged.length ? merged : [event]).map(at);
     mark(store, [last, ...points]);
@@ -29,7 +29,7 @@ export function stroke(store, board, press, at, end) {
 }
 
 /**
- * Draws along points, or rubs out, as the tool does. Where the scene has no room, that is told.
+ * Draws or erases along points with the current tool. A full scene sets a notice.
  *
  * @param {Store} store
  * @param {Point[]} points
@@ -51,7 +51,7 @@ export function mark(store, points) {
       select(index < 0 ? null : index);
     } else if (tool.kind === "eraser") {
       const scene = rub(was, points, tool.width);
-      // Numbers are of the objects that were; one of them may be gone.
+      // Object indices may have changed, since an erased drawing is removed.
       if (scene.objects.length !== was.objects.length) select(null);
       store.set("scene", scene);
     }

@@ -2,7 +2,7 @@
 /** @import { Tool } from "../../types/state.js" */
 
 /**
- * Takes up a tool, or changes it. Pen and eraser may take turns on one drawing.
+ * Selects a tool or changes its options. Switching between pen and eraser keeps the drawing.
  *
  * @param {Store} store
  * @param {Partial<Tool>} change
@@ -12,7 +12,7 @@ export function selectTool(store, change) {
 }
 
 /**
- * Lays the tool down: pointers drag objects again, and the next drawing is another one.
+ * Deselects the tool: pointers drag objects again, and the next stroke starts a new drawing.
  *
  * @param {Store} store
  */

@@ -7,7 +7,7 @@ import { BETWEEN } from "../scene-codec.js";
 
 const FIRST = INITIAL_STATE.analysis;
 
-/** What the laboratory measures beside sweeps, joined in the order of its fields. @type {Part} */
+/** Settings of the laboratory's measurements except sweeps, joined in a fixed order. @type {Part} */
 export const part = {
   names: ["consistency", "equivariance", "blind"],
   keys: ["analysis"],

@@ -8,13 +8,13 @@ import { decimal, plain } from "../url-params.js";
 
 /** @type {Record<Camera["preset"], true>} */
 const PRESETS = { flow: true, front: true, side: true };
-/** What the figure itself allows: the camera's distance, and how far it may look aside. */
+/** The figure's own limits of the camera's distance and panning. */
 const ZOOM = [1 / 8, 3];
 const ASIDE = 1;
-/** By how much rounding may change a unit vector's length. */
+/** Error of a unit vector's length by rounding, at most. */
 const SLACK = 1e-3;
 
-/** Where the figures are looked at from. @type {Part} */
+/** The figures' camera. @type {Part} */
 export const part = {
   names: ["camera", "turn"],
   keys: ["camera"],

@@ -6,7 +6,7 @@ import { sideOf } from "../side-mark.js";
 /** @import { Part, UrlParams } from "../url-params.js" */
 /** @import { Pin } from "../../types/state.js" */
 
-/** The cell or unit that the microscope stays with. @type {Part} */
+/** The cell or unit pinned in the microscope. @type {Part} */
 export const part = {
   names: ["cell"],
   keys: ["pinnedCell"],

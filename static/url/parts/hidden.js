@@ -5,7 +5,7 @@ import { quoted } from "../url-params.js";
 
 /** @import { Part, UrlParams } from "../url-params.js" */
 
-/** The parts of the page that a link leaves out, or else those that it shows alone. @type {Part} */
+/** The parts of the page that a link hides, or else the only ones that it shows. @type {Part} */
 export const part = {
   names: ["hide", "show"],
   keys: ["hidden"],
@@ -20,7 +20,7 @@ export const part = {
 };
 
 /**
- * The parts that a parameter names; null where it is not there, or names none that there is.
+ * The parts that a parameter names; null if it is missing or names none that exists.
  *
  * @param {UrlParams} params
  * @param {string} parameter

@@ -2,7 +2,7 @@ import { LOCALES } from "../../i18n/locale.js";
 
 /** @import { Part } from "../url-params.js" */
 
-/** Always told; where it is not, the visitor's own stays. @type {Part} */
+/** The language; links always state it. Without it the visitor's own applies. @type {Part} */
 export const part = {
   names: ["lang"],
   keys: ["locale"],

@@ -2,7 +2,7 @@ import { FIRST_MODEL, firstModel } from "../../state/initial-state.js";
 
 /** @import { Part } from "../url-params.js" */
 
-/** The network, and the one beside it, by their ids. @type {Part} */
+/** Ids of the first network and of its twin. @type {Part} */
 export const part = {
   names: ["model", "twin"],
   keys: ["model", "twin"],

@@ -2,7 +2,7 @@ import { divide, readScene, writeObjects, writePictures } from "../scene-codec.j
 
 /** @import { Part } from "../url-params.js" */
 
-/** Scene A, which is compared with; its pictures where the scene's are others. @type {Part} */
+/** Scene A, pinned for comparison, with its pictures that differ from the scene's. @type {Part} */
 export const part = {
   names: ["a", "a-pictures"],
   keys: ["pinned"],

@@ -5,7 +5,7 @@ import { divide, readScene, writeObjects, writePictures } from "../scene-codec.j
 
 const FIRST = writeObjects(INITIAL_STATE.scene.objects);
 
-/** The objects on the canvas, from below, and the scene's own pictures. @type {Part} */
+/** The objects on the canvas, bottom first, and the scene's pictures. @type {Part} */
 export const part = {
   names: ["objects", "pictures"],
   keys: ["scene"],

@@ -7,7 +7,7 @@ import { sideOf } from "../side-mark.js";
 /** @import { Part, UrlParams } from "../url-params.js" */
 /** @import { Slice } from "../../types/state.js" */
 
-/** The chosen object, by its number from below, and the chosen slice. @type {Part} */
+/** The selected object, by its number from the bottom, and the selected slice. @type {Part} */
 export const part = {
   names: ["object", "slice"],
   keys: ["selection"],
@@ -24,7 +24,7 @@ export const part = {
 };
 
 /**
- * The object that is chosen where the address says nothing: the lowest.
+ * The object selected by default: the lowest.
  *
  * @param {number} count
  */

@@ -8,11 +8,11 @@ import { BETWEEN } from "../scene-codec.js";
 
 const FIELDS = /** @type {MapField[]} */ (Object.keys(MAPS));
 const STEPS = ["1", "2", "4"];
-/** As many networks as are swept beside the shown one. */
+/** Most networks to sweep beside the shown one. */
 const MAX_NETWORKS = 6;
 const FIRST = INITIAL_STATE.sweepSettings;
 
-/** What is to be swept, which map is shown, and whose lies over the canvas. @type {Part} */
+/** Settings of sweeps, the map shown, and the network whose map covers the canvas. @type {Part} */
 export const part = {
   names: ["beside", "step", "map", "answer", "over"],
   keys: ["sweepSettings", "overlay"],

@@ -2,7 +2,7 @@ import { THEMES } from "../../state/preferences.js";
 
 /** @import { Part } from "../url-params.js" */
 
-/** UrlParams where it is chosen; where it is not, the visitor's own stays. @type {Part} */
+/** The theme, if chosen. Without it the visitor's own applies. @type {Part} */
 export const part = {
   names: ["theme"],
   keys: ["theme"],

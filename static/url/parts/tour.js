@@ -6,7 +6,7 @@ import { BETWEEN } from "../scene-codec.js";
 
 const IDS = STEPS.map(({ id }) => id);
 
-/** Where somebody is in the tour, and what was done. @type {Part} */
+/** Progress in the tour: the current step, and the steps done. @type {Part} */
 export const part = {
   names: ["tour", "tour-done"],
   keys: ["tour"],

@@ -8,7 +8,7 @@ import { plain } from "../url-params.js";
 const SCALES = { fixed: true, layer: true, slice: true };
 const { spread: SPREAD, scale: SCALE } = INITIAL_STATE.view;
 
-/** How far apart the sheets are, and the colour scale. @type {Part} */
+/** Spread of the sheets, and the colour scale. @type {Part} */
 export const part = {
   names: ["spread", "scale"],
   keys: ["view"],
