@@ -245,7 +245,7 @@ def test_a_drawn_object(tree):
             picture = np.asarray(Image.open(io.BytesIO(seen)))
             np.testing.assert_array_equal(picture[10:16, 20:25], drawn[..., :3])
             placed = Scene(objects=(Placement(object="kite", row=10, col=20),))
-            exact = raster(placed, 64, 64).picture
+            exact = raster(placed, (3, 64, 64)).picture
             np.testing.assert_array_equal(np.rint(exact * 255).transpose(1, 2, 0), picture)
             asked = {"layer": "pool2", "channel": 0, "step": 30, "objects": ["kite"]}
             answer = client.post("/api/models/ludic/excitation", json=asked).json()
