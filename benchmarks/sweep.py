@@ -11,7 +11,7 @@ import torch
 from jaxtyping import Float32
 
 from app.experiments import sensitivity
-from app.experiments.classes import HANDS
+from app.experiments.class_distance import HANDS
 from app.experiments.samples import samples
 from app.network.library import Entry
 from app.scene.raster import raster

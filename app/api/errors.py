@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from app.api.media_types import is_form
-from app.api.validation import MAX_QUOTED, describe, unread
+from app.api.validation_messages import MAX_QUOTED, describe, unread
 from app.errors import (
     BodyTooLarge,
     Busy,

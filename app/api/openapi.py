@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
 from app.api.errors import documented
-from app.api.policy import READS, Policy, policy_of
+from app.api.route_policy import READS, Policy, policy_of
 from app.runtime.settings import Settings
 
 SCHEME = "token"

@@ -12,7 +12,7 @@ from typing import Any
 import torch
 
 from app.errors import ShiftscopeError
-from app.experiments import page
+from app.experiments import markdown_report
 from app.experiments.record import Experiment, Measure, Once, Record
 from app.experiments.registry import EXPERIMENTS, MEASURES, RECORDS, keep, record
 from app.network.library import Library, read
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     if asked.pages:
         kept = {one: record(one.name) for one in EXPERIMENTS.values()}
-        page.write(kept, MEASURES.values())
+        markdown_report.write(kept, MEASURES.values())
         return 0
     torch.set_num_threads(asked.threads)
     library = read(asked.models)

@@ -6,8 +6,8 @@ from pydantic import ConfigDict, JsonValue
 
 from app.experiments.equivariance import Displacement, Errors, Moved, errors
 from app.experiments.interior import edge_affected, interior, on_torus
-from app.experiments.length import length
-from app.experiments.outputs import Named, Output, chosen, outputs
+from app.experiments.named_outputs import Named, Output, chosen, outputs
+from app.experiments.norm import norm
 from app.experiments.path import TOP, Sum, added
 from app.experiments.record import Measure
 from app.experiments.result import Result
@@ -233,7 +233,7 @@ def overlap(a: Float32[np.ndarray, "*cell"], b: Float32[np.ndarray, "*cell"]) ->
 def cosine(a: Float32[np.ndarray, "*cell"], b: Float32[np.ndarray, "*cell"]) -> float | None:
     """`sum(a * b) / (||a|| * ||b||)`; None where one of them is zero."""
     one, other = a.ravel().astype(np.float64), b.ravel().astype(np.float64)
-    norms = length(one) * length(other)
+    norms = norm(one) * norm(other)
     return min(max(float(np.sum(one * other)) / norms, -1.0), 1.0) if norms > 0 else None
 
 

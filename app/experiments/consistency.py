@@ -15,7 +15,7 @@ from jaxtyping import Float32
 from pydantic import ConfigDict, Field, JsonValue
 
 from app.errors import NotMeasurable
-from app.experiments.chunks import pictures_per_chunk
+from app.experiments.chunk_size import pictures_per_chunk
 from app.experiments.record import Measure, Steps
 from app.experiments.result import Result
 from app.experiments.samples import Sample, lone

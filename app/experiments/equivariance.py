@@ -9,7 +9,7 @@ from jaxtyping import Bool, Float
 from pydantic import ConfigDict, Field, JsonValue
 
 from app.experiments.interior import edge_affected
-from app.experiments.length import length
+from app.experiments.norm import norm
 from app.experiments.record import Measure
 from app.experiments.result import Result
 from app.experiments.shift import Offset, Protocol, shifted
@@ -188,8 +188,8 @@ def error(
 
 def _share(part: np.ndarray, whole: np.ndarray) -> float | None:
     """`||part|| / ||whole||` in float64; None when the latter is zero."""
-    norm = length(whole)
-    return length(part) / norm if norm > 0 else None
+    scale = norm(whole)
+    return norm(part) / scale if scale > 0 else None
 
 
 def _rank(

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from jaxtyping import UInt8
 
-from app.experiments.chunks import pictures_per_chunk
+from app.experiments.chunk_size import pictures_per_chunk
 from app.experiments.record import Measure, Steps
 from app.experiments.result import Result
 from app.experiments.slice_sweep import ExcitationConfig, SliceSweep, Spot, plan

@@ -9,7 +9,7 @@ Dokmanic 2021, Truly Shift-Invariant Convolutional Neural Networks (adaptive pol
 import numpy as np
 from pydantic import Field
 
-from app.experiments.digits import held_out, logits, placed
+from app.experiments.held_out_digits import held_out, logits, placed
 from app.experiments.record import Experiment, Once, Record, Row, afresh, row, seeds
 from app.network.build import Network
 from app.network.card import Frozen

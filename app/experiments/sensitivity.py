@@ -10,9 +10,9 @@ from typing import Literal
 import numpy as np
 from jaxtyping import Bool, Float32, Float64
 
-from app.experiments.chunks import pictures_per_chunk
-from app.experiments.classes import class_distance, class_logits
-from app.experiments.length import length
+from app.experiments.chunk_size import pictures_per_chunk
+from app.experiments.class_distance import class_distance, class_logits
+from app.experiments.norm import norm
 from app.experiments.record import Measure, Steps
 from app.experiments.result import Result
 from app.experiments.shift import Offset
@@ -60,7 +60,7 @@ class Summary(Frozen):
     Args:
         edge_affected: whether some cell of the last volume sees both the object and padding.
         unit: the median distance between the classes' mean logits at the base; null when it is
-            zero or the classes have no samples, see `app/experiments/classes.py`.
+            zero or the classes have no samples, see `app/experiments/class_distance.py`.
         accuracy: share of positions with the right answer.
         inside, outside: the same where the object lies wholly in the region of training, and where
             it does not; null without such a position.
@@ -201,10 +201,10 @@ def _part(
     """The measures at some positions, from the logits there, at the base and of a blank canvas."""
     answers = there.argmax(1)
     exponentials = np.exp(there - there.max(1, keepdims=True))
-    moved = _lengths(there.astype(np.float64) - here)
+    moved = _norms(there.astype(np.float64) - here)
     responses, response = (there - blank).astype(np.float64), (here - blank).astype(np.float64)
-    lengths, strength = _lengths(responses), length(response)
-    norms = lengths * strength
+    sizes, strength = _norms(responses), norm(response)
+    norms = sizes * strength
     with np.errstate(invalid="ignore", divide="ignore"):
         cosines = np.clip((responses * response).sum(1) / norms, -1, 1)
     return Part(
@@ -214,14 +214,14 @@ def _part(
         answer=tuple(answers.tolist()),
         sensitivity=tuple((moved / unit).tolist()) if unit else (None,) * len(there),
         cosine=_known(cosines, norms > 0),
-        response=_known(lengths / (strength or 1), np.full(len(there), strength > 0)),
+        response=_known(sizes / (strength or 1), np.full(len(there), strength > 0)),
     )
 
 
-def _lengths(vectors: Float64[np.ndarray, "*more output"]) -> Float64[np.ndarray, "*more"]:
+def _norms(vectors: Float64[np.ndarray, "*more output"]) -> Float64[np.ndarray, "*more"]:
     """The l2 norm of each."""
-    lengths: np.ndarray = np.sqrt(np.square(vectors).sum(-1))
-    return lengths
+    norms: np.ndarray = np.sqrt(np.square(vectors).sum(-1))
+    return norms
 
 
 def _known(values: Float64[np.ndarray, "position"], known: Bool[np.ndarray, "position"]) -> Values:

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from app.errors import InvalidInput, NotMeasurable, SweepTooLarge
 from app.experiments.interior import marked
-from app.experiments.outputs import Named, number
+from app.experiments.named_outputs import Named, number
 from app.network.card import Frozen
 from app.network.library import Entry
 from app.network.patch_cache import PatchCache

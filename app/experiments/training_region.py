@@ -8,8 +8,8 @@ import numpy as np
 from pydantic import Field
 
 from app.errors import NotMeasurable
-from app.experiments.classes import class_distance
-from app.experiments.digits import held_out, logits, placed
+from app.experiments.class_distance import class_distance
+from app.experiments.held_out_digits import held_out, logits, placed
 from app.experiments.record import Experiment, Once, Record, Row, afresh, row, seeds
 from app.network.build import Network
 from app.network.card import Frozen

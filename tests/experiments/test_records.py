@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.experiments import corner_training, page, pooling_order, training_region
-from app.experiments.digits import held_out, logits, placed
+from app.experiments import corner_training, markdown_report, pooling_order, training_region
+from app.experiments.held_out_digits import held_out, logits, placed
 from app.experiments.registry import EXPERIMENTS, MEASURES, RECORDS, record
 from app.network.library import read
 
@@ -92,25 +92,27 @@ def test_phases_stand_for_all_cyclic_shifts(library):
 
 @pytest.mark.parametrize("name", EXPERIMENTS)
 def test_pages_are_as_generated(name):
-    written = (page.PAGES / f"{name}.md").read_text("utf-8")
-    assert written == page.page(EXPERIMENTS[name], record(name))
+    written = (markdown_report.PAGES / f"{name}.md").read_text("utf-8")
+    assert written == markdown_report.page(EXPERIMENTS[name], record(name))
 
 
 def test_overview_is_as_generated():
     records = {one: record(one.name) for one in EXPERIMENTS.values()}
-    assert (page.PAGES / "README.md").read_text("utf-8") == page.overview(
+    assert (markdown_report.PAGES / "README.md").read_text("utf-8") == markdown_report.overview(
         records, MEASURES.values()
     )
 
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_pages_of_measures_are_as_generated(name):
-    assert (page.PAGES / f"{name}.md").read_text("utf-8") == page.measure_page(MEASURES[name])
+    assert (markdown_report.PAGES / f"{name}.md").read_text(
+        "utf-8"
+    ) == markdown_report.measure_page(MEASURES[name])
 
 
 def test_page_quotes_every_row_and_network():
     name = training_region.NAME
-    text = page.page(EXPERIMENTS[name], record(name))
+    text = markdown_report.page(EXPERIMENTS[name], record(name))
     for row in record(name).rows:
         assert re.search(re.escape(f"| {row.name} | {row.mean:.4g}"), text)
     for model in record(name).networks:

@@ -5,7 +5,7 @@ import pytest
 from pydantic import ValidationError
 
 from app.errors import InvalidInput, NotMeasurable, SweepTooLarge, UnknownObject, UnknownOutput
-from app.experiments.classes import class_distance, class_logits
+from app.experiments.class_distance import class_distance, class_logits
 from app.experiments.sensitivity import Config, End, Part, Start, collect, run, steps
 from app.experiments.sweep import plan
 from app.inference import trace_scene

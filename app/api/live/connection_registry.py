@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from typing import Protocol, runtime_checkable
 
 from app.errors import Busy
+from app.runtime.concurrency_quota import RETRY_AFTER, Quota
 from app.runtime.metrics import LIVE
-from app.runtime.quota import RETRY_AFTER, Quota
 
 
 @runtime_checkable

@@ -14,11 +14,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api import errors
 from app.api.client_address import client_address
 from app.api.middleware.reject import reject
-from app.api.policy import policy_of
+from app.api.route_policy import policy_of
 from app.errors import Restarting
+from app.runtime.concurrency_quota import RETRY_AFTER
 from app.runtime.logs import request_id
 from app.runtime.metrics import REQUEST_SECONDS, REQUESTS
-from app.runtime.quota import RETRY_AFTER
 
 log = logging.getLogger("shiftscope.request")
 

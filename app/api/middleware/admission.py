@@ -10,13 +10,13 @@ from app.api.client_address import client_address
 from app.api.middleware.origin import check_origin
 from app.api.middleware.rate_limit import RateLimit
 from app.api.middleware.reject import reject
-from app.api.policy import Budget, Policy
-from app.api.routing import record_route, request_policy, route_of
-from app.api.validation import MAX_QUOTED
+from app.api.route_match import record_route, request_policy, route_of
+from app.api.route_policy import Budget, Policy
+from app.api.validation_messages import MAX_QUOTED
 from app.errors import NotFound, Refused, Unauthorised
+from app.runtime.concurrency_quota import Quota
 from app.runtime.fair_queue import Caller, caller
 from app.runtime.metrics import SWEEPS
-from app.runtime.quota import Quota
 from app.runtime.settings import Settings
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]")

@@ -9,9 +9,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api.client_address import client_address
 from app.api.json_limit import check_json_limit
 from app.api.middleware.reject import reject
-from app.api.routing import record_route, request_policy
+from app.api.route_match import record_route, request_policy
 from app.errors import BodyTooLarge, Busy
-from app.runtime.quota import Quota
+from app.runtime.concurrency_quota import Quota
 
 MAX_OTHER_BYTES = 1 << 10
 """Bytes of a body for a route that takes none."""

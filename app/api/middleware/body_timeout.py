@@ -6,7 +6,7 @@ from contextlib import suppress
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.middleware.reject import reject
-from app.api.routing import record_route
+from app.api.route_match import record_route
 from app.errors import RequestTimeout
 
 

@@ -3,7 +3,7 @@
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api import errors
-from app.api.validation import MAX_QUOTED
+from app.api.validation_messages import MAX_QUOTED
 from app.errors import BodyTooLarge, NotFound, Refused
 from app.runtime.metrics import REFUSED
 

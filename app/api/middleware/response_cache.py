@@ -5,7 +5,7 @@ from typing import NamedTuple
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.routing import path_of, request_policy
+from app.api.route_match import path_of, request_policy
 
 OPENAPI = "/openapi.json"
 """What describes the API: FastAPI's own route, which declares nothing."""

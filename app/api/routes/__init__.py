@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from fastapi import APIRouter
 from fastapi.routing import iter_route_contexts
 
-from app.api.policy import policy_of
-from app.api.routing import SAFE_METHODS
+from app.api.route_match import SAFE_METHODS
+from app.api.route_policy import policy_of
 
 PARAMETER = re.compile(r"{[^}]*}")
 

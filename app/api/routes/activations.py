@@ -15,7 +15,7 @@ from starlette.datastructures import Headers
 from app.api.dependencies import DecoderDep, EntryDep, SettingsDep, WorkerPoolDep
 from app.api.errors import MODEL_ERRORS
 from app.api.media_types import SAFETENSORS, is_form
-from app.api.policy import policy
+from app.api.route_policy import policy
 from app.api.upload import (
     CROSS,
     Base64,

@@ -7,7 +7,7 @@ from app.api.dependencies import EntryDep, LibraryDep
 from app.api.errors import documented
 from app.api.etag import NOT_MODIFIED, etag_response
 from app.api.media_types import SAFETENSORS
-from app.api.policy import policy
+from app.api.route_policy import policy
 from app.network.card import CardView
 from app.network.family import Family
 

@@ -10,7 +10,7 @@ from torch import nn
 from app.api.dependencies import EntryDep, WorkerPoolDep
 from app.api.errors import MODEL_ERRORS, documented
 from app.api.etag import NOT_MODIFIED, etag_response
-from app.api.policy import policy
+from app.api.route_policy import policy
 from app.api.routes.activations import EXAMPLE
 from app.errors import InvalidInput, UnknownLayer
 from app.inference import trace_scene

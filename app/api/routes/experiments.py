@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel
 
 from app.api.errors import documented
-from app.api.policy import policy
+from app.api.route_policy import policy
 from app.errors import UnknownExperiment
 from app.experiments.record import Experiment, Record
 from app.experiments.registry import EXPERIMENTS, record

@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 
 from app.api.dependencies import LibraryDep
 from app.api.errors import ErrorBody
-from app.api.policy import policy
+from app.api.route_policy import policy
 
 router = APIRouter(tags=["health"])
 

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from app.api.policy import policy
+from app.api.route_policy import policy
 from app.runtime.metrics import CONTENT_TYPE, exposition
 
 router = APIRouter(tags=["health"])

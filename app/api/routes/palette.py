@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from app.api.errors import documented
 from app.api.etag import NOT_MODIFIED, etag_response
-from app.api.policy import policy
+from app.api.route_policy import policy
 from app.scene.drawing import Kind
 from app.scene.palette import PALETTE, find
 from app.scene.png import png

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.dependencies import DecoderDep, LibraryDep, SettingsDep
 from app.api.errors import MODEL_ERRORS
-from app.api.policy import policy
+from app.api.route_policy import policy
 from app.api.upload import CROSS, Base64, Multipart, PictureForm, fit_bytes, fit_text, form_too
 from app.network.library import Library
 from app.scene.picture import LONGEST, SIDE, Pixels, fit, name_of

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.dependencies import LibraryDep, WorkerPoolDep
 from app.api.errors import MODEL_ERRORS
-from app.api.policy import policy
+from app.api.route_policy import policy
 from app.scene.png import png
 from app.scene.raster import InputShape, paint
 from app.scene.scene import CANVAS, Scene

@@ -137,7 +137,7 @@ def test_what_is_not_computed_is_no_sweep(lone, method, path, sent, status):
 
 
 def test_a_sweep_for_which_there_is_no_room_is_none(lone, monkeypatch):
-    monkeypatch.setattr("app.runtime.quota.Quota.check", no_room)
+    monkeypatch.setattr("app.runtime.concurrency_quota.Quota.check", no_room)
     with TestClient(create_app(Settings(models=lone, sweeps_per_minute=1))) as client:
         problem(client.post(SWEEP, json=COARSE), 503, "busy")
         monkeypatch.undo()

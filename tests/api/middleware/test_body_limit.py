@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from app.api.middleware.body_limit import BodyLimit
 from app.api.routes import pictures
-from app.runtime.quota import Quota
+from app.runtime.concurrency_quota import Quota
 
 PART = 1 << 16
 

@@ -6,7 +6,7 @@ import pytest
 from fastapi import APIRouter
 
 from app.api import routes
-from app.api.policy import Policy, policy, policy_of
+from app.api.route_policy import Policy, policy, policy_of
 from app.experiments.registry import MEASURES
 
 

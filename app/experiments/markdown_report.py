@@ -1,4 +1,4 @@
-"""The page: an experiment and its record as Markdown, for docs/experiments/."""
+"""Markdown reports: a page of docs/experiments/ for each experiment, with its record."""
 
 import importlib
 import inspect

@@ -3,7 +3,7 @@ import itertools
 import numpy as np
 import pytest
 
-from app.experiments.classes import class_distance, class_logits
+from app.experiments.class_distance import class_distance, class_logits
 from app.network.trace import trace
 from app.scene.objects.digits import SIDE, sheet
 from app.scene.raster import raster

@@ -1,4 +1,4 @@
-"""The length of an array: its Euclidean norm."""
+"""The Euclidean norm of an array."""
 
 import math
 
@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 
-def length(values: Float[np.ndarray, "..."]) -> float:
+def norm(values: Float[np.ndarray, "..."]) -> float:
     """`sqrt(sum(values ** 2))`, in float64.
 
     Not NumPy's norm: of a volume it asks BLAS for a dot product, whose threads wait for each other

@@ -4,7 +4,7 @@ from fastapi.routing import RouteContext, iter_route_contexts
 from starlette.routing import Match
 from starlette.types import Scope
 
-from app.api.policy import READS, Policy, policy_of
+from app.api.route_policy import READS, Policy, policy_of
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 UNKNOWN = Policy(computes=True)

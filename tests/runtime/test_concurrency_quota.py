@@ -3,7 +3,7 @@
 import pytest
 
 from app.errors import Busy
-from app.runtime.quota import Quota
+from app.runtime.concurrency_quota import Quota
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The classes: how far apart a network holds the things that it tells apart."""
+"""Class distance: how far apart a network holds the things that it tells apart."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 from jaxtyping import Float32
 
-from app.experiments.chunks import pictures_per_chunk
+from app.experiments.chunk_size import pictures_per_chunk
 from app.experiments.samples import samples
 from app.network.library import Entry
 

@@ -1,6 +1,6 @@
 import pytest
 
-from app.experiments.chunks import MAX_PRODUCTS, pictures_per_chunk
+from app.experiments.chunk_size import MAX_PRODUCTS, pictures_per_chunk
 from tests.network.examples import random_network, small_spec
 
 
