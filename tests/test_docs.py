@@ -13,6 +13,9 @@ from app.main import create_app
 from app.runtime.settings import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+PATH = re.compile(
+    r"`((?:app|benchmarks|deploy|docs|scripts|static|tests)/[a-z0-9_./-]*|[a-z0-9_-]+\.(?:js|py))`"
+)
 LINK = re.compile(r"\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)$", re.MULTILINE)
 
 
@@ -27,6 +30,16 @@ def test_every_link_to_a_file_leads_to_one(page):
     files = [target.partition("#")[0] for target in targets if "://" not in target]
     dead = [file for file in files if file and not (page.parent / file).exists()]
     assert dead == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_path_in_the_text_leads_to_a_file(page):
+    """A path from the root, or the bare name of a source file somewhere in the tree."""
+    sources = [ROOT / room for room in ("app", "benchmarks", "static", "tests")]
+    bare = {file.name for room in sources for file in room.rglob("*.[jp][sy]")}
+    bare |= {file.name for file in ROOT.glob("*.js")}
+    paths = PATH.findall(page.read_text("utf-8"))
+    assert [path for path in paths if path not in bare and not (ROOT / path).exists()] == []
 
 
 def test_the_drawing_of_the_rooms_is_what_the_imports_are():
