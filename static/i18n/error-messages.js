@@ -5,14 +5,14 @@ import { spoken } from "./locale.js";
 /** @import { AppError } from "../types/state.js" */
 
 /**
- * An error as it is shown: in English, the message itself; in another language, a sentence of that
- * language, and the message after it.
+ * The text of an error: in English, its message; in other languages, a translated sentence followed
+ * by the message.
  *
  * @param {AppError} error
  * @returns {unknown}
  */
 export function errorText({ code, message }) {
-  // What a browser says of a broken connection tells a visitor nothing.
+  // A browser's message about a failed connection means nothing to visitors.
   if (code === "unreachable") return sentence(code);
   if (code === "localised" || spoken() === "en") return message;
   return html`${sentence(code)} <span lang="en">${message}</span>`;

@@ -4,11 +4,11 @@ import { stageName, stageTitle } from "./stage-palette.js";
 
 /** @import { Card, LayerCard } from "../types/api.js" */
 
-/** What people read of a network's parts. */
+/** Texts that name the parts of a network. */
 
 /** @param {Pick<LayerCard, "kind"|"role"|"stage"|"name">} layer */
 export function volumeTitle({ kind, role, stage, name }) {
-  // Heads whose first units are no fully connected layer.
+  // Heads that start with another layer than a fully connected one.
   if (kind === "gap") return msg("Global average");
   if (kind === "gmp") return msg("Global maximum");
   switch (role) {
@@ -26,7 +26,7 @@ export function volumeTitle({ kind, role, stage, name }) {
 }
 
 /**
- * The title within a sentence, as in `the green volume`.
+ * The volume's title within a sentence, as in `the green volume`.
  *
  * @param {LayerCard} layer
  */
@@ -35,7 +35,7 @@ export function theVolume(layer) {
 }
 
 /**
- * The title in a word, for where there is little room.
+ * The volume's title in one word, for narrow places.
  *
  * @param {LayerCard} layer
  */
@@ -65,7 +65,7 @@ export function sliceName(layer, slice) {
 }
 
 /**
- * A slice's name, or its number alone: "slice" would be said too often.
+ * A slice's name, or only its number, for lists in which "slice" would repeat.
  *
  * @param {LayerCard} layer
  * @param {number} slice
@@ -86,7 +86,7 @@ export function shapeText(layer) {
 }
 
 /**
- * What happened since the last volume or unit column, as in `conv 5×5, ReLU, max pool 2×2`.
+ * The steps since the last volume or column of units, as in `conv 5×5, ReLU, max pool 2×2`.
  *
  * @param {LayerCard[]} layers  of the card, in order
  * @param {LayerCard} layer
@@ -98,7 +98,7 @@ export function stepsText(layers, layer) {
 }
 
 /**
- * What a layer does, in a few words.
+ * A layer's operation in a few words.
  *
  * @param {Pick<LayerCard, "kind"|"options">} layer
  */
@@ -131,7 +131,7 @@ export function stepText({ kind, options }) {
 }
 
 /**
- * How much room a text takes, in letters: Chinese characters are about twice as wide.
+ * Width of a text in letters: Chinese characters are about twice as wide.
  *
  * @param {string} text
  */
@@ -140,7 +140,7 @@ export function letters(text) {
 }
 
 /**
- * An activation as people read it: six significant digits, no more.
+ * An activation for display, with at most six significant digits.
  *
  * @param {number} value
  */
@@ -149,7 +149,7 @@ export function numberText(value) {
 }
 
 /**
- * What an axis is called within a sentence.
+ * The name of an axis within a sentence.
  *
  * @param {string} axis
  */
@@ -160,11 +160,11 @@ function axisText(axis) {
 }
 
 /**
- * What a network differs in from the first, as in `differs from 1 only in pooling`.
+ * How a network differs from the first, as in `differs from 1 only in pooling`.
  *
  * @param {Card} first
  * @param {Card} second
- * @param {string[]} axes  on which they differ
+ * @param {string[]} axes  axes in which they differ
  */
 export function differenceText(first, second, axes) {
   if (first.id === second.id) return msg("is the same network as 1");

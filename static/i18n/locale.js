@@ -1,19 +1,19 @@
 import { configureLocalization, msg, str } from "@lit/localize";
 import { html } from "lit";
 
-/** The language that the messages of the source are written in. */
+/** The language of the messages in the source. */
 const SOURCE = "en";
 
-/** The catalogues, one a language, which the build makes of `locales/*.xlf`. @type {Record<string, () => Promise<any>>} */
+/** The catalogues, one a language, which the build generates from `locales/*.xlf`. @type {Record<string, () => Promise<any>>} */
 const CATALOGUES = import.meta.glob("../../build/locales/*.js");
 
-/** What each language calls the names that the server has in English, where it has a table of them. @type {Record<string, () => Promise<any>>} */
+/** Translations of the server's English names, for languages that have such a table. @type {Record<string, () => Promise<any>>} */
 const NAMES = import.meta.glob("./locales/names.*.json", { import: "default" });
 
-/** Languages that set no space between sentences. */
+/** Languages without spaces between sentences. */
 const UNSPACED = new Set(["ja", "zh"]);
 
-/** What varies in texts that the server composes: ids of networks, and numbers. */
+/** Variable parts of the server's texts: ids of networks, and numbers. */
 const VARIABLE = /[a-z]+(?:-[a-z0-9]+){2,}|\.?\d+(?:[.,]\d+)*(?:e-?\d+)?/g;
 
 const TARGETS = Object.keys(CATALOGUES)
@@ -21,7 +21,7 @@ const TARGETS = Object.keys(CATALOGUES)
   .sort();
 
 /**
- * Every language of the page, as a BCP 47 tag, with its name in its own words.
+ * All languages of the page, by BCP 47 tag, each with its own name for itself.
  *
  * @type {Readonly<Record<string, string>>}
  */
@@ -29,7 +29,7 @@ export const LOCALES = Object.freeze(
   Object.fromEntries([SOURCE, ...TARGETS].map((locale) => [locale, ownName(locale)])),
 );
 
-/** The server's names in the language of the page, by their English. @type {Map<string, string>} */
+/** Translations of the server's names into the page's language. @type {Map<string, string>} */
 let names = new Map();
 
 const { getLocale, setLocale } = configureLocalization({
@@ -56,11 +56,11 @@ function languageOf(locale) {
 }
 
 /**
- * The first language of the browser's that the page has, else English.
+ * The first of the browser's languages that the page has, else English.
  *
- * @param {readonly string[]} wanted  BCP 47 tags, as of `navigator.languages`
+ * @param {readonly string[]} wanted  BCP 47 tags, as in `navigator.languages`
  * @returns {string}  one of `LOCALES`
- * @throws {RangeError} where one that is looked at is no such tag
+ * @throws {RangeError} if a tag up to the first match is invalid
  */
 export function preferred(wanted) {
   const known = Object.keys(LOCALES);
@@ -73,7 +73,7 @@ export function preferred(wanted) {
 }
 
 /**
- * Sets the language of everything that is drawn from now on, and has what is there drawn again.
+ * Sets the page's language and has everything drawn again.
  *
  * @param {string} locale  one of `LOCALES`
  */
@@ -82,9 +82,9 @@ export async function speak(locale) {
 }
 
 /**
- * A text that the server gives in English (the name of a network, an object, a slice, an output, a
- * sentence of a card or a record), in the language of the page; unchanged where the catalogue has
- * none. Texts that the server composes of numbers and networks are there by their pattern.
+ * Translates an English text of the server (the name of a network, an object, a slice or an output, a
+ * sentence of a card or a record) into the page's language; unchanged if the catalogue lacks it.
+ * Texts with numbers and ids of networks are looked up by their pattern.
  *
  * @param {string} text
  */
@@ -97,24 +97,24 @@ export function named(text) {
   return found?.replaceAll(/\{(\d+)\}/g, (_, i) => parts[i - 1] ?? "") ?? text;
 }
 
-/** The language that everything is drawn in. */
+/** The page's current language. */
 export function spoken() {
   return getLocale();
 }
 
 /**
- * Items as a list within a sentence, as in `a, b and c`.
+ * Joins items to a list within a sentence, as in `a, b and c`.
  *
  * @param {string[]} items
  */
 export function listed(items) {
-  // The English of the page has no comma before the last "and".
+  // The page's English has no comma before the last "and".
   const locale = getLocale() === SOURCE ? "en-GB" : getLocale();
   return new Intl.ListFormat(locale).format(items);
 }
 
 /**
- * Items one after the other, as in `a, b, c`.
+ * Joins items by commas, as in `a, b, c`.
  *
  * @param {string[]} items
  */
@@ -123,7 +123,7 @@ export function enumerated(items) {
 }
 
 /**
- * Sentences one after the other: some languages have no space between them.
+ * Joins sentences, with a space in languages that have one.
  *
  * @param {unknown[]} sentences
  */

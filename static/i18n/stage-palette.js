@@ -1,18 +1,18 @@
 import { msg, str } from "@lit/localize";
 
 /**
- * How people see a stage's volume and what they call it.
+ * Colour and names of a stage's volume.
  *
  * @typedef {object} Ink
  * @property {string} colour  #rrggbb
  * @property {() => string} word  within a sentence, as in `the green volume`
  * @property {() => string} name  alone, where there is little room
  * @property {() => string} title
- * @property {(number: number) => string} counted  a number of its cells or slices, as in `3 green`
+ * @property {(number: number) => string} counted  a count of its cells or slices, as in `3 green`
  */
 
 /**
- * The volumes by stage, from 1 on. Eyes that confuse some colours tell these apart, and from the
+ * The volumes by stage, starting at 1. The colours are distinct for colour-blind eyes, and from the
  * input's blue.
  *
  * @type {readonly Ink[]}
@@ -63,9 +63,9 @@ export const STAGE_PALETTE = [
 ];
 
 /**
- * The colour of a stage's volume; past the palette's end it begins again.
+ * The colour of a stage's volume. Colours repeat after the palette's last one.
  *
- * @param {number} stage  from 1 on
+ * @param {number} stage  from 1
  * @returns {string}  #rrggbb
  */
 export function stageColour(stage) {
@@ -73,8 +73,8 @@ export function stageColour(stage) {
 }
 
 /**
- * What tells a stage's volume within a sentence, as in `the green volume`. Past the palette's end,
- * where colours come again, it is a number.
+ * The word for a stage's volume within a sentence, as in `the green volume`. Where colours repeat, it
+ * is a number.
  *
  * @param {number} stage
  */
@@ -83,7 +83,7 @@ export function stageWord(stage) {
 }
 
 /**
- * The same alone, where there is little room.
+ * The name of a stage's volume alone, for narrow places.
  *
  * @param {number} stage
  */
@@ -101,7 +101,7 @@ export function stageTitle(stage) {
 }
 
 /**
- * A number of its cells or slices, as in `3 green`.
+ * A count of a stage's cells or slices, as in `3 green`.
  *
  * @param {number} number
  * @param {number} stage

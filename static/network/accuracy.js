@@ -4,15 +4,15 @@
  * @typedef {{ row: number, col: number, value: number }} At  row, col: px; value: 0..1
  *
  * @typedef {object} AccuracyMap
- * @property {number[]} rows  px, rising
- * @property {number[]} cols  px, rising
- * @property {(number|null)[][]} mean  over the outputs, by row and col; null where nothing was measured
- * @property {At|null} worst  the lowest of `mean`; null where all places are equal
- * @property {(At & { output: string })|null} lowest  of any single output; null where all are equal
+ * @property {number[]} rows  px, ascending
+ * @property {number[]} cols  px, ascending
+ * @property {(number|null)[][]} mean  over the outputs, by row and col; null where not measured
+ * @property {At|null} worst  the lowest of `mean`; null if all are equal
+ * @property {(At & { output: string })|null} lowest  of any single output; null if all are equal
  */
 
 /**
- * A card's accuracy by place, as a map over the canvas.
+ * A card's accuracy by position, as a map over the canvas.
  *
  * @param {Card["metrics"]} metrics
  * @returns {AccuracyMap}
@@ -39,7 +39,7 @@ export function accuracyMap({ positions, per_position: shares }) {
 }
 
 /**
- * The first of the lowest; null where none is lower than another.
+ * The first of the lowest; null if all are equal.
  *
  * @template {At} T
  * @param {T[]} all

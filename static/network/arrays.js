@@ -1,16 +1,16 @@
 /**
- * Sums on maps: flat arrays in row-major order, and boxes in their cells, half-open.
+ * Functions on maps: flat arrays in row-major order, and half-open boxes of their cells.
  *
  * @typedef {{ row: number, col: number, height: number, width: number }} Box
  * @typedef {{ row: number, col: number }} Shift  cells
  */
 
 /**
- * Which of a sweep's positions leave an object wholly inside a box of the canvas, as a box of
- * positions; null when none does, or when there is no box.
+ * The sweep's positions at which an object is completely inside a region of the canvas, as a box of
+ * positions; null if there are none, or no region.
  *
- * @param {number[]} rows  px of the object's top, rising
- * @param {number[]} cols  px of its left, rising
+ * @param {number[]} rows  px of the object's top, ascending
+ * @param {number[]} cols  px of its left, ascending
  * @param {[number, number, number, number]|null} region  px: top, left, bottom, right
  * @param {{ height: number, width: number }} object  px
  * @returns {Box|null}
@@ -31,7 +31,7 @@ export function within(rows, cols, region, object) {
 }
 
 /**
- * The mean of the cells inside a box and of those outside; null where there are none.
+ * The mean of the cells inside a box and of those outside; null if there are none.
  *
  * @param {ArrayLike<number>} values  of `rows` × `cols` cells
  * @param {number} cols
@@ -62,7 +62,7 @@ export function holds(box, row, col) {
 }
 
 /**
- * The cells of a mask as bars, one for each unbroken run along a row.
+ * The cells of a mask as bars: one for each run of cells along a row.
  *
  * @param {ArrayLike<number|boolean>} mask  row-major
  * @param {number} cols
@@ -82,7 +82,7 @@ export function bars(mask, cols) {
 }
 
 /**
- * A volume seen from the front: for each place the largest value of any slice.
+ * A volume seen from the front: the maximum over slices at each position.
  *
  * @param {ArrayLike<number>} values  [channel row col]
  * @param {number[]} shape
@@ -99,8 +99,7 @@ export function front(values, [channels = 0, rows = 0, cols = 0]) {
 }
 
 /**
- * `b` minus `a` moved by whole cells. What moves in from outside are zeros; on a torus, what has
- * left on the other side.
+ * `b` minus `a` shifted by whole cells. Vacated cells are zero or, on a torus, wrap around.
  *
  * @param {ArrayLike<number>} a  [channel row col]
  * @param {ArrayLike<number>} b
@@ -117,8 +116,8 @@ export function difference(a, b, [channels = 0, rows = 0, cols = 0], shift, cycl
       for (let col = 0; col < cols; col++, i++) {
         let [fromRow, fromCol] = [row - shift.row, col - shift.col];
         if (cyclic) [fromRow, fromCol] = [modulo(fromRow, rows), modulo(fromCol, cols)];
-        const held = fromRow >= 0 && fromCol >= 0 && fromRow < rows && fromCol < cols;
-        const was = held ? (a[(channel * rows + fromRow) * cols + fromCol] ?? 0) : 0;
+        const inside = fromRow >= 0 && fromCol >= 0 && fromRow < rows && fromCol < cols;
+        const was = inside ? (a[(channel * rows + fromRow) * cols + fromCol] ?? 0) : 0;
         result[i] = (b[i] ?? 0) - was;
       }
     }
@@ -135,7 +134,7 @@ function modulo(value, by) {
 }
 
 /**
- * The largest size of any finite value.
+ * The largest absolute value among the finite values.
  *
  * @param {ArrayLike<number>} values
  */
@@ -149,7 +148,7 @@ export function largest(values) {
 }
 
 /**
- * The number in a rising list that is nearest to a value, as an index.
+ * Index of the number nearest to a value in an ascending list.
  *
  * @param {number[]} list
  * @param {number} value

@@ -6,7 +6,7 @@ import { sliceMark, sliceName, volumeTitle } from "../i18n/labels.js";
 /** @import { Pin, Side } from "../types/state.js" */
 
 /**
- * Where in its layer a pin is.
+ * The pin's index in its layer.
  *
  * @param {Pin} pin
  * @returns {CellRef}
@@ -57,7 +57,7 @@ export function pinOf(side, { layer, place }) {
 }
 
 /**
- * What a cell or unit is called, as in `eye (5, 23)`, `unit 7` or `human body`.
+ * Name of a cell or unit, as in `eye (5, 23)`, `unit 7` or `human body`.
  *
  * @param {LayerCard|undefined} layer
  * @param {CellRef} ref
@@ -71,7 +71,7 @@ export function refText(layer, ref) {
 }
 
 /**
- * The same with its layer, as in `eye (5, 23) of the green volume`.
+ * Name of a cell or unit with its layer, as in `eye (5, 23) of the green volume`.
  *
  * @param {Card} card
  * @param {Neighbour} neighbour
@@ -83,12 +83,12 @@ export function neighbourText(card, { layer: name, place }) {
 }
 
 /**
- * Where a step towards the input or the output leads from an explained cell.
+ * The neighbour of an explained cell towards the input or the output.
  *
  * @param {Side} side
  * @param {CellAnswer} answer
  * @param {"source"|"user"} way
- * @returns {Pin|null}  null where nothing lies there
+ * @returns {Pin|null}  null if there is none
  */
 export function stepFrom(side, answer, way) {
   const neighbour = answer[way];

@@ -2,8 +2,7 @@ import { msg } from "@lit/localize";
 /** @import { Card, Family, Switch } from "../types/api.js" */
 
 /**
- * What the page needs to know of families; which network differs from which in what, the catalogue
- * says.
+ * Queries on families of networks. The catalogue says how networks differ.
  *
  * @typedef {object} Catalogue
  * @property {Card[]} cards
@@ -20,7 +19,7 @@ export function familyOf({ families }, card) {
 }
 
 /**
- * Where each value of an axis leads from a network, in the order of the values.
+ * The switches from a network to each value of an axis, in the order of the values.
  *
  * @param {Family|undefined} family
  * @param {Card} card
@@ -37,7 +36,7 @@ export function isTrained({ also }) {
 }
 
 /**
- * The axes on which two networks differ.
+ * The axes in which two networks differ.
  *
  * @param {Card} a
  * @param {Card} b
@@ -47,7 +46,7 @@ export function differences(a, b) {
 }
 
 /**
- * The network that is most like a given one; of several, the most accurate.
+ * The network most similar to a given one; of several, the most accurate.
  *
  * @param {Card[]} cards
  * @param {Card} card
@@ -59,12 +58,12 @@ export function closest(cards, card) {
 }
 
 /**
- * The network that differs in one axis alone, at the first of some values that was trained so.
+ * The network that differs in one axis only, with the first of some values for which one was trained.
  *
  * @param {Catalogue} catalogue
  * @param {Card} card
  * @param {string} axis
- * @param {readonly string[]} [values]  those wanted; without it any other value is
+ * @param {readonly string[]} [values]  default: any other value
  * @returns {Card|undefined}
  */
 export function twinOn(catalogue, card, axis, values) {
@@ -77,7 +76,7 @@ export function twinOn(catalogue, card, axis, values) {
 }
 
 /**
- * The same network without pooling; of one without, the same with it.
+ * The same network without pooling, or with pooling if it has none.
  *
  * @param {Catalogue} catalogue
  * @param {Card} card
@@ -92,12 +91,12 @@ export function poolingTwin(catalogue, card) {
 }
 
 /**
- * What to show beside a network at first: its twin in pooling, else in where it was trained, else
- * whatever is most like it, in its own family where that has others.
+ * The default network to show beside another: the one that differs only in pooling, else only in the
+ * training region, else the most similar, from the same family if possible.
  *
  * @param {Catalogue} catalogue
  * @param {Card} card
- * @returns {Card|undefined}  undefined when there is no other network
+ * @returns {Card|undefined}  undefined if there is no other network
  */
 export function partner(catalogue, card) {
   const others = catalogue.cards.filter(({ id }) => id !== card.id);

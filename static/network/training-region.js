@@ -6,8 +6,8 @@ import { listed } from "../i18n/locale.js";
 /** @typedef {{ mark: string, card: Card }} Shown  one of at most two networks */
 
 /**
- * The box that objects covered in training; null when that was the whole canvas, or when nothing was
- * trained.
+ * The box that objects covered in training; null if it was the whole canvas, or the network is
+ * untrained.
  *
  * @param {Card} card
  * @returns {Box|null}
@@ -20,8 +20,7 @@ export function restricted({ region, input_shape: [, rows, cols] }) {
 }
 
 /**
- * The regions to which networks were kept, to be drawn: the first network's, then the second's where
- * it is another.
+ * The training regions to draw: the first network's, then the second's if it differs.
  *
  * @param {Shown[]} networks
  * @returns {{ box: Box, marks: string[], second: boolean }[]}
@@ -39,7 +38,7 @@ export function regions(networks) {
 }
 
 /**
- * Where the networks were trained, in words; null when none was kept to a region.
+ * Text on where the networks were trained; null if none was restricted to a region.
  *
  * @param {Shown[]} networks
  */

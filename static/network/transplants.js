@@ -4,21 +4,22 @@ import { restricted } from "./training-region.js";
 /** @import { Card, Drawing, Scene } from "../types/api.js" */
 
 /**
- * Four networks that tell the convolutions from the head: trained in a region and everywhere, and
- * each one's convolutions under a head that was trained in the other's region.
+ * Head transplants: four networks that separate the convolutions' part in blindness from the head's.
+ * One is trained in a region, one everywhere, and two have the convolutions of one and a head trained
+ * in the region of the other.
  *
  * @typedef {object} Transplants
  * @property {Card} corner  trained in a region
  * @property {Card} everywhere
  * @property {Card} cornerHead  on the convolutions of `everywhere`
  * @property {Card} everywhereHead  on the convolutions of `corner`
- * @property {Card|null} exact  without biases, trained in the same region: there the head's weights
- *   elsewhere are not changed by training at all
- * @property {Card|null} biased  what differs from `exact` in having biases, and in nothing else
+ * @property {Card|null} exact  without biases, trained in the same region: training leaves the head's
+ *   weights elsewhere exactly unchanged
+ * @property {Card|null} biased  differs from `exact` only in having biases
  */
 
 /**
- * The first such four among the cards; null when there are none.
+ * The first such four among the cards; null if there are none.
  *
  * @param {Card[]} cards
  * @returns {Transplants|null}
@@ -53,7 +54,7 @@ export function transplants(cards) {
 }
 
 /**
- * The network that differs from one without biases in them alone.
+ * The network that differs from one without biases only in having them.
  *
  * @param {Card} exact
  * @param {Card[]} cards
@@ -72,7 +73,7 @@ function withBiases(exact, cards) {
 }
 
 /**
- * The scene's lone object where it is one of those that the networks know, a digit; else null.
+ * The scene's object if it is the only one and a digit, which the networks know; else null.
  *
  * @param {Scene} scene
  * @param {Map<string, Drawing>} palette
@@ -85,7 +86,7 @@ export function loneDigit({ objects }, palette) {
 }
 
 /**
- * The scene with its lone object in the middle of where a network was trained.
+ * The scene with its only object in the centre of a network's training region.
  *
  * @param {Scene} scene
  * @param {Card} card
@@ -106,7 +107,7 @@ export function atHome(scene, card, object) {
  */
 
 /**
- * What the maps say of who went blind, in plain words.
+ * Text on which part went blind, by the accuracy maps.
  *
  * @param {Outside} outside
  * @param {number} chance
@@ -121,8 +122,8 @@ export function verdict({ corner, cornerHead, everywhere, everywhereHead }, chan
 }
 
 /**
- * What biases do to the response in the far corner, as shares of that at home; the two networks
- * differ in nothing else.
+ * Text on how biases change the response in the far corner, as a fraction of that at home. The two
+ * networks differ in nothing else.
  *
  * @param {number} biased
  * @param {number} exact
@@ -138,11 +139,11 @@ export function silence(biased, exact) {
       );
 }
 
-/** From which response on a network is called not silent, and up to which it is called silent. */
+/** A response of at least `HEARD` counts as not silent, one of at most `SILENT` as silent. */
 const HEARD = 0.2;
 const SILENT = 0.02;
 
-/** How far apart the two kinds of head must be before it is said which went blind. */
+/** Least difference in accuracy between the heads for a verdict. */
 const CLEAR = 0.3;
 
 /** @param {number} value */

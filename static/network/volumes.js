@@ -10,8 +10,8 @@ export function volumesOf(card) {
 }
 
 /**
- * The volume of another network that can be compared with one slice by slice: of the same stage,
- * with as many slices and the same names.
+ * The volume of another network that is comparable slice by slice: of the same stage, with the same
+ * number and names of slices.
  *
  * @param {LayerCard} layer
  * @param {Card} other
@@ -30,8 +30,8 @@ export function counterpart(layer, other) {
 }
 
 /**
- * Two networks' volumes side by side: those of the first, each with its counterpart, then those of
- * the second that have none.
+ * Pairs of two networks' volumes: those of the first with their counterparts, then those of the second
+ * without one.
  *
  * @param {Card} first
  * @param {Card|null} second
@@ -48,7 +48,7 @@ export function pairs(first, second) {
 }
 
 /**
- * The convolution that makes a volume's slices, at or before it; null when there is none.
+ * The convolution that computes a volume's slices, at or before it; null if there is none.
  *
  * @param {Card} card
  * @param {string} name  of the volume

@@ -11,7 +11,7 @@ import { protocols, withToken } from "./token.js";
 /** @import { ComparisonAnswer, ConsistencyAnswer, EquivarianceAnswer, Experiment, Plan, WeightChange } from "../types/lab.js" */
 
 /**
- * The URL of one of the app's own paths.
+ * The URL of a path of the app.
  *
  * @param {string} path
  * @param {Server} [server]
@@ -21,8 +21,8 @@ export function urlOf(path, server = HERE) {
 }
 
 /**
- * A connection to the live channel. One that is refused may lack the token, which a browser does not
- * tell; the visitor is asked for it when another request hears so.
+ * Opens the live channel. Browsers do not say why a WebSocket was refused, so a failed one is followed
+ * by an HTTP request, which asks the visitor for a missing token.
  *
  * @param {Server} [server]
  */
@@ -53,7 +53,7 @@ export async function fetchPalette(server) {
 }
 
 /**
- * One layer's activations for a scene, exact float32.
+ * Activations of one layer for a scene, exact float32.
  *
  * @param {string} model
  * @param {Scene} scene
@@ -68,7 +68,7 @@ export async function fetchLayer(model, scene, layer, signal, server) {
 }
 
 /**
- * Several layers' activations for a scene and the outputs' scores, exact float32.
+ * Activations of several layers and the outputs' scores for a scene, exact float32.
  *
  * @param {string} model
  * @param {Scene} scene
@@ -90,7 +90,7 @@ export async function fetchLayers(model, scene, names, signal, server) {
 }
 
 /**
- * Activations for a scene as a file, as the server has it.
+ * Activations for a scene as a file in one of the server's formats.
  *
  * @param {string} model
  * @param {Scene} scene
@@ -116,10 +116,10 @@ export async function fetchComparison(model, a, b, signal) {
 }
 
 /**
- * A sweep's lines, as they come.
+ * Streams the lines of a sweep.
  *
  * @param {Plan} plan
- * @param {AbortSignal} signal  stops the work on the server too
+ * @param {AbortSignal} signal  aborts the work on the server too
  * @returns {AsyncGenerator<any, void, void>}
  */
 export async function* streamSweep({ model, ...body }, signal) {
@@ -128,11 +128,11 @@ export async function* streamSweep({ model, ...body }, signal) {
 }
 
 /**
- * The lines of a sweep for what excites a slice, as they come.
+ * Streams the lines of a sweep for the objects that excite a slice.
  *
  * @param {string} model
  * @param {{ layer: string, channel: number }} slice
- * @param {AbortSignal} signal  stops the work on the server too
+ * @param {AbortSignal} signal  aborts the work on the server too
  * @returns {AsyncGenerator<any, void, void>}
  */
 export async function* streamExcitation(model, { layer, channel }, signal) {
@@ -175,7 +175,7 @@ export async function fetchExperiments() {
 }
 
 /**
- * A file as a picture that fits the canvas of a network.
+ * Uploads an image file; the server fits it to a network's canvas.
  *
  * @param {Blob} file
  * @param {string} model
@@ -192,7 +192,7 @@ export async function sendPicture(file, model, signal) {
 }
 
 /**
- * Why the server refuses a picture of a scene; null where it takes it, or cannot be asked.
+ * Why the server refuses a picture of a scene; null if it accepts it or is unreachable.
  *
  * @param {string} name
  * @param {string} png  base64
@@ -209,7 +209,7 @@ export async function refusalOf(name, png) {
 }
 
 /**
- * How a cell, or a unit of the head, came about.
+ * The computation of a cell, or of a unit of the head.
  *
  * @param {string} model
  * @param {Scene} scene
@@ -222,7 +222,7 @@ export async function fetchCell(model, scene, { side: _, ...place }, signal) {
 }
 
 /**
- * The weights by which a convolution makes one of its slices.
+ * A convolution's kernels for one of its slices.
  *
  * @param {string} model
  * @param {string} layer
@@ -266,7 +266,8 @@ async function post(path, body, signal, server) {
 }
 
 /**
- * The server's answer, with the token where it wants one.
+ * Sends a request, with the token if known. A server that requires another token makes the page ask
+ * the visitor.
  *
  * @param {string} path
  * @param {{ method?: string, headers?: Record<string, string>, body?: BodyInit, signal?: AbortSignal }} [options]
@@ -282,7 +283,7 @@ export async function ask(path, options = {}, server = HERE) {
 }
 
 /**
- * Throws what the server says is wrong.
+ * Throws the error of an unsuccessful response.
  *
  * @param {Response} response
  */
@@ -301,7 +302,7 @@ async function reach(url, options) {
   try {
     return await fetch(url, options);
   } catch (error) {
-    // Of a connection that fails, browsers tell by a TypeError; what was aborted is none.
+    // Browsers report a failed connection as a TypeError, and an aborted one as another error.
     throw error instanceof TypeError ? new ServerError("unreachable", error.message) : error;
   }
 }

@@ -1,7 +1,7 @@
 import { askToken, token } from "./token.js";
 
 /**
- * The token of a server: the one that is known, and whether there is another to try when it refuses one.
+ * The token of a server: the known one, and a way to get another after a refusal.
  *
  * @typedef {{ known: () => string|null, ask: (refused: string|null) => boolean }} Tokens
  */
@@ -9,12 +9,12 @@ import { askToken, token } from "./token.js";
 /** @type {Tokens} */
 const ASKED = { known: token, ask: askToken };
 
-/** A server of the app: where it lies, and the token that it may want. */
+/** A server of the app: its base URL, and the token that it may require. */
 export class Server {
   /**
-   * @param {string} base  the URL of its page, which all others are relative to, so that it works
-   *   under any path prefix
-   * @param {Tokens} [tokens]  the visitor is asked, unless it says otherwise
+   * @param {string} base  URL of its page; all others are relative to it, so that the app works under
+   *   any path prefix
+   * @param {Tokens} [tokens]  default: asks the visitor
    */
   constructor(base, tokens = ASKED) {
     this.base = base;
@@ -34,5 +34,5 @@ export class Server {
   }
 }
 
-/** The server that the page itself came from. */
+/** The server of this page. */
 export const HERE = new Server(document.baseURI);

@@ -6,11 +6,11 @@ import { decode } from "./safetensors.js";
 const ACTIVE = "active.";
 
 /**
- * A live message as a frame: volumes with their counts of active cells, the head, the scores.
+ * Decodes a live message: volumes with their counts of active cells, the head, the scores.
  *
  * @param {ArrayBuffer} buffer
  * @returns {Frame}
- * @throws {RangeError} when the message is not a whole frame
+ * @throws {RangeError} if the message is not a complete frame
  */
 export function read(buffer) {
   const { tensors, metadata } = decode(buffer);

@@ -1,8 +1,8 @@
-/** The subprotocol of the live channel whose frames are compressed by zlib (RFC 1950). */
+/** The live channel's subprotocol for frames compressed by zlib (RFC 1950). */
 export const DEFLATED = "shiftscope.deflate";
 
 /**
- * What a frame of that subprotocol unpacks to. Bytes that zlib did not make reject.
+ * Decompresses a frame of that subprotocol. Rejects if the bytes are not zlib data.
  *
  * @param {ArrayBuffer} bytes
  * @returns {Promise<ArrayBuffer>}
@@ -10,7 +10,7 @@ export const DEFLATED = "shiftscope.deflate";
 export function inflate(bytes) {
   const { readable, writable } = new DecompressionStream("deflate");
   const writer = writable.getWriter();
-  // The readable side reports the same error.
+  // The readable side reports the same errors.
   for (const done of [writer.write(bytes), writer.close()]) done.catch(() => {});
   return new Response(readable).arrayBuffer();
 }

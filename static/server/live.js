@@ -9,23 +9,23 @@ import { KEYS } from "../state/network-sides.js";
 /** @import { Link, Side, AppError } from "../types/state.js" */
 
 /**
- * Waiting times between attempts to connect again, ms; the last one stays, and is short enough that
- * a page is live within 2 s of the server's return.
+ * Delays between attempts to reconnect, ms. The last one repeats, and is short enough that the page
+ * is live within 2 s of the server's return.
  */
 const RETRY_DELAYS_MS = [250, 500, 1000, 1400];
 
-/** The code with which the server closes a connection on which nothing has come for long. */
+/** Close code of the server for an idle connection. */
 const IDLE = 4001;
 
-/** A connection that is not made, or answers no scene, for so long is taken for dead, ms. */
+/** Time without a connection or a response after which a socket counts as dead, ms. */
 const SILENCE_MS = 10_000;
 
 /**
- * Keeps one side's frame in step with the scene and its network, over a socket of its own, which is
- * open for as long as there is a network on that side.
+ * Keeps one side's frame in step with the scene and its network. The socket is open while that side
+ * has a network.
  *
- * One scene is under way at a time, and only the newest waits: a drag is never queued. A lost
- * connection is made again by itself, and the newest scene is sent again.
+ * One scene is in flight at a time, and only the newest waits, so a drag never queues up. After a
+ * lost connection it reconnects and sends the newest scene again.
  */
 export class Live {
   /**
@@ -38,7 +38,7 @@ export class Live {
     this.side = side;
     this.keys = KEYS[side];
     this.open = open;
-    /** Whether there is nothing to answer for, and so no connection, nor one to come. */
+    /** Whether there is no connection, and none is to be made. */
     this.shut = true;
     this.seq = 0;
     this.failures = 0;
@@ -52,7 +52,7 @@ export class Live {
     const { signal } = this.ended;
     const stop = store.on(["scene", side], () => this.changed());
     signal.addEventListener("abort", stop);
-    // A laptop that wakes, or a network that returns, should not wait out the timer.
+    // A laptop that wakes, or a network that returns, reconnects at once.
     addEventListener("online", () => this.hurry(), { signal });
     const seen = () => !document.hidden && this.hurry();
     document.addEventListener("visibilitychange", seen, { signal });
@@ -78,7 +78,7 @@ export class Live {
     };
     socket.onmessage = ({ data }) => {
       const compressed = socket.protocol === DEFLATED && typeof data !== "string";
-      // What does not unpack is read as it is, and told as a broken frame.
+      // Data that is not compressed is read unchanged, which reports a broken frame.
       if (compressed) inflate(data).then(receive, () => receive(data));
       else receive(data);
     };
@@ -96,13 +96,13 @@ export class Live {
     else this.send();
   }
 
-  /** Ends the connection, and does not make it again before there is a network to ask. */
+  /** Disconnects until the side has a network again. */
   close() {
     this.hangUp();
     this.store.set(this.keys.link, null);
   }
 
-  /** Ends it for good. */
+  /** Disconnects for good. */
   end() {
     this.ended.abort();
     this.hangUp();
@@ -118,7 +118,7 @@ export class Live {
     socket?.close();
   }
 
-  /** Is without a connection until something changes: what is shown is still so. */
+  /** Stays disconnected until a change. What is shown is still current. */
   rest() {
     clearTimeout(this.timer);
     this.socket = null;
@@ -126,7 +126,7 @@ export class Live {
     this.shut = true;
   }
 
-  /** Sends the newest scene, unless one is under way: its answer will send the next. */
+  /** Sends the newest scene, unless one is in flight: its response then sends the next. */
   send() {
     const socket = this.socket;
     if (!this.stale || this.busy || socket?.readyState !== WebSocket.OPEN) return;
@@ -139,14 +139,14 @@ export class Live {
   }
 
   /**
-   * Gives a connection up when nothing comes of it in time.
+   * Gives up a connection without a response in time.
    *
    * @param {WebSocket} socket
    */
   expect(socket) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      // Closing a dead connection can take minutes; a new one need not wait for that.
+      // Closing a dead connection can take minutes, so don't wait for it.
       socket.close();
       if (socket === this.socket) this.lost();
     }, SILENCE_MS);
@@ -164,7 +164,7 @@ export class Live {
         message = errorFrom(JSON.parse(data).error);
       } else {
         const frame = read(data);
-        // A frame that arrives after the network was changed would be drawn with the wrong card.
+        // A frame of the previous network would be drawn with the wrong card.
         if (frame.model === this.store.get(this.side)?.id) this.store.set(this.keys.frame, frame);
       }
     } catch (error) {
@@ -181,7 +181,7 @@ export class Live {
     this.report("waiting");
     const wait = RETRY_DELAYS_MS[Math.min(this.failures, RETRY_DELAYS_MS.length - 1)] ?? 4000;
     this.failures += 1;
-    // Spread out, so that a restarted server is not met by everybody at once.
+    // Jitter, so that clients don't all reconnect to a restarted server at once.
     this.timer = setTimeout(() => this.connect(), wait * (0.75 + Math.random() / 2));
   }
 
@@ -201,7 +201,7 @@ export class Live {
 }
 
 /**
- * What an answer has against a scene.
+ * The error of a response, in the store's form.
  *
  * @param {AppError|undefined} error
  * @returns {AppError|null}

@@ -1,9 +1,9 @@
 /**
- * The lines of a stream of JSON values, one a line, as they arrive.
+ * Parses a stream of JSON values, one a line, as they arrive.
  *
  * @param {ReadableStream<Uint8Array>} stream  UTF-8
  * @returns {AsyncGenerator<any, void, void>}
- * @throws {SyntaxError} when a line is not JSON
+ * @throws {SyntaxError} if a line is not JSON
  */
 export async function* lines(stream) {
   const reader = stream.getReader();
@@ -19,7 +19,7 @@ export async function* lines(stream) {
       if (done) return;
     }
   } finally {
-    // Who stops reading early wants no more of it.
+    // A consumer that stops early needs no more of the stream.
     await reader.cancel().catch(() => {});
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Reads a safetensors message without copying: 8 bytes of header length, a JSON header, raw
+ * Decodes a safetensors message without copying: 8 bytes of header length, a JSON header, raw
  * little-endian data.
  *
  * @typedef {Float32Array|Int32Array|Uint8Array} Values
@@ -13,7 +13,7 @@ const ARRAYS = { F32: Float32Array, I32: Int32Array, U8: Uint8Array };
 /**
  * @param {ArrayBuffer} buffer
  * @returns {{ tensors: Map<string, Tensor>, metadata: Record<string, string> }}
- * @throws {RangeError} when the message is cut short or its offsets do not fit
+ * @throws {RangeError} if the message is truncated or its offsets are invalid
  */
 export function decode(buffer) {
   if (buffer.byteLength < 8) {

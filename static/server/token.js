@@ -2,36 +2,36 @@ import { msg } from "@lit/localize";
 import { DEFLATED } from "./inflate.js";
 const KEY = "shiftscope.token";
 
-/** What a token looks like; it is the name of a subprotocol too, which takes no other characters. */
+/** Syntax of a token: the characters allowed in the name of a subprotocol. */
 const TOKEN = /^[A-Za-z0-9._~-]{16,256}$/;
 
 /** @type {string|null} */
-let kept = null;
+let inMemory = null;
 
-/** Whether the visitor was asked, and gave none. */
+/** Whether the visitor has dismissed the prompt. */
 let declined = false;
 
-/** The server's token, where the visitor was asked for it; kept for as long as the tab. */
+/** The token that the visitor has entered, kept until the tab closes; null if none. */
 export function token() {
   try {
-    return sessionStorage.getItem(KEY) ?? kept;
+    return sessionStorage.getItem(KEY) ?? inMemory;
   } catch {
-    return kept;
+    return inMemory;
   }
 }
 
-/** @param {string} given */
-function keep(given) {
-  kept = given;
+/** @param {string} entered */
+function remember(entered) {
+  inMemory = entered;
   try {
-    sessionStorage.setItem(KEY, given);
+    sessionStorage.setItem(KEY, entered);
   } catch {
-    // In a frame a browser may forbid it: then it is kept for as long as the page.
+    // Browsers may forbid storage in frames: the token then lasts as long as the page.
   }
 }
 
 /**
- * Headers with the token, where there is one.
+ * Adds the token to headers, if there is one.
  *
  * @param {Record<string, string>|undefined} headers
  * @param {string|null} known
@@ -41,8 +41,8 @@ export function withToken(headers = {}, known) {
 }
 
 /**
- * The subprotocols of the live channel, the best first. The token is one of them, since a browser
- * cannot send a header with a WebSocket.
+ * Subprotocols to offer for the live channel, preferred first. The token is one of them, since
+ * browsers cannot set headers of a WebSocket.
  *
  * @param {string|null} known
  */
@@ -52,22 +52,22 @@ export function protocols(known) {
 }
 
 /**
- * Asks the visitor for the token that the server wants; true when there is another one to try.
+ * Asks the visitor for the server's token.
  *
- * @param {string|null} refused  the one that was sent
- * @returns {boolean}
+ * @param {string|null} refused  the token that was sent
+ * @returns {boolean}  whether there is another token to try
  */
 export function askToken(refused) {
   const known = token();
-  // Of several requests that were refused at once, one asks.
+  // Of several requests refused at once, only one asks.
   if (known !== refused) return known !== null;
   if (declined) return false;
-  const words = refused
+  const question = refused
     ? msg("That is not the server's token. Try another:")
     : msg("The server computes for those alone who know its token:");
-  const given = prompt(words)?.trim();
-  declined = !given;
-  if (!given) return false;
-  if (TOKEN.test(given)) keep(given);
-  return TOKEN.test(given) || askToken(refused);
+  const entered = prompt(question)?.trim();
+  declined = !entered;
+  if (!entered) return false;
+  if (TOKEN.test(entered)) remember(entered);
+  return TOKEN.test(entered) || askToken(refused);
 }

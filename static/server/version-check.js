@@ -4,18 +4,18 @@ import { fetchCatalogue } from "./api.js";
 /** @import { Store } from "../state/store.js" */
 /** @import { Card } from "../types/api.js" */
 
-/** A page that was loaded anew so shortly before, ms, is met by servers that do not agree. */
+/** Least time between reloads, ms: servers with different versions would cause a loop. */
 const INTERVAL_MS = 60_000;
 const KEY = "shiftscope.renewed";
 
 /**
- * Loads the page anew when the server that comes back after a break has other networks: the permalink
- * has all that is shown, and tells what is no longer there.
+ * Reloads the page if the server has other networks after a lost connection. The permalink restores
+ * the state and reports what no longer exists.
  */
 export class VersionCheck {
   /**
    * @param {Store} store
-   * @param {Card[]} cards  that the page knows
+   * @param {Card[]} cards  the networks known to the page
    * @param {{ ask?: () => Promise<{ models: Card[] }>, reload?: () => void }} [ways]
    */
   constructor(store, cards, { ask = fetchCatalogue, reload = () => location.reload() } = {}) {
@@ -23,7 +23,7 @@ export class VersionCheck {
     this.known = fingerprint(cards);
     this.ask = ask;
     this.reload = reload;
-    /** Whether the connection was lost since the networks were looked at. */
+    /** Whether the connection was lost since the last check. */
     this.broken = false;
     store.on(["link"], () => void this.changed());
   }
@@ -36,7 +36,7 @@ export class VersionCheck {
     try {
       if (fingerprint((await this.ask()).models) === this.known) return;
     } catch {
-      // Lost again; the next time it comes back will do.
+      // Lost again; the next reconnection repeats the check.
       this.broken = true;
       return;
     }
@@ -55,7 +55,7 @@ function fingerprint(cards) {
   return JSON.stringify(cards.map(({ id, sha256 }) => [id, sha256]));
 }
 
-/** When the page was loaded anew last, ms; 0 where nothing is known of it. */
+/** Time of the last reload, ms; 0 if unknown. */
 function last() {
   try {
     return Number(sessionStorage.getItem(KEY));
@@ -68,6 +68,6 @@ function remember() {
   try {
     sessionStorage.setItem(KEY, String(Date.now()));
   } catch {
-    // A browser that keeps nothing may load the page once more.
+    // Without storage the page may reload once more.
   }
 }

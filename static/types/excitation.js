@@ -2,18 +2,18 @@
 /** @import { Span } from "./api.js" */
 
 /**
- * What excites a slice, as the API has it and the page keeps it.
+ * The objects that excite a slice: the API's response, and the store's form of it.
  *
  * @typedef {object} Exciter  one object at one position
  * @property {string} object
  * @property {number} row  px, of the object
  * @property {number} col
- * @property {{ row: number, col: number }} cell  that answers most
+ * @property {{ row: number, col: number }} cell  the most active one
  * @property {number} value
- * @property {{ rows: Span, cols: Span }} field  px, that the cell sees
- * @property {string} patch  those pixels, PNG in base64
+ * @property {{ rows: Span, cols: Span }} field  its receptive field, px
+ * @property {string} patch  the pixels of the field, PNG in base64
  *
- * @typedef {object} ExciterShare  one object at all its positions
+ * @typedef {object} ExciterShare  one object at all positions
  * @property {string} object
  * @property {number} positions
  * @property {number|null} max
@@ -33,12 +33,12 @@
  * @property {Exciter[]} top
  * @property {ExciterShare[]} by_object
  *
- * @typedef {object} Excited  what has come of a question so far
+ * @typedef {object} Excited  a sweep's progress and results so far
  * @property {string} model
  * @property {Slice} slice
  * @property {"running"|"done"|"cancelled"|"failed"} status
  * @property {number} done  positions
- * @property {number|null} positions  null until the server has said
+ * @property {number|null} positions  in all; null until known
  * @property {ExcitationAnswer|null} answer
  * @property {AppError|null} failure
  */

@@ -2,22 +2,22 @@
 /** @import { AppError } from "./state.js" */
 
 /**
- * What the laboratory's routes answer, and what the store keeps of it.
+ * Responses of the laboratory's routes, and the store's form of them.
  *
- * @typedef {{ row: number, col: number }} Pair  px or cells, as the field that holds it says
+ * @typedef {{ row: number, col: number }} Pair  px or cells, depending on the field
  * @typedef {{ whole: number|null, interior: number|null }} Errors
  * @typedef {{ name: string, score: number, logit: number }} Output
  *
- * @typedef {object} Moved  one layer of two scenes
+ * @typedef {object} Moved  one layer compared between two scenes
  * @property {string} name
  * @property {LayerCard["role"]} role
- * @property {number|null} stage  of the volumes after the input, from 1 on; null for other roles
+ * @property {number|null} stage  of a volume after the input, from 1; null for other roles
  * @property {number[]} shape
  * @property {number} stride
- * @property {number[]} active_a  cells above zero, slice by slice
+ * @property {number[]} active_a  cells above zero, by slice
  * @property {number[]} active_b
  * @property {boolean} equal
- * @property {number[]} responding_a  cells that differ from the blank canvas's
+ * @property {number[]} responding_a  cells that differ from the blank canvas
  * @property {number[]} responding_b
  * @property {boolean} responding_equal
  * @property {Pair|null} displacement  cells, may be fractional
@@ -35,7 +35,7 @@
  * @property {number} value
  * @property {number} weight
  * @property {number} contribution
- * @property {number|null} [unit]  of the first hidden layer, which carries most of it
+ * @property {number|null} [unit]  the unit of the first hidden layer that carries most of it
  *
  * @typedef {{ logit: number, bias: number, total: number, top: Contribution[] }} Way
  *
@@ -43,18 +43,18 @@
  * @property {string} model
  * @property {string} sha256
  * @property {Pair|null} shift  px
- * @property {"canvas"|"cyclic"} protocol  how volumes are moved
+ * @property {"canvas"|"cyclic"} protocol  the kind of shift
  * @property {Moved[]} layers
  * @property {Output[]} outputs_a
  * @property {Output[]} outputs_b
  * @property {{ output: string, overlap: number|null, cosine: number|null, a: Way, b: Way }} path
  *
- * @typedef {object} Compared  the newest comparison of a network
+ * @typedef {object} Compared  the latest comparison of a network
  * @property {string} model
  * @property {Scene} a
  * @property {Scene} b
  * @property {ComparisonAnswer|null} answer
- * @property {AppError|null} failure  why there is no answer
+ * @property {AppError|null} failure  why there is no response
  *
  * @typedef {object} SweepStart  the first line of a sweep's stream
  * @property {string} model
@@ -69,10 +69,10 @@
  * @property {number} total
  *
  * @typedef {object} SweepChunk
- * @property {number} first  number of the first position, row-major
+ * @property {number} first  index of the first position, row-major
  * @property {number[]} score
  * @property {boolean[]} correct
- * @property {number[]} answer  numbers of outputs
+ * @property {number[]} answer  indices of outputs
  * @property {number[]} sensitivity
  * @property {number[]} cosine
  * @property {number[]} response
@@ -86,12 +86,12 @@
  * @property {number|null} outside
  * @property {boolean} constant
  *
- * @typedef {"correct"|"score"|"sensitivity"|"response"|"cosine"} MapField  what can be mapped of a sweep
+ * @typedef {"correct"|"score"|"sensitivity"|"response"|"cosine"} MapField  a sweep's quantities to map
  *
  * @typedef {{ model: string, scene: Scene, index: number, step: number, output: string|null }} Plan
- *   index: which object of the scene; output: the right answer, null as the scene says
+ *   index: of the object in the scene; output: the correct one, null if the scene determines it
  *
- * @typedef {object} Fields  what is known at each position, row-major; NaN where not yet
+ * @typedef {object} Fields  values at each position, row-major; NaN where not known yet
  * @property {Float64Array} score
  * @property {Float64Array} correct  1 or 0
  * @property {Float64Array} answer
@@ -99,7 +99,7 @@
  * @property {Float64Array} cosine
  * @property {Float64Array} response
  *
- * @typedef {object} Sweep  one network's sweep, as far as it has come
+ * @typedef {object} Sweep  one network's sweep so far
  * @property {Plan} plan
  * @property {"waiting"|"running"|"done"|"cancelled"|"failed"} status
  * @property {number} done  positions
@@ -108,22 +108,22 @@
  * @property {SweepEnd|null} end
  * @property {AppError|null} failure
  *
- * @typedef {object} SweepSettings  what is to be swept
+ * @typedef {object} SweepSettings  settings of sweeps
  * @property {string[]} networks  beside the shown one
  * @property {number} step  px
  * @property {MapField} field
- * @property {string|null} output  the right answer; null: as the scene says
+ * @property {string|null} output  the correct output; null if the scene determines it
  *
- * @typedef {object} AnalysisSettings  what is to be measured, beside sweeps
+ * @typedef {object} AnalysisSettings  settings of measurements except sweeps
  * @property {{ protocol: Protocol, radius: number, pairs: number, seed: number }} consistency  px
  * @property {{ protocol: Protocol, row: number, col: number }} equivariance  px
  * @property {{ step: number, field: MapField }} transplants  px
  *
  * @typedef {"canvas"|"cyclic"} Protocol
  *
- * @typedef {object} Residual  a volume at B less that of A, moved
+ * @typedef {object} Residual  volume(B) − shift(volume(A))
  * @property {string} name
- * @property {Pair} moved  whole cells
+ * @property {Pair} moved  the shift, whole cells
  * @property {Float32Array} values  [channel row col]
  *
  * @typedef {object} Residuals  of one network
@@ -132,7 +132,7 @@
  * @property {Scene} b
  * @property {Residual[]} layers
  *
- * @typedef {object} Volumes  what one network makes of an object in two places
+ * @typedef {object} Volumes  one network's response to an object in two places
  * @property {string} model
  * @property {string} layer  the last volume
  * @property {Scene} home
@@ -162,7 +162,7 @@
  * @property {string} sha256
  * @property {"canvas"|"cyclic"} protocol
  * @property {Pair} shift  px
- * @property {Scene} [scene]  that was measured, as the page keeps it
+ * @property {Scene} [scene]  the measured scene, in the store's form
  * @property {(Pick<Moved, "name"|"role"|"stage"|"stride"|"on_lattice"> & { error: Errors, best: Pair })[]} layers
  *
  * @typedef {object} WeightChange
@@ -170,25 +170,25 @@
  * @property {string} sha256
  * @property {string} layer
  * @property {number[]} shape
- * @property {number[]} rows  px in the middle of what each place sees
+ * @property {number[]} rows  px of the centre of each position's receptive field
  * @property {number[]} cols
- * @property {number[][]} change  mean |w - w0|, by place
- * @property {number[][]} unchanged  share of weights
+ * @property {number[][]} change  mean |w - w0|, by position
+ * @property {number[][]} unchanged  fraction of weights, by position
  * @property {[number, number, number, number]|null} region  px
- * @property {boolean} exact  whether all weights over places that see nothing of the region are
+ * @property {boolean} exact  whether all weights over positions that see nothing of the region are
  *   unchanged
  */
 
 /**
- * @typedef {object} ExperimentRow  one line of an experiment's table
+ * @typedef {object} ExperimentRow  one row of an experiment's table
  * @property {string} name
  * @property {number[]} values
- * @property {string} over  what the values run over
+ * @property {string} over  the variable of the values
  * @property {number} mean
  * @property {number|null} spread
  * @property {number|null} chance
  * @property {number|null} reference  the published or predicted value
- * @property {string} bar  what must hold
+ * @property {string} bar  the criterion
  * @property {boolean} holds
  *
  * @typedef {object} Experiment
@@ -204,7 +204,7 @@
 
 /**
  * @template T
- * @typedef {{ busy: boolean, answers: T[], failure: AppError|null }} Measured  answers: the newest first
+ * @typedef {{ busy: boolean, answers: T[], failure: AppError|null }} Measured  answers: newest first
  */
 
 export {};

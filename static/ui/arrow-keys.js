@@ -1,4 +1,4 @@
-/** Arrow keys, as steps along rows and columns. @type {Record<string, [number, number]>} */
+/** Steps of the arrow keys along rows and columns. @type {Record<string, [number, number]>} */
 export const ARROWS = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],

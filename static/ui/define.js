@@ -1,6 +1,6 @@
 /**
- * Gives markup an element. Where another script of ours was there first, as on a page with figures of
- * two servers, the first one's stays.
+ * Registers a custom element, unless its name is taken: a page with figures of two servers loads this
+ * script twice.
  *
  * @param {string} name
  * @param {CustomElementConstructor} element

@@ -1,6 +1,6 @@
 /**
- * Whether a key belongs to what has the focus, or to the browser: a list of choices or a field of
- * text has a use for letters, a slider has none; a dialog keeps all keys to itself.
+ * Whether a key is meant for the focused element or the browser rather than for the page. Text fields
+ * and selection lists use letters, sliders do not; a dialog uses all keys.
  *
  * @param {KeyboardEvent} event
  */

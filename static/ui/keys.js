@@ -2,16 +2,16 @@ import { msg } from "@lit/localize";
 import { ARROWS } from "./arrow-keys.js";
 
 /**
- * Every key that the page hears. Handlers ask this table what a key means, and the page's own list
- * of keys is drawn from it, so that the list cannot say anything else.
+ * All keyboard shortcuts of the page. Handlers and the page's list of keys both use this table, so
+ * that they always agree.
  *
- * @typedef {"anywhere"|"canvas"|"figure"|"slices"|"maps"|"tabs"|"tour"} Where  has the focus
+ * @typedef {"anywhere"|"canvas"|"figure"|"slices"|"maps"|"tabs"|"tour"} Where  the focused element
  * @typedef {object} Shortcut
  * @property {Where} where
- * @property {readonly string[]} keys  of `KeyboardEvent.key`, letters small
- * @property {boolean} [command]  whether Ctrl is held, or the command key of a Mac; else neither may be
- * @property {boolean} [shift]  whether Shift is held; undefined: either way
- * @property {() => string} text  what it does
+ * @property {readonly string[]} keys  values of `KeyboardEvent.key`, in lower case
+ * @property {boolean} [command]  whether it needs Ctrl, or ⌘ on a Mac; by default neither may be pressed
+ * @property {boolean} [shift]  whether it needs Shift; undefined: with or without
+ * @property {() => string} text  its effect
  */
 
 const arrows = Object.keys(ARROWS);
@@ -196,7 +196,7 @@ export const SHORTCUTS = {
 
 /** @typedef {keyof typeof SHORTCUTS} ShortcutName */
 
-/** What has the focus, in the order of the list. @type {Record<Where, () => string>} */
+/** Names of the focused elements, in the order of the list. @type {Record<Where, () => string>} */
 export const PLACES = {
   anywhere: () => msg("Anywhere"),
   canvas: () => msg("On the canvas"),
@@ -208,7 +208,7 @@ export const PLACES = {
 };
 
 /**
- * Whether a key is the one of a shortcut. Other keys with Ctrl, Alt or Meta are the browser's.
+ * Whether a key event is a shortcut. Other keys with Ctrl, Alt or Meta belong to the browser.
  *
  * @param {ShortcutName} name
  * @param {KeyboardEvent} event
@@ -221,7 +221,7 @@ export function isShortcut(name, event) {
 }
 
 /**
- * An arrow key of a shortcut, as steps along rows and columns; null for any other key.
+ * Steps along rows and columns of an arrow key of a shortcut; null for any other key.
  *
  * @param {ShortcutName} name
  * @param {KeyboardEvent} event
@@ -231,7 +231,7 @@ export function arrow(name, event) {
   return isShortcut(name, event) ? (ARROWS[event.key] ?? null) : null;
 }
 
-/** What keys with no letter of their own are called. @type {Record<string, () => string>} */
+/** Names of keys without a letter. @type {Record<string, () => string>} */
 const NAMES = {
   " ": () => msg("Space"),
   Escape: () => msg("Esc"),
@@ -244,7 +244,7 @@ const NAMES = {
 };
 
 /**
- * The keys of a shortcut as people read them, and what is held down with any of them.
+ * Names of a shortcut's keys, and of the modifier keys for all of them.
  *
  * @param {ShortcutName} name
  * @returns {{ held: string[], keys: string[] }}
@@ -257,7 +257,7 @@ export function keyTexts(name) {
   };
 }
 
-/** What the key that goes with commands is called on this machine. */
+/** Name of the command key on this machine. */
 function commandText() {
   return /Mac|iP/.test(navigator.platform) ? "⌘" : msg("Ctrl");
 }

@@ -1,6 +1,6 @@
 import { LOCALE_STATUS_EVENT, msg } from "@lit/localize";
 
-/** Names the parts of the page in its language, now and whenever that changes. */
+/** Labels the page's landmarks in its language, now and after every change of language. */
 export function nameLandmarks() {
   name();
   addEventListener(LOCALE_STATUS_EVENT, ({ detail }) => {

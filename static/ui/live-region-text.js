@@ -9,10 +9,10 @@ import { numberText, sliceName, volumeTitle } from "../i18n/labels.js";
 /** @import { State } from "../types/state.js" */
 /** @import { Store } from "../state/store.js" */
 
-/** What a screen reader is told of a state; pure text, nothing is spoken here. */
+/** Texts for the live region, which screen readers announce. */
 
 /**
- * What the networks answer, as in `face 1.00`; null while one of them has not answered yet.
+ * The networks' predictions, as in `face 1.00`; null until all of them have responded.
  *
  * @param {Store} store
  */
@@ -29,8 +29,8 @@ export function predictionText(store) {
 }
 
 /**
- * The cell that is read and its exact value, once that is known; null for one that is kept, which
- * the microscope tells of.
+ * The selected cell and its exact value; null until that is known, and for the pinned cell, which the
+ * microscope announces.
  *
  * @param {State} state
  */
@@ -46,7 +46,7 @@ export function cellText({ reading, pinnedCell, ...state }) {
 }
 
 /**
- * What has come of the sweeps that were under way.
+ * The results of sweeps that have just ended.
  *
  * @param {readonly Sweep[]} before
  * @param {readonly Sweep[]} now

@@ -12,28 +12,27 @@ import { LitElement, css } from "lit";
 /** @import { Undo } from "../state/undo.js" */
 
 /**
- * What every panel is given: the state, and what does not change while the page is open.
+ * The context of all panels: the store, and objects that stay the same while the page is open.
  *
  * @typedef {object} Context
  * @property {Store} store
  * @property {Card[]} cards
- * @property {Family[]} families  what they differ in
+ * @property {Family[]} families  the networks' families, with their axes
  * @property {Map<string, Drawing>} palette
- * @property {Sprites} sprites  the palette's pixels
- * @property {Sweeps} sweeps  asks for the sweeps that somebody wants
- * @property {Sweeps} transplantSweeps  and for those of the transplants
+ * @property {Sprites} sprites  decoded images of the palette
+ * @property {Sweeps} sweeps  requests sweeps
+ * @property {Sweeps} transplantSweeps  requests sweeps of the head transplants
  * @property {Measurements} measurements
- * @property {ReturnType<typeof excitationResource>} excitation  asks what excites the selected slice
- * @property {Map<Side, Figure>} [figures]  those that are drawn in 3D now, for exports; absent where
- *   nothing is exported
- * @property {Undo} [undo]  absent where nothing is undone
+ * @property {ReturnType<typeof excitationResource>} excitation  requests the slice's exciters
+ * @property {Map<Side, Figure>} [figures]  the 3D figures, for exports; absent on pages without exports
+ * @property {Undo} [undo]  absent without undo
  */
 
-/** A view of the store: draws itself again when one of its keys has changed. */
+/** A view of the store, updated after changes of its keys. */
 export class Panel extends LitElement {
   static properties = { context: { attribute: false } };
 
-  /** The keys of the state that this panel shows. @type {readonly (keyof State)[]} */
+  /** The keys of the state on which this panel depends. @type {readonly (keyof State)[]} */
   static keys = [];
 
   constructor() {
@@ -67,13 +66,13 @@ export class Panel extends LitElement {
   }
 
   /**
-   * A key, wherever the focus is; for panels that have a use for one.
+   * Called for every key press on the page; panels may override it.
    *
    * @param {KeyboardEvent} _event
    */
   keyAnywhere(_event) {}
 
-  /** The context; only to be asked for once there is one. */
+  /** The context. @throws {Error} before it is set */
   get requiredContext() {
     if (!this.context) throw new Error(`${this.localName} was used before it was given a context`);
     return this.context;
@@ -84,7 +83,7 @@ export class Panel extends LitElement {
   }
 
   /**
-   * What the panel shows.
+   * Renders the panel, once it has a context.
    *
    * @param {Context} _context
    * @returns {unknown}
@@ -94,11 +93,11 @@ export class Panel extends LitElement {
   }
 }
 
-/** What all panels look alike in. */
+/** Style of all panels. */
 export const shared = css`
   :host {
     display: block;
-    /* Hidden text must not make the page longer. */
+    /* Hidden text must not extend the page. */
     position: relative;
   }
   .live {
@@ -162,8 +161,7 @@ export const shared = css`
       scroll-behavior: auto !important;
     }
   }
-  /* Where the system paints all grounds, what is pressed has another border, and what a colour says
-     is left as it is. */
+  /* With forced colours, pressed buttons differ by their border, and colours with a meaning stay. */
   @media (forced-colors: active) {
     button[aria-pressed="true"],
     [aria-selected="true"] {
@@ -192,7 +190,7 @@ export const shared = css`
       height: 1.5rem;
     }
   }
-  /* What a step of the tour asks for. */
+  /* Elements that a step of the tour points at. */
   [data-pointed] {
     scroll-margin-block: 6rem;
     outline: 3px solid var(--point);
@@ -214,7 +212,7 @@ export const shared = css`
       outline-offset: 5px;
     }
   }
-  /* Which of two networks something belongs to. */
+  /* The mark of the first or the second network. */
   .mark {
     display: inline-block;
     min-width: 1.25rem;

@@ -2,10 +2,10 @@ import { msg, str } from "@lit/localize";
 import { LocalisedError } from "../state/errors.js";
 
 /**
- * The name of a file: lower-case letters, digits and dashes, whatever the parts are.
+ * A file name from parts, of lower-case letters, digits and dashes only.
  *
  * @param {string[]} parts
- * @param {string} ending  without the dot
+ * @param {string} ending  extension without the dot
  */
 export function fileName(parts, ending) {
   const stem = ["shiftscope", ...parts]
@@ -17,7 +17,7 @@ export function fileName(parts, ending) {
 }
 
 /**
- * Has the browser keep a file.
+ * Downloads a blob as a file.
  *
  * @param {Blob} blob
  * @param {string} name
@@ -27,15 +27,15 @@ export function save(blob, name) {
   link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
-  // The browser reads it after this task; a minute is long enough to begin.
+  // The browser starts to read the blob after this task; a minute is enough.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 /**
- * A canvas as a file.
+ * Encodes a canvas as a PNG.
  *
  * @param {HTMLCanvasElement} canvas
- * @returns {Promise<Blob>}  rejects where the browser has no memory for it
+ * @returns {Promise<Blob>}  rejects if the browser lacks the memory
  */
 export function png(canvas) {
   return new Promise((resolve, reject) => {
@@ -50,10 +50,10 @@ export function png(canvas) {
 }
 
 /**
- * An SVG as a PNG, on a canvas of its own.
+ * Renders an SVG as a PNG.
  *
- * @param {string} text  of a whole document, with its size in px
- * @param {number} scale  pixels a px
+ * @param {string} text  a complete SVG document with its size in px
+ * @param {number} scale  pixels per px
  */
 export async function rasterise(text, scale) {
   const picture = new Image();

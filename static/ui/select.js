@@ -2,11 +2,11 @@ import { html } from "lit";
 import { live } from "lit/directives/live.js";
 
 /**
- * A list to choose one of, with its name before it.
+ * A selection list with its label before it.
  *
  * @param {object} options
- * @param {string} options.name  what is read before it
- * @param {string} [options.label]  for those who do not see it; else the same
+ * @param {string} options.name  the visible label
+ * @param {string} [options.label]  the accessible name; default: `name`
  * @param {[string|number, string][]} options.options  values with their texts
  * @param {string|number} [options.chosen]
  * @param {boolean} [options.disabled]

@@ -1,6 +1,6 @@
 /**
- * By how much text is larger than 16 px at its root: on very large screens, or where a visitor has
- * set larger text. What is measured in px to go with text is multiplied by it.
+ * The root's font size as a multiple of 16 px: larger on very large screens, or by the visitor's own
+ * setting. Lengths in px that go with text are multiplied by it.
  */
 export function textScale() {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;

@@ -1,8 +1,8 @@
 /** @import { Store } from "../state/store.js" */
 
 /**
- * The parts of the page that a link may hide (`docs/embedding.md`), and where they stand in it. The
- * figure itself cannot be hidden.
+ * The parts of the page that a link can hide (`docs/embedding.md`), with their selectors. The figure
+ * itself cannot be hidden.
  *
  * @type {Record<string, string>}
  */
@@ -23,7 +23,7 @@ export const HIDEABLE = {
 };
 
 /**
- * Takes the hidden parts out of the page, and columns in which nothing is left.
+ * Hides parts of the page by the state, and columns without any visible part.
  *
  * @param {Store} store
  * @param {ParentNode} page
