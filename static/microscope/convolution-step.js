@@ -12,21 +12,21 @@ import { more } from "./show-more.js";
 /** @import { LayerCard, Patch } from "../types/api.js" */
 /** @import { StepContext } from "./layer-step.js" */
 
-/** How many slices are shown until somebody asks for all. */
+/** Slices shown before the list is expanded. */
 const FIRST = 3;
 
 /**
- * A convolution: values, kernel and products, slice by slice.
+ * Draws a convolution: values, kernel and products, slice by slice.
  *
  * @param {Patch} patch
  * @param {string} path
  * @param {StepContext} context
  * @param {LayerCard|undefined} input
- * @param {string} name  of the input
+ * @param {string} name  of the input layer
  */
 export function drawPatch(patch, path, context, input, name) {
   const order = strongestFirst(patch);
-  // The slice of the strongest product is always among them: the way to the input leads there.
+  // The slice of the strongest product is always shown, since the step towards the input leads there.
   const shown = order.filter(
     (channel, i) => context.open || i < FIRST || channel === patch.strongest?.channel,
   );
@@ -113,7 +113,7 @@ export function drawPatch(patch, path, context, input, name) {
 }
 
 /**
- * What is pointed at, in a line.
+ * Text on the square under the pointer.
  *
  * @param {Patch} patch
  * @param {StepContext["pointed"]} pointed

@@ -6,8 +6,8 @@ import { diverging } from "../charts/ramp.js";
 /** @import { Card, CellAnswer, LayerCard, Patch } from "../types/api.js" */
 
 /**
- * The steps in the order of the flow: the convolution first, the cell itself last; each with where
- * it stands in the answer.
+ * The steps in the order of the flow, from the convolution to the cell, each with its path in the
+ * response.
  *
  * @param {CellAnswer} answer
  */
@@ -16,7 +16,7 @@ export function flow(answer) {
 }
 
 /**
- * The slices under a kernel, those that give most first; of equals the first.
+ * The slices of a convolution's input, largest contribution first; ties in order.
  *
  * @param {Patch} patch
  * @returns {number[]}
@@ -27,7 +27,7 @@ export function strongestFirst({ sums }) {
 }
 
 /**
- * The largest of some numbers by size; 1 where all are 0, so that it can divide.
+ * The largest absolute value; 1 if all are 0, so that it can be a divisor.
  *
  * @param {number[]|number[][]|number[][][]} numbers
  * @returns {number}
@@ -39,8 +39,8 @@ export function largest(numbers) {
 }
 
 /**
- * How the values of a layer are coloured: over its card's fixed range, so that equal values look
- * equal wherever they are.
+ * The colour scale of a layer's values: its card's fixed range, so that equal values look equal
+ * everywhere.
  *
  * @typedef {object} ValueScale
  * @property {number} low
@@ -60,7 +60,7 @@ export function valueScale(layer) {
 }
 
 /**
- * The colour of a value of one of a layer's slices.
+ * The colour of a value in one of a layer's slices.
  *
  * @param {LayerCard|undefined} layer
  * @param {number} channel
@@ -74,7 +74,7 @@ export function valueColour(layer, channel, value) {
 }
 
 /**
- * A colour at a share of full brightness, over the stage's black.
+ * A colour at a fraction of full brightness, over the stage's black.
  *
  * @param {string} colour  #rrggbb
  * @param {number} share  0 to 1, clipped
@@ -85,8 +85,8 @@ export function glow(colour, share) {
 }
 
 /**
- * The scale of the products of a layer's values and a kernel: what the brightest value times the
- * largest weight gives, so that a full value under a full weight is a full product.
+ * The colour scale of the products of a layer's values and a kernel: the brightest value times the
+ * largest weight is a product of full brightness.
  *
  * @param {LayerCard|undefined} layer
  * @param {Patch} patch
@@ -96,7 +96,7 @@ export function productScale(layer, { kernel }) {
 }
 
 /**
- * What a field covers, in words.
+ * Text on what a receptive field covers.
  *
  * @param {NonNullable<CellAnswer["field"]>} field
  */
@@ -114,12 +114,12 @@ export function fieldText({ whole, touches_padding: padding, wraps }) {
 }
 
 /**
- * The pixels that a cell sees, or the whole picture for one that sees everything. Padding is
- * transparent; on a ring, what lies beyond a border is the opposite side.
+ * The pixels of a cell's receptive field, or the whole picture if the cell sees everything. Padding is
+ * transparent; on a torus, pixels wrap around.
  *
  * @param {Card} card
  * @param {CellAnswer["field"]} field
- * @param {Uint8Array} bytes  the input [channel, row, col], 255 is 1
+ * @param {Uint8Array} bytes  input [channel, row, col]; 255 means 1
  * @returns {{ width: number, height: number, pixels: Uint8ClampedArray<ArrayBuffer> }}  RGBA
  */
 export function crop(card, field, bytes) {

@@ -9,23 +9,23 @@ import { drawShares } from "./weighted-sum-step.js";
 /** @import { Card, CellStep, Cut, LayerCard, Neighbour } from "../types/api.js" */
 
 /**
- * What the drawings of steps are given.
+ * Context of the drawings of steps.
  *
  * @typedef {object} StepContext
  * @property {Card} card
- * @property {boolean} open  whether lists are shown to their end
- * @property {{ path: string, channel: number, at: [number, number] }|null} pointed  a square, and
- *   of which step
+ * @property {boolean} open  whether lists are expanded
+ * @property {{ path: string, channel: number, at: [number, number] }|null} pointed  the square under
+ *   the pointer, and the path of its step
  * @property {() => void} toggle
  * @property {(pointed: StepContext["pointed"]) => void} point
  * @property {(to: Neighbour) => void} go
  */
 
 /**
- * One step of an explanation, by its form.
+ * Draws one step of an explanation.
  *
  * @param {CellStep} step
- * @param {string} path  where it stands in the API's answer
+ * @param {string} path  of the step in the API's response
  * @param {StepContext} context
  */
 export function drawStep(step, path, context) {
@@ -62,7 +62,7 @@ function drawForm(step, path, context, input) {
 }
 
 /**
- * The sums at the end of a step, and what the ReLU makes of them.
+ * Draws the sum at the end of a step, and the ReLU's output.
  *
  * @param {CellStep} step
  * @param {string} path

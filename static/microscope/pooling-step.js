@@ -10,7 +10,7 @@ import { greyRamp, legend, valueRamp } from "./value-legend.js";
 /** @import { StepContext } from "./layer-step.js" */
 
 /**
- * A pooling window: its values, and how much each of them weighs, or which is kept.
+ * Draws a pooling window: its values, and the weight of each, or which one passes.
  *
  * @param {Pool} pool
  * @param {string} path
@@ -68,7 +68,7 @@ export function drawPool(pool, path, context, input, step) {
 }
 
 /**
- * What stands beside the window: the weights of a mean, or the energies that chose a phase.
+ * Draws the weights of a mean, or the energies by which a phase was chosen, beside the window.
  *
  * @param {Pool} pool
  */
@@ -92,7 +92,7 @@ function says({ winner, phase }) {
 }
 
 /**
- * What is pointed at, in a line.
+ * Text on the square under the pointer.
  *
  * @param {Pool} pool
  * @param {[number, number]|null} at

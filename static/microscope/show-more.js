@@ -3,7 +3,7 @@ import { html, nothing } from "lit";
 /** @import { StepContext } from "./layer-step.js" */
 
 /**
- * A button that shows a list to its end, or its beginning alone.
+ * A button that expands or collapses a list.
  *
  * @param {StepContext} context
  * @param {number} count

@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** What the microscope looks like. */
+/** Style of the microscope. */
 export const microscopeStyle = css`
   :host {
     container-type: inline-size;

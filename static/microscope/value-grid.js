@@ -6,20 +6,20 @@ import { arrow, isShortcut } from "../ui/keys.js";
 /** @import { Seen } from "../types/api.js" */
 
 /**
- * A small grid of numbers as squares; every square's exact number is its title.
+ * A small grid of numbers as coloured squares; each square's title is its exact number.
  *
  * @typedef {object} Grid
  * @property {number[][]} values  [row][col]
  * @property {(value: number) => string} colour  a CSS colour
- * @property {string} label  what a screen reader is told
- * @property {string} path  where in the API's answer `values` stand
- * @property {(i: number, j: number) => string} [place]  what a square is called
- * @property {(i: number, j: number) => boolean} [missing]  whether a square lies in padding
+ * @property {string} label  accessible name
+ * @property {string} path  of `values` in the API's response
+ * @property {(i: number, j: number) => string} [place]  name of a square
+ * @property {(i: number, j: number) => boolean} [missing]  whether a square is padding
  * @property {[number, number]|null} [framed]  row and col of the square to frame
  * @property {[number, number]|null} [pointed]
- * @property {(at: [number, number]|null) => void} [point]  somebody points at a square, or leaves
- * @property {(at: [number, number]) => void} [choose]  somebody presses one
- * @property {boolean} [keys]  whether it can be reached by keys: arrows point, Enter presses
+ * @property {(at: [number, number]|null) => void} [point]  called when the pointer enters a square; null: leaves
+ * @property {(at: [number, number]) => void} [choose]  called when a square is pressed
+ * @property {boolean} [keys]  whether it takes keys: arrows point, Enter presses
  */
 
 /** @param {Grid} grid */
@@ -36,7 +36,7 @@ export function cellGrid(grid) {
   const press = (/** @type {KeyboardEvent} */ event) => {
     const to = arrow("position", event);
     if (to) {
-      // The first arrow points at a square, the next ones move on from there.
+      // The first arrow points at the framed square; later ones move on.
       const [row, col] = pointed ?? framed ?? [0, 0];
       const [down, right] = pointed ? to : [0, 0];
       point?.([
@@ -93,10 +93,10 @@ function frame(name, at) {
 }
 
 /**
- * A number as people read it; the exact one is its title.
+ * A rounded number; its title is the exact one.
  *
  * @param {number} value
- * @param {string} path  where it stands in the API's answer
+ * @param {string} path  of the number in the API's response
  */
 export function exact(value, path) {
   return html`<span class="number" title=${value} data-exact=${value} data-number=${path}
@@ -105,7 +105,7 @@ export function exact(value, path) {
 }
 
 /**
- * What the squares of a window are called.
+ * Names the squares of a window by row and col.
  *
  * @param {{ rows: Seen, cols: Seen }} window
  * @returns {(i: number, j: number) => string}
@@ -118,7 +118,7 @@ export function placeName({ rows, cols }) {
 }
 
 /**
- * Which squares of a window lie in padding.
+ * Tells which squares of a window are padding.
  *
  * @param {{ rows: Seen, cols: Seen }} window
  * @returns {(i: number, j: number) => boolean}

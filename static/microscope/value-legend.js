@@ -7,7 +7,7 @@ import { numberText } from "../i18n/labels.js";
 /** @import { LayerCard } from "../types/api.js" */
 
 /**
- * A ramp of colours with its title and its ends.
+ * A colour ramp with its title and end values.
  *
  * @param {string} title
  * @param {{ low: number, high: number }} ends
@@ -25,18 +25,18 @@ export function legend(title, { low, high }, colours) {
 }
 
 /**
- * The ramp of a layer's values, as a CSS gradient.
+ * The colour ramp of a layer's values, as a CSS gradient.
  *
  * @param {LayerCard|undefined} layer
  */
 export function valueRamp(layer) {
   if (valueScale(layer).signed) return gradient(true);
-  // Slices that glow in colours of their own share a ramp of brightness.
+  // Slices with colours of their own share a ramp of brightness.
   const colour = layer?.colors.length === 0 ? layerColour(layer) : "#ffffff";
   return ramp(colour);
 }
 
-/** The ramp of numbers from 0 on that belong to no volume. */
+/** The ramp of non-negative numbers that belong to no volume. */
 export function greyRamp() {
   return ramp("#ffffff");
 }

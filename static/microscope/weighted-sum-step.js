@@ -10,17 +10,17 @@ import { more } from "./show-more.js";
 /** @import { LayerCard, Shares } from "../types/api.js" */
 /** @import { StepContext } from "./layer-step.js" */
 
-/** How many contributions are shown until somebody asks for all. */
+/** Contributions shown before the list is expanded. */
 const FIRST = 8;
 
 /**
- * A sum over all places: the largest contributions, with bars.
+ * Draws a weighted sum over the whole input: the largest contributions, with bars.
  *
  * @param {Shares} shares
  * @param {string} path
  * @param {StepContext} context
  * @param {LayerCard|undefined} input
- * @param {string} name  of the input
+ * @param {string} name  of the input layer
  */
 export function drawShares(shares, path, context, input, name) {
   const shown = context.open ? shares.top : shares.top.slice(0, FIRST);

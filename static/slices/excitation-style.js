@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** What the strongest of a slice look like. */
+/** Style of a slice's exciters. */
 export const excitedStyle = css`
   .excited {
     margin: var(--gap-2) 0;

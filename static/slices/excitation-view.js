@@ -9,7 +9,7 @@ import { sliceNameHolds } from "./slice-name-check.js";
 /** @import { Excited, ExcitationAnswer, Exciter } from "../types/excitation.js" */
 
 /**
- * What somebody can do about it.
+ * Actions of the view.
  *
  * @typedef {object} Acts
  * @property {() => void} ask
@@ -18,9 +18,9 @@ import { sliceNameHolds } from "./slice-name-check.js";
  */
 
 /**
- * What excites a slice most: the question, how far the answer is, and the answer.
+ * The objects that excite a slice most: a button to request them, the progress, and the result.
  *
- * @param {Excited|null} excited  null: nobody has asked
+ * @param {Excited|null} excited  null: not requested
  * @param {Map<string, Drawing>} palette
  * @param {Acts} acts
  */
@@ -73,7 +73,7 @@ function progressText(excited, palette) {
 }
 
 /**
- * Whether the slice's name is borne out, in words.
+ * Text on whether the slice's name fits its exciters.
  *
  * @param {string} name
  * @param {ExcitationAnswer} answer

@@ -10,11 +10,11 @@ import { numberText, sliceName, theVolume, volumeTitle } from "../i18n/labels.js
 /** @import { Kernels, Slice } from "../types/state.js" */
 
 /**
- * The slice that somebody has chosen, with the kernels that make it.
+ * The selected slice with its kernels.
  *
  * @param {Card} card
  * @param {Slice} slice
- * @param {Kernels|null} kernels  null until they have come
+ * @param {Kernels|null} kernels  null until received
  * @param {() => void} clear
  */
 export function drawChosen(card, slice, kernels, clear) {

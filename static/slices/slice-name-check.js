@@ -2,16 +2,16 @@
 /** @import { ExcitationAnswer } from "../types/excitation.js" */
 
 /**
- * Whether the name of a slice is borne out by what excites it.
+ * Checks the name of a slice against the objects that excite it.
  *
- * A name may be an object's: then that object excites it wherever it lies, and nothing else does. Or
- * it is a part's: then all objects that have the part do, each by a cell that sees one, and nothing
- * else does. Of other names nothing can be told.
+ * A slice named after an object must be excited by it at every position, and by no other object. A
+ * slice named after a part must be excited by exactly the objects with that part, each by a cell
+ * whose receptive field contains one. Other names cannot be checked.
  *
  * @param {string} name
  * @param {ExcitationAnswer} answer
  * @param {Map<string, Drawing>} palette
- * @returns {{ of: "object"|"part"|null, holds: boolean, by: string[] }}  by: what excites it at all
+ * @returns {{ of: "object"|"part"|null, holds: boolean, by: string[] }}  by: all exciting objects
  */
 export function sliceNameHolds(name, { objects, top, by_object: shares }, palette) {
   const by = shares.filter(({ active }) => (active ?? 0) > 0).map(({ object }) => object);

@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** What the grid of slices looks like. */
+/** Style of the grid of slices. */
 export const slicesStyle = css`
   h3 {
     margin: var(--gap-3) 0 var(--gap-1);

@@ -4,15 +4,15 @@ import { GAMMA, rgb, sliceColours } from "../charts/colour.js";
 
 /** The stage's black. */
 const BLACK = "#0b0e14";
-/** The narrowest that a tile should be drawn, px, and the widest. */
-const NARROW = 56;
-const WIDE = 132;
-/** Between tiles, and below each for its name, px. */
+/** Smallest and largest width of a tile, px. */
+const MIN_WIDTH = 56;
+const MAX_WIDTH = 132;
+/** Gap between tiles, and height of a tile's name, px. */
 const GAP = 6;
 export const NAME = 18;
 
 /**
- * Where each slice of a volume is drawn: a grid of tiles of one size, in reading order.
+ * Layout of a volume's slices: a grid of tiles of one size, in reading order.
  *
  * @typedef {object} Tiles
  * @property {number} columns
@@ -23,15 +23,18 @@ export const NAME = 18;
  */
 
 /**
- * @param {number} room  width there is, px
+ * @param {number} available  available width, px
  * @param {number[]} shape  [channel, row, col]
- * @param {number} [scale]  by how much text is larger than usual
+ * @param {number} [scale]  text size as a multiple of the default
  * @returns {Tiles}
  */
-export function tile(room, [count = 1, rows = 1, cols = 1], scale = 1) {
-  const fit = Math.max(Math.floor((room + GAP) / (NARROW * scale + GAP)), 1);
+export function tile(available, [count = 1, rows = 1, cols = 1], scale = 1) {
+  const fit = Math.max(Math.floor((available + GAP) / (MIN_WIDTH * scale + GAP)), 1);
   const columns = Math.min(fit, count);
-  const width = Math.min(Math.floor((room - GAP * (columns - 1)) / columns), WIDE * scale);
+  const width = Math.min(
+    Math.floor((available - GAP * (columns - 1)) / columns),
+    MAX_WIDTH * scale,
+  );
   const height = Math.max(Math.round((width * rows) / cols), 1);
   const down = height + NAME * scale + GAP;
   return {
@@ -47,10 +50,10 @@ export function tile(room, [count = 1, rows = 1, cols = 1], scale = 1) {
 }
 
 /**
- * The colours of a volume's bytes, slice by slice, each at its own brightness of its own colour.
+ * Colour ramps of a volume's bytes, one for each slice in its own colour.
  *
  * @param {LayerCard} layer
- * @returns {Uint32Array[]}  256 RGBA pixels, one ramp for each slice
+ * @returns {Uint32Array[]}  256 RGBA pixels a slice
  */
 export function ramps(layer) {
   const ground = rgb(BLACK);
@@ -67,11 +70,11 @@ export function ramps(layer) {
 }
 
 /**
- * Paints a volume, one slice under the other.
+ * Paints a volume, its slices stacked vertically.
  *
  * @param {Uint8Array} bytes  [channel, row, col]
- * @param {Uint32Array[]} colours  of `ramps`
- * @param {Uint32Array} pixels  to paint on, one for each byte
+ * @param {Uint32Array[]} colours  from `ramps`
+ * @param {Uint32Array} pixels  output, one RGBA pixel for each byte
  */
 export function paint(bytes, colours, pixels) {
   const cells = bytes.length / colours.length;
@@ -83,7 +86,7 @@ export function paint(bytes, colours, pixels) {
 }
 
 /**
- * The brightest cell of a slice, of equals the first.
+ * The brightest cell of a slice; of several, the first.
  *
  * @param {QuantisedVolume} volume
  * @param {number[]} shape  [channel, row, col]

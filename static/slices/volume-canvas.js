@@ -3,7 +3,7 @@ import { paint, ramps, tile } from "./tile-layout.js";
 
 /** @import { LayerCard } from "../types/api.js" */
 
-/** The drawing of one volume; what does not change from frame to frame is kept. */
+/** Draws one volume, and caches what is the same for all frames. */
 export class Sheet {
   /** @param {LayerCard} layer */
   constructor(layer) {
@@ -12,25 +12,25 @@ export class Sheet {
     this.colours = ramps(layer);
     this.picture = new ImageData(cols, rows * channels);
     this.pixels = new Uint32Array(this.picture.data.buffer);
-    /** One pixel a cell, one slice under the other. */
+    /** One pixel a cell, with the slices stacked vertically. */
     this.cells = document.createElement("canvas");
     this.cells.width = cols;
     this.cells.height = rows * channels;
   }
 
   /**
-   * Paints the volume's bytes, each slice as a tile.
+   * Paints the volume's bytes as a grid of tiles.
    *
    * @param {HTMLCanvasElement} canvas
    * @param {Uint8Array} bytes  [channel, row, col]
-   * @param {number} room  px
+   * @param {number} available  available width, px
    */
-  draw(canvas, bytes, room) {
+  draw(canvas, bytes, available) {
     const brush = canvas.getContext("2d");
     if (!brush) return;
-    const { total, places, width, height } = tile(room, this.layer.shape, textScale());
+    const { total, places, width, height } = tile(available, this.layer.shape, textScale());
     const dense = Math.min(devicePixelRatio, 2);
-    const [across, down] = [Math.round(room * dense), Math.round(total * dense)];
+    const [across, down] = [Math.round(available * dense), Math.round(total * dense)];
     if (canvas.width !== across) canvas.width = across;
     if (canvas.height !== down) canvas.height = down;
     brush.setTransform(dense, 0, 0, dense, 0, 0);
@@ -38,7 +38,7 @@ export class Sheet {
   }
 
   /**
-   * Paints the volume's bytes, each slice at a place of its own.
+   * Paints the volume's bytes with each slice at a given place.
    *
    * @param {CanvasRenderingContext2D} brush
    * @param {Uint8Array} bytes  [channel, row, col]

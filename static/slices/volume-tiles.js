@@ -11,21 +11,21 @@ import { numberText, shapeText, sliceName, volumeTitle } from "../i18n/labels.js
 /** @import { Tiles } from "./tile-layout.js" */
 
 /**
- * What is marked of a volume, and what can be done with it.
+ * Marks and handlers of a volume's tiles.
  *
  * @typedef {object} VolumeControls
- * @property {number|null} own  the slice that is chosen
- * @property {number} focus  the slice that keys move from
- * @property {Cell|null} cell  to be framed, wherever it is
+ * @property {number|null} own  the selected slice
+ * @property {number} focus  the slice with the focus, from which keys move
+ * @property {Cell|null} cell  the cell to frame, of any volume
  * @property {(event: KeyboardEvent) => void} key
  * @property {(event: PointerEvent) => void} leave
- * @property {(channel: number) => void} reach  a slice has the focus
+ * @property {(channel: number) => void} reach  called when a slice gets the focus
  * @property {(event: PointerEvent, channel: number) => void} point
  * @property {(event: MouseEvent, channel: number) => void} press
  */
 
 /**
- * Every slice of a volume as a tile over one canvas, with the scale.
+ * Draws every slice of a volume as a tile over one canvas, with the colour scale.
  *
  * @param {LayerCard} layer
  * @param {Tiles} tiles
