@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from jaxtyping import Bool, Float32, Int32, UInt8
 
-from app.network.path import Links
+from app.network.head_path import Links
 from app.network.trace import Trace, count_nonzero
 
 Range = tuple[float, float]
@@ -89,8 +89,8 @@ def encode(contents: Sequence[Content], ranges: Mapping[str, Range]) -> list[byt
     Tensors: NAME for each layer with a role (uint8 volumes, float32 head), `active.NAME` (int32,
     one a slice) for each volume, `scores` (float32); `links.cells`, `links.units` (int32) and
     `links.contributions` (float32) of the path to the strongest output, see
-    `app/network/path.py`. Metadata: `seq`, `model`, and `scale`, a JSON object of `[low, high]` by
-    volume.
+    `app/network/head_path.py`. Metadata: `seq`, `model`, and `scale`, a JSON object of
+    `[low, high]` by volume.
     """
     first = contents[0].trace
     told = [name for name in first.activations if first.roles[name] is not None]

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.frame import Content, encode
+from app.network.head_path import Links, path, strongest
 from app.network.library import Entry
-from app.network.path import Links, path, strongest
 from app.network.trace import Trace, trace
-from app.scene.picture import Pixels
 from app.scene.raster import Raster, centred, raster, scaled
 from app.scene.scene import Scene
+from app.scene.user_picture import Pixels
 
 
 def trace_scene(entry: Entry, scene: Scene, where: str = "scene") -> Trace:

@@ -20,6 +20,6 @@ settings.load_profile("unhurried")
 def ludic():
     """The network by construction, fresh from the drawings: 3 × 64 × 64 px."""
     from app.network.build import assemble
-    from app.training.ludic import parts
+    from app.training.make_handcrafted import parts
 
     return assemble("ludic", *parts())

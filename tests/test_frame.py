@@ -8,7 +8,7 @@ from safetensors.numpy import load
 from safetensors.torch import load as load_torch
 
 from app.frame import Content, encode, quantise
-from app.network.path import path, strongest
+from app.network.head_path import path, strongest
 from app.network.trace import trace
 from app.scene.raster import paint, raster
 from app.scene.scene import Scene

@@ -15,16 +15,16 @@ from textwrap import dedent
 import pytest
 
 from app.runtime.settings import ROOT
-from app.training import ludic
-from app.training.recipes import RECIPES
+from app.training import make_handcrafted
+from app.training.recipe_registry import RECIPES
 from app.training.task import Stream, generator
 
 KITE = '''
 """A kite, a distractor: an outline and a tail."""
 
-from app.scene.drawing import draw
+from app.scene.sprite import draw
 
-DRAWINGS = (
+SPRITES = (
     draw(
         "kite",
         "Kite",
@@ -52,7 +52,7 @@ import torch
 from torch import Tensor, nn
 
 from app.network.layers.layer import Shape, SquarePool, lone, pooled
-from app.network.step import Index, Pool
+from app.network.cell_step import Index, Pool
 
 
 class Least(nn.Module):
@@ -218,7 +218,7 @@ def trained_on() -> str:
             pictures, labels = recipe.task.batch(generator(0, Stream.TRAINING, 0), 32)
             found.update(pictures.tobytes() + labels.tobytes())
     for pooling in (True, False):
-        for weight in ludic.parts(pooling)[1].values():
+        for weight in make_handcrafted.parts(pooling)[1].values():
             found.update(weight.numpy().tobytes())
     return found.hexdigest()
 
@@ -258,7 +258,7 @@ def test_a_drawn_object(tree):
     # The same code in the copy: nothing else is trained on, and no constructed weight changes.
     code = "from tests.test_one_file import trained_on; print(trained_on())"
     assert python(tree, "-c", code).strip() == trained_on()
-    lists = ("tests/scene/test_palette.py", "tests/scene/test_drawing.py")
+    lists = ("tests/scene/test_palette.py", "tests/scene/test_sprite.py")
     still_passes(tree, *lists, "tests/api/test_languages.py")
 
 
@@ -295,7 +295,7 @@ def test_a_kind_of_layer(tree):
             # The later scenes differ from the first in a part, which alone is computed again.
             for col in (3, 4, 9):
                 scene = {"objects": [{"object": "arm", "row": 2, "col": col}]}
-                picture = raster(Scene.model_validate(scene), 24, 31).picture
+                picture = raster(Scene.model_validate(scene), (3, 24, 31)).picture
                 expected = oracle.forward(spec, weights, picture)
                 asked = {"scene": scene}
                 found = client.post("/api/models/tiny/activations", json=asked).json()

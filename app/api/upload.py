@@ -16,7 +16,7 @@ from starlette.types import Scope as AsgiScope
 
 from app.api.media_types import MULTIPART, is_form
 from app.errors import BodyTooLarge
-from app.scene.picture import Pixels, fit, from_base64
+from app.scene.user_picture import Pixels, fit, from_base64
 
 WHERE = "picture"
 CROSS = (

@@ -14,10 +14,10 @@ from app.experiments.result import Result
 from app.experiments.shift import Offset, Protocol
 from app.inference import trace_scene
 from app.network.card import Frozen
-from app.network.field import Box
+from app.network.cell_receptive_field import Box
+from app.network.head_path import path
 from app.network.layers.layer import Role
 from app.network.library import Entry
-from app.network.path import path
 from app.network.trace import Trace
 from app.scene.scene import Scene
 

@@ -12,12 +12,12 @@ from app.experiments.record import Measure, Steps
 from app.experiments.result import Result
 from app.experiments.slice_sweep import ExcitationConfig, SliceSweep, Spot, plan
 from app.network.card import Frozen
-from app.network.field import Box, field
+from app.network.cell_receptive_field import Box, field
 from app.network.library import Entry
-from app.scene.drawing import Drawing
 from app.scene.png import png
 from app.scene.raster import paint
 from app.scene.scene import Scene
+from app.scene.sprite import Sprite
 
 QUESTION = "Which object, and where, does a slice answer most strongly?"
 
@@ -176,9 +176,7 @@ def collect(lines: Iterable[Line]) -> ExcitationResult:
     )
 
 
-def strongest(
-    objects: tuple[Drawing, ...], found: list[list[Spot]], count: int
-) -> tuple[Spot, ...]:
+def strongest(objects: tuple[Sprite, ...], found: list[list[Spot]], count: int) -> tuple[Spot, ...]:
     """The entries of `Found.top`, `count` at most; of equals the first."""
 
     def rank(spot: Spot) -> tuple[float, int, int, int]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 from jaxtyping import Bool
 
-from app.network.field import Box
+from app.network.cell_receptive_field import Box
 from app.network.layers.layer import Window
 from app.network.spec import Spec
 

@@ -12,8 +12,8 @@ from app.experiments.result import Result
 from app.inference import trace_scene
 from app.network.build import Network
 from app.network.card import Frozen
+from app.network.head_path import Path, carriers, largest, path
 from app.network.library import Entry
-from app.network.path import Path, carriers, largest, path
 from app.scene.scene import Scene
 
 QUESTION = "Which cells of the last volume speak for an output, and how loudly?"

@@ -12,10 +12,10 @@ from types import MappingProxyType
 import numpy as np
 from jaxtyping import Float32
 
-from app.scene.drawing import Drawing
 from app.scene.objects import digits
 from app.scene.palette import PALETTE
 from app.scene.raster import InputShape, paste, scaled, with_channels
+from app.scene.sprite import Sprite
 from app.scene.truth import FIGURES, KEY, OTHERS, STANDING
 
 DIGITS = tuple("0123456789")
@@ -25,7 +25,7 @@ DIGITS = tuple("0123456789")
 class Sample:
     """One thing to place: drawings, each with its row and col from the thing's corner, in px."""
 
-    parts: tuple[tuple[Drawing, int, int], ...]
+    parts: tuple[tuple[Sprite, int, int], ...]
 
     @property
     def height(self) -> int:

@@ -14,10 +14,10 @@ from app.experiments.sweep import LONGEST_STEP
 from app.network.card import Frozen
 from app.network.library import Entry
 from app.network.trace import volume
-from app.scene.drawing import Drawing
 from app.scene.palette import PALETTE, find
 from app.scene.raster import raster
 from app.scene.scene import Placement, Scene
+from app.scene.sprite import Sprite
 from app.scene.truth import FIGURES
 
 MAX_OBJECTS = 50
@@ -73,9 +73,9 @@ class SliceSweep:
 
     entry: Entry
     config: ExcitationConfig
-    objects: tuple[Drawing, ...]
+    objects: tuple[Sprite, ...]
 
-    def places(self, drawing: Drawing) -> tuple[range, range]:
+    def places(self, drawing: Sprite) -> tuple[range, range]:
         """Rows and cols at which an object lies wholly on the canvas."""
         _, height, width = self.entry.card.input_shape
         step = self.config.step
@@ -126,7 +126,7 @@ class SliceSweep:
                 yield Spot(number, row, col, float(values[at]), cell)
 
 
-def palette_of(outputs: Iterable[str]) -> tuple[Drawing, ...]:
+def palette_of(outputs: Iterable[str]) -> tuple[Sprite, ...]:
     """What a network with these outputs is asked about: the drawn things, the digits, or all."""
     known = set(outputs)
     if set(FIGURES) <= known:

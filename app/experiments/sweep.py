@@ -16,9 +16,9 @@ from app.network.card import Frozen
 from app.network.library import Entry
 from app.network.patch_cache import PatchCache
 from app.network.trace import logits_of
-from app.scene.drawing import Drawing
 from app.scene.raster import Raster, drawn, paste, raster, with_channels
 from app.scene.scene import FARTHEST, MAX_OBJECTS, Placement, Scene
+from app.scene.sprite import Sprite
 from app.scene.truth import truth
 
 LONGEST_STEP = 64
@@ -116,7 +116,7 @@ class Sweep:
         return self.patch_cache.logits([self.raster(*at) for at in positions])
 
     @cached_property
-    def drawings(self) -> tuple[Drawing, ...]:
+    def drawings(self) -> tuple[Sprite, ...]:
         """What the scene is made of, in its order."""
         scene = self.config.scene
         return tuple(drawn(scene, index) for index in range(len(scene.objects)))

@@ -11,12 +11,12 @@ import torch
 
 from app.errors import InvalidInput, UnknownLayer
 from app.network.build import Network
-from app.network.field import Field, field
-from app.network.jacobian import most_sensitive_cell
+from app.network.cell_receptive_field import Field, field
+from app.network.cell_step import Frozen, Index, Patch, Place, Shares, Step, place
+from app.network.jacobian_column import most_sensitive_cell
 from app.network.layers.layer import Shape
 from app.network.layers.relu import ReLU
 from app.network.spec import Spec
-from app.network.step import Frozen, Index, Patch, Place, Shares, Step, place
 from app.network.trace import Trace
 
 

@@ -5,7 +5,7 @@ from typing import cast
 import numpy as np
 from jaxtyping import Float64
 
-from app.network.step import CellPlace, Patch, Pool, Share, Shares, place
+from app.network.cell_step import CellPlace, Patch, Pool, Share, Shares, place
 
 
 def patch(

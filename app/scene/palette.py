@@ -1,4 +1,4 @@
-"""The palette: every drawing in `app/scene/objects/`, by name."""
+"""The palette: every sprite in `app/scene/objects/`, by name."""
 
 import importlib
 import pkgutil
@@ -7,14 +7,14 @@ from typing import get_args
 
 from app.errors import UnknownObject
 from app.scene import objects
-from app.scene.drawing import Drawing, Kind
+from app.scene.sprite import Kind, Sprite
 
 
-def _collect() -> MappingProxyType[str, Drawing]:
+def _collect() -> MappingProxyType[str, Sprite]:
     """Imports each file of `objects/`; raises ValueError when two drawings share a name."""
-    found: dict[str, Drawing] = {}
+    found: dict[str, Sprite] = {}
     for module in sorted(info.name for info in pkgutil.iter_modules(objects.__path__)):
-        for drawing in importlib.import_module(f"{objects.__name__}.{module}").DRAWINGS:
+        for drawing in importlib.import_module(f"{objects.__name__}.{module}").SPRITES:
             if drawing.name in found:
                 raise ValueError(f"two drawings are called {drawing.name!r}")
             found[drawing.name] = drawing
@@ -27,7 +27,7 @@ def _collect() -> MappingProxyType[str, Drawing]:
 PALETTE = _collect()
 
 
-def find(name: str, where: str = "object") -> Drawing:
+def find(name: str, where: str = "object") -> Sprite:
     """The drawing called `name`.
 
     Raises:

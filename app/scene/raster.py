@@ -7,10 +7,10 @@ from functools import cached_property
 import numpy as np
 from jaxtyping import Float32, UInt8
 
-from app.scene import picture
-from app.scene.drawing import Drawing
+from app.scene import user_picture
 from app.scene.palette import find
 from app.scene.scene import Scene
+from app.scene.sprite import Sprite
 
 Box = tuple[int, int, int, int]
 """Top, left, bottom, right, in px, half-open."""
@@ -102,13 +102,13 @@ def boxes(scene: Scene, height: int, width: int) -> list[Box]:
     return found
 
 
-def drawn(scene: Scene, index: int, where: str = "scene") -> Drawing:
+def drawn(scene: Scene, index: int, where: str = "scene") -> Sprite:
     """The drawing of object number `index`; takes and raises what `paint` does."""
     name = scene.objects[index].object
     text = scene.pictures.get(name)
     if text is None:
         return find(name, f"{where}.objects.{index}.object")
-    return picture.drawing(name, text, f"{where}.pictures.{name}")
+    return user_picture.drawing(name, text, f"{where}.pictures.{name}")
 
 
 def centred(
@@ -117,13 +117,13 @@ def centred(
     """Pixels in the middle of a black canvas; an odd margin is wider below and on the right."""
     channels, height, width = shape
     canvas = np.zeros((height, width, 3), np.uint8)
-    drawing = Drawing("picture", "Picture", pixels, {}, "picture")
+    drawing = Sprite("picture", "Picture", pixels, {}, "picture")
     paste(canvas, drawing, (height - drawing.height) // 2, (width - drawing.width) // 2)
     return with_channels(canvas, channels)
 
 
-def paste(canvas: UInt8[np.ndarray, "row col 3"], drawing: Drawing, row: int, col: int) -> None:
-    """Paints a drawing onto the canvas, in place, clipped at the border."""
+def paste(canvas: UInt8[np.ndarray, "row col 3"], drawing: Sprite, row: int, col: int) -> None:
+    """Paints a sprite onto the canvas, in place, clipped at the border."""
     height, width = canvas.shape[:2]
     top, left = max(row, 0), max(col, 0)
     bottom, right = min(row + drawing.height, height), min(col + drawing.width, width)

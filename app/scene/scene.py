@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
-from app.scene.picture import GivenPictures, Pictures
+from app.scene.user_picture import GivenPictures, Pictures
 
 CANVAS = (64, 64)
 """Default rows and columns of the canvas, in px; a network may have others."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from app.training import ludic
+from app.training import make_handcrafted
 from app.training.make import make
-from app.training.recipes import RECIPES
+from app.training.recipe_registry import RECIPES
 
 CHECKPOINTS = Path("build/training")
 
@@ -28,14 +28,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         nargs="*",
         type=_name,
         metavar="NAME",
-        help=", ".join([*ludic.NAMES, *RECIPES]),
+        help=", ".join([*make_handcrafted.NAMES, *RECIPES]),
     )
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu", help="to train on")
     parser.add_argument("--seed", type=_seed, help="another seed than the recipe's")
     parser.add_argument("--models", type=Path, default=Path("models"), help="folder to write to")
     asked = parser.parse_args(arguments)
     # Transplants come after the networks that they take convolutions from.
-    for name in asked.names or [*ludic.NAMES, *RECIPES]:
+    for name in asked.names or [*make_handcrafted.NAMES, *RECIPES]:
         try:
             path = _make(name, asked)
         except KeyboardInterrupt:
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _name(text: str) -> str:
     """A name that there is; argparse would take `choices` to forbid naming none."""
-    known = [*ludic.NAMES, *RECIPES]
+    known = [*make_handcrafted.NAMES, *RECIPES]
     if text not in known:
         raise argparse.ArgumentTypeError(f"expected one of {', '.join(known)}; got {text!r}")
     return text
@@ -62,8 +62,8 @@ def _seed(text: str) -> int:
 
 def _make(name: str, asked: argparse.Namespace) -> Path:
     """Makes one network; returns its card's path."""
-    if name in ludic.NAMES:
-        return ludic.make(name, asked.models)
+    if name in make_handcrafted.NAMES:
+        return make_handcrafted.make(name, asked.models)
     recipe = RECIPES[name]
     if asked.seed is not None:
         recipe = replace(recipe, seed=asked.seed)

@@ -3,7 +3,7 @@
 from app.network.layers.conv import Padding
 from app.scene.objects.digits import SIDE
 from app.training.architecture import Head, Pooling, architecture
-from app.training.digits import OUTPUTS, Digits
+from app.training.digit_task import OUTPUTS, Digits
 from app.training.recipe import Recipe, Stored
 
 REGIONS = {

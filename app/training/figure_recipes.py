@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from app.network.ludic import OUTPUTS
+from app.network.handcrafted_network import OUTPUTS
 from app.training.architecture import architecture
-from app.training.data import DRAWINGS, Figures, Region
+from app.training.figure_task import DRAWINGS, Figures, Region
 from app.training.recipe import Recipe
 
 FIGURES = Figures(drawings=DRAWINGS)

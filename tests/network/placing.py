@@ -8,8 +8,8 @@ import torch
 from app.network.trace import forward
 from app.scene.palette import PALETTE
 from app.scene.raster import paste
-from app.training.data import DRAWINGS
-from app.training.ludic import ARRANGEMENTS, patches
+from app.training.figure_task import DRAWINGS
+from app.training.make_handcrafted import ARRANGEMENTS, patches
 
 SIZE = 64
 DRAWN = {name: PALETTE[name] for name in DRAWINGS}

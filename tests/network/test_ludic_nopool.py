@@ -9,7 +9,7 @@ from app.network.trace import forward
 from app.scene.palette import PALETTE
 from app.scene.raster import raster
 from app.scene.scene import Scene
-from app.training.ludic import ARRANGEMENTS, parts
+from app.training.make_handcrafted import ARRANGEMENTS, parts
 
 ARRANGEMENT_NAMES = list(ARRANGEMENTS)
 EXPECTED = {

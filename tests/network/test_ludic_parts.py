@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.scene.drawing import Drawing
 from app.scene.palette import PALETTE
+from app.scene.sprite import Sprite
 from tests.network.placing import ARRANGEMENT_NAMES, PART_NAMES, answer, counts, everywhere
 
 FACE, ARM, LEG = PALETTE["face"], PALETTE["arm"], PALETTE["leg"]
@@ -40,7 +40,7 @@ def spread():
     for row, col in (LEFT_EYE, RIGHT_EYE, NOSE, MOUTH):
         end = 14 + 2 * (row - 10), 14 + 2 * (col - 10)
         pixels[around(end)] = FACE.pixels[around((row, col))]
-    return Drawing("spread", "Spread", pixels, {}, "figure")
+    return Sprite("spread", "Spread", pixels, {}, "figure")
 
 
 # Drawings, with the numbers of eyes and of noses that they still show.

@@ -5,8 +5,8 @@ import pytest
 
 from app.errors import UnknownObject
 from app.scene import objects, palette
-from app.scene.drawing import Kind
 from app.scene.palette import PALETTE, find
+from app.scene.sprite import Kind
 
 
 def test_the_palette_is_closed():
@@ -67,7 +67,7 @@ def more_objects(monkeypatch, tmp_path):
 
 
 def test_two_drawings_of_one_name_raise(more_objects):
-    more_objects("second_face", "from app.scene.objects.face import DRAWINGS\n")
+    more_objects("second_face", "from app.scene.objects.face import SPRITES\n")
     with pytest.raises(ValueError, match="two drawings are called 'face'"):
         palette._collect()
 
@@ -75,8 +75,8 @@ def test_two_drawings_of_one_name_raise(more_objects):
 def test_one_more_file_is_one_more_object(more_objects):
     more_objects(
         "spot",
-        "from app.scene.drawing import draw\n"
-        "DRAWINGS = (draw('spot', 'Spot', art='x', ink={'x': (9, 9, 9)}, parts={}),)\n",
+        "from app.scene.sprite import draw\n"
+        "SPRITES = (draw('spot', 'Spot', art='x', ink={'x': (9, 9, 9)}, parts={}),)\n",
     )
     collected = palette._collect()
     assert collected.keys() == {*PALETTE, "spot"}

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from app.errors import InvalidInput, UnknownObject
-from app.scene.drawing import Drawing
 from app.scene.palette import PALETTE
 from app.scene.raster import boxes, centred, paint, paste, raster, with_channels
 from app.scene.scene import Scene
+from app.scene.sprite import Sprite
 from tests.scene.files import file
 
 
@@ -139,7 +139,7 @@ def test_transparent_pixels_paint_nothing_whatever_their_colour():
     ghost = np.full((2, 2, 4), 200, np.uint8)
     ghost[..., 3] = 0
     canvas = np.full((4, 4, 3), 7, np.uint8)
-    paste(canvas, Drawing("ghost", "Ghost", ghost, {}, "distractor"), 1, 1)
+    paste(canvas, Sprite("ghost", "Ghost", ghost, {}, "distractor"), 1, 1)
     assert (canvas == 7).all()
 
 

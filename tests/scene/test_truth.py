@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 
-from app.network.ludic import OUTPUTS
+from app.network.handcrafted_network import OUTPUTS
 from app.scene.palette import PALETTE
 from app.scene.scene import Placement, Scene
 from app.scene.truth import FIGURES, OTHERS, STANDING, digit, figure, truth

@@ -11,10 +11,10 @@ from app.network.library import read_one
 from app.scene.palette import PALETTE
 from app.scene.raster import raster
 from app.scene.scene import Placement, Scene
-from app.training import ludic
-from app.training.data import DRAWINGS, Figures, label
+from app.training import make_handcrafted
+from app.training.figure_task import DRAWINGS, Figures, label
 from app.training.measure import accuracy, predictions
-from app.training.recipes import RECIPES
+from app.training.recipe_registry import RECIPES
 from app.training.task import Stream, generator
 
 MODELS = Path("models")
@@ -89,7 +89,7 @@ def test_card_is_consistent_with_itself(name):
 
 
 def test_every_network_is_made_by_a_recipe_and_every_recipe_made_one():
-    assert set(COMMITTED) == {*ludic.NAMES, *RECIPES}
+    assert set(COMMITTED) == {*make_handcrafted.NAMES, *RECIPES}
 
 
 @pytest.mark.parametrize("name", [name for name in COMMITTED if name in RECIPES])

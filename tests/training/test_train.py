@@ -10,8 +10,8 @@ import torch
 from app.network.build import assemble
 from app.training import train as module
 from app.training.architecture import architecture
-from app.training.data import Figures
 from app.training.figure_recipes import FIGURE_EVERYWHERE
+from app.training.figure_task import Figures
 from app.training.measure import predictions
 from app.training.task import Stream, generator
 from app.training.train import TOLERANCE, learning_rate, train

@@ -31,9 +31,9 @@ from app.mosaic import mosaic
 from app.network.layers.layer import Role
 from app.network.library import Entry
 from app.network.trace import Trace, Volume
-from app.scene.picture import Pixels
 from app.scene.png import png
 from app.scene.scene import Scene
+from app.scene.user_picture import Pixels
 
 router = APIRouter(prefix="/api/models", tags=["activations"])
 

@@ -15,11 +15,11 @@ from app.api.routes.activations import EXAMPLE
 from app.errors import InvalidInput, UnknownLayer
 from app.inference import trace_scene
 from app.network.cell import CellStep, Link, explain
-from app.network.field import Field as CellField
+from app.network.cell_receptive_field import Field as CellField
+from app.network.cell_step import CellPlace, UnitPlace
 from app.network.layers.conv import Conv
 from app.network.layers.layer import Role
 from app.network.library import Entry
-from app.network.step import CellPlace, UnitPlace
 from app.scene.scene import Scene
 
 router = APIRouter(prefix="/api/models", tags=["cell"])

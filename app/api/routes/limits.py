@@ -11,7 +11,7 @@ from app.api.route_policy import policy
 from app.api.routes.cell import MAX_WEIGHTS
 from app.experiments.registry import MEASURES
 from app.network.card import Frozen
-from app.scene import image_file, picture, scene
+from app.scene import image_file, scene, user_picture
 
 router = APIRouter(prefix="/api/limits", tags=["catalogue"])
 
@@ -28,10 +28,10 @@ class SceneLimits(BaseModel):
     """
 
     objects: int = scene.MAX_OBJECTS
-    pictures: int = picture.MAX_PICTURES
+    pictures: int = user_picture.MAX_PICTURES
     position: Range = (-scene.FARTHEST, scene.FARTHEST)
-    picture_side: int = picture.SIDE
-    picture_text: int = picture.LONGEST
+    picture_side: int = user_picture.SIDE
+    picture_text: int = user_picture.LONGEST
 
 
 class FileLimits(BaseModel):

@@ -10,9 +10,9 @@ from pydantic import BaseModel
 from app.api.errors import documented
 from app.api.etag import NOT_MODIFIED, etag_response
 from app.api.route_policy import policy
-from app.scene.drawing import Kind
 from app.scene.palette import PALETTE, find
 from app.scene.png import png
+from app.scene.sprite import Kind
 
 router = APIRouter(prefix="/api/objects", tags=["palette"])
 

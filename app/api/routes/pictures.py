@@ -11,9 +11,9 @@ from app.api.errors import MODEL_ERRORS
 from app.api.route_policy import policy
 from app.api.upload import CROSS, Base64, Multipart, PictureForm, fit_bytes, fit_text, form_too
 from app.network.library import Library
-from app.scene.picture import LONGEST, SIDE, Pixels, fit, name_of
 from app.scene.png import png
 from app.scene.scene import CANVAS
+from app.scene.user_picture import LONGEST, SIDE, Pixels, fit, name_of
 
 router = APIRouter(prefix="/api", tags=["scene"])
 

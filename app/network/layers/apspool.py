@@ -10,8 +10,8 @@ from jaxtyping import Float, Int
 from pydantic import Field
 from torch import Tensor, nn
 
+from app.network.cell_step import Index, Pool
 from app.network.layers.layer import Layer, Shape, Window, lone, pooled
-from app.network.step import Index, Pool
 
 
 class Polyphase(nn.Module):

@@ -5,8 +5,8 @@ from typing import Literal
 import torch
 from torch import Tensor, nn
 
+from app.network.cell_step import Index, Pool
 from app.network.layers.layer import Shape, SquarePool, pooled
-from app.network.step import Index, Pool
 
 
 class AvgPool(SquarePool):

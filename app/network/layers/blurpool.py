@@ -10,8 +10,8 @@ from pydantic import Field
 from torch import Tensor, nn
 from torch.nn import functional
 
+from app.network.cell_step import Index, Pool
 from app.network.layers.layer import Layer, Shape, Window, pooled
-from app.network.step import Index, Pool
 
 
 class Blur(nn.Module):

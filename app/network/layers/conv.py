@@ -7,8 +7,8 @@ import torch
 from pydantic import AfterValidator, Field
 from torch import Tensor, nn
 
+from app.network.cell_step import Index, Patch
 from app.network.layers.layer import Layer, Shape, Window, beneath
-from app.network.step import Index, Patch
 from app.network.weighted_sums import patch
 
 Padding = Literal["zero", "circular", "valid", "full"]

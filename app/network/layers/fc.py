@@ -10,8 +10,8 @@ from pydantic import Field
 from torch import Tensor, nn
 from torch.nn.functional import linear
 
+from app.network.cell_step import Index, Shares
 from app.network.layers.layer import Layer, Shape
-from app.network.step import Index, Shares
 from app.network.weighted_sums import shares
 
 PART = 1024

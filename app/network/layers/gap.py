@@ -6,8 +6,8 @@ import numpy as np
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from app.network.cell_step import Index, Shares
 from app.network.layers.layer import Layer, Shape
-from app.network.step import Index, Shares
 from app.network.weighted_sums import shares
 
 

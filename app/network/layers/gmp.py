@@ -7,8 +7,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from app.network.cell_step import CellPlace, Index, Shares
 from app.network.layers.layer import Layer, Shape
-from app.network.step import CellPlace, Index, Shares
 from app.network.weighted_sums import shares
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from torch import Tensor, nn
 
 from app.errors import BrokenNetwork
-from app.network.step import Index, Pool, Step
+from app.network.cell_step import Index, Pool, Step
 from app.network.weighted_sums import pool
 
 Shape = tuple[int, ...]

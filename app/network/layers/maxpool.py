@@ -6,8 +6,8 @@ from typing import Literal
 import torch
 from torch import Tensor, nn
 
+from app.network.cell_step import Index, Pool
 from app.network.layers.layer import Shape, SquarePool, lone, pooled
-from app.network.step import Index, Pool
 
 
 class MaxPool(SquarePool):

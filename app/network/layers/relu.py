@@ -6,8 +6,8 @@ from typing import Literal
 import torch
 from torch import Tensor, nn
 
+from app.network.cell_step import Cut, Index, place
 from app.network.layers.layer import Layer, Shape
-from app.network.step import Cut, Index, place
 
 
 class ReLU(Layer):

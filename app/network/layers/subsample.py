@@ -7,8 +7,8 @@ from jaxtyping import Float
 from pydantic import Field
 from torch import Tensor, nn
 
+from app.network.cell_step import Index, Pool
 from app.network.layers.layer import Layer, Shape, Window, lone, pooled
-from app.network.step import Index, Pool
 
 
 class EveryNth(nn.Module):

@@ -1,1 +1,1 @@
-"""The objects: one file per object or family of objects, each with its `DRAWINGS`."""
+"""The objects: one file per object or family of objects, each with its `SPRITES`."""

@@ -1,9 +1,9 @@
 """A hanging arm: outline, a white joint, a yellow hand."""
 
-from app.scene.drawing import draw
 from app.scene.ink import WHITE, YELLOW
+from app.scene.sprite import draw
 
-DRAWINGS = (
+SPRITES = (
     draw(
         "arm",
         "Arm",

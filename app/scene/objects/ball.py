@@ -1,9 +1,9 @@
 """A ball, a distractor: outline, a seam, two green dots side by side."""
 
-from app.scene.drawing import draw
 from app.scene.ink import GREEN
+from app.scene.sprite import draw
 
-DRAWINGS = (
+SPRITES = (
     draw(
         "ball",
         "Ball",

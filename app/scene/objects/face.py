@@ -1,9 +1,9 @@
 """A face: outline, two red eyes, a magenta nose, a mouth."""
 
-from app.scene.drawing import draw
 from app.scene.ink import MAGENTA, RED, WHITE
+from app.scene.sprite import draw
 
-DRAWINGS = (
+SPRITES = (
     draw(
         "face",
         "Face",

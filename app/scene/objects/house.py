@@ -1,9 +1,9 @@
 """A house, a distractor: roof, walls, two cyan windows, a door."""
 
-from app.scene.drawing import draw
 from app.scene.ink import CYAN
+from app.scene.sprite import draw
 
-DRAWINGS = (
+SPRITES = (
     draw(
         "house",
         "House",

@@ -1,9 +1,9 @@
 """A leg: outline, a white joint, a cyan foot that points to the right."""
 
-from app.scene.drawing import draw
 from app.scene.ink import CYAN, WHITE
+from app.scene.sprite import draw
 
-DRAWINGS = (
+SPRITES = (
     draw(
         "leg",
         "Leg",

@@ -1,9 +1,9 @@
 """A torso: outline and two green buttons, one above the other."""
 
-from app.scene.drawing import draw
 from app.scene.ink import GREEN
+from app.scene.sprite import draw
 
-DRAWINGS = (
+SPRITES = (
     draw(
         "torso",
         "Torso",

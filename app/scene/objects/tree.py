@@ -1,9 +1,9 @@
 """A tree, a distractor: crown, trunk, three green fruits that are not in a line."""
 
-from app.scene.drawing import draw
 from app.scene.ink import GREEN
+from app.scene.sprite import draw
 
-DRAWINGS = (
+SPRITES = (
     draw(
         "tree",
         "Tree",

@@ -17,8 +17,8 @@ from app.inference import FrameRequest, live_frame
 from app.main import create_app
 from app.runtime.settings import Settings
 from app.scene import image_file
-from app.scene.picture import LONGEST, fit
 from app.scene.scene import Scene
+from app.scene.user_picture import LONGEST, fit
 from tests.api.conftest import face, problem, scene_message
 from tests.scene.files import file, photo, png_of
 

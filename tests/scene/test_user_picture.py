@@ -9,7 +9,7 @@ from PIL import Image
 
 from app.errors import InvalidInput
 from app.scene.palette import PALETTE
-from app.scene.picture import LONGEST, SIDE, decoded, drawing, fit, name_of
+from app.scene.user_picture import LONGEST, SIDE, decoded, drawing, fit, name_of
 from tests.scene.files import file, photo, png_of
 
 WHERE = "scene.pictures.picture-a"

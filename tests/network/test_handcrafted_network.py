@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from app.errors import BrokenNetwork
-from app.network.ludic import spec, template, unit_names, weights
+from app.network.handcrafted_network import spec, template, unit_names, weights
 from app.network.receptive_field import receptive_fields
 from app.scene.palette import PALETTE
-from app.training.ludic import ARRANGEMENTS, color, patches
+from app.training.make_handcrafted import ARRANGEMENTS, color, patches
 from tests.network.placing import (
     ARRANGEMENT_NAMES,
     DRAWN,

@@ -7,7 +7,7 @@ import pytest
 
 from app.network.card import Card
 from app.scene.objects.digits import SIDE, sheet
-from app.training.digits import EACH, HELD_OUT, OUTPUTS, Digits, bank, mnist
+from app.training.digit_task import EACH, HELD_OUT, OUTPUTS, Digits, bank, mnist
 from app.training.task import Stream, generator
 
 MODELS = Path("models")

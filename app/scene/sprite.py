@@ -1,4 +1,4 @@
-"""A drawing: one object of the palette, as pixels."""
+"""A sprite: one object of the palette, as the pixels it is made of."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,14 +13,14 @@ Kind = Literal["figure", "distractor", "digit", "picture"]
 
 
 @dataclass(frozen=True, eq=False)
-class Drawing:
+class Sprite:
     """One object that can be placed in a scene.
 
     Args:
         name: identifier in scenes and in the API.
         title: the name that people read.
         pixels: RGBA, `[row col 4]`; alpha is 0 or 255, so that pasting never blends.
-        parts: centre pixels `(row, col)` of the named parts, within the drawing.
+        parts: centre pixels `(row, col)` of the named parts, within the sprite.
         kind: `figure` for a part of the human figure, `distractor` for other drawn things, `digit`
             for handwriting, `picture` for a scene's own picture.
     """
@@ -56,8 +56,8 @@ def draw(
     ink: dict[str, tuple[int, int, int]],
     parts: dict[str, tuple[tuple[int, int], ...]],
     kind: Kind = "figure",
-) -> Drawing:
-    """Converts character art into a drawing.
+) -> Sprite:
+    """Converts character art into a sprite.
 
     Args:
         art: one line per row, one character per pixel; `.` is transparent.
@@ -80,6 +80,6 @@ def draw(
     for part, centres in parts.items():
         for row, col in centres:
             if not (0 <= row < height and 0 <= col < width):
-                raise ValueError(f"{name}: part {part} at ({row}, {col}) lies outside the drawing")
+                raise ValueError(f"{name}: part {part} at ({row}, {col}) lies outside the sprite")
     pixels.setflags(write=False)
-    return Drawing(name, title, pixels, parts, kind)
+    return Sprite(name, title, pixels, parts, kind)

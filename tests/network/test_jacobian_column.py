@@ -3,7 +3,7 @@ import pytest
 import torch
 from torch import nn
 
-from app.network.jacobian import most_sensitive_cell
+from app.network.jacobian_column import most_sensitive_cell
 from app.network.trace import trace
 from tests import oracle
 from tests.network.examples import ODD_SPECS, parameters, random_network, random_picture

@@ -17,8 +17,8 @@ from PIL.Image import Resampling
 from pydantic import AfterValidator, Field, PlainSerializer
 
 from app.errors import InvalidInput
-from app.scene.drawing import Drawing
 from app.scene.image_file import read
+from app.scene.sprite import Sprite
 
 MAX_PICTURES = 4
 LONGEST = 30_000
@@ -97,15 +97,15 @@ def name_of(png: bytes) -> str:
     return f"picture-{hashlib.sha256(png).hexdigest()[:12]}"
 
 
-def drawing(name: str, text: str, where: str) -> Drawing:
-    """The picture called `name` as a drawing.
+def drawing(name: str, text: str, where: str) -> Sprite:
+    """The picture called `name` as a sprite.
 
     Raises:
         InvalidInput: `text` is not a PNG in base64, has more than 256 × 256 px, or is broken; the
             error names `where`, the text's dotted path in the request.
     """
     try:
-        return Drawing(name, "Picture", decoded(text), {}, "picture")
+        return Sprite(name, "Picture", decoded(text), {}, "picture")
     except InvalidInput as error:
         raise InvalidInput(error.message, where) from None
 

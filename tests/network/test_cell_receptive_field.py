@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from app.experiments.interior import edge_affected
-from app.network.field import field
+from app.network.cell_receptive_field import field
 from tests.network.examples import ODD_SPECS, small_spec
 from tests.network.test_receptive_field import SPECS, positive_network, seen_pixels
 

@@ -1,4 +1,4 @@
-"""The network by construction: every weight follows from pictures of the parts, none is trained.
+"""Hand-crafted weights: each follows from pictures of the parts by construction, none is trained.
 
 Layer 1 holds one template for each part. A template's weight is +2 where the part's channel is
 full, -2 where it is empty, 0 where it is neither. On pictures with values in 0..1 the sum reaches

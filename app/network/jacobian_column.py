@@ -7,7 +7,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from app.network.step import Index
+from app.network.cell_step import Index
 
 
 def most_sensitive_cell(

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from app.network.ludic import KERNEL, POOL
-from app.scene.drawing import draw
+from app.network.handcrafted_network import KERNEL, POOL
 from app.scene.palette import PALETTE
-from app.training.ludic import patch
+from app.scene.sprite import draw
+from app.training.make_handcrafted import patch
 
 DRAWN = [drawing for drawing in PALETTE.values() if drawing.kind != "digit"]
 DIGITS = [drawing for drawing in PALETTE.values() if drawing.kind == "digit"]
@@ -41,7 +41,7 @@ def test_every_character_has_its_ink():
 
 @pytest.mark.parametrize("centre", [(2, 0), (0, 3), (-1, 0), (0, -1)])
 def test_a_part_lies_inside(centre):
-    with pytest.raises(ValueError, match=r"sketch: part tip at .* lies outside the drawing"):
+    with pytest.raises(ValueError, match=r"sketch: part tip at .* lies outside the sprite"):
         sketch("xxx\nxxx", parts={"tip": (centre,)})
 
 

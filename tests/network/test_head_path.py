@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from app.network.path import STRONGEST, largest, path, strongest
+from app.network.head_path import STRONGEST, largest, path, strongest
 from app.network.trace import trace
 from app.scene.raster import raster
 from app.scene.scene import Scene

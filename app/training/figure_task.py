@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float32, Int64
 
-from app.network.ludic import OUTPUTS
+from app.network.handcrafted_network import OUTPUTS
 from app.scene.palette import PALETTE
 from app.scene.raster import raster
 from app.scene.scene import Placement, Scene

@@ -1,4 +1,4 @@
-"""Makes `ludic` and its twin: cuts parts out of the drawings and hands them to the constructor."""
+"""Makes the hand-crafted networks, `ludic` and its twin, from parts cut out of the sprites."""
 
 from pathlib import Path
 
@@ -6,17 +6,17 @@ import numpy as np
 from jaxtyping import UInt8
 from torch import Tensor
 
-from app.network import ludic
+from app.network import handcrafted_network
 from app.network.build import assemble
 from app.network.card import Card
 from app.network.library import write
 from app.network.spec import Spec
-from app.scene.drawing import Drawing
 from app.scene.palette import PALETTE
-from app.training.data import DRAWINGS, Figures
+from app.scene.sprite import Sprite
+from app.training.figure_task import DRAWINGS, Figures
 from app.training.measure import accuracy, notes
 
-ARRANGEMENTS: dict[str, tuple[ludic.Offset, ...]] = {
+ARRANGEMENTS: dict[str, tuple[handcrafted_network.Offset, ...]] = {
     "face": (("eye", -4, -4), ("eye", -4, 4), ("nose", 0, 0), ("mouth", 4, 0)),
     "arm": (("joint", -4, 0), ("hand", 4, 0)),
     "leg": (("joint", -4, 0), ("foot", 4, 2)),
@@ -61,14 +61,14 @@ PROTOCOL = (
 )
 
 
-def patch(drawing: Drawing, row: int, col: int) -> UInt8[np.ndarray, "row col 4"]:
+def patch(drawing: Sprite, row: int, col: int) -> UInt8[np.ndarray, "row col 4"]:
     """The RGBA pixels of the kernel's size around (row, col).
 
     Past the drawing they are grey, which gets no weight: another object may lie there.
     """
-    half = ludic.KERNEL // 2
+    half = handcrafted_network.KERNEL // 2
     padded = np.pad(drawing.pixels, ((half, half), (half, half), (0, 0)), constant_values=128)
-    return padded[row : row + ludic.KERNEL, col : col + ludic.KERNEL]
+    return padded[row : row + handcrafted_network.KERNEL, col : col + handcrafted_network.KERNEL]
 
 
 def patches() -> dict[str, UInt8[np.ndarray, "copy row col 4"]]:
@@ -86,8 +86,8 @@ def patches() -> dict[str, UInt8[np.ndarray, "copy row col 4"]]:
 def color(copies: UInt8[np.ndarray, "copy row col 4"]) -> str:
     """`#rrggbb` of the part: the colour of its centre-most pixel that a template looks at."""
     pixels = copies[0].reshape(-1, 4)
-    half = ludic.KERNEL / 2 - 0.5
-    rows, cols = np.divmod(np.arange(len(pixels)), ludic.KERNEL)
+    half = handcrafted_network.KERNEL / 2 - 0.5
+    rows, cols = np.divmod(np.arange(len(pixels)), handcrafted_network.KERNEL)
     pure = (pixels[:, 3] > 0) & np.isin(pixels[:, :3], (0, 255)).all(1)
     distance = np.where(pure, np.hypot(rows - half, cols - half), np.inf)
     return "#" + bytes(pixels[distance.argmin(), :3].tolist()).hex()
@@ -96,8 +96,8 @@ def color(copies: UInt8[np.ndarray, "copy row col 4"]) -> str:
 def parts(pooling: bool = True) -> tuple[Spec, dict[str, Tensor]]:
     """The spec of `ludic`, or of its twin without pooling, and its weights."""
     cut = patches()
-    spec = ludic.spec(INPUT_SHAPE, list(cut), list(ARRANGEMENTS), pooling=pooling)
-    return spec, ludic.weights(spec, cut, ARRANGEMENTS)
+    spec = handcrafted_network.spec(INPUT_SHAPE, list(cut), list(ARRANGEMENTS), pooling=pooling)
+    return spec, handcrafted_network.weights(spec, cut, ARRANGEMENTS)
 
 
 def make(name: str, folder: Path) -> Path:
@@ -112,7 +112,7 @@ def make(name: str, folder: Path) -> Path:
     details, arrangements = tuple(cut), tuple(ARRANGEMENTS)
     slices = dict.fromkeys(("conv1", "relu1", "pool1"), details)
     slices |= dict.fromkeys(("conv2", "relu2", "pool2"), arrangements)
-    slices |= dict.fromkeys(("fc1", "relu3"), tuple(ludic.unit_names()))
+    slices |= dict.fromkeys(("fc1", "relu3"), tuple(handcrafted_network.unit_names()))
     colors = dict.fromkeys(("relu1", "pool1"), tuple(hues[part] for part in details))
     colors |= dict.fromkeys(("relu2", "pool2"), tuple(hues[TELLING[name]] for name in arrangements))
     clean = Figures(clean=1.0)

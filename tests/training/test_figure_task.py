@@ -5,11 +5,11 @@ import itertools
 import numpy as np
 import pytest
 
-from app.network.ludic import OUTPUTS
+from app.network.handcrafted_network import OUTPUTS
 from app.scene.palette import PALETTE
 from app.scene.raster import raster
 from app.scene.scene import Placement, Scene
-from app.training.data import DRAWINGS, GAP, KEY, Figures, Region, label
+from app.training.figure_task import DRAWINGS, GAP, KEY, Figures, Region, label
 from app.training.jitter import GAIN, TINT, jitter
 from app.training.task import Stream, generator
 

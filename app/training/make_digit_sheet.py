@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 from app.scene.objects.digits import SHEET, SIDE
-from app.training.digits import HELD_OUT, OUTPUTS, mnist
+from app.training.digit_task import HELD_OUT, OUTPUTS, mnist
 
 
 def make() -> Path:

@@ -1,8 +1,8 @@
 """One cell's receptive field: which pixels it sees, and whether it sees padding."""
 
+from app.network.cell_step import Frozen, Index
 from app.network.receptive_field import ReceptiveField, receptive_fields
 from app.network.spec import Spec
-from app.network.step import Frozen, Index
 
 Span = tuple[int, int]
 """First and last, half-open."""
