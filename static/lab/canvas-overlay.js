@@ -11,9 +11,9 @@ import { holds, overCanvas, scaleOf } from "./sweep-maps.js";
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Store } from "../state/store.js" */
 
-/** What the laboratory lays over the scene's canvas, in px of the canvas. */
+/** Overlays of the laboratory on the scene's canvas, in px of the canvas. */
 
-/** The keys of the store that it shows. */
+/** The keys of the store that the overlays depend on. */
 export const OVER_KEYS = /** @type {const} */ (["pinned", "overlay", "sweeps", "sweepSettings"]);
 
 export const overStyle = css`
@@ -29,7 +29,7 @@ export const overStyle = css`
   image.ghost {
     opacity: 0.35;
   }
-  /* The object shows through: black lets everything pass. */
+  /* With this blend mode the object shows through, and black is transparent. */
   image.map {
     mix-blend-mode: screen;
     opacity: 0.85;
@@ -37,7 +37,7 @@ export const overStyle = css`
 `;
 
 /**
- * The sweep to be laid over: the shown network's, while what it swept is still on the canvas.
+ * The sweep to overlay: the shown network's, while the swept object is on the canvas.
  *
  * @param {Store} store
  */
@@ -50,7 +50,7 @@ function laid(store) {
 }
 
 /**
- * A sweep's map, each position drawn where the object's middle was.
+ * A sweep's map, with each position drawn at the object's centre.
  *
  * @param {Context} context
  */
@@ -69,7 +69,7 @@ export function mapOver({ store, palette }) {
 }
 
 /**
- * What the map's colours mean, for below the canvas.
+ * The legend of the map, for below the canvas.
  *
  * @param {Context} context
  */
@@ -85,7 +85,7 @@ export function legendOver({ store, cards }) {
 }
 
 /**
- * Scene A, pinned: its objects faintly, where B's are not.
+ * The pinned scene A, drawn faintly where its objects differ from B's.
  *
  * @param {Context} context
  */

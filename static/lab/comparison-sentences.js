@@ -4,7 +4,7 @@ import { stageCounted, stageWord } from "../i18n/stage-palette.js";
 
 /** @import { ComparisonAnswer, Moved, Pair } from "../types/lab.js" */
 
-/** What a comparison found, in plain words that quote its numbers. */
+/** The results of a comparison in sentences that quote its numbers. */
 
 /**
  * @param {ComparisonAnswer} answer
@@ -25,8 +25,8 @@ export function sentences(answer) {
 }
 
 /**
- * Whether the same numbers of cells respond. Cells that differ from the blank canvas's are counted,
- * since those that biases light up do not move.
+ * Whether the same numbers of cells respond. Only cells that differ from the blank canvas count, since
+ * those active by biases alone do not move.
  *
  * @param {Moved[]} volumes
  */
@@ -52,7 +52,7 @@ function counts(volumes) {
 function movement(volumes) {
   const last = volumes.at(-1);
   if (!last?.displacement || !last.error || !last.best) return msg("No volume to speak of.");
-  // Of an empty volume nothing moves: no error is defined, and no sentence is true.
+  // In an empty volume nothing moves, and the error is undefined.
   if (last.error.whole === null) return "";
   const error = last.error.whole.toFixed(3);
   const name = volumeWord(last);
@@ -99,7 +99,7 @@ export function sum(counts) {
 }
 
 /**
- * A number of cells or slices, and of which volume, as in `3 green`.
+ * A count of cells or slices with their volume, as in `3 green`.
  *
  * @param {number} number
  * @param {Moved} volume
@@ -110,7 +110,7 @@ function numberOf(number, { role, stage, name }) {
 }
 
 /**
- * What tells a volume within a sentence, as in `green`.
+ * The word for a volume within a sentence, as in `green`.
  *
  * @param {Moved} volume
  */
@@ -120,12 +120,12 @@ function volumeWord({ role, stage, name }) {
 }
 
 /**
- * A move in cells, as in `5 cells right and 2.5 down`.
+ * A displacement in cells, as in `5 cells right and 2.5 down`.
  *
  * @param {Pair} pair
  */
 export function pairText({ row, col }) {
-  // Of both ways the first alone says of what: "3 cells left and 2 down".
+  // Only the first of two directions names the unit: "3 cells left and 2 down".
   const cells = cellsText(col === 0 ? row : col);
   const down = size(row);
   if (col === 0 && row === 0) return msg("not at all");

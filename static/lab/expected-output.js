@@ -6,16 +6,16 @@ import { drawingOf } from "../scene/scene.js";
 /** @import { Plan } from "../types/lab.js" */
 
 /**
- * What to say where no rule knows a network's right answer to a scene, so that one must be chosen;
- * null where one does.
+ * Message if no rule determines a network's correct output for a scene, so that the user must choose
+ * it; null otherwise.
  *
- * No rule knows a picture of the scene's own. Networks that read digits know what one digit is,
- * whatever of the palette lies beside it.
+ * No rule covers pictures of the scene. For networks that read digits, the correct output is the
+ * scene's only digit, whatever other palette objects it has.
  *
  * @param {Card} card
  * @param {Scene} scene
  * @param {Map<string, Drawing>} palette
- * @param {Drawing} object  that is swept
+ * @param {Drawing} object  the swept one
  * @returns {string|null}
  */
 export function lacking(card, scene, palette, object) {
@@ -36,8 +36,8 @@ export function lacking(card, scene, palette, object) {
 }
 
 /**
- * What to say where a sweep was refused since the network has no such right answer, as one of another
- * kind than the shown one; null where it was refused for anything else.
+ * Message if a sweep was refused because the network lacks the correct output, as a network of another
+ * kind does; null for other refusals.
  *
  * @param {Card} card
  * @param {Plan} plan

@@ -9,10 +9,10 @@ import { silence, verdict } from "../network/transplants.js";
 /** @import { Outside } from "../network/transplants.js" */
 /** @import { Sweep } from "../types/lab.js" */
 
-/** Accuracy and response, told apart: wrong is one thing, silent another. */
+/** Accuracy and response are separate quantities: a wrong output is not a silent one. */
 
 /**
- * Means over the positions inside of a region and outside; null before the sweep is done.
+ * Means over the positions inside and outside a region; null before the sweep is done.
  *
  * @param {Sweep|undefined} sweep
  * @param {Card["region"]} region  px
@@ -26,7 +26,7 @@ function shares(sweep, region, digit, field) {
 }
 
 /**
- * The response at the position farthest from where the digit was first.
+ * The response at the position farthest from the digit's original one.
  *
  * @param {Sweep|undefined} sweep
  */
@@ -68,7 +68,7 @@ export function transplantNumbers(sweep, region, digit) {
 }
 
 /**
- * What all sweeps say together, once they are done.
+ * Conclusions from all sweeps, once they are done.
  *
  * @param {Partial<Record<keyof Outside|"exact"|"biased", Sweep>>} sweeps
  * @param {Card["region"]} region

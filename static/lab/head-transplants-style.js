@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** What the columns of transplants look like. */
+/** Style of the columns of head transplants. */
 export const transplantStyle = css`
   .columns {
     flex-wrap: nowrap;

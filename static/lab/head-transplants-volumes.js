@@ -11,12 +11,12 @@ import "../charts/save-plot.js";
 /** @import { Volumes } from "../types/lab.js" */
 
 /**
- * A network's last volume from the front, with the digit at home and where it is now, and what the
- * head says to each.
+ * A network's last volume from the front, for the digit at home and at its present position, with the
+ * head's output for each.
  *
  * @param {Card} card
  * @param {Volumes|undefined} found
- * @param {Scene} scene  that is shown
+ * @param {Scene} scene  the shown one
  */
 export function transplantVolumes(card, found, scene) {
   const layer = card.layers.find(({ name }) => name === found?.layer);

@@ -1,5 +1,5 @@
 /**
- * What may be asked of the measurements, as the server has it; whole numbers, both ends included.
+ * The server's limits for settings of measurements: integers, inclusive.
  *
  * @satisfies {Record<string, [number, number]>}
  */
@@ -12,6 +12,6 @@ export const BOUNDS = {
 
 export const PROTOCOLS = /** @type {const} */ (["canvas", "cyclic"]);
 
-/** Of the sweeps that tell convolutions from heads: maps, and steps in px. */
+/** Options for sweeps of head transplants: maps, and steps in px. */
 export const TRANSPLANT_FIELDS = /** @type {const} */ (["correct", "response", "score"]);
 export const TRANSPLANT_STEPS = [2, 4];

@@ -7,7 +7,7 @@ import { gradient, UNKNOWN } from "../charts/ramp.js";
 /** @import { MapField } from "../types/lab.js" */
 /** @import { Scale } from "./sweep-maps.js" */
 
-/** What legends look like, wherever they stand. */
+/** Style of all legends. */
 export const legendStyle = css`
   .legend {
     margin-block: 0 var(--gap-2);
@@ -37,7 +37,7 @@ export const legendStyle = css`
 `;
 
 /**
- * What a map's colours mean.
+ * The legend of a map's colours.
  *
  * @param {MapField} field
  * @param {Scale} scale

@@ -2,21 +2,21 @@ import { msg } from "@lit/localize";
 import { html } from "lit";
 
 /**
- * A measured number, rounded to three decimals to be read; the number itself is its title.
+ * A measured number, rounded to three decimals; its title is the exact number.
  *
  * @param {number|null|undefined} value
  * @param {number} [digits]
  */
 export function measured(value, digits = 3) {
   if (value === undefined) return html`…`;
-  // JSON knows no NaN: the server says null where a number is not defined.
+  // JSON has no NaN, so the server sends null for an undefined number.
   if (value === null || Number.isNaN(value))
     return html`<span title=${msg("not defined")}>${msg("n/a")}</span>`;
   return html`<span title=${String(value)}>${value.toFixed(digits)}</span>`;
 }
 
 /**
- * The first letters of a hash, enough to tell weights apart.
+ * The first letters of a hash, enough to distinguish weights.
  *
  * @param {string|undefined} sha256
  */
@@ -25,7 +25,7 @@ export function short(sha256) {
 }
 
 /**
- * What becomes of what is moved past the border.
+ * Text on what happens to pixels shifted past the border.
  *
  * @param {"canvas"|"cyclic"} protocol
  */

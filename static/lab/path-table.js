@@ -7,11 +7,11 @@ import { measured } from "./number-format.js";
 /** @import { Card } from "../types/api.js" */
 /** @import { ComparisonAnswer, Way } from "../types/lab.js" */
 
-/** How many contributions of each path are listed. */
+/** Contributions listed of each path. */
 const LISTED = 5;
 
 /**
- * Both paths to one output: what they share, and the largest contributions of each.
+ * Both paths to one output: their overlap, and the largest contributions of each.
  *
  * @param {ComparisonAnswer["path"]} path
  * @param {Card} card

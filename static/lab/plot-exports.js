@@ -13,10 +13,10 @@ import { pairText } from "./comparison-sentences.js";
 /** @import { Scale } from "./sweep-maps.js" */
 /** @import { Plot } from "../charts/save-plot.js" */
 
-/** What the laboratory's plots are when they are saved: the same numbers, with what they are of. */
+/** The laboratory's plots as files: the same numbers, with notes on their origin. */
 
 /**
- * A ramp of colours, for a legend.
+ * A colour ramp for a legend.
  *
  * @param {number} low
  * @param {number} high
@@ -35,10 +35,10 @@ function notKnown() {
 }
 
 /**
- * A network, its weights and how they were made.
+ * Note on a network, its weights and their training.
  *
  * @param {Card} card
- * @param {string} [sha256]  of the weights that were measured
+ * @param {string} [sha256]  of the measured weights
  */
 function networkNote(card, sha256 = card.sha256) {
   const title = named(card.title);
@@ -49,10 +49,10 @@ function networkNote(card, sha256 = card.sha256) {
 }
 
 /**
- * What sweeps are of.
+ * Notes on sweeps: network, scene and settings.
  *
  * @param {Sweep[]} sweeps
- * @param {Card[]} cards  of their networks, and others
+ * @param {Card[]} cards  of all networks
  * @returns {string[]}
  */
 export function sweepNotes(sweeps, cards) {
@@ -133,7 +133,7 @@ export function sweepPlot({ card, sweep, field, scale, outline, hatched, marks }
 
 /**
  * @param {WeightChange} answer
- * @param {number} most  what the colours end at
+ * @param {number} most  value of the full colour
  * @returns {Plot}
  */
 export function weightPlot({ model, sha256, rows, cols, change, unchanged, layer }, most) {
@@ -168,12 +168,12 @@ export function weightPlot({ model, sha256, rows, cols, change, unchanged, layer
 }
 
 /**
- * A last volume from the front, with an object in two places.
+ * A last volume from the front, for an object in two places.
  *
  * @param {Card} card
  * @param {LayerCard} layer
- * @param {{ values: ArrayLike<number>, said: string }[]} seen  said: where, and what the head answers
- * @param {number} most  what the colours end at
+ * @param {{ values: ArrayLike<number>, said: string }[]} seen  said: the place and the head's output
+ * @param {number} most  value of the full colour
  * @returns {Plot}
  */
 export function frontPlot(card, layer, seen, most) {
@@ -200,13 +200,13 @@ export function frontPlot(card, layer, seen, most) {
 }
 
 /**
- * A volume's slices at B, less those of A moved.
+ * The residual of a volume, slice by slice: volume(B) − shift(volume(A)).
  *
  * @param {Card} card
  * @param {LayerCard} layer
  * @param {Residual} found
- * @param {number} most  what the colours end at, either way
- * @param {Box|null} outline  cells that see no padding
+ * @param {number} most  value of the full colour, of either sign
+ * @param {Box|null} outline  the cells that see no padding
  * @returns {Plot}
  */
 export function slicesPlot(card, layer, { values, moved }, most, outline) {

@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** What two networks under a nudge look like. */
+/** Style of the pooling tab. */
 export const poolingStyle = css`
   .pad {
     display: flex;

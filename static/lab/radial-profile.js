@@ -7,10 +7,10 @@ import { sweepNotes } from "./plot-exports.js";
 /** @import { Sweep } from "../types/lab.js" */
 
 /**
- * How sensitivity and cosine go with the distance from where the object was: means over rings.
+ * Charts of sensitivity and cosine by distance from the object's original position: means over rings.
  *
  * @param {Sweep[]} sweeps
- * @param {(id: string) => string} titleOf  a network
+ * @param {(id: string) => string} titleOf  title of a network
  * @param {Card[]} cards
  */
 export function radial(sweeps, titleOf, cards) {

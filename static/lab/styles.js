@@ -1,7 +1,7 @@
 import { css } from "lit";
 import { legendStyle } from "./map-legend.js";
 
-/** What the laboratory's tabs look alike in, on top of what all panels do. */
+/** Style of the laboratory's tabs, in addition to that of all panels. */
 export const tabbed = css`
   :host {
     padding: var(--gap-3) var(--gap-4);
@@ -106,7 +106,7 @@ export const tabbed = css`
   }
 `;
 
-/** What tabs with maps look alike in. */
+/** Style of tabs with maps. */
 export const mapped = css`
   figure {
     margin: 0;

@@ -15,7 +15,7 @@ import "../charts/save-plot.js";
 /** @import { Scale } from "./sweep-maps.js" */
 
 /**
- * The map of a sweep, as far as it has come; undefined before it has begun.
+ * The map of a sweep so far; undefined before the first result.
  *
  * @param {object} options
  * @param {Context} options.context
@@ -23,8 +23,8 @@ import "../charts/save-plot.js";
  * @param {Sweep|undefined} options.sweep
  * @param {MapField} options.field
  * @param {Scale} options.scale
- * @param {Card["region"]} options.region  to be outlined, px
- * @param {{ row: number, col: number }|null} options.pointed  which position, as cells of the map
+ * @param {Card["region"]} options.region  to outline, px
+ * @param {{ row: number, col: number }|null} options.pointed  the position under the pointer, in cells of the map
  * @param {(cell: { row: number, col: number }|null) => void} options.point
  */
 export function sweptMap({ context, card, sweep, field, scale, region, pointed, point }) {
@@ -60,7 +60,7 @@ export function sweptMap({ context, card, sweep, field, scale, region, pointed, 
 }
 
 /**
- * How far a sweep has come, until it is done.
+ * Progress of a sweep, until it is done.
  *
  * @param {Sweep|undefined} sweep
  */
@@ -92,7 +92,7 @@ export function isRunning(sweeps) {
  */
 export function moveTo({ store, palette }, { plan, start }, cell) {
   const scene = store.get("scene");
-  // The scene may have changed since: that number may be another object's now.
+  // The scene may have changed, and the index may be another object's.
   if (!holds(scene, plan)) return;
   const { index } = plan;
   const drawing = drawingOf(scene, palette, scene.objects[index]?.object ?? "");

@@ -6,16 +6,16 @@ import { largest } from "../network/arrays.js";
 /** @import { Fields, MapField, Sweep } from "../types/lab.js" */
 
 /**
- * What can be mapped of a sweep, and in which colours.
+ * The colour scale of a sweep's map.
  *
  * @typedef {object} Scale
  * @property {number} low
  * @property {number} high
- * @property {boolean} signed  whether zero lies in the middle
+ * @property {boolean} signed  whether the scale is centred on zero
  * @property {(value: number) => string} colour  #rrggbb
  */
 
-/** What each map shows, in a few words. @type {Record<MapField, { title: () => string, says: () => string }>} */
+/** Title and explanation of each map. @type {Record<MapField, { title: () => string, says: () => string }>} */
 export const MAPS = {
   correct: { title: () => msg("Correctness"), says: () => msg("whether the answer is right") },
   score: { title: () => msg("Score"), says: () => msg("the score of the right answer") },
@@ -39,7 +39,7 @@ export const RIGHT = "#fdeee3";
 export const WRONG = "#6b1f4b";
 
 /**
- * One scale for all of several sweeps' maps, so that equal numbers look equal.
+ * The common colour scale of several sweeps' maps, so that equal numbers look equal.
  *
  * @param {MapField} field
  * @param {Sweep[]} sweeps
@@ -58,8 +58,8 @@ export function scaleOf(field, sweeps) {
 }
 
 /**
- * Where an object's positions lie over the canvas: each is drawn at the object's middle, as a square
- * as wide as the sweep's step.
+ * The box of a sweep's positions on the canvas. Each position is a square at the object's centre, as
+ * wide as the sweep's step.
  *
  * @param {{ rows: number[], cols: number[], step: number }} start
  * @param {{ height: number, width: number }} object  px
@@ -75,7 +75,7 @@ export function overCanvas({ rows, cols, step }, object) {
 }
 
 /**
- * What is known at one position.
+ * The values at one position.
  *
  * @param {Fields} fields
  * @param {number} index  row-major
@@ -93,7 +93,7 @@ export function at(fields, index) {
 }
 
 /**
- * Whether a scene still holds the object that was swept, by number, name and pixels.
+ * Whether a scene still has the swept object, with the same index, name and pixels.
  *
  * @param {import("../types/api.js").Scene} scene
  * @param {import("../types/lab.js").Plan} plan
@@ -108,7 +108,7 @@ export function holds({ objects, pictures }, { scene: swept, index }) {
 }
 
 /**
- * Whether a sweep is of a scene, wherever its object lies now.
+ * Whether a sweep is of a scene, regardless of the position of the swept object.
  *
  * @param {import("../types/lab.js").Plan} plan
  * @param {import("../types/api.js").Scene} scene

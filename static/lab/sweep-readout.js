@@ -11,12 +11,12 @@ import { progress } from "./sweep-map-view.js";
 /** @import { Pair, Sweep } from "../types/lab.js" */
 
 /**
- * What is told of a sweep beside its map.
+ * The readout of a sweep beside its map.
  *
  * @param {Context} context
  * @param {Card} card
  * @param {Sweep} sweep
- * @param {Pair|null} pointed  row and col of the map
+ * @param {Pair|null} pointed  row and col of the map under the pointer
  */
 export function drawBeside({ store, palette }, card, sweep, pointed) {
   const { start, end, plan, status } = sweep;
@@ -54,7 +54,7 @@ export function drawBeside({ store, palette }, card, sweep, pointed) {
 }
 
 /**
- * What is known at the position that is pointed at.
+ * The values at the position under the pointer.
  *
  * @param {Card} card
  * @param {Sweep} sweep

@@ -6,13 +6,13 @@ import { registry, unique } from "../state/registry.js";
  * A tab of the laboratory.
  *
  * @typedef {object} Tab
- * @property {string} id  as it stands in links
+ * @property {string} id  as in links
  * @property {() => string} title
- * @property {(context: Context) => unknown} show  its content, a Lit template
+ * @property {(context: Context) => unknown} show  renders its content, a Lit template
  */
 
 /**
- * The tabs, one a file, in the order of the files' names. Closed when the page is built.
+ * The tabs, one a file, in the order of the file names. The list is fixed when the page is built.
  *
  * @type {readonly Tab[]}
  */

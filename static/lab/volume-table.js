@@ -8,7 +8,7 @@ import { pairText } from "./comparison-sentences.js";
 /** @import { Moved } from "../types/lab.js" */
 
 /**
- * One volume at A and B: how it moved, and the counts of cells in its slices.
+ * One volume at A and B: its displacement, and the counts of cells by slice.
  *
  * @param {LayerCard} layer
  * @param {Moved} moved
@@ -100,7 +100,7 @@ function movement({
 }
 
 /**
- * How every layer moved, those without a role too.
+ * The displacement of every layer, including layers without a role.
  *
  * @param {Moved[]} layers
  */

@@ -10,8 +10,8 @@ import "../charts/save-plot.js";
 /** @import { WeightChange } from "../types/lab.js" */
 
 /**
- * How much training changed the head's weights, by place of the last volume; where it changed none
- * is hatched.
+ * Change of the head's weights by training, by position in the last volume. Positions without any
+ * change are hatched.
  *
  * @param {WeightChange} answer
  */

@@ -10,9 +10,9 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { LayerCard } from "../types/api.js" */
 /** @import { Side, Slice } from "../types/state.js" */
 
-/** @typedef {{ side: Side, layer: LayerCard }} Own  a volume, and whose it is */
+/** @typedef {{ side: Side, layer: LayerCard }} Own  a volume and its side */
 
-/** How many cells are active, slice by slice; to point at a slice finds its sheet. */
+/** Counts of active cells by slice. Hovering a slice highlights its sheet in the figure. */
 export class ActivityPanel extends Panel {
   static keys = /** @type {const} */ (["frame", "model", "twin", "twinFrame"]);
 
@@ -76,7 +76,7 @@ export class ActivityPanel extends Panel {
 
   constructor() {
     super();
-    /** What was chosen before somebody pointed here; undefined while nobody does. @type {Slice|null|undefined} */
+    /** The selection to restore after hovering; undefined while nothing is hovered. @type {Slice|null|undefined} */
     this.chosen = undefined;
   }
 
@@ -101,7 +101,7 @@ export class ActivityPanel extends Panel {
   }
 
   /**
-   * A volume's counts, beside those of the other network's where that has the same slices.
+   * A volume's counts, beside those of its counterpart in the other network, if any.
    *
    * @param {Own} first
    * @param {Own|null} second
@@ -154,7 +154,7 @@ export class ActivityPanel extends Panel {
   }
 
   /**
-   * Finds a slice while it is pointed at; then what was chosen before is chosen again.
+   * Selects a slice while it is hovered, then restores the former selection.
    *
    * @param {Slice|null} slice
    */

@@ -10,7 +10,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Card } from "../types/api.js" */
 
-/** How each network was made and how well it does, and where, as its card says. */
+/** The networks' cards: training, accuracy, and accuracy by position. */
 export class CardPanel extends Panel {
   static keys = /** @type {const} */ (["model", "twin"]);
 

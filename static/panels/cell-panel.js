@@ -9,14 +9,14 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Card, LayerCard } from "../types/api.js" */
 /** @import { Cell, Reading } from "../types/state.js" */
 
-/** The cell that is pointed at: which it is, its exact value, what it sees. */
+/** The selected cell: its name, exact value and receptive field. */
 export class CellPanel extends Panel {
   static keys = /** @type {const} */ (["reading", "model", "twin"]);
 
   static styles = [
     shared,
     css`
-      /* As tall as its longest content, so that nothing below jumps while the pointer moves. */
+      /* High enough for the longest content, so that panels below stay in place. */
       .room {
         min-height: 8.2rem;
       }
@@ -94,7 +94,7 @@ export class CellPanel extends Panel {
 }
 
 /**
- * The pixels that a cell sees, in words.
+ * Text on a cell's receptive field.
  *
  * @param {Card} card
  * @param {LayerCard} layer

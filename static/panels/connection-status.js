@@ -7,7 +7,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Link } from "../types/state.js" */
 
-/** Whether the server answers, and what it has against the newest scene. */
+/** State of the connection, and the server's error for the newest scene. */
 export class ConnectionStatus extends Panel {
   static keys = /** @type {const} */ (["link", "twinLink"]);
 

@@ -15,7 +15,7 @@ import { tile, tiles } from "./palette-tile.js";
 
 const FILES = "image/png,image/jpeg,image/webp";
 
-/** What somebody brings: a pen and an eraser for the canvas, pictures from files, and what has come. */
+/** Pen and eraser for the canvas, import of pictures, and the scene's pictures. */
 export class DrawingPanel extends Panel {
   static keys = /** @type {const} */ (["scene", "tool", "importing"]);
 
@@ -137,7 +137,7 @@ export class DrawingPanel extends Panel {
   }
 
   /**
-   * ThemeColours and widths of lines.
+   * Colours and widths of lines.
    *
    * @param {Tool} tool
    */
@@ -179,7 +179,7 @@ export class DrawingPanel extends Panel {
     `;
   }
 
-  /** What the server is reading just now, and how to end that. */
+  /** The running import, with a button to cancel it. */
   reading() {
     const { store } = this.requiredContext;
     const name = store.get("importing");
@@ -193,7 +193,7 @@ export class DrawingPanel extends Panel {
     `;
   }
 
-  /** The scene's pictures, to place once more. */
+  /** The scene's pictures, to place again. */
   pictures() {
     const { store, palette } = this.requiredContext;
     const scene = store.get("scene");
@@ -224,7 +224,7 @@ export class DrawingPanel extends Panel {
   chosen(event) {
     const input = /** @type {HTMLInputElement} */ (event.currentTarget);
     const files = [...(input.files ?? [])];
-    // So that the same file can be chosen again.
+    // Without this, choosing the same file again would fire no event.
     input.value = "";
     void takeIn(this.requiredContext.store, files);
   }

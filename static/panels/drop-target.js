@@ -3,10 +3,10 @@ import { css, html } from "lit";
 import { takeIn } from "../scene/image-import.js";
 import { Panel, shared } from "../ui/panel.js";
 
-/** A file that is held over the page is told of at least every 350 ms; after this it has gone, ms. */
+/** Time without a `dragover` event, which fires at least every 350 ms, after which a drag has ended, ms. */
 const GONE = 1000;
 
-/** Takes pictures that are dropped anywhere on the page, or pasted; shows that it would. */
+/** Imports pictures dropped anywhere on the page or pasted, and shows a hint during a drag. */
 export class DropTarget extends Panel {
   static properties = { ...Panel.properties, over: { state: true } };
 
@@ -71,14 +71,14 @@ export class DropTarget extends Panel {
     event.preventDefault();
     event.dataTransfer.dropEffect = "copy";
     this.over = true;
-    // Not every way in which a drag can end is told.
+    // Some ends of a drag fire no event.
     clearTimeout(this.timer);
     this.timer = setTimeout(() => (this.over = false), GONE);
   }
 
   /** @param {DragEvent} event */
   leave(event) {
-    // Between two elements of the page there is one that it goes to.
+    // Leaving the page has no related target, unlike moving between its elements.
     if (event.relatedTarget === null) this.over = false;
   }
 

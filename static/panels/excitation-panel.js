@@ -6,7 +6,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Exciter } from "../types/excitation.js" */
 
-/** What excites the chosen slice most: asked for by a press, shown by another. */
+/** The objects that excite the selected slice most, computed on request. */
 export class ExcitationPanel extends Panel {
   static keys = /** @type {const} */ (["excited", "selection"]);
 
@@ -22,7 +22,7 @@ export class ExcitationPanel extends Panel {
   }
 
   /**
-   * Shows an object alone where it excites the slice, and the cell that answers it.
+   * Sets a scene of one object where it excites the slice, and pins the most active cell.
    *
    * @param {Exciter} found
    */

@@ -91,7 +91,7 @@ export class FigureBar extends Panel {
   }
 
   /**
-   * What only a figure in space has.
+   * Controls of 3D figures only.
    *
    * @param {number} spread
    */
@@ -123,13 +123,13 @@ export class FigureBar extends Panel {
     `;
   }
 
-  /** One ramp for each volume, from zero to the card's fixed range; of two networks, to each's. */
+  /** A colour ramp for each volume, from zero to its card's fixed range, of each network. */
   legend() {
     const { model, twin } = this.requiredContext.store.state;
     return pairs(model, twin).map(({ first, second }) => {
       const layer = first ?? second;
       if (!layer) return null;
-      // Slices that glow in colours of their own share a ramp of brightness.
+      // Slices with colours of their own share a ramp of brightness.
       const own = layer.colors.length === 0;
       const colour = own ? layerColour(layer) : "#ffffff";
       const stops = Array.from({ length: 9 }, (_, i) => {
@@ -152,10 +152,10 @@ export class FigureBar extends Panel {
   }
 
   /**
-   * What full brightness stands for.
+   * The value of full brightness.
    *
    * @param {LayerCard} layer
-   * @param {LayerCard|null} other  the same volume of the second network
+   * @param {LayerCard|null} other  the counterpart in the second network
    */
   top(layer, other) {
     if (this.requiredContext.store.get("view").scale !== "fixed") return msg("largest");

@@ -23,7 +23,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Camera, Side } from "../types/state.js" */
 /** @import { Card } from "../types/api.js" */
 
-/** How far a pointer may travel in a press that points, px. */
+/** Distance up to which a press is a click and not a drag, px. */
 const SLACK = 4;
 
 /** The 3D figure of one network: volumes, head and outputs, with their labels. */
@@ -40,25 +40,25 @@ export class FigurePanel extends Panel {
 
   constructor() {
     super();
-    /** Which network it shows; without one it is hidden. @type {Side} */
+    /** The side of its network; hidden without one. @type {Side} */
     this.side = "model";
-    /** Whether it stands alone, on a page of others. */
+    /** Whether it is embedded in another page, without other panels. */
     this.plain = false;
-    /** Where a pointer was pressed last, px. */
+    /** Position of the last press, px. */
     this.pressed = [0, 0];
     /** @type {Stage|null} */
     this.stage = null;
     /** Why the figure is drawn flat: without WebGL 2, or while the browser has taken it back. */
     this.flat = /** @type {"none"|"lost"|null} */ (null);
-    /** Whether the cell that is read was reached by keys, and so is still there after a turn. */
+    /** Whether keys selected the cell; it then stays selected when the camera turns. */
     this.byKeys = false;
-    /** What is drawn. @type {Card|null} */
+    /** The network drawn. @type {Card|null} */
     this.shown = null;
     /** @type {number|null} */
     this.spread = null;
     /** @type {Camera|null} */
     this.camera = null;
-    /** A canvas serves one stage, which takes its context with it. */
+    /** Number of stages so far. Each needs a new canvas, since disposing a stage loses its context. */
     this.stages = 0;
     /** @type {(() => void)[]} */
     this.stops = [];
@@ -154,7 +154,7 @@ export class FigurePanel extends Panel {
     if (!stage) return this.showFrame();
     const camera = store.get("camera");
     const { spread } = store.get("view");
-    // What this figure was turned to itself is drawn already.
+    // A turn made in this figure is drawn already.
     if (camera !== this.camera && camera !== stage.view) stage.setCamera(camera);
     if (this.camera && camera !== this.camera && !this.byKeys) this.forget();
     this.camera = camera;
@@ -169,7 +169,7 @@ export class FigurePanel extends Panel {
     this.showFrame();
   }
 
-  /** Makes the stage; a browser without WebGL 2 gets the flat figure instead. */
+  /** Creates the stage, or falls back to the flat figure without WebGL 2. */
   open() {
     const canvas = /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector("canvas"));
     const { store } = this.requiredContext;
@@ -182,7 +182,7 @@ export class FigurePanel extends Panel {
     } catch {
       return this.flatten("none");
     }
-    // The driver may take its memory back, and may give it again; three.js fills it anew then.
+    // The driver may drop the context and restore it later; three.js then uploads everything again.
     canvas.addEventListener("webglcontextlost", () => this.stage && this.flatten("lost"));
     canvas.addEventListener("webglcontextrestored", () => this.stage && this.flatten(null));
     if (this.plain) leaveScrollingToPage(this.stage.controls, canvas);
@@ -210,7 +210,7 @@ export class FigurePanel extends Panel {
     this.requestUpdate();
   }
 
-  /** Gives the stage's memory back. */
+  /** Disposes of the stage. */
   close() {
     if (!this.stage) return;
     this.observer.disconnect();
@@ -244,7 +244,7 @@ export class FigurePanel extends Panel {
     this.stage?.refresh();
   }
 
-  /** The paths of the live scene and of the pinned one, through the head. */
+  /** Draws the head paths of the live and the pinned scene. */
   showPaths() {
     const { store } = this.requiredContext;
     if (!this.shown || !this.stage) return;
@@ -254,7 +254,7 @@ export class FigurePanel extends Panel {
     this.stage.setPaths({ live: way, pinned });
   }
 
-  /** A slice that is pointed at is found in both figures, where both have it. */
+  /** Highlights the selected slice in both figures, if both have it. */
   showSelection() {
     const { store } = this.requiredContext;
     const { cell: pointed, slice } = store.get("selection");
@@ -269,7 +269,7 @@ export class FigurePanel extends Panel {
     this.stage?.mark(cell?.side === this.side ? cell : null, chosen);
   }
 
-  /** The cell that was pointed at may not be there any more. */
+  /** Deselects a cell of this figure, which may no longer be under the pointer. */
   forget() {
     const { store } = this.requiredContext;
     if (store.get("selection").cell?.side === this.side) {
@@ -308,13 +308,13 @@ export class FigurePanel extends Panel {
   }
 
   /**
-   * A press that did not turn the figure pins its cell, or unit of the head, for the microscope.
+   * Pins the clicked cell, or unit of the head, in the microscope.
    *
    * @param {MouseEvent} event
    */
   pin(event) {
     const [x = 0, y = 0] = this.pressed;
-    // Where it stands alone there is no microscope.
+    // Embedded figures have no microscope.
     if (this.plain || Math.hypot(event.clientX - x, event.clientY - y) > SLACK) return;
     const { store } = this.requiredContext;
     const unit = this.stage?.pickUnit(event.offsetX, event.offsetY);
@@ -324,7 +324,7 @@ export class FigurePanel extends Panel {
   }
 
   /**
-   * A mouse that leaves points at nothing; a finger that is lifted has pointed.
+   * Clears the hover of a leaving mouse. A lifted finger keeps its selection.
    *
    * @param {PointerEvent} event
    */
@@ -332,13 +332,13 @@ export class FigurePanel extends Panel {
     if (event.pointerType === "mouse") this.forget();
   }
 
-  /** Where the caption ends, px from the top. */
+  /** Bottom of the caption, px from the top. */
   captionEnd() {
     const caption = this.renderRoot.querySelector(".caption");
     return caption instanceof HTMLElement ? caption.offsetTop + caption.offsetHeight : 0;
   }
 
-  /** Labels are text above the canvas, so that they stay sharp and can be read out of the page. */
+  /** Updates the labels: HTML text over the canvas, so that they are sharp and accessible. */
   drawLabels() {
     const box = this.renderRoot.querySelector(".labels");
     const stage = this.stage;

@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** How a figure looks; its colours are the stage's, in both themes. */
+/** Style of figures, with the stage's colours in both themes. */
 export const figureStyle = css`
   :host {
     color: var(--stage-text);
@@ -90,7 +90,7 @@ export const figureStyle = css`
   canvas:focus-visible {
     outline-offset: -3px;
   }
-  /* Shown to whom the keys are of use. */
+  /* Shown only for keyboard focus. */
   .keys {
     position: absolute;
     left: var(--gap-3);

@@ -21,7 +21,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Card, Frame, QuantisedVolume } from "../types/api.js" */
 /** @import { Cell, Scale, Side } from "../types/state.js" */
 
-/** The figure without WebGL 2: the same volumes, head and links, flat, on a canvas and in SVG. */
+/** The figure without WebGL 2: the same volumes, head and links in 2D, on a canvas and in SVG. */
 export class FlatFigure extends Panel {
   static properties = { ...Panel.properties, side: { type: String }, room: { state: true } };
 
@@ -67,7 +67,7 @@ export class FlatFigure extends Panel {
     this.sizes.disconnect();
   }
 
-  /** The newest frame, where it is this network's. */
+  /** The newest frame, if it is this network's. */
   frame() {
     const { store } = this.requiredContext;
     const frame = store.get(KEYS[this.side].frame);
@@ -129,8 +129,8 @@ export class FlatFigure extends Panel {
   }
 
   /**
-   * The strongest contributions, from cell to unit to output: live ones drawn through, those of
-   * scene A dashed.
+   * The strongest contributions, from cell to unit to output: solid lines for the live scene, dashed
+   * ones for scene A.
    *
    * @param {FlatLayout} layout
    * @param {HeadPath|null} headPath
@@ -148,7 +148,7 @@ export class FlatFigure extends Panel {
   }
 
   /**
-   * What is chosen of a volume: the slice, and the cell that is pointed at or kept.
+   * Frames of a volume's selected slice, and of its selected and pinned cells.
    *
    * @param {FlatVolume} volume
    */
@@ -232,7 +232,7 @@ export class FlatFigure extends Panel {
   }
 
   /**
-   * Where a pointer is, px of the figure.
+   * Position of a pointer, px of the figure.
    *
    * @param {MouseEvent} event
    */
@@ -261,8 +261,7 @@ export class FlatFigure extends Panel {
   }
 
   /**
-   * A press on a cell or a unit keeps it for the microscope; one on a name chooses the slice, or
-   * lets it go.
+   * Pins a pressed cell or unit in the microscope. A press on a name selects or deselects the slice.
    *
    * @param {MouseEvent} event
    */
@@ -281,7 +280,7 @@ export class FlatFigure extends Panel {
 }
 
 /**
- * A volume's bytes, as bright as a scale wants them.
+ * A volume's bytes, scaled to a colour scale.
  *
  * @param {QuantisedVolume} quantised
  * @param {Scale} scale

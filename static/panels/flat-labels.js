@@ -7,7 +7,7 @@ import { shapeText, sliceName, stepsText, volumeTitle } from "../i18n/labels.js"
 /** @import { FlatColumn, FlatVolume } from "../figure/flat-layout.js" */
 /** @import { Card, Frame } from "../types/api.js" */
 
-/** What is written on the flat figure. */
+/** Labels of the flat figure. */
 
 /**
  * A volume's heading and its slices' names.
@@ -38,7 +38,7 @@ export function texts(card, { layer, y, width, height, name, places }, frame) {
 }
 
 /**
- * The outputs' names and scores; above any other column what it is called.
+ * The outputs' names and scores, and the name above any other column.
  *
  * @param {Card} card
  * @param {FlatColumn} column

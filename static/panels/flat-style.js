@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** How the flat figure looks; its colours are the stage's, in both themes. */
+/** Style of the flat figure, with the stage's colours in both themes. */
 export const flatStyle = css`
   :host {
     overflow: auto;

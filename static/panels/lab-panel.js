@@ -8,10 +8,10 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
-/** How high the drawer may be, as shares of the window's height, and by how much a key moves it. */
+/** Limits and default of the drawer's height, and its step by keys, as fractions of the window's. */
 const HIGH = { least: 0.15, most: 0.7, first: 0.38, step: 0.04 };
 
-/** The laboratory: a drawer along the bottom, closed at first, with a bar of tabs always in sight. */
+/** The laboratory: a drawer at the bottom, closed at first, with a bar of tabs that is always visible. */
 export class LabPanel extends Panel {
   static keys = /** @type {const} */ (["lab"]);
 
@@ -96,7 +96,7 @@ export class LabPanel extends Panel {
 
   constructor() {
     super();
-    /** The drawer's height when open, as a share of the window's. */
+    /** The drawer's height when open, as a fraction of the window's. */
     this.high = HIGH.first;
   }
 
@@ -164,7 +164,7 @@ export class LabPanel extends Panel {
   }
 
   /**
-   * Opens a tab; pressed again, the open one is closed.
+   * Opens a tab, or closes it if it is open.
    *
    * @param {string} id
    */
@@ -174,8 +174,8 @@ export class LabPanel extends Panel {
   }
 
   /**
-   * Arrow keys go from tab to tab, Home and End to the ends; what is gone to is opened where the
-   * drawer is open already.
+   * Moves the focus between tabs: arrow keys to the next, Home and End to the ends. If the drawer is
+   * open, the focused tab opens.
    *
    * @param {KeyboardEvent} event
    */

@@ -5,7 +5,7 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
-/** The language of the page. */
+/** Sets the page's language. */
 export class LanguageSwitch extends Panel {
   static keys = /** @type {const} */ (["locale"]);
 

@@ -5,10 +5,10 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
-/** Something must have stood still for so long before it is told, ms: a drag is not told step by step. */
+/** Time without changes before an announcement, ms, so that a drag is not announced step by step. */
 const DEBOUNCE_MS = { answer: 600, cell: 250 };
 
-/** What a screen reader hears of changes that others see. Each kind has a region of its own. */
+/** Announces visible changes to screen readers, with a live region for each kind. */
 export class LiveRegion extends Panel {
   static properties = {
     ...Panel.properties,

@@ -34,8 +34,8 @@ const WAYS = {
 };
 
 /**
- * How one cell came about: what it sees, every product, the sum, what ReLU and pooling made of it;
- * and the way on, towards the input or the output.
+ * The computation of one cell: its receptive field, every product, the sum, and the effect of ReLU
+ * and pooling, with buttons for steps towards the input or the output.
  */
 export class MicroscopePanel extends Panel {
   static properties = {
@@ -50,9 +50,9 @@ export class MicroscopePanel extends Panel {
 
   constructor() {
     super();
-    /** Whether lists are shown to their end. */
+    /** Whether lists are expanded. */
     this.open = false;
-    /** The square that is read. @type {import("../microscope/layer-step.js").StepContext["pointed"]} */
+    /** The square under the pointer. @type {import("../microscope/layer-step.js").StepContext["pointed"]} */
     this.pointed = null;
     /** @type {(() => void)|null} */
     this.stop = null;
@@ -186,7 +186,7 @@ export class MicroscopePanel extends Panel {
   }
 
   /**
-   * Stays with another cell; the figure marks it, where it is one of a volume.
+   * Pins another cell; the figure marks it if it belongs to a volume.
    *
    * @param {Pin} pin
    */
@@ -212,13 +212,13 @@ export class MicroscopePanel extends Panel {
     if (!this.context) return;
     if (changed.has("context")) {
       this.stop?.();
-      // The picture alone follows every frame; the numbers come with the explanation.
+      // Only the picture follows every frame; the numbers come with the explanation.
       this.stop = this.context.store.on(["frame", "twinFrame"], () => this.drawSeen());
     }
     this.drawSeen();
   }
 
-  /** The pixels of the newest frame in the field of the cell. */
+  /** Draws the newest frame's pixels in the cell's receptive field. */
   drawSeen() {
     const canvas = this.renderRoot.querySelector("canvas");
     const { store } = this.requiredContext;

@@ -10,7 +10,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Card, Switch } from "../types/api.js" */
 /** @import { Side } from "../types/state.js" */
 
-/** Which network answers: its family, then one switch for each thing its relatives differ in. */
+/** Chooses a network: its family, then its value on each axis of the family. */
 export class ModelPicker extends Panel {
   static properties = { ...Panel.properties, side: { type: String } };
 
@@ -36,7 +36,7 @@ export class ModelPicker extends Panel {
         line-height: 1.25;
       }
       select {
-        /* As wide as what is chosen: the options say more. */
+        /* As wide as the chosen value, since options have longer texts. */
         width: calc(var(--letters) * 1ch + 2.5rem);
         min-width: 0;
         max-width: 8rem;
@@ -63,7 +63,7 @@ export class ModelPicker extends Panel {
     super();
     /** @type {Side} */
     this.side = "model";
-    /** What the last switch changed beside what it was set to. @type {Switch|null} */
+    /** The last switch, if it also changed other axes. @type {Switch|null} */
     this.moved = null;
   }
 
@@ -94,8 +94,8 @@ export class ModelPicker extends Panel {
   }
 
   /**
-   * One axis: the values with which this very network was trained, then the others, each with what
-   * else changes when it is chosen.
+   * One axis: the values for which a network that differs in nothing else was trained, then the others,
+   * each with the other changes that it entails.
    *
    * @param {Card} card
    * @param {string} name
@@ -131,7 +131,7 @@ export class ModelPicker extends Panel {
   }
 
   /**
-   * @param {{ axis: string, title: string }} name  axis: "" where it is the family
+   * @param {{ axis: string, title: string }} name  axis: "" for the family
    * @param {string} value
    * @param {unknown} options
    * @param {(value: string) => void} change
@@ -159,7 +159,7 @@ export class ModelPicker extends Panel {
   }
 
   updated() {
-    // Options move between the groups; what is chosen is set when they stand where they belong.
+    // Options move between the groups, so set the chosen one after rendering.
     for (const select of this.renderRoot.querySelectorAll("select")) {
       select.value = select.dataset.value ?? "";
     }

@@ -6,7 +6,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Notice } from "../types/state.js" */
 
-/** What went wrong with what somebody has just done, until it is dismissed. */
+/** The error of the user's last action, until dismissed. */
 export class NoticeBar extends Panel {
   static keys = /** @type {const} */ (["notice"]);
 
@@ -33,7 +33,7 @@ export class NoticeBar extends Panel {
   /** @param {Context} context */
   draw({ store }) {
     const notice = store.get("notice");
-    // The region is there before its text, so that a screen reader notices the text.
+    // Screen readers announce changes only in a live region that existed before.
     return html`
       <div role="alert">
         ${

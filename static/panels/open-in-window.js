@@ -5,7 +5,7 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
-/** The way out of a frame, or of a page without its header: the same view, whole, in another window. */
+/** Opens the complete view in another window, from a frame or a page without its header. */
 export class OpenInWindow extends Panel {
   static keys = /** @type {const} */ (["hidden"]);
 
@@ -47,7 +47,7 @@ export class OpenInWindow extends Panel {
   }
 
   /**
-   * Gives the link the newest state: working it out at every move of an object would be waste.
+   * Updates the link when it is used, rather than at every move of an object.
    *
    * @param {Event} event
    */

@@ -8,7 +8,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Card } from "../types/api.js" */
 /** @import { Side } from "../types/state.js" */
 
-/** What the networks answer: one score for each output; those of a network add up to 1. */
+/** The networks' scores, one an output; those of a network add up to 1. */
 export class OutputsPanel extends Panel {
   static keys = /** @type {const} */ (["frame", "model", "twin", "twinFrame"]);
 
@@ -44,7 +44,7 @@ export class OutputsPanel extends Panel {
         grid-template-columns: 6rem 1fr repeat(var(--networks, 1), 2.75rem);
         min-height: 1.5rem;
       }
-      /* Side by side, so that neither is out of sight above an open laboratory. */
+      /* Side by side, so that both stay visible above an open laboratory. */
       .apart {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -101,7 +101,7 @@ export class OutputsPanel extends Panel {
     if (!twin)
       return html`<h2>${msg("Output")}</h2>
         ${this.answer("model", model)}${this.scores(["model"])}`;
-    // One list where both give the same outputs, so that each stands beside its like.
+    // Networks with the same outputs share a list, for comparison.
     const alike = model.outputs.join() === twin.outputs.join();
     return html`
       <h2>${msg("Outputs")}</h2>
@@ -122,7 +122,7 @@ export class OutputsPanel extends Panel {
   }
 
   /**
-   * A network's answer, beside how often such answers are right.
+   * A network's scores with its accuracy.
    *
    * @param {Side} side
    * @param {Card} card
@@ -140,7 +140,7 @@ export class OutputsPanel extends Panel {
   }
 
   /**
-   * The scores of networks with the same outputs.
+   * The scores of networks that share their outputs.
    *
    * @param {Side[]} sides
    */
@@ -214,7 +214,7 @@ function accuracyText(mean, home, chance) {
 }
 
 /**
- * The index of the largest score; -1 without any.
+ * The index of the largest score; -1 if there are none.
  *
  * @param {Float32Array|undefined} scores
  */

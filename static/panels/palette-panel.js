@@ -33,7 +33,7 @@ export class PalettePanel extends Panel {
 
   constructor() {
     super();
-    /** How often each title was placed. @type {Map<string, number>} */
+    /** Number of presses by title. @type {Map<string, number>} */
     this.turns = new Map();
   }
 
@@ -64,10 +64,10 @@ export class PalettePanel extends Panel {
   }
 
   /**
-   * One object to place; of several hands, each press takes the next.
+   * A tile to place an object. A digit comes in several hands, and each press places the next.
    *
    * @param {Drawing[]} hands
-   * @param {number} scale  px of the page a px of the object
+   * @param {number} scale  px of the page per px of the object
    * @param {boolean} full
    */
   tile(hands, scale, full) {

@@ -7,13 +7,13 @@ import { press } from "../scene/tools/place.js";
 /** @import { Drawing } from "../types/api.js" */
 
 /**
- * An object to place by a press, or to carry to the canvas.
+ * A tile of an object, to place by a press or to drag to the canvas.
  *
- * @param {Drawing} drawing  what it shows
+ * @param {Drawing} drawing  the object
  * @param {object} options
- * @param {number} options.scale  px of the page a px of the object
- * @param {boolean} options.full  whether the scene takes no more
- * @param {string} [options.name]  what it is called, where that is not its title
+ * @param {number} options.scale  px of the page per px of the object
+ * @param {boolean} options.full  whether the scene is full
+ * @param {string} [options.name]  default: the object's title
  * @param {() => void} options.place
  * @param {() => void} options.carry
  */
@@ -40,7 +40,7 @@ export function tile(drawing, { scale, full, name = named(drawing.title), place,
   `;
 }
 
-/** The looks of tiles in a `.tiles` grid; in a `.small` one their names are for screen readers. */
+/** Style of tiles in a `.tiles` grid. In a `.small` one their names are for screen readers only. */
 export const tiles = css`
   .tiles {
     display: grid;

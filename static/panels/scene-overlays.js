@@ -4,10 +4,10 @@ import { nothing, svg } from "lit";
 /** @import { LayerCard } from "../types/api.js" */
 
 /**
- * The region that a network was trained in, as a dotted frame over the canvas.
+ * The training region of a network, as a dotted frame over the canvas.
  *
  * @param {{ box: Box, marks: string[], second: boolean }} region
- * @param {boolean} marked  whether it says whose it is
+ * @param {boolean} marked  whether it bears the network's mark
  */
 export function frame({ box, marks, second }, marked) {
   const { top, left, height, width } = box;
@@ -17,7 +17,7 @@ export function frame({ box, marks, second }, marked) {
 }
 
 /**
- * The input box that a cell sees, px.
+ * A cell's receptive field in the input, px.
  *
  * @param {LayerCard[]} layers
  * @param {{ layer: string, row: number, col: number }} cell

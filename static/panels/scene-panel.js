@@ -17,7 +17,7 @@ import "./undo-bar.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
-/** The canvas: the scene in its very pixels, to drag about by mouse, touch and keys. */
+/** The canvas: the scene pixel by pixel, with objects to move by mouse, touch and keys. */
 export class ScenePanel extends Panel {
   static properties = { ...Panel.properties, plain: { type: Boolean } };
 
@@ -36,14 +36,14 @@ export class ScenePanel extends Panel {
 
   constructor() {
     super();
-    /** Whether it is the canvas alone, on a page of others: nothing can be placed there, nor removed. */
+    /** Whether it is embedded in another page, where objects cannot be added or removed. */
     this.plain = false;
-    /** Whether a pointer drags, draws or carries something. */
+    /** Whether a pointer is dragging or drawing. */
     this.busy = false;
-    /** Takes away what is carried. @type {(() => void)|null} */
+    /** Cancels a drag from the palette. @type {(() => void)|null} */
     this.cancelCarry = null;
     this.showRegion = true;
-    /** What a screen reader is told. */
+    /** Text of the live region. */
     this.said = "";
   }
 
@@ -51,7 +51,7 @@ export class ScenePanel extends Panel {
   draw(context) {
     const { store, palette } = context;
     const [, rows, cols] = store.get("model").input_shape;
-    // A 64th of the longer side, px of the canvas: what is written over it keeps its size.
+    // A 64th of the longer side, px of the canvas, so that overlays have the same size on every canvas.
     const unit = Math.max(rows, cols) / 64;
     const { objects } = store.get("scene");
     const { object: index, cell: pointed } = store.get("selection");
@@ -169,7 +169,7 @@ export class ScenePanel extends Panel {
     if (isShortcut("letGo", event)) this.cancelCarry?.();
   }
 
-  /** Draws the scene in the network's own pixels. */
+  /** Draws the scene at the network's resolution. */
   paint() {
     const canvas = this.renderRoot.querySelector("canvas");
     const brush = canvas?.getContext("2d");
@@ -185,7 +185,7 @@ export class ScenePanel extends Panel {
     }
   }
 
-  /** What can be done on the canvas. */
+  /** The hint on how to use the canvas. */
   hint() {
     switch (this.requiredContext.store.get("tool").kind) {
       case "pen":
@@ -206,7 +206,7 @@ export class ScenePanel extends Panel {
     }
   }
 
-  /** The step of the last volume's lattice, px. */
+  /** Stride of the last volume, px. */
   lattice() {
     const layers = this.requiredContext.store.get("model").layers;
     return layers.findLast((layer) => layer.shape.length === 3)?.stride ?? 1;
@@ -218,7 +218,7 @@ export class ScenePanel extends Panel {
   }
 
   /**
-   * The pixel under a pointer; may lie outside the canvas.
+   * The pixel under a pointer, which may be outside the canvas.
    *
    * @param {PointerEvent} event
    */
@@ -255,7 +255,7 @@ export class ScenePanel extends Panel {
     const [down, right] = [row - placed.row, col - placed.col];
     let mine = store.get("scene");
     const move = (/** @type {PointerEvent} */ now) => {
-      // Another scene has come in the meantime, as by a step of the tour: the object is not in it.
+      // Another scene may have been set meanwhile, for instance by the tour.
       if (store.get("scene") !== mine) return;
       const to = at(now);
       this.moveTo(index, to.row - down, to.col - right);
@@ -278,7 +278,7 @@ export class ScenePanel extends Panel {
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    // What a pointer holds is moved by that pointer alone, and what is drawn lies where it is drawn.
+    // Keys must not move an object while a pointer drags it, or while a drawing tool is active.
     if (this.busy || this.requiredContext.store.get("tool").kind !== null) return;
     const { store } = this.requiredContext;
     const { objects } = store.get("scene");
@@ -322,19 +322,19 @@ export class ScenePanel extends Panel {
     const title = drawingOf(scene, palette, scene.objects[index]?.object ?? "")?.title;
     store.set("scene", remove(scene, index));
     this.select(null);
-    // The button that was pressed is gone; the keys should go on working.
+    // The pressed button is removed, so the focus returns to the canvas.
     /** @type {HTMLElement} */ (this.renderRoot.querySelector(".board")).focus();
     this.tell(msg(str`${named(title ?? "")} removed`));
   }
 
-  /** @param {number|null} object  its number */
+  /** @param {number|null} object  its index */
   select(object) {
     const { store } = this.requiredContext;
     if (store.get("selection").object === object) return;
     store.set("selection", { ...store.get("selection"), object });
   }
 
-  /** Tells a screen reader where the chosen object is. */
+  /** Announces the position of the selected object. */
   say() {
     const { store, palette } = this.requiredContext;
     const scene = store.get("scene");

@@ -1,10 +1,10 @@
 import { css } from "lit";
 
-/** What the canvas looks like; it is black in both themes, as the stage is. */
+/** Style of the canvas, which is black in both themes, like the stage. */
 export const sceneStyle = css`
   .board {
     position: relative;
-    /* A tall canvas is no taller than a square one is wide. */
+    /* The height of a tall canvas is at most the width of a square one. */
     width: calc(min(var(--canvas), 100%) * min(1, var(--ratio)));
     aspect-ratio: var(--ratio);
     margin-inline: auto;
@@ -32,7 +32,7 @@ export const sceneStyle = css`
   svg {
     pointer-events: none;
     overflow: visible;
-    /* What lies over the border may be seen, not what lies on other panels. */
+    /* Overlays may cover the border, but not other panels. */
     clip-path: inset(-0.25rem);
   }
   rect {
@@ -72,7 +72,7 @@ export const sceneStyle = css`
   .line p {
     flex: 1;
   }
-  /* A finger has no use for keys, and what it drags is watched in the figure below. */
+  /* Touch users need no keys, and watch the figure below while dragging. */
   @media (hover: none) and (pointer: coarse) {
     .keys {
       display: none;

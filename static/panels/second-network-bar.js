@@ -6,7 +6,7 @@ import "./model-picker.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
-/** The switches of the second network, above its figure. */
+/** The picker of the second network, above its figure. */
 export class SecondNetworkBar extends Panel {
   static keys = /** @type {const} */ (["twin"]);
 

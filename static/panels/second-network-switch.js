@@ -7,7 +7,7 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
-/** Opens a second network beside the first, on the same scene, and closes it. */
+/** Opens and closes a second network beside the first, on the same scene. */
 export class SecondNetworkSwitch extends Panel {
   static keys = /** @type {const} */ (["model", "twin"]);
 

@@ -5,7 +5,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 
 /**
- * The sections of the page, by the id of each, and what they hold that a link may hide.
+ * The sections of the page, with their ids and the hideable parts in them.
  *
  * @type {{ id: string, holds: string[], title: () => string, skip: () => string }[]}
  */
@@ -31,7 +31,7 @@ const SECTIONS = [
   },
 ];
 
-/** Jumps to the sections of the page: first for the keyboard, and along the bottom of a phone. */
+/** Links to the sections of the page: skip links for the keyboard, and a bar at the bottom on phones. */
 export class SectionNav extends Panel {
   static keys = /** @type {const} */ (["hidden"]);
 
@@ -100,7 +100,7 @@ export class SectionNav extends Panel {
     const sections = SECTIONS.filter(
       ({ holds }) => holds.length === 0 || holds.some((name) => !hidden.includes(name)),
     );
-    // A figure alone, as in a frame, needs no way about.
+    // A figure alone, as in a frame, needs no navigation.
     this.hidden = sections.length < 2;
     return html`
       <nav aria-label=${msg("Parts of the page")}>
@@ -119,7 +119,7 @@ export class SectionNav extends Panel {
   jump(id) {
     const section = document.getElementById(id);
     if (!section) return;
-    // On a phone the scene's panels stand in the page on their own, and their section has no box.
+    // On phones the scene's section has `display: contents`, and so no box of its own.
     const contents = getComputedStyle(section).display === "contents";
     (contents ? section.firstElementChild : section)?.scrollIntoView({ block: "start" });
     section.focus({ preventScroll: true });

@@ -10,7 +10,7 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
-/** Everything that can be taken away from the page, behind one button. */
+/** Everything to share or export, in a dialog. */
 export class SharePanel extends Panel {
   static styles = [
     shared,
@@ -126,7 +126,7 @@ export class SharePanel extends Panel {
   }
 
   /**
-   * What is shown while the page is filmed.
+   * The bar shown while recording.
    *
    * @param {number} time  ms
    * @param {number} length
@@ -153,12 +153,12 @@ export class SharePanel extends Panel {
     if (!this.dialog.open) this.dialog.showModal();
   }
 
-  /** What is shown in the dialog alone does not go on behind it. */
+  /** Cancels a replay, which is shown only in the dialog, when the dialog closes. */
   leave() {
     if (this.filming?.now.phase === "replay") this.filming.cancel();
   }
 
-  /** The dialog makes room for what is filmed, and comes back with the film. */
+  /** Closes the dialog during a recording, and opens it again with the film. */
   updated() {
     const phase = this.filming?.now.phase ?? "idle";
     const was = this.was;

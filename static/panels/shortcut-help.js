@@ -6,7 +6,7 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** @import { ShortcutName, Where } from "../ui/keys.js" */
 
-/** The list of all keys, in a dialog that a key and a button open. */
+/** The list of all keys, in a dialog. */
 export class ShortcutHelp extends Panel {
   static properties = { ...Panel.properties, open: { state: true } };
 

@@ -20,8 +20,8 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Cell, Side, Slice } from "../types/state.js" */
 
 /**
- * Every slice of every volume as a flat picture, live. To choose a slice shows its kernels, and
- * dims the others in the figure; to choose a cell has the microscope stay with it.
+ * Every slice of every volume as a flat picture, live. Selecting a slice shows its kernels and dims
+ * the others in the figure; choosing a cell pins it in the microscope.
  */
 export class SlicesPanel extends Panel {
   static properties = {
@@ -44,11 +44,11 @@ export class SlicesPanel extends Panel {
 
   constructor() {
     super();
-    /** Which network's slices. @type {Side} */
+    /** The side of the network whose slices are shown. @type {Side} */
     this.side = "model";
-    /** Width there is for tiles, px. */
+    /** Available width for tiles, px. */
     this.room = 0;
-    /** The slice that the keys move from, by volume. @type {Record<string, number>} */
+    /** The slice with the focus, by volume. @type {Record<string, number>} */
     this.reached = {};
     /** @type {{ card: Card, sheets: Sheet[] }|null} */
     this.drawn = null;
@@ -59,7 +59,7 @@ export class SlicesPanel extends Panel {
       const { width = 0 } = entry?.contentRect ?? {};
       if (width > 0) this.room = Math.floor(width);
     });
-    // Nothing is painted while nobody can see it.
+    // Paints only while visible.
     this.views = new IntersectionObserver((entries) => {
       this.visible = entries.at(-1)?.isIntersecting ?? true;
       if (this.visible) this.drawFrame();
@@ -157,7 +157,7 @@ export class SlicesPanel extends Panel {
   }
 
   /**
-   * The cell under a pointer, or null beside the picture.
+   * The cell under a pointer, or null outside the picture.
    *
    * @param {MouseEvent} event
    * @param {LayerCard} layer
@@ -194,7 +194,7 @@ export class SlicesPanel extends Panel {
   }
 
   /**
-   * A press on a cell takes it and its slice; one on a name, or Enter, the slice's strongest cell.
+   * Pins a pressed cell and selects its slice. A press on a name, or Enter, takes the strongest cell.
    *
    * @param {MouseEvent} event
    * @param {LayerCard} layer

@@ -6,7 +6,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Theme } from "../types/state.js" */
 
-/** Dark, light, or (auto) as the system has it. */
+/** Sets the theme: dark, light, or automatic, which is the system's. */
 export class ThemeSwitch extends Panel {
   static keys = /** @type {const} */ (["theme"]);
 

@@ -12,11 +12,11 @@ import { tourStyle } from "./tour-style.js";
 /** @import { Progress } from "../types/state.js" */
 /** @import { Sentence, Step } from "../tour/types.js" */
 
-/** Whose argument the tour retells. */
+/** The answer on which the tour is based. */
 const SOURCE =
   "https://www.quora.com/How-is-a-convolutional-neural-network-able-to-learn-invariant-features/answer/Jean-Da-Rolt";
 
-/** The step of the tour that somebody is at; to a newcomer, the offer of one. */
+/** The current step of the tour, or an offer of the tour to newcomers. */
 export class TourPanel extends Panel {
   static keys = /** @type {const} */ ([...WATCHED, "newcomer", "lab", "hidden"]);
 
@@ -26,18 +26,18 @@ export class TourPanel extends Panel {
 
   constructor() {
     super();
-    /** Whether only title and task are shown; for small screens. */
+    /** Whether only title and task are shown, on small screens. */
     this.folded = false;
-    /** What a screen reader is told. */
+    /** Text of the live region. */
     this.said = "";
-    /** What was last told of. @type {string} */
+    /** Key of the last announcement. @type {string} */
     this.announced = "";
     this.onEscape = (/** @type {KeyboardEvent} */ event) => this.escape(event);
   }
 
   connectedCallback() {
     super.connectedCallback();
-    // Before anybody else has used the key, so as to see who else has a use for it.
+    // In the capture phase, before other handlers change the state that `escape` looks at.
     addEventListener("keydown", this.onEscape, { capture: true });
   }
 
@@ -52,8 +52,8 @@ export class TourPanel extends Panel {
     const tour = store.get("tour");
     const step = stepOf(tour?.step);
     if (tour && step) return this.step(context, tour, step);
-    // Whoever has opened a second network or the laboratory needs the room; a page with parts left out
-    // is somebody's own choice of what to show.
+    // A second network or the laboratory needs the space, and a page with hidden parts is meant to show
+    // nothing else.
     const { newcomer, twin, lab, hidden } = store.state;
     const room = twin === null && lab === null && hidden.length === 0;
     return newcomer && room ? this.offer(context) : nothing;
@@ -205,7 +205,7 @@ export class TourPanel extends Panel {
   }
 
   /**
-   * Arrow keys go from step to step, Home and End to the ends.
+   * Moves between steps: arrow keys to the next, Home and End to the ends.
    *
    * @param {KeyboardEvent} event
    */
@@ -234,7 +234,7 @@ export class TourPanel extends Panel {
     this.tell();
   }
 
-  /** Tells a screen reader of a step once, and once that its task was done, with what was measured. */
+  /** Announces a step once, and once more when its task is done, with the measured results. */
   tell() {
     const tour = this.context?.store.get("tour");
     const step = stepOf(tour?.step);
@@ -244,7 +244,7 @@ export class TourPanel extends Panel {
     const same = this.announced.split(" ")[0] === step?.id;
     const wasClosed = this.announced === "";
     this.announced = news;
-    // Whoever opens the tour goes on from it by keys.
+    // Opening the tour moves the focus into it.
     if (step && wasClosed) this.renderRoot.querySelector("h2")?.focus();
     const text = (/** @type {string} */ part) =>
       this.renderRoot.querySelector(part)?.textContent?.replace(/\s+/g, " ").trim() ?? "";
@@ -257,7 +257,7 @@ export class TourPanel extends Panel {
   escape(event) {
     if (!isShortcut("letGo", event) || !this.context || isTyping(event)) return;
     const { tour, tool, carried, pinnedCell } = this.context.store.state;
-    // The pen, what is carried and the microscope are put away first.
+    // Escape first puts away the tool, a drag from the palette and the microscope.
     if (!tour || tool.kind !== null || carried !== null || pinnedCell !== null) return;
     if (event.composedPath().some((node) => node instanceof HTMLDialogElement)) return;
     leave(this.context);

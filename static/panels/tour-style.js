@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** What the tour looks like: a strip above the figure; on a phone, along the bottom. */
+/** Style of the tour: a strip above the figure, or at the bottom on phones. */
 export const tourStyle = css`
   :host {
     background: var(--panel);
@@ -38,7 +38,7 @@ export const tourStyle = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr) minmax(15rem, 22rem);
     gap: var(--gap-2) var(--gap-4);
-    /* What is measured comes later than what is asked; the figure should not jump then. */
+    /* Results come after the task; this keeps the figure in place. */
     min-height: 6.25rem;
     margin-top: var(--gap-1);
   }

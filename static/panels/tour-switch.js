@@ -5,7 +5,7 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
-/** Opens the tour where it was left, and closes it, at any time. */
+/** Opens the tour at the step where it was left, and closes it. */
 export class TourSwitch extends Panel {
   static keys = /** @type {const} */ (["tour"]);
 
@@ -32,7 +32,7 @@ export class TourSwitch extends Panel {
     this.open = open;
   }
 
-  /** Takes the focus that went with the tour. */
+  /** Takes the focus when the tour that had it closes. */
   catchFocus() {
     if (document.activeElement !== document.body) return;
     this.renderRoot.querySelector("button")?.focus();

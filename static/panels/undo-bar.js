@@ -10,7 +10,7 @@ import { Panel, shared } from "../ui/panel.js";
 const LEFT = svg`<path d="M4 6h6.5a3.5 3.5 0 0 1 0 7H7M4 6l3-3M4 6l3 3" />`;
 const RIGHT = svg`<path d="M12 6H5.5a3.5 3.5 0 0 0 0 7H9M12 6L9 3M12 6L9 9" />`;
 
-/** Two buttons that take back what was done to the scene and the networks, and do it again. */
+/** Buttons to undo and redo changes of the scene and of the networks. */
 export class UndoBar extends Panel {
   static keys = /** @type {const} */ (["undoing"]);
 
@@ -50,7 +50,7 @@ export class UndoBar extends Panel {
 
   constructor() {
     super();
-    /** What a screen reader is told. */
+    /** Text of the live region. */
     this.said = "";
   }
 
@@ -68,7 +68,7 @@ export class UndoBar extends Panel {
   }
 
   /**
-   * A button that stays where the focus is, though there be nothing left to do.
+   * A button that keeps the focus even with nothing left to undo or redo.
    *
    * @param {StepKind|null} kind
    * @param {string} title
@@ -113,7 +113,7 @@ export class UndoBar extends Panel {
 
   /** @param {KeyboardEvent} event */
   keyAnywhere(event) {
-    // What a pointer holds is moved by that pointer alone.
+    // No undo while a pointer is dragging.
     if (!this.context?.undo || this.context.undo.held || writes(event)) return;
     if (isShortcut("undo", event)) this.undo();
     else if (isShortcut("redo", event) || isShortcut("redoElsewhere", event)) this.redo();
@@ -123,7 +123,7 @@ export class UndoBar extends Panel {
 }
 
 /**
- * Whether a key goes to a field that takes back what is typed there by itself, or to a dialog.
+ * Whether a key goes to a text field, which has its own undo, or to a dialog.
  *
  * @param {KeyboardEvent} event
  */

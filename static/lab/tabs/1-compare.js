@@ -15,7 +15,7 @@ import { layerTable, volumeTable } from "../volume-table.js";
 /** @import { Card } from "../../types/api.js" */
 /** @import { ComparisonAnswer } from "../../types/lab.js" */
 
-/** Scene A, which is pinned, beside B, which is live: what is equal, what moved, by which path. */
+/** Compares the pinned scene A with the live scene B: counts of cells, displacements and paths. */
 export class CompareTab extends Panel {
   static keys = /** @type {const} */ (["pinned", "scene", "comparison", "model"]);
 
@@ -110,7 +110,7 @@ export class CompareTab extends Panel {
   /**
    * @param {ComparisonAnswer} answer
    * @param {Card} card
-   * @param {boolean} fresh  whether it is of the scene that is shown
+   * @param {boolean} fresh  whether the response is for the shown scene
    */
   tables(answer, card, fresh) {
     return html`

@@ -31,10 +31,10 @@ const NUDGES = [
   { title: () => msg("Nudge down by 1 px"), arrow: "↓", by: [1, 0] },
 ];
 
-/** Differences below this share of a layer's range are those of sums taken in another order. */
+/** Differences below this fraction of a layer's range are rounding errors by the order of summation. */
 const NOISE = 1e-5;
 
-/** What pooling costs off its lattice: the same nudge through a network and its twin without. */
+/** The error of pooling off its lattice: the same nudge through a network and its twin without pooling. */
 export class PoolingTab extends Panel {
   static keys = /** @type {const} */ ([
     "pinned",
@@ -107,7 +107,7 @@ export class PoolingTab extends Panel {
     </span>`;
   }
 
-  /** Where B is, seen from A. */
+  /** Text on the displacement from A to B. */
   place() {
     const { store } = this.requiredContext;
     const shift = store.get("comparison")?.answer?.shift;
@@ -211,7 +211,7 @@ export class PoolingTab extends Panel {
   }
 
   /**
-   * Each slice's differences, all on one scale.
+   * Residuals by slice, on a common scale.
    *
    * @param {LayerCard} layer
    * @param {Moved} moved
@@ -255,7 +255,7 @@ export class PoolingTab extends Panel {
 }
 
 /**
- * The cells that see no padding, as a box to be outlined; null where all do, or none.
+ * The box of cells that see no padding, to outline; null if that is all cells or none.
  *
  * @param {Moved} moved
  */

@@ -19,12 +19,12 @@ import { isRunning, sweptMap } from "../sweep-map-view.js";
 /** @import { Scale } from "../sweep-maps.js" */
 /** @import { Sweep, SweepSettings } from "../../types/lab.js" */
 
-/** As many networks as are told apart side by side. */
+/** Most networks side by side. */
 const MAX_NETWORKS = 6;
 
 const STEPS = [1, 2, 4];
 
-/** One object at every position of the canvas, through one network or several. */
+/** Sweeps one object over every position of the canvas, through one or several networks. */
 export class SweepTab extends Panel {
   static keys = /** @type {const} */ ([
     "scene",
@@ -41,7 +41,7 @@ export class SweepTab extends Panel {
 
   constructor() {
     super();
-    /** The position that is pointed at, in every map. @type {{ row: number, col: number }|null} */
+    /** The position under the pointer, in all maps. @type {{ row: number, col: number }|null} */
     this.pointed = null;
   }
 
@@ -83,7 +83,7 @@ export class SweepTab extends Panel {
         </button>`;
   }
 
-  /** @param {Card[]} networks  that are shown */
+  /** @param {Card[]} networks  the shown ones */
   choices(networks) {
     const { store, cards } = this.requiredContext;
     const { field, step } = store.get("sweepSettings");
@@ -141,7 +141,7 @@ export class SweepTab extends Panel {
     `;
   }
 
-  /** The shown network, then those that were added. */
+  /** The shown network, then the added ones. */
   networks() {
     const { store, cards } = this.requiredContext;
     const model = store.get("model");
@@ -157,7 +157,7 @@ export class SweepTab extends Panel {
     return this.requiredContext.store.get("sweeps").find(({ plan }) => plan.model === card.id);
   }
 
-  /** The number of the object that is swept: the chosen one, else the first. */
+  /** Index of the object to sweep: the selected one, else the first. */
   index() {
     const { store } = this.requiredContext;
     const chosen = store.get("selection").object ?? 0;
@@ -170,14 +170,14 @@ export class SweepTab extends Panel {
     return drawingOf(scene, palette, scene.objects[this.index()]?.object ?? "");
   }
 
-  /** The right answer that was chosen, unless it was another network's. */
+  /** The chosen correct output, unless the network lacks it. */
   output() {
     const { store } = this.requiredContext;
     const { output } = store.get("sweepSettings");
     return output !== null && store.get("model").outputs.includes(output) ? output : null;
   }
 
-  /** What to say where a right answer must be chosen first, or null. */
+  /** Message if the correct output must be chosen first, or null. */
   lacking() {
     const { store, palette } = this.requiredContext;
     const object = this.object();
@@ -278,7 +278,7 @@ export class SweepTab extends Panel {
 }
 
 /**
- * The region that objects covered in training, where that was not the whole canvas.
+ * The region that objects covered in training, if it was not the whole canvas.
  *
  * @param {Card} card
  */

@@ -24,7 +24,7 @@ import { transplantStyle } from "../head-transplants-style.js";
 /** @import { Scale } from "../sweep-maps.js" */
 /** @import { Transplants } from "../../network/transplants.js" */
 
-/** What each of the four is, in the order in which they stand. */
+/** Convolutions and head of each of the four networks, in the order shown. */
 const PARTS = /** @type {const} */ ([
   { name: "corner", convolutions: "corner", head: "corner" },
   { name: "cornerHead", convolutions: "everywhere", head: "corner" },
@@ -34,7 +34,7 @@ const PARTS = /** @type {const} */ ([
 
 /** @typedef {typeof PARTS[number]["name"]|"exact"|"biased"} Name */
 
-/** Is it the convolutions that went blind, or the head? */
+/** Shows whether the convolutions or the head went blind, by exchanging heads. */
 export class HeadTransplantsTab extends Panel {
   static keys = /** @type {const} */ ([
     "scene",
@@ -79,8 +79,8 @@ export class HeadTransplantsTab extends Panel {
   }
 
   /**
-   * The same digit through all of them, beginning where the corner's were trained, so that responses
-   * are told as shares of that at home.
+   * Plans to sweep the same digit through all networks, starting in the corner's training region, so
+   * that responses are relative to that at home.
    *
    * @param {Transplants} four
    * @param {Drawing} digit
@@ -99,7 +99,7 @@ export class HeadTransplantsTab extends Panel {
   }
 
   /**
-   * The sweeps that were made by these very plans.
+   * The sweeps of these plans.
    *
    * @param {Partial<Record<Name, Plan>>} plans
    * @returns {Partial<Record<Name, Sweep>>}
@@ -131,7 +131,7 @@ export class HeadTransplantsTab extends Panel {
     </button>`;
   }
 
-  /** What is swept, and which map is shown. */
+  /** Settings of the sweeps, and the map shown. */
   get settings() {
     return this.requiredContext.store.get("analysis").transplants;
   }
@@ -162,7 +162,7 @@ export class HeadTransplantsTab extends Panel {
     `;
   }
 
-  /** Leaves one digit on the canvas, in the middle. */
+  /** Replaces the scene by one digit in the centre. */
   place() {
     const { store, palette } = this.requiredContext;
     const digits = [...palette.values()].filter(({ kind }) => kind === "digit");
@@ -249,7 +249,7 @@ export class HeadTransplantsTab extends Panel {
   }
 
   /**
-   * The same network with biases: its response alone, which is what the exact case is held against.
+   * The response of the same network with biases, for comparison with the exact case.
    *
    * @param {Sweep} sweep
    */

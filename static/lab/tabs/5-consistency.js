@@ -15,7 +15,7 @@ import { tabbed } from "../styles.js";
 /** @import { AppError } from "../../types/state.js" */
 /** @import { ConsistencyAnswer, EquivarianceAnswer, Protocol } from "../../types/lab.js" */
 
-/** What is told of each answer. @type {{ name: string, title: () => string, show: (answer: ConsistencyAnswer) => unknown }[]} */
+/** Rows of the table of results. @type {{ name: string, title: () => string, show: (answer: ConsistencyAnswer) => unknown }[]} */
 const ROWS = [
   {
     name: "consistency",
@@ -50,7 +50,7 @@ const ROWS = [
   { name: "weights", title: () => msg("weights"), show: ({ sha256 }) => short(sha256) },
 ];
 
-/** Consistency beside accuracy, and how well each layer moves with a shift of one's own choice. */
+/** Consistency beside accuracy, and each layer's equivariance under a chosen shift. */
 export class ConsistencyTab extends Panel {
   static keys = /** @type {const} */ ([
     "model",
@@ -106,7 +106,7 @@ export class ConsistencyTab extends Panel {
   }
 
   /**
-   * Begins a measurement; while one is under way, shows that, and ends it.
+   * A button that starts a measurement; during one, it shows the progress and cancels it.
    *
    * @param {"consistency"|"equivariance"} key
    */
@@ -143,7 +143,7 @@ export class ConsistencyTab extends Panel {
     void measurements.consistency.ask(store.get("analysis").consistency);
   }
 
-  /** The newest answer in words, with a warning where consistency says nothing. */
+  /** The newest result in sentences, with a warning if its consistency is meaningless. */
   sayings() {
     const [newest] = this.requiredContext.store.get("consistency").answers;
     if (!newest) return nothing;
@@ -215,7 +215,7 @@ export class ConsistencyTab extends Panel {
   }
 
   /**
-   * Keeps what was set in a form, unless it cannot be asked.
+   * Stores a form's settings if they are valid.
    *
    * @param {"consistency"|"equivariance"} key
    * @param {Event} event
@@ -288,7 +288,7 @@ export class ConsistencyTab extends Panel {
 }
 
 /**
- * Whether two scenes show the same, wherever they come from.
+ * Whether two scenes are equal by value.
  *
  * @param {Scene|undefined} a
  * @param {Scene} b

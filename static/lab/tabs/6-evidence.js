@@ -10,7 +10,7 @@ import { tabbed } from "../styles.js";
 /** @import { Context } from "../../ui/panel.js" */
 /** @import { Evidence, ExperimentRow, Experiment } from "../../types/lab.js" */
 
-/** The experiments: ours beside the references, what holds, and what does not. */
+/** The experiments: our results beside the references, and whether they hold. */
 export class EvidenceTab extends Panel {
   static keys = /** @type {const} */ (["evidence"]);
 
@@ -124,7 +124,7 @@ export class EvidenceTab extends Panel {
 }
 
 /**
- * How many rows hold, in words.
+ * Text on how many rows hold.
  *
  * @param {Evidence} evidence
  */
@@ -141,7 +141,7 @@ function tally({ experiments }) {
 }
 
 /**
- * What it means where a row holds.
+ * Text on what a row that holds shows.
  *
  * @param {string} agreement
  */
