@@ -10,7 +10,7 @@ LIMITS = (0.0, 1.0)
 
 def volume(*shape, name="some"):
     """A volume of noise in 0..1."""
-    return Volume(name, None, np.random.default_rng(0).random(shape, np.float32))
+    return Volume(name, None, None, np.random.default_rng(0).random(shape, np.float32))
 
 
 def drawn(*volumes, limits=LIMITS):
@@ -45,7 +45,7 @@ def test_between_slices_there_is_one_pixel_of_grout():
 
 def test_brightness_spans_the_range():
     values = np.float32([[[-3, -1, 0, 1, 9]]])
-    picture = drawn(Volume("some", None, values), limits=(-1.0, 1.0))
+    picture = drawn(Volume("some", None, None, values), limits=(-1.0, 1.0))
     assert picture[1, 1:6].tolist() in ([0, 0, 127, 255, 255], [0, 0, 128, 255, 255])
 
 

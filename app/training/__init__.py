@@ -1,1 +1,1 @@
-"""How the networks in `models/` are made: `python -m app.training NAME...`."""
+"""Makes the networks in `models/`: `python -m app.training NAME...`."""

@@ -1,4 +1,4 @@
-"""`python -m app.training [NAME...]`: makes networks, all without a name, for `models/`."""
+"""`python -m app.training [NAME...]`: makes the named networks, or all, for `models/`."""
 
 import argparse
 import sys
@@ -13,15 +13,15 @@ from app.training.recipe_registry import RECIPES
 CHECKPOINTS = Path("build/training")
 
 INTERRUPTED = 130
-"""The exit status that shells know for Ctrl-C."""
+"""The exit status of shells after Ctrl-C."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Makes the networks named on the command line, one after the other; the exit status."""
+    """Makes the networks named on the command line, one by one; returns the exit status."""
     parser = argparse.ArgumentParser(
         prog="python -m app.training",
-        description="Makes networks and writes them to models/. Interrupt it with Ctrl-C; the "
-        "same command goes on from the last checkpoint.",
+        description="Makes networks and writes them to models/. Ctrl-C interrupts it; the same "
+        "command resumes from the last checkpoint.",
     )
     parser.add_argument(
         "names",
@@ -30,23 +30,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="NAME",
         help=", ".join([*make_handcrafted.NAMES, *RECIPES]),
     )
-    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu", help="to train on")
-    parser.add_argument("--seed", type=_seed, help="another seed than the recipe's")
+    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu", help="training device")
+    parser.add_argument("--seed", type=_seed, help="seed to use instead of the recipe's")
     parser.add_argument("--models", type=Path, default=Path("models"), help="folder to write to")
     asked = parser.parse_args(arguments)
-    # Transplants come after the networks that they take convolutions from.
+    # Transplants come after the networks whose convolutions they reuse.
     for name in asked.names or [*make_handcrafted.NAMES, *RECIPES]:
         try:
             path = _make(name, asked)
         except KeyboardInterrupt:
-            print(f"\n{name}: interrupted; the same command goes on from the last checkpoint")
+            print(f"\n{name}: interrupted; the same command resumes from the last checkpoint")
             return INTERRUPTED
         print(f"{name}: {path}")
     return 0
 
 
 def _name(text: str) -> str:
-    """A name that there is; argparse would take `choices` to forbid naming none."""
+    """A known name; with argparse's `choices`, an empty list of names would be an error."""
     known = [*make_handcrafted.NAMES, *RECIPES]
     if text not in known:
         raise argparse.ArgumentTypeError(f"expected one of {', '.join(known)}; got {text!r}")
@@ -54,7 +54,7 @@ def _name(text: str) -> str:
 
 
 def _seed(text: str) -> int:
-    """A seed: a whole number from 0 on; ValueError for anything else."""
+    """A seed, a whole number >= 0; raises ValueError for anything else."""
     if (seed := int(text)) < 0:
         raise ValueError
     return seed

@@ -1,4 +1,4 @@
-"""The architecture that all trained networks share, and what one may differ in."""
+"""The architecture of all trained networks, with its options."""
 
 from collections.abc import Callable
 from typing import Literal
@@ -29,7 +29,7 @@ KINDS: dict[str, Callable[..., Layer]] = {
 HEADS: dict[str, Callable[..., Layer]] = {"gap": GlobalAvg, "gmp": GlobalMax}
 
 CHANNELS = (8, 16)
-"""Slices of the two volumes, by stage."""
+"""Number of slices of the two volumes, by stage."""
 
 
 def architecture(
@@ -41,7 +41,12 @@ def architecture(
     units: int = 64,
     kernel: int = 5,
 ) -> Spec:
-    """Two convolutions of 8 and 16 slices, each with ReLU and pooling; a head of `units`."""
+    """Two convolutions of 8 and 16 slices, each with ReLU and pooling, and a head.
+
+    Args:
+        units: of the head's hidden layer.
+        kernel: rows and cols of the convolutions' kernels.
+    """
     layers: list[Layer] = []
     for stage, channels in enumerate(CHANNELS, 1):
         pooled = pooling != "none"

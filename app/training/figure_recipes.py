@@ -1,4 +1,4 @@
-"""The recipes of the networks for drawn figures: each differs from the first in one thing."""
+"""The recipes of the figure networks: each differs from the first in one property."""
 
 from dataclasses import replace
 

@@ -1,7 +1,7 @@
-"""Scenes of drawn figures, with labels: where the figure networks' pictures come from.
+"""Labelled scenes of drawn figures, to train and measure the figure networks.
 
-A scene is labelled by what lies in it, wherever it lies. Its objects lie wholly inside a region,
-with a gap between their boxes.
+The label depends on a scene's objects alone, not on their positions. All objects lie wholly inside
+a region, with a gap between their boxes.
 """
 
 from collections import Counter
@@ -20,7 +20,7 @@ from app.training.jitter import jitter
 from app.training.task import Position
 
 DRAWINGS = ("face", "arm", "leg", "torso", "ball", "house", "tree")
-"""What the figure networks were trained on; the palette may have got more since."""
+"""The drawings that the figure networks were trained on; the palette may have more by now."""
 
 NOT_A_BODY = tuple(
     (arms, legs)
@@ -28,32 +28,32 @@ NOT_A_BODY = tuple(
     for legs in range(4)
     if arms + legs <= 4 and min(arms, legs) < 2
 )
-"""Numbers of arms and legs that leave a face a face."""
+"""Numbers of arms and legs beside a face that do not make a human body."""
 
 GAP = 1
-"""Px between the boxes of two objects: a template reaches one pixel past the leg's box."""
+"""Px between the boxes of two objects: a template extends one pixel beyond the leg's box."""
 
 GRID = 6
-"""Positions along each axis of the grid on which accuracy is measured."""
+"""Positions along each axis of the grid for measuring accuracy."""
 
 TRIES = 24
-"""Places drawn for an object before its scene is begun anew."""
+"""Attempts to place an object before its scene is restarted."""
 
 SCENES = 1000
-"""Scenes begun before it is taken that the region has no room for one."""
+"""Attempts at a scene before the region counts as too small."""
 
 AROUND = 100
-"""The same where the key object's position is given."""
+"""Attempts at a scene whose key object has a given position."""
 
 LONE = 0.4
-"""Share of the scenes, bodies aside, that hold one object alone."""
+"""Share of the scenes, human bodies excepted, that hold a single object."""
 
 PUT_TOGETHER = 0.2
-"""Chance that the objects of a face or a body stand together as one, if one can be made of them."""
+"""Probability that a scene's face and limbs are assembled as a standing body, where they can be."""
 
 
 def label(scene: Scene) -> int:
-    """The index in OUTPUTS of what a scene shows; the rule is `app/scene/truth.py`'s."""
+    """The index in OUTPUTS of a scene's label, by the rule of `app/scene/truth.py`."""
     return OUTPUTS.index(figure(scene))
 
 
@@ -69,14 +69,14 @@ class Region:
 
 @dataclass(frozen=True)
 class Figures:
-    """Scenes of figures, every output equally often.
+    """Scenes of figures; every output is equally frequent.
 
     Args:
-        region: where objects may lie.
-        clean: share of the scenes painted exactly as the page paints them; the rest get jitter and
-            noise.
+        region: the box in which objects may lie.
+        clean: share of the scenes that are painted exactly as on the page; the others get jitter
+            and noise.
         height, width: of the canvas, in px.
-        drawings: names of the objects that scenes are made of.
+        drawings: names of the objects in the scenes.
     """
 
     region: Region = Region()
@@ -87,12 +87,12 @@ class Figures:
 
     @property
     def outputs(self) -> tuple[str, ...]:
-        """What a scene can show."""
+        """The labels of the scenes."""
         return OUTPUTS
 
     @property
     def others(self) -> tuple[str, ...]:
-        """The drawings that no output asks for."""
+        """The drawings that no output depends on."""
         return tuple(name for name in self.drawings if name not in KEY.values())
 
     @property
@@ -102,7 +102,7 @@ class Figures:
 
     @property
     def positions(self) -> tuple[Position, ...]:
-        """A grid over all places where the smallest key object lies inside the region."""
+        """A grid over all positions at which the smallest key object lies inside the region."""
         keys = [PALETTE[name] for name in KEY.values()]
         box = self.region
         rows = np.linspace(box.top, box.bottom - min(key.height for key in keys), GRID)
@@ -112,7 +112,7 @@ class Figures:
     def batch(
         self, rng: np.random.Generator, size: int
     ) -> tuple[Float32[np.ndarray, "{size} channel row col"], Int64[np.ndarray, "{size}"]]:
-        """Scenes and labels; the outputs in turn, from a random one on."""
+        """Scenes and labels; the outputs take turns, beginning at a random one."""
         first = int(rng.integers(len(OUTPUTS)))
         turns = [OUTPUTS[(first + index) % len(OUTPUTS)] for index in range(size)]
         scenes = [self.scene(rng, output) for output in turns]
@@ -121,15 +121,15 @@ class Figures:
     def probe(
         self, rng: np.random.Generator, output: str, position: Position, samples: int
     ) -> Float32[np.ndarray, "{samples} channel row col"]:
-        """Scenes that show `output`, its key object at `position`.
+        """Scenes that show `output`, with its key object at `position`.
 
-        Where it would leave the region there, it lies at the nearest place where it does not; where
-        the rest of the scene does not fit in beside it, anywhere in the region.
+        A key object that would leave the region moves to the nearest position inside. If the rest
+        of the scene does not fit beside it, it may lie anywhere in the region.
         """
         return self._paint(rng, [self._around(rng, output, position) for _ in range(samples)])
 
     def _around(self, rng: np.random.Generator, output: str, position: Position) -> Scene:
-        """A scene around a position; one anywhere when none is found there."""
+        """A scene whose key object is at `position`; anywhere if that fails."""
         try:
             return self.scene(rng, output, position)
         except ValueError:
@@ -138,7 +138,7 @@ class Figures:
     def scene(
         self, rng: np.random.Generator, output: str, position: Position | None = None
     ) -> Scene:
-        """A scene that shows `output`; the key object is first and at `position` if one is given.
+        """A scene that shows `output`; its key object is the first, at `position` if given.
 
         Raises:
             ValueError: the region is too small for such a scene.
@@ -156,7 +156,7 @@ class Figures:
     def _scatter(
         self, rng: np.random.Generator, names: Sequence[str], position: Position | None
     ) -> list[Placement] | None:
-        """The objects at random places; None when one of them finds none."""
+        """The objects at random positions; None if one of them does not fit."""
         box = self.region
         draws = rng.random((len(names), TRIES, 2)).tolist()
         placed: list[Placement] = []
@@ -182,7 +182,7 @@ class Figures:
         return placed
 
     def _stand(self, rng: np.random.Generator, names: Sequence[str]) -> list[Placement] | None:
-        """The objects put together as a standing body; None when a body has no place for them."""
+        """The objects assembled as a standing body; None if a body has no place for one of them."""
         box = self.region
         height = max(row + PALETTE[name].height for name, row, _ in STANDING)
         width = max(col + PALETTE[name].width for name, _, col in STANDING)
@@ -202,7 +202,7 @@ class Figures:
     def _paint(
         self, rng: np.random.Generator, scenes: Sequence[Scene]
     ) -> Float32[np.ndarray, "picture 3 row col"]:
-        """The rasters of scenes, the share that is not clean with jitter and noise."""
+        """The rasters of scenes; all but the clean share get jitter and noise."""
         pictures = np.stack(
             [raster(scene, (3, self.height, self.width)).picture for scene in scenes]
         )
@@ -213,9 +213,9 @@ class Figures:
 
 
 def compose(rng: np.random.Generator, output: str, others: Sequence[str]) -> list[str]:
-    """The objects of a scene that shows `output`, the key object first, some `others` last.
+    """The objects of a scene that shows `output`: the key object first, some of `others` last.
 
-    Nearly-bodies are as common as anything: a face with two arms and one leg is a face.
+    Incomplete bodies are as common as other faces: a face with two arms and one leg is a face.
     """
     if rng.random() < LONE and output != "human body":
         if output == "nothing":

@@ -1,4 +1,4 @@
-"""Jitter: makes a picture of drawn objects less perfect, as training pictures should be."""
+"""Jitter: random brightness, tint and noise for training pictures of drawn objects."""
 
 import numpy as np
 from jaxtyping import Float32
@@ -7,21 +7,21 @@ from app.scene.palette import find
 from app.scene.scene import Scene
 
 SIGMA = 0.08
-"""Largest standard deviation of the noise; that of a picture is uniform from 0."""
+"""Largest standard deviation of the noise; each picture's is uniform from 0 to this."""
 
 GAIN = 0.7
-"""Least brightness of an object, uniform up to 1."""
+"""Lowest brightness of an object; each object's is uniform from this to 1."""
 
 TINT = 0.15
-"""How far each channel of an object may leave its brightness, uniform to both sides."""
+"""Largest deviation of an object's channel from its brightness, uniform in both directions."""
 
 
 def jitter(
     rng: np.random.Generator, picture: Float32[np.ndarray, "3 row col"], scene: Scene
 ) -> None:
-    """Gives each object its brightness and tint, and the picture its noise, in place.
+    """Changes `picture` in place: brightness and tint of each object, and noise everywhere.
 
-    Objects' boxes must not overlap. Values stay in 0..1.
+    The objects' boxes must not overlap. Values stay in 0..1.
     """
     for placement in scene.objects:
         drawing = find(placement.object)

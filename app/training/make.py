@@ -1,4 +1,4 @@
-"""Makes a trained network: trains a recipe, measures the result and writes it with its card."""
+"""Makes a trained network: trains a recipe, measures the result, writes the weights and card."""
 
 from pathlib import Path
 
@@ -14,24 +14,24 @@ from app.training.recipe import Recipe, Stored
 from app.training.train import train
 
 HOME_SAMPLES = 50
-"""Pictures for each output and position of the region."""
+"""Pictures for each output and position of the training region."""
 
 LARGE = 1_000_000
-"""Weights from which a matrix is written in eight bits, where a recipe says so."""
+"""Smallest number of weights of a matrix that a `float8` recipe stores in 8 bits."""
 
 
 def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -> Path:
     """Trains `recipe` and writes it to `folder`; returns the card's path.
 
     Args:
-        checkpoints: folder of the unfinished runs.
-        device: to train on, `cpu` or `cuda`; measuring is done on the CPU, where the app runs.
+        checkpoints: folder for the checkpoints of unfinished runs.
+        device: of the training, `cpu` or `cuda`; accuracy is measured on the CPU, as in the app.
     """
     unfinished = checkpoints / f"{recipe.name}.safetensors"
-    given = convolutions(folder, recipe.convolutions) if recipe.convolutions else None
-    weights, progress = train(recipe, unfinished, device, given)
+    frozen = convolutions(folder, recipe.convolutions) if recipe.convolutions else None
+    weights, progress = train(recipe, unfinished, device, frozen)
     weights = {name: rounded(value, recipe.stored) for name, value in weights.items()}
-    # What is measured is what a reader of the file gets.
+    # Accuracy is measured on the weights as stored, after rounding.
     network = assemble(recipe.name, recipe.spec, load(save(weights)))
     card = Card(
         id=recipe.name,
@@ -61,13 +61,13 @@ def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -
         sha256="0" * 64,
     )
     path = write(folder, card, weights)
-    # The next run of this recipe begins anew.
+    # The next run of this recipe starts from scratch.
     unfinished.unlink(missing_ok=True)
     return path
 
 
 def rounded(weights: Tensor, stored: Stored) -> Tensor:
-    """Weights as they are written to the file."""
+    """Weights in the type in which the file stores them."""
     if stored == "float32":
         return weights
     small = stored == "float8" and weights.numel() >= LARGE
@@ -75,7 +75,7 @@ def rounded(weights: Tensor, stored: Stored) -> Tensor:
 
 
 def convolutions(folder: Path, name: str) -> dict[str, Tensor]:
-    """The weights of the convolutions of a network in `folder`, by public name."""
+    """The weights of the convolutions of network `name` in `folder`, by public name."""
     spec = read_one(folder / f"{name}.json").network.spec
     names = {layer.name for layer in spec.layers if layer.kind == "conv"}
     weights = load((folder / f"{name}.safetensors").read_bytes())

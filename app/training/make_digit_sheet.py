@@ -1,4 +1,4 @@
-"""Writes the sheet of held-out digits that the palette and the experiments show."""
+"""Writes the sheet of held-out digits for the palette and the experiments."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from app.training.digit_task import HELD_OUT, OUTPUTS, mnist
 
 
 def make() -> Path:
-    """One row of pictures a digit, one column a hand; returns the sheet's path."""
+    """Writes one row of pictures per digit, one column per hand; returns the sheet's path."""
     held_out = mnist()[:, -HELD_OUT:]
     rows = held_out.transpose(0, 2, 1, 3).reshape(len(OUTPUTS) * SIDE, HELD_OUT * SIDE)
     Image.fromarray(np.ascontiguousarray(rows)).save(SHEET, optimize=True)

@@ -1,4 +1,4 @@
-"""Makes the hand-crafted networks, `ludic` and its twin, from parts cut out of the sprites."""
+"""Makes the hand-crafted networks, `ludic` and its twin, from parts cropped from the sprites."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ ARRANGEMENTS: dict[str, tuple[handcrafted_network.Offset, ...]] = {
     "tree": (("dot", -4, 0), ("dot", 0, -4), ("dot", 4, 4)),
     "ball": (("dot", 0, -4), ("dot", 0, 4)),
 }
-"""The slices of stage 2. Offsets are px from the arrangement's anchor, rows and columns."""
+"""The slices of stage 2: each part with its row and col, in px from the arrangement's anchor."""
 
 TELLING = {
     "face": "nose",
@@ -44,10 +44,10 @@ TELLING = {
     "tree": "dot",
     "ball": "dot",
 }
-"""The part whose colour an arrangement is shown in."""
+"""The part that gives an arrangement its colour on screen."""
 
 NAMES = {"ludic": True, "ludic-nopool": False}
-"""The networks by construction, and whether they pool."""
+"""The constructed networks, and whether they pool."""
 
 INPUT_SHAPE = (3, 64, 64)
 SEED = 0
@@ -62,9 +62,9 @@ PROTOCOL = (
 
 
 def patch(drawing: Sprite, row: int, col: int) -> UInt8[np.ndarray, "row col 4"]:
-    """The RGBA pixels of the kernel's size around (row, col).
+    """The RGBA pixels around (row, col), as many as the kernel covers.
 
-    Past the drawing they are grey, which gets no weight: another object may lie there.
+    Pixels outside the drawing are grey and get no weight: another object may lie there.
     """
     half = handcrafted_network.KERNEL // 2
     padded = np.pad(drawing.pixels, ((half, half), (half, half), (0, 0)), constant_values=128)
@@ -72,11 +72,11 @@ def patch(drawing: Sprite, row: int, col: int) -> UInt8[np.ndarray, "row col 4"]
 
 
 def patches() -> dict[str, UInt8[np.ndarray, "copy row col 4"]]:
-    """The pixels of each part's copies; the parts in the order in which arrangements name them."""
+    """The pixels of each part's copies; parts are in the order of the arrangements."""
     found: dict[str, list[UInt8[np.ndarray, "row col 4"]]] = {
         part: [] for offsets in ARRANGEMENTS.values() for part, _, _ in offsets
     }
-    # By name: a drawing that comes to the palette later changes no weight.
+    # Named drawings only: later additions to the palette must not change the weights.
     for drawing in (PALETTE[name] for name in DRAWINGS):
         for part, centres in drawing.parts.items():
             found[part].extend(patch(drawing, row, col) for row, col in centres)
@@ -84,7 +84,7 @@ def patches() -> dict[str, UInt8[np.ndarray, "copy row col 4"]]:
 
 
 def color(copies: UInt8[np.ndarray, "copy row col 4"]) -> str:
-    """`#rrggbb` of the part: the colour of its centre-most pixel that a template looks at."""
+    """`#rrggbb` of a part: the colour of the pixel nearest its centre that a template uses."""
     pixels = copies[0].reshape(-1, 4)
     half = handcrafted_network.KERNEL / 2 - 0.5
     rows, cols = np.divmod(np.arange(len(pixels)), handcrafted_network.KERNEL)
@@ -104,7 +104,7 @@ def make(name: str, folder: Path) -> Path:
     """Constructs one of NAMES, measures it and writes it to `folder`; returns the card's path."""
     pooling = NAMES[name]
     spec, weights = parts(pooling)
-    # Small whole numbers, which float16 holds exactly.
+    # The weights are small whole numbers, which float16 represents exactly.
     weights = {key: value.half() for key, value in weights.items()}
     network = assemble(name, spec, weights)
     cut = patches()

@@ -1,4 +1,4 @@
-"""What a card states of a network: its accuracy at every position, and its layers' ranges."""
+"""Measures a network for its card: accuracy at every position, and the range of each layer."""
 
 from collections.abc import Mapping
 
@@ -19,7 +19,7 @@ def accuracy(network: Network, task: Task, *, samples: int, seed: int, protocol:
 
     Args:
         samples: pictures for each output and position.
-        protocol: what is measured, in words; the card keeps it.
+        protocol: a description of the measurement, for the card.
     """
     found: dict[str, tuple[float, ...]] = {}
     for index, output in enumerate(task.outputs):
@@ -57,10 +57,13 @@ def notes(
     slices: Mapping[str, tuple[str, ...]] | None = None,
     colors: Mapping[str, tuple[str, ...]] | None = None,
 ) -> dict[str, LayerNotes]:
-    """Notes for the input and every layer: names and colours as given, ranges as measured.
+    """Notes for the input and every layer: given names and colours, measured ranges.
 
-    Where values are never negative, the range ends at the 0.995 quantile of the active cells;
-    elsewhere it reaches as far below zero as above, to the 0.995 quantile of the magnitudes.
+    A layer that is never negative has the range from 0 to the 0.995 quantile of its active cells.
+    Any other range is symmetric about 0, up to the 0.995 quantile of the magnitudes.
+
+    Args:
+        slices, colors: by layer; `colors` are `#rrggbb`.
     """
     pictures, _ = task.batch(generator(seed, Stream.RANGES), RANGE_SAMPLES)
     names, hues = dict(slices or {}), dict(colors or {})
@@ -83,7 +86,7 @@ def notes(
 
 
 def span(values: np.ndarray, signed: bool) -> tuple[float, float]:
-    """The range of a layer's values: low < high always, also when no cell is active."""
+    """The range of a layer's values; low < high, even when no cell is active."""
     seen = np.abs(values[values != 0]) if signed else values[values > 0]
     high = float(np.quantile(seen, QUANTILE)) if seen.size else 1.0
     return (-high if signed else 0.0, high)

@@ -1,4 +1,4 @@
-"""The recipe: everything that decides how a trained network comes out, as data."""
+"""The recipe: everything that determines a trained network, as data."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -14,28 +14,28 @@ class Recipe:
     """One network to train; the same recipe on the same machine gives the same weights.
 
     Args:
-        name: identifier of the network, and of its files.
+        name: identifier of the network and of its files.
         title, family, summary: as in the card.
         spec: the architecture.
-        task: where training's pictures come from, with their region of the canvas.
-        probes: where the pictures come from that accuracy is measured on.
-        shown: where the pictures come from that the colour ranges are measured on.
+        task: the source of the training pictures, with their region of the canvas.
+        probes: the source of the pictures for measuring accuracy.
+        shown: the source of the pictures for measuring the colour ranges.
         trained_on: `task` in words, for the card.
-        source: where the data came from, with its licence.
+        source: the origin of the data, with its licence.
         protocol: what `probes` measure, in words, for the card.
-        steps: of the optimiser, one batch each.
-        batch: pictures a step.
-        peak: learning rate at its highest.
+        steps: optimiser steps, one batch each.
+        batch: pictures per step.
+        peak: the highest learning rate.
         decay: weight decay, decoupled (AdamW).
-        seed: of the initial weights and of all that is drawn.
+        seed: of the initial weights and of all random data.
         samples: pictures for each output and position when accuracy is measured.
-        trained: the region in a word, `everywhere`, `corner` or `centre`.
-        convolutions: the network of `models/` whose convolutions are taken over and kept as they
-            are, so that only the head is trained; None trains everything.
-        bfloat16: whether training multiplies in bfloat16, about twice as quick where the processor
-            has it; weights, sums and whatever is measured are float32 all the same.
-        stored: how the weights are written. `float8` (e5m2) is for matrices of a million weights
-            and more; what is smaller is float16 beside them.
+        trained: the region in a word: `everywhere`, `corner` or `centre`.
+        convolutions: the network in `models/` whose convolutions are reused unchanged, so that only
+            the head is trained; None trains everything.
+        bfloat16: whether training multiplies in bfloat16, about twice as fast on processors that
+            support it; weights, sums and measurements stay float32.
+        stored: the type of the weights in the file. `float8` (e5m2) applies to matrices of a
+            million weights or more; smaller ones are float16 then.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The task: where a network's labelled pictures come from, in training and in measuring."""
+"""The task: a source of labelled pictures, for training and for measuring."""
 
 from enum import IntEnum
 from typing import Protocol, runtime_checkable
@@ -11,7 +11,7 @@ Position = tuple[int, int]
 
 
 class Stream(IntEnum):
-    """What random numbers are drawn for; streams of one seed share no number."""
+    """The purpose of random numbers; streams of one seed are independent of each other."""
 
     TRAINING = 0
     HELD_OUT = 1
@@ -19,9 +19,10 @@ class Stream(IntEnum):
 
 
 def generator(seed: int, stream: Stream, *place: int) -> np.random.Generator:
-    """The generator for one place of a stream, such as one step: the same for the same numbers.
+    """The generator for one place in a stream, such as one training step.
 
-    It depends on nothing drawn before, so that work can resume, or be shared out, anywhere.
+    It depends on the arguments alone, not on earlier draws, so work can resume at any step or be
+    split between processes.
     """
     return np.random.default_rng([seed, stream, *place])
 
@@ -40,7 +41,7 @@ class Task(Protocol):
 
     @property
     def positions(self) -> tuple[Position, ...]:
-        """The grid on which accuracy is measured."""
+        """The grid of positions for measuring accuracy."""
 
     def batch(
         self, rng: np.random.Generator, size: int
@@ -50,4 +51,4 @@ class Task(Protocol):
     def probe(
         self, rng: np.random.Generator, output: str, position: Position, samples: int
     ) -> Float32[np.ndarray, "{samples} channel row col"]:
-        """Pictures whose label is `output`, what makes it so lying at `position`."""
+        """Pictures whose label is `output`; the object that decides it lies at `position`."""

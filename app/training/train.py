@@ -1,4 +1,4 @@
-"""Trains a recipe: the same seed gives the same weights, also after an interruption."""
+"""Trains a recipe; the same seed gives the same weights, even after an interruption."""
 
 import math
 import time
@@ -19,14 +19,15 @@ from app.training.recipe import Recipe
 from app.training.task import Stream, generator
 
 CHECKPOINT_STEPS = 250
-"""Optimiser steps between checkpoints: what an interruption loses at most."""
+"""Optimiser steps between checkpoints: the most that an interruption loses."""
 
 TOLERANCE = 1e-6
-"""How far two runs of a recipe may differ in any weight: on the CPU of one machine, with as many
-threads. Elsewhere, on CUDA too, sums are taken in another order; only the accuracy is the same."""
+"""Largest difference in any weight between two runs of a recipe on the CPU of one machine, with the
+same number of threads. Other machines and CUDA sum in another order: there only the accuracy is the
+same."""
 
 WARM_UP = 0.3
-"""Share of the steps in which the learning rate rises."""
+"""Share of the steps during which the learning rate rises."""
 
 
 def learning_rate(step: int, steps: int, peak: float) -> float:
@@ -46,21 +47,21 @@ def train(
     recipe: Recipe,
     path: Path,
     device: str = "cpu",
-    given: Mapping[str, Tensor] | None = None,
+    frozen: Mapping[str, Tensor] | None = None,
 ) -> tuple[dict[str, Tensor], Progress]:
     """The trained weights, by public name, and the steps and seconds they took.
 
     Args:
-        path: of the checkpoint; a run of the same recipe that left one there goes on from it.
-        given: weights to begin with, by public name, that training leaves as they are.
+        path: of the checkpoint; training resumes from one of the same recipe.
         device: `cpu` or `cuda`.
+        frozen: initial weights, by public name, that training does not change.
 
     Raises:
         KeyboardInterrupt: on Ctrl-C; the last checkpoint stays.
     """
-    # torch's annotations do not know that a module can be given a memory format.
+    # torch's annotations lack the memory format of a module.
     stack = fresh(recipe.spec, recipe.seed).to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-    for name, value in (given or {}).items():
+    for name, value in (frozen or {}).items():
         parameter = stack.get_parameter(f"layers.{name}")
         parameter.data.copy_(value)
         parameter.requires_grad_(False)
@@ -75,7 +76,7 @@ def train(
             y = labels.to(device)
             rate = learning_rate(step, recipe.steps, recipe.peak)
             loss, right = _step(stack, adam, x, y, rate, recipe.bfloat16)
-            # Running means over some 50 steps, so that the display does not flicker.
+            # The display shows running means over some 50 steps, which do not flicker.
             loss_mean = loss if math.isnan(loss_mean) else 0.98 * loss_mean + 0.02 * loss
             right_mean = right if math.isnan(right_mean) else 0.98 * right_mean + 0.02 * right
             bar.set_postfix(loss=f"{loss_mean:.4f}", accuracy=f"{right_mean:.4f}", refresh=False)
@@ -89,7 +90,7 @@ def train(
 def _step(
     stack: Stack, adam: AdamW, x: Tensor, y: Tensor, rate: float, bfloat16: bool
 ) -> tuple[float, float]:
-    """One step of the optimiser; the batch's loss and accuracy before it."""
+    """Takes one optimiser step; returns the batch's loss and accuracy before it."""
     for group in adam.param_groups:
         group["lr"] = rate
     with torch.autocast(x.device.type, torch.bfloat16, enabled=bfloat16):
@@ -103,7 +104,7 @@ def _step(
 
 
 def _batches(recipe: Recipe, first: int) -> Iterator[tuple[int, tuple[Tensor, Tensor]]]:
-    """Each step from `first` on with its batch; the next one is drawn while one is in use."""
+    """Each step from `first` on, with its batch; a thread draws the next batch meanwhile."""
 
     def draw(step: int) -> tuple[Tensor, Tensor]:
         rng = generator(recipe.seed, Stream.TRAINING, step)
@@ -111,8 +112,8 @@ def _batches(recipe: Recipe, first: int) -> Iterator[tuple[int, tuple[Tensor, Te
         return torch.from_numpy(pictures), torch.from_numpy(labels)
 
     with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(draw, first)
+        pending = pool.submit(draw, first)
         for step in range(first, recipe.steps):
-            batch = coming.result()
-            coming = pool.submit(draw, step + 1)
+            batch = pending.result()
+            pending = pool.submit(draw, step + 1)
             yield step, batch

@@ -37,7 +37,7 @@ def test_command_line_interrupted(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(command, "RECIPES", {"dots": DOTS})
     monkeypatch.setattr(module, "train", interrupted)
     assert command.main(["dots", "--models", str(tmp_path)]) == 130
-    assert "goes on from the last checkpoint" in capsys.readouterr().out
+    assert "resumes from the last checkpoint" in capsys.readouterr().out
     assert list(tmp_path.iterdir()) == []
 
 

@@ -92,13 +92,13 @@ def test_resumed_run_gives_the_weights_of_an_uninterrupted_one(tmp_path, monkeyp
 def test_resumed_run_leaves_given_weights_as_they_are(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "CHECKPOINT_STEPS", 20)
     given = {"conv1.weight": torch.ones(2, 1, 3, 3), "conv1.bias": torch.zeros(2)}
-    whole, _ = train(DOTS, tmp_path / "whole.safetensors", given=given)
+    whole, _ = train(DOTS, tmp_path / "whole.safetensors", frozen=given)
     path = tmp_path / "dots.safetensors"
     with monkeypatch.context() as patch:
         stop_after(patch, 50)
         with pytest.raises(KeyboardInterrupt):
-            train(DOTS, path, given=given)
-    resumed, _ = train(DOTS, path, given=given)
+            train(DOTS, path, frozen=given)
+    resumed, _ = train(DOTS, path, frozen=given)
     assert_same(whole, resumed, TOLERANCE)
     assert all(torch.equal(resumed[name], value) for name, value in given.items())
 
