@@ -1,4 +1,4 @@
-"""The laboratory: one file an experiment, each with its question, its config and `run()`.
+"""The laboratory: one file per experiment, each with its question, its config and `run()`.
 
-Plain functions of a network and a config; they know nothing of HTTP.
+Experiments are plain functions of a network and a config; they know nothing of HTTP.
 """

@@ -1,4 +1,4 @@
-"""`python -m app.experiments [NAME...]`: runs experiments, all without a name, keeps records."""
+"""`python -m app.experiments [NAME...]`: runs the named experiments, or all, and keeps records."""
 
 import argparse
 import hashlib
@@ -19,16 +19,16 @@ from app.network.library import Library, read
 
 UNFINISHED = Path("build/experiments")
 INTERRUPTED = 130
-"""The exit status that shells know for Ctrl-C."""
+"""The exit status of shells after Ctrl-C."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs what the command line names; 1 where an experiment does not hold."""
+    """Runs what the command line names; returns the exit status, 1 if an experiment fails."""
     parser = argparse.ArgumentParser(
         prog="python -m app.experiments",
-        description="Runs experiments on the networks of models/ and keeps their records; all "
-        "without a name. Interrupted with Ctrl-C, the same command goes on where it was. A measure "
-        "is taken of one --model and printed as JSON.",
+        description="Runs the named experiments, or all, on the networks of models/ and keeps "
+        "their records. Ctrl-C interrupts a run; the same command resumes it. A measure takes one "
+        "--model and is printed as JSON.",
     )
     parser.add_argument(
         "names",
@@ -37,11 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="NAME",
         help=f"experiments: {', '.join(EXPERIMENTS)}; measures: {', '.join(MEASURES)}",
     )
-    parser.add_argument("--config", default="{}", help="settings that differ, as a JSON object")
-    parser.add_argument("--model", help="the network that a measure is taken of")
+    parser.add_argument("--config", default="{}", help="settings to change, as a JSON object")
+    parser.add_argument("--model", help="the network to measure")
     parser.add_argument("--models", type=Path, default=Path("models"), help="folder of networks")
     parser.add_argument("--records", type=Path, help="folder to write to")
-    parser.add_argument("--pages", action="store_true", help="write docs/experiments/, run nothing")
+    parser.add_argument("--pages", action="store_true", help="only write docs/experiments/")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads(), help="to use")
     asked = parser.parse_args(arguments)
     if asked.pages:
@@ -55,17 +55,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in asked.names or EXPERIMENTS:
             if name in MEASURES:
                 if asked.model is None:
-                    parser.error(f"{name} is taken of one network: name it with --model")
+                    parser.error(f"{name} measures one network: name it with --model")
                 print(measured(MEASURES[name], library, asked.model, asked.config))
                 continue
             found = _experiment(EXPERIMENTS[name], library, asked.config)
             print(table(found))
-            # Only the settings of the code make the record that the app shows.
+            # The app shows records of the default settings only.
             folder = asked.records or (RECORDS if found.config == _settled(name) else UNFINISHED)
             print(f"  {keep(found, folder)}\n")
             holds = holds and found.holds
     except KeyboardInterrupt:
-        print("\ninterrupted; the same command goes on where it was")
+        print("\ninterrupted; the same command resumes the run")
         return INTERRUPTED
     except (ValueError, ShiftscopeError) as error:
         parser.error(str(error))
@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _name(text: str) -> str:
-    """A name that there is; argparse would take `choices` to forbid naming none."""
+    """A known name; with argparse's `choices`, an empty list of names would be an error."""
     known = [*EXPERIMENTS, *MEASURES]
     if text not in known:
         raise argparse.ArgumentTypeError(f"expected one of {', '.join(known)}; got {text!r}")
@@ -81,13 +81,13 @@ def _name(text: str) -> str:
 
 
 def measured(measure: Measure, library: Library, model: str, config: str) -> str:
-    """What a measure finds, as JSON; raises ValueError or ShiftscopeError for what does not fit."""
+    """The result of a measure, as JSON; raises ValueError or ShiftscopeError for invalid input."""
     entry = library.find(model, "--model")
     return measure.run(entry, measure.config.model_validate_json(config)).model_dump_json(indent=1)
 
 
 def _experiment(experiment: Experiment, library: Library, changes: str) -> Record:
-    """Runs one; raises ValueError where the settings do not fit."""
+    """Runs one experiment; raises ValueError for invalid settings."""
     changed = json.loads(changes)
     if not isinstance(changed, dict):
         raise ValueError(f"--config: expected a JSON object; got {changes[:80]}")
@@ -95,24 +95,24 @@ def _experiment(experiment: Experiment, library: Library, changes: str) -> Recor
     config = type(experiment.config).model_validate(settings)
     folder = parts(experiment, config.model_dump_json())
     found = experiment.run(library, config, remembering(experiment.name, folder))
-    # A record is whole: the next run begins anew.
+    # The record is complete, so the next run starts from scratch.
     shutil.rmtree(folder, ignore_errors=True)
     return found
 
 
 def _settled(name: str) -> dict[str, Any]:
-    """The settings that the code gives an experiment."""
+    """The default settings of an experiment."""
     return EXPERIMENTS[name].config.model_dump(mode="json")
 
 
 def parts(experiment: Experiment, config: str) -> Path:
-    """The folder of what an unfinished run with these settings has worked out."""
+    """The folder for the finished parts of an unfinished run with these settings."""
     digest = hashlib.sha256(config.encode()).hexdigest()[:12]
     return UNFINISHED / f"{experiment.name}-{digest}"
 
 
 def remembering(name: str, folder: Path) -> Once:
-    """Keeps each finished part in a file of its own, so that a run can be interrupted."""
+    """A cache that keeps each finished part in its own file, so that a run can be resumed."""
 
     def once(key: str, work: Callable[[], list[float]]) -> list[float]:
         path = folder / f"{key.replace('/', '-')}.json"
@@ -128,7 +128,7 @@ def remembering(name: str, folder: Path) -> Once:
 
 
 def table(found: Record) -> str:
-    """The record as lines of text."""
+    """The record as a table of text."""
     lines = [f"{found.experiment}: {found.question}"]
     for line in found.rows:
         spread = "" if line.spread is None else f" ± {line.spread:.3g}"

@@ -1,4 +1,4 @@
-"""Class distance: how far apart a network holds the things that it tells apart."""
+"""Class distance: the logits of each class's samples, and the distance between the classes."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -11,16 +11,16 @@ from app.experiments.samples import samples
 from app.network.library import Entry
 
 HANDS = 20
-"""Samples of each class that are looked at, at most: the first of the sheet."""
+"""Most samples of each class that are used: the first ones of the sheet."""
 
 
 def class_logits(
     entry: Entry, row: int, col: int
 ) -> Iterator[Float32[np.ndarray, "sample output"] | None]:
-    """The logits of each class's samples, class by class; None after each part of the work.
+    """The logits of each class's samples, class by class; yields None after each chunk.
 
-    Each lies alone with its corner at (row, col) px, or at the nearest place where it lies wholly
-    on the canvas; one that does so nowhere is left out.
+    Each sample lies alone, its corner at (row, col) px, or at the nearest position wholly on the
+    canvas. Samples larger than the canvas are left out.
     """
     _, height, width = entry.card.input_shape
     chunk = pictures_per_chunk(entry.network)
@@ -45,7 +45,7 @@ def class_logits(
 def class_distance(classes: Sequence[Float32[np.ndarray, "_ output"]]) -> float | None:
     """The median, over all pairs of classes, of the distance between their mean logits.
 
-    None with fewer than two classes, or when it is zero.
+    None for fewer than two classes, or when the median is zero.
     """
     means = [logits.mean(0, dtype=np.float64) for logits in classes]
     apart = [float(np.linalg.norm(one - other)) for one, other in combinations(means, 2)]

@@ -1,4 +1,4 @@
-"""Two scenes, side by side: what is equal, what moved, and along which path the answer comes."""
+"""Compares two scenes: which volumes are equal, how they moved, and the paths to an output."""
 
 import numpy as np
 from jaxtyping import Bool, Float32
@@ -21,25 +21,26 @@ from app.network.library import Entry
 from app.network.trace import Trace
 from app.scene.scene import Scene
 
-QUESTION = "Of two scenes, what do the volumes and the answer have in common, and what moved?"
+QUESTION = "What do the volumes and outputs of two scenes have in common, and what moved?"
 
 DIFFERENT = 1e-6
-"""Share of a layer's largest magnitude by which a cell must differ to count as different: sums may
-be taken in another order in another picture."""
+"""Share of a layer's largest magnitude by which a cell must differ to count as different: the order
+of sums, and so their rounding, may depend on the picture."""
 
 
 class Compared(Frozen):
     """One volume in both scenes.
 
     Args:
-        stage: of the volumes that have that role, counted from the input; null for others.
+        stage: number of the volume, counted from 1 after the input; null for other roles.
         stride: px from one cell to the next.
-        active_a, active_b: cells above zero, slice by slice.
-        responding_a, responding_b: cells that differ from those of a blank canvas.
-        displacement, on_lattice, best, error: how it moved, see `app/experiments/equivariance.py`;
-            null where the scenes do not differ by a shift.
-        edge_affected: cells of each slice that see padding.
-        interior: the box of the others, cells, half-open; null where all do.
+        active_a, active_b: number of cells above zero, by slice.
+        responding_a, responding_b: number of cells that differ from those of a blank canvas, by
+            slice.
+        displacement, on_lattice, best, error: how the volume moved, see
+            `app/experiments/equivariance.py`; null where the scenes do not differ by a shift.
+        edge_affected: number of cells of each slice that see padding.
+        interior: the box of the cells that see none, half-open; null where there are no such cells.
     """
 
     name: str
@@ -98,10 +99,10 @@ class CompareResult(Result):
     """What two scenes have in common.
 
     Args:
-        shift: px by which every object of A lies elsewhere in B; null when they moved by different
-            vectors, or are not the same objects in the same order, or are none.
-        protocol: how the errors move volumes: cyclically where every layer does, else not.
-        layers: every volume but the input.
+        shift: px by which every object of A moved to make B; null when the objects moved by
+            different vectors, or are not the same in the same order, or when there are none.
+        protocol: how the errors shift volumes: `cyclic` where every layer is, else `canvas`.
+        layers: every volume except the input.
     """
 
     shift: Offset | None
@@ -119,7 +120,7 @@ def run(entry: Entry, config: Config) -> CompareResult:
     """Compares the traces of both scenes with each other and with that of a blank canvas.
 
     Raises:
-        UnknownObject: a scene names an object that there is not.
+        UnknownObject: a scene names an object that neither the palette nor the scene holds.
         UnknownOutput: the network has no output of that name.
     """
     a, b = trace_scene(entry, config.a, "a"), trace_scene(entry, config.b, "b")
@@ -149,9 +150,9 @@ def run(entry: Entry, config: Config) -> CompareResult:
 
 
 def shift_of(a: Scene, b: Scene) -> Offset | None:
-    """The one vector, in px, by which all objects of A moved to make B; None when there is none.
+    """The vector, in px, by which all objects of A moved to make B; None if there is none.
 
-    A picture of the scene that was drawn on, or replaced under its name, has not moved.
+    If a scene's own picture was edited or replaced under the same name, there is no shift.
     """
     names = {placed.object for placed in a.objects}
     if any(a.pictures.get(name) != b.pictures.get(name) for name in names):
@@ -169,7 +170,7 @@ def shift_of(a: Scene, b: Scene) -> Offset | None:
 def responding(
     values: Float32[np.ndarray, "channel row col"], blank: Float32[np.ndarray, "channel row col"]
 ) -> tuple[int, ...]:
-    """Cells of each slice that differ from the blank canvas's by more than rounding."""
+    """The number of cells in each slice that differ from the blank canvas by more than rounding."""
     largest = max(float(np.abs(values).max()), float(np.abs(blank).max()))
     different = np.abs(values - blank) > DIFFERENT * largest
     return tuple(different.sum((1, 2)).tolist())
@@ -212,7 +213,7 @@ def _compared(
 
 
 def _paths(entry: Entry, a: Trace, b: Trace, output: int) -> Paths:
-    """Both paths to output number `output`, and what they share."""
+    """Both paths to output number `output`, and how much they overlap."""
     here, there = path(entry.network, a, output), path(entry.network, b, output)
     return Paths(
         output=entry.card.outputs[output],
@@ -224,7 +225,7 @@ def _paths(entry: Entry, a: Trace, b: Trace, output: int) -> Paths:
 
 
 def overlap(a: Float32[np.ndarray, "*cell"], b: Float32[np.ndarray, "*cell"]) -> float | None:
-    """`sum(min(|a|, |b|)) / sum(max(|a|, |b|))`, the weighted Jaccard; None of zeros."""
+    """`sum(min(|a|, |b|)) / sum(max(|a|, |b|))`, the weighted Jaccard; None if all are 0."""
     sizes = np.abs(a).astype(np.float64), np.abs(b).astype(np.float64)
     most = float(np.maximum(*sizes).sum())
     return float(np.minimum(*sizes).sum()) / most if most > 0 else None
@@ -242,10 +243,10 @@ MEASURE = Measure(
     title="Two scenes, compared",
     question=QUESTION,
     note=(
-        "Counts of cells slice by slice, how each volume moved, the outputs, and the paths to one."
+        "Counts of cells by slice, how each volume moved, the outputs, and the paths to one output."
         "\n\n"
         "`error` is the equivariance error at `best`: on the lattice the exact counterpart, off it "
-        "the best of the neighbouring whole cells. `interior` looks at cells alone that see no "
+        "the best of the neighbouring whole cells. `interior` counts only cells that see no "
         "padding in either scene."
     ),
     config=CompareConfig,

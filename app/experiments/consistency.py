@@ -1,9 +1,9 @@
-"""Consistency: how often a network's answer survives a shift, with its accuracy beside it.
+"""Consistency: how often a network's prediction survives a shift, and its accuracy.
 
-Consistency is the share of pairs of shifted copies with the same answer (Zhang 2019, Making
-Convolutional Networks Shift-Invariant Again); instability the share of answers that a diagonal
-shift by 1 px changes (Azulay & Weiss 2019, Why do deep convolutional networks generalize so poorly
-to small image transformations?).
+Consistency is the share of pairs of shifted copies with the same prediction (Zhang 2019, Making
+Convolutional Networks Shift-Invariant Again). Instability is the share of predictions that a
+diagonal shift by 1 px changes (Azulay & Weiss 2019, Why do deep convolutional networks generalize
+so poorly to small image transformations?).
 """
 
 from collections.abc import Iterator
@@ -24,16 +24,16 @@ from app.network.card import Frozen
 from app.network.library import Entry
 from app.network.trace import logits_of, softmax
 
-QUESTION = "How often does a network give the same answer to two shifted copies of a picture?"
+QUESTION = "How often does a network predict the same for two shifted copies of a picture?"
 
 GROUPS = 8
-"""Groups of pairs over which the spread is taken."""
+"""Number of groups of pairs; the spread is the deviation between them."""
 
 EXAMPLE: dict[str, JsonValue] = {"protocol": "cyclic", "radius": 8, "pairs": 16, "seed": 0}
 
 
 class ConsistencyConfig(Frozen):
-    """How pictures are shifted, how far at most along each axis (px), and how many pairs."""
+    """The kind of shift, the largest shift along each axis in px, and the number of pairs."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
@@ -44,7 +44,7 @@ class ConsistencyConfig(Frozen):
 
 
 class Share(Frozen):
-    """A share of the pairs, and its standard deviation over groups of pairs; null of one group."""
+    """A share of the pairs, and its standard deviation over groups of pairs; null for one group."""
 
     mean: float
     spread: float | None
@@ -57,16 +57,16 @@ class Change(Frozen):
 
 
 class ConsistencyResult(Result):
-    """How much of the answer survives.
+    """How often predictions survive a shift.
 
     Args:
-        samples: different things that were shown.
-        groups: of pairs, over which each spread is taken.
-        consistency: pairs of shifted copies with the same answer.
-        instability: pairs of a copy and the same 1 px further down and right, with another answer.
-        change: of the probability of the first copy's answer, by that 1 px; its magnitude.
-        accuracy: share of right answers to the shifted copies.
-        constant: whether every answer was the same: then the rest says nothing.
+        samples: number of different samples.
+        groups: number of groups of pairs for the spreads.
+        consistency: share of pairs of shifted copies with the same prediction.
+        instability: share of copies whose prediction changes 1 px further down and right.
+        change: mean magnitude by which that 1 px changes the probability of the first prediction.
+        accuracy: share of correct predictions for the shifted copies.
+        constant: whether all predictions were the same, which makes the other numbers meaningless.
     """
 
     protocol: Protocol
@@ -88,7 +88,7 @@ Config = ConsistencyConfig
 
 @dataclass(frozen=True, eq=False)
 class Pair:
-    """One thing, the output that is right, and two places (row and col of its corner, px)."""
+    """A sample, its correct output, and two positions (row and col of its corner, in px)."""
 
     sample: Sample
     output: int
@@ -98,7 +98,7 @@ class Pair:
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """The logits of a pair: at both places, and 1 px down and right of the first."""
+    """The logits of a pair: at both positions, and 1 px down and right of the first."""
 
     first: Float32[np.ndarray, "output"]
     second: Float32[np.ndarray, "output"]
@@ -106,21 +106,21 @@ class Seen:
 
 
 def run(entry: Entry, config: Config) -> ConsistencyResult:
-    """All pairs; raises as `plan`."""
+    """Measures all pairs; raises what `plan` does."""
     *_, last = steps(entry, config, plan(entry, config))
     if last is None:
-        raise ValueError("expected an answer at the end")
+        raise ValueError("expected a result at the end")
     return last
 
 
 def plan(entry: Entry, config: Config) -> list[Pair]:
-    """The pairs, drawn from the seed: classes take turns, samples of each in random order.
+    """The pairs, drawn from the seed: classes take turns, their samples come in random order.
 
-    Both places are drawn evenly within `radius` of the middle of the canvas along each axis; on the
-    canvas, as far as the thing lies wholly on it there and 1 px further.
+    Both positions are uniform within `radius` of the middle of the canvas along each axis. With the
+    `canvas` protocol the sample lies wholly on the canvas, also 1 px further down and right.
 
     Raises:
-        NotMeasurable: there are no held-out samples for the network's outputs, or no room.
+        NotMeasurable: the network's outputs have no held-out samples, or the canvas is too small.
     """
     kinds = lone(entry.card.outputs)
     if not kinds:
@@ -143,7 +143,7 @@ def plan(entry: Entry, config: Config) -> list[Pair]:
 
 
 def _bounds(entry: Entry, config: Config, sample: Sample) -> list[tuple[int, int]]:
-    """Along each axis, the first and the last place that may be drawn."""
+    """Along each axis, the first and the last position that may be drawn."""
     found = []
     for middle, room in zip(*_middle(entry, sample), strict=True):
         low, high = middle - config.radius, middle + config.radius
@@ -156,15 +156,15 @@ def _bounds(entry: Entry, config: Config, sample: Sample) -> list[tuple[int, int
 
 
 def _middle(entry: Entry, sample: Sample) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The place at which a thing is in the middle, and the last at which it is on the canvas."""
+    """The position of a centred sample, and its last position on the canvas."""
     _, height, width = entry.card.input_shape
     rows, cols = height - sample.height, width - sample.width
     return (rows // 2, cols // 2), (rows, cols)
 
 
 def steps(entry: Entry, config: Config, pairs: list[Pair]) -> Iterator[ConsistencyResult | None]:
-    """None after each part of the work, the answer at the end."""
-    # Each pair is three pictures.
+    """Yields None after each chunk, and the result at the end."""
+    # Each pair takes three pictures.
     chunk = max(1, pictures_per_chunk(entry.network) // 3)
     seen = []
     for number, pair in enumerate(pairs, 1):
@@ -179,7 +179,7 @@ def steps(entry: Entry, config: Config, pairs: list[Pair]) -> Iterator[Consisten
 def _look(
     entry: Entry, config: Config, sample: Sample, row: int, col: int
 ) -> Float32[np.ndarray, "output"]:
-    """What the network answers to a thing at (row, col)."""
+    """The network's logits for a sample at (row, col)."""
     if config.protocol == "canvas":
         return logits_of(entry.network, sample.picture(row, col, entry.card.input_shape))
     middle, _ = _middle(entry, sample)
@@ -190,7 +190,7 @@ def _look(
 
 
 def _answer(entry: Entry, config: Config, pairs: list[Pair], seen: list[Seen]) -> ConsistencyResult:
-    """The measures, from all that was seen."""
+    """The measures, from the logits of all pairs."""
     first, second, beside = (
         np.array([getattr(found, name).argmax() for found in seen])
         for name in ("first", "second", "beside")
@@ -213,36 +213,36 @@ def _answer(entry: Entry, config: Config, pairs: list[Pair], seen: list[Seen]) -
 
 
 def _share(true: np.ndarray, groups: int) -> Share:
-    """The share of what is true, and its deviation over groups of neighbours of like size."""
+    """The share of True, and its standard deviation over consecutive groups of similar size."""
     shares = [float(group.mean()) for group in np.array_split(true, groups)]
     spread = float(np.std(shares, ddof=1)) if groups > 1 else None
     return Share(mean=float(true.mean()), spread=spread)
 
 
 def _change(seen: Seen) -> float:
-    """`|p(x') - p(x)|` of the class that is strongest in x, x' being 1 px further."""
+    """`|p(x') - p(x)|` of the class predicted for x, where x' is x moved by 1 px."""
     strongest = int(seen.first.argmax())
     return abs(float(softmax(seen.beside)[strongest]) - float(softmax(seen.first)[strongest]))
 
 
 def _begin(entry: Entry, config: Config, _limit: int) -> Iterator[ConsistencyResult | None]:
-    """The pairs, part by part; raises as `plan`."""
+    """The pairs, chunk by chunk; raises what `plan` does."""
     return steps(entry, config, plan(entry, config))
 
 
 def _last(lines: list[ConsistencyResult]) -> ConsistencyResult:
-    """The one line that there is."""
+    """The only line."""
     return lines[-1]
 
 
 MEASURE = Measure(
     name="consistency",
-    title="Does the answer survive a shift?",
+    title="Does the prediction survive a shift?",
     question=QUESTION,
     note=(
         "Agreement of pairs of shifted copies of held-out samples, with accuracy beside it.\n\n"
-        "A network that always gives the same answer is perfectly consistent: `constant` says so. "
-        "A client that leaves ends the work."
+        "A network that always predicts the same is perfectly consistent; `constant` marks it. "
+        "The computation stops when the client disconnects."
     ),
     config=ConsistencyConfig,
     result=ConsistencyResult,

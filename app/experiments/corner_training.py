@@ -1,4 +1,4 @@
-"""Corner training: what becomes of a network that only ever saw the top-left corner."""
+"""Corner training: what a network can do that was trained only in the top-left corner."""
 
 import numpy as np
 from pydantic import Field
@@ -23,7 +23,7 @@ GLOBAL = {"digits-none-gmp-corner": "global maximum", "digits-none-gap": "global
 EXACT, BIASED = "digits-none-fc-corner-nobias", "digits-none-fc-corner"
 
 FAR = 36
-"""First row or col of the other corners, px: training's digits reached rows and cols 0 to 27."""
+"""First row or col of the other corners, in px; training's digits covered rows and cols 0 to 27."""
 
 
 class Config(Frozen):
@@ -31,8 +31,8 @@ class Config(Frozen):
 
     Args:
         hands: held-out samples of each digit, 100 at most.
-        offsets: rows and cols of the positions tried in a corner, px from its first.
-        inner: rows and cols of the positions at which no cell that sees the digit sees padding.
+        offsets: rows and cols of the positions in a corner, in px from the corner's first one.
+        inner: rows and cols of the positions at which no cell sees both the digit and padding.
     """
 
     hands: int = Field(100, ge=1, le=100)
@@ -43,8 +43,8 @@ class Config(Frozen):
 class Corners:
     """One network's accuracy and response in the four corners.
 
-    `accuracy` and `response` are by corner, the trained one first; a response is the mean distance
-    of the logits from those of the empty canvas.
+    `accuracy` and `response` are lists over corners, the trained one first. A response is the mean
+    distance between the logits and those of the empty canvas.
     """
 
     def __init__(self, entry: Entry, config: Config) -> None:
@@ -65,12 +65,12 @@ class Corners:
 
     @property
     def ratio(self) -> list[float]:
-        """The response in each other corner over that in the trained one."""
+        """The response in each other corner, divided by that in the trained one."""
         return [response / self.response[0] for response in self.response[1:]]
 
 
 def run(library: Library, config: Config, once: Once = afresh) -> Record:
-    """Measures the networks that were trained in the corner, and the transplants."""
+    """Measures the networks trained in the corner, and the head transplants."""
     names = (*FULLY_CONNECTED, BLIND_HEAD, BLIND_CONVOLUTIONS, *GLOBAL)
     entries = {name: library.find(name) for name in names}
     found = {name: Corners(entries[name], config) for name in names if name not in GLOBAL}
@@ -131,7 +131,7 @@ def run(library: Library, config: Config, once: Once = afresh) -> Record:
 
 
 def _blind(name: str, found: Corners) -> tuple[Row, Row]:
-    """Accuracy at home, and in the other corners."""
+    """Accuracy in the trained corner, and in the other corners."""
     return (
         row(
             f"{name}, where it was trained",
@@ -153,7 +153,7 @@ def _blind(name: str, found: Corners) -> tuple[Row, Row]:
 
 
 def _everywhere(entry: Entry, words: str, config: Config) -> Row:
-    """Accuracy over positions off the border, which a global head should not depend on."""
+    """Accuracy at positions off the border; with a global head it should not depend on them."""
     digits, labels = held_out(config.hands)
     shares = [
         float((logits(entry.network, placed(digits, down, right)).argmax(1) == labels).mean())
@@ -171,7 +171,7 @@ def _everywhere(entry: Entry, words: str, config: Config) -> Row:
 
 
 def _unchanged(entry: Entry) -> Row:
-    """The share of the head's weights over the opposite corner that training left as they were."""
+    """The share of the head's weights over the opposite corner that training left unchanged."""
     found = weight_change.run(entry, weight_change.Config())
     far = np.ix_(np.array(found.rows) >= FAR, np.array(found.cols) >= FAR)
     shares = np.array(found.unchanged)[far]

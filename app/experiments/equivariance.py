@@ -22,10 +22,10 @@ from app.network.spec import Spec
 from app.network.trace import Trace, trace
 from app.scene.scene import Scene
 
-QUESTION = "When the picture moves, does each layer's volume move with it, and with nothing else?"
+QUESTION = "When the picture moves, does each volume move with it, and change in no other way?"
 
 FARTHEST = 1024
-"""Px of the longest shift: the largest canvas that a network may have."""
+"""Largest shift, in px: the side of the largest canvas that a network may have."""
 
 Pixels = Annotated[int, Field(ge=-FARTHEST, le=FARTHEST, strict=True)]
 
@@ -38,7 +38,7 @@ class Shift(Offset):
 
 
 class Displacement(Frozen):
-    """Cells, also parts of one."""
+    """A displacement in cells, which may be fractional."""
 
     row: float
     col: float
@@ -55,13 +55,13 @@ class Moved(Frozen):
     """How one volume moved.
 
     Args:
-        stage: of the volumes that have that role, counted from the input; null for others.
+        stage: number of the volume, counted from 1 after the input; null for other roles.
         stride: px from one cell to the next.
-        displacement: cells that the volume should move by: the shift over the stride.
-        on_lattice: whether those are whole cells, so that an exact counterpart exists.
-        best: the whole cells by which the volume moved for the error given; on the lattice the
-            displacement itself, off it whichever neighbour gives the least error.
-        error: at `best`.
+        displacement: the displacement to expect, in cells: the shift divided by the stride.
+        on_lattice: whether that is a whole number of cells, so that an exact counterpart exists.
+        best: the displacement in whole cells that `error` compares with: on the lattice the
+            expected one, off it the neighbour with the smallest error.
+        error: the equivariance error at `best`.
     """
 
     name: str
@@ -82,7 +82,7 @@ EXAMPLE: dict[str, JsonValue] = {
 
 
 class EquivarianceConfig(Frozen):
-    """A scene, how far its picture moves, in px, and what becomes of content past a border."""
+    """A scene, the shift of its picture in px, and what happens to content that leaves it."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
@@ -103,10 +103,10 @@ Config = EquivarianceConfig
 
 
 def run(entry: Entry, config: Config) -> EquivarianceResult:
-    """Moves the scene's picture and compares each volume with the one moved along.
+    """Shifts the scene's picture and compares each volume with its shifted counterpart.
 
     Raises:
-        UnknownObject: the scene names an object that there is not.
+        UnknownObject: the scene names an object that neither the palette nor the scene holds.
     """
     before = trace_scene(entry, config.scene)
     shift = config.shift
@@ -125,10 +125,13 @@ def run(entry: Entry, config: Config) -> EquivarianceResult:
 def errors(
     spec: Spec, before: Trace, after: Trace, shift: Offset, protocol: Protocol
 ) -> list[Moved]:
-    """How each volume but the input moved, from the traces of a picture and of it moved by `shift`.
+    """How each volume except the input moved between two traces.
 
-    After an adaptive polyphase layer a volume moves by an offset of its own for each picture, less
-    than a cell: there the neighbours are searched on the lattice too.
+    After an adaptive polyphase layer, the phase depends on the picture and offsets a volume by less
+    than a cell. From there on, neighbours are searched on the lattice too.
+
+    Args:
+        before, after: the traces of a picture and of the picture moved by `shift` px.
     """
     edges = edge_affected(spec)
     found, adaptive, stages = [], False, spec.stages()
@@ -160,7 +163,7 @@ def errors(
 
 
 def neighbours(cells: float, adaptive: bool) -> range:
-    """The whole cells less than one away from `cells`; if `adaptive`, those just one away too."""
+    """The whole numbers less than 1 away from `cells`; if `adaptive`, also those exactly 1 away."""
     reach = 1 if adaptive and cells.is_integer() else 0
     return range(math.floor(cells) - reach, math.ceil(cells) + reach + 1)
 
@@ -172,11 +175,10 @@ def error(
     protocol: Protocol,
     inside: Bool[np.ndarray, "row col"],
 ) -> Errors:
-    """`||after - T before|| / ||before||`, T moving by whole `cells`.
+    """`||after - T before|| / ||before||`, where T shifts by whole `cells`.
 
-    The interior's error takes both norms over the places whose cells are `inside` in both pictures:
-    `||after - T before|| / ||T before||` there. Null where a norm below the line is zero, or there
-    is no such place.
+    The interior's error is `||after - T before|| / ||T before||` over the positions whose cells are
+    `inside` in both pictures. An error is None where its denominator is zero.
     """
     moved = shifted(before, *cells, protocol)
     both = inside & shifted(inside, *cells, protocol)
@@ -195,20 +197,20 @@ def _share(part: np.ndarray, whole: np.ndarray) -> float | None:
 def _rank(
     found: Errors, cells: tuple[int, int], wanted: tuple[float, float]
 ) -> tuple[float, float, tuple[int, int]]:
-    """Orders trials: the least error over the whole volume first, of equals the nearest."""
+    """A sort key for trials: by the error over the whole volume, then by distance."""
     off = math.hypot(cells[0] - wanted[0], cells[1] - wanted[1])
     return (math.inf if found.whole is None else found.whole, off, cells)
 
 
 MEASURE = Measure(
     name="equivariance",
-    title="Do volumes move along?",
+    title="Do volumes move with the picture?",
     question=QUESTION,
     note=(
         "The equivariance error of every volume when the scene's picture moves.\n\n"
-        "`canvas` drops what leaves the picture and fills with zeros; `cyclic` lets it in again at "
-        "the opposite border. On the lattice `best` is the exact counterpart, off it the best of "
-        "the neighbouring whole cells."
+        "`canvas` drops content that leaves the picture and fills with zeros; `cyclic` wraps it "
+        "around to the opposite border. On the lattice `best` is the exact counterpart, off it the "
+        "best of the neighbouring whole cells."
     ),
     config=EquivarianceConfig,
     result=EquivarianceResult,

@@ -1,4 +1,4 @@
-"""What excites a slice: each object alone at every position, and where the slice answers most."""
+"""Excitation: which object, shown alone at every position, activates a slice most strongly."""
 
 import base64
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ from app.scene.raster import paint
 from app.scene.scene import Scene
 from app.scene.sprite import Sprite
 
-QUESTION = "Which object, and where, does a slice answer most strongly?"
+QUESTION = "Which object, and at which position, excites a slice most strongly?"
 
 Config = ExcitationConfig
 
@@ -32,14 +32,14 @@ class Cell(Frozen):
 
 
 class Exciter(Frozen):
-    """One object at one position, and the cell that answers it most.
+    """One object at one position, and the cell that it excites most.
 
     Args:
         row, col: px of the object's top-left corner.
-        cell: the strongest of those that see a pixel of the object's box; of equals the first.
-        value: its activation.
-        field: the pixels that it sees, as if the picture went on beyond its borders.
-        patch: those pixels as PNG in base64; clear where padding.
+        cell: the strongest cell that sees a pixel of the object's box; the first of equals.
+        value: the cell's activation.
+        field: the box that the cell sees, in px; it may extend beyond the picture.
+        patch: the pixels of that box, as PNG in base64; padding is transparent.
     """
 
     object: str
@@ -52,12 +52,12 @@ class Exciter(Frozen):
 
 
 class Share(Frozen):
-    """What one object does over all its positions.
+    """Statistics of one object over the positions at which some cell of the slice sees it.
 
     Args:
-        positions: at which some cell of the slice sees it; the others say nothing of it.
-        max, mean: of the strongest cell's activation over these; null without any.
-        active: share of these at which a cell that sees the object is above zero.
+        positions: the number of these positions.
+        max, mean: of the strongest cell's activation; null without any position.
+        active: share of the positions at which a cell that sees the object is above zero.
     """
 
     object: str
@@ -68,11 +68,11 @@ class Share(Frozen):
 
 
 class Meta(Result):
-    """What is swept.
+    """The parameters of a sweep.
 
     Args:
-        name: of the slice, where it has one.
-        positions: of all objects.
+        name: of the slice; null where it has none.
+        positions: number of positions, over all objects.
         background: the slice's largest activation on a blank canvas.
     """
 
@@ -86,12 +86,12 @@ class Meta(Result):
 
 
 class Found(Frozen):
-    """What all positions say together.
+    """The summary over all positions.
 
     Args:
-        top: first every object's best position, the strongest first; then, strongest first, other
-            positions at which the object overlaps no entry of the same object. Only activations
-            above zero.
+        top: first the best position of every object, strongest first; then, strongest first, other
+            positions at which the object does not overlap an earlier entry of itself. Activations
+            are above zero.
     """
 
     top: tuple[Exciter, ...]
@@ -111,7 +111,7 @@ class Start(Meta, Line):
 
 
 class Part(Line):
-    """How many positions have been tried so far."""
+    """The number of positions done so far."""
 
     type: Literal["part"] = "part"
     done: int
@@ -124,16 +124,16 @@ class End(Found, Line):
 
 
 class ExcitationResult(Found, Meta):
-    """The objects and positions that a slice answers most strongly."""
+    """The objects and positions that excite a slice most strongly."""
 
 
 def run(entry: Entry, config: Config, limit: int | None = None) -> ExcitationResult:
-    """The whole sweep; raises as `plan`."""
+    """Runs the whole sweep; raises what `plan` does."""
     return collect(steps(plan(entry, config, limit)))
 
 
 def steps(sweep: SliceSweep) -> Iterator[Line]:
-    """The sweep, line by line, one for each part of the work."""
+    """Runs the sweep and yields its lines, one for each chunk."""
     entry, config = sweep.entry, sweep.config
     layer = next(layer for layer in entry.card.layers if layer.name == config.layer)
     yield Start(
@@ -167,7 +167,7 @@ def steps(sweep: SliceSweep) -> Iterator[Line]:
 
 
 def collect(lines: Iterable[Line]) -> ExcitationResult:
-    """The whole answer, from all lines of a sweep."""
+    """The result, from all lines of a sweep; raises ValueError when some are missing."""
     start, *_, end = lines
     if not isinstance(start, Start) or not isinstance(end, End):
         raise ValueError("expected the lines of a whole sweep")
@@ -177,7 +177,7 @@ def collect(lines: Iterable[Line]) -> ExcitationResult:
 
 
 def strongest(objects: tuple[Sprite, ...], found: list[list[Spot]], count: int) -> tuple[Spot, ...]:
-    """The entries of `Found.top`, `count` at most; of equals the first."""
+    """The entries of `Found.top`, at most `count`; the first of equals."""
 
     def rank(spot: Spot) -> tuple[float, int, int, int]:
         return -spot.value, spot.number, spot.row, spot.col
@@ -198,7 +198,7 @@ def strongest(objects: tuple[Sprite, ...], found: list[list[Spot]], count: int) 
 
 
 def _share(name: str, spots: list[Spot]) -> Share:
-    """What one object does over its positions."""
+    """The statistics of one object over its positions."""
     values = np.array([spot.value for spot in spots], np.float64)
     return Share(
         object=name,
@@ -210,7 +210,7 @@ def _share(name: str, spots: list[Spot]) -> Share:
 
 
 def exciter(sweep: SliceSweep, spot: Spot) -> Exciter:
-    """A spot with what its cell sees."""
+    """A spot, with the pixels that its cell sees."""
     config, spec = sweep.config, sweep.entry.network.spec
     names = ["input", *(layer.name for layer in spec.layers)]
     seen = field(spec, names.index(config.layer), (config.channel, *spot.cell))
@@ -232,7 +232,7 @@ def exciter(sweep: SliceSweep, spot: Spot) -> Exciter:
 def cut(
     canvas: UInt8[np.ndarray, "row col channel"], box: Box, wraps: bool
 ) -> UInt8[np.ndarray, "_ _ 4"]:
-    """The pixels of a box, RGBA; clear beyond the canvas, or the opposite side where it wraps."""
+    """The pixels of a box, RGBA; beyond the canvas transparent, or wrapped around if `wraps`."""
     height, width, _ = canvas.shape
     rows, cols = np.arange(*box.rows), np.arange(*box.cols)
     pixels = np.zeros((len(rows), len(cols), 4), np.uint8)
@@ -245,7 +245,7 @@ def cut(
 
 
 def _begin(entry: Entry, config: Config, limit: int) -> Iterator[Line]:
-    """The sweep, line by line; raises as `plan`."""
+    """Yields the sweep's lines; raises what `plan` does."""
     return steps(plan(entry, config, limit))
 
 
@@ -260,15 +260,16 @@ MEASURE = Measure(
     title="What excites a slice most",
     question=QUESTION,
     note=(
-        "Each object alone at every position where it lies on the canvas; where a slice answers "
-        "most.\n\n"
-        "`ndjson` gives a line `start` with what is swept, lines `part` with how many positions "
-        "are `done`, and a line `end` with everything else; or, when the server fails on the way, "
-        "a last line `error` in the error shape. A client that leaves ends the work."
+        "Shows each object alone at every position on the canvas, and finds the strongest "
+        "activations of a slice.\n\n"
+        "`ndjson` gives a line `start` with the sweep's parameters, lines `part` with the number "
+        "of positions `done`, and a line `end` with everything else. If the server fails midway, "
+        "the last line is an `error` in the error shape. The computation stops when the client "
+        "disconnects."
     ),
     config=ExcitationConfig,
     result=ExcitationResult,
     run=run,
     steps=Steps(_begin, collect, LINES),
-    gives="The strongest; as NDJSON, with lines that tell how far it is.",
+    gives="The strongest activations; as NDJSON, with lines of progress.",
 )

@@ -1,4 +1,4 @@
-"""Held-out handwriting on the canvas: what the experiments show to networks for digits."""
+"""Held-out handwriting on the canvas, for experiments with the digit networks."""
 
 import numpy as np
 import torch
@@ -9,14 +9,14 @@ from app.scene.objects.digits import SIDE, sheet
 
 OUTPUTS = tuple("0123456789")
 BATCH = 64
-"""Pictures in one forward pass: no quicker in larger batches, and small in memory."""
+"""Pictures per forward pass; larger batches are not faster and take more memory."""
 
 Digits = Float32[np.ndarray, "digit 20 20"]
 Pictures = Float32[np.ndarray, "digit 3 row col"]
 
 
 def held_out(hands: int) -> tuple[Digits, Int64[np.ndarray, "digit"]]:
-    """The first `hands` held-out samples of each digit, 0..1, and which digit each is."""
+    """The first `hands` held-out samples of each digit, 0..1, and their labels."""
     digits = sheet()[:, :hands].astype(np.float32) / np.float32(255)
     return digits.reshape(-1, SIDE, SIDE), np.repeat(np.arange(len(OUTPUTS)), hands)
 

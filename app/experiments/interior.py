@@ -1,8 +1,8 @@
-"""The interior: which cells never look past the border of the picture.
+"""The interior: the cells whose receptive field contains no padding.
 
-A cell is edge-affected when its window holds padding, or a cell that is edge-affected. Where a
-layer's padding is circular there is no padding to hold: what lies over the border is the picture
-itself. Rows and columns are independent, so that one mask along each axis says it all.
+A cell is edge-affected when its window contains padding or an edge-affected cell. Circular padding
+does not count: beyond the border lies the picture itself. Rows and columns are independent, so one
+mask along each axis suffices.
 """
 
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from app.network.layers.layer import Window
 from app.network.spec import Spec
 
 Axis = Bool[np.ndarray, "*batch _"]
-"""One mark for each row, or for each column; several axes at once, if need be."""
+"""One mark for each row or for each column; leading dimensions hold several axes at once."""
 
 
 def edge_affected(spec: Spec) -> dict[str, Bool[np.ndarray, "_ _"]]:
-    """By layer, for each place of its volume, whether a cell there touches padding.
+    """For each volume, by name, the mask of the positions whose cells see padding.
 
-    Volumes alone, the input among them; the head sees everything.
+    The input is among the volumes; the head's layers are not, since they see everything.
     """
     _, height, width = spec.input_shape
     rows = marked(spec, np.zeros(height, bool), 0, outside=True)
@@ -30,10 +30,12 @@ def edge_affected(spec: Spec) -> dict[str, Bool[np.ndarray, "_ _"]]:
 
 
 def interior(edge: Bool[np.ndarray, "row col"]) -> Box | None:
-    """The cells of a volume that are not edge-affected, of which `edge` is the mask.
+    """The box of the cells that are not edge-affected; None where there are none.
 
-    They make a box, since rows and columns are independent and only borders have padding; None
-    where there are none.
+    They always form a box: rows and columns are independent, and only borders have padding.
+
+    Args:
+        edge: the mask of the edge-affected cells.
     """
     rows, cols = (np.flatnonzero(~edge.all(axis)) for axis in (1, 0))
     if not rows.size:
@@ -42,10 +44,10 @@ def interior(edge: Bool[np.ndarray, "row col"]) -> Box | None:
 
 
 def marked(spec: Spec, pixels: Axis, axis: int, outside: bool) -> dict[str, Axis]:
-    """By volume, for each row (axis 0) or col (axis 1), whether a cell there sees a marked pixel.
+    """For each volume, by name, the mask of the rows (axis 0) or cols (axis 1) that see a mark.
 
     Args:
-        pixels: the marks of the input's rows or columns.
+        pixels: the mask of the input's rows or columns.
         outside: whether padding counts as marked.
     """
     found = {"input": pixels}
@@ -56,7 +58,7 @@ def marked(spec: Spec, pixels: Axis, axis: int, outside: bool) -> dict[str, Axis
 
 
 def _volumes(spec: Spec) -> Iterator[tuple[str, Window, tuple[int, ...]]]:
-    """Name, window and shape of each layer that gives a volume."""
+    """The name, window and shape of each layer whose output is a volume."""
     for layer, shape in zip(spec.layers, spec.shapes(), strict=True):
         window = layer.window()
         if window is None or len(shape) != 3:
@@ -65,7 +67,7 @@ def _volumes(spec: Spec) -> Iterator[tuple[str, Window, tuple[int, ...]]]:
 
 
 def _through(window: Window, before: Axis, count: int, outside: bool) -> Axis:
-    """For each of `count` cells, whether it sees, through `window`, a marked one of `before`."""
+    """The mask of the `count` cells whose `window` contains a marked cell of `before`."""
     first = np.arange(count)[:, None] * window.stride - window.padding
     seen = first + np.arange(window.size)
     marks: np.ndarray = before[..., seen % before.shape[-1]]
@@ -75,7 +77,7 @@ def _through(window: Window, before: Axis, count: int, outside: bool) -> Axis:
 
 
 def on_torus(spec: Spec) -> bool:
-    """Whether every window that reaches over the border goes on at the opposite one."""
+    """Whether every window that crosses the border wraps around to the opposite one."""
     windows = [window for _, window, _ in _volumes(spec)]
     wraps = [window.circular for window in windows if window.padding > 0]
     return bool(wraps) and all(wraps)

@@ -1,4 +1,4 @@
-"""Markdown reports: a page of docs/experiments/ for each experiment, with its record."""
+"""Markdown reports: a page of docs/experiments/ for each experiment and each measure."""
 
 import importlib
 import inspect
@@ -13,7 +13,7 @@ PAGES = Path("docs/experiments")
 def write(
     records: Mapping[Experiment, Record | None], measures: Iterable[Measure], folder: Path = PAGES
 ) -> None:
-    """Writes one page for each experiment and each measure, and README.md with all of them."""
+    """Writes one page per experiment and per measure, and README.md with an overview."""
     measures = list(measures)
     folder.mkdir(parents=True, exist_ok=True)
     for experiment, record in records.items():
@@ -24,12 +24,12 @@ def write(
 
 
 def overview(records: Mapping[Experiment, Record | None], measures: Iterable[Measure]) -> str:
-    """All experiments and measures, each in a table."""
+    """The overview: a table of the experiments and a table of the measures."""
     lines = [
         "# Experiments",
         "",
-        "Written by `python -m app.experiments --pages`; each page has the numbers. The app gives",
-        "the same at `GET /api/experiments`, and shows them under *Evidence*.",
+        "Written by `python -m app.experiments --pages`; each page has the numbers. The API has",
+        "them at `GET /api/experiments`, and the app shows them under *Evidence*.",
         "",
         "| experiment | what it shows | agreement | rows that hold |",
         "|---|---|---|---|",
@@ -43,14 +43,14 @@ def overview(records: Mapping[Experiment, Record | None], measures: Iterable[Mea
         lines.append(
             f"| {link} | {experiment.title} | {record.agreement} | {held} of {len(record.rows)} |"
         )
-    lines += ["", "What is measured of one network, whenever somebody asks:", ""]
+    lines += ["", "Measures of one network, computed on request:", ""]
     lines += ["| measure | question |", "|---|---|"]
     lines += [f"| [{one.name}]({one.name}.md) | {one.question} |" for one in measures]
     return "\n".join(lines) + "\n"
 
 
 def measure_page(measure: Measure) -> str:
-    """One measure: its question, what it does, its settings and how to ask for it."""
+    """The page of one measure: its question, method, settings and how to run it."""
     address = f"/api/models/{{model}}/{measure.name}"
     lines = [
         f"# {measure.name}",
@@ -64,25 +64,25 @@ def measure_page(measure: Measure) -> str:
         "| name | default |",
         "|---|---|",
         *(
-            f"| `{name}` | {'asked for' if field.is_required() else f'`{field.default!r}`'} |"
+            f"| `{name}` | {'required' if field.is_required() else f'`{field.default!r}`'} |"
             for name, field in measure.config.model_fields.items()
         ),
         "",
-        f"Over REST `{address}`, see [the API](../api.md); on the command line",
-        f"`python -m app.experiments {measure.name} --model NAME --config JSON`. The page of the",
-        "app asks the API. All three call the same function.",
+        f"Over REST: `{address}`, see [the API](../api.md). On the command line:",
+        f"`python -m app.experiments {measure.name} --model NAME --config JSON`. The app's page",
+        "uses the API. All three call the same function.",
     ]
     return "\n".join(lines) + "\n"
 
 
 def _described(run: Callable[..., object]) -> str:
-    """What the module of a function says of itself."""
+    """The docstring of a function's module, without its first line if there is more."""
     module = inspect.getdoc(importlib.import_module(run.__module__)) or ""
     return module.partition("\n\n")[2] or module
 
 
 def page(experiment: Experiment, record: Record | None) -> str:
-    """One experiment: its question, what it does, its settings and its table."""
+    """The page of one experiment: its question, method, settings and results."""
     settings = inspect.getdoc(type(experiment.config)) or ""
     lines = [
         f"# {experiment.title}",
@@ -100,7 +100,7 @@ def page(experiment: Experiment, record: Record | None) -> str:
         f"Run it: `python -m app.experiments {experiment.name}`.",
         "",
     ]
-    return "\n".join(lines) + (_results(record) if record else "\nIt was not run yet.\n")
+    return "\n".join(lines) + (_results(record) if record else "\nIt has not been run yet.\n")
 
 
 def _results(record: Record) -> str:

@@ -1,4 +1,4 @@
-"""Outputs by name, as experiments are asked for them and answer with them."""
+"""Outputs by name, for the configs and results of experiments."""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ Named = Annotated[str, Field(min_length=1, max_length=64)]
 
 
 class Output(Frozen):
-    """One output: its share (softmax) and its logit."""
+    """One output: its probability (softmax) and its logit."""
 
     name: str
     score: float
@@ -31,7 +31,7 @@ def number(entry: Entry, name: str) -> int:
     """The index of the output called `name`.
 
     Raises:
-        UnknownOutput: the network has none of that name.
+        UnknownOutput: the network has no output of that name.
     """
     known = entry.card.outputs
     if name not in known:
@@ -40,5 +40,5 @@ def number(entry: Entry, name: str) -> int:
 
 
 def chosen(entry: Entry, name: str | None, seen: Trace) -> int:
-    """The index of the output called `name`, without one of the strongest; raises as `number`."""
+    """The index of the output called `name`, or of the strongest for None; raises as `number`."""
     return int(seen.logits.argmax()) if name is None else number(entry, name)

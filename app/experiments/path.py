@@ -16,17 +16,17 @@ from app.network.head_path import Path, carriers, largest, path
 from app.network.library import Entry
 from app.scene.scene import Scene
 
-QUESTION = "Which cells of the last volume speak for an output, and how loudly?"
+QUESTION = "Which cells of the last volume contribute to an output, and how much?"
 
 TOP = 20
 MAX_TOP = 1000
-"""Contributions told one by one, by default and at most."""
+"""Largest number of listed contributions, and its default."""
 
 
 class Contribution(Frozen):
-    """One cell's: `contribution = value × weight`, the weight being that of the active pieces.
+    """One cell's `contribution = value × weight`; the weight is the gradient of the active pieces.
 
-    `unit` is that of the first hidden layer through which most of it runs; null without one.
+    `unit` is the unit of the first hidden layer that carries most of it; null without such a layer.
     """
 
     layer: str
@@ -42,7 +42,7 @@ class Contribution(Frozen):
 class Sum(Frozen):
     """`logit = bias + total`; `total` is the sum of all contributions, `top` the largest by size.
 
-    `bias` is what the head says beside them: its biases, as its active pieces hand them on.
+    `bias` is the part of the logit that comes from the head's biases, through its active pieces.
     """
 
     logit: float
@@ -59,7 +59,7 @@ EXAMPLE: dict[str, JsonValue] = {
 
 
 class PathConfig(Frozen):
-    """A scene, an output by name (null: the strongest), and how many contributions are told."""
+    """A scene, an output by name (null: the strongest), and how many contributions to list."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
@@ -69,7 +69,7 @@ class PathConfig(Frozen):
 
 
 class PathResult(Sum, Result):
-    """The path to `output` from the volume `layer`, whose shape is `[channel, row, col]`."""
+    """The path to `output` from the volume `layer`; `shape` is `[channel, row, col]`."""
 
     output: str
     layer: str
@@ -83,7 +83,7 @@ def run(entry: Entry, config: Config) -> PathResult:
     """The contributions to one output in a scene.
 
     Raises:
-        UnknownObject: the scene names an object that there is not.
+        UnknownObject: the scene names an object that neither the palette nor the scene holds.
         UnknownOutput: the network has no output of that name.
     """
     seen = trace_scene(entry, config.scene)
@@ -100,7 +100,7 @@ def run(entry: Entry, config: Config) -> PathResult:
 
 
 def added(network: Network, found: Path, count: int) -> Sum:
-    """A path in numbers, the `count` largest contributions one by one."""
+    """The sums of a path, with its `count` largest contributions."""
     cells = largest(found, count)
     units = carriers(network, found, cells)
     return Sum(
@@ -132,11 +132,11 @@ def _told(found: Path, cell: Sequence[int], unit: int) -> Contribution:
 
 MEASURE = Measure(
     name="path",
-    title="What speaks for an output",
+    title="What contributes to an output",
     question=QUESTION,
     note=(
         "What each cell of the last volume contributes to one output, the largest first.\n\n"
-        "`total` is the sum over all cells, not only those that are told; `total + bias = logit`."
+        "`total` is the sum over all cells, not only the listed ones; `total + bias = logit`."
     ),
     config=PathConfig,
     result=PathResult,

@@ -1,9 +1,10 @@
-"""Pooling order: which kinds of subsampling keep an answer steady when a picture shifts.
+"""Pooling order: which kinds of subsampling keep predictions steady under shifts of the picture.
 
-On the torus, where shifts lose nothing: circular padding, cyclic shifts, a global average before
-the head. What is left is what the subsampling itself does. Zhang 2019, Making Convolutional
-Networks Shift-Invariant Again (consistency); Azulay & Weiss 2019 (one-pixel changes); Chaman &
-Dokmanic 2021, Truly Shift-Invariant Convolutional Neural Networks (adaptive polyphase sampling).
+The networks live on the torus, where shifts lose nothing: circular padding, cyclic shifts, a global
+average before the head. This isolates the effect of the subsampling. Sources: Zhang 2019, Making
+Convolutional Networks Shift-Invariant Again (consistency); Azulay & Weiss 2019 (one-pixel changes);
+Chaman & Dokmanic 2021, Truly Shift-Invariant Convolutional Neural Networks (adaptive polyphase
+sampling).
 """
 
 import numpy as np
@@ -19,7 +20,7 @@ NAME = "pooling-order"
 QUESTION = "How steady is the answer under cyclic shifts, for each kind of subsampling?"
 
 ORDER = ("stride", "max", "avg", "blur", "aps", "none")
-"""From the least steady to those that are exact."""
+"""The kinds of subsampling, from the least steady to the exact ones."""
 
 EXACT = ("aps", "none")
 REFERENCES = {
@@ -30,11 +31,11 @@ REFERENCES = {
     "aps": (1.0, 0.0),
     "none": (1.0, 0.0),
 }
-"""Our own earlier measurements: consistency, and the share of answers that 1 px changes."""
+"""Our own earlier measurements: consistency, and the share of predictions that 1 px changes."""
 
 PLACE = 22
 STEP = 4
-"""Step of the lattice after two stages of subsampling by two, px."""
+"""Step of the lattice after two stages of subsampling by two, in px."""
 
 
 class Config(Frozen):
@@ -48,14 +49,14 @@ class Config(Frozen):
 
 
 class Steadiness:
-    """One network's steadiness, exact over all cyclic shifts; a value for each phase, in a list.
+    """One network's steadiness over all cyclic shifts, exactly; each list has one value per phase.
 
-    Shifts by whole steps of the lattice change nothing here, so those by less than a step (the
-    phases) stand for all others, each for equally many.
+    Shifts by whole steps of the lattice change nothing here. So the shifts by less than a step (the
+    phases) represent all others, each of them equally many.
 
-    Args of each list: `consistency`, share of the phases, and samples, with the same answer as in
-    this one; `changed`, share of answers that a diagonal step of 1 px changes; `accuracy`.
-    `answers`: how many different answers were given in all.
+    `consistency` is the share of other phases and samples with the same prediction as in this
+    phase, `changed` the share of predictions that a diagonal step of 1 px changes, `accuracy` the
+    share of correct ones. `answers` is the number of different predictions.
     """
 
     def __init__(self, network: Network, config: Config) -> None:
@@ -77,7 +78,7 @@ class Steadiness:
 
 
 def run(library: Library, config: Config, once: Once = afresh) -> Record:
-    """Measures the six kinds; the bars are their order, a gap, and two that are exact."""
+    """Measures the six kinds; their order, one gap and the two exact ones must hold."""
     entries = {kind: library.find(f"digits-{kind}-gap") for kind in ORDER}
     found = {kind: Steadiness(entry.network, config) for kind, entry in entries.items()}
     mean = {kind: float(np.mean(one.consistency)) for kind, one in found.items()}

@@ -1,4 +1,4 @@
-"""The record: what an experiment found, with all that an expert asks for."""
+"""The record: the result of an experiment, with everything that an expert needs to judge it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,21 +12,23 @@ from app.network.card import Frozen
 from app.network.library import Entry, Library
 
 Agreement = Literal["theorem check", "reproduces the number", "reproduces the direction"]
-"""What it means when a row holds: it must, or it comes out as published, or in the same order."""
+"""The meaning of a row that holds: it must by theory, it matches a published number, or it has the
+published order."""
 
 
 class Row(Frozen):
     """One line of an experiment's table.
 
     Args:
-        name: what was measured.
-        values: one for each seed, network or sample group, as `over` says.
-        over: what `values` run over.
-        mean, spread: of `values`; the spread is their standard deviation (n - 1), None for one.
-        chance: what guessing gives, where that means something.
-        reference: the published or predicted value, where there is one.
-        bar: what must hold, in words.
-        holds: whether it does.
+        name: the quantity that was measured.
+        values: one value for each seed, network or sample group, as `over` says.
+        over: the plural noun for what `values` run over.
+        mean, spread: of `values`; the spread is their standard deviation (n - 1), None for a single
+            value.
+        chance: the value that guessing gives; None where that has no meaning.
+        reference: the published or predicted value; None where there is none.
+        bar: the criterion that must hold, in words.
+        holds: whether it holds.
     """
 
     name: str
@@ -41,19 +43,19 @@ class Row(Frozen):
 
 
 class Record(Frozen):
-    """What one run of an experiment found.
+    """The result of one run of an experiment.
 
     Args:
         experiment: its name.
-        question: what it asks.
+        question: its question.
         config: all its settings.
-        seeds: of all that is random.
-        networks: sha256 of each network's weights, by name; empty where none is served.
-        grid: which positions or shifts were tried, in words.
+        seeds: of everything random.
+        networks: sha256 of each network's weights, by name; empty where it uses no served network.
+        grid: the positions or shifts that were tried, in words.
         rows: the table.
-        agreement: which kind of agreement a row that holds means.
-        source: where the claim and the references come from.
-        remarks: what a reader must know to judge it.
+        agreement: the kind of agreement that a row that holds means.
+        source: the origin of the claim and of the references.
+        remarks: caveats that a reader needs to judge the result.
     """
 
     experiment: str
@@ -83,7 +85,7 @@ def row(
     chance: float | None = None,
     reference: float | None = None,
 ) -> Row:
-    """A row with its mean and spread worked out; `holds` may be a test of the mean."""
+    """A row, with its mean and spread computed; `holds` may be a predicate on the mean."""
     mean = float(np.mean(values))
     return Row(
         name=name,
@@ -99,29 +101,29 @@ def row(
 
 
 def seeds(entries: Iterable[Entry]) -> tuple[int, ...]:
-    """The seeds that networks were trained from."""
+    """The training seeds of networks."""
     return tuple(sorted({one.card.seed for one in entries if one.card.seed is not None}))
 
 
 Once = Callable[[str, Callable[[], list[float]]], list[float]]
-"""Gives what the work gave when it was last done under this key, else does it and keeps it."""
+"""A cache: returns the work's earlier result under this key, or runs the work and stores it."""
 
 
 def afresh(_key: str, work: Callable[[], list[float]]) -> list[float]:
-    """Keeps nothing."""
+    """Runs the work and stores nothing."""
     return work()
 
 
 @dataclass(frozen=True)
 class Steps:
-    """How long work is done in parts of a few ms, so that others' work can pass in between.
+    """Long work in chunks of a few ms, so that other jobs can run in between.
 
     Args:
-        begin: checks that a network can be measured with these settings, at that many positions at
-            most, and gives the parts: a line each, or None where a part has nothing to tell.
+        begin: checks that a network can be measured with these settings, at no more than that many
+            positions; then yields a line, or None, after each chunk.
         collect: makes the result from all lines.
-        lines: some of them as they are sent, for the documentation; None where they are not worth
-            sending one by one.
+        lines: examples of lines in a stream, for the documentation; None for a measure that is not
+            streamed.
     """
 
     begin: Callable[[Entry, Any, int], Iterator[BaseModel | None]]
@@ -131,21 +133,21 @@ class Steps:
 
 @dataclass(frozen=True)
 class Measure:
-    """What is measured of one network when somebody asks: the same for the page and the API.
+    """A measurement of one network on request, the same for the page and the API.
 
-    Each file that holds one calls it `MEASURE`.
+    A file that defines one calls it `MEASURE`.
 
     Args:
         name: on the command line and in URLs.
-        title: what it shows, in a few words.
-        question: what it asks.
-        note: what a reader of the API must know, in Markdown.
-        config: the class of its settings; one without fields means that nothing can be chosen, and
-            that the network alone decides the result.
+        title: its subject, in a few words.
+        question: the question that it answers.
+        note: its documentation in the API, in Markdown.
+        config: the class of its settings; one without fields means that the network alone
+            determines the result.
         result: the class of its result.
-        run: measures one network; what it gives can be written as JSON.
+        run: measures one network.
         steps: the same in chunks, if it takes longer than a frame.
-        gives: what the result is, in a few words.
+        gives: the result, in a few words.
     """
 
     name: str
@@ -156,21 +158,21 @@ class Measure:
     result: type[Result]
     run: Callable[[Entry, Any], Result]
     steps: Steps | None = None
-    gives: str = "What was measured."
+    gives: str = "The measurement."
 
 
 @dataclass(frozen=True)
 class Experiment:
-    """A claim put to the test on all the networks that it takes; its record is kept.
+    """A test of a claim on several networks, whose record is kept.
 
-    Each file that holds one calls it `EXPERIMENT`.
+    A file that defines one calls it `EXPERIMENT`.
 
     Args:
         name: on the command line and in URLs.
-        title: what it shows, in a line.
-        question: what it asks.
-        config: the settings of the record that is kept; another of its class may be given to `run`.
-        run: does it, on the networks of a library.
+        title: its finding, in a line.
+        question: the question that it answers.
+        config: the settings of the kept record; `run` takes any other of the same class.
+        run: runs it on the networks of a library.
     """
 
     name: str

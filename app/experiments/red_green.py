@@ -1,9 +1,9 @@
-"""Red-Green: whether convolutions alone can learn where something is.
+"""Red-Green: whether convolutions alone can learn the position of an object.
 
-Two boxes on a black canvas; the label is their order from left to right, red first or green first.
-In training the order goes with the half of the canvas: red-first pairs lie in the upper half,
-green-first pairs in the lower. A network that ends in a global maximum and still uses the half has
-read the place off the border, which only some paddings allow.
+Two boxes lie on a black canvas; the label is their order from left to right, red first or green
+first. In training, the order correlates with the half of the canvas: red-first pairs lie in the
+upper half, green-first pairs in the lower. A network that ends in a global maximum and still uses
+the half infers the position from the border, which only some paddings allow.
 
 Source: Kayhan & van Gemert 2020, On Translation Invariance in CNNs: Convolutional Layers Can
 Exploit Absolute Spatial Location, experiment 2; sizes and training as in their repository.
@@ -34,13 +34,13 @@ Padding = Literal["valid", "zero", "circular", "full"]
 
 CANVAS, BOX = 32, 4
 HALVES = (7, 23)
-"""The rows about which the boxes of each label lie, px."""
+"""The mean row of the boxes of each label, in px."""
 
 WOBBLE = 4
-"""Px that a box may lie above its half's row; below it, one less."""
+"""Px by which a box may lie above its half's row; below it, one less."""
 
 SWAP = HALVES[1] - HALVES[0]
-"""Px between the halves: by so much the dissimilar test moves every box."""
+"""Px between the halves: the shift of every box in the dissimilar test."""
 
 PAPER = {
     "valid": (1.0, 0.002),
@@ -56,20 +56,20 @@ BARS = {
     "circular": (".60 to .77", lambda a: 0.6 <= a <= 0.77, "the same", None),
     "full": (".84 to .92", lambda a: 0.84 <= a <= 0.92, "the same", None),
 }
-"""What must hold of both tests, in words and as a test of the mean."""
+"""The criterion for each test, in words and as a predicate on the mean."""
 
 
 class Config(Frozen):
     """Settings of the experiment.
 
     Args:
-        paddings: of every convolution.
+        paddings: of the convolutions, one network for each.
         seeds: of the initial weights.
         data: seed of the pictures, the same for every run.
-        training, validation, test: pictures of each set.
-        batch: pictures a step; batches come in a fixed order.
-        epochs: at most.
-        patience: epochs without a better validation loss before a run ends.
+        training, validation, test: number of pictures in each set.
+        batch: pictures per step; batches come in a fixed order.
+        epochs: the most epochs of a run.
+        patience: epochs without a better validation loss after which a run ends.
     """
 
     paddings: tuple[Padding, ...] = ("valid", "zero", "circular", "full")
@@ -88,11 +88,11 @@ Labels = Int64[np.ndarray, "picture"]
 
 
 def boxes(rng: np.random.Generator, count: int, swapped: bool = False) -> tuple[Pictures, Labels]:
-    """Pictures and labels, the labels in turn: 0 is red first, 1 is green first.
+    """Pictures and labels; labels alternate: 0 is red first, 1 is green first.
 
     Args:
-        swapped: whether each label's boxes lie in the other label's half; the same numbers are
-            drawn, so that it is the same pictures moved by `SWAP` px.
+        swapped: whether each label's boxes lie in the other label's half; with the same random
+            numbers, these are the same pictures moved by `SWAP` px.
     """
     pictures = np.zeros((count, 3, CANVAS, CANVAS), np.float32)
     labels = np.arange(count, dtype=np.int64) % 2
@@ -129,7 +129,7 @@ class Net(nn.Module):
 
 
 def accuracies(padding: Padding, seed: int, config: Config) -> list[float]:
-    """Trains one network; its accuracy on the similar and on the dissimilar test."""
+    """Trains one network; returns its accuracy on the similar and on the dissimilar test."""
     sets = [
         boxes(np.random.default_rng([config.data, number]), count, swapped)
         for number, count, swapped in (
@@ -167,7 +167,7 @@ def accuracies(padding: Padding, seed: int, config: Config) -> list[float]:
 
 
 def run(library: Library, config: Config, once: Once = afresh) -> Record:
-    """Every padding and seed; no network of the library takes part."""
+    """Trains and tests a network for every padding and seed; the library is not used."""
     rows = []
     for padding in config.paddings:
         found = [

@@ -18,7 +18,7 @@ RECORDS = Path(__file__).parent / "records"
 
 
 def _modules() -> Iterator[tuple[str, ModuleType]]:
-    """Each file of this folder but this one, by its name in addresses."""
+    """Each other file of this folder, by its name in URLs."""
     for module in sorted(info.name for info in pkgutil.iter_modules(experiments.__path__)):
         if not module.startswith("_") and module != "registry":
             loaded = importlib.import_module(f"{experiments.__name__}.{module}")
@@ -26,7 +26,11 @@ def _modules() -> Iterator[tuple[str, ModuleType]]:
 
 
 def _collect(kind: type[T], attribute: str) -> MappingProxyType[str, T]:
-    """What files hold under a name; raises ValueError where its own name is not the file's."""
+    """The object called `attribute` of each file, by name.
+
+    Raises:
+        ValueError: an object's name differs from its file's.
+    """
     found = {}
     for name, module in _modules():
         held = getattr(module, attribute, None)
@@ -42,10 +46,10 @@ MEASURES = _collect(Measure, "MEASURE")
 
 
 def record(name: str, folder: Path = RECORDS) -> Record | None:
-    """The record that is kept of an experiment; None where it was never run.
+    """The kept record of an experiment; None if it has never been run.
 
     Raises:
-        ValidationError: the file is no record.
+        ValidationError: the file is not a record.
     """
     path = folder / f"{name}.json"
     return Record.model_validate_json(path.read_bytes()) if path.is_file() else None

@@ -1,7 +1,7 @@
-"""The samples: things that no network was trained on just so, by what they show.
+"""The samples: labelled things to place on the canvas.
 
-For networks that tell digits apart, the held-out handwriting of `app/scene/objects/digits.py`; for
-those that tell figures apart, the drawings of the palette, each alone.
+Digit networks get the held-out handwriting of `app/scene/objects/digits.py`; figure networks get
+the drawings of the palette, each alone.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ DIGITS = tuple("0123456789")
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """One thing to place: drawings, each with its row and col from the thing's corner, in px."""
+    """A thing to place: drawings, each with its row and col in px from the thing's corner."""
 
     parts: tuple[tuple[Sprite, int, int], ...]
 
@@ -38,13 +38,13 @@ class Sample:
         return max(col + drawing.width for drawing, _, col in self.parts)
 
     def fits(self, height: int, width: int) -> bool:
-        """Whether it lies wholly on a canvas of that size somewhere."""
+        """Whether a canvas of that size, in px, can hold it."""
         return self.height <= height and self.width <= width
 
     def picture(
         self, row: int, col: int, shape: InputShape
     ) -> Float32[np.ndarray, "channel height width"]:
-        """The raster of it alone, its corner at (row, col), on a canvas of that size."""
+        """A network's input: the sample alone, its corner at (row, col), on a black canvas."""
         channels, height, width = shape
         canvas = np.zeros((height, width, 3), np.uint8)
         for drawing, down, along in self.parts:
@@ -53,9 +53,10 @@ class Sample:
 
 
 def samples(outputs: tuple[str, ...]) -> Mapping[str, tuple[Sample, ...]]:
-    """By output, in the network's order, the things that show it; empty for unknown outputs.
+    """The samples for each output, in the network's order; empty for unknown outputs.
 
-    A human body stands as in training; nothing is shown by the torso and by each distractor.
+    A human body is the standing body of the training scenes. The samples for `nothing` are the
+    torso and each distractor.
     """
     known = _digits() if set(outputs) == set(DIGITS) else {}
     known = _figures() if set(outputs) == set(FIGURES) else known
@@ -63,7 +64,7 @@ def samples(outputs: tuple[str, ...]) -> Mapping[str, tuple[Sample, ...]]:
 
 
 def lone(outputs: tuple[str, ...]) -> Mapping[str, tuple[Sample, ...]]:
-    """Those of `samples` that are one drawing each: all but the human body."""
+    """Those of `samples` that are a single drawing: all except the human body."""
     found = {
         name: tuple(s for s in kind if len(s.parts) == 1) for name, kind in samples(outputs).items()
     }
@@ -72,7 +73,7 @@ def lone(outputs: tuple[str, ...]) -> Mapping[str, tuple[Sample, ...]]:
 
 @cache
 def _digits() -> Mapping[str, tuple[Sample, ...]]:
-    """The whole sheet, in its order."""
+    """The samples of the whole sheet, in its order."""
     hands = digits.sheet().shape[1]
     return MappingProxyType(
         {

@@ -1,7 +1,7 @@
-"""The sensitivity map: one object at every position, and what the network makes of it there.
+"""The sensitivity map: the network's response to one object at every position.
 
 The measures are those of Kauderer-Abrams 2017, Quantifying Translation-Invariance in Convolutional
-Neural Networks, taken of one object where that work takes means over many.
+Neural Networks, for a single object where that work averages over many.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,19 +21,19 @@ from app.network.card import Frozen
 from app.network.library import Entry
 from app.scene.scene import Scene
 
-QUESTION = "Where on the canvas does the network see an object as it does where it lies now?"
+QUESTION = "At which positions does the network respond to an object as at its present one?"
 
 Values = tuple[float | None, ...]
 
 
 class Meta(Result):
-    """What is swept.
+    """The parameters of a sweep.
 
     Args:
-        output: the right answer.
+        output: the correct output.
         chance: accuracy of guessing.
-        base: px of the object's corner in the scene as it came: x below.
-        rows, cols: px of its corner, in the sweep.
+        base: px of the object's corner in the scene of the request, which is x below.
+        rows, cols: px of the object's corner, in the sweep.
     """
 
     object: str
@@ -55,10 +55,11 @@ class Ring(Frozen):
 
 
 class Summary(Frozen):
-    """What all positions say together.
+    """The summary over all positions.
 
     Args:
-        edge_affected: whether some cell of the last volume sees both the object and padding.
+        edge_affected: by position, whether some cell of the last volume sees both the object and
+            padding.
         unit: the median distance between the classes' mean logits at the base; null when it is
             zero or the classes have no samples, see `app/experiments/class_distance.py`.
         accuracy: share of positions with the right answer.
@@ -90,7 +91,7 @@ class Start(Meta, Line):
 
 
 class Part(Line):
-    """Positions number `first` and following, row by row; fields as in the whole answer."""
+    """Positions from number `first` on, row by row; the fields are those of the result."""
 
     type: Literal["part"] = "part"
     first: int
@@ -109,15 +110,17 @@ class End(Summary, Line):
 
 
 class SensitivityResult(Summary, Meta):
-    """Maps over all positions; `[i][j]` is for the object at (rows[i], cols[j]). f are the logits.
+    """Maps over all positions: `[i][j]` is for the object at (rows[i], cols[j]).
+
+    f is the logits, x the scene of the request, T x the scene with the object at another position.
 
     Args:
-        score: softmax of the right output.
+        score: softmax of the correct output.
         answer: index of the strongest output.
         sensitivity: `||f(T x) - f(x)|| / unit`; null without a unit.
         cosine: of the responses `f(T x) - f(blank)` and `f(x) - f(blank)`.
-        response: `||f(T x) - f(blank)||` over the same of x. Both are null where a response that
-            they divide by is zero.
+        response: `||f(T x) - f(blank)|| / ||f(x) - f(blank)||`. This and `cosine` are null where
+            they would divide by zero.
     """
 
     score: tuple[tuple[float, ...], ...]
@@ -132,12 +135,12 @@ Config = SweepConfig
 
 
 def run(entry: Entry, config: Config, limit: int | None = None) -> SensitivityResult:
-    """The whole sweep; raises as `plan`."""
+    """Runs the whole sweep; raises what `plan` does."""
     return collect(line for line in steps(plan(entry, config, limit)) if line is not None)
 
 
 def steps(sweep: Sweep) -> Iterator[Line | None]:
-    """The sweep, line by line; None after a part of the work that gives none."""
+    """Runs the sweep and yields its lines; yields None after a chunk without a line."""
     entry, base = sweep.entry, sweep.placement
     positions = sweep.positions()
     yield Start(
@@ -159,14 +162,14 @@ def steps(sweep: Sweep) -> Iterator[Line | None]:
         yield None
     unit = class_distance(classes)
     here, blank = sweep.logits_of(sweep.config.scene), sweep.logits_of(Scene())
-    # Of most positions a part alone is computed, so that twice as many take no longer.
+    # Most positions are computed incrementally, so twice as many take no longer.
     count = 2 * pictures_per_chunk(entry.network)
     parts = []
     for first in range(0, len(positions), count):
         some = positions[first : first + count]
         there = sweep.logits(some)
         if (base.row, base.col) in some:
-            # Several scenes at a time are added up in another order: this one has not changed.
+            # A batch sums in another order; the base must equal its own logits exactly.
             there[some.index((base.row, base.col))] = here
         parts.append(_part(first, there, here, blank, unit, sweep.output))
         yield parts[-1]
@@ -176,7 +179,7 @@ def steps(sweep: Sweep) -> Iterator[Line | None]:
 
 
 def collect(lines: Iterable[Line]) -> SensitivityResult:
-    """The whole answer, from all lines of a sweep."""
+    """The result, from all lines of a sweep; raises ValueError when some are missing."""
     start, *between, end = lines
     parts = [line for line in between if isinstance(line, Part)]
     if not isinstance(start, Start) or not isinstance(end, End):
@@ -198,7 +201,7 @@ def _part(
     unit: float | None,
     output: int,
 ) -> Part:
-    """The measures at some positions, from the logits there, at the base and of a blank canvas."""
+    """The measures at some positions, from the logits there, at the base and for a blank canvas."""
     answers = there.argmax(1)
     exponentials = np.exp(there - there.max(1, keepdims=True))
     moved = _norms(there.astype(np.float64) - here)
@@ -219,18 +222,18 @@ def _part(
 
 
 def _norms(vectors: Float64[np.ndarray, "*more output"]) -> Float64[np.ndarray, "*more"]:
-    """The l2 norm of each."""
+    """The L2 norm of each vector."""
     norms: np.ndarray = np.sqrt(np.square(vectors).sum(-1))
     return norms
 
 
 def _known(values: Float64[np.ndarray, "position"], known: Bool[np.ndarray, "position"]) -> Values:
-    """The values, None where they are not known."""
+    """The values, with None where `known` is False."""
     return tuple(v if k else None for v, k in zip(values.tolist(), known.tolist(), strict=True))
 
 
 def _end(sweep: Sweep, parts: list[Part], unit: float | None, constant: bool) -> End:
-    """What all positions say together."""
+    """The summary over all positions."""
     positions = np.array(sweep.positions())
     correct = np.array([float(value) for part in parts for value in part.correct])
     inside = sweep.inside()
@@ -246,7 +249,7 @@ def _end(sweep: Sweep, parts: list[Part], unit: float | None, constant: bool) ->
 
 
 def _mean(values: list[float | None]) -> float | None:
-    """The mean of what is not None; None when nothing is."""
+    """The mean of the values that are not None; None if there are none."""
     known = [value for value in values if value is not None]
     return float(np.mean(known)) if known else None
 
@@ -272,7 +275,7 @@ def _radial(sweep: Sweep, positions: np.ndarray, parts: list[Part]) -> tuple[Rin
 
 
 def _begin(entry: Entry, config: Config, limit: int) -> Iterator[Line | None]:
-    """The sweep, line by line; raises as `plan`."""
+    """Yields the sweep's lines; raises what `plan` does."""
     return steps(plan(entry, config, limit))
 
 
@@ -287,16 +290,15 @@ MEASURE = Measure(
     title="One object at every position",
     question=QUESTION,
     note=(
-        "Score, correctness and sensitivity of one object at every place where it lies on the "
-        "canvas.\n\n"
-        "`ndjson` gives a line `start` with what is swept, lines `part` with the positions from "
-        "number `first` on, row by row, and a line `end` with everything else; or, when the server "
-        "fails on the way, a last line `error` in the error shape. A client that leaves ends the "
-        "work."
+        "Score, correctness and sensitivity for one object at every position on the canvas.\n\n"
+        "`ndjson` gives a line `start` with the sweep's parameters, lines `part` with the "
+        "positions from number `first` on, row by row, and a line `end` with everything else. If "
+        "the server fails midway, the last line is an `error` in the error shape. The computation "
+        "stops when the client disconnects."
     ),
     config=SweepConfig,
     result=SensitivityResult,
     run=run,
     steps=Steps(_begin, collect, LINES),
-    gives="The maps; as NDJSON, line by line while they are made.",
+    gives="The maps; as NDJSON, line by line while they are computed.",
 )

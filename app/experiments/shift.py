@@ -1,4 +1,4 @@
-"""The shift: moves what an array holds by whole cells."""
+"""The shift: moves the content of an array by whole cells."""
 
 from typing import Literal
 
@@ -8,12 +8,12 @@ from jaxtyping import Shaped
 from app.network.card import Frozen
 
 Protocol = Literal["canvas", "cyclic"]
-"""What becomes of content that crosses a border: `canvas` drops it and fills with zeros, `cyclic`
-lets it in again at the opposite border."""
+"""What happens to content that crosses a border: `canvas` drops it and fills with zeros, `cyclic`
+wraps it around to the opposite border."""
 
 
 class Offset(Frozen):
-    """Whole px or whole cells, as the field says; down and to the right where positive."""
+    """A shift in whole px or whole cells, as its field says; positive is down and to the right."""
 
     row: int
     col: int
@@ -22,7 +22,7 @@ class Offset(Frozen):
 def shifted(
     values: Shaped[np.ndarray, "*channel row col"], rows: int, cols: int, protocol: Protocol
 ) -> Shaped[np.ndarray, "*channel row col"]:
-    """`out[.., r, c] = values[.., r - rows, c - cols]`; down and to the right where positive."""
+    """`out[.., r, c] = values[.., r - rows, c - cols]`; positive is down and to the right."""
     if protocol == "cyclic":
         return np.roll(values, (rows, cols), axis=(-2, -1))
     out = np.zeros_like(values)
@@ -35,5 +35,5 @@ def shifted(
 
 
 def _kept(by: int, length: int) -> slice:
-    """Where, along an axis of `length`, content lies that has moved `by` cells."""
+    """The slice of an axis of `length` that holds content moved `by` cells."""
     return slice(max(by, 0), length + min(by, 0))

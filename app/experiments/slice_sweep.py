@@ -1,4 +1,4 @@
-"""The sweep of a slice: each object alone at every position, and which cell answers most."""
+"""The sweep of a slice: each object alone at every position, and the cell that it excites most."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from app.scene.sprite import Sprite
 from app.scene.truth import FIGURES
 
 MAX_OBJECTS = 50
-"""As many entries, and as many objects, as an answer has."""
+"""Most entries in a result, and most objects in a sweep."""
 
 EXAMPLE: dict[str, JsonValue] = {
     "layer": "pool2",
@@ -33,13 +33,14 @@ EXAMPLE: dict[str, JsonValue] = {
 
 
 class ExcitationConfig(Frozen):
-    """Which slice of which volume, and what it is shown.
+    """A slice of a volume, and the objects to show it.
 
     Args:
-        objects: of the palette; without them all that the network's task knows, see `palette_of`.
-        step: px between positions. Without it 5, which has no factor in common with strides of 2
-            and 4, so that all places on their lattice are tried.
-        top: entries that are listed at most.
+        objects: names from the palette; by default all objects of the network's task, see
+            `palette_of`.
+        step: px between positions. The default of 5 is coprime to strides of 2 and 4, so all
+            phases of their lattices are covered.
+        top: the most entries to list.
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
@@ -58,7 +59,7 @@ class ExcitationConfig(Frozen):
 
 
 class Spot(NamedTuple):
-    """An object's position, px, and the cell that answers most."""
+    """An object, its position in px, and the cell that it excites most."""
 
     number: int
     row: int
@@ -69,14 +70,14 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class SliceSweep:
-    """A sweep that can be done: which objects, and each one's positions along both axes, px."""
+    """A validated sweep of one slice over the positions of several objects."""
 
     entry: Entry
     config: ExcitationConfig
     objects: tuple[Sprite, ...]
 
     def places(self, drawing: Sprite) -> tuple[range, range]:
-        """Rows and cols at which an object lies wholly on the canvas."""
+        """The rows and cols, in px, at which an object lies wholly on the canvas."""
         _, height, width = self.entry.card.input_shape
         step = self.config.step
         return range(0, height - drawing.height + 1, step), range(
@@ -85,23 +86,23 @@ class SliceSweep:
 
     @property
     def positions(self) -> int:
-        """Of all objects."""
+        """The number of positions, over all objects."""
         return sum(len(rows) * len(cols) for rows, cols in map(self.places, self.objects))
 
     def scene(self, number: int, row: int, col: int) -> Scene:
-        """One object alone."""
+        """A scene of one object alone."""
         name = self.objects[number].name
         return Scene(objects=(Placement(object=name, row=row, col=col),))
 
     def slice(self, scene: Scene) -> Float32[np.ndarray, "row col"]:
-        """The slice's answer to a scene, `[row col]`."""
+        """The slice's activations in a scene."""
         picture = raster(scene, self.entry.card.input_shape).picture
         values = volume(self.entry.network, picture, self.config.layer)
         found: Float32[np.ndarray, "row col"] = values[self.config.channel]
         return found
 
     def seeing(self, starts: range, length: int, axis: int) -> Bool[np.ndarray, "start cell"]:
-        """Along one axis, which cells see something of an object that begins at each px."""
+        """Along one axis, which cells see an object of `length` px that begins at each start."""
         pixels = np.arange(self.entry.card.input_shape[1 + axis])
         first = np.array(starts)[:, None]
         covered = (pixels >= first) & (pixels < first + length)
@@ -109,7 +110,7 @@ class SliceSweep:
         return np.asarray(marked(spec, covered, axis, outside=False)[self.config.layer])
 
     def spots(self, number: int) -> Iterator[Spot | None]:
-        """Each position of one object, row by row; None where no cell sees it."""
+        """The spot at each position of one object, row by row; None where no cell sees it."""
         drawing = self.objects[number]
         rows, cols = self.places(drawing)
         down = self.seeing(rows, drawing.height, 0)
@@ -127,7 +128,7 @@ class SliceSweep:
 
 
 def palette_of(outputs: Iterable[str]) -> tuple[Sprite, ...]:
-    """What a network with these outputs is asked about: the drawn things, the digits, or all."""
+    """The objects for a network with these outputs: the drawn ones, the digits, or all."""
     known = set(outputs)
     if set(FIGURES) <= known:
         return tuple(one for one in PALETTE.values() if one.kind != "digit")
@@ -137,17 +138,17 @@ def palette_of(outputs: Iterable[str]) -> tuple[Sprite, ...]:
 
 
 def plan(entry: Entry, config: ExcitationConfig, limit: int | None = None) -> SliceSweep:
-    """Checks that a sweep can be done.
+    """Validates a sweep.
 
     Args:
-        limit: positions that are taken at most, of all objects.
+        limit: the most positions, over all objects.
 
     Raises:
         UnknownLayer: the network has no volume of that name.
         InvalidInput: the volume has no such slice, or an object is named twice.
         UnknownObject: the palette has no such object.
         NotMeasurable: an object is larger than the canvas.
-        SweepTooLarge: more positions than `limit`.
+        SweepTooLarge: there are more positions than `limit`.
     """
     volumes = {layer.name: layer for layer in entry.card.layers if len(layer.shape) == 3}
     if config.layer not in volumes:

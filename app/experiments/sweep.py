@@ -23,7 +23,7 @@ from app.scene.truth import truth
 
 LONGEST_STEP = 64
 CAPACITY = 1 << 24
-"""Bytes of patches that are kept while a sweep goes on."""
+"""Bytes of cached patches during a sweep."""
 
 EXAMPLE: dict[str, JsonValue] = {
     "scene": {"objects": [{"object": "face", "row": 4, "col": 40}]},
@@ -32,9 +32,9 @@ EXAMPLE: dict[str, JsonValue] = {
 
 
 class SweepConfig(Frozen):
-    """Which object of a scene is swept, in steps of how many px, and which output is right.
+    """The object of a scene to sweep, the step in px, and the correct output.
 
-    The other objects stay. Without `output`, right is what the scene shows, see
+    The other objects stay where they are. Without `output`, the scene's label is correct, see
     `app/scene/truth.py`.
     """
 
@@ -48,7 +48,7 @@ class SweepConfig(Frozen):
 
 @dataclass(frozen=True, eq=False)
 class Sweep:
-    """A sweep that can be done: the object's size and all its positions, in px."""
+    """A validated sweep: the object's size and its rows and cols, in px."""
 
     entry: Entry
     config: SweepConfig
@@ -60,7 +60,7 @@ class Sweep:
 
     @property
     def placement(self) -> Placement:
-        """The object where the scene has it."""
+        """The object at its place in the scene."""
         return self.config.scene.objects[self.config.index]
 
     def positions(self) -> list[tuple[int, int]]:
@@ -68,7 +68,7 @@ class Sweep:
         return [(row, col) for row in self.rows for col in self.cols]
 
     def inside(self) -> Bool[np.ndarray, "position"]:
-        """For each position, whether the object lies wholly in the region of training, if any."""
+        """For each position, whether the object lies wholly inside the training region, if any."""
         first = np.array(self.positions())
         if self.entry.card.region is None:
             return np.zeros(len(first), bool)
@@ -86,7 +86,10 @@ class Sweep:
     def _seen(
         self, starts: range, length: int, axis: int
     ) -> tuple[Bool[np.ndarray, "start"], Bool[np.ndarray, "start"]]:
-        """Along one axis, whether a last cell sees the object, and one that sees padding does."""
+        """Along one axis, whether a cell of the last volume sees the object at each start.
+
+        The second mask considers only the cells that see padding.
+        """
         spec = self.entry.network.spec
         pixels = np.arange(spec.input_shape[1 + axis])
         first = np.array(starts)[:, None]
@@ -96,9 +99,9 @@ class Sweep:
         return np.asarray(seen.any(1)), np.asarray((seen & edge).any(1))
 
     def raster(self, row: int, col: int) -> Raster:
-        """The picture with the object at (row, col), the others where they are.
+        """The raster with the object at (row, col) and the others where they are.
 
-        Its box is the object's: the others are the background of a sweep.
+        Its only box is the object's: the other objects are the background of the sweep.
         """
         scene = self.config.scene
         channels, height, width = self.entry.card.input_shape
@@ -112,18 +115,18 @@ class Sweep:
     def logits(
         self, positions: Sequence[tuple[int, int]]
     ) -> Float32[np.ndarray, "position output"]:
-        """The logits with the object at each position, the others where they are."""
+        """The logits with the object at each position and the others where they are."""
         return self.patch_cache.logits([self.raster(*at) for at in positions])
 
     @cached_property
     def drawings(self) -> tuple[Sprite, ...]:
-        """What the scene is made of, in its order."""
+        """The drawings of the scene's objects, in order."""
         scene = self.config.scene
         return tuple(drawn(scene, index) for index in range(len(scene.objects)))
 
     @cached_property
     def patch_cache(self) -> PatchCache:
-        """What the object changes in the volumes of the scene without it."""
+        """A cache of the object's effects on the volumes; its background is the other objects."""
         without = self.raster(FARTHEST, FARTHEST).picture
         return PatchCache(self.entry.incremental, without, CAPACITY)
 
@@ -133,17 +136,17 @@ class Sweep:
 
 
 def plan(entry: Entry, config: SweepConfig, limit: int | None = None) -> Sweep:
-    """Checks that a sweep can be done.
+    """Validates a sweep.
 
     Args:
-        limit: positions that are taken at most.
+        limit: the most positions.
 
     Raises:
         InvalidInput: the scene has no object of that index.
-        UnknownObject: the scene names an object that there is not.
+        UnknownObject: the scene names an object that neither the palette nor the scene holds.
         UnknownOutput: the network has no output of that name.
-        NotMeasurable: there is no right answer to the scene, or no room for the object.
-        SweepTooLarge: more positions than `limit`.
+        NotMeasurable: the scene has no correct output, or the canvas has no room for the object.
+        SweepTooLarge: there are more positions than `limit`.
     """
     scene, index = config.scene, config.index
     if index >= len(scene.objects):

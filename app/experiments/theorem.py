@@ -1,6 +1,6 @@
-"""Theorem: convolution commutes with shifts; subsampling does so on its lattice alone.
+"""Theorem: convolution commutes with all shifts, subsampling only with shifts on its lattice.
 
-Random weights, so that nothing learned can help: what is measured is what the layers are.
+Weights are random, so the experiment measures the layers themselves and nothing learned.
 """
 
 from collections.abc import Callable
@@ -35,10 +35,10 @@ QUESTION = (
 SIDE = 32
 CHANNELS = 8
 STAGES = 2
-"""Subsampling layers of size 2: the lattice has a step of 4 px."""
+"""Number of subsampling layers of size 2; the lattice has a step of 4 px."""
 
 FLOAT32, FLOAT64 = 1e-6, 1e-12
-"""What rounding may leave: sums of a few hundred products in another order."""
+"""Largest error from rounding, when a few hundred products are summed in another order."""
 
 WIDE = "stride-1 max"
 POOLS: dict[str, Callable[..., Layer]] = {
@@ -54,15 +54,15 @@ OFF_LATTICE = {
     "avg": (0.03, 0.3),
     "blur": (0.01, 0.2),
 }
-"""Between what the mean error off the lattice must lie; from our own earlier measurements."""
+"""Bounds for the mean error off the lattice, from our own earlier measurements."""
 
 
 class Config(Frozen):
     """Settings of the experiment.
 
     Args:
-        seeds: each gives random weights and a random picture.
-        reach: the largest shift along rows and columns, px.
+        seeds: of the random weights and pictures.
+        reach: the largest shift along rows and columns, in px.
     """
 
     seeds: tuple[int, ...] = (0, 1, 2, 3, 4)
@@ -70,25 +70,25 @@ class Config(Frozen):
 
 
 class WidePool(nn.Module):
-    """The largest of each 3×3 cells, at every cell, on the torus: pooling without subsampling."""
+    """Circular max pooling over 3×3 cells with stride 1: pooling without subsampling."""
 
     def forward(
         self, x: Float[Tensor, "batch channel row col"]
     ) -> Float[Tensor, "batch channel row col"]:
-        """As large as what comes in."""
+        """Pools `x`; the shape stays the same."""
         return nn.functional.max_pool2d(pad(x, (1, 1, 1, 1), mode="circular"), 3, stride=1)
 
 
 def shifts(reach: int) -> list[tuple[int, int]]:
-    """Down, right and along the diagonal, 1 to `reach` px."""
+    """Shifts down, right and diagonal, by 1 to `reach` px."""
     ways = ((1, 0), (0, 1), (1, 1))
     return [(down * k, right * k) for k in range(1, reach + 1) for down, right in ways]
 
 
 def network(kind: str, seed: int, dtype: torch.dtype) -> list[tuple[nn.Module, int]]:
-    """Three circular 5×5 convolutions, each with a ReLU, `kind` after the first two.
+    """Three circular 5×5 convolutions, each with a ReLU, and `kind` after the first two.
 
-    Each layer comes with its stride, px. The layers are those that networks are built of.
+    Each layer comes with its stride in px. They are the same layers as in the served networks.
     """
     shape: Shape = (3, SIDE, SIDE)
     stride, found = 1, []
@@ -113,13 +113,13 @@ def network(kind: str, seed: int, dtype: torch.dtype) -> list[tuple[nn.Module, i
 
 
 def picture(seed: int, dtype: torch.dtype) -> Tensor:
-    """A held-out digit for each seed, alone on the torus, `[1 3 row col]`."""
+    """The held-out digit of a seed, alone on the torus, `[1 3 row col]`."""
     digits, _ = held_out(1)
     return torch.from_numpy(placed(digits[seed % len(digits)][None], 6, 6, SIDE)).to(dtype)
 
 
 def volumes(layers: list[tuple[nn.Module, int]], x: Tensor) -> list[np.ndarray]:
-    """What each layer gives for one picture, `[channel row col]`."""
+    """The output of each layer for one picture, `[channel row col]`."""
     found = []
     with torch.inference_mode():
         for module, _ in layers:
@@ -131,9 +131,9 @@ def volumes(layers: list[tuple[nn.Module, int]], x: Tensor) -> list[np.ndarray]:
 class Errors:
     """The equivariance errors of one random network, over all shifts and layers.
 
-    `on` are those at shifts that the layer's stride divides; `off` those at shifts that it does
-    not, the best over the neighbouring whole cells; `last` those of them in the last layer;
-    `pooled` how far the mean of the last volume moves, over its own length.
+    `on` has the errors at shifts that the layer's stride divides. `off` has those at other shifts,
+    each the smallest over the neighbouring whole cells; `last` has those of them in the last layer.
+    `pooled` has the relative change of the last volume's global average.
     """
 
     def __init__(self, kind: str, seed: int, reach: int, dtype: torch.dtype) -> None:
@@ -159,7 +159,7 @@ class Errors:
 
 
 def best(old: np.ndarray, new: np.ndarray, rows: float, cols: float) -> float:
-    """The least error over the whole cells next to (rows, cols)."""
+    """The smallest error over the whole cells next to (rows, cols)."""
     everywhere = np.ones(old.shape[1:], bool)
     found = [
         error(old, new, (down, right), "cyclic", everywhere).whole
@@ -170,7 +170,7 @@ def best(old: np.ndarray, new: np.ndarray, rows: float, cols: float) -> float:
 
 
 def run(library: Library, config: Config, once: Once = afresh) -> Record:
-    """Every kind and seed; no network of the library takes part."""
+    """Measures every kind and seed; the library is not used."""
 
     def measured(kind: str, dtype: torch.dtype = torch.float32) -> list[Errors]:
         return [Errors(kind, seed, config.reach, dtype) for seed in config.seeds]
@@ -216,7 +216,7 @@ def run(library: Library, config: Config, once: Once = afresh) -> Record:
 
 
 def _exact(name: str, found: list[Errors], limit: float) -> Row:
-    """A row for what must be exact."""
+    """A row whose errors must be within rounding."""
     largest = [max(one.on) for one in found]
     return row(
         f"{name}, largest error",
@@ -229,7 +229,7 @@ def _exact(name: str, found: list[Errors], limit: float) -> Row:
 
 
 def _off(kind: str, found: list[Errors], limits: tuple[float, float]) -> Row:
-    """A row for what cannot be exact."""
+    """A row whose errors must not be zero."""
     low, high = limits
     means = [float(np.mean(one.last)) for one in found]
     least = min(min(one.off) for one in found)

@@ -1,7 +1,7 @@
-"""Training region: what makes a network insensitive to shifts, its pooling or its training.
+"""Training region: whether pooling or training makes a network insensitive to shifts.
 
 Kauderer-Abrams 2017, Quantifying Translation-Invariance in Convolutional Neural Networks, finds
-that training at many places matters most, and pooling second.
+that training at many positions matters most, and pooling second.
 """
 
 import numpy as np
@@ -28,8 +28,8 @@ class Config(Frozen):
 
     Args:
         hands: held-out samples of each digit, 100 at most.
-        base: row and col of the digit before the shift, px: where the centre-trained saw it.
-        radius: length of the shifts, px; shifts are whole px whose length rounds to it.
+        base: row and col of the digit before the shift, in px: its position in centre training.
+        radius: length of the shifts, in px; shifts are whole px whose length rounds to it.
     """
 
     hands: int = Field(100, ge=2, le=100)
@@ -46,10 +46,13 @@ def shifts(radius: int) -> list[tuple[int, int]]:
 
 
 def sensitivities(network: Network, config: Config) -> list[float]:
-    """The sensitivity at each shift of the radius.
+    """The sensitivity at each shift of the radius (after Kauderer-Abrams 2017).
 
-    `mean over samples of ||f(T_k x) - f(x)|| / unit`, f the logits, `unit` the median over pairs
-    of classes of the distance between their mean logits at the base (after Kauderer-Abrams 2017).
+    It is the mean over samples of `||f(T_k x) - f(x)|| / unit`. f is the logits; `unit` is the
+    median, over pairs of classes, of the distance between their mean logits at the base.
+
+    Raises:
+        NotMeasurable: the classes' mean logits are equal.
     """
     digits, labels = held_out(config.hands)
     top, left = config.base
@@ -69,7 +72,7 @@ def sensitivities(network: Network, config: Config) -> list[float]:
 
 
 def run(library: Library, config: Config, once: Once = afresh) -> Record:
-    """Measures each pooling, trained in the centre alone and everywhere."""
+    """Measures each pooling, trained in the centre only and everywhere."""
     entries = {
         f"digits-{pooling}-fc-{trained}": library.find(f"digits-{pooling}-fc-{trained}")
         for pooling in POOLINGS

@@ -1,8 +1,8 @@
 """Weight change: where training changed the weights of the head's first layer.
 
-A fully connected layer has weights of its own for every place of the last volume. Where no object
-ever came in training, and the convolutions have no biases to light the background up, their
-gradient is zero: without weight decay they are what they were drawn as.
+A fully connected layer has separate weights for every position of the last volume. Where training
+never showed an object, and the convolutions have no biases to activate the background, the gradient
+of these weights is zero. Without weight decay they keep their initial values.
 """
 
 import numpy as np
@@ -19,25 +19,27 @@ from app.network.card import Frozen
 from app.network.library import Entry
 from app.network.receptive_field import receptive_fields
 
-QUESTION = "Over which places of the last volume did training change the head's weights?"
+QUESTION = "Over which positions of the last volume did training change the head's weights?"
 
 
 class WeightChangeConfig(Frozen):
-    """Nothing to choose."""
+    """No settings."""
 
 
 class WeightChangeResult(Result):
-    """By place of the last volume, over all its channels and all units of the head's first layer.
+    """Maps over the positions of the last volume.
+
+    Each value covers all channels of the volume and all units of the head's first layer.
 
     Args:
-        layer: the head's first layer, fully connected.
+        layer: the head's first layer, which is fully connected.
         shape: of the last volume, `[channel, row, col]`.
-        rows, cols: px in the middle of what each cell of the volume sees.
-        change: mean `|w - w0|`, w0 being the initial weights, rounded as the file's are.
+        rows, cols: px in the middle of each cell's receptive field.
+        change: mean `|w - w0|`; w0 are the initial weights, rounded to the file's type.
         unchanged: share of the weights that equal w0 to the last bit.
-        region: px in which objects lay in training: top, left, bottom, right, half-open.
-        exact: whether all weights over the places that see nothing of the region are unchanged;
-            false where there is no such place.
+        region: the pixels that objects covered in training: top, left, bottom, right, half-open.
+        exact: whether all weights over positions that see nothing of the region are unchanged;
+            false where there is no such position.
     """
 
     layer: str
@@ -54,7 +56,7 @@ Config = WeightChangeConfig
 
 
 def run(entry: Entry, config: Config) -> WeightChangeResult:
-    """Draws the initial weights again from the card's seed, and compares.
+    """Compares the weights with the initial ones, which are drawn again from the card's seed.
 
     Raises:
         NotMeasurable: the weights were not drawn from a seed, or no fully connected layer takes a
@@ -85,10 +87,10 @@ def run(entry: Entry, config: Config) -> WeightChangeResult:
 def by_place(
     now: Tensor, then: Tensor, shape: tuple[int, int, int]
 ) -> tuple[Float32[np.ndarray, "row col"], Float32[np.ndarray, "row col"]]:
-    """Mean change, and share of equal weights, for each place of a volume of `shape`.
+    """The mean change and the share of equal weights at each position of a volume of `shape`.
 
     Args:
-        now, then: weights `[unit, cell]`; `then` is rounded to the type of `now`.
+        now, then: trained and initial weights `[unit, cell]`; `then` is rounded to `now`'s type.
     """
     same = (then.to(now.dtype).float(), now.float())
     units = now.shape[0]
@@ -116,7 +118,7 @@ def _first_of_head(entry: Entry) -> tuple[str, tuple[int, int, int]]:
 def _middles(
     entry: Entry, shape: tuple[int, int, int]
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Px in the middle of what each row, and each col, of the last volume sees."""
+    """Px in the middle of the receptive fields of the last volume's rows, and of its cols."""
     field = [field for field in receptive_fields(entry.network.spec) if field is not None][-1]
     rows, cols = (
         tuple((sum(field.span(cell)) - 1) / 2 for cell in range(count)) for count in shape[1:]
@@ -125,7 +127,7 @@ def _middles(
 
 
 def _sees_region(entry: Entry) -> Bool[np.ndarray, "row col"]:
-    """For each place of the last volume, whether a cell there sees a pixel of the region."""
+    """The mask of the last volume's positions that see a pixel of the training region."""
     spec, region = (
         entry.network.spec,
         entry.card.region or (0, 0, *entry.network.spec.input_shape[1:]),
@@ -144,10 +146,10 @@ MEASURE = Measure(
     title="Where training changed the head",
     question=QUESTION,
     note=(
-        "How far the weights of the head's first layer are from those that training began with.\n\n"
-        "By place of the last volume. The initial weights are drawn again from the card's seed; a "
-        "network without one, or whose head does not begin with a fully connected layer, has no "
-        "answer."
+        "How far training moved the weights of the head's first layer, by position in the last "
+        "volume.\n\n"
+        "The initial weights are drawn again from the card's seed. Networks without a seed, or "
+        "whose head does not begin with a fully connected layer, cannot be measured."
     ),
     config=WeightChangeConfig,
     result=WeightChangeResult,
