@@ -66,7 +66,7 @@ clean:
 # Stamps: each is younger than what it was made from.
 
 .venv/python:
-	python=$$(scripts/python) && "$$python" -m venv .venv
+	python=$$(scripts/find-python) && "$$python" -m venv .venv
 	@touch $@
 
 # The packages of the app, and of one more group of pyproject.toml.

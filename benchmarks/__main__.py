@@ -12,19 +12,29 @@ from pathlib import Path
 import torch
 
 from app.runtime.settings import ROOT
-from benchmarks import crowd, frame, laws, memory, page, plot, start, sweep, trip
-from benchmarks.figure import Figure
-from benchmarks.laws import Law
+from benchmarks import (
+    crowd,
+    frame,
+    memory,
+    page_speed,
+    plot,
+    round_trip,
+    scaling,
+    startup,
+    sweep,
+)
+from benchmarks.result import Result
+from benchmarks.scaling import Law
 
 DOCS = ROOT / "docs"
 KEPT = ROOT / "build" / "benchmarks"
-FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
+FIGURES: dict[str, Callable[[], Iterator[Result]]] = {
     "frame": frame.measure,
-    "trip": trip.measure,
+    "trip": round_trip.measure,
     "crowd": crowd.measure,
-    "page": page.measure,
+    "page": page_speed.measure,
     "sweep": sweep.measure,
-    "start": start.measure,
+    "start": startup.measure,
     "memory": memory.measure,
 }
 VERDICTS = {True: "met", False: "not met", None: ""}
@@ -43,7 +53,7 @@ def machine() -> str:
     )
 
 
-def table(figures: list[Figure]) -> str:
+def table(figures: list[Result]) -> str:
     """The figures as a table."""
     lines = [
         "| figure | to reach | median | p95 | | measured beside it |",
@@ -74,7 +84,7 @@ def chapter(law: Law) -> str:
     return "\n".join(lines)
 
 
-def keep(name: str, results: Sequence[Figure | Law], where: str) -> None:
+def keep(name: str, results: Sequence[Result | Law], where: str) -> None:
     """Keeps what was measured, so that the docs can be written of all of it."""
     KEPT.mkdir(parents=True, exist_ok=True)
     record = {
@@ -93,7 +103,7 @@ def write() -> None:
         if not path.is_file():
             return print(f"docs/benchmarks.md waits for {name}")
         records[name] = json.loads(path.read_text("utf-8"))
-    figures = [Figure(**row) for name in FIGURES for row in records[name]["results"]]
+    figures = [Result(**row) for name in FIGURES for row in records[name]["results"]]
     found = [Law(**law) for law in records["laws"]["results"]]
     (DOCS / "images" / "laws.svg").write_text(plot.svg(found), "utf-8")
     text = f"""# Benchmarks
@@ -124,13 +134,13 @@ def main(names: list[str]) -> None:
     torch.set_num_threads(1)
     for name in names or [*FIGURES, "laws"]:
         where = machine()
-        found: list[Figure] = []
+        found: list[Result] = []
         for figure in FIGURES[name]() if name in FIGURES else ():
             found.append(figure)
             told = f"{figure.median}   p95 {figure.p95}" if figure.p95 else figure.median
             print(f"{figure.what}: {told}   {figure.wanted} {VERDICTS[figure.met]}")
             print(f"  {figure.reference}", flush=True)
-        laws_found = list(laws.measure()) if name == "laws" else []
+        laws_found = list(scaling.measure()) if name == "laws" else []
         for law in laws_found:
             print(chapter(law))
         keep(name, found or laws_found, where)

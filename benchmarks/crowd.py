@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from benchmarks.bare import bare, entry
-from benchmarks.figure import Figure, p95, seconds, told
-from benchmarks.load import Drag, crowd
+from benchmarks.bare_forward import bare, entry
+from benchmarks.load_generator import Drag, crowd
+from benchmarks.result import Result, p95, seconds, told
 from benchmarks.server import Server, cpu_of, serving
 
 NETWORK = "figure-everywhere"
@@ -18,7 +18,7 @@ PROCESSES = 2
 SECONDS = 5.0
 
 
-def measure() -> Iterator[Figure]:
+def measure() -> Iterator[Result]:
     """Throughput with 32 clients, fairness with 200."""
     with serving(workers=PROCESSES) as server:
         yield from throughput(server)
@@ -48,7 +48,7 @@ def let_loose(server: Server, over: str | None = None) -> Crowd:
     return Crowd(rate, (server.cpu() - theirs) / frames, (cpu_of(os.getpid()) - own) / frames)
 
 
-def throughput(server: Server) -> Iterator[Figure]:
+def throughput(server: Server) -> Iterator[Result]:
     """Frames/s over twice the rate of one bare loop, and over that of two at a time."""
     pass_ = bare(entry(NETWORK))
     shares, beside, touching, crowds = [], [], [], []
@@ -85,10 +85,10 @@ def throughput(server: Server) -> Iterator[Figure]:
     )
 
 
-def share(what: str, shares: list[float], reference: str, wanted: float | None = None) -> Figure:
+def share(what: str, shares: list[float], reference: str, wanted: float | None = None) -> Result:
     """A figure that should be large."""
     middle = median(shares)
-    return Figure(
+    return Result(
         what,
         "" if wanted is None else f"≥ {wanted}",
         f"{middle:.2f}",
@@ -100,7 +100,7 @@ def share(what: str, shares: list[float], reference: str, wanted: float | None =
 
 LOOP = f"""
 import time, torch
-from benchmarks.bare import bare, entry
+from benchmarks.bare_forward import bare, entry
 torch.set_num_threads(1)
 run = bare(entry({NETWORK!r}))
 for _ in range(200): run()
@@ -120,14 +120,14 @@ def two_loops() -> float:
     return sum(float(loop.communicate()[0]) for loop in loops)
 
 
-def fairness(server: Server, clients: int = 200, rate: float = 30) -> Figure:
+def fairness(server: Server, clients: int = 200, rate: float = 30) -> Result:
     """Whether everybody gets frames, and how old those are."""
     drags = crowd(server.port, NETWORK, clients, 2 * SECONDS, rate)
     counts = [len(drag.frames) for drag in drags]
     ages = [age for drag in drags for _, age in drag.frames]
     answered = sum(newest_is_answered(drag) for drag in drags)
     spread = max(counts) / max(median(counts), 1)
-    return Figure(
+    return Result(
         f"{clients} clients at {rate:g} scenes/s each: most frames of a client over the median",
         "≤ 2, every newest scene answered",
         f"{spread:.2f}, {answered} of {clients} newest answered",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from benchmarks.bare import COLS, bare, entry, frame
+from benchmarks.bare_forward import COLS, bare, entry, frame
 from benchmarks.client import message
-from benchmarks.figure import Figure, ratio, seconds
+from benchmarks.result import Result, ratio, seconds
 
 RUNS, WARM_UP = 1500, 100
 DRAGS = (
@@ -17,7 +17,7 @@ DRAGS = (
 """Networks, what lies where a face is dragged, and what is wanted."""
 
 
-def measure() -> Iterator[Figure]:
+def measure() -> Iterator[Result]:
     """From a scene's text to its frame's bytes, taking turns with the bare pass."""
     for name, over, wanted in DRAGS:
         network = entry(name)

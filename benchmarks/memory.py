@@ -3,15 +3,15 @@
 import time
 from collections.abc import Iterator
 
-from benchmarks.figure import Figure
-from benchmarks.load import crowd
+from benchmarks.load_generator import crowd
+from benchmarks.result import Result
 from benchmarks.server import serving
 
 MINUTES = 10.0
 NETWORKS = ("figure-everywhere", "figure-nopool", "digits-max-gap")
 
 
-def measure() -> Iterator[Figure]:
+def measure() -> Iterator[Result]:
     """Resident memory when ready, after a warm-up of a fifth, and at the end of a long drag."""
     with serving() as server:
         ready = server.memory()
@@ -24,7 +24,7 @@ def measure() -> Iterator[Figure]:
                 turn += 1
             marks.append(server.memory())
     warm, last = marks
-    yield Figure(
+    yield Result(
         f"memory of one process, all networks loaded: growth over {MINUTES:g} minutes of dragging",
         "≤ 2%",
         f"{last / warm - 1:+.1%}",

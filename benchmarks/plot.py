@@ -3,7 +3,7 @@
 import math
 from itertools import pairwise
 
-from benchmarks.laws import Law
+from benchmarks.scaling import Law
 
 WIDTH, HEIGHT = 380, 270
 LEFT, RIGHT, TOP, BOTTOM = 56, 26, 34, 52

@@ -16,11 +16,11 @@ from app.experiments.samples import samples
 from app.network.library import Entry
 from app.scene.raster import raster
 from app.scene.scene import Scene
-from benchmarks.bare import COLS, entry
+from benchmarks.bare_forward import COLS, entry
 from benchmarks.client import Client, message
-from benchmarks.figure import Figure, p95, ratio, seconds
+from benchmarks.result import Result, p95, ratio, seconds
+from benchmarks.round_trip import ask
 from benchmarks.server import serving
-from benchmarks.trip import ask
 
 BATCH = 64
 RUNS = 7
@@ -29,14 +29,14 @@ WANTED = 0.33
 SWEPT = {"digits-max-fc-corner": "digit-7-2", "figure-everywhere": "face", "figure-nopool": "face"}
 
 
-def measure() -> Iterator[Figure]:
+def measure() -> Iterator[Result]:
     """Each network's map, then the live channel beside sweeps."""
     for name, object_ in SWEPT.items():
         yield whole_map(entry(name), object_)
     yield beside()
 
 
-def whole_map(network: Entry, object_: str) -> Figure:
+def whole_map(network: Entry, object_: str) -> Result:
     """All positions, 1 px apart; checks that the numbers are the same."""
     scene = Scene.model_validate({"objects": [{"object": object_, "row": 4, "col": 4}]})
     config = sensitivity.Config(scene=scene)
@@ -57,7 +57,7 @@ def whole_map(network: Entry, object_: str) -> Figure:
     )
     reference = f"{found.reference}; scores differ by {apart:.0e} at most"
     met = found.met and apart <= 1e-5
-    return Figure(found.what, found.wanted, found.median, found.p95, reference, met)
+    return Result(found.what, found.wanted, found.median, found.p95, reference, met)
 
 
 def straightforward(
@@ -89,7 +89,7 @@ def batched(
         yield network.network.stack(x)
 
 
-def beside(name: str = "figure-everywhere", block: float = 3, blocks: int = 5) -> Figure:
+def beside(name: str = "figure-everywhere", block: float = 3, blocks: int = 5) -> Result:
     """Round trips of one client, at 60 a second, while another sweeps and while nobody does."""
     alone: list[float] = []
     swept: list[float] = []
@@ -113,7 +113,7 @@ def beside(name: str = "figure-everywhere", block: float = 3, blocks: int = 5) -
                 over.set()
                 sweeper.join()
     share = p95(swept) / p95(alone)
-    return Figure(
+    return Result(
         "live frame of another user while a sweep runs, p95 over p95 without",
         "≤ 2 ×",
         f"{np.median(swept) / np.median(alone):.2f} × (of the medians)",

@@ -6,12 +6,12 @@ from websockets.protocol import State
 from websockets.server import ServerProtocol
 
 from app.runtime.settings import ROOT
-from benchmarks.bare import frame
+from benchmarks.bare_forward import frame
 from benchmarks.client import masked, message
-from benchmarks.figure import p95, ratio
-from benchmarks.laws import Law, throw_away
-from benchmarks.load import whole
+from benchmarks.load_generator import whole
 from benchmarks.plot import slope, svg
+from benchmarks.result import p95, ratio
+from benchmarks.scaling import Law, throw_away
 
 
 def test_figures_are_ratios_of_medians_beside_what_is_wanted():

@@ -93,7 +93,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 @pytest.mark.parametrize("minor", [10, 11, 12, 13, 14, 15])
 def test_the_versions_of_python_are_those_of_the_project(bare, minor):
     python_stub(bare / "python3", (3, minor, 2))
-    ended = run("python", path=bare)
+    ended = run("find-python", path=bare)
     if SpecifierSet(PROJECT["project"]["requires-python"]).contains(f"3.{minor}.2"):
         assert ended.stdout == "python3\n"
     else:
@@ -105,18 +105,18 @@ def test_the_newest_python_that_runs_is_taken(bare):
     python_stub(bare / "python3.13", (3, 13, 1))
     python_stub(bare / "python3.12", (3, 12, 1))
     python_stub(bare / "python3", (3, 11, 2))
-    assert run("python", path=bare).stdout == "python3.13\n"
-    assert run("python", path=bare, PYTHON="python3.12").stdout == "python3.12\n"
+    assert run("find-python", path=bare).stdout == "python3.13\n"
+    assert run("find-python", path=bare, PYTHON="python3.12").stdout == "python3.12\n"
 
 
 def test_no_python_that_fits(bare):
-    assert told("python", path=bare) == NO_PYTHON
+    assert told("find-python", path=bare) == NO_PYTHON
     python_stub(bare / "python3.13", (3, 13, 1))
     python_stub(bare / "pypy", (3, 11, 2), "pypy")
-    assert told("python", path=bare, PYTHON="pypy") == NO_PYTHON
+    assert told("find-python", path=bare, PYTHON="pypy") == NO_PYTHON
     # Debian's, without python3-venv.
     stub(bare / "python3.13", f"exec {sys.executable} -c 'import nothing_that_exists'")
-    assert told("python", path=bare) == NO_PYTHON
+    assert told("find-python", path=bare) == NO_PYTHON
 
 
 def test_every_package_of_every_group_is_locked_with_hashes():

@@ -6,7 +6,7 @@ from statistics import median
 from playwright.sync_api import Browser
 
 from benchmarks.browser import Visit, visit
-from benchmarks.figure import Figure, p95
+from benchmarks.result import Result, p95
 from benchmarks.server import serving
 from tests.e2e.conftest import chromium
 
@@ -15,7 +15,7 @@ MOVES = 150
 SECONDS = 6.0
 
 
-def measure() -> Iterator[Figure]:
+def measure() -> Iterator[Result]:
     """Loading, then dragging with each of two networks, then nothing."""
     with serving() as server, chromium() as browser:
         address = f"http://127.0.0.1:{server.port}/"
@@ -24,10 +24,10 @@ def measure() -> Iterator[Figure]:
         yield from dragging(page, "figure-everywhere", 40, 80)
         yield from dragging(page, "figure-nopool", 80, None)
         renders = page.renders(5)
-        yield Figure("renders/s when nothing changes", "0", f"{renders / 5:g}", "", "", not renders)
+        yield Result("renders/s when nothing changes", "0", f"{renders / 5:g}", "", "", not renders)
 
 
-def loading(browser: Browser, address: str) -> Iterator[Figure]:
+def loading(browser: Browser, address: str) -> Iterator[Result]:
     """With an empty cache each time."""
     times, sizes = [], []
     for _ in range(VISITS):
@@ -36,7 +36,7 @@ def loading(browser: Browser, address: str) -> Iterator[Figure]:
         sizes.append(page.bytes)
         page.page.context.close()
     size = median(sizes)
-    yield Figure(
+    yield Result(
         "page: bytes transferred, compressed, until first activations",
         "≤ 350 kB",
         f"{size / 1000:.0f} kB",
@@ -44,7 +44,7 @@ def loading(browser: Browser, address: str) -> Iterator[Figure]:
         "the first frame counted as if it were not compressed",
         size <= 350_000,
     )
-    yield Figure(
+    yield Result(
         "navigation to first activations on loopback",
         "≤ 1.5 s",
         f"{median(times) / 1000:.2f} s",
@@ -54,12 +54,12 @@ def loading(browser: Browser, address: str) -> Iterator[Figure]:
     )
 
 
-def dragging(page: Visit, model: str, most: float, late: float | None) -> Iterator[Figure]:
+def dragging(page: Visit, model: str, most: float, late: float | None) -> Iterator[Result]:
     """Single moves, and then a continuous drag."""
     cells = page.choose(model)
     ages = page.latencies(MOVES)
     shown = f"`{model}`, {cells:,} cells"
-    yield Figure(
+    yield Result(
         f"pointer move to painted pixels, {shown}",
         f"median ≤ {most:g} ms" + (f", p95 ≤ {late:g} ms" if late else ""),
         f"{median(ages):.1f} ms",
@@ -69,7 +69,7 @@ def dragging(page: Visit, model: str, most: float, late: float | None) -> Iterat
     )
     rate, ages = page.drag(SECONDS)
     wanted = 25 if late else None
-    yield Figure(
+    yield Result(
         f"updates/s during a continuous drag, {shown}",
         f"≥ {wanted}" if wanted else "",
         f"{rate:.1f}",

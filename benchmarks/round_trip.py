@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from benchmarks.bare import COLS, bare, entry
+from benchmarks.bare_forward import COLS, bare, entry
 from benchmarks.client import Client, message
-from benchmarks.figure import Figure, ratio, seconds
+from benchmarks.result import Result, ratio, seconds
 from benchmarks.server import serving
 
 RUNS, WARM_UP = 1000, 100
 NETWORK = "figure-everywhere"
 
 
-def measure() -> Iterator[Figure]:
+def measure() -> Iterator[Result]:
     """From sending a scene to holding its whole frame; as programs ask, and as browsers do."""
     network = entry(NETWORK)
     pass_ = bare(network)

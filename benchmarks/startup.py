@@ -4,14 +4,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from benchmarks.figure import Figure, ratio, seconds
+from benchmarks.result import Result, ratio, seconds
 from benchmarks.server import start, wait_until_ready
 
 RUNS = 9
 IMPORT = [sys.executable, "-c", "import torch, fastapi"]
 
 
-def measure() -> Iterator[Figure]:
+def measure() -> Iterator[Result]:
     """From the start to the first answer that it is ready, over an import alone."""
     unit, times = [], []
     for _ in range(RUNS):

@@ -1,4 +1,4 @@
-"""A figure of the table: what was measured, what it is compared with, what it should be."""
+"""A result, a row of the table: what was measured, what it is compared with, what it should be."""
 
 import math
 import time
@@ -11,7 +11,7 @@ Ts = TypeVarTuple("Ts")
 
 
 @dataclass(frozen=True)
-class Figure:
+class Result:
     """One row.
 
     Args:
@@ -37,11 +37,11 @@ def p95(values: Sequence[float]) -> float:
 
 def ratio(
     what: str, wanted: float | None, values: Sequence[float], unit: Sequence[float], reference: str
-) -> Figure:
+) -> Result:
     """A figure that is a number of times the reference's median, `wanted` at most if said; in s."""
     one = median(unit)
     found = median(values) / one
-    return Figure(
+    return Result(
         what,
         "" if wanted is None else f"≤ {wanted:g} ×",
         f"{found:.2f} × ({told(median(values))})",

@@ -1,4 +1,4 @@
-"""How costs grow with the work: throw-away networks and scenes, each beside the law expected."""
+"""Scaling: how costs grow with the work, each beside the law that is expected of it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from app.network.library import Entry
 from app.network.spec import Spec
 from app.runtime.settings import Settings
 from app.scene.scene import Scene
-from benchmarks.bare import COLS, bare, frame
+from benchmarks.bare_forward import COLS, bare, frame
 from benchmarks.client import message
-from benchmarks.figure import p95, seconds
-from benchmarks.load import crowd
+from benchmarks.load_generator import crowd
+from benchmarks.result import p95, seconds
 from benchmarks.server import serving
 
 RUNS = 60
