@@ -70,16 +70,17 @@ addEventListener("lit-localize-status", ({ detail }) => {
 nameLandmarks();
 
 async function start() {
-  const [{ cards, families, palette, sprites }] = await Promise.all([
+  const [{ cards, families, palette, limits, sprites }] = await Promise.all([
     bootstrap(HERE),
     speak(storedLocale()),
   ]);
-  const catalogue = { cards, palette };
+  const catalogue = { cards, palette, limits };
   const { changes, problems } = await readUrl(catalogue, sprites, storedLocale());
   const { objects, pictures } = changes.scene ?? INITIAL_STATE.scene;
   await Promise.all(objects.map(({ object }) => sprites.load(object, pictures?.[object])));
   const notice = noticeOf(problems);
-  const store = new Store({ ...initialState(cards, changes), notice, newcomer: isNewcomer() });
+  const first = initialState({ cards, limits }, changes);
+  const store = new Store({ ...first, notice, newcomer: isNewcomer() });
   followPreferences(store);
   followHidden(store, document);
   new UrlSync(store, catalogue, sprites);

@@ -17,6 +17,7 @@ import { own, reasonOf } from "./failure-reason.js";
 import "../panels/figure-panel.js";
 import "../panels/scene-panel.js";
 
+/** @import { PermalinkContext } from "../url/url-params.js" */
 /** @import { Context, Panel } from "../ui/panel.js" */
 /** @import { Scene } from "../types/api.js" */
 /** @import { State, AppError } from "../types/state.js" */
@@ -188,17 +189,18 @@ export class ShiftscopeFigure extends HTMLElement {
 
   /**
    * @param {Server} server
-   * @param {Bootstrap} catalogue
+   * @param {Bootstrap} found
    * @param {AbortSignal} signal
    */
-  async show(server, catalogue, signal) {
+  async show(server, { limits, ...catalogue }, signal) {
     // The language first: it is that of the messages, too.
     const locale = languageOf(this, []);
     await speak(locale);
     if (signal.aborted) return;
     this.changed.clear();
-    const { changes, problems } = this.read(catalogue);
-    const store = new Store(initialState(catalogue.cards, { ...changes, locale }));
+    const { changes, problems } = this.read({ ...catalogue, limits });
+    const { cards } = catalogue;
+    const store = new Store(initialState({ cards, limits }, { ...changes, locale }));
     this.store = store;
     // The panels of the laboratory, which need the rest of a context, are not shown here.
     this.context = /** @type {Context} */ ({ store, ...catalogue });
@@ -261,7 +263,7 @@ export class ShiftscopeFigure extends HTMLElement {
       store.set("locale", locale);
     }
     this.draw();
-    const { changes, problems } = this.read(context);
+    const { changes, problems } = this.read({ ...context, limits: store.get("limits") });
     this.wrong.asked = problems;
     this.tell();
     const keys = new Set([...changed].flatMap(keysOf));
@@ -277,10 +279,11 @@ export class ShiftscopeFigure extends HTMLElement {
   /**
    * What the attributes ask for, and what is wrong with them.
    *
-   * @param {Pick<Bootstrap, "cards"|"palette">} catalogue
+   * @param {PermalinkContext} context
    */
-  read({ cards, palette }) {
-    const found = readAttributes((name) => this.getAttribute(name), { cards, palette });
+  read({ cards, palette, limits }) {
+    const context = { cards, palette, limits };
+    const found = readAttributes((name) => this.getAttribute(name), context);
     languageOf(this, found.problems);
     const { theme } = found.changes;
     if (theme) this.dataset.theme = theme;

@@ -103,6 +103,21 @@ export function spoken() {
 }
 
 /**
+ * The size of a file, as in `1.5 MB`; never more than it is.
+ *
+ * @param {number} bytes
+ */
+export function fileSize(bytes) {
+  const [unit, size] = bytes < 1e6 ? ["kilobyte", 1e3] : ["megabyte", 1e6];
+  return new Intl.NumberFormat(getLocale(), {
+    style: "unit",
+    unit,
+    maximumFractionDigits: 3,
+    roundingMode: "floor",
+  }).format(bytes / size);
+}
+
+/**
  * Joins items to a list within a sentence, as in `a, b and c`.
  *
  * @param {string[]} items

@@ -94,7 +94,7 @@ export class DrawingPanel extends Panel {
   draw({ store }) {
     const scene = store.get("scene");
     const tool = store.get("tool");
-    const full = noRoom(scene, "");
+    const full = noRoom(scene, "", store.get("limits").scene);
     const inked = hasInk(scene);
     return html`
       <div class="row">
@@ -206,7 +206,7 @@ export class DrawingPanel extends Panel {
           if (!drawing) return null;
           return tile(drawing, {
             scale: 30 / Math.max(drawing.height, drawing.width),
-            full: noRoom(scene, name) !== null,
+            full: noRoom(scene, name, store.get("limits").scene) !== null,
             name: msg(str`copy of ${drawing.title} ${i + 1}`),
             place: () => place(store, palette, drawing),
             carry: () => store.set("carried", name),

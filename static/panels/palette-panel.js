@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
-import { BODY, MAX_OBJECTS } from "../scene/scene.js";
+import { BODY } from "../scene/scene.js";
 import { place } from "../scene/tools/place.js";
 import { deselectTool } from "../scene/tools/tool.js";
 import { Panel, shared } from "../ui/panel.js";
@@ -40,7 +40,8 @@ export class PalettePanel extends Panel {
   /** @param {Context} context */
   draw({ store, palette }) {
     const { objects } = store.get("scene");
-    const full = objects.length >= MAX_OBJECTS;
+    const most = store.get("limits").scene.objects;
+    const full = objects.length >= most;
     const drawn = [...palette.values()].filter(({ kind }) => kind !== "digit");
     const digits = Map.groupBy(
       [...palette.values()].filter(({ kind }) => kind === "digit"),
@@ -59,7 +60,7 @@ export class PalettePanel extends Panel {
           ${msg("Clear")}
         </button>
       </div>
-      ${full ? html`<p class="quiet">${msg(str`A scene holds ${MAX_OBJECTS} objects at most.`)}</p>` : null}
+      ${full ? html`<p class="quiet">${msg(str`A scene holds ${most} objects at most.`)}</p>` : null}
     `;
   }
 

@@ -1,9 +1,9 @@
-import { fetchCatalogue, fetchPalette } from "../server/api.js";
+import { fetchCatalogue, fetchLimits, fetchPalette } from "../server/api.js";
 import { Sprites } from "../scene/sprites.js";
 
 /** @import { Server } from "../server/base-url.js" */
 
-/** What the page, or all figures of a page, need of a server: its networks and its palette, asked for once. */
+/** What the page, or all figures of a page, need of a server: its networks, palette and limits, asked for once. */
 
 /** By the server's base URL. @type {Map<string, ReturnType<typeof ask>>} */
 const asked = new Map();
@@ -25,10 +25,11 @@ export function bootstrap(server) {
 
 /** @param {Server} server */
 async function ask(server) {
-  const [{ models: cards, families }, drawings] = await Promise.all([
+  const [{ models: cards, families }, drawings, limits] = await Promise.all([
     fetchCatalogue(server),
     fetchPalette(server),
+    fetchLimits(server),
   ]);
   const palette = new Map(drawings.map((drawing) => [drawing.name, drawing]));
-  return { cards, families, palette, sprites: new Sprites(palette, server) };
+  return { cards, families, palette, limits, sprites: new Sprites(palette, server) };
 }

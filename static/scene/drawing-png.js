@@ -2,6 +2,7 @@ import { LocalisedError } from "../state/errors.js";
 import { msg } from "@lit/localize";
 import { INKS } from "./tools/ink-colours.js";
 
+/** @import { SceneLimits } from "../types/api.js" */
 /** @import { Sheet } from "./tools/ink-bitmap.js" */
 
 /**
@@ -18,8 +19,6 @@ const BITS = 4;
 const HEAD = 33;
 const PALETTE = [0, 0, 0, ...INKS.flatMap(({ rgb }) => rgb)];
 const LARGEST_BLOCK = 65535;
-/** Largest side of a picture that the server takes, px. */
-const LARGEST_SIDE = 256;
 
 const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
   let c = n;
@@ -47,13 +46,14 @@ export function header(text) {
  * checksums. Pixels are not decoded.
  *
  * @param {string} text  base64
+ * @param {SceneLimits} limits
  */
-export function isWhole(text) {
-  const head = header(text);
+export function isAccepted(text, limits) {
+  const head = text.length <= limits.picture_text ? header(text) : null;
   const bytes = head && from64(text);
   if (!head || !bytes) return false;
   const { height, width } = head;
-  if (Math.min(height, width) < 1 || Math.max(height, width) > LARGEST_SIDE) return false;
+  if (Math.min(height, width) < 1 || Math.max(height, width) > limits.picture_side) return false;
   const view = new DataView(bytes.buffer);
   /** @type {string[]} */
   const kinds = [];

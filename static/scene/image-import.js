@@ -1,13 +1,11 @@
 import { LocalisedError, errorOf } from "../state/errors.js";
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
+import { fileSize } from "../i18n/locale.js";
 import { sendPicture } from "../server/api.js";
 import { addPicture } from "./scene.js";
 import { deselectTool } from "./tools/tool.js";
 
 /** @import { Store } from "../state/store.js" */
-
-/** The server's default limit of an upload, bytes. */
-const MAX_BYTES = 5_000_000;
 
 /** The controller of each store's running import. @type {WeakMap<Store, AbortController>} */
 const running = new WeakMap();
@@ -25,15 +23,17 @@ export async function takeIn(store, files, send = sendPicture) {
   const controller = new AbortController();
   running.set(store, controller);
   store.set("notice", null);
+  const limits = store.get("limits");
+  const most = limits.file.bytes;
   for (const file of files) {
     store.set("importing", file.name || msg("The picture"));
     try {
       // The server would close the connection during the upload, and its response would be lost.
-      if (file.size > MAX_BYTES) throw new LocalisedError(msg("expected at most 5 MB"));
+      if (file.size > most) throw new LocalisedError(msg(str`expected at most ${fileSize(most)}`));
       const picture = await send(file, store.get("model").id, controller.signal);
       if (controller.signal.aborted) return;
       const [, height, width] = store.get("model").input_shape;
-      const now = addPicture(store.get("scene"), picture, { height, width });
+      const now = addPicture(store.get("scene"), picture, { height, width }, limits.scene);
       deselectTool(store);
       store.set("scene", now);
       store.set("selection", { ...store.get("selection"), object: now.objects.length - 1 });

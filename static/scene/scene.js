@@ -2,12 +2,7 @@ import { LocalisedError } from "../state/errors.js";
 import { msg, str } from "@lit/localize";
 import { header } from "./drawing-png.js";
 
-/** @import { Drawing, Picture, Placement, Scene } from "../types/api.js" */
-
-/** The server's limits: objects and pictures a scene, and characters a picture. */
-export const MAX_OBJECTS = 32;
-export const MAX_PICTURES = 4;
-export const LONGEST_PICTURE = 30_000;
+/** @import { Drawing, Picture, Placement, Scene, SceneLimits } from "../types/api.js" */
 
 /** Part of an object that always stays on the canvas, px, so that it can be dragged back. */
 const GRIP = 4;
@@ -44,14 +39,15 @@ export function drawingOf(scene, palette, name) {
  *
  * @param {Scene} scene
  * @param {string} name  of the picture to add
+ * @param {SceneLimits} limits
  * @param {boolean} [another]  whether an object is added too
  */
-export function noRoom({ objects, pictures = {} }, name, another = true) {
-  if (another && objects.length >= MAX_OBJECTS) {
-    return msg(str`A scene holds ${MAX_OBJECTS} objects at most; remove one first.`);
+export function noRoom({ objects, pictures = {} }, name, limits, another = true) {
+  if (another && objects.length >= limits.objects) {
+    return msg(str`A scene holds ${limits.objects} objects at most; remove one first.`);
   }
-  if (!(name in pictures) && Object.keys(pictures).length >= MAX_PICTURES) {
-    return msg(str`A scene holds ${MAX_PICTURES} pictures at most; remove one first.`);
+  if (!(name in pictures) && Object.keys(pictures).length >= limits.pictures) {
+    return msg(str`A scene holds ${limits.pictures} pictures at most; remove one first.`);
   }
   return null;
 }
@@ -62,18 +58,19 @@ export function noRoom({ objects, pictures = {} }, name, another = true) {
  * @param {Scene} scene
  * @param {Picture} picture
  * @param {{ height: number, width: number }} canvas  px
+ * @param {SceneLimits} limits
  * @returns {Scene}
- * @throws {RangeError} if the scene is full
+ * @throws {LocalisedError} if the scene is full
  */
-export function addPicture(scene, { name, height, width, png }, canvas) {
-  const problem = noRoom(scene, name);
+export function addPicture(scene, { name, height, width, png }, canvas, limits) {
+  const problem = noRoom(scene, name, limits);
   if (problem) throw new LocalisedError(problem);
   const placed = {
     object: name,
     row: Math.floor((canvas.height - height) / 2),
     col: Math.floor((canvas.width - width) / 2),
   };
-  return add({ ...scene, pictures: { ...scene.pictures, [name]: png } }, placed);
+  return add({ ...scene, pictures: { ...scene.pictures, [name]: png } }, placed, limits);
 }
 
 /**
@@ -128,10 +125,11 @@ export function nudge(scene, down, right, palette, canvas) {
  *
  * @param {Scene} scene
  * @param {Placement} placement
+ * @param {SceneLimits} limits
  * @returns {Scene}
  */
-export function add(scene, placement) {
-  if (scene.objects.length >= MAX_OBJECTS) return scene;
+export function add(scene, placement, limits) {
+  if (scene.objects.length >= limits.objects) return scene;
   return { ...scene, objects: [...scene.objects, placement] };
 }
 

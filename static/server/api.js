@@ -6,7 +6,7 @@ import { HERE } from "./base-url.js";
 import { protocols, withToken } from "./token.js";
 
 /** @import { Server } from "./base-url.js" */
-/** @import { Card, CellAnswer, Drawing, Family, Picture, Scene } from "../types/api.js" */
+/** @import { Card, CellAnswer, Drawing, Family, Limits, Picture, Scene } from "../types/api.js" */
 /** @import { Pin } from "../types/state.js" */
 /** @import { ComparisonAnswer, ConsistencyAnswer, EquivarianceAnswer, Experiment, Plan, WeightChange } from "../types/lab.js" */
 
@@ -50,6 +50,14 @@ export function fetchCatalogue(server) {
  */
 export async function fetchPalette(server) {
   return (await getJson("api/objects", undefined, server)).objects;
+}
+
+/**
+ * @param {Server} [server]
+ * @returns {Promise<Limits>}
+ */
+export function fetchLimits(server) {
+  return getJson("api/limits", undefined, server);
 }
 
 /**

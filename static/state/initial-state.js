@@ -2,7 +2,7 @@ import { msg } from "@lit/localize";
 import { LocalisedError } from "./errors.js";
 import { storedLocale, storedTheme } from "./preferences.js";
 
-/** @import { Card } from "../types/api.js" */
+/** @import { Card, Limits } from "../types/api.js" */
 /** @import { State } from "../types/state.js" */
 
 /** The network shown first, if the server has it. */
@@ -48,14 +48,15 @@ export function firstModel(cards) {
 /**
  * The initial state, before any response, with some changes.
  *
- * @param {Card[]} cards
+ * @param {{ cards: Card[], limits: Limits }} server  what it has and takes
  * @param {Partial<State>} changes
  * @returns {State}
  * @throws {Error} if there are no networks
  */
-export function initialState(cards, changes) {
+export function initialState({ cards, limits }, changes) {
   return {
     ...INITIAL_STATE,
+    limits,
     model: firstModel(cards),
     frame: null,
     link: { state: "connecting", message: null },

@@ -25,7 +25,7 @@ const KEYS = [
  *
  * @typedef {object} Codec
  * @property {(state: State) => string} write
- * @property {(text: string, context: Pick<Context, "cards"|"palette">) => { changes: Partial<State> }} read
+ * @property {(text: string, context: Pick<Context, "cards"|"palette"> & Pick<State, "limits">) => { changes: Partial<State> }} read
  */
 
 /**
@@ -64,6 +64,7 @@ export function encode(codec, state, snapshot) {
  * @returns {PageSnapshot}
  */
 export function decode(codec, text, context) {
-  const { changes } = codec.read(text, context);
-  return snapshotOf({ ...context.store.state, ...changes });
+  const { state } = context.store;
+  const { changes } = codec.read(text, { ...context, limits: state.limits });
+  return snapshotOf({ ...state, ...changes });
 }

@@ -16,6 +16,25 @@
  * @property {string} image  URL of the image, relative to the page
  * @property {Record<string, [number, number][]>} [parts]  centres of its parts: row and col, px
  *
+ * @typedef {[number, number]} Range  the least and the largest whole number that is taken
+ *
+ * @typedef {object} SceneLimits  what a scene may hold
+ * @property {number} objects
+ * @property {number} pictures
+ * @property {Range} position  px, of a row or col
+ * @property {number} picture_side  px, rows or cols of a picture
+ * @property {number} picture_text  characters of a picture in base64
+ *
+ * @typedef {object} Limits  what a server takes, as `GET api/limits` gives it
+ * @property {SceneLimits} scene
+ * @property {{ bytes: number, pixels: number }} file  a picture's
+ * @property {{ live_bytes: number, body_bytes: number, commas: number }} message
+ * @property {number} sweep_positions
+ * @property {number} kernel_weights
+ * @property {{ consistency: Record<"radius"|"pairs"|"seed", Range>,
+ *   equivariance: Record<"shift.row"|"shift.col", Range> }} measures  settings of the measures that
+ *   the page asks for
+ *
  * @typedef {object} LayerCard
  * @property {string} name
  * @property {string} kind

@@ -1,4 +1,4 @@
-/** @import { Card, CellAnswer, Frame, Place, Scene } from "./api.js" */
+/** @import { Card, CellAnswer, Frame, Limits, Place, Scene } from "./api.js" */
 /** @import { AnalysisSettings, Compared, ConsistencyAnswer, Residuals, EquivarianceAnswer, Evidence, Measured, Sweep, SweepSettings, Volumes, WeightChange } from "./lab.js" */
 /** @import { Excited } from "./excitation.js" */
 
@@ -59,6 +59,7 @@
  * @property {string|null} drawing  name of the picture that the pen continues
  *
  * @typedef {object} State
+ * @property {Limits} limits  of the server; they do not change while the page is open
  * @property {Scene} scene
  * @property {Selection} selection
  * @property {Card} model

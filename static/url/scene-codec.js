@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
-import { isWhole } from "../scene/drawing-png.js";
-import { LONGEST_PICTURE, MAX_OBJECTS, MAX_PICTURES, drawingOf } from "../scene/scene.js";
+import { isAccepted } from "../scene/drawing-png.js";
+import { drawingOf } from "../scene/scene.js";
 
 /** @import { PicturesByScene, UrlParams } from "./url-params.js" */
 /** @import { Placement, Scene } from "../types/api.js" */
@@ -86,13 +86,13 @@ export function readScene(params, objects, pictures, { stored, others = {} }) {
   if (text === null || text === NONE)
     return text && { objects: [], ...picturesIfAny(own.pictures) };
   const items = text.split(BETWEEN);
-  if (items.length > MAX_OBJECTS) {
-    const count = String(items.length);
-    params.refuse(objects, msg(str`at most ${MAX_OBJECTS} objects`), count);
+  const most = params.limits.scene.objects;
+  if (items.length > most) {
+    params.refuse(objects, msg(str`at most ${most} objects`), String(items.length));
   }
   const shared = Object.entries(others).filter(([name]) => !own.named.has(name));
   const all = { ...Object.fromEntries(shared), ...own.pictures };
-  const placed = items.slice(0, MAX_OBJECTS).flatMap((item) => {
+  const placed = items.slice(0, most).flatMap((item) => {
     const found = readPlacement(params, objects, item, { objects: [], pictures: all });
     return found ? [found] : [];
   });
@@ -143,15 +143,17 @@ function readPictures(params, name, stored) {
   /** @type {Set<string>} */
   const named = new Set();
   const items = params.get(name)?.split(BETWEEN) ?? [];
-  if (items.length > MAX_PICTURES) {
-    params.refuse(name, msg(str`at most ${MAX_PICTURES} pictures`), String(items.length));
+  const limits = params.limits.scene;
+  const most = limits.pictures;
+  if (items.length > most) {
+    params.refuse(name, msg(str`at most ${most} pictures`), String(items.length));
   }
-  for (const item of items.slice(0, MAX_PICTURES)) {
+  for (const item of items.slice(0, most)) {
     const [, own = "", text = ""] = PICTURE.exec(item) ?? [];
     const before = Object.hasOwn(stored, own) ? stored[own] : undefined;
     const png = text ? fromUrl(text) : before;
     if (own) named.add(own);
-    if (own && typeof png === "string" && png.length <= LONGEST_PICTURE && isWhole(png)) {
+    if (own && typeof png === "string" && isAccepted(png, limits)) {
       pictures[own] = png;
     } else if (own && !text) {
       params.refuse(name, msg("a picture that fits in a link"), own);

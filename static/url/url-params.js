@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 
-/** @import { Card, Drawing } from "../types/api.js" */
+/** @import { Card, Drawing, Limits } from "../types/api.js" */
 /** @import { State } from "../types/state.js" */
 
 /**
@@ -20,6 +20,7 @@ import { msg, str } from "@lit/localize";
  * @typedef {object} PermalinkContext  the networks and objects that a permalink may refer to
  * @property {Card[]} cards
  * @property {Map<string, Drawing>} palette
+ * @property {Limits} limits
  * @property {PicturesByScene} [storedPictures]  pictures that did not fit in the permalink
  */
 
@@ -33,10 +34,11 @@ export class UrlParams {
    * @param {PermalinkContext} context
    * @param {readonly Part[]} parts
    */
-  constructor(parameters, { cards, palette, storedPictures }, parts) {
+  constructor(parameters, { cards, palette, limits, storedPictures }, parts) {
     this.parameters = parameters;
     this.cards = cards;
     this.palette = palette;
+    this.limits = limits;
     this.storedPictures = storedPictures ?? { scene: {}, pinned: {} };
     this.parts = parts;
     /** @type {string[]} */

@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 from safetensors.numpy import load
 
-from tests.e2e.conftest import Server, Visit
+from tests.e2e.conftest import Server, Visit, free_port
 from tests.scene.files import file, photo
 
 PHOTO = photo(300, 400)
@@ -211,6 +211,28 @@ def test_what_is_no_picture_is_told_and_the_scene_stays(
     the_photo_is_placed(visit)
     expect(alert).to_have_count(0)
     visit.messages[:] = [text for text in visit.messages if not REFUSED.search(text)]
+
+
+def test_a_file_is_as_large_as_the_server_takes(browser: Browser) -> None:
+    server = Server(free_port(), settings={"SHIFTSCOPE_PICTURE_LIMIT": "2000"})
+    server.start()
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    visit = Visit(context.new_page(), server)
+    try:
+        visit.open()
+        sent: list[str] = []
+        visit.page.on("request", lambda request: sent.append(request.url))
+        alert = visit.page.get_by_role("alert").filter(has_text="photo.jpg")
+        choose(visit, PNG[:2001])
+        expect(alert).to_contain_text("expected at most 2 kB")
+        assert not [url for url in sent if url.endswith("/api/pictures")]
+        # One that is small enough is judged by the server.
+        with visit.page.expect_response("**/api/pictures"):
+            choose(visit, PNG[:2000])
+        expect(alert).to_contain_text("cut short or broken")
+    finally:
+        context.close()
+        server.stop()
 
 
 def test_the_network_answers_while_one_draws(visit: Visit) -> None:

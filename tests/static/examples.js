@@ -1,4 +1,4 @@
-/** @import { Card, Drawing, LayerCard } from "../../static/types/api.js" */
+/** @import { Card, Drawing, LayerCard, Limits } from "../../static/types/api.js" */
 /** @import { State } from "../../static/types/state.js" */
 
 /** @import { ComparisonAnswer, Moved } from "../../static/types/lab.js" */
@@ -115,12 +115,32 @@ export const palette = new Map(
   ]),
 );
 
+/** What a server takes: as by default, but for narrower seeds and shifts. @type {Limits} */
+export const limits = {
+  scene: {
+    objects: 32,
+    pictures: 4,
+    position: [-4096, 4096],
+    picture_side: 256,
+    picture_text: 30_000,
+  },
+  file: { bytes: 5_000_000, pixels: 16_000_000 },
+  message: { live_bytes: 131_072, body_bytes: 1_048_576, commas: 512 },
+  sweep_positions: 4096,
+  kernel_weights: 100_000,
+  measures: {
+    consistency: { radius: [1, 32], pairs: [1, 512], seed: [0, 2 ** 31 - 1] },
+    equivariance: { "shift.row": [-64, 64], "shift.col": [-64, 64] },
+  },
+};
+
 /**
  * @param {Partial<State>} fields
  * @returns {State}
  */
 export function state(fields = {}) {
   return {
+    limits,
     scene: { objects: [] },
     selection: { object: null, cell: null, slice: null },
     model: card(),

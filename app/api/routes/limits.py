@@ -10,7 +10,6 @@ from app.api.dependencies import SettingsDep
 from app.api.route_policy import policy
 from app.api.routes.cell import MAX_WEIGHTS
 from app.experiments.registry import MEASURES
-from app.network.card import Frozen
 from app.scene import image_file, scene, user_picture
 
 router = APIRouter(prefix="/api/limits", tags=["catalogue"])
@@ -53,7 +52,8 @@ class Limits(BaseModel):
     """All limits.
 
     `sweep_positions` are those of one sweep, `kernel_weights` those in one answer of kernels.
-    `measures` has, for each measure, the range of each setting that is a bounded whole number.
+    `measures` has, for each measure, the range of each setting that is a bounded whole number; of a
+    setting within another, the name is written with a dot, as in `shift.row`.
     """
 
     scene: SceneLimits
@@ -64,14 +64,17 @@ class Limits(BaseModel):
     measures: dict[str, dict[str, Range]]
 
 
-def ranges(config: type[Frozen]) -> dict[str, Range]:
-    """The ranges of a measure's settings, by name."""
+def ranges(config: type[BaseModel]) -> dict[str, Range]:
+    """The ranges of a measure's settings, by name: `shift.row` is the setting `row` of `shift`."""
     fields: dict[str, dict[str, Any]] = config.model_json_schema().get("properties", {})
     found = {}
     for name, field in fields.items():
         most = field.get("maximum", field.get("exclusiveMaximum", 0) - 1)
         if field.get("type") == "integer" and "minimum" in field and most >= field["minimum"]:
             found[name] = (field["minimum"], most)
+        nested = config.model_fields[name].annotation
+        if isinstance(nested, type) and issubclass(nested, BaseModel):
+            found |= {f"{name}.{inner}": bounds for inner, bounds in ranges(nested).items()}
     return found
 
 

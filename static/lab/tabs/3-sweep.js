@@ -10,6 +10,7 @@ import { measured, short } from "../number-format.js";
 import { radial } from "../radial-profile.js";
 import { mapped, tabbed } from "../styles.js";
 import { lacking } from "../expected-output.js";
+import { SWEEP_STEPS } from "../form-choices.js";
 import { drawBeside } from "../sweep-readout.js";
 import { isRunning, sweptMap } from "../sweep-map-view.js";
 
@@ -21,8 +22,6 @@ import { isRunning, sweptMap } from "../sweep-map-view.js";
 
 /** Most networks side by side. */
 const MAX_NETWORKS = 6;
-
-const STEPS = [1, 2, 4];
 
 /** Sweeps one object over every position of the canvas, through one or several networks. */
 export class SweepTab extends Panel {
@@ -90,7 +89,7 @@ export class SweepTab extends Panel {
     return html`
       ${selectBox({
         name: msg("step"),
-        options: STEPS.map((px) => [px, msg(str`${px} px`)]),
+        options: SWEEP_STEPS.map((px) => [px, msg(str`${px} px`)]),
         chosen: step,
         choose: (value) => this.set({ step: Number(value) }),
       })}

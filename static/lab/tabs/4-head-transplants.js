@@ -8,7 +8,7 @@ import { transplantNumbers, transplantSentences, farthest } from "../head-transp
 import { transplantVolumes } from "../head-transplants-volumes.js";
 import { selectBox } from "../../ui/select.js";
 import { legend } from "../map-legend.js";
-import { TRANSPLANT_FIELDS, TRANSPLANT_STEPS } from "../input-limits.js";
+import { TRANSPLANT_FIELDS, TRANSPLANT_STEPS } from "../form-choices.js";
 import { MAPS, scaleOf } from "../sweep-maps.js";
 import { measured, short } from "../number-format.js";
 import { mapped, tabbed } from "../styles.js";

@@ -4,7 +4,7 @@ import { flowing } from "../../i18n/locale.js";
 import { css, html, nothing } from "lit";
 import { dequal } from "dequal/lite";
 import { Panel, shared } from "../../ui/panel.js";
-import { BOUNDS, PROTOCOLS } from "../input-limits.js";
+import { PROTOCOLS } from "../form-choices.js";
 import { measured, protocolName, protocolText, short } from "../number-format.js";
 import { pairText } from "../comparison-sentences.js";
 import { tabbed } from "../styles.js";
@@ -120,8 +120,9 @@ export class ConsistencyTab extends Panel {
   }
 
   askConsistency() {
-    const { protocol, radius, pairs, seed } =
-      this.requiredContext.store.get("analysis").consistency;
+    const { store } = this.requiredContext;
+    const { protocol, radius, pairs, seed } = store.get("analysis").consistency;
+    const ranges = store.get("limits").measures.consistency;
     return html`
       <form
         class="controls"
@@ -129,9 +130,9 @@ export class ConsistencyTab extends Panel {
         @submit=${this.runConsistency}
         @change=${(/** @type {Event} */ event) => this.set("consistency", event)}
       >
-        ${protocols(protocol)} ${number("radius", msg("radius, px"), radius, BOUNDS.radius)}
-        ${number("pairs", msg("pairs"), pairs, BOUNDS.pairs)}
-        ${number("seed", msg("seed"), seed, BOUNDS.seed)} ${this.button("consistency")}
+        ${protocols(protocol)} ${number("radius", msg("radius, px"), radius, ranges.radius)}
+        ${number("pairs", msg("pairs"), pairs, ranges.pairs)}
+        ${number("seed", msg("seed"), seed, ranges.seed)} ${this.button("consistency")}
       </form>
     `;
   }
@@ -192,7 +193,9 @@ export class ConsistencyTab extends Panel {
   }
 
   askEquivariance() {
-    const { protocol, row, col } = this.requiredContext.store.get("analysis").equivariance;
+    const { store } = this.requiredContext;
+    const { protocol, row, col } = store.get("analysis").equivariance;
+    const ranges = store.get("limits").measures.equivariance;
     return html`
       <form
         class="controls"
@@ -200,8 +203,8 @@ export class ConsistencyTab extends Panel {
         @submit=${this.runEquivariance}
         @change=${(/** @type {Event} */ event) => this.set("equivariance", event)}
       >
-        ${protocols(protocol)} ${number("row", msg("down, px"), row, BOUNDS.shift)}
-        ${number("col", msg("right, px"), col, BOUNDS.shift)} ${this.button("equivariance")}
+        ${protocols(protocol)} ${number("row", msg("down, px"), row, ranges["shift.row"])}
+        ${number("col", msg("right, px"), col, ranges["shift.col"])} ${this.button("equivariance")}
       </form>
     `;
   }

@@ -51,7 +51,7 @@ export function carry(store, palette, name, at, done) {
     if (index !== null) {
       store.set("scene", move(was, index, row, col, drawing, canvas()));
     } else if (holds(under)) {
-      const now = add(was, { object: name, row, col });
+      const now = add(was, { object: name, row, col }, store.get("limits").scene);
       if (now === was) return;
       index = now.objects.length - 1;
       store.set("scene", now);

@@ -1,10 +1,10 @@
 import { LocalisedError } from "../../state/errors.js";
 import { msg } from "@lit/localize";
 import { read, write } from "../drawing-png.js";
-import { LONGEST_PICTURE, noRoom, remove } from "../scene.js";
+import { noRoom, remove } from "../scene.js";
 import { blank, cropped, lay, line } from "./ink-bitmap.js";
 
-/** @import { Scene } from "../../types/api.js" */
+/** @import { Scene, SceneLimits } from "../../types/api.js" */
 /** @import { Point, Sheet } from "./ink-bitmap.js" */
 
 /**
@@ -15,10 +15,11 @@ import { blank, cropped, lay, line } from "./ink-bitmap.js";
  * @param {Point[]} points  px of the canvas
  * @param {{ ink: number, width: number }} nib
  * @param {{ height: number, width: number }} canvas  px
+ * @param {SceneLimits} limits
  * @returns {{ scene: Scene, drawing: string|null }}  drawing: the name of the picture drawn on
- * @throws {RangeError} if a new picture is needed and the scene is full
+ * @throws {LocalisedError} if a new picture is needed and the scene is full
  */
-export function draw(scene, drawing, points, { ink, width }, canvas) {
+export function draw(scene, drawing, points, { ink, width }, canvas, limits) {
   const index = scene.objects.findIndex(({ object }) => object === drawing);
   const placed = scene.objects[index];
   const before = placed && read(scene.pictures?.[placed.object] ?? "");
@@ -26,7 +27,7 @@ export function draw(scene, drawing, points, { ink, width }, canvas) {
   if (placed && before) lay(sheet, before, placed.row, placed.col);
   const changed = line(sheet, points, width, ink);
   const cut = changed ? cropped(sheet) : null;
-  return cut ? show(scene, index, cut) : { scene, drawing };
+  return cut ? show(scene, index, cut, limits) : { scene, drawing };
 }
 
 /**
@@ -35,10 +36,11 @@ export function draw(scene, drawing, points, { ink, width }, canvas) {
  * @param {Scene} scene
  * @param {Point[]} points  px of the canvas
  * @param {number} width  px
+ * @param {SceneLimits} limits
  * @returns {Scene}  the same scene if nothing was erased
- * @throws {RangeError} if one of several copies is erased and the scene has no room for a new picture
+ * @throws {LocalisedError} if one of several copies is erased and the scene has no room for a new picture
  */
-export function rub(scene, points, width) {
+export function rub(scene, points, width, limits) {
   let now = scene;
   for (let index = scene.objects.length - 1; index >= 0; index--) {
     const placed = now.objects[index];
@@ -47,9 +49,8 @@ export function rub(scene, points, width) {
     const there = points.map(({ row, col }) => ({ row: row - placed.row, col: col - placed.col }));
     if (!line(sheet, there, width, 0)) continue;
     const cut = cropped(sheet);
-    now = cut
-      ? show(now, index, { ...cut, row: cut.row + placed.row, col: cut.col + placed.col }).scene
-      : remove(now, index);
+    const moved = cut && { ...cut, row: cut.row + placed.row, col: cut.col + placed.col };
+    now = moved ? show(now, index, moved, limits).scene : remove(now, index);
   }
   return now;
 }
@@ -70,15 +71,16 @@ export function hasInk(scene) {
  * @param {Scene} scene
  * @param {number} index
  * @param {{ row: number, col: number, sheet: Sheet }} cut
+ * @param {SceneLimits} limits
  */
-function show(scene, index, { row, col, sheet }) {
+function show(scene, index, { row, col, sheet }, limits) {
   const png = write(sheet);
-  if (png.length > LONGEST_PICTURE)
+  if (png.length > limits.picture_text)
     throw new LocalisedError(msg("The drawing has become too large."));
   const was = scene.objects[index]?.object;
   const alone = scene.objects.filter(({ object }) => object === was).length === 1;
   const name = was !== undefined && alone ? was : freeName(scene);
-  const problem = noRoom(scene, name, was === undefined);
+  const problem = noRoom(scene, name, limits, was === undefined);
   if (problem) throw new LocalisedError(problem);
   const placed = { object: name, row, col };
   const objects =

@@ -19,7 +19,7 @@ export function place(store, palette, drawing) {
   const [, height, width] = store.get("model").input_shape;
   const scene = store.get("scene");
   const at = freePlace(scene, palette, drawing, { height, width });
-  const now = add(scene, { object: drawing.name, ...at });
+  const now = add(scene, { object: drawing.name, ...at }, store.get("limits").scene);
   store.set("scene", now);
   store.set("selection", { ...store.get("selection"), object: now.objects.length - 1 });
 }

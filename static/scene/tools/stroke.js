@@ -38,19 +38,20 @@ export function mark(store, points) {
   const was = store.get("scene");
   const tool = store.get("tool");
   const [, height, width] = store.get("model").input_shape;
+  const limits = store.get("limits").scene;
   const select = (/** @type {number|null} */ object) => {
     const selection = store.get("selection");
     if (selection.object !== object) store.set("selection", { ...selection, object });
   };
   try {
     if (tool.kind === "pen") {
-      const { scene, drawing } = draw(was, tool.drawing, points, tool, { height, width });
+      const { scene, drawing } = draw(was, tool.drawing, points, tool, { height, width }, limits);
       store.set("scene", scene);
       if (drawing !== tool.drawing) store.set("tool", { ...tool, drawing });
       const index = scene.objects.findIndex(({ object }) => object === drawing);
       select(index < 0 ? null : index);
     } else if (tool.kind === "eraser") {
-      const scene = rub(was, points, tool.width);
+      const scene = rub(was, points, tool.width, limits);
       // Object indices may have changed, since an erased drawing is removed.
       if (scene.objects.length !== was.objects.length) select(null);
       store.set("scene", scene);

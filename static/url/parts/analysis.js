@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { INITIAL_STATE } from "../../state/initial-state.js";
-import { TRANSPLANT_FIELDS, TRANSPLANT_STEPS, BOUNDS, PROTOCOLS } from "../../lab/input-limits.js";
+import { PROTOCOLS, TRANSPLANT_FIELDS, TRANSPLANT_STEPS } from "../../lab/form-choices.js";
 import { BETWEEN } from "../scene-codec.js";
 
 /** @import { Part, UrlParams } from "../url-params.js" */
@@ -43,10 +43,11 @@ function readConsistency(params) {
   const [name, radius, pairs, seed, ...more] = items(params, "consistency");
   if (name === undefined) return null;
   const protocol = PROTOCOLS.find((each) => each === name);
+  const ranges = params.limits.measures.consistency;
   const found = {
-    radius: whole(radius, BOUNDS.radius),
-    pairs: whole(pairs, BOUNDS.pairs),
-    seed: whole(seed, BOUNDS.seed),
+    radius: whole(radius, ranges.radius),
+    pairs: whole(pairs, ranges.pairs),
+    seed: whole(seed, ranges.seed),
   };
   if (protocol && found.radius !== null && found.pairs !== null && found.seed !== null) {
     if (more.length === 0) {
@@ -62,7 +63,9 @@ function readEquivariance(params) {
   const [name, down, right, ...more] = items(params, "equivariance");
   if (name === undefined) return null;
   const protocol = PROTOCOLS.find((each) => each === name);
-  const [row, col] = [whole(down, BOUNDS.shift), whole(right, BOUNDS.shift)];
+  const ranges = params.limits.measures.equivariance;
+  const row = whole(down, ranges["shift.row"]);
+  const col = whole(right, ranges["shift.col"]);
   if (protocol && row !== null && col !== null && more.length === 0) return { protocol, row, col };
   params.refuse("equivariance", msg("protocol and shift in px, as in cyclic~1~-2"));
   return null;

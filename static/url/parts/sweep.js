@@ -1,5 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { INITIAL_STATE } from "../../state/initial-state.js";
+import { SWEEP_STEPS } from "../../lab/form-choices.js";
 import { MAPS } from "../../lab/sweep-maps.js";
 import { BETWEEN } from "../scene-codec.js";
 
@@ -7,7 +8,6 @@ import { BETWEEN } from "../scene-codec.js";
 /** @import { MapField } from "../../types/lab.js" */
 
 const FIELDS = /** @type {MapField[]} */ (Object.keys(MAPS));
-const STEPS = ["1", "2", "4"];
 /** Most networks to sweep beside the shown one. */
 const MAX_NETWORKS = 6;
 const FIRST = INITIAL_STATE.sweepSettings;
@@ -26,7 +26,7 @@ export const part = {
   read: (params) => ({
     sweepSettings: {
       networks: readNetworks(params),
-      step: Number(params.oneOf("step", STEPS) ?? FIRST.step),
+      step: Number(params.oneOf("step", SWEEP_STEPS.map(String)) ?? FIRST.step),
       field: params.oneOf("map", FIELDS) ?? FIRST.field,
       output: readOutput(params),
     },

@@ -49,6 +49,10 @@ def test_the_ranges_of_measures_are_those_of_their_settings(limits):
         "pairs": [1, 512],
         "seed": [0, 2**32 - 1],
     }
+    assert limits["measures"]["equivariance"] == {
+        "shift.row": [-1024, 1024],
+        "shift.col": [-1024, 1024],
+    }
     assert limits["measures"]["weight-change"] == {}
     for name, settings in limits["measures"].items():
         config = MEASURES[name].config
@@ -61,8 +65,11 @@ def test_the_ranges_of_measures_are_those_of_their_settings(limits):
 
 def refused(config, field, value):
     """Whether a setting does not take a value, whatever else is missing."""
+    path = tuple(field.split("."))
+    for name in reversed(path):
+        value = {name: value}
     try:
-        config.model_validate({field: value})
+        config.model_validate(value)
     except ValidationError as error:
-        return any(detail["loc"] == (field,) for detail in error.errors())
+        return any(detail["loc"] == path for detail in error.errors())
     return False

@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { INITIAL_STATE } from "../../../static/state/initial-state.js";
 import { keysOf, languageOf, readAttributes } from "../../../static/embed/attributes.js";
-import { CROSS, card, palette } from "../examples.js";
+import { CROSS, card, limits, palette } from "../examples.js";
 
 const cards = [card({ id: "ludic", input_shape: [3, 64, 64] }), card({ id: "small" })];
 
 /** @param {Record<string, string>} attributes */
-const read = (attributes) => readAttributes((name) => attributes[name] ?? null, { cards, palette });
+const read = (attributes) =>
+  readAttributes((name) => attributes[name] ?? null, { cards, limits, palette });
 
 const NOTHING = read({});
 

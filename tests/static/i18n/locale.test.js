@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { named, preferred, speak } from "../../../static/i18n/locale.js";
+import { fileSize, named, preferred, speak } from "../../../static/i18n/locale.js";
 
 describe("the language of the page", () => {
   it.each([
@@ -15,5 +15,17 @@ describe("the language of the page", () => {
   it("has the server's names in English until there is another", async () => {
     await speak("en");
     expect(named("human body")).toBe("human body");
+  });
+});
+
+describe("the size of a file", () => {
+  it.each([
+    [1000, "1 kB"],
+    [999_999, "999.999 kB"],
+    [5_000_000, "5 MB"],
+    [5_242_880, "5.242 MB"],
+  ])("of %d bytes is never more than it is", async (bytes, text) => {
+    await speak("en");
+    expect(fileSize(bytes)).toBe(text);
   });
 });

@@ -1,35 +1,42 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { bootstrap } from "../../../static/resources/bootstrap.js";
 import { Server } from "../../../static/server/base-url.js";
-import { card, palette } from "../examples.js";
+import { card, limits, palette } from "../examples.js";
 
 const tokens = { known: () => null, ask: () => false };
 
 /** @param {string} url */
 async function answer(url) {
-  const body = url.endsWith("api/models")
-    ? { models: [card()], families: [] }
-    : { objects: [...palette.values()] };
-  return Response.json(body);
+  const bodies = new Map(
+    Object.entries({
+      models: { models: [card()], families: [] },
+      objects: { objects: [...palette.values()] },
+      limits,
+    }),
+  );
+  return Response.json(bodies.get(url.replace(/^.*\/api\//, "")));
 }
 
 afterEach(() => vi.unstubAllGlobals());
 
-test("networks and palette are asked for once a server", async () => {
+test("networks, palette and limits are asked for once a server", async () => {
   const fetch = vi.fn(answer);
   vi.stubGlobal("fetch", fetch);
   const first = new Server("https://first.example/", tokens);
   const found = await bootstrap(first);
   expect(found.cards).toEqual([card()]);
+  expect(found.limits).toEqual(limits);
   expect([...found.palette.keys()]).toEqual(["face", "arm"]);
   expect(await bootstrap(new Server(first.base, tokens))).toBe(found);
-  expect(fetch).toHaveBeenCalledTimes(2);
+  expect(fetch).toHaveBeenCalledTimes(3);
   await bootstrap(new Server("https://second.example/", tokens));
   expect(fetch.mock.calls.map(([url]) => url)).toEqual([
     "https://first.example/api/models",
     "https://first.example/api/objects",
+    "https://first.example/api/limits",
     "https://second.example/api/models",
     "https://second.example/api/objects",
+    "https://second.example/api/limits",
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { stopIntake, takeIn } from "../../../static/scene/image-import.js";
 import { Store } from "../../../static/state/store.js";
-import { CROSS, state } from "../examples.js";
+import { CROSS, limits, state } from "../examples.js";
 
 const cross = { name: "picture-cross", height: 3, width: 3, png: CROSS };
 
@@ -52,6 +52,17 @@ test("a file of more than 5 MB is not even sent", async () => {
   });
   await takeIn(store, [file("fits.png", 5_000_000)], send);
   expect(store.get("scene").objects).toHaveLength(1);
+});
+
+test("a message quotes the limit of the server", async () => {
+  const size = { ...limits.file, bytes: 1500 };
+  const store = new Store(state({ limits: { ...limits, file: size } }));
+  const send = vi.fn(async () => cross);
+  await takeIn(store, [file("large.png", 1501)], send);
+  expect(send).not.toHaveBeenCalled();
+  expect(store.get("notice")).toMatchObject({ error: { message: "expected at most 1.5 kB" } });
+  await takeIn(store, [file("fits.png", 1500)], send);
+  expect(send).toHaveBeenCalledOnce();
 });
 
 test("a fifth picture is refused, and those before it are placed", async () => {

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import {
   BODY,
-  MAX_OBJECTS,
   add,
   addPicture,
   drawingOf,
@@ -12,10 +11,11 @@ import {
   remove,
 } from "../../../static/scene/scene.js";
 import { write } from "../../../static/scene/drawing-png.js";
-import { CROSS, palette } from "../examples.js";
+import { CROSS, limits as serverLimits, palette } from "../examples.js";
 
 const canvas = { height: 64, width: 64 };
 const face = /** @type {import("../../../static/types/api.js").Drawing} */ (palette.get("face"));
+const limits = serverLimits.scene;
 const scene = {
   objects: [
     { object: "face", row: 0, col: 0 },
@@ -49,9 +49,10 @@ test("there is no object to move or remove at an index that is not taken", () =>
 
 test("a full scene takes no more", () => {
   let full = { objects: /** @type {typeof scene.objects} */ ([]) };
-  for (let i = 0; i < MAX_OBJECTS; i++) full = add(full, { object: "face", row: 0, col: 0 });
+  for (let i = 0; i < limits.objects; i++)
+    full = add(full, { object: "face", row: 0, col: 0 }, limits);
   expect(full.objects).toHaveLength(32);
-  expect(add(full, { object: "face", row: 0, col: 0 })).toBe(full);
+  expect(add(full, { object: "face", row: 0, col: 0 }, limits)).toBe(full);
 });
 
 test("the topmost object is hit; boxes are half-open", () => {
@@ -77,7 +78,7 @@ test("a free place overlaps nothing; a full canvas gives places that differ", ()
     objects: [0, 20, 40].flatMap((row) => [0, 20, 40].map((col) => ({ object: "face", row, col }))),
   };
   const first = freePlace(crowd, palette, face, canvas);
-  const more = add(crowd, { object: "face", ...first });
+  const more = add(crowd, { object: "face", ...first }, limits);
   expect(freePlace(more, palette, face, canvas)).not.toEqual(first);
 });
 
@@ -89,7 +90,7 @@ test("the human figure asks for a face, two arms and two legs", () => {
 const cross = { name: "picture-cross", height: 3, width: 3, png: CROSS };
 
 test("a picture is placed in the middle, on top, and looks like any object", () => {
-  const now = addPicture(scene, cross, canvas);
+  const now = addPicture(scene, cross, canvas, limits);
   expect(now.objects).toEqual([...scene.objects, { object: "picture-cross", row: 30, col: 30 }]);
   expect(now.pictures).toEqual({ "picture-cross": CROSS });
   expect(scene).not.toHaveProperty("pictures");
@@ -123,34 +124,41 @@ test("a name stands for an object of the palette, or for nothing", () => {
 
 test("a free place keeps clear of pictures", () => {
   const wide = write({ height: 60, width: 40, cells: new Uint8Array(2400).fill(1) });
-  const now = addPicture({ objects: [] }, { ...cross, height: 60, width: 40, png: wide }, canvas);
+  const now = addPicture(
+    { objects: [] },
+    { ...cross, height: 60, width: 40, png: wide },
+    canvas,
+    limits,
+  );
   const at = freePlace(now, palette, { ...face, height: 20, width: 6 }, canvas);
   expect(at.col + 6 <= 12 || at.col >= 52).toBe(true);
 });
 
 test("a picture stays as long as an object shows it", () => {
-  const one = addPicture(scene, cross, canvas);
-  const two = add(one, { object: "picture-cross", row: 0, col: 0 });
+  const one = addPicture(scene, cross, canvas, limits);
+  const two = add(one, { object: "picture-cross", row: 0, col: 0 }, limits);
   expect(remove(two, 3).pictures).toEqual({ "picture-cross": CROSS });
   expect(remove(remove(two, 3), 2).pictures).toEqual({});
   expect(remove(one, 0).pictures).toEqual({ "picture-cross": CROSS });
 });
 
 test("the same picture is kept once; a fifth is too many", () => {
-  let now = addPicture(addPicture(scene, cross, canvas), cross, canvas);
+  let now = addPicture(addPicture(scene, cross, canvas, limits), cross, canvas, limits);
   expect(now.objects).toHaveLength(4);
   for (const name of ["picture-2", "picture-3", "picture-4"]) {
-    now = addPicture(now, { ...cross, name }, canvas);
+    now = addPicture(now, { ...cross, name }, canvas, limits);
   }
   expect(Object.keys(now.pictures ?? {})).toHaveLength(4);
-  expect(() => addPicture(now, { ...cross, name: "picture-5" }, canvas)).toThrow(/4 pictures/);
-  expect(noRoom(now, "picture-4")).toBeNull();
-  expect(noRoom(now, "picture-5")).toMatch(/4 pictures/);
+  expect(() => addPicture(now, { ...cross, name: "picture-5" }, canvas, limits)).toThrow(
+    /4 pictures/,
+  );
+  expect(noRoom(now, "picture-4", limits)).toBeNull();
+  expect(noRoom(now, "picture-5", limits)).toMatch(/4 pictures/);
 });
 
 test("a full scene takes no picture, but another one may be shown by an object", () => {
-  const full = { objects: Array.from({ length: MAX_OBJECTS }, () => ({ ...BODY[0] })) };
+  const full = { objects: Array.from({ length: limits.objects }, () => ({ ...BODY[0] })) };
   const scene = /** @type {import("../../../static/types/api.js").Scene} */ (full);
-  expect(() => addPicture(scene, cross, canvas)).toThrow(/32 objects/);
-  expect(noRoom(scene, "picture-1", false)).toBeNull();
+  expect(() => addPicture(scene, cross, canvas, limits)).toThrow(/32 objects/);
+  expect(noRoom(scene, "picture-1", limits, false)).toBeNull();
 });

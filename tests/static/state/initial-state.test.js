@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { FIRST_MODEL, firstModel, initialState } from "../../../static/state/initial-state.js";
-import { card, state } from "../examples.js";
+import { card, limits, state } from "../examples.js";
 
 test("the first network is the one that everybody meets first, else the server's first", () => {
   const [a, b] = [card({ id: "a" }), card({ id: FIRST_MODEL })];
@@ -10,8 +10,9 @@ test("the first network is the one that everybody meets first, else the server's
 });
 
 test("the initial state has every key, nothing is answered yet, and changes win", () => {
-  const { scene, ...rest } = initialState([card()], { lab: "sweep" });
+  const { scene, ...rest } = initialState({ cards: [card()], limits }, { lab: "sweep" });
   expect(Object.keys({ scene, ...rest }).sort()).toEqual(Object.keys(state()).sort());
   expect(scene).toEqual({ objects: [{ object: "face", row: 3, col: 3 }] });
+  expect(rest.limits).toBe(limits);
   expect(rest).toMatchObject({ lab: "sweep", frame: null, twin: null, sweeps: [] });
 });

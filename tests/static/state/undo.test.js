@@ -4,7 +4,7 @@ import { add, move, remove } from "../../../static/scene/scene.js";
 import { choose } from "../../../static/state/network-sides.js";
 import { Store } from "../../../static/state/store.js";
 import { Undo, changeOf } from "../../../static/state/undo.js";
-import { CROSS, card, palette, state } from "../examples.js";
+import { CROSS, card, limits, palette, state } from "../examples.js";
 import { random } from "../random.js";
 
 /** @import { Scene } from "../../../static/types/api.js" */
@@ -43,7 +43,7 @@ function moveTo(row, index = 0) {
 }
 
 function place() {
-  const now = add(store.get("scene"), { object: "arm", row: 1, col: 1 });
+  const now = add(store.get("scene"), { object: "arm", row: 1, col: 1 }, limits.scene);
   store.set("scene", now);
   store.set("selection", { ...store.get("selection"), object: now.objects.length - 1 });
 }
@@ -239,7 +239,7 @@ test("any walk back and forth meets the scenes that were", () => {
       if (act === "do") {
         const scene = store.get("scene");
         const next = dice.of([
-          () => add(scene, { object: "arm", row: n, col: 0 }),
+          () => add(scene, { object: "arm", row: n, col: 0 }, limits.scene),
           () => remove(scene, scene.objects.length - 1),
           () => ({ objects: [{ object: "face", row: n, col: dice.whole(0, 40) }] }),
         ])();

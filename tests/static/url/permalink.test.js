@@ -4,19 +4,19 @@ import { PARTS, closed } from "../../../static/url/parts.js";
 import { MAX_PICTURE_CHARACTERS, divide } from "../../../static/url/scene-codec.js";
 import { LOCALES } from "../../../static/i18n/locale.js";
 import { INITIAL_STATE } from "../../../static/state/initial-state.js";
-import { isWhole } from "../../../static/scene/drawing-png.js";
-import { MAX_OBJECTS, MAX_PICTURES, drawingOf } from "../../../static/scene/scene.js";
+import { isAccepted } from "../../../static/scene/drawing-png.js";
+import { drawingOf } from "../../../static/scene/scene.js";
 import { fits } from "../../../static/network/cell-ref.js";
 import "../../../static/panels/notice-bar.js";
 import { Store } from "../../../static/state/store.js";
 import { anyState, cards, drawing } from "./states.js";
-import { CROSS, palette, state } from "../examples.js";
+import { CROSS, limits, palette, state } from "../examples.js";
 import { random } from "../random.js";
 
-/** @import { Scene } from "../../../static/types/api.js" */
+/** @import { Limits, Scene } from "../../../static/types/api.js" */
 /** @import { State } from "../../../static/types/state.js" */
 
-const given = { cards, palette };
+const given = { cards, limits, palette };
 const KEYS = PARTS.flatMap(({ keys }) => keys);
 const [ludic, small, wide] = cards;
 const first = state({ ...INITIAL_STATE, model: ludic });
@@ -268,8 +268,24 @@ describe("what is not sound is told, and the rest is honoured", () => {
   test("a scene takes as many objects as the server does", () => {
     const text = Array.from({ length: 40 }, () => "face.1.1").join("~");
     const { changes, problems } = read(`objects=${text}`, given);
-    expect(changes.scene?.objects).toHaveLength(MAX_OBJECTS);
-    expect(problems).toEqual([`objects: expected at most ${MAX_OBJECTS} objects; got “40”`]);
+    expect(changes.scene?.objects).toHaveLength(limits.scene.objects);
+    expect(problems).toEqual([
+      `objects: expected at most ${limits.scene.objects} objects; got “40”`,
+    ]);
+  });
+
+  test("another server may take more or less", () => {
+    const scene = { ...limits.scene, objects: 2 };
+    const { consistency, equivariance } = limits.measures;
+    const measures = { consistency, equivariance: { ...equivariance, "shift.row": [0, 65] } };
+    const server = { ...given, limits: /** @type {Limits} */ ({ ...limits, scene, measures }) };
+    const { changes, problems } = read(
+      "objects=face.1.1~face.1.1~face.1.1&equivariance=canvas~65~0",
+      server,
+    );
+    expect(changes.scene?.objects).toHaveLength(2);
+    expect(changes.analysis?.equivariance).toEqual({ protocol: "canvas", row: 65, col: 0 });
+    expect(problems).toEqual(["objects: expected at most 2 objects; got “3”"]);
   });
 
   test("what is longer than an address may be is not read at all", () => {
@@ -296,12 +312,12 @@ function isSound(now) {
   expect([null, ...cards]).toContain(now.twin);
   for (const scene of [now.scene, now.pinned]) {
     if (!scene) continue;
-    expect(scene.objects.length).toBeLessThanOrEqual(MAX_OBJECTS);
+    expect(scene.objects.length).toBeLessThanOrEqual(limits.scene.objects);
     const pictures = Object.entries(scene.pictures ?? {});
-    expect(pictures.length).toBeLessThanOrEqual(MAX_PICTURES);
+    expect(pictures.length).toBeLessThanOrEqual(limits.scene.pictures);
     for (const [name, png] of pictures) {
       expect(name).toMatch(/^picture-[0-9a-z]{1,24}$/);
-      expect(isWhole(png)).toBe(true);
+      expect(isAccepted(png, limits.scene)).toBe(true);
     }
     for (const { object, row, col } of scene.objects) {
       const { height = NaN, width = NaN } = drawingOf(scene, palette, object) ?? {};

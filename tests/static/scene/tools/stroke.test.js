@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
-import { MAX_OBJECTS } from "../../../../static/scene/scene.js";
 import { mark } from "../../../../static/scene/tools/stroke.js";
 import { deselectTool, selectTool } from "../../../../static/scene/tools/tool.js";
 import { Store } from "../../../../static/state/store.js";
-import { card, state } from "../../examples.js";
+import { card, state, limits } from "../../examples.js";
 
 /** @param {Partial<import("../../../../static/types/state.js").State>} fields */
 function opened(fields = {}) {
@@ -46,7 +45,11 @@ test("the eraser takes a drawing away with its last ink, and nothing is chosen a
 });
 
 test("a scene that is full stays as it is, and a notice says so until there is room", () => {
-  const objects = Array.from({ length: MAX_OBJECTS }, () => ({ object: "arm", row: 0, col: 0 }));
+  const objects = Array.from({ length: limits.scene.objects }, () => ({
+    object: "arm",
+    row: 0,
+    col: 0,
+  }));
   const store = opened({ scene: { objects } });
   const was = store.get("scene");
   selectTool(store, { kind: "pen" });

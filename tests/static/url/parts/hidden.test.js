@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { read, write } from "../../../../static/url/permalink.js";
 import { HIDEABLE } from "../../../../static/ui/visibility.js";
-import { palette, state } from "../../examples.js";
+import { limits, palette, state } from "../../examples.js";
 import { cards } from "../states.js";
 
 const all = Object.keys(HIDEABLE);
-const given = { cards, palette };
+const given = { cards, limits, palette };
 
 test("what is shown alone leaves the rest out, and is written as what is hidden", () => {
   const { changes, problems } = read("#show=outputs~scene", given);

@@ -1,0 +1,10 @@
+/** What the laboratory's forms offer to choose from. */
+
+export const PROTOCOLS = /** @type {const} */ (["canvas", "cyclic"]);
+
+/** Steps of a sweep, px. */
+export const SWEEP_STEPS = [1, 2, 4];
+
+/** Of the sweeps that tell convolutions from heads: maps, and steps in px. */
+export const TRANSPLANT_FIELDS = /** @type {const} */ (["correct", "response", "score"]);
+export const TRANSPLANT_STEPS = [2, 4];
