@@ -1,8 +1,8 @@
 import boundaries from "eslint-plugin-boundaries";
 
 /**
- * The rooms of the browser's source, bottom up: each may import those above it on this list, and no
- * other. What each is for is said in docs/architecture.md.
+ * The rooms of the browser's source, bottom up. Each may import only those before it in this list.
+ * docs/architecture.md says what each is for.
  */
 export const ROOMS = [
   "types",
@@ -31,7 +31,7 @@ const SOURCE = new URL("static/", import.meta.url).pathname;
 const elements = ROOMS.map((type) => ({ type, pattern: `static/${type}` }));
 const files = [{ category: "entry", pattern: "static/main.js" }];
 
-/** For each room, what it may import: itself, and all below it. The entry may import all. */
+/** Allowed imports: a room may import itself and all rooms below it; the entry may import all. */
 const policies = [
   ...ROOMS.map((type, i) => ({ from: { element: { type } }, allow: toAny(ROOMS.slice(0, i + 1)) })),
   { from: { file: { categories: "entry" } }, allow: toAny(ROOMS) },
@@ -43,7 +43,7 @@ function toAny(rooms) {
 }
 
 /**
- * Where a file's room stands on the list, past its end for the entry; null outside of static/.
+ * Index of a file's room in the list, or the list's length for the entry; null outside static/.
  *
  * @param {string} path
  */
@@ -54,7 +54,7 @@ function rank(path) {
 }
 
 /**
- * The same for types, which boundaries does not see: JSDoc imports are comments to a parser.
+ * The same rule for imports of types, which the boundaries plugin does not see, since JSDoc is a comment.
  *
  * @type {import("eslint").Rule.RuleModule}
  */

@@ -6,7 +6,7 @@ import { defineConfig } from "vite";
 
 const { resolve } = createRequire(import.meta.url);
 
-/** What the page at /docs is made of, so that it needs no other server. */
+/** Bundles the assets of the page at /docs, so that it needs no other server. */
 const reference = {
   name: "reference",
   async generateBundle() {
@@ -17,10 +17,10 @@ const reference = {
   },
 };
 
-/** The custom element that other sites' pages load. */
+/** The custom element that pages of other sites load. */
 const EMBED = "embed/shiftscope-figure";
 
-/** Compressed once, here, as small as it can be, so that the server need not do it again and again. */
+/** Compresses files at build time at the highest level, so that the server need not do it. */
 const compressed = {
   name: "compressed",
   async writeBundle({ dir }, bundle) {
@@ -34,7 +34,7 @@ const compressed = {
 
 export default defineConfig({
   root: "static",
-  // Relative addresses: the app may be served under any path prefix.
+  // Relative URLs, since the app may be served under any path prefix.
   base: "./",
   plugins: [reference, compressed],
   build: {
@@ -43,12 +43,12 @@ export default defineConfig({
     rolldownOptions: {
       input: ["static/index.html", `static/${EMBED}.js`],
       output: {
-        // Other sites' pages name this file, so its name does not change with what is in it.
+        // Pages of other sites refer to this file, so its name has no hash.
         entryFileNames: ({ facadeModuleId }) =>
           facadeModuleId?.endsWith(`${EMBED}.js`) ? `${EMBED}.js` : "assets/[name]-[hash].js",
       },
     },
-    // three.js alone is half a megabyte before compression; 160 kB travel.
+    // three.js alone is half a megabyte, 160 kB compressed.
     chunkSizeWarningLimit: 800,
   },
 });

@@ -60,7 +60,7 @@ import "./panels/second-network-switch.js";
 
 /** @import { Panel } from "./ui/panel.js" */
 
-/** How long to wait before asking again for what the page needs, ms. */
+/** Delay between attempts to load the page's data, ms. */
 const RETRY_MS = 2000;
 
 applyTheme(storedTheme());
@@ -115,7 +115,7 @@ async function start() {
   }
 }
 
-/** Starts, and tries again for as long as the server does not answer. */
+/** Starts the page, with retries until the server responds. */
 async function startWithRetries() {
   const alert = /** @type {HTMLElement} */ (document.querySelector("#start-error"));
   for (;;) {

@@ -12,10 +12,10 @@ import { part as scene, shortened } from "./scene-attribute.js";
 /** @import { PermalinkContext } from "../url/url-params.js" */
 /** @import { State } from "../types/state.js" */
 
-/** The parts of an address that an element's attributes may tell, by the same names. */
+/** The parts of a permalink that attributes of the same names can set. */
 const PARTS = [networks, scene, selection, cell, view, camera, theme];
 
-/** Attributes that are texts, and what they are read as in a link (`docs/links.md`). */
+/** Attributes whose text is read as in a permalink (`docs/links.md`). */
 export const TEXTS = /** @type {const} */ ([
   "model",
   "object",
@@ -29,7 +29,7 @@ export const TEXTS = /** @type {const} */ ([
 ]);
 
 /**
- * What an element's attributes ask for. What is not sound is left at the beginning's value and params.
+ * Reads an element's attributes. Invalid ones keep their initial value and are reported.
  *
  * @param {(name: string) => string|null} get
  * @param {PermalinkContext} context
@@ -50,7 +50,7 @@ export function readAttributes(get, context) {
 }
 
 /**
- * The keys of the state that an attribute tells: those too that depend on what it tells.
+ * The keys of the state that an attribute sets, with those that depend on them.
  *
  * @param {string} name
  * @returns {readonly (keyof State)[]}
@@ -67,10 +67,10 @@ export function keysOf(name) {
 }
 
 /**
- * The language for an element: that of the place where it stands, else the visitor's.
+ * The language of an element: that of its place in the page, else the visitor's.
  *
  * @param {Element} element
- * @param {string[]} problems  what is wrong is added
+ * @param {string[]} problems  new ones are added
  * @returns {string}
  */
 export function languageOf(element, problems) {
@@ -79,7 +79,7 @@ export function languageOf(element, problems) {
   try {
     return preferred([wanted, ...navigator.languages]);
   } catch {
-    // What the page around says of itself is not this element's affair.
+    // An unknown language of the host page is not this element's error.
     if (element.hasAttribute("lang")) {
       problems.push(msg(str`lang: expected a language such as en or zh; got ${quoted(wanted)}`));
     }

@@ -5,8 +5,8 @@ import { errorOf } from "../state/errors.js";
 /** @import { AppError } from "../types/state.js" */
 
 /**
- * Why a server could not be asked. A browser does not tell a page whether it was refused or nobody
- * answered; but a request whose answer the page cannot see fails in the second case alone.
+ * Why a request to a server failed. Browsers hide whether the server refused the page's origin or did
+ * not respond, but an opaque request fails only in the second case.
  *
  * @param {Server} server
  * @param {unknown} error
@@ -28,7 +28,7 @@ export async function reasonOf(server, error) {
 }
 
 /**
- * A message in the visitor's language.
+ * An error with a message in the visitor's language.
  *
  * @param {string} message
  * @returns {AppError}

@@ -1,6 +1,6 @@
 import tokens from "../styles/tokens.css?raw";
 
-/** What the element itself looks like; its panels bring their own style. */
+/** Style of the element itself; its panels have their own. */
 const OWN = `
 :host {
   display: block;
@@ -17,7 +17,7 @@ const OWN = `
   white-space: normal;
   --canvas: 11rem;
 }
-/* Dark where the page around is, unless something else is asked for. */
+/* Follows the host page's colour scheme, unless a theme is set. */
 :host(:not([data-theme])) {
   color-scheme: inherit;
 }
@@ -61,7 +61,7 @@ figure-panel {
   grid-area: 2 / 2;
   min-width: 0;
 }
-/* Where there is no room beside the figure the canvas lies below it. */
+/* On narrow screens the canvas is below the figure. */
 @media (max-width: 640px) {
   :host([controls]) {
     height: 36rem;
@@ -82,7 +82,7 @@ figure-panel {
 }
 `;
 
-/** The sheet of every element: the page's tokens, on the element in place of the document. */
+/** The style sheet of every element: the page's tokens, set on the element in place of the document. */
 export function embedStyle() {
   const sheet = new CSSStyleSheet();
   const own = tokens.replaceAll(/:root(\[[^\]]*\])/g, ":host($1)").replaceAll(":root", ":host");

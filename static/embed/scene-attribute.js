@@ -6,7 +6,7 @@ import { INITIAL_STATE } from "../state/initial-state.js";
 /** @import { Part } from "../url/url-params.js" */
 /** @import { Scene } from "../types/api.js" */
 
-/** The attribute `scene` as a part of an address; its pictures come beside it. @type {Part} */
+/** The attribute `scene` as a part of a permalink, with its pictures passed separately. @type {Part} */
 export const part = {
   names: ["scene", "pictures"],
   keys: ["scene"],
@@ -19,7 +19,7 @@ export const part = {
 };
 
 /**
- * A scene as an address has it, `face.3.3~arm.22.14`, from that or from JSON as the REST API takes it.
+ * Normalises a scene to a permalink's form, `face.3.3~arm.22.14`, from that form or the REST API's JSON.
  *
  * @param {string} text
  * @returns {{ scene: string|null, pictures: string|null, stored: Record<string, string>,
@@ -45,7 +45,7 @@ export function shortened(text) {
 
 /**
  * @param {string} text
- * @returns {Scene|string}  or what is wrong with it
+ * @returns {Scene|string}  the scene, or an error message
  */
 function parsed(text) {
   const json = fromJson(text);
@@ -61,8 +61,8 @@ function parsed(text) {
 }
 
 /**
- * @param {string} text  that begins with a brace
- * @returns {Record<string, unknown>|null}  null where it is no JSON
+ * @param {string} text  starts with a brace
+ * @returns {Record<string, unknown>|null}  null if it is no JSON
  */
 function fromJson(text) {
   try {

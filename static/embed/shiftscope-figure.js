@@ -23,20 +23,20 @@ import "../panels/scene-panel.js";
 /** @import { State, AppError } from "../types/state.js" */
 /** @typedef {Awaited<ReturnType<typeof bootstrap>>} Bootstrap */
 
-/** Where this script came from: the app lies one folder above. */
+/** The app's URL, one folder above this script. */
 const ORIGIN = new URL(/* @vite-ignore */ "..", import.meta.url).href;
 
-/** How long to wait before a server that does not answer is asked again, at first and at most, ms. */
+/** First and longest delay before an unreachable server is asked again, ms. */
 const RETRY_MS = [2_000, 30_000];
 
-/** Attributes that properties mirror, beside those that are read as in a link. */
+/** Attributes mirrored by properties, beside those read as in a permalink. */
 const OTHERS = /** @type {const} */ (["scene", "server", "controls", "lang"]);
 
 /**
- * The figure of one network for a scene, live, for any page: `docs/embedding.md`.
+ * A live figure of one network for a scene, to embed in any page: `docs/embedding.md`.
  *
  * @fires shiftscope-frame  with `{ seq, model, outputs: [{ name, score }], counts: { layer: [...] } }`
- * @fires shiftscope-error  with `{ message }`, when something that was asked for does not fit
+ * @fires shiftscope-error  with `{ message }`, if an attribute is invalid or the server fails
  */
 export class ShiftscopeFigure extends HTMLElement {
   static observedAttributes = [...TEXTS, ...OTHERS];
@@ -53,7 +53,7 @@ export class ShiftscopeFigure extends HTMLElement {
     frame.className = "frame";
     frame.append(this.room);
     root.append(frame);
-    /** A server may want it; it is a property alone, as attributes are for all to read. */
+    /** The server's token, if it requires one. It is no attribute, since those are visible in the page. */
     this.token = /** @type {string|null} */ (this.token ?? null);
     /** @type {Store|null} */
     this.store = null;
@@ -61,13 +61,13 @@ export class ShiftscopeFigure extends HTMLElement {
     this.live = null;
     /** @type {Context|null} */
     this.context = null;
-    /** Ends whatever is under way for the present server. */
+    /** Aborts what is pending for the present server. */
     this.stay = new AbortController();
-    /** The attributes that were changed and not yet followed. @type {Set<string>} */
+    /** Changed attributes that are not applied yet. @type {Set<string>} */
     this.changed = new Set();
-    /** What is wrong with the attributes, and with the server. */
+    /** Errors of the attributes, and of the server. */
     this.wrong = nothingWrong();
-    /** The message that is shown. */
+    /** The shown message. */
     this.shown = "";
   }
 
@@ -87,12 +87,12 @@ export class ShiftscopeFigure extends HTMLElement {
     this.changed.add(name);
   }
 
-  /** What lies on the canvas now, as the REST API takes it; null until that is known. @returns {Scene|null} */
+  /** The current scene, in the REST API's form; null until known. @returns {Scene|null} */
   get scene() {
     return this.store?.get("scene") ?? null;
   }
 
-  /** @param {Scene|string|null} scene  set anew: also to what it was before somebody dragged */
+  /** @param {Scene|string|null} scene  applied even if equal to the attribute, after a drag */
   set scene(scene) {
     this.put("scene", typeof scene === "object" && scene ? JSON.stringify(scene) : scene);
   }
@@ -105,7 +105,7 @@ export class ShiftscopeFigure extends HTMLElement {
     this.toggleAttribute("controls", Boolean(shown));
   }
 
-  /** The address of the server. */
+  /** The server's base URL. */
   get server() {
     return this.getAttribute("server") ?? ORIGIN;
   }
@@ -116,14 +116,14 @@ export class ShiftscopeFigure extends HTMLElement {
 
   /**
    * @param {string} name
-   * @param {unknown} value  null takes the attribute away
+   * @param {unknown} value  null removes the attribute
    */
   put(name, value) {
     if (value === null || value === undefined) this.removeAttribute(name);
     else this.setAttribute(name, String(value));
   }
 
-  /** Properties that were set before the page knew this element are set again, as it has them. */
+  /** Applies properties that were set before the element was defined. */
   upgrade() {
     for (const name of [...TEXTS, "scene", "server", "controls"]) {
       const own = Object.getOwnPropertyDescriptor(this, name);
@@ -133,7 +133,7 @@ export class ShiftscopeFigure extends HTMLElement {
     }
   }
 
-  /** Asks the server for what is needed, again for as long as it does not answer, and draws. */
+  /** Loads the catalogue, with retries until the server responds, and draws. */
   async begin() {
     this.leave();
     this.stay = new AbortController();
@@ -161,7 +161,7 @@ export class ShiftscopeFigure extends HTMLElement {
     }
   }
 
-  /** The server that is to be asked; null, and a message, where that is no address of one. */
+  /** The server; null, with a message, if its URL is invalid. */
   find() {
     const text = this.server;
     const url = parsed(text.endsWith("/") ? text : `${text}/`);
@@ -193,7 +193,7 @@ export class ShiftscopeFigure extends HTMLElement {
    * @param {AbortSignal} signal
    */
   async show(server, { limits, ...catalogue }, signal) {
-    // The language first: it is that of the messages, too.
+    // Set the language first, since messages use it too.
     const locale = languageOf(this, []);
     await speak(locale);
     if (signal.aborted) return;
@@ -202,7 +202,7 @@ export class ShiftscopeFigure extends HTMLElement {
     const { cards } = catalogue;
     const store = new Store(initialState({ cards, limits }, { ...changes, locale }));
     this.store = store;
-    // The panels of the laboratory, which need the rest of a context, are not shown here.
+    // Only panels of the laboratory need the rest of a context, and they are not shown here.
     this.context = /** @type {Context} */ ({ store, ...catalogue });
     this.wrong = { asked: problems, answered: null };
     this.tell();
@@ -216,7 +216,7 @@ export class ShiftscopeFigure extends HTMLElement {
     this.draw();
   }
 
-  /** Gives back the connection and, with the panels, the memory of the graphics card. */
+  /** Closes the connection and removes the panels, which frees the graphics memory. */
   leave() {
     this.stay.abort();
     this.live?.end();
@@ -227,7 +227,7 @@ export class ShiftscopeFigure extends HTMLElement {
     delete this.dataset.link;
   }
 
-  /** Puts the panels in place, and leaves alone those that are there. */
+  /** Adds missing panels, and removes those that are no longer wanted. */
   draw() {
     if (!this.context) return;
     for (const [name, wanted] of /** @type {const} */ ([
@@ -247,14 +247,14 @@ export class ShiftscopeFigure extends HTMLElement {
     }
   }
 
-  /** Takes the attributes that were changed over into the state. */
+  /** Applies changed attributes to the state. */
   async follow() {
     const changed = new Set(this.changed);
     this.changed.clear();
     if (!this.isConnected) return;
     if (changed.has("server")) return this.begin();
     const { store, context } = this;
-    // What is still being asked for is read when it comes.
+    // While the catalogue is loading, attributes are read when it arrives.
     if (!store || !context) return;
     if (changed.has("lang")) {
       const locale = languageOf(this, []);
@@ -277,7 +277,7 @@ export class ShiftscopeFigure extends HTMLElement {
   }
 
   /**
-   * What the attributes ask for, and what is wrong with them.
+   * Reads the attributes: changes of the state, and problems.
    *
    * @param {PermalinkContext} context
    */
@@ -291,17 +291,17 @@ export class ShiftscopeFigure extends HTMLElement {
     return found;
   }
 
-  /** Follows the state of the connection. */
+  /** Reflects the state of the connection. */
   heed() {
     const { state, message } = this.store?.get("link") ?? { state: "connecting", message: null };
     this.dataset.link = state;
     if (state === "live") this.wrong.answered = message;
-    // The reason may be known already, and better.
+    // Keep a more specific reason.
     else if (state === "waiting") this.wrong.answered ??= own(msg("Not connected, trying again…"));
     this.tell();
   }
 
-  /** Tells the page of a frame. */
+  /** Fires an event for a frame. */
   report() {
     const frame = this.store?.get("frame");
     const card = this.store?.get("model");
@@ -314,7 +314,7 @@ export class ShiftscopeFigure extends HTMLElement {
     this.fire("shiftscope-frame", { seq, model, outputs, counts });
   }
 
-  /** Shows what is wrong, or that nothing is. */
+  /** Shows the errors, and fires an event for new ones. */
   tell() {
     const { asked, answered } = this.wrong;
     const message = [...asked, ...(answered ? [answered.message] : [])].join(" · ");
@@ -345,7 +345,7 @@ function nothingWrong() {
 
 /**
  * @param {string} text
- * @returns {URL|null}  null where it is no address of a server
+ * @returns {URL|null}  null if it is no http or https URL
  */
 function parsed(text) {
   if (!URL.canParse(text, document.baseURI)) return null;

@@ -6,7 +6,7 @@ import { drawingOf } from "../scene/scene.js";
 /** @import { Scale } from "../types/state.js" */
 
 /**
- * A scene in words, as in `Face at row 3, col 3`.
+ * Text on a scene, as in `Face at row 3, col 3`.
  *
  * @param {Scene} scene
  * @param {Map<string, Drawing>} palette
@@ -34,7 +34,7 @@ function scaleText(scale) {
 }
 
 /**
- * What stands below a picture of the figures: the networks, the scene, and what brightness means.
+ * Caption of a picture of the figures: the networks, the scene, and the meaning of brightness.
  *
  * @param {Card[]} cards
  * @param {Scene} scene

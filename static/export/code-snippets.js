@@ -1,25 +1,25 @@
 /** @import { Scene } from "../types/api.js" */
 
 /**
- * The lines that ask the API again for what the page shows.
+ * Code that requests from the API what the page shows.
  *
  * @typedef {object} Asked  one network
  * @property {string} id
- * @property {string[]} layers  names of the volumes that its figure shows
- * @property {string[]} outputs  their names, in order
+ * @property {string[]} layers  names of the volumes in its figure
+ * @property {string[]} outputs  names in order
  *
  * @typedef {object} View
- * @property {string} base  the page's base URL, with a slash at its end
+ * @property {string} base  the page's base URL, with a trailing slash
  * @property {Scene} scene
  * @property {Asked[]} networks
- * @property {boolean} guarded  whether the server wants a token
+ * @property {boolean} guarded  whether the server requires a token
  */
 
-/** A body longer than this, in characters, is given line by line: one argument holds 128 KiB. */
+/** A longer body, in characters, is passed line by line, since one argument holds at most 128 KiB. */
 const SHORT = 2000;
 
 /**
- * A word for a POSIX shell: every character stands for itself.
+ * Quotes a word for a POSIX shell.
  *
  * @param {string} text
  */
@@ -28,7 +28,7 @@ export function quote(text) {
 }
 
 /**
- * Where a network's volumes are asked for.
+ * URL of a network's volumes.
  *
  * @param {View} view
  * @param {Asked} network
@@ -40,7 +40,7 @@ function route({ base }, { id, layers }, format) {
 }
 
 /**
- * The networks of a view, each once: side by side with itself, one answers for both.
+ * The networks of a view without duplicates.
  *
  * @param {View} view
  */
@@ -49,7 +49,7 @@ function each({ networks }) {
 }
 
 /**
- * Lines for a shell: each network's volumes and outputs, exact, as `NETWORK.json`.
+ * Shell commands that save each network's exact volumes and outputs as `NETWORK.json`.
  *
  * @param {View} view
  */
@@ -57,7 +57,7 @@ export function curl(view) {
   const body = JSON.stringify({ scene: view.scene });
   const long = body.length > SHORT;
   const lines = each(view).map((network) => {
-    // Square brackets, of an IPv6 address, would be ranges to curl.
+    // `-g`, since curl would read the square brackets of an IPv6 address as a range.
     const words = [`curl -gsS --fail-with-body ${quote(route(view, network, "json"))}`];
     words.push(`-H 'content-type: application/json'`);
     if (view.guarded) words.push(`-H "authorization: Bearer $SHIFTSCOPE_TOKEN"`);
@@ -69,10 +69,10 @@ export function curl(view) {
 }
 
 /**
- * A Python program, for NumPy and the standard library: prints the active cells of each slice, and
- * the score of each output.
+ * A Python program, with NumPy and the standard library, that prints the number of active cells of
+ * each slice, and the score of each output.
  *
- * A scene holds neither true, false nor null, so that its JSON is Python too.
+ * The JSON of a scene is valid Python too, since it has no true, false or null.
  *
  * @param {View} view
  */
@@ -124,7 +124,7 @@ function literal(text) {
 }
 
 /**
- * Strings, numbers, lists and objects in one line, spaced as Python is.
+ * JSON of strings, numbers, lists and objects in one line, with Python's spacing.
  *
  * @param {unknown} value
  * @returns {string}

@@ -3,7 +3,7 @@
 
 /** A pause longer than this ends a drag, ms. */
 const PAUSE_MS = 1000;
-/** Only the last part of a longer drag is kept, ms. */
+/** Longest recording, ms; only the last part of a longer drag is kept. */
 export const MAX_DRAG_MS = 20_000;
 
 /**
@@ -13,8 +13,8 @@ export const MAX_DRAG_MS = 20_000;
  */
 
 /**
- * The index of the only object that moved from one scene to another; null where none or several did,
- * or anything else differs.
+ * The index of the only object that moved between two scenes; null if none or several moved, or
+ * anything else differs.
  *
  * @param {Scene} a
  * @param {Scene} b

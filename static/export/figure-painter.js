@@ -6,7 +6,7 @@ import { paintOverlay } from "./label-painter.js";
 /** @import { Object3D } from "three" */
 /** @import { Figure, Stage } from "../types/figure.js" */
 
-/** Of canvases that are read back as files: kept where that is quick. */
+/** Options of canvases that are read back as files. */
 export const READ = { willReadFrequently: true };
 
 /**
@@ -19,13 +19,13 @@ export function sizeOf({ box }) {
   return { width: Math.round(width), height: Math.round(height) };
 }
 
-/** What lies behind figures, in both themes. */
+/** The background of figures, in both themes. */
 export function backdrop() {
   return getComputedStyle(document.documentElement).getPropertyValue("--stage").trim();
 }
 
 /**
- * Where figures lie in a picture of all of them: as on the page, without what is between them.
+ * Places of figures in a picture of all of them: as on the page, without gaps.
  *
  * @param {Figure[]} figures
  * @returns {{ width: number, height: number, places: { x: number, y: number }[] }}  px
@@ -45,13 +45,13 @@ export function arrange(figures) {
 }
 
 /**
- * Draws a figure anew at a scale, with its labels.
+ * Renders a figure at a scale, with its labels.
  *
  * @param {CanvasRenderingContext2D} brush  in pixels
  * @param {Figure} figure
  * @param {{ x: number, y: number }} place  of its top-left corner, px
- * @param {number} scale  pixels a px, whole
- * @throws {LocalisedError} where the graphics card cannot draw that large
+ * @param {number} scale  pixels per px, an integer
+ * @throws {LocalisedError} if the graphics card cannot draw that large
  */
 export function drawFigure(brush, figure, place, scale) {
   const { stage } = figure;
@@ -95,7 +95,7 @@ export function drawFigure(brush, figure, place, scale) {
 }
 
 /**
- * Draws a figure as it is on the page, from its own canvas, with its labels: quicker, for films.
+ * Copies a figure from its canvas on the page, with its labels. This is faster, for films.
  *
  * @param {CanvasRenderingContext2D} brush
  * @param {Figure} figure
@@ -105,7 +105,7 @@ export function drawFigure(brush, figure, place, scale) {
 export function copyFigure(brush, figure, place, scale) {
   const { stage } = figure;
   const { width, height } = sizeOf(figure);
-  // A canvas of WebGL can be read in the task that has drawn it, and not later.
+  // A WebGL canvas can only be read in the task that drew it.
   stage.render();
   brush.drawImage(stage.canvas, place.x * scale, place.y * scale, width * scale, height * scale);
   label(brush, figure, place, scale);
@@ -126,8 +126,8 @@ function label(brush, { box }, { x, y }, scale) {
 }
 
 /**
- * Draws planes and points, then the lines on their own, as light: WebGL draws every line one pixel
- * wide, so at a scale each is laid down once for every pixel of a px, with its share of the light.
+ * Draws planes and points, then lines separately. WebGL lines are always one pixel wide, so at a
+ * scale they are drawn once for every pixel of a px, each time with a fraction of the brightness.
  *
  * @param {CanvasRenderingContext2D} brush
  * @param {Stage} stage
@@ -163,7 +163,7 @@ function drawInTwo(brush, stage, left, top, scale) {
     across.globalCompositeOperation = brush.globalCompositeOperation = "lighter";
     across.globalAlpha = 1 / scale;
     const first = -Math.floor((scale - 1) / 2);
-    // As many times along a line as beside it: the share is taken once, the way across.
+    // One of the two passes runs along the line, where copies add up, so brightness is divided once.
     for (let i = 0; i < scale; i++) across.drawImage(stage.canvas, first + i, 0);
     for (let i = 0; i < scale; i++) brush.drawImage(wide, left, top + first + i);
   } finally {

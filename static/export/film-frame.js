@@ -4,15 +4,15 @@ import { READ, arrange, backdrop, copyFigure } from "./figure-painter.js";
 /** @import { Card, Scene } from "../types/api.js" */
 /** @import { Figure } from "../types/figure.js" */
 
-/** Maximum size of a film, pixels: what browsers record in real time. */
+/** Maximum size of a film, pixels, that browsers can record in real time. */
 const MAX_SIZE = { width: 1280, height: 960 };
 const GAP = 16;
 
 /**
- * The canvas that is filmed, and how to draw it: the scene at the left, the figures beside it.
+ * The canvas to film, and a function to draw it: the scene on the left, the figures beside it.
  *
  * @param {Figure[]} figures
- * @param {Card} card  of the first
+ * @param {Card} card  the first network
  * @param {Sprites} sprites
  */
 export function filmFrame(figures, card, sprites) {
@@ -22,7 +22,7 @@ export function filmFrame(figures, card, sprites) {
   const whole = { width: side + 2 * GAP + width, height };
   const scale = Math.min(1, MAX_SIZE.width / whole.width, MAX_SIZE.height / whole.height);
   const canvas = document.createElement("canvas");
-  // H.264 takes even numbers of pixels only.
+  // H.264 requires even dimensions.
   canvas.width = 2 * Math.floor((whole.width * scale) / 2);
   canvas.height = 2 * Math.floor((whole.height * scale) / 2);
   const brush = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", READ));

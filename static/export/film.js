@@ -1,36 +1,36 @@
 import { msg } from "@lit/localize";
 import { LocalisedError } from "../state/errors.js";
 
-/** What MediaRecorder is asked for, the first that the browser can. */
+/** Formats for MediaRecorder, preferred first. */
 const TYPES = ["video/webm;codecs=vp8", "video/webm;codecs=vp9", "video/webm", "video/mp4"];
 
-/** Pictures a second, and bits a second: text stays legible, ten seconds are about 6 MB. */
+/** Frames and bits a second: text stays legible, and ten seconds are about 6 MB. */
 export const RATE = 30;
 export const BITS = 5_000_000;
-/** How often MediaRecorder hands over what it has, and how long its beginning is waited for, ms. */
+/** Interval of MediaRecorder's data, and longest wait for its start, ms. */
 const CHUNK_MS = 200;
 const START_MS = 3000;
 
 /**
  * @typedef {object} Shot
- * @property {HTMLCanvasElement} canvas  that is recorded
- * @property {(time: number) => void} draw  paints the canvas, ms after the beginning
- * @property {number} length  ms; it ends there by itself
- * @property {(time: number) => void} progress  called after each picture, ms
- * @property {AbortSignal} stop  ends it earlier; what there is by then is kept
- * @property {AbortSignal} cancel  ends it, and keeps nothing
+ * @property {HTMLCanvasElement} canvas  the canvas to record
+ * @property {(time: number) => void} draw  draws the canvas; time: ms from the start
+ * @property {number} length  of the film, ms
+ * @property {(time: number) => void} progress  called after each frame, ms
+ * @property {AbortSignal} stop  ends the film early and keeps it
+ * @property {AbortSignal} cancel  ends the film and discards it
  *
  * @typedef {object} Recorder  of one canvas
- * @property {string} ending  of the file's name
- * @property {() => boolean} ready  whether it records by now
+ * @property {string} ending  file extension
+ * @property {() => boolean} ready  whether it has started recording
  * @property {() => boolean} over  whether it has ended by itself
- * @property {(time: number) => Promise<void>} add  takes the canvas as it is, ms; resolves once it can
- *   take more
- * @property {() => Promise<Blob>} finish  the film, its duration written into it
- * @property {() => void} close  gives everything back; after `finish` too
+ * @property {(time: number) => Promise<void>} add  adds the canvas as a frame, ms; resolves when it is
+ *   ready for the next
+ * @property {() => Promise<Blob>} finish  returns the film, with its duration
+ * @property {() => void} close  releases resources, also after `finish`
  */
 
-/** Whether this browser may record: neither way is tried before somebody films. */
+/** Whether this browser has an API to record; it is not tried before a film starts. */
 export function canRecord() {
   return typeof VideoEncoder !== "undefined" || recorderType() !== null;
 }
@@ -41,7 +41,7 @@ export function canRecord() {
  * @param {Shot} shot
  * @returns {Promise<{ blob: Blob, length: number, ending: string }|null>}  null when cancelled;
  *   length: ms
- * @throws {LocalisedError} where the browser cannot record
+ * @throws {LocalisedError} if the browser cannot record
  */
 export async function record({ canvas, draw, length, progress, stop, cancel }) {
   draw(0);
@@ -73,13 +73,13 @@ export async function record({ canvas, draw, length, progress, stop, cancel }) {
 }
 
 /**
- * MP4 where the browser encodes H.264, which it tells only in secure contexts; else what MediaRecorder
- * makes. WebM by VideoEncoder is no third way: without hardware it takes 0.1 s to 0.7 s a picture of
- * 1280 × 960 px, where MediaRecorder keeps up by leaving pictures out.
+ * MP4 if the browser encodes H.264, which it offers only in secure contexts; else a format of
+ * MediaRecorder. WebM by VideoEncoder is no option: without hardware it takes 0.1 s to 0.7 s a frame
+ * of 1280 × 960 px, while MediaRecorder keeps up by dropping frames.
  *
  * @param {HTMLCanvasElement} canvas
  * @returns {Promise<Recorder>}
- * @throws {LocalisedError} where the browser can do neither
+ * @throws {LocalisedError} if the browser can do neither
  */
 async function open(canvas) {
   if (typeof VideoEncoder !== "undefined") {
@@ -116,7 +116,7 @@ function openMediaRecorder(canvas, type) {
       reject(new LocalisedError(msg("The recording has failed."))),
     );
   });
-  // Whoever cancels does not wait for it.
+  // A cancelled recording does not await it.
   ended.catch(() => {});
   const end = () => {
     if (recorder.state !== "inactive") recorder.stop();
@@ -124,7 +124,7 @@ function openMediaRecorder(canvas, type) {
   recorder.start(CHUNK_MS);
   return {
     ending: type.startsWith("video/mp4") ? "mp4" : "webm",
-    // An encoder takes its time to begin, and drops what comes before that.
+    // Encoders start with a delay, and drop earlier frames.
     ready: () => chunks.some(({ size }) => size > 0),
     over: () => recorder.state === "inactive",
     add: () => Promise.resolve(),
@@ -142,16 +142,16 @@ function openMediaRecorder(canvas, type) {
 }
 
 /**
- * Draws picture by picture until it is over.
+ * Draws frame by frame until the end.
  *
  * @param {() => void|Promise<void>} draw
- * @param {number} most  ms, however long it takes
+ * @param {number} most  longest time, ms
  * @param {() => boolean} over
- * @param {...AbortSignal} signals  each ends it at once
+ * @param {...AbortSignal} signals  any of them ends it immediately
  * @throws what `draw` throws
  */
 async function drawing(draw, most, over, ...signals) {
-  // A page that is hidden draws nothing: it must end all the same.
+  // A hidden page gets no animation frames, but the film must still end.
   const ended = AbortSignal.any([AbortSignal.timeout(most), ...signals]);
   while (!ended.aborted && !over()) {
     await draw();

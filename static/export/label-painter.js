@@ -1,11 +1,11 @@
 /**
- * Draws the text that lies over a figure onto a canvas, where the page has it: same words, places,
- * fonts and colours, sharp at any scale.
+ * Draws the labels over a figure onto a canvas, with the page's texts, positions, fonts and colours,
+ * sharp at any scale.
  *
- * Knows what labels are made of: text in boxes that are moved, or turned as a whole; backgrounds and
- * borders of one colour.
+ * Supports only what labels use: text in boxes that are translated, or rotated as a whole, with
+ * backgrounds and borders of one colour.
  *
- * @param {CanvasRenderingContext2D} brush  px of the page, from the top left of `root`
+ * @param {CanvasRenderingContext2D} brush  in px of the page, from the top left of `root`
  * @param {HTMLElement} root
  */
 export function paintOverlay(brush, root) {
@@ -17,7 +17,7 @@ export function paintOverlay(brush, root) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} brush  px of the window
+ * @param {CanvasRenderingContext2D} brush  in px of the window
  * @param {Element} element
  */
 function paintElement(brush, element) {
@@ -41,7 +41,7 @@ function paintElement(brush, element) {
 }
 
 /**
- * One line of text, or a bar, that is turned.
+ * Draws a rotated line of text, or a rotated bar.
  *
  * @param {CanvasRenderingContext2D} brush
  * @param {HTMLElement} element
@@ -85,7 +85,7 @@ function paintBox(brush, style, left, top, width, height) {
 }
 
 /**
- * A piece of text, line by line as the page has broken it.
+ * Draws a text node, with the page's line breaks.
  *
  * @param {CanvasRenderingContext2D} brush
  * @param {Text} node
@@ -118,7 +118,7 @@ function linesOf(node) {
     at += letter.length;
     range.setEnd(node, at);
     const [rect] = range.getClientRects();
-    // Space between lines, and all but one of several spaces, has no width.
+    // Collapsed white space has no width.
     if (!rect || rect.width === 0) continue;
     const line = lines.at(-1);
     const text = /\s/.test(letter) ? " " : letter;
@@ -129,7 +129,7 @@ function linesOf(node) {
 }
 
 /**
- * A line of text in the middle of a height.
+ * Draws a line of text, vertically centred.
  *
  * @param {CanvasRenderingContext2D} brush
  * @param {CSSStyleDeclaration} style

@@ -14,9 +14,9 @@ import { LocalisedError } from "../state/errors.js";
 /**
  * Encodes a canvas as H.264 in an MP4.
  *
- * @param {HTMLCanvasElement} canvas  an even number of pixels wide and high
- * @param {{ rate: number, bits: number }} options  pictures and bits a second, at most
- * @returns {Promise<Recorder|null>}  null where the browser does not encode H.264
+ * @param {HTMLCanvasElement} canvas  of even width and height
+ * @param {{ rate: number, bits: number }} options  most frames and bits a second
+ * @returns {Promise<Recorder|null>}  null if the browser does not encode H.264
  */
 export async function openMp4Encoder(canvas, { rate, bits }) {
   const quality = new Quality({ bitrate: bits });
@@ -27,7 +27,7 @@ export async function openMp4Encoder(canvas, { rate, bits }) {
   const source = new CanvasSource(canvas, { codec: "avc", quality });
   output.addVideoTrack(source);
   await output.start();
-  /** The number of the last picture. */
+  /** Index of the last frame. */
   let last = -1;
   return {
     ending: "mp4",

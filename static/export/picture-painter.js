@@ -3,17 +3,17 @@ import { READ, arrange, backdrop, drawFigure } from "./figure-painter.js";
 
 /** @import { Figure } from "../types/figure.js" */
 
-/** The caption below, px. */
+/** Sizes of the caption, px. */
 const CAPTION = { size: 12, line: 18, pad: 12 };
 
 /**
- * All figures and a caption at a scale: rendered again at that size, not enlarged.
+ * A picture of all figures with a caption, rendered at a scale, not enlarged.
  *
  * @param {Figure[]} figures
  * @param {string} caption
- * @param {number} scale  pixels a px, whole
+ * @param {number} scale  pixels per px, an integer
  * @returns {HTMLCanvasElement}
- * @throws {LocalisedError} where the graphics card cannot draw that large
+ * @throws {LocalisedError} if the graphics card cannot draw that large
  */
 export function picture(figures, caption, scale) {
   const { width, height, places } = arrange(figures);

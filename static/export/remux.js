@@ -11,11 +11,11 @@ import {
 } from "mediabunny";
 
 /**
- * A recorded film with its duration and an index, which MediaRecorder leaves out: without them
- * players can neither tell how long it is nor seek. Nothing is encoded again.
+ * Adds duration and index to a recorded film. MediaRecorder omits them, and players then can neither
+ * show the length nor seek. Nothing is encoded again.
  *
  * @param {Blob} film  WebM or MP4
- * @returns {Promise<Blob>}  the same blob where it is not understood
+ * @returns {Promise<Blob>}  the same blob if it cannot be parsed
  */
 export async function remux(film) {
   const format =
@@ -29,7 +29,7 @@ export async function remux(film) {
     const conversion = await Conversion.init({ input, output, showWarnings: false });
     if (conversion.isValid) await conversion.execute();
   } catch {
-    // A film of unknown length is better than none.
+    // A film without a duration is better than none.
   }
   return target.buffer ? new Blob([target.buffer], { type: film.type }) : film;
 }

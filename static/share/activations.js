@@ -16,7 +16,7 @@ import { sectionStyle } from "./style.js";
 
 const FORMATS = /** @type {const} */ (["npz", "safetensors"]);
 
-/** What the networks compute of the scene, as the API gives it. */
+/** Downloads the networks' activations for the scene from the API. */
 export class ShareActivations extends Panel {
   static keys = /** @type {const} */ (["model", "twin"]);
 
@@ -32,7 +32,7 @@ export class ShareActivations extends Panel {
 
   constructor() {
     super();
-    /** Whether every layer is wanted, or the figure's volumes alone. */
+    /** Whether to include all layers, or only the figure's volumes. */
     this.all = false;
     this.busy = false;
     this.said = "";

@@ -1,9 +1,9 @@
 /**
- * Puts text on the clipboard; where the browser refuses, selects the field that holds it.
+ * Copies text to the clipboard. If the browser refuses, selects the field with the text.
  *
  * @param {string} text
  * @param {HTMLInputElement|HTMLTextAreaElement} field
- * @returns {Promise<boolean>}  whether it was copied
+ * @returns {Promise<boolean>}  whether the text was copied
  */
 export async function copy(text, field) {
   try {

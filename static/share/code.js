@@ -11,7 +11,7 @@ import { sectionStyle } from "./style.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
-/** The lines that ask the API for what the page shows. */
+/** Code that requests from the API what the page shows. */
 export class ShareCode extends Panel {
   static keys = /** @type {const} */ (["model", "twin", "scene"]);
 

@@ -8,26 +8,26 @@ import { errorOf } from "../state/errors.js";
 /** @import { Scene } from "../types/api.js" */
 /** @import { AppError } from "../types/state.js" */
 
-/** What a film begins and ends with at rest, ms. */
+/** Time at rest at the start and the end of a film, ms. */
 const REST = 400;
 
 /**
- * @typedef {object} Film  that was recorded
+ * @typedef {object} Film  a recorded film
  * @property {Blob} blob
  * @property {string} url  of the blob
  * @property {number} length  ms
- * @property {string} ending  of its file's name
+ * @property {string} ending  file extension
  *
- * @typedef {object} Filmed  how things stand
+ * @typedef {object} Filmed  state of the recorder
  * @property {"idle"|"live"|"replay"} phase
  * @property {number} time  ms
- * @property {number} length  ms, after which it ends by itself
+ * @property {number} length  longest time, ms
  * @property {Film|null} film
  * @property {AppError|null} failure
- * @property {boolean} dragged  whether there is a drag to be shown again
+ * @property {boolean} dragged  whether there is a drag to replay
  */
 
-/** Records films of the figures: of what somebody does, or of the last drag once more. */
+/** Records films of the figures: live, or a replay of the last drag. */
 export class Filming {
   /**
    * @param {Context} context
@@ -54,12 +54,12 @@ export class Filming {
     this.changed();
   }
 
-  /** Records what is done on the page, until it is stopped. */
+  /** Records the page live until stopped. */
   live() {
     return this.shoot("live", MAX_DRAG_MS, () => this.context.store.get("scene"));
   }
 
-  /** Moves the object along the last drag's way again, and leaves the scene as it was. */
+  /** Records a replay of the last drag, then restores the scene. */
   async replay() {
     const { store } = this.context;
     const steps = this.drag.last();
@@ -110,7 +110,7 @@ export class Filming {
     }
   }
 
-  /** Ends the recording and keeps it. */
+  /** Ends the recording and keeps the film. */
   stop() {
     this.ending.abort();
   }

@@ -16,7 +16,7 @@ export function seconds(time) {
   return (time / 1000).toFixed(1);
 }
 
-/** A film of a drag: the scene, and the figures beside it. */
+/** Records a film of the scene and the figures. */
 export class ShareFilm extends Panel {
   static properties = {
     ...Panel.properties,
@@ -46,7 +46,7 @@ export class ShareFilm extends Panel {
     super();
     /** @type {Filming|null} */
     this.filming = null;
-    /** How it stands. @type {Filmed|null} */
+    /** State of the recorder. @type {Filmed|null} */
     this.film = null;
   }
 

@@ -6,7 +6,7 @@ import { Panel, shared } from "../ui/panel.js";
 import { copy } from "./clipboard.js";
 import { sectionStyle } from "./style.js";
 
-/** A link to the page as it is. */
+/** A link to the page in its current state. */
 export class ShareLink extends Panel {
   static properties = { ...Panel.properties, said: { state: true } };
 
@@ -36,12 +36,12 @@ export class ShareLink extends Panel {
     `;
   }
 
-  /** The permalink of the page as it is now; its own URL follows a moment later. */
+  /** The permalink of the current state; the page's own URL follows with a delay. */
   get link() {
     return `${urlOf(".")}#${write(this.requiredContext.store.state)}`;
   }
 
-  /** Tells the link anew: it follows the page. */
+  /** Updates the link to the current state. */
   show() {
     this.said = "";
     this.requestUpdate();

@@ -15,7 +15,7 @@ import { sectionStyle } from "./style.js";
 
 const SCALES = [1, 2, 3, 4];
 
-/** The figure, or both, as a picture. */
+/** Saves a picture of all figures. */
 export class SharePicture extends Panel {
   static keys = /** @type {const} */ (["model", "twin"]);
 

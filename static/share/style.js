@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** What the parts of the share panel look alike in. */
+/** Common style of the share panel's sections. */
 export const sectionStyle = css`
   h3 {
     margin: 0 0 var(--gap-1);

@@ -5,9 +5,9 @@ import { html } from "lit";
 /** @import { Sentence } from "./types.js" */
 
 /**
- * A measured number within a sentence, rounded to be read; the number itself is its title.
+ * A measured number within a sentence, rounded; its title is the exact number.
  *
- * @param {string} name  which number this is, for whoever checks it
+ * @param {string} name  identifies the number, for tests
  * @param {number} value
  * @param {number} [digits]
  */
@@ -18,7 +18,7 @@ export function quote(name, value, digits = 0) {
 }
 
 /**
- * A name that was measured, such as an answer.
+ * A measured name, such as that of an output.
  *
  * @param {string} name
  * @param {string} text
@@ -28,7 +28,7 @@ export function quoteName(name, text) {
 }
 
 /**
- * A sentence with a claim, worded for both outcomes of its measurement.
+ * A sentence with a claim, in one of two wordings, depending on the measurement.
  *
  * @param {boolean} holds
  * @param {unknown} yes
@@ -49,7 +49,7 @@ export function plain(text) {
 }
 
 /**
- * @param {unknown} text  what it is waiting for
+ * @param {unknown} text  says what the step is waiting for
  * @returns {Sentence}
  */
 export function waiting(text) {
@@ -57,8 +57,8 @@ export function waiting(text) {
 }
 
 /**
- * The newest comparison of a side with scene A, and whether it is of the very scene that is shown;
- * null where there is none that answers, or it is of what is shown no more.
+ * The newest comparison of a side with scene A, and whether it is of the shown scene; null if there is
+ * none, or if it is of another network or another A.
  *
  * @param {State} state
  * @param {Side} [side]

@@ -6,8 +6,8 @@ import { stepOf } from "./steps.js";
 const MARK = "data-pointed";
 
 /**
- * Marks, while a step of the tour waits for its task, the controls that it needs; the panels' common
- * style shows the mark. What a panel draws anew is marked anew.
+ * Marks the controls that a step of the tour needs, until its task is done. The panels' common style
+ * shows the mark. Controls that a panel renders again are marked again.
  */
 export class Pointer {
   /** @param {Context} context */
@@ -15,7 +15,7 @@ export class Pointer {
     this.context = context;
     /** @type {Element[]} */
     this.marked = [];
-    /** The control that is kept in sight, until somebody has done something. @type {string|null} */
+    /** The control to keep in view until the user acts. @type {string|null} */
     this.shown = null;
     this.free = false;
     for (const deed of ["pointerdown", "wheel", "keydown"]) {
@@ -27,13 +27,13 @@ export class Pointer {
     store.on(keys, () => {
       if (store.get("tour") || this.marked.length) this.later();
     });
-    // Pictures and texts that come later push things away without any change of the state.
+    // Content that loads later moves controls without a change of the state.
     const sizes = new ResizeObserver(() => this.marked.length && this.later());
     for (const each of document.querySelectorAll("body, tour-panel")) sizes.observe(each);
     this.later();
   }
 
-  /** After the panels have drawn. */
+  /** Marks the controls after the panels have rendered. */
   later() {
     if (this.due) return;
     this.due = true;
@@ -57,7 +57,7 @@ export class Pointer {
     const name = [tour?.step, ...(wanted[0] ?? [])].join(" ");
     if (this.shown !== name) this.free = false;
     this.shown = name;
-    // What a panel draws later may push it away again.
+    // Panels that render later may move the control out of view again.
     if (first && !this.free) first.scrollIntoView({ block: "nearest" });
   }
 }
@@ -77,7 +77,7 @@ function within(root, host, inner) {
 }
 
 /**
- * In a tab of the laboratory, which is a panel inside of a panel.
+ * Finds a control in a tab of the laboratory, which is a panel inside a panel.
  *
  * @param {string} host
  * @param {string} inner

@@ -5,10 +5,10 @@ import { STEPS, stepOf } from "./steps.js";
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Seen } from "./types.js" */
 
-/** Ways into the tour, through it and out of it. */
+/** Starts the tour, moves through it, and leaves it. */
 
 /**
- * Goes on where the tour was left; from the start where it never was, or was seen to its end.
+ * Continues the tour where it was left, or starts it anew if it is new or was completed.
  *
  * @param {Context} context
  */
@@ -25,7 +25,7 @@ export function start(context) {
 }
 
 /**
- * Goes to a step; one that there is not changes nothing.
+ * Goes to a step. Unknown ids have no effect.
  *
  * @param {Context} context
  * @param {string|undefined} id
@@ -48,10 +48,10 @@ function show(context, id, done) {
 }
 
 /**
- * Leaves the tour, and brings back what was on the page before it, unless that is not wanted.
+ * Leaves the tour.
  *
  * @param {Context} context
- * @param {boolean} [back]
+ * @param {boolean} [back]  whether to restore the page before the tour
  */
 export function leave(context, back = true) {
   const { store } = context;

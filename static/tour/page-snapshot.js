@@ -3,7 +3,7 @@ import { withFrames } from "../state/network-sides.js";
 /** @import { Context } from "../ui/panel.js" */
 /** @import { PageSnapshot, State } from "../types/state.js" */
 
-/** What the tour brings back when it ends. */
+/** Snapshot of the page before the tour, to restore when the tour ends. */
 
 /** @type {readonly (keyof PageSnapshot)[]} */
 const KEYS = [
@@ -21,7 +21,7 @@ const KEYS = [
 ];
 
 /**
- * Writes a state as text and reads it back, with distrust; `url/permalink.js` is one.
+ * Encodes a state as text, and decodes untrusted text; `url/permalink.js` is one.
  *
  * @typedef {object} Codec
  * @property {(state: State) => string} write
@@ -45,7 +45,7 @@ export function restore({ store }, snapshot) {
 }
 
 /**
- * As text, which a browser can store; pictures that fit into none are left out.
+ * Encodes a snapshot as text for the browser's storage, without pictures that are too large.
  *
  * @param {Codec} codec
  * @param {State} state
@@ -56,7 +56,7 @@ export function encode(codec, state, snapshot) {
 }
 
 /**
- * A stored snapshot, read back; what is unsound in it is left out.
+ * Decodes a stored snapshot, without its invalid parts.
  *
  * @param {Codec} codec
  * @param {string} text

@@ -3,8 +3,8 @@ import { STEPS, stepOf } from "./steps.js";
 /** @import { Progress } from "../types/state.js" */
 
 /**
- * What a browser keeps of the tour beside the permalink: for good, where it was left and whether it was
- * ever offered; for as long as the tab is open, what was there before.
+ * The tour's data in the browser, beside the permalink. Local storage has the progress and whether the
+ * tour was offered; session storage has the page before the tour.
  */
 
 const PROGRESS = "shiftscope.tour";
@@ -12,7 +12,7 @@ const MET = "shiftscope.met";
 const BEFORE = "shiftscope.before";
 
 /**
- * Where the tour was left. Null where it never was, and where what is kept is none of ours.
+ * The stored progress; null if there is none or it is invalid.
  *
  * @returns {Progress|null}
  */
@@ -22,7 +22,7 @@ export function loadProgress() {
 }
 
 /**
- * Progress as it came from outside, read with distrust; null where it names no step.
+ * Parses untrusted progress; null if it names no step.
  *
  * @param {any} kept
  * @returns {Progress|null}
@@ -41,7 +41,7 @@ export function saveProgress(progress) {
   write(() => localStorage, PROGRESS, JSON.stringify(progress));
 }
 
-/** Whether nobody has been here with this browser. */
+/** Whether this is the first visit with this browser. */
 export function isNewcomer() {
   return text(() => localStorage, MET) === null && text(() => localStorage, PROGRESS) === null;
 }
@@ -51,7 +51,7 @@ export function markVisited() {
 }
 
 /**
- * What was there before the tour that is open in this tab, as a permalink.
+ * The page before the tour in this tab, as a permalink.
  *
  * @returns {string|null}
  */
@@ -65,7 +65,7 @@ export function saveSnapshot(before) {
 }
 
 /**
- * @param {() => Storage} storage  which may be forbidden
+ * @param {() => Storage} storage  throws if storage is forbidden
  * @param {string} name
  */
 function text(storage, name) {
@@ -86,7 +86,7 @@ function write(storage, name, value) {
     if (value === null) storage().removeItem(name);
     else storage().setItem(name, value);
   } catch {
-    // In a browser that keeps nothing the tour starts anew.
+    // Without storage the tour starts anew on the next visit.
   }
 }
 

@@ -6,7 +6,7 @@ import { deselectTool } from "../scene/tools/tool.js";
 /** @import { Setting } from "./types.js" */
 
 /**
- * Shows what a step is about. Nothing that was measured before is left to be taken for its answer.
+ * Sets the page up for a step, and clears earlier results, which could be taken for those of the step.
  *
  * @param {Context} context
  * @param {Setting} setting
@@ -15,7 +15,7 @@ export function set({ store, cards }, { objects, model, twin = null, lab = null,
   const cardOf = (/** @type {string|null} */ id) => cards.find((card) => card.id === id) ?? null;
   deselectTool(store);
   const scene = { objects };
-  // A scene that is pinned where it lies is the very scene: nothing has moved.
+  // A scene pinned unchanged is the same object as the scene, so that nothing counts as moved.
   const same = dequal(pinned, objects);
   store.merge({
     model: cardOf(model) ?? store.get("model"),
@@ -42,10 +42,10 @@ export function at(object, row, col) {
 }
 
 /**
- * A handwritten 3; another digit where there is none.
+ * Name of a handwritten 3, or of another digit if there is none.
  *
  * @param {Map<string, Drawing>} palette
- * @returns {string}  its name
+ * @returns {string}
  */
 export function three(palette) {
   const digits = [...palette.values()].filter(({ kind }) => kind === "digit");
@@ -53,7 +53,7 @@ export function three(palette) {
 }
 
 /**
- * What the scene's first object is called, which is the right answer where it is a digit.
+ * Title of the scene's first object, which is the correct output if it is a digit.
  *
  * @param {Map<string, Drawing>} palette
  * @param {Scene} scene

@@ -3,7 +3,7 @@ import { registry, unique } from "../state/registry.js";
 /** @import { Step } from "./types.js" */
 
 /**
- * The steps, one a file, in the order of the files' names. Closed when the page is built.
+ * The steps, one a file, in the order of the file names. The list is fixed when the page is built.
  *
  * @type {readonly Step[]}
  */
@@ -16,7 +16,7 @@ export const STEPS = inOrder(
 /**
  * @param {Record<string, Step|undefined>} files  by path
  * @returns {readonly Step[]}
- * @throws {Error} where a file has no step, or two steps have one id
+ * @throws {Error} if a file has no step, or two steps have the same id
  */
 export function inOrder(files) {
   const steps = registry(files, "step");

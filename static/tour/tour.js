@@ -7,7 +7,7 @@ import { stepOf } from "./steps.js";
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Codec } from "./page-snapshot.js" */
 
-/** What the steps' tasks change, and their sentences quote. */
+/** Keys of the state that the steps' tasks and sentences depend on. */
 export const WATCHED = /** @type {const} */ ([
   "tour",
   "scene",
@@ -24,20 +24,20 @@ export const WATCHED = /** @type {const} */ ([
 ]);
 
 /**
- * Notices when a step's task was done, and keeps in the browser how far somebody has come.
+ * Detects when a step's task is done, and stores the progress in the browser.
  *
- * Which step is open, and its scene, the permalink says; beside it is kept what was there before.
+ * The permalink has the open step and its scene; the browser's storage has the page before the tour.
  */
 export class Tour {
   /**
    * @param {Context} context
-   * @param {Codec} codec  of what is kept
+   * @param {Codec} codec  of stored snapshots
    */
   constructor(context, codec) {
     this.context = context;
     this.codec = codec;
     this.due = false;
-    /** The step whose setting is on the page. @type {string|null} */
+    /** The step that the page is set up for. @type {string|null} */
     this.set = null;
     const { store } = context;
     const kept = loadSnapshot();
@@ -51,7 +51,7 @@ export class Tour {
     this.later();
   }
 
-  /** What is set together is looked at together: between two steps nothing is done. */
+  /** Batches changes, so that no task counts as done while a step is being set up. */
   later() {
     if (this.due) return;
     this.due = true;
@@ -61,7 +61,7 @@ export class Tour {
     });
   }
 
-  /** A link may tell a step and nothing else: then its setting is brought. */
+  /** Sets the page up for a step if a link has only the step. */
   settle() {
     const { store, cards } = this.context;
     const { tour, scene, model, twin, lab } = store.state;
@@ -84,7 +84,7 @@ export class Tour {
   keep() {
     const { store } = this.context;
     const { tour, beforeTour } = store.state;
-    // A permalink without a tour has ended it.
+    // A permalink without a tour ends it.
     if (!tour && beforeTour) return store.set("beforeTour", null);
     saveSnapshot(tour && beforeTour && encode(this.codec, store.state, beforeTour));
     if (!tour) return;

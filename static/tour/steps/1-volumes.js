@@ -7,7 +7,7 @@ import { at, set } from "../step-setup.js";
 
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
-/** How many cells of each slice each face should light up. */
+/** Cells that a face should activate in each slice. */
 const PARTS = /** @type {const} */ ([
   { stage: 1, slice: "eye", each: 2 },
   { stage: 1, slice: "nose", each: 1 },

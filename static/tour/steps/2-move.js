@@ -9,11 +9,11 @@ import { at, set } from "../step-setup.js";
 /** @import { ComparisonAnswer } from "../../types/lab.js" */
 /** @import { Sentence, Step } from "../types.js" */
 
-/** How far it is to another corner, px. */
+/** Displacement that counts as reaching another corner, px. */
 const FAR = 20;
-/** What is left of a sum taken in another order. */
+/** Rounding error of a sum in another order. */
 const NOISE = 1e-5;
-/** Up to which overlap two paths are called different. */
+/** Overlap up to which two paths count as different. */
 const APART = 0.1;
 
 /** @type {Step} */

@@ -6,7 +6,7 @@ import { errorText } from "../../i18n/error-messages.js";
 
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
-/** px from one position to the next: quick, and as often off the lattice of the second volume as on it. */
+/** Step of the sweep, px: quick, and as often off the lattice of the second volume as on it. */
 const STEP = 2;
 
 /** @type {Step} */

@@ -9,7 +9,7 @@ import { at, set, three, titleOf } from "../step-setup.js";
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
 const NETWORK = "digits-max-fc-corner";
-/** From which share of the cells at home on a volume is said to respond as before. */
+/** Fraction of the cells active at home from which a volume counts as responding as before. */
 const ALIKE = 0.75;
 
 /** @type {Step} */
@@ -35,7 +35,7 @@ const step = {
 };
 
 /**
- * Whether the scene's object has left the region of training altogether.
+ * Whether the scene's object is completely outside the training region.
  *
  * @param {Seen} seen
  */

@@ -9,7 +9,7 @@ import { errorText } from "../../i18n/error-messages.js";
 /** @import { Sweep } from "../../types/lab.js" */
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
-/** How far apart the two kinds of head must be before it is said which went blind. */
+/** Least difference in accuracy between the heads for a verdict. */
 const CLEAR = 0.3;
 
 /** @type {Step} */
@@ -44,7 +44,7 @@ const step = {
 };
 
 /**
- * Shares of right answers outside the corner, by head and convolutions; null before all are known.
+ * Accuracy outside the corner, by head and convolutions; null until all are known.
  *
  * @param {Seen} seen
  */

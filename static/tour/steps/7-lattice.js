@@ -7,7 +7,7 @@ import { at, set, three } from "../step-setup.js";
 /** @import { Moved } from "../../types/lab.js" */
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
-/** What is left of a sum taken in another order. */
+/** Rounding error of a sum in another order. */
 const NOISE = 1e-5;
 
 /** @type {Step} */
@@ -111,7 +111,7 @@ function nudged({ state }) {
 }
 
 /**
- * The errors of the second volume: off the border, and in the whole.
+ * Errors of the second volume: without the border, and in total.
  *
  * @param {Moved[]} layers
  */

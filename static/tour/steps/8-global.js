@@ -33,7 +33,7 @@ const step = {
   done: ({ state }) => isGlobal(state.model) && Boolean(comparedOn(state)?.fresh),
   points: (context) => {
     const { axes } = familyOf(context, context.store.get("model")) ?? { axes: [] };
-    // The first of the lists is the family's.
+    // The first list is that of families.
     const place = axes.findIndex(({ name }) => name === "head") + 2;
     return [["model-picker:not([side])", `label:nth-of-type(${place}) select`]];
   },

@@ -7,7 +7,7 @@ import { errorText } from "../../i18n/error-messages.js";
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
 const NETWORK = "digits-none-gap";
-/** From which difference on steadiness is said to promise too much. */
+/** Excess of consistency over accuracy from which consistency counts as misleading. */
 const CLEAR = 0.1;
 
 /** @type {Step} */
