@@ -3,13 +3,13 @@ FROM python:3.13-slim AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /src
 
-# The Python packages: slowest to install and seldom changed, so first.
+# The Python packages come first: they install slowest and change seldom.
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
 COPY pyproject.toml requirements.lock ./
 COPY scripts/install scripts/
 RUN python -m venv /venv && scripts/install /venv/bin/python app
 
-# The front end. Node comes as a Python package, apart from those that the app needs.
+# The front end. Node is a Python package, in an environment apart from the app's.
 RUN python -m venv /node && scripts/install /node/bin/python build
 ENV PATH=/node/bin:$PATH
 COPY package.json package-lock.json .npmrc ./
@@ -35,5 +35,5 @@ USER shiftscope
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "-c", \
     "import os, urllib.request as r; r.urlopen('http://127.0.0.1:' + os.environ['SHIFTSCOPE_PORT'] + '/healthz', timeout=4)"]
-# All settings come from the environment; docs/operators.md lists them.
+# Environment variables hold all settings; docs/operators.md lists them.
 CMD ["python", "-m", "app"]

@@ -1,15 +1,15 @@
 # make run    set up, build the front end, serve it on http://HOST:PORT
 # make test   set up, run every test          (ARGS='-m slow': the slow ones)
-# make check  lint, format, types, known holes in packages; a warning is an error
-# make fuzz   the API and the live channel, for longer than the tests do
-# make soak   10 minutes of 100 clients, good and bad
-# make bench  every figure of docs/benchmarks.md, beside its reference; some 20 minutes
-# make models retrain the networks in models/ (MODELS='ludic': that one)
-# make clean  remove all that make made
+# make check  lint, format, types, known vulnerabilities of packages; warnings are errors
+# make fuzz   fuzz the API and the live channel for longer than `make test` does
+# make soak   run 100 clients, good and bad, against a server for 10 minutes
+# make bench  measure every figure of docs/benchmarks.md beside its reference; some 20 minutes
+# make models retrain the networks in models/ (MODELS='ludic': only that one)
+# make clean  remove everything that make has built
 #
-# Needs CPython 3.11 to 3.14 and make. Node, Chromium and everything else are installed here.
-# PYTHON=python3.12 takes that one, instead of the newest on the PATH.
-# TORCH_INDEX=https://download.pytorch.org/whl/cu130 takes another build of torch.
+# These need CPython 3.11 to 3.14 and make. They install Node, Chromium and everything else here.
+# PYTHON=python3.12 selects an interpreter; by default it is the newest on the PATH.
+# TORCH_INDEX=https://download.pytorch.org/whl/cu130 selects another build of torch.
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -25,8 +25,8 @@ export TORCH_INDEX
 run: build/static/index.html
 	SHIFTSCOPE_HOST=$(HOST) SHIFTSCOPE_PORT=$(PORT) exec .venv/bin/python -m app
 
-# Two at a time, each file by one, in order: the long ones, of e2e, come first. What measures turns
-# and limits is alone, and comes last.
+# Two processes run the tests, one file at a time each, in order: the long files, of e2e, come first.
+# Tests that measure time-outs and limits run last, without other tests beside them.
 ALONE = tests/api tests/serve
 ALL = .venv/bin/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
 	$(ALONE:%=--ignore %) && \
@@ -52,7 +52,7 @@ fuzz: .venv/ready-test
 soak: .venv/ready-test
 	.venv/bin/python -m benchmarks.soak
 
-# ARGS='frame trip': those alone are measured again.
+# ARGS='frame trip' measures only those figures again.
 bench: .venv/ready-test build/static/index.html
 	chromium=$$(scripts/chromium) && CHROMIUM="$$chromium" .venv/bin/python -m benchmarks $(ARGS)
 
@@ -63,13 +63,13 @@ clean:
 	rm -rf .venv node_modules build .*_cache .hypothesis
 	find app tests -name __pycache__ -prune -exec rm -r {} +
 
-# Stamps: each is younger than what it was made from.
+# Stamp files: each is newer than the files that it depends on.
 
 .venv/python:
 	python=$$(scripts/find-python) && "$$python" -m venv .venv
 	@touch $@
 
-# The packages of the app, and of one more group of pyproject.toml.
+# Installs the packages of the app and of one more group of pyproject.toml.
 .venv/ready-%: .venv/python pyproject.toml requirements.lock scripts/install
 	scripts/install .venv/bin/python app $*
 	@touch $@

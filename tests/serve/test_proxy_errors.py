@@ -69,7 +69,7 @@ def get(path, *more):
         (b"nonsense\r\n\r\n", 400, "malformed_request"),
         (b"GET / HTTP/1.1\r\n\r\n", 400, "malformed_request"),
         (get("/elsewhere"), 404, "not_found"),
-        (get("/.told"), 404, "not_found"),
+        (get("/.error"), 404, "not_found"),
         (get("/shiftscope/metrics"), 404, "not_found"),
         (get("/shiftscope/").replace(b"GET", b"TRACE"), 405, "method_not_allowed"),
         (UPLOAD % (1 << 25), 413, "body_too_large"),
