@@ -101,7 +101,7 @@ class Found(Frozen):
 class Line(Frozen):
     """A line of a stream."""
 
-    type: Literal["start", "part", "end"]
+    type: Literal["start", "chunk", "end"]
 
 
 class Start(Meta, Line):
@@ -110,10 +110,10 @@ class Start(Meta, Line):
     type: Literal["start"] = "start"
 
 
-class Part(Line):
+class Chunk(Line):
     """The number of positions done so far."""
 
-    type: Literal["part"] = "part"
+    type: Literal["chunk"] = "chunk"
     done: int
 
 
@@ -156,7 +156,7 @@ def steps(sweep: SliceSweep) -> Iterator[Line]:
                 found[-1].append(spot)
             done += 1
             if done % count == 0:
-                yield Part(done=done)
+                yield Chunk(done=done)
     best = strongest(sweep.objects, found, config.top)
     yield End(
         top=tuple(exciter(sweep, spot) for spot in best),
@@ -251,7 +251,7 @@ def _begin(entry: Entry, config: Config, limit: int) -> Iterator[Line]:
 
 LINES = """\
 {"type":"start","layer":"pool2","channel":0,"name":"face","positions":701,"...":"..."}
-{"type":"part","done":8}
+{"type":"chunk","done":8}
 {"type":"end","top":["..."],"by_object":["..."]}
 """
 

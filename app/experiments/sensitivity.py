@@ -80,7 +80,7 @@ class Summary(Frozen):
 class Line(Frozen):
     """A line of a stream."""
 
-    type: Literal["start", "part", "end"]
+    type: Literal["start", "chunk", "end"]
 
 
 class Start(Meta, Line):
@@ -90,14 +90,14 @@ class Start(Meta, Line):
     total: int
 
 
-class Part(Line):
+class Chunk(Line):
     """Positions from number `first` on, row by row; the fields are those of the result."""
 
-    type: Literal["part"] = "part"
+    type: Literal["chunk"] = "chunk"
     first: int
     score: tuple[float, ...]
     correct: tuple[bool, ...]
-    answer: tuple[int, ...]
+    prediction: tuple[int, ...]
     sensitivity: Values
     cosine: Values
     response: Values
@@ -116,7 +116,7 @@ class SensitivityResult(Summary, Meta):
 
     Args:
         score: softmax of the correct output.
-        answer: index of the strongest output.
+        prediction: index of the strongest output.
         sensitivity: `||f(T x) - f(x)|| / unit`; null without a unit.
         cosine: of the responses `f(T x) - f(blank)` and `f(x) - f(blank)`.
         response: `||f(T x) - f(blank)|| / ||f(x) - f(blank)||`. This and `cosine` are null where
@@ -125,7 +125,7 @@ class SensitivityResult(Summary, Meta):
 
     score: tuple[tuple[float, ...], ...]
     correct: tuple[tuple[bool, ...], ...]
-    answer: tuple[tuple[int, ...], ...]
+    prediction: tuple[tuple[int, ...], ...]
     sensitivity: tuple[Values, ...]
     cosine: tuple[Values, ...]
     response: tuple[Values, ...]
@@ -164,45 +164,45 @@ def steps(sweep: Sweep) -> Iterator[Line | None]:
     here, blank = sweep.logits_of(sweep.config.scene), sweep.logits_of(Scene())
     # Most positions are computed incrementally, so twice as many take no longer.
     count = 2 * pictures_per_chunk(entry.network)
-    parts = []
+    chunks = []
     for first in range(0, len(positions), count):
         some = positions[first : first + count]
         there = sweep.logits(some)
         if (base.row, base.col) in some:
             # A batch sums in another order; the base must equal its own logits exactly.
             there[some.index((base.row, base.col))] = here
-        parts.append(_part(first, there, here, blank, unit, sweep.output))
-        yield parts[-1]
+        chunks.append(_chunk(first, there, here, blank, unit, sweep.output))
+        yield chunks[-1]
     seen = {int(logits.argmax()) for kind in classes for logits in kind}
-    answers = seen.union(*(part.answer for part in parts))
-    yield _end(sweep, parts, unit, constant=bool(seen) and len(answers) == 1)
+    predictions = seen.union(*(chunk.prediction for chunk in chunks))
+    yield _end(sweep, chunks, unit, constant=bool(seen) and len(predictions) == 1)
 
 
 def collect(lines: Iterable[Line]) -> SensitivityResult:
     """The result, from all lines of a sweep; raises ValueError when some are missing."""
     start, *between, end = lines
-    parts = [line for line in between if isinstance(line, Part)]
+    chunks = [line for line in between if isinstance(line, Chunk)]
     if not isinstance(start, Start) or not isinstance(end, End):
         raise ValueError("expected the lines of a whole sweep")
     width = len(start.cols)
     maps = {}
-    for name in ("score", "correct", "answer", "sensitivity", "cosine", "response"):
-        flat = [value for part in parts for value in getattr(part, name)]
+    for name in ("score", "correct", "prediction", "sensitivity", "cosine", "response"):
+        flat = [value for chunk in chunks for value in getattr(chunk, name)]
         maps[name] = [flat[at : at + width] for at in range(0, len(flat), width)]
     meta = start.model_dump(exclude={"type", "total"})
     return SensitivityResult(**meta, **end.model_dump(exclude={"type"}), **maps)
 
 
-def _part(
+def _chunk(
     first: int,
     there: Float32[np.ndarray, "position output"],
     here: Float32[np.ndarray, "output"],
     blank: Float32[np.ndarray, "output"],
     unit: float | None,
     output: int,
-) -> Part:
+) -> Chunk:
     """The measures at some positions, from the logits there, at the base and for a blank canvas."""
-    answers = there.argmax(1)
+    predictions = there.argmax(1)
     exponentials = np.exp(there - there.max(1, keepdims=True))
     moved = _norms(there.astype(np.float64) - here)
     responses, response = (there - blank).astype(np.float64), (here - blank).astype(np.float64)
@@ -210,11 +210,11 @@ def _part(
     norms = sizes * strength
     with np.errstate(invalid="ignore", divide="ignore"):
         cosines = np.clip((responses * response).sum(1) / norms, -1, 1)
-    return Part(
+    return Chunk(
         first=first,
         score=tuple((exponentials[:, output] / exponentials.sum(1)).tolist()),
-        correct=tuple((answers == output).tolist()),
-        answer=tuple(answers.tolist()),
+        correct=tuple((predictions == output).tolist()),
+        prediction=tuple(predictions.tolist()),
         sensitivity=tuple((moved / unit).tolist()) if unit else (None,) * len(there),
         cosine=_known(cosines, norms > 0),
         response=_known(sizes / (strength or 1), np.full(len(there), strength > 0)),
@@ -232,14 +232,14 @@ def _known(values: Float64[np.ndarray, "position"], known: Bool[np.ndarray, "pos
     return tuple(v if k else None for v, k in zip(values.tolist(), known.tolist(), strict=True))
 
 
-def _end(sweep: Sweep, parts: list[Part], unit: float | None, constant: bool) -> End:
+def _end(sweep: Sweep, chunks: list[Chunk], unit: float | None, constant: bool) -> End:
     """The summary over all positions."""
     positions = np.array(sweep.positions())
-    correct = np.array([float(value) for part in parts for value in part.correct])
+    correct = np.array([float(value) for chunk in chunks for value in chunk.correct])
     inside = sweep.inside()
     return End(
         edge_affected=tuple(tuple(row) for row in sweep.edge_affected().tolist()),
-        radial=_radial(sweep, positions, parts),
+        radial=_radial(sweep, positions, chunks),
         unit=unit,
         accuracy=float(correct.mean()),
         inside=_mean(correct[inside].tolist()),
@@ -254,12 +254,12 @@ def _mean(values: list[float | None]) -> float | None:
     return float(np.mean(known)) if known else None
 
 
-def _radial(sweep: Sweep, positions: np.ndarray, parts: list[Part]) -> tuple[Ring, ...]:
+def _radial(sweep: Sweep, positions: np.ndarray, chunks: list[Chunk]) -> tuple[Ring, ...]:
     """Means by distance from the base, rounded to whole px."""
     base = sweep.placement
     radii = np.rint(np.hypot(positions[:, 0] - base.row, positions[:, 1] - base.col)).astype(int)
-    sensitivity = [value for part in parts for value in part.sensitivity]
-    cosines = [value for part in parts for value in part.cosine]
+    sensitivity = [value for chunk in chunks for value in chunk.sensitivity]
+    cosines = [value for chunk in chunks for value in chunk.cosine]
     rings = []
     for radius in np.unique(radii).tolist():
         at = np.flatnonzero(radii == radius).tolist()
@@ -281,7 +281,7 @@ def _begin(entry: Entry, config: Config, limit: int) -> Iterator[Line | None]:
 
 LINES = """\
 {"type":"start","rows":[0,8],"cols":[0,8],"total":4,"...":"..."}
-{"type":"part","first":0,"score":[1.0,0.9],"...":"..."}
+{"type":"chunk","first":0,"score":[1.0,0.9],"...":"..."}
 {"type":"end","accuracy":1.0,"...":"..."}
 """
 

@@ -2,12 +2,12 @@ import { msg, str } from "@lit/localize";
 import { listed, named } from "../i18n/locale.js";
 import { stageCounted, stageWord } from "../i18n/stage-palette.js";
 
-/** @import { ComparisonAnswer, Moved, Pair } from "../types/lab.js" */
+/** @import { ComparisonResult, Moved, Pair } from "../types/lab.js" */
 
 /** The results of a comparison in sentences that quote its numbers. */
 
 /**
- * @param {ComparisonAnswer} answer
+ * @param {ComparisonResult} answer
  * @returns {string[]}  sentences
  */
 export function sentences(answer) {
@@ -64,7 +64,7 @@ function movement(volumes) {
       );
 }
 
-/** @param {ComparisonAnswer} answer */
+/** @param {ComparisonResult} answer */
 function outputs({ outputs_a: a, outputs_b: b }) {
   const [first, second] = [best(a), best(b)];
   if (!first || !second) return "";
@@ -76,7 +76,7 @@ function outputs({ outputs_a: a, outputs_b: b }) {
       );
 }
 
-/** @param {ComparisonAnswer} answer */
+/** @param {ComparisonResult} answer */
 function way({ path: { output, overlap } }) {
   if (overlap === null) return "";
   const [to, share] = [named(output), Number(overlap.toFixed(3))];

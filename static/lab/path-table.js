@@ -5,7 +5,7 @@ import { sliceName } from "../i18n/labels.js";
 import { measured } from "./number-format.js";
 
 /** @import { Card } from "../types/api.js" */
-/** @import { ComparisonAnswer, Way } from "../types/lab.js" */
+/** @import { ComparisonResult, Way } from "../types/lab.js" */
 
 /** Contributions listed of each path. */
 const LISTED = 5;
@@ -13,7 +13,7 @@ const LISTED = 5;
 /**
  * Both paths to one output: their overlap, and the largest contributions of each.
  *
- * @param {ComparisonAnswer["path"]} path
+ * @param {ComparisonResult["path"]} path
  * @param {Card} card
  */
 export function pathTable({ output, overlap, cosine, a, b }, card) {

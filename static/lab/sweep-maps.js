@@ -83,7 +83,7 @@ export function overCanvas({ rows, cols, step }, object) {
 export function at(fields, index) {
   const value = (/** @type {keyof Fields} */ name) => fields[name][index] ?? Number.NaN;
   return {
-    answer: value("answer"),
+    prediction: value("prediction"),
     score: value("score"),
     correct: value("correct"),
     sensitivity: value("sensitivity"),

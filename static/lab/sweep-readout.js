@@ -64,10 +64,10 @@ function here(card, { start, fields }, pointed) {
   const [row, col] = [start?.rows[pointed?.row ?? -1], start?.cols[pointed?.col ?? -1]];
   if (!pointed || !start || !fields || row === undefined || col === undefined) return nothing;
   const found = at(fields, pointed.row * start.cols.length + pointed.col);
-  if (Number.isNaN(found.answer)) {
+  if (Number.isNaN(found.prediction)) {
     return msg(str`row ${row}, col ${col}: not known yet`);
   }
-  const answer = named(card.outputs[found.answer] ?? "");
+  const answer = named(card.outputs[found.prediction] ?? "");
   const verdict = found.correct ? msg("right") : msg("wrong");
   return msg(
     html`row ${row}, col ${col}: <strong>${answer}</strong>, ${verdict}; ${named(start.output)}

@@ -3,13 +3,13 @@ import { enumerated } from "../i18n/locale.js";
 import { GAMMA, sliceColours } from "../charts/colour.js";
 import { diverging } from "../charts/ramp.js";
 
-/** @import { Card, CellAnswer, LayerCard, Patch } from "../types/api.js" */
+/** @import { Card, CellResponse, LayerCard, Patch } from "../types/api.js" */
 
 /**
  * The steps in the order of the flow, from the convolution to the cell, each with its path in the
  * response.
  *
- * @param {CellAnswer} answer
+ * @param {CellResponse} answer
  */
 export function flow(answer) {
   return answer.steps.map((step, at) => ({ step, path: `steps.${at}` })).reverse();
@@ -98,7 +98,7 @@ export function productScale(layer, { kernel }) {
 /**
  * Text on what a receptive field covers.
  *
- * @param {NonNullable<CellAnswer["field"]>} field
+ * @param {NonNullable<CellResponse["field"]>} field
  */
 export function fieldText({ whole, touches_padding: padding, wraps }) {
   const [top, bottom] = whole.rows;
@@ -118,7 +118,7 @@ export function fieldText({ whole, touches_padding: padding, wraps }) {
  * transparent; on a torus, pixels wrap around.
  *
  * @param {Card} card
- * @param {CellAnswer["field"]} field
+ * @param {CellResponse["field"]} field
  * @param {Uint8Array} bytes  input [channel, row, col]; 255 means 1
  * @returns {{ width: number, height: number, pixels: Uint8ClampedArray<ArrayBuffer> }}  RGBA
  */

@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { enumerated } from "../i18n/locale.js";
 import { sliceMark, sliceName, volumeTitle } from "../i18n/labels.js";
 
-/** @import { Card, CellAnswer, LayerCard, Neighbour, CellRef } from "../types/api.js" */
+/** @import { Card, CellResponse, LayerCard, Neighbour, CellRef } from "../types/api.js" */
 /** @import { Pin, Side } from "../types/state.js" */
 
 /**
@@ -86,7 +86,7 @@ export function neighbourText(card, { layer: name, place }) {
  * The neighbour of an explained cell towards the input or the output.
  *
  * @param {Side} side
- * @param {CellAnswer} answer
+ * @param {CellResponse} answer
  * @param {"source"|"user"} way
  * @returns {Pin|null}  null if there is none
  */

@@ -14,7 +14,7 @@ import { volumeTitle } from "../i18n/labels.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card, CellAnswer } from "../types/api.js" */
+/** @import { Card, CellResponse } from "../types/api.js" */
 /** @import { Pin } from "../types/state.js" */
 
 /** @typedef {"source"|"user"} Way */
@@ -98,7 +98,7 @@ export class MicroscopePanel extends Panel {
   /**
    * @param {Card} card
    * @param {Pin} pin
-   * @param {CellAnswer} answer
+   * @param {CellResponse} answer
    */
   describe(card, pin, answer) {
     const layer = card.layers.find(({ name }) => name === answer.layer);
@@ -157,7 +157,7 @@ export class MicroscopePanel extends Panel {
 
   /**
    * @param {Card} card
-   * @param {CellAnswer} answer
+   * @param {CellResponse} answer
    * @param {Way} way
    */
   way(card, answer, way) {

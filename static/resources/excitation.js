@@ -3,7 +3,7 @@ import { Resource } from "./resource.js";
 import { sweepLines } from "./sweep-lines.js";
 
 /** @import { Store } from "../state/store.js" */
-/** @import { ExcitationAnswer } from "../types/excitation.js" */
+/** @import { ExcitationResult } from "../types/excitation.js" */
 
 /** @typedef {{ done: number, positions: number|null }} Progress  positions done, and of how many */
 
@@ -32,11 +32,11 @@ export function excitationResource(store, stream = streamExcitation) {
       /** @type {any} */
       let answer = {};
       for await (const line of sweepLines(stream(card.id, slice, signal))) {
-        if (line.type === "part") report({ done: line.done, positions: answer.positions });
+        if (line.type === "chunk") report({ done: line.done, positions: answer.positions });
         else answer = { ...answer, ...line };
         if (line.type === "start") report({ done: 0, positions: line.positions });
       }
-      return /** @type {ExcitationAnswer} */ (answer);
+      return /** @type {ExcitationResult} */ (answer);
     },
     value({ card, ...slice }, { status, progress, answer, failure }) {
       if (status === "waiting") return null;

@@ -9,7 +9,7 @@ import { sweepLines } from "./sweep-lines.js";
 const FIELDS = /** @type {const} */ ([
   "score",
   "correct",
-  "answer",
+  "prediction",
   "sensitivity",
   "cosine",
   "response",
@@ -131,7 +131,7 @@ const NOTHING = { start: null, fields: null, done: 0, end: null };
 function follow(progress, line) {
   if (line.type === "start") return { ...progress, start: line, fields: empty(line) };
   if (line.type === "end") return { ...progress, end: line };
-  if (!progress.fields) throw new Error("expected a start before the first part");
+  if (!progress.fields) throw new Error("expected a start before the first chunk");
   const done = progress.done + line.score.length;
   return { ...progress, fields: fill(progress.fields, line), done };
 }

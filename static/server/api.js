@@ -6,9 +6,9 @@ import { HERE } from "./base-url.js";
 import { protocols, withToken } from "./token.js";
 
 /** @import { Server } from "./base-url.js" */
-/** @import { Card, CellAnswer, Drawing, Family, Limits, Picture, Scene } from "../types/api.js" */
+/** @import { Card, CellResponse, Drawing, Family, Limits, Picture, Scene } from "../types/api.js" */
 /** @import { Pin } from "../types/state.js" */
-/** @import { ComparisonAnswer, ConsistencyAnswer, EquivarianceAnswer, Experiment, Plan, WeightChange } from "../types/lab.js" */
+/** @import { ComparisonResult, ConsistencyResult, EquivarianceResult, Experiment, Plan, WeightChange } from "../types/lab.js" */
 
 /**
  * The URL of a path of the app.
@@ -116,7 +116,7 @@ export async function fetchActivations(model, scene, format, layers) {
  * @param {Scene} a
  * @param {Scene} b
  * @param {AbortSignal} [signal]
- * @returns {Promise<ComparisonAnswer>}
+ * @returns {Promise<ComparisonResult>}
  */
 export async function fetchComparison(model, a, b, signal) {
   const response = await post(`${modelPath(model)}/compare`, { a, b, output: null }, signal);
@@ -153,7 +153,7 @@ export async function* streamExcitation(model, { layer, channel }, signal) {
  * @param {string} model
  * @param {{ protocol: string, radius: number, pairs: number, seed: number }} config
  * @param {AbortSignal} [signal]
- * @returns {Promise<ConsistencyAnswer>}
+ * @returns {Promise<ConsistencyResult>}
  */
 export async function fetchConsistency(model, config, signal) {
   return (await post(`${modelPath(model)}/consistency`, config, signal)).json();
@@ -163,7 +163,7 @@ export async function fetchConsistency(model, config, signal) {
  * @param {string} model
  * @param {{ scene: Scene, shift: { row: number, col: number }, protocol: string }} config
  * @param {AbortSignal} [signal]
- * @returns {Promise<EquivarianceAnswer>}
+ * @returns {Promise<EquivarianceResult>}
  */
 export async function fetchEquivariance(model, config, signal) {
   return (await post(`${modelPath(model)}/equivariance`, config, signal)).json();
@@ -223,7 +223,7 @@ export async function refusalOf(name, png) {
  * @param {Scene} scene
  * @param {Pin} pin
  * @param {AbortSignal} [signal]
- * @returns {Promise<CellAnswer>}
+ * @returns {Promise<CellResponse>}
  */
 export async function fetchCell(model, scene, { side: _, ...place }, signal) {
   return (await post(`${modelPath(model)}/cell`, { scene, ...place }, signal)).json();

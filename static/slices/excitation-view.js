@@ -6,7 +6,7 @@ import { errorText } from "../i18n/error-messages.js";
 import { sliceNameHolds } from "./slice-name-check.js";
 
 /** @import { Drawing } from "../types/api.js" */
-/** @import { Excited, ExcitationAnswer, Exciter } from "../types/excitation.js" */
+/** @import { Excited, ExcitationResult, Exciter } from "../types/excitation.js" */
 
 /**
  * Actions of the view.
@@ -76,7 +76,7 @@ function progressText(excited, palette) {
  * Text on whether the slice's name fits its exciters.
  *
  * @param {string} name
- * @param {ExcitationAnswer} answer
+ * @param {ExcitationResult} answer
  * @param {Map<string, Drawing>} palette
  */
 function verdict(name, answer, palette) {
@@ -103,7 +103,7 @@ function verdict(name, answer, palette) {
 }
 
 /**
- * @param {ExcitationAnswer} answer
+ * @param {ExcitationResult} answer
  * @param {Map<string, Drawing>} palette
  * @param {(found: Exciter) => void} see
  */

@@ -1,5 +1,5 @@
 /** @import { Drawing } from "../types/api.js" */
-/** @import { ExcitationAnswer } from "../types/excitation.js" */
+/** @import { ExcitationResult } from "../types/excitation.js" */
 
 /**
  * Checks the name of a slice against the objects that excite it.
@@ -9,7 +9,7 @@
  * whose receptive field contains one. Other names cannot be checked.
  *
  * @param {string} name
- * @param {ExcitationAnswer} answer
+ * @param {ExcitationResult} answer
  * @param {Map<string, Drawing>} palette
  * @returns {{ of: "object"|"part"|null, holds: boolean, by: string[] }}  by: all exciting objects
  */

@@ -1,6 +1,6 @@
 import { html } from "lit";
 
-/** @import { Compared, ComparisonAnswer } from "../types/lab.js" */
+/** @import { Compared, ComparisonResult } from "../types/lab.js" */
 /** @import { Side, State } from "../types/state.js" */
 /** @import { Sentence } from "./types.js" */
 
@@ -62,7 +62,7 @@ export function waiting(text) {
  *
  * @param {State} state
  * @param {Side} [side]
- * @returns {{ answer: ComparisonAnswer, fresh: boolean }|null}
+ * @returns {{ answer: ComparisonResult, fresh: boolean }|null}
  */
 export function comparedOn(state, side = "model") {
   /** @type {Compared|null} */

@@ -166,7 +166,7 @@
  * @property {{ layer: string, value: number }|null} after  the ReLU that follows
  * @property {Patch|Pool|Cut|Shares} how
  *
- * @typedef {object} CellAnswer  the computation of a cell, as in the API
+ * @typedef {object} CellResponse  the computation of a cell, as in the API
  * @property {string} model
  * @property {string} layer
  * @property {CellRef} place

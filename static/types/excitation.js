@@ -20,7 +20,7 @@
  * @property {number|null} mean
  * @property {number|null} active
  *
- * @typedef {object} ExcitationAnswer
+ * @typedef {object} ExcitationResult
  * @property {string} model
  * @property {string} sha256
  * @property {string} layer
@@ -39,7 +39,7 @@
  * @property {"running"|"done"|"cancelled"|"failed"} status
  * @property {number} done  positions
  * @property {number|null} positions  in all; null until known
- * @property {ExcitationAnswer|null} answer
+ * @property {ExcitationResult|null} answer
  * @property {AppError|null} failure
  */
 

@@ -39,7 +39,7 @@
  *
  * @typedef {{ logit: number, bias: number, total: number, top: Contribution[] }} Way
  *
- * @typedef {object} ComparisonAnswer
+ * @typedef {object} ComparisonResult
  * @property {string} model
  * @property {string} sha256
  * @property {Pair|null} shift  px
@@ -53,7 +53,7 @@
  * @property {string} model
  * @property {Scene} a
  * @property {Scene} b
- * @property {ComparisonAnswer|null} answer
+ * @property {ComparisonResult|null} answer
  * @property {AppError|null} failure  why there is no response
  *
  * @typedef {object} SweepStart  the first line of a sweep's stream
@@ -72,7 +72,7 @@
  * @property {number} first  index of the first position, row-major
  * @property {number[]} score
  * @property {boolean[]} correct
- * @property {number[]} answer  indices of outputs
+ * @property {number[]} prediction  indices of outputs
  * @property {number[]} sensitivity
  * @property {number[]} cosine
  * @property {number[]} response
@@ -94,7 +94,7 @@
  * @typedef {object} Fields  values at each position, row-major; NaN where not known yet
  * @property {Float64Array} score
  * @property {Float64Array} correct  1 or 0
- * @property {Float64Array} answer
+ * @property {Float64Array} prediction
  * @property {Float64Array} sensitivity
  * @property {Float64Array} cosine
  * @property {Float64Array} response
@@ -142,7 +142,7 @@
  *
  * @typedef {{ mean: number, spread: number|null }} Spread
  *
- * @typedef {object} ConsistencyAnswer
+ * @typedef {object} ConsistencyResult
  * @property {string} model
  * @property {string} sha256
  * @property {"canvas"|"cyclic"} protocol
@@ -157,7 +157,7 @@
  * @property {number} chance
  * @property {boolean} constant
  *
- * @typedef {object} EquivarianceAnswer
+ * @typedef {object} EquivarianceResult
  * @property {string} model
  * @property {string} sha256
  * @property {"canvas"|"cyclic"} protocol

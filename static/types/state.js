@@ -1,5 +1,5 @@
-/** @import { Card, CellAnswer, Frame, Limits, Place, Scene } from "./api.js" */
-/** @import { AnalysisSettings, Compared, ConsistencyAnswer, Residuals, EquivarianceAnswer, Evidence, Measured, Sweep, SweepSettings, Volumes, WeightChange } from "./lab.js" */
+/** @import { Card, CellResponse, Frame, Limits, Place, Scene } from "./api.js" */
+/** @import { AnalysisSettings, Compared, ConsistencyResult, Residuals, EquivarianceResult, Evidence, Measured, Sweep, SweepSettings, Volumes, WeightChange } from "./lab.js" */
 /** @import { Excited } from "./excitation.js" */
 
 /**
@@ -21,7 +21,7 @@
  * @typedef {object} Explained
  * @property {Pin} pin
  * @property {Scene} scene  the scene of the response
- * @property {CellAnswer|null} answer  null if there is none
+ * @property {CellResponse|null} answer  null if there is none
  * @property {AppError|null} problem  why there is none
  *
  * @typedef {object} Kernels  the kernels of one slice
@@ -90,8 +90,8 @@
  * @property {Volumes[]} volumes  their networks' responses to the object in two places
  * @property {{ answer: WeightChange|null, failure: AppError|null }|null} weightChange  of the network
  *   without biases
- * @property {Measured<ConsistencyAnswer>} consistency
- * @property {Measured<EquivarianceAnswer>} equivariance
+ * @property {Measured<ConsistencyResult>} consistency
+ * @property {Measured<EquivarianceResult>} equivariance
  * @property {Evidence|null} evidence  the experiments' records
  * @property {Tool} tool
  * @property {string[]} hidden  hidden parts of the page, names of `HIDEABLE`, in its order

@@ -55,7 +55,7 @@ def test_a_position_is_read_by_pointing_and_taken_by_a_click(visit: Visit) -> No
     x, y = box["x"] + 7.5 / 12 * box["width"], box["y"] + 3.5 / 12 * box["height"]
     page.mouse.move(x, y)
     index = 3 * 12 + 7
-    answer = int(sweep["fields"]["answer"][index])
+    answer = int(sweep["fields"]["prediction"][index])
     here = tab.locator("[data-here]")
     expect(here).to_contain_text("row 12, col 28")
     expect(here.locator("strong")).to_have_text(str(answer))

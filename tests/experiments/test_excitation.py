@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from safetensors.numpy import load
 
 from app.errors import InvalidInput, NotMeasurable, SweepTooLarge, UnknownLayer, UnknownObject
-from app.experiments.excitation import Config, End, Part, Start, collect, run, steps, strongest
+from app.experiments.excitation import Chunk, Config, End, Start, collect, run, steps, strongest
 from app.experiments.slice_sweep import Spot, plan
 from app.inference import trace_scene
 from app.network.trace import volume
@@ -211,7 +211,7 @@ def test_lines_come_in_order_and_make_the_whole(library):
     assert isinstance(start, Start)
     assert isinstance(end, End)
     assert len(parts) > 1
-    assert all(isinstance(part, Part) for part in parts)
+    assert all(isinstance(chunk, Chunk) for chunk in parts)
     done = [part.done for part in parts]
     assert done == sorted(set(done))
     assert done[-1] <= start.positions == 25 + 6 * 7

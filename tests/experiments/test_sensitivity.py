@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from app.errors import InvalidInput, NotMeasurable, SweepTooLarge, UnknownObject, UnknownOutput
 from app.experiments.class_distance import class_distance, class_logits
-from app.experiments.sensitivity import Config, End, Part, Start, collect, run, steps
+from app.experiments.sensitivity import Chunk, Config, End, Start, collect, run, steps
 from app.experiments.sweep import plan
 from app.inference import trace_scene
 from app.network.receptive_field import receptive_fields
@@ -15,7 +15,7 @@ from app.scene.scene import Scene
 from tests.experiments.conftest import NAMES, entry_of, scene_of, shown_to
 from tests.network.examples import random_weights, small_spec
 
-MAPS = ("score", "correct", "answer", "sensitivity", "cosine", "response")
+MAPS = ("score", "correct", "prediction", "sensitivity", "cosine", "response")
 
 
 def straight(entry, placed, index, rows, cols, output):
@@ -33,7 +33,7 @@ def straight(entry, placed, index, rows, cols, output):
         logits = seen.logits.astype(float)
         maps["score"].append(float(seen.scores[output]))
         maps["correct"].append(bool(logits.argmax() == output))
-        maps["answer"].append(int(logits.argmax()))
+        maps["prediction"].append(int(logits.argmax()))
         maps["sensitivity"].append(sum((logits - base) ** 2) ** 0.5 / unit)
         here, there = base - blank, logits - blank
         norms = sum(here**2) ** 0.5, sum(there**2) ** 0.5
@@ -143,7 +143,7 @@ def test_lines_come_in_order_and_make_the_whole(library):
     start, *parts, end = lines
     assert isinstance(start, Start)
     assert isinstance(end, End)
-    assert all(isinstance(part, Part) for part in parts)
+    assert all(isinstance(chunk, Chunk) for chunk in parts)
     assert start.total == len(start.rows) * len(start.cols) == 81
     assert [part.first for part in parts] == list(range(0, 81, len(parts[0].score)))
     for name in MAPS:

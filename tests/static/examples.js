@@ -1,7 +1,7 @@
 /** @import { Card, Drawing, LayerCard, Limits } from "../../static/types/api.js" */
 /** @import { State } from "../../static/types/state.js" */
 
-/** @import { ComparisonAnswer, Moved } from "../../static/types/lab.js" */
+/** @import { ComparisonResult, Moved } from "../../static/types/lab.js" */
 
 /** Things that several tests need. */
 
@@ -223,8 +223,8 @@ export function moved(fields = {}) {
 /**
  * What the server says of two scenes.
  *
- * @param {Partial<ComparisonAnswer>} fields
- * @returns {ComparisonAnswer}
+ * @param {Partial<ComparisonResult>} fields
+ * @returns {ComparisonResult}
  */
 export function comparison(fields = {}) {
   const way = { logit: 1, bias: 0, total: 1, top: [] };

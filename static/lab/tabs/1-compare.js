@@ -13,7 +13,7 @@ import { layerTable, volumeTable } from "../volume-table.js";
 /** @import { Tab } from "../tabs.js" */
 /** @import { Context } from "../../ui/panel.js" */
 /** @import { Card } from "../../types/api.js" */
-/** @import { ComparisonAnswer } from "../../types/lab.js" */
+/** @import { ComparisonResult } from "../../types/lab.js" */
 
 /** Compares the pinned scene A with the live scene B: counts of cells, displacements and paths. */
 export class CompareTab extends Panel {
@@ -108,7 +108,7 @@ export class CompareTab extends Panel {
   }
 
   /**
-   * @param {ComparisonAnswer} answer
+   * @param {ComparisonResult} answer
    * @param {Card} card
    * @param {boolean} fresh  whether the response is for the shown scene
    */
@@ -137,7 +137,7 @@ export class CompareTab extends Panel {
     `;
   }
 
-  /** @param {ComparisonAnswer} answer */
+  /** @param {ComparisonResult} answer */
   outputs({ outputs_a: a, outputs_b: b }) {
     const [first, second] = [best(a)?.name, best(b)?.name];
     return html`

@@ -13,9 +13,9 @@ import { tabbed } from "../styles.js";
 /** @import { Context } from "../../ui/panel.js" */
 /** @import { Scene } from "../../types/api.js" */
 /** @import { AppError } from "../../types/state.js" */
-/** @import { ConsistencyAnswer, EquivarianceAnswer, Protocol } from "../../types/lab.js" */
+/** @import { ConsistencyResult, EquivarianceResult, Protocol } from "../../types/lab.js" */
 
-/** Rows of the table of results. @type {{ name: string, title: () => string, show: (answer: ConsistencyAnswer) => unknown }[]} */
+/** Rows of the table of results. @type {{ name: string, title: () => string, show: (answer: ConsistencyResult) => unknown }[]} */
 const ROWS = [
   {
     name: "consistency",
@@ -244,7 +244,7 @@ export class ConsistencyTab extends Panel {
     `;
   }
 
-  /** @param {EquivarianceAnswer} answer */
+  /** @param {EquivarianceResult} answer */
   layers({ model, sha256, shift, protocol, layers }) {
     return html`
       <p class="quiet">

@@ -6,7 +6,7 @@ import { best, sum } from "../../lab/comparison-sentences.js";
 import { claim, comparedOn, plain, quote, quoteName, waiting } from "../claims.js";
 import { at, set } from "../step-setup.js";
 
-/** @import { ComparisonAnswer } from "../../types/lab.js" */
+/** @import { ComparisonResult } from "../../types/lab.js" */
 /** @import { Sentence, Step } from "../types.js" */
 
 /** Displacement that counts as reaching another corner, px. */
@@ -53,7 +53,7 @@ const step = {
     store.get("pinned") ? [["scene-panel", ".board"]] : [["compare-tab", ".controls button"]],
 };
 
-/** @param {ComparisonAnswer} answer */
+/** @param {ComparisonResult} answer */
 function volumes({ layers }) {
   return {
     first: layers.find(({ stage }) => stage === 1),
@@ -62,7 +62,7 @@ function volumes({ layers }) {
 }
 
 /**
- * @param {ComparisonAnswer} answer
+ * @param {ComparisonResult} answer
  * @returns {Sentence}
  */
 function counts(answer) {
@@ -92,7 +92,7 @@ function counts(answer) {
 }
 
 /**
- * @param {ComparisonAnswer} answer
+ * @param {ComparisonResult} answer
  * @returns {Sentence}
  */
 function movement(answer) {
@@ -116,7 +116,7 @@ function movement(answer) {
 }
 
 /**
- * @param {ComparisonAnswer} answer
+ * @param {ComparisonResult} answer
  * @returns {Sentence}
  */
 function answer({ outputs_a, outputs_b }) {
@@ -136,7 +136,7 @@ function answer({ outputs_a, outputs_b }) {
 }
 
 /**
- * @param {ComparisonAnswer} answer
+ * @param {ComparisonResult} answer
  * @returns {Sentence}
  */
 function way({ path: { overlap } }) {

@@ -66,7 +66,7 @@ def test_a_stream_holds_the_same(client):
     whole = client.post(path, json=wanted).json()
     start, *chunks, end = lines_of(client.post(path, params={"format": "ndjson"}, json=wanted))
     assert (start.pop("type"), end.pop("type")) == ("start", "end")
-    assert {part["type"] for part in chunks} == {"part"}
+    assert {chunk["type"] for chunk in chunks} == {"chunk"}
     assert len(chunks) > 2
     done = [part["done"] for part in chunks]
     assert done == sorted(set(done))
@@ -124,7 +124,7 @@ def test_a_failure_on_the_way_is_the_last_line(client, monkeypatch):
     *before, last = lines_of(
         client.post(PATH.format("ludic"), params={"format": "ndjson"}, json=FACE)
     )
-    assert [line["type"] for line in before][:2] == ["start", "part"]
+    assert [line["type"] for line in before][:2] == ["start", "chunk"]
     assert last.pop("type") == "error"
     assert_shape(last)
     assert last["error"]["code"] == "internal"

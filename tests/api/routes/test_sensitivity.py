@@ -11,7 +11,7 @@ from tests.api.conftest import assert_shape, face, problem
 
 PATH = "/api/models/{}/sensitivity"
 DIGIT = {"objects": [{"object": "digit-3-1", "row": 22, "col": 22}]}
-MAPS = ("score", "correct", "answer", "sensitivity", "cosine", "response")
+MAPS = ("score", "correct", "prediction", "sensitivity", "cosine", "response")
 
 
 def lines_of(response):
@@ -48,7 +48,7 @@ def test_a_stream_holds_the_same(client):
     whole = client.post(path, json=wanted).json()
     start, *chunks, end = lines_of(client.post(path, params={"format": "ndjson"}, json=wanted))
     assert (start["type"], end["type"]) == ("start", "end")
-    assert {part["type"] for part in chunks} == {"part"}
+    assert {chunk["type"] for chunk in chunks} == {"chunk"}
     assert len(chunks) > 2
     assert start["total"] == len(whole["rows"]) * len(whole["cols"])
     done = 0
@@ -128,7 +128,7 @@ def test_a_failure_on_the_way_is_the_last_line(client, monkeypatch):
     *before, last = lines_of(
         client.post(PATH.format("ludic"), params={"format": "ndjson"}, json={"scene": face()})
     )
-    assert [line["type"] for line in before][:2] == ["start", "part"]
+    assert [line["type"] for line in before][:2] == ["start", "chunk"]
     assert last.pop("type") == "error"
     assert_shape(last)
     assert last["error"]["code"] == "internal"

@@ -10,7 +10,7 @@ import { UNKNOWN, diverging, sequential } from "../../../static/charts/ramp.js";
  */
 function sweep(given) {
   const none = new Float64Array(3).fill(Number.NaN);
-  const fields = { score: none, correct: none, answer: none };
+  const fields = { score: none, correct: none, prediction: none };
   const others = { sensitivity: none, cosine: none, response: none };
   const filled = Object.fromEntries(
     Object.entries(given).map(([name, values]) => [name, Float64Array.from(values)]),

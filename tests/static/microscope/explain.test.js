@@ -12,7 +12,7 @@ import {
 } from "../../../static/microscope/explain.js";
 import { card, layer } from "../examples.js";
 
-/** @import { CellAnswer, Patch, Span } from "../../../static/types/api.js" */
+/** @import { CellResponse, Patch, Span } from "../../../static/types/api.js" */
 
 /**
  * @param {Span} rows
@@ -27,7 +27,7 @@ const field = (rows, cols, { padding = false, wraps = false } = {}) => ({
 
 test("steps are shown in the order of the flow, and know where the answer has them", () => {
   const steps = ["pool2", "relu2", "conv2"].map((layer) => ({ layer }));
-  const shown = flow(/** @type {CellAnswer} */ (/** @type {unknown} */ ({ steps })));
+  const shown = flow(/** @type {CellResponse} */ (/** @type {unknown} */ ({ steps })));
   expect(shown.map(({ step, path }) => `${step.layer} ${path}`)).toEqual([
     "conv2 steps.2",
     "relu2 steps.1",

@@ -10,7 +10,7 @@ import {
 } from "../../../static/network/cell-ref.js";
 import { card } from "../examples.js";
 
-/** @import { CellAnswer } from "../../../static/types/api.js" */
+/** @import { CellResponse } from "../../../static/types/api.js" */
 /** @import { Pin } from "../../../static/types/state.js" */
 
 /** @type {Pin} */
@@ -62,7 +62,7 @@ test("a neighbour is called with its volume, or by its layer's name", () => {
 });
 
 test("a step leads to the neighbour on the same side, or nowhere", () => {
-  const answer = /** @type {CellAnswer} */ ({
+  const answer = /** @type {CellResponse} */ ({
     source: { layer: "pool1", place: { channel: 1, row: 2, col: 3 } },
     user: null,
   });

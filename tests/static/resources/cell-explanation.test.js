@@ -4,7 +4,7 @@ import { Store } from "../../../static/state/store.js";
 import { card, state } from "../examples.js";
 
 /** @import { Cell, Pin } from "../../../static/types/state.js" */
-/** @import { CellAnswer, Scene } from "../../../static/types/api.js" */
+/** @import { CellResponse, Scene } from "../../../static/types/api.js" */
 
 /** @type {Cell} */
 const cell = { side: "model", layer: "pool1", channel: 1, row: 2, col: 3 };
@@ -13,7 +13,7 @@ const unit = { side: "model", layer: "fc2", unit: 1 };
 
 /** @param {string} model @param {Scene} _scene @param {Pin} pin */
 const answerTo = (model, _scene, pin) =>
-  Promise.resolve(/** @type {CellAnswer} */ ({ model, layer: pin.layer, value: 1 }));
+  Promise.resolve(/** @type {CellResponse} */ ({ model, layer: pin.layer, value: 1 }));
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -67,8 +67,8 @@ test("during a drag one request is under way, and only the newest scene waits", 
   const asked = [];
   const fetch = vi.fn((/** @type {string} */ model, /** @type {Scene} */ at) => {
     asked.push(at);
-    return new Promise((/** @type {(answer: CellAnswer) => void} */ resolve) =>
-      done.push(() => resolve(/** @type {CellAnswer} */ ({ model, layer: "fc2", value: 1 }))),
+    return new Promise((/** @type {(answer: CellResponse) => void} */ resolve) =>
+      done.push(() => resolve(/** @type {CellResponse} */ ({ model, layer: "fc2", value: 1 }))),
     );
   });
   const resource = cellExplanationResource(store, fetch);
@@ -108,8 +108,10 @@ test("an answer for a cell that nobody looks at any more is dropped", async () =
   const done = [];
   const fetch = vi.fn(
     (/** @type {string} */ model, /** @type {Scene} */ _at, /** @type {Pin} */ pin) =>
-      new Promise((/** @type {(answer: CellAnswer) => void} */ resolve) =>
-        done.push(() => resolve(/** @type {CellAnswer} */ ({ model, layer: pin.layer, value: 1 }))),
+      new Promise((/** @type {(answer: CellResponse) => void} */ resolve) =>
+        done.push(() =>
+          resolve(/** @type {CellResponse} */ ({ model, layer: pin.layer, value: 1 })),
+        ),
       ),
   );
   cellExplanationResource(store, fetch);

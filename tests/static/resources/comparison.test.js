@@ -3,12 +3,12 @@ import { comparisonResource } from "../../../static/resources/comparison.js";
 import { Store } from "../../../static/state/store.js";
 import { card, comparison, state } from "../examples.js";
 
-/** @import { ComparisonAnswer } from "../../../static/types/lab.js" */
+/** @import { ComparisonResult } from "../../../static/types/lab.js" */
 /** @import { Scene } from "../../../static/types/api.js" */
 
 /**
  * @typedef {{ model: string, a: Scene, b: Scene, signal: AbortSignal|undefined,
- *   resolve: (answer: ComparisonAnswer) => void, reject: (error: Error) => void }} Question
+ *   resolve: (answer: ComparisonResult) => void, reject: (error: Error) => void }} Question
  */
 
 /** @type {Question[]} */

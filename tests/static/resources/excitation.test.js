@@ -62,7 +62,7 @@ test("it tells how far it is, then the answer, which is kept", async () => {
   expect(slice).toMatchObject({ layer: "pool1", channel: 0 });
   lines.push(START);
   await until((excited) => excited?.positions === 20);
-  lines.push({ type: "part", done: 8 });
+  lines.push({ type: "chunk", done: 8 });
   await until((excited) => excited?.done === 8);
   lines.push(END);
   await until((excited) => excited?.status === "done");

@@ -42,11 +42,11 @@ const END = {
 /** @param {number} first @param {number[]} score */
 function part(first, score) {
   return {
-    type: "part",
+    type: "chunk",
     first,
     score,
     correct: score.map((value) => value > 0.5),
-    answer: score.map(() => 1),
+    prediction: score.map(() => 1),
     sensitivity: score,
     cosine: score.map(() => null),
     response: score,

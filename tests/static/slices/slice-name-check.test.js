@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { sliceNameHolds } from "../../../static/slices/slice-name-check.js";
 
 /** @import { Drawing } from "../../../static/types/api.js" */
-/** @import { ExcitationAnswer, Exciter } from "../../../static/types/excitation.js" */
+/** @import { ExcitationResult, Exciter } from "../../../static/types/excitation.js" */
 
 /** @type {Map<string, Drawing>} */
 const palette = new Map(
@@ -19,7 +19,7 @@ const palette = new Map(
 /**
  * @param {Record<string, number>} active  by object
  * @param {Partial<Exciter>[]} top
- * @returns {ExcitationAnswer}
+ * @returns {ExcitationResult}
  */
 function answer(active, top = []) {
   return {

@@ -2,7 +2,7 @@ import { render } from "lit";
 import { stepOf } from "../../../static/tour/steps.js";
 import { card, comparison, layer, moved, palette as figures, state } from "../examples.js";
 
-/** @import { ComparisonAnswer, Moved, Sweep } from "../../../static/types/lab.js" */
+/** @import { ComparisonResult, Moved, Sweep } from "../../../static/types/lab.js" */
 /** @import { Seen, Step } from "../../../static/tour/types.js" */
 /** @import { Card, Drawing, Frame } from "../../../static/types/api.js" */
 /** @import { State } from "../../../static/types/state.js" */
@@ -84,7 +84,7 @@ export function second(fields = {}) {
 /**
  * A state in which scene A is compared with the scene that is shown.
  *
- * @param {Partial<ComparisonAnswer>} answer
+ * @param {Partial<ComparisonResult>} answer
  * @param {Partial<State>} [fields]
  * @returns {Partial<State>}
  */

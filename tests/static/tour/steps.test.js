@@ -3,7 +3,7 @@ import { STEPS, inOrder } from "../../../static/tour/steps.js";
 import { card, moved } from "../examples.js";
 import { answering, compared, faces, frame, said, seen, step, second, swept } from "./seen.js";
 
-/** @import { ConsistencyAnswer } from "../../../static/types/lab.js" */
+/** @import { ConsistencyResult } from "../../../static/types/lab.js" */
 /** @import { Card, Scene } from "../../../static/types/api.js" */
 
 /** @param {[string, number, number][]} objects @returns {Scene} */
@@ -346,9 +346,9 @@ describe("a pooling that forgets the place", () => {
 });
 
 describe("steady is not right", () => {
-  /** @param {Partial<ConsistencyAnswer>} fields */
+  /** @param {Partial<ConsistencyResult>} fields */
   const measured = (fields) => {
-    const answer = /** @type {ConsistencyAnswer} */ ({
+    const answer = /** @type {ConsistencyResult} */ ({
       model: "small",
       consistency: { mean: 1, spread: 0 },
       accuracy: 0.5,

@@ -38,7 +38,7 @@ function swept(fields = {}) {
     fields: {
       score: cell(),
       correct: cell(),
-      answer: cell(),
+      prediction: cell(),
       sensitivity: cell(),
       cosine: cell(),
       response: cell(),
