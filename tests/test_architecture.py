@@ -180,7 +180,7 @@ def test_a_room_reaches_only_rooms_before_it(room):
 
 
 @pytest.mark.parametrize(("room", "forbidden"), FORBIDDEN.items())
-def test_a_room_reaches_no_package_that_it_does_without(room, forbidden):
+def test_a_room_reaches_no_package_that_it_must_not_need(room, forbidden):
     modules = [module for module in MODULES if room_of(module) == room]
     assert modules
     trespasses = {
@@ -208,7 +208,7 @@ def test_the_supervisor_loads_without_what_only_workers_need():
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_of)
-def test_of_uvicorn_public_names_alone_are_used(path):
+def test_only_public_names_of_uvicorn_are_used(path):
     """What is private may change with any release."""
     for name in imports_of(module_of(path)):
         parts = name.split(".")
@@ -231,11 +231,11 @@ def test_nothing_unpickles(path):
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_of)
-def test_every_file_says_what_it_is(path):
+def test_every_file_has_a_docstring(path):
     assert (ast.get_docstring(tree_of(path)) or "").strip(), f"{path} has no docstring"
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_of)
-def test_shapes_are_checked_because_annotations_are_no_strings(path):
+def test_annotations_are_not_strings_so_shapes_are_checked(path):
     """`from __future__ import annotations` would hide shapes from the import hook."""
     assert "__future__.annotations" not in imports_of(module_of(path))

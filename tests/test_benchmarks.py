@@ -14,7 +14,7 @@ from benchmarks.result import p95, ratio
 from benchmarks.scaling import Law, throw_away
 
 
-def test_figures_are_ratios_of_medians_beside_what_is_wanted():
+def test_figures_are_ratios_of_medians_beside_their_targets():
     row = ratio("a", 2.0, [0.3, 0.2, 9.0], [0.1, 0.1, 0.4], "b")
     assert (row.median, row.p95, row.met) == ("3.00 × (300 ms)", "90.00 ×", False)
     assert (row.wanted, row.reference) == ("≤ 2 ×", "b: 100 ms")
@@ -37,7 +37,7 @@ def test_the_lean_client_speaks_the_protocol():
         assert whole(sent[:-1]) is None
 
 
-def test_the_plot_is_drawn_of_all_laws():
+def test_the_plot_shows_all_laws():
     law = Law("Title", "size", "ms", [32, 64, 256], {"a": [1.0, 4.0, 64.0], "b": [1, 1, 1]}, "x", 2)
     root = ElementTree.fromstring(svg([law, law, law]))
     lines = root.findall(".//{*}polyline")
@@ -47,14 +47,14 @@ def test_the_plot_is_drawn_of_all_laws():
     assert slope(law.sizes, law.lines["a"]) == [2.0, 2.0]
 
 
-def test_throw_away_networks_have_the_size_that_was_asked_for():
+def test_throw_away_networks_have_the_requested_size():
     made = throw_away(48, 12)
     assert made.card.input_shape == (3, 48, 48)
     assert [layer.shape[0] for layer in made.card.layers if layer.kind == "conv"] == [12, 24]
     assert frame(made, message(made.card.id, 1, 3))
 
 
-def test_a_figure_that_there_is_not_is_told():
+def test_an_unknown_figure_is_rejected():
     told = subprocess.run(
         [sys.executable, "-m", "benchmarks", "frame", "speed"],
         cwd=ROOT,

@@ -42,7 +42,7 @@ def test_every_path_in_the_text_leads_to_a_file(page):
     assert [path for path in paths if path not in bare and not (ROOT / path).exists()] == []
 
 
-def test_the_drawing_of_the_rooms_is_what_the_imports_are():
+def test_the_drawing_of_the_rooms_equals_the_imports():
     drawn = subprocess.run(
         [sys.executable, ROOT / "scripts" / "draw-rooms", "--check"],
         capture_output=True,
@@ -56,7 +56,7 @@ def test_the_animation_of_the_readme_is_small():
     assert (ROOT / "docs" / "images" / "drag.webp").stat().st_size <= 1_500_000
 
 
-def test_the_call_of_the_readme_answers_as_it_says():
+def test_the_readme_s_call_gives_the_quoted_response():
     block = re.search(r"```sh\n(curl .*?)\n```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
     words = shlex.split(block[1].replace("\\\n", " "))
     url = next(word for word in words if word.startswith("http://127.0.0.1:8000"))

@@ -68,7 +68,7 @@ def test_a_byte_is_the_nearest_level_of_the_range(limits):
     assert_nearest(quantise(values, limits), values, low, high)
 
 
-def test_from_zero_a_byte_is_zero_exactly_where_the_cell_is_inactive():
+def test_in_a_range_from_zero_a_byte_is_zero_exactly_for_inactive_cells():
     values = np.where(noise(-1, 1) > 0, noise(0, 3), 0).astype(np.float32)
     values[0, 0, :6] = [0, -0.0, 1e-30, 1e-6, 0.005, -2]
     bytes_ = quantise(values, (0.0, 2.0))
@@ -78,12 +78,12 @@ def test_from_zero_a_byte_is_zero_exactly_where_the_cell_is_inactive():
 
 
 @pytest.mark.parametrize("high", [1.0, 255.0, 256.0, 1e6])
-def test_the_least_of_numbers_is_drawn_whatever_the_range(high):
+def test_the_smallest_number_is_visible_in_any_range(high):
     least = np.float32([np.finfo(np.float32).smallest_subnormal, 0])
     assert quantise(least, (0.0, high)).tolist() == [1, 0]
 
 
-def test_what_lies_outside_the_range_is_clipped():
+def test_values_outside_the_range_are_clipped():
     assert quantise(np.float32([-9, -1, 1, 9]), (-1.0, 1.0)).tolist() == [0, 0, 255, 255]
 
 
@@ -109,7 +109,7 @@ def test_the_input_arrives_as_the_very_pixels_that_were_painted(message):
     assert np.array_equal(load(message)["input"], painted)
 
 
-def test_what_was_painted_need_not_be_worked_out_again(traced, links, message):
+def test_painted_pixels_are_not_computed_again(traced, links, message):
     again = encoded(traced, links, RANGES, 7, paint(SCENE, (3, 64, 64)))
     assert again == message
     wide = RANGES | {"input": (0.0, 2.0)}
@@ -167,7 +167,7 @@ def test_every_tensor_begins_where_a_typed_array_can_view_it(message):
             assert (start + tensor["data_offsets"][0]) % sizes[tensor["dtype"]] == 0, name
 
 
-def test_the_message_has_no_gaps_and_no_rest(message):
+def test_the_message_has_no_gaps_and_no_trailing_bytes(message):
     header, start = header_of(message)
     spans = sorted(t["data_offsets"] for name, t in header.items() if name != "__metadata__")
     assert spans[0][0] == 0
@@ -192,7 +192,7 @@ def test_a_volume_without_a_range_is_an_error(traced, links):
 @pytest.mark.parametrize(
     "ranges", [RANGES, {"input": (-1.0, 1.0), "pool1": (0.0, 300.0), "pool2": (0.5, 3.0)}]
 )
-def test_many_at_a_time_give_what_each_gives_alone(ludic, ranges):
+def test_a_batch_of_frames_equals_each_frame_alone(ludic, ranges):
     contents = []
     for seq, objects in enumerate([[], [("face", 3, 5)], [("face", 4, 5), ("arm", 40, 41)]]):
         placed = [{"object": name, "row": row, "col": col} for name, row, col in objects]

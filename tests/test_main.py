@@ -36,7 +36,7 @@ def test_text_is_compressed(client, path):
     assert plain.content == response.content
 
 
-def test_activations_are_compressed_as_json_alone(client):
+def test_activations_are_compressed_only_as_json(client):
     for form, encoding in (("json", "gzip"), ("safetensors", None), ("npz", None), ("png", None)):
         response = client.post(f"{ACTIVATIONS}?format={form}", json={"scene": face()})
         assert response.headers.get("content-encoding") == encoding, form
@@ -50,7 +50,7 @@ def test_activations_are_compressed_as_json_alone(client):
         ("/assets/main-1a2b.js", "public, max-age=31536000, immutable"),
     ],
 )
-def test_files_named_by_their_content_are_kept_and_others_asked_for(client, path, kept):
+def test_files_named_by_their_content_are_immutable_and_others_revalidated(client, path, kept):
     response = client.get(path)
     assert response.headers["cache-control"] == kept
     tag = {"if-none-match": response.headers["etag"]}
@@ -59,13 +59,13 @@ def test_files_named_by_their_content_are_kept_and_others_asked_for(client, path
     assert client.head(path).status_code == 200
 
 
-def test_what_is_missing_is_not_kept(client):
+def test_a_missing_file_is_not_cached(client):
     response = client.get("/assets/gone.js")
     problem(response, 404, "not_found")
     assert "cache-control" not in response.headers
 
 
-def test_a_network_that_fails_to_answer_is_refused_at_the_start(monkeypatch, caplog):
+def test_a_network_that_fails_its_first_pass_is_refused_at_start_up(monkeypatch, caplog):
     def fail(asked):
         if asked.entry.card.id == "ludic":
             raise RuntimeError("secret at /etc/passwd")
@@ -81,7 +81,7 @@ def test_a_network_that_fails_to_answer_is_refused_at_the_start(monkeypatch, cap
     assert "ludic" in caplog.text
 
 
-def test_settings_bound_what_is_taken():
+def test_settings_limit_the_size_of_requests():
     settings = Settings(body_limit=1024, message_limit=1024)
     with TestClient(create_app(settings)) as client:
         message = problem(

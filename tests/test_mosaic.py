@@ -28,7 +28,7 @@ def slices_of(picture, count, rows, cols):
 @pytest.mark.parametrize(
     ("count", "down", "across"), [(1, 1, 1), (2, 1, 2), (3, 2, 2), (8, 3, 3), (11, 3, 4)]
 )
-def test_slices_stand_in_a_grid_that_is_about_square(count, down, across):
+def test_slices_form_a_grid_that_is_about_square(count, down, across):
     given = volume(count, 4, 5)
     picture = drawn(given)
     assert picture.shape == (down * 5 + 1, across * 6 + 1)
@@ -36,7 +36,7 @@ def test_slices_stand_in_a_grid_that_is_about_square(count, down, across):
         assert np.array_equal(slice_, quantise(given.values[index], LIMITS))
 
 
-def test_between_slices_there_is_one_pixel_of_grout():
+def test_one_pixel_of_grout_separates_slices():
     picture = drawn(volume(3, 4, 5))
     for lines in (picture[::5], picture.T[::6]):
         assert (lines == GROUT).all()
@@ -56,7 +56,7 @@ def test_a_unit_of_the_head_is_a_square():
         assert (unit == byte).all()
 
 
-def test_layers_stand_one_under_the_other():
+def test_layers_are_stacked_one_below_the_other():
     wide, narrow = volume(1, 4, 9, name="wide"), volume(1, 2, 3, name="narrow")
     picture = drawn(wide, narrow)
     assert picture.shape == (6 + 4 + 4, 11)

@@ -53,7 +53,7 @@ def told(script, *arguments, path, **variables):
     return ended.stderr.strip().splitlines()[-1]
 
 
-def test_no_chromium_and_none_to_be_had(bare, tmp_path):
+def test_no_chromium_and_no_way_to_install_one(bare, tmp_path):
     # Nobody answers on this port, and nothing was downloaded before.
     nowhere = {
         "PLAYWRIGHT_DOWNLOAD_HOST": "http://127.0.0.1:9",
@@ -69,7 +69,7 @@ def test_a_chromium_that_does_not_start(bare):
     assert line == f"CHROMIUM={bare / 'broken'} does not start"
 
 
-def test_no_room_for_the_packages(bare):
+def test_no_disk_space_for_the_packages(bare):
     (bare / "df").unlink()
     stub(bare / "df", "echo head; echo /dev/disk 9 8 1048576 99% /")
     line = told("install", "python-that-is-not-run", "app", path=bare)
@@ -100,7 +100,7 @@ def test_the_versions_of_python_are_those_of_the_project(bare, minor):
         assert (ended.returncode, ended.stdout, ended.stderr.strip()) == (1, "", NO_PYTHON)
 
 
-def test_the_newest_python_that_runs_is_taken(bare):
+def test_the_newest_python_that_runs_is_chosen(bare):
     stub(bare / "python3.14", "exit 127")
     python_stub(bare / "python3.13", (3, 13, 1))
     python_stub(bare / "python3.12", (3, 12, 1))
@@ -109,7 +109,7 @@ def test_the_newest_python_that_runs_is_taken(bare):
     assert run("find-python", path=bare, PYTHON="python3.12").stdout == "python3.12\n"
 
 
-def test_no_python_that_fits(bare):
+def test_no_suitable_python(bare):
     assert told("find-python", path=bare) == NO_PYTHON
     python_stub(bare / "python3.13", (3, 13, 1))
     python_stub(bare / "pypy", (3, 11, 2), "pypy")

@@ -31,7 +31,7 @@ def table(heading):
     return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows.splitlines()]
 
 
-def test_the_client_in_python_prints_what_it_says(capsys):
+def test_the_python_client_prints_what_the_docs_say(capsys):
     (client,) = blocks("python")
     with serving() as (_, address):
         exec(client.replace(f"ws://{SERVER}/api/live", address), {})
@@ -40,7 +40,7 @@ def test_the_client_in_python_prints_what_it_says(capsys):
     assert rest.startswith("1 [")
 
 
-def test_the_lines_of_curl_work(client, tmp_path, monkeypatch):
+def test_the_curl_commands_work(client, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "photo.jpg").write_bytes(file(photo(90, 160), "JPEG"))
     # A command may go on in the next line, also inside quotes.

@@ -51,7 +51,7 @@ def test_a_position_is_a_whole_number_within_reach(client, row, came):
         (None, "scene"),
     ],
 )
-def test_a_scene_has_just_its_fields(client, scene, where):
+def test_a_scene_with_unknown_fields_is_rejected(client, scene, where):
     problem(client.post(PATH, json={"scene": scene}), 422, "invalid_input", where)
 
 
@@ -60,7 +60,7 @@ def test_thirty_two_objects_are_not_too_many(client):
     assert client.post(PATH, json={"scene": scene}).status_code == 200
 
 
-def test_an_unknown_object_is_told_with_the_known_ones(client):
+def test_the_error_for_an_unknown_object_lists_the_known_ones(client):
     scene = {"objects": [*face()["objects"], {"object": "dog", "row": 0, "col": 0}]}
     answer = client.post(PATH, json={"scene": scene})
     message = problem(answer, 422, "unknown_object", "scene.objects.1.object")
@@ -71,7 +71,7 @@ def test_an_unknown_object_is_told_with_the_known_ones(client):
 @pytest.mark.parametrize(
     "body", ["", "{", "{'scene': 1}", "nope", '{"scene": }', b"\xff\xfe", b"\x00"]
 )
-def test_what_is_not_json_is_refused(client, body):
+def test_invalid_json_is_refused(client, body):
     if body == "":
         message = problem(send(client, body), 422, "invalid_input", "body")
         assert message == "expected a body in JSON; got nothing"
@@ -94,7 +94,7 @@ LONG = "expected numbers of at most 4300 digits; got more"
     ],
     ids=["lists", "objects", "number", "position", "bytes"],
 )
-def test_json_that_is_not_read_is_told_why(client, body, said):
+def test_the_error_for_unread_json_gives_the_reason(client, body, said):
     assert problem(send(client, body), 400, "malformed_json") == said
     if isinstance(body, str):
         with client.websocket_connect("/api/live") as live:
@@ -116,7 +116,7 @@ def test_json_that_is_not_read_is_told_why(client, body, said):
         ("render", {"scene": []}, "scene", "Input should be an object; got []"),
     ],
 )
-def test_a_field_that_is_missing_is_named_with_those_that_are_there(
+def test_the_error_for_a_missing_field_names_it_and_the_present_ones(
     client, path, sent, where, said
 ):
     assert problem(client.post(f"/api/{path}", json=sent), 422, "invalid_input", where) == said
@@ -135,11 +135,11 @@ def test_another_content_type_is_refused(client, kind):
     assert f"got {kind or 'none'}" in message
 
 
-def test_where_json_breaks_is_told(client):
+def test_the_error_for_broken_json_gives_the_character(client):
     assert problem(send(client, '{"scene": }'), 400, "malformed_json").endswith("at character 10")
 
 
-def test_a_body_that_says_it_is_too_large_is_not_read(client):
+def test_a_body_with_too_large_a_content_length_is_not_read(client):
     answer = client.post("/api/render", content=b" " * (1 << 20) + b"{}")
     message = problem(answer, 413, "body_too_large", "body")
     assert "1048576 bytes" in message
@@ -153,7 +153,7 @@ def test_a_body_that_grows_too_large_is_cut_off(client):
     problem(client.post("/api/render", content=chunks()), 413, "body_too_large", "body")
 
 
-def test_a_body_in_parts_is_taken(client):
+def test_a_body_in_chunks_is_accepted(client):
     def chunks():
         yield b'{"scene": '
         yield b'{"objects": []}}'
@@ -173,15 +173,15 @@ def test_a_body_in_parts_is_taken(client):
         "/" + "a" * 999,
     ],
 )
-def test_what_is_not_there_is_not_found(client, path):
+def test_an_unknown_path_is_not_found(client, path):
     assert "GET /" in problem(client.get(path), 404, "not_found")
 
 
-def test_nothing_is_posted_to_where_nothing_is(client):
+def test_a_post_to_an_unknown_path_is_not_found(client):
     problem(client.post("/api/nothing", json={}), 404, "not_found")
 
 
-def test_a_wrong_method_is_told(client):
+def test_a_wrong_method_is_rejected(client):
     answer = client.get("/api/render")
     message = problem(answer, 405, "method_not_allowed")
     assert message == "expected one of POST; got GET /api/render"
@@ -191,14 +191,14 @@ def test_a_wrong_method_is_told(client):
 @pytest.mark.parametrize(
     "path", ["/api/models", "/api/models/ludic", "/docs", "/openapi.json", "/healthz", "/"]
 )
-def test_where_get_works_so_does_head_and_both_are_told(client, path):
+def test_head_works_where_get_does_and_allow_lists_both(client, path):
     assert client.head(path).status_code == 200
     answer = client.put(path)
     assert answer.headers["allow"] == "GET, HEAD"
     assert "expected one of GET, HEAD; got PUT" in problem(answer, 405, "method_not_allowed")
 
 
-def test_a_failure_of_our_own_gives_nothing_away(client, monkeypatch):
+def test_an_internal_error_reveals_no_details(client, monkeypatch):
     def fail(*_):
         raise RuntimeError("secret at /etc/passwd")
 
@@ -216,13 +216,13 @@ def test_a_failure_of_our_own_gives_nothing_away(client, monkeypatch):
         ("/api/objects/{}.png", "object"),
     ],
 )
-def test_a_name_of_any_length_gets_a_short_answer(client, path, where):
+def test_a_long_name_in_a_path_gets_a_short_response(client, path, where):
     message = problem(client.get(path.format("n" * 5000)), 422, "invalid_input", where)
     assert len(message) < 200
     assert "got 'nnn" in message
 
 
-def test_a_long_name_in_a_body_gets_a_short_answer(client):
+def test_a_long_name_in_a_body_gets_a_short_response(client):
     wanted = {"scene": face(), "model": "n" * 5000}
     answer = client.post("/api/render", json=wanted)
     assert len(problem(answer, 422, "invalid_input", "model")) < 200
@@ -231,23 +231,23 @@ def test_a_long_name_in_a_body_gets_a_short_answer(client):
     assert len(problem(answer, 422, "invalid_input", "scene.objects.0.object")) < 200
 
 
-def test_a_list_of_layers_of_any_length_gets_a_short_answer(client):
+def test_a_long_list_of_layers_gets_a_short_response(client):
     answer = client.post(f"{PATH}{'n' * 5000}", json={"scene": face()})
     assert len(problem(answer, 422, "unknown_layer", "layers")) < 200
 
 
 @pytest.mark.parametrize("body", ["[]", "3", '"x"', "null", "true"])
-def test_a_body_is_an_object(client, body):
+def test_a_body_must_be_an_object(client, body):
     problem(send(client, body), 422, "invalid_input")
 
 
-def test_a_body_has_just_its_fields(client):
+def test_a_body_with_unknown_fields_is_rejected(client):
     problem(send(client, "{}"), 422, "invalid_input", "scene")
     problem(send(client, '{"scene": {}, "mode": 1}'), 422, "invalid_input", "mode")
 
 
 @pytest.mark.parametrize("way", ["..", "%2e%2e", "..%2f..", "assets/..%2f..", "assets/%2e%2e/.."])
-def test_nothing_beside_the_front_end_is_served(tmp_path, way):
+def test_no_file_outside_the_front_end_is_served(tmp_path, way):
     static = tmp_path / "static"
     (static / "assets").mkdir(parents=True)
     (static / "index.html").write_text("<h1>Shiftscope</h1>")
@@ -268,7 +268,7 @@ def test_nesting_of_any_depth_is_refused(client):
             problem(response, 400, "malformed_json")
 
 
-def test_a_body_of_very_many_values_is_refused_unread(client):
+def test_a_body_with_very_many_values_is_refused_unparsed(client):
     """Reading it, and saying what is wrong with each, would take seconds."""
     body = f'{{"scene": {{"objects": [{"1," * 400_000}1]}}}}'
     headers = {"content-type": "application/json"}

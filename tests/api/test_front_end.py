@@ -48,7 +48,7 @@ def raw(client, path, encoding):
         ("", None),
     ],
 )
-def test_the_smallest_form_that_the_client_takes_is_sent(client, path, encoding, coding):
+def test_the_smallest_encoding_that_the_client_accepts_is_sent(client, path, encoding, coding):
     headers, content = raw(client, path, encoding)
     assert headers.get("content-encoding") == coding
     assert headers["vary"] == "Accept-Encoding"
@@ -63,7 +63,7 @@ def test_the_smallest_form_that_the_client_takes_is_sent(client, path, encoding,
 
 
 @pytest.mark.parametrize(("path", "forever"), [("/assets/a-1.js", True), ("/", False)])
-def test_each_form_has_a_tag_of_its_own_and_is_kept_as_long(client, path, forever):
+def test_each_encoding_has_its_own_etag_and_the_same_cache_header(client, path, forever):
     tags = set()
     for encoding in ("br", "gzip", "identity"):
         headers, _ = raw(client, path, encoding)
@@ -76,14 +76,14 @@ def test_each_form_has_a_tag_of_its_own_and_is_kept_as_long(client, path, foreve
     assert len(tags) == 3
 
 
-def test_a_file_that_was_not_compressed_before_is_compressed_on_the_way(client):
+def test_a_file_without_a_compressed_copy_is_compressed_on_the_fly(client):
     headers, content = raw(client, "/assets/b-2.js", "br, gzip")
     assert headers["content-encoding"] == "gzip"
     assert gzip.decompress(content).decode() == SCRIPT
 
 
 @pytest.mark.parametrize("path", ["/assets/a-1.js.br", "/index.html.gz", "/assets/c-3.js"])
-def test_the_compressed_forms_are_no_files_of_their_own(client, path):
+def test_compressed_copies_are_not_served_under_their_own_names(client, path):
     problem(client.get(path), 404, "not_found")
 
 
@@ -95,7 +95,7 @@ def test_the_compressed_forms_are_no_files_of_their_own(client, path):
         ("bytes=99999-", 416, "out_of_range", f"bytes */{len(SCRIPT)}"),
     ],
 )
-def test_a_range_that_cannot_be_had_is_an_error_like_any_other(client, said, status, code, size):
+def test_a_range_that_cannot_be_served_has_the_error_shape(client, said, status, code, size):
     headers = {"range": said, "accept-encoding": "identity"}
     answer = client.get("/assets/b-2.js", headers=headers)
     assert repr(said) in problem(answer, status, code, "range")
@@ -104,7 +104,7 @@ def test_a_range_that_cannot_be_had_is_an_error_like_any_other(client, said, sta
 
 
 @pytest.mark.parametrize("said", ["x", "items=0-3", ""])
-def test_a_range_of_other_units_is_no_range(client, said):
+def test_a_range_in_other_units_is_ignored(client, said):
     headers = {"range": said, "accept-encoding": "identity"}
     answer = client.get("/assets/b-2.js", headers=headers)
     assert (answer.status_code, answer.text) == (200, SCRIPT)
@@ -117,7 +117,7 @@ def test_a_range_is_sent(client):
 
 
 @pytest.mark.parametrize(("path", "leads"), [("/docs/", "/docs"), ("/folder", "/folder/")])
-def test_no_redirect_names_the_host_that_the_client_does(client, path, leads):
+def test_no_redirect_repeats_the_host_that_the_client_sent(client, path, leads):
     answer = client.get(path, headers={"host": "evil.example"}, follow_redirects=False)
     assert answer.status_code == 307
     assert "evil" not in answer.headers["location"]
@@ -125,7 +125,7 @@ def test_no_redirect_names_the_host_that_the_client_does(client, path, leads):
 
 
 @pytest.mark.parametrize("path", ["/api/models/", "/openapi.json/", "/api/render/"])
-def test_an_address_with_a_slash_too_many_is_not_found(client, path):
+def test_a_path_with_an_extra_slash_is_not_found(client, path):
     problem(client.get(path, follow_redirects=False), 404, "not_found")
 
 
@@ -139,5 +139,5 @@ def test_an_address_with_a_slash_too_many_is_not_found(client, path):
         ("*;q=0.1", {"*"}),
     ],
 )
-def test_what_a_client_takes(header, codings):
+def test_the_encodings_that_a_client_accepts(header, codings):
     assert accepted(header) == codings

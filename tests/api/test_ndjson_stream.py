@@ -90,7 +90,7 @@ def test_a_live_frame_is_answered_during_a_sweep(server, looks, path):
         (f"/api/models/{SLOW}/consistency", {"pairs": 512}, 3 * 512),
     ],
 )
-def test_work_ends_when_the_client_leaves(server, looks, caplog, path, wanted, total):
+def test_work_stops_when_the_client_disconnects(server, looks, caplog, path, wanted, total):
     running, address = server
     connection = post(address, path, wanted)
     until(lambda: len(looks) > 10)
@@ -104,7 +104,7 @@ def test_work_ends_when_the_client_leaves(server, looks, caplog, path, wanted, t
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
-def test_lines_come_while_the_sweep_goes_on(server, looks):
+def test_lines_arrive_while_the_sweep_runs(server, looks):
     """Compressed, too: nothing holds lines back."""
     _, address = server
     connection = post(address, f"/api/models/{SLOW}/sensitivity?format=ndjson", SWEEP)

@@ -26,7 +26,7 @@ def test_every_operation_is_described(client):
             assert "404" in operation["responses"], (path, method)
 
 
-def test_every_error_that_is_documented_has_the_one_shape(client):
+def test_every_documented_error_has_the_error_shape(client):
     for path, method, operation in operations(client):
         for status, response in operation["responses"].items():
             if status.startswith(("4", "5")):

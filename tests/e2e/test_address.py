@@ -157,7 +157,7 @@ def test_reload_and_link_show_the_same(visit: Visit, browser: Browser) -> None:
     context.close()
 
 
-def test_tabs_that_a_link_opens_ask_at_once(visit: Visit) -> None:
+def test_tabs_that_a_link_opens_request_their_data_at_once(visit: Visit) -> None:
     page = visit.page
     page.goto("about:blank")
     page.goto(f"{visit.server.url}/#lab=evidence")
@@ -169,7 +169,7 @@ def test_tabs_that_a_link_opens_ask_at_once(visit: Visit) -> None:
     expect(page.locator("head-transplants-tab select").first).to_have_value("2")
 
 
-def test_the_language_travels_and_is_not_kept(visit: Visit) -> None:
+def test_the_language_is_in_the_link_and_not_stored(visit: Visit) -> None:
     page = visit.page
     page.get_by_label("Language").select_option("zh-Hans")
     url = wait_for_address(visit)
@@ -206,7 +206,7 @@ def test_another_link_in_the_same_tab_and_the_way_back(visit: Visit) -> None:
     page.wait_for_function(f"() => {STORE}.get('model').id === 'figure-corner'")
 
 
-def test_what_a_link_asks_in_vain_is_told_at_once_and_the_rest_is_shown(visit: Visit) -> None:
+def test_invalid_parts_of_a_link_are_reported_at_once_and_the_rest_is_shown(visit: Visit) -> None:
     page = visit.page
     attack = "%3Cimg src=x onerror=alert(1)%3E"
     page.goto("about:blank")
@@ -271,7 +271,7 @@ def test_pictures_too_large_for_a_link_survive_a_reload(visit: Visit, browser: B
     context.close()
 
 
-def test_a_picture_that_is_none_after_all_is_left_out(visit: Visit) -> None:
+def test_a_broken_picture_in_a_link_is_left_out(visit: Visit) -> None:
     """Its chunks are sound, so that only a decoder can tell."""
     page = visit.page
     png = page.evaluate(

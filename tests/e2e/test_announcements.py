@@ -22,7 +22,7 @@ HEARD = """() => {
 }"""
 
 
-def test_the_changed_answer_is_said_once_after_a_drag(visit: Visit) -> None:
+def test_a_changed_prediction_is_announced_once_after_a_drag(visit: Visit) -> None:
     page = visit.page
     answer = page.locator("live-region [data-news=answer]")
     expect(answer).to_have_text("face 1.00")
@@ -38,7 +38,7 @@ def test_the_changed_answer_is_said_once_after_a_drag(visit: Visit) -> None:
     assert len(page.evaluate("window.heard")) == 1
 
 
-def test_two_networks_are_told_apart(visit: Visit) -> None:
+def test_announcements_name_each_of_two_networks(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("button", name="Without pooling").click()
     expect(page.locator("live-region [data-news=answer]")).to_have_text(
@@ -46,7 +46,7 @@ def test_two_networks_are_told_apart(visit: Visit) -> None:
     )
 
 
-def test_a_finished_sweep_is_said_with_its_accuracy(visit: Visit) -> None:
+def test_a_finished_sweep_is_announced_with_its_accuracy(visit: Visit) -> None:
     swept(visit)
     shown = visit.page.locator("sweep-tab [data-accuracy]").inner_text()
     expect(visit.page.locator("live-region [data-news=work]")).to_have_text(
@@ -54,7 +54,7 @@ def test_a_finished_sweep_is_said_with_its_accuracy(visit: Visit) -> None:
     )
 
 
-def test_finished_transplants_and_measurements_are_said(visit: Visit) -> None:
+def test_finished_transplants_and_measurements_are_announced(visit: Visit) -> None:
     blind(visit)
     work = visit.page.locator("live-region [data-news=work]")
     expect(work).to_have_text(re.compile("finished: accuracy"))

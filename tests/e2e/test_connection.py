@@ -29,7 +29,7 @@ def networks(folder: Path, *names: str) -> str:
     return str(folder)
 
 
-def test_a_server_that_dies_in_the_middle_of_a_drag_is_found_again(
+def test_the_page_reconnects_to_a_server_that_dies_during_a_drag(
     mortal: Server, browser: Browser
 ) -> None:
     server = mortal
@@ -98,7 +98,9 @@ def test_a_server_that_comes_back_with_other_networks(browser: Browser, tmp_path
         server.stop()
 
 
-def test_a_server_with_a_token_is_used_by_who_knows_it(browser: Browser, server: Server) -> None:
+def test_a_server_with_a_token_works_for_a_page_that_has_it(
+    browser: Browser, server: Server
+) -> None:
     """The visitor is asked once; the reference and the page itself are open to all."""
     token = "a-token-of-the-school"
     closed = Server(free_port(), settings={"SHIFTSCOPE_TOKEN": token})
@@ -124,7 +126,9 @@ def test_a_server_with_a_token_is_used_by_who_knows_it(browser: Browser, server:
         closed.stop()
 
 
-def test_the_reference_runs_under_the_policy(server: Server, browser: Browser) -> None:
+def test_the_docs_page_runs_under_the_content_security_policy(
+    server: Server, browser: Browser
+) -> None:
     context = browser.new_context()
     page = context.new_page()
     said: list[str] = []

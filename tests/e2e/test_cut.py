@@ -8,7 +8,7 @@ from tests.e2e.conftest import Server, Visit
 from tests.e2e.relay import Relay
 
 
-def test_a_page_whose_network_was_cut_comes_back_with_its_scene(
+def test_a_page_recovers_its_scene_after_a_network_failure(
     server: Server, browser: Browser
 ) -> None:
     with Relay(server.port) as relay:

@@ -190,7 +190,7 @@ def test_attributes_are_followed_and_the_canvas_can_be_dragged_on(
     assert page.evaluate("document.querySelector('#corner').scene.objects[0]") == moved
 
 
-def test_what_does_not_fit_is_told_in_its_place_and_mended(
+def test_an_invalid_attribute_is_reported_in_place_and_can_be_corrected(
     sites: tuple[Server, str, str], page: Page
 ) -> None:
     _, site, _ = sites
@@ -227,7 +227,7 @@ def test_what_does_not_fit_is_told_in_its_place_and_mended(
     assert said == []
 
 
-def test_what_does_not_fit_stays_told_when_frames_come(
+def test_the_report_of_an_invalid_attribute_stays_when_frames_arrive(
     sites: tuple[Server, str, str], page: Page
 ) -> None:
     _, site, _ = sites
@@ -246,7 +246,7 @@ def test_what_does_not_fit_stays_told_when_frames_come(
     )
 
 
-def test_an_element_that_is_removed_gives_back_what_it_had(
+def test_a_removed_element_releases_its_resources(
     sites: tuple[Server, str, str], page: Page
 ) -> None:
     _, site, _ = sites
@@ -295,7 +295,7 @@ def test_the_wheel_scrolls_the_page_around(sites: tuple[Server, str, str], page:
     page.keyboard.up("Control")
 
 
-def test_a_page_that_is_not_allowed_keeps_what_it_says_instead(
+def test_a_page_that_is_not_allowed_keeps_its_fallback_content(
     sites: tuple[Server, str, str], page: Page
 ) -> None:
     """Nothing of the app runs there: not even its script is given."""
@@ -307,7 +307,7 @@ def test_a_page_that_is_not_allowed_keeps_what_it_says_instead(
     assert any("CORS" in text for text in said)
 
 
-def test_a_server_that_refuses_the_page_is_told_from_one_that_does_not_answer(
+def test_a_server_that_refuses_the_page_is_distinguished_from_one_that_is_down(
     sites: tuple[Server, str, str], page: Page
 ) -> None:
     server, _, other = sites
@@ -322,7 +322,7 @@ def test_a_server_that_refuses_the_page_is_told_from_one_that_does_not_answer(
     assert "does not answer" in page.evaluate("told.at(-1)")
 
 
-def test_a_copy_of_the_script_asks_the_server_that_is_named_and_may_come_twice(
+def test_a_copied_script_uses_the_named_server_and_may_be_loaded_twice(
     sites: tuple[Server, str, str], page: Page
 ) -> None:
     _, site, _ = sites
@@ -358,7 +358,7 @@ def test_a_frame_shows_only_what_it_should(sites: tuple[Server, str, str], page:
         page.goto(f"{other}/frame.html")
 
 
-def test_a_frame_with_the_header_has_a_way_out_too(
+def test_a_frame_with_the_header_has_a_link_out_too(
     sites: tuple[Server, str, str], page: Page
 ) -> None:
     server, site, _ = sites

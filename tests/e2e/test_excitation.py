@@ -29,7 +29,7 @@ def ask(visit: Visit, layer: str, channel: int) -> dict:
     return response.json()
 
 
-def test_what_is_shown_is_the_api_s_and_a_press_shows_it(visit: Visit) -> None:
+def test_the_view_shows_the_api_s_result_and_a_press_applies_it(visit: Visit) -> None:
     page, panel = visit.page, visit.page.locator("excitation-panel")
     choose(visit, "pool1", 3)
     panel.locator("[data-act=excite]").click()
@@ -64,7 +64,7 @@ def test_what_is_shown_is_the_api_s_and_a_press_shows_it(visit: Visit) -> None:
     assert page.evaluate(f"{STORE}.get('explained').answer.value") == found["value"]
 
 
-def test_another_slice_ends_it_and_what_came_is_kept(visit: Visit) -> None:
+def test_choosing_another_slice_cancels_it_and_keeps_earlier_results(visit: Visit) -> None:
     panel = visit.page.locator("excitation-panel")
     choose(visit, "pool2", 0)
     panel.locator("[data-act=excite]").click()

@@ -121,7 +121,7 @@ def test_the_box_follows_the_pointer_and_goes_with_it(visit: Visit) -> None:
     assert drawn(visit) == []
 
 
-def test_units_and_outputs_are_pinned_by_a_press_and_show_what_gives_most(visit: Visit) -> None:
+def test_a_press_pins_units_and_outputs_and_shows_their_largest_contributions(visit: Visit) -> None:
     page = visit.page
     use(visit, "figure-everywhere")
     page.wait_for_function("() => document.querySelector('figure-panel').stage.frame !== null")

@@ -117,7 +117,7 @@ def test_scores_and_links_of_the_flat_head(flat: Visit) -> None:
     ), "to the output face"
 
 
-def test_a_flat_cell_is_pointed_at_kept_and_moved_by_keys_and_a_slice_is_chosen(
+def test_a_flat_cell_can_be_hovered_pinned_and_moved_by_keys_and_a_slice_chosen(
     flat: Visit,
 ) -> None:
     page = flat.page

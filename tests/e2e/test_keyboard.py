@@ -88,7 +88,7 @@ def walk(page: Page, steps: int) -> list[dict[str, Any]]:
     "view",
     ["first", "side by side", "Compare, done", "Sweep, done", "a chosen slice", "own pictures"],
 )
-def test_tab_alone_comes_to_every_control_and_its_focus_is_seen(
+def test_the_tab_key_reaches_every_control_with_visible_focus(
     visit: Visit, view: str, theme: str
 ) -> None:
     page = visit.page
@@ -137,7 +137,7 @@ def cell(visit: Visit) -> dict[str, Any] | None:
     return found
 
 
-def test_the_figure_is_read_by_keys_and_said(visit: Visit) -> None:
+def test_the_figure_can_be_read_by_keys_and_is_announced(visit: Visit) -> None:
     page = visit.page
     figure = page.locator("figure-panel:not([hidden]) canvas")
     figure.focus()
@@ -177,7 +177,7 @@ def test_the_figure_is_read_by_keys_and_said(visit: Visit) -> None:
     assert cell(visit) == first | {"row": 0}, "the slice's edge holds it"
 
 
-def test_the_figure_is_turned_and_zoomed_by_keys_and_comes_home(visit: Visit) -> None:
+def test_the_figure_can_be_turned_zoomed_and_reset_by_keys(visit: Visit) -> None:
     page = visit.page
     page.locator("figure-panel:not([hidden]) canvas").focus()
     page.keyboard.press("ArrowRight")
@@ -201,7 +201,7 @@ def test_the_figure_is_turned_and_zoomed_by_keys_and_comes_home(visit: Visit) ->
     assert page.evaluate(stands) == pytest.approx(home, rel=1e-3)
 
 
-def test_the_list_of_keys_is_drawn_from_what_is_heard(visit: Visit) -> None:
+def test_the_list_of_keys_comes_from_the_key_bindings(visit: Visit) -> None:
     page = visit.page
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="Keyboard shortcuts")

@@ -70,7 +70,7 @@ def test_a_face_elsewhere_gives_the_same_counts_by_another_path(visit: Visit) ->
         assert cells == [(cell["channel"], cell["row"], cell["col"], cell["unit"]) for cell in top]
 
 
-def test_a_is_drawn_in_a_colour_of_its_own(visit: Visit) -> None:
+def test_scene_a_has_its_own_colour(visit: Visit) -> None:
     """The pixels of the figure itself."""
 
     def pink() -> int:

@@ -7,7 +7,7 @@ from tests.e2e.conftest import Visit
 from tests.e2e.laboratory import LONG, ask, exact, show
 
 
-def test_consistency_stands_beside_accuracy_as_the_api_has_it(visit: Visit) -> None:
+def test_consistency_is_shown_beside_accuracy_as_in_the_api(visit: Visit) -> None:
     page = visit.page
     show(visit, "digits-max-gap", ("digit-3-1", 20, 20))
     page.get_by_role("tab", name="Consistency").click()
@@ -34,7 +34,7 @@ def test_consistency_stands_beside_accuracy_as_the_api_has_it(visit: Visit) -> N
     expect(page.locator("consistency-tab")).not_to_contain_text("constant predictor")
 
 
-def test_equivariance_by_layer_for_a_shift_of_ones_own(visit: Visit) -> None:
+def test_equivariance_by_layer_for_a_chosen_shift(visit: Visit) -> None:
     page = visit.page
     objects = show(visit, "digits-max-fc-everywhere", ("digit-3-1", 20, 20))
     page.get_by_role("tab", name="Consistency").click()

@@ -7,7 +7,7 @@ from tests.e2e.conftest import Visit
 from tests.e2e.laboratory import exact
 
 
-def test_every_row_of_every_record_is_shown_with_what_it_is_held_against(visit: Visit) -> None:
+def test_every_row_of_every_record_is_shown_with_its_criterion(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("tab", name="Evidence").click()
     answer = httpx2.get(f"{visit.server.url}/api/experiments").json()["experiments"]

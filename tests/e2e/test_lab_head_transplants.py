@@ -9,7 +9,7 @@ from tests.e2e.conftest import Visit
 from tests.e2e.laboratory import STORE, exact, finished, show, sweep_equals_api
 
 
-def test_who_went_blind_shows_four_maps_and_says_which_part_it_was(visit: Visit) -> None:
+def test_head_transplants_show_four_maps_and_name_the_part_that_went_blind(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("tab", name="Who went blind").click()
     tab = page.locator("head-transplants-tab")
@@ -58,7 +58,7 @@ def test_who_went_blind_shows_four_maps_and_says_which_part_it_was(visit: Visit)
     expect(tab.locator("[data-unchanged]")).to_have_text(str(unchanged))
 
 
-def test_blind_volumes_follow_the_digit_and_the_heads_answers_are_the_apis(visit: Visit) -> None:
+def test_volumes_follow_the_digit_and_the_heads_outputs_equal_the_api(visit: Visit) -> None:
     page = visit.page
     objects = show(visit, "digits-max-fc-corner", ("digit-3-1", 36, 40))
     page.get_by_role("tab", name="Who went blind").click()

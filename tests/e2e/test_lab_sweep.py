@@ -41,7 +41,7 @@ def test_a_sweep_fills_in_and_its_numbers_are_the_apis(visit: Visit) -> None:
     np.testing.assert_array_equal(bright, np.array(answer["correct"]))
 
 
-def test_a_position_is_read_by_pointing_and_taken_by_a_click(visit: Visit) -> None:
+def test_hovering_shows_a_position_and_a_click_applies_it(visit: Visit) -> None:
     page = visit.page
     show(visit, "digits-max-fc-corner", ("digit-3-1", 4, 4))
     page.get_by_role("tab", name="Sweep").click()
@@ -102,7 +102,7 @@ def test_several_networks_stand_side_by_side_and_over_the_canvas(visit: Visit) -
 
 
 @pytest.mark.parametrize("how", ["Cancel", "leave"])
-def test_cancel_and_leaving_end_the_request(visit: Visit, how: str) -> None:
+def test_cancelling_and_leaving_abort_the_request(visit: Visit, how: str) -> None:
     page = visit.page
     failed: list[str] = []
 
@@ -141,7 +141,7 @@ def test_cancel_and_leaving_end_the_request(visit: Visit, how: str) -> None:
     assert any("sensitivity" in url for url in failed)
 
 
-def test_where_no_right_answer_is_known_one_is_asked_for(visit: Visit) -> None:
+def test_the_user_chooses_the_correct_output_where_none_is_known(visit: Visit) -> None:
     page = visit.page
     show(visit, "digits-max-fc-corner", ("house", 4, 4))
     page.get_by_role("tab", name="Sweep").click()
@@ -155,7 +155,7 @@ def test_where_no_right_answer_is_known_one_is_asked_for(visit: Visit) -> None:
     sweep_equals_api(visit, sweep)
 
 
-def test_a_network_of_another_kind_is_told_in_a_sentence(visit: Visit) -> None:
+def test_a_network_of_another_kind_is_explained_in_a_sentence(visit: Visit) -> None:
     page = visit.page
     show(visit, "ludic", ("face", 4, 4))
     page.get_by_role("tab", name="Sweep").click()
@@ -174,7 +174,7 @@ def test_a_network_of_another_kind_is_told_in_a_sentence(visit: Visit) -> None:
     visit.messages[:] = [text for text in visit.messages if "422" not in text]
 
 
-def test_what_the_server_refuses_is_told_in_its_words(browser: Browser) -> None:
+def test_a_refusal_is_shown_in_the_server_s_words(browser: Browser) -> None:
     server = Server(free_port(), settings={"SHIFTSCOPE_SWEEP_LIMIT": "100"})
     server.start()
     context = browser.new_context(viewport={"width": 1440, "height": 900})

@@ -51,7 +51,7 @@ def english(visit: Visit) -> list[str]:
     return sorted({text.strip() for text in texts if WORDS.search(text)})
 
 
-def test_the_browsers_language_is_spoken_everywhere(chinese: Visit) -> None:
+def test_the_browser_s_language_is_used_everywhere(chinese: Visit) -> None:
     page = chinese.page
     assert page.locator("html").get_attribute("lang") == "zh-Hans"
     assert english(chinese) == []
@@ -68,7 +68,7 @@ def test_the_browsers_language_is_spoken_everywhere(chinese: Visit) -> None:
     assert english(chinese) == [], "the records"
 
 
-def test_what_opens_over_the_page_speaks_it_too(chinese: Visit) -> None:
+def test_dialogs_use_the_language_too(chinese: Visit) -> None:
     page = chinese.page
     page.keyboard.press("?")
     page.locator("shortcut-help dialog[open]").wait_for()

@@ -58,7 +58,7 @@ def upload(visit: Visit) -> Locator:
         ("**/api/pictures", upload),
     ],
 )
-def test_it_shows_that_it_works_and_ends_when_it_is_cancelled(
+def test_long_work_shows_progress_and_can_be_cancelled(
     visit: Visit, path: str, begin: Callable[[Visit], Locator]
 ) -> None:
     page = visit.page

@@ -39,7 +39,7 @@ def browser(browser: Browser) -> Iterator[Browser]:
 
 
 @pytest.mark.parametrize(("view", "size", "theme"), LOOKS)
-def test_it_looks_as_it_did(
+def test_screens_equal_their_snapshots(
     server: Server, browser: Browser, view: str, size: tuple[int, int], theme: str
 ) -> None:
     width, height = size
@@ -59,7 +59,7 @@ def test_it_looks_as_it_did(
     context.close()
 
 
-def test_what_has_moved_would_be_seen(visit: Visit) -> None:
+def test_a_moved_element_would_be_detected(visit: Visit) -> None:
     visit.settle()
     before = shrunk(visit.page.screenshot())
     visit.page.evaluate("document.querySelector('outputs-panel').style.marginTop = '12px'")

@@ -167,7 +167,7 @@ def size(nested: list[Any], depth: int) -> int:
     return len(nested) if depth == 1 else sum(size(inner, depth - 1) for inner in nested)
 
 
-def test_squares_are_read_and_taken_by_keys(visit: Visit) -> None:
+def test_squares_can_be_read_and_chosen_by_keys(visit: Visit) -> None:
     page, panel = visit.page, visit.page.locator("microscope-panel")
     face = {"layer": "pool2", "channel": 0, "row": 3, "col": 3}
     pin(visit, **face)

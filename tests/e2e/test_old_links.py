@@ -22,7 +22,7 @@ def page(server: Server, browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("name", LINKS)
-def test_a_link_of_version_1_opens_as_it_did(page: Page, server: Server, name: str) -> None:
+def test_a_link_of_version_1_still_opens(page: Page, server: Server, name: str) -> None:
     page.goto("about:blank")
     page.goto(f"{server.url}/#{LINKS[name]}")
     page.wait_for_function(STARTED)

@@ -139,7 +139,7 @@ def test_arrow_keys_nudge_by_a_pixel_and_with_shift_by_a_lattice_step(visit: Vis
     shown_equals_api(visit, [])
 
 
-def test_objects_come_by_click_and_by_drag_and_go_again(visit: Visit) -> None:
+def test_objects_can_be_added_by_click_and_drag_and_removed(visit: Visit) -> None:
     page = visit.page
     arm = page.get_by_role("button", name="Arm", exact=True)
     arm.click()
@@ -160,7 +160,7 @@ def test_objects_come_by_click_and_by_drag_and_go_again(visit: Visit) -> None:
     shown_equals_api(visit, [])
 
 
-def test_an_object_let_go_outside_the_canvas_is_gone_again(visit: Visit) -> None:
+def test_an_object_dropped_outside_the_canvas_is_removed(visit: Visit) -> None:
     page = visit.page
     house = page.get_by_role("button", name="House").bounding_box()
     assert house
@@ -177,7 +177,7 @@ def test_an_object_let_go_outside_the_canvas_is_gone_again(visit: Visit) -> None
         shown_equals_api(visit, [FACE])
 
 
-def test_keys_do_not_take_over_what_a_pointer_holds(visit: Visit) -> None:
+def test_keys_do_not_move_an_object_that_a_pointer_holds(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("button", name="House").click()
     page.mouse.move(*visit.pixel(13, 13))
@@ -238,7 +238,7 @@ def test_the_figure_is_drawn_again_after_the_graphics_driver_was_lost(visit: Vis
     visit.messages.clear()
 
 
-def test_each_press_on_a_digit_places_another_hand(visit: Visit) -> None:
+def test_each_press_on_a_digit_places_another_sample(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("button", name="Clear").click()
     three = page.get_by_role("button", name="3", exact=True)
@@ -252,7 +252,7 @@ def test_each_press_on_a_digit_places_another_hand(visit: Visit) -> None:
     shown_equals_api(visit, objects)
 
 
-def test_a_body_is_a_body(visit: Visit) -> None:
+def test_a_complete_body_is_classified_as_a_body(visit: Visit) -> None:
     visit.page.get_by_role("button", name="Human body").click()
     expect(visit.page.locator("outputs-panel .answer")).to_have_text("human body")
 
@@ -291,7 +291,7 @@ def test_everything_comes_from_the_app_itself(visit: Visit) -> None:
     assert all(url.startswith((visit.server.url, "data:")) for url in visit.requests)
 
 
-def test_the_page_that_describes_the_api_needs_no_other_server(visit: Visit) -> None:
+def test_the_docs_page_needs_no_other_server(visit: Visit) -> None:
     visit.requests.clear()
     visit.page.goto(f"{visit.server.url}/docs")
     expect(visit.page.get_by_text("/api/models/{model}/activations")).to_be_visible()

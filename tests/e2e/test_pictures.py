@@ -192,7 +192,7 @@ def test_a_file_is_dropped_anywhere_and_the_target_is_seen_before(
     ],
     ids=["words", "half", "gif", "large"],
 )
-def test_what_is_no_picture_is_told_and_the_scene_stays(
+def test_an_invalid_picture_is_reported_and_the_scene_stays(
     visit: Visit, name: str, content: bytes, message: str
 ) -> None:
     page = visit.page
@@ -235,7 +235,7 @@ def test_a_file_is_as_large_as_the_server_takes(browser: Browser) -> None:
         server.stop()
 
 
-def test_the_network_answers_while_one_draws(visit: Visit) -> None:
+def test_the_network_responds_while_the_user_draws(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("button", name="Clear").click()
     page.get_by_role("button", name="Pen", exact=True).click()
@@ -298,7 +298,7 @@ def test_a_pen_that_draws_nothing_leaves_nothing(visit: Visit) -> None:
     assert scene_of(visit) == before, "keys rest while the pen is out"
 
 
-def test_the_eraser_rubs_out_what_was_drawn_and_nothing_else(visit: Visit) -> None:
+def test_the_eraser_removes_only_what_was_drawn(visit: Visit) -> None:
     page = visit.page
     eraser = page.get_by_role("button", name="Eraser")
     expect(eraser).to_be_disabled()

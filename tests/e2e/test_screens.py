@@ -177,7 +177,7 @@ def touches(page: Page) -> Callable[[str, list[tuple[float, float]]], None]:
     return send
 
 
-def test_canvas_and_figure_are_both_in_sight_while_a_finger_drags(
+def test_canvas_and_figure_are_both_visible_during_a_touch_drag(
     screen: Callable[..., Visit],
 ) -> None:
     visit = screen(390, 844, **PHONE)
@@ -254,7 +254,7 @@ def test_one_press_on_a_phone_leads_to_each_part(screen: Callable[..., Visit], p
     assert -1 <= box["y"] < bar["y"]
 
 
-def test_nothing_moves_by_itself_where_motion_is_not_wanted(screen: Callable[..., Visit]) -> None:
+def test_nothing_is_animated_with_reduced_motion(screen: Callable[..., Visit]) -> None:
     page = screen(1440, 900, reduced_motion="reduce").page
     moving = page.evaluate(
         """() => {
@@ -275,7 +275,7 @@ def test_nothing_moves_by_itself_where_motion_is_not_wanted(screen: Callable[...
     assert moving == [[], 0]
 
 
-def test_forced_colours_tell_what_is_pressed_and_selected(screen: Callable[..., Visit]) -> None:
+def test_forced_colours_show_pressed_and_selected_states(screen: Callable[..., Visit]) -> None:
     visit = screen(1440, 900, forced_colors="active")
     page = visit.page
     go(visit, "Compare, done")

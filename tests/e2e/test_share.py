@@ -70,7 +70,7 @@ def test_letters_typed_in_the_panel_do_nothing_behind_it(visit: Visit) -> None:
     assert visit.page.evaluate(f"{STORE}.get('pinned')") is None
 
 
-def test_the_link_is_copied_and_the_copying_is_said(visit: Visit) -> None:
+def test_copying_the_link_is_announced(visit: Visit) -> None:
     page = visit.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     show(visit, "ludic", ("face", 30, 4))
@@ -188,7 +188,7 @@ def test_two_figures_make_one_picture(visit: Visit) -> None:
         assert away[nearest] < min(away[-3], away[3]) / 2
 
 
-def test_activations_are_saved_as_the_api_has_them(visit: Visit) -> None:
+def test_saved_activations_equal_those_of_the_api(visit: Visit) -> None:
     page = visit.page
     objects = show(visit, "ludic", ("face", 11, 7), ("arm", 40, 30))
     beside(visit)
@@ -225,7 +225,7 @@ def test_activations_are_saved_as_the_api_has_them(visit: Visit) -> None:
                     np.testing.assert_array_equal(found[name], values)
 
 
-def test_what_the_server_refuses_is_said(visit: Visit) -> None:
+def test_a_refusal_by_the_server_is_shown(visit: Visit) -> None:
     page = visit.page
     share(visit)
     page.evaluate(
@@ -268,12 +268,12 @@ def runs_as_shown(visit: Visit, folder: Path) -> None:
         assert float(said[name]) == pytest.approx(share_, rel=1e-6)
 
 
-def test_the_lines_reproduce_what_the_page_shows(visit: Visit, tmp_path: Path) -> None:
+def test_the_code_reproduces_what_the_page_shows(visit: Visit, tmp_path: Path) -> None:
     show(visit, "ludic", ("face", 11, 7), ("house", -3, 40))
     runs_as_shown(visit, tmp_path)
 
 
-def test_the_lines_of_two_networks_ask_both(visit: Visit, tmp_path: Path) -> None:
+def test_the_code_for_two_networks_requests_both(visit: Visit, tmp_path: Path) -> None:
     beside(visit)
     cells = visit.page.locator("outputs-panel [data-twin-output]").all()
     scores = {cell.get_attribute("data-twin-output"): float(cell.inner_text()) for cell in cells}
@@ -289,7 +289,7 @@ def test_the_lines_of_two_networks_ask_both(visit: Visit, tmp_path: Path) -> Non
     assert {len(layer["shape"]) for answer in answers for layer in answer["layers"]} == {3}
 
 
-def test_the_lines_hold_pictures_however_long(visit: Visit, tmp_path: Path) -> None:
+def test_the_code_holds_pictures_of_any_length(visit: Visit, tmp_path: Path) -> None:
     noise = np.random.default_rng(5).integers(0, 256, (64, 64, 3), dtype=np.uint8)
     png = base64.b64encode(file(Image.fromarray(noise), "PNG")).decode()
     assert len(png) > 15_000
@@ -306,7 +306,7 @@ def test_the_lines_hold_pictures_however_long(visit: Visit, tmp_path: Path) -> N
     assert "<<'SCENE'" in quoted(visit, "curl")
 
 
-def test_the_lines_are_copied(visit: Visit) -> None:
+def test_the_code_can_be_copied(visit: Visit) -> None:
     page = visit.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     share(visit)
@@ -402,7 +402,7 @@ def test_the_last_drag_becomes_a_film(visit: Visit, encoder: str) -> None:
     assert visit.place() == where, "the scene is as it was"
 
 
-def test_a_film_from_now_on_shows_what_is_done(visit: Visit) -> None:
+def test_a_recording_shows_what_the_user_does(visit: Visit) -> None:
     page = visit.page
     page.set_viewport_size(SMALL)
     share(visit)

@@ -119,7 +119,7 @@ def guide(visit: Visit) -> Guide:
 
 
 @pytest.mark.timeout(400)
-def test_the_tour_is_done_by_doing_and_quotes_what_the_api_answers(guide: Guide) -> None:
+def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> None:
     server, page = guide.visit.server, guide.page
     guide.start()
     guide.waits()
@@ -288,7 +288,7 @@ def test_the_tour_is_done_by_doing_and_quotes_what_the_api_answers(guide: Guide)
     assert page.evaluate(f"{STORE}.get('lab')") is None
 
 
-def test_a_face_that_the_border_cuts_is_said_not_to_give_the_same_counts(guide: Guide) -> None:
+def test_the_tour_says_that_a_face_cut_by_the_border_gives_other_counts(guide: Guide) -> None:
     guide.start()
     guide.dot(2).click()
     guide.at("move")
@@ -300,7 +300,7 @@ def test_a_face_that_the_border_cuts_is_said_not_to_give_the_same_counts(guide: 
     expect(guide.panel).to_contain_text("The counts differ: 4 green and 5 yellow cells responded")
 
 
-def test_it_is_left_by_escape_resumed_by_its_button_and_open_after_a_reload(guide: Guide) -> None:
+def test_escape_leaves_the_tour_its_button_resumes_it_and_a_reload_keeps_it(guide: Guide) -> None:
     page = guide.page
     drag(guide.visit, (13, 13), (30, 40))
     page.mouse.up()
@@ -374,7 +374,7 @@ def test_the_offer_is_made_once_and_blocks_nothing(visit: Visit) -> None:
         "9" * 100_000,
     ],
 )
-def test_a_hostile_resume_value_starts_anew(visit: Visit, kept: str) -> None:
+def test_a_hostile_resume_value_restarts_the_tour(visit: Visit, kept: str) -> None:
     page = visit.page
     page.evaluate(
         """(kept) => {
@@ -393,7 +393,7 @@ def test_a_hostile_resume_value_starts_anew(visit: Visit, kept: str) -> None:
 
 
 @pytest.mark.parametrize("step", range(1, 10))
-def test_what_a_step_points_at_is_in_sight_on_a_phone(
+def test_the_target_of_a_step_is_visible_on_a_phone(
     server: Server, browser: Browser, step: int
 ) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
@@ -435,7 +435,7 @@ def test_what_a_step_points_at_is_in_sight_on_a_phone(
     assert visit.messages == []
 
 
-def test_a_link_opens_a_step_on_its_own_scene_and_an_unsound_one_is_told(
+def test_a_link_opens_a_step_with_its_scene_and_an_invalid_one_is_reported(
     server: Server, browser: Browser
 ) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -457,9 +457,7 @@ def test_a_link_opens_a_step_on_its_own_scene_and_an_unsound_one_is_told(
     context.close()
 
 
-def test_a_link_that_tells_a_step_alone_brings_its_setting(
-    browser: Browser, server: Server
-) -> None:
+def test_a_link_with_only_a_step_sets_up_its_scene(browser: Browser, server: Server) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
     visit = Visit(context.new_page(), server)
     visit.path = "#tour=corner&lang=en"

@@ -199,7 +199,7 @@ def test_a_cell_of_the_second_network_is_its_own(visit: Visit) -> None:
     expect(field).to_have_attribute("y", str(row + seen["offset"]))
 
 
-def test_a_slice_that_is_pointed_at_is_found_in_both_figures(visit: Visit) -> None:
+def test_a_hovered_slice_is_highlighted_in_both_figures(visit: Visit) -> None:
     open_twin(visit)
     visit.page.locator("activity-panel li", has_text="muzzle").hover()
     chosen = visit.page.evaluate(
@@ -248,7 +248,7 @@ def test_a_combination_that_was_not_trained_is_marked_and_leads_to_the_nearest(
     expect(page.get_by_label(far["axis"], exact=True)).to_have_value(far["value"])
 
 
-def test_regions_are_drawn_as_the_cards_say_and_say_whose_they_are(visit: Visit) -> None:
+def test_regions_are_drawn_as_in_the_cards_and_are_labelled(visit: Visit) -> None:
     page = visit.page
     cards = models(visit.server)["models"]
     kept = [c for c in cards if c["region"] and c["region"] != [0, 0, *c["input_shape"][1:]]]
@@ -286,7 +286,7 @@ def test_regions_are_drawn_as_the_cards_say_and_say_whose_they_are(visit: Visit)
     visit.settle()
 
 
-def test_accuracy_by_place_is_the_cards_own(visit: Visit) -> None:
+def test_accuracy_by_position_equals_the_card(visit: Visit) -> None:
     page = visit.page
     page.get_by_label("Network", exact=True).select_option("digits")
     open_twin(visit)

@@ -53,7 +53,7 @@ def test_a_drag_is_one_step_by_keys_and_by_buttons(visit: Visit) -> None:
     expect(redo).to_have_attribute("aria-disabled", "true")
 
 
-def test_everything_a_person_does_to_the_scene_goes_back_step_by_step(visit: Visit) -> None:
+def test_every_change_to_the_scene_can_be_undone_step_by_step(visit: Visit) -> None:
     page = visit.page
     board = page.locator("scene-panel .board")
     scenes = [scene_of(visit)]
@@ -109,7 +109,7 @@ def test_everything_a_person_does_to_the_scene_goes_back_step_by_step(visit: Vis
     assert visit.scores() == pytest.approx(scores, abs=0.00051)
 
 
-def test_networks_come_back_too(visit: Visit) -> None:
+def test_a_change_of_network_can_be_undone_too(visit: Visit) -> None:
     page = visit.page
     page.get_by_label("Network", exact=True).select_option("drawn figures")
     first = page.evaluate(f"{STORE}.get('model').id")
@@ -127,7 +127,7 @@ def test_networks_come_back_too(visit: Visit) -> None:
     assert visit.scores() == pytest.approx(scores, abs=0.00051)
 
 
-def test_a_field_takes_back_what_is_typed_itself(visit: Visit) -> None:
+def test_a_text_field_keeps_its_own_undo(visit: Visit) -> None:
     page = visit.page
     drag(visit, (10, 10), (30, 40))
     page.get_by_role("tab", name="Consistency").click()

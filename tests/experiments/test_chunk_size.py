@@ -4,7 +4,7 @@ from app.experiments.chunk_size import MAX_PRODUCTS, pictures_per_chunk
 from tests.network.examples import random_network, small_spec
 
 
-def test_counted_are_weights_times_places():
+def test_products_are_weights_times_positions():
     spec = small_spec(
         (2, 100, 50),
         ("conv", {"channels": 3, "kernel": 5, "padding": "valid"}),
@@ -16,7 +16,7 @@ def test_counted_are_weights_times_places():
     assert pictures_per_chunk(random_network(spec)) == MAX_PRODUCTS // products
 
 
-def test_a_part_is_at_least_one_picture():
+def test_a_chunk_has_at_least_one_picture():
     spec = small_spec((3, 256, 256), ("conv", {"channels": 32, "kernel": 5}), ("gap", {}))
     assert pictures_per_chunk(random_network(spec)) == 1
 
@@ -24,5 +24,5 @@ def test_a_part_is_at_least_one_picture():
 @pytest.mark.parametrize(
     ("model", "count"), [("digits-max-fc-corner", 8), ("digits-none-gmp-corner", 3)]
 )
-def test_of_the_networks_that_are_served_a_part_is_a_few_pictures(library, model, count):
+def test_a_chunk_of_a_served_network_is_a_few_pictures(library, model, count):
     assert abs(pictures_per_chunk(library.find(model).network) - count) <= 1

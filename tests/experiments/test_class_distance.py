@@ -36,7 +36,7 @@ def assert_close(logits, expected):
 
 
 @pytest.mark.parametrize(("row", "col", "down", "along"), [(3, 40, 3, 40), (-5, 60, 0, 44)])
-def test_of_digits_the_first_twenty_hands_lie_at_the_base_or_the_nearest_place(
+def test_for_digits_the_first_twenty_hands_lie_at_the_base_or_the_nearest_position(
     library, row, col, down, along
 ):
     entry = library.find("digits-max-fc-corner")
@@ -52,7 +52,7 @@ def test_of_digits_the_first_twenty_hands_lie_at_the_base_or_the_nearest_place(
             assert_close(found[digit][hand], trace(entry.network, picture).logits)
 
 
-def test_of_figures_the_drawings_lie_at_the_base_or_the_nearest_place(library):
+def test_for_figures_the_drawings_lie_at_the_base_or_the_nearest_position(library):
     entry = library.find("figure-everywhere")
     body, *found = found_at(entry, 30, 40)
     for kind, names in zip(found, DRAWN.values(), strict=True):
@@ -81,14 +81,14 @@ def test_the_distance_is_the_median_over_pairs_of_means():
     assert class_distance(classes) == pytest.approx(expected, rel=1e-6)
 
 
-def test_there_is_none_of_one_class_or_of_equal_ones():
+def test_one_class_or_equal_classes_have_no_distance():
     same = np.ones((3, 2), np.float32)
     assert class_distance([]) is None
     assert class_distance([same]) is None
     assert class_distance([same, same]) is None
 
 
-def test_outputs_that_nobody_knows_have_no_classes():
+def test_unknown_outputs_have_no_classes():
     spec = small_spec((3, 32, 32), ("conv", {"channels": 2, "kernel": 3}))
     assert found_at(entry_of(spec, random_weights(spec)), 0, 0) == []
 

@@ -28,7 +28,7 @@ NUMBERS = arrays(np.float32, 6, elements=st.floats(-8, 8, width=32))
 
 @pytest.mark.parametrize("pair", list(itertools.permutations(range(4), 2)))
 @pytest.mark.parametrize("model", ["ludic", "ludic-nopool"])
-def test_a_face_in_any_corner_is_the_same_answer_by_another_path(library, model, pair):
+def test_a_face_in_any_corner_gives_the_same_output_by_another_path(library, model, pair):
     """Figures 2 and 3 of the argument: the same counts, elsewhere; the same output."""
     here, there = pair
     answer = run(library.find(model), Config(a=FACES[here], b=FACES[there]))
@@ -86,7 +86,7 @@ def test_every_number_of_a_volume_against_the_oracle(library, model):
 
 
 @pytest.mark.parametrize("model", NAMES)
-def test_the_parts_are_those_of_the_other_experiments(library, model):
+def test_the_result_agrees_with_the_other_experiments(library, model):
     entry = library.find(model)
     a, b = shown_to(entry, 8, 16), shown_to(entry, 12, 12)
     answer = run(entry, Config(a=a, b=b))
@@ -109,7 +109,7 @@ def test_the_parts_are_those_of_the_other_experiments(library, model):
         assert (layer.best, layer.error) == (moved.best, moved.error)
 
 
-def test_on_a_torus_without_pooling_the_volumes_move_along_wholly(library):
+def test_on_a_torus_without_pooling_the_volumes_move_with_the_picture(library):
     entry = library.find("digits-none-gap")
     answer = run(entry, Config(a=shown_to(entry, 0, 44), b=shown_to(entry, 31, 2)))
     assert max(layer.error.whole for layer in answer.layers) <= 1e-6
@@ -138,7 +138,7 @@ def test_a_shift_is_one_vector_for_all_objects(library, a, b, shift):
             assert (getattr(layer, field) is None) == (shift is None)
 
 
-def test_responding_is_to_differ_from_the_blank_canvas_by_more_than_rounding():
+def test_a_cell_responds_if_it_differs_from_the_blank_canvas_by_more_than_rounding():
     blank = np.array([[[1, -2, 0]], [[4, 4, 4]]], np.float32)
     values = blank + np.array([[[1e-7, 0.5, 0]], [[0, -4, 1e-3]]], np.float32)
     assert responding(values, blank) == (1, 2)
@@ -147,7 +147,7 @@ def test_responding_is_to_differ_from_the_blank_canvas_by_more_than_rounding():
 
 
 @given(NUMBERS, NUMBERS)
-def test_overlap_and_cosine_are_what_loops_find(a, b):
+def test_overlap_and_cosine_equal_naive_loops(a, b):
     least = sum(min(abs(float(x)), abs(float(y))) for x, y in zip(a, b, strict=True))
     most = sum(max(abs(float(x)), abs(float(y))) for x, y in zip(a, b, strict=True))
     assert overlap(a, b) == (pytest.approx(least / most, abs=1e-6) if most else None)
@@ -171,7 +171,7 @@ def test_bad_input(library):
         run(entry, Config(a=FACES[0], b=FACES[1], output="7"))
 
 
-def test_a_picture_that_was_drawn_on_has_not_moved():
+def test_an_edited_picture_has_no_shift():
     pixels = {
         name: base64.b64encode(png(np.full((4, 4, 4), value, np.uint8))).decode()
         for name, value in (("one", 255), ("two", 254))

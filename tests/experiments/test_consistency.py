@@ -27,7 +27,7 @@ def seen_by(entry, pair, place, protocol):
 
 @pytest.mark.parametrize("model", ["digits-stride-gap", "figure-everywhere"])
 @pytest.mark.parametrize(("protocol", "radius"), [("canvas", 30), ("cyclic", 30), ("canvas", 3)])
-def test_every_measure_by_a_loop(library, model, protocol, radius):
+def test_every_measure_equals_a_naive_loop(library, model, protocol, radius):
     entry = library.find(model)
     config = Config(protocol=protocol, radius=radius, pairs=19, seed=4)
     same, turned, change, right, answers = [], [], [], [], set()
@@ -61,7 +61,7 @@ def test_every_measure_by_a_loop(library, model, protocol, radius):
 
 
 @pytest.mark.parametrize("protocol", ["canvas", "cyclic"])
-def test_places_lie_within_the_radius_and_on_the_canvas(library, protocol):
+def test_positions_lie_within_the_radius_and_on_the_canvas(library, protocol):
     for radius, least, most in ((5, 17, 27), (30, -8, 52)):
         pairs = plan(
             library.find("digits-max-gap"), Config(protocol=protocol, radius=radius, pairs=512)
@@ -73,7 +73,7 @@ def test_places_lie_within_the_radius_and_on_the_canvas(library, protocol):
         assert (places.min(), places.max()) == (least, most)
 
 
-def test_classes_take_turns_and_no_hand_comes_twice_before_all_did(library):
+def test_classes_take_turns_and_no_sample_repeats_before_all_were_used(library):
     pairs = plan(library.find("digits-max-gap"), Config(pairs=512))
     assert [pair.output for pair in pairs[:20]] == [*range(10), *range(10)]
     assert len({id(pair.sample) for pair in pairs}) == 512
@@ -88,7 +88,7 @@ def test_classes_take_turns_and_no_hand_comes_twice_before_all_did(library):
     assert run(library.find("ludic"), Config(pairs=28)).samples == 7
 
 
-def test_the_seed_decides(library):
+def test_the_seed_determines_the_pairs(library):
     entry = library.find("digits-max-gap")
     assert run(entry, Config(pairs=12, seed=1)) == run(entry, Config(pairs=12, seed=1))
     places = [
@@ -117,12 +117,12 @@ def test_a_constant_network_is_consistent_and_flagged():
     assert answer.accuracy == 0.1
 
 
-def test_of_one_pair_there_is_no_spread(library):
+def test_one_pair_has_no_spread(library):
     answer = run(library.find("ludic"), Config(pairs=1))
     assert (answer.groups, answer.consistency.spread) == (1, None)
 
 
-def test_what_cannot_be_measured_is_told():
+def test_a_network_that_cannot_be_measured_is_rejected():
     spec = small_spec((3, 64, 64), ("conv", {"channels": 2, "kernel": 3}))
     with pytest.raises(NotMeasurable, match="output 0, output 1"):
         run(entry_of(spec, random_weights(spec)), Config())

@@ -46,7 +46,7 @@ def naive(before, after, cells, protocol, inside):
     st.sampled_from(["canvas", "cyclic"]),
     arrays(bool, (4, 5)),
 )
-def test_errors_are_what_a_loop_finds(before, after, cells, protocol, inside):
+def test_errors_equal_a_naive_loop(before, after, cells, protocol, inside):
     found = error(before, after, cells, protocol, inside).model_dump()
     for where, expected in naive(before, after, cells, protocol, inside).items():
         if expected is None:
@@ -65,7 +65,7 @@ def test_a_dead_volume_has_no_error():
 
 
 @given(st.tuples(st.integers(-20, 20), st.integers(-20, 20)), st.integers(0, 3))
-def test_on_a_torus_without_pooling_everything_moves_along(shift, seed):
+def test_on_a_torus_without_pooling_everything_moves_with_the_picture(shift, seed):
     """Theorem: circular convolution commutes with cyclic shifts."""
     network = random_network(TORUS, seed)
     picture = random_picture(TORUS.input_shape, seed)
@@ -82,7 +82,7 @@ def test_on_a_torus_without_pooling_everything_moves_along(shift, seed):
 
 @pytest.mark.parametrize("padding", ["zero", "circular", "valid", "full"])
 @pytest.mark.parametrize("kind", ["maxpool", "avgpool", "subsample", "blurpool"])
-def test_inside_a_picture_everything_moves_along_on_the_lattice(padding, kind):
+def test_inside_a_picture_everything_moves_on_the_lattice(padding, kind):
     """Theorem: with whatever padding, cells that see none of it move along, biases or not."""
     kernel = {"channels": 4, "kernel": 3, "padding": padding}
     spec = small_spec((2, 30, 26), ("conv", kernel), ("relu", {}), (kind, {}), ("conv", kernel))
@@ -156,7 +156,7 @@ def test_adaptive_sampling_moves_with_the_picture_on_the_torus(library, shift):
     assert max(layer.error.whole for layer in answer.layers) <= 1e-6
 
 
-def test_of_ludic_what_lies_inside_moves_along(library):
+def test_in_ludic_the_interior_moves_with_the_picture(library):
     entry = library.find("ludic")
     config = Config(scene=scene_of(("face", 12, 8)), shift=Shift(row=8, col=20))
     answer = run(entry, config)

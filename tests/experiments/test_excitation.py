@@ -68,7 +68,7 @@ def tried(entry, config):
 
 
 @pytest.mark.parametrize(("model", "given"), CASES)
-def test_it_finds_what_a_naive_network_finds(library, model, given):
+def test_the_result_equals_a_naive_search(library, model, given):
     entry, config = library.find(model), Config(**given)
     answer = run(entry, config)
     by_object = {}
@@ -98,7 +98,7 @@ def test_it_finds_what_a_naive_network_finds(library, model, given):
 
 
 @pytest.mark.parametrize(("model", "given"), CASES)
-def test_values_are_the_live_page_s_and_patches_the_picture_s(library, model, given):
+def test_values_equal_the_live_frame_and_patches_equal_the_picture(library, model, given):
     entry = library.find(model)
     answer = run(entry, Config(**given))
     assert answer.top
@@ -124,7 +124,7 @@ def test_values_are_the_live_page_s_and_patches_the_picture_s(library, model, gi
                 assert pixels[row - top, col - left].tolist() == expected
 
 
-def test_in_ludic_every_named_slice_is_borne_out(library):
+def test_in_ludic_every_named_slice_detects_what_its_name_says(library):
     """The face slice answers faces alone; so do the others that are called like an object."""
     entry = library.find("ludic")
     (layer,) = (layer for layer in entry.card.layers if layer.name == "pool2")
@@ -137,7 +137,7 @@ def test_in_ludic_every_named_slice_is_borne_out(library):
             assert (share.max > 0) == (share.object == name)
 
 
-def test_without_objects_the_task_says_which():
+def test_the_default_objects_are_those_of_the_network_s_task():
     kinds = {
         ("human body", "face", "arm", "leg", "nothing"): {"figure", "distractor"},
         tuple("0123456789"): {"digit"},
@@ -158,7 +158,7 @@ def drawings(*names):
     return tuple(PALETTE[name] for name in names)
 
 
-def test_a_list_has_each_object_first_and_no_neighbours():
+def test_the_list_has_every_object_first_and_no_overlapping_positions():
     """Against a straightforward choice, on random values with many ties."""
     rng = np.random.default_rng(5)
     objects = drawings("arm", "face", "leg")
@@ -203,7 +203,7 @@ def test_a_list_has_each_object_first_and_no_neighbours():
                 )
 
 
-def test_lines_come_in_order_and_make_the_whole(library):
+def test_lines_come_in_order_and_make_the_result(library):
     entry = library.find("figure-everywhere")
     config = Config(layer="pool1", channel=2, objects=("face", "leg"), step=9, top=4)
     lines = list(steps(plan(entry, config)))
@@ -222,7 +222,7 @@ def test_lines_come_in_order_and_make_the_whole(library):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_one_layer_is_the_trace_s_to_the_last_bit(library, name):
+def test_one_layer_equals_the_trace_to_the_last_bit(library, name):
     entry = library.find(name)
     picture = raster(scene_of(("face", 3, 5), ("digit-3-1", 30, 22)), (3, 64, 64)).picture
     whole = trace_scene(entry, scene_of(("face", 3, 5), ("digit-3-1", 30, 22)))
@@ -230,7 +230,7 @@ def test_one_layer_is_the_trace_s_to_the_last_bit(library, name):
         assert np.array_equal(volume(entry.network, picture, layer.name), layer.values)
 
 
-def test_where_no_cell_sees_an_object_its_place_does_not_count():
+def test_a_position_that_no_cell_sees_does_not_count():
     """Pooling by 8 drops the last rows and cols of 39: what lies there is seen by nobody."""
     spec = small_spec(
         (3, 39, 39), ("conv", {"channels": 1, "kernel": 1}), ("maxpool", {"size": 8}), outputs=2
@@ -254,14 +254,14 @@ def test_where_no_cell_sees_an_object_its_place_does_not_count():
         ({"objects": ("face", "arm", "face")}, InvalidInput, "objects.2"),
     ],
 )
-def test_what_cannot_be_swept_is_told(library, changes, kind, where):
+def test_an_invalid_sweep_is_rejected(library, changes, kind, where):
     config = Config(**{"layer": "pool2", "channel": 0, **changes})
     with pytest.raises(kind, match="got") as told:
         plan(library.find("ludic"), config)
     assert told.value.where == where
 
 
-def test_a_canvas_too_small_is_told():
+def test_a_canvas_that_is_too_small_is_rejected():
     spec = small_spec((3, 8, 30), ("conv", {"channels": 2, "kernel": 3}), outputs=2)
     entry = entry_of(spec, random_weights(spec))
     with pytest.raises(NotMeasurable, match="got 21 × 21") as told:

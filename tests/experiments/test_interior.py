@@ -29,7 +29,7 @@ SUMS = {
 
 
 @pytest.mark.parametrize("layers", SUMS.values(), ids=SUMS)
-def test_a_cell_is_edge_affected_where_padding_takes_something_away(layers):
+def test_a_cell_is_edge_affected_where_padding_replaces_pixels(layers):
     """Of a white picture, weights above zero give less where they meet zeros, and only there."""
     spec = small_spec((1, 23, 28), *layers)
     weights = random_weights(spec, low=0.1, high=1)
@@ -43,7 +43,7 @@ def test_a_cell_is_edge_affected_where_padding_takes_something_away(layers):
 
 
 @pytest.mark.parametrize("layers", SPECS.values(), ids=SPECS)
-def test_where_nothing_is_circular_that_is_a_field_that_leaves_the_picture(layers):
+def test_without_circular_padding_edge_affected_means_a_field_beyond_the_picture(layers):
     spec = small_spec(*layers)
     edges = edge_affected(spec)
     for layer, field in zip(spec.layers[:-1], receptive_fields(spec), strict=False):
@@ -70,7 +70,7 @@ def test_every_volume_has_a_mask_and_nothing_else():
 
 
 @pytest.mark.parametrize("layers", SPECS.values(), ids=SPECS)
-def test_marked_is_who_sees_a_pixel(layers):
+def test_marked_cells_are_those_that_see_a_marked_pixel(layers):
     spec = small_spec(*layers)
     _, height, width = spec.input_shape
     for name, seen in seen_pixels(positive_network(spec)).items():
@@ -108,6 +108,6 @@ def test_the_interior_is_the_box_of_the_cells_without_an_edge(layers):
         assert inside == {(i, j) for i in range(*box.rows) for j in range(*box.cols)}
 
 
-def test_a_volume_that_sees_padding_all_over_has_no_interior():
+def test_a_volume_that_sees_padding_everywhere_has_no_interior():
     assert interior(np.ones((3, 4), bool)) is None
     assert interior(np.zeros((3, 4), bool)).rows == (0, 3)

@@ -36,7 +36,7 @@ def test_an_experiment_keeps_its_record(tmp_path, capsys):
         (["astrology"], "expected one of"),
     ],
 )
-def test_what_does_not_fit_is_said_in_words(arguments, says, capsys):
+def test_invalid_arguments_are_explained(arguments, says, capsys):
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
     assert stopped.value.code == 2
@@ -59,7 +59,7 @@ def test_finished_parts_are_not_done_again(tmp_path, monkeypatch):
     assert len(done) == 2
 
 
-def test_measures_are_what_the_routes_ask():
+def test_measures_are_those_of_the_routes():
     assert set(MEASURES) == {
         "compare",
         "consistency",

@@ -97,14 +97,14 @@ def test_contributions_add_up_to_the_logit_and_weights_are_the_gradient(library,
         np.testing.assert_allclose(told, largest[:1000], atol=1e-5)
 
 
-def test_without_an_output_it_is_the_strongest_and_top_bounds_what_is_told(library):
+def test_the_default_output_is_the_strongest_and_top_limits_the_list(library):
     entry = library.find("figure-everywhere")
     answer = run(entry, Config(scene=scene_of(("leg", 20, 20)), top=7))
     assert answer.output == "leg"
     assert len(answer.top) == 7
 
 
-def test_of_ludic_one_cell_says_face(library):
+def test_in_ludic_one_cell_contributes_to_face(library):
     answer = run(library.find("ludic"), Config(scene=scene_of(("face", 4, 40))))
     assert [cell.model_dump() for cell in answer.top] == [
         {

@@ -74,7 +74,7 @@ def test_bar_5_holds_again_from_the_committed_weights(library):
     close(record(pooling_order.NAME), pooling_order.run(library, config), 0.01)
 
 
-def test_phases_stand_for_all_cyclic_shifts(library):
+def test_phases_represent_all_cyclic_shifts(library):
     """Random pairs of shifts from all 4,096, far beyond one step of the lattice, agree as said."""
     network = library.entries["digits-max-gap"].network
     digits, _ = held_out(4)

@@ -18,7 +18,7 @@ def corners(picture, channel):
     return rows.min(), cols.min()
 
 
-def test_label_is_the_order_and_the_half_goes_with_it():
+def test_the_label_is_the_order_and_correlates_with_the_half():
     pictures, labels = boxes(np.random.default_rng(0), 200)
     assert labels.tolist() == [0, 1] * 100
     for picture, label in zip(pictures, labels.tolist(), strict=True):
@@ -38,7 +38,7 @@ def test_swapped_pictures_are_the_same_moved_to_the_other_half():
 
 
 @pytest.mark.parametrize("padding", ["circular", "full"])
-def test_a_shift_by_the_stride_changes_nothing_where_no_border_is_felt(padding):
+def test_a_shift_by_the_stride_changes_nothing_away_from_the_border(padding):
     """16 px are a multiple of the stride of 8, so the global maximum cannot tell the halves."""
     torch.manual_seed(5)
     net = Net(padding)
@@ -55,7 +55,7 @@ def test_shapes_of_the_paddings(padding):
     assert volume.shape == (1, 64, sides[padding], sides[padding])
 
 
-def test_kept_record_has_five_seeds_a_padding_and_holds():
+def test_the_kept_record_has_five_seeds_per_padding_and_holds():
     kept = record(red_green.NAME)
     assert kept is not None
     assert len(kept.seeds) >= 5
@@ -84,7 +84,7 @@ def test_a_run_learns_within_seconds():
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_one_seed_of_one_padding_comes_out_again():
+def test_one_seed_of_one_padding_is_reproduced():
     kept = record(red_green.NAME)
     again = accuracies("zero", kept.seeds[0], Config(**kept.config))
     # Another number of threads adds in another order, and 50 epochs amplify that.

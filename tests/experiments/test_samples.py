@@ -26,7 +26,7 @@ def test_digits_are_the_held_out_sheet_class_by_class():
             assert np.array_equal(picture, expected)
 
 
-def test_figures_are_the_drawings_and_show_what_they_are_for():
+def test_figures_are_the_drawings_and_show_their_output():
     found = samples(FIGURES)
     assert list(found) == list(FIGURES)
     for output, kind in found.items():
@@ -54,13 +54,13 @@ def test_a_body_is_as_large_as_its_parts_reach():
     assert not body.fits(body.height, body.width - 1)
 
 
-def test_lone_are_all_but_the_body():
+def test_lone_samples_are_all_but_the_body():
     assert list(lone(FIGURES)) == ["face", "arm", "leg", "nothing"]
     assert lone(DIGITS) == samples(DIGITS)
 
 
 @pytest.mark.parametrize("outputs", [("left", "right"), DIGITS[:9], (*FIGURES, "dog")])
-def test_other_outputs_have_none(outputs):
+def test_other_outputs_have_no_samples(outputs):
     assert samples(outputs) == {}
 
 

@@ -59,7 +59,7 @@ def compare(found, expected):
         ("digits-aps-gap", [("digit-0-4", 22, 22)], 0, "0"),
     ],
 )
-def test_maps_are_what_a_loop_of_traces_finds(library, model, placed, index, output):
+def test_maps_equal_a_loop_of_traces(library, model, placed, index, output):
     entry = library.find(model)
     answer = run(entry, Config(scene=scene_of(*placed), index=index, step=11))
     drawing = PALETTE[placed[index][0]]
@@ -118,7 +118,7 @@ def test_at_the_base_nothing_has_changed(library):
 
 @pytest.mark.parametrize("model", ["ludic", "digits-none-fc-corner", "digits-blur-gap"])
 @pytest.mark.parametrize("step", [1, 7])
-def test_edge_affected_is_to_share_a_cell_with_padding(library, model, step):
+def test_a_position_is_edge_affected_where_a_cell_sees_object_and_padding(library, model, step):
     """Cell by cell, from the receptive fields."""
     entry = library.find(model)
     scene = shown_to(entry)
@@ -136,7 +136,7 @@ def test_edge_affected_is_to_share_a_cell_with_padding(library, model, step):
             assert found[i, j] == (outside and entry.card.padding == "zero")
 
 
-def test_lines_come_in_order_and_make_the_whole(library):
+def test_lines_come_in_order_and_make_the_result(library):
     entry = library.find("digits-max-gap")
     config = Config(scene=scene_of(("digit-3-1", 22, 22)), step=5)
     lines = [line for line in steps(plan(entry, config)) if line is not None]
@@ -181,7 +181,7 @@ def test_a_network_that_is_right_everywhere_is_not_constant(library):
     assert not answer.constant
 
 
-def test_an_output_may_be_another_than_the_truth(library):
+def test_the_correct_output_may_be_set(library):
     config = Config(scene=scene_of(("face", 0, 0)), step=20, output="arm")
     answer = run(library.find("ludic"), config)
     assert (answer.output, answer.accuracy) == ("arm", 0)
@@ -207,7 +207,7 @@ def test_every_network_can_be_swept(library, name):
         ),
     ],
 )
-def test_what_cannot_be_swept_is_told(library, changes, kind, where):
+def test_an_invalid_sweep_is_rejected(library, changes, kind, where):
     config = Config(**{"scene": scene_of(("face", 0, 0)), **changes})
     with pytest.raises(kind) as told:
         plan(library.find("ludic"), config)
@@ -215,14 +215,14 @@ def test_what_cannot_be_swept_is_told(library, changes, kind, where):
 
 
 @pytest.mark.parametrize("placed", [[("face", 0, 0)], [("digit-3-1", 0, 0), ("digit-4-1", 30, 30)]])
-def test_without_one_digit_a_digit_network_has_no_right_answer(library, placed):
+def test_without_exactly_one_digit_a_digit_network_has_no_correct_output(library, placed):
     with pytest.raises(NotMeasurable, match="0, 1, 2") as told:
         plan(library.find("digits-max-gap"), Config(scene=scene_of(*placed)))
     assert told.value.where == "output"
     assert plan(library.find("digits-max-gap"), Config(scene=scene_of(*placed), output="4"))
 
 
-def test_an_object_larger_than_the_canvas_is_told():
+def test_an_object_larger_than_the_canvas_is_rejected():
     spec = small_spec((3, 20, 30), ("conv", {"channels": 2, "kernel": 3}))
     config = Config(scene=scene_of(("face", 0, 0)), output="output 1")
     with pytest.raises(NotMeasurable, match="20 × 30 px; got 21 × 21") as told:
@@ -263,7 +263,7 @@ def test_bad_configs():
         ("figure-nopool", [("leg", 0, 0)]),
     ],
 )
-def test_shifted_copies_and_parts_are_the_numbers_of_whole_pictures(library, model, placed):
+def test_incremental_logits_equal_those_of_whole_pictures(library, model, placed):
     """All positions of some rows: most are copies of what was computed elsewhere."""
     entry = library.find(model)
     sweep = plan(entry, Config(scene=scene_of(*placed), output=entry.card.outputs[1]))

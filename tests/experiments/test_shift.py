@@ -25,7 +25,7 @@ def test_on_the_canvas_each_cell_moves_and_zeros_follow(shape, rows, cols):
 
 
 @given(SIZES, STEPS, STEPS)
-def test_cyclically_each_cell_comes_in_again_at_the_opposite_border(shape, rows, cols):
+def test_a_cyclic_shift_wraps_each_cell_around_to_the_opposite_border(shape, rows, cols):
     values = numbered(shape)
     out = shifted(values, rows, cols, "cyclic")
     for channel, row, col in np.ndindex(shape):
@@ -36,12 +36,12 @@ def test_cyclically_each_cell_comes_in_again_at_the_opposite_border(shape, rows,
 
 
 @pytest.mark.parametrize("protocol", ["canvas", "cyclic"])
-def test_nothing_moves_in_place(protocol):
+def test_a_shift_leaves_its_input_unchanged(protocol):
     values = numbered((2, 4, 5))
     shifted(values, 1, -2, protocol)
     assert np.array_equal(values, numbered((2, 4, 5)))
 
 
-def test_masks_move_too():
+def test_masks_are_shifted_too():
     mask = np.ones((3, 4), bool)
     assert shifted(mask, 1, 0, "canvas").tolist() == [[False] * 4, [True] * 4, [True] * 4]

@@ -29,7 +29,7 @@ def test_wide_pool_is_the_largest_of_nine_on_the_torus():
             assert torch.equal(found[0, :, row, col], torch.stack(near).amax(0))
 
 
-def test_best_error_against_a_direct_computation():
+def test_the_best_error_equals_a_direct_computation():
     layers = network("avg", 2, torch.float64)
     x = picture(2, torch.float64)
     before = volumes(layers, x)[-1]

@@ -42,7 +42,7 @@ def test_a_change_is_found_where_it_was_made(stored):
     np.testing.assert_allclose(answer.unchanged, unchanged, atol=1e-6)
 
 
-def test_exact_is_that_nothing_changed_where_no_object_was_seen():
+def test_exact_means_no_change_where_no_object_was_seen():
     field = [field for field in receptive_fields(SPEC) if field is not None][-1]
     # Cells see 4 px from -1 on, every 2: of px 0 to 5 the rows 0 to 2 see something, row 3 begins
     # at px 5, and row 4 at px 7.
@@ -56,12 +56,12 @@ def test_exact_is_that_nothing_changed_where_no_object_was_seen():
 
 
 @pytest.mark.parametrize("region", [None, (0, 0, 16, 24)])
-def test_of_a_network_that_was_trained_everywhere_nothing_can_be_exact(region):
+def test_a_network_trained_everywhere_cannot_be_exact(region):
     entry, _ = trained([], region=region)
     assert not run(entry, Config()).exact
 
 
-def test_rows_and_cols_are_the_middle_of_what_a_cell_sees():
+def test_rows_and_cols_are_the_middle_of_each_receptive_field():
     entry, _ = trained([])
     answer = run(entry, Config())
     # Px -1 to 2 for the first cell, 1 to 4 for the next.
@@ -69,7 +69,7 @@ def test_rows_and_cols_are_the_middle_of_what_a_cell_sees():
     assert answer.cols == tuple(0.5 + 2 * cell for cell in range(12))
 
 
-def test_by_place_is_what_a_loop_finds():
+def test_by_place_equals_a_naive_loop():
     rng = np.random.default_rng(0)
     then, now = (torch.from_numpy(rng.standard_normal((3, 8)).astype(np.float32)) for _ in "ab")
     now[1, 3] = then[1, 3]
@@ -87,7 +87,7 @@ def test_by_place_is_what_a_loop_finds():
         assert unchanged[row, col] == pytest.approx(sum(a == b for a, b in pairs) / 6)
 
 
-def test_without_biases_and_decay_the_far_corner_is_as_it_was_drawn(library):
+def test_without_biases_and_decay_the_far_corner_keeps_its_initial_weights(library):
     """Theorem: where nothing is ever active, no gradient comes (science: bar 3)."""
     answer = run(library.find("digits-none-fc-corner-nobias"), Config())
     assert answer.exact
@@ -111,6 +111,6 @@ def test_without_biases_and_decay_the_far_corner_is_as_it_was_drawn(library):
         ("digits-max-gmp-corner", "whose volumes end in gmp"),
     ],
 )
-def test_what_has_no_answer_says_so(library, model, why):
+def test_a_network_that_cannot_be_measured_is_rejected(library, model, why):
     with pytest.raises(NotMeasurable, match=why):
         run(library.find(model), Config())

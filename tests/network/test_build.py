@@ -27,7 +27,7 @@ def test_parameters_have_public_names_and_no_gradient():
     assert all(weight.is_contiguous() for weight in weights.values())
 
 
-def test_an_assembled_network_is_frozen_and_keeps_what_it_was_given():
+def test_an_assembled_network_is_frozen_and_keeps_its_weights():
     weights = random_weights(SPEC)
     network = assemble("frozen", SPEC, weights)
     assert (network.name, network.spec) == ("frozen", SPEC)
@@ -37,7 +37,7 @@ def test_an_assembled_network_is_frozen_and_keeps_what_it_was_given():
     assert all(torch.equal(kept[name], weights[name]) for name in NAMES)
 
 
-def test_an_assembled_network_shares_no_memory_with_what_it_was_given():
+def test_an_assembled_network_shares_no_memory_with_the_given_weights():
     weights = random_weights(SPEC)
     network = assemble("frozen", SPEC, weights)
     before = {name: weight.clone() for name, weight in parameters(network.stack).items()}
@@ -54,7 +54,7 @@ def test_an_assembled_network_is_whole_and_on_the_cpu():
     assert {tensor.device.type for tensor in tensors} == {"cpu"}
 
 
-def test_assembling_leaves_the_random_numbers_alone():
+def test_assembling_draws_no_random_numbers():
     torch.manual_seed(3)
     expected = torch.rand(4)
     torch.manual_seed(3)
@@ -78,7 +78,7 @@ def test_a_missing_weight_is_named(name):
     assert "got none" in error.message
 
 
-def test_a_weight_too_many_is_named():
+def test_an_extra_weight_is_named():
     error = refusal(lambda weights: weights.update(extra=torch.zeros(1)))
     assert error.message == "weights extra: expected shape none, got (1,)"
 
@@ -90,14 +90,14 @@ def test_a_wrong_shape_is_named():
 
 
 @pytest.mark.parametrize("dtype", [torch.int64, torch.uint8, torch.bool, torch.complex64])
-def test_what_is_not_a_float_is_named(dtype):
+def test_a_weight_that_is_not_a_float_is_named(dtype):
     error = refusal(lambda w: w.update({"last.bias": w["last.bias"].to(dtype)}))
     assert error.where == "last.bias"
     assert f"expected floats, got {dtype}" in error.message
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
-def test_what_is_not_finite_is_named(value):
+def test_a_weight_that_is_not_finite_is_named(value):
     error = refusal(lambda w: w["last.weight"].view(-1)[7:8].fill_(value))
     assert error.where == "last.weight"
     assert "expected finite numbers" in error.message

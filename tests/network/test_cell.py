@@ -182,7 +182,7 @@ def test_a_pixel_has_no_steps_and_a_user():
         ({"unit": 0}, "unit", "channel, row and col in shape (2, 3, 4); got unit 0"),
     ],
 )
-def test_what_is_no_cell_of_a_volume_is_told(given, where, message):
+def test_an_invalid_cell_of_a_volume_is_rejected(given, where, message):
     with pytest.raises(InvalidInput) as told:
         locate((2, 3, 4), given)
     assert told.value.where == where
@@ -197,13 +197,13 @@ def test_what_is_no_cell_of_a_volume_is_told(given, where, message):
         ({"unit": 1, "row": 0}, "row", "expected unit in shape (5,); got row 0"),
     ],
 )
-def test_what_is_no_unit_is_told(given, where, message):
+def test_an_invalid_unit_is_rejected(given, where, message):
     with pytest.raises(InvalidInput) as told:
         locate((5,), given)
     assert (told.value.where, told.value.message) == (where, message)
 
 
-def test_an_unknown_layer_is_told():
+def test_an_unknown_layer_is_rejected():
     network, traced, _ = answered("ludic")
     with pytest.raises(UnknownLayer, match=r"expected one of input, conv1.*; got 'pool9'"):
         explain(network, traced, "pool9", {"unit": 0}, 3)

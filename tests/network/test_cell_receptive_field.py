@@ -10,7 +10,7 @@ RING = {"channels": 1, "kernel": 5, "padding": "circular"}
 
 
 @pytest.mark.parametrize("layers", SPECS.values(), ids=SPECS)
-def test_a_field_clipped_is_what_changes_the_cell(layers):
+def test_the_clipped_field_is_the_set_of_pixels_that_change_the_cell(layers):
     spec = small_spec(*layers)
     seen = seen_pixels(positive_network(spec))
     for number, name in enumerate(seen):
@@ -33,7 +33,7 @@ def test_a_field_that_touches_padding_is_edge_affected(spec):
             assert found.touches_padding == mask[row, col], (name, row, col)
 
 
-def test_left_over_rows_are_padding_to_what_comes_after():
+def test_left_over_rows_are_padding_to_later_layers():
     """8 rows make two squares of 3: what a kernel sees beyond is padding, though not of px."""
     spec = small_spec((1, 8, 8), ("maxpool", {"size": 3}), ("conv", {"channels": 1, "kernel": 3}))
     found = field(spec, 2, (0, 1, 1))
@@ -41,7 +41,7 @@ def test_left_over_rows_are_padding_to_what_comes_after():
     assert found.touches_padding
 
 
-def test_on_a_ring_a_field_wraps_and_touches_nothing():
+def test_on_a_torus_a_field_wraps_and_touches_no_padding():
     spec = small_spec((1, 8, 9), ("conv", RING))
     seen = seen_pixels(positive_network(spec))["conv0"]
     for row, col in np.ndindex(8, 9):

@@ -137,7 +137,7 @@ def test_a_step_weighs_each_cell_as_the_oracle_does_and_adds_up(name, data, seed
 @pytest.mark.parametrize("name", LAYERS)
 @settings(max_examples=12, deadline=None, derandomize=True)
 @given(data=st.data(), seed=st.integers(0, 3))
-def test_what_gives_most_is_named(name, data, seed):
+def test_the_largest_contribution_is_named(name, data, seed):
     _, _, x, y, _ = made(name, seed)
     at = cells(data, y.shape)
     how = step(name, seed, at)
@@ -182,7 +182,7 @@ def test_a_patch_shows_what_lies_under_the_kernel(name, data, seed):
 
 
 @pytest.mark.parametrize("name", ["max", "max of 3 by 3, rows left", "every third", "adaptive"])
-def test_a_window_of_which_one_cell_is_kept_has_a_winner(name):
+def test_a_window_that_keeps_one_cell_has_a_winner(name):
     _, _, x, y, _ = made(name, 0)
     for at in np.ndindex(tuple(y.shape)):
         how = step(name, 0, at)
@@ -192,7 +192,7 @@ def test_a_window_of_which_one_cell_is_kept_has_a_winner(name):
 
 
 @pytest.mark.parametrize("name", ["mean", "blur", "blur on a ring"])
-def test_a_window_of_which_a_mean_is_taken_has_none(name):
+def test_a_window_that_takes_a_mean_has_no_winner(name):
     how = step(name, 0, (1, 0, 1))
     assert how.winner is None
     assert np.sum(how.weights) == pytest.approx(1, abs=1e-6)
@@ -211,7 +211,7 @@ def test_the_phase_is_the_same_everywhere_and_has_most_energy(name, size, seed):
     assert found == {tuple(np.unravel_index(energies.argmax(), energies.shape))}
 
 
-def test_of_equal_cells_the_first_wins():
+def test_among_equal_cells_the_first_wins():
     layer = MaxPool(name="a")
     x = torch.zeros(1, 4, 4)
     how = layer.explain(layer.build((1, 4, 4)), x, torch.zeros(1, 2, 2), (0, 1, 1), 1)
@@ -226,7 +226,7 @@ def test_a_patch_of_zeros_has_no_strongest_product():
     assert how.total == how.bias == float(module.bias[0])
 
 
-def test_the_largest_shares_come_first_and_those_of_nothing_not_at_all():
+def test_the_largest_shares_come_first_and_zeros_are_left_out():
     layer = FullyConnected(name="a", units=1)
     module = layer.build((5,)).requires_grad_(False)
     module.weight.data = torch.tensor([[1.0, -3.0, 0.0, 2.0, 4.0]])

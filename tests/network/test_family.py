@@ -47,7 +47,7 @@ EXAMPLES = {"models/": REAL, **{f"seed {seed}": drawn(seed, 4 + 5 * seed) for se
 
 
 @pytest.mark.parametrize("cards", EXAMPLES.values(), ids=EXAMPLES)
-def test_every_switch_is_what_a_search_over_all_cards_finds(cards):
+def test_every_switch_equals_a_search_over_all_cards(cards):
     by_id = {card.id: card for card in cards}
     for family in families(cards):
         members = [by_id[name] for name in family.models]
@@ -92,7 +92,7 @@ def test_families_hold_every_network_once_and_list_what_differs(cards):
                 assert set(listed[name]) == values
 
 
-def test_axes_and_values_come_in_a_fixed_order_whatever_that_of_the_cards():
+def test_axes_and_values_have_a_fixed_order_independent_of_the_cards():
     axes = [
         {"size": "small", "trained": "centre", "pooling": "aps", "head": "gmp"},
         {"size": "large", "trained": "corner", "pooling": "max", "head": "fc"},
@@ -112,7 +112,7 @@ def test_axes_and_values_come_in_a_fixed_order_whatever_that_of_the_cards():
         assert family.models == ("n0", "n1", "n2", "n3")
 
 
-def test_what_was_not_trained_leads_to_the_nearest_and_says_what_changes():
+def test_an_untrained_combination_leads_to_the_nearest_and_lists_the_changes():
     cards = [
         network("a", {"pooling": "max", "head": "fc", "trained": "everywhere"}),
         network("b", {"pooling": "max", "head": "fc", "trained": "corner"}),
@@ -127,7 +127,7 @@ def test_what_was_not_trained_leads_to_the_nearest_and_says_what_changes():
     assert leads["pooling", "max"] == ("b", {})
 
 
-def test_of_networks_that_are_alike_the_more_accurate_is_taken_then_the_first_by_name():
+def test_among_like_networks_the_more_accurate_wins_then_the_first_by_name():
     same = {"pooling": "none", "head": "fc"}
     cards = [
         network("start", {"pooling": "max", "head": "fc"}),

@@ -62,7 +62,7 @@ def active_cells(volume, slice_number):
     return [np.argwhere(picture[slice_number]).tolist() for picture in volume]
 
 
-def test_every_object_was_asked_about():
+def test_every_object_of_the_palette_is_covered():
     assert PART_COUNTS.keys() == ARRANGEMENT_COUNTS.keys() == DRAWN.keys()
     assert len(places(FACE)) == 44 * 44
 
@@ -229,7 +229,7 @@ def with_face_everywhere(network, names, seed=0):
     ],
     ids=lambda value: value if isinstance(value, str) else "-".join(value) or "blank",
 )
-def test_what_lies_on_the_canvas_decides_and_not_where(ludic, names, label):
+def test_the_objects_decide_the_output_and_not_their_positions(ludic, names, label):
     rng = np.random.default_rng(0)
     found = answer(ludic, [scatter(rng, names) for _ in range(100)])
     assert set(found.labels) == {label}

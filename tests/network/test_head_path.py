@@ -121,7 +121,7 @@ def test_a_blank_canvas_has_no_links(ludic):
 
 @pytest.mark.parametrize("spec", [DEEP, SHALLOW], ids=["hidden layers", "none"])
 @pytest.mark.parametrize("count", [1, 7, 1000])
-def test_largest_leaves_out_what_is_smaller_or_zero(spec, count):
+def test_largest_leaves_out_smaller_ones_and_zeros(spec, count):
     network = random_network(spec)
     found = path(network, trace(network, random_picture(spec.input_shape)), 1)
     cells = [tuple(cell) for cell in largest(found, count).tolist()]

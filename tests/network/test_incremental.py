@@ -37,7 +37,7 @@ def batched(picture):
 
 
 @pytest.mark.parametrize("spec", ODD_SPECS.values(), ids=ODD_SPECS)
-def test_what_is_recomputed_in_part_equals_what_is_computed_whole(spec):
+def test_an_incremental_result_equals_a_full_recomputation(spec):
     incremental = IncrementalNetwork(random_network(spec))
     dice = np.random.default_rng(3)
     for count in (1, 1, 1, 1, 2, 3):
@@ -78,14 +78,14 @@ def test_the_cells_that_are_recomputed_are_those_that_change(box):
         top, left, bottom, right = rows.first, cols.first, rows.last, cols.last
 
 
-def test_a_change_at_the_border_of_a_ring_reaches_round_it():
+def test_a_change_at_the_border_of_a_torus_wraps_around():
     spec = small_spec((1, 8, 8), ("conv", {"channels": 1, "kernel": 3, "padding": "circular"}))
     (block,) = IncrementalNetwork(random_network(spec)).blocks
     assert (block.span(1, 3, 4).first, block.span(1, 3, 4).last) == (2, 5)
     assert (block.span(1, 0, 1).first, block.span(1, 0, 1).last) == (0, 8)
 
 
-def test_few_small_boxes_are_worth_it():
+def test_a_few_small_boxes_are_worth_recomputing():
     incremental = IncrementalNetwork(random_network(PLAIN))
     small = (0, 0, 3, 3)
     assert incremental.pays_off([])

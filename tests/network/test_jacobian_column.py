@@ -41,7 +41,7 @@ def test_the_most_moved_cell_is_the_one_that_the_oracle_sees_move_most(spec, see
                 assert sizes.max() > 0
 
 
-def test_what_is_cut_off_or_loses_moves_nothing():
+def test_a_cell_that_is_cut_off_or_loses_moves_nothing():
     volume = torch.tensor([[[-1.0, 2.0], [1.0, 0.5]]])
     assert most_sensitive_cell([nn.ReLU()], volume, (0, 0, 0)) is None
     assert most_sensitive_cell([nn.ReLU()], volume, (0, 0, 1)) == (0, 0, 1)
@@ -49,7 +49,7 @@ def test_what_is_cut_off_or_loses_moves_nothing():
     assert most_sensitive_cell([nn.MaxPool2d(2)], volume, (0, 0, 1)) == (0, 0, 0)
 
 
-def test_it_leaves_the_volume_as_it_was(ludic):
+def test_it_leaves_the_volume_unchanged(ludic):
     values = torch.rand(8, 32, 32)
     before = values.clone()
     most_sensitive_cell([ludic.stack.layers["conv2"]], values, (0, 3, 4))

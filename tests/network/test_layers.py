@@ -185,7 +185,7 @@ def test_adaptive_sampling_refuses_rows_that_do_not_divide():
         ApsPool(name="a").output_shape((1, 5, 4))
 
 
-def test_circular_padding_refuses_to_go_round_twice():
+def test_circular_padding_refuses_to_wrap_twice():
     with pytest.raises(BrokenNetwork, match="expected at least 7 rows and cols"):
         Conv(name="a", channels=1, kernel=15, padding="circular").output_shape((1, 6, 9))
 

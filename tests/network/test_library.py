@@ -266,13 +266,13 @@ def test_a_broken_network_is_refused_with_a_reason_and_the_others_are_served(
     assert library.refused["tiny"] == caught.value.message
 
 
-def test_a_card_under_a_name_that_is_no_id_is_refused(folder):
+def test_a_card_whose_name_is_not_a_valid_id_is_refused(folder):
     (folder / "Tiny 2.json").write_bytes((folder / "tiny.json").read_bytes())
     (folder / "Tiny 2.safetensors").write_bytes((folder / "tiny.safetensors").read_bytes())
     assert list(read(folder).refused) == ["Tiny 2"]
 
 
-def test_a_name_that_is_no_utf_8_is_told_all_the_same(folder):
+def test_a_name_that_is_not_utf_8_is_still_reported(folder):
     (folder / os.fsdecode(b"\xff\xfe.json")).write_text("{")
     library = read(folder)
     assert list(library.entries) == ["sound", "tiny"]
@@ -281,7 +281,7 @@ def test_a_name_that_is_no_utf_8_is_told_all_the_same(folder):
     json.dumps(dict(library.refused), ensure_ascii=False).encode()
 
 
-def test_a_reason_is_told_in_a_line_of_bounded_length(folder):
+def test_a_reason_is_one_line_of_bounded_length(folder):
     fill(folder, save(random_weights(SPEC) | {"x" * 200_000: torch.zeros(1)}))
     reason = read(folder).refused["tiny"]
     assert reason.startswith("weights xxx")
@@ -296,7 +296,7 @@ def test_weights_without_a_card_are_not_served(folder):
 
 
 @pytest.mark.parametrize("spec", ODD_SPECS.values(), ids=ODD_SPECS)
-def test_what_is_written_is_read_back(tmp_path, spec):
+def test_a_written_network_is_read_back(tmp_path, spec):
     card, weights = card_of(spec), random_weights(spec)
     path = write(tmp_path / "new" / "folder", card, weights)
     entry = read_one(path)
@@ -316,7 +316,7 @@ def test_writing_twice_gives_the_same_bytes(tmp_path):
     assert pair[0] == pair[1]
 
 
-def test_half_precision_on_disk_answers_as_the_rounded_weights_do(tmp_path):
+def test_half_precision_on_disk_gives_the_outputs_of_the_rounded_weights(tmp_path):
     half = {name: weight.half() for name, weight in random_weights(SPEC).items()}
     narrow = read_one(write(tmp_path / "half", card_of(SPEC), half)).network
     wide = read_one(
@@ -326,7 +326,7 @@ def test_half_precision_on_disk_answers_as_the_rounded_weights_do(tmp_path):
     assert np.array_equal(trace(narrow, picture).logits, trace(wide, picture).logits)
 
 
-def test_an_unknown_model_is_told_what_is_known_and_where(folder):
+def test_the_error_for_an_unknown_model_lists_the_known_ones_and_the_place(folder):
     with pytest.raises(UnknownModel, match="expected one of sound, tiny; got 'big'") as caught:
         read(folder).find("big", where="path.model")
     assert caught.value.where == "path.model"
@@ -343,13 +343,13 @@ def test_an_empty_folder_serves_nothing_and_says_so(tmp_path):
         read(tmp_path).find("ludic")
 
 
-def test_every_network_that_is_shipped_is_served():
+def test_every_shipped_network_is_served():
     library = read(MODELS)
     assert library.refused == {}
     assert "ludic" in library.entries
 
 
-def test_the_shipped_ludic_is_what_the_drawings_make(ludic):
+def test_the_shipped_ludic_equals_the_one_built_from_the_drawings(ludic):
     shipped = read(MODELS).find("ludic").network
     assert shipped.spec == ludic.spec
     made, kept = parameters(ludic), parameters(shipped)

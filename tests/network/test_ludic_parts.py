@@ -66,7 +66,7 @@ NO_FACES = {
 
 
 @pytest.mark.parametrize(("drawing", "eyes", "noses"), NO_FACES.values(), ids=NO_FACES)
-def test_what_is_no_face_is_no_face_at_every_place_though_its_parts_are_seen(
+def test_an_arrangement_that_is_not_a_face_is_none_at_any_position_though_its_parts_are_seen(
     ludic, drawing, eyes, noses
 ):
     found = answer(ludic, everywhere(drawing))
@@ -82,14 +82,14 @@ def test_what_is_no_face_is_no_face_at_every_place_though_its_parts_are_seen(
     [(flipped(ARM, 0), "arm"), (flipped(LEG, 0), "leg"), (flipped(LEG, 1), "leg")],
     ids=["arm upside down", "leg upside down", "leg that points to the left"],
 )
-def test_a_limb_turned_over_is_none_at_every_place(ludic, drawing, slice_):
+def test_a_limb_turned_over_is_not_detected_at_any_position(ludic, drawing, slice_):
     found = answer(ludic, everywhere(drawing))
     assert not found.arrangements[:, ARRANGEMENT_NAMES.index(slice_)].any()
     assert set(found.labels) == {"nothing"}
 
 
 @pytest.mark.parametrize("name", ["torso", "house", "tree", "ball"])
-def test_an_object_that_is_no_limb_lights_none_of_the_figures_slices(alone, name):
+def test_an_object_that_is_not_a_limb_activates_no_slice_of_the_figure(alone, name):
     found = alone(name)
     for slice_ in ("eye", "nose", "mouth", "joint", "hand", "foot"):
         assert not found.parts[:, PART_NAMES.index(slice_)].any()

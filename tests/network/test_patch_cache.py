@@ -61,7 +61,7 @@ SCENES = {
 
 
 @pytest.mark.parametrize("objects", SCENES.values(), ids=SCENES)
-def test_what_people_are_shown_is_the_trace_to_the_last_bit(ludic, objects):
+def test_the_shown_volumes_equal_the_trace_to_the_last_bit(ludic, objects):
     placed = [{"object": name, "row": row, "col": col} for name, row, col in objects]
     scene = Scene.model_validate({"objects": placed})
     assert_same(*both_ways(cache_of(ludic), raster(scene, (3, 64, 64))))
@@ -71,7 +71,7 @@ TORUS = ["digits-aps-gap", "digits-blur-gap", "digits-stride-gap", "digits-none-
 
 
 @pytest.mark.parametrize("model", TORUS)
-def test_other_networks_show_what_each_place_gives_but_for_last_digits(model):
+def test_other_networks_agree_with_the_trace_up_to_rounding(model):
     entry = read_one(Settings().models / f"{model}.json")
     _, height, width = entry.card.input_shape
     dice = np.random.default_rng(6)
@@ -85,7 +85,7 @@ def test_other_networks_show_what_each_place_gives_but_for_last_digits(model):
             assert np.abs(values - whole.activations[name]).max() <= 2e-6 * largest, name
 
 
-def test_what_lies_where_no_cell_looks_changes_nothing():
+def test_an_object_that_no_cell_sees_changes_nothing():
     """Of an odd canvas a pooling leaves the last row and col out."""
     spec = small_spec((2, 41, 41), ("maxpool", {"role": "volume"}), LAYERS[0], LAYERS[2])
     cache = cache_of(random_network(spec))
@@ -95,7 +95,7 @@ def test_what_lies_where_no_cell_looks_changes_nothing():
 
 
 @pytest.mark.parametrize("model", ["figure-everywhere", "figure-nopool", "digits-max-fc-corner"])
-def test_a_drag_over_the_canvas_shows_what_each_place_gives(model):
+def test_every_position_of_a_drag_equals_its_trace(model):
     """Two objects, of which one is dragged past the other and over the borders."""
     entry = read_one(Settings().models / f"{model}.json")
     _, height, width = entry.card.input_shape
@@ -109,7 +109,7 @@ def test_a_drag_over_the_canvas_shows_what_each_place_gives(model):
 
 
 @pytest.mark.parametrize("spec", ODD_SPECS.values(), ids=ODD_SPECS)
-def test_patches_of_any_network_are_those_of_the_whole(spec):
+def test_patches_of_any_network_equal_the_whole_volume(spec):
     cache, dice = cache_of(random_network(spec)), np.random.default_rng(2)
     channels, rows, cols = spec.input_shape
     block = dice.integers(0, 256, (3, 2, channels))
@@ -122,14 +122,14 @@ def test_patches_of_any_network_are_those_of_the_whole(spec):
 
 
 @pytest.mark.parametrize("spec", ODD_SPECS.values(), ids=ODD_SPECS)
-def test_a_picture_without_a_black_part_is_computed_whole(spec):
+def test_a_picture_without_black_background_is_computed_in_full(spec):
     everything = [(0, 0, *spec.input_shape[1:])]
     pixels = black_but_for(spec.input_shape, everything, np.random.default_rng(0))
     found, whole = both_ways(cache_of(random_network(spec)), Raster(pixels, everything))
     assert np.array_equal(found.logits, whole.logits)
 
 
-def test_inside_one_patch_serves_all_places_of_the_same_phase():
+def test_in_the_interior_one_patch_serves_all_positions_of_a_phase():
     cache, dice = cache_of(random_network(PLAIN)), np.random.default_rng(0)
     block = dice.integers(0, 256, (4, 4, 2))
     for top, left in [(14, 12), (16, 12), (18, 20), (20, 14)]:
@@ -142,7 +142,7 @@ def test_inside_one_patch_serves_all_places_of_the_same_phase():
     assert len(cache.patches) == 2 * len(cache.network.blocks)
 
 
-def test_so_much_is_kept_and_no_more():
+def test_the_cache_is_bounded():
     dice, box = np.random.default_rng(1), (12, 12, 16, 16)
     free, bound = (
         cache_of(random_network(PLAIN), capacity=capacity) for capacity in (1 << 30, 1 << 14)
@@ -160,7 +160,7 @@ def test_so_much_is_kept_and_no_more():
     assert 0 < len(bound.patches) < len(free.patches)
 
 
-def test_boxes_that_do_not_meet_change_what_each_would_alone():
+def test_separate_boxes_change_what_each_would_alone():
     """Against whole volumes: together they give at every cell what one of them gives."""
     dice = np.random.default_rng(4)
     cache = cache_of(random_network(WIDE))
@@ -188,7 +188,7 @@ def test_boxes_that_do_not_meet_change_what_each_would_alone():
     assert counts == sorted(counts)
 
 
-def test_boxes_that_meet_what_lies_around_others_are_one():
+def test_boxes_that_meet_the_surroundings_of_others_are_merged():
     cache = cache_of(random_network(WIDE))
     corner, other, between = (0, 0, 2, 2), (20, 20, 22, 22), (6, 6, 16, 16)
     assert len(cache.regions([corner, other])) == 2

@@ -95,7 +95,7 @@ def test_every_cell_sees_exactly_the_pixels_of_its_field(layers):
                 assert np.array_equal(seen[layer.name][row, col], expected), (layer.name, row, col)
 
 
-def test_on_a_ring_a_field_goes_on_at_the_opposite_border():
+def test_on_a_torus_a_field_wraps_around_to_the_opposite_border():
     ring = {"channels": 1, "kernel": 5, "padding": "circular"}
     spec = small_spec((1, 8, 9), ("conv", ring))
     (field, _), seen = receptive_fields(spec), seen_pixels(positive_network(spec))["conv0"]
@@ -126,7 +126,7 @@ def test_the_fields_of_ludic(ludic):
     assert fields["pool2"] == ReceptiveField(stride=4, size=16, offset=-6)
 
 
-def test_what_sees_the_whole_input_has_no_field(ludic):
+def test_a_layer_that_sees_the_whole_input_has_no_field(ludic):
     assert receptive_fields(ludic.spec)[-3:] == [None, None, None]
 
 

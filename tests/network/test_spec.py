@@ -69,7 +69,7 @@ def test_an_unknown_option_is_refused_with_its_place():
         pytest.param([conv("keys"), head()], "keys", "torch", id="another of torch's names"),
     ],
 )
-def test_what_does_not_fit_is_refused_by_the_layers_name(layers, name, message):
+def test_a_layer_that_does_not_fit_is_refused_by_its_name(layers, name, message):
     error = refusal(spec_of(*layers))
     assert error.where == name
     assert name in error.message

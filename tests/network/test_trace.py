@@ -108,7 +108,7 @@ def test_scores_stay_finite_for_far_logits():
     assert trace(network, np.zeros((1, 1, 1), np.float32)).scores.tolist() == [0, 0, 1]
 
 
-def test_a_batch_answers_as_each_picture_does_alone(ludic):
+def test_a_batch_gives_the_outputs_of_each_picture_alone(ludic):
     pictures = np.stack([picture_of(objects) for objects in SCENES.values()])
     together = forward(ludic, torch.from_numpy(pictures))
     for index, picture in enumerate(pictures):
@@ -134,13 +134,13 @@ def test_shapes_and_dtypes_in_signatures_are_checked_here(ludic):
 
 
 @pytest.mark.parametrize("spec", ODD_SPECS.values(), ids=ODD_SPECS)
-def test_an_answer_is_the_trace_s_logits_to_the_last_bit(spec):
+def test_logits_equal_those_of_the_trace_to_the_last_bit(spec):
     network = random_network(spec)
     for seed in range(3):
         picture = random_picture(spec.input_shape, seed)
         assert np.array_equal(logits_of(network, picture), trace(network, picture).logits)
 
 
-def test_softmax_is_the_oracle_s():
+def test_softmax_equals_the_oracle():
     logits = np.array([1000, -3, 999.5, 0], np.float32)
     np.testing.assert_allclose(softmax(logits), oracle.softmax(logits), rtol=1e-6)

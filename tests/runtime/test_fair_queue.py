@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.runtime.fair_queue import Caller, FairQueue
 
 
-def test_clients_take_turns_whatever_they_ask_for():
+def test_clients_take_turns_for_any_kind_of_work():
     queue = FairQueue()
     for number in range(6):
         queue.put(Caller("many", number), f"many {number}")
@@ -48,7 +48,7 @@ CALLERS = st.builds(Caller, st.sampled_from("abc"), st.sampled_from([None, 1, 2]
 
 
 @given(st.lists(st.one_of(st.none(), CALLERS), max_size=60))
-def test_nothing_is_lost_nobody_overtakes_himself_and_nobody_waits_for_two_turns(steps):
+def test_no_item_is_lost_or_overtaken_by_its_own_client_and_none_waits_for_two_rounds(steps):
     """Steps: somebody asks, or (None) the next turn is taken."""
     queue, waiting, since = FairQueue(), [], {}
     for number, who in enumerate([*steps, *[None] * len(steps)]):

@@ -18,7 +18,7 @@ def bare(monkeypatch):
             monkeypatch.delenv(name)
 
 
-def test_the_defaults_serve_the_checkout_on_loopback_alone():
+def test_the_defaults_serve_the_checkout_on_loopback_only():
     settings = read()
     assert settings.models == ROOT / "models"
     assert settings.static == ROOT / "build" / "static"
@@ -30,7 +30,7 @@ def test_the_defaults_serve_the_checkout_on_loopback_alone():
     assert settings.sweep_limit == 4096
 
 
-def test_the_environment_sets_them(monkeypatch):
+def test_the_environment_sets_the_settings(monkeypatch):
     monkeypatch.setenv("SHIFTSCOPE_MODELS", "/elsewhere")
     monkeypatch.setenv("SHIFTSCOPE_THREADS", "3")
     monkeypatch.setenv("SHIFTSCOPE_ORIGINS", "https://a.example, http://b.example:81")
@@ -72,7 +72,7 @@ NO_PROXIES = (
         ("PICTURE_LIMIT", "5 MB", "got '5 MB'"),
     ],
 )
-def test_a_wrong_one_is_told_in_one_line(monkeypatch, name, value, said):
+def test_the_error_for_an_invalid_setting_is_one_line(monkeypatch, name, value, said):
     monkeypatch.setenv(f"SHIFTSCOPE_{name}", value)
     with pytest.raises(BadSetting) as caught:
         read()
@@ -81,7 +81,7 @@ def test_a_wrong_one_is_told_in_one_line(monkeypatch, name, value, said):
     assert "\n" not in caught.value.message
 
 
-def test_origins_are_as_browsers_write_them_and_proxies_as_they_are(monkeypatch):
+def test_origins_are_normalised_as_browsers_send_them_and_proxies_kept(monkeypatch):
     monkeypatch.setenv("SHIFTSCOPE_ORIGINS", "HTTPS://A.example:443 http://[::1]:81 http://b:80 *")
     monkeypatch.setenv("SHIFTSCOPE_TRUSTED_PROXIES", "10.0.0.0/8, fd00::/8 ::1")
     settings = read()
@@ -92,7 +92,7 @@ def test_origins_are_as_browsers_write_them_and_proxies_as_they_are(monkeypatch)
 
 
 @pytest.mark.parametrize("token", ["short", "with space in the middle", "x" * 257, "ümläut" * 3])
-def test_a_token_that_is_none_is_not_repeated(monkeypatch, token):
+def test_an_invalid_token_is_not_repeated(monkeypatch, token):
     monkeypatch.setenv("SHIFTSCOPE_TOKEN", token)
     with pytest.raises(BadSetting) as caught:
         read()
@@ -105,12 +105,12 @@ def test_the_token_is_not_shown(monkeypatch):
     assert "a-long-enough" not in repr(read())
 
 
-def test_they_are_fixed():
+def test_settings_are_immutable():
     with pytest.raises(ValidationError, match="frozen"):
         Settings().threads = 2
 
 
-def test_the_guide_for_operators_lists_them_all():
+def test_the_operators_guide_lists_every_setting():
     """Name, default and meaning of each, in the order of the code."""
     guide = (ROOT / "docs" / "operators.md").read_text("utf-8")
     rows = re.findall(r"^\| `(SHIFTSCOPE_\w+)` \| (.+?) \| (.+?) \|$", guide, re.M)

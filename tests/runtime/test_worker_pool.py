@@ -9,7 +9,7 @@ from app.runtime.fair_queue import Caller, caller
 from app.runtime.worker_pool import WorkerPool
 
 
-def test_who_has_many_jobs_makes_others_wait_for_one(monkeypatch):
+def test_a_client_with_many_jobs_delays_others_by_one(monkeypatch):
     """And in the turn of one client, its connections take turns."""
     order, go_on = [], threading.Event()
 
@@ -36,7 +36,7 @@ def test_who_has_many_jobs_makes_others_wait_for_one(monkeypatch):
     assert order == ["sweep 0", "one", "live 0", "live 1", "sweep 1", "sweep 2", "sweep 3"]
 
 
-def test_a_job_that_does_not_end_is_not_waited_for():
+def test_closing_does_not_wait_for_an_endless_job():
     begun, go_on = threading.Event(), threading.Event()
 
     def last():

@@ -29,7 +29,7 @@ def pixels(content: bytes) -> np.ndarray:
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
-def test_what_is_kept_without_loss_comes_back_to_the_last_bit(kind):
+def test_lossless_files_are_read_to_the_last_bit(kind):
     content = file(RGB, kind, **({"lossless": True} if kind == "WEBP" else {}))
     np.testing.assert_array_equal(pixels(content), np.asarray(RGB))
 
@@ -37,7 +37,7 @@ def test_what_is_kept_without_loss_comes_back_to_the_last_bit(kind):
 @pytest.mark.parametrize(
     "options", [{}, {"progressive": True}, {"quality": 60}, {"subsampling": 2}]
 )
-def test_a_jpeg_comes_back_nearly(options):
+def test_a_jpeg_is_read_with_small_errors(options):
     image = photo(120, 180)
     got = pixels(file(image, "JPEG", **{"quality": 95, **options})).astype(int)
     assert np.abs(got - np.asarray(image)).mean() < 3
@@ -95,7 +95,7 @@ def test_a_cmyk_jpeg_is_read():
     assert np.abs(got - (255, 0, 0)).max() < 12
 
 
-def test_of_an_animation_the_first_frame_is_read():
+def test_the_first_frame_of_an_animation_is_read():
     frames = [Image.new("RGB", (9, 7), colour) for colour in ("red", "lime", "blue")]
     for kind in ("WEBP", "PNG"):
         options = {"lossless": True} if kind == "WEBP" else {}
@@ -120,7 +120,7 @@ UPRIGHT = {
 
 @pytest.mark.parametrize("orientation", UPRIGHT)
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
-def test_a_picture_is_turned_as_exif_asks(orientation, kind):
+def test_a_picture_is_rotated_by_its_exif(orientation, kind):
     exif = Image.Exif()
     exif[0x0112] = orientation
     options = {"lossless": True} if kind == "WEBP" else {}
@@ -131,7 +131,7 @@ def test_a_picture_is_turned_as_exif_asks(orientation, kind):
 # Pillow warns in the log as well.
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF")
 @pytest.mark.parametrize("exif", [b"", b"Exif\x00\x00", b"Exif\x00\x00MM\x00\x2a\xff\xff\xff\xff"])
-def test_exif_that_cannot_be_read_turns_nothing(exif):
+def test_unreadable_exif_is_ignored(exif):
     plain = file(RGB, "JPEG")
     np.testing.assert_array_equal(pixels(file(RGB, "JPEG", exif=exif)), pixels(plain))
 
@@ -149,13 +149,13 @@ def test_exif_that_cannot_be_read_turns_nothing(exif):
         (b"\x00" * 1000, "begins with"),
     ],
 )
-def test_another_kind_of_file_is_refused_whatever_it_is_called(content, came):
+def test_another_kind_of_file_is_refused_regardless_of_its_name(content, came):
     message = why(content)
     assert message.startswith("expected a PNG, JPEG or WebP file; got ")
     assert came in message
 
 
-def test_kinds_can_be_fewer():
+def test_the_accepted_kinds_can_be_restricted():
     assert why(file(RGB, "JPEG"), kinds=("PNG",)).startswith("expected a PNG file; got one")
 
 
@@ -199,7 +199,7 @@ def test_a_picture_without_pixels_is_refused(size):
     why(jpeg_of(*size))
 
 
-def test_sixteen_megapixels_are_taken():
+def test_sixteen_megapixels_are_accepted():
     image = Image.new("L", (4000, 4000), 200)
     got = pixels(file(image, "PNG", compress_level=1))
     assert got.shape == (4000, 4000, 3)

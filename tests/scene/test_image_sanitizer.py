@@ -57,13 +57,13 @@ def test_a_jpeg_keeps_its_pixels(mode, options):
     assert b"".join(segment for _, segment in segments(told)) == told[2:]
 
 
-def test_a_jpeg_of_red_green_and_blue_stays_so():
+def test_an_rgb_jpeg_stays_rgb():
     """Adobe's segment alone says that its numbers are no YCbCr."""
     told = file(RGB, "JPEG", keep_rgb=True, quality=95)
     np.testing.assert_array_equal(decoded(sanitized_jpeg(told)), decoded(told))
 
 
-def test_of_several_pictures_in_a_file_the_first_is_kept():
+def test_the_first_of_several_pictures_in_a_file_is_kept():
     first = file(RGB, "JPEG")
     assert sanitized_jpeg(first + file(RGB.rotate(90), "JPEG")) == sanitized_jpeg(first)
 
@@ -77,7 +77,7 @@ def scanned(size: int, times: int) -> bytes:
 
 
 @pytest.mark.parametrize(("size", "most"), [(4000, 25), (2200, 82), (64, 100)])
-def test_scans_that_come_again_and_again_are_refused(size, most):
+def test_too_many_scans_are_refused(size, most):
     own = scanned(size, 0).count(b"\xff\xda")
     assert read(scanned(size, most - own), "picture").size == (size, size)
     message = refused(scanned(size, most - own + 1))
@@ -85,7 +85,7 @@ def test_scans_that_come_again_and_again_are_refused(size, most):
 
 
 @pytest.mark.parametrize("junk", [b"\0", b"\xff\x01\0", b"\xff\xd0\0", b"\xff\xff\0", b"\xff\0"])
-def test_what_decoders_pass_over_hides_nothing(junk):
+def test_bytes_that_decoders_skip_hide_nothing(junk):
     """Between segments they look for the next marker, whatever comes before it."""
     content = scanned(64, 200)
     at = content.index(b"\xff\xdb")
@@ -96,7 +96,7 @@ def test_what_decoders_pass_over_hides_nothing(junk):
     assert b"abc" not in sanitized_jpeg(told)
 
 
-def test_a_run_of_fill_bytes_is_passed_over_in_one_go():
+def test_a_run_of_fill_bytes_is_skipped_at_once():
     """Were each looked at from each before it, this would take days."""
     plain = file(RGB, "JPEG")
     at = plain.index(b"\xff\xda") + 14
@@ -104,7 +104,7 @@ def test_a_run_of_fill_bytes_is_passed_over_in_one_go():
     assert len(sanitized_jpeg(told)) >= len(plain)
 
 
-def test_chunks_and_segments_without_end_are_refused():
+def test_too_many_chunks_and_segments_are_refused():
     header, rest = file(RGB, "PNG")[:33], file(RGB, "PNG")[33:]
     profile = chunk(b"iCCP", b"p\0\0")
     np.testing.assert_array_equal(read(header + profile * 9000 + rest, "picture"), np.asarray(RGB))
@@ -121,7 +121,7 @@ def test_a_picture_of_very_many_rows_or_columns_is_refused(shape):
     assert message == f"expected at most {MAX_SIDE} px a side; got {shape[0]} × {shape[1]}"
 
 
-def test_exif_of_very_many_entries_is_not_looked_into_and_says_nothing_in_the_log():
+def test_exif_of_very_many_entries_is_not_parsed_and_logs_nothing():
     """Pillow warns of each odd entry, with the path of its own file."""
     entry = b"\x01\x00\x00\x02\xff\xff\xff\xff\x00\x00\x00\x00"
     for size in (MAX_EXIF - 20, MAX_EXIF + 1):

@@ -9,14 +9,14 @@ from app.scene.palette import PALETTE, find
 from app.scene.sprite import Kind
 
 
-def test_the_palette_is_closed():
+def test_the_palette_is_read_only_by_name():
     with pytest.raises(TypeError):
         PALETTE["sphinx"] = PALETTE["face"]
     with pytest.raises(TypeError):
         del PALETTE["face"]
 
 
-def test_the_figure_comes_first_and_what_has_most_kinds_of_parts_before_the_rest():
+def test_the_figure_comes_first_and_drawings_with_more_parts_before_others():
     drawn = ["face", "arm", "leg", "torso", "ball", "house", "tree"]
     digits = [f"digit-{digit}-{hand}" for digit in range(10) for hand in range(1, 5)]
     assert [name for name in PALETTE if name in {*drawn, *digits}] == drawn + digits
@@ -27,7 +27,7 @@ def test_the_figure_comes_first_and_what_has_most_kinds_of_parts_before_the_rest
         assert parts == sorted(parts, reverse=True)
 
 
-def test_every_drawing_goes_by_its_own_name():
+def test_every_drawing_is_listed_by_its_own_name():
     assert all(drawing.name == name for name, drawing in PALETTE.items())
 
 
@@ -43,7 +43,7 @@ def test_a_drawing_is_found_by_name():
 
 
 @pytest.mark.parametrize("name", ["Face", "", "face ", "sphinx", "../face"])
-def test_an_unknown_name_is_told_what_is_known_and_where(name):
+def test_the_error_for_an_unknown_name_lists_the_known_ones_and_the_place(name):
     with pytest.raises(UnknownObject) as caught:
         find(name, "scene.objects.3.object")
     assert caught.value.where == "scene.objects.3.object"

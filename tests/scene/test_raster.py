@@ -94,7 +94,7 @@ def test_a_painted_scene_equals_the_oracle(scene):
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 80), (9, 5), (30, 100), (128, 128)])
-def test_any_canvas_will_do(size):
+def test_a_canvas_may_have_any_size(size):
     scene = scene_of(("face", -5, -3), ("ball", 2, 60), ("leg", 20, 1))
     assert np.array_equal(paint(scene, (3, *size)), naive(scene, *size))
 
@@ -129,7 +129,7 @@ def assert_shows(canvas, name, row, col):
     assert np.array_equal(there[opaque], pixels[opaque][:, :3])
 
 
-def test_what_lies_below_shows_through_transparent_pixels():
+def test_lower_objects_show_through_transparent_pixels():
     # The middle of an arm is transparent; a dot of the ball lies there.
     canvas = paint(scene_of(("ball", 0, 0), ("arm", 0, 1)), (3, 64, 64))
     assert canvas[9, 5].tolist() == [0, 255, 0]
@@ -178,7 +178,7 @@ def test_moving_an_object_moves_its_pixels():
 
 
 @pytest.mark.parametrize("make", [paint, raster])
-def test_an_unknown_object_is_told_what_is_known_and_where_it_stands(make):
+def test_the_error_for_an_unknown_object_lists_the_known_ones_and_its_place(make):
     with pytest.raises(UnknownObject) as caught:
         make(scene_of(("face", 0, 0), ("sphinx", 0, 0)), (3, 64, 64))
     assert caught.value.where == "scene.objects.1.object"
@@ -193,7 +193,7 @@ def test_a_picture_that_the_scene_does_not_hold_is_unknown():
 
 
 @pytest.mark.parametrize("make", [paint, raster])
-def test_a_picture_that_cannot_be_decoded_is_told_where_it_stands(make):
+def test_the_error_for_a_picture_that_cannot_be_decoded_gives_its_place(make):
     scene = scene_of(("face", 0, 0), ("picture-z", 1, 1), pictures=TEXTS | {"picture-z": "AAAA"})
     with pytest.raises(InvalidInput) as caught:
         make(scene, (3, 64, 64))

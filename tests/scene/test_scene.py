@@ -103,7 +103,7 @@ def test_a_picture_has_a_name_of_its_own_kind(name):
     assert where[:2] == ("pictures", name)
 
 
-def test_a_picture_has_a_length_of_reason():
+def test_a_picture_has_a_bounded_length():
     longest = "A" * 30_000
     assert Scene.model_validate({"pictures": {"picture-1": longest}})
     where, message = error_of({"pictures": {"picture-1": longest + "A"}})

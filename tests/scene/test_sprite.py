@@ -24,12 +24,12 @@ def test_characters_become_pixels():
     assert (drawing.name, drawing.title, drawing.kind) == ("sketch", "Sketch", "figure")
 
 
-def test_pixels_cannot_be_written():
+def test_pixels_are_read_only():
     with pytest.raises(ValueError, match="read-only"):
         sketch("x").pixels[0, 0] = 0
 
 
-def test_lines_are_of_one_length():
+def test_lines_must_have_one_length():
     with pytest.raises(ValueError, match="sketch: row 1 has 3 characters, row 0 has 2"):
         sketch("xx\nxxx")
 
@@ -40,7 +40,7 @@ def test_every_character_has_its_ink():
 
 
 @pytest.mark.parametrize("centre", [(2, 0), (0, 3), (-1, 0), (0, -1)])
-def test_a_part_lies_inside(centre):
+def test_a_part_must_lie_inside(centre):
     with pytest.raises(ValueError, match=r"sketch: part tip at .* lies outside the sprite"):
         sketch("xxx\nxxx", parts={"tip": (centre,)})
 
@@ -99,7 +99,7 @@ def test_parts_are_painted_in_pure_colours(drawing):
         assert set(np.unique(core)) <= {0, 255}
 
 
-def test_what_outlines_is_in_soft_colours():
+def test_outlines_have_soft_colours():
     """Outside the parts' surroundings no opaque pixel has a pure colour that a detector seeks."""
     for drawing in DRAWN:
         outline = drawing.pixels.copy()

@@ -14,7 +14,7 @@ def scene_of(*names):
     return Scene(objects=tuple(Placement(object=name, row=0, col=0) for name in names))
 
 
-def test_figures_are_what_the_figure_networks_answer():
+def test_figures_are_the_outputs_of_the_figure_networks():
     assert FIGURES == OUTPUTS
 
 
@@ -36,7 +36,7 @@ def test_figure(names, shown):
     assert figure(scene_of(*names)) == truth(scene_of(*names), FIGURES) == shown
 
 
-def test_the_order_says_nothing():
+def test_the_order_makes_no_difference():
     for names in itertools.permutations(("face", "arm", "arm", "leg", "leg")):
         assert figure(scene_of(*names)) == "human body"
 
@@ -48,18 +48,18 @@ def test_a_lone_digit_shows_itself(name):
 
 
 @pytest.mark.parametrize("names", [(), ("face",), ("digit-3-1", "digit-3-2"), ("digit-3-1",) * 2])
-def test_without_a_lone_digit_no_digit_is_shown(names):
+def test_without_exactly_one_digit_a_scene_shows_none(names):
     assert digit(scene_of(*names)) is None
     assert truth(scene_of(*names), DIGITS) is None
 
 
 @pytest.mark.parametrize("names", [("picture-1",), ("face", "picture-1"), ("digit-3-1", "dog")])
-def test_of_what_is_not_from_the_palette_nobody_knows(names):
+def test_scenes_with_objects_outside_the_palette_have_no_label(names):
     assert truth(scene_of(*names), FIGURES) is None
     assert truth(scene_of(*names), DIGITS) is None
 
 
-def test_outputs_of_another_kind_have_no_truth():
+def test_outputs_of_another_kind_have_no_label():
     assert truth(scene_of("digit-3-1"), ("1", "2")) is None
     assert truth(scene_of("face"), ("left", "right")) is None
     assert truth(scene_of("face"), ("face", "arm")) is None

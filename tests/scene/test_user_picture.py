@@ -58,7 +58,7 @@ def test_a_picture_is_fitted_as_the_oracle_says(size):
     np.testing.assert_allclose(got[..., :3], colour, rtol=0, atol=1.6)
 
 
-def test_alpha_weighs_colours_and_then_shows_or_does_not():
+def test_alpha_is_premultiplied_and_then_made_binary():
     image = photo(90, 70)
     image.putalpha(Image.linear_gradient("L").resize(image.size))
     # What is clear must not bleed into what is not, whatever colour it has.
@@ -82,12 +82,12 @@ def test_a_picture_that_is_small_enough_keeps_every_pixel(size):
     np.testing.assert_array_equal(got[..., :3], np.asarray(image))
 
 
-def test_a_thread_of_a_picture_keeps_one_px():
+def test_a_very_thin_picture_keeps_one_px():
     assert fit(file(Image.new("L", (6000, 2)), "PNG"), 64, 64).shape == (1, 64, 4)
     assert fit(file(Image.new("L", (2, 6000)), "PNG"), 64, 64).shape == (64, 1, 4)
 
 
-def test_a_name_is_that_of_the_bytes():
+def test_a_name_is_a_hash_of_the_bytes():
     # SHA-256 of nothing, from its standard.
     assert name_of(b"") == "picture-e3b0c44298fc"
     assert name_of(b"a") != name_of(b"b")
@@ -110,7 +110,7 @@ def test_alpha_from_128_on_is_opaque_and_the_rest_is_black():
     assert got[0].tolist() == [[0, 0, 0, 0]] * 3 + [shown] * 2
 
 
-def test_a_picture_is_decoded_once_and_cannot_be_written():
+def test_a_picture_is_decoded_once_and_read_only():
     text = text_of(photo(6, 6, seed=3))
     first, again = (drawing("picture-a", text, WHERE).pixels for _ in range(2))
     assert first is again
@@ -134,7 +134,7 @@ def test_a_picture_is_decoded_once_and_cannot_be_written():
         (base64.b64encode(png_of(60_000, 60_000)).decode(), "expected at most 65536 px; got"),
     ],
 )
-def test_what_is_no_small_png_is_told_with_its_place(text, came):
+def test_the_error_for_an_invalid_png_gives_its_place(text, came):
     with pytest.raises(InvalidInput) as caught:
         drawing("picture-a", text, WHERE)
     assert caught.value.where == WHERE

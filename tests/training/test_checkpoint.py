@@ -42,7 +42,7 @@ def test_round_trip(tmp_path):
 @pytest.mark.parametrize(
     "change", [{"seed": 9}, {"steps": 9}, {"batch": 9}, {"peak": 9.0}, {"decay": 9.0}]
 )
-def test_another_recipe_begins_anew(tmp_path, change):
+def test_another_recipe_starts_from_scratch(tmp_path, change):
     path = tmp_path / "dots.safetensors"
     save(path, DOTS, Progress(7, 1.0), *a_run())
     other, adam = a_run(seed=1)
@@ -51,12 +51,12 @@ def test_another_recipe_begins_anew(tmp_path, change):
     assert all(map(torch.equal, before, other.parameters()))
 
 
-def test_words_for_the_card_do_not_make_another_recipe():
+def test_texts_for_the_card_do_not_change_the_fingerprint():
     assert fingerprint(replace(DOTS, title="Other", protocol="other")) == fingerprint(DOTS)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not safetensors", b"\x80\x04K\x01."])
-def test_without_a_sound_checkpoint_the_run_begins_at_zero(tmp_path, content):
+def test_without_a_valid_checkpoint_the_run_begins_at_zero(tmp_path, content):
     path = tmp_path / "dots.safetensors"
     if content is not None:
         path.write_bytes(content)

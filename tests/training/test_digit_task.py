@@ -22,7 +22,7 @@ def by_position(card):
     return np.mean(list(card.accuracy.per_position.values()), axis=0)
 
 
-def test_there_are_five_hundred_of_each_digit_cut_to_their_boxes():
+def test_there_are_five_hundred_samples_of_each_digit_cropped_to_their_boxes():
     digits = mnist()
     assert digits.shape == (10, EACH, SIDE, SIDE)
     assert digits.reshape(-1, 400).max(1).min() > 128
@@ -38,7 +38,7 @@ def test_the_palette_shows_held_out_digits():
     np.testing.assert_array_equal(sheet(), mnist()[:, -HELD_OUT:])
 
 
-def test_a_batch_lies_in_its_region_and_probes_where_they_are_told():
+def test_batches_lie_in_their_region_and_probes_at_their_position():
     task = Digits(bottom=8, right=8)
     pictures, labels = task.batch(generator(0, Stream.TRAINING, 0), 200)
     assert set(labels.tolist()) == set(range(10))
@@ -59,14 +59,14 @@ def test_the_grid_covers_the_region_with_its_corners():
 
 
 @pytest.mark.parametrize("name", [name for name in CARDS if name.endswith("-fc-everywhere")])
-def test_trained_everywhere_a_fully_connected_head_sees_everywhere(name):
+def test_a_fully_connected_head_trained_everywhere_sees_everywhere(name):
     mean, worst = (0.93, 0.87) if "none" in name else (0.95, 0.90)
     assert CARDS[name].accuracy.mean >= mean
     assert by_position(CARDS[name]).min() >= worst
 
 
 @pytest.mark.parametrize("name", [name for name in CARDS if "-fc-corner" in name])
-def test_trained_in_the_corner_a_fully_connected_head_is_lost_in_the_others(name):
+def test_a_fully_connected_head_trained_in_a_corner_fails_in_the_others(name):
     card = CARDS[name]
     assert card.home >= 0.93
     accuracy = dict(zip(card.accuracy.positions, by_position(card), strict=True))

@@ -59,14 +59,14 @@ def test_label_rule(names, output):
     assert OUTPUTS[label(scene_of(*names))] == output
 
 
-def test_label_knows_no_order_and_no_place():
+def test_the_label_depends_neither_on_order_nor_on_position():
     for names in itertools.permutations(("face", "arm", "arm", "leg", "leg")):
         assert label(scene_of(*names)) == 0
     for row, col in [(0, 0), (43, 43), (-7, 60)]:
         assert label(Scene(objects=(Placement(object="face", row=row, col=col),))) == 1
 
 
-def test_every_scene_shows_what_was_asked_for():
+def test_every_scene_shows_the_requested_output():
     assert all(OUTPUTS[label(scene)] == output for output, scene in drawn())
 
 
@@ -88,7 +88,7 @@ def test_a_region_too_small_is_refused():
         Figures(region=Region(bottom=30, right=30)).scene(generator(0, Stream.TRAINING), OUTPUTS[0])
 
 
-def test_places_reach_every_border():
+def test_positions_reach_every_border():
     faces = [p for _, s in drawn() for p in s.objects if p.object == "face"]
     for axis in ("row", "col"):
         places = [getattr(face, axis) for face in faces]
@@ -102,7 +102,7 @@ def test_outputs_are_balanced():
     assert counts.max() - counts.min() <= 1
 
 
-def test_lone_objects_standing_bodies_and_nearly_bodies_are_common():
+def test_lone_objects_standing_bodies_and_incomplete_bodies_are_common():
     scenes = [scene for _, scene in drawn()]
     lone = sum(len(scene.objects) == 1 for scene in scenes)
     assert 0.25 <= lone / DRAWN <= 0.6
@@ -116,7 +116,7 @@ def test_lone_objects_standing_bodies_and_nearly_bodies_are_common():
     assert used == set(DRAWINGS)
 
 
-def test_key_object_lies_at_the_position_asked_for_or_the_nearest():
+def test_the_key_object_lies_at_the_requested_position_or_the_nearest():
     for position in [(0, 0), (20, 31), (47, 55)]:
         for output, scene in drawn(position=position):
             key = scene.objects[0]
@@ -172,7 +172,7 @@ def test_share_of_clean_pictures(clean, shares):
     assert shares[0] <= whole.mean() <= shares[1]
 
 
-def test_jitter_is_one_tint_an_object_and_bounded_noise():
+def test_jitter_is_one_tint_per_object_and_bounded_noise():
     scene = Scene(objects=(Placement(object="face", row=3, col=5),))
     clean = raster(scene, (3, 64, 64)).picture
     for seed in range(20):
@@ -185,7 +185,7 @@ def test_jitter_is_one_tint_an_object_and_bounded_noise():
         assert GAIN * (1 - TINT) - 0.05 <= red <= 1
 
 
-def test_jitter_takes_objects_that_reach_over_the_border():
+def test_jitter_accepts_objects_that_cross_the_border():
     scene = Scene(objects=(Placement(object="face", row=-30, col=60),))
     picture = raster(scene, (3, 64, 64)).picture
     jitter(generator(0, Stream.TRAINING), picture, scene)

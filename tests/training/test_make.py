@@ -9,7 +9,7 @@ from app.training.make import make
 from tests.training.tasks import DOTS
 
 
-def test_makes_a_network_that_the_library_takes(tmp_path):
+def test_a_made_network_is_accepted_by_the_library(tmp_path):
     checkpoints = tmp_path / "checkpoints"
     path = make(DOTS, tmp_path, checkpoints)
     library = read(tmp_path)
@@ -49,7 +49,7 @@ def test_no_name_means_all_networks(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("arguments", [["nobody"], ["ludic", "--seed", "-1"]])
-def test_command_line_refuses(arguments, capsys):
+def test_the_command_line_rejects_invalid_arguments(arguments, capsys):
     with pytest.raises(SystemExit):
         command.main(arguments)
     assert "usage: python -m app.training" in capsys.readouterr().err

@@ -22,7 +22,7 @@ def test_committed_weights_are_the_constructor_s_to_the_last_bit(name):
 
 
 @pytest.mark.parametrize("name", make_handcrafted.NAMES)
-def test_making_it_anew_gives_the_committed_files(name, tmp_path, monkeypatch):
+def test_making_it_again_gives_the_committed_files(name, tmp_path, monkeypatch):
     monkeypatch.setattr(ludic, "SAMPLES", 1)
     path = make_handcrafted.make(name, tmp_path)
     committed = Card.model_validate_json((MODELS / f"{name}.json").read_bytes())
@@ -31,7 +31,7 @@ def test_making_it_anew_gives_the_committed_files(name, tmp_path, monkeypatch):
     assert card.layers == committed.layers
 
 
-def test_every_arrangement_has_a_part_whose_colour_it_is_shown_in():
+def test_every_arrangement_has_the_colour_of_one_of_its_parts():
     assert make_handcrafted.TELLING.keys() == make_handcrafted.ARRANGEMENTS.keys()
     for name, part in make_handcrafted.TELLING.items():
         assert part in {offset[0] for offset in make_handcrafted.ARRANGEMENTS[name]}

@@ -29,7 +29,7 @@ def left_everywhere():
     return assemble("left", SPEC, weights)
 
 
-def test_accuracy_of_a_constant_answer():
+def test_accuracy_of_a_constant_prediction():
     found = accuracy(left_everywhere(), Dots(), samples=3, seed=0, protocol="p")
     assert found.per_output == {"left": 1.0, "right": 0.0}
     assert found.per_position == {"left": (1.0, 1.0), "right": (0.0, 0.0)}
@@ -37,7 +37,7 @@ def test_accuracy_of_a_constant_answer():
     assert (found.samples, found.positions, found.protocol) == (3, Dots().positions, "p")
 
 
-def test_each_position_draws_from_its_own_part_of_the_held_out_stream():
+def test_each_position_has_its_own_held_out_stream():
     task = Recorder()
     accuracy(left_everywhere(), task, samples=1, seed=4, protocol="")
     states = [

@@ -59,7 +59,7 @@ def test_headline_accuracy_holds_on_fresh_scenes(name):
 
 
 @pytest.mark.parametrize("name", PROBES)
-def test_stated_positions_measure_the_same_again(name):
+def test_stated_accuracies_are_measured_again(name):
     stated, task, network = card_of(name).accuracy, PROBES[name], network_of(name)
     assert stated.positions == task.positions
     for index, output in enumerate(task.outputs):
@@ -88,12 +88,12 @@ def test_card_is_consistent_with_itself(name):
     assert all(low < high for low, high in (note.range for note in card.layers.values()))
 
 
-def test_every_network_is_made_by_a_recipe_and_every_recipe_made_one():
+def test_networks_and_recipes_correspond():
     assert set(COMMITTED) == {*make_handcrafted.NAMES, *RECIPES}
 
 
 @pytest.mark.parametrize("name", [name for name in COMMITTED if name in RECIPES])
-def test_card_tells_the_recipe(name):
+def test_the_card_states_the_recipe(name):
     card, recipe = card_of(name), RECIPES[name]
     for field in ("title", "family", "summary", "spec", "trained_on", "source", "seed", "steps"):
         assert getattr(card, field) == getattr(recipe, field), field
@@ -101,12 +101,12 @@ def test_card_tells_the_recipe(name):
 
 
 @pytest.mark.parametrize("name", ["ludic", "ludic-nopool", "figure-everywhere"])
-def test_every_output_is_right_everywhere(name):
+def test_every_output_is_correct_everywhere(name):
     assert min(card_of(name).accuracy.per_output.values()) >= BAR
 
 
 @pytest.mark.parametrize("name", ["ludic", "ludic-nopool", "figure-everywhere"])
-def test_lone_clean_objects_are_right_at_every_position(name):
+def test_lone_clean_objects_are_classified_correctly_at_every_position(name):
     network = network_of(name)
     # What was drawn later, and what other families are for, these networks have never seen.
     for drawing in (PALETTE[drawn] for drawn in DRAWINGS):

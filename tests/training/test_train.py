@@ -37,7 +37,7 @@ def assert_same(weights, others, tolerance):
         torch.testing.assert_close(value, others[name], rtol=0, atol=tolerance)
 
 
-def test_a_network_learns_and_the_bar_tells_how(tmp_path, capsys):
+def test_a_network_learns_and_the_progress_bar_shows_it(tmp_path, capsys):
     weights, progress = train(DOTS, tmp_path / "dots.safetensors")
     pictures, labels = DOTS.task.batch(generator(0, Stream.HELD_OUT), 200)
     assert (predictions(assemble("dots", DOTS.spec, weights), pictures) == labels).mean() > 0.97
@@ -89,7 +89,7 @@ def test_resumed_run_gives_the_weights_of_an_uninterrupted_one(tmp_path, monkeyp
     assert_same(whole, resumed, TOLERANCE)
 
 
-def test_resumed_run_leaves_given_weights_as_they_are(tmp_path, monkeypatch):
+def test_a_resumed_run_does_not_change_frozen_weights(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "CHECKPOINT_STEPS", 20)
     given = {"conv1.weight": torch.ones(2, 1, 3, 3), "conv1.bias": torch.zeros(2)}
     whole, _ = train(DOTS, tmp_path / "whole.safetensors", frozen=given)

@@ -47,13 +47,13 @@ def sizes(monkeypatch):
     return found
 
 
-def test_scenes_of_one_round_get_what_each_gets_alone(entries, sizes):
+def test_scenes_of_one_batch_get_the_frames_that_each_gets_alone(entries, sizes):
     scenes = [asked(entries[seq % 2], seq) for seq in range(8)]
     assert answered(scenes) == [live_frame(scene) for scene in scenes]
     assert sizes == [8]
 
 
-def test_one_that_fails_takes_no_other_with_it(entries, sizes):
+def test_a_failing_scene_does_not_affect_the_others(entries, sizes):
     good, bad = asked(entries[0], 1), asked(entries[0], 2, "nobody")
     frame, error, other = answered([good, bad, asked(entries[1], 3)])
     assert frame == live_frame(good)
@@ -62,7 +62,7 @@ def test_one_that_fails_takes_no_other_with_it(entries, sizes):
     assert sizes == [3]
 
 
-def test_an_error_of_our_own_is_for_its_scene_alone(entries, monkeypatch):
+def test_an_internal_error_affects_only_its_scene(entries, monkeypatch):
     def fail(contents, ranges):
         if any(content.seq == 2 for content in contents):
             raise RuntimeError("broken")
@@ -89,7 +89,7 @@ def test_a_batch_is_limited_in_scenes_and_in_work(entries, sizes, monkeypatch):
     assert sizes == [1, 1, 1]
 
 
-def test_who_has_many_connections_has_one_turn_in_each_round(entries, monkeypatch):
+def test_a_client_with_many_connections_gets_one_turn_per_batch(entries, monkeypatch):
     order = []
 
     def note(scenes):
@@ -116,7 +116,7 @@ def test_who_has_many_connections_has_one_turn_in_each_round(entries, monkeypatc
     assert order.index(0) == 1
 
 
-def test_who_leaves_is_not_answered(entries, sizes):
+def test_a_client_that_disconnects_is_not_answered(entries, sizes):
     async def leave():
         table = MicroBatcher()
         tasks = [asyncio.create_task(table.frame(asked(entries[0], seq))) for seq in range(4)]

@@ -75,7 +75,7 @@ def test_a_scene_is_answered_with_its_frame(client, tmp_path):
         ),
     ],
 )
-def test_a_bad_message_is_told_and_the_connection_lives_on(client, message, code, seq):
+def test_an_invalid_message_gets_an_error_and_the_connection_stays_open(client, message, code, seq):
     with client.websocket_connect("/api/live") as live:
         if isinstance(message, bytes):
             live.send_bytes(message)
@@ -89,9 +89,7 @@ def test_a_bad_message_is_told_and_the_connection_lives_on(client, message, code
 
 
 @pytest.mark.parametrize(("limit", "compute"), [(INLINE_PRODUCTS, False), (0, True)])
-def test_a_network_that_takes_long_never_runs_on_the_event_loop(
-    client, monkeypatch, limit, compute
-):
+def test_a_slow_network_never_runs_on_the_event_loop(client, monkeypatch, limit, compute):
     threads = []
 
     def record(answer, asked):
@@ -108,12 +106,12 @@ def test_a_network_that_takes_long_never_runs_on_the_event_loop(
     assert all(name.startswith("compute") == compute for name in threads)
 
 
-def test_every_network_that_is_served_is_quick(client):
+def test_every_served_network_is_fast(client):
     entries = client.app.state.library.entries.values()
     assert all(entry.network.products <= INLINE_PRODUCTS for entry in entries)
 
 
-def test_a_failure_of_our_own_is_told_and_the_connection_lives_on(client, monkeypatch, caplog):
+def test_an_internal_error_is_reported_and_the_connection_stays_open(client, monkeypatch, caplog):
     def fail(contents, ranges):
         if any(content.seq == 1 for content in contents):
             raise RuntimeError("secret at /etc/passwd")
@@ -131,7 +129,7 @@ def test_a_failure_of_our_own_is_told_and_the_connection_lives_on(client, monkey
     assert "ludic failed" in caplog.text
 
 
-def test_a_scene_that_was_overtaken_gets_no_frame(client, monkeypatch):
+def test_a_scene_that_a_newer_one_replaced_gets_no_frame(client, monkeypatch):
     """While one scene is under way, only the newest of those that come waits."""
     begun, go_on = threading.Event(), threading.Event()
 
@@ -155,7 +153,7 @@ def test_a_scene_that_was_overtaken_gets_no_frame(client, monkeypatch):
         assert seq_of(live.receive_bytes()) == 199
 
 
-def test_only_the_live_channel_takes_sockets(client):
+def test_only_the_live_channel_accepts_websockets(client):
     for path in ("/", "/api/dead", "/api/models"):
         with (
             pytest.raises(WebSocketDenialResponse) as refusal,
@@ -165,7 +163,7 @@ def test_only_the_live_channel_takes_sockets(client):
         assert problem(refusal.value, 404, "not_found").endswith(f"got {path}")
 
 
-def test_frames_are_compressed_for_those_who_ask(client):
+def test_frames_are_compressed_on_request(client):
     """The plain subprotocol, and none, bring them as they are; errors are text in any."""
     plain = {}
     for offered in (None, ["shiftscope"], ["shiftscope", "shiftscope.deflate", "bearer.x"]):
@@ -181,7 +179,7 @@ def test_frames_are_compressed_for_those_who_ask(client):
 
 
 @pytest.mark.parametrize(("closed", "counted"), [(False, 1), (True, 0)])
-def test_who_does_not_read_is_cut_and_counted(client, closed, counted):
+def test_a_client_that_does_not_read_is_disconnected_and_counted(client, closed, counted):
     """Who is gone already, since uvicorn has closed the connection, is nothing to report."""
     state = client.app.state
 

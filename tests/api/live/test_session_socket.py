@@ -41,7 +41,7 @@ async def how_it_ends(live) -> int:
         return closed.rcvd.code
 
 
-def test_of_a_flood_of_scenes_the_newest_is_answered_and_others_are_dropped(address):
+def test_in_a_flood_of_scenes_the_newest_is_answered_and_others_are_dropped(address):
     async def flood():
         frames = []
         async with connect(address, max_size=None) as live:
@@ -138,7 +138,7 @@ def test_frames_for_a_client_that_does_not_read_do_not_pile_up(address, monkeypa
     asyncio.run(deaf())
 
 
-def test_clients_that_vanish_leave_nothing_behind(server, caplog):
+def test_vanished_clients_leave_nothing_behind(server, caplog):
     running, address = server
 
     async def vanish():
@@ -155,7 +155,7 @@ def test_clients_that_vanish_leave_nothing_behind(server, caplog):
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
-def test_a_server_that_stops_says_that_it_restarts(caplog):
+def test_a_stopping_server_announces_its_restart(caplog):
     async def wait(running, address):
         async with connect(address, max_size=None) as idle, connect(address) as busy:
             await busy.send(scene_message(1))
@@ -170,7 +170,7 @@ def test_a_server_that_stops_says_that_it_restarts(caplog):
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
-def test_a_message_that_the_server_does_not_take_closes_the_connection(address):
+def test_a_message_that_the_server_cannot_accept_closes_the_connection(address):
     async def shout():
         async with connect(address, max_size=None) as live:
             await live.send(" " * (17 << 20))

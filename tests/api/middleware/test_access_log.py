@@ -47,12 +47,12 @@ def test_a_request_keeps_its_id(client, said):
 
 
 @pytest.mark.parametrize("said", ["", "a b", "x" * 65, "a\nb", "ä".encode()])
-def test_what_is_no_id_is_replaced(client, said):
+def test_an_invalid_id_is_replaced(client, said):
     got = client.get("/healthz", headers={"x-request-id": said}).headers["x-request-id"]
     assert re.fullmatch(r"[0-9a-f]{32}", got)
 
 
-def test_a_request_is_told_with_its_facts(client, caplog):
+def test_a_request_is_logged_with_its_fields(client, caplog):
     with caplog.at_level(logging.INFO, "shiftscope"):
         client.get("/api/models/none", headers={"x-request-id": "one"})
     (told,) = [entry for entry in caplog.records if entry.name == "shiftscope.request"]
@@ -62,7 +62,7 @@ def test_a_request_is_told_with_its_facts(client, caplog):
     assert told.fields["bytes"] > 0
 
 
-def test_a_failure_is_told_once_with_its_traceback(client, caplog, monkeypatch):
+def test_a_failure_is_logged_once_with_its_traceback(client, caplog, monkeypatch):
     monkeypatch.setattr("app.api.routes.activations.encoded", lambda *_: 1 / 0)
     client.post("/api/models/ludic/activations", json={"scene": face()})
     told = [entry for entry in caplog.records if entry.exc_info]
@@ -110,14 +110,14 @@ async def cut(_scope, _receive, send):
 
 
 @pytest.mark.parametrize(("app", "status"), [(whole, 200), (to_nobody, 0), (cut, 0)])
-def test_an_answer_that_does_not_come_to_its_end_is_told_as_none(app, status, caplog):
+def test_an_incomplete_response_is_logged_without_a_status(app, status, caplog):
     with caplog.at_level(logging.INFO, "shiftscope"), contextlib.suppress(asyncio.CancelledError):
         asyncio.run(observed(app, [{"type": "http.disconnect"}]))
     (entry,) = [entry for entry in caplog.records if entry.name == "shiftscope.request"]
     assert entry.fields["status"] == status
 
 
-def test_an_answer_that_is_not_read_keeps_its_place_among_those_that_compute():
+def test_an_unread_response_still_counts_for_the_quota_of_computing_requests():
     """A long body goes out by parts, and the next waits until there is room for it."""
     body = bytes(range(256)) * 1000
     sent, room = [], asyncio.Event()
@@ -148,7 +148,7 @@ def test_an_answer_that_is_not_read_keeps_its_place_among_those_that_compute():
     assert [more for _, more in sent] == [True, True, True, False]
 
 
-def test_as_json_a_line_is_an_object():
+def test_a_json_log_line_is_an_object():
     request_id.set("one")
     line = json.loads(Json().format(record("it is\nso", path="/a b", ms=1.5)))
     request_id.set("")
@@ -163,13 +163,13 @@ def test_as_json_a_line_is_an_object():
     }
 
 
-def test_as_text_nothing_that_a_client_sends_begins_a_line():
+def test_client_input_never_begins_a_line_of_a_text_log():
     line = Text().format(record("a\nb", path="/x\n2026 ERROR fake", status=200))
     assert "\n" not in line
     assert line.endswith('INFO a\\nb path="/x\\n2026 ERROR fake" status=200')
 
 
-def test_tracebacks_that_clients_bring_about_are_left_out():
+def test_tracebacks_that_clients_cause_are_left_out():
     noise = record("Invalid UTF-8 sequence received from client.")
     noise.exc_info = (ValueError, ValueError(), None)
     Quiet().filter(noise)
@@ -184,21 +184,21 @@ def test_tracebacks_that_clients_bring_about_are_left_out():
         ("Exception in ASGI application\n", "ERROR"),
     ],
 )
-def test_what_uvicorn_says_has_the_level_that_it_deserves(said, level):
+def test_messages_of_uvicorn_have_lowered_levels(said, level):
     loud = record(said)
     loud.levelno, loud.levelname = logging.ERROR, "ERROR"
     Quiet().filter(loud)
     assert loud.levelname == logging.getLevelName(loud.levelno) == level
 
 
-def test_an_answer_that_the_end_cuts_short_is_no_error():
+def test_a_response_cut_short_by_shutdown_is_not_an_error():
     cut = record("Exception in ASGI application\n")
     cut.levelno = logging.ERROR
     cut.exc_info = (asyncio.CancelledError, asyncio.CancelledError(), None)
     assert not Quiet().filter(cut)
 
 
-def test_the_set_up_is_one_that_logging_takes():
+def test_logging_accepts_the_configuration():
     for form in ("text", "json"):
         logging.config.DictConfigurator(config(form, "info"))
 
@@ -221,7 +221,7 @@ def test_requests_are_counted_by_route_and_never_by_path(client):
 
 
 @pytest.mark.parametrize("path", ["/api/pictures", "/api/models/{model}/activations"])
-def test_forms_are_counted_by_route_too_whether_taken_or_refused(client, path):
+def test_forms_are_counted_by_route_too_whether_accepted_or_refused(client, path):
     before = values(client)
     for size in (3, 1 << 23):
         client.post(path.replace("{model}", "ludic"), files={"picture": b"x" * size})

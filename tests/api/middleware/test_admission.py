@@ -49,19 +49,19 @@ def test_nothing_is_computed_without_the_token(guarded, said):
         assert TOKEN not in message
 
 
-def test_what_only_reads_needs_no_token(guarded):
+def test_requests_that_only_read_need_no_token(guarded):
     for path in ("/", "/healthz", "/readyz", "/metrics", "/docs", "/api/models", "/api/objects"):
         assert guarded.get(path).status_code == 200, path
 
 
-def test_with_the_token_it_computes(guarded):
+def test_a_request_with_the_token_is_computed(guarded):
     headers = {"authorization": f"Bearer {TOKEN}"}
     answer = guarded.post("/api/render", json={"scene": face()}, headers=headers)
     assert answer.status_code == 200
 
 
 @pytest.mark.parametrize("way", ["header", "subprotocol"])
-def test_the_live_channel_takes_the_token_in_two_ways(guarded, way):
+def test_the_live_channel_accepts_the_token_in_two_ways(guarded, way):
     headers, protocols = {}, None
     if way == "header":
         headers = {"authorization": f"Bearer {TOKEN}"}
@@ -83,7 +83,7 @@ def test_the_live_channel_is_refused_without_the_token(guarded, protocols):
     assert denied.value.status_code == 401
 
 
-def test_the_description_says_that_a_token_is_asked_for(guarded, client):
+def test_openapi_says_that_a_token_is_required(guarded, client):
     guarded_paths = guarded.get("/openapi.json").json()["paths"]
     assert guarded_paths["/api/render"]["post"]["security"] == [{"token": []}]
     assert "401" in guarded_paths["/api/render"]["post"]["responses"]
@@ -92,7 +92,7 @@ def test_the_description_says_that_a_token_is_asked_for(guarded, client):
 
 
 @pytest.mark.parametrize("end", ["%0a", "%0A", "%0d%0a", "%00", "%7f"])
-def test_a_path_that_only_looks_like_a_route_is_none(guarded, lone, end):
+def test_a_path_that_only_looks_like_a_route_is_not_found(guarded, lone, end):
     """The patterns of routes take an end of line for nothing."""
     for method, path in computing(guarded):
         answer = guarded.request(method, path + end)
@@ -108,7 +108,7 @@ def test_a_path_that_only_looks_like_a_route_is_none(guarded, lone, end):
         assert client.post(SWEEP, json=COARSE).status_code == 200
 
 
-def test_sweeps_are_granted_so_often_a_minute(lone):
+def test_sweeps_are_limited_per_minute(lone):
     with TestClient(create_app(Settings(models=lone, sweeps_per_minute=2))) as client:
         for _ in range(2):
             assert client.post(SWEEP, json=COARSE).status_code == 200
@@ -128,7 +128,7 @@ def test_sweeps_are_granted_so_often_a_minute(lone):
         ("POST", SWEEP, {}, 422),
     ],
 )
-def test_what_is_not_computed_is_no_sweep(lone, method, path, sent, status):
+def test_a_sweep_that_is_not_computed_does_not_count(lone, method, path, sent, status):
     with TestClient(create_app(Settings(models=lone, sweeps_per_minute=1))) as client:
         for _ in range(3):
             assert client.request(method, path, json=sent).status_code == status
@@ -136,7 +136,7 @@ def test_what_is_not_computed_is_no_sweep(lone, method, path, sent, status):
         problem(client.post(SWEEP, json=COARSE), 429, "rate_limited")
 
 
-def test_a_sweep_for_which_there_is_no_room_is_none(lone, monkeypatch):
+def test_a_sweep_refused_for_lack_of_capacity_does_not_count(lone, monkeypatch):
     monkeypatch.setattr("app.runtime.concurrency_quota.Quota.check", no_room)
     with TestClient(create_app(Settings(models=lone, sweeps_per_minute=1))) as client:
         problem(client.post(SWEEP, json=COARSE), 503, "busy")
@@ -148,7 +148,7 @@ def no_room(*_):
     raise Busy("expected fewer; got more", retry_after=1)
 
 
-def test_uploads_are_granted_so_often_a_minute(lone):
+def test_uploads_are_limited_per_minute(lone):
     with TestClient(create_app(Settings(models=lone, uploads_per_minute=1))) as client:
         client.post("/api/pictures", json={})
         problem(client.post("/api/pictures", json={}), 429, "rate_limited")
@@ -163,7 +163,7 @@ def test_uploads_are_granted_so_often_a_minute(lone):
     ],
     ids=["form", "base64"],
 )
-def test_pictures_for_activations_are_uploads_however_they_come(lone, sent):
+def test_pictures_for_activations_count_as_uploads_in_json_and_in_forms(lone, sent):
     with TestClient(create_app(Settings(models=lone, uploads_per_minute=1))) as client:
         where = "/api/models/ludic/activations"
         assert client.post(where, **sent).status_code != 429
@@ -171,14 +171,14 @@ def test_pictures_for_activations_are_uploads_however_they_come(lone, sent):
         assert client.post(where, json={"scene": face()}).status_code == 200
 
 
-def test_a_body_that_nothing_asks_for_is_not_taken(lone):
+def test_an_unexpected_body_is_rejected(lone):
     with TestClient(create_app(Settings(models=lone))) as client:
         for method, where in (("GET", "/api/pictures"), ("GET", "/"), ("POST", "/nope")):
             answer = client.request(method, where, content=b"x" * 2**11)
             problem(answer, 413, "body_too_large", "body")
 
 
-def test_a_bucket_fills_evenly_and_no_further():
+def test_a_bucket_refills_evenly_up_to_its_limit():
     now = 0.0
     rate = RateLimit(6, "sweeps", lambda: now)
     for _ in range(6):
@@ -205,7 +205,7 @@ def test_buckets_take_bounded_memory():
     assert len(rate.buckets) == MAX_CLIENTS
 
 
-def test_zero_is_no_limit():
+def test_zero_means_no_limit():
     rate = RateLimit(0, "sweeps")
     for _ in range(1000):
         rate.take("a")
@@ -222,7 +222,7 @@ def test_zero_is_no_limit():
         ("x" * 500, "x" * 64),
     ],
 )
-def test_a_host_has_one_share_whatever_its_address(host, whose):
+def test_a_host_has_one_share_for_all_its_addresses(host, whose):
     assert client_address({"client": (host, 1)}) == whose
 
 
@@ -256,7 +256,7 @@ def test_a_connection_without_an_address_has_a_share_too():
     assert client_address({}) == client_address({"client": None}) == ""
 
 
-def test_when_as_many_compute_as_may_the_next_is_told_when_to_come_again(lone, monkeypatch):
+def test_a_request_beyond_the_concurrency_limit_is_told_when_to_retry(lone, monkeypatch):
     go_on, begun = threading.Event(), threading.Semaphore(0)
 
     def slow(*_):
@@ -283,7 +283,7 @@ def test_when_as_many_compute_as_may_the_next_is_told_when_to_come_again(lone, m
 
 
 @pytest.mark.parametrize("settings", [{"live": 2}, {"live_per_client": 2}])
-def test_when_as_many_are_connected_as_may_the_next_is_told_when_to_come_again(lone, settings):
+def test_a_connection_beyond_the_limit_is_told_when_to_retry(lone, settings):
     with TestClient(create_app(Settings(models=lone, **settings))) as client:
         with client.websocket_connect("/api/live"), client.websocket_connect("/api/live") as live:
             with (
@@ -301,7 +301,7 @@ def test_when_as_many_are_connected_as_may_the_next_is_told_when_to_come_again(l
             assert seq_of(live.receive_bytes()) == 2
 
 
-def test_a_connection_on_which_nothing_comes_is_closed_with_a_reason(lone):
+def test_an_idle_connection_is_closed_with_a_reason(lone):
     with (
         TestClient(create_app(Settings(models=lone, idle_timeout=0.3))) as client,
         client.websocket_connect("/api/live") as live,

@@ -57,7 +57,7 @@ def test_half_of_the_quota_is_for_one_client():
     assert (quota.limit, quota.per_client) == (1 << 28, 1 << 27)
 
 
-def test_one_client_holds_half_and_all_together_no_more(layer):
+def test_one_client_may_use_half_of_the_quota_and_all_clients_the_whole(layer):
     async def act():
         greedy, others = Client(layer, "192.0.2.1"), [Client(layer, f"192.0.2.{n}") for n in "234"]
         first = Client(layer, "192.0.2.1")

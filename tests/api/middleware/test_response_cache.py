@@ -30,7 +30,7 @@ def fresh(lone):
         "/openapi.json",
     ],
 )
-def test_what_is_kept_is_what_was_sent(fresh, path, coding):
+def test_a_cached_response_equals_the_first_one(fresh, path, coding):
     first, second = (fresh.get(path, headers={"accept-encoding": coding}) for _ in range(2))
     assert first.status_code == second.status_code == 200
     assert first.content == second.content
@@ -40,14 +40,14 @@ def test_what_is_kept_is_what_was_sent(fresh, path, coding):
     assert "content-security-policy" in second.headers
 
 
-def test_it_is_made_once(fresh, monkeypatch):
+def test_a_cached_response_is_made_once(fresh, monkeypatch):
     fresh.get("/api/models/ludic", headers={"accept-encoding": "identity"})
     monkeypatch.setattr(Library, "find", lambda *_: 1 / 0)
     again = fresh.get("/api/models/ludic", headers={"accept-encoding": "identity"})
     assert again.json()["id"] == "ludic"
 
 
-def test_errors_questions_and_copies_are_answered_anew(fresh):
+def test_errors_queries_and_revalidations_are_not_cached(fresh):
     for _ in range(2):
         problem(fresh.get("/api/models/nobody"), 404, "unknown_model", "model")
         assert fresh.post("/api/models").status_code == 405

@@ -12,7 +12,7 @@ from tests.api.conftest import assert_shape, problem, scene_message, seq_of
 
 
 @pytest.mark.parametrize("path", ["/", "/docs", "/api/models", "/nothing", "/healthz"])
-def test_every_answer_has_a_strict_policy(client, path):
+def test_every_response_has_a_strict_content_security_policy(client, path):
     headers = client.get(path).headers
     policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
     assert policy["default-src"] == "'none'"
@@ -26,7 +26,7 @@ def test_every_answer_has_a_strict_policy(client, path):
     assert "server" not in headers
 
 
-def test_a_failure_of_our_own_has_the_policy_and_an_id_too(client, monkeypatch):
+def test_an_internal_error_has_the_policy_and_an_id_too(client, monkeypatch):
     monkeypatch.setattr("app.api.routes.activations.encoded", lambda *_: 1 / 0)
     answer = client.post("/api/models/ludic/activations", json={"scene": {"objects": []}})
     assert answer.status_code == 500
@@ -34,12 +34,12 @@ def test_a_failure_of_our_own_has_the_policy_and_an_id_too(client, monkeypatch):
     assert answer.headers["x-request-id"]
 
 
-def test_the_page_of_the_reference_has_no_script_of_its_own(client):
+def test_the_docs_page_has_no_inline_script(client):
     assert "<script>" not in client.get("/docs").text
     assert client.get("/docs/start.js").headers["content-type"].startswith("text/javascript")
 
 
-def test_pages_that_may_embed_and_call_are_set(lone):
+def test_settings_name_the_pages_that_may_embed_and_call(lone):
     settings = Settings(
         models=lone,
         frame_ancestors=("'self'", "https://school.example"),
@@ -68,7 +68,7 @@ def test_pages_that_may_embed_and_call_are_set(lone):
         ({"private-network": "true"}, "access-control-request-private-network", "private network"),
     ],
 )
-def test_what_a_page_may_not_ask_is_told_in_the_one_shape(lone, asked, where, expected):
+def test_a_denied_preflight_request_has_the_error_shape(lone, asked, where, expected):
     given = {"origin": "https://a.example", "access-control-request-method": "POST"}
     for name, value in asked.items():
         given[name if name == "origin" else f"access-control-request-{name}"] = value
@@ -82,7 +82,7 @@ def test_what_a_page_may_not_ask_is_told_in_the_one_shape(lone, asked, where, ex
 
 
 @pytest.mark.parametrize("path", ["embed/shiftscope-figure.js", "assets/part-1a2b3c.js"])
-def test_pages_that_may_call_get_the_script_of_the_element_too(lone, tmp_path, path):
+def test_pages_that_may_call_may_load_the_element_s_script_too(lone, tmp_path, path):
     for name in ("index.html", path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("export default 1;")
@@ -114,7 +114,7 @@ def test_a_page_of_the_same_host_may_open_the_live_channel(client, origin):
 @pytest.mark.parametrize(
     "origin", ["https://evil.example", "null", "http://testserver.evil.example", "http://[", ""]
 )
-def test_a_page_of_another_host_may_not(client, origin):
+def test_a_page_of_another_host_may_not_open_the_live_channel(client, origin):
     with (
         pytest.raises(WebSocketDenialResponse) as denied,
         client.websocket_connect("/api/live", headers={"origin": origin}),
@@ -127,7 +127,7 @@ def test_a_page_of_another_host_may_not(client, origin):
     assert denied.value.headers["x-request-id"]
 
 
-def test_without_a_host_no_page_is_of_the_same():
+def test_without_a_host_header_no_origin_matches():
     with pytest.raises(ForeignOrigin):
         check_origin({"type": "websocket", "headers": [(b"origin", b"")]}, ())
 
@@ -142,6 +142,6 @@ def test_head_is_answered_as_get_without_the_body(client, path):
     assert head.headers["content-type"] == got.headers["content-type"]
 
 
-def test_head_where_nothing_is_got(client):
+def test_head_fails_where_get_does(client):
     assert client.head("/api/render").status_code == 405
     assert client.head("/api/nothing").status_code == 404

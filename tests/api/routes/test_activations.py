@@ -96,7 +96,7 @@ def test_a_face_is_two_eyes_a_nose_and_one_face_wherever_it_is(client):
         assert [layer["stage"] for layer in answer["layers"]] == [1, 2]
 
 
-def test_an_unknown_layer_or_format_is_told(client):
+def test_an_unknown_layer_or_format_is_rejected(client):
     path = "/api/models/ludic/activations"
     wrong = client.post(path, params={"layers": "pool1,pool9"}, json={"scene": face()})
     message = problem(wrong, 422, "unknown_layer", "layers")

@@ -12,7 +12,7 @@ def test_the_catalogue_lists_every_network_of_the_folder(client):
     assert {"ludic", "figure-everywhere"} <= {card["id"] for card in cards}
 
 
-def test_the_catalogue_says_what_each_network_differs_in_and_where_a_switch_leads(client):
+def test_the_catalogue_lists_the_axes_of_each_network_and_the_target_of_each_switch(client):
     answer = client.get("/api/models").json()
     cards = {card["id"]: card for card in answer["models"]}
     families = answer["families"]
@@ -52,7 +52,7 @@ def test_a_card_says_what_a_view_needs(client):
     assert output["slices"] == card["outputs"]
 
 
-def test_the_learned_network_keeps_what_was_promised(client):
+def test_the_learned_network_has_the_promised_accuracy(client):
     metrics = client.get("/api/models/figure-everywhere").json()["metrics"]
     assert min(metrics["per_output"].values()) >= 0.98
     assert metrics["chance"] == 0.2
@@ -78,7 +78,7 @@ def test_weights_that_a_client_has_are_not_sent_again(client):
     assert changed.status_code == 200
 
 
-def test_an_unknown_network_is_told_with_the_known_ones(client):
+def test_the_error_for_an_unknown_network_lists_the_known_ones(client):
     for path in ("/api/models/none", "/api/models/none/weights"):
         message = problem(client.get(path), 404, "unknown_model", "model")
         assert "ludic" in message

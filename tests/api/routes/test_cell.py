@@ -87,7 +87,7 @@ def test_an_output_lists_its_largest_contributions(client):
     assert shares["total"] == pytest.approx(logits[1]["logit"], abs=1e-5)
 
 
-def test_what_is_no_cell_is_told(client):
+def test_an_invalid_cell_is_rejected(client):
     message = problem(ask(client, layer="pool9", unit=0), 422, "unknown_layer", "layer")
     assert "pool2" in message
     message = problem(ask(client, **{**FACE, "row": 16}), 422, "invalid_input", "row")
@@ -118,11 +118,11 @@ def test_what_is_no_cell_is_told(client):
         ({"channel": 0, "row": 0, "col": 0}, "layer"),
     ],
 )
-def test_a_field_that_does_not_fit_is_told(client, fields, where):
+def test_an_invalid_field_is_rejected(client, fields, where):
     problem(ask(client, **fields), 422, "invalid_input", where)
 
 
-def test_an_unknown_model_or_object_is_told(client):
+def test_an_unknown_model_or_object_is_rejected(client):
     problem(ask(client, "nobody", **FACE), 404, "unknown_model", "model")
     response = client.post(
         "/api/models/ludic/cell",
@@ -131,7 +131,7 @@ def test_an_unknown_model_or_object_is_told(client):
     problem(response, 422, "unknown_object", "scene.objects.0.object")
 
 
-def test_numbers_beyond_a_machine_integer_are_told(client):
+def test_numbers_beyond_a_machine_integer_are_rejected(client):
     problem(ask(client, **{**FACE, "row": 10**40}), 422, "invalid_input", "row")
 
 
@@ -158,7 +158,7 @@ def test_kernels_that_a_client_has_are_not_sent_again(client):
     assert other.status_code == 200
 
 
-def test_kernels_that_there_are_not_are_told(client, monkeypatch):
+def test_unknown_kernels_are_rejected(client, monkeypatch):
     path = "/api/models/ludic/kernels"
     message = problem(client.get(f"{path}/pool1"), 404, "unknown_layer", "layer")
     assert message == "expected one of conv1, conv2; got 'pool1'"
@@ -173,5 +173,5 @@ def test_kernels_that_there_are_not_are_told(client, monkeypatch):
     assert client.get(f"{path}/conv1?channel=1").status_code == 200
 
 
-def test_an_answer_is_small_enough_for_every_pointer_move(client):
+def test_a_response_is_small_enough_for_every_pointer_move(client):
     assert len(json.dumps(told(client, **FACE))) < 40_000

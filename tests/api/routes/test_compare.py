@@ -7,7 +7,7 @@ PATH = "/api/models/{}/compare"
 
 
 @pytest.mark.parametrize("model", ["ludic", "figure-everywhere", "digits-aps-gap"])
-def test_the_answer_is_the_experiment_s(client, model):
+def test_the_response_is_the_experiment_s_result(client, model):
     entry = client.app.state.library.find(model)
     wanted = {"a": face(), "b": face(8, 12)}
     answer = client.post(PATH.format(model), json=wanted)
@@ -37,7 +37,7 @@ def test_its_fields(client):
     assert set(answer["path"]["a"]) == {"logit", "bias", "total", "top"}
 
 
-def test_without_a_common_shift_there_is_null(client):
+def test_without_a_common_shift_the_shift_is_null(client):
     answer = client.post(PATH.format("ludic"), json={"a": face(), "b": {"objects": []}}).json()
     assert answer["shift"] is None
     assert answer["layers"][0]["error"] is None
@@ -57,11 +57,11 @@ def test_without_a_common_shift_there_is_null(client):
         ({"scene": face()}, "invalid_input", "scene"),
     ],
 )  # fmt: skip
-def test_bad_input_is_told(client, changes, code, where):
+def test_bad_input_is_rejected(client, changes, code, where):
     answer = client.post(PATH.format("ludic"), json={"a": face(), "b": face(), **changes})
     assert "got" in problem(answer, 422, code, where)
 
 
-def test_a_scene_that_is_missing_is_told(client):
+def test_a_missing_scene_is_rejected(client):
     answer = client.post(PATH.format("ludic"), json={"a": face()})
     assert problem(answer, 422, "invalid_input", "b") == "expected the field 'b'; got a"

@@ -14,7 +14,7 @@ PATH = "/api/models/{}/consistency"
 
 @pytest.mark.parametrize("model", ["ludic", "digits-stride-gap"])
 @pytest.mark.parametrize("wanted", [{"pairs": 9}, {"protocol": "cyclic", "radius": 30, "pairs": 5}])
-def test_the_answer_is_the_experiment_s(client, model, wanted):
+def test_the_response_is_the_experiment_s_result(client, model, wanted):
     entry = client.app.state.library.find(model)
     answer = client.post(PATH.format(model), json=wanted)
     assert answer.status_code == 200
@@ -47,12 +47,12 @@ def test_its_fields_and_defaults(client):
         ({"scene": {}}, "scene"),
     ],
 )
-def test_bad_input_is_told(client, changes, where):
+def test_bad_input_is_rejected(client, changes, where):
     answer = client.post(PATH.format("ludic"), json=changes)
     assert "got" in problem(answer, 422, "invalid_input", where)
 
 
-def test_a_network_without_held_out_samples_is_told():
+def test_a_network_without_held_out_samples_is_rejected():
     spec = small_spec((3, 64, 64), ("conv", {"channels": 2, "kernel": 3}))
     entry = entry_of(spec, random_weights(spec))
     app = create_app()

@@ -9,7 +9,7 @@ SHIFT = {"row": 4, "col": 20}
 
 @pytest.mark.parametrize("model", ["ludic", "digits-blur-gap"])
 @pytest.mark.parametrize("protocol", ["canvas", "cyclic"])
-def test_the_answer_is_the_experiment_s(client, model, protocol):
+def test_the_response_is_the_experiment_s_result(client, model, protocol):
     entry = client.app.state.library.find(model)
     wanted = {"scene": face(8, 8), "shift": SHIFT, "protocol": protocol}
     answer = client.post(PATH.format(model), json=wanted)
@@ -46,7 +46,7 @@ def test_its_fields_and_null_where_nothing_is_active(client):
         ({"scene": {"objects": "face"}}, "scene.objects"),
     ],
 )
-def test_bad_input_is_told(client, changes, where):
+def test_bad_input_is_rejected(client, changes, where):
     wanted = {"scene": face(), "shift": SHIFT, **changes}
     answer = client.post(PATH.format("ludic"), json=wanted)
     assert "got" in problem(answer, 422, "invalid_input", where)

@@ -28,7 +28,7 @@ def lines_of(response):
         ("digits-max-fc-corner", {"layer": "pool2", "channel": 7, "step": 22}),
     ],
 )
-def test_the_answer_is_the_experiment_s(client, model, wanted):
+def test_the_response_is_the_experiment_s_result(client, model, wanted):
     entry = client.app.state.library.find(model)
     answer = client.post(PATH.format(model), json=wanted)
     assert answer.status_code == 200
@@ -90,12 +90,12 @@ BAD = [
 
 @pytest.mark.parametrize("form", ["json", "ndjson"])
 @pytest.mark.parametrize(("changes", "code", "where"), BAD)
-def test_bad_input_is_told_before_anything_is_streamed(client, form, changes, code, where):
+def test_bad_input_is_rejected_before_anything_is_streamed(client, form, changes, code, where):
     answer = client.post(PATH.format("ludic"), params={"format": form}, json={**FACE, **changes})
     assert "got" in problem(answer, 422, code, where)
 
 
-def test_too_many_positions_are_told():
+def test_too_many_positions_are_rejected():
     with TestClient(create_app(Settings(sweep_limit=21))) as client:
         for form in ("json", "ndjson"):
             path = f"{PATH.format('ludic')}?format={form}"
@@ -105,13 +105,13 @@ def test_too_many_positions_are_told():
             assert message.endswith("at most 21 positions; got 25")
 
 
-def test_it_is_a_sweep_to_the_gate():
+def test_it_counts_as_a_sweep_for_admission():
     with TestClient(create_app(Settings(sweeps_per_minute=1))) as client:
         assert client.post(PATH.format("ludic"), json=FACE).status_code == 200
         problem(client.post(PATH.format("ludic"), json=FACE), 429, "rate_limited", None)
 
 
-def test_a_failure_on_the_way_is_the_last_line(client, monkeypatch):
+def test_a_failure_midway_is_the_last_line(client, monkeypatch):
     calls = []
 
     def fail(network, picture, name):

@@ -21,7 +21,7 @@ def test_it_is_ready_when_its_networks_have_answered(client):
     assert ready["refused"] == {}
 
 
-def test_a_network_for_other_pictures_is_refused_in_a_line(tmp_path, caplog):
+def test_a_network_for_other_pictures_is_refused_in_one_line(tmp_path, caplog):
     spec = small_spec((2, 6, 6), ("conv", {"channels": 2, "kernel": 3}), ("relu", {}))
     write(tmp_path, card_of(spec), random_weights(spec))
     with (

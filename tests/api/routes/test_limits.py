@@ -13,7 +13,7 @@ def limits(client):
     return client.get("/api/limits").json()
 
 
-def test_limits_are_those_that_the_server_was_given(lone):
+def test_limits_are_those_of_the_settings(lone):
     settings = Settings(
         models=lone,
         picture_limit=2000,
@@ -29,7 +29,7 @@ def test_limits_are_those_that_the_server_was_given(lone):
     assert found["sweep_positions"] == 50
 
 
-def test_a_scene_may_be_as_large_as_said_and_no_larger(client, limits):
+def test_a_scene_may_be_as_large_as_the_limits_say_and_no_larger(client, limits):
     (placed,) = face()["objects"]
     most, (low, high) = limits["scene"]["objects"], limits["scene"]["position"]
 

@@ -7,7 +7,7 @@ PATH = "/api/models/{}/path"
 
 
 @pytest.mark.parametrize("model", ["ludic", "figure-everywhere"])
-def test_the_answer_is_the_experiment_s(client, model):
+def test_the_response_is_the_experiment_s_result(client, model):
     entry = client.app.state.library.find(model)
     for more in ({}, {"output": "arm", "top": 3}):
         wanted = {"scene": face(), **more}
@@ -43,7 +43,7 @@ def test_its_fields(client):
         ({"more": 1}, "invalid_input", "more"),
     ],
 )  # fmt: skip
-def test_bad_input_is_told(client, changes, code, where):
+def test_bad_input_is_rejected(client, changes, code, where):
     answer = client.post(PATH.format("ludic"), json={"scene": face(), **changes})
     assert "got" in problem(answer, 422, code, where)
 

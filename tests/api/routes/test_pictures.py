@@ -108,7 +108,7 @@ def test_on_a_large_canvas_a_picture_is_made_short_enough_for_a_scene(client, mo
 
 
 @WAYS
-def test_what_comes_back_is_placed_and_moved_as_any_object(client, send):
+def test_a_fitted_picture_is_placed_and_moved_like_any_object(client, send):
     answer = send(client, FILES["JPEG"]).json()
     pixels = pixels_of(answer)
     scene = scene_with(answer, 10, -20, *face(0, 40)["objects"])
@@ -121,7 +121,7 @@ def test_what_comes_back_is_placed_and_moved_as_any_object(client, send):
 
 @WAYS
 @pytest.mark.parametrize("form", ["json", "safetensors"])
-def test_a_network_answers_a_picture_as_the_scene_that_shows_it(client, send, form):
+def test_a_picture_gives_the_same_output_as_the_scene_that_shows_it(client, send, form):
     answer = by_form(client, FILES["PNG"]).json()
     scene = scene_with(answer, 14, 0)
     path = f"{ACTIVATIONS}?format={form}&layers=input,pool1,pool2"
@@ -133,7 +133,7 @@ def test_a_network_answers_a_picture_as_the_scene_that_shows_it(client, send, fo
 
 
 @WAYS
-def test_a_rendered_scene_sent_as_a_picture_is_answered_as_the_scene(client, send):
+def test_a_rendered_scene_sent_as_a_picture_gives_the_scene_s_output(client, send):
     """A face stays a face: pixels are neither blurred nor moved."""
     for row, col in ((0, 0), (7, 33), (43, 43)):
         rendered = client.post("/api/render", json={"scene": face(row, col)}).content
@@ -200,7 +200,7 @@ def test_four_pictures_and_all_objects_fit_in_a_live_message(client):
 
 
 @pytest.mark.parametrize("text", ["AAAA", "nope!", base64_of(FILES["JPEG"])[:30_000]])
-def test_a_scene_with_a_broken_picture_is_told_and_the_connection_lives_on(client, text):
+def test_a_scene_with_a_broken_picture_gets_an_error_and_the_connection_stays_open(client, text):
     scene = scene_with({"name": "picture-1", "png": text}, 0, 0)
     where = "scene.pictures.picture-1"
     problem(client.post("/api/render", json={"scene": scene}), 422, "invalid_input", where)
@@ -222,13 +222,13 @@ def test_a_picture_that_the_scene_lacks_is_an_unknown_object(client):
 @WAYS
 @pytest.mark.parametrize("path", [PATH, ACTIVATIONS])
 @pytest.mark.parametrize(("content", "came"), HOSTILE.values(), ids=HOSTILE)
-def test_what_is_no_picture_or_too_large_a_one_is_refused(client, send, path, content, came):
+def test_other_files_and_too_large_pictures_are_refused(client, send, path, content, came):
     assert came in problem(send(client, content, path), 422, "invalid_input", "picture")
 
 
 @WAYS
 @pytest.mark.parametrize("path", [PATH, ACTIVATIONS])
-def test_five_megabytes_are_taken_and_not_one_byte_more(client, send, path):
+def test_five_megabytes_are_accepted_and_not_one_byte_more(client, send, path):
     # What follows the end of a PNG is not looked at.
     fits = FILES["PNG"] + bytes(5_000_000 - len(FILES["PNG"]))
     assert send(client, fits, path).status_code == 200
@@ -237,12 +237,12 @@ def test_five_megabytes_are_taken_and_not_one_byte_more(client, send, path):
 
 
 @pytest.mark.parametrize("path", [PATH, ACTIVATIONS])
-def test_a_body_is_bounded_here_too(client, path):
+def test_the_size_of_a_body_is_limited_here_too(client, path):
     message = problem(by_form(client, bytes(6_800_000), path), 413, "body_too_large", "body")
     assert message.startswith("expected a body of at most 6732202 bytes; got 68")
 
 
-def test_settings_bound_a_picture():
+def test_settings_limit_the_size_of_a_picture():
     with TestClient(create_app(Settings(picture_limit=2000))) as client:
         small = file(photo(8, 8), "PNG")
         assert by_form(client, small).status_code == 200
@@ -251,7 +251,7 @@ def test_settings_bound_a_picture():
 
 
 @pytest.mark.parametrize("text", ["", "x", "AAA", "A A=", "=AAA", "a-_b", "é" * 4, "\n"])
-def test_what_is_not_base64_is_told(client, text):
+def test_invalid_base64_is_rejected(client, text):
     for path in (PATH, ACTIVATIONS):
         problem(client.post(path, json={"picture": text}), 422, "invalid_input", "picture")
 
@@ -268,11 +268,11 @@ def test_what_is_not_base64_is_told(client, text):
         ([], None),
     ],
 )
-def test_a_request_has_just_its_fields(client, body, where):
+def test_a_request_with_unknown_fields_is_rejected(client, body, where):
     problem(client.post(PATH, json=body), 422, "invalid_input", where)
 
 
-def test_a_network_is_asked_about_a_scene_or_a_picture(client):
+def test_a_request_holds_either_a_scene_or_a_picture(client):
     both = {"scene": face(), "picture": base64_of(FILES["PNG"])}
     message = problem(client.post(ACTIVATIONS, json=both), 422, "invalid_input", "scene")
     assert message == "expected a scene or a picture; got both"
@@ -281,7 +281,7 @@ def test_a_network_is_asked_about_a_scene_or_a_picture(client):
 
 
 @pytest.mark.parametrize("path", [PATH, ACTIVATIONS])
-def test_a_form_has_a_file_in_its_field_and_nothing_else(client, path):
+def test_a_form_holds_one_file_and_nothing_else(client, path):
     picture = {"picture": FILES["PNG"]}
     answer = client.post(path, files={"image": FILES["PNG"]})
     message = problem(answer, 422, "invalid_input", "picture")

@@ -41,7 +41,7 @@ async def computing():
     """Declares that it computes."""
 
 
-def test_one_more_file_is_one_more_router_in_the_order_of_names(more_routes):
+def test_routers_are_found_in_files_in_the_order_of_their_names(more_routes):
     before = routes.routers()
     more_routes("aardvark", "from fastapi import APIRouter\nrouter = APIRouter(prefix='/a')\n")
     more_routes("zebra", "from fastapi import APIRouter\nrouter = APIRouter(prefix='/z')\n")
@@ -56,14 +56,14 @@ def test_a_file_without_a_router_is_an_error(more_routes):
         routes.routers()
 
 
-def test_one_path_in_two_files_is_an_error():
+def test_a_route_in_two_files_is_an_error():
     ours, theirs = "/api/models/{model}/x", "/api/models/{name}/x"
     pair = ("one", router_of("GET", ours, silent)), ("two", router_of("GET", theirs, silent))
     with pytest.raises(ValueError, match=r"two files have a route GET /api/models/\{name\}/x: one"):
         routes.check(pair)
 
 
-def test_one_path_by_two_methods_is_none():
+def test_two_methods_of_one_path_may_be_in_two_files():
     routes.check(
         [("one", router_of("GET", "/x", silent)), ("two", router_of("POST", "/x", computing))]
     )
@@ -79,7 +79,7 @@ def test_a_policy_is_read_from_the_endpoint():
     assert policy_of(silent) is None
 
 
-def test_the_description_says_what_computes(client):
+def test_openapi_says_which_routes_compute(client):
     """All that is posted, and the measures that are made when they are read."""
     paths = client.get("/openapi.json").json()["paths"]
     said = {

@@ -22,7 +22,7 @@ def lines_of(response):
 
 
 @pytest.mark.parametrize(("model", "scene"), [("ludic", face()), ("digits-max-fc-corner", DIGIT)])
-def test_the_answer_is_the_experiment_s(client, model, scene):
+def test_the_response_is_the_experiment_s_result(client, model, scene):
     entry = client.app.state.library.find(model)
     wanted = {"scene": scene, "step": 9}
     answer = client.post(PATH.format(model), json=wanted)
@@ -63,7 +63,7 @@ def test_a_stream_holds_the_same(client):
     assert rest == {key: value for key, value in whole.items() if key not in MAPS}
 
 
-def test_a_stream_is_compressed_where_the_client_takes_it(client):
+def test_a_stream_is_compressed_if_the_client_accepts_it(client):
     response = client.post(
         PATH.format("ludic"), params={"format": "ndjson"}, json={"scene": face(), "step": 20}
     )
@@ -86,25 +86,25 @@ BAD = [
 
 @pytest.mark.parametrize("form", ["json", "ndjson"])
 @pytest.mark.parametrize(("changes", "code", "where"), BAD)
-def test_bad_input_is_told_before_anything_is_streamed(client, form, changes, code, where):
+def test_bad_input_is_rejected_before_anything_is_streamed(client, form, changes, code, where):
     wanted = {"scene": face(), **changes}
     answer = client.post(PATH.format("ludic"), params={"format": form}, json=wanted)
     assert "got" in problem(answer, 422, code, where)
 
 
-def test_a_scene_whose_truth_nobody_knows_is_told(client):
+def test_a_scene_without_a_known_label_is_rejected(client):
     answer = client.post(PATH.format("digits-max-gap"), json={"scene": face()})
     assert "expected an output, one of 0, 1" in problem(answer, 422, "not_measurable", "output")
     wanted = {"scene": face(), "output": "8", "step": 40}
     assert client.post(PATH.format("digits-max-gap"), json=wanted).status_code == 200
 
 
-def test_an_unknown_format_is_told(client):
+def test_an_unknown_format_is_rejected(client):
     answer = client.post(PATH.format("ludic"), params={"format": "xml"}, json={"scene": face()})
     problem(answer, 422, "invalid_input", "format")
 
 
-def test_too_many_positions_are_told():
+def test_too_many_positions_are_rejected():
     with TestClient(create_app(Settings(sweep_limit=9))) as client:
         for form in ("json", "ndjson"):
             path = f"{PATH.format('ludic')}?format={form}"
@@ -114,7 +114,7 @@ def test_too_many_positions_are_told():
             assert message.endswith("at most 9 positions; got 25")
 
 
-def test_a_failure_on_the_way_is_the_last_line(client, monkeypatch):
+def test_a_failure_midway_is_the_last_line(client, monkeypatch):
     calls = []
 
     def fail(sweep, positions):

@@ -7,7 +7,7 @@ PATH = "/api/models/{}/weight-change"
 
 
 @pytest.mark.parametrize("model", ["digits-max-fc-corner", "digits-none-fc-corner-nobias"])
-def test_the_answer_is_the_experiment_s_and_may_be_kept(client, model):
+def test_the_response_is_the_experiment_s_result_and_may_be_cached(client, model):
     entry = client.app.state.library.find(model)
     answer = client.get(PATH.format(model))
     assert answer.status_code == 200
@@ -32,7 +32,7 @@ def test_its_fields(client):
 @pytest.mark.parametrize(
     ("model", "expected"), [("ludic", "a seed"), ("digits-max-gap", "fully connected layer")]
 )
-def test_a_network_without_an_answer_is_told(client, model, expected):
+def test_a_network_without_a_result_is_rejected(client, model, expected):
     message = problem(client.get(PATH.format(model)), 422, "not_measurable")
     assert expected in message
     assert "; got " in message
