@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, svg } from "lit";
 import { dequal } from "dequal/lite";
-import { rgb } from "./colour.js";
+import { rgb } from "./layer-colours.js";
 import { drawOverlay } from "./map-overlay.js";
 import { arrow, isShortcut } from "../ui/keys.js";
 import { define } from "../ui/define.js";

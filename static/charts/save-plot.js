@@ -3,7 +3,7 @@ import { LitElement, css, html } from "lit";
 import { themeColours } from "./theme-colours.js";
 import { fileName, rasterise, save } from "../ui/save-file.js";
 import { errorText } from "../i18n/error-messages.js";
-import { errorOf } from "../state/errors.js";
+import { errorOf } from "../state/error-types.js";
 
 /** @import { ThemeColours } from "./svg.js" */
 /** @import { AppError } from "../types/state.js" */

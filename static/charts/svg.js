@@ -1,4 +1,4 @@
-import { wrap } from "./wrap.js";
+import { wrap } from "./wrap-text.js";
 
 /**
  * Stand-alone SVG: no external resource, every style is an attribute, and the plotted numbers are

@@ -1,5 +1,5 @@
 import { msg, str } from "@lit/localize";
-import { errorOf } from "../state/errors.js";
+import { errorOf } from "../state/error-types.js";
 
 /** @import { Server } from "../server/base-url.js" */
 /** @import { AppError } from "../types/state.js" */

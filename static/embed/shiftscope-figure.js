@@ -11,7 +11,7 @@ import { Server } from "../server/base-url.js";
 import { Store } from "../state/store.js";
 import { errorText } from "../i18n/error-messages.js";
 import { TEXTS, keysOf, languageOf, readAttributes } from "./attributes.js";
-import { embedStyle } from "./figure-style.js";
+import { embedStyle } from "./element-style.js";
 import { bootstrap } from "../resources/bootstrap.js";
 import { own, reasonOf } from "./failure-reason.js";
 import "../panels/figure-panel.js";

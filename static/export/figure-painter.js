@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { Color, Vector2 } from "three";
-import { LocalisedError } from "../state/errors.js";
+import { LocalisedError } from "../state/error-types.js";
 import { paintOverlay } from "./label-painter.js";
 
 /** @import { Object3D } from "three" */

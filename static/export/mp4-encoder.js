@@ -7,9 +7,9 @@ import {
   Quality,
   canEncodeVideo,
 } from "mediabunny";
-import { LocalisedError } from "../state/errors.js";
+import { LocalisedError } from "../state/error-types.js";
 
-/** @import { Recorder } from "./film.js" */
+/** @import { Recorder } from "./canvas-recorder.js" */
 
 /**
  * Encodes a canvas as H.264 in an MP4.

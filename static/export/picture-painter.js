@@ -1,4 +1,4 @@
-import { wrap } from "../charts/wrap.js";
+import { wrap } from "../charts/wrap-text.js";
 import { READ, arrange, backdrop, drawFigure } from "./figure-painter.js";
 
 /** @import { Figure } from "../types/figure.js" */

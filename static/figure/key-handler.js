@@ -1,7 +1,7 @@
 import { arrow, isShortcut } from "../ui/keys.js";
 import { KEYS } from "../state/network-sides.js";
 import { across, along, begin, strongest, through } from "./cell-cursor.js";
-import { STEP, orbit, unturned, zoomed } from "./camera-turn.js";
+import { STEP, orbit, unturned, zoomed } from "./camera-orbit.js";
 
 /** @import { Store } from "../state/store.js" */
 /** @import { Camera, Cell, Side, Turn } from "../types/state.js" */

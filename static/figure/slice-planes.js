@@ -14,7 +14,7 @@ import {
   ShaderMaterial,
   UnsignedByteType,
 } from "three";
-import { GAMMA, gains, layerColour, rgb, sliceColours } from "../charts/colour.js";
+import { GAMMA, gains, layerColour, rgb, sliceColours } from "../charts/layer-colours.js";
 
 /** @import { Object3D } from "three" */
 /** @import { VolumeBox } from "./layout.js" */

@@ -1,5 +1,5 @@
 import { BufferAttribute, BufferGeometry, GLSL3, Points, ShaderMaterial } from "three";
-import { HEAD_COLOUR, rgb } from "../charts/colour.js";
+import { HEAD_COLOUR, rgb } from "../charts/layer-colours.js";
 
 /** @import { Column } from "./layout.js" */
 

@@ -1,8 +1,8 @@
 import { msg } from "@lit/localize";
-import { layerColour } from "../charts/colour.js";
+import { layerColour } from "../charts/layer-colours.js";
 import { textScale } from "../ui/text-scale.js";
 import { letters, shapeText, stepsText, volumeName, volumeTitle } from "../i18n/labels.js";
-import { label } from "./slice-labels.js";
+import { label } from "./figure-labels.js";
 
 /** @import { Stage } from "./stage.js" */
 

@@ -4,7 +4,7 @@ import { html } from "lit";
 import "../charts/heat-map.js";
 import { front, largest } from "../network/arrays.js";
 import { frontPlot } from "./plot-exports.js";
-import { sequential } from "../charts/ramp.js";
+import { sequential } from "../charts/colour-ramps.js";
 import "../charts/save-plot.js";
 
 /** @import { Card, Scene } from "../types/api.js" */

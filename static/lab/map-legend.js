@@ -2,7 +2,7 @@ import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { numberText } from "../i18n/labels.js";
 import { MAPS, RIGHT, WRONG } from "./sweep-maps.js";
-import { gradient, UNKNOWN } from "../charts/ramp.js";
+import { gradient, UNKNOWN } from "../charts/colour-ramps.js";
 
 /** @import { MapField } from "../types/lab.js" */
 /** @import { Scale } from "./sweep-maps.js" */

@@ -3,7 +3,7 @@ import { mapsSvg } from "../charts/map-svg.js";
 import { named } from "../i18n/locale.js";
 import { numberText, sliceName, volumeTitle } from "../i18n/labels.js";
 import { MAPS, RIGHT, WRONG } from "./sweep-maps.js";
-import { diverging, sequential, UNKNOWN } from "../charts/ramp.js";
+import { diverging, sequential, UNKNOWN } from "../charts/colour-ramps.js";
 import { pairText } from "./comparison-sentences.js";
 
 /** @import { Entry } from "../charts/svg.js" */

@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { dequal } from "dequal/lite";
-import { diverging, sequential, UNKNOWN } from "../charts/ramp.js";
+import { diverging, sequential, UNKNOWN } from "../charts/colour-ramps.js";
 import { largest } from "../network/arrays.js";
 
 /** @import { Fields, MapField, Sweep } from "../types/lab.js" */

@@ -3,7 +3,7 @@ import { html, nothing } from "lit";
 import { named } from "../i18n/locale.js";
 import { at, isOf } from "./sweep-maps.js";
 import { measured } from "./number-format.js";
-import { refused } from "./expected-output.js";
+import { refused } from "./expected-output-notices.js";
 import { progress } from "./sweep-map-view.js";
 
 /** @import { Context } from "../ui/panel.js" */

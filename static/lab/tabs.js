@@ -1,4 +1,4 @@
-import { registry, unique } from "../state/registry.js";
+import { registry, unique } from "../state/glob-registry.js";
 
 /** @import { Context } from "../ui/panel.js" */
 

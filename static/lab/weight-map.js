@@ -4,7 +4,7 @@ import "../charts/heat-map.js";
 import { largest } from "../network/arrays.js";
 import { ramp } from "./map-legend.js";
 import { weightPlot } from "./plot-exports.js";
-import { sequential } from "../charts/ramp.js";
+import { sequential } from "../charts/colour-ramps.js";
 import "../charts/save-plot.js";
 
 /** @import { WeightChange } from "../types/lab.js" */

@@ -1,8 +1,8 @@
 import { msg, str } from "@lit/localize";
 import { enumerated } from "../i18n/locale.js";
 import { html } from "lit";
-import { sliceColours } from "../charts/colour.js";
-import { diverging, gradient } from "../charts/ramp.js";
+import { sliceColours } from "../charts/layer-colours.js";
+import { diverging, gradient } from "../charts/colour-ramps.js";
 import { largest, productScale, strongestFirst, valueColour, valueScale } from "./explain.js";
 import { numberText, sliceName } from "../i18n/labels.js";
 import { cellGrid, exact, inPadding, placeName } from "./value-grid.js";

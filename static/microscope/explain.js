@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { enumerated } from "../i18n/locale.js";
-import { GAMMA, sliceColours } from "../charts/colour.js";
-import { diverging } from "../charts/ramp.js";
+import { GAMMA, sliceColours } from "../charts/layer-colours.js";
+import { diverging } from "../charts/colour-ramps.js";
 
 /** @import { Card, CellResponse, LayerCard, Patch } from "../types/api.js" */
 

@@ -1,6 +1,6 @@
 import { html } from "lit";
-import { layerColour } from "../charts/colour.js";
-import { gradient } from "../charts/ramp.js";
+import { layerColour } from "../charts/layer-colours.js";
+import { gradient } from "../charts/colour-ramps.js";
 import { glow, valueScale } from "./explain.js";
 import { numberText } from "../i18n/labels.js";
 

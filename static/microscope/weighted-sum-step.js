@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { flowing } from "../i18n/locale.js";
 import { html, nothing } from "lit";
-import { diverging } from "../charts/ramp.js";
+import { diverging } from "../charts/colour-ramps.js";
 import { largest } from "./explain.js";
 import { sameRef, refText } from "../network/cell-ref.js";
 import { exact } from "./value-grid.js";

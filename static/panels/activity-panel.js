@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
-import { sliceColours } from "../charts/colour.js";
+import { sliceColours } from "../charts/layer-colours.js";
 import { KEYS, MARKS } from "../state/network-sides.js";
 import { pairs } from "../network/volumes.js";
 import { sliceName, volumeTitle } from "../i18n/labels.js";

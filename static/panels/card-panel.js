@@ -1,10 +1,10 @@
 import { msg, str } from "@lit/localize";
 import { enumerated, named } from "../i18n/locale.js";
 import { css, html } from "lit";
-import { accuracyMap } from "../network/accuracy.js";
+import { accuracyByPosition } from "../network/accuracy-by-position.js";
 import { urlOf } from "../server/api.js";
 import { MARKS, shown } from "../state/network-sides.js";
-import { accuracyTable, accuracyTableStyle } from "../charts/accuracy-table.js";
+import { accuracyMap, accuracyMapStyle } from "../charts/accuracy-map.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -16,7 +16,7 @@ export class CardPanel extends Panel {
 
   static styles = [
     shared,
-    accuracyTableStyle,
+    accuracyMapStyle,
     css`
       article + article {
         margin-top: var(--gap-4);
@@ -69,11 +69,11 @@ export class CardPanel extends Panel {
   /** @param {Card} card */
   card(card) {
     const { metrics } = card;
-    const map = accuracyMap(metrics);
+    const map = accuracyByPosition(metrics);
     const { lowest } = map;
     return html`
       <p>${named(card.summary)}</p>
-      ${accuracyTable(map, metrics.chance)}
+      ${accuracyMap(map, metrics.chance)}
       <dl class="number">
         <dt>${msg("lowest")}</dt>
         <dd>

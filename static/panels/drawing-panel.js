@@ -4,7 +4,7 @@ import { stopIntake, takeIn } from "../scene/image-import.js";
 import { isShortcut } from "../ui/keys.js";
 import { drawingOf, noRoom } from "../scene/scene.js";
 import { INKS, WIDTHS } from "../scene/tools/ink-colours.js";
-import { hasInk } from "../scene/tools/pen.js";
+import { hasInk } from "../scene/tools/scene-ink.js";
 import { place } from "../scene/tools/place.js";
 import { deselectTool, selectTool } from "../scene/tools/tool.js";
 import { Panel, shared } from "../ui/panel.js";

@@ -1,10 +1,10 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import { GAMMA, layerColour } from "../charts/colour.js";
+import { GAMMA, layerColour } from "../charts/layer-colours.js";
 import { PRESETS } from "../figure/camera.js";
 import { isShortcut } from "../ui/keys.js";
 import { MARKS } from "../state/network-sides.js";
-import { isTyping } from "../ui/focus.js";
+import { isTyping } from "../ui/typing-focus.js";
 import { pairs } from "../network/volumes.js";
 import { numberText, volumeName, volumeTitle } from "../i18n/labels.js";
 import { Panel, shared } from "../ui/panel.js";

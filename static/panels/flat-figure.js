@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, svg } from "lit";
 import { dequal } from "dequal/lite";
-import { gains, layerColour } from "../charts/colour.js";
+import { gains, layerColour } from "../charts/layer-colours.js";
 import { define } from "../ui/define.js";
 import { headPaths, toUnit } from "../figure/head-paths.js";
 import { flatWays } from "../figure/flat-path-lines.js";

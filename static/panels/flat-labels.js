@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { layerColour } from "../charts/colour.js";
+import { layerColour } from "../charts/layer-colours.js";
 import { named } from "../i18n/locale.js";
 import { shapeText, sliceName, stepsText, volumeTitle } from "../i18n/labels.js";
 

@@ -3,7 +3,7 @@ import { css, html, nothing } from "lit";
 import { TABS } from "../lab/tabs.js";
 import { arrow, isShortcut } from "../ui/keys.js";
 import { pin } from "../state/pin-scene.js";
-import { isTyping } from "../ui/focus.js";
+import { isTyping } from "../ui/typing-focus.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */

@@ -9,7 +9,7 @@ import { drawStep } from "../microscope/layer-step.js";
 import { microscopeStyle } from "../microscope/style.js";
 import { neighbourText, refText, stepFrom } from "../network/cell-ref.js";
 import { KEYS, MARKS } from "../state/network-sides.js";
-import { isTyping } from "../ui/focus.js";
+import { isTyping } from "../ui/typing-focus.js";
 import { volumeTitle } from "../i18n/labels.js";
 import { Panel, shared } from "../ui/panel.js";
 

@@ -7,9 +7,9 @@ import { OVER_KEYS, ghost, overStyle, legendOver, mapOver } from "../lab/canvas-
 import { regionText, regions } from "../network/training-region.js";
 import { drawingOf, hit, move, remove } from "../scene/scene.js";
 import { MARKS, shown } from "../state/network-sides.js";
-import { carry } from "../scene/tools/carry.js";
-import { follow } from "../scene/tools/drag.js";
-import { stroke } from "../scene/tools/stroke.js";
+import { carry } from "../scene/tools/palette-drag.js";
+import { follow } from "../scene/tools/follow-pointer.js";
+import { stroke } from "../scene/tools/pen-stroke.js";
 import { Panel, shared } from "../ui/panel.js";
 import { fieldOf, frame } from "./scene-overlays.js";
 import { sceneStyle } from "./scene-style.js";

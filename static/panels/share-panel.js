@@ -1,11 +1,11 @@
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import "../share/code.js";
-import { seconds } from "../share/film.js";
+import "../share/code-section.js";
+import { seconds } from "../share/film-section.js";
 import { Filming } from "../share/film-recorder.js";
-import "../share/link.js";
-import "../share/activations.js";
-import "../share/picture.js";
+import "../share/link-section.js";
+import "../share/activations-section.js";
+import "../share/picture-section.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */

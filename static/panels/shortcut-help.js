@@ -1,7 +1,7 @@
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { PLACES, SHORTCUTS, isShortcut, keyTexts } from "../ui/keys.js";
-import { isTyping } from "../ui/focus.js";
+import { isTyping } from "../ui/typing-focus.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { ShortcutName, Where } from "../ui/keys.js" */

@@ -4,7 +4,7 @@ import { isShortcut } from "../ui/keys.js";
 import { WATCHED } from "../tour/tour.js";
 import { go, isServed, leave, seen, start } from "../tour/navigation.js";
 import { STEPS, stepOf } from "../tour/steps.js";
-import { isTyping } from "../ui/focus.js";
+import { isTyping } from "../ui/typing-focus.js";
 import { Panel, shared } from "../ui/panel.js";
 import { tourStyle } from "./tour-style.js";
 

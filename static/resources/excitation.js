@@ -1,6 +1,6 @@
 import { streamExcitation } from "../server/api.js";
 import { Resource } from "./resource.js";
-import { sweepLines } from "./sweep-lines.js";
+import { sweepLines } from "./sweep-stream.js";
 
 /** @import { Store } from "../state/store.js" */
 /** @import { ExcitationResult } from "../types/excitation.js" */

@@ -1,4 +1,4 @@
-import { errorOf } from "../state/errors.js";
+import { errorOf } from "../state/error-types.js";
 import { KEYS } from "../state/network-sides.js";
 
 /** @import { Store } from "../state/store.js" */

@@ -1,7 +1,7 @@
 import { dequal } from "dequal/lite";
 import { streamSweep } from "../server/api.js";
 import { Resource } from "./resource.js";
-import { sweepLines } from "./sweep-lines.js";
+import { sweepLines } from "./sweep-stream.js";
 
 /** @import { Fields, Plan, Sweep, SweepChunk, SweepStart } from "../types/lab.js" */
 /** @import { Store } from "../state/store.js" */

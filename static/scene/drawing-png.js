@@ -1,4 +1,4 @@
-import { LocalisedError } from "../state/errors.js";
+import { LocalisedError } from "../state/error-types.js";
 import { msg } from "@lit/localize";
 import { INKS } from "./tools/ink-colours.js";
 

@@ -1,4 +1,4 @@
-import { LocalisedError, errorOf } from "../state/errors.js";
+import { LocalisedError, errorOf } from "../state/error-types.js";
 import { msg, str } from "@lit/localize";
 import { fileSize } from "../i18n/locale.js";
 import { sendPicture } from "../server/api.js";

@@ -1,4 +1,4 @@
-import { LocalisedError } from "../state/errors.js";
+import { LocalisedError } from "../state/error-types.js";
 import { msg, str } from "@lit/localize";
 import { header } from "./drawing-png.js";
 

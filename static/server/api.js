@@ -1,9 +1,9 @@
 import { msg, str } from "@lit/localize";
-import { ServerError, LocalisedError } from "../state/errors.js";
+import { ServerError, LocalisedError } from "../state/error-types.js";
 import { lines } from "./ndjson.js";
 import { decode } from "./safetensors.js";
 import { HERE } from "./base-url.js";
-import { protocols, withToken } from "./token.js";
+import { protocols, withToken } from "./auth-token.js";
 
 /** @import { Server } from "./base-url.js" */
 /** @import { Card, CellResponse, Drawing, Family, Limits, Picture, Scene } from "../types/api.js" */

@@ -1,4 +1,4 @@
-import { askToken, token } from "./token.js";
+import { askToken, token } from "./auth-token.js";
 
 /**
  * The token of a server: the known one, and a way to get another after a refusal.

@@ -1,5 +1,5 @@
 import { dequal } from "dequal/lite";
-import { errorOf } from "../state/errors.js";
+import { errorOf } from "../state/error-types.js";
 import { openLive } from "./api.js";
 import { read } from "./frame.js";
 import { DEFLATED, inflate } from "./inflate.js";

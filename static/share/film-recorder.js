@@ -1,8 +1,8 @@
-import { record } from "../export/film.js";
+import { record } from "../export/canvas-recorder.js";
 import { filmFrame } from "../export/film-frame.js";
 import { MAX_DRAG_MS, DragRecorder, sceneAt } from "../export/drag-recorder.js";
 import { shown } from "../state/network-sides.js";
-import { errorOf } from "../state/errors.js";
+import { errorOf } from "../state/error-types.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Scene } from "../types/api.js" */

@@ -1,4 +1,4 @@
-import { GAMMA, rgb, sliceColours } from "../charts/colour.js";
+import { GAMMA, rgb, sliceColours } from "../charts/layer-colours.js";
 
 /** @import { CellIndex, LayerCard, QuantisedVolume } from "../types/api.js" */
 

@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { LocalisedError } from "./errors.js";
+import { LocalisedError } from "./error-types.js";
 import { storedLocale, storedTheme } from "./preferences.js";
 
 /** @import { Card, Limits } from "../types/api.js" */

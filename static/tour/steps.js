@@ -1,4 +1,4 @@
-import { registry, unique } from "../state/registry.js";
+import { registry, unique } from "../state/glob-registry.js";
 
 /** @import { Step } from "./types.js" */
 

@@ -1,5 +1,5 @@
 import { msg, str } from "@lit/localize";
-import { LocalisedError } from "../state/errors.js";
+import { LocalisedError } from "../state/error-types.js";
 
 /**
  * A file name from parts, of lower-case letters, digits and dashes only.

@@ -342,7 +342,7 @@ def test_a_frame_shows_only_what_it_should(sites: tuple[Server, str, str], page:
     inside.locator("figure-panel[data-seq]").first.wait_for()
     frame = page.frames[1]
     frame.wait_for_function(STARTED)
-    for name in ("scene-panel", "figure-panel >> nth=0", "outputs-panel", "open-in-window a"):
+    for name in ("scene-panel", "figure-panel >> nth=0", "outputs-panel", "open-full-page a"):
         expect(inside.locator(name)).to_be_visible()
     away = "header drawing-panel palette-panel figure-bar cell-panel activity-panel card-panel "
     for name in (away + "microscope-panel slices-panel lab-panel tour-switch tour-panel").split():
@@ -368,7 +368,7 @@ def test_a_frame_with_the_header_has_a_link_out_too(
         f"{server.url}/?again#show=header~scene",
     )
     inside = page.frame_locator("iframe")
-    for name in ("header", "scene-panel", "open-in-window a"):
+    for name in ("header", "scene-panel", "open-full-page a"):
         expect(inside.locator(name)).to_be_visible()
     for name in ("palette-panel", "figure-bar", "lab-panel", "tour-switch"):
         expect(inside.locator(name)).to_be_hidden()

@@ -5,7 +5,7 @@ import { css, html, nothing } from "lit";
 import { Panel, shared } from "../../ui/panel.js";
 import { pin } from "../../state/pin-scene.js";
 import { measured, protocolText, short } from "../number-format.js";
-import { pathTable } from "../path-table.js";
+import { pathTable } from "../head-path-table.js";
 import { best, sentences } from "../comparison-sentences.js";
 import { tabbed } from "../styles.js";
 import { layerTable, volumeTable } from "../volume-table.js";

@@ -12,7 +12,7 @@ import { largest } from "../../network/arrays.js";
 import { ramp } from "../map-legend.js";
 import { measured, protocolText, short } from "../number-format.js";
 import { slicesPlot } from "../plot-exports.js";
-import { diverging } from "../../charts/ramp.js";
+import { diverging } from "../../charts/colour-ramps.js";
 import "../../charts/save-plot.js";
 import { pairText } from "../comparison-sentences.js";
 import { mapped, tabbed } from "../styles.js";

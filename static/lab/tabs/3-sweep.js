@@ -9,7 +9,7 @@ import { MAPS, scaleOf } from "../sweep-maps.js";
 import { measured, short } from "../number-format.js";
 import { radial } from "../radial-profile.js";
 import { mapped, tabbed } from "../styles.js";
-import { lacking } from "../expected-output.js";
+import { lacking } from "../expected-output-notices.js";
 import { SWEEP_STEPS } from "../form-choices.js";
 import { drawBeside } from "../sweep-readout.js";
 import { isRunning, sweptMap } from "../sweep-map-view.js";

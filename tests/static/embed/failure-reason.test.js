@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { reasonOf } from "../../../static/embed/failure-reason.js";
 import { Server } from "../../../static/server/base-url.js";
-import { ServerError } from "../../../static/state/errors.js";
+import { ServerError } from "../../../static/state/error-types.js";
 
 const server = new Server("https://example.org/");
 const broken = new ServerError("unreachable", "Failed to fetch");

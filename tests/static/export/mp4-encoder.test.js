@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { openMp4Encoder } from "../../../static/export/mp4-encoder.js";
-import { LocalisedError } from "../../../static/state/errors.js";
+import { LocalisedError } from "../../../static/state/error-types.js";
 
 // There are no encoders outside a browser: this stands for the library, end-to-end tests decode films.
 const { calls } = vi.hoisted(() => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { layerColour, rgb } from "../../../static/charts/colour.js";
+import { layerColour, rgb } from "../../../static/charts/layer-colours.js";
 import { volumeName, volumeTitle } from "../../../static/i18n/labels.js";
 import {
   STAGE_PALETTE,

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { excitationResource } from "../../../static/resources/excitation.js";
-import { ServerError } from "../../../static/state/errors.js";
+import { ServerError } from "../../../static/state/error-types.js";
 import { Store } from "../../../static/state/store.js";
 import { card, state } from "../examples.js";
 

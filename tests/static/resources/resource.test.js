@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { ServerError } from "../../../static/state/errors.js";
+import { ServerError } from "../../../static/state/error-types.js";
 import { Resource } from "../../../static/resources/resource.js";
 import { Store } from "../../../static/state/store.js";
 import { state } from "../examples.js";

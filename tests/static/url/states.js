@@ -1,4 +1,4 @@
-import { HIDEABLE } from "../../../static/ui/visibility.js";
+import { HIDEABLE } from "../../../static/ui/hidden-sections.js";
 import { THEMES } from "../../../static/state/preferences.js";
 import { write as png } from "../../../static/scene/drawing-png.js";
 import { INKS } from "../../../static/scene/tools/ink-colours.js";

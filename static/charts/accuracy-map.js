@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 
-/** @import { AccuracyMap } from "../network/accuracy.js" */
+/** @import { AccuracyMap } from "../network/accuracy-by-position.js" */
 
 /** Maps with at most this many columns have numbers in their squares. */
 const LEGIBLE = 8;
@@ -12,7 +12,7 @@ const LEGIBLE = 8;
  * @param {AccuracyMap} map
  * @param {number} chance  accuracy of guessing
  */
-export function accuracyTable({ rows, cols, mean, worst }, chance) {
+export function accuracyMap({ rows, cols, mean, worst }, chance) {
   return html`
     <table class="map number">
       <caption>
@@ -73,7 +73,7 @@ function square(value, written, least, { row, col }) {
   `;
 }
 
-export const accuracyTableStyle = css`
+export const accuracyMapStyle = css`
   .map {
     width: 100%;
     margin-bottom: var(--gap-1);

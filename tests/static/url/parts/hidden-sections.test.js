@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { read, write } from "../../../../static/url/permalink.js";
-import { HIDEABLE } from "../../../../static/ui/visibility.js";
+import { HIDEABLE } from "../../../../static/ui/hidden-sections.js";
 import { limits, palette, state } from "../../examples.js";
 import { cards } from "../states.js";
 

@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import { canRecord } from "../export/film.js";
+import { canRecord } from "../export/canvas-recorder.js";
 import { fileName, save } from "../ui/save-file.js";
 import { MAX_DRAG_MS } from "../export/drag-recorder.js";
 import { Panel, shared } from "../ui/panel.js";

@@ -6,7 +6,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 
 /** Opens the complete view in another window, from a frame or a page without its header. */
-export class OpenInWindow extends Panel {
+export class OpenFullPage extends Panel {
   static keys = /** @type {const} */ (["hidden"]);
 
   static styles = [
@@ -57,4 +57,4 @@ export class OpenInWindow extends Panel {
   }
 }
 
-customElements.define("open-in-window", OpenInWindow);
+customElements.define("open-full-page", OpenFullPage);

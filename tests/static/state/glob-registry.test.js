@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { registry, unique } from "../../../static/state/registry.js";
+import { registry, unique } from "../../../static/state/glob-registry.js";
 
 test("entries come in the order of their files' names", () => {
   expect(registry({ "./2-b.js": "b", "./1-a.js": "a" }, "letter")).toEqual(["a", "b"]);

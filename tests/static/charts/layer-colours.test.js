@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { gains, rgb, sliceColours } from "../../../static/charts/colour.js";
+import { gains, rgb, sliceColours } from "../../../static/charts/layer-colours.js";
 import { layer } from "../examples.js";
 
 const volume = { bytes: Uint8Array.of(0, 51, 0, 102, 0, 0), active: Int32Array.of(1, 1, 0) };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { LocalisedError, ServerError, errorOf } from "../../../static/state/errors.js";
+import { LocalisedError, ServerError, errorOf } from "../../../static/state/error-types.js";
 
 test.each([
   [new LocalisedError("zu groß"), { code: "localised", message: "zu groß" }],

@@ -17,7 +17,7 @@
  * @param {Card["metrics"]} metrics
  * @returns {AccuracyMap}
  */
-export function accuracyMap({ positions, per_position: shares }) {
+export function accuracyByPosition({ positions, per_position: shares }) {
   const rows = [...new Set(positions.map(([row]) => row))].sort((a, b) => a - b);
   const cols = [...new Set(positions.map(([, col]) => col))].sort((a, b) => a - b);
   /** @type {(number|null)[][]} */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { read, write } from "../../../../static/scene/drawing-png.js";
-import { draw, hasInk, rub } from "../../../../static/scene/tools/pen.js";
+import { draw, hasInk, rub } from "../../../../static/scene/tools/scene-ink.js";
 import { blank, line } from "../../../../static/scene/tools/ink-bitmap.js";
 import { CROSS, limits as serverLimits } from "../../examples.js";
 

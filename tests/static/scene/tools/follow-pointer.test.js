@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { follow } from "../../../../static/scene/tools/drag.js";
+import { follow } from "../../../../static/scene/tools/follow-pointer.js";
 
 /**
  * @param {string} type

@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { LocalisedError } from "../state/errors.js";
+import { LocalisedError } from "../state/error-types.js";
 
 /** Formats for MediaRecorder, preferred first. */
 const TYPES = ["video/webm;codecs=vp8", "video/webm;codecs=vp9", "video/webm", "video/mp4"];

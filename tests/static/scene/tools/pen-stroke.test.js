@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mark } from "../../../../static/scene/tools/stroke.js";
+import { mark } from "../../../../static/scene/tools/pen-stroke.js";
 import { deselectTool, selectTool } from "../../../../static/scene/tools/tool.js";
 import { Store } from "../../../../static/state/store.js";
 import { card, state, limits } from "../../examples.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Store } from "../../../static/state/store.js";
-import { followHidden } from "../../../static/ui/visibility.js";
+import { followHidden } from "../../../static/ui/hidden-sections.js";
 import { state } from "../examples.js";
 
 test("hidden sections leave the page and come back, and so do columns without any", () => {

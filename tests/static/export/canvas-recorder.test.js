@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { canRecord, record } from "../../../static/export/film.js";
-import { LocalisedError } from "../../../static/state/errors.js";
+import { canRecord, record } from "../../../static/export/canvas-recorder.js";
+import { LocalisedError } from "../../../static/state/error-types.js";
 
-/** @import { Shot } from "../../../static/export/film.js" */
+/** @import { Shot } from "../../../static/export/canvas-recorder.js" */
 
 const { encoder, openMp4Encoder } = vi.hoisted(() => {
   /** @type {any} */

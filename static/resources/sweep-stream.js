@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { LocalisedError, ServerError } from "../state/errors.js";
+import { LocalisedError, ServerError } from "../state/error-types.js";
 
 /**
  * The lines of a sweep's stream, the last of them of type "end".

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { carry } from "../../../../static/scene/tools/carry.js";
+import { carry } from "../../../../static/scene/tools/palette-drag.js";
 import { Store } from "../../../../static/state/store.js";
 import { palette, state } from "../../examples.js";
 

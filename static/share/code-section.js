@@ -4,7 +4,7 @@ import { urlOf } from "../server/api.js";
 import { curl, python } from "../export/code-snippets.js";
 import { Panel, shared } from "../ui/panel.js";
 import { shown } from "../state/network-sides.js";
-import { token } from "../server/token.js";
+import { token } from "../server/auth-token.js";
 import { volumesOf } from "../network/volumes.js";
 import { copy } from "./clipboard.js";
 import { sectionStyle } from "./style.js";

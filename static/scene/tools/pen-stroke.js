@@ -1,6 +1,6 @@
-import { LocalisedError } from "../../state/errors.js";
-import { follow } from "./drag.js";
-import { draw, rub } from "./pen.js";
+import { LocalisedError } from "../../state/error-types.js";
+import { follow } from "./follow-pointer.js";
+import { draw, rub } from "./scene-ink.js";
 
 /** @import { Store } from "../../state/store.js" */
 /** @import { Point } from "./ink-bitmap.js" */

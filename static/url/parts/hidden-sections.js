@@ -1,5 +1,5 @@
 import { msg, str } from "@lit/localize";
-import { HIDEABLE } from "../../ui/visibility.js";
+import { HIDEABLE } from "../../ui/hidden-sections.js";
 import { BETWEEN, NONE } from "../scene-codec.js";
 import { quoted } from "../url-params.js";
 

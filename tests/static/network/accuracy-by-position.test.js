@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { accuracyMap } from "../../../static/network/accuracy.js";
+import { accuracyByPosition } from "../../../static/network/accuracy-by-position.js";
 import { card } from "../examples.js";
 
 /** @param {[number, number][]} positions @param {Record<string, number[]>} per_position */
 const metrics = (positions, per_position) => ({ ...card().metrics, positions, per_position });
 
 test("the map is the mean over the outputs, by row and col, with the worst place", () => {
-  const map = accuracyMap(
+  const map = accuracyByPosition(
     // Not in the order of the grid: a place is found by its px.
     metrics(
       [
@@ -29,7 +29,7 @@ test("the map is the mean over the outputs, by row and col, with the worst place
 });
 
 test("a place that was not measured is left open", () => {
-  const map = accuracyMap(
+  const map = accuracyByPosition(
     metrics(
       [
         [0, 0],
@@ -45,7 +45,7 @@ test("a place that was not measured is left open", () => {
 });
 
 test("where all places are equal none is the worst", () => {
-  const map = accuracyMap(
+  const map = accuracyByPosition(
     metrics(
       [
         [0, 0],
@@ -55,5 +55,5 @@ test("where all places are equal none is the worst", () => {
     ),
   );
   expect([map.worst, map.lowest]).toEqual([null, null]);
-  expect(accuracyMap(metrics([], {})).mean).toEqual([]);
+  expect(accuracyByPosition(metrics([], {})).mean).toEqual([]);
 });

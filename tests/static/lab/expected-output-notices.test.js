@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lacking, refused } from "../../../static/lab/expected-output.js";
+import { lacking, refused } from "../../../static/lab/expected-output-notices.js";
 import { CROSS, card, palette as figures } from "../examples.js";
 
 /** @import { Drawing } from "../../../static/types/api.js" */

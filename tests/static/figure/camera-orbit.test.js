@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { PerspectiveCamera, Spherical, Vector3 } from "three";
-import { orbit, unturned, zoomed } from "../../../static/figure/camera-turn.js";
+import { orbit, unturned, zoomed } from "../../../static/figure/camera-orbit.js";
 
 const start = unturned([-0.88, 0.4, 0.62]);
 

@@ -1,4 +1,4 @@
-import { LocalisedError } from "../../state/errors.js";
+import { LocalisedError } from "../../state/error-types.js";
 import { msg } from "@lit/localize";
 import { read, write } from "../drawing-png.js";
 import { noRoom, remove } from "../scene.js";

@@ -1,4 +1,4 @@
-import { rgb } from "./colour.js";
+import { rgb } from "./layer-colours.js";
 
 /**
  * The colours of maps. Blue, green and yellow mean the input and the first volumes, so maps go from

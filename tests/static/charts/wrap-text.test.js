@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { wrap } from "../../../static/charts/wrap.js";
+import { wrap } from "../../../static/charts/wrap-text.js";
 
 describe("wrap", () => {
   const wide = (/** @type {string} */ text) => text.length;

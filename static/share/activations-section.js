@@ -7,7 +7,7 @@ import { Panel, shared } from "../ui/panel.js";
 import { MARKS, shown } from "../state/network-sides.js";
 import { volumesOf } from "../network/volumes.js";
 import { errorText } from "../i18n/error-messages.js";
-import { errorOf } from "../state/errors.js";
+import { errorOf } from "../state/error-types.js";
 import { sectionStyle } from "./style.js";
 
 /** @import { Context } from "../ui/panel.js" */

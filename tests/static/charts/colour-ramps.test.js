@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { rgb } from "../../../static/charts/colour.js";
-import { UNKNOWN, diverging, gradient, sequential } from "../../../static/charts/ramp.js";
+import { rgb } from "../../../static/charts/layer-colours.js";
+import { UNKNOWN, diverging, gradient, sequential } from "../../../static/charts/colour-ramps.js";
 
 /** Relative luminance (WCAG 2). @param {string} hex */
 function light(hex) {

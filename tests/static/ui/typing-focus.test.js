@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isTyping } from "../../../static/ui/focus.js";
+import { isTyping } from "../../../static/ui/typing-focus.js";
 
 /**
  * @param {string} markup  of what has the focus
