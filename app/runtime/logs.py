@@ -22,7 +22,7 @@ def fields_of(record: logging.LogRecord) -> dict[str, Any]:
     return found
 
 
-CALM = {
+LOWERED_LEVELS = {
     "Invalid UTF-8 sequence": logging.INFO,
     "Invalid HTTP request": logging.DEBUG,
     # The server ignores the upgrade and answers in HTTP/1.1.
@@ -35,7 +35,7 @@ CALM = {
 """Beginnings of uvicorn's messages, with the level that each is lowered to."""
 
 
-class Quiet(logging.Filter):
+class LowerLevel(logging.Filter):
     """Lowers the level of messages that any client can cause at will, without a traceback."""
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -43,7 +43,7 @@ class Quiet(logging.Filter):
         if record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError):
             # Shutdown cancelled a response.
             return False
-        for beginning, level in CALM.items():
+        for beginning, level in LOWERED_LEVELS.items():
             if str(record.msg).startswith(beginning):
                 record.exc_info = None
                 record.levelno, record.levelname = level, logging.getLevelName(level)
@@ -99,14 +99,14 @@ def config(form: str, level: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"quiet": {"()": Quiet}},
+        "filters": {"lower_level": {"()": LowerLevel}},
         "formatters": {"line": {"()": Json if form == "json" else Text}},
         "handlers": {
             "out": {
                 "class": "logging.StreamHandler",
                 "stream": "ext://sys.stderr",
                 "formatter": "line",
-                "filters": ["quiet"],
+                "filters": ["lower_level"],
             }
         },
         "root": {"handlers": ["out"], "level": "WARNING"},

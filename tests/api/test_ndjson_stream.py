@@ -33,16 +33,16 @@ def looks(monkeypatch) -> list[float]:
     """When the sweeps and the pairs looked at a picture, in seconds."""
     seen: list[float] = []
 
-    def count(network, picture, answer=consistency.answer):
+    def count(network, picture, logits_of=consistency.logits_of):
         seen.append(time.monotonic())
-        return answer(network, picture)
+        return logits_of(network, picture)
 
-    def count_position(self, volume, row, col, put=sweep.Sweep._put):
+    def count_position(self, row, col, raster=sweep.Sweep.raster):
         seen.append(time.monotonic())
-        put(self, volume, row, col)
+        return raster(self, row, col)
 
-    monkeypatch.setattr(consistency, "answer", count)
-    monkeypatch.setattr(sweep.Sweep, "_put", count_position)
+    monkeypatch.setattr(consistency, "logits_of", count)
+    monkeypatch.setattr(sweep.Sweep, "raster", count_position)
 
     def count_layers(network, picture, name, volume=slice_sweep.volume):
         seen.append(time.monotonic())

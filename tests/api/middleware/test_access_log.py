@@ -13,7 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from app.api.middleware.access_log import CHUNK, AccessLog
 from app.main import create_app
-from app.runtime.logs import Json, Quiet, Text, config, request_id
+from app.runtime.logs import Json, LowerLevel, Text, config, request_id
 from tests.api.conftest import face, scene_message
 
 
@@ -172,7 +172,7 @@ def test_client_input_never_begins_a_line_of_a_text_log():
 def test_tracebacks_that_clients_cause_are_left_out():
     noise = record("Invalid UTF-8 sequence received from client.")
     noise.exc_info = (ValueError, ValueError(), None)
-    Quiet().filter(noise)
+    LowerLevel().filter(noise)
     assert noise.exc_info is None
 
 
@@ -187,7 +187,7 @@ def test_tracebacks_that_clients_cause_are_left_out():
 def test_messages_of_uvicorn_have_lowered_levels(said, level):
     loud = record(said)
     loud.levelno, loud.levelname = logging.ERROR, "ERROR"
-    Quiet().filter(loud)
+    LowerLevel().filter(loud)
     assert loud.levelname == logging.getLevelName(loud.levelno) == level
 
 
@@ -195,7 +195,7 @@ def test_a_response_cut_short_by_shutdown_is_not_an_error():
     cut = record("Exception in ASGI application\n")
     cut.levelno = logging.ERROR
     cut.exc_info = (asyncio.CancelledError, asyncio.CancelledError(), None)
-    assert not Quiet().filter(cut)
+    assert not LowerLevel().filter(cut)
 
 
 def test_logging_accepts_the_configuration():
