@@ -11,8 +11,8 @@ from app.network.library import Entry, Library
 
 NAME = "corner-training"
 QUESTION = (
-    "A network trained in one corner: does it see in the others, and if not, is it the "
-    "convolutions or the fully connected head that went blind, and is it silent or wrong?"
+    "Does a network trained in one corner see in the others? If not, which part went blind, the "
+    "convolutions or the fully connected head, and is it silent or wrong?"
 )
 
 CHANCE = 0.1
@@ -119,13 +119,13 @@ def run(library: Library, config: Config, once: Once = afresh) -> Record:
         source="Da Rolt's conjecture; Biscione & Bowers 2021 report the same of plain networks",
         remarks=(
             "One network of each kind, trained with one seed: the spread is over places.",
-            "At the border itself a global maximum can lose the cell that answered best: there the "
-            "accuracy differs by up to about .015, and those positions are left out.",
+            "At the border, a global maximum can lose its strongest cell: there the accuracy "
+            "differs by up to about .015, so those positions are left out.",
             "The references of the response are our own earlier measurements, .01 and .28 to .37. "
-            "With biases it is far larger here. The direction is the same; which difference of the "
-            "trainings makes the size, we do not know.",
-            "Insensitive is exact only without biases and without weight decay. With them the "
-            "network answers elsewhere, and wrongly.",
+            "With biases it is far larger here. The direction is the same; we do not know "
+            "which difference in training causes the size.",
+            "The network is exactly insensitive only without biases and without weight decay. With "
+            "them it responds elsewhere, and wrongly.",
         ),
     )
 

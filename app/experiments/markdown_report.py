@@ -105,7 +105,7 @@ def page(experiment: Experiment, record: Record | None) -> str:
 
 def _results(record: Record) -> str:
     """The record: table, seeds, networks, remarks."""
-    lines = ["## Results", "", "| | ours | over | reference | chance | must be | holds |"]
+    lines = ["", "## Results", "", "| | ours | over | reference | chance | must be | holds |"]
     lines.append("|---|---|---|---|---|---|---|")
     lines += [_line(row) for row in record.rows]
     lines += ["", f"Agreement: {record.agreement}. Source: {record.source}.", ""]

@@ -147,13 +147,14 @@ def run(library: Library, config: Config, once: Once = afresh) -> Record:
         ),
         remarks=(
             "The networks were trained at one place alone, and for 3,000 steps, so their accuracy "
-            "is modest, that without pooling most of all: a global average over many cells learns "
-            "slowly. It stands beside, since a network that always says the same is perfectly "
-            "consistent.",
-            "How far apart the kinds lie depends on the kernels and the training. With 5×5 kernels "
-            "and 2,000 steps we measured .70 (stride), .84 (max), .98 (avg) and .98 (blur): a "
-            "large kernel learns to blur by itself. A higher learning rate or more steps make all "
-            "steadier, and bring them nearer to each other; the order and the exact two remain.",
+            "is modest, most of all without pooling: a global average over many cells learns "
+            "slowly. Accuracy stands beside consistency because a network with a constant answer "
+            "is perfectly consistent.",
+            "The distance between the kinds depends on the kernels and the training. With 5×5 "
+            "kernels and 2,000 steps we measured .70 (stride), .84 (max), .98 (avg) and .98 "
+            "(blur): a large kernel learns to blur by itself. A higher learning rate or more steps "
+            "make all kinds steadier and bring them closer together; the order and the two exact "
+            "kinds remain.",
             "One network of each kind, trained with one seed: the spread is over phases, and "
             "nothing else is drawn at random.",
         ),

@@ -26,8 +26,8 @@ from app.network.library import Library
 
 NAME = "red-green"
 QUESTION = (
-    "Can a network of convolutions and a global maximum use where an object lies, and does that "
-    "depend on the padding?"
+    "Can a network of convolutions and a global maximum use the position of an object, and does "
+    "that depend on the padding?"
 )
 
 Padding = Literal["valid", "zero", "circular", "full"]
@@ -210,9 +210,9 @@ def run(library: Library, config: Config, once: Once = afresh) -> Record:
         source="Kayhan & van Gemert 2020, table 1",
         remarks=(
             "Far below chance on the swapped test means that the place decides, not the order.",
-            "Circular padding is one cell wide. The published code asked for two, of which the "
-            "torch of its time padded one.",
-            "Training, validation and test pictures are drawn from streams of their own; the "
+            "Circular padding is one cell wide. The published code asked for two, but the "
+            "torch version of its time padded one.",
+            "Training, validation and test pictures come from separate random streams; the "
             "published code drew all of them from the same seed.",
         ),
     )

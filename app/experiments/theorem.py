@@ -208,7 +208,8 @@ def run(library: Library, config: Config, once: Once = afresh) -> Record:
             "off the lattice are our own earlier measurements"
         ),
         remarks=(
-            "Not to the last bit: sums of the same products in another order round differently.",
+            "Equality is not to the last bit: sums of the same products in another order round "
+            "differently.",
             "Off the lattice there is no exact counterpart; the error is the best over the "
             "neighbouring whole cells.",
         ),
