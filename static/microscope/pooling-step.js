@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { flowing } from "../i18n/locale.js";
 import { html, nothing } from "lit";
-import { glow, largest, valueColour, valueScale } from "./explain.js";
+import { glow, largest, valueColour, valueScale } from "./value-colours.js";
 import { numberText } from "../i18n/labels.js";
 import { cellGrid, inPadding, placeName } from "./value-grid.js";
 import { greyRamp, legend, valueRamp } from "./value-legend.js";

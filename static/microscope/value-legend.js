@@ -1,7 +1,7 @@
 import { html } from "lit";
 import { layerColour } from "../charts/layer-colours.js";
 import { gradient } from "../charts/colour-ramps.js";
-import { glow, valueScale } from "./explain.js";
+import { glow, valueScale } from "./value-colours.js";
 import { numberText } from "../i18n/labels.js";
 
 /** @import { LayerCard } from "../types/api.js" */

@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { flowing } from "../i18n/locale.js";
 import { html, nothing } from "lit";
 import { diverging } from "../charts/colour-ramps.js";
-import { largest } from "./explain.js";
+import { largest } from "./value-colours.js";
 import { sameRef, refText } from "../network/cell-ref.js";
 import { exact } from "./value-grid.js";
 import { more } from "./show-more.js";

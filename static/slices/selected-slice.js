@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import { sliceColours } from "../charts/layer-colours.js";
 import { diverging, gradient } from "../charts/colour-ramps.js";
-import { largest } from "../microscope/explain.js";
+import { largest } from "../microscope/value-colours.js";
 import { cellGrid, exact } from "../microscope/value-grid.js";
 import { numberText, sliceName, theVolume, volumeTitle } from "../i18n/labels.js";
 

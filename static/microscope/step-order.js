@@ -1,0 +1,22 @@
+/** @import { CellResponse, Patch } from "../types/api.js" */
+
+/**
+ * The steps in the order of the flow, from the convolution to the cell, each with its path in the
+ * response.
+ *
+ * @param {CellResponse} answer
+ */
+export function flow(answer) {
+  return answer.steps.map((step, at) => ({ step, path: `steps.${at}` })).reverse();
+}
+
+/**
+ * The slices of a convolution's input, largest contribution first; ties in order.
+ *
+ * @param {Patch} patch
+ * @returns {number[]}
+ */
+export function strongestFirst({ sums }) {
+  const size = (/** @type {number} */ channel) => Math.abs(sums[channel] ?? 0);
+  return Array.from(sums, (_, channel) => channel).sort((a, b) => size(b) - size(a));
+}
