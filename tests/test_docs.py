@@ -44,7 +44,7 @@ def test_every_path_in_the_text_leads_to_a_file(page):
 
 def test_the_drawing_of_the_rooms_equals_the_imports():
     drawn = subprocess.run(
-        [sys.executable, ROOT / "scripts" / "draw-rooms", "--check"],
+        [sys.executable, ROOT / "scripts" / "draw-import-graph", "--check"],
         capture_output=True,
         text=True,
         timeout=60,

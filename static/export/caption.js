@@ -2,14 +2,14 @@ import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
 import { drawingOf } from "../scene/scene.js";
 
-/** @import { Card, Drawing, Scene } from "../types/api.js" */
+/** @import { Card, Sprite, Scene } from "../types/api.js" */
 /** @import { Scale } from "../types/state.js" */
 
 /**
  * Text on a scene, as in `Face at row 3, col 3`.
  *
  * @param {Scene} scene
- * @param {Map<string, Drawing>} palette
+ * @param {Map<string, Sprite>} palette
  */
 export function sceneText(scene, palette) {
   if (scene.objects.length === 0) return msg("an empty canvas");
@@ -38,7 +38,7 @@ function scaleText(scale) {
  *
  * @param {Card[]} cards
  * @param {Scene} scene
- * @param {Map<string, Drawing>} palette
+ * @param {Map<string, Sprite>} palette
  * @param {Scale} scale
  */
 export function captionText(cards, scene, palette, scale) {

@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { enumerated, named } from "../i18n/locale.js";
 import { drawingOf } from "../scene/scene.js";
 
-/** @import { Card, Drawing, Scene } from "../types/api.js" */
+/** @import { Card, Sprite, Scene } from "../types/api.js" */
 /** @import { Plan } from "../types/lab.js" */
 
 /**
@@ -14,8 +14,8 @@ import { drawingOf } from "../scene/scene.js";
  *
  * @param {Card} card
  * @param {Scene} scene
- * @param {Map<string, Drawing>} palette
- * @param {Drawing} object  the swept one
+ * @param {Map<string, Sprite>} palette
+ * @param {Sprite} object  the swept one
  * @returns {string|null}
  */
 export function lacking(card, scene, palette, object) {
@@ -41,7 +41,7 @@ export function lacking(card, scene, palette, object) {
  *
  * @param {Card} card
  * @param {Plan} plan
- * @param {Map<string, Drawing>} palette
+ * @param {Map<string, Sprite>} palette
  */
 export function refused(card, { output, scene, index }, palette) {
   const object = drawingOf(scene, palette, scene.objects[index]?.object ?? "");

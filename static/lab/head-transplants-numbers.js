@@ -5,7 +5,7 @@ import { means, within } from "../network/arrays.js";
 import { measured } from "./number-format.js";
 import { silence, verdict } from "../network/transplants.js";
 
-/** @import { Card, Drawing } from "../types/api.js" */
+/** @import { Card, Sprite } from "../types/api.js" */
 /** @import { Outside } from "../network/transplants.js" */
 /** @import { Sweep } from "../types/lab.js" */
 
@@ -16,7 +16,7 @@ import { silence, verdict } from "../network/transplants.js";
  *
  * @param {Sweep|undefined} sweep
  * @param {Card["region"]} region  px
- * @param {Drawing} digit
+ * @param {Sprite} digit
  * @param {"correct"|"response"} field
  */
 function shares(sweep, region, digit, field) {
@@ -40,7 +40,7 @@ export function farthest(sweep) {
 /**
  * @param {Sweep|undefined} sweep
  * @param {Card["region"]} region
- * @param {Drawing} digit
+ * @param {Sprite} digit
  */
 export function transplantNumbers(sweep, region, digit) {
   const right = shares(sweep, region, digit, "correct");
@@ -72,7 +72,7 @@ export function transplantNumbers(sweep, region, digit) {
  *
  * @param {Partial<Record<keyof Outside|"exact"|"biased", Sweep>>} sweeps
  * @param {Card["region"]} region
- * @param {Drawing} digit
+ * @param {Sprite} digit
  */
 export function transplantSentences(sweeps, region, digit) {
   const outside = (/** @type {keyof Outside} */ name) =>

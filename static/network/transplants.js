@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { restricted } from "./training-region.js";
 
-/** @import { Card, Drawing, Scene } from "../types/api.js" */
+/** @import { Card, Sprite, Scene } from "../types/api.js" */
 
 /**
  * Head transplants: four networks that separate the convolutions' part in blindness from the head's.
@@ -76,8 +76,8 @@ function withBiases(exact, cards) {
  * The scene's object if it is the only one and a digit, which the networks know; else null.
  *
  * @param {Scene} scene
- * @param {Map<string, Drawing>} palette
- * @returns {Drawing|null}
+ * @param {Map<string, Sprite>} palette
+ * @returns {Sprite|null}
  */
 export function loneDigit({ objects }, palette) {
   const [only] = objects;

@@ -7,7 +7,7 @@ import { Panel, shared } from "../ui/panel.js";
 import { tile, tiles } from "./palette-tile.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Drawing } from "../types/api.js" */
+/** @import { Sprite } from "../types/api.js" */
 
 /** The palette: press an object to place it, or drag it onto the canvas. */
 export class PalettePanel extends Panel {
@@ -67,7 +67,7 @@ export class PalettePanel extends Panel {
   /**
    * A tile to place an object. A digit comes in several hands, and each press places the next.
    *
-   * @param {Drawing[]} hands
+   * @param {Sprite[]} hands
    * @param {number} scale  px of the page per px of the object
    * @param {boolean} full
    */

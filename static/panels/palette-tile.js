@@ -4,12 +4,12 @@ import { css, html } from "lit";
 import { urlOf } from "../server/api.js";
 import { press } from "../scene/tools/place.js";
 
-/** @import { Drawing } from "../types/api.js" */
+/** @import { Sprite } from "../types/api.js" */
 
 /**
  * A tile of an object, to place by a press or to drag to the canvas.
  *
- * @param {Drawing} drawing  the object
+ * @param {Sprite} drawing  the object
  * @param {object} options
  * @param {number} options.scale  px of the page per px of the object
  * @param {boolean} options.full  whether the scene is full

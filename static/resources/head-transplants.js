@@ -4,7 +4,7 @@ import { Resource } from "./resource.js";
 
 /** @import { Volumes } from "../types/lab.js" */
 /** @import { Store } from "../state/store.js" */
-/** @import { Card, Drawing, Scene } from "../types/api.js" */
+/** @import { Card, Sprite, Scene } from "../types/api.js" */
 
 /** How long the scene must rest before its volumes are asked for, ms. */
 const DEBOUNCE_MS = 90;
@@ -14,7 +14,7 @@ const DEBOUNCE_MS = 90;
  * while their tab is open.
  *
  * @param {Store} store
- * @param {{ cards: Card[], palette: Map<string, Drawing> }} context
+ * @param {{ cards: Card[], palette: Map<string, Sprite> }} context
  * @param {typeof fetchLayers} [fetch]
  */
 export function headTransplantsResource(store, { cards, palette }, fetch = fetchLayers) {

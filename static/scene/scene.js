@@ -2,7 +2,7 @@ import { LocalisedError } from "../state/error-types.js";
 import { msg, str } from "@lit/localize";
 import { header } from "./drawing-png.js";
 
-/** @import { Drawing, Picture, Placement, Scene, SceneLimits } from "../types/api.js" */
+/** @import { Sprite, Picture, Placement, Scene, SceneLimits } from "../types/api.js" */
 
 /** Part of an object that always stays on the canvas, px, so that it can be dragged back. */
 const GRIP = 4;
@@ -21,9 +21,9 @@ export const BODY = [
  * The drawing that a name in a scene refers to: a palette object or one of the scene's pictures.
  *
  * @param {Scene} scene
- * @param {Map<string, Drawing>} palette
+ * @param {Map<string, Sprite>} palette
  * @param {string} name
- * @returns {Drawing|undefined}
+ * @returns {Sprite|undefined}
  */
 export function drawingOf(scene, palette, name) {
   const png = Object.hasOwn(scene.pictures ?? {}, name) ? scene.pictures?.[name] : undefined;
@@ -81,7 +81,7 @@ export function addPicture(scene, { name, height, width, png }, canvas, limits) 
  * @param {number} index
  * @param {number} row
  * @param {number} col
- * @param {Drawing} drawing
+ * @param {Sprite} drawing
  * @param {{ height: number, width: number }} canvas  px
  * @returns {Scene}
  */
@@ -104,7 +104,7 @@ export function move(scene, index, row, col, drawing, canvas) {
  * @param {Scene} scene
  * @param {number} down
  * @param {number} right
- * @param {Map<string, Drawing>} palette
+ * @param {Map<string, Sprite>} palette
  * @param {{ height: number, width: number }} canvas  px
  * @returns {Scene}
  */
@@ -153,7 +153,7 @@ export function remove(scene, index) {
  * Index of the topmost object whose box contains the pixel, or null.
  *
  * @param {Scene} scene
- * @param {Map<string, Drawing>} palette
+ * @param {Map<string, Sprite>} palette
  * @param {number} row
  * @param {number} col
  * @returns {number|null}
@@ -174,8 +174,8 @@ export function hit(scene, palette, row, col) {
  * canvas it is near the centre, and differs for each object, so that none hides the one before.
  *
  * @param {Scene} scene
- * @param {Map<string, Drawing>} palette
- * @param {Drawing} drawing
+ * @param {Map<string, Sprite>} palette
+ * @param {Sprite} drawing
  * @param {{ height: number, width: number }} canvas  px
  * @returns {{ row: number, col: number }}
  */

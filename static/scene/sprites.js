@@ -3,7 +3,7 @@ import { read } from "./drawing-png.js";
 import { INKS } from "./tools/ink-colours.js";
 
 /** @import { Server } from "../server/base-url.js" */
-/** @import { Drawing } from "../types/api.js" */
+/** @import { Sprite } from "../types/api.js" */
 /** @import { Sheet } from "./tools/ink-bitmap.js" */
 
 /** Most cached pictures. Every move of the pen makes a new one. */
@@ -15,7 +15,7 @@ const CACHE_SIZE = 16;
  */
 export class Sprites {
   /**
-   * @param {Map<string, Drawing>} palette
+   * @param {Map<string, Sprite>} palette
    * @param {Server} [server]  the one that serves the images
    */
   constructor(palette, server) {

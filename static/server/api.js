@@ -6,7 +6,7 @@ import { HERE } from "./base-url.js";
 import { protocols, withToken } from "./auth-token.js";
 
 /** @import { Server } from "./base-url.js" */
-/** @import { Card, CellResponse, Drawing, Family, Limits, Picture, Scene } from "../types/api.js" */
+/** @import { Card, CellResponse, Sprite, Family, Limits, Picture, Scene } from "../types/api.js" */
 /** @import { Pin } from "../types/state.js" */
 /** @import { ComparisonResult, ConsistencyResult, EquivarianceResult, Experiment, Plan, WeightChange } from "../types/lab.js" */
 
@@ -46,7 +46,7 @@ export function fetchCatalogue(server) {
 
 /**
  * @param {Server} [server]
- * @returns {Promise<Drawing[]>}
+ * @returns {Promise<Sprite[]>}
  */
 export async function fetchPalette(server) {
   return (await getJson("api/objects", undefined, server)).objects;

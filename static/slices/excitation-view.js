@@ -5,7 +5,7 @@ import { flowing, listed, named } from "../i18n/locale.js";
 import { errorText } from "../i18n/error-messages.js";
 import { sliceNameHolds } from "./slice-name-check.js";
 
-/** @import { Drawing } from "../types/api.js" */
+/** @import { Sprite } from "../types/api.js" */
 /** @import { Excited, ExcitationResult, Exciter } from "../types/excitation.js" */
 
 /**
@@ -21,7 +21,7 @@ import { sliceNameHolds } from "./slice-name-check.js";
  * The objects that excite a slice most: a button to request them, the progress, and the result.
  *
  * @param {Excited|null} excited  null: not requested
- * @param {Map<string, Drawing>} palette
+ * @param {Map<string, Sprite>} palette
  * @param {Acts} acts
  */
 export function drawExcited(excited, palette, { ask, cancel, see }) {
@@ -56,7 +56,7 @@ export function drawExcited(excited, palette, { ask, cancel, see }) {
 
 /**
  * @param {Excited|null} excited
- * @param {Map<string, Drawing>} palette
+ * @param {Map<string, Sprite>} palette
  */
 function progressText(excited, palette) {
   if (excited?.status === "cancelled") {
@@ -77,7 +77,7 @@ function progressText(excited, palette) {
  *
  * @param {string} name
  * @param {ExcitationResult} answer
- * @param {Map<string, Drawing>} palette
+ * @param {Map<string, Sprite>} palette
  */
 function verdict(name, answer, palette) {
   const { of, holds, by } = sliceNameHolds(name, answer, palette);
@@ -104,7 +104,7 @@ function verdict(name, answer, palette) {
 
 /**
  * @param {ExcitationResult} answer
- * @param {Map<string, Drawing>} palette
+ * @param {Map<string, Sprite>} palette
  * @param {(found: Exciter) => void} see
  */
 function drawAnswer({ top, by_object: shares, background }, palette, see) {
@@ -169,7 +169,7 @@ function drawAnswer({ top, by_object: shares, background }, palette, see) {
 
 /**
  * @param {string} object
- * @param {Map<string, Drawing>} palette
+ * @param {Map<string, Sprite>} palette
  */
 function title(object, palette) {
   return named(palette.get(object)?.title ?? object);

@@ -1,4 +1,4 @@
-/** @import { Drawing } from "../types/api.js" */
+/** @import { Sprite } from "../types/api.js" */
 /** @import { ExcitationResult } from "../types/excitation.js" */
 
 /**
@@ -10,7 +10,7 @@
  *
  * @param {string} name
  * @param {ExcitationResult} answer
- * @param {Map<string, Drawing>} palette
+ * @param {Map<string, Sprite>} palette
  * @returns {{ of: "object"|"part"|null, holds: boolean, by: string[] }}  by: all exciting objects
  */
 export function sliceNameHolds(name, { objects, top, by_object: shares }, palette) {

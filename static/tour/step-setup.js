@@ -2,7 +2,7 @@ import { dequal } from "dequal/lite";
 import { deselectTool } from "../scene/tools/tool.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Drawing, Placement, Scene } from "../types/api.js" */
+/** @import { Sprite, Placement, Scene } from "../types/api.js" */
 /** @import { Setting } from "./types.js" */
 
 /**
@@ -44,7 +44,7 @@ export function at(object, row, col) {
 /**
  * Name of a handwritten 3, or of another digit if there is none.
  *
- * @param {Map<string, Drawing>} palette
+ * @param {Map<string, Sprite>} palette
  * @returns {string}
  */
 export function three(palette) {
@@ -55,7 +55,7 @@ export function three(palette) {
 /**
  * Title of the scene's first object, which is the correct output if it is a digit.
  *
- * @param {Map<string, Drawing>} palette
+ * @param {Map<string, Sprite>} palette
  * @param {Scene} scene
  */
 export function titleOf(palette, { objects: [first] }) {

@@ -7,7 +7,7 @@
  * @typedef {{ name: string, height: number, width: number, png: string }} Picture  fitted by the
  *   server; px, base64
  *
- * @typedef {object} Drawing  one entry of the palette, or a picture of the scene
+ * @typedef {object} Sprite  one entry of the palette, or a picture of the scene
  * @property {string} name
  * @property {string} title
  * @property {string} kind  "figure", "distractor", "digit" or "picture"

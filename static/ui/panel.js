@@ -7,7 +7,7 @@ import { LitElement, css } from "lit";
 /** @import { Store } from "../state/store.js" */
 /** @import { Sweeps } from "../resources/sweeps.js" */
 /** @import { Figure } from "../types/figure.js" */
-/** @import { Card, Drawing, Family } from "../types/api.js" */
+/** @import { Card, Sprite, Family } from "../types/api.js" */
 /** @import { Side, State } from "../types/state.js" */
 /** @import { Undo } from "../state/undo.js" */
 
@@ -18,7 +18,7 @@ import { LitElement, css } from "lit";
  * @property {Store} store
  * @property {Card[]} cards
  * @property {Family[]} families  the networks' families, with their axes
- * @property {Map<string, Drawing>} palette
+ * @property {Map<string, Sprite>} palette
  * @property {Sprites} sprites  decoded images of the palette
  * @property {Sweeps} sweeps  requests sweeps
  * @property {Sweeps} transplantSweeps  requests sweeps of the head transplants

@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 
-/** @import { Card, Drawing, Limits } from "../types/api.js" */
+/** @import { Card, Sprite, Limits } from "../types/api.js" */
 /** @import { State } from "../types/state.js" */
 
 /**
@@ -19,7 +19,7 @@ import { msg, str } from "@lit/localize";
  *
  * @typedef {object} PermalinkContext  the networks and objects that a permalink may refer to
  * @property {Card[]} cards
- * @property {Map<string, Drawing>} palette
+ * @property {Map<string, Sprite>} palette
  * @property {Limits} limits
  * @property {PicturesByScene} [storedPictures]  pictures that did not fit in the permalink
  */

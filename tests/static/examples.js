@@ -1,4 +1,4 @@
-/** @import { Card, Drawing, LayerCard, Limits } from "../../static/types/api.js" */
+/** @import { Card, Sprite, LayerCard, Limits } from "../../static/types/api.js" */
 /** @import { State } from "../../static/types/state.js" */
 
 /** @import { ComparisonResult, Moved } from "../../static/types/lab.js" */
@@ -104,7 +104,7 @@ export function card(fields = {}) {
   };
 }
 
-/** @type {Map<string, Drawing>} */
+/** @type {Map<string, Sprite>} */
 export const palette = new Map(
   /** @type {[string, number, number][]} */ ([
     ["face", 21, 21],

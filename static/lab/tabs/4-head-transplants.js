@@ -19,7 +19,7 @@ import { transplantStyle } from "../head-transplants-style.js";
 
 /** @import { Tab } from "../tabs.js" */
 /** @import { Context } from "../../ui/panel.js" */
-/** @import { Card, Drawing } from "../../types/api.js" */
+/** @import { Card, Sprite } from "../../types/api.js" */
 /** @import { AnalysisSettings, MapField, Plan, Sweep } from "../../types/lab.js" */
 /** @import { Scale } from "../sweep-maps.js" */
 /** @import { Transplants } from "../../network/transplants.js" */
@@ -83,7 +83,7 @@ export class HeadTransplantsTab extends Panel {
    * that responses are relative to that at home.
    *
    * @param {Transplants} four
-   * @param {Drawing} digit
+   * @param {Sprite} digit
    * @returns {Partial<Record<Name, Plan>>}
    */
   plans(four, digit) {
@@ -116,7 +116,7 @@ export class HeadTransplantsTab extends Panel {
 
   /**
    * @param {Partial<Record<Name, Plan>>} plans
-   * @param {Drawing|null} digit
+   * @param {Sprite|null} digit
    */
   button(plans, digit) {
     const { transplantSweeps } = this.requiredContext;
@@ -180,7 +180,7 @@ export class HeadTransplantsTab extends Panel {
    * @param {typeof PARTS[number]} part
    * @param {Sweep|undefined} sweep
    * @param {Scale} scale
-   * @param {Drawing|null} digit
+   * @param {Sprite|null} digit
    */
   column(four, { name, convolutions, head }, sweep, scale, digit) {
     const { store } = this.requiredContext;
@@ -228,7 +228,7 @@ export class HeadTransplantsTab extends Panel {
    * @param {Transplants} four
    * @param {Partial<Record<Name, Sweep>>} sweeps
    * @param {Scale} scale
-   * @param {Drawing|null} digit
+   * @param {Sprite|null} digit
    */
   exact(card, four, { exact: sweep, biased }, scale, digit) {
     const change = this.requiredContext.store.get("weightChange");

@@ -2,7 +2,7 @@ import { add, drawingOf, move, remove } from "../scene.js";
 import { deselectTool } from "./tool.js";
 
 /** @import { Store } from "../../state/store.js" */
-/** @import { Drawing } from "../../types/api.js" */
+/** @import { Sprite } from "../../types/api.js" */
 /** @import { Point } from "./ink-bitmap.js" */
 
 /**
@@ -10,7 +10,7 @@ import { deselectTool } from "./tool.js";
  * removed again.
  *
  * @param {Store} store
- * @param {Map<string, Drawing>} palette
+ * @param {Map<string, Sprite>} palette
  * @param {string} name
  * @param {(event: PointerEvent) => Point} at  canvas px under a pointer
  * @param {(index: number|null) => void} done  called at the end with the index of the placed object

@@ -2,7 +2,7 @@ import { add, freePlace } from "../scene.js";
 import { deselectTool } from "./tool.js";
 
 /** @import { Store } from "../../state/store.js" */
-/** @import { Drawing } from "../../types/api.js" */
+/** @import { Sprite } from "../../types/api.js" */
 
 /** Distance after which a press becomes a drag, px. */
 const SLACK = 6;
@@ -11,8 +11,8 @@ const SLACK = 6;
  * Adds an object at a free position and selects it.
  *
  * @param {Store} store
- * @param {Map<string, Drawing>} palette
- * @param {Drawing} drawing
+ * @param {Map<string, Sprite>} palette
+ * @param {Sprite} drawing
  */
 export function place(store, palette, drawing) {
   deselectTool(store);

@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { lacking, refused } from "../../../static/lab/expected-output-notices.js";
 import { CROSS, card, palette as figures } from "../examples.js";
 
-/** @import { Drawing } from "../../../static/types/api.js" */
+/** @import { Sprite } from "../../../static/types/api.js" */
 
 /** @param {string} title */
 function digit(title) {
   const name = `digit-${title}`;
-  return /** @type {[string, Drawing]} */ ([
+  return /** @type {[string, Sprite]} */ ([
     name,
     { name, title, kind: "digit", height: 20, width: 20, image: "" },
   ]);
@@ -15,8 +15,8 @@ function digit(title) {
 
 const palette = new Map([...figures, digit("3"), digit("7")]);
 const reader = card({ outputs: ["3", "7"] });
-const arm = /** @type {Drawing} */ (palette.get("arm"));
-const three = /** @type {Drawing} */ (palette.get("digit-3"));
+const arm = /** @type {Sprite} */ (palette.get("arm"));
+const three = /** @type {Sprite} */ (palette.get("digit-3"));
 /** @param {string[]} names */
 const scene = (...names) => ({ objects: names.map((object) => ({ object, row: 0, col: 0 })) });
 

@@ -2,10 +2,10 @@ import { render } from "lit";
 import { expect, test } from "vitest";
 import { farthest, transplantNumbers } from "../../../static/lab/head-transplants-numbers.js";
 
-/** @import { Drawing } from "../../../static/types/api.js" */
+/** @import { Sprite } from "../../../static/types/api.js" */
 /** @import { Sweep } from "../../../static/types/lab.js" */
 
-const digit = /** @type {Drawing} */ (/** @type {unknown} */ ({ height: 2, width: 2 }));
+const digit = /** @type {Sprite} */ (/** @type {unknown} */ ({ height: 2, width: 2 }));
 
 /** @param {Partial<Sweep>} [fields] */
 function sweep(fields) {

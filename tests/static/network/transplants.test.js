@@ -8,7 +8,7 @@ import {
 } from "../../../static/network/transplants.js";
 import { card } from "../examples.js";
 
-/** @import { Card, Drawing } from "../../../static/types/api.js" */
+/** @import { Card, Sprite } from "../../../static/types/api.js" */
 
 const CORNER = /** @type {[number, number, number, number]} */ ([0, 0, 4, 4]);
 const WHOLE = /** @type {[number, number, number, number]} */ ([0, 0, 8, 8]);
@@ -66,7 +66,7 @@ test("one that is missing leaves none", () => {
   }
 });
 
-/** @type {Map<string, Drawing>} */
+/** @type {Map<string, Sprite>} */
 const palette = new Map(
   [
     { name: "digit-3-1", title: "3", kind: "digit" },

@@ -4,7 +4,7 @@ import { weightChangeResource } from "../../../static/resources/weight-change.js
 import { Store } from "../../../static/state/store.js";
 import { card, layer, state } from "../examples.js";
 
-/** @import { Card, Drawing, Scene } from "../../../static/types/api.js" */
+/** @import { Card, Sprite, Scene } from "../../../static/types/api.js" */
 
 const layers = [layer({ name: "pool2", role: "volume", stage: 2 })];
 
@@ -25,7 +25,7 @@ const cards = [
   network("exact", [0, 0, 4, 4], null, "no"),
 ];
 
-/** @type {Map<string, Drawing>} */
+/** @type {Map<string, Sprite>} */
 const palette = new Map([
   ["three", { name: "three", title: "3", kind: "digit", height: 2, width: 2, image: "" }],
 ]);

@@ -14,7 +14,7 @@ import { write } from "../../../static/scene/drawing-png.js";
 import { CROSS, limits as serverLimits, palette } from "../examples.js";
 
 const canvas = { height: 64, width: 64 };
-const face = /** @type {import("../../../static/types/api.js").Drawing} */ (palette.get("face"));
+const face = /** @type {import("../../../static/types/api.js").Sprite} */ (palette.get("face"));
 const limits = serverLimits.scene;
 const scene = {
   objects: [

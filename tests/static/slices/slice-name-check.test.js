@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { sliceNameHolds } from "../../../static/slices/slice-name-check.js";
 
-/** @import { Drawing } from "../../../static/types/api.js" */
+/** @import { Sprite } from "../../../static/types/api.js" */
 /** @import { ExcitationResult, Exciter } from "../../../static/types/excitation.js" */
 
-/** @type {Map<string, Drawing>} */
+/** @type {Map<string, Sprite>} */
 const palette = new Map(
   /** @type {[string, Record<string, [number, number][]>][]} */ ([
     ["face", { eye: [[6, 6], [6, 14]] }],

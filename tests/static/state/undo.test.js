@@ -9,7 +9,7 @@ import { random } from "../random.js";
 
 /** @import { Scene } from "../../../static/types/api.js" */
 
-const face = /** @type {import("../../../static/types/api.js").Drawing} */ (palette.get("face"));
+const face = /** @type {import("../../../static/types/api.js").Sprite} */ (palette.get("face"));
 const canvas = { height: 64, width: 64 };
 /** @type {Store} */
 let store;

@@ -4,7 +4,7 @@ import { card, comparison, layer, moved, palette as figures, state } from "../ex
 
 /** @import { ComparisonResult, Moved, Sweep } from "../../../static/types/lab.js" */
 /** @import { Seen, Step } from "../../../static/tour/types.js" */
-/** @import { Card, Drawing, Frame } from "../../../static/types/api.js" */
+/** @import { Card, Sprite, Frame } from "../../../static/types/api.js" */
 /** @import { State } from "../../../static/types/state.js" */
 
 /** States of the page made up for the steps of the tour. */
@@ -16,7 +16,7 @@ export function step(id) {
   return found;
 }
 
-/** @type {Map<string, Drawing>} */
+/** @type {Map<string, Sprite>} */
 export const palette = new Map([
   ...figures,
   [

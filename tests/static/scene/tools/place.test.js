@@ -3,7 +3,7 @@ import { place, press } from "../../../../static/scene/tools/place.js";
 import { Store } from "../../../../static/state/store.js";
 import { card, palette, state } from "../../examples.js";
 
-const arm = /** @type {import("../../../../static/types/api.js").Drawing} */ (palette.get("arm"));
+const arm = /** @type {import("../../../../static/types/api.js").Sprite} */ (palette.get("arm"));
 /** @type {HTMLElement} */
 let tile;
 
