@@ -5,10 +5,10 @@ import torch
 from hypothesis import settings
 from jaxtyping import install_import_hook
 
-# Before anything imports app: every call in it then checks its types and array shapes.
+# This must come before any import of app: every call in it then checks types and array shapes.
 install_import_hook("app", "beartype.beartype")
 
-# As when serving. On a busy machine, several threads would wait for one another.
+# The server uses one thread too. On a busy machine, several would wait for one another.
 torch.set_num_threads(1)
 
 # On a busy machine any example may take long.
@@ -18,7 +18,7 @@ settings.load_profile("unhurried")
 
 @pytest.fixture(scope="session")
 def ludic():
-    """The network by construction, fresh from the drawings: 3 × 64 × 64 px."""
+    """The hand-crafted network, built from the drawings: 3 × 64 × 64 px."""
     from app.network.build import assemble
     from app.training.make_handcrafted import parts
 

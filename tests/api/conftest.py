@@ -1,4 +1,4 @@
-"""The app as its clients meet it."""
+"""Fixtures and helpers for tests of the API."""
 
 import json
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ def client() -> Iterator[TestClient]:
 
 @pytest.fixture(scope="session")
 def lone(tmp_path_factory) -> Path:
-    """A folder of networks with one, which is read quickly: for apps with settings of their own."""
+    """A folder with a single network, which loads quickly, for apps with their own settings."""
     folder = tmp_path_factory.mktemp("models")
     for name in ("ludic.json", "ludic.safetensors"):
         (folder / name).symlink_to(ROOT / "models" / name)
@@ -33,7 +33,7 @@ def face(row: int = 4, col: int = 40) -> dict:
 
 
 def scene_message(seq, scene=None, model="ludic") -> str:
-    """What a client sends on the live channel."""
+    """A message of a client on the live channel."""
     return json.dumps({"seq": seq, "model": model, "scene": scene or face()})
 
 
@@ -44,7 +44,7 @@ def seq_of(frame: bytes) -> int:
 
 
 def problem(response, status: int, code: str, where: str | None = None) -> str:
-    """The message of an error answer, whose status, code, shape and place are as they should be."""
+    """Asserts status, code, shape and place of an error response; returns its message."""
     assert response.status_code == status, response.text
     assert_shape(response.json())
     error = response.json()["error"]
@@ -53,7 +53,7 @@ def problem(response, status: int, code: str, where: str | None = None) -> str:
 
 
 def assert_shape(body: dict) -> None:
-    """Asserts that a body is the one error shape and gives nothing away."""
+    """Asserts that a body has the error shape and reveals no internals."""
     assert body.keys() - {"seq"} == {"error"}
     assert body["error"].keys() == {"code", "message", "where"}
     text = str(body)

@@ -1,4 +1,4 @@
-"""A real server on loopback, for what a test client cannot show."""
+"""A real server on loopback, for tests that need real sockets."""
 
 import threading
 import time
@@ -10,16 +10,16 @@ import uvicorn
 from app.main import create_app
 
 TIMEOUT = 20
-"""Seconds after which an answer will not come any more."""
+"""Seconds to wait for a response."""
 
 START = 60
-"""Seconds for a server to start: every network answers once, on a machine that may be busy."""
+"""Seconds to wait for a server's start: every network runs once, on a machine that may be busy."""
 
 
 @contextmanager
 def serving() -> Iterator[tuple[uvicorn.Server, str]]:
     """A server in a thread, and the address of its live channel."""
-    # Without uvicorn's own set-up its log reaches pytest.
+    # Without uvicorn's own log configuration, its log reaches pytest.
     server = uvicorn.Server(uvicorn.Config(create_app(), port=0, log_config=None))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -28,14 +28,14 @@ def serving() -> Iterator[tuple[uvicorn.Server, str]]:
         port = server.servers[0].sockets[0].getsockname()[1]
         yield server, f"ws://127.0.0.1:{port}/api/live"
     finally:
-        # Or a server that nobody stops would outlive the tests.
+        # Otherwise the server would outlive the tests.
         server.should_exit = True
         thread.join(TIMEOUT)
     assert not thread.is_alive()
 
 
 def until(true, patience: float = TIMEOUT) -> None:
-    """Waits until `true()` is."""
+    """Waits until `true()` returns True."""
     deadline = time.monotonic() + patience
     while not true():
         assert time.monotonic() < deadline, "waited in vain"

@@ -1,4 +1,4 @@
-"""What docs/api.md says is so: its clients run, and its lists are complete."""
+"""docs/api.md is correct: its clients run, and its lists are complete."""
 
 import io
 import json
@@ -20,7 +20,7 @@ SERVER = "127.0.0.1:8000"
 
 
 def blocks(language):
-    """The examples in that language."""
+    """The code examples in a language."""
     return re.findall(rf"^```{language}\n(.*?)^```", REFERENCE, re.M | re.S)
 
 
@@ -43,7 +43,7 @@ def test_the_python_client_prints_what_the_docs_say(capsys):
 def test_the_curl_commands_work(client, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "photo.jpg").write_bytes(file(photo(90, 160), "JPEG"))
-    # A command may go on in the next line, also inside quotes.
+    # A command may continue on the next line, also inside quotes.
     commands = re.split(r"\n(?=curl )", "".join(blocks("sh")).replace("\\\n", " "))
     for line in commands:
         words = shlex.split(line)

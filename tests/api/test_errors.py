@@ -1,4 +1,4 @@
-"""Whatever comes in wrong: one shape, a 4xx, what was expected and what came."""
+"""Invalid input: one error shape, a 4xx status, what was expected and what was sent."""
 
 import json
 
@@ -259,7 +259,7 @@ def test_no_file_outside_the_front_end_is_served(tmp_path, way):
 
 
 def test_nesting_of_any_depth_is_refused(client):
-    """Also where it is just shallow enough to be read, yet perhaps too deep to be repeated."""
+    """Even JSON that is just shallow enough to parse may be too deep for the error to repeat."""
     for depth in (*range(10, 900, 97), *range(900, 1000, 3)):
         response = send(client, '{"scene": ' + "[" * depth + "]" * depth + "}")
         if response.status_code == 422:
@@ -269,7 +269,7 @@ def test_nesting_of_any_depth_is_refused(client):
 
 
 def test_a_body_with_very_many_values_is_refused_unparsed(client):
-    """Reading it, and saying what is wrong with each, would take seconds."""
+    """Parsing it, with an error for each value, would take seconds."""
     body = f'{{"scene": {{"objects": [{"1," * 400_000}1]}}}}'
     headers = {"content-type": "application/json"}
     for path in ("/api/models/ludic/path", "/api/models/ludic/activations"):

@@ -1,4 +1,4 @@
-"""The built front end: what was compressed when it was built travels so."""
+"""The built front end: files that the build compressed are sent compressed."""
 
 import gzip
 from urllib.parse import urljoin
@@ -31,7 +31,7 @@ def client(tmp_path_factory, lone):
 
 
 def raw(client, path, encoding):
-    """The headers, and the content as it travels."""
+    """The headers and the content as sent, not decompressed."""
     with client.stream("GET", path, headers={"accept-encoding": encoding}) as response:
         return response.headers, b"".join(response.iter_raw())
 

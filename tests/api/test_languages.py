@@ -1,4 +1,4 @@
-"""What the API gives in English is known to the catalogues of the page."""
+"""Every English text of the API is in the page's translation catalogues."""
 
 import json
 import re
@@ -15,7 +15,7 @@ from app.runtime.settings import ROOT
 TABLES = sorted((ROOT / "static/i18n/locales").glob("names.*.json"))
 
 VARIABLE = re.compile(r"[a-z]+(?:-[a-z0-9]+){2,}|\.?\d+(?:[.,]\d+)*(?:e-?\d+)?")
-"""What varies in composed texts, as in `static/i18n/locale.js`."""
+"""The variable parts of composed texts, as in `static/i18n/locale.js`."""
 
 SAME = re.compile(r"\d|digit-\d-\d")
 """Names that are the same in every language: digits, and the ids of their samples."""

@@ -1,4 +1,4 @@
-"""Long work over a real socket: others are answered in between, and it ends when nobody waits."""
+"""Long work over a real socket: others are served in between, and a disconnect stops it."""
 
 import asyncio
 import http.client
@@ -30,7 +30,7 @@ def server() -> Iterator[tuple]:
 
 @pytest.fixture
 def looks(monkeypatch) -> list[float]:
-    """When the sweeps and the pairs looked at a picture, in seconds."""
+    """The times, in seconds, at which sweeps and pairs computed a picture."""
     seen: list[float] = []
 
     def count(network, picture, logits_of=consistency.logits_of):
@@ -53,7 +53,7 @@ def looks(monkeypatch) -> list[float]:
 
 
 def post(address, path, wanted) -> http.client.HTTPConnection:
-    """Sends a request, and does not wait for its answer."""
+    """Sends a request without waiting for its response."""
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=TIMEOUT)
     headers = {"content-type": "application/json", "accept-encoding": "gzip"}
     connection.request("POST", path, json.dumps(wanted), headers)
@@ -96,7 +96,7 @@ def test_work_stops_when_the_client_disconnects(server, looks, caplog, path, wan
     until(lambda: len(looks) > 10)
     connection.sock.close()
     until(lambda: not running.server_state.tasks)
-    # The part that was under way is finished.
+    # The chunk in progress is finished.
     time.sleep(0.3)
     done = len(looks)
     time.sleep(0.3)
@@ -105,7 +105,7 @@ def test_work_stops_when_the_client_disconnects(server, looks, caplog, path, wan
 
 
 def test_lines_arrive_while_the_sweep_runs(server, looks):
-    """Compressed, too: nothing holds lines back."""
+    """Compression must not hold lines back either."""
     _, address = server
     connection = post(address, f"/api/models/{SLOW}/sensitivity?format=ndjson", SWEEP)
     response = connection.getresponse()

@@ -34,7 +34,7 @@ STARTED = "() => Number(document.querySelector('figure-panel')?.dataset.seq) > 0
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -42,20 +42,20 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """The app under uvicorn, in a process of its own, which can be stopped and started again."""
+    """The app in its own process, which can be stopped and started again."""
 
     port: int
     process: subprocess.Popen[bytes] | None = None
     settings: dict[str, str] = field(default_factory=dict)
-    """Environment variables beside the port."""
+    """Environment variables, except the port."""
 
     @property
     def url(self) -> str:
-        """Where it answers."""
+        """The server's base URL."""
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Starts it and waits until it is ready."""
+        """Starts the server and waits until it is ready."""
         settings = {"SHIFTSCOPE_PORT": str(self.port), "SHIFTSCOPE_LOG_LEVEL": "warning"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "app"], cwd=ROOT, env=os.environ | settings | self.settings
@@ -70,14 +70,14 @@ class Server:
         raise RuntimeError("the server did not become ready")
 
     def stop(self) -> None:
-        """Ends it at once."""
+        """Kills the server."""
         if self.process:
             self.process.kill()
             self.process.wait()
         self.process = None
 
     def activations(self, model: str, objects: list[dict[str, Any]], layers: str) -> dict[str, Any]:
-        """What the REST API answers for a scene."""
+        """The REST API's activations for a scene."""
         response = httpx2.post(
             f"{self.url}/api/models/{model}/activations",
             params={"layers": layers},
@@ -90,8 +90,8 @@ class Server:
 
 @pytest.fixture(scope="package")
 def server() -> Iterator[Server]:
-    """A server of the real app, with the front end that `make` has built; no test stops it."""
-    # All its visitors come from one address.
+    """A server of the app with the built front end; no test stops it."""
+    # All visitors come from one IP address.
     settings = {"SHIFTSCOPE_SWEEPS_PER_MINUTE": "0", "SHIFTSCOPE_UPLOADS_PER_MINUTE": "0"}
     server = Server(free_port(), settings=settings)
     server.start()
@@ -101,14 +101,14 @@ def server() -> Iterator[Server]:
 
 @contextmanager
 def chromium(flags: Sequence[str] = FLAGS) -> Iterator[Browser]:
-    """Chromium: `CHROMIUM`, else whatever `scripts/chromium` finds."""
+    """Chromium: the one in `CHROMIUM`, else the one that `scripts/chromium` finds."""
     with sync_playwright() as playwright, launched(playwright.chromium, flags) as browser:
         yield browser
 
 
 @contextmanager
 def launched(kind: BrowserType, flags: Sequence[str]) -> Iterator[Browser]:
-    """One more Chromium of a Playwright that runs."""
+    """Another Chromium of a running Playwright."""
     path = os.environ.get("CHROMIUM") or subprocess.check_output(
         [ROOT / "scripts" / "chromium"], text=True
     )
@@ -117,10 +117,10 @@ def launched(kind: BrowserType, flags: Sequence[str]) -> Iterator[Browser]:
     browser.close()
 
 
-# Not for the session: where Playwright's loop runs, no other test can run one of its own.
+# Module scope: while Playwright's event loop runs, no other test can run its own.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """A browser without any page."""
+    """A browser without pages."""
     with chromium() as browser:
         yield browser
 
@@ -129,7 +129,7 @@ def listen(page: Page, said: list[str]) -> None:
     """Adds to `said` whatever the page logs from now on."""
 
     def note(text: str) -> None:
-        # Chromium says so of itself where it puts the page together without OpenGL.
+        # Chromium logs this by itself when it composites the page without OpenGL.
         if "GPU stall due to ReadPixels" not in text:
             said.append(text)
 
@@ -139,16 +139,16 @@ def listen(page: Page, said: list[str]) -> None:
 
 @dataclass
 class Visit:
-    """One visitor's page, and what it said and asked for while it was open."""
+    """One visitor's page, with its log, its requests and its frames."""
 
     page: Page
     server: Server
     messages: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     frames: list[bytes] = field(default_factory=list)
-    """Live messages from the server, as they came."""
+    """Live messages from the server, in order."""
     path: str = ""
-    """What follows the server's address."""
+    """Path and fragment of the page's URL."""
 
     def open(self) -> None:
         """Opens the page and waits for the first activations to be drawn."""
@@ -190,11 +190,11 @@ class Visit:
         return {str(cell.get_attribute("data-output")): float(cell.inner_text()) for cell in shown}
 
     def place(self) -> str:
-        """What the page says of the chosen object's place."""
+        """The position of the selected object, as the page shows it."""
         return " ".join(self.page.locator("scene-panel .line p").inner_text().split())
 
     def pixel(self, row: float, col: float) -> tuple[float, float]:
-        """Where a pixel of the 64 × 64 canvas lies on the page, x and y."""
+        """The x and y on the page of a pixel of the 64 × 64 canvas."""
         box = self.page.locator("scene-panel canvas").bounding_box()
         assert box
         return (
@@ -205,7 +205,7 @@ class Visit:
 
 @pytest.fixture
 def visit(server: Server, browser: Browser) -> Iterator[Visit]:
-    """A fresh visitor, who has seen the first picture. Fails when the page logged anything."""
+    """A new visitor's page with its first picture. Fails if the page logged anything."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     visit = Visit(context.new_page(), server)
     visit.open()

@@ -1,4 +1,4 @@
-"""What the tests of the laboratory have in common."""
+"""Helpers for the tests of the laboratory."""
 
 import io
 from pathlib import Path
@@ -16,11 +16,11 @@ CONTEXT = "document.querySelector('scene-panel').context"
 STORE = f"{CONTEXT}.store"
 TABS = ("Compare", "Pooling", "Sweep", "Who went blind", "Consistency", "Evidence")
 LONG = 120_000
-"""Ms for sweeps on a machine that does other things too."""
+"""Milliseconds to wait for sweeps on a busy machine."""
 
 
 def ask(server: Server, model: str, what: str, body: dict[str, Any]) -> dict[str, Any]:
-    """What a route of the laboratory answers."""
+    """The response of a route of the laboratory."""
     url = f"{server.url}/api/models/{model}/{what}"
     response = httpx2.post(url, json=body, timeout=120)
     assert response.status_code == 200, response.text
@@ -47,14 +47,14 @@ def show(visit: Visit, model: str, *objects: tuple[str, int, int]) -> list[dict[
 
 
 def drag(visit: Visit, start: tuple[int, int], end: tuple[int, int]) -> None:
-    """Drags from pixel to pixel, in many steps; the button stays down."""
+    """Drags from pixel to pixel in many steps; the mouse button stays down."""
     visit.page.mouse.move(*visit.pixel(*start))
     visit.page.mouse.down()
     visit.page.mouse.move(*visit.pixel(*end), steps=12)
 
 
 def exact(cell: Locator) -> float:
-    """The exact number behind one that is rounded to be read."""
+    """The exact number behind a rounded one."""
     title = cell.locator("span[title]").first.get_attribute("title")
     assert title is not None
     return float(title)
@@ -73,7 +73,7 @@ def sweep_state(visit: Visit, key: str = "sweeps") -> list[dict[str, Any]]:
 
 
 def finished(visit: Visit, key: str, count: int) -> list[dict[str, Any]]:
-    """Waits until so many sweeps are done."""
+    """Waits until `count` sweeps are done, and returns them."""
     visit.page.wait_for_function(
         f"""() => {{
           const sweeps = {STORE}.get('{key}');
@@ -85,14 +85,14 @@ def finished(visit: Visit, key: str, count: int) -> list[dict[str, Any]]:
 
 
 def sweep_equals_api(visit: Visit, sweep: dict[str, Any]) -> dict[str, Any]:
-    """Asserts that a sweep in the store is the API's, number by number."""
+    """Asserts that every number of a sweep in the store equals the API's."""
     plan = dict(sweep["plan"])
     answer = ask(visit.server, plan.pop("model"), "sensitivity", plan)
     assert sweep["start"]["rows"] == answer["rows"]
     assert sweep["start"]["sha256"] == answer["sha256"]
     for name, values in sweep["fields"].items():
         wanted = [None if x is None else float(x) for line in answer[name] for x in line]
-        # Other cores, other sums: a position may be computed in a batch of another size.
+        # Batches of other sizes sum in another order.
         assert values == pytest.approx(wanted, rel=1e-5, abs=1e-6), name
     for name in ("accuracy", "inside", "outside", "constant", "edge_affected"):
         assert sweep["end"][name] == answer[name]

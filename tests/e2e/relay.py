@@ -7,7 +7,7 @@ from types import TracebackType
 
 
 class Relay:
-    """Hands bytes on between a port of its own and a server's, until it is told otherwise.
+    """Forwards bytes between its own port and a server's, until it is cut.
 
     `cut()` is a cable that is pulled: nothing is closed, nothing arrives any more, new connections
     get no answer. `mend()` puts it back; what was connected before stays dead, as after a laptop's
@@ -44,7 +44,7 @@ class Relay:
             lost.close()
 
     def cut(self) -> None:
-        """Nothing passes any more, and nobody is told."""
+        """Stops forwarding without closing any connection."""
         with self.lock:
             self.whole = False
             for key in list(self.selector.get_map().values()):
@@ -53,7 +53,7 @@ class Relay:
                     self.dead.append(key.fileobj)
 
     def mend(self) -> None:
-        """New connections work again."""
+        """Lets new connections through again."""
         with self.lock:
             self.whole = True
 
@@ -63,7 +63,7 @@ class Relay:
                 with self.lock:
                     if key.fileobj is self.listener:
                         self._take()
-                    # Both ends may be ready, and the first have closed the second.
+                    # If both ends are ready, the first may have closed the second.
                     elif key.fileobj.fileno() >= 0 and key.fileobj in self.selector.get_map():
                         self._hand_on(key.fileobj, key.data)
 

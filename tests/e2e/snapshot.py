@@ -1,4 +1,4 @@
-"""Pictures of the page that are kept, and how near a page comes to them."""
+"""Compares screenshots of the page with stored snapshots."""
 
 import io
 import json
@@ -13,14 +13,14 @@ from playwright.sync_api import Page
 FOLDER = Path(__file__).parent / "snapshots"
 FONTS = FOLDER / "fonts.json"
 UPDATE = os.environ.get("SNAPSHOTS") == "update"
-"""Whether pictures are made anew: `SNAPSHOTS=update make test ARGS=tests/e2e/test_look.py`."""
+"""Whether to update the snapshots: `SNAPSHOTS=update make test ARGS=tests/e2e/test_look.py`."""
 
 SCALE = 2
-"""Screen px per px of a kept picture: what is finer than that is the rasteriser's business."""
+"""Screen px per px of a snapshot: finer details depend on the rasteriser."""
 TILE = 10
-"""px of a kept picture; a tile that differs is some letters, a mark or a cell."""
+"""Side of a tile, in px of a snapshot; one holds a few letters, a mark or a cell."""
 FAINT = 10.0
-"""Mean difference of a tile, of 255, that nobody sees."""
+"""Largest mean difference of a tile, of 255, that is invisible."""
 TOLERANCE = 0.004
 """Share of tiles that may differ."""
 
@@ -59,13 +59,13 @@ def compare(page: Page, name: str) -> None:
 
 
 def shrunk(png: bytes) -> np.ndarray:
-    """A screenshot at the size of the kept pictures."""
+    """A screenshot at the size of the snapshots."""
     image = Image.open(io.BytesIO(png)).convert("RGB")
     return np.asarray(image.reduce(SCALE))
 
 
 def differing(now: np.ndarray, kept: np.ndarray) -> float:
-    """The share of tiles whose mean difference can be seen."""
+    """The share of tiles whose mean difference is visible."""
     gap = np.abs(now.astype(np.float32) - kept).mean(axis=2)
     rows, cols = (size // TILE * TILE for size in gap.shape)
     tiles = gap[:rows, :cols].reshape(rows // TILE, TILE, cols // TILE, TILE).mean((1, 3))

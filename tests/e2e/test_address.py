@@ -1,4 +1,4 @@
-"""Links, reloads, and what a link may bring; each number shown is compared with the API's."""
+"""Links and reloads, also with invalid links; each number shown is compared with the API's."""
 
 import base64
 import re
@@ -30,7 +30,7 @@ KEYS = (
 
 
 def state(visit: Visit) -> dict[str, Any]:
-    """What a link must reproduce, as the page has it; networks by their ids."""
+    """The page's state that a link must reproduce; networks by their ids."""
     return visit.page.evaluate(
         f"""(keys) => {{
           const {{ state }} = {STORE};
@@ -43,7 +43,7 @@ def state(visit: Visit) -> dict[str, Any]:
 
 
 def wait_for_address(visit: Visit) -> str:
-    """The address, once it tells the newest state."""
+    """The page's URL, once it holds the newest state."""
     visit.page.wait_for_function(
         """async () => {
           const was = location.hash;
@@ -55,7 +55,7 @@ def wait_for_address(visit: Visit) -> str:
 
 
 def stroke(visit: Visit) -> None:
-    """Draws with the pen and lays it down."""
+    """Draws with the pen and puts it away."""
     page = visit.page
     page.get_by_role("button", name="Pen", exact=True).click()
     for spot in ((40, 10), (50, 30), (45, 50)):
@@ -67,7 +67,7 @@ def stroke(visit: Visit) -> None:
 
 
 def set_up(visit: Visit) -> None:
-    """Brings a visit far from where it began, by pressing what a visitor presses."""
+    """Changes as much of the page's state as a visitor can by pressing controls."""
     page = visit.page
     page.get_by_role("button", name="Without pooling").click()
     stroke(visit)
@@ -96,7 +96,7 @@ def picture(visit: Visit, panel: str) -> np.ndarray:
 
 
 def texts(visit: Visit) -> dict[str, str]:
-    """What panels say that have asked the API for more than a frame."""
+    """The texts of panels that request more than frames from the API."""
     expect(visit.page.locator("microscope-panel [data-cell]")).to_be_visible()
     expect(visit.page.locator("pooling-tab [data-fresh=true]")).to_be_visible()
     visit.settle()
@@ -107,7 +107,7 @@ def texts(visit: Visit) -> dict[str, str]:
 def shows_the_same(
     visit: Visit, was: dict[str, Any], numbers: Any, pictures: list[Any], told: dict[str, str]
 ) -> None:
-    """Asserts that state, numbers, pictures and texts are those from before."""
+    """Asserts that state, numbers, pictures and texts equal the earlier ones."""
     visit.page.mouse.move(5, 5)
     visit.settle()
     now = state(visit)
@@ -179,7 +179,7 @@ def test_the_language_is_in_the_link_and_not_stored(visit: Visit) -> None:
     assert page.evaluate("document.documentElement.lang") == "zh-Hans"
     page.goto(f"{visit.server.url}/#lang=en")
     page.wait_for_function("() => document.documentElement.lang === 'en'")
-    # The visitor's own choice is another visit's.
+    # The visitor's stored choice belongs to another visit.
     page.goto("about:blank")
     page.goto(visit.server.url)
     page.wait_for_function(STARTED)
@@ -257,7 +257,7 @@ def test_pictures_too_large_for_a_link_survive_a_reload(visit: Visit, browser: B
     assert (visit.counts(), visit.scores()) == numbers
     expect(told).to_have_count(0)
 
-    # Elsewhere the link lacks it, and says so.
+    # In another browser the link lacks the picture, and the page reports it.
     context = browser.new_context()
     other = Visit(context.new_page(), visit.server)
     other.page.goto(url)
@@ -272,7 +272,7 @@ def test_pictures_too_large_for_a_link_survive_a_reload(visit: Visit, browser: B
 
 
 def test_a_broken_picture_in_a_link_is_left_out(visit: Visit) -> None:
-    """Its chunks are sound, so that only a decoder can tell."""
+    """Its chunks are valid, so only a decoder can detect the damage."""
     page = visit.page
     png = page.evaluate(
         """() => {
@@ -298,5 +298,5 @@ def test_a_broken_picture_in_a_link_is_left_out(visit: Visit) -> None:
     assert scene_of(visit)["objects"] == [{"object": "face", "row": 20, "col": 20}]
     visit.settle()
     assert "picture" not in wait_for_address(visit)
-    # Chromium says by itself that the server refused.
+    # Chromium logs the server's refusal by itself.
     visit.messages[:] = [text for text in visit.messages if not REFUSED.search(text)]

@@ -1,4 +1,4 @@
-"""What a screen reader hears of the answer, of work that is done, of the connection and notices."""
+"""Announcements to screen readers: predictions, finished work, the connection and notices."""
 
 import re
 

@@ -30,14 +30,14 @@ MAIN = {
     "share",
     "Chinese",
 }
-"""Views that are looked at in every run; the others with `-m slow`."""
+"""Views that every run checks; the others need `-m slow`."""
 LOOKS = [(1440, 900, "dark"), (390, 844, "light")]
 """Colours do not depend on the width, nor boxes on the theme."""
 
 
 def violations(page: Page) -> list[str]:
-    """What axe has against the page as it is now."""
-    # A script of the page's own would be refused by its Content-Security-Policy.
+    """axe's violations of the page in its present state."""
+    # The page's Content-Security-Policy would refuse an inline script.
     page.evaluate(AXE)
     found = page.evaluate(RUN, list(RULES))
     assert found["passed"] > 20, "axe has looked at the page"

@@ -1,4 +1,4 @@
-"""A connection that is lost comes back by itself, with the scene as it was left."""
+"""The page reconnects by itself, with its scene unchanged."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def mortal(tmp_path: Path) -> Iterator[Server]:
 
 
 def networks(folder: Path, *names: str) -> str:
-    """A folder with some of the networks, which are read quickly."""
+    """A folder with a few networks, which load quickly."""
     folder.mkdir(exist_ok=True)
     for path in (ROOT / "models" / f"{name}{end}" for name in names for end in ENDS):
         (folder / path.name).symlink_to(path)
@@ -46,7 +46,7 @@ def test_the_page_reconnects_to_a_server_that_dies_during_a_drag(
     page.mouse.move(*visit.pixel(33, 43), steps=5)
     expect(status).to_have_text(re.compile("trying again|Connecting"))
     assert visit.place() == "Face at row 23, col 33"
-    # Long enough for the longest wait between two attempts.
+    # This covers the longest wait between two attempts.
     page.wait_for_timeout(4_000)
     server.start()
     expect(status).to_have_text(re.compile("Live"), timeout=2_000)
@@ -73,7 +73,7 @@ def test_a_page_opened_while_the_api_is_down_starts_by_itself(
 
 
 def test_a_server_that_comes_back_with_other_networks(browser: Browser, tmp_path: Path) -> None:
-    """The page goes on with the scene, and says what is no longer there."""
+    """The page keeps its scene and names the networks that are gone."""
     before = networks(tmp_path / "before", "ludic", "figure-everywhere")
     after = networks(tmp_path / "after", "ludic", "figure-corner")
     server = Server(free_port(), settings={"SHIFTSCOPE_MODELS": before})
@@ -101,7 +101,7 @@ def test_a_server_that_comes_back_with_other_networks(browser: Browser, tmp_path
 def test_a_server_with_a_token_works_for_a_page_that_has_it(
     browser: Browser, server: Server
 ) -> None:
-    """The visitor is asked once; the reference and the page itself are open to all."""
+    """The page asks for the token once; the docs page and the page itself need none."""
     token = "a-token-of-the-school"
     closed = Server(free_port(), settings={"SHIFTSCOPE_TOKEN": token})
     closed.start()

@@ -1,4 +1,4 @@
-"""A network that is cut without a word, as by a laptop's lid."""
+"""A network that fails silently, as when a laptop's lid closes."""
 
 import re
 
@@ -23,7 +23,7 @@ def test_a_page_recovers_its_scene_after_a_network_failure(
         page.mouse.down()
         page.mouse.move(*visit.pixel(33, 43), steps=5)
         page.mouse.up()
-        # Nobody closes the connection: the page itself finds that no answer comes.
+        # No end closes the connection: the page must notice that no response arrives.
         expect(status).to_have_text(re.compile("trying again|Connecting"), timeout=20_000)
         assert visit.place() == "Face at row 23, col 33"
         relay.mend()

@@ -35,7 +35,7 @@ addEventListener('shiftscope-error', ({ detail }) => told.push(detail.message));
 def policy(html: str, server: str) -> str:
     """The Content-Security-Policy that docs/embedding.md asks of such a page, and nothing more.
 
-    Its own script and style are named by their hashes, so that the element's have to do without.
+    The page's own script and style are allowed by hash, which does not cover the element's.
     """
 
     def hashes(tag: str) -> str:
@@ -57,7 +57,7 @@ def policy(html: str, server: str) -> str:
 
 
 class Site(SimpleHTTPRequestHandler):
-    """Another site, with a strict policy, which says nothing."""
+    """Another site, with a strict policy and no log."""
 
     policies: dict[str, str]
 
@@ -74,7 +74,7 @@ class Site(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str, str]]:
-    """The app, and two addresses of another site; the operator allows the first alone."""
+    """The app, and two origins of another site; the operator allows only the first."""
     folder = tmp_path_factory.mktemp("site")
     Site.policies = {}
     others = [
@@ -120,14 +120,14 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def heard(page: Page) -> list[str]:
-    """What the page complains of, from now on."""
+    """The errors and warnings that the page logs from now on."""
     said: list[str] = []
     listen(page, said)
     return said
 
 
 def newest(page: Page, id_: str) -> dict[str, Any]:
-    """The next frame's event of a figure that is made to ask again."""
+    """The next frame event of a figure, after a change that requests a frame."""
     return page.evaluate(
         """(id) => new Promise((resolve) => {
           const figure = document.querySelector(id);
@@ -182,7 +182,7 @@ def test_attributes_are_followed_and_the_canvas_can_be_dragged_on(
     page.mouse.up()
     moved = page.evaluate("document.querySelector('#corner').scene.objects[0]")
     assert (moved["row"], moved["col"]) == (40, 40)
-    # The other attributes' change leaves the scene where it was dragged to.
+    # Changing the other attributes keeps the dragged scene.
     page.evaluate("document.querySelector('#corner').setAttribute('spread', '0.9')")
     page.wait_for_function(
         "document.querySelector('#corner').shadowRoot.querySelector('figure-panel').spread === 0.9"
@@ -275,7 +275,7 @@ def test_a_removed_element_releases_its_resources(
     page.wait_for_function(
         """window.kept.shadowRoot.querySelector('figure-panel').stage.view.preset === 'side'"""
     )
-    # Software WebGL says so of every context that is given back.
+    # Software WebGL logs this for every released context.
     assert [text for text in said if "Context Lost" not in text] == []
 
 
@@ -298,7 +298,7 @@ def test_the_wheel_scrolls_the_page_around(sites: tuple[Server, str, str], page:
 def test_a_page_that_is_not_allowed_keeps_its_fallback_content(
     sites: tuple[Server, str, str], page: Page
 ) -> None:
-    """Nothing of the app runs there: not even its script is given."""
+    """The server refuses even the script, so nothing of the app runs there."""
     _, _, other = sites
     said = heard(page)
     page.goto(f"{other}/element.html")

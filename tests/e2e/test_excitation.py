@@ -1,4 +1,4 @@
-"""What excites a slice most: what is shown is the API's, and a press shows it."""
+"""The excitation view: it shows the API's result, and a press applies an entry."""
 
 import base64
 
@@ -19,7 +19,7 @@ def choose(visit: Visit, layer: str, channel: int) -> None:
 
 
 def ask(visit: Visit, layer: str, channel: int) -> dict:
-    """What the API answers for a slice of ludic."""
+    """The API's result for a slice of ludic."""
     response = httpx2.post(
         f"{visit.server.url}/api/models/ludic/excitation",
         json={"layer": layer, "channel": channel},
@@ -41,11 +41,11 @@ def test_the_view_shows_the_api_s_result_and_a_press_applies_it(visit: Visit) ->
     for i, found in enumerate(answer["top"]):
         assert pictures.nth(i).get_attribute("src") == f"data:image/png;base64,{found['patch']}"
         assert base64.b64decode(found["patch"])[1:4] == b"PNG"
-        # Decoded and drawn, under the page's policy.
+        # The patches are decoded and drawn under the page's Content-Security-Policy.
         assert pictures.nth(i).evaluate("(image) => image.naturalWidth") == (
             found["field"]["cols"][1] - found["field"]["cols"][0]
         )
-    # The joint of arms and legs.
+    # This slice detects the joints of arms and legs.
     assert answer["name"] == "joint"
     expect(panel.locator("[data-borne=yes]")).to_contain_text("joint")
     assert panel.locator("tbody tr").count() == 2
@@ -78,7 +78,7 @@ def test_choosing_another_slice_cancels_it_and_keeps_earlier_results(visit: Visi
 def test_it_can_be_cancelled(visit: Visit) -> None:
     panel = visit.page.locator("excitation-panel")
     choose(visit, "pool2", 3)
-    # Pressed by the page itself: on a quick machine the work is over before a pointer gets there.
+    # A script presses the button: on a fast machine the work ends before a pointer gets there.
     panel.evaluate(
         f"""(panel) => {{
           const stop = {STORE}.on(['excited'], () => {{

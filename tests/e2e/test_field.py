@@ -1,4 +1,4 @@
-"""What a cell sees, drawn in the figure: the boxes are the API's; units of the head are pressed."""
+"""Receptive fields in the figure: the boxes equal the API's; units of the head can be pressed."""
 
 import json
 from typing import Any
@@ -15,7 +15,7 @@ FACE = {"layer": "pool2", "channel": 0, "row": 3, "col": 3}
 
 
 def ask(visit: Visit, model: str, **cell: Any) -> dict[str, Any]:
-    """How the API says a cell came about."""
+    """The API's explanation of a cell."""
     scene = visit.page.evaluate(f"{STORE}.get('scene')")
     response = httpx2.post(
         f"{visit.server.url}/api/models/{model}/cell", json={"scene": scene, **cell}
@@ -25,7 +25,7 @@ def ask(visit: Visit, model: str, **cell: Any) -> dict[str, Any]:
 
 
 def drawn(visit: Visit, figure: int = 0) -> list[dict[str, Any]]:
-    """What a figure says it has drawn, from the cell back."""
+    """The boxes that a figure has drawn, from the cell back."""
     visit.settle()
     text = visit.page.locator("figure-panel").nth(figure).get_attribute("data-field")
     return json.loads(text or "[]")
@@ -84,7 +84,7 @@ def test_the_box_in_the_picture_is_the_apis(visit: Visit, model: str, cell: dict
     for part in ("whole", "clipped"):
         assert last[part] == answer["field"][part]
     assert bool(last["beyond"]) == answer["field"]["wraps"]
-    # Where one volume lies between, what the convolution over it sees is in the box there.
+    # In a volume in between, the box holds what the following convolution sees.
     for step in answer["steps"]:
         for box in (box for box in between if box["layer"] == step["input"]):
             for axis in ("rows", "cols"):
@@ -144,7 +144,7 @@ def test_a_press_pins_units_and_outputs_and_shows_their_largest_contributions(vi
     assert pinned(visit) == {"layer": "fc2", "unit": 2}
     answer = ask(visit, "figure-everywhere", layer="fc2", unit=2)
     assert page.evaluate(f"{courses}.shares") == answer["steps"][0]["how"]["top"]
-    # The strongest output's own course begins at the cells, and stays.
+    # The path to the strongest output begins at the cells, and stays.
     press(visit, "fc2", outputs.index("face"))
     settled(visit)
     assert page.evaluate(f"{courses}.output") == 1

@@ -41,7 +41,7 @@ def flat(server: Server, browser: Browser) -> Iterator[Visit]:
 
 
 def layout(page: Page, side: str = "") -> Any:
-    """Where the flat figure has put everything."""
+    """The layout of the flat figure."""
     return page.evaluate(
         f"document.querySelector('figure-panel{side}')"
         ".renderRoot.querySelector('flat-figure').layout"
@@ -49,7 +49,7 @@ def layout(page: Page, side: str = "") -> Any:
 
 
 def drawn(page: Page, layer: str, channel: int, side: str = "") -> np.ndarray:
-    """The largest part of the colour in the middle of each cell of a slice, [row col] 0..1."""
+    """The largest colour channel in the middle of each cell of a slice, `[row col]`, 0..1."""
     volume = next(v for v in layout(page, side)["volumes"] if v["layer"]["name"] == layer)
     at = volume["places"][channel]
     _, rows, cols = volume["layer"]["shape"]

@@ -1,4 +1,4 @@
-"""Everything by keys alone: each control is reached, its focus is seen, the figure is read."""
+"""Keyboard access: each control is reachable with visible focus, and the figure can be read."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from tests.e2e.views import go
 
 FACE = [{"object": "face", "row": 3, "col": 3}]
 
-# Everything that a mouse can use, through all shadow roots. Of tabs, options and radio buttons the
-# arrow keys go from one to the next, so that one of them is enough.
+# Every control that a mouse can use, through all shadow roots. Arrow keys move between tabs,
+# options and radio buttons, so one of each group is enough.
 CONTROLS = """() => {
   const found = [];
   const walk = (root) => {
@@ -29,7 +29,7 @@ CONTROLS = """() => {
   window.controls = found;
   return found.length;
 }"""
-# The element that has the focus, in whatever shadow root, and how its focus is drawn.
+# The focused element, in any shadow root, and the style of its focus.
 FOCUSED = """() => {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
@@ -72,7 +72,7 @@ def contrast(a: str, b: str) -> float:
 
 
 def walk(page: Page, steps: int) -> list[dict[str, Any]]:
-    """What Tab comes to, from the top of the page on, until it comes round."""
+    """The elements that Tab reaches, from the top of the page until it wraps around."""
     found: list[dict[str, Any]] = []
     for _ in range(steps):
         page.keyboard.press("Tab")
@@ -125,14 +125,14 @@ def test_the_first_tab_stops_jump_to_the_parts_of_the_page(visit: Visit) -> None
     assert box["y"] >= 0
     page.keyboard.press("Enter")
     expect(page.locator("#scene")).to_be_focused()
-    # Undo and redo stand before it.
+    # Undo and redo come before it.
     for _ in range(3):
         page.keyboard.press("Tab")
     expect(page.locator("scene-panel .board")).to_be_focused()
 
 
 def cell(visit: Visit) -> dict[str, Any] | None:
-    """The cell that is read."""
+    """The cell that the keys have reached."""
     found: dict[str, Any] | None = visit.page.evaluate(f"() => {STORE}.get('selection').cell")
     return found
 

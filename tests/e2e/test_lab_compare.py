@@ -19,7 +19,7 @@ def row(visit: Visit, layer: str, name: str) -> list[int]:
 
 
 def comparison_equals_api(visit: Visit, model: str, a: list[Any], b: list[Any]) -> dict[str, Any]:
-    """Asserts that what the comparison shows is the API's; returns the API's answer."""
+    """Asserts that the comparison equals the API's result, and returns it."""
     page = visit.page
     expect(page.locator("compare-tab [data-fresh=true]")).to_be_visible()
     scenes = {"a": {"objects": a}, "b": {"objects": b}}
@@ -48,7 +48,7 @@ def test_a_face_elsewhere_gives_the_same_counts_by_another_path(visit: Visit) ->
     page.keyboard.press("p")
     drag(visit, (13, 13), (33, 33))
     moved = {**FACE, "row": 23, "col": 23}
-    # The button is still down: this is during the drag.
+    # The mouse button is still down, so the drag is in progress.
     answer = comparison_equals_api(visit, "ludic", [FACE], [moved])
     page.mouse.up()
     assert all(layer["equal"] for layer in answer["layers"])
@@ -71,7 +71,7 @@ def test_a_face_elsewhere_gives_the_same_counts_by_another_path(visit: Visit) ->
 
 
 def test_scene_a_has_its_own_colour(visit: Visit) -> None:
-    """The pixels of the figure itself."""
+    """Checked on the pixels of the figure."""
 
     def pink() -> int:
         picture = visit.page.evaluate(
@@ -116,7 +116,7 @@ def test_digits_off_the_lattice_differ_and_the_page_says_by_how_much(visit: Visi
 
 
 def volumes(server: Server, model: str, objects: list[Any], name: str) -> np.ndarray:
-    """A volume's activations, as the API gives them."""
+    """A volume's activations, from the API."""
     answer = server.activations(model, objects, name)
     return np.array(answer["layers"][0]["values"])
 

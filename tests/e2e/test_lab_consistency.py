@@ -1,4 +1,4 @@
-"""Consistency beside accuracy, and equivariance by layer, as the API has them."""
+"""Consistency with accuracy, and equivariance by layer: both equal the API's results."""
 
 import pytest
 from playwright.sync_api import expect
@@ -49,7 +49,7 @@ def test_equivariance_by_layer_for_a_chosen_shift(visit: Visit) -> None:
     for layer in answer["layers"]:
         assert exact(table.locator(f"[data-error={layer['name']}]")) == layer["error"]["whole"]
 
-    # After a move it is no longer of what is shown, and says so; back there it is again.
+    # After a move the result is marked as outdated; moving back makes it current again.
     tab = page.locator("consistency-tab")
     expect(tab.locator("[data-fresh]")).to_have_attribute("data-fresh", "true")
     board = page.locator("scene-panel .board")

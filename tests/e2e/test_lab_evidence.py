@@ -1,4 +1,4 @@
-"""The experiments' records on the page, as the API has them."""
+"""The experiments' records on the page equal the API's."""
 
 import httpx2
 from playwright.sync_api import expect

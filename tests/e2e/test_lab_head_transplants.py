@@ -1,4 +1,4 @@
-"""Who went blind: four maps, the volumes, and what training changed; as the API has it."""
+"""Head transplants: four maps, the volumes, and the weight changes equal the API's."""
 
 import httpx2
 import numpy as np

@@ -16,7 +16,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def plot(visit: Visit, name: str) -> tuple[ET.Element, Any, bytes]:
-    """A plot as it is saved: the SVG, the numbers in it, and the PNG."""
+    """A saved plot: the SVG, the numbers in it, and the PNG."""
     title = f"Save as SVG: {name}"
     file_name, svg = saved(visit.page, title)
     assert file_name.endswith(".svg")
@@ -71,7 +71,7 @@ def test_maps_and_charts_are_saved_with_their_numbers(visit: Visit) -> None:
     cell = 384 / 12
     for row in range(12):
         for col in range(12):
-            # Off the middle, where the hatching may run.
+            # The hatching may cross the middle, so the test looks beside it.
             found = pixels[
                 int(2 * (y + top + (row + 0.2) * cell)) : int(2 * (y + top + (row + 0.8) * cell)),
                 int(2 * (x + left + (col + 0.2) * cell)) : int(2 * (x + left + (col + 0.8) * cell)),

@@ -1,4 +1,4 @@
-"""Sweeps fill in, are read, cancelled and followed; each number is the API's."""
+"""Sweeps fill in, and can be read, cancelled and followed; each number is the API's."""
 
 import numpy as np
 import pytest
@@ -114,7 +114,7 @@ def test_cancelling_and_leaving_abort_the_request(visit: Visit, how: str) -> Non
     page.get_by_role("tab", name="Sweep").click()
     tab = page.locator("sweep-tab")
     tab.get_by_label("step").select_option("1")
-    # Done by the page itself: on a busy machine the work may be over before a pointer gets there.
+    # A script presses the button: on a busy machine the work may end before a pointer gets there.
     tab.evaluate(
         f"""(tab, how) => {{
           const cancel = () => [...tab.renderRoot.querySelectorAll('button')]
@@ -169,7 +169,7 @@ def test_a_network_of_another_kind_is_explained_in_a_sentence(visit: Visit) -> N
     first, second = sweep_state(visit)
     assert (first["status"], second["status"]) == ("done", "failed")
     assert second["failure"]["code"] == "not_measurable"
-    # The other network's sweep is whole.
+    # The other network's sweep is complete.
     sweep_equals_api(visit, first)
     visit.messages[:] = [text for text in visit.messages if "422" not in text]
 
@@ -189,7 +189,7 @@ def test_a_refusal_is_shown_in_the_server_s_words(browser: Browser) -> None:
         expect(alert).to_contain_text("at most 100 positions; got 1936")
         (sweep,) = sweep_state(visit)
         assert (sweep["status"], sweep["failure"]["code"]) == ("failed", "sweep_too_large")
-        # What fits is swept after all.
+        # The networks that fit are swept.
         tab.get_by_label("step").select_option("4")
         expect(tab.get_by_role("button", name="Sweep face")).to_be_enabled()
     finally:

@@ -26,7 +26,7 @@ TEXTS = """() => {
   walk(document.body, false);
   return found;
 }"""
-"""What is read of the page, but for what is marked as English."""
+"""Collects the page's texts, except those marked as English."""
 
 WORDS = re.compile(r"[A-Za-z]{2,}(?:[\s,.:;&-]+[A-Za-z]{2,})+")
 
@@ -76,7 +76,7 @@ def test_dialogs_use_the_language_too(chinese: Visit) -> None:
     page.keyboard.press("Escape")
     page.locator("share-panel button").first.click()
     page.locator("share-panel dialog[open]").wait_for()
-    # What follows asks the API, in its own words.
+    # The following texts come from the API.
     assert [text for text in english(chinese) if "http" not in text] == []
     page.keyboard.press("Escape")
     page.locator("tour-switch button").click()

@@ -1,4 +1,4 @@
-"""Whatever takes long shows that it does, and can be ended."""
+"""Long work shows its progress and can be cancelled."""
 
 import base64
 from collections.abc import Callable
@@ -20,7 +20,7 @@ def stall(visit: Visit, path: str) -> None:
     """Keeps requests waiting, as a busy server does."""
 
     def hold(route: Route) -> None:
-        """Neither answers nor refuses."""
+        """Leaves the request pending."""
 
     visit.page.route(path, hold)
 

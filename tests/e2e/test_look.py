@@ -1,4 +1,4 @@
-"""The main views look as they did: pictures that are kept, with a tolerance."""
+"""The main views equal their snapshots, within a tolerance."""
 
 from collections.abc import Iterator
 
@@ -29,9 +29,9 @@ LOOKS = [*MAIN, *(pytest.param(*look, marks=pytest.mark.slow) for look in MORE)]
 
 @pytest.fixture(scope="module")
 def browser(browser: Browser) -> Iterator[Browser]:
-    """A browser in which OpenGL puts the whole page together, as where there is a card.
+    """A browser that composites the page with OpenGL, as on a machine with a graphics card.
 
-    Without it, Chromium cuts a canvas that lies half beneath something else at the wrong end.
+    Without OpenGL, Chromium clips a partly covered canvas at the wrong end.
     """
     flags = [flag for flag in FLAGS if not flag.startswith("--use-angle")]
     with launched(browser.browser_type, [*flags, "--use-angle=swiftshader"]) as browser:

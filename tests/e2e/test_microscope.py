@@ -14,7 +14,7 @@ FACE = {"object": "face", "row": 3, "col": 3}
 
 
 def explained(visit: Visit, model: str = "ludic", **cell: Any) -> dict[str, Any]:
-    """What the API answers for a cell of the scene that is on the page."""
+    """The API's explanation of a cell in the page's scene."""
     objects = visit.page.evaluate(f"{STORE}.get('scene').objects")
     response = httpx2.post(
         f"{visit.server.url}/api/models/{model}/cell",
@@ -25,14 +25,14 @@ def explained(visit: Visit, model: str = "ludic", **cell: Any) -> dict[str, Any]
 
 
 def look_up(answer: Any, path: str) -> float:
-    """The number that stands at a dotted path of an answer."""
+    """The number at a dotted path in a response."""
     for part in path.split("."):
         answer = answer[int(part)] if isinstance(answer, list) else answer[part]
     return float(answer)
 
 
 def numbers(panel: Locator) -> list[tuple[str, str, str]]:
-    """Every number of a panel: where the API has it, its exact value, what people read."""
+    """Every number of a panel: its path in the API's response, its exact value, its text."""
     return panel.evaluate(
         """(panel) => [...panel.shadowRoot.querySelectorAll('[data-number]')].map((shown) => [
           shown.dataset.number,
@@ -59,7 +59,7 @@ def pin(visit: Visit, **cell: Any) -> None:
 
 
 def settled(visit: Visit) -> None:
-    """Waits until what is explained is what is pinned, in the scene that is on the page."""
+    """Waits until the explanation is that of the pinned cell in the page's scene."""
     visit.page.wait_for_function(
         f"""() => {{
           const {{ explained, pinnedCell, scene }} = {STORE}.state;
@@ -70,7 +70,7 @@ def settled(visit: Visit) -> None:
 
 
 def pinned(visit: Visit) -> dict[str, Any]:
-    """The cell that the page stays with, without its side."""
+    """The pinned cell, without its side."""
     found = visit.page.evaluate(f"{STORE}.get('pinnedCell')")
     return {key: value for key, value in found.items() if key != "side"}
 
@@ -154,7 +154,7 @@ def test_every_number_of_every_form_is_the_apis(
     if panel.locator(".more").count():
         panel.locator(".more").first.click()
     shown_equals_api(panel, answer, 2)
-    # Opened, every product of every slice is there.
+    # Opened lists show every product of every slice.
     paths = [path for path, _, _ in numbers(panel)]
     for name, depth, part in (("products", 3, ""), ("top", 1, r"\.contribution")):
         there = sum(size(step["how"].get(name, []), depth) for step in answer["steps"])
@@ -163,7 +163,7 @@ def test_every_number_of_every_form_is_the_apis(
 
 
 def size(nested: list[Any], depth: int) -> int:
-    """How much a list, nested so deeply, holds."""
+    """The number of items in a list nested to this depth."""
     return len(nested) if depth == 1 else sum(size(inner, depth - 1) for inner in nested)
 
 

@@ -1,4 +1,4 @@
-"""Links of version 1 that were written before still open, and tell what they told."""
+"""Stored links of version 1 still open, with the same state."""
 
 import json
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.e2e.conftest import STARTED, Server
 
 LINKS: dict[str, str] = json.loads(Path("tests/data/links/version-1.json").read_text("utf-8"))
-"""By what each tells: one for each part of the state, as the page wrote it."""
+"""Links as the page wrote them, by the part of the state that each holds."""
 
 
 @pytest.fixture(scope="module")

@@ -54,7 +54,7 @@ def test_the_canvas_shows_the_very_pixels_the_network_sees(visit: Visit) -> None
 
 
 def test_the_volumes_change_during_the_drag(visit: Visit) -> None:
-    """The button is held down to the end: what changes does so before it is let go."""
+    """The mouse button stays down to the end, so every change comes before its release."""
     page = visit.page
     figure = page.locator("figure-panel canvas")
     visit.settle()
@@ -76,7 +76,7 @@ def test_the_volumes_change_during_the_drag(visit: Visit) -> None:
 
 
 def test_the_drawn_face_cell_follows_the_object(visit: Visit) -> None:
-    """The pixels of the figure itself: the magenta cell of the yellow face slice moves."""
+    """On the pixels of the figure, the magenta cell of the yellow face slice moves."""
 
     def magenta() -> np.ndarray:
         picture = visit.page.locator("figure-panel canvas").screenshot()
@@ -319,7 +319,7 @@ def test_nothing_sticks_out_at_any_width(
 ) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": height},
-        # A parameter of a test is any text to a type checker.
+        # To the type checker, a test's parameter is any string.
         color_scheme=scheme,
     )
     visit = Visit(context.new_page(), server)

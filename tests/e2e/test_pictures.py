@@ -1,4 +1,4 @@
-"""What people bring: pictures from files, the clipboard and a drop; the pen and the eraser."""
+"""The visitor's own pictures: from files, the clipboard and a drop; the pen and the eraser."""
 
 import base64
 import io
@@ -23,7 +23,7 @@ FITTED = (48, 64)
 """Rows and columns of the photo on the canvas."""
 
 REFUSED = re.compile("Failed to load resource: .* 422")
-"""What Chromium says by itself when the server refuses."""
+"""Chromium's own log message when the server refuses a request."""
 
 
 def scene_of(visit: Visit) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def rgb(png: bytes) -> np.ndarray:
 
 
 def shown_is_what_the_network_sees(visit: Visit) -> np.ndarray:
-    """The canvas's pixels `[64 64 3]`, which are the API's for the scene in the page.
+    """The canvas's pixels `[64 64 3]`; asserts that they equal the API's for the page's scene.
 
     Counts and scores on the page are the API's too, and the figure's input is that of the last
     frame.
@@ -64,7 +64,7 @@ def shown_is_what_the_network_sees(visit: Visit) -> np.ndarray:
 
 
 def the_photo_is_placed(visit: Visit) -> None:
-    """Asserts that the photo lies in the middle, chosen, as any object does."""
+    """Asserts that the photo lies in the middle and is selected."""
     expect(visit.page.locator("scene-panel .line p")).to_contain_text("Picture")
     assert visit.place() == "Picture at row 8, col 0"
     (placed, png) = scene_of(visit)["objects"][-1], list(scene_of(visit)["pictures"].values())[-1]
@@ -76,14 +76,14 @@ def the_photo_is_placed(visit: Visit) -> None:
 
 
 def choose(visit: Visit, content: bytes, name: str = "photo.jpg") -> None:
-    """Chooses a file in the dialogue of the button."""
+    """Chooses a file in the button's dialog."""
     with visit.page.expect_file_chooser() as chooser:
         visit.page.get_by_role("button", name="Picture…").click()
     chooser.value.set_files({"name": name, "mimeType": "", "buffer": content})
 
 
 def draw(visit: Visit, *points: tuple[int, int]) -> None:
-    """One line of a mouse, through pixels of the canvas."""
+    """Draws a line with the mouse through pixels of the canvas."""
     page = visit.page
     page.mouse.move(*visit.pixel(*points[0]))
     page.mouse.down()
@@ -226,7 +226,7 @@ def test_a_file_is_as_large_as_the_server_takes(browser: Browser) -> None:
         choose(visit, PNG[:2001])
         expect(alert).to_contain_text("expected at most 2 kB")
         assert not [url for url in sent if url.endswith("/api/pictures")]
-        # One that is small enough is judged by the server.
+        # The server checks a file that is small enough.
         with visit.page.expect_response("**/api/pictures"):
             choose(visit, PNG[:2000])
         expect(alert).to_contain_text("cut short or broken")

@@ -1,4 +1,4 @@
-"""From a phone of 360 px to 4K, by mouse, finger and none: nothing is cut, nothing scrolls away."""
+"""From a phone of 360 px to 4K, by mouse and touch: nothing is cut off or scrolls away."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -21,7 +21,7 @@ CASES = [
 ]
 """The first view on a phone and on a desk in every run; the others with `-m slow`."""
 
-# Texts that their own box cuts, and texts that cover each other though neither holds the other.
+# Texts clipped by their own box, and texts that overlap though neither contains the other.
 CUT = """() => {
   const texts = [];
   const shown = (element) => {
@@ -97,7 +97,7 @@ def screen(server: Server, browser: Browser) -> Iterator[Callable[..., Visit]]:
     def open_screen(width: int, height: int, **options: Any) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         visit = Visit(context.new_page(), server)
-        # Without a graphics card a picture of 4K takes long.
+        # Without a graphics card, a 4K screenshot takes long.
         visit.page.set_default_timeout(LONG)
         opened.append((visit, context))
         visit.open()
@@ -106,7 +106,7 @@ def screen(server: Server, browser: Browser) -> Iterator[Callable[..., Visit]]:
     yield open_screen
     for visit, context in opened:
         context.close()
-        # A busy machine answers late, and the page tries again: that has tests of its own.
+        # A busy machine responds late, and the page retries; other tests cover that.
         late = "closed before the connection is established"
         assert [message for message in visit.messages if late not in message] == []
 

@@ -1,4 +1,4 @@
-"""What can be taken away from the page: link, pictures, films, activations, code."""
+"""Sharing and saving: link, pictures, films, activations, code."""
 
 import base64
 import io
@@ -20,10 +20,10 @@ from tests.e2e.laboratory import STORE, rgb, saved, show
 from tests.scene.files import file
 
 SMALL = {"width": 820, "height": 600}
-"""A page that is filmed more quickly, where there is no graphics card."""
+"""A small page, which is filmed faster without a graphics card."""
 
 SOME = 3
-"""Fewer pictures than any film of seconds has, however slow the machine."""
+"""A lower bound for the frames of a film of some seconds, even on a slow machine."""
 
 
 def share(visit: Visit) -> None:
@@ -41,7 +41,7 @@ def beside(visit: Visit) -> None:
 
 
 def figure(visit: Visit, scale: int) -> np.ndarray:
-    """The figure as it is saved at a scale, without its caption."""
+    """The figure, saved at a scale, without its caption."""
     visit.page.locator("share-picture select").select_option(str(scale))
     name, png = saved(visit.page, "Save PNG")
     assert name.endswith(f"-{scale}x.png")
@@ -139,7 +139,7 @@ def test_the_picture_is_what_the_page_shows_at_every_scale(visit: Visit) -> None
         cols = slice(max(int(left), 0), int(right) + 1)
         a = shown[rows, cols].max(axis=2).ravel()
         alike = {by: np.corrcoef(a, image[rows, cols].ravel())[0, 1] for by, image in moved.items()}
-        # A canvas may set letters on whole px, where the page has them between two.
+        # A canvas may place letters on whole px, where the page uses fractions.
         best = max(alike, key=lambda by: alike[by])
         assert max(map(abs, best)) <= 1, (top, left)
         assert alike[best] > 0.75, (top, left)
@@ -156,7 +156,7 @@ def test_the_picture_is_what_the_page_shows_at_every_scale(visit: Visit) -> None
         finer = np.abs(np.diff(large, axis=1)).max(axis=2) > 100
         coarser = np.abs(np.diff(np.asarray(stretched).astype(float), axis=1)).max(axis=2) > 100
         assert finer.sum() > 2 * coarser.sum(), "drawn anew, not stretched"
-    # The page is as it was.
+    # The page has not changed.
     page.keyboard.press("Escape")
     visit.settle()
     assert np.abs(rgb(panel.screenshot()) - seen).mean() < 0.01
@@ -182,7 +182,7 @@ def test_two_figures_make_one_picture(visit: Visit) -> None:
             ).mean()
             for by in range(-3, 4)
         }
-        # The page begins figures anywhere, and stretches those of no whole number of px.
+        # On the page, figures may begin at fractions of px and are stretched to whole ones.
         nearest = min(away, key=lambda by: away[by])
         assert abs(nearest) <= 1
         assert away[nearest] < min(away[-3], away[3]) / 2
@@ -242,7 +242,7 @@ def quoted(visit: Visit, name: str) -> str:
 
 
 def runs_as_shown(visit: Visit, folder: Path) -> None:
-    """Runs the lines that the page gives, and compares with the numbers that the page shows."""
+    """Runs the page's code, and compares its output with the numbers on the page."""
     counts, scores = visit.counts(), visit.scores()
     model = visit.page.evaluate(f"{STORE}.get('model').id")
     share(visit)
@@ -350,7 +350,7 @@ H264 = """async () => typeof VideoEncoder !== 'undefined' && (await VideoEncoder
 
 
 def filmed(visit: Visit) -> dict[str, Any]:
-    """The film that was recorded, at forty times: an MP4 where the browser encodes H.264."""
+    """The recorded film, sampled at forty times: an MP4 where the browser encodes H.264."""
     video = visit.page.locator("share-film video")
     expect(video).to_be_visible(timeout=60_000)
     name, content = saved(visit.page, "Save film")
@@ -369,7 +369,7 @@ def filmed(visit: Visit) -> dict[str, Any]:
 
 
 def pull(visit: Visit) -> None:
-    """Drags the face from left to right, over more than a second, and not much more."""
+    """Drags the face from left to right for a little more than a second."""
     visit.page.mouse.move(*visit.pixel(13, 13))
     visit.page.mouse.down()
     for col in range(16, 50, 3):

@@ -1,4 +1,4 @@
-"""The tour, walked by doing what it asks; each number it quotes is compared with the API's."""
+"""The tour, with all its tasks done; each number it quotes is compared with the API's."""
 
 import json
 from typing import Any
@@ -64,19 +64,19 @@ class Guide:
         expect(self.panel.locator("section")).to_have_attribute("data-step", step)
 
     def done(self) -> None:
-        """Waits until the step has noticed that its task was done, and its numbers are new."""
+        """Waits until the step is marked as done and its numbers are current."""
         expect(self.panel.locator(".task.done")).to_be_visible(timeout=LONG)
         expect(self.panel.locator("[data-late=true]")).to_have_count(0)
         expect(self.page.locator("[data-pointed]")).to_have_count(0)
         self.visit.settle()
 
     def waits(self) -> None:
-        """Asserts that something is pointed at, since the task is not done."""
+        """Asserts that the step points at its target, since its task is not done."""
         expect(self.panel.locator(".task.done")).to_have_count(0)
         expect(self.page.locator("[data-pointed]")).to_have_count(1)
 
     def on(self, step: str) -> None:
-        """Goes on to the next step, which is not done."""
+        """Goes to the next step, which is not done."""
         self.panel.get_by_role("button", name="Next").click()
         self.at(step)
         self.waits()
@@ -101,7 +101,7 @@ class Guide:
         ]
 
     def kinds(self) -> list[str]:
-        """How the claims stand."""
+        """The state of each claim."""
         kinds = [
             str(each.get_attribute("data-kind")) for each in self.panel.locator("[data-kind]").all()
         ]
@@ -279,7 +279,7 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     assert guide.kinds() == ["holds", "holds"]
     expect(guide.panel.locator(".dot.done")).to_have_count(len(STEPS))
 
-    # The first picture comes back.
+    # The first scene comes back.
     guide.panel.get_by_role("button", name="Finish").click()
     expect(guide.panel).to_be_hidden()
     guide.visit.settle()
@@ -402,13 +402,13 @@ def test_the_target_of_a_step_is_visible_on_a_phone(
     guide = Guide(visit)
     guide.start()
     if step > 1:
-        # The first is open, and a press says that somebody has taken over the scrolling.
+        # The first panel is open; a press means that the user has taken over the scrolling.
         guide.dot(step).click()
     guide.at(STEPS[step - 1])
     pointed = visit.page.locator("[data-pointed]")
     expect(pointed).to_have_count(1)
     visit.settle()
-    # Panels that are drawn later may push it away, and it comes back.
+    # Panels that are drawn later may push the target away; it must come back.
     visit.page.wait_for_function(
         """() => {
           const tour = document.querySelector('tour-panel').getBoundingClientRect();

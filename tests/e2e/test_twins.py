@@ -50,7 +50,7 @@ def twin_equals_api(visit: Visit, objects: list[dict[str, Any]], model: str) -> 
 
 
 def first_equals_api(visit: Visit, objects: list[dict[str, Any]], model: str) -> None:
-    """Asserts that the first network's answer is the API's while another stands beside it."""
+    """Asserts that the first network's numbers equal the API's while a second one is open."""
     answer = visit.server.activations(model, objects, "pool1,pool2")
     assert visit.counts() == {
         f"{layer['name']}/{channel}": count
@@ -212,7 +212,7 @@ def test_a_hovered_slice_is_highlighted_in_both_figures(visit: Visit) -> None:
 
 
 def options(select: Locator) -> list[tuple[str, str, bool]]:
-    """Value, text, and whether it stands among those that were not trained so."""
+    """Value and text of each option, and whether it is in the group of untrained ones."""
     found = select.locator("option").all()
     inside = "(option) => option.parentElement.localName === 'optgroup'"
     return [

@@ -1,4 +1,4 @@
-"""Every view of the page, and how a visitor comes to it: one line more for each new one."""
+"""Every view of the page, with the actions that lead to it; a new view is one more line."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,7 +13,7 @@ ODD = "digits-max-fc-corner"
 
 
 def first(visit: Visit) -> None:
-    """What everybody meets."""
+    """The first view."""
 
 
 def side_by_side(visit: Visit) -> None:
@@ -37,7 +37,7 @@ def nothing(visit: Visit) -> None:
 
 
 def tab(name: str) -> Callable[[Visit], None]:
-    """A tab of the laboratory before its work."""
+    """A tab of the laboratory before any work."""
 
     def open_tab(visit: Visit) -> None:
         digits(visit)
@@ -47,7 +47,7 @@ def tab(name: str) -> Callable[[Visit], None]:
 
 
 def compare(visit: Visit) -> None:
-    """A and B are compared."""
+    """A comparison of A and B."""
     show(visit, ODD, ("digit-3-1", 4, 4))
     visit.page.keyboard.press("p")
     digits(visit)
@@ -150,7 +150,7 @@ def tour(step: str, press: str | None = None) -> Callable[[Visit], None]:
 
 
 def share(visit: Visit) -> None:
-    """What can be taken away."""
+    """The panel for sharing and saving."""
     visit.page.get_by_role("button", name="Share").click()
     visit.page.locator("share-panel dialog[open]").wait_for()
 
@@ -198,7 +198,7 @@ VIEWS: dict[str, Callable[[Visit], None]] = {
 
 
 def go(visit: Visit, view: str) -> None:
-    """Comes to a view and lets it settle."""
+    """Opens a view and waits until it has settled."""
     VIEWS[view](visit)
     with suppress(PlaywrightTimeoutError):
         visit.page.wait_for_load_state("networkidle", timeout=1_000)

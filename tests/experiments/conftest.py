@@ -1,4 +1,4 @@
-"""The networks that are served, small ones, and scenes for them."""
+"""The served networks, small ones, and scenes for them."""
 
 import pytest
 from safetensors.torch import save
@@ -22,7 +22,7 @@ def library():
 
 
 def entry_of(spec, weights, **changes):
-    """A network as the library would give it."""
+    """A network as an entry of the library."""
     network = assemble("tiny", spec, weights)
     return Entry(view(card_of(spec, **changes)), network, save(weights))
 
@@ -33,5 +33,5 @@ def scene_of(*placed):
 
 
 def shown_to(entry, row=5, col=7):
-    """A scene with an object of the kind that a network knows."""
+    """A scene with an object that a network is trained on."""
     return scene_of(("digit-3-1" if "3" in entry.card.outputs else "face", row, col))

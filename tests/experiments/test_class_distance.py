@@ -31,7 +31,7 @@ def found_at(entry, row, col):
 
 
 def assert_close(logits, expected):
-    """Several at a time are added up in another order than one alone."""
+    """Asserts equality within rounding: a batch sums in another order than a single picture."""
     np.testing.assert_allclose(logits, expected, rtol=1e-6, atol=1e-5)
 
 

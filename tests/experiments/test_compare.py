@@ -29,7 +29,7 @@ NUMBERS = arrays(np.float32, 6, elements=st.floats(-8, 8, width=32))
 @pytest.mark.parametrize("pair", list(itertools.permutations(range(4), 2)))
 @pytest.mark.parametrize("model", ["ludic", "ludic-nopool"])
 def test_a_face_in_any_corner_gives_the_same_output_by_another_path(library, model, pair):
-    """Figures 2 and 3 of the argument: the same counts, elsewhere; the same output."""
+    """Figures 2 and 3 of the argument: the same counts at other positions, the same output."""
     here, there = pair
     answer = run(library.find(model), Config(a=FACES[here], b=FACES[there]))
     moved = np.subtract(CORNERS[there], CORNERS[here]).tolist()
@@ -72,7 +72,7 @@ def test_every_number_of_a_volume_against_the_oracle(library, model):
             (before, layer.active_a, layer.responding_a),
             (after, layer.active_b, layer.responding_b),
         ):
-            # Rounding may carry a sum over zero, or over the tolerance.
+            # Rounding may push a sum across zero or across the tolerance.
             counted = (volume > 0).sum((1, 2))
             assert np.abs(counted - active).max() <= 2
             differs = np.abs(volume - nothing) > 1e-5 * np.abs(volume).max()

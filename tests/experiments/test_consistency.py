@@ -12,7 +12,7 @@ from tests.network.examples import random_weights, small_spec
 
 
 def seen_by(entry, pair, place, protocol):
-    """Logits of a pair's thing at a place, painted pixel by pixel."""
+    """The logits of a pair's sample at a position, painted pixel by pixel."""
     _, height, width = entry.card.input_shape
     picture = np.zeros((3, height, width), np.float32)
     ((drawing, _, _),) = pair.sample.parts
@@ -100,7 +100,7 @@ def test_the_seed_determines_the_pairs(library):
 
 @pytest.mark.parametrize("model", ["digits-none-gap", "digits-aps-gap"])
 def test_without_pooling_or_with_adaptive_sampling_the_torus_is_consistent(library, model):
-    """Theorem: a global average of what only moves does not change."""
+    """Theorem: a shift does not change a global average."""
     answer = run(library.find(model), Config(protocol="cyclic", radius=32, pairs=60))
     assert answer.consistency.mean == 1
     assert answer.instability.mean == 0

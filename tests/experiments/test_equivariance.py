@@ -19,7 +19,7 @@ FLOATS = st.floats(-4, 4, width=32)
 
 
 def naive(before, after, cells, protocol, inside):
-    """Both errors, cell by cell."""
+    """Both errors, computed cell by cell."""
     _, rows, cols = before.shape
     apart = {"whole": 0.0, "interior": 0.0}
     size = {"whole": float((before.astype(float) ** 2).sum()), "interior": 0.0}
@@ -83,7 +83,7 @@ def test_on_a_torus_without_pooling_everything_moves_with_the_picture(shift, see
 @pytest.mark.parametrize("padding", ["zero", "circular", "valid", "full"])
 @pytest.mark.parametrize("kind", ["maxpool", "avgpool", "subsample", "blurpool"])
 def test_inside_a_picture_everything_moves_on_the_lattice(padding, kind):
-    """Theorem: with whatever padding, cells that see none of it move along, biases or not."""
+    """Theorem: cells that see no padding move with the picture, with any padding and biases."""
     kernel = {"channels": 4, "kernel": 3, "padding": padding}
     spec = small_spec((2, 30, 26), ("conv", kernel), ("relu", {}), (kind, {}), ("conv", kernel))
     network = random_network(spec)
@@ -93,12 +93,12 @@ def test_inside_a_picture_everything_moves_on_the_lattice(padding, kind):
     found = errors(spec, before, after, Shift(row=4, col=-6), "canvas")
     assert all(moved.on_lattice for moved in found)
     assert [moved.error.interior for moved in found] == pytest.approx([0] * 4, abs=1e-6)
-    # The background's own value does not come in with the shift: zeros do.
+    # A shift fills with zeros, not with the background's value.
     assert min(moved.error.whole for moved in found) > 1e-3
 
 
 def test_the_whole_search_against_the_oracle():
-    """Each layer's answers by the naive network, each error by the loop, each shift tried."""
+    """Layers by the naive network, errors by the naive loop, every candidate shift tried."""
     spec = small_spec(
         (2, 16, 24), ("conv", {"channels": 3, "kernel": 3}), ("relu", {}), ("avgpool", {}),
         ("conv", {"channels": 2, "kernel": 3}), ("maxpool", {}),
@@ -167,7 +167,7 @@ def test_in_ludic_the_interior_moves_with_the_picture(library):
     for layer in answer.layers:
         assert layer.on_lattice
         assert layer.error.interior == 0
-        # Before the ReLU the background has a value, which zeros that come in do not have.
+        # Before the ReLU the background may differ from the zeros that a shift fills in.
         assert (layer.error.whole == 0) == (not layer.name.startswith("conv"))
 
 

@@ -9,7 +9,7 @@ from app.scene.palette import PALETTE, find
 from app.scene.sprite import Kind
 
 
-def test_the_palette_is_read_only_by_name():
+def test_the_palette_cannot_be_changed():
     with pytest.raises(TypeError):
         PALETTE["sphinx"] = PALETTE["face"]
     with pytest.raises(TypeError):

@@ -24,7 +24,7 @@ def asked(entry, seq, name="face"):
 
 
 def answered(scenes):
-    """What comes for scenes that are asked for at once: frames or errors."""
+    """The frames or errors for scenes that are requested at once."""
 
     async def ask():
         table = MicroBatcher()
@@ -36,7 +36,7 @@ def answered(scenes):
 
 @pytest.fixture
 def sizes(monkeypatch):
-    """How many scenes each round had."""
+    """The number of scenes in each batch."""
     found = []
 
     def count(scenes):

@@ -1,4 +1,4 @@
-"""The live channel within the process: what is sent, and what is answered."""
+"""The live channel within the process: messages and responses."""
 
 import asyncio
 import json
@@ -130,7 +130,7 @@ def test_an_internal_error_is_reported_and_the_connection_stays_open(client, mon
 
 
 def test_a_scene_that_a_newer_one_replaced_gets_no_frame(client, monkeypatch):
-    """While one scene is under way, only the newest of those that come waits."""
+    """While one scene is in progress, only the newest of the following ones waits."""
     begun, go_on = threading.Event(), threading.Event()
 
     def slow(asked):
@@ -145,7 +145,7 @@ def test_a_scene_that_a_newer_one_replaced_gets_no_frame(client, monkeypatch):
         assert begun.wait(20)
         for seq in range(1, 200):
             live.send_text(scene_message(seq))
-        # Messages are taken in order: its answer says that those before it were taken.
+        # Messages are received in order: its response means that earlier ones were received.
         live.send_text("{")
         assert "error" in json.loads(live.receive_text())
         go_on.set()
@@ -164,7 +164,7 @@ def test_only_the_live_channel_accepts_websockets(client):
 
 
 def test_frames_are_compressed_on_request(client):
-    """The plain subprotocol, and none, bring them as they are; errors are text in any."""
+    """With the plain subprotocol or none, frames are uncompressed; errors are always text."""
     plain = {}
     for offered in (None, ["shiftscope"], ["shiftscope", "shiftscope.deflate", "bearer.x"]):
         with client.websocket_connect("/api/live", subprotocols=offered) as live:
@@ -180,7 +180,7 @@ def test_frames_are_compressed_on_request(client):
 
 @pytest.mark.parametrize(("closed", "counted"), [(False, 1), (True, 0)])
 def test_a_client_that_does_not_read_is_disconnected_and_counted(client, closed, counted):
-    """Who is gone already, since uvicorn has closed the connection, is nothing to report."""
+    """A client whose connection uvicorn has already closed is not reported."""
     state = client.app.state
 
     async def receive():
@@ -199,7 +199,7 @@ def test_a_client_that_does_not_read_is_disconnected_and_counted(client, closed,
         session = LiveSession(socket, *parts, 1 << 17, 1800.0, 0.05)
         with pytest.raises(WebSocketDisconnect):
             await session.send("{}")
-        # To close it is not waited for either.
+        # Closing does not wait for the client either.
         await session.close(1012, "the server restarts")
 
     before = REGISTRY.get_sample_value(*SLOW) or 0

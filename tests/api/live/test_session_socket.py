@@ -33,7 +33,7 @@ async def answer(live) -> bytes:
 
 
 async def how_it_ends(live) -> int:
-    """The code with which the server closes, after what it still sends."""
+    """The server's close code, after any remaining messages."""
     try:
         while True:
             await answer(live)
@@ -94,7 +94,7 @@ def test_a_client_that_floods_does_not_starve_another(address):
             for task in noise:
                 task.cancel()
             await asyncio.gather(*noise, return_exceptions=True)
-            # Nobody reads what is on its way to it: it would close only after a while.
+            # Nobody reads its pending frames, so a clean close would take a while.
             busy.transport.abort()
 
     asyncio.run(asyncio.wait_for(both(), TIMEOUT))
@@ -116,7 +116,7 @@ def test_frames_for_a_client_that_does_not_read_do_not_pile_up(address, monkeypa
         small.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 12)
         async with connect(address, sock=small, max_size=None, max_queue=1) as live:
             seq = 0
-            # Until what the two kernels and uvicorn hold is full, some MB.
+            # This fills the buffers of both kernels and of uvicorn, some MB.
             while len(made) == seq and seq < 2000:
                 seq += 1
                 await live.send(scene_message(first + seq))

@@ -26,7 +26,7 @@ def record(message, **fields):
 
 
 def values(client):
-    """Every sample: name with its labels, and the value."""
+    """The value of every sample, by its name with labels."""
     answer = client.get("/metrics")
     assert answer.headers["content-type"].startswith("text/plain")
     return {
@@ -70,7 +70,7 @@ def test_a_failure_is_logged_once_with_its_traceback(client, caplog, monkeypatch
 
 
 async def observed(app, incoming):
-    """A request to a bare app, to which these messages come."""
+    """Sends a request to a bare app, which receives these messages."""
     messages = iter(incoming)
 
     async def receive():
@@ -110,7 +110,7 @@ async def cut(_scope, _receive, send):
 
 
 @pytest.mark.parametrize(("app", "status"), [(whole, 200), (to_nobody, 0), (cut, 0)])
-def test_an_incomplete_response_is_logged_without_a_status(app, status, caplog):
+def test_an_incomplete_response_is_logged_with_its_own_status(app, status, caplog):
     with caplog.at_level(logging.INFO, "shiftscope"), contextlib.suppress(asyncio.CancelledError):
         asyncio.run(observed(app, [{"type": "http.disconnect"}]))
     (entry,) = [entry for entry in caplog.records if entry.name == "shiftscope.request"]
@@ -118,7 +118,7 @@ def test_an_incomplete_response_is_logged_without_a_status(app, status, caplog):
 
 
 def test_an_unread_response_still_counts_for_the_quota_of_computing_requests():
-    """A long body goes out by parts, and the next waits until there is room for it."""
+    """A long body is sent in chunks; each waits until the client has room for it."""
     body = bytes(range(256)) * 1000
     sent, room = [], asyncio.Event()
 

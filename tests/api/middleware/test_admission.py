@@ -1,4 +1,4 @@
-"""Who may compute, how often, and how many at once."""
+"""Admission control: token, origin, rate limits and concurrency."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -93,7 +93,7 @@ def test_openapi_says_that_a_token_is_required(guarded, client):
 
 @pytest.mark.parametrize("end", ["%0a", "%0A", "%0d%0a", "%00", "%7f"])
 def test_a_path_that_only_looks_like_a_route_is_not_found(guarded, lone, end):
-    """The patterns of routes take an end of line for nothing."""
+    """The patterns of routes ignore a final newline."""
     for method, path in computing(guarded):
         answer = guarded.request(method, path + end)
         assert "without control characters" in problem(answer, 404, "not_found")
@@ -227,7 +227,7 @@ def test_a_host_has_one_share_for_all_its_addresses(host, whose):
 
 
 def test_work_is_queued_by_client_and_connection(client, monkeypatch):
-    """Two live connections are two parts of their client; all its requests are one."""
+    """Each live connection has its own queue; all REST requests of a client share one."""
     seen = []
     frame, run = MicroBatcher.frame, WorkerPool.run
 
@@ -265,7 +265,7 @@ def test_a_request_beyond_the_concurrency_limit_is_told_when_to_retry(lone, monk
         return b""
 
     monkeypatch.setattr("app.api.routes.render.picture", slow)
-    # Half of them for one client: all come from one here.
+    # One client may use half of them, and all connections here come from one.
     with (
         TestClient(create_app(Settings(models=lone, jobs=4, threads=4))) as client,
         ThreadPoolExecutor(2) as pool,

@@ -1,4 +1,4 @@
-"""Bodies that are held at once: bounded in all and for each client, and let go again."""
+"""Bodies in memory at once: limited in total and per client, and released again."""
 
 import asyncio
 import json
@@ -17,7 +17,7 @@ APP.include_router(pictures.router)
 
 
 class Client:
-    """Asks for a picture to be taken, part by part, and never ends by itself."""
+    """Uploads a picture chunk by chunk, and never ends by itself."""
 
     def __init__(self, layer, host):
         self.parts, self.sent = asyncio.Queue(), []

@@ -1,4 +1,4 @@
-"""Answers that are kept: the same to the last byte, for each way of sending them."""
+"""Cached responses: equal to the last byte, for every content encoding."""
 
 import pytest
 from fastapi.testclient import TestClient

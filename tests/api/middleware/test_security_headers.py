@@ -1,4 +1,4 @@
-"""What a browser is allowed to do with the answers, and whom the live channel talks to."""
+"""Security headers, CORS, and the origins that the live channel accepts."""
 
 import pytest
 from fastapi.testclient import TestClient
@@ -95,9 +95,9 @@ def test_pages_that_may_call_may_load_the_element_s_script_too(lone, tmp_path, p
     for answer in (other, none):
         assert answer.status_code == 200
         assert "access-control-allow-origin" not in answer.headers
-    # A cache in between must not give one page what another was given.
+    # A shared cache must not give one page the response for another.
     assert all("origin" in one.headers["vary"].lower() for one in (mine, other, none))
-    # Nothing here keeps a page that may from using it, isolated or not.
+    # These headers do not stop an allowed page from using it, isolated or not.
     assert "cross-origin-resource-policy" not in mine.headers
     forever = "immutable" in mine.headers["cache-control"]
     assert forever == path.startswith("assets/")

@@ -51,7 +51,7 @@ def test_its_fields(client):
 
 
 def test_its_field_is_the_cell_s(client):
-    """What the microscope says of the same cell."""
+    """The field equals the one of the microscope for the same cell."""
     for found in client.post(PATH.format("ludic"), json=FACE).json()["top"]:
         placed = {key: found[key] for key in ("object", "row", "col")}
         wanted = {"scene": {"objects": [placed]}, "layer": "pool2", "channel": 0, **found["cell"]}

@@ -64,7 +64,7 @@ def test_the_ranges_of_measures_are_those_of_their_settings(limits):
 
 
 def refused(config, field, value):
-    """Whether a setting does not take a value, whatever else is missing."""
+    """Whether a setting rejects a value, regardless of other missing fields."""
     path = tuple(field.split("."))
     for name in reversed(path):
         value = {name: value}

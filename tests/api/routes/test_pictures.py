@@ -1,4 +1,4 @@
-"""Pictures from outside: by form and in base64, into a scene and straight to a network."""
+"""Uploaded pictures: by form and in base64, for a scene and straight for a network."""
 
 import base64
 import hashlib
@@ -37,7 +37,7 @@ def base64_of(content: bytes) -> str:
 
 
 def by_form(client, content: bytes, path=PATH, **fields):
-    # Neither its name nor the type that it is said to have counts.
+    # Neither the file's name nor its declared type counts.
     files = {"picture": ("notes.txt", content, "text/plain")}
     return client.post(path, files=files, data=fields)
 
@@ -57,13 +57,13 @@ HOSTILE = {
     "25 megapixels": (png_of(5000, 5000), "at most 16000000 px; got 5000 × 5000 = 25000000 px"),
     "a bomb": (png_of(2**31 - 1, 2**31 - 1), "at most 16000000 px; got 2147483647 ×"),
 }
-"""What is sent, and what the error says of it."""
+"""Content that is sent, and the expected part of the error's message."""
 
 WAYS = pytest.mark.parametrize("send", [by_form, by_base64])
 
 
 def scene_with(answer: dict, row: int, col: int, *below: dict) -> dict:
-    """A scene that shows a picture as it came back, above other objects."""
+    """A scene that shows a fitted picture above other objects."""
     placed = {"object": answer["name"], "row": row, "col": col}
     return {"objects": [*below, placed], "pictures": {answer["name"]: answer["png"]}}
 
@@ -134,7 +134,7 @@ def test_a_picture_gives_the_same_output_as_the_scene_that_shows_it(client, send
 
 @WAYS
 def test_a_rendered_scene_sent_as_a_picture_gives_the_scene_s_output(client, send):
-    """A face stays a face: pixels are neither blurred nor moved."""
+    """Pixels are neither blurred nor moved, so a face stays a face."""
     for row, col in ((0, 0), (7, 33), (43, 43)):
         rendered = client.post("/api/render", json={"scene": face(row, col)}).content
         path = f"{ACTIVATIONS}?format=safetensors"

@@ -1,4 +1,4 @@
-"""Routes are found by their place, and say themselves what the layers before them must know."""
+"""Routes are found by their folder, and declare their policy for the middleware."""
 
 import sys
 
@@ -12,7 +12,7 @@ from app.experiments.registry import MEASURES
 
 @pytest.fixture
 def more_routes(monkeypatch, tmp_path):
-    """A second folder of routes; writes a file there, and forgets its module afterwards."""
+    """Writes files to a second folder of routes; their modules are unloaded afterwards."""
     monkeypatch.setattr(routes, "__path__", [*routes.__path__, str(tmp_path)])
     written = []
 
@@ -80,7 +80,7 @@ def test_a_policy_is_read_from_the_endpoint():
 
 
 def test_openapi_says_which_routes_compute(client):
-    """All that is posted, and the measures that are made when they are read."""
+    """All POST requests compute, and so do measures that are computed on GET."""
     paths = client.get("/openapi.json").json()["paths"]
     said = {
         (method, path): operation.get("x-budget")
