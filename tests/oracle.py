@@ -1,4 +1,4 @@
-"""The oracle: what a spec computes, written once more in plain NumPy, in float64.
+"""The oracle: an independent implementation of a spec in plain NumPy, in float64.
 
 It shares no code with `app.network.build`: it reads the spec, takes the weights by their public
 names, and loops.
@@ -17,7 +17,7 @@ Weights = Mapping[str, ArrayLike]
 
 
 def forward(spec: Spec, weights: Weights, picture: ArrayLike) -> dict[str, Volume]:
-    """Each layer's answer to one picture `[channel row col]`, by name, the input first."""
+    """Each layer's output for one picture `[channel row col]`, by name, the input first."""
     volume = np.asarray(picture, np.float64)
     answers = {"input": volume}
     for layer in spec.layers:
@@ -34,7 +34,7 @@ def softmax(logits: ArrayLike) -> Volume:
 
 
 def conv(layer: Layer, weights: Weights, volume: Volume) -> Volume:
-    """At each place, the products of the kernel and what lies under it."""
+    """At each place, the sum of the products of the kernel and the cells under it."""
     weight = np.asarray(weights[f"{layer.name}.weight"], np.float64)
     bias = np.asarray(weights[f"{layer.name}.bias"], np.float64) if layer.bias else 0.0
     size = layer.kernel
@@ -53,7 +53,7 @@ def conv(layer: Layer, weights: Weights, volume: Volume) -> Volume:
 
 
 def ring(volume: Volume, reach: int) -> Volume:
-    """The volume, going on for `reach` cells beyond each border at the opposite one."""
+    """The volume, padded circularly by `reach` cells on each side."""
     _, rows, cols = volume.shape
     row_of = [row % rows for row in range(-reach, rows + reach)]
     col_of = [col % cols for col in range(-reach, cols + reach)]
@@ -61,12 +61,12 @@ def ring(volume: Volume, reach: int) -> Volume:
 
 
 def relu(layer: Layer, weights: Weights, volume: Volume) -> Volume:
-    """What is below zero becomes zero."""
+    """Values below zero become zero."""
     return np.where(volume > 0, volume, 0.0)
 
 
 def maxpool(layer: Layer, weights: Weights, volume: Volume) -> Volume:
-    """The largest of each square; squares that the border cuts are dropped."""
+    """The maximum of each square; incomplete squares at the border are dropped."""
     channels, rows, cols = volume.shape
     size = layer.size
     out = np.empty((channels, rows // size, cols // size))
@@ -78,7 +78,7 @@ def maxpool(layer: Layer, weights: Weights, volume: Volume) -> Volume:
 
 
 def avgpool(layer: Layer, weights: Weights, volume: Volume) -> Volume:
-    """The mean of each square; squares that the border cuts are dropped."""
+    """The mean of each square; incomplete squares at the border are dropped."""
     channels, rows, cols = volume.shape
     size = layer.size
     out = np.zeros((channels, rows // size, cols // size))
@@ -116,7 +116,7 @@ def blurpool(layer: Layer, weights: Weights, volume: Volume) -> Volume:
 
 
 def apspool(layer: Layer, weights: Weights, volume: Volume) -> Volume:
-    """Of the ways to keep every n-th cell, the one with most energy; the first of equals."""
+    """The phase of every n-th cell with the most energy; the first of equals."""
     best, most = None, -1.0
     for at in np.ndindex(layer.size, layer.size):
         way = volume[:, at[0] :: layer.size, at[1] :: layer.size]

@@ -1,4 +1,4 @@
-"""What may import what: one direction, from the scene to the wire."""
+"""Imports between rooms go in one direction, from the scene to the network interface."""
 
 import ast
 import graphlib
@@ -93,7 +93,7 @@ def imports_of(module):
 
 
 def direct_imports_of(module):
-    """The modules that an import statement names; a package only where no module of it is meant."""
+    """The modules that import statements name; a package only where they name no module of it."""
     found = set()
     for node in ast.walk(tree_of(MODULES[module])):
         if isinstance(node, ast.Import):
@@ -122,7 +122,7 @@ def chain_of(name):
 
 
 def room_of(module):
-    """The deepest room that a module lies in; for one in none, the folder or file of `app/`."""
+    """The deepest room of a module; for a module in no room, its folder or file in `app/`."""
     rooms = chain_of(module) & set(ROOMS) - {"app"}
     return max(rooms, key=len) if rooms else ".".join(module.split(".")[:2])
 
@@ -153,7 +153,7 @@ def test_rooms_import_each_other_in_one_direction():
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_imports_only_the_rooms_of_its_row(room):
-    """Packages that a name lies in are imported with it, but are no choice of the importer."""
+    """Enclosing packages are imported too, but the importer does not choose them."""
     trespasses = {
         module: sorted(
             name
@@ -209,7 +209,7 @@ def test_the_supervisor_loads_without_what_only_workers_need():
 
 @pytest.mark.parametrize("path", FILES, ids=module_of)
 def test_only_public_names_of_uvicorn_are_used(path):
-    """What is private may change with any release."""
+    """Private names may change with any release."""
     for name in imports_of(module_of(path)):
         parts = name.split(".")
         if parts[0] == "uvicorn":

@@ -24,7 +24,7 @@ def test_figures_are_ratios_of_medians_beside_their_targets():
 
 
 def test_the_lean_client_speaks_the_protocol():
-    """What it masks, a server's parser reads; what a server sends, it takes apart."""
+    """A server's parser reads the client's messages, and the client parses a server's."""
     server = ServerProtocol(state=State.OPEN)
     for size in (0, 5, 125, 126, 70_000):
         if size <= 65_535:

@@ -1,4 +1,4 @@
-"""What the pages of docs/ and the README say can be followed."""
+"""The links, paths and commands of docs/ and the README work."""
 
 import json
 import re

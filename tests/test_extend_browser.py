@@ -23,7 +23,7 @@ SOURCE = (
     "tests/static",
     "vitest.config.js",
 )
-# Rooms whose tests look at what is found by its place, or at all of the source.
+# Rooms whose tests check what is found by its folder, or the whole source.
 ROOMS = ("bare-text", "i18n/", "lab/", "panels/", "rooms", "state/", "tour/", "url/")
 
 TAB = """
@@ -163,7 +163,7 @@ def copy(tmp_path):
 
 
 def run(copy, *command):
-    """What a program of Node says in the copy; fails where it does."""
+    """The output of a Node program in the copy; fails if the program does."""
     ended = subprocess.run(
         ["node", *command],
         cwd=copy,
@@ -204,7 +204,7 @@ def test_is_one_file(copy, file, text, probe):
 def test_a_language_is_one_file(copy):
     run(copy, "scripts/localize.js", "extract", "it")
     catalogue = copy / "static/i18n/locales/it.xlf"
-    # A translator's work: here each text is itself, marked.
+    # In place of a translation, each text is marked.
     translated = re.sub(
         r"( *)<source>(.*?)</source>\n",
         lambda found: f"{found[0]}{found[1]}<target>it:{found[2]}</target>\n",

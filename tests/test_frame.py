@@ -53,7 +53,7 @@ def noise(low, high, shape=(3, 8, 9)):
 def assert_nearest(bytes_, values, low, high):
     """Each byte is the whole number nearest to `255 * (v - low) / (high - low)`, in 0..255.
 
-    Worked out in float64; at a tie, float32 may fall to either side.
+    The check uses float64; at a tie, float32 may round either way.
     """
     for byte, value in zip(bytes_.ravel().tolist(), values.ravel().tolist(), strict=True):
         exact = min(max(255 * (value - low) / (high - low), 0), 255)

@@ -1,4 +1,4 @@
-"""The app as a whole: what is compressed, what is kept, what a failing network does."""
+"""The whole app: compression, caching, limits, and networks that fail."""
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,7 +13,7 @@ ACTIVATIONS = "/api/models/ludic/activations"
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    """A client of the app, with a front end of its own."""
+    """A client of the app with its own front end."""
     static = tmp_path_factory.mktemp("static")
     (static / "assets").mkdir()
     (static / "index.html").write_text("<h1>Shiftscope</h1>" * 100)

@@ -170,7 +170,7 @@ def paths(client):
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A copy of what runs and of its tests; the networks are one."""
+    """A copy of the app and its tests, with a single network."""
     leave = shutil.ignore_patterns("__pycache__", "snapshots")
     for folder in ("app", "benchmarks", "docs", "tests"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=leave)
@@ -184,7 +184,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 def python(tree: Path, *arguments: str) -> str:
-    """What a Python prints that runs in the copy."""
+    """The output of a Python process in the copy."""
     done = subprocess.run(
         [sys.executable, *arguments], cwd=tree, capture_output=True, text=True, check=False
     )
@@ -193,18 +193,18 @@ def python(tree: Path, *arguments: str) -> str:
 
 
 def run(tree: Path, code: str) -> str:
-    """The same, of a text."""
+    """The output of Python code, run in the copy."""
     return python(tree, "-c", CLIENT + dedent(code))
 
 
 def still_passes(tree: Path, *tests: str) -> None:
-    """Asserts that tests pass in the copy, those of its rooms among them."""
+    """Asserts that tests pass in the copy, including those of its rooms."""
     options = ("-q", "-x", "-p", "no:cacheprovider")
     python(tree, "-m", "pytest", *options, "tests/test_architecture.py", *tests)
 
 
 def translate(tree: Path, *words: str) -> None:
-    """Gives the copy words of its other languages."""
+    """Adds words to the copy's other languages."""
     for table in (tree / "static/i18n/locales").glob("names.*.json"):
         names = json.loads(table.read_text("utf-8"))
         table.write_text(json.dumps(names | {word: f"~{word}" for word in words}), "utf-8")
@@ -309,7 +309,7 @@ def test_a_kind_of_layer(tree):
                 assert told["steps"][0]["how"]["total"] == told["value"]
         """,
     )
-    # Its oracle is its test, and a file of the tests.
+    # The layer's oracle is part of its test, in another file.
     known = "tests/network/test_layers.py", "tests/network/test_card.py"
     still_passes(tree, *known, "--deselect", f"{known[0]}::test_the_oracle_knows_every_kind")
 

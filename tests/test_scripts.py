@@ -1,4 +1,4 @@
-"""The set-up: the Python it takes, the packages, and one line where something is missing."""
+"""The set-up scripts: the Python they choose, the packages, and one-line errors."""
 
 import hashlib
 import os
@@ -21,7 +21,7 @@ TOOLS = ("sh", "dirname", "cat", "env", "grep", "df", "awk")
 
 @pytest.fixture
 def bare(tmp_path):
-    """A PATH on which nothing is but the shell's own tools, as somebody who is not root."""
+    """A PATH with nothing but basic tools, for a user who is not root."""
     for tool in TOOLS:
         (tmp_path / tool).symlink_to(shutil.which(tool))
     stub(tmp_path / "id", "echo 1000")
@@ -54,7 +54,7 @@ def told(script, *arguments, path, **variables):
 
 
 def test_no_chromium_and_no_way_to_install_one(bare, tmp_path):
-    # Nobody answers on this port, and nothing was downloaded before.
+    # No server listens on this port, and the cache is empty.
     nowhere = {
         "PLAYWRIGHT_DOWNLOAD_HOST": "http://127.0.0.1:9",
         "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path / "browsers"),
@@ -77,7 +77,7 @@ def test_no_disk_space_for_the_packages(bare):
 
 
 def python_stub(path, version, implementation="cpython"):
-    """A Python that says it is of another version."""
+    """A fake Python that reports another version."""
     lie = f"import sys; sys.version_info = {version}; "
     lie += f'sys.implementation.name = "{implementation}"; exec(sys.argv[2])'
     stub(path, f"exec {sys.executable} -c '{lie}' \"$@\"")
@@ -134,7 +134,7 @@ def test_every_package_of_every_group_is_locked_with_hashes():
     for group in PROJECT["dependency-groups"].values():
         for wanted in map(Requirement, group):
             assert locked[wanted.name.lower()] in wanted.specifier
-    # Each machine has an index of its own.
+    # Each machine has its own package index.
     assert "://" not in text
 
 

@@ -41,7 +41,7 @@ def seen_by(spec, layer, cell, axis):
 
 
 def tried(entry, config):
-    """Object, position, strongest value and cell, position by position, by the NumPy oracle."""
+    """Object, position, strongest value and cell for every position, by the NumPy oracle."""
     spec, weights = entry.network.spec, load(entry.raw)
     _, height, width = spec.input_shape
     for name in config.objects:
@@ -84,14 +84,14 @@ def test_the_result_equals_a_naive_search(library, model, given):
         assert share.max == pytest.approx(max(values), rel=1e-4, abs=1e-5)
         assert share.mean == pytest.approx(np.mean(values), rel=1e-4, abs=1e-5)
         assert share.active == np.mean([value > 1e-6 for value in values])
-    # Every object that excites the slice at all comes once before any comes again.
+    # Every object that excites the slice is listed once before any is listed again.
     awake = [name for name, values in by_object.items() if max(values) > 1e-6]
     heads = [entry.object for entry in answer.top[: len(awake)]]
     assert sorted(heads) == sorted(awake)[: config.top]
     for found in answer.top:
         value, values = cells[found.object, found.row, found.col]
         assert found.value == pytest.approx(value, rel=1e-4, abs=1e-5)
-        # Of near equals another cell may be the strongest in float64.
+        # Among near equals, another cell may be the strongest in float64.
         assert values[found.cell.row, found.cell.col] == pytest.approx(value, rel=1e-4, abs=1e-5)
     for found in answer.top[: len(awake)]:
         assert found.value == pytest.approx(max(by_object[found.object]), rel=1e-4, abs=1e-5)
@@ -125,7 +125,7 @@ def test_values_equal_the_live_frame_and_patches_equal_the_picture(library, mode
 
 
 def test_in_ludic_every_named_slice_detects_what_its_name_says(library):
-    """The face slice answers faces alone; so do the others that are called like an object."""
+    """The face slice responds only to faces; so do other slices that are named after an object."""
     entry = library.find("ludic")
     (layer,) = (layer for layer in entry.card.layers if layer.name == "pool2")
     for name in ("face", "arm", "leg", "torso", "house", "tree", "ball"):
@@ -159,7 +159,7 @@ def drawings(*names):
 
 
 def test_the_list_has_every_object_first_and_no_overlapping_positions():
-    """Against a straightforward choice, on random values with many ties."""
+    """Compared with a straightforward selection, on random values with many ties."""
     rng = np.random.default_rng(5)
     objects = drawings("arm", "face", "leg")
     for count in (1, 2, 3, 7, 50):
@@ -193,7 +193,7 @@ def test_the_list_has_every_object_first_and_no_overlapping_positions():
             assert not box & taken
             taken |= box
         if count == 50:
-            # Nothing that would still fit was left out.
+            # No entry that would still fit is missing.
             for spot in (spot for spots in found for spot in spots if spot.value > 0):
                 drawing = objects[spot.number]
                 assert any(
@@ -231,7 +231,7 @@ def test_one_layer_equals_the_trace_to_the_last_bit(library, name):
 
 
 def test_a_position_that_no_cell_sees_does_not_count():
-    """Pooling by 8 drops the last rows and cols of 39: what lies there is seen by nobody."""
+    """Pooling by 8 drops the last rows and cols of 39, so no cell sees them."""
     spec = small_spec(
         (3, 39, 39), ("conv", {"channels": 1, "kernel": 1}), ("maxpool", {"size": 8}), outputs=2
     )
@@ -240,7 +240,7 @@ def test_a_position_that_no_cell_sees_does_not_count():
     answer = run(entry, config)
     (share,) = answer.by_object
     assert (answer.positions, share.positions) == (23 * 31, 23 * 31)
-    # An arm is 9 px wide: none lies in the last 7 alone.
+    # An arm is 9 px wide, so it never lies wholly in the last 7.
     assert plan(entry, config).seeing(range(30, 33), 7, 1).any(1).tolist() == [True, True, False]
 
 

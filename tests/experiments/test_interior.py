@@ -30,7 +30,7 @@ SUMS = {
 
 @pytest.mark.parametrize("layers", SUMS.values(), ids=SUMS)
 def test_a_cell_is_edge_affected_where_padding_replaces_pixels(layers):
-    """Of a white picture, weights above zero give less where they meet zeros, and only there."""
+    """On a white picture, positive weights give less exactly where they meet zeros."""
     spec = small_spec((1, 23, 28), *layers)
     weights = random_weights(spec, low=0.1, high=1)
     unbiased = {n: w * 0 if n.endswith("bias") else w for n, w in weights.items()}

@@ -10,12 +10,12 @@ from tests.experiments.conftest import NAMES, scene_of, shown_to
 from tests.network.examples import parameters
 
 SUM = 1e-4
-"""How far a sum of contributions may be from the logit, or a tenth of this share of it.
+"""Largest distance of a sum of contributions from the logit; a tenth of this, relative to it.
 
-The logit itself is rounded: it adds up 65,536 products in float32."""
+The logit itself is rounded: it sums 65,536 products in float32."""
 
 EXACT = 1e-5
-"""How far it may be from the logit that the head would give in float64."""
+"""Largest distance of the sum from the logit that the head gives in float64."""
 
 
 def head_of(entry):
@@ -29,7 +29,7 @@ def head_of(entry):
 
 
 def bias_of(entry, seen):
-    """What the head's active pieces give when nothing comes in: biases, handed on."""
+    """The output of the head's active pieces for a zero input, which comes from the biases."""
     weights, sums = parameters(entry.network), 0.0
     for layer in head_of(entry):
         if layer.kind == "fc":
@@ -42,7 +42,7 @@ def bias_of(entry, seen):
 
 
 def logits_of(entry, seen, name):
-    """What the head gives in float64 for the volume called `name`."""
+    """The head's logits in float64 for the volume called `name`."""
     weights, values = parameters(entry.network), seen.volume(name).values.astype(np.float64)
     for layer in head_of(entry):
         if layer.kind == "fc":

@@ -1,4 +1,4 @@
-"""The kept records: complete, true to the committed networks, and the same again when re-run."""
+"""The kept records: complete, of the committed networks, and reproducible."""
 
 import re
 from pathlib import Path
@@ -50,7 +50,7 @@ def test_records_are_of_the_networks_as_committed(name, library):
 
 
 def close(kept, again, tolerance):
-    """Asserts that a smaller run gives the rows and verdicts of the record, means within reach."""
+    """Asserts that a smaller run has the record's rows and verdicts, and means within tolerance."""
     assert [row.name for row in again.rows] == [row.name for row in kept.rows]
     assert [row.name for row in again.rows if not row.holds] == [
         row.name for row in kept.rows if not row.holds
@@ -75,7 +75,7 @@ def test_bar_5_holds_again_from_the_committed_weights(library):
 
 
 def test_phases_represent_all_cyclic_shifts(library):
-    """Random pairs of shifts from all 4,096, far beyond one step of the lattice, agree as said."""
+    """Random pairs of all 4,096 shifts agree as often as the phases do."""
     network = library.entries["digits-max-gap"].network
     digits, _ = held_out(4)
     exact = pooling_order.Steadiness(network, pooling_order.Config(hands=4)).consistency

@@ -11,7 +11,7 @@ EMPTY = Library({}, {})
 
 
 def corners(picture, channel):
-    """Row and col of the top-left pixel of the one box of a channel."""
+    """Row and col of the top-left pixel of a channel's only box."""
     rows, cols = np.nonzero(picture[channel])
     assert len(rows) == BOX * BOX
     assert (np.ptp(rows), np.ptp(cols)) == (BOX - 1, BOX - 1)
@@ -39,7 +39,7 @@ def test_swapped_pictures_are_the_same_moved_to_the_other_half():
 
 @pytest.mark.parametrize("padding", ["circular", "full"])
 def test_a_shift_by_the_stride_changes_nothing_away_from_the_border(padding):
-    """16 px are a multiple of the stride of 8, so the global maximum cannot tell the halves."""
+    """16 px are a multiple of the stride of 8, so the global maximum is the same in both halves."""
     torch.manual_seed(5)
     net = Net(padding)
     one, _ = boxes(np.random.default_rng(1), 40)
@@ -64,7 +64,7 @@ def test_the_kept_record_has_five_seeds_per_padding_and_holds():
 
 
 def test_bars_are_judged_from_the_values():
-    """The kept values, judged again by the experiment's own rules, give the kept verdicts."""
+    """The experiment's criteria, applied to the kept values, give the kept verdicts."""
     kept = record(red_green.NAME)
     found = {
         f"{padding}/{seed}": [kept.rows[2 * i].values[j], kept.rows[2 * i + 1].values[j]]
@@ -87,6 +87,6 @@ def test_a_run_learns_within_seconds():
 def test_one_seed_of_one_padding_is_reproduced():
     kept = record(red_green.NAME)
     again = accuracies("zero", kept.seeds[0], Config(**kept.config))
-    # Another number of threads adds in another order, and 50 epochs amplify that.
+    # Another number of threads sums in another order, and 50 epochs amplify the difference.
     assert again[0] == pytest.approx(kept.rows[2].values[0], abs=0.02)
     assert again[1] == pytest.approx(kept.rows[3].values[0], abs=0.06)

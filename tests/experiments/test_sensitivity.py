@@ -160,7 +160,7 @@ def test_a_constant_network_is_flagged():
     weights = random_weights(spec)
     config = Config(scene=scene_of(("digit-3-1", 9, 9)), step=20)
     assert not run(entry_of(spec, weights), config).constant
-    # The bias of the answer 3 drowns everything else, or all weights are zero.
+    # Either the bias of output 3 dominates, or all weights are zero.
     weights["last.bias"][3] = 1e6
     loud = run(entry_of(spec, weights), config)
     assert loud.constant
@@ -264,7 +264,7 @@ def test_bad_configs():
     ],
 )
 def test_incremental_logits_equal_those_of_whole_pictures(library, model, placed):
-    """All positions of some rows: most are copies of what was computed elsewhere."""
+    """All positions of some rows; most are copies of results at other positions."""
     entry = library.find(model)
     sweep = plan(entry, Config(scene=scene_of(*placed), output=entry.card.outputs[1]))
     positions = [at for at in sweep.positions() if at[0] in (0, 1, 5, 20, 24, sweep.rows[-1])]

@@ -10,7 +10,7 @@ STEPS = st.integers(-9, 9)
 
 
 def numbered(shape):
-    """An array whose cells all differ, and of which none is zero."""
+    """An array of distinct values, none of them zero."""
     return np.arange(1, np.prod(shape) + 1, dtype=np.float32).reshape(shape)
 
 

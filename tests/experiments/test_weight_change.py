@@ -17,7 +17,7 @@ SHAPE = (2, 8, 12)
 
 
 def trained(changed, stored=torch.float32, **card):
-    """A network whose head is as seed 7 drew it but at `changed` places, `(channel, row, col)`."""
+    """A network with the initial head of seed 7, except at `changed`: `(channel, row, col)`."""
     weights = {name: value.clone() for name, value in parameters(fresh(SPEC, 7)).items()}
     head = weights["fc2.weight"].view(5, *SHAPE)
     for unit, at in enumerate(changed):
@@ -32,7 +32,7 @@ def test_a_change_is_found_where_it_was_made(stored):
     assert entry.raw == save(weights)
     answer = run(entry, Config())
     assert (answer.layer, answer.shape) == ("fc2", SHAPE)
-    # Five units and two channels give ten weights a place.
+    # Five units and two channels give ten weights per place.
     expected = np.zeros((8, 12))
     expected[1, 2], expected[7, 11] = 0.1, 0.05
     loose = {torch.float32: 1e-6, torch.float16: 1e-3, torch.float8_e5m2: 2e-2}[stored]
@@ -88,7 +88,7 @@ def test_by_place_equals_a_naive_loop():
 
 
 def test_without_biases_and_decay_the_far_corner_keeps_its_initial_weights(library):
-    """Theorem: where nothing is ever active, no gradient comes (science: bar 3)."""
+    """Theorem: the gradient is zero where no cell is ever active."""
     answer = run(library.find("digits-none-fc-corner-nobias"), Config())
     assert answer.exact
     change, unchanged = np.array(answer.change), np.array(answer.unchanged)

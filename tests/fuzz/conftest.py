@@ -1,4 +1,4 @@
-"""What both kinds of fuzzing serve."""
+"""The settings of the fuzzed apps."""
 
 from tests.api.conftest import lone
 

@@ -1,4 +1,4 @@
-"""The REST API, fuzzed from its own description: every check, and not one failure of the server's.
+"""The REST API, fuzzed from its OpenAPI document with all checks; no request may crash the server.
 
 `make fuzz` tries more of each.
 """
@@ -18,11 +18,11 @@ from app.runtime.settings import ROOT, Settings
 from tests.api.conftest import assert_shape
 
 EXAMPLES = 12
-"""Of each operation, in the tests; `make fuzz` takes forty times as many."""
+"""Examples per operation; `make fuzz` uses forty times as many."""
 
 
 def served():
-    """The app with one network, and without limits by the minute."""
+    """The app with one network and without rate limits."""
     app = create_app(
         Settings(models=MODELS, sweeps_per_minute=0, uploads_per_minute=0, sweep_limit=64)
     )
@@ -32,7 +32,7 @@ def served():
 MODELS = ROOT / "build" / "fuzz-models"
 MODELS.mkdir(parents=True, exist_ok=True)
 for name in ("ludic.json", "ludic.safetensors"):
-    # Another process may be about the same.
+    # Another process may be doing the same.
     with suppress(FileExistsError):
         (MODELS / name).symlink_to(ROOT / "models" / name)
 
@@ -52,22 +52,22 @@ BEYOND = {
     "unknown_object", "unknown_layer", "unknown_output", "not_measurable", "sweep_too_large",
     "body_too_large",
 }  # fmt: skip
-"""Codes that tell of networks, objects and settings, which the description cannot know."""
+"""Error codes that depend on networks, objects and settings, which OpenAPI cannot describe."""
 
 MISFIT = re.compile(
-    # JSON Schema takes 1.0 for a whole number, and we do not.
+    # JSON Schema accepts 1.0 as an integer; the API does not.
     r"Input should be a valid integer; got -?[\d.e+]+$"
-    # What lies in a network's volume, or in the scene that came along.
+    # The network's volume or the request's scene decides.
     r"|expected ([\w, ]+ in shape|a (channel|unit|row|col) from|the index of|each object once)"
-    # What is in a picture's bytes.
+    # The bytes of the picture decide.
     r"|expected (base64|a PNG|a whole|at most [\d× ]+px)"
-    # Which of two fields is there; null stands for one that is not.
+    # Exactly one of two fields must be present; null counts as absent.
     r"|expected a scene or a picture"
 )
 
 
 def excluded(response):
-    """The check that what fits the description is accepted, where it cannot hold; else none."""
+    """The check that valid requests are accepted, where it cannot hold; else none."""
     if response.status_code not in (413, 422):
         return []
     error = response.json()["error"]
@@ -76,7 +76,7 @@ def excluded(response):
 
 
 def check(case):
-    """All of schemathesis's checks, and the one error shape."""
+    """Runs all of schemathesis's checks, and checks the error shape."""
     response = case.call()
     case.validate_response(response, excluded_checks=excluded(response))
     if response.status_code >= 400:
@@ -114,10 +114,10 @@ class Chains(schema.as_state_machine()):
 
 
 reached = Counter()
-"""Answers by status."""
+"""Number of responses by status."""
 
 
 def test_chains_of_requests():
-    """What one answer names is asked for next: networks, objects, experiments by real names."""
+    """Names from one response are used in the next request: networks, objects, experiments."""
     run_state_machine_as_test(Chains, settings=CHAINED)
     assert reached[200] > reached[404]

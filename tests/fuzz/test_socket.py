@@ -1,4 +1,4 @@
-"""The live channel under 10,000 messages that no good client sends: it lives, and answers."""
+"""The live channel survives and answers 10,000 malformed messages."""
 
 import asyncio
 import contextlib
@@ -68,7 +68,7 @@ VALUES = (
 
 
 def damaged(dice: random.Random) -> str | bytes:
-    """One message, made bad in one of several ways; a few stay good by chance."""
+    """One message, damaged in one of several ways; a few stay valid by chance."""
     way = dice.randrange(8)
     if way == 0:
         return dice.choice(ODD)
@@ -100,7 +100,7 @@ MORE = [pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 12)]
 
 @pytest.fixture(scope="module")
 def process(lone):
-    """A server in a process of its own, which neither falls nor tells of a failure."""
+    """A server in its own process, which must neither crash nor log an error."""
     with starting(lone) as launch:
         process = launch(log_level="warning")
         process.wait_until_ready()
@@ -113,7 +113,7 @@ def process(lone):
 
 @pytest.mark.parametrize("seed", [1, *MORE])
 def test_ten_thousand_bad_messages(process, seed):
-    """What is answered is the one shape, or a frame where it was good by chance."""
+    """Each response has the error shape, or is a frame if the message was valid by chance."""
     dice = random.Random(seed)
     errors = 0
 
@@ -126,7 +126,7 @@ def test_ten_thousand_bad_messages(process, seed):
                     if isinstance(message, str):
                         message = message.encode("utf-8", "replace").decode()
                     await live.send(message)
-                # The next good scene is answered, after whatever the bad ones brought about.
+                # The next valid scene is answered, whatever came before it.
                 await live.send(scene_message(LAST - begin))
                 answer: str | bytes = ""
                 while isinstance(answer, str) or seq_of(answer) != LAST - begin:
@@ -163,7 +163,7 @@ def raw(dice: random.Random) -> bytes:
 
 
 def test_broken_frames_end_one_connection_and_no_other(process):
-    """Below messages: a good neighbour is answered all the while."""
+    """Below the level of messages; another client is served all the while."""
     dice = random.Random(2)
     with sync_connect(process.live) as good:
         for number in range(RAW):

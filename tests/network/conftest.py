@@ -5,7 +5,7 @@ import pytest
 
 @pytest.fixture(scope="session")
 def alone(ludic):
-    """By an object's name, the answers to it alone, once at each of its places."""
+    """By an object's name, the network's results for it alone at each of its places."""
     from app.scene.palette import PALETTE
     from tests.network.placing import answer, everywhere
 

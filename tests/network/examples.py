@@ -11,7 +11,7 @@ from app.network.spec import Spec
 
 
 def small_spec(input_shape, *layers, outputs=2):
-    """A spec of `layers`, each a kind with its options, closed by an fc layer called `last`."""
+    """A spec of `layers`, each a kind with its options, and a final fc layer called `last`."""
     named = [{"name": f"{kind}{i}", "kind": kind, **o} for i, (kind, o) in enumerate(layers)]
     return Spec.model_validate(
         {
@@ -23,7 +23,7 @@ def small_spec(input_shape, *layers, outputs=2):
 
 
 def random_weights(spec, seed=0, low=-0.5, high=0.5):
-    """Evenly spread numbers for every layer that has weights, by public name."""
+    """Uniform random weights for every layer that has some, by public name."""
     draw = np.random.default_rng(seed).uniform
     weights = {}
     before = spec.input_shape

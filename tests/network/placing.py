@@ -13,11 +13,11 @@ from app.training.make_handcrafted import ARRANGEMENTS, patches
 
 SIZE = 64
 DRAWN = {name: PALETTE[name] for name in DRAWINGS}
-"""The drawings whose parts the network was made from."""
+"""The drawings from whose parts the network was built."""
 PART_NAMES = list(patches())
 ARRANGEMENT_NAMES = list(ARRANGEMENTS)
 BATCH = 64
-"""Pictures at once: larger batches are no quicker."""
+"""Pictures per batch; larger batches are not faster."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def counts(volume):
 
 
 def disjoint(placed, drawing, row, col):
-    """Whether the drawing's box would meet none of those that are placed."""
+    """Whether the drawing's box would overlap none of the placed ones."""
     return all(
         row + drawing.height <= top
         or top + other.height <= row
@@ -93,7 +93,7 @@ def disjoint(placed, drawing, row, col):
 
 
 def scatter(rng, names, placed=()):
-    """A scene with `placed` and the named objects at random places where no boxes meet."""
+    """A scene with `placed` and the named objects at random places without overlaps."""
     while True:
         scene = list(placed)
         for name in names:

@@ -24,7 +24,7 @@ def spec(input_shape: tuple[int, int, int], *stages: tuple[int, str], head: str 
     """A convolution, ReLU and a pooling (or none) for each stage, then a head of 12 units.
 
     Args:
-        stages: how many slices, and the kind of pooling, empty for none.
+        stages: the number of slices and the kind of pooling, empty for none.
         head: `fc`, `gap` or `gmp`.
     """
     layers: list[dict[str, object]] = []
@@ -56,7 +56,7 @@ SHAPED = {
 
 
 def card(name: str, spec: Spec, weights: dict[str, torch.Tensor]) -> Card:
-    """A card whose ranges are those of a scene's activations, so that something is seen."""
+    """A card whose ranges fit a scene's activations, so that they are visible."""
     network = assemble(name, spec, weights)
     scene = Scene.model_validate({"objects": [{"object": "face", "row": 1, "col": 1}]})
     picture = torch.from_numpy(raster(scene, spec.input_shape).picture)[None]
@@ -96,7 +96,7 @@ def card(name: str, spec: Spec, weights: dict[str, torch.Tensor]) -> Card:
 
 
 def write_all(folder: Path) -> Path:
-    """Writes them all to a folder, and gives it."""
+    """Writes all networks to a folder, and returns it."""
     for number, (name, spec) in enumerate(SHAPED.items()):
         weights = random_weights(spec, seed=number, low=-0.3, high=0.4)
         write(folder, card(name, spec, weights), weights)

@@ -54,7 +54,7 @@ def given_of(at):
 
 
 def terms(how):
-    """How much is added up in a step, by size."""
+    """The sum of the magnitudes that a step adds up."""
     if how.form == "patch":
         return np.abs(how.products).sum() + abs(how.bias)
     if how.form == "pool":
@@ -104,7 +104,7 @@ def test_every_step_adds_up_to_what_the_network_and_the_oracle_computed(name, da
 
 
 def given_value(step, place):
-    """What the step says lies at a place of its input."""
+    """The value that the step states for a place of its input."""
     how = step.how
     if how.form == "cut":
         return how.before

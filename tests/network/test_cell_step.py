@@ -1,4 +1,4 @@
-"""What each kind of layer says of a cell, against the oracle that loops."""
+"""The explanation of a cell for each kind of layer, compared with the naive oracle."""
 
 from functools import cache
 
@@ -45,12 +45,12 @@ LAYERS = {
     "global maximum": (GlobalMax(name="a"), (3, 4, 5)),
 }
 SLIGHT = 1e-6
-"""So small a change that no maximum, phase or ReLU takes notice."""
+"""A change too small to alter any maximum, phase or ReLU."""
 
 
 @cache
 def made(name, seed):
-    """The layer, its module, what goes in, what comes out, and the oracle as a function."""
+    """The layer, its module, its input, its output, and the oracle as a function."""
     layer, shape = LAYERS[name]
     rng = np.random.default_rng(seed)
     x = rng.uniform(-1, 1, shape).astype(np.float32)
@@ -83,14 +83,14 @@ def weights_of(how, channel, shape):
         for slice_, grid in zip(slices, grids, strict=True):
             for i, row in enumerate(how.rows):
                 for j, col in enumerate(how.cols):
-                    # On a small ring, a window may hold a cell twice.
+                    # On a small torus, a window may contain a cell twice.
                     if row is not None and col is not None:
                         found[slice_, row, col] += grid[i][j]
     return found
 
 
 def slopes(oracle_of, x, at):
-    """How much cell `at` of the output rises with each cell of the input, as the oracle has it."""
+    """The oracle's gradient of the output's cell `at` with respect to each cell of the input."""
     before = oracle_of(x.astype(np.float64))[at]
     found = np.zeros(x.shape)
     for cell in np.ndindex(x.shape):
@@ -101,7 +101,7 @@ def slopes(oracle_of, x, at):
 
 
 def cells(data, shape):
-    """Any cell, and often one of the border."""
+    """Any cell, often one at the border."""
     return tuple(
         data.draw(st.one_of(st.sampled_from([0, length - 1]), st.integers(0, length - 1)))
         for length in shape
@@ -129,7 +129,7 @@ def test_a_step_weighs_each_cell_as_the_oracle_does_and_adds_up(name, data, seed
         assert how.total == pytest.approx(expected, abs=1e-6)
         assert how.total == pytest.approx(float(y[at]), abs=1e-5)
     if how.form in ("patch", "shares"):
-        # The weights are slopes: what is left over at 0 is the bias.
+        # The weights are slopes, so the intercept is the bias.
         assert (weights * x).sum() == pytest.approx(how.sum, abs=1e-9)
         assert how.sum + how.bias == how.total
 
@@ -142,7 +142,7 @@ def test_the_largest_contribution_is_named(name, data, seed):
     at = cells(data, y.shape)
     how = step(name, seed, at)
     if how.form == "patch":
-        # On a small ring a cell lies under the kernel twice: each product counts for itself.
+        # On a small torus a cell lies under the kernel twice; each product counts separately.
         channel, i, j = np.unravel_index(np.abs(how.products).argmax(), np.shape(how.products))
         assert how.strongest.index == (channel, how.rows[i], how.cols[j])
     elif how.form == "cut":

@@ -17,14 +17,14 @@ VALUES = {
 
 
 def network(name: str, axes: dict[str, str], mean: float = 0.5, family: str = "tests") -> CardView:
-    """A card of which only the given matters."""
+    """A card in which only the given fields matter."""
     card = view(card_of(ODD_SPECS["no pooling"], name))
     metrics = card.metrics.model_copy(update={"mean": mean})
     return card.model_copy(update={"axes": axes, "metrics": metrics, "family": family})
 
 
 def drawn(seed: int, count: int) -> list[CardView]:
-    """Random networks; some are the same in everything, and accuracies are often equal."""
+    """Random networks; some have equal axes, and accuracies are often equal."""
     rng = np.random.default_rng(seed)
     return [
         network(
@@ -60,7 +60,7 @@ def test_every_switch_equals_a_search_over_all_cards(cards):
                 others = [c for c in members if c.axes[switch.axis] == switch.value]
                 apart = {c.id: len(differences(card, c) - {switch.axis}) for c in others}
                 assert apart[found.id] == min(apart.values())
-                # That very combination, spelt out: there is one exactly when nothing else changes.
+                # The exact combination exists if and only if nothing else changes.
                 wanted = {**card.axes, switch.axis: switch.value}
                 assert (wanted in [c.axes for c in members]) == (switch.also == {})
                 assert {**wanted, **switch.also} == found.axes

@@ -1,4 +1,4 @@
-"""The network by construction answers exactly, wherever the objects lie."""
+"""The hand-crafted network is exact, wherever the objects lie."""
 
 import numpy as np
 import pytest
@@ -22,9 +22,9 @@ from tests.network.placing import (
 
 FACE = DRAWN["face"]
 LABELS = {"face": "face", "arm": "arm", "leg": "leg"}
-"""What an object alone is called; anything else is nothing."""
+"""The label of an object alone; all others are labelled nothing."""
 
-# What is active when an object is alone, wherever it is; all other slices are dark.
+# Active cells for an object alone, at any position; all other slices are inactive.
 PART_COUNTS = {
     "face": {"eye": 2, "nose": 1, "mouth": 1},
     "arm": {"joint": 1, "hand": 1},
@@ -53,7 +53,7 @@ def fields(ludic):
 
 
 def listed(slices, table):
-    """Counts in the order of the slices; 0 where the table is silent."""
+    """Counts in the order of the slices; 0 for slices that the table lacks."""
     return [table.get(name, 0) for name in slices]
 
 
@@ -117,7 +117,7 @@ def test_a_cell_of_stage_2_is_active_exactly_where_an_arrangement_lies(alone, fi
 
 
 def anchors(drawing):
-    """The arrangements that a drawing holds, each with its anchor in px within the drawing."""
+    """The arrangements in a drawing, each with its anchor in px within the drawing."""
     return [
         (name, (row, col))
         for name, offsets in ARRANGEMENTS.items()
@@ -158,7 +158,7 @@ def test_the_cells_of_a_face_lie_within_it_and_see_what_they_stand_for(
             assert (cell_row + 1) * field.stride <= row + FACE.height
             assert col <= cell_col * field.stride
             assert (cell_col + 1) * field.stride <= col + FACE.width
-            # What it sees holds the part, or all parts of the face.
+            # Its receptive field contains the part, or all parts of the face.
             (first_row, last_row), (first_col, last_col) = (
                 field.span(cell_row),
                 field.span(cell_col),

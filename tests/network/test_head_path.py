@@ -32,7 +32,7 @@ def body(shift=0):
 def head_weights(network, traced, output):
     """One logit's weight on each cell of the head's input: the layers' matrices, multiplied.
 
-    A ReLU lets through what is active, and nothing else.
+    A ReLU passes active cells only.
     """
     weights = parameters(network)
     names = [layer.name for layer in network.spec.layers]

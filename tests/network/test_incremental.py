@@ -14,7 +14,7 @@ PLAIN = small_spec(
 
 
 def random_boxes(shape, dice, count):
-    """Boxes on a picture of that shape, of one px at least, some at its borders."""
+    """Boxes on a picture of that shape, of at least one px, some at its borders."""
     found = []
     for _ in range(count):
         (top, bottom), (left, right) = (

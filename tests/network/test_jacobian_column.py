@@ -12,7 +12,7 @@ SLIGHT = 1e-6
 
 
 def brute(spec, weights, volumes, number, at):
-    """How much each cell of the next layer's answer, and so on, moves; by the oracle."""
+    """How much each cell of the following layers' outputs moves, by the oracle."""
     here, nudged = volumes[number], volumes[number].copy()
     nudged[at] += SLIGHT
     for layer in spec.layers[number:]:

@@ -20,7 +20,7 @@ from tests import oracle
 
 
 def answers(layer, volume, seed=0):
-    """The layer's answer and the oracle's, with the same random weights."""
+    """The layer's output and the oracle's, with the same random weights."""
     module = layer.build(volume.shape)
     rng = np.random.default_rng(seed)
     weights = {}
@@ -34,7 +34,7 @@ def answers(layer, volume, seed=0):
 
 
 def noise(*shape, seed=0):
-    """Numbers on both sides of zero."""
+    """Positive and negative random numbers."""
     return np.random.default_rng(seed).uniform(-1, 1, shape).astype(np.float32)
 
 

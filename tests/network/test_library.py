@@ -26,7 +26,7 @@ SPEC = small_spec((1, 6, 6), ("conv", {"channels": 2, "kernel": 3}), ("relu", {}
 
 
 def edit(folder, **changes):
-    """Writes other values into the card, and leaves the rest as it is."""
+    """Changes some values of the card."""
     path = folder / "tiny.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
 
@@ -65,14 +65,14 @@ WIDE = [
 
 
 def tensors(**offsets):
-    """A safetensors file whose tensors lie where they say, whether that can be or not."""
+    """A safetensors file with any offsets, also impossible ones."""
     return raw_file(
         {name: TENSOR | {"data_offsets": at} for name, at in offsets.items()}, bytes(40)
     )
 
 
 def truncate(path, size):
-    """Makes a file as long as that; a hole takes no room on the disk."""
+    """Extends a file to this size; the hole takes no disk space."""
     with path.open("r+b") as file:
         file.truncate(size)
 

@@ -1,4 +1,4 @@
-"""Without pooling a slice still means what it meant: the claim that pooling only compresses."""
+"""Without pooling, slices keep their meaning: the claim that pooling only compresses."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Objects that do not overlap do not disturb one another: what they light adds up."""
+"""Objects that do not overlap do not interfere: their counts of active cells add up."""
 
 from itertools import combinations_with_replacement
 
@@ -20,7 +20,7 @@ def lit(ludic):
 
 
 def verdict(names):
-    """What the head should say, from the names of what is there."""
+    """The correct label, from the names of the objects."""
     faces, arms, legs = (names.count(name) for name in ("face", "arm", "leg"))
     if faces and arms >= 2 and legs >= 2:
         return "human body"
@@ -70,7 +70,7 @@ def test_two_objects_anywhere_light_what_each_lights_alone(ludic, lit):
 def test_two_objects_that_touch_light_what_each_lights_alone(ludic, lit):
     scenes = []
     for one, other in PAIRS:
-        # Only parts of one kind can make an arrangement together, and that depends on the phase.
+        # Only parts of one kind can form an arrangement together, depending on the phase.
         akin = DRAWN[one].parts.keys() & DRAWN[other].parts.keys()
         scenes += near(DRAWN[one], DRAWN[other], gap=0, phases=2 if akin else 1)
     assert len(scenes) > 8000
@@ -87,5 +87,5 @@ def test_crowds_light_what_their_members_light_alone(ludic, lit):
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 def test_two_near_objects_at_every_offset_light_what_each_lights_alone(ludic, lit, pair):
     one, other = (DRAWN[name] for name in pair)
-    # Parts of one arrangement lie at most 9 px apart, so farther objects cannot make one together.
+    # Parts of one arrangement lie at most 9 px apart, so farther objects cannot form one together.
     assert_adds_up(ludic, lit, near(one, other, gap=9, phases=2))

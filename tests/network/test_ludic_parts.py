@@ -1,4 +1,4 @@
-"""The network by construction takes nothing for a face, an arm or a leg that is none."""
+"""The hand-crafted network detects no face, arm or leg where there is none."""
 
 from dataclasses import replace
 
@@ -14,13 +14,13 @@ LEFT_EYE, RIGHT_EYE, NOSE, MOUTH = (6, 6), (6, 14), (10, 10), (14, 10)
 
 
 def around(centre):
-    """The 5 × 5 px that a part's template looks at."""
+    """The 5 × 5 px that a part's template covers."""
     row, col = centre
     return slice(row - 2, row + 3), slice(col - 2, col + 3)
 
 
 def moved(*moves):
-    """The face with parts taken from one centre to another; to None: taken away."""
+    """The face with parts moved from one centre to another; None removes the part."""
     pixels = FACE.pixels.copy()
     for start, _ in moves:
         pixels[around(start)] = 0
@@ -35,7 +35,7 @@ def flipped(drawing, axis):
 
 
 def spread():
-    """The parts of a face on their own, twice as far from the nose."""
+    """The parts of a face without the face, twice as far from the nose."""
     pixels = np.zeros((29, 29, 4), np.uint8)
     for row, col in (LEFT_EYE, RIGHT_EYE, NOSE, MOUTH):
         end = 14 + 2 * (row - 10), 14 + 2 * (col - 10)
@@ -43,7 +43,7 @@ def spread():
     return Sprite("spread", "Spread", pixels, {}, "figure")
 
 
-# Drawings, with the numbers of eyes and of noses that they still show.
+# Drawings, with the number of eyes and noses that are still detected.
 NO_FACES = {
     "no nose": (moved((NOSE, None)), 2, 0),
     "no left eye": (moved((LEFT_EYE, None)), 1, 1),
@@ -109,7 +109,7 @@ def test_a_part_out_of_place_by_two_px_leaves_no_face(ludic, part, step):
     assert not found.arrangements[:, ARRANGEMENT_NAMES.index("face")].any()
 
 
-# Nose and mouth stay apart: a px nearer, each would spoil the other's surroundings.
+# One px nearer, nose and mouth would disturb each other's templates.
 ONE_PX = [
     pytest.param(PARTS[part], STEPS[step], id=f"{part}-{step}")
     for part in PARTS

@@ -20,7 +20,7 @@ PLAIN, WIDE = small_spec((2, 40, 36), *LAYERS), small_spec((2, 80, 90), *LAYERS)
 
 
 def cache_of(network, **options):
-    """A cache in front of black."""
+    """A cache with a black background."""
     black = np.zeros(network.spec.input_shape, np.float32)
     return PatchCache(IncrementalNetwork(network), black, **options)
 
@@ -35,12 +35,12 @@ def black_but_for(shape, places, dice):
 
 
 def both_ways(cache, painted):
-    """The trace by the cache, and that of the whole picture."""
+    """The trace from the cache, and that of the whole picture."""
     return cache.trace(painted), trace(cache.network.network, painted.picture)
 
 
 def assert_same(found, whole):
-    """The volumes with a role and the head are those of the whole picture, to the last bit."""
+    """Asserts that the shown volumes and the head equal the whole picture's to the last bit."""
     shown_ones = {name for name, role in whole.roles.items() if role is not None}
     assert shown_ones <= found.activations.keys()
     for name, values in found.activations.items():
@@ -86,7 +86,7 @@ def test_other_networks_agree_with_the_trace_up_to_rounding(model):
 
 
 def test_an_object_that_no_cell_sees_changes_nothing():
-    """Of an odd canvas a pooling leaves the last row and col out."""
+    """On an odd canvas, pooling drops the last row and col."""
     spec = small_spec((2, 41, 41), ("maxpool", {"role": "volume"}), LAYERS[0], LAYERS[2])
     cache = cache_of(random_network(spec))
     for places in ([(40, 3, 41, 9)], [(3, 40, 9, 41), (2, 2, 5, 5)], [(40, 40, 41, 41)]):
@@ -161,7 +161,7 @@ def test_the_cache_is_bounded():
 
 
 def test_separate_boxes_change_what_each_would_alone():
-    """Against whole volumes: together they give at every cell what one of them gives."""
+    """Compared with whole volumes: each cell has the value that one of the boxes alone gives."""
     dice = np.random.default_rng(4)
     cache = cache_of(random_network(WIDE))
     counts = []
@@ -200,5 +200,5 @@ def test_boxes_that_meet_the_surroundings_of_others_are_merged():
 
 
 def whole_volumes(cache, pixels):
-    """The volumes after each block, computed whole."""
+    """The volumes after each block, computed in full."""
     return cache.network.whole(torch.from_numpy(scaled(pixels))[None])

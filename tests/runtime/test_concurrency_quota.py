@@ -1,4 +1,4 @@
-"""Quotas: limited in all and for each client; what is released can be acquired again."""
+"""Quotas: limits in total and per client; a released amount can be acquired again."""
 
 import pytest
 

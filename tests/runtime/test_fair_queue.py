@@ -1,4 +1,4 @@
-"""Fair queue: clients share alike, and so do the connections of one."""
+"""Fair queue: clients get equal shares, and so do the connections of one client."""
 
 from collections import Counter
 
@@ -49,7 +49,7 @@ CALLERS = st.builds(Caller, st.sampled_from("abc"), st.sampled_from([None, 1, 2]
 
 @given(st.lists(st.one_of(st.none(), CALLERS), max_size=60))
 def test_no_item_is_lost_or_overtaken_by_its_own_client_and_none_waits_for_two_rounds(steps):
-    """Steps: somebody asks, or (None) the next turn is taken."""
+    """Each step puts an item of a client, or (None) gets the next item."""
     queue, waiting, since = FairQueue(), [], {}
     for number, who in enumerate([*steps, *[None] * len(steps)]):
         if who is not None:
@@ -62,7 +62,7 @@ def test_no_item_is_lost_or_overtaken_by_its_own_client_and_none_waits_for_two_r
             assert taken == next(item for item in waiting if item[0] == taken[0])
             waiting.remove(taken)
             client = taken[0].client
-            # Of all that waited meanwhile, nobody else has had more than one turn.
+            # No other waiting client has had more than one turn meanwhile.
             assert all(turns_had <= 1 for turns_had in since[client].values())
             for other in since.values():
                 other[client] += 1

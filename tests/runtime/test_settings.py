@@ -1,4 +1,4 @@
-"""The settings: defaults, the environment, and what is said of a wrong one."""
+"""The settings: defaults, the environment, and errors for invalid ones."""
 
 import os
 import re
@@ -111,7 +111,7 @@ def test_settings_are_immutable():
 
 
 def test_the_operators_guide_lists_every_setting():
-    """Name, default and meaning of each, in the order of the code."""
+    """Name, default and description of each setting, in the order of the code."""
     guide = (ROOT / "docs" / "operators.md").read_text("utf-8")
     rows = re.findall(r"^\| `(SHIFTSCOPE_\w+)` \| (.+?) \| (.+?) \|$", guide, re.M)
 

@@ -1,4 +1,4 @@
-"""Worker pool: fair turns between callers, and a close that does not wait for ever."""
+"""Worker pool: callers take turns, and closing does not wait for ever."""
 
 import asyncio
 import threading
@@ -10,7 +10,7 @@ from app.runtime.worker_pool import WorkerPool
 
 
 def test_a_client_with_many_jobs_delays_others_by_one(monkeypatch):
-    """And in the turn of one client, its connections take turns."""
+    """Within a client's turns, its connections take turns."""
     order, go_on = [], threading.Event()
 
     async def ask(pool, who, name):

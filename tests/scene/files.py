@@ -1,4 +1,4 @@
-"""Files of pictures, as people and attackers send them."""
+"""Image files, valid and hostile."""
 
 import io
 import struct
@@ -16,27 +16,27 @@ def file(image: Image.Image, kind: str, **options) -> bytes:
 
 
 def photo(height: int, width: int, seed: int = 0) -> Image.Image:
-    """Soft colours that fill a picture, as RGB."""
+    """An RGB picture of smooth colours."""
     rng = np.random.default_rng(seed)
     seeds = Image.fromarray(rng.integers(0, 256, (5, 5, 3), np.uint8))
     return seeds.resize((width, height), Image.Resampling.BICUBIC)
 
 
 def chunk(kind: bytes, content: bytes) -> bytes:
-    """One chunk of a PNG, by the format's own description."""
+    """One chunk of a PNG, by the specification."""
     check = zlib.crc32(kind + content)
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)
 
 
 def png_of(height: int, width: int, rows: bytes = b"", depth: int = 8, colour: int = 2) -> bytes:
-    """A PNG whose header may say anything, whatever its rows hold."""
+    """A PNG whose header need not match its rows."""
     header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
     parts = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + parts
 
 
 def webp_of(height: int, width: int) -> bytes:
-    """A lossless WebP whose header says another size than it has."""
+    """A lossless WebP whose header declares a wrong size."""
     content = bytearray(file(photo(8, 8), "WEBP", lossless=True))
     at = content.index(b"VP8L") + 9
     bits = int.from_bytes(content[at : at + 4], "little") >> 28 << 28
@@ -45,7 +45,7 @@ def webp_of(height: int, width: int) -> bytes:
 
 
 def jpeg_of(height: int, width: int) -> bytes:
-    """A JPEG whose frame header says another size than it has."""
+    """A JPEG whose frame header declares a wrong size."""
     content = file(photo(8, 8), "JPEG")
     at = content.index(b"\xff\xc0") + 5
     return content[:at] + struct.pack(">HH", height, width) + content[at + 4 :]

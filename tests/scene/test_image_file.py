@@ -1,4 +1,4 @@
-"""Files from outside: every mode of pixels is read, and nothing hostile is decoded."""
+"""Untrusted image files: every pixel mode is read, and hostile files are not decoded."""
 
 import contextlib
 
@@ -17,7 +17,7 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
 def why(content: bytes, **options) -> str:
-    """The message with which a file is refused."""
+    """The error message for a file."""
     with pytest.raises(InvalidInput) as caught:
         read(content, "picture", **options)
     assert caught.value.where == "picture"
@@ -105,7 +105,7 @@ def test_the_first_frame_of_an_animation_is_read():
         assert (got[..., :3] == (255, 0, 0)).all()
 
 
-# What turns the picture of each orientation upright: the definitions of EXIF, in NumPy.
+# The transformation that turns each EXIF orientation upright, in NumPy.
 UPRIGHT = {
     1: lambda a: a,
     2: lambda a: a[:, ::-1],
@@ -169,7 +169,7 @@ def test_a_file_that_is_cut_short_is_refused(kind, share):
 
 @pytest.fixture
 def nothing_is_decoded(monkeypatch):
-    """Makes every decoder fail, so that a file is refused for another reason than its header's."""
+    """Makes every decoder fail, so that only a check of the header gives its own message."""
 
     def fail(self):
         raise AssertionError("decoded")

@@ -1,4 +1,4 @@
-"""Files made lean: the same pixels, and bounds on what only costs time."""
+"""Sanitized files: the same pixels, and limits on parts that only cost time."""
 
 import io
 import subprocess
@@ -58,7 +58,7 @@ def test_a_jpeg_keeps_its_pixels(mode, options):
 
 
 def test_an_rgb_jpeg_stays_rgb():
-    """Adobe's segment alone says that its numbers are no YCbCr."""
+    """Only Adobe's segment says that the values are not YCbCr."""
     told = file(RGB, "JPEG", keep_rgb=True, quality=95)
     np.testing.assert_array_equal(decoded(sanitized_jpeg(told)), decoded(told))
 
@@ -69,7 +69,7 @@ def test_the_first_of_several_pictures_in_a_file_is_kept():
 
 
 def scanned(size: int, times: int) -> bytes:
-    """A progressive JPEG whose last scan comes so often again."""
+    """A progressive JPEG whose last scan is repeated `times` times."""
     whole = file(Image.new("L", (size, size)), "JPEG", progressive=True)
     parts = list(segments(whole))
     last = next(part for kind, part in reversed(parts) if kind == START_OF_SCAN)
@@ -86,7 +86,7 @@ def test_too_many_scans_are_refused(size, most):
 
 @pytest.mark.parametrize("junk", [b"\0", b"\xff\x01\0", b"\xff\xd0\0", b"\xff\xff\0", b"\xff\0"])
 def test_bytes_that_decoders_skip_hide_nothing(junk):
-    """Between segments they look for the next marker, whatever comes before it."""
+    """Between segments, decoders skip any bytes before the next marker."""
     content = scanned(64, 200)
     at = content.index(b"\xff\xdb")
     assert "at most 100 scans" in refused(content[:at] + junk + content[at:])
@@ -97,7 +97,7 @@ def test_bytes_that_decoders_skip_hide_nothing(junk):
 
 
 def test_a_run_of_fill_bytes_is_skipped_at_once():
-    """Were each looked at from each before it, this would take days."""
+    """With quadratic time, this would take days."""
     plain = file(RGB, "JPEG")
     at = plain.index(b"\xff\xda") + 14
     told = plain[:at] + b"\xff" * 4_000_000 + b"\0" + plain[at:]
@@ -122,7 +122,7 @@ def test_a_picture_of_very_many_rows_or_columns_is_refused(shape):
 
 
 def test_exif_of_very_many_entries_is_not_parsed_and_logs_nothing():
-    """Pillow warns of each odd entry, with the path of its own file."""
+    """Pillow warns about each odd entry, with the path of its own source file."""
     entry = b"\x01\x00\x00\x02\xff\xff\xff\xff\x00\x00\x00\x00"
     for size in (MAX_EXIF - 20, MAX_EXIF + 1):
         entries = size // 12

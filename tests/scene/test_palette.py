@@ -52,7 +52,7 @@ def test_the_error_for_an_unknown_name_lists_the_known_ones_and_the_place(name):
 
 @pytest.fixture
 def more_objects(monkeypatch, tmp_path):
-    """A second folder of drawings; writes a file there, and forgets its module afterwards."""
+    """Writes files to a second folder of drawings; their modules are unloaded afterwards."""
     monkeypatch.setattr(objects, "__path__", [*objects.__path__, str(tmp_path)])
     written = []
 

@@ -35,7 +35,7 @@ TEXTS = {
 def naive(scene, height, width):
     """The scene, pixel by pixel: each takes the colour of the last object that is opaque there.
 
-    Half opaque is opaque.
+    A half-opaque pixel counts as opaque.
     """
     drawn = {name: drawing.pixels for name, drawing in PALETTE.items()} | OWN
     canvas = np.zeros((height, width, 3), np.uint8)
@@ -122,7 +122,7 @@ def test_later_objects_lie_on_top():
 
 
 def assert_shows(canvas, name, row, col):
-    """All of the object's opaque pixels are on the canvas, there."""
+    """Asserts that the canvas shows all opaque pixels of the object at (row, col)."""
     pixels = PALETTE[name].pixels
     there = canvas[row : row + pixels.shape[0], col : col + pixels.shape[1]]
     opaque = pixels[..., 3] == 255

@@ -7,7 +7,7 @@ FACE = {"object": "face", "row": 4, "col": 40}
 
 
 def error_of(scene):
-    """The one error that the scene raises: where it lies, and its message."""
+    """The location and the message of the only error that the scene raises."""
     with pytest.raises(ValidationError) as caught:
         Scene.model_validate(scene)
     (error,) = caught.value.errors()

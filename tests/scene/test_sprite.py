@@ -92,7 +92,7 @@ def test_offsets_between_parts_are_even_and_so_survive_pooling(drawing):
 
 @DRAWINGS
 def test_parts_are_painted_in_pure_colours(drawing):
-    """The 3 × 3 px around a part's centre have channels of 0 or 255 alone."""
+    """The 3 × 3 px around a part's centre have only channels of 0 or 255."""
     for row, col in centres(drawing):
         core = drawing.pixels[row - 1 : row + 2, col - 1 : col + 2]
         assert core.shape == (3, 3, 4)
@@ -100,7 +100,7 @@ def test_parts_are_painted_in_pure_colours(drawing):
 
 
 def test_outlines_have_soft_colours():
-    """Outside the parts' surroundings no opaque pixel has a pure colour that a detector seeks."""
+    """Away from the parts, no opaque pixel has a pure colour that a detector could match."""
     for drawing in DRAWN:
         outline = drawing.pixels.copy()
         for row, col in centres(drawing):

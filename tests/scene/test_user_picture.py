@@ -1,4 +1,4 @@
-"""A scene's own pictures: fitted from files, and decoded from what travels with the scene."""
+"""A scene's own pictures: fitted from files, and decoded from the scene's base64."""
 
 import base64
 import math
@@ -61,7 +61,7 @@ def test_a_picture_is_fitted_as_the_oracle_says(size):
 def test_alpha_is_premultiplied_and_then_made_binary():
     image = photo(90, 70)
     image.putalpha(Image.linear_gradient("L").resize(image.size))
-    # What is clear must not bleed into what is not, whatever colour it has.
+    # The colour of transparent pixels must not bleed into opaque ones.
     hidden = np.array(image)
     hidden[:20] = (0, 255, 0, 0)
     image = Image.fromarray(hidden)
@@ -142,7 +142,7 @@ def test_the_error_for_an_invalid_png_gives_its_place(text, came):
 
 
 def test_a_picture_of_any_kind_fits_a_scene_of_the_usual_canvas():
-    """Even noise, which no PNG makes shorter."""
+    """Even noise, which PNG cannot compress."""
     noise = np.random.default_rng(0).integers(0, 256, (64, 64, 4), np.uint8)
     assert len(text_of(Image.fromarray(noise))) < LONGEST
 

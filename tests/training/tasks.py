@@ -1,4 +1,4 @@
-"""A task that a network learns in a moment: is the bright dot left or right?"""
+"""A task that a network learns in seconds: is the bright dot on the left or on the right?"""
 
 from dataclasses import dataclass
 

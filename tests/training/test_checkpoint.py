@@ -1,4 +1,4 @@
-"""The checkpoint: what it holds, when it is taken, and that nothing is ever unpickled."""
+"""The checkpoint: its content, when a run resumes from it, and that nothing is unpickled."""
 
 from dataclasses import replace
 from pathlib import Path

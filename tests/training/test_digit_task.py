@@ -1,4 +1,4 @@
-"""Handwriting: the split, the region, and what the committed networks promise."""
+"""The digit task: the split, the region, and the accuracy of the committed networks."""
 
 from pathlib import Path
 
@@ -75,7 +75,7 @@ def test_a_fully_connected_head_trained_in_a_corner_fails_in_the_others(name):
 
 
 def test_the_head_went_blind_and_not_the_convolutions():
-    """Each transplant does what its head's region says, whatever its convolutions have seen."""
+    """Each transplant behaves as its head's training region says, not as its convolutions'."""
     blind = CARDS["digits-everywhere-convolutions-corner-head"]
     seeing = CARDS["digits-corner-convolutions-everywhere-head"]
     assert blind.home >= 0.93

@@ -1,4 +1,4 @@
-"""Scenes of figures: the label rule, and what the sampler draws."""
+"""Scenes of figures: the label rule and the sampler."""
 
 import itertools
 
@@ -21,7 +21,7 @@ def scene_of(*names):
 
 
 def drawn(figures=None, position=None, stream=Stream.TRAINING):
-    """The output asked for and the scene drawn, many times."""
+    """Many pairs of a requested output and its sampled scene."""
     figures, rng = figures or Figures(), generator(3, stream)
     for index in range(DRAWN):
         output = OUTPUTS[index % len(OUTPUTS)]
@@ -167,7 +167,7 @@ def test_share_of_clean_pictures(clean, shares):
     pictures, _ = Figures(clean=clean).batch(generator(0, Stream.TRAINING), 100)
     assert pictures.dtype == np.float32
     assert 0 <= pictures.min() <= pictures.max() <= 1
-    # A drawing is many whole 255ths, noise is none.
+    # Pixels of a clean drawing are whole 255ths; noisy ones are not.
     whole = np.isclose(pictures * 255, np.rint(pictures * 255), atol=1e-3).all((1, 2, 3))
     assert shares[0] <= whole.mean() <= shares[1]
 

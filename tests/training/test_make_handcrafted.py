@@ -1,4 +1,4 @@
-"""`ludic`: what the constructor gives is what lies in `models/`."""
+"""`ludic`: the constructed weights equal those in `models/`."""
 
 from pathlib import Path
 

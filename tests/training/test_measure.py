@@ -1,4 +1,4 @@
-"""What a card states: accuracy position by position, and the colour ranges."""
+"""The measurements of a card: accuracy by position, and the colour ranges."""
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ from tests.training.tasks import DOTS, SPEC, Dots
 
 
 class Recorder(Dots):
-    """Keeps which generators it was asked to draw from."""
+    """Records the generators that it is given."""
 
     def __init__(self):
         super().__init__()
@@ -23,7 +23,7 @@ class Recorder(Dots):
 
 
 def left_everywhere():
-    """A network that answers `left` whatever it sees."""
+    """A network that always predicts `left`."""
     weights = {key: torch.zeros_like(value) for key, value in parameters(build(SPEC)).items()}
     weights["fc1.bias"] = torch.tensor([1.0, 0.0])
     return assemble("left", SPEC, weights)

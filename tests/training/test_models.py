@@ -1,4 +1,4 @@
-"""The committed networks, measured anew: is what the cards state true?"""
+"""The committed networks, measured again and compared with their cards."""
 
 from math import comb
 from pathlib import Path
@@ -26,7 +26,7 @@ SAMPLES = 4
 """Scenes for each output and position, of another seed than the card's."""
 
 UNLIKELY = 1e-4
-"""A true card fails here once in ten thousand measurements."""
+"""The probability that a correct card fails one measurement."""
 
 BAR = 0.98
 
@@ -53,7 +53,7 @@ def test_headline_accuracy_holds_on_fresh_scenes(name):
     for output, share in found.per_output.items():
         samples = cells * SAMPLES
         errors = round((1 - share) * samples)
-        # The card's own share of errors is an estimate: one error more than it saw.
+        # The card's share of errors is an estimate, so one more error is assumed.
         expected = 1 - stated.per_output[output] + 1 / (cells * stated.samples)
         assert tail(errors, samples, expected) > UNLIKELY, f"{output}: {errors} of {samples}"
 
@@ -68,7 +68,7 @@ def test_stated_accuracies_are_measured_again(name):
         answers = predictions(
             network, task.probe(rng, output, task.positions[place], stated.samples)
         )
-        # Another machine may round one close call the other way.
+        # Another machine may round one borderline case differently.
         assert (answers == index).mean() == pytest.approx(
             stated.per_position[output][place], abs=1.5 / stated.samples
         )
@@ -108,7 +108,7 @@ def test_every_output_is_correct_everywhere(name):
 @pytest.mark.parametrize("name", ["ludic", "ludic-nopool", "figure-everywhere"])
 def test_lone_clean_objects_are_classified_correctly_at_every_position(name):
     network = network_of(name)
-    # What was drawn later, and what other families are for, these networks have never seen.
+    # These networks have never seen later drawings, or objects of other families.
     for drawing in (PALETTE[drawn] for drawn in DRAWINGS):
         scenes = [
             Scene(objects=(Placement(object=drawing.name, row=row, col=col),))

@@ -1,4 +1,4 @@
-"""Training: it learns, it repeats itself, and it goes on where it stopped."""
+"""Training: it learns, is reproducible, and resumes after an interruption."""
 
 import math
 import signal
@@ -19,7 +19,7 @@ from tests.training.tasks import DOTS
 
 
 def stop_after(monkeypatch, steps):
-    """Has the run interrupted in the step that follows the first `steps` ones."""
+    """Interrupts the run in the step after the first `steps` ones."""
     real, done = module._step, []
 
     def step(*arguments):
@@ -114,7 +114,7 @@ def test_a_real_interrupt_ends_the_run_and_keeps_the_checkpoint(tmp_path, monkey
         return real(*arguments)
 
     monkeypatch.setattr(module, "_step", step)
-    # A test run in the background of a shell is started with the signal ignored.
+    # A shell starts background processes with this signal ignored.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with pytest.raises(KeyboardInterrupt):
@@ -129,7 +129,7 @@ def test_learning_rate_is_that_of_pytorch_s_one_cycle():
     adam = torch.optim.AdamW([torch.nn.Parameter(torch.zeros(1))], lr=peak)
     cycle = torch.optim.lr_scheduler.OneCycleLR(adam, peak, total_steps=steps + 1)
     for step in range(steps):
-        # PyTorch counts the end points in, hence one step more than ours.
+        # PyTorch includes both end points, hence one step more than ours.
         assert math.isclose(
             learning_rate(step, steps, peak), cycle.get_last_lr()[0], rel_tol=0.08, abs_tol=1e-6
         )
