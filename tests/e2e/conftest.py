@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -146,7 +147,7 @@ class Visit:
     messages: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     frames: list[bytes] = field(default_factory=list)
-    """Live messages from the server, in order."""
+    """Live frames from the server, decompressed, in the order of arrival."""
     path: str = ""
     """Path and fragment of the page's URL."""
 
@@ -161,7 +162,9 @@ class Visit:
     def _listen(self, socket: Any) -> None:
         socket.on(
             "framereceived",
-            lambda data: self.frames.append(data) if isinstance(data, bytes) else None,
+            lambda data: (
+                self.frames.append(zlib.decompress(data)) if isinstance(data, bytes) else None
+            ),
         )
 
     def settle(self) -> None:

@@ -125,13 +125,13 @@ def test_a_press_pins_units_and_outputs_and_shows_their_largest_contributions(vi
     page = visit.page
     use(visit, "figure-everywhere")
     page.wait_for_function("() => document.querySelector('figure-panel').stage.frame !== null")
-    courses = "document.querySelector('figure-panel').stage.courses.live"
+    paths = "document.querySelector('figure-panel').stage.headPaths.live"
     press(visit, "relu3", 12)
     settled(visit)
     assert pinned(visit) == {"layer": "relu3", "unit": 12}
     answer = ask(visit, "figure-everywhere", layer="relu3", unit=12)
     shares = next(s["how"] for s in answer["steps"] if s["how"]["form"] == "shares")
-    assert page.evaluate(f"{courses}.shares") == shares["top"]
+    assert page.evaluate(f"{paths}.shares") == shares["top"]
     ring = page.locator("figure-panel .ring")
     expect(ring).to_have_count(1)
     shown = page.locator("figure-panel .tip").inner_text()
@@ -143,10 +143,10 @@ def test_a_press_pins_units_and_outputs_and_shows_their_largest_contributions(vi
     settled(visit)
     assert pinned(visit) == {"layer": "fc2", "unit": 2}
     answer = ask(visit, "figure-everywhere", layer="fc2", unit=2)
-    assert page.evaluate(f"{courses}.shares") == answer["steps"][0]["how"]["top"]
+    assert page.evaluate(f"{paths}.shares") == answer["steps"][0]["how"]["top"]
     # The path to the strongest output begins at the cells, and stays.
     press(visit, "fc2", outputs.index("face"))
     settled(visit)
-    assert page.evaluate(f"{courses}.output") == 1
+    assert page.evaluate(f"{paths}.output") == 1
     page.keyboard.press("Escape")
     expect(ring).to_have_count(0)

@@ -62,7 +62,7 @@ def test_a_face_elsewhere_gives_the_same_counts_by_another_path(visit: Visit) ->
     expect(saying).to_contain_text("is another altogether: overlap 0.")
 
     expect(page.locator("scene-panel rect.ghost")).to_have_attribute("x", "3")
-    drawn = page.evaluate("document.querySelector('figure-panel').stage.courses")
+    drawn = page.evaluate("document.querySelector('figure-panel').stage.headPaths")
     for side in ("a", "b"):
         top = answer["path"][side]["top"]
         links = drawn[{"a": "pinned", "b": "live"}[side]]["links"]
