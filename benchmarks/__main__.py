@@ -48,15 +48,15 @@ def machine() -> str:
     busy = os.getloadavg()[1]
     return (
         f"{os.cpu_count()} cores of {cpu}, {platform.system()}, Python "
-        f"{platform.python_version()}, torch {torch.__version__} with one thread; {busy:.0f} other "
-        "tasks wanted to run on average when it began; what is compared takes turns"
+        f"{platform.python_version()}, torch {torch.__version__} with one thread; load of "
+        f"other tasks {busy:.0f} at the start; the two sides of a comparison run by turns"
     )
 
 
 def table(figures: list[Result]) -> str:
     """The figures as a table."""
     lines = [
-        "| figure | to reach | median | p95 | | measured beside it |",
+        "| figure | to reach | median | p95 | | reference and conditions |",
         "|---|---|---|---|---|---|",
     ]
     lines += [
@@ -80,7 +80,7 @@ def chapter(law: Law) -> str:
         unit = law.up and f", {law.up}"
         lines.append(f"| {name}{unit} | " + " | ".join(map(number, line)) + " |")
         powers = plot.slope(law.sizes, line)
-        lines.append(f"| grows with the power | | {' | '.join(f'{p:.1f}' for p in powers)} |")
+        lines.append(f"| exponent of growth | | {' | '.join(f'{p:.1f}' for p in powers)} |")
     return "\n".join(lines)
 
 
@@ -112,8 +112,8 @@ Written by `make bench` on {max(record["when"] for record in records.values())}.
 
 Measured on {records["frame"]["where"]}.
 
-A time over another is a ratio of medians; a p95 is over the reference's median. What was tried, and
-what it gave, is in [performance.md](performance.md).
+A ratio (×) is that of two medians; a p95 is divided by the reference's median.
+[performance.md](performance.md) lists what was tried, and with what effect.
 
 {table(figures)}
 
@@ -121,7 +121,7 @@ what it gave, is in [performance.md](performance.md).
 
 ![How costs grow with the canvas, the channels, the users and the sweep](images/laws.svg)
 
-Both axes go by factors. Dashed is the expected power of the size for the blue line.
+Both axes are logarithmic. The dashed line is the expected power law of the blue one.
 
 {(chr(10) * 2).join(chapter(law) for law in found)}
 """

@@ -68,18 +68,18 @@ def throughput(server: Server) -> Iterator[Result]:
         f"frames/s, {PROCESSES} processes, 32 clients dragging, over twice the single-thread bare "
         "rate",
         shares,
-        f"{rate:.0f} frames/s; one costs the servers {told(served)} of processor time and the "
-        f"clients, on the same two cores, {told(asked)}",
+        f"{rate:.0f} frames/s; a frame takes {told(served)} of the servers' processor time and "
+        f"{told(asked)} of the clients', on the same two cores",
         0.6,
     )
     yield share(
-        "the same over two bare loops that run at the same time, the clients' cost taken off",
+        "the same over two concurrent bare loops, without the clients' cost",
         beside,
-        "two processes that do nothing but the forward pass",
+        "two processes that run only the forward pass",
         0.6,
     )
     yield share(
-        "frames/s where each drags a face over a ball that lies elsewhere at each turn",
+        "frames/s, each client dragging a face over a ball that moves after each pass",
         touching,
         "twice the single-thread bare rate",
     )
@@ -130,7 +130,7 @@ def fairness(server: Server, clients: int = 200, rate: float = 30) -> Result:
     return Result(
         f"{clients} clients at {rate:g} scenes/s each: most frames of a client over the median",
         "≤ 2, every newest scene answered",
-        f"{spread:.2f}, {answered} of {clients} newest answered",
+        f"{spread:.2f}, {answered} of {clients} newest scenes answered",
         f"age of a frame {told(p95(ages))}",
         f"frames of a client: {min(counts)} to {max(counts)}, median {median(counts):.0f}; median "
         f"age {told(median(ages))}",

@@ -41,7 +41,7 @@ def loading(browser: Browser, address: str) -> Iterator[Result]:
         "≤ 350 kB",
         f"{size / 1000:.0f} kB",
         "",
-        "the first frame counted as if it were not compressed",
+        "the first frame counts without compression",
         size <= 350_000,
     )
     yield Result(
@@ -74,6 +74,6 @@ def dragging(page: Visit, model: str, most: float, late: float | None) -> Iterat
         f"≥ {wanted}" if wanted else "",
         f"{rate:.1f}",
         f"age of a picture {p95(ages):.0f} ms",
-        f"median age {median(ages):.0f} ms, the pointer moving 60 times a second",
+        f"median age {median(ages):.0f} ms, with 60 pointer moves a second",
         rate >= wanted if wanted else None,
     )

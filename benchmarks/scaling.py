@@ -64,8 +64,8 @@ def measure() -> Iterator[Law]:
         "side of the canvas, px",
         [32, 48, 64, 96, 128, 192, 256],
         lambda side: throw_away(side, 8),
-        "forward pass: the square of the side. Frame: of a face that moves the convolutions take "
-        "the same on any canvas; the head, the bytes and their copies take the square, and more "
+        "forward pass: the square of the side. Frame: a moving face costs the convolutions the "
+        "same on any canvas; the head, the bytes and their copies grow with the square, and faster "
         "once the head's weights (17 MB at 256 px) are larger than the processor's cache.",
     )
     yield grown(
@@ -116,12 +116,12 @@ def users() -> Law:
             lines["p95 age, ms"].append(p95(ages) * 1e3)
     return Law(
         "Users",
-        "users who drag, 30 scenes/s each, two processes",
+        "dragging users, 30 scenes/s each, two processes",
         "",
         sizes,
         lines,
-        "30 × users up to what the processors give, then as many for all together; the age is then "
-        "linear, since everybody has a turn.",
+        "30 × users up to the processors' capacity, then constant in all; from there on the age is "
+        "linear, because users take turns.",
         1,
     )
 
@@ -142,7 +142,7 @@ def sweeps() -> Law:
         "ms",
         sizes,
         {"sensitivity map": times},
-        "linear in the positions, and less than that where steps let more of them share what they "
-        "see: at a step of a whole lattice cell all inner ones do.",
+        "linear in the positions, and less if positions share patches: at a step of a whole "
+        "lattice cell all inner positions do.",
         1,
     )
