@@ -23,7 +23,7 @@ def test_committed_weights_are_the_constructor_s_to_the_last_bit(name):
 
 @pytest.mark.parametrize("name", make_handcrafted.NAMES)
 def test_making_it_again_gives_the_committed_files(name, tmp_path, monkeypatch):
-    monkeypatch.setattr(ludic, "SAMPLES", 1)
+    monkeypatch.setattr(make_handcrafted, "SAMPLES", 1)
     path = make_handcrafted.make(name, tmp_path)
     committed = Card.model_validate_json((MODELS / f"{name}.json").read_bytes())
     card = Card.model_validate_json(path.read_bytes())
