@@ -1,1 +1,1 @@
-"""The edges: REST and the live channel. One file a resource."""
+"""The API: REST routes and the live channel. One file per resource."""

@@ -87,14 +87,14 @@ class ErrorBody(BaseModel):
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The `responses` of a route that may answer with these errors."""
     texts = {
-        400: "The body is not what its content type says.",
-        401: "The token is missing, or another one.",
+        400: "The body does not match its content type.",
+        401: "The token is missing or wrong.",
         404: "There is no such network or object.",
-        408: "The body does not come.",
+        408: "The body does not arrive in time.",
         413: "The body is too large.",
-        415: "The body's content type is not one that is taken.",
-        422: "The input does not fit: what was expected, what came, and where.",
-        429: "More than the client's share: `Retry-After` says when it may try again.",
+        415: "The body's content type is not accepted.",
+        422: "The input is invalid: the error says what was expected, what was sent, and where.",
+        429: "The client exceeds its rate limit: `Retry-After` says when it may try again.",
         503: "Not ready, or too busy: `Retry-After` says when to try again.",
     }
     return {status: {"model": ErrorBody, "description": texts[status]} for status in statuses}

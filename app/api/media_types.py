@@ -3,7 +3,7 @@
 MULTIPART = "multipart/form-data"
 NDJSON = "application/x-ndjson"
 SAFETENSORS = "application/octet-stream"
-"""It has no registered type of its own."""
+"""The safetensors format has no registered media type."""
 
 
 def is_form(content_type: str) -> bool:

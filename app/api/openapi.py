@@ -22,7 +22,7 @@ def install(app: FastAPI, settings: Settings) -> None:
             add_limits(plain(), policies(app), bool(settings.token.get_secret_value()))
         return plain()
 
-    # FastAPI's own way to extend it, though mypy takes a method for fixed.
+    # FastAPI documents this way to extend it, though mypy forbids assigning to a method.
     app.openapi = openapi  # type: ignore[method-assign]
 
 

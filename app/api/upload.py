@@ -1,7 +1,7 @@
 """A picture in a request: in base64 within JSON, or as a file within a form.
 
-A route that takes both is two: one for JSON, as any other, and before it one of the class
-`Multipart`, which lets other content types pass by.
+An endpoint for both is two routes: a plain one for JSON and, before it, one of the class
+`Multipart`, which matches only forms.
 """
 
 from typing import Annotated, Any
@@ -27,17 +27,17 @@ CROSS = (
 
 
 class Multipart(APIRoute):
-    """A route for forms with files alone."""
+    """A route that matches only forms with files."""
 
     def matches(self, scope: AsgiScope) -> tuple[Match, AsgiScope]:
-        """Whether it is asked; not for another content type."""
+        """The match of path and method; none for any other content type."""
         if not is_form(Headers(scope=scope).get("content-type", "")):
             return Match.NONE, {}
         return super().matches(scope)
 
 
 def a_file(value: Any) -> Any:
-    """Raises pydantic's error where a field of a form holds text."""
+    """The file of a form's field; raises a pydantic error if the field holds text."""
     if isinstance(value, str):
         raise PydanticCustomError("file", "expected a file in this field of the form")
     return value
@@ -78,8 +78,8 @@ def form_too(**fields: Any) -> dict[str, Any]:
 
 
 def fit_text(text: str, limit: int, height: int, width: int) -> Pixels:
-    """As `fit`, for base64; raises BodyTooLarge where it stands for more than `limit` bytes."""
-    # Not even decoded where it is too long.
+    """As `fit`, for base64; raises BodyTooLarge if it decodes to more than `limit` bytes."""
+    # Text that is too long is not even decoded.
     if len(text) > (limit + 2) // 3 * 4:
         raise too_large(limit, len(text) // 4 * 3)
     return fit_bytes(from_base64(text, WHERE), limit, height, width)

@@ -1,1 +1,1 @@
-"""The live channel: its connections, and how they are answered and ended."""
+"""The live channel: sessions, micro-batches, and shutdown."""

@@ -1,1 +1,1 @@
-"""What a request passes before its route: limits, headers, the log."""
+"""The middleware that requests pass before their route: limits, headers, the log."""

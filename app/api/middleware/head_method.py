@@ -21,5 +21,5 @@ class HeadMethod:
         try:
             await self.app(inner, receive, send_headers)
         finally:
-            # The access log, outside of this, reads the route from the outer scope.
+            # The access log wraps this middleware and reads the route from the outer scope.
             scope.update({key: inner[key] for key in ("route",) if key in inner})

@@ -1,4 +1,4 @@
-"""The routes: one resource a file, each with its `router`, found by their place in this folder."""
+"""The routes: one file per resource, each with its `router`, found by their place here."""
 
 import importlib
 import pkgutil
@@ -23,7 +23,7 @@ def routers() -> list[APIRouter]:
 
 
 def check(found: Iterable[tuple[str, APIRouter]]) -> None:
-    """Checks what routes declare.
+    """Checks the declarations of routes.
 
     Args:
         found: routers by the name of their file.

@@ -50,11 +50,11 @@ EXAMPLE: dict[str, Any] = {"scene": {"objects": [{"object": "face", "row": 4, "c
 
 
 SCENE = 1 << 17
-"""Bytes of the largest scene, with its own pictures."""
+"""Bytes of the largest scene, including its own pictures."""
 
 
 def uploads_picture(headers: Headers) -> bool:
-    """Whether a request brings a file, or more than any scene has."""
+    """Whether a request holds a file, or more bytes than any scene."""
     said = headers.get("content-length", "")
     return is_form(headers.get("content-type", "")) or not said.isdecimal() or int(said) > SCENE
 
@@ -129,7 +129,7 @@ def encoded(entry: Entry, content: Scene | Pixels, names: list[str], form: Forma
         return as_json(entry, trace, volumes)
     if form == "png":
         return png(mosaic(volumes, entry.ranges))
-    # In C order, which is how safetensors takes them.
+    # safetensors requires C order.
     tensors: dict[str, Any] = {
         volume.name: np.ascontiguousarray(volume.values) for volume in volumes
     }
@@ -159,7 +159,7 @@ def as_json(entry: Entry, trace: Trace, volumes: list[Volume]) -> bytes:
             {"name": name, "score": score, "logit": logit} for name, score, logit in outputs
         ],
     }
-    # Seven times as quick as the json module, and a live frame may be waiting for the same core.
+    # Seven times as fast as the json module; a live frame may be waiting for the same core.
     return to_json(document, inf_nan_mode="null")
 
 
@@ -190,7 +190,7 @@ async def activations_of_upload(
     format: FormatQuery = "json",
     layers: LayersQuery = None,
 ) -> Response:
-    """The same for the file of a form."""
+    """The activations for a picture in a form."""
     names = selected_layers(entry, layers)
     _, height, width = entry.card.input_shape
     content = await body.picture.read()
@@ -234,12 +234,12 @@ async def activations(
 ) -> Response:
     """Exact float32 volumes and outputs for a scene, or for a picture instead.
 
-    A picture, in base64 or as the file of a form, is fitted to the canvas as `/api/pictures` does
-    it, and lies in its middle, on black.
+    A picture, in base64 or as the file of a form, is fitted to the canvas as by `/api/pictures` and
+    placed in its middle, on black.
 
-    `json`: nested lists and counts of active cells. `safetensors` and `npz`: one float32 tensor a
-    layer, with `scores` and `logits`. `png`: a grey mosaic of slices at the card's fixed ranges,
-    layers one under the other, each a grid of its slices from left to right and top to bottom.
+    `json`: nested lists and counts of active cells. `safetensors` and `npz`: one float32 tensor per
+    layer, with `scores` and `logits`. `png`: a grey mosaic at the card's fixed ranges, with layers
+    one below the other, each a grid of its slices from left to right and top to bottom.
     """
     names = selected_layers(entry, layers)
     scene_or_pixels: Scene | Pixels

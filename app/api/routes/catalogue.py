@@ -1,4 +1,4 @@
-"""The catalogue: which networks are served, and their weights."""
+"""The catalogue: the served networks and their weights."""
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
@@ -15,7 +15,7 @@ router = APIRouter(prefix="/api/models", tags=["catalogue"])
 
 
 class Catalogue(BaseModel):
-    """The cards of all networks that are served, by name, and what they differ in."""
+    """The cards of all served networks, by name, and the axes in which they differ."""
 
     models: list[CardView]
     families: tuple[Family, ...]
@@ -26,9 +26,9 @@ class Catalogue(BaseModel):
 async def list_models(library: LibraryDep) -> Catalogue:
     """The cards (shapes, strides, receptive fields, ranges, accuracy), and the families.
 
-    A family's `switches` say, for each of its networks and each value of each axis, which network
-    that leads to: with an empty `also` it is the twin, which differs in that one thing alone; else
-    that combination was not trained, `model` is the nearest to it, and `also` what else changes.
+    A family's `switches` give, for each of its networks and each value of each axis, the network to
+    switch to. If `also` is empty, it is the twin, which differs in that axis alone. Otherwise that
+    combination was not trained: `model` is the closest one, and `also` lists what else changes.
     """
     cards = [entry.card for entry in library.entries.values()]
     return Catalogue(models=cards, families=library.families)

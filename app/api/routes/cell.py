@@ -25,7 +25,7 @@ from app.scene.scene import Scene
 router = APIRouter(prefix="/api/models", tags=["cell"])
 
 MAX_WEIGHTS = 100_000
-"""Weights in one response, at most."""
+"""Most weights in one response."""
 
 Number = Annotated[StrictInt, Field(ge=0)]
 LayerName = Annotated[str, Field(max_length=64)]
@@ -34,7 +34,7 @@ LayerName = Annotated[str, Field(max_length=64)]
 class CellRequest(BaseModel):
     """A scene and a cell: `channel`, `row` and `col` in a volume, `unit` in the head.
 
-    `top` is how many contributions are listed where a cell sums up all places.
+    `top` is the number of listed contributions for a cell that sums over all places.
     """
 
     model_config = ConfigDict(
@@ -57,14 +57,14 @@ class CellRequest(BaseModel):
 
 
 class CellResponse(BaseModel):
-    """How a cell came about.
+    """The explanation of a cell.
 
-    `value` is the network's own float32. `field` is what the cell sees, px, half-open; null in the
-    head. `steps` go from the cell back to a convolution or a layer of the head, each explaining
-    the cell that gave most to the step before it; their `total` is `value` within float32's
-    rounding. `source` is the cell that gave most to the last step, `user` the cell of the next
-    layer with a role that this one moves most; both null where there is none. `name` is that of
-    the slice, unit or output, where it has one.
+    `value` is the network's own float32. `field` is the cell's receptive field in px, half-open;
+    null in the head. `steps` go from the cell back to a convolution or a layer of the head; each
+    explains the cell that contributes most to the step before it. A step's `total` equals the
+    cell's value within float32's rounding. `source` is the cell that contributes most to the last
+    step; `user` is the cell that this one moves most in the next layer with a role. Both are null
+    where there is none. `name` is the name of the slice, unit or output, if it has one.
     """
 
     model: str
@@ -83,10 +83,10 @@ class CellResponse(BaseModel):
 
 
 class KernelsResponse(BaseModel):
-    """A convolution's weights: `kernels` are `[channel][in][row][col]`, `bias` one a channel.
+    """A convolution's weights: `kernels` are `[channel][in][row][col]`, `bias` has one per channel.
 
-    `channels` are the numbers of those that are in the answer; `input` is the layer whose slices
-    `in` counts.
+    `channels` are the numbers of the channels in the response; `in` indexes the slices of the layer
+    `input`.
     """
 
     model: str
@@ -172,11 +172,11 @@ def kernels(entry: Entry, name: str, channel: int | None) -> bytes:
 )
 @policy(computes=True)
 async def cell(body: CellRequest, entry: EntryDep, pool: WorkerPoolDep) -> Response:
-    """Its receptive field, and every product, sum and choice from a convolution to the cell.
+    """The cell's receptive field, and every product, sum and choice from a convolution to the cell.
 
     Each step has one of four forms: `patch` (a convolution: the values under the kernel, the
-    products, their sum, the bias), `cut` (a ReLU: what came in), `pool` (the window's values and
-    weights, and the winner where one cell is kept) and `shares` (a layer that sums up all places:
+    products, their sum, the bias), `cut` (a ReLU: its input), `pool` (the window's values and
+    weights, and the winner where one cell is kept) and `shares` (a layer that sums over all places:
     the largest contributions, their sum, the bias). Products and sums are float64.
     """
     content = await pool.run(explained, entry, body)
@@ -197,7 +197,7 @@ async def get_kernels(
         int | None, Query(ge=0, description="One channel; all of them without it.")
     ] = None,
 ) -> Response:
-    """The weights by which a convolution makes its slices, at most 100,000 at once."""
+    """The weights of a convolution, at most 100,000 at once."""
     content = kernels(entry, layer, channel)
     tag = f"{entry.card.sha256}-{layer}-{'all' if channel is None else channel}"
     return etag_response(request, content, "application/json", tag)

@@ -1,4 +1,4 @@
-"""The experiments: what was asked, how it was measured, what came out."""
+"""The experiments: questions, settings and results."""
 
 from typing import Annotated, Any
 
@@ -15,7 +15,7 @@ router = APIRouter(prefix="/api/experiments", tags=["experiments"])
 
 
 class ExperimentView(BaseModel):
-    """One experiment; `record` is null where none is kept, `holds` too."""
+    """One experiment; `record` and `holds` are null if it has no kept record."""
 
     name: str
     title: str
@@ -32,7 +32,7 @@ class ExperimentsView(BaseModel):
 
 
 def view(experiment: Experiment) -> ExperimentView:
-    """An experiment with the record that is kept of it."""
+    """An experiment with its kept record."""
     kept = record(experiment.name)
     return ExperimentView(
         name=experiment.name,

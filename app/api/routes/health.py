@@ -1,4 +1,4 @@
-"""Whether the app is alive, and whether it can do its work."""
+"""Health checks: whether the process is alive, and whether networks are ready."""
 
 from fastapi import APIRouter
 from pydantic import BaseModel
@@ -12,13 +12,13 @@ router = APIRouter(tags=["health"])
 
 
 class Alive(BaseModel):
-    """The process answers."""
+    """The process is alive."""
 
     status: str = "alive"
 
 
 class Ready(BaseModel):
-    """The networks that have done a forward pass, and why others are refused."""
+    """The networks that passed a forward pass, and the reasons why others are refused."""
 
     status: str = "ready"
     models: list[str]
@@ -28,7 +28,7 @@ class Ready(BaseModel):
 @router.get("/healthz", summary="Is the process alive?")
 @policy(polled=True)
 async def healthz() -> Alive:
-    """Answers as long as the event loop runs."""
+    """Responds as long as the event loop runs."""
     return Alive()
 
 
@@ -39,7 +39,7 @@ async def healthz() -> Alive:
 )
 @policy(polled=True)
 async def readyz(library: LibraryDep) -> Ready:
-    """Ready once every network that is served has done a real forward pass."""
+    """Ready once every served network has done a real forward pass."""
     if not library.entries:
         reasons = ", ".join(f"{name}: {why}" for name, why in library.refused.items())
         raise HTTPException(

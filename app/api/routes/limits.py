@@ -1,4 +1,4 @@
-"""The limits that a client had better know before it asks: those of scenes, pictures, measures."""
+"""The limits of requests, for clients to check beforehand: scenes, pictures, measures."""
 
 from typing import Any
 
@@ -15,11 +15,11 @@ from app.scene import image_file, scene, user_picture
 router = APIRouter(prefix="/api/limits", tags=["catalogue"])
 
 Range = tuple[int, int]
-"""The least and the largest number that is taken."""
+"""The smallest and the largest accepted number."""
 
 
 class SceneLimits(BaseModel):
-    """Of a scene.
+    """Limits of a scene.
 
     `objects` and `pictures` are how many it holds; `position` is the range of a row or col, px;
     `picture_side` the rows or cols of its own pictures, px, and `picture_text` the characters of
@@ -34,14 +34,14 @@ class SceneLimits(BaseModel):
 
 
 class FileLimits(BaseModel):
-    """Of a picture's file: its bytes, and the pixels that its header says."""
+    """Limits of a picture's file: its bytes, and the pixels that its header declares."""
 
     bytes: int
     pixels: int = image_file.MAX_PIXELS
 
 
 class MessageLimits(BaseModel):
-    """Of what is sent: bytes of a message of the live channel and of a body, commas in JSON."""
+    """Limits of messages: bytes of a live message and of a body, commas in JSON."""
 
     live_bytes: int
     body_bytes: int
@@ -81,7 +81,7 @@ def ranges(config: type[BaseModel]) -> dict[str, Range]:
 @router.get("", summary="All limits")
 @policy(fixed=True)
 async def list_limits(settings: SettingsDep) -> Limits:
-    """How much a scene, a file, a message and the settings of each measure may hold.
+    """The largest scene, file and message, and the ranges of each measure's settings.
 
     Those of files, messages and sweeps are the server's settings; the others are the same on every
     server of this version.

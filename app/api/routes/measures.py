@@ -1,4 +1,4 @@
-"""What is measured of one network when somebody asks: a route for each measure that there is."""
+"""Measures of one network on request: one route per measure."""
 
 import hashlib
 from collections.abc import Callable
@@ -21,7 +21,7 @@ router = APIRouter(prefix="/api/models", tags=["laboratory"])
 
 
 def at_once(measure: Measure) -> Callable[..., Any]:
-    """The endpoint of a measure that is one short piece of work."""
+    """The endpoint of a measure that runs as one short job."""
 
     @policy(computes=True)
     async def ask(
@@ -35,7 +35,7 @@ def at_once(measure: Measure) -> Callable[..., Any]:
 
 
 def in_steps(measure: Measure, steps: Steps) -> Callable[..., Any]:
-    """The endpoint of a measure that takes long and answers at the end."""
+    """The endpoint of a long measure that responds at the end."""
 
     @policy(computes=True, budget="sweeps")
     async def ask(
@@ -52,7 +52,7 @@ def in_steps(measure: Measure, steps: Steps) -> Callable[..., Any]:
 
 
 def by_lines(measure: Measure, steps: Steps) -> Callable[..., Any]:
-    """The endpoint of a measure that takes long and can tell what it has so far."""
+    """The endpoint of a long measure that can stream partial results."""
 
     @policy(computes=True, budget="sweeps")
     async def ask(
@@ -70,7 +70,7 @@ def by_lines(measure: Measure, steps: Steps) -> Callable[..., Any]:
 
 
 def of_network(measure: Measure) -> Callable[..., Any]:
-    """The endpoint of a measure with nothing to choose: a network does not change while served."""
+    """The endpoint of a measure without settings, whose result is cached for each network."""
 
     @cache
     def written(entry: Entry) -> tuple[bytes, str]:
@@ -87,7 +87,7 @@ def of_network(measure: Measure) -> Callable[..., Any]:
 
 
 def add(measure: Measure) -> None:
-    """Adds the route of one measure, as it says that it is asked."""
+    """Adds the route of one measure, with the endpoint that its steps and settings need."""
     success: dict[str, Any] = {"model": measure.result, "description": measure.gives}
     method, responses, raw = "POST", {**MODEL_ERRORS}, measure.steps is not None
     if measure.steps is None and measure.config.model_fields:

@@ -30,7 +30,7 @@ class ObjectView(BaseModel):
 
 
 class PaletteView(BaseModel):
-    """All objects, in the order in which people see them."""
+    """All objects, in their order on screen."""
 
     objects: list[ObjectView]
 
@@ -90,6 +90,6 @@ async def list_objects(request: Request) -> Response:
 async def get_image(
     request: Request, object: Annotated[str, Path(max_length=64, examples=["face"])]
 ) -> Response:
-    """The very pixels that the raster is made of."""
+    """Exactly the pixels that the raster paints."""
     content, digest = image(object)
     return etag_response(request, content, "image/png", digest)

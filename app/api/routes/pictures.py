@@ -38,7 +38,7 @@ class PlacedPictureForm(PictureForm):
 
 
 class PictureResponse(BaseModel):
-    """What goes into a scene's `pictures`; sizes in px, `png` in base64."""
+    """An entry for a scene's `pictures`; sizes in px, `png` in base64."""
 
     name: str
     height: int
@@ -55,7 +55,7 @@ def canvas(library: Library, model: str | None) -> tuple[int, int]:
 
 
 def response_of(pixels: Pixels) -> PictureResponse:
-    """The picture in the form that a scene has it."""
+    """The picture as an entry for a scene."""
     whole = content = png(pixels)
     # On a large canvas the PNG may exceed a scene's limit: scale down until it does not.
     while len(text := base64.b64encode(content).decode()) > LONGEST:
@@ -101,10 +101,9 @@ async def fit_picture(
 ) -> PictureResponse:
     """A PNG, JPEG or WebP file, in base64 or as the file of a form, as a scene can hold it.
 
-    At most 5 MB and 16,000,000 px, which its header must say. The first frame of an animation,
-    turned as EXIF asks, is made smaller, by Lanczos, until it lies within the canvas; its aspect is
-    kept, and a smaller picture keeps its size. Each pixel is then opaque (alpha from 128 on) or
-    clear.
+    A file may have 5 MB, and 16,000,000 px by its header. The first frame of an animation, rotated
+    as EXIF says, is scaled down by Lanczos to fit into the canvas; the aspect ratio is kept, and a
+    smaller picture keeps its size. Each pixel is then opaque (alpha of 128 or more) or transparent.
     """
     size = canvas(library, body.model)
     return await decoder.run(
