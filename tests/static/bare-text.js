@@ -2,11 +2,11 @@ import * as espree from "espree";
 import { parseFragment } from "parse5";
 
 /**
- * Looks through a module for English that a visitor reads and that does not come through `msg` or
- * `named`: in `html` and `svg` templates, in attributes that are read, and in what is set on elements.
+ * Finds English text for visitors in a module that bypasses `msg` and `named`: in `html` and `svg`
+ * templates, in attributes with text, and in properties set on elements.
  */
 
-/** Attributes that are read. */
+/** Attributes with text for visitors. */
 const READ = new Set([
   "alt",
   "aria-description",
@@ -19,13 +19,13 @@ const READ = new Set([
   "title",
 ]);
 
-/** Properties that are read. */
+/** Properties with text for visitors. */
 const SET = new Set(["textContent", "innerText", "ariaLabel", "title", "alt", "placeholder"]);
 
 /** Functions of the browser that show their argument. */
 const ASKS = new Set(["alert", "confirm", "prompt"]);
 
-/** Where an expression stood in a template. */
+/** Placeholder of an expression in a template. */
 const HOLE = /\u2983(\d+)\u2984/g;
 
 /** @typedef {any} Node */
@@ -52,7 +52,7 @@ export function bareText(source, allowed) {
   }
 
   /**
-   * What an expression may be, as far as it is written there.
+   * The possible literal values of an expression.
    *
    * @param {Node} node
    */
@@ -76,7 +76,7 @@ export function bareText(source, allowed) {
 
   /**
    * @param {Node} template
-   * @param {boolean} spoken  whether `msg` has it
+   * @param {boolean} spoken  whether it is inside `msg`
    */
   function checkTemplate({ quasi }, spoken) {
     /** @param {Node} element */
@@ -88,7 +88,7 @@ export function bareText(source, allowed) {
       }
       for (const attribute of attrs) {
         if (!READ.has(attribute.name)) continue;
-        // In a message they are placeholders, which nobody translates.
+        // Within a message these are placeholders, which are not translated.
         check(attribute.value, quasi);
         for (const [, i] of attribute.value.matchAll(HOLE))
           checkValue(quasi.expressions[Number(i)]);
@@ -129,7 +129,7 @@ export function bareText(source, allowed) {
 }
 
 /**
- * A template with a hole where each expression stands.
+ * The text of a template, with a placeholder for each expression.
  *
  * @param {Node} template
  */

@@ -8,9 +8,9 @@ const ROOT = new URL("../..", import.meta.url).pathname;
 
 /** Text that is the same in every language, and why. */
 const ALLOWED = new Set([
-  "Language / 语言", // who does not read the page's language must find the way to another
+  "Language / 语言", // visitors who cannot read the page's language must recognise it
   "px", // a unit
-  "PNG", // formats of files
+  "PNG", // file formats
   "SVG",
 ]);
 

@@ -3,9 +3,9 @@
 
 /** @import { ComparisonResult, Moved } from "../../static/types/lab.js" */
 
-/** Things that several tests need. */
+/** Fixtures of several tests. */
 
-/** A red cross of 3 × 3 px, as Pillow writes it. */
+/** A red cross of 3 × 3 px, encoded by Pillow. */
 export const CROSS =
   "iVBORw0KGgoAAAANSUhEUgAAAAMAAAADCAIAAADZSiLoAAAAGElEQVR42mNgYGD4z8DAwMDACKGgAMIBADL/Av+JEcX1" +
   "AAAAAElFTkSuQmCC";
@@ -115,7 +115,7 @@ export const palette = new Map(
   ]),
 );
 
-/** What a server takes: as by default, but for narrower seeds and shifts. @type {Limits} */
+/** A server's limits: the defaults, with narrower ones of seeds and shifts. @type {Limits} */
 export const limits = {
   scene: {
     objects: 32,
@@ -221,7 +221,7 @@ export function moved(fields = {}) {
 }
 
 /**
- * What the server says of two scenes.
+ * The server's comparison of two scenes.
  *
  * @param {Partial<ComparisonResult>} fields
  * @returns {ComparisonResult}
@@ -248,7 +248,7 @@ export function comparison(fields = {}) {
 }
 
 /**
- * A safetensors message, written by hand from the format's description.
+ * A safetensors message, encoded independently from the format's description.
  *
  * @param {Record<string, { dtype: string, shape: number[], bytes: Uint8Array }>} tensors
  * @param {Record<string, string>} [metadata]

@@ -1,5 +1,5 @@
 /**
- * Numbers at random, the same for the same seed (mulberry32, by Tommy Ettinger, public domain).
+ * Random numbers, reproducible by seed (mulberry32, by Tommy Ettinger, public domain).
  *
  * @param {number} seed
  */
@@ -15,7 +15,7 @@ export function random(seed) {
     least + Math.floor(next() * (most - least + 1));
   return {
     next,
-    /** A whole number, both ends included. */
+    /** A random integer, both ends included. */
     whole,
     /** @type {<T>(list: readonly T[]) => T} */
     of: (list) => /** @type {any} */ (list[whole(0, list.length - 1)]),

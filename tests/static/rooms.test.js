@@ -5,13 +5,13 @@ import { ESLint } from "eslint";
 import { expect, test } from "vitest";
 import { ROOMS } from "../../eslint.rooms.js";
 
-/** The lint rules that keep the rooms of static/ in their order. */
+/** Tests of the lint rules on imports between the rooms of static/. */
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 const eslint = new ESLint({ cwd: ROOT });
 
 /**
- * The rules that a file of this text would break.
+ * The rules that a file with this text breaks.
  *
  * @param {string} file  in static/
  * @param {string} text
@@ -21,7 +21,7 @@ async function broken(file, text) {
   return result?.messages.map(({ ruleId }) => ruleId);
 }
 
-test("the list of rooms is what is there", () => {
+test("the list of rooms equals the folders", () => {
   const others = ["icon.svg", "index.html", "main.js", "styles"];
   /** @type {string[]} */
   const entries = readdirSync(`${ROOT}static`);
@@ -46,13 +46,13 @@ test.each([
   expect(await broken("tour/tour.js", text)).toEqual([]);
 });
 
-test("a room imports nothing of the entry", async () => {
+test("a room does not import the entry", async () => {
   expect(await broken("panels/tile.js", 'import "../main.js";')).toEqual([
     "boundaries/dependencies",
   ]);
 });
 
-test("a file beside the rooms is refused, and a room that is not on the list", async () => {
+test("a file outside the rooms is refused, and a room that is not in the list", async () => {
   expect(await broken("loose.js", "")).toEqual(["boundaries/no-unknown-files"]);
   expect(await broken("attic/old.js", "")).toEqual(["boundaries/no-unknown-files"]);
 });

@@ -28,7 +28,7 @@ describe("chartSvg", () => {
   };
   const parsed = parse(chartSvg(chart, ["Chance 0.1, seed 7."], inks));
 
-  test("holds the numbers, in points on its axes and in its metadata", () => {
+  test("contains the numbers, as points on its axes and as metadata", () => {
     expect(numbers(parsed)).toEqual({ title: "Title", x: "distance, px", series });
     const [line] = parsed.querySelectorAll("polyline");
     const points = (line?.getAttribute("points") ?? "")
@@ -36,12 +36,12 @@ describe("chartSvg", () => {
       .map((p) => p.split(",").map(Number));
     const [a, b, c] = points;
     expect((b?.[0] ?? 0) - (a?.[0] ?? 0)).toBeCloseTo((c?.[0] ?? 0) - (b?.[0] ?? 0), 1);
-    // The values of a tick and of a point of the same value are as high.
+    // A tick and a point of the same value have the same y.
     const tick = [...parsed.querySelectorAll("text")].find((each) => each.textContent === "1");
     expect(c?.[1]).toBeCloseTo(Number(tick?.getAttribute("y")) - 4, 1);
   });
 
-  test("says what it is of, and asks for nothing else", () => {
+  test("has a title and notes, and loads nothing", () => {
     const text = parsed.documentElement.textContent;
     for (const said of ["Title", "distance, px", "Chance 0.1, seed 7.", 'one & "two" <3'])
       expect(text).toContain(said);

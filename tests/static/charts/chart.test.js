@@ -33,7 +33,7 @@ const frame = {
   gap: { x: 12, y: 3, title: 2 },
 };
 
-/** Says what it is asked to draw. @type {Pen<string>} */
+/** Describes the marks as text. @type {Pen<string>} */
 const pen = {
   line: (kind, from, to) => `${kind} ${from} ${to}`,
   text: (x, y, text, anchor) => `${anchor} ${x},${y} ${text}`,
@@ -42,7 +42,7 @@ const pen = {
 
 const inks = { page: "", text: "", quiet: "", line: "", series: ["red"], a: "", font: "" };
 
-test("marks lie where the axes put their values, lines in front", () => {
+test("marks are at the axes' positions, with lines in front", () => {
   expect(drawChart(chart, frame, pen)).toEqual([
     "grid 10,45 110,45",
     "end 7,49 0",
@@ -60,19 +60,19 @@ test("marks lie where the axes put their values, lines in front", () => {
   ]);
 });
 
-test("without a range, y goes from zero to a little above the largest", () => {
+test("by default y ranges from zero to a little above the maximum", () => {
   const marks = drawChart({ ...chart, range: undefined }, frame, pen);
   const [, , top] = /** @type {string} */ (marks.at(-2)).split(" ").slice(2);
   expect(Number(top?.split(",")[1])).toBeCloseTo(45 - 40 / 1.05);
 });
 
-test("a chart of nothing has axes", () => {
+test("an empty chart has axes", () => {
   const marks = drawChart({ ...chart, series: [], range: undefined }, frame, pen);
   expect(marks.some((mark) => mark.startsWith("tick"))).toBe(true);
   expect(marks.join()).not.toContain("NaN");
 });
 
-test("the page and the saved file draw the same lines, each in its frame", () => {
+test("the page and the saved file draw the same lines, each in its own frame", () => {
   const page = document.createElement("div");
   render(lineChart(chart, []), page);
   const saved = new DOMParser().parseFromString(chartSvg(chart, [], inks), "image/svg+xml");

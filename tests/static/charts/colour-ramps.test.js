@@ -12,7 +12,7 @@ function light(hex) {
 
 const shares = Array.from({ length: 41 }, (_, i) => i / 40);
 
-test("brightness grows with the share, so that hue is not needed", () => {
+test("brightness grows with the value, so that hue is not needed", () => {
   const ways = [sequential, diverging, (/** @type {number} */ share) => diverging(-share)];
   for (const colour of ways) {
     const lights = shares.map((share) => light(colour(share)));
@@ -20,7 +20,7 @@ test("brightness grows with the share, so that hue is not needed", () => {
   }
 });
 
-test("zero is the stage's black in each, and the ends are bright", () => {
+test("zero is black in each ramp, and the ends are bright", () => {
   expect(sequential(0)).toBe("#0b0e14");
   expect(diverging(0)).toBe("#0b0e14");
   for (const end of [sequential(1), diverging(1), diverging(-1)]) {
@@ -28,7 +28,7 @@ test("zero is the stage's black in each, and the ends are bright", () => {
   }
 });
 
-test("signs look different, and equally bright", () => {
+test("signs differ in colour and are equally bright", () => {
   for (const share of shares.slice(10)) {
     const [red = 0, , blue = 0] = rgb(diverging(share));
     const [otherRed = 0, , otherBlue = 0] = rgb(diverging(-share));
@@ -36,7 +36,7 @@ test("signs look different, and equally bright", () => {
   }
 });
 
-test("no colour of a map is a volume's: none is blue, green or yellow", () => {
+test("no map colour is a volume's: none is blue, green or yellow", () => {
   for (const share of shares) {
     for (const colour of [sequential(share), diverging(share), diverging(-share)]) {
       const [red = 0, green = 0, blue = 0] = rgb(colour);
@@ -46,7 +46,7 @@ test("no colour of a map is a volume's: none is blue, green or yellow", () => {
   }
 });
 
-test("beyond the ends it stays; what is not known has a colour of its own", () => {
+test("values beyond the ends are clamped; unknown values have a colour of their own", () => {
   expect(sequential(7)).toBe(sequential(1));
   expect(sequential(-1)).toBe(sequential(0));
   expect(diverging(-7)).toBe(diverging(-1));

@@ -22,14 +22,14 @@ const inks = { page: "", text: "", quiet: "", line: "", series: [], a: "pink", f
 const said = (/** @type {Box} */ { row, col, height, width }) =>
   [row, col, height, width].join(" ");
 
-/** Says what it is asked to draw. */
+/** Describes the marks as text. */
 const pen = {
   hatch: (/** @type {Box[]} */ boxes) => `hatch ${boxes.map(said).join(", ")}`,
   outline: (/** @type {Box} */ box) => `outline ${said(box)}`,
   mark: (/** @type {Box} */ box, /** @type {string} */ kind) => `${kind} ${said(box)}`,
 };
 
-test("hatching lies behind the outline, and marks in front", () => {
+test("hatching is behind the outline, and marks are in front", () => {
   expect(drawOverlay(overlay, pen)).toEqual([
     "hatch 0 0 1 2, 1 2 1 1",
     "outline 0 1 2 2",
@@ -39,7 +39,7 @@ test("hatching lies behind the outline, and marks in front", () => {
   expect(drawOverlay({ cols: 3 }, pen)).toEqual([]);
 });
 
-test("the page and the saved file draw it over the same cells", async () => {
+test("the page and the saved file draw the overlay over the same cells", async () => {
   const map = /** @type {HeatMap} */ (document.createElement("heat-map"));
   document.body.append(Object.assign(map, field));
   await map.updateComplete;

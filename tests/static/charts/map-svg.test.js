@@ -13,7 +13,7 @@ describe("mapsSvg", () => {
   };
   const given = { title: "Map", notes: ["Seed 7."], legend: [] };
 
-  test("a square a cell, each with its value", () => {
+  test("draws one square a cell, with its value", () => {
     const axes = { x: "col, px", y: "row, px", xs: [0, 4, 8], ys: [1, 5] };
     const parsed = parse(mapsSvg({ ...given, fields: [field], axes }, inks));
     const squares = [...parsed.querySelectorAll("[shape-rendering] rect")];
@@ -34,7 +34,7 @@ describe("mapsSvg", () => {
       expect(parsed.documentElement.textContent).toContain(said);
   });
 
-  test("several are told apart by their titles", () => {
+  test("labels several maps with their titles", () => {
     const fields = [field, { ...field, title: "a very long name that has to be cut" }];
     const parsed = parse(mapsSvg({ ...given, fields }, inks));
     const words = [...parsed.querySelectorAll("text")].map((each) => each.textContent);
@@ -43,7 +43,7 @@ describe("mapsSvg", () => {
     expect(parsed.querySelectorAll("[shape-rendering]")).toHaveLength(2);
   });
 
-  test("frames, dots and hatches stand over the cells that they mean", () => {
+  test("places frames, dots and hatching over their cells", () => {
     const parsed = parse(
       mapsSvg(
         {

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 
 /** @import { ThemeColours } from "../../../static/charts/svg.js" */
 
-/** What tests of saved plots need. */
+/** Helpers of the tests of saved plots. */
 
 /** @type {ThemeColours} */
 export const inks = {

@@ -3,12 +3,12 @@ import { escape, legend } from "../../../static/charts/svg.js";
 import { inks } from "./saved.js";
 
 describe("escape", () => {
-  test("marks of XML are named, and what XML does not allow is left out", () => {
+  test("XML's special characters are escaped, and characters that XML forbids are removed", () => {
     expect(escape(`a<b>&"\u0000\u0008\ud800 三 😀`)).toBe("a&lt;b&gt;&amp;&quot;\ufffd 三 😀");
   });
 });
 
-test("a legend breaks into rows", () => {
+test("a legend wraps into rows", () => {
   const entries = ["one", "two", "three"].map((text) => ({
     kind: /** @type {const} */ ("key"),
     colour: "#fff",

@@ -11,8 +11,8 @@ const read = (attributes) =>
 
 const NOTHING = read({});
 
-describe("attributes are read as a link is", () => {
-  test("nothing is the beginning of a visit", () => {
+describe("attributes are read like permalinks", () => {
+  test("no attributes give the initial state", () => {
     expect(NOTHING.problems).toEqual([]);
     expect(NOTHING.changes).toMatchObject({
       scene: INITIAL_STATE.scene,
@@ -23,7 +23,7 @@ describe("attributes are read as a link is", () => {
     expect("theme" in NOTHING.changes).toBe(false);
   });
 
-  test("each sets what it is called after", () => {
+  test("each attribute sets the value of its name", () => {
     const { changes, problems } = read({
       model: "small",
       scene: "arm.1.-2",
@@ -73,7 +73,7 @@ describe("a scene", () => {
     expect(read({ scene })).toMatchObject({ changes: { scene: { objects: [] } }, problems: [] });
   });
 
-  test("may bring pictures, as many and as large as the REST API takes", () => {
+  test("may have pictures, within the REST API's limits on number and size", () => {
     const pictures = Object.fromEntries(["a", "b", "c", "d"].map((x) => [`picture-${x}`, CROSS]));
     const objects = Object.keys(pictures).map((object) => ({ object, row: 1, col: 2 }));
     const { changes, problems } = read({ scene: JSON.stringify({ objects, pictures }) });
@@ -108,14 +108,14 @@ describe("a scene", () => {
     expect(changes.scene).toEqual(INITIAL_STATE.scene);
   });
 
-  test("of which one object does not fit is the rest", () => {
+  test("keeps its valid objects if one is invalid", () => {
     const { changes, problems } = read({ scene: "face.1.2~cat.3.4" });
     expect(problems).toHaveLength(1);
     expect(changes.scene?.objects).toEqual([{ object: "face", row: 1, col: 2 }]);
   });
 });
 
-test("another network or scene may not have what was selected in the last", () => {
+test("another network or scene clears an invalid selection", () => {
   expect(keysOf("model")).toEqual(expect.arrayContaining(["model", "selection", "pinnedCell"]));
   expect(keysOf("scene")).toEqual(["scene", "selection"]);
   expect(keysOf("spread")).toEqual(["view"]);
@@ -125,7 +125,7 @@ test("another network or scene may not have what was selected in the last", () =
 describe("the language", () => {
   afterEach(() => vi.unstubAllGlobals());
 
-  /** @param {string} markup  with one b */
+  /** @param {string} markup  with one `<b>` */
   const inside = (markup) => {
     const box = document.createElement("div");
     box.innerHTML = markup;

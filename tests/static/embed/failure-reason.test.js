@@ -8,7 +8,7 @@ const broken = new ServerError("unreachable", "Failed to fetch");
 
 afterEach(() => vi.unstubAllGlobals());
 
-test("what the server said is the reason, and nothing more is asked", async () => {
+test("the reason is the server's error, without a further request", async () => {
   const fetch = vi.fn();
   vi.stubGlobal("fetch", fetch);
   expect(await reasonOf(server, new ServerError("busy", "later"))).toEqual({
@@ -18,7 +18,7 @@ test("what the server said is the reason, and nothing more is asked", async () =
   expect(fetch).not.toHaveBeenCalled();
 });
 
-test("a server that answers a request without a reader does not answer this page", async () => {
+test("a server that responds only to opaque requests has refused the page's origin", async () => {
   const fetch = vi.fn(async () => new Response());
   vi.stubGlobal("fetch", fetch);
   const { code, message } = await reasonOf(server, broken);
@@ -31,7 +31,7 @@ test("a server that answers a request without a reader does not answer this page
   });
 });
 
-test("one that answers nobody is away", async () => {
+test("a server that does not respond at all is unreachable", async () => {
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
   expect((await reasonOf(server, broken)).message).toBe(
     "https://example.org/ does not answer. Trying again…",

@@ -14,7 +14,7 @@ vi.mock("../../../static/export/remux.js", () => ({
   remux: async (/** @type {Blob} */ film) => new Blob(["whole ", film], { type: film.type }),
 }));
 
-/** A recorder of the browser that gives a chunk when it starts, and one when it ends. */
+/** A fake MediaRecorder with one chunk at the start and one at the end. */
 class FakeMediaRecorder extends EventTarget {
   static isTypeSupported = (/** @type {string} */ type) => type.startsWith("video/webm");
 
@@ -77,7 +77,7 @@ afterEach(() => {
   delete (/** @type {any} */ (HTMLCanvasElement.prototype).captureStream);
 });
 
-test("an MP4 where the browser encodes one: each picture that is drawn is taken", async () => {
+test("records an MP4 if the browser encodes one, with every drawn frame", async () => {
   const draw = vi.fn();
   const asked = shot({ draw });
   const film = await record(asked);
@@ -91,7 +91,7 @@ test("an MP4 where the browser encodes one: each picture that is drawn is taken"
   expect(encoder.made.close).toHaveBeenCalledTimes(1);
 });
 
-test("else what MediaRecorder makes, with its duration written in", async () => {
+test("else records with MediaRecorder, and writes the duration", async () => {
   encoder.made = null;
   const film = await record(shot());
   expect(film?.ending).toBe("webm");
@@ -100,13 +100,13 @@ test("else what MediaRecorder makes, with its duration written in", async () => 
   expect(track.stop).toHaveBeenCalled();
 });
 
-test("where there is no VideoEncoder, as in an insecure context, it is not asked for", async () => {
+test("does not use VideoEncoder where it is missing, as in insecure contexts", async () => {
   vi.stubGlobal("VideoEncoder", undefined);
   expect((await record(shot()))?.ending).toBe("webm");
   expect(openMp4Encoder).not.toHaveBeenCalled();
 });
 
-test("it ends when it is stopped, and keeps what there is", async () => {
+test("ends when stopped, and keeps the film so far", async () => {
   const stop = new AbortController();
   const coming = record(shot({ length: 60_000, stop: stop.signal }));
   setTimeout(() => stop.abort(), 60);
@@ -116,7 +116,7 @@ test("it ends when it is stopped, and keeps what there is", async () => {
 });
 
 test.each([["by the encoder"], ["by MediaRecorder"]])(
-  "cancelled, %s, nothing is kept",
+  "a film %s is discarded when cancelled",
   async (by) => {
     if (by === "by MediaRecorder") encoder.made = null;
     const { made } = encoder;
@@ -143,7 +143,7 @@ test("a picture that cannot be drawn or taken ends it, and all is given back", a
   expect(encoder.made.close).toHaveBeenCalledTimes(2);
 });
 
-test("a browser that can do neither says so", async () => {
+test("reports a browser that can do neither", async () => {
   expect(canRecord()).toBe(true);
   vi.stubGlobal("VideoEncoder", undefined);
   expect(canRecord()).toBe(true);

@@ -9,7 +9,7 @@ const scene = {
   ],
 };
 
-test("a scene is told object by object, by its title where it has one", () => {
+test("a scene's caption lists its objects, by title if they have one", () => {
   expect(sceneText(scene, palette)).toBe("face at row 3, col -2; unicorn at row 0, col 0");
   expect(sceneText({ objects: [] }, palette)).toBe("an empty canvas");
 });

@@ -12,13 +12,13 @@ const view = {
 };
 
 describe("quote", () => {
-  test("a quotation mark ends the word, stands, and begins it again", () => {
+  test("a quotation mark closes the word, is escaped, and opens it again", () => {
     expect(quote("it's $HOME `ls` \\")).toBe("'it'\\''s $HOME `ls` \\'");
   });
 });
 
 describe("curl", () => {
-  test("asks each network once, for the layers of its figure", () => {
+  test("requests each network once, for its figure's layers", () => {
     const text = curl({ ...view, networks: [...view.networks, ...view.networks] });
     expect(text.match(/^curl/gm)).toHaveLength(2);
     expect(text).toContain(
@@ -29,7 +29,7 @@ describe("curl", () => {
     expect(text).not.toContain("authorization");
   });
 
-  test("a long scene comes line by line, since one argument holds 128 KiB", () => {
+  test("passes a long scene line by line, since one argument holds 128 KiB", () => {
     const png = "A".repeat(120_000);
     const text = curl({ ...view, scene: { ...view.scene, pictures: { own: png } } });
     expect(text).toContain("--data-binary @- <<'SCENE'\n{");
@@ -39,7 +39,7 @@ describe("curl", () => {
     );
   });
 
-  test("a token is named, never written out", () => {
+  test("refers to the token by name only", () => {
     expect(curl({ ...view, guarded: true })).toContain(
       `-H "authorization: Bearer $SHIFTSCOPE_TOKEN"`,
     );
@@ -47,7 +47,7 @@ describe("curl", () => {
 });
 
 describe("python", () => {
-  test("holds the scene, every network and no token", () => {
+  test("contains the scene, every network and no token", () => {
     const text = python(view);
     expect(text).toContain(`    {"object": "face", "row": 3, "col": -4},\n`);
     expect(text).toContain(`"it's",\n        "http://127.0.0.1:8000/api/models/it's/`);
@@ -56,7 +56,7 @@ describe("python", () => {
     expect(python({ ...view, guarded: true })).toContain(`os.environ["SHIFTSCOPE_TOKEN"]`);
   });
 
-  test("names of pictures are quoted", () => {
+  test("quotes the names of pictures", () => {
     const scene = { objects: [{ object: 'a"\n\\', row: 0, col: 0 }], pictures: { 'a"\n\\': "AA" } };
     const text = python({ ...view, scene });
     expect(text).toContain(String.raw`    "a\"\n\\": "AA",`);

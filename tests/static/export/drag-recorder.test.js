@@ -23,7 +23,7 @@ function begin() {
 }
 
 describe("moved", () => {
-  test("the number of the one object that lies elsewhere", () => {
+  test("returns the index of the only object that moved", () => {
     expect(moved(START, scene(["face", 0, 0], ["arm", 9, 8]))).toBe(1);
     expect(moved(START, scene(["face", 1, 0], ["arm", 9, 8]))).toBeNull();
     expect(moved(START, scene(["face", 0, 0], ["leg", 9, 8]))).toBeNull();
@@ -34,7 +34,7 @@ describe("moved", () => {
 });
 
 describe("DragRecorder", () => {
-  test("keeps the last drag, from the scene that it began with", () => {
+  test("keeps the last drag, starting with the scene before it", () => {
     const { drag, go } = begin();
     expect(drag.last()).toBeNull();
     const way = [1, 2, 3].map((col) => scene(["face", 0, col], ["arm", 9, 9]));
@@ -45,7 +45,7 @@ describe("DragRecorder", () => {
     ]);
   });
 
-  test("a rest, or another object, begins another", () => {
+  test("starts a new drag after a pause or with another object", () => {
     const { drag, go } = begin();
     go(200, scene(["face", 0, 1], ["arm", 9, 9]));
     go(5000, scene(["face", 0, 2], ["arm", 9, 9]));
@@ -54,7 +54,7 @@ describe("DragRecorder", () => {
     expect(drag.last()?.map(({ scene: { objects } }) => objects[1]?.col)).toEqual([9, 8]);
   });
 
-  test("what is placed or removed is no drag, and the one before it is kept", () => {
+  test("ignores added and removed objects, and keeps the drag before", () => {
     const { drag, go } = begin();
     go(200, scene(["face", 0, 1], ["arm", 9, 9]));
     go(216, scene(["face", 0, 1]));
@@ -63,7 +63,7 @@ describe("DragRecorder", () => {
     expect(drag.last()?.map(({ scene: { objects } }) => objects.length)).toEqual([1, 1]);
   });
 
-  test("of a long drag the end is kept", () => {
+  test("keeps the end of a long drag", () => {
     const { drag, go } = begin();
     for (let i = 1; i < 100; i++) go(200 + 500 * i, scene(["face", 0, i], ["arm", 9, 9]));
     const steps = drag.last() ?? [];
@@ -72,7 +72,7 @@ describe("DragRecorder", () => {
     expect(steps.length).toBe(MAX_DRAG_MS / 500 + 1);
   });
 
-  test("does not hear its own replay, nor anything once it is stopped", () => {
+  test("ignores its own replay, and everything after it is stopped", () => {
     const { drag, go } = begin();
     drag.paused = true;
     go(200, scene(["face", 0, 1], ["arm", 9, 9]));
@@ -83,7 +83,7 @@ describe("DragRecorder", () => {
   });
 });
 
-test("sceneAt: where it had come to", () => {
+test("sceneAt returns the scene at a time", () => {
   const steps = [0, 10, 20].map((at) => ({ at, scene: scene(["face", 0, at]) }));
   expect([-5, 0, 9, 10, 99].map((time) => sceneAt(steps, time)?.objects[0]?.col)).toEqual([
     0, 0, 0, 10, 20,

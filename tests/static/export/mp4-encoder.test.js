@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { openMp4Encoder } from "../../../static/export/mp4-encoder.js";
 import { LocalisedError } from "../../../static/state/error-types.js";
 
-// There are no encoders outside a browser: this stands for the library, end-to-end tests decode films.
+// Encoders exist only in browsers, so this fakes the library; end-to-end tests decode real films.
 const { calls } = vi.hoisted(() => {
   /** @type {any} */
   const calls = {};
@@ -44,7 +44,7 @@ async function open() {
   return /** @type {NonNullable<typeof encoder>} */ (encoder);
 }
 
-test("pictures lie on a grid of the rate, and none of its places is taken twice", async () => {
+test("frames are on the grid of the frame rate, at most one at each time", async () => {
   const encoder = await open();
   for (const time of [0, 30, 99, 100, 130, 350, 360]) await encoder.add(time);
   expect(calls.add.mock.calls).toEqual([
@@ -54,7 +54,7 @@ test("pictures lie on a grid of the rate, and none of its places is taken twice"
   ]);
 });
 
-test("the film is an MP4; what is finished is not cancelled", async () => {
+test("the film is an MP4, and a finished one is not cancelled", async () => {
   const encoder = await open();
   const film = await encoder.finish();
   expect([film.type, film.size, encoder.ending]).toEqual(["video/mp4", 2, "mp4"]);
@@ -62,18 +62,18 @@ test("the film is an MP4; what is finished is not cancelled", async () => {
   expect(calls.cancel).not.toHaveBeenCalled();
 });
 
-test("to close it earlier cancels", async () => {
+test("closing before the end cancels", async () => {
   (await open()).close();
   expect(calls.cancel).toHaveBeenCalledTimes(1);
 });
 
-test("without an encoder for this size there is none", async () => {
+test("without an encoder for this size there is no recorder", async () => {
   calls.can = vi.fn(() => Promise.resolve(false));
   expect(await open()).toBeNull();
   expect(calls.can.mock.calls[0]).toMatchObject(["avc", { width: 640, height: 480 }]);
 });
 
-test("an encoder that fails says so in the visitor's language", async () => {
+test("a failing encoder throws an error in the visitor's language", async () => {
   calls.add = vi.fn(() => Promise.reject(new Error("encoder error")));
   await expect((await open()).add(0)).rejects.toThrow(LocalisedError);
   calls.finalize = vi.fn(() => Promise.reject(new Error("encoder error")));

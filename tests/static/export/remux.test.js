@@ -13,14 +13,14 @@ import {
 import { expect, test } from "vitest";
 import { remux } from "../../../static/export/remux.js";
 
-/** The names of elements that WebM keeps lengths and an index in. */
+/** Names of WebM's elements for durations and the index. */
 const DURATION = "4489";
 const CUES = "1c53bb6b";
 /** A fragment of an MP4. */
 const MOOF = "6d6f6f66";
 
 /**
- * A film as browsers record it, without a duration. Its pictures are zeros, ten a second.
+ * A film without a duration, like a browser's recording. Its frames are zeros, ten a second.
  *
  * @param {"webm"|"mp4"} ending
  * @param {number} pictures
@@ -59,7 +59,7 @@ async function read(film) {
   };
 }
 
-test("a WebM gets its duration and an index, and keeps its pictures", async () => {
+test("a WebM gets a duration and an index, and keeps its frames", async () => {
   const film = await recorded("webm", 15);
   const before = await read(film);
   expect(before.hex).not.toContain(`${DURATION}88`);
@@ -67,13 +67,13 @@ test("a WebM gets its duration and an index, and keeps its pictures", async () =
   const after = await read(whole);
   expect(after.hex).toContain(`${DURATION}88`);
   expect(after.hex).toContain(CUES);
-  // Up to the last picture: how long that one stands is not known.
+  // Up to the last frame, whose own duration is unknown.
   expect(after.duration).toBeCloseTo(1.4);
   expect(after.size).toEqual([64, 48]);
   expect(whole.type).toBe("video/webm");
 });
 
-test("an MP4 of fragments becomes one of a piece", async () => {
+test("a fragmented MP4 becomes a plain one", async () => {
   const whole = await remux(await recorded("mp4", 15));
   const { hex, duration } = await read(whole);
   expect(hex).not.toContain(MOOF);

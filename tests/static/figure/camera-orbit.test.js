@@ -4,12 +4,12 @@ import { orbit, unturned, zoomed } from "../../../static/figure/camera-orbit.js"
 
 const start = unturned([-0.88, 0.4, 0.62]);
 
-test("a direction of any length begins as a unit vector at the preset's distance", () => {
+test("a direction of any length gives a unit vector at the preset's distance", () => {
   expect(Math.hypot(...start.from)).toBeCloseTo(1, 12);
   expect(start).toMatchObject({ zoom: 1, pan: [0, 0, 0] });
 });
 
-test("a turn is that of three.js's own spherical coordinates", () => {
+test("a turn agrees with three.js's spherical coordinates", () => {
   for (const [across, up] of /** @type {const} */ ([
     [0.3, 0.1],
     [-2, -0.4],
@@ -26,7 +26,7 @@ test("a turn is that of three.js's own spherical coordinates", () => {
   }
 });
 
-test("up lifts the camera, right moves it to the right of what it sees", () => {
+test("up raises the camera, right moves it to its right", () => {
   expect(orbit(start, 0, 0.2).from[1]).toBeGreaterThan(start.from[1]);
   const camera = new PerspectiveCamera();
   camera.position.set(...start.from);
@@ -37,7 +37,7 @@ test("up lifts the camera, right moves it to the right of what it sees", () => {
   expect(moved.dot(right)).toBeGreaterThan(0);
 });
 
-test("zoom is held within what a wheel reaches", () => {
+test("zoom is clamped to the mouse wheel's limits", () => {
   expect(zoomed(start, 2).zoom).toBe(0.5);
   expect(zoomed(start, 1e6).zoom).toBe(1 / 8);
   expect(zoomed(start, 1e-6).zoom).toBe(3);

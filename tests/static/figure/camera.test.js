@@ -17,7 +17,7 @@ function fitted(spread, aspect) {
 /** @param {PerspectiveCamera} camera @param {Vector3} target */
 const distance = (camera, target) => camera.position.distanceTo(target);
 
-test("how a camera was turned brings it back to where it stood", () => {
+test("applying a camera's turn restores its position", () => {
   const { camera, target, home } = fitted(0.3, 2);
   camera.position.set(-300, 120, 80);
   target.set(10, -4, 7);
@@ -28,7 +28,7 @@ test("how a camera was turned brings it back to where it stood", () => {
   expect(target.distanceTo(new Vector3(10, -4, 7))).toBeLessThan(1e-9);
 });
 
-test("a figure of another size follows: same direction, same zoom relative to its own fit", () => {
+test("a figure of another size follows in the same direction, with the zoom relative to its own fit", () => {
   const first = fitted(0.3, 2);
   const second = fitted(1, 0.7);
   first.camera.position.set(-300, 120, 80);
@@ -43,12 +43,12 @@ test("a figure of another size follows: same direction, same zoom relative to it
     ({ camera, target, home }) => distance(camera, target) / home.distance,
   );
   expect(zooms[0]).toBeCloseTo(zooms[1] ?? 0, 9);
-  // It still looks at what it is turned about.
+  // The camera still looks at its target.
   const looks = second.camera.getWorldDirection(new Vector3());
   expect(looks.distanceTo((b ?? new Vector3()).negate())).toBeLessThan(1e-9);
 });
 
-test("an unturned camera is no turn at all", () => {
+test("a camera at its preset has no turn", () => {
   const { camera, target, home } = fitted(0.3, 1);
   const { from, zoom, pan } = turnOf(camera, target, home);
   const expected = new Vector3(...PRESETS.flow.from).normalize();
@@ -57,7 +57,7 @@ test("an unturned camera is no turn at all", () => {
   expect(pan).toEqual([0, 0, 0]);
 });
 
-test("on a low stage the camera stands lower, which draws the figure larger, and all in view", () => {
+test("on a wide stage the camera is lower, and the figure is larger and completely in view", () => {
   const layout = layOut(card(), 0.42);
   const size = (/** @type {[number, number, number]} */ from) => {
     const camera = new PerspectiveCamera(16, 2.2, 10, 4000);

@@ -17,7 +17,7 @@ const frame = /** @type {Frame} */ (
   })
 );
 
-test("keys begin at the strongest cell of the first slice that has any", () => {
+test("keys start at the strongest cell of the first active slice", () => {
   expect(begin(small, "twin", frame)).toEqual({
     side: "twin",
     layer: "pool1",
@@ -29,20 +29,20 @@ test("keys begin at the strongest cell of the first slice that has any", () => {
   expect(begin(card({ layers: [] }), "model", null)).toBeNull();
 });
 
-test("the edges of a slice and of a volume hold", () => {
+test("moves are clamped to the slice and to the volume", () => {
   expect(along(small, cell, [1, -1])).toEqual(cell);
   expect(along(small, cell, [-1, 1])).toEqual({ ...cell, row: 2, col: 1 });
   expect(across(small, cell, 1)).toEqual(cell);
   expect(across(small, cell, -1)).toEqual({ ...cell, channel: 0 });
 });
 
-test("from volume to volume the cell stays in its part of the picture", () => {
+test("between volumes the cell stays over the same part of the picture", () => {
   const input = through(small, cell, -1);
   expect(input).toEqual({ ...cell, layer: "input", row: 7, col: 1 });
   expect(through(small, input, 1)).toEqual(cell);
   expect(through(small, input, -1)).toEqual(input);
 });
 
-test("the strongest cell is the frame's", () => {
+test("the strongest cell is that of the frame", () => {
   expect(strongest(small, cell, frame)).toEqual({ ...cell, row: 2, col: 1 });
 });

@@ -25,7 +25,7 @@ const ROOMS = [
   { width: 2600, height: 1700 },
 ];
 
-test("no two slices or units overlap, and none leaves the figure", () => {
+test("slices and units do not overlap or leave the figure", () => {
   for (const room of ROOMS) {
     for (const scale of [1, 1.5]) {
       const layout = layFlat(wide, room, scale);
@@ -50,7 +50,7 @@ test("no two slices or units overlap, and none leaves the figure", () => {
   }
 });
 
-test("where there is room for it the whole figure is in sight, the larger the more there is", () => {
+test("the figure fits if there is enough space, and grows with it", () => {
   const [slim, middle, large] = ROOMS.map((room) => layFlat(wide, room));
   expect(middle?.height).toBe(640);
   expect(large?.height).toBe(1700);
@@ -58,7 +58,7 @@ test("where there is room for it the whole figure is in sight, the larger the mo
   expect(middle?.volumes[0]?.width).toBeLessThan(large?.volumes[0]?.width ?? 0);
 });
 
-test("each cell, name and unit is found where it is drawn", () => {
+test("each cell, name and unit is found at its place", () => {
   const layout = layFlat(wide, { width: 780, height: 640 });
   for (const volume of layout.volumes) {
     const [channels = 1, rows = 1, cols = 1] = volume.layer.shape;
@@ -84,7 +84,7 @@ test("each cell, name and unit is found where it is drawn", () => {
   expect(pickUnit(layout, 1, 1)).toBeNull();
 });
 
-test("links run from the cell through the unit to the output, or to the unit that is explained", () => {
+test("links lead from the cell through the unit to the output, or to the explained unit", () => {
   const layout = layFlat(wide, { width: 780, height: 640 });
   const last = layout.volumes[2];
   const [hidden, output] = layout.columns;

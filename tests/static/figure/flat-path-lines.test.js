@@ -18,7 +18,7 @@ function centre(channel, row, col) {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-test("a contribution to an output goes from its cell through its hidden unit, where it has one", () => {
+test("a contribution to an output leads from its cell through its hidden unit, if it has one", () => {
   const links = [
     { channel: 1, row: 2, col: 3, unit: 7, contribution: 2 },
     { channel: 0, row: 0, col: 0, unit: null, contribution: -1 },
@@ -29,7 +29,7 @@ test("a contribution to an output goes from its cell through its hidden unit, wh
   ]);
 });
 
-test("a contribution to a unit goes straight from its cell", () => {
+test("a contribution to a unit leads straight from its cell", () => {
   const unit = /** @type {const} */ ({ side: "model", layer: "relu2", unit: 5 });
   const shares = [{ place: { channel: 1, row: 1, col: 1 }, value: 1, weight: 3, contribution: 3 }];
   expect(flatWays(layout, { unit, from: "pool1", shares })).toEqual([
@@ -37,6 +37,6 @@ test("a contribution to a unit goes straight from its cell", () => {
   ]);
 });
 
-test("without a path there are no lines", () => {
+test("no path gives no lines", () => {
   expect(flatWays(layout, null)).toEqual([]);
 });

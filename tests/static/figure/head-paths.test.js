@@ -29,7 +29,7 @@ function compared(output, model = "small") {
   return { model, a: scene, b: scene, answer, failure: null };
 }
 
-test("without a comparison there is the frame's own path", () => {
+test("without a comparison the frame's own path is drawn", () => {
   expect(headPaths(frame, null, small)).toEqual({
     live: { output: 0, links: frame.links },
     pinned: null,
@@ -37,7 +37,7 @@ test("without a comparison there is the frame's own path", () => {
   expect(headPaths(null, null, small)).toEqual({ live: null, pinned: null });
 });
 
-test("with one, A's path is drawn beside the frame's own, to the same output", () => {
+test("with a comparison, A's path is drawn beside the frame's, to the same output", () => {
   const { live, pinned } = headPaths(frame, compared("face"), small);
   expect(live).toEqual({ output: 0, links: frame.links });
   expect(pinned).toEqual({
@@ -46,12 +46,12 @@ test("with one, A's path is drawn beside the frame's own, to the same output", (
   });
 });
 
-test("where B's strongest output is another, B's path to the compared one is drawn", () => {
+test("if B's strongest output is another, B's path to the compared output is drawn", () => {
   const { live, pinned } = headPaths(frame, compared("nothing"), small);
   expect([live?.output, pinned?.output]).toEqual([1, 1]);
   expect(live?.links[0]?.row).toBe(2);
 });
 
-test("another network's comparison is not drawn", () => {
+test("the comparison of another network is not drawn", () => {
   expect(headPaths(frame, compared("face", "other"), small).pinned).toBeNull();
 });

@@ -20,7 +20,7 @@ beforeEach(() => {
   store = new Store(state());
 });
 
-test("the first key shows where the cell stands, the next ones move it", () => {
+test("the first key selects a cell, later ones move it", () => {
   expect(press("ArrowDown")).toBe(true);
   expect(cell()).toEqual({ side: "model", layer: "pool1", channel: 0, row: 0, col: 0 });
   press("ArrowDown");
@@ -32,7 +32,7 @@ test("the first key shows where the cell stands, the next ones move it", () => {
   expect(cell()?.layer).toBe("input");
 });
 
-test("a cell is kept for the microscope, and let go", () => {
+test("keys pin the cell in the microscope, and deselect it", () => {
   press("Enter");
   expect(store.get("pinnedCell")).toEqual(cell());
   expect(cell()).not.toBeNull();
@@ -40,7 +40,7 @@ test("a cell is kept for the microscope, and let go", () => {
   expect(cell()).toBeNull();
 });
 
-test("with Shift the figure turns, and 0 sets it back", () => {
+test("with Shift the camera turns, and 0 resets it", () => {
   expect(press("ArrowRight", { shiftKey: true })).toBe(true);
   const turned = store.get("camera").turn;
   expect(turned?.from[0]).toBeLessThan(1);
@@ -51,7 +51,7 @@ test("with Shift the figure turns, and 0 sets it back", () => {
   expect(store.get("camera").turn).toBeNull();
 });
 
-test("other keys are not the figure's, nor those that turn a flat one or one that is not shown", () => {
+test("other keys are ignored, as are turns of a flat figure or of one that is not shown", () => {
   const event = new KeyboardEvent("keydown", { key: "+" });
   expect(press("x")).toBe(false);
   expect(steer(event, store, "model", null)).toBe(false);

@@ -20,7 +20,7 @@ describe("layout", () => {
     }
   });
 
-  test("spreading widens the gaps and nothing else", () => {
+  test("the spread changes only the gaps", () => {
     const [compact, apart] = [layOut(card(), 0), layOut(card(), 1)];
     compact.volumes.forEach((box, i) => {
       expect(apart.volumes[i]?.gap).toBeGreaterThan(box.gap);
@@ -28,7 +28,7 @@ describe("layout", () => {
     });
   });
 
-  test("sheets keep their proportions and shrink with their cells", () => {
+  test("sheets keep their proportions and shrink with their number of cells", () => {
     const wide = card({ input_shape: [3, 8, 16] });
     wide.layers = [{ ...wide.layers[0], shape: [3, 8, 16] }, ...card().layers.slice(1)];
     const [input, first] = layOut(wide, 0).volumes;
@@ -36,7 +36,7 @@ describe("layout", () => {
     expect(first?.height).toBeLessThan(input?.width ?? 0);
   });
 
-  test("every unit of the head has a place of its own", () => {
+  test("the units of the head have distinct positions", () => {
     const [hidden] = layOut(card(), 0).columns;
     const places = new Set(hidden?.places.map(({ y, z }) => `${y} ${z}`));
     expect(places.size).toBe(40);
@@ -59,7 +59,7 @@ describe("picking", () => {
   if (!first) throw new Error("no volume");
   const none = () => false;
 
-  test("a ray along the flow meets the cell whose centre it goes through", () => {
+  test("a ray along the flow hits the cell at whose centre it points", () => {
     for (const [row, col] of [
       [0, 0],
       [3, 0],
@@ -73,7 +73,7 @@ describe("picking", () => {
     }
   });
 
-  test("an active cell behind is preferred to an empty one before it", () => {
+  test("an active cell behind has priority over an inactive one in front", () => {
     const [, y, z] = cellCentre(first, 0, 1, 1);
     const origin = { x: first.x - 1, y, z };
     const second = (/** @type {string} */ _layer, /** @type {number} */ channel) => channel === 1;
@@ -81,7 +81,7 @@ describe("picking", () => {
     expect(pick([first], origin, sees, () => true)?.channel).toBe(0);
   });
 
-  test("a ray past the sheets, away from them or along them meets nothing", () => {
+  test("a ray that misses the sheets or runs along them hits nothing", () => {
     const start = { x: first.x - 1, y: 0, z: 0 };
     expect(pick([first], { ...start, y: first.height }, sees, none)).toBeNull();
     expect(pick([first], start, { x: -1, y: 0, z: 0 }, none)).toBeNull();

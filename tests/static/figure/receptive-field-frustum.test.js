@@ -30,7 +30,7 @@ function drawn(row, col, spread) {
   return { layout, ...outline(seen, layout) };
 }
 
-test("sides lead from the cell's corners to those of the box it sees, on the nearest sheet", () => {
+test("sides join the cell's corners to those of its receptive field, on the nearest sheet", () => {
   const { layout, lines, faces } = drawn(1, 2, 0.5);
   const [input, pool] = layout.volumes;
   if (!input || !pool) throw new Error("expected two volumes");
@@ -49,18 +49,18 @@ test("sides lead from the cell's corners to those of the box it sees, on the nea
     expect(end[1]).toBeCloseTo((0.5 - row / 8) * input.height);
     expect(end[2]).toBeCloseTo((col / 8 - 0.5) * input.width);
   }
-  // Four sides, a ring on the first sheet and on the last, four edges between; nothing is outside.
+  // Four sides, a ring on the first sheet and on the last, and four edges between; none is outside.
   expect(lines).toHaveLength(4 + 4 + 4 + 4);
   expect(faces).toHaveLength(4);
   const behind = lines.at(-1)?.ends[1][0];
   expect(behind).toBeCloseTo(input.x);
 });
 
-test("sheets that lie in one plane have one ring", () => {
+test("sheets in one plane share one ring", () => {
   expect(drawn(1, 2, 0).lines).toHaveLength(8);
 });
 
-test("what lies outside is drawn in dashes, outside alone", () => {
+test("only the part outside the volume is dashed", () => {
   const { layout, lines } = drawn(0, 3, 0);
   const [input] = layout.volumes;
   if (!input) throw new Error("expected an input");
@@ -82,7 +82,7 @@ test("what lies outside is drawn in dashes, outside alone", () => {
   expect(Math.max(...reach)).toBeCloseTo(9 / 8);
 });
 
-test("a cell of the picture sees itself alone", () => {
+test("a cell of the picture sees only itself", () => {
   const seen = sights(network, { layer: "input", channel: 0, row: 1, col: 1 });
   expect(outline(seen, layOut(network, 0.5))).toEqual({ lines: [], faces: [] });
 });

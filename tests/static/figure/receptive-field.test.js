@@ -5,7 +5,7 @@ import { card, layer } from "../examples.js";
 /** @import { Card, LayerCard, Place } from "../../../static/types/api.js" */
 
 /**
- * A layer of a chain: what one of its cells sees of the layer before.
+ * A layer of a chain: the window of its cells in the layer before.
  *
  * @typedef {object} Link
  * @property {string} kind
@@ -14,7 +14,7 @@ import { card, layer } from "../examples.js";
  * @property {number} padding
  * @property {boolean} [circular]
  * @property {number} channels
- * @property {number} side  rows of the volume, cols are two more
+ * @property {number} side  rows of the volume; it has two more cols
  * @property {"volume"|null} role
  */
 
@@ -57,7 +57,7 @@ function at(channels, side, role) {
 }
 
 /**
- * The card of a chain, with strides and fields as the catalogue works them out.
+ * The card of a chain, with strides and receptive fields computed like the catalogue's.
  *
  * @param {Link[]} chain
  * @returns {Card}
@@ -90,8 +90,8 @@ function cardOf(chain) {
 }
 
 /**
- * Every cell of every layer that one cell sees, walked back window by window, by layer: on an endless
- * volume, and those that there are.
+ * All cells that one cell sees, by layer, found by walking back window by window: on an infinite
+ * volume, and those that exist.
  *
  * @param {Link[]} chain
  * @param {LayerCard[]} layers
@@ -138,7 +138,7 @@ function beneath({ kind, size, stride, padding, circular }, before, key, real) {
 }
 
 /**
- * The cells of boxes, over some slices.
+ * The cells of boxes in some slices.
  *
  * @param {[number, number]} channels
  * @param {{ rows: [number, number], cols: [number, number] }[]} boxes
@@ -165,7 +165,7 @@ describe.each(Object.entries(CHAINS))("%s", (_, chain) => {
     );
   });
 
-  test("what is seen is what walking back through every window finds", () => {
+  test("the receptive field equals that of walking back through every window", () => {
     for (const cell of cells) {
       const walk = walked(chain, network.layers, cell);
       const found = sights(network, cell);
@@ -183,7 +183,7 @@ describe.each(Object.entries(CHAINS))("%s", (_, chain) => {
   });
 });
 
-test("a network without that volume shows nothing, nor does the head", () => {
+test("there is no receptive field in a missing volume, or of the head", () => {
   const network = card();
   expect(sights(network, { layer: "none", channel: 0, row: 0, col: 0 })).toEqual([]);
   const head = layer({ ...{ name: "fc", kind: "fc", shape: [2] }, receptive_field: null });

@@ -12,17 +12,17 @@ function placed(wanted, widths, room) {
   return lefts;
 }
 
-test("what has room stands where it wants to", () => {
+test("items that fit keep their wanted places", () => {
   expect(placed([100, 300, 500], [80, 80, 80], 700)).toEqual([100, 300, 500]);
 });
 
-test("what would overlap is moved aside, to the right and then back from the end", () => {
+test("overlapping items move to the right, and back from the end of the row", () => {
   expect(placed([100, 110], [80, 80], 700)).toEqual([100, 200]);
   expect(placed([600, 650, 660], [80, 80, 80], 700)).toEqual([400, 500, 600]);
   expect(placed([-50, 0], [80, 80], 700)).toEqual([20, 120]);
 });
 
-test("in a narrow row everything still fits", () => {
+test("all items fit in a narrow row", () => {
   placed([0, 0, 0, 0], [90, 80, 70, 60], 310);
   placed([300, 300, 300, 300], [90, 80, 70, 60], 310);
 });

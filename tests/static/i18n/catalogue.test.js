@@ -4,7 +4,7 @@ import { globSync, readFileSync } from "node:fs";
 import { RuntimeLitLocalizer } from "@lit/localize-tools/lib/modes/runtime.js";
 import { expect, test } from "vitest";
 
-/** What stands in the source, and what the catalogue of each language makes of it. */
+/** The source's messages, and their translations in each catalogue. */
 
 const ROOT = new URL("../../..", import.meta.url).pathname;
 /** @type {any} */
@@ -33,8 +33,8 @@ function text({ contents }) {
 }
 
 /**
- * Number and markup of each placeholder. What is in a `${…}` does not count: where two files have the
- * same message, whichever comes first gives its own expression.
+ * Number and markup of each placeholder. The expression in `${…}` is ignored, since of two files with
+ * the same message the catalogue quotes the expression of either.
  *
  * @param {Message} message
  */
@@ -48,7 +48,7 @@ function placeholders({ contents }) {
     .sort();
 }
 
-test("the source is read without complaint", () => {
+test("the source parses without errors", () => {
   expect(errors).toEqual([]);
   expect(messages.length).toBeGreaterThan(500);
 });
@@ -71,7 +71,7 @@ test.each(LOCALES)("%s: every message is translated, and no other", (locale) => 
   }
 });
 
-test.each(LOCALES)("%s: each has the placeholders of its source", (locale) => {
+test.each(LOCALES)("%s: each translation has the placeholders of its source", (locale) => {
   const sources = new Map(messages.map((each) => [each.name, each]));
   for (const each of translations.get(locale) ?? []) {
     const source = sources.get(each.name);
@@ -93,7 +93,7 @@ const SAME = new Set([
   "the {}",
 ]);
 
-test("what is translated is in Chinese", () => {
+test("the Chinese translations are in Chinese", () => {
   for (const each of translations.get("zh-Hans") ?? []) {
     const words = text(each).replaceAll("{}", "");
     if (/^[\s\d\p{P}\p{S}]*$/u.test(words) || SAME.has(words)) continue;

@@ -12,14 +12,14 @@ function shown(code) {
 
 afterEach(() => speak("en"));
 
-test("in English the message stands alone, but for a broken connection's", () => {
+test("in English the message stands alone, except for a failed connection", () => {
   expect(shown("invalid_input").textContent).toBe("expected a PNG");
   expect(shown("localised").textContent).toBe("expected a PNG");
   expect(shown(null).textContent).toBe("expected a PNG");
   expect(shown("unreachable").textContent).toBe("The server cannot be reached.");
 });
 
-test("in another language a sentence goes before it, and the message is marked as English", async () => {
+test("in another language a sentence precedes the message, which is marked as English", async () => {
   await speak("zh-Hans");
   const box = shown("busy");
   expect(box.querySelector("[lang=en]")?.textContent).toBe("expected a PNG");

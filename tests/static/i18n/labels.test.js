@@ -10,7 +10,7 @@ import {
 } from "../../../static/i18n/labels.js";
 import { card, layer } from "../examples.js";
 
-test("the steps since the last volume are named in order", () => {
+test("the steps since the last volume are listed in order", () => {
   const { layers } = card();
   const [, , , pool, hidden, output] = layers;
   if (!pool || !hidden || !output) throw new Error("no layers");
@@ -19,26 +19,26 @@ test("the steps since the last volume are named in order", () => {
   expect(stepsText(layers, output)).toBe("a weight to every cell");
 });
 
-test("shapes and slices have texts, named or not", () => {
+test("shapes and slices have texts, with or without names", () => {
   expect(shapeText(layer({}))).toBe("2 × 4 × 4");
   expect(shapeText(layer({ shape: [8] }))).toBe("8 units");
   expect(sliceName(layer({}), 1)).toBe("nose");
   expect(sliceName(layer({ slices: [] }), 1)).toBe("slice 1");
 });
 
-test("a volume is called by its role, the units of a global pool by what they are", () => {
+test("a volume is named by its role, the units of a global pool by what they are", () => {
   expect([volumeTitle(layer({})), volumeName(layer({}))]).toEqual(["Green volume", "Green"]);
   const pool = layer({ kind: "gap", role: "hidden", shape: [16] });
   expect([volumeTitle(pool), volumeName(pool)]).toEqual(["Global average", "GAP"]);
 });
 
-test("numbers have six digits that count", () => {
+test("numbers have six significant digits", () => {
   expect(numberText(1)).toBe("1");
   expect(numberText(0.123456789)).toBe("0.123457");
   expect(numberText(Math.fround(0.1))).toBe("0.1");
 });
 
-test("what two networks differ in is said in a few words", () => {
+test("the difference of two networks is a short text", () => {
   const [a, b] = [card({ id: "a" }), card({ id: "b" })];
   expect(differenceText(a, b, ["pooling"])).toBe("differs from 1 only in pooling");
   expect(differenceText(a, b, ["pooling", "head", "trained"])).toBe(

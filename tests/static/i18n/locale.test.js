@@ -12,7 +12,7 @@ describe("the language of the page", () => {
     expect(preferred(wanted)).toBe(expected);
   });
 
-  it("has the server's names in English until there is another", async () => {
+  it("uses the server's English names without translations", async () => {
     await speak("en");
     expect(named("human body")).toBe("human body");
   });

@@ -9,7 +9,7 @@ import {
 } from "../../../static/i18n/stage-palette.js";
 import { layer } from "../examples.js";
 
-/** How colours look to eyes that lack one kind of cone: Machado, Oliveira & Fernandes 2009, in full. */
+/** Colours as seen with one kind of cone missing (Machado, Oliveira & Fernandes 2009, full severity). */
 const EYES = {
   all: [
     [1, 0, 0],
@@ -43,7 +43,7 @@ const AXES = [
   [1.9779984951, -2.428592205, 0.4505937099],
   [0.0259040371, 0.7827717662, -0.808675766],
 ];
-/** The least distance in OKLab; 0.02 can just be told apart side by side. */
+/** The least distance in OKLab; 0.02 is just distinguishable side by side. */
 const APART = 0.065;
 
 /**
@@ -71,7 +71,7 @@ function seen(hex, eyes) {
 const input = layerColour(layer({ role: "input" }));
 const colours = [input, ...STAGE_PALETTE.map(({ colour }) => colour)];
 
-test.each(Object.entries(EYES))("eyes (%s) tell the colours of volumes apart", (_, eyes) => {
+test.each(Object.entries(EYES))("eyes (%s) can distinguish the colours of volumes", (_, eyes) => {
   colours.forEach((one, i) => {
     for (const other of colours.slice(i + 1)) {
       const [a, b] = [seen(one, eyes), seen(other, eyes)];
@@ -81,7 +81,7 @@ test.each(Object.entries(EYES))("eyes (%s) tell the colours of volumes apart", (
   });
 });
 
-test("each can be read as text on the figure's black", () => {
+test("each colour is legible as text on the figure's black", () => {
   const luminance = (/** @type {string} */ hex) =>
     times([[0.2126, 0.7152, 0.0722]], linear(hex))[0] ?? 0;
   for (const colour of colours) {
@@ -90,7 +90,7 @@ test("each can be read as text on the figure's black", () => {
   }
 });
 
-test("a volume is called by its stage's colour; past the palette by its number", () => {
+test("a volume is named by its stage's colour; past the palette by its number", () => {
   const [first, fifth, ninth] = [1, 5, 9].map((stage) => layer({ stage }));
   if (!first || !fifth || !ninth) throw new Error("no layers");
   expect([first, fifth, ninth].map(volumeTitle)).toEqual([

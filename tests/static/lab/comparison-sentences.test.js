@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { pairText, sentences } from "../../../static/lab/comparison-sentences.js";
 import { comparison, moved } from "../examples.js";
 
-test("the argument's own case: the same counts, another place, another path", () => {
+test("the tour's example: the same counts, at another place, by another path", () => {
   const [counts, movement, answer, path] = sentences(comparison());
   expect(counts).toBe("The same counts in every slice: 3 green cells respond.");
   expect(movement).toBe(
@@ -12,7 +12,7 @@ test("the argument's own case: the same counts, another place, another path", ()
   expect(path).toBe("The path to face through the head is another altogether: overlap 0.");
 });
 
-test("counts that differ are told volume by volume, with their numbers", () => {
+test("different counts are listed by volume", () => {
   const layers = [
     moved(),
     moved({
@@ -29,7 +29,7 @@ test("counts that differ are told volume by volume, with their numbers", () => {
   );
 });
 
-test("off the lattice the whole move with the least error is named", () => {
+test("off the lattice the displacement with the least error is stated", () => {
   const off = moved({
     displacement: { row: 0, col: 0.5 },
     best: { row: 0, col: 1 },
@@ -41,12 +41,12 @@ test("off the lattice the whole move with the least error is named", () => {
   );
 });
 
-test("without one shift for all objects there is no displacement", () => {
+test("without a common shift of all objects there is no displacement", () => {
   const layers = [moved({ displacement: null, best: null, on_lattice: null, error: null })];
   expect(sentences(comparison({ layers, shift: null }))[1]).toContain("not one shift apart");
 });
 
-test("another answer is said, with both scores", () => {
+test("a different output is stated with both scores", () => {
   const outputs_b = [
     { name: "face", score: 0.2, logit: 0 },
     { name: "nothing", score: 0.8, logit: 1 },
@@ -56,7 +56,7 @@ test("another answer is said, with both scores", () => {
   );
 });
 
-test("paths are told by their overlap, whatever it is", () => {
+test("paths are described by their overlap, whatever it is", () => {
   const { path } = comparison();
   const told = (/** @type {number|null} */ overlap) =>
     sentences(comparison({ path: { ...path, overlap } }))[3];
@@ -65,24 +65,24 @@ test("paths are told by their overlap, whatever it is", () => {
   expect(told(null)).toBeUndefined();
 });
 
-test("an error that is not defined is left out", () => {
+test("an undefined error is omitted", () => {
   const none = moved({ error: { whole: null, interior: null } });
   const told = sentences(comparison({ layers: [none] }));
   expect(told).toHaveLength(3);
   expect(told.join(" ")).not.toContain("volume");
 });
 
-test("layers without a role are not told", () => {
+test("layers without a role are omitted", () => {
   const layers = [moved({ name: "conv1", role: null, responding_equal: false }), moved()];
   expect(sentences(comparison({ layers }))[0]).toContain("The same counts");
 });
 
-test("A beside itself says nothing but that", () => {
+test("A compared with itself gives one sentence that says so", () => {
   const told = sentences(comparison({ shift: { row: 0, col: 0 } }));
   expect(told).toEqual(["B is where A is. Drag an object on."]);
 });
 
-test("moves in words", () => {
+test("displacements as text", () => {
   expect(pairText({ row: 0, col: 5 })).toBe("5 cells right");
   expect(pairText({ row: -1, col: 0 })).toBe("1 cell up");
   expect(pairText({ row: 2.5, col: -3 })).toBe("3 cells left and 2.5 down");

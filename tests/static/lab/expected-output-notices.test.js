@@ -20,12 +20,12 @@ const three = /** @type {Sprite} */ (palette.get("digit-3"));
 /** @param {string[]} names */
 const scene = (...names) => ({ objects: names.map((object) => ({ object, row: 0, col: 0 })) });
 
-test("one digit is the right answer of a network that reads digits, whatever lies beside it", () => {
+test("a single digit is the correct output of networks that read digits, whatever is beside it", () => {
   expect(lacking(reader, scene("digit-3"), palette, three)).toBeNull();
   expect(lacking(reader, scene("arm", "digit-3"), palette, arm)).toBeNull();
 });
 
-test("without a digit, or with two, one must be chosen", () => {
+test("without a digit, or with two, the user must choose", () => {
   expect(lacking(reader, scene("arm"), palette, arm)).toBe(
     "Choose a right answer: this network has none for an arm.",
   );
@@ -34,7 +34,7 @@ test("without a digit, or with two, one must be chosen", () => {
   );
 });
 
-test("other networks have one for all of the palette, and none for a picture", () => {
+test("other networks have a correct output for all palette objects, but not for pictures", () => {
   expect(lacking(card(), scene("arm", "face"), palette, arm)).toBeNull();
   const own = { ...scene("picture-x"), pictures: { "picture-x": CROSS } };
   const picture = { ...arm, name: "picture-x", title: "Picture", kind: "picture" };
@@ -43,7 +43,7 @@ test("other networks have one for all of the palette, and none for a picture", (
   );
 });
 
-test("a sweep was refused for its answer only where the network has no such output", () => {
+test("a refusal is due to the correct output only if the network lacks it", () => {
   const plan = (/** @type {string|null} */ output, /** @type {string} */ object) => ({
     model: "small",
     scene: scene(object),

@@ -22,13 +22,13 @@ function sweep(fields) {
   );
 }
 
-test("the farthest response is that of the corner opposite to where the digit was", () => {
+test("the farthest response is at the corner opposite to the digit's original position", () => {
   expect(farthest(sweep())).toBe(0.125);
   expect(farthest(sweep({ end: null }))).toBeNull();
   expect(farthest(undefined)).toBeNull();
 });
 
-test("accuracy and response are told inside of the region and outside", () => {
+test("accuracy and response are given inside and outside the region", () => {
   const box = document.createElement("div");
   render(transplantNumbers(sweep(), [0, 0, 3, 3], digit), box);
   const texts = [...box.querySelectorAll("dd")].map((each) => each.textContent);
@@ -36,7 +36,7 @@ test("accuracy and response are told inside of the region and outside", () => {
   expect(box.querySelector(".differs")).toBeNull();
 });
 
-test("a sweep that is not done has no numbers, and a constant predictor is called one", () => {
+test("an unfinished sweep has no numbers, and a constant predictor is named as such", () => {
   const box = document.createElement("div");
   render(transplantNumbers(sweep({ end: null }), [0, 0, 3, 3], digit), box);
   expect(box.textContent).toBe("");

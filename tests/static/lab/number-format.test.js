@@ -9,18 +9,18 @@ function drawn(template) {
   return { text: box.textContent, title: box.querySelector("span")?.title };
 }
 
-test("a number is rounded, with the exact one as its title", () => {
+test("a number is rounded, and its title is the exact one", () => {
   expect(drawn(measured(0.123456))).toEqual({ text: "0.123", title: "0.123456" });
   expect(drawn(measured(2, 1))).toEqual({ text: "2.0", title: "2" });
 });
 
-test("what is not known yet differs from what is not defined", () => {
+test("unknown and undefined values look different", () => {
   expect(drawn(measured(undefined)).text).toBe("…");
   expect(drawn(measured(null))).toEqual({ text: "n/a", title: "not defined" });
   expect(drawn(measured(Number.NaN))).toEqual({ text: "n/a", title: "not defined" });
 });
 
-test("a hash is told by its beginning", () => {
+test("a hash is shortened to its first letters", () => {
   expect(drawn(short("0123456789"))).toEqual({ text: "01234567", title: "0123456789" });
   expect(drawn(short(undefined)).text).toBe("…");
 });

@@ -26,7 +26,7 @@ function sweep(given) {
   };
 }
 
-test("one scale serves all networks' maps, so that equal numbers look equal", () => {
+test("all networks' maps share a scale, so that equal numbers look equal", () => {
   const scale = scaleOf("sensitivity", [
     sweep({ sensitivity: [0, 1, 2] }),
     sweep({ sensitivity: [0, 4, Number.NaN] }),
@@ -37,19 +37,19 @@ test("one scale serves all networks' maps, so that equal numbers look equal", ()
   expect(scale.colour(Number.NaN)).toBe(UNKNOWN);
 });
 
-test("a score's scale is fixed, and a cosine's has zero in the middle", () => {
+test("the scale of scores is fixed, and that of cosines is centred on zero", () => {
   expect(scaleOf("score", [sweep({ score: [0.2, 0.3, 0.4] })])).toMatchObject({ low: 0, high: 1 });
   const cosine = scaleOf("cosine", []);
   expect(cosine).toMatchObject({ low: -1, high: 1, signed: true });
   expect(cosine.colour(-1)).toBe(diverging(-1));
 });
 
-test("right, wrong and not known yet", () => {
+test("correct, wrong and unknown have colours of their own", () => {
   const { colour } = scaleOf("correct", []);
   expect([1, 0, Number.NaN].map((value) => colour(value))).toEqual([RIGHT, WRONG, UNKNOWN]);
 });
 
-test("over the canvas each position lies at the object's middle", () => {
+test("over the canvas each position is at the object's centre", () => {
   const start = { rows: [0, 2, 4], cols: [0, 2, 4, 6], step: 2 };
   const box = overCanvas(start, { height: 20, width: 10 });
   expect(box).toEqual({ row: 9, col: 4, height: 6, width: 8 });
@@ -57,7 +57,7 @@ test("over the canvas each position lies at the object's middle", () => {
   expect([row, col]).toEqual([start.rows[1] + 10, start.cols[2] + 5]);
 });
 
-test("a map is of a scene wherever its object lies now", () => {
+test("a map fits a scene for any position of its object", () => {
   const scene = {
     objects: [
       { object: "face", row: 1, col: 1 },

@@ -15,7 +15,7 @@ const field = (rows, cols, { padding = false, wraps = false } = {}) => ({
   wraps,
 });
 
-test("a field in words counts its last pixel, and says what it touches", () => {
+test("the text on a field includes its last pixel, and mentions padding", () => {
   expect(fieldText(field([2, 6], [-1, 3], { padding: true }))).toBe(
     "rows 2 to 5, cols -1 to 2 px, touches padding",
   );
@@ -26,7 +26,7 @@ test("a field in words counts its last pixel, and says what it touches", () => {
 // Every byte of channel c at (r, col) is 100c + 8r + col, wrapped.
 const bytes = Uint8Array.from({ length: 3 * 64 }, (_, i) => 64 * Math.floor(i / 64) + (i % 64));
 
-test("a crop shows the pixels of the field, with clear padding", () => {
+test("a crop has the field's pixels, and transparent padding", () => {
   const { width, height, pixels } = crop(card(), field([-1, 2], [6, 10], { padding: true }), bytes);
   expect([width, height]).toEqual([4, 3]);
   const at = (/** @type {number} */ row, /** @type {number} */ col) => [
@@ -38,13 +38,13 @@ test("a crop shows the pixels of the field, with clear padding", () => {
   expect(at(1, 2)).toEqual([0, 0, 0, 0]);
 });
 
-test("on a ring a crop goes on at the opposite border", () => {
+test("on a torus a crop wraps around", () => {
   const { pixels } = crop(card(), field([-1, 1], [7, 9], { wraps: true }), bytes);
   expect([...pixels.subarray(0, 4)]).toEqual([63, 127, 191, 255]);
   expect([...pixels.subarray(12, 16)]).toEqual([0, 64, 128, 255]);
 });
 
-test("what sees everything is shown the whole picture; one channel is grey", () => {
+test("a cell that sees everything gets the whole picture; one channel is grey", () => {
   expect(crop(card(), null, bytes)).toMatchObject({ width: 8, height: 8 });
   const grey = crop(card({ input_shape: [1, 8, 8] }), field([0, 1], [5, 6]), bytes);
   expect([...grey.pixels]).toEqual([5, 5, 5, 255]);

@@ -3,7 +3,7 @@ import { flow, strongestFirst } from "../../../static/microscope/step-order.js";
 
 /** @import { CellResponse, Patch } from "../../../static/types/api.js" */
 
-test("steps are shown in the order of the flow, and know where the answer has them", () => {
+test("steps are in the order of the flow, with their paths in the response", () => {
   const steps = ["pool2", "relu2", "conv2"].map((layer) => ({ layer }));
   const shown = flow(/** @type {CellResponse} */ (/** @type {unknown} */ ({ steps })));
   expect(shown.map(({ step, path }) => `${step.layer} ${path}`)).toEqual([
@@ -13,7 +13,7 @@ test("steps are shown in the order of the flow, and know where the answer has th
   ]);
 });
 
-test("the slices that give most come first, whatever the sign", () => {
+test("slices are sorted by the absolute value of their contribution", () => {
   const patch = /** @type {Patch} */ ({ sums: [1, -3, 0, 3, 2] });
   expect(strongestFirst(patch)).toEqual([1, 3, 4, 0, 2]);
 });

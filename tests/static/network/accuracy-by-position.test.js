@@ -5,9 +5,9 @@ import { card } from "../examples.js";
 /** @param {[number, number][]} positions @param {Record<string, number[]>} per_position */
 const metrics = (positions, per_position) => ({ ...card().metrics, positions, per_position });
 
-test("the map is the mean over the outputs, by row and col, with the worst place", () => {
+test("the map has the mean over the outputs, by row and col, and the worst position", () => {
   const map = accuracyByPosition(
-    // Not in the order of the grid: a place is found by its px.
+    // Not in the order of the grid, since positions are found by their px.
     metrics(
       [
         [0, 9],
@@ -28,7 +28,7 @@ test("the map is the mean over the outputs, by row and col, with the worst place
   expect(map.lowest).toEqual({ output: "arm", row: 44, col: 9, value: 0.125 });
 });
 
-test("a place that was not measured is left open", () => {
+test("positions that were not measured are null", () => {
   const map = accuracyByPosition(
     metrics(
       [
@@ -44,7 +44,7 @@ test("a place that was not measured is left open", () => {
   ]);
 });
 
-test("where all places are equal none is the worst", () => {
+test("if all positions are equal none is the worst", () => {
   const map = accuracyByPosition(
     metrics(
       [

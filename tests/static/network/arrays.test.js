@@ -10,7 +10,7 @@ import {
   within,
 } from "../../../static/network/arrays.js";
 
-test("positions that leave an object inside a box", () => {
+test("finds the positions at which an object is inside a box", () => {
   const every = Array.from({ length: 12 }, (_, i) => i * 4);
   const digit = { height: 20, width: 20 };
   expect(within(every, every, [0, 0, 28, 28], digit)).toEqual({
@@ -31,7 +31,7 @@ test("positions that leave an object inside a box", () => {
   expect(within(every, every, [0, 0, 19, 64], digit)).toBeNull();
 });
 
-test("means inside and outside of a box", () => {
+test("means inside and outside a box", () => {
   const values = [1, 1, 0, 0, 1, 0, 0, 0, 0];
   const box = { row: 0, col: 0, height: 2, width: 2 };
   expect(means(values, 3, box)).toEqual({ inside: 0.75, outside: 0 });
@@ -39,7 +39,7 @@ test("means inside and outside of a box", () => {
   expect(means(values, 3, { row: 0, col: 0, height: 3, width: 3 }).outside).toBeNull();
 });
 
-test("a mask as bars covers what it marks and nothing else", () => {
+test("bars cover exactly the cells of a mask", () => {
   const mask = [true, true, false, true, false, false, true, true, true, false, false, true];
   const found = bars(mask, 4);
   expect(found).toHaveLength(5);
@@ -48,16 +48,16 @@ test("a mask as bars covers what it marks and nothing else", () => {
   expect(bars([], 4)).toEqual([]);
 });
 
-test("a run does not go on over the end of a row", () => {
+test("a bar ends at the end of its row", () => {
   expect(bars([false, true, true, false], 2)).toHaveLength(2);
 });
 
-test("a volume from the front is the largest of its slices", () => {
+test("the front view of a volume is the maximum over its slices", () => {
   const values = [1, -2, 3, 4, 5, -6, 0, -1];
   expect([...front(values, [2, 2, 2])]).toEqual([5, -2, 3, 4]);
 });
 
-test("what does not move along is left, zeros moving in", () => {
+test("the difference is what the shift does not explain, with zeros moving in", () => {
   const a = [1, 2, 3, 4, 5, 6, 7, 8, 9];
   const right = [0, 1, 2, 0, 4, 5, 0, 7, 8];
   expect([...difference(a, right, [1, 3, 3], { row: 0, col: 1 })]).toEqual(Array(9).fill(0));
@@ -68,18 +68,18 @@ test("what does not move along is left, zeros moving in", () => {
   expect([...difference(a, a, [1, 3, 3], { row: -3, col: 6 }, true)]).toEqual(Array(9).fill(0));
 });
 
-test("slices move on their own", () => {
+test("slices are shifted independently", () => {
   const a = [1, 0, 0, 2];
   const b = [0, 1, 0, 0];
   expect([...difference(a, b, [2, 1, 2], { row: 0, col: 1 })]).toEqual([0, 0, 0, 0]);
 });
 
-test("the largest size, leaving out what is not known", () => {
+test("the largest absolute value ignores unknown values", () => {
   expect(largest([1, -4, Number.NaN, -Infinity, 3])).toBe(4);
   expect(largest([])).toBe(0);
 });
 
-test("the nearest of a list", () => {
+test("finds the nearest number in a list", () => {
   expect(nearestIndex([0, 4, 8], 3)).toBe(1);
   expect(nearestIndex([0, 4, 8], 99)).toBe(2);
   expect(nearestIndex([0, 4, 8], -5)).toBe(0);

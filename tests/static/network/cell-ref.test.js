@@ -18,12 +18,12 @@ const cell = { side: "model", layer: "pool1", channel: 1, row: 2, col: 3 };
 /** @type {Pin} */
 const unit = { side: "model", layer: "fc2", unit: 1 };
 
-test("a cell reference is a place without its layer", () => {
+test("a cell reference is an index without its layer", () => {
   expect(refOf(cell)).toEqual({ channel: 1, row: 2, col: 3 });
   expect(refOf(unit)).toEqual({ unit: 1 });
 });
 
-test("references are the same where every number is", () => {
+test("references are equal if all their numbers are", () => {
   expect(sameRef(refOf(cell), { channel: 1, row: 2, col: 3 })).toBe(true);
   expect(sameRef(refOf(cell), { channel: 1, row: 2, col: 0 })).toBe(false);
   expect(sameRef({ unit: 1 }, { unit: 1 })).toBe(true);
@@ -31,13 +31,13 @@ test("references are the same where every number is", () => {
   expect(sameRef({ unit: 1 }, refOf(cell))).toBe(false);
 });
 
-test("pins are the same where network, layer and reference are", () => {
+test("pins are equal if side, layer and reference are", () => {
   expect(samePin(cell, { ...cell })).toBe(true);
   expect(samePin(cell, { ...cell, side: "twin" })).toBe(false);
   expect(samePin(cell, { ...cell, layer: "conv1" })).toBe(false);
 });
 
-test("a pin fits a network that has such a cell", () => {
+test("a pin fits a network that has its cell", () => {
   expect(fits(card(), cell)).toBe(true);
   expect(fits(card(), { ...cell, row: 4 })).toBe(false);
   expect(fits(card(), { ...cell, col: -1 })).toBe(false);
@@ -47,7 +47,7 @@ test("a pin fits a network that has such a cell", () => {
   expect(fits(card(), { ...unit, layer: "pool1" })).toBe(false);
 });
 
-test("a cell is called by its slice or unit", () => {
+test("a cell is named by its slice or unit", () => {
   const [pool, hidden] = [card().layers[3], card().layers[4]];
   expect(refText(pool, { channel: 1, row: 2, col: 3 })).toBe("nose (2, 3)");
   expect(refText(undefined, { channel: 1, row: 2, col: 3 })).toBe("slice 1 (2, 3)");
@@ -55,7 +55,7 @@ test("a cell is called by its slice or unit", () => {
   expect(refText(pool && { ...pool, slices: ["face"] }, { unit: 0 })).toBe("face");
 });
 
-test("a neighbour is called with its volume, or by its layer's name", () => {
+test("a neighbour is named with its volume, or with its layer's name", () => {
   const place = { channel: 0, row: 1, col: 1 };
   expect(neighbourText(card(), { layer: "pool1", place })).toBe("Green volume, eye (1, 1)");
   expect(neighbourText(card(), { layer: "conv1", place })).toBe("conv1, eye (1, 1)");

@@ -53,7 +53,7 @@ const family = {
 const others = { name: "others", axes: [], models: ["z"], switches: { z: [] } };
 const catalogue = { cards: [a, b, c, d, alone], families: [family, others] };
 
-test("an axis leads where the catalogue says, value by value", () => {
+test("switches on an axis are those of the catalogue, in its order", () => {
   expect(leads(familyOf(catalogue, b), b, "pooling").map(({ model }) => model)).toEqual([
     "c",
     "b",
@@ -62,20 +62,20 @@ test("an axis leads where the catalogue says, value by value", () => {
   expect(leads(undefined, b, "pooling")).toEqual([]);
 });
 
-test("a twin differs in the one axis alone, and in no other", () => {
+test("a twin differs in one axis only", () => {
   expect(twinOn(catalogue, a, "pooling")).toBe(c);
   expect(twinOn(catalogue, a, "trained")).toBe(b);
   expect(twinOn(catalogue, a, "pooling", ["avg"])).toBeUndefined();
   expect(twinOn(catalogue, b, "pooling")).toBeUndefined();
 });
 
-test("the pooling twin is without pooling, and of a network without it the one with it", () => {
+test("the pooling twin has no pooling, or has pooling if the network has none", () => {
   expect(poolingTwin(catalogue, a)).toEqual({ card: c, text: "Without pooling" });
   expect(poolingTwin(catalogue, c)).toEqual({ card: a, text: "With pooling" });
   expect(poolingTwin(catalogue, b)).toBeNull();
 });
 
-test("side by side begins with the twin in pooling, else in training, else with the nearest", () => {
+test("the default partner is the twin in pooling, else in training, else the most similar", () => {
   expect(partner(catalogue, a)).toBe(c);
   expect(partner(catalogue, b)).toBe(a);
   expect(partner(catalogue, d)).toBe(b);
@@ -83,7 +83,7 @@ test("side by side begins with the twin in pooling, else in training, else with 
   expect(partner({ cards: [a], families: [family] }, a)).toBeUndefined();
 });
 
-test("a change of family keeps as much as it can, and then takes the more accurate", () => {
+test("a change of family keeps as many values as possible, then prefers accuracy", () => {
   const worse = { ...b, id: "e", metrics: { ...b.metrics, mean: 0.2 } };
   const cards = [worse, a, b, c, d];
   expect(closest(cards, network("z", "max", "fc", "by construction"))?.id).toBe("a");

@@ -13,13 +13,13 @@ const untrained = card({ ...canvas, region: null });
 /** @param {Card[]} cards */
 const shown = (...cards) => cards.map((each, i) => ({ mark: String(i + 1), card: each }));
 
-test("a region is a box in px, and none where it was the whole canvas", () => {
+test("a region is a box in px, or null for the whole canvas", () => {
   expect(restricted(centre)).toEqual({ top: 22, left: 20, height: 20, width: 28 });
   expect(restricted(everywhere)).toBeNull();
   expect(restricted(untrained)).toBeNull();
 });
 
-test("of two networks each is drawn, and once where both are the same", () => {
+test("the regions of two networks are both drawn, or once if equal", () => {
   const drawn = (/** @type {Card[]} */ ...cards) =>
     regions(shown(...cards)).map(({ box, marks, second }) => [box.top, marks.join(), second]);
   expect(drawn(corner)).toEqual([[0, "1", false]]);
@@ -32,7 +32,7 @@ test("of two networks each is drawn, and once where both are the same", () => {
   expect(drawn(everywhere, untrained)).toEqual([]);
 });
 
-test("words say whose region is which, and of the others where they were trained", () => {
+test("the text states each network's training region", () => {
   expect(regionText(shown(corner))).toBe("Dotted: the trained region, 44 × 44 px");
   expect(regionText(shown(everywhere))).toBeNull();
   expect(regionText(shown(corner, everywhere))).toBe(

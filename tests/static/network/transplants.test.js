@@ -28,7 +28,7 @@ const cornerHead = network("p", CORNER, "y");
 const everywhereHead = network("q", WHOLE, "x");
 const exact = network("n", CORNER, null, "no");
 
-test("the four are found by what they are, whatever their names", () => {
+test("the four networks are found by their properties, not by their names", () => {
   const cards = [everywhereHead, exact, card(), everywhere, cornerHead, corner];
   expect(transplants(cards)).toEqual({
     corner,
@@ -40,7 +40,7 @@ test("the four are found by what they are, whatever their names", () => {
   });
 });
 
-test("the bias-free network is held against what differs in biases alone", () => {
+test("the network without biases is paired with one that differs only in them", () => {
   const pooled = { ...corner, axes: { ...corner.axes, pooling: "max" } };
   const plain = (/** @type {Card} */ each) => ({
     ...each,
@@ -52,13 +52,13 @@ test("the bias-free network is held against what differs in biases alone", () =>
   expect(transplants(four)?.biased).toBeNull();
 });
 
-test("silence is spoken of only where it is heard", () => {
+test("silence is claimed only if measured", () => {
   expect(silence(0.4, 0.001)).toMatch(/^Wrong is not silent: .*0\.400.*0\.001/);
   expect(silence(0.1, 0.001)).toMatch(/^The response: .*0\.100.*0\.001/);
   expect(silence(0.4, 0.1)).not.toContain("silent");
 });
 
-test("one that is missing leaves none", () => {
+test("a missing network leaves no result", () => {
   const cards = [everywhereHead, everywhere, cornerHead, corner];
   expect(transplants(cards)?.exact).toBeNull();
   for (const missing of cards) {
@@ -74,7 +74,7 @@ const palette = new Map(
   ].map((each) => [each.name, { ...each, height: 2, width: 2, image: "" }]),
 );
 
-test("a lone digit is one that stands alone", () => {
+test("a lone digit is the only object of the scene", () => {
   const three = { object: "digit-3-1", row: 0, col: 0 };
   expect(loneDigit({ objects: [three] }, palette)?.title).toBe("3");
   expect(loneDigit({ objects: [three, three] }, palette)).toBeNull();
@@ -82,14 +82,14 @@ test("a lone digit is one that stands alone", () => {
   expect(loneDigit({ objects: [{ object: "face", row: 0, col: 0 }] }, palette)).toBeNull();
 });
 
-test("home is the middle of the trained region", () => {
+test("home is the centre of the training region", () => {
   const scene = { objects: [{ object: "digit-3-1", row: 6, col: 5 }] };
   expect(atHome(scene, corner, { height: 2, width: 1 }).objects).toEqual([
     { object: "digit-3-1", row: 1, col: 1 },
   ]);
 });
 
-test("the verdict quotes what was measured, and is given only where it is clear", () => {
+test("the verdict quotes the measurements, and is given only if they are clear", () => {
   const clear = { corner: 0.1, cornerHead: 0.2, everywhere: 0.95, everywhereHead: 0.9 };
   const text = verdict(clear, 0.1);
   for (const number of ["0.100", "0.200", "0.950", "0.900"]) expect(text).toContain(number);

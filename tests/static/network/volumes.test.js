@@ -16,7 +16,7 @@ test("volumes are layers of three dimensions with a role", () => {
   expect(volumesOf(first).map(({ name }) => name)).toEqual(["input", "pool1"]);
 });
 
-test("a counterpart has the same role and slices, whatever its name and size", () => {
+test("a counterpart has the same stage and slices, regardless of name and size", () => {
   const [, volume = layer({})] = volumesOf(first);
   expect(counterpart(volume, unpooled)?.name).toBe("relu1");
   const renamed = card({ layers: [layer({ slices: ["eye", "mouth"] })] });
@@ -35,7 +35,7 @@ test("pairs list every volume of both networks once", () => {
   expect(pairs(first, null).map((row) => row.second)).toEqual([null, null]);
 });
 
-test("a volume's slices are made by the last convolution before it", () => {
+test("a volume's slices are computed by the last convolution before it", () => {
   expect(convolutionOf(card(), "pool1")).toBe("conv1");
   expect(convolutionOf(card(), "conv1")).toBe("conv1");
   expect(convolutionOf(card(), "input")).toBeNull();

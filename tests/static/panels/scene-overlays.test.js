@@ -3,12 +3,12 @@ import { expect, test } from "vitest";
 import { fieldOf, frame } from "../../../static/panels/scene-overlays.js";
 import { layer } from "../examples.js";
 
-test("a cell's box in the input follows from stride and receptive field", () => {
+test("a cell's receptive field follows from stride and size", () => {
   const layers = [layer({ stride: 2, receptive_field: { size: 6, offset: -2 } })];
   expect(fieldOf(layers, { layer: "pool1", row: 0, col: 3 })).toEqual({ row: -2, col: 4, size: 6 });
 });
 
-test("a layer without positions, or that is not there, has none", () => {
+test("a layer without positions, or a missing one, has none", () => {
   const layers = [layer({ name: "fc2", stride: null, receptive_field: null })];
   expect(fieldOf(layers, { layer: "fc2", row: 0, col: 0 })).toBeNull();
   expect(fieldOf(layers, { layer: "pool9", row: 0, col: 0 })).toBeNull();

@@ -19,7 +19,7 @@ async function answer(url) {
 
 afterEach(() => vi.unstubAllGlobals());
 
-test("networks, palette and limits are asked for once a server", async () => {
+test("networks, palette and limits are requested once a server", async () => {
   const fetch = vi.fn(answer);
   vi.stubGlobal("fetch", fetch);
   const first = new Server("https://first.example/", tokens);
@@ -40,7 +40,7 @@ test("networks, palette and limits are asked for once a server", async () => {
   ]);
 });
 
-test("what has failed is asked again by the next call", async () => {
+test("the next call retries a failed request", async () => {
   const server = new Server("https://third.example/", tokens);
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
   await expect(bootstrap(server)).rejects.toThrow("Failed to fetch");

@@ -24,7 +24,7 @@ const look = (store, at) => store.set("selection", { ...store.get("selection"), 
 /** @param {number} row */
 const scene = (row) => ({ objects: [{ object: "face", row, col: 0 }] });
 
-test("a cell that is looked at is explained, one that is hurried past is not", async () => {
+test("a cell is explained when the pointer rests on it, not when it moves past", async () => {
   const store = new Store(state());
   const fetch = vi.fn(answerTo);
   cellExplanationResource(store, fetch);
@@ -42,7 +42,7 @@ test("a cell that is looked at is explained, one that is hurried past is not", a
   });
 });
 
-test("a cell that is pinned is explained at once, and stays so whatever is pointed at", async () => {
+test("a pinned cell is explained at once, wherever the pointer is", async () => {
   const store = new Store(state());
   const fetch = vi.fn(answerTo);
   cellExplanationResource(store, fetch);
@@ -59,7 +59,7 @@ test("a cell that is pinned is explained at once, and stays so whatever is point
   expect(store.get("explained")).toBeNull();
 });
 
-test("during a drag one request is under way, and only the newest scene waits", async () => {
+test("during a drag one request is in flight, and only the newest scene waits", async () => {
   const store = new Store(state({ pinnedCell: unit, scene: scene(0) }));
   /** @type {(() => void)[]} */
   const done = [];
@@ -90,7 +90,7 @@ test("during a drag one request is under way, and only the newest scene waits", 
   expect(fetch).toHaveBeenCalledTimes(2);
 });
 
-test("scenes that keep coming do not put the answer off for ever", async () => {
+test("a stream of new scenes does not delay the response for ever", async () => {
   const store = new Store(state({ pinnedCell: unit, scene: scene(0) }));
   const fetch = vi.fn(answerTo);
   cellExplanationResource(store, fetch);
@@ -102,7 +102,7 @@ test("scenes that keep coming do not put the answer off for ever", async () => {
   expect(fetch.mock.calls.length).toBeLessThanOrEqual(6);
 });
 
-test("an answer for a cell that nobody looks at any more is dropped", async () => {
+test("a response for a cell that is no longer selected is dropped", async () => {
   const store = new Store(state());
   /** @type {(() => void)[]} */
   const done = [];
@@ -127,7 +127,7 @@ test("an answer for a cell that nobody looks at any more is dropped", async () =
   expect(store.get("explained")?.answer?.layer).toBe("fc2");
 });
 
-test("a pin goes with a network that has no such cell, and stays with one that has", async () => {
+test("a pin is removed with a network that lacks its cell, and stays otherwise", async () => {
   const store = new Store(state());
   cellExplanationResource(store, answerTo);
   store.set("pinnedCell", cell);
@@ -140,7 +140,7 @@ test("a pin goes with a network that has no such cell, and stays with one that h
   expect(store.get("explained")).toBeNull();
 });
 
-test("the twin's cells are asked of the twin", async () => {
+test("the twin's cells are requested from the twin", async () => {
   const store = new Store(state({ twin: card({ id: "second" }) }));
   const fetch = vi.fn(answerTo);
   cellExplanationResource(store, fetch);
@@ -149,7 +149,7 @@ test("the twin's cells are asked of the twin", async () => {
   expect(fetch.mock.calls[0]?.[0]).toBe("second");
 });
 
-test("what failed is told, and asked again once the connection is back", async () => {
+test("a failure is reported, and retried once the connection is back", async () => {
   const store = new Store(state({ link: { state: "waiting", message: null } }));
   let works = false;
   /** @type {typeof answerTo} */

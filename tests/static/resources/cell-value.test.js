@@ -15,7 +15,7 @@ afterEach(() => vi.useRealTimers());
 /** @param {Store} store */
 const look = (store, at = cell) => store.set("selection", { ...store.get("selection"), cell: at });
 
-test("a cell that is looked at gets its exact value", async () => {
+test("a selected cell gets its exact value", async () => {
   const store = new Store(state());
   const fetch = vi.fn(() => Promise.resolve(values));
   cellValueResource(store, fetch);
@@ -25,7 +25,7 @@ test("a cell that is looked at gets its exact value", async () => {
   expect(store.get("reading")).toEqual({ cell, value: values[(1 * 4 + 2) * 4 + 3] });
 });
 
-test("other cells of the same layer need no other request, another scene does", async () => {
+test("other cells of the same layer need no further request, but another scene does", async () => {
   const store = new Store(state());
   const fetch = vi.fn(() => Promise.resolve(values));
   cellValueResource(store, fetch);
@@ -40,7 +40,7 @@ test("other cells of the same layer need no other request, another scene does", 
   expect(fetch).toHaveBeenCalledTimes(2);
 });
 
-test("a pointer that hurries past asks for nothing", async () => {
+test("a pointer that moves past requests nothing", async () => {
   const store = new Store(state());
   const fetch = vi.fn(() => Promise.resolve(values));
   cellValueResource(store, fetch);
@@ -52,7 +52,7 @@ test("a pointer that hurries past asks for nothing", async () => {
   expect(store.get("reading")).toBeNull();
 });
 
-test("a failed request leaves the value open", async () => {
+test("a failed request leaves the value unknown", async () => {
   const store = new Store(state());
   cellValueResource(store, () => Promise.reject(new Error("gone")));
   look(store);
@@ -60,7 +60,7 @@ test("a failed request leaves the value open", async () => {
   expect(store.get("reading")).toEqual({ cell, value: null });
 });
 
-test("what failed is asked again once the connection is back", async () => {
+test("a failed request is retried once the connection is back", async () => {
   const store = new Store(state({ link: { state: "waiting", message: null } }));
   let works = false;
   cellValueResource(store, () =>
@@ -74,7 +74,7 @@ test("what failed is asked again once the connection is back", async () => {
   expect(store.get("reading")?.value).toBe(values[(1 * 4 + 2) * 4 + 3]);
 });
 
-test("a cell of the twin is asked of the twin, and is gone with it", async () => {
+test("a cell of the twin is requested from the twin, and deselected with it", async () => {
   const twin = card({ id: "twin" });
   const store = new Store(state({ twin }));
   const fetch = vi.fn((/** @type {string} */ model) =>
@@ -86,7 +86,7 @@ test("a cell of the twin is asked of the twin, and is gone with it", async () =>
   look(store, second);
   await vi.advanceTimersByTimeAsync(100);
   expect(store.get("reading")).toEqual({ cell: second, value: Math.fround(102.7) });
-  // The same place of the first network is another cell.
+  // The same index in the first network is another cell.
   look(store, cell);
   expect(store.get("reading")?.value).toBeNull();
   await vi.advanceTimersByTimeAsync(100);

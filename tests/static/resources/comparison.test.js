@@ -35,13 +35,13 @@ afterEach(() => vi.useRealTimers());
 
 const settle = () => vi.advanceTimersByTimeAsync(100);
 
-test("nothing is asked before a scene is pinned", async () => {
+test("nothing is requested before a scene is pinned", async () => {
   store.set("scene", faceAt(1));
   await settle();
   expect(questions).toEqual([]);
 });
 
-test("an A that was there from the beginning is compared too", async () => {
+test("a scene A of the initial state is compared too", async () => {
   store = new Store(state({ scene: faceAt(4), pinned: faceAt(0) }));
   comparisonResource(store, "model", fetch);
   await settle();
@@ -49,7 +49,7 @@ test("an A that was there from the beginning is compared too", async () => {
   expect(last()).toMatchObject({ a: faceAt(0), b: faceAt(4) });
 });
 
-test("A and B are compared, and the answer says of what it is", async () => {
+test("A and B are compared, and the result states both", async () => {
   store.set("pinned", faceAt(0));
   store.set("scene", faceAt(4));
   await settle();
@@ -66,7 +66,7 @@ test("A and B are compared, and the answer says of what it is", async () => {
   });
 });
 
-test("during a drag one question is under way and the newest scene waits", async () => {
+test("during a drag one request is in flight and the newest scene waits", async () => {
   store.set("pinned", faceAt(0));
   await settle();
   for (let col = 1; col <= 30; col++) {
@@ -84,7 +84,7 @@ test("during a drag one question is under way and the newest scene waits", async
   expect(questions).toHaveLength(2);
 });
 
-test("a drag sees answers while it lasts, and asks no more often than every 60 ms", async () => {
+test("a drag gets responses while it lasts, with requests at least 60 ms apart", async () => {
   store.set("pinned", faceAt(0));
   const seen = new Set();
   store.on(["comparison"], () => seen.add(store.get("comparison")?.b));
@@ -97,7 +97,7 @@ test("a drag sees answers while it lasts, and asks no more often than every 60 m
   expect(questions.length).toBeLessThanOrEqual(10);
 });
 
-test("another network ends the question and throws the answer away", async () => {
+test("another network aborts the request and drops the result", async () => {
   store.set("pinned", faceAt(0));
   await settle();
   const first = last();
@@ -112,7 +112,7 @@ test("another network ends the question and throws the answer away", async () =>
   expect(store.get("comparison")?.model).toBe("other");
 });
 
-test("without a pinned scene there is no comparison any more", async () => {
+test("unpinning the scene removes the comparison", async () => {
   store.set("pinned", faceAt(0));
   await settle();
   last().resolve(comparison());
@@ -124,7 +124,7 @@ test("without a pinned scene there is no comparison any more", async () => {
   expect(questions).toHaveLength(1);
 });
 
-test("what failed is said, and asked again once the connection is back", async () => {
+test("a failure is reported, and retried once the connection is back", async () => {
   store.set("pinned", faceAt(0));
   await settle();
   last().reject(new Error("gone"));
@@ -139,7 +139,7 @@ test("what failed is said, and asked again once the connection is back", async (
   expect(questions).toHaveLength(2);
 });
 
-test("the twin is compared beside the first, while there is one", async () => {
+test("the twin is compared beside the first network while it is shown", async () => {
   comparisonResource(store, "twin", fetch);
   store.set("pinned", faceAt(0));
   await settle();

@@ -16,7 +16,7 @@ const END = { type: "end", top: [], by_object: [] };
 
 /** @type {Store} */
 let store;
-/** What was asked, and how its lines come. @type {{ slice: any, signal: AbortSignal, lines: { push: (line: any) => void, end: () => void } }[]} */
+/** The requests, with functions to send their lines. @type {{ slice: any, signal: AbortSignal, lines: { push: (line: any) => void, end: () => void } }[]} */
 let asked;
 /** @type {ReturnType<typeof excitationResource>} */
 let excitation;
@@ -55,7 +55,7 @@ async function until(holds) {
   await vi.waitFor(() => expect(holds(store.get("excited"))).toBeTruthy());
 }
 
-test("it tells how far it is, then the answer, which is kept", async () => {
+test("the progress is stored, then the result, which is cached", async () => {
   void excitation.ask();
   expect(store.get("excited")).toMatchObject({ status: "running", done: 0, positions: null });
   const [{ slice, lines }] = /** @type {[any]} */ (asked);
@@ -74,7 +74,7 @@ test("it tells how far it is, then the answer, which is kept", async () => {
   expect(asked).toHaveLength(1);
 });
 
-test("another slice, another network or a cancel end it", async () => {
+test("another slice, another network or a cancel aborts it", async () => {
   void excitation.ask();
   select({ channel: 1 });
   expect(asked[0]?.signal.aborted).toBe(true);
@@ -89,13 +89,13 @@ test("another slice, another network or a cancel end it", async () => {
   excitation.cancel();
   expect(asked[2]?.signal.aborted).toBe(true);
   expect(store.get("excited")?.status).toBe("cancelled");
-  // What still comes is no news.
+  // Lines that still arrive are ignored.
   asked[2]?.lines.push(END);
   await new Promise((resolve) => setTimeout(resolve, 5));
   expect(store.get("excited")?.status).toBe("cancelled");
 });
 
-test("to point at cells meanwhile changes nothing", async () => {
+test("pointing at cells meanwhile changes nothing", async () => {
   void excitation.ask();
   const cell = { side: /** @type {const} */ ("model"), layer: "pool1", channel: 1, row: 0, col: 0 };
   store.set("selection", { ...store.get("selection"), cell });
@@ -125,7 +125,7 @@ test.each([
   expect(store.get("excited")?.failure).toEqual({ code, message });
 });
 
-test("without a slice nothing is asked", async () => {
+test("without a slice nothing is requested", async () => {
   store.set("selection", { ...store.get("selection"), slice: null });
   await excitation.ask();
   expect(asked).toHaveLength(0);

@@ -59,7 +59,7 @@ afterEach(() => vi.useRealTimers());
 
 const settle = () => vi.advanceTimersByTimeAsync(200);
 
-test("each of the four is asked for the digit at home and where it is", async () => {
+test("each of the four networks is asked about the digit at home and at its position", async () => {
   store.set("lab", "blind");
   await settle();
   const found = store.get("volumes");
@@ -71,7 +71,7 @@ test("each of the four is asked for the digit at home and where it is", async ()
   }
 });
 
-test("nothing is asked while another tab is open, or for a scene without a lone digit", async () => {
+test("nothing is requested while another tab is open, or for a scene without a lone digit", async () => {
   store.set("scene", { ...here });
   await settle();
   store.set("lab", "blind");
@@ -80,7 +80,7 @@ test("nothing is asked while another tab is open, or for a scene without a lone 
   expect(asked).toEqual([]);
 });
 
-test("a digit that is moved is asked for again, once it rests", async () => {
+test("a moved digit is requested again once it rests", async () => {
   store.set("lab", "blind");
   await settle();
   asked.length = 0;
@@ -93,7 +93,7 @@ test("a digit that is moved is asked for again, once it rests", async () => {
   expect(store.get("volumes")[0]?.here.objects[0]?.col).toBe(4);
 });
 
-test("the weights' change is asked for once, and what is refused is said", async () => {
+test("the weights' change is requested once, and a refusal is reported", async () => {
   store.set("lab", "blind");
   await settle();
   expect(store.get("weightChange")).toEqual({

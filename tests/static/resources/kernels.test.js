@@ -18,7 +18,7 @@ const kernelsOf = (_model, _layer, channel) =>
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
-test("a chosen slice gets the kernel of the convolution behind it", async () => {
+test("a selected slice gets the kernel of its convolution", async () => {
   const store = new Store(state());
   const fetch = vi.fn(kernelsOf);
   kernelsResource(store, fetch);
@@ -36,7 +36,7 @@ test("a chosen slice gets the kernel of the convolution behind it", async () => 
   });
 });
 
-test("what came once is kept; another network's is asked for", async () => {
+test("kernels are cached; another network's are requested", async () => {
   const store = new Store(state());
   const fetch = vi.fn(kernelsOf);
   kernelsResource(store, fetch);
@@ -53,7 +53,7 @@ test("what came once is kept; another network's is asked for", async () => {
   expect(store.get("kernels")?.model).toBe("other");
 });
 
-test("to point at cells meanwhile asks for nothing again", async () => {
+test("pointing at cells meanwhile requests nothing again", async () => {
   const store = new Store(state());
   const fetch = vi.fn(kernelsOf);
   kernelsResource(store, fetch);
@@ -67,7 +67,7 @@ test("to point at cells meanwhile asks for nothing again", async () => {
   expect(store.get("kernels")?.kernel).toEqual([[[1]]]);
 });
 
-test("without a slice, or for the input's own, there are none", async () => {
+test("there are no kernels without a slice, or for a slice of the input", async () => {
   const store = new Store(state());
   const fetch = vi.fn(kernelsOf);
   kernelsResource(store, fetch);
@@ -81,7 +81,7 @@ test("without a slice, or for the input's own, there are none", async () => {
   expect(fetch).toHaveBeenCalledTimes(1);
 });
 
-test("what failed is asked again when the connection changes", async () => {
+test("a failed request is retried when the connection changes", async () => {
   const store = new Store(state());
   let works = false;
   kernelsResource(store, (model, layer, channel) =>

@@ -14,7 +14,7 @@ function measurements(answer) {
   };
 }
 
-test("answers are kept, the newest first", async () => {
+test("results are kept, newest first", async () => {
   let count = 0;
   const { store, measurements: asks } = measurements((model) =>
     Promise.resolve({ model, count: ++count }),
@@ -35,7 +35,7 @@ test("answers are kept, the newest first", async () => {
   expect(store.get("equivariance").answers).toEqual([]);
 });
 
-test("what is refused is said, and what was known stays", async () => {
+test("a refusal is reported, and earlier results stay", async () => {
   let works = true;
   const { store, measurements: asks } = measurements((model) =>
     works ? Promise.resolve({ model }) : Promise.reject(new Error("too many pairs")),
@@ -47,12 +47,12 @@ test("what is refused is said, and what was known stays", async () => {
   expect(store.get("equivariance")).toEqual({
     busy: false,
     failure: { code: null, message: "too many pairs" },
-    // Which scene it is of is kept, so that it can be told from the one that is shown.
+    // The result keeps its scene, to be compared with the shown one.
     answers: [{ model: "small", scene: shift.scene }],
   });
 });
 
-test("a measurement can be ended, and its late answer is not kept", async () => {
+test("a measurement can be cancelled, and its late result is dropped", async () => {
   /** @type {(answer: object) => void} */
   let late = () => {};
   const store = new Store(state());

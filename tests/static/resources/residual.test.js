@@ -32,7 +32,7 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers());
 
-test("what does not move along is kept, layer by layer", async () => {
+test("the residual of each layer is stored", async () => {
   store.set("lab", "pooling");
   store.set("comparison", compared());
   await settle();
@@ -42,7 +42,7 @@ test("what does not move along is kept, layer by layer", async () => {
   expect(found?.layers[0]?.moved).toEqual({ row: 0, col: 1 });
 });
 
-test("nothing is asked while another tab is open", async () => {
+test("nothing is requested while another tab is open", async () => {
   store.set("lab", "compare");
   store.set("comparison", compared());
   await settle();
@@ -52,7 +52,7 @@ test("nothing is asked while another tab is open", async () => {
   expect(asked).toHaveLength(2);
 });
 
-test("A is asked for once, however far B moves", async () => {
+test("A is requested once, however far B moves", async () => {
   store.set("lab", "pooling");
   store.set("comparison", compared());
   await settle();
@@ -61,7 +61,7 @@ test("A is asked for once, however far B moves", async () => {
   expect(asked.map(({ scene }) => scene === A)).toEqual([true, false, false]);
 });
 
-test("scenes that are not one shift apart have no differences to show", async () => {
+test("scenes that are not one shift apart have no residual", async () => {
   const layers = [moved({ displacement: null, best: null, on_lattice: null, error: null })];
   store.set("lab", "pooling");
   store.set("comparison", { ...compared(), answer: comparison({ layers, shift: null }) });
@@ -70,7 +70,7 @@ test("scenes that are not one shift apart have no differences to show", async ()
   expect(store.get("residuals")).toEqual([]);
 });
 
-test("both networks are told while a twin stands beside the first", async () => {
+test("both networks have residuals while a twin is shown", async () => {
   store.set("lab", "pooling");
   store.set("twin", card({ id: "twin" }));
   store.set("comparison", compared());

@@ -17,7 +17,7 @@ import { state } from "../examples.js";
 let store;
 /** @type {Request[]} */
 let requests;
-/** What the store's key was set to, as "status progress answer failure". @type {unknown[]} */
+/** Values written to the store's key, as "status progress answer failure". @type {unknown[]} */
 let written;
 
 /** @param {number} col */
@@ -36,7 +36,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 /**
- * A resource that asks about the scene and writes the notice.
+ * A resource whose question is the scene and whose answer is the notice.
  *
  * @param {Partial<Declaration<"notice", Question, string, string>>} [declaration]
  */
@@ -56,10 +56,10 @@ function resource(declaration = {}) {
   });
 }
 
-/** Lets the question be asked, or not. @param {boolean} open */
+/** Sets or removes the question. @param {boolean} open */
 const open = (open) => store.set("lab", open ? "compare" : "evidence");
 
-test("a question that stands is asked once its wait is over, and answered", async () => {
+test("a question is asked after its wait, and answered", async () => {
   open(true);
   resource();
   await pass(49);
@@ -72,7 +72,7 @@ test("a question that stands is asked once its wait is over, and answered", asyn
   expect(requests).toHaveLength(1);
 });
 
-test("without a question nothing is asked, and the key is left alone or emptied", async () => {
+test("without a question nothing is asked, and the key is left unchanged or cleared", async () => {
   store.set("notice", "before");
   open(false);
   resource();
@@ -95,7 +95,7 @@ test("each change of the question restarts its wait", async () => {
   expect(cols()).toEqual([5]);
 });
 
-test("a change of the state that leaves the question as it is neither asks nor restarts", async () => {
+test("a change of the state with the same question neither asks nor restarts the wait", async () => {
   open(true);
   resource({ question: ({ lab }) => (lab ? { scene: at0, pinned: null } : null) });
   await pass(40);
@@ -107,7 +107,7 @@ test("a change of the state that leaves the question as it is neither asks nor r
 });
 const at0 = at(0);
 
-test("the newest question wins: what was overtaken is aborted and its answer never written", async () => {
+test("the newest question wins: earlier ones are aborted and their answers never written", async () => {
   open(true);
   resource();
   await pass(50);
@@ -124,7 +124,7 @@ test("the newest question wins: what was overtaken is aborted and its answer nev
   expect(cols()).toEqual([0, 1]);
 });
 
-test("an overtaken failure is not written either", async () => {
+test("a failure of an earlier question is not written either", async () => {
   open(true);
   resource();
   await pass(50);
@@ -134,7 +134,7 @@ test("an overtaken failure is not written either", async () => {
   expect(store.get("notice")).toBe("waiting");
 });
 
-test("a drag sees answers while it lasts: one request at a time, and the newest waits", async () => {
+test("a drag gets answers while it lasts: one request at a time, and the newest waits", async () => {
   open(true);
   resource({ follows: ["scene"] });
   for (let col = 1; col <= 20; col++) {
@@ -154,7 +154,7 @@ test("a drag sees answers while it lasts: one request at a time, and the newest 
   expect(requests).toHaveLength(2);
 });
 
-test("another change than a drag's aborts", async () => {
+test("a change other than a drag's aborts the request", async () => {
   open(true);
   resource({ follows: ["scene"] });
   await pass(50);
@@ -164,7 +164,7 @@ test("another change than a drag's aborts", async () => {
   expect(request().question.pinned).toEqual(at(9));
 });
 
-test("requests keep their distance", async () => {
+test("requests are a minimum time apart", async () => {
   open(true);
   resource({ wait: 0, pause: 200 });
   await pass(0);
@@ -184,7 +184,7 @@ test("the wait may depend on the question", async () => {
   expect(requests).toHaveLength(1);
 });
 
-test("a failure is written and stands until the connection is back", async () => {
+test("a failure is written and stays until the connection is back", async () => {
   open(true);
   resource();
   await pass(50);
@@ -206,7 +206,7 @@ test("a failure is written and stands until the connection is back", async () =>
   expect(requests).toHaveLength(2);
 });
 
-test("a failure that is not told is asked again at the next change", async () => {
+test("an unreported failure is retried at the next change", async () => {
   open(true);
   const same = { scene: at(0), pinned: null };
   resource({ question: () => ({ ...same }), retries: true });
@@ -218,7 +218,7 @@ test("a failure that is not told is asked again at the next change", async () =>
   expect(requests).toHaveLength(2);
 });
 
-test("a failure is forgotten when there is no question any more", async () => {
+test("a failure is cleared when there is no longer a question", async () => {
   open(true);
   resource();
   await pass(50);
@@ -230,7 +230,7 @@ test("a failure is forgotten when there is no question any more", async () => {
   expect(requests).toHaveLength(2);
 });
 
-test("to have no question any more aborts", async () => {
+test("a request is aborted when there is no longer a question", async () => {
   open(true);
   resource();
   await pass(50);
@@ -241,7 +241,7 @@ test("to have no question any more aborts", async () => {
   expect(store.get("notice")).toBe("running");
 });
 
-test("cancel aborts, says so, and does not ask again", async () => {
+test("cancel aborts, reports so, and does not ask again", async () => {
   open(true);
   const asks = resource();
   asks.cancel();
@@ -257,7 +257,7 @@ test("cancel aborts, says so, and does not ask again", async () => {
   expect(requests).toHaveLength(1);
 });
 
-test("progress is written as it comes, and kept when the request fails", async () => {
+test("progress is written as it arrives, and kept if the request fails", async () => {
   open(true);
   resource();
   await pass(50);
@@ -269,7 +269,7 @@ test("progress is written as it comes, and kept when the request fails", async (
   expect(written).toEqual(all);
 });
 
-test("an answer that is remembered needs no request, and comes at once", async () => {
+test("a cached answer needs no request, and is written at once", async () => {
   open(true);
   resource({ keep: 2 });
   const scenes = [at(0), at(1), at(2)];
@@ -286,7 +286,7 @@ test("an answer that is remembered needs no request, and comes at once", async (
   expect(cols()).toEqual([0, 1, 2, 0]);
 });
 
-test("one answer may cover several questions", async () => {
+test("one answer may serve several questions", async () => {
   open(true);
   resource({ covers: (asked, question) => asked.pinned === question.pinned });
   await pass(50);
@@ -298,7 +298,7 @@ test("one answer may cover several questions", async () => {
   expect(requests).toHaveLength(1);
 });
 
-test("without a wait it asks only when told to", async () => {
+test("without a wait it asks only on request", async () => {
   open(true);
   const asks = resource({ wait: undefined });
   await pass();
@@ -313,7 +313,7 @@ test("without a wait it asks only when told to", async () => {
   expect(store.get("notice")).toBe("cancelled");
 });
 
-test("ask never rejects, and asks nothing without a question", async () => {
+test("ask never rejects, and does nothing without a question", async () => {
   open(false);
   const asks = resource({ fetch: () => Promise.reject(new Error("gone")) });
   await asks.ask();
@@ -322,7 +322,7 @@ test("ask never rejects, and asks nothing without a question", async () => {
   expect(store.get("notice")).toBe("failed gone");
 });
 
-test("unless declared, the answer itself is written, and nothing before", async () => {
+test("by default the answer itself is written, and nothing before", async () => {
   open(true);
   resource({ value: undefined });
   await pass(50);
@@ -332,7 +332,7 @@ test("unless declared, the answer itself is written, and nothing before", async 
   expect(written).toEqual(["yes"]);
 });
 
-test("what is disposed of aborts and hears nothing more", async () => {
+test("a disposed resource aborts and ignores changes", async () => {
   open(true);
   const asks = resource();
   await pass(50);

@@ -53,7 +53,7 @@ function part(first, score) {
   };
 }
 
-/** A stream that a test feeds by hand. */
+/** A stream controlled by the test. */
 class Feed {
   /** @param {Plan} plan @param {AbortSignal} signal */
   constructor(plan, signal) {
@@ -116,7 +116,7 @@ beforeEach(() => {
   });
 });
 
-test("a sweep fills in as its parts come", async () => {
+test("a sweep fills in as its parts arrive", async () => {
   void sweeps.run([plan("a")]);
   await tick();
   expect(sweep()).toMatchObject({ status: "running", done: 0, fields: null });
@@ -133,7 +133,7 @@ test("a sweep fills in as its parts come", async () => {
   expect([...(sweep().fields?.cosine ?? [])]).toEqual([NaN, NaN, NaN, NaN]);
 });
 
-test("each part makes a new whole, so that views see it", async () => {
+test("each part creates a new object, so that views notice it", async () => {
   void sweeps.run([plan("a")]);
   await tick();
   await feed().send(START);
@@ -143,7 +143,7 @@ test("each part makes a new whole, so that views see it", async () => {
   expect(sweep().fields).not.toBe(before.fields);
 });
 
-test("networks are swept one after the other", async () => {
+test("networks are swept one after another", async () => {
   void sweeps.run([plan("a"), plan("b")]);
   await tick();
   expect(feeds).toHaveLength(1);
@@ -154,7 +154,7 @@ test("networks are swept one after the other", async () => {
   expect(feed(1).plan.model).toBe("b");
 });
 
-test("cancel ends the request; what has come stays, and no more comes", async () => {
+test("cancel aborts the request; results so far stay", async () => {
   void sweeps.run([plan("a"), plan("b")]);
   await tick();
   await feed().send(START, part(0, [0.5]));
@@ -167,14 +167,14 @@ test("cancel ends the request; what has come stays, and no more comes", async ()
   expect(feeds).toHaveLength(1);
 });
 
-test("leaving the page ends the request", async () => {
+test("leaving the page aborts the request", async () => {
   void sweeps.run([plan("a")]);
   await tick();
   dispatchEvent(new Event("pagehide"));
   expect(feed().signal.aborted).toBe(true);
 });
 
-test("a new sweep ends the one before", async () => {
+test("a new sweep cancels the one before", async () => {
   void sweeps.run([plan("a")]);
   await tick();
   void sweeps.run([plan("c")]);
@@ -185,7 +185,7 @@ test("a new sweep ends the one before", async () => {
   expect(sweep().plan.model).toBe("c");
 });
 
-test("what is known by the same plan is not asked again", async () => {
+test("results of the same plan are not requested again", async () => {
   void sweeps.run([plan("a")]);
   await tick();
   await feed(0).send(START, part(0, [1, 1, 1, 1]), END);
@@ -200,7 +200,7 @@ test("what is known by the same plan is not asked again", async () => {
   expect(feeds).toHaveLength(3);
 });
 
-test("an error in the middle of the stream is said, and the next network is swept", async () => {
+test("an error within the stream is reported, and the next network is swept", async () => {
   void sweeps.run([plan("a"), plan("b")]);
   await tick();
   await feed(0).send(START, { type: "error", error: { code: "busy", message: "no more" } });
@@ -212,7 +212,7 @@ test("an error in the middle of the stream is said, and the next network is swep
   expect(feeds).toHaveLength(2);
 });
 
-test("a stream that stops short has failed", async () => {
+test("a stream that ends early is a failure", async () => {
   void sweeps.run([plan("a")]);
   await tick();
   await feed().send(START, part(0, [1]));
@@ -221,7 +221,7 @@ test("a stream that stops short has failed", async () => {
   expect(sweep().failure?.message).toContain("before it was complete");
 });
 
-test("networks that are shown no more are swept no further", async () => {
+test("networks that are no longer shown are not swept further", async () => {
   const sweeping = store.get("sweepSettings");
   store.set("sweepSettings", { ...sweeping, networks: ["a", "b"] });
   void sweeps.run([plan("small"), plan("a"), plan("b")]);

@@ -5,7 +5,7 @@ import { INKS } from "../../../static/scene/tools/ink-colours.js";
 import { CROSS } from "../examples.js";
 
 /**
- * A sheet with any ink anywhere.
+ * A sheet of random inks.
  *
  * @param {number} height
  * @param {number} width
@@ -30,7 +30,7 @@ function textOf(bytes) {
 }
 
 /**
- * A check sum bit by bit, as the format defines it.
+ * CRC-32 computed bit by bit, as the format defines it.
  *
  * @param {Uint8Array} bytes
  */
@@ -46,7 +46,7 @@ function crc32(bytes) {
 }
 
 /**
- * The chunks of a PNG, by the format's description; each check sum is tried.
+ * The chunks of a PNG, parsed independently; asserts each checksum.
  *
  * @param {string} text
  */
@@ -108,7 +108,7 @@ test.each([
   }
 });
 
-test("what was written is read again, to the last pixel", () => {
+test("a written drawing is read back exactly", () => {
   for (const [height, width] of /** @type {const} */ ([
     [1, 1],
     [7, 4],
@@ -121,7 +121,7 @@ test("what was written is read again, to the last pixel", () => {
   }
 });
 
-test("a full canvas of 64 × 64 px is far shorter than a scene takes", () => {
+test("a full canvas of 64 × 64 px is far below the limit of a picture", () => {
   expect(write(speckled(64, 64)).length).toBeLessThan(4000);
 });
 
@@ -134,14 +134,14 @@ test("any other PNG has a size, but is no drawing", () => {
   expect(read(CROSS)).toBeNull();
 });
 
-test("what is no PNG has no size", () => {
+test("text that is no PNG has no size", () => {
   for (const text of ["", "AAAA", "nope!", CROSS.slice(0, 20), `A${CROSS.slice(1)}`]) {
     expect(header(text)).toBeNull();
     expect(read(text)).toBeNull();
   }
 });
 
-test("a drawing with other colours, or cut short, is not taken for one", () => {
+test("a truncated drawing, or one with another palette, is not read as one", () => {
   const text = write(speckled(6, 6));
   const bytes = bytesOf(text);
   const recoloured = bytes.with(45, 9);

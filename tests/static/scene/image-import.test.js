@@ -11,7 +11,7 @@ const cross = { name: "picture-cross", height: 3, width: 3, png: CROSS };
  */
 const file = (name, size = 9) => new File([new Uint8Array(size)], name);
 
-test("a file is sent for the network's canvas, placed in its middle, and chosen", async () => {
+test("a file is uploaded for the network's canvas, added in its centre, and selected", async () => {
   const tool = { kind: /** @type {const} */ ("pen"), ink: 1, width: 1, drawing: null };
   const store = new Store(state({ tool, notice: "an old one" }));
   const send = vi.fn(async () => cross);
@@ -27,7 +27,7 @@ test("a file is sent for the network's canvas, placed in its middle, and chosen"
   expect(store.get("notice")).toBeNull();
 });
 
-test("what the server refuses is told, and the scene stays as it was", async () => {
+test("a refusal by the server is reported, and the scene stays unchanged", async () => {
   const store = new Store(state());
   const { scene, selection } = store.state;
   await takeIn(store, [file("a.txt"), file("b.png")], async () => {
@@ -41,7 +41,7 @@ test("what the server refuses is told, and the scene stays as it was", async () 
   expect(store.get("selection")).toBe(selection);
 });
 
-test("a file of more than 5 MB is not even sent", async () => {
+test("a file of more than 5 MB is not uploaded", async () => {
   const store = new Store(state());
   const send = vi.fn(async () => cross);
   await takeIn(store, [file("large.png", 5_000_001)], send);
@@ -54,7 +54,7 @@ test("a file of more than 5 MB is not even sent", async () => {
   expect(store.get("scene").objects).toHaveLength(1);
 });
 
-test("a message quotes the limit of the server", async () => {
+test("the message states the server's limit", async () => {
   const size = { ...limits.file, bytes: 1500 };
   const store = new Store(state({ limits: { ...limits, file: size } }));
   const send = vi.fn(async () => cross);
@@ -65,7 +65,7 @@ test("a message quotes the limit of the server", async () => {
   expect(send).toHaveBeenCalledOnce();
 });
 
-test("a fifth picture is refused, and those before it are placed", async () => {
+test("a fifth picture is refused, and those before it are added", async () => {
   const store = new Store(state());
   let n = 0;
   const send = async () => ({ ...cross, name: `picture-${n++}` });
@@ -81,7 +81,7 @@ test("a fifth picture is refused, and those before it are placed", async () => {
   });
 });
 
-test("what was done while the server was asked is kept", async () => {
+test("changes during the upload are kept", async () => {
   const store = new Store(state());
   await takeIn(store, [file("a.png")], async () => {
     store.set("scene", { objects: [{ object: "face", row: 1, col: 1 }] });
@@ -90,7 +90,7 @@ test("what was done while the server was asked is kept", async () => {
   expect(store.get("scene").objects.map(({ object }) => object)).toEqual(["face", "picture-cross"]);
 });
 
-test("what is being read is told, and can be ended: nothing is placed then", async () => {
+test("a running upload is shown, and can be aborted: nothing is added then", async () => {
   const store = new Store(state());
   const { scene } = store.state;
   /** @type {(picture: typeof cross) => void} */

@@ -23,17 +23,17 @@ const scene = {
   ],
 };
 
-test("moving goes to whole pixels and leaves the old scene as it was", () => {
+test("moving rounds to whole pixels and does not change the old scene", () => {
   const now = move(scene, 0, 3.4, 7.6, face, canvas);
   expect(now.objects[0]).toEqual({ object: "face", row: 3, col: 8 });
   expect(scene.objects[0]).toEqual({ object: "face", row: 0, col: 0 });
 });
 
-test("a move to the same place is the same scene", () => {
+test("a move to the same place returns the same scene", () => {
   expect(move(scene, 0, 0.2, -0.3, face, canvas)).toBe(scene);
 });
 
-test("an object stays within reach of the canvas", () => {
+test("an object stays partly on the canvas", () => {
   expect(move(scene, 0, -500, 500, face, canvas).objects[0]).toEqual({
     object: "face",
     row: -17,
@@ -41,13 +41,13 @@ test("an object stays within reach of the canvas", () => {
   });
 });
 
-test("there is no object to move or remove at an index that is not taken", () => {
+test("moving or removing at an invalid index changes nothing", () => {
   expect(move(scene, 5, 1, 1, face, canvas)).toBe(scene);
   expect(remove(scene, 5)).toBe(scene);
   expect(remove(scene, 0).objects).toEqual([scene.objects[1]]);
 });
 
-test("a full scene takes no more", () => {
+test("nothing can be added to a full scene", () => {
   let full = { objects: /** @type {typeof scene.objects} */ ([]) };
   for (let i = 0; i < limits.objects; i++)
     full = add(full, { object: "face", row: 0, col: 0 }, limits);
@@ -63,7 +63,7 @@ test("the topmost object is hit; boxes are half-open", () => {
   expect(hit(scene, palette, -1, 0)).toBeNull();
 });
 
-test("a free place overlaps nothing; a full canvas gives places that differ", () => {
+test("a free place overlaps no object; on a full canvas free places differ", () => {
   const at = freePlace(scene, palette, face, canvas);
   for (const placed of scene.objects) {
     const other = /** @type {typeof face} */ (palette.get(placed.object));
@@ -82,14 +82,14 @@ test("a free place overlaps nothing; a full canvas gives places that differ", ()
   expect(freePlace(more, palette, face, canvas)).not.toEqual(first);
 });
 
-test("the human figure asks for a face, two arms and two legs", () => {
+test("the human figure consists of a face, two arms and two legs", () => {
   const count = (/** @type {string} */ name) => BODY.filter(({ object }) => object === name).length;
   expect([count("face"), count("arm"), count("leg"), count("torso")]).toEqual([1, 2, 2, 1]);
 });
 
 const cross = { name: "picture-cross", height: 3, width: 3, png: CROSS };
 
-test("a picture is placed in the middle, on top, and looks like any object", () => {
+test("a picture is added on top in the centre, and behaves like any object", () => {
   const now = addPicture(scene, cross, canvas, limits);
   expect(now.objects).toEqual([...scene.objects, { object: "picture-cross", row: 30, col: 30 }]);
   expect(now.pictures).toEqual({ "picture-cross": CROSS });
@@ -110,19 +110,19 @@ test("a picture is placed in the middle, on top, and looks like any object", () 
   expect(moved.pictures).toBe(now.pictures);
 });
 
-test("what the pen has drawn is called a drawing", () => {
+test("a picture by the pen is named a drawing", () => {
   const png = write({ height: 1, width: 2, cells: Uint8Array.from([1, 2]) });
   const drawn = { objects: [], pictures: { "picture-drawn1": png } };
   expect(drawingOf(drawn, palette, "picture-drawn1")).toMatchObject({ title: "Drawing", width: 2 });
 });
 
-test("a name stands for an object of the palette, or for nothing", () => {
+test("a name refers to an object of the palette, or to nothing", () => {
   expect(drawingOf(scene, palette, "face")).toBe(face);
   expect(drawingOf(scene, palette, "sphinx")).toBeUndefined();
   expect(drawingOf({ objects: [], pictures: { a: "AAAA" } }, palette, "a")).toBeUndefined();
 });
 
-test("a free place keeps clear of pictures", () => {
+test("a free place does not overlap pictures", () => {
   const wide = write({ height: 60, width: 40, cells: new Uint8Array(2400).fill(1) });
   const now = addPicture(
     { objects: [] },
@@ -134,7 +134,7 @@ test("a free place keeps clear of pictures", () => {
   expect(at.col + 6 <= 12 || at.col >= 52).toBe(true);
 });
 
-test("a picture stays as long as an object shows it", () => {
+test("a picture stays while an object uses it", () => {
   const one = addPicture(scene, cross, canvas, limits);
   const two = add(one, { object: "picture-cross", row: 0, col: 0 }, limits);
   expect(remove(two, 3).pictures).toEqual({ "picture-cross": CROSS });
@@ -142,7 +142,7 @@ test("a picture stays as long as an object shows it", () => {
   expect(remove(one, 0).pictures).toEqual({ "picture-cross": CROSS });
 });
 
-test("the same picture is kept once; a fifth is too many", () => {
+test("the same picture is stored once; a fifth one is refused", () => {
   let now = addPicture(addPicture(scene, cross, canvas, limits), cross, canvas, limits);
   expect(now.objects).toHaveLength(4);
   for (const name of ["picture-2", "picture-3", "picture-4"]) {
@@ -156,7 +156,7 @@ test("the same picture is kept once; a fifth is too many", () => {
   expect(noRoom(now, "picture-5", limits)).toMatch(/4 pictures/);
 });
 
-test("a full scene takes no picture, but another one may be shown by an object", () => {
+test("a full scene takes no new object, but one of its objects may get another picture", () => {
   const full = { objects: Array.from({ length: limits.objects }, () => ({ ...BODY[0] })) };
   const scene = /** @type {import("../../../static/types/api.js").Scene} */ (full);
   expect(() => addPicture(scene, cross, canvas, limits)).toThrow(/32 objects/);

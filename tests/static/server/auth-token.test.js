@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 afterEach(() => vi.unstubAllGlobals());
 
-test("the visitor is asked once, also by several requests, and again after a wrong token", async () => {
+test("the visitor is asked once for several requests, and again after a wrong token", async () => {
   const prompted = vi.fn().mockReturnValueOnce("wrong-token-0123456789").mockReturnValue(RIGHT);
   vi.stubGlobal("prompt", prompted);
   const answers = await Promise.all([api.ask("api/a"), api.ask("api/b"), api.ask("api/c")]);
@@ -37,7 +37,7 @@ test("the visitor is asked once, also by several requests, and again after a wro
   expect(prompted).toHaveBeenCalledTimes(2);
 });
 
-test("headers of the request stay beside the token", async () => {
+test("the token is added to the request's own headers", async () => {
   sessionStorage.setItem("shiftscope.token", RIGHT);
   await api.ask("api/a", { method: "POST", headers: { "content-type": "application/json" } });
   expect(asked[0]?.headers).toEqual({
@@ -46,7 +46,7 @@ test("headers of the request stay beside the token", async () => {
   });
 });
 
-test("the live channel brings the token as a subprotocol", () => {
+test("the live channel passes the token as a subprotocol", () => {
   /** @type {unknown[][]} */
   const opened = [];
   class Socket extends EventTarget {
@@ -67,7 +67,7 @@ test("the live channel brings the token as a subprotocol", () => {
   ]);
 });
 
-test("who has no token is not asked again and again", async () => {
+test("a visitor without a token is not asked again", async () => {
   const prompted = vi.fn().mockReturnValue(null);
   vi.stubGlobal("prompt", prompted);
   expect((await api.ask("api/a")).status).toBe(401);
@@ -75,7 +75,7 @@ test("who has no token is not asked again and again", async () => {
   expect(prompted).toHaveBeenCalledTimes(1);
 });
 
-test("another server hears its own token alone, and nobody is asked", async () => {
+test("another server gets only its own token, and the visitor is not asked", async () => {
   const prompted = vi.fn().mockReturnValue(RIGHT);
   vi.stubGlobal("prompt", prompted);
   sessionStorage.setItem("shiftscope.token", RIGHT);

@@ -12,7 +12,7 @@ const parts = {
   pool1: { dtype: "U8", shape: [2, 1, 2], bytes: Uint8Array.of(9, 8, 7, 0) },
 };
 
-test("a message becomes volumes, head and scores", () => {
+test("a message is decoded to volumes, head and scores", () => {
   const frame = read(message(parts, { seq: "12", model: "ludic" }));
   expect(frame.seq).toBe(12);
   expect(frame.model).toBe("ludic");
@@ -24,7 +24,7 @@ test("a message becomes volumes, head and scores", () => {
   });
 });
 
-test("the links of the head come with their cells and units", () => {
+test("the links of the head have cells and units", () => {
   expect(read(message(parts)).links).toEqual([
     { channel: 1, row: 0, col: 1, unit: 5, contribution: 2 },
     { channel: 0, row: 0, col: 0, unit: null, contribution: -1 },

@@ -3,7 +3,7 @@ import { Live } from "../../../static/server/live.js";
 import { Store } from "../../../static/state/store.js";
 import { card, floats, message, state } from "../examples.js";
 
-/** A socket that goes nowhere: tests open it, answer and break it by hand. */
+/** A fake socket that tests open, close and send messages from. */
 class Socket {
   constructor() {
     /** @type {{ seq: number, model: string, scene: unknown }[]} */
@@ -70,7 +70,7 @@ test("the scene is sent as soon as the socket opens", () => {
   expect(last().sent).toEqual([{ seq: 1, model: "small", scene: faceAt(0) }]);
 });
 
-test("a connection that the server finds idle is made again by the next change", () => {
+test("after an idle connection was closed, the next change reconnects", () => {
   last().open();
   last().answer(1);
   last().close(4001);
@@ -83,7 +83,7 @@ test("a connection that the server finds idle is made again by the next change",
   expect(last().sent).toEqual([{ seq: 2, model: "small", scene: faceAt(9) }]);
 });
 
-test("after a long time without a server the next attempt is never 2 s away", () => {
+test("after a long outage the delay of the next attempt is below 2 s", () => {
   for (let attempt = 1; attempt < 20; attempt++) {
     last().close();
     vi.advanceTimersByTime(1900);
@@ -91,7 +91,7 @@ test("after a long time without a server the next attempt is never 2 s away", ()
   }
 });
 
-test("while one scene is under way only the newest waits", () => {
+test("while one scene is in flight only the newest waits", () => {
   last().open();
   for (let col = 1; col <= 50; col++) store.set("scene", faceAt(col));
   expect(last().sent).toHaveLength(1);
@@ -103,13 +103,13 @@ test("while one scene is under way only the newest waits", () => {
   expect(store.get("link").state).toBe("live");
 });
 
-test("a frame of a network that is no longer chosen is not shown", () => {
+test("a frame of a former network is not shown", () => {
   last().open();
   last().answer(1, "another");
   expect(store.get("frame")).toBeNull();
 });
 
-test("an error is told, the connection lives on, and the next scene clears it", () => {
+test("an error is reported, the connection stays open, and the next scene clears the error", () => {
   last().open();
   last().onmessage({
     data: JSON.stringify({ error: { code: "unknown_object", message: "no such object" }, seq: 1 }),
@@ -129,7 +129,7 @@ const deflated = (content) => {
   return new Response(stream).arrayBuffer();
 };
 
-test("a frame that is compressed is unpacked first", async () => {
+test("a compressed frame is decompressed first", async () => {
   vi.useRealTimers();
   last().protocol = "shiftscope.deflate";
   last().open();
@@ -142,7 +142,7 @@ test("a frame that is compressed is unpacked first", async () => {
   expect(store.get("link")).toEqual({ state: "live", message: null });
 });
 
-test("one that does not unpack is told, and errors come as text", async () => {
+test("an invalid compressed frame is reported, and errors arrive as text", async () => {
   vi.useRealTimers();
   last().protocol = "shiftscope.deflate";
   last().open();
@@ -154,7 +154,7 @@ test("one that does not unpack is told, and errors come as text", async () => {
   expect(store.get("link").message?.message).toBe("too much");
 });
 
-test("a frame that unpacks after its connection was lost is not shown", async () => {
+test("a frame decompressed after its connection was lost is not shown", async () => {
   vi.useRealTimers();
   last().protocol = "shiftscope.deflate";
   last().open();
@@ -173,7 +173,7 @@ test("a frame that unpacks after its connection was lost is not shown", async ()
   expect(store.get("frame")).toBeNull();
 });
 
-test("a broken message is told and does not stop the flow", () => {
+test("an invalid message is reported, and later frames still arrive", () => {
   last().open();
   last().onmessage({ data: new ArrayBuffer(3) });
   expect(store.get("link").message?.message).toMatch(/expected at least 8 bytes/);
@@ -181,7 +181,7 @@ test("a broken message is told and does not stop the flow", () => {
   expect(last().sent).toHaveLength(2);
 });
 
-test("a lost connection is made again, ever more slowly, and the newest scene sent", () => {
+test("a lost connection is reopened with growing delays, and the newest scene sent", () => {
   last().open();
   last().close();
   expect(store.get("link").state).toBe("waiting");
@@ -197,7 +197,7 @@ test("a lost connection is made again, ever more slowly, and the newest scene se
   expect(last().sent).toEqual([{ seq: 2, model: "small", scene: faceAt(7) }]);
 });
 
-test("a server that keeps silent is given up and tried again", () => {
+test("a connection to a silent server is given up and retried", () => {
   last().open();
   vi.advanceTimersByTime(10_000);
   expect(store.get("link").state).toBe("waiting");
@@ -205,7 +205,7 @@ test("a server that keeps silent is given up and tried again", () => {
   expect(sockets).toHaveLength(2);
 });
 
-test("a connection that is never made is given up and tried again", () => {
+test("a connection that never opens is given up and retried", () => {
   vi.advanceTimersByTime(10_000);
   expect(store.get("link").state).toBe("waiting");
   vi.advanceTimersByTime(400);
@@ -217,7 +217,7 @@ test("a connection that is never made is given up and tried again", () => {
   expect(sockets).toHaveLength(2);
 });
 
-test("the network coming back does not wait for the timer", () => {
+test("the network's return reconnects without waiting for the timer", () => {
   last().open();
   last().close();
   dispatchEvent(new Event("online"));
@@ -238,7 +238,7 @@ describe("the twin's own connection", () => {
     new Live(store, "twin", open(own));
   });
 
-  test("it is opened only once there is a twin", () => {
+  test("it opens only once there is a twin", () => {
     store.set("scene", faceAt(1));
     dispatchEvent(new Event("online"));
     vi.advanceTimersByTime(60_000);
@@ -250,7 +250,7 @@ describe("the twin's own connection", () => {
     expect(newest().sent).toEqual([{ seq: 1, model: "twin", scene: faceAt(1) }]);
   });
 
-  test("each side gets the frames of its own network, and counts for itself", () => {
+  test("each side gets the frames of its own network, with its own sequence numbers", () => {
     store.set("twin", twin);
     newest().open();
     store.set("scene", faceAt(2));
@@ -263,7 +263,7 @@ describe("the twin's own connection", () => {
     expect(store.get("twinFrame")?.model).toBe("twin");
   });
 
-  test("another twin is asked over the same connection", () => {
+  test("another twin uses the same connection", () => {
     store.set("twin", twin);
     newest().open();
     newest().answer(1, "twin");
@@ -272,7 +272,7 @@ describe("the twin's own connection", () => {
     expect(newest().sent.at(-1)?.model).toBe("other");
   });
 
-  test("without a twin it is closed for good, and opened anew for the next", () => {
+  test("without a twin it closes, and opens again for the next one", () => {
     store.set("twin", twin);
     newest().open();
     const first = newest();
@@ -290,7 +290,7 @@ describe("the twin's own connection", () => {
     expect(newest().sent.at(-1)).toMatchObject({ model: "twin", scene: faceAt(3) });
   });
 
-  test("a lost one is made again by itself and leaves the first alone", () => {
+  test("if lost, it reconnects and leaves the first alone", () => {
     store.set("twin", twin);
     newest().open();
     newest().answer(1, "twin");

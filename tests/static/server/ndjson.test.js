@@ -24,7 +24,7 @@ async function all(source) {
   return found;
 }
 
-test("lines come whole, however the stream is cut", async () => {
+test("lines are complete, however the stream is split", async () => {
   const whole = bytes('{"a":1}\n{"b":"é, 犬"}\n\n[3]\n');
   for (const size of [1, 2, 3, 7, 100]) {
     const chunks = [];
@@ -33,12 +33,12 @@ test("lines come whole, however the stream is cut", async () => {
   }
 });
 
-test("the last line needs no end", async () => {
+test("the last line needs no newline", async () => {
   expect(await all(stream([bytes('{"a":1}\n{"b"'), bytes(":2}")]))).toEqual([{ a: 1 }, { b: 2 }]);
   expect(await all(stream([]))).toEqual([]);
 });
 
-test("a line is there before the next has come", async () => {
+test("a line is available before the next has arrived", async () => {
   /** @type {ReadableStreamDefaultController<Uint8Array>|undefined} */
   let controller;
   const source = new ReadableStream({ start: (given) => void (controller = given) });
@@ -51,7 +51,7 @@ test("a line that is not JSON is an error", async () => {
   await expect(all(stream([bytes('{"a":1}\nnonsense\n')]))).rejects.toThrow(SyntaxError);
 });
 
-test("who stops reading ends the stream", async () => {
+test("a consumer that stops early cancels the stream", async () => {
   const cancel = vi.fn();
   for await (const line of lines(stream([bytes("1\n"), bytes("2\n"), bytes("3\n")], cancel))) {
     expect(line).toBe(1);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { decode } from "../../../static/server/safetensors.js";
 import { floats, ints, message } from "../examples.js";
 
-test("floats, integers and bytes come out as they went in", () => {
+test("floats, integers and bytes are decoded exactly", () => {
   const buffer = message(
     {
       a: { dtype: "F32", shape: [2], bytes: floats([0.1, -3]) },
@@ -19,14 +19,14 @@ test("floats, integers and bytes come out as they went in", () => {
   expect(tensors.get("a")?.values.buffer).toBe(buffer);
 });
 
-test("a message that is cut short is refused, wherever it is cut", () => {
+test("a message truncated anywhere is refused", () => {
   const whole = message({ a: { dtype: "F32", shape: [2], bytes: floats([1, 2]) } });
   for (let length = 0; length < whole.byteLength; length++) {
     expect(() => decode(whole.slice(0, length)), `${length} bytes`).toThrow(RangeError);
   }
 });
 
-test("offsets that do not fit the shape are refused, and so are other types", () => {
+test("offsets that do not match the shape are refused, and so are other types", () => {
   const wrong = message({ a: { dtype: "F32", shape: [3], bytes: floats([1, 2]) } });
   expect(() => decode(wrong)).toThrow(/a: offsets 0 to 8 do not fit shape 3/);
   const other = message({ a: { dtype: "F64", shape: [1], bytes: floats([1, 2]) } });

@@ -26,12 +26,12 @@ async function pass(...states) {
   await new Promise((resolve) => setTimeout(resolve));
 }
 
-test("nobody is asked as long as the connection lasts", async () => {
+test("the catalogue is not requested while the connection lasts", async () => {
   await pass("live", "live");
   expect(ask).not.toHaveBeenCalled();
 });
 
-test("the same networks after a break change nothing", async () => {
+test("the same networks after a lost connection change nothing", async () => {
   await pass("live", "waiting", "connecting", "live");
   expect(ask).toHaveBeenCalledOnce();
   expect(reload).not.toHaveBeenCalled();
@@ -39,13 +39,13 @@ test("the same networks after a break change nothing", async () => {
   expect(ask).toHaveBeenCalledOnce();
 });
 
-test("other networks, or the same with other weights, load the page anew", async () => {
+test("other networks, or the same with other weights, reload the page", async () => {
   ask.mockResolvedValue({ models: other });
   await pass("live", "waiting", "live");
   expect(reload).toHaveBeenCalledOnce();
 });
 
-test("servers that do not agree do not make it load anew without end", async () => {
+test("servers with different networks do not cause endless reloads", async () => {
   ask.mockResolvedValue({ models: [card({ id: "a", sha256: "f".repeat(64) }), ...other] });
   await pass("live", "waiting", "live");
   await pass("waiting", "live");
@@ -53,7 +53,7 @@ test("servers that do not agree do not make it load anew without end", async () 
   expect(store.get("notice")).toMatch(/other networks now/);
 });
 
-test("a server that is lost again is asked when it is back", async () => {
+test("if the connection is lost again, the next reconnection checks again", async () => {
   ask.mockRejectedValueOnce(new Error("gone")).mockResolvedValue({ models: other });
   await pass("live", "waiting", "live");
   expect(reload).not.toHaveBeenCalled();

@@ -38,7 +38,7 @@ function answer(active, top = []) {
   };
 }
 
-test("an object's name holds where that object alone excites it, everywhere", () => {
+test("an object's name holds if only that object excites the slice, at every position", () => {
   const found = (/** @type {Record<string, number>} */ active) =>
     sliceNameHolds("face", answer(active, [{}]), palette);
   expect(found({ face: 1 })).toEqual({ of: "object", holds: true, by: ["face"] });
@@ -48,7 +48,7 @@ test("an object's name holds where that object alone excites it, everywhere", ()
   expect(found({}).holds).toBe(false);
 });
 
-test("a part's name holds where all that have it excite it, by a cell that sees one", () => {
+test("a part's name holds if all objects that have it excite the slice, by a cell that sees one", () => {
   const owl = { object: "owl", row: 0, col: 0, field: /** @type {const} */ ({ rows: [0, 3], cols: [2, 4] }) }; // prettier-ignore
   const field = { rows: [.../** @type {const} */ ([0, 3])], cols: [2, 4] };
   const both = /** @type {Partial<Exciter>[]} */ ([{}, { ...owl, field }]);
@@ -58,7 +58,7 @@ test("a part's name holds where all that have it excite it, by a cell that sees 
   expect(found({ face: 1 }, [{}]).holds, "an owl has eyes too").toBe(false);
   expect(found({ face: 1, owl: 1, leg: 1 }).holds).toBe(false);
   expect(found({ face: 1, owl: 0.5 }).holds).toBe(false);
-  // Half-open: the second eye lies at (16, 34), the first at (16, 26).
+  // Half-open: the second eye is at (16, 34), the first at (16, 26).
   for (const [cols, holds] of /** @type {[[number, number], boolean][]} */ ([
     [[26, 27], true],
     [[24, 26], false],
@@ -69,7 +69,7 @@ test("a part's name holds where all that have it excite it, by a cell that sees 
   }
 });
 
-test("of another name nothing can be told but what excites it", () => {
+test("other names cannot be checked", () => {
   expect(sliceNameHolds("muzzle", answer({ face: 1 }), palette)).toEqual({
     ...{ of: null, holds: false, by: ["face"] },
   });

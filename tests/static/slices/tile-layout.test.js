@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { brightest, paint, ramps, tile } from "../../../static/slices/tile-layout.js";
 import { layer } from "../examples.js";
 
-test("tiles fill the room in rows, and none overlaps another or leaves it", () => {
+test("tiles fill the available width in rows, without overlaps", () => {
   for (const room of [40, 120, 272, 358, 900]) {
     for (const shape of [
       [3, 64, 64],
@@ -30,7 +30,7 @@ test("a tile has the proportions of its slice", () => {
   expect(height).toBe(Math.round(width / 2));
 });
 
-test("a byte is painted in its slice's colour: 255 in full, 0 in black", () => {
+test("a byte is painted in its slice's colour, from 0, black, to 255, full", () => {
   const pixels = new Uint8ClampedArray(4 * 4);
   paint(Uint8Array.of(255, 0, 0, 255), ramps(layer({})), new Uint32Array(pixels.buffer));
   expect([...pixels]).toEqual([
@@ -50,7 +50,7 @@ test("brightness grows with the byte", () => {
   expect(reds.every((red, i) => i === 0 || red >= (reds[i - 1] ?? 0))).toBe(true);
 });
 
-test("the brightest cell is the first of the largest", () => {
+test("the brightest cell is the first with the largest byte", () => {
   const volume = { bytes: Uint8Array.of(9, 0, 0, 0, 1, 5, 5, 2), active: Int32Array.of(1, 4) };
   expect(brightest(volume, [2, 2, 2], 1)).toEqual({ channel: 1, row: 0, col: 1 });
   expect(brightest(volume, [2, 2, 2], 0)).toEqual({ channel: 0, row: 0, col: 0 });

@@ -8,7 +8,7 @@ import { card, state } from "../examples.js";
 const twin = card({ id: "twin" });
 const frame = /** @type {any} */ ({ model: "small" });
 
-test("another network takes its side's frame and cell away, and leaves the other side's", () => {
+test("choosing another network clears its side's frame and cell, and leaves the other side's", () => {
   const cell = { side: /** @type {const} */ ("model"), layer: "pool1", channel: 0, row: 0, col: 0 };
   const store = new Store(state({ frame, selection: { object: 3, cell, slice: null } }));
   choose(store, "twin", twin);
@@ -21,7 +21,7 @@ test("another network takes its side's frame and cell away, and leaves the other
   expect(store.get("selection")).toEqual({ object: 3, cell: null, slice: null });
 });
 
-test("a twin can be closed, the first network cannot; the same one again changes nothing", () => {
+test("the twin can be removed, the first network cannot; choosing the same one changes nothing", () => {
   const store = new Store(state({ frame, twin, twinFrame: frame }));
   expect(shown(store).map(({ side }) => side)).toEqual(["model", "twin"]);
   choose(store, "model", null);

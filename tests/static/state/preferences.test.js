@@ -15,7 +15,7 @@ afterEach(() => {
   localStorage.clear();
 });
 
-test("what somebody chooses is in the store now, and in the browser for the next visit", () => {
+test("a preference is set in the store now, and in the browser for the next visit", () => {
   const store = new Store(state());
   setPreference(store, "theme", "light");
   setPreference(store, "locale", "zh-Hans");
@@ -24,7 +24,7 @@ test("what somebody chooses is in the store now, and in the browser for the next
   expect(storedLocale()).toBe("zh-Hans");
 });
 
-test("what is stored and unknown is as if nothing were", () => {
+test("an unknown stored value is ignored", () => {
   localStorage.setItem("shiftscope.theme", "sepia");
   localStorage.setItem("shiftscope.locale", "toString");
   vi.spyOn(navigator, "languages", "get").mockReturnValue(["zh-CN"]);
@@ -32,7 +32,7 @@ test("what is stored and unknown is as if nothing were", () => {
   expect(storedLocale()).toBe("zh-Hans");
 });
 
-test("a browser that stores nothing still changes", () => {
+test("without storage a preference still applies", () => {
   const forbidden = () => {
     throw new Error("forbidden");
   };

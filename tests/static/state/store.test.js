@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { Store } from "../../../static/state/store.js";
 import { state } from "../examples.js";
 
-test("a change of one key tells that key's listeners, after the change", () => {
+test("a change of a key calls its listeners, after the change", () => {
   const store = new Store(state());
   /** @type {unknown[]} */
   const seen = [];
@@ -12,7 +12,7 @@ test("a change of one key tells that key's listeners, after the change", () => {
   expect(seen).toEqual([1]);
 });
 
-test("the same value again tells nobody", () => {
+test("the same value calls no listener", () => {
   const store = new Store(state());
   const listener = vi.fn();
   store.on(["scene"], listener);
@@ -20,7 +20,7 @@ test("the same value again tells nobody", () => {
   expect(listener).not.toHaveBeenCalled();
 });
 
-test("a listener can be taken off, even while being told", () => {
+test("a listener can unsubscribe, even while being called", () => {
   const store = new Store(state());
   const listener = vi.fn(() => stop());
   const stop = store.on(["scene", "carried"], listener);

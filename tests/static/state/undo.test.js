@@ -50,8 +50,8 @@ function place() {
 
 const rows = () => store.get("scene").objects.map(({ row }) => row);
 
-describe("what is one step", () => {
-  test("a drag, from the press until it is let go, however long it rests", () => {
+describe("one step", () => {
+  test("is a drag, from press to release, however long it rests", () => {
     pointer("pointerdown");
     for (const row of [1, 2, 3]) {
       moveTo(row);
@@ -69,7 +69,7 @@ describe("what is one step", () => {
     expect(rows()).toEqual([9]);
   });
 
-  test("two drags are two, even at once after one another", () => {
+  test("is each of two drags, even in quick succession", () => {
     for (const row of [5, 8]) {
       pointer("pointerdown");
       moveTo(row);
@@ -80,7 +80,7 @@ describe("what is one step", () => {
     expect(rows()).toEqual([5, 1]);
   });
 
-  test("a second finger does not part a drag", () => {
+  test("is a drag with a second finger", () => {
     pointer("pointerdown");
     moveTo(1);
     pointer("pointerdown", 2, false);
@@ -92,7 +92,7 @@ describe("what is one step", () => {
     expect(rows()).toEqual([0]);
   });
 
-  test("a key ends what a pointer has let go of", () => {
+  test("ends with a key press after the pointer was released", () => {
     pointer("pointerdown");
     moveTo(5);
     dispatchEvent(Object.assign(new Event("pointerup"), { pointerId: 1 }));
@@ -102,7 +102,7 @@ describe("what is one step", () => {
     expect(rows()).toEqual([5]);
   });
 
-  test("a run of nudges of one object", () => {
+  test("is a run of nudges of one object", () => {
     for (const row of [1, 2, 3]) {
       moveTo(row);
       time += 900;
@@ -115,7 +115,7 @@ describe("what is one step", () => {
     expect(rows()).toEqual([0]);
   });
 
-  test("nudges of different objects are different steps", () => {
+  test("does not join nudges of different objects", () => {
     place();
     moveTo(3);
     moveTo(5, 1);
@@ -123,14 +123,14 @@ describe("what is one step", () => {
     expect(rows()).toEqual([3, 1]);
   });
 
-  test("objects that are placed quickly are a step each", () => {
+  test("is each of several objects placed in quick succession", () => {
     place();
     place();
     undo.undo();
     expect(rows()).toEqual([0, 1]);
   });
 
-  test("what ends where it began is none, and leaves what can be done again", () => {
+  test("is not a change that ends at its start, which keeps the steps to redo", () => {
     moveTo(7);
     undo.undo();
     pointer("pointerdown");
@@ -142,7 +142,7 @@ describe("what is one step", () => {
     expect(rows()).toEqual([7]);
   });
 
-  test("what is done after an undo takes the place of what was undone", () => {
+  test("after an undo replaces the undone steps", () => {
     moveTo(7);
     undo.undo();
     place();
@@ -151,7 +151,7 @@ describe("what is one step", () => {
     expect(rows()).toEqual([0, 1]);
   });
 
-  test("a nudge shortly after an undo is a step of its own", () => {
+  test("is a nudge shortly after an undo", () => {
     moveTo(1);
     moveTo(2);
     time += 2000;
@@ -166,7 +166,7 @@ describe("what is one step", () => {
 describe("networks", () => {
   const other = card({ id: "other", layers: card().layers.slice(0, 3) });
 
-  test("come and go with their frames", () => {
+  test("change with their frames", () => {
     choose(store, "model", other);
     expect(store.get("undoing").back).toBe("network");
     store.set("frame", /** @type {any} */ ({ model: "other" }));
@@ -178,7 +178,7 @@ describe("networks", () => {
     expect(store.get("model")).toBe(model);
   });
 
-  test("a twin that is undone leaves no slice of its own chosen", () => {
+  test("lose the slice selected in a twin when it is undone", () => {
     choose(store, "twin", other);
     const slice = /** @type {const} */ ({ side: "twin", layer: "input", channel: 1 });
     const cell = /** @type {const} */ ({ ...slice, row: 0, col: 0 });
@@ -188,7 +188,7 @@ describe("networks", () => {
     expect(store.get("selection")).toEqual({ object: 0, cell: null, slice: null });
   });
 
-  test("with another scene at once, as a link brings them, are one step", () => {
+  test("change in one step with another scene, as by a link", () => {
     store.merge({ model: other, scene: { objects: [] } });
     expect(store.get("undoing").back).toBe("change");
     undo.undo();
@@ -198,7 +198,7 @@ describe("networks", () => {
 });
 
 describe("the selection", () => {
-  test("comes back with what was removed", () => {
+  test("is restored with a removed object", () => {
     place();
     store.set("scene", remove(store.get("scene"), 1));
     store.set("selection", { ...store.get("selection"), object: null });
@@ -211,7 +211,7 @@ describe("the selection", () => {
   });
 });
 
-test("as many steps are kept as are said, the newest", () => {
+test("the history has the stated number of steps, the newest", () => {
   for (let n = 1; n <= 130; n++) {
     time += 2000;
     moveTo(n % 2 ? 1 : 2);
@@ -225,12 +225,12 @@ test("as many steps are kept as are said, the newest", () => {
   expect(rows()).toEqual([2]);
 });
 
-test("any walk back and forth meets the scenes that were", () => {
+test("undo and redo in any order restore the scenes", () => {
   for (let seed = 0; seed < 30; seed++) {
     const dice = random(seed);
     store.set("scene", { objects: [{ object: "face", row: seed, col: 0 }] });
     time += 5000;
-    /** The scenes by step, kept by a list of our own. @type {Scene[]} */
+    /** The expected scenes by step. @type {Scene[]} */
     let were = [store.get("scene")];
     let at = 0;
     for (let n = 0; n < 60; n++) {

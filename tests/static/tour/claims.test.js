@@ -4,7 +4,7 @@ import { claim, comparedOn, quote, strongest } from "../../../static/tour/claims
 import { card, state } from "../examples.js";
 import { compared } from "./seen.js";
 
-test("a claim has the words of the outcome that was measured", () => {
+test("a claim has the wording of the measured outcome", () => {
   expect(claim(true, "moved", "stayed")).toEqual({ kind: "holds", text: "moved", late: false });
   expect(claim(false, "moved", "stayed", true)).toEqual({
     kind: "fails",
@@ -13,7 +13,7 @@ test("a claim has the words of the outcome that was measured", () => {
   });
 });
 
-test("a quoted number is rounded, and has the exact one as its title", () => {
+test("a quoted number is rounded, and its title is the exact one", () => {
   const box = document.createElement("p");
   render(quote("score", 0.98765, 2), box);
   const number = box.querySelector("b");
@@ -22,7 +22,7 @@ test("a quoted number is rounded, and has the exact one as its title", () => {
   expect(number?.dataset.quote).toBe("score");
 });
 
-test("a comparison counts while it is of the network and of scene A, and is fresh on scene B", () => {
+test("a comparison is valid for the shown network and scene A, and fresh for scene B", () => {
   const now = { ...state(), ...compared({}, { model: card() }) };
   expect(comparedOn(now)).toEqual({ answer: now.comparison?.answer, fresh: true });
   expect(comparedOn({ ...now, scene: { objects: [] } })?.fresh).toBe(false);

@@ -19,7 +19,7 @@ function contextOf(store) {
   return /** @type {Context} */ (/** @type {unknown} */ ({ store, cards, palette }));
 }
 
-test("a snapshot brings back scene, networks and laboratory, and leaves preferences alone", () => {
+test("a snapshot restores scene, networks and laboratory, and leaves preferences alone", () => {
   const snapshot = snapshotOf(own);
   const store = new Store(state({ model: cards[0], theme: "light" }));
   restore(contextOf(store), snapshot);
@@ -27,7 +27,7 @@ test("a snapshot brings back scene, networks and laboratory, and leaves preferen
   expect(store.get("theme")).toBe("light");
 });
 
-test("as text it is what it was, without the tour, whatever is on the page by then", () => {
+test("a snapshot survives encoding, without the tour, whatever the page shows by then", () => {
   const text = encode(
     { read, write },
     { ...own, tour: { step: "move", done: [] } },
@@ -38,7 +38,7 @@ test("as text it is what it was, without the tour, whatever is on the page by th
   expect(decode({ read, write }, text, contextOf(store))).toEqual(snapshotOf(own));
 });
 
-test("unsound text gives a page that could be", () => {
+test("invalid text gives a valid page", () => {
   const store = new Store(state({ model: cards[0] }));
   const found = decode({ read, write }, "model=nowhere&lab=%ff&scene=<script>", contextOf(store));
   expect(cards).toContain(found.model);

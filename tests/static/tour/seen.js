@@ -7,7 +7,7 @@ import { card, comparison, layer, moved, palette as figures, state } from "../ex
 /** @import { Card, Sprite, Frame } from "../../../static/types/api.js" */
 /** @import { State } from "../../../static/types/state.js" */
 
-/** States of the page made up for the steps of the tour. */
+/** States of the page for tests of the tour's steps. */
 
 /** @param {string} id @returns {Step} */
 export function step(id) {
@@ -82,7 +82,7 @@ export function second(fields = {}) {
 }
 
 /**
- * A state in which scene A is compared with the scene that is shown.
+ * A state with a comparison of scene A and the shown scene.
  *
  * @param {Partial<ComparisonResult>} answer
  * @param {Partial<State>} [fields]
@@ -101,7 +101,7 @@ export function compared(answer, fields = {}) {
 }
 
 /**
- * Outputs of which the first named is the strongest.
+ * Outputs, of which the first is the strongest.
  *
  * @param {string} name
  * @param {number} score
@@ -114,7 +114,7 @@ export function answering(name, score) {
 }
 
 /**
- * A sweep over positions in a line, all of them in the first row.
+ * A sweep over positions in the first row.
  *
  * @param {string} model
  * @param {number[]} correct  0 or 1
@@ -137,7 +137,7 @@ export function swept(model, correct, fields = {}) {
 }
 
 /**
- * What a step says: its sentences as they are read, and which of them hold.
+ * A step's sentences as text, and whether each holds.
  *
  * @param {string} id
  * @param {Seen} given

@@ -13,7 +13,7 @@ const scene = (...objects) => ({
 const face = scene(["face", 0, 0]);
 
 describe("the registry", () => {
-  test("has the steps in the order of their files, none twice", () => {
+  test("has the steps in the order of their files, without duplicates", () => {
     const ids = STEPS.map(({ id }) => id);
     const argument = [
       "volumes",
@@ -46,8 +46,8 @@ describe("the registry", () => {
   );
 });
 
-describe("a face, and what the network makes of it", () => {
-  test("quotes the counts and the answer of the live frame", () => {
+describe("step 1: a face, and the network's response", () => {
+  test("quotes the counts and the prediction of the live frame", () => {
     const given = seen({ scene: face, model: faces, frame: frame([2, 1], [1], [0.25, 0.75]) });
     const { text, kinds, done } = said("volumes", given);
     expect(text).toContain("2 cells see an eye, 1 a nose, and in yellow 1 a face.");
@@ -56,7 +56,7 @@ describe("a face, and what the network makes of it", () => {
     expect(done).toBe(false);
   });
 
-  test("says so where the counts or the answer are others than the scene would have", () => {
+  test("says so if the counts or the prediction differ from the expected ones", () => {
     const given = seen({ scene: face, model: faces, frame: frame([3, 1], [1], [0.75, 0.25]) });
     const { text, kinds } = said("volumes", given);
     expect(text).toContain(
@@ -66,7 +66,7 @@ describe("a face, and what the network makes of it", () => {
     expect(kinds).toEqual(["fails", "fails"]);
   });
 
-  test("is done when arms and legs have come, and the network has answered", () => {
+  test("is done when arms and legs are added and the network has responded", () => {
     const body = scene(["face", 0, 0], ["arm", 0, 0], ["leg", 0, 0]);
     const now = frame([2, 1], [1], [0.75, 0.25]);
     expect(said("volumes", seen({ scene: body, model: faces })).done).toBe(false);
@@ -76,10 +76,10 @@ describe("a face, and what the network makes of it", () => {
   });
 });
 
-describe("the face moves", () => {
+describe("step 2: the face moves", () => {
   const far = { shift: { row: 30, col: 28 } };
 
-  test("the same counts, moved, the same answer, another path", () => {
+  test("has the same counts, moved, the same prediction, and another path", () => {
     const layers = [moved(), second({ best: { row: 7, col: 6 } })];
     const { text, kinds, done } = said("move", seen(compared({ ...far, layers })));
     expect(text).toContain("In both places 3 green and 1 yellow cells respond");
@@ -91,7 +91,7 @@ describe("the face moves", () => {
     expect(done).toBe(true);
   });
 
-  test("each of them may be otherwise, and is then said so", () => {
+  test("states each of these that is otherwise", () => {
     const layers = [
       moved({ responding_b: [2, 0], responding_equal: false }),
       second({ error: { whole: 0.25, interior: 0.2 } }),
@@ -109,7 +109,7 @@ describe("the face moves", () => {
     expect(kinds).toEqual(["fails", "fails", "fails", "fails"]);
   });
 
-  test("waits for A, for a move, and for the newest comparison", () => {
+  test("waits for A, for a displacement, and for the newest comparison", () => {
     expect(said("move", seen({})).text).toContain("Waiting for a scene A");
     const still = seen(compared({ shift: { row: 0, col: 0 } }));
     expect(said("move", still).text).toContain("Waiting for the face to move.");
@@ -120,14 +120,14 @@ describe("the face moves", () => {
   });
 });
 
-describe("is it the pooling", () => {
+describe("step 3: is it the pooling?", () => {
   const twin = { ...faces, id: "twin", axes: { pooling: "none" } };
   const wide = faces.layers.map((each) =>
     each.stage === 2 ? { ...each, shape: [1, 8, 8] } : each,
   );
   const both = { model: faces, frame: frame([2, 1], [1], [0.2, 0.8]) };
 
-  test("a face either way, only smaller", () => {
+  test("is a face with and without pooling, only with a smaller score", () => {
     const without = frame([2, 1], [4], [0.3, 0.7]);
     const given = seen({ ...both, twin: { ...twin, layers: wide }, twinFrame: without });
     const { text, kinds, done } = said("pooling", given);
@@ -138,7 +138,7 @@ describe("is it the pooling", () => {
     expect(done).toBe(true);
   });
 
-  test("no face without it, not smaller, another answer", () => {
+  test("states that it is no face without pooling, not smaller, or another prediction", () => {
     const without = frame([2, 1], [0], [0.9, 0.1]);
     const { text, kinds } = said("pooling", seen({ ...both, twin, twinFrame: without }));
     expect(text).toContain("here they do not agree that there is a face");
@@ -147,15 +147,15 @@ describe("is it the pooling", () => {
     expect(kinds).toEqual(["fails", "fails", "fails"]);
   });
 
-  test("another network beside it is not the task", () => {
+  test("is not done with another network beside the first", () => {
     const other = { ...twin, axes: { pooling: "avg" } };
     const given = seen({ ...both, twin: other, twinFrame: frame([2, 1], [1], [0, 1]) });
     expect(said("pooling", given).done).toBe(false);
   });
 });
 
-describe("a face everywhere", () => {
-  test("right at all places, or at fewer", () => {
+describe("step 4: a face everywhere", () => {
+  test("is correct at all positions, or at fewer", () => {
     const all = said("everywhere", seen({ sweeps: [swept("small", [1, 1, 1])] }));
     expect(all.text).toContain("right at 3 of 3 places; guessing would be right at 0.10");
     expect(all).toMatchObject({ kinds: ["holds"], done: true });
@@ -179,13 +179,13 @@ describe("a face everywhere", () => {
   });
 });
 
-describe("trained in one corner", () => {
+describe("step 5: trained in one corner", () => {
   const model = card({ region: [0, 0, 4, 4] });
   const at = (/** @type {number} */ col) => ({ model, scene: scene(["digit-3-1", 0, col]) });
   const layers = [moved(), second({ responding_a: [20], responding_b: [18] })];
   const outputs_a = answering("3", 0.9);
 
-  test("blind outside, where the volumes respond as before", () => {
+  test("is blind outside, where the volumes respond as before", () => {
     const answer = { layers, outputs_a, outputs_b: answering("1", 0.5) };
     const { text, kinds, done } = said("corner", seen(compared(answer, at(5))));
     expect(text).toContain("In its corner it answers 3 (0.900). Here it answers 1 (0.500)");
@@ -194,7 +194,7 @@ describe("trained in one corner", () => {
     expect(done).toBe(true);
   });
 
-  test("wrong at home, right outside, fewer cells: all said so", () => {
+  test("states that it is wrong at home, correct outside, or has fewer cells", () => {
     const fewer = [moved(), second({ responding_a: [20], responding_b: [3] })];
     const answer = {
       layers: fewer,
@@ -208,13 +208,13 @@ describe("trained in one corner", () => {
     expect(kinds).toEqual(["fails", "fails", "fails"]);
   });
 
-  test("waits until it has left the corner altogether", () => {
+  test("waits until the object has left the corner completely", () => {
     const given = seen(compared({ layers, outputs_a, outputs_b: outputs_a }, at(3)));
     expect(said("corner", given)).toMatchObject({ kinds: ["holds", "waiting"], done: false });
   });
 });
 
-describe("which part went blind", () => {
+describe("step 6: which part went blind?", () => {
   /**
    * @param {string} id
    * @param {Card["region"]} region
@@ -227,11 +227,11 @@ describe("which part went blind", () => {
     network("lent", [0, 0, 4, 4], "everywhere"),
     network("given", [0, 0, 8, 8], "corner"),
   ];
-  /** @param {Record<string, number[]>} right  by network; the first place lies in the corner */
+  /** @param {Record<string, number[]>} right  by network; the first position is in the corner */
   const given = (right) =>
     seen({ transplantSweeps: Object.entries(right).map(([id, each]) => swept(id, each)) }, cards);
 
-  test("the head, where the numbers say so", () => {
+  test("names the head, if the numbers say so", () => {
     const { text, kinds, done } = said(
       "head",
       given({
@@ -248,7 +248,7 @@ describe("which part went blind", () => {
     expect(done).toBe(true);
   });
 
-  test("neither, where they do not", () => {
+  test("names neither, if they do not", () => {
     const alike = [1, 1, 0, 1, 0];
     const { text, kinds } = said(
       "head",
@@ -258,13 +258,13 @@ describe("which part went blind", () => {
     expect(kinds).toEqual(["fails"]);
   });
 
-  test("three of four are not enough", () => {
+  test("waits for the fourth sweep", () => {
     const three = given({ corner: [1], lent: [1], given: [1] });
     expect(said("head", three)).toMatchObject({ kinds: ["waiting"], done: false });
   });
 });
 
-describe("one pixel aside", () => {
+describe("step 7: one pixel aside", () => {
   /**
    * @param {Parameters<typeof second>[0]} pooled
    * @param {Parameters<typeof second>[0]} bare
@@ -295,7 +295,7 @@ describe("one pixel aside", () => {
     expect(done).toBe(true);
   });
 
-  test("the other outcomes are worded too", () => {
+  test("has wordings for the other outcomes", () => {
     const { text, kinds } = nudged(
       { on_lattice: false, error: { whole: 0, interior: 0 } },
       { error: { whole: 0, interior: 0.1 } },
@@ -306,7 +306,7 @@ describe("one pixel aside", () => {
     expect(kinds).toEqual(["fails", "fails", "fails"]);
   });
 
-  test("on the lattice pooling moves too, but one pixel is not done", () => {
+  test("is not done on the lattice, where pooling moves too", () => {
     const { text, kinds, done } = nudged(
       { on_lattice: true, error: { whole: 0.1, interior: 0 } },
       { error: { whole: 0.1, interior: 0 } },
@@ -318,7 +318,7 @@ describe("one pixel aside", () => {
   });
 });
 
-describe("a pooling that forgets the place", () => {
+describe("step 8: a pooling that forgets the position", () => {
   const fields = (/** @type {string} */ head) => ({
     model: card({ axes: { head } }),
     scene: scene(["digit-3-1", 5, 5]),
@@ -326,7 +326,7 @@ describe("a pooling that forgets the place", () => {
   const right = { outputs_a: answering("3", 0.9), outputs_b: answering("3", 0.8) };
   const wrong = { ...right, outputs_b: answering("1", 0.5) };
 
-  test("the fully connected head is blind, or it is not", () => {
+  test("states whether the fully connected head is blind", () => {
     const blind = said("global", seen(compared(wrong, fields("fc"))));
     expect(blind.text).toContain("fully connected head: 3 (0.900) in the corner, 1 (0.500) here.");
     expect(blind).toMatchObject({ kinds: ["holds", "waiting"], done: false });
@@ -335,7 +335,7 @@ describe("a pooling that forgets the place", () => {
     expect(sees.kinds).toEqual(["fails", "waiting"]);
   });
 
-  test("the global head sees, or it does not", () => {
+  test("states whether the global head is blind", () => {
     const sees = said("global", seen(compared(right, fields("gmp"))));
     expect(sees.text).toContain("3 (0.900) in the corner, 3 (0.800) here, where it was never");
     expect(sees).toMatchObject({ kinds: ["holds"], done: true });
@@ -345,7 +345,7 @@ describe("a pooling that forgets the place", () => {
   });
 });
 
-describe("steady is not right", () => {
+describe("step 9: steady is not right", () => {
   /** @param {Partial<ConsistencyResult>} fields */
   const measured = (fields) => {
     const answer = /** @type {ConsistencyResult} */ ({
@@ -359,21 +359,21 @@ describe("steady is not right", () => {
     return said("steady", seen({ consistency: { busy: false, answers: [answer], failure: null } }));
   };
 
-  test("steady and wrong", () => {
+  test("is steady and wrong", () => {
     const { text, kinds, done } = measured({});
     expect(text).toContain("the same answer to 1.000 of the pairs, and the right one to 0.500");
     expect(text).toContain("It did not give one answer for everything");
     expect({ kinds, done }).toEqual({ kinds: ["holds", "holds"], done: true });
   });
 
-  test("steady and right, and a constant answer", () => {
+  test("is steady and right, or a constant prediction", () => {
     const { text, kinds } = measured({ accuracy: 0.98, constant: true });
     expect(text).toContain("Here the two do not lie far apart.");
     expect(text).toContain("so its consistency means nothing");
     expect(kinds).toEqual(["fails", "fails"]);
   });
 
-  test("another network's answer, a failure and a wait are not taken for one", () => {
+  test("ignores another network's result, a failure and a running measurement", () => {
     expect(measured({ model: "other" })).toMatchObject({ kinds: ["waiting"], done: false });
     const failed = { busy: false, answers: [], failure: { code: null, message: "too many" } };
     expect(said("steady", seen({ consistency: failed })).text).toContain("too many");

@@ -36,7 +36,7 @@ afterEach(() => {
   sessionStorage.clear();
 });
 
-test("it begins with the first step, and gives back what was there before", () => {
+test("the tour starts with the first step, and restores the page when left", () => {
   const { store, context } = opened();
   start(context);
   expect(store.get("tour")).toEqual({ step: "volumes", done: [] });
@@ -53,7 +53,7 @@ test("it begins with the first step, and gives back what was there before", () =
   expect(store.get("pinned")).toBeNull();
 });
 
-test("or leaves the step's scene where that is wanted", () => {
+test("leaving can keep the step's scene", () => {
   const { store, context } = opened();
   start(context);
   leave(context, false);
@@ -61,7 +61,7 @@ test("or leaves the step's scene where that is wanted", () => {
   expect(store.get("beforeTour")).toBeNull();
 });
 
-test("what was done is noticed once, and kept", async () => {
+test("a done task is detected once, and stored", async () => {
   const { store, context } = opened();
   start(context);
   go(context, "move");
@@ -79,7 +79,7 @@ test("what was done is noticed once, and kept", async () => {
   expect(loadProgress()).toEqual({ step: "move", done: ["move"] });
 });
 
-test("it goes on where it was left, and from the start once it was seen to the end", () => {
+test("the tour continues where it was left, and starts anew once completed", () => {
   const first = opened();
   start(first.context);
   go(first.context, "lattice");
@@ -94,7 +94,7 @@ test("it goes on where it was left, and from the start once it was seen to the e
   expect(second.store.get("tour")).toEqual({ step: "volumes", done: [] });
 });
 
-test("through a reload the address has the step, and what was there before is kept", () => {
+test("after a reload the URL has the step, and the browser the page before the tour", () => {
   const first = opened();
   start(first.context);
   go(first.context, "pooling");
@@ -108,7 +108,7 @@ test("through a reload the address has the step, and what was there before is ke
   expect(second.store.get("lab")).toBe("sweep");
 });
 
-test("a link that names a step brings its own scene, and there is nothing to go back to", () => {
+test("a link that names a step sets its scene, and there is no page to restore", () => {
   const { store, context } = opened({ tour: { step: "corner", done: [] } });
   expect(store.get("scene")).toBe(own);
   leave(context);
@@ -116,7 +116,7 @@ test("a link that names a step brings its own scene, and there is nothing to go 
   expect(store.get("scene")).toBe(own);
 });
 
-test("an address without a tour ends it, and what was there before it is past", () => {
+test("a URL without a tour ends it, and discards the page before it", () => {
   const { store, context } = opened();
   start(context);
   expect(store.get("beforeTour")).not.toBeNull();
@@ -125,7 +125,7 @@ test("an address without a tour ends it, and what was there before it is past", 
   expect(sessionStorage.length).toBe(0);
 });
 
-test("a server without a step's networks leaves the page as it is", () => {
+test("a server without a step's networks leaves the page unchanged", () => {
   const store = new Store(state({ scene: own }));
   const context = /** @type {any} */ ({ store, cards: [card()], families: [], palette });
   start(context);
@@ -133,7 +133,7 @@ test("a server without a step's networks leaves the page as it is", () => {
   expect(store.get("scene")).toBe(own);
 });
 
-test("newcomers are those for whom nothing is kept", () => {
+test("newcomers are visitors without stored data", () => {
   expect(isNewcomer()).toBe(true);
   const { store } = opened({ newcomer: true });
   store.set("newcomer", false);
@@ -159,7 +159,7 @@ test.each([
   expect(store.get("tour")).toEqual({ step: "volumes", done: [] });
 });
 
-test("of what was done only steps are kept, each once, in their order", () => {
+test("stored progress keeps only steps, each once, in their order", () => {
   expect(parseProgress({ step: "move", done: ["move", 7, "x", "volumes", "move", null] })).toEqual({
     step: "move",
     done: ["volumes", "move"],

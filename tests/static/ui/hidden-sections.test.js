@@ -3,7 +3,7 @@ import { Store } from "../../../static/state/store.js";
 import { followHidden } from "../../../static/ui/hidden-sections.js";
 import { state } from "../examples.js";
 
-test("hidden sections leave the page and come back, and so do columns without any", () => {
+test("hidden sections disappear and return, and so do empty columns", () => {
   document.body.innerHTML = `
     <header></header>
     <main>

@@ -5,7 +5,7 @@ import { PLACES, SHORTCUTS, arrow, isShortcut, keyTexts } from "../../../static/
 
 const names = /** @type {ShortcutName[]} */ (Object.keys(SHORTCUTS));
 
-test("a shortcut hears its own keys, with Ctrl where it says so", () => {
+test("a shortcut matches its keys, with Ctrl if required", () => {
   for (const name of names) {
     const { keys, command = false, shift = false } = /** @type {Shortcut} */ (SHORTCUTS[name]);
     for (const key of keys) {
@@ -20,7 +20,7 @@ test("a shortcut hears its own keys, with Ctrl where it says so", () => {
   }
 });
 
-test("in one place no key means two things", () => {
+test("within one place no key has two meanings", () => {
   for (const place of Object.keys(PLACES)) {
     const taken = new Set();
     for (const name of names) {
@@ -37,14 +37,14 @@ test("in one place no key means two things", () => {
   }
 });
 
-test("letters are heard with the caps lock on, and arrows only where shift is as wanted", () => {
+test("letters match with caps lock on, and arrows only with the required Shift", () => {
   expect(isShortcut("flow", new KeyboardEvent("keydown", { key: "Q" }))).toBe(true);
   const up = new KeyboardEvent("keydown", { key: "ArrowUp", shiftKey: true });
   expect(arrow("cell", up)).toBeNull();
   expect(arrow("turn", up)).toEqual([-1, 0]);
 });
 
-test("keys are told as they are on a keyboard", () => {
+test("keys are named as on a keyboard", () => {
   expect(keyTexts("turn")).toEqual({ held: ["Shift"], keys: ["↑", "↓", "←", "→"] });
   expect(keyTexts("redo")).toEqual({ held: ["Ctrl", "Shift"], keys: ["Z"] });
   expect(keyTexts("keep")).toEqual({ held: [], keys: ["Enter", "Space"] });

@@ -18,14 +18,14 @@ test("a prediction is the strongest output with its score", () => {
   expect(predictionText(store)).toBe("nothing 0.75");
 });
 
-test("those of two networks are told together, and not before both are there", () => {
+test("predictions of two networks are announced together, once both exist", () => {
   const store = new Store(state({ frame: frame([1, 0]), twin: card({ id: "twin" }) }));
   expect(predictionText(store)).toBeNull();
   store.set("twinFrame", frame([0.1, 0.9]));
   expect(predictionText(store)).toBe("1: face 1.00; 2: nothing 0.90");
 });
 
-test("a cell is told with its value once that is known, unless it is pinned", () => {
+test("a cell is announced with its value once that is known, unless it is pinned", () => {
   const cell = /** @type {const} */ ({ side: "model", layer: "pool1", channel: 1, row: 2, col: 3 });
   expect(cellText(state())).toBe(null);
   expect(cellText(state({ reading: { cell, value: null } }))).toBe(null);
@@ -34,7 +34,7 @@ test("a cell is told with its value once that is known, unless it is pinned", ()
   expect(cellText({ ...read, pinnedCell: { ...cell } })).toBe(null);
 });
 
-test("a sweep is told when it ends, once, and only where it was under way", () => {
+test("a sweep is announced once, when it ends, and only if it was running", () => {
   const plan = /** @type {Sweep["plan"]} */ ({ model: "small", index: 0, step: 2, output: null });
   const sweep = (/** @type {Sweep["status"]} */ status, accuracy = 0.5) =>
     /** @type {Sweep} */ (/** @type {unknown} */ ({ plan, status, end: { accuracy } }));

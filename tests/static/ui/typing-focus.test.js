@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { isTyping } from "../../../static/ui/typing-focus.js";
 
 /**
- * @param {string} markup  of what has the focus
+ * @param {string} markup  of the focused element
  * @param {KeyboardEventInit} [init]
  */
 function typed(markup, init) {
@@ -17,15 +17,15 @@ function typed(markup, init) {
 }
 
 test.each(["<input>", "<input type=number>", "<select></select>", "<dialog></dialog>"])(
-  "a key in %s is its own",
+  "a key in %s belongs to the element",
   (markup) => expect(typed(markup)).toBe(true),
 );
 
 test.each(["<button></button>", "<input type=range>", "<div></div>"])(
-  "a key in %s is the page's",
+  "a key in %s belongs to the page",
   (markup) => expect(typed(markup)).toBe(false),
 );
 
-test.each(["ctrlKey", "metaKey", "altKey"])("with %s it is the browser's", (held) =>
+test.each(["ctrlKey", "metaKey", "altKey"])("with %s a key belongs to the browser", (held) =>
   expect(typed("<div></div>", { [held]: true })).toBe(true),
 );

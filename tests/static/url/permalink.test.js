@@ -22,7 +22,7 @@ const [ludic, small, wide] = cards;
 const first = state({ ...INITIAL_STATE, model: ludic });
 
 /**
- * What an address tells of a state, as a state that was at its beginning would take it.
+ * The values of the keys that a permalink has.
  *
  * @param {Partial<State>} all
  */
@@ -31,13 +31,13 @@ function comparable(all) {
 }
 
 /**
- * The scene with its own pictures named even where it has none.
+ * The scene with a `pictures` field even if it has none.
  *
  * @param {Scene|null|undefined} scene
  */
 const full = (scene) => scene && { pictures: {}, ...scene };
 
-describe("what is written is read again", () => {
+describe("a written permalink is read back", () => {
   test.each(Array.from({ length: 20 }, (_, seed) => [seed]))("twenty states of seed %i", (seed) => {
     const dice = random(seed);
     for (let n = 0; n < 20; n++) {
@@ -64,22 +64,22 @@ describe("what is written is read again", () => {
     return turn ? [...turn.from, turn.zoom, ...turn.pan] : [];
   }
 
-  test("the addresses of many states differ where the states do", () => {
+  test("different states have different permalinks", () => {
     const states = Array.from({ length: 400 }, (_, seed) => anyState(random(seed)));
     const texts = new Set(states.map(write));
     expect(texts.size).toBe(new Set(states.map((each) => JSON.stringify(comparable(each)))).size);
   });
 
-  test("what a visit begins with takes no room but the language", () => {
+  test("the initial state needs only the language", () => {
     expect(write(first)).toBe("lang=en");
     const { changes, problems } = read("", given);
     expect(problems).toEqual([]);
-    // Of other keys that parts tell, what every visit begins with.
+    // Other keys have their initial values.
     const others = Object.fromEntries(Object.entries(first).filter(([key]) => key in changes));
     expect(changes).toEqual({ ...others, ...INITIAL_STATE, model: ludic });
   });
 
-  test("an address can be read by people", () => {
+  test("a permalink is legible", () => {
     const scene = {
       objects: [
         { object: "face", row: 3, col: 3 },
@@ -99,7 +99,7 @@ describe("what is written is read again", () => {
     );
   });
 
-  test("changes in what is no part of the address leave it as it is", () => {
+  test("changes of other keys leave the permalink unchanged", () => {
     const cell = /** @type {const} */ ({
       side: "model",
       layer: "pool1",
@@ -120,7 +120,7 @@ describe("what is written is read again", () => {
 describe("pictures", () => {
   const placed = (/** @type {string[]} */ names) =>
     names.map((object) => ({ object, row: 0, col: 0 }));
-  test("travel with the scene, and are not told twice for scene A", () => {
+  test("are in the link with the scene, and not repeated for scene A", () => {
     const scene = { objects: placed(["picture-x"]), pictures: { "picture-x": CROSS } };
     const now = state({ ...first, scene, pinned: scene });
     const text = write(now);
@@ -129,11 +129,11 @@ describe("pictures", () => {
     expect(read(text, given).changes).toMatchObject({ scene, pinned: scene });
   });
 
-  test("that do not fit are told by name, and are taken from what was kept", () => {
+  test("that do not fit are named in the link, and read from the browser's history", () => {
     const names = [1, 2, 3, 4].map((n) => `picture-drawn${n}`);
     const four = Object.fromEntries(names.map((name, i) => [name, sheet(64, i)]));
     const a = { objects: placed(Object.keys(four)), pictures: four };
-    // Scene A has other drawings by the same names.
+    // Scene A has other drawings with the same names.
     const other = Object.fromEntries(Object.keys(four).map((name, i) => [name, sheet(120, 9 + i)]));
     const b = { objects: a.objects, pictures: other };
     const now = state({ ...first, model: wide, scene: a, pinned: b });
@@ -169,7 +169,7 @@ describe("pictures", () => {
     return drawing(random(seed), side, side);
   }
 
-  test("what was kept is checked like what a link brings", () => {
+  test("stored pictures are checked like those of a link", () => {
     const text = "objects=picture-x.1.1&pictures=picture-x.";
     for (const png of ["", "no picture", 7, null, { length: 3 }, CROSS.slice(0, -9)]) {
       const storedPictures = { scene: /** @type {any} */ ({ "picture-x": png }), pinned: {} };
@@ -178,7 +178,7 @@ describe("pictures", () => {
   });
 });
 
-describe("what is not sound is told, and the rest is honoured", () => {
+describe("invalid parameters are reported, and the others apply", () => {
   test.each([
     ["model=old", "model: expected the id of a network that is here; got “old”"],
     ["model=__proto__", "model: expected the id of a network that is here; got “__proto__”"],
@@ -253,19 +253,19 @@ describe("what is not sound is told, and the rest is honoured", () => {
     });
   });
 
-  test("of a list, what is sound stays", () => {
+  test("the valid items of a list apply", () => {
     const { changes, problems } = read("objects=face.1.2~ghost.1.1~arm.3.4", given);
     expect(changes.scene?.objects.map(({ object }) => object)).toEqual(["face", "arm"]);
     expect(problems).toHaveLength(1);
   });
 
-  test("objects are brought onto the canvas, which is told", () => {
+  test("objects are moved onto the canvas, and reported", () => {
     const { changes, problems } = read("objects=face.9999.-9999", given);
     expect(changes.scene?.objects).toEqual([{ object: "face", row: 7, col: -20 }]);
     expect(problems).toEqual(["objects: expected a place on the canvas; got “face.9999.-9999”"]);
   });
 
-  test("a scene takes as many objects as the server does", () => {
+  test("a scene has at most as many objects as on the server", () => {
     const text = Array.from({ length: 40 }, () => "face.1.1").join("~");
     const { changes, problems } = read(`objects=${text}`, given);
     expect(changes.scene?.objects).toHaveLength(limits.scene.objects);
@@ -274,7 +274,7 @@ describe("what is not sound is told, and the rest is honoured", () => {
     ]);
   });
 
-  test("another server may take more or less", () => {
+  test("another server may have other limits", () => {
     const scene = { ...limits.scene, objects: 2 };
     const { consistency, equivariance } = limits.measures;
     const measures = { consistency, equivariance: { ...equivariance, "shift.row": [0, 65] } };
@@ -288,7 +288,7 @@ describe("what is not sound is told, and the rest is honoured", () => {
     expect(problems).toEqual(["objects: expected at most 2 objects; got “3”"]);
   });
 
-  test("what is longer than an address may be is not read at all", () => {
+  test("a permalink that is too long is not read at all", () => {
     const { changes, problems } = read(`model=small&x=${"a".repeat(MAX_CHARACTERS)}`, given);
     expect(changes.model).toBe(ludic);
     expect(problems).toEqual([
@@ -306,7 +306,7 @@ describe("what is not sound is told, and the rest is honoured", () => {
   });
 });
 
-/** Asserts by other means than the reader's that the page may be in a state. @param {State} now */
+/** Asserts, independently of the reader, that a state is valid. @param {State} now */
 function isSound(now) {
   expect(cards).toContain(now.model);
   expect([null, ...cards]).toContain(now.twin);
@@ -377,7 +377,7 @@ const BAD = [
 const NAMES = [...PARTS.flatMap(({ names }) => names), "v", "__proto__", "x"];
 
 /**
- * A sound address made hostile.
+ * A valid permalink made hostile.
  *
  * @param {ReturnType<typeof random>} dice
  */
@@ -399,7 +399,7 @@ function hostile(dice) {
   return text;
 }
 
-describe("hostile addresses", () => {
+describe("hostile permalinks", () => {
   test.each(Array.from({ length: 40 }, (_, seed) => [seed]))("fifty of seed %i", (seed) => {
     const dice = random(1000 + seed);
     for (let n = 0; n < 50; n++) {
@@ -407,14 +407,14 @@ describe("hostile addresses", () => {
       const { changes, problems } = read(text, given);
       isSound({ ...first, ...changes });
       expect(problems.every((problem) => problem.length < 400)).toBe(true);
-      // What is honoured of it is an address again.
+      // The valid rest gives a permalink again.
       const now = { ...first, ...changes };
       expect(read(write(now), given).problems).toEqual([]);
     }
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
 
-  test("nothing of them becomes an element of the page", async () => {
+  test("create no element of the page", async () => {
     const bar = /** @type {any} */ (document.createElement("notice-bar"));
     const store = new Store(first);
     bar.context = { store };
@@ -434,7 +434,7 @@ describe("hostile addresses", () => {
 describe("the registry of parts", () => {
   const [part] = PARTS;
 
-  test("is sorted and closed", () => {
+  test("is sorted and immutable", () => {
     expect(Object.isFrozen(PARTS)).toBe(true);
     expect(PARTS.flatMap(({ names }) => names)[0]).toBe("consistency");
     const files = /** @type {any} */ ({
@@ -444,7 +444,7 @@ describe("the registry of parts", () => {
     expect(closed(files).map(({ names }) => names)).toEqual([["a"], ["b"]]);
   });
 
-  test("two parts that tell the same are an error, as is a file without one", () => {
+  test("refuses two parts with the same parameter, and a file without a part", () => {
     const files = /** @type {any} */ ({ "./a.js": part, "./b.js": part });
     expect(() => closed(files)).toThrow("expected one parameter called consistency; got two");
     expect(() => closed(/** @type {any} */ ({ "./a.js": undefined }))).toThrow(
@@ -452,7 +452,7 @@ describe("the registry of parts", () => {
     );
   });
 
-  test("each part tells its own parameters and keys, and no others", () => {
+  test("each part has its own parameters and keys, and no others", () => {
     for (const { names, keys, write: writes } of PARTS) {
       for (let seed = 0; seed < 20; seed++) {
         expect(Object.keys(writes(anyState(random(seed)))).sort()).toEqual([...names].sort());

@@ -12,7 +12,7 @@ import { card, layer, palette, state } from "../examples.js";
 
 /** @typedef {ReturnType<typeof random>} Dice */
 
-/** Networks that differ in all that an address may name. */
+/** Networks that differ in everything that a permalink may refer to. */
 export const cards = [
   card({ id: "ludic" }),
   card({ id: "small" }),
@@ -31,7 +31,7 @@ export const cards = [
 ];
 
 /**
- * A drawing at random, as base64.
+ * A random drawing, in base64.
  *
  * @param {Dice} dice
  * @param {number} [height]  px
@@ -45,7 +45,7 @@ export function drawing(dice, height = dice.whole(1, 20), width = dice.whole(1, 
 /**
  * @param {Dice} dice
  * @param {number} side  of the canvas, px
- * @param {Record<string, string>} [others]  pictures that it may show too
+ * @param {Record<string, string>} [others]  pictures of another scene that it may use
  * @returns {Scene}
  */
 function scene(dice, side, others = {}) {
@@ -79,7 +79,7 @@ function pin(dice, shown, side) {
 }
 
 /**
- * A state at random that the page may be in.
+ * A random valid state of the page.
  *
  * @param {Dice} dice
  * @returns {State}

@@ -69,7 +69,7 @@ async function shown(context) {
 const answers = (tab) =>
   /** @type {HTMLSelectElement} */ (tab.renderRoot.querySelector('[aria-label="right answer"]'));
 
-test("a right answer of another network is neither shown nor sent", async () => {
+test("a correct output of another network is neither shown nor sent", async () => {
   const context = contextOf();
   const { store } = context;
   const tab = await shown(context);
@@ -86,7 +86,7 @@ test("a right answer of another network is neither shown nor sent", async () => 
   expect(context.sweeps.run.mock.calls[0][0][0]).toMatchObject({ model: "digits", output: null });
 });
 
-test("where no right answer is known, one is asked for", async () => {
+test("if no rule determines the correct output, the user is asked for it", async () => {
   const context = contextOf({ model: digits });
   const tab = await shown(context);
   expect(tab.renderRoot.textContent).toContain("this network has none for a face");
@@ -98,7 +98,7 @@ test("where no right answer is known, one is asked for", async () => {
   expect(tab.renderRoot.textContent).not.toContain("has none for");
 });
 
-test("whatever runs can be cancelled", async () => {
+test("any running sweep can be cancelled", async () => {
   const hidden = swept({ status: "running" });
   const tab = await shown(
     contextOf({ sweeps: [{ ...hidden, plan: { ...hidden.plan, model: "gone" } }] }),
@@ -106,7 +106,7 @@ test("whatever runs can be cancelled", async () => {
   expect(tab.renderRoot.querySelector("button")?.textContent).toBe("Cancel");
 });
 
-test("a map moves the object that was swept, and no other", () => {
+test("a map moves only the swept object", () => {
   const canvas = card({ input_shape: [3, 64, 64] });
   const to = (/** @type {any} */ given, sweep = swept()) => {
     const context = contextOf({ model: canvas, scene: given });
@@ -123,7 +123,7 @@ test("a map moves the object that was swept, and no other", () => {
   expect(to(other, sweep)).toBe(own.objects[0]);
 });
 
-test("over the canvas lies only the shown network's map of what is still there", () => {
+test("only the shown network's map of a present object covers the canvas", () => {
   HTMLCanvasElement.prototype.getContext ??= /** @type {any} */ (() => null);
   const drawn = (/** @type {Partial<State>} */ fields) => {
     const host = document.createElementNS("http://www.w3.org/2000/svg", "svg");

@@ -31,14 +31,14 @@ async function shown(answers) {
   return (tab.renderRoot.textContent ?? "").replaceAll(/\s+/g, " ");
 }
 
-test("a constant predictor is called one, beside its perfect consistency", async () => {
+test("a constant predictor is named as such, beside its perfect consistency", async () => {
   const text = await shown([answer]);
   expect(text).toContain("same answer for 1.000 of the pairs, and is right for 0.100");
   expect(text).toContain("It is a constant predictor");
   expect(await shown([{ ...answer, constant: false }])).not.toContain("constant predictor:");
 });
 
-test("what an expert would ask is told: protocol, seed, pairs, chance, spread, weights", async () => {
+test("the results state protocol, seed, pairs, chance, spread and weights", async () => {
   const text = await shown([answer]);
   for (const part of ["canvas", "seed 3", "pairs 128", "chance 0.100", "± 0.000", "01234567"]) {
     expect(text).toContain(part);

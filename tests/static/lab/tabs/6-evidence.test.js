@@ -48,7 +48,7 @@ async function shown(store) {
   return (tab.renderRoot.textContent ?? "").replaceAll(/\s+/g, " ");
 }
 
-test("ours stands beside the published, and what does not match is said as such", async () => {
+test("our results stand beside the published ones, and mismatches are stated", async () => {
   const text = await shown(new Store(state({ evidence: { experiments, failure: null } })));
   expect(text).toContain("1 of 2 measured rows hold. 1 of 2 experiments have no record yet.");
   expect(text).toContain("0.995 ± 0.007 1.000 0.500 2 seeds at least .99 yes");
@@ -59,7 +59,7 @@ test("ours stands beside the published, and what does not match is said as such"
   expect(text).toContain("No record is kept of it yet.");
 });
 
-test("records are asked for when the tab is opened, and again only after a failure", async () => {
+test("records are requested when the tab opens, and again only after a failure", async () => {
   const store = new Store(state());
   let asked = 0;
   let works = false;

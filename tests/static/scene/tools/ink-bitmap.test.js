@@ -21,7 +21,7 @@ function sheetOf(...rows) {
   return { height: rows.length, width: rows[0]?.length ?? 0, cells };
 }
 
-test("a dot is as wide as the line, and round where it is wide", () => {
+test("a dot is as wide as the line, and wide dots are round", () => {
   const middle = [{ row: 3, col: 3 }];
   const [thin, wide, wider] = [1, 3, 5].map((width) => {
     const sheet = blank(7, 7);
@@ -49,7 +49,7 @@ test("a dot is as wide as the line, and round where it is wide", () => {
   ]);
 });
 
-test("lines go from point to point without a gap, in every direction", () => {
+test("lines have no gaps, in any direction", () => {
   for (const [row, col] of /** @type {const} */ ([
     [0, 9],
     [9, 0],
@@ -71,7 +71,7 @@ test("lines go from point to point without a gap, in every direction", () => {
     expect(sheet.cells.reduce((sum, ink) => sum + ink, 0)).toBe(Math.max(row, col) + 1);
     expect(sheet.cells[0]).toBe(1);
     expect(sheet.cells[row * 10 + col]).toBe(1);
-    // Each pixel but the last has a neighbour further on.
+    // Each pixel except the last has a later neighbour.
     for (let step = 0; step < Math.max(row, col); step++) {
       const at = (/** @type {number} */ s) => ({
         row: Math.round((row * s) / Math.max(row, col)),
@@ -85,7 +85,7 @@ test("lines go from point to point without a gap, in every direction", () => {
   }
 });
 
-test("what lies outside is cut off and does not come in at the other side", () => {
+test("points outside are clipped and do not wrap around", () => {
   const sheet = blank(3, 4);
   const far = [
     { row: 1, col: 2 },
@@ -96,14 +96,14 @@ test("what lies outside is cut off and does not come in at the other side", () =
   expect(line(sheet, [{ row: -9, col: 40 }], 5, 3)).toBe(false);
 });
 
-test("ink 0 rubs out, and says whether anything has changed", () => {
+test("ink 0 erases, and the result says whether anything changed", () => {
   const sheet = sheetOf("11111");
   expect(line(sheet, [{ row: 0, col: 2 }], 1, 0)).toBe(true);
   expect(text(sheet)).toEqual(["11.11"]);
   expect(line(sheet, [{ row: 0, col: 2 }], 1, 0)).toBe(false);
 });
 
-test("a sheet laid on another covers with its ink alone", () => {
+test("only the ink of a sheet covers another", () => {
   const sheet = sheetOf("111", "111", "111");
   lay(sheet, sheetOf("2.", ".3"), 1, 1);
   expect(text(sheet)).toEqual(["111", "121", "113"]);

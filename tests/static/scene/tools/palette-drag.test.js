@@ -27,7 +27,7 @@ beforeEach(() => {
   done.mockReset();
 });
 
-test("an object comes onto the canvas under the pointer, follows it, and stays where it is let go", () => {
+test("an object appears under the pointer, follows it, and stays where it is released", () => {
   start("arm");
   pointer("pointermove", -1, 4);
   expect(store.get("scene").objects).toEqual([]);
@@ -55,7 +55,7 @@ test.each([
   expect(done).toHaveBeenCalledExactlyOnceWith(null);
 });
 
-test("who started it can end it, and the object is gone", () => {
+test("cancelling removes the object", () => {
   const cancel = start("arm");
   pointer("pointermove", 4, 4);
   cancel();
@@ -64,7 +64,7 @@ test("who started it can end it, and the object is gone", () => {
   expect(done).toHaveBeenCalledExactlyOnceWith(null);
 });
 
-test("a name that stands for nothing carries nothing", () => {
+test("an unknown name has no effect", () => {
   start("unicorn");
   expect(done).toHaveBeenCalledExactlyOnceWith(null);
   pointer("pointermove", 4, 4);

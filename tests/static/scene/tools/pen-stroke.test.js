@@ -9,7 +9,7 @@ function opened(fields = {}) {
   return new Store(state({ model: card({ input_shape: [3, 16, 16] }), ...fields }));
 }
 
-test("the pen goes on with one drawing, which is the chosen object", () => {
+test("the pen continues one drawing, which is selected", () => {
   const store = opened();
   selectTool(store, { kind: "pen" });
   mark(store, [{ row: 2, col: 2 }]);
@@ -20,7 +20,7 @@ test("the pen goes on with one drawing, which is the chosen object", () => {
   expect(store.get("selection").object).toBe(0);
 });
 
-test("once the pen was put away the next line is another drawing", () => {
+test("after the pen was deselected the next line starts a new drawing", () => {
   const store = opened();
   selectTool(store, { kind: "pen" });
   mark(store, [{ row: 2, col: 2 }]);
@@ -31,7 +31,7 @@ test("once the pen was put away the next line is another drawing", () => {
   expect(store.get("scene").objects).toHaveLength(2);
 });
 
-test("the eraser takes a drawing away with its last ink, and nothing is chosen any more", () => {
+test("the eraser removes a drawing with its last ink, and clears the selection", () => {
   const store = opened();
   selectTool(store, { kind: "pen" });
   mark(store, [{ row: 2, col: 2 }]);
@@ -44,7 +44,7 @@ test("the eraser takes a drawing away with its last ink, and nothing is chosen a
   expect(store.get("selection").object).toBeNull();
 });
 
-test("a scene that is full stays as it is, and a notice says so until there is room", () => {
+test("a full scene stays unchanged, with a notice until there is room", () => {
   const objects = Array.from({ length: limits.scene.objects }, () => ({
     object: "arm",
     row: 0,

@@ -21,7 +21,7 @@ beforeEach(() => {
   tile = /** @type {HTMLElement} */ (document.querySelector("button"));
 });
 
-test("an object is placed wholly on the canvas, chosen, and the pen is put away", () => {
+test("an object is added wholly on the canvas and selected, and the pen is deselected", () => {
   const tool = { kind: /** @type {const} */ ("pen"), ink: 1, width: 1, drawing: null };
   const store = new Store(state({ model: card({ input_shape: [3, 64, 64] }), tool }));
   place(store, palette, arm);
@@ -39,7 +39,7 @@ test("an object is placed wholly on the canvas, chosen, and the pen is put away"
   expect(store.get("tool").kind).toBeNull();
 });
 
-test("a press that travels carries, once; one that does not is a click", () => {
+test("a press that moves starts one drag; one that does not is a click", () => {
   const carry = vi.fn();
   tile.addEventListener("pointerdown", (event) => press(event, carry));
   pointer("pointerdown", 0);
@@ -57,7 +57,7 @@ test("a press that travels carries, once; one that does not is a click", () => {
   expect(carry).not.toHaveBeenCalled();
 });
 
-test("where something was carried, the end of the press is no click", async () => {
+test("the end of a drag is no click", async () => {
   const clicked = vi.fn();
   tile.addEventListener("pointerdown", (event) => press(event, () => {}));
   tile.addEventListener("click", clicked);

@@ -14,7 +14,7 @@ const empty = { objects: [] };
 const face = { object: "face", row: 0, col: 0 };
 
 /**
- * Which pixels of the canvas the scene's drawings cover, as `row,col=ink`.
+ * The pixels of the scene's drawings on the canvas, as `row,col=ink`.
  *
  * @param {Scene} scene
  */
@@ -40,7 +40,7 @@ const along = (row, from, to) => [
   { row, col: to },
 ];
 
-test("a line becomes an object on top, cut to its ink", () => {
+test("a line becomes an object on top, cropped to its ink", () => {
   const was = { objects: [face] };
   const { scene, drawing } = draw(was, null, along(5, 7, 9), nib, canvas, limits);
   expect(scene.objects).toEqual([face, { object: drawing, row: 5, col: 7 }]);
@@ -49,7 +49,7 @@ test("a line becomes an object on top, cut to its ink", () => {
   expect(was).toEqual({ objects: [face] });
 });
 
-test("more lines go into the same drawing, which grows", () => {
+test("further lines extend the same drawing", () => {
   const one = draw(empty, null, along(5, 7, 8), nib, canvas, limits);
   const ink = { ink: 2, width: 1 };
   const two = draw(one.scene, one.drawing, along(4, 6, 7), ink, canvas, limits);
@@ -59,7 +59,7 @@ test("more lines go into the same drawing, which grows", () => {
   expect(inked(one.scene)).toEqual(["5,7=1", "5,8=1"]);
 });
 
-test("another drawing is another picture, also when the first is gone", () => {
+test("a new drawing is a new picture, also when the first is gone", () => {
   const one = draw(empty, null, along(1, 1, 2), nib, canvas, limits);
   const two = draw(one.scene, null, along(9, 1, 2), nib, canvas, limits);
   expect(two.drawing).not.toBe(one.drawing);
@@ -68,13 +68,13 @@ test("another drawing is another picture, also when the first is gone", () => {
   expect(gone.scene.objects).toEqual([{ object: gone.drawing, row: 2, col: 2 }]);
 });
 
-test("a line beside the canvas changes nothing", () => {
+test("a line outside the canvas changes nothing", () => {
   const { scene, drawing } = draw(empty, null, along(-5, 1, 9), nib, canvas, limits);
   expect(scene).toBe(empty);
   expect(drawing).toBeNull();
 });
 
-test("a scene without room says so", () => {
+test("a full scene throws an error", () => {
   let scene = empty;
   for (let n = 0; n < limits.pictures; n++) {
     scene = draw(scene, null, along(n, 0, 1), nib, canvas, limits).scene;
@@ -88,14 +88,14 @@ test("a scene without room says so", () => {
   );
 });
 
-test("the eraser rubs out ink where it goes, and the drawing is cut anew", () => {
+test("the eraser removes ink along its path, and the drawing is cropped again", () => {
   const { scene, drawing } = draw(empty, null, along(5, 7, 12), nib, canvas, limits);
   const now = rub(scene, along(5, 7, 8), 1, limits);
   expect(inked(now)).toEqual(["5,10=1", "5,11=1", "5,12=1", "5,9=1"]);
   expect(now.objects).toEqual([{ object: drawing, row: 5, col: 9 }]);
 });
 
-test("a drawing without ink is gone, and so is its picture", () => {
+test("a drawing without ink is removed with its picture", () => {
   const { scene } = draw({ objects: [face] }, null, along(5, 7, 12), nib, canvas, limits);
   const now = rub(scene, along(5, 0, 20), 3, limits);
   expect(now).toEqual({ objects: [face], pictures: {} });
@@ -103,7 +103,7 @@ test("a drawing without ink is gone, and so is its picture", () => {
   expect(hasInk(now)).toBe(false);
 });
 
-test("the eraser leaves everything else alone", () => {
+test("the eraser changes nothing else", () => {
   const scene = {
     objects: [face, { object: "picture-a", row: 5, col: 5 }],
     pictures: { "picture-a": CROSS },
@@ -113,7 +113,7 @@ test("the eraser leaves everything else alone", () => {
   expect(rub(drawn, along(2, 0, 20), 1, limits)).toBe(drawn);
 });
 
-test("a drawing that was moved is rubbed out where it is", () => {
+test("a moved drawing is erased at its new position", () => {
   const { scene, drawing } = draw(empty, null, along(5, 7, 9), nib, canvas, limits);
   const moved = { ...scene, objects: [{ object: drawing ?? "", row: -2, col: 28 }] };
   expect(rub(moved, along(5, 7, 9), 1, limits)).toBe(moved);
@@ -121,7 +121,7 @@ test("a drawing that was moved is rubbed out where it is", () => {
   expect(inked(now)).toEqual(["-2,29=1", "-2,30=1"]);
 });
 
-test("of two copies only the one that is rubbed changes", () => {
+test("of two copies only the erased one changes", () => {
   const { scene, drawing } = draw(empty, null, along(5, 7, 9), nib, canvas, limits);
   const copy = { object: drawing ?? "", row: 15, col: 7 };
   const two = { ...scene, objects: [...scene.objects, copy] };
@@ -131,7 +131,7 @@ test("of two copies only the one that is rubbed changes", () => {
   expect(inked(more.scene)).toEqual([...inked(two), "5,10=1"].sort());
 });
 
-test("a copy that there is no room for is not rubbed by halves", () => {
+test("a copy is not erased if there is no room for a new picture", () => {
   let scene = empty;
   for (let n = 0; n < limits.pictures; n++) {
     scene = draw(scene, null, along(n, 0, 1), nib, canvas, limits).scene;
@@ -141,7 +141,7 @@ test("a copy that there is no room for is not rubbed by halves", () => {
   expect(() => rub(crowded, along(9, 9, 9), 1, limits)).toThrow(/4 pictures at most/);
 });
 
-test("on a canvas of 224 px a drawing that has grown too large is told", () => {
+test("on a canvas of 224 px a drawing that is too large is an error", () => {
   const large = { height: 224, width: 224 };
   const one = draw(empty, null, along(0, 0, 0), nib, large, limits);
   expect(() => draw(one.scene, one.drawing, along(223, 223, 223), nib, large, limits)).toThrow(

@@ -7,7 +7,7 @@ import { cards } from "../states.js";
 const all = Object.keys(HIDEABLE);
 const given = { cards, limits, palette };
 
-test("what is shown alone leaves the rest out, and is written as what is hidden", () => {
+test("`show` hides all other parts, and is written as `hide`", () => {
   const { changes, problems } = read("#show=outputs~scene", given);
   expect(problems).toEqual([]);
   expect(changes.hidden).toEqual(all.filter((name) => name !== "outputs" && name !== "scene"));
@@ -20,7 +20,7 @@ test("the figure alone", () => {
   expect(read("#show=none", given)).toMatchObject({ changes: { hidden: all }, problems: [] });
 });
 
-test.each(["#show=cat", "#hide=cat"])("%s hides nothing and is told", (fragment) => {
+test.each(["#show=cat", "#hide=cat"])("%s hides nothing and is reported", (fragment) => {
   const { changes, problems } = read(fragment, given);
   expect(changes.hidden).toEqual([]);
   expect(problems).toHaveLength(1);
@@ -28,7 +28,7 @@ test.each(["#show=cat", "#hide=cat"])("%s hides nothing and is told", (fragment)
   for (const name of all) expect(problems[0]).toContain(name);
 });
 
-test("both at once: what is to be hidden is", () => {
+test("with both parameters, `hide` applies", () => {
   const { changes, problems } = read("#show=scene&hide=lab", given);
   expect(changes.hidden).toEqual(["lab"]);
   expect(problems).toEqual(["show: expected no such parameter beside hide; got “scene”"]);
