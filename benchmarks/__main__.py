@@ -1,4 +1,4 @@
-"""Measures every figure, prints it, and writes docs/benchmarks.md: `python -m benchmarks`."""
+"""Measures all figures, prints them, and writes docs/benchmarks.md: `python -m benchmarks`."""
 
 import argparse
 import json
@@ -41,7 +41,7 @@ VERDICTS = {True: "met", False: "not met", None: ""}
 
 
 def machine() -> str:
-    """What it was measured on, in words."""
+    """A description of the machine."""
     info = Path("/proc/cpuinfo").read_text()
     names = {line.partition(":")[2].strip() for line in info.splitlines() if "model name" in line}
     cpu = ", ".join(sorted(names)) or platform.machine()
@@ -54,7 +54,7 @@ def machine() -> str:
 
 
 def table(figures: list[Result]) -> str:
-    """The figures as a table."""
+    """The figures as a Markdown table."""
     lines = [
         "| figure | to reach | median | p95 | | reference and conditions |",
         "|---|---|---|---|---|---|",
@@ -67,12 +67,12 @@ def table(figures: list[Result]) -> str:
 
 
 def number(value: float) -> str:
-    """Three figures, or all before the point."""
+    """A number with three significant digits, or as a whole number if it has more."""
     return f"{value:.3g}" if value < 100 else f"{value:,.0f}"
 
 
 def chapter(law: Law) -> str:
-    """A law's numbers, and the power with which they grow."""
+    """The section of a law: its numbers, and the exponents of their growth."""
     lines = [f"### {law.title}", "", f"Expected: {law.expected}", ""]
     lines += [f"| {law.across} | " + " | ".join(f"{size:,}" for size in law.sizes) + " |"]
     lines += ["|---" * (len(law.sizes) + 1) + "|"]
@@ -85,7 +85,7 @@ def chapter(law: Law) -> str:
 
 
 def keep(name: str, results: Sequence[Result | Law], where: str) -> None:
-    """Keeps what was measured, so that the docs can be written of all of it."""
+    """Stores results, so that the docs can be written once all are measured."""
     KEPT.mkdir(parents=True, exist_ok=True)
     record = {
         "where": where,
@@ -96,7 +96,7 @@ def keep(name: str, results: Sequence[Result | Law], where: str) -> None:
 
 
 def write() -> None:
-    """The page of the docs, and its plot, once every figure has been measured."""
+    """Writes docs/benchmarks.md and its plot, once every figure has been measured."""
     records = {}
     for name in (*FIGURES, "laws"):
         path = KEPT / f"{name}.json"
@@ -130,7 +130,7 @@ Both axes are logarithmic. The dashed line is the expected power law of the blue
 
 
 def main(names: list[str]) -> None:
-    """Measures those figures, or all of them, and writes the docs."""
+    """Measures the named figures, or all, and writes the docs."""
     torch.set_num_threads(1)
     for name in names or [*FIGURES, "laws"]:
         where = machine()

@@ -1,4 +1,4 @@
-"""The bare forward pass, which everything else is compared with, and the scenes of a drag."""
+"""The bare forward pass, the reference for other figures, and the scenes of a drag."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from app.scene.raster import raster
 from benchmarks.client import message
 
 COLS = 40
-"""Places of the drag."""
+"""Number of positions in the drag."""
 
 
 def entry(name: str) -> Entry:
@@ -21,7 +21,7 @@ def entry(name: str) -> Entry:
 
 
 def bare(entry: Entry) -> Callable[[], object]:
-    """`network.stack(x)`, one thread, on a picture that is ready."""
+    """A function that runs `network.stack(x)` with one thread on a prepared picture."""
     scene = LiveRequest.model_validate_json(message(entry.card.id, 0, 0)).scene
     picture = torch.from_numpy(raster(scene, entry.card.input_shape).picture)[None]
     x = picture.contiguous(memory_format=torch.channels_last)
@@ -34,6 +34,6 @@ def bare(entry: Entry) -> Callable[[], object]:
 
 
 def frame(entry: Entry, text: str) -> bytes:
-    """From a message as it comes to the bytes of its frame."""
+    """The frame's bytes for a received message."""
     request = LiveRequest.model_validate_json(text)
     return live_frame(FrameRequest(entry, request.scene, request.seq))

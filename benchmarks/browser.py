@@ -1,4 +1,4 @@
-"""The page in a real Chromium, headless, with WebGL in software, 1440 × 900 px.
+"""The page in a real, headless Chromium with software WebGL, 1440 × 900 px.
 
 A pointer move is a real mouse event. It counts as painted when the figure has been rendered from
 the frame that answers its scene, and a pixel of the figure has been read back.
@@ -16,7 +16,7 @@ SIZE: ViewportSize = {"width": 1440, "height": 900}
 SIDE = 64
 FIRST = "() => window.bench && window.bench.first > 0"
 
-# Notes which pointer event each scene was sent for, and when the first frame was drawn.
+# Records the pointer event of each sent scene, and the time of the first drawn frame.
 BEFORE = """
 window.bench = { first: 0, pointer: 0, sent: new Map(), painted: [] };
 addEventListener("pointermove", (event) => (bench.pointer = event.timeStamp), true);
@@ -31,7 +31,7 @@ new MutationObserver(() => {
   if (seq > 0 && !bench.first) bench.first = performance.now();
 }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-seq"] });
 """
-# Reads a pixel back after every picture of the figure.
+# Reads a pixel back after every rendering of the figure.
 WATCH = """
 () => {
   const stage = document.querySelector("figure-panel").stage;
@@ -60,7 +60,7 @@ MODEL = """
 
 @dataclass
 class Visit:
-    """An open page; `first` is ms from navigation to the first activations, `bytes` what came."""
+    """An open page; `first`: ms from navigation to the first activations, `bytes`: transferred."""
 
     page: Page
     session: CDPSession
@@ -68,7 +68,7 @@ class Visit:
     bytes: int
 
     def choose(self, model: str) -> int:
-        """Shows a network, and returns how many cells the figure has then."""
+        """Shows a network; returns the number of cells in the figure."""
         self.page.evaluate(MODEL, model)
         self.page.wait_for_function(
             "(name) => document.querySelector('figure-panel').stage.frame?.model === name",
@@ -78,7 +78,7 @@ class Visit:
         return int(self.page.evaluate(WATCH))
 
     def rest(self) -> None:
-        """Waits until nothing is drawn any more."""
+        """Waits until the figure stops rendering."""
         renders = "document.querySelector('figure-panel').stage.renders"
         before = -1
         while (now := self.page.evaluate(renders)) != before:
@@ -86,14 +86,14 @@ class Visit:
             time.sleep(0.3)
 
     def renders(self, seconds: float) -> int:
-        """How many pictures are drawn in so long."""
+        """The number of renderings in `seconds`."""
         renders = "document.querySelector('figure-panel').stage.renders"
         before = self.page.evaluate(renders)
         time.sleep(seconds)
         return int(self.page.evaluate(renders)) - int(before)
 
     def pixel(self, row: float, col: float) -> dict[str, float]:
-        """Where a px of the canvas lies on the page."""
+        """The position on the page of a px of the canvas."""
         box = self.page.locator("scene-panel canvas").bounding_box()
         assert box is not None
         return {
@@ -108,22 +108,22 @@ class Visit:
 
     @contextmanager
     def holding(self) -> Iterator[None]:
-        """Holds the face of the first scene."""
+        """Keeps the mouse button down on the face of the first scene."""
         self.mouse("mousePressed", self.pixel(10, 10))
         self.page.evaluate("bench.painted.length = 0")
         yield
-        # Back to where it was.
+        # The face returns to its first position.
         self.mouse("mouseMoved", self.pixel(10, 10))
         self.mouse("mouseReleased", self.pixel(10, 10))
         self.rest()
 
     def painted(self) -> list[list[float]]:
-        """The numbers of the frames that were painted, and their ages, ms."""
+        """The sequence number of each painted frame, and its age in ms."""
         found: list[list[float]] = self.page.evaluate("bench.painted")
         return found
 
     def latencies(self, moves: int) -> list[float]:
-        """From each of so many single moves to its painted pixels, ms."""
+        """The time in ms from each of `moves` single moves to its painted pixels."""
         with self.holding():
             for number in range(moves):
                 self.mouse("mouseMoved", self.pixel(10 + number % 2, 11 + number % 30))
@@ -133,7 +133,7 @@ class Visit:
             return [age for _, age in self.painted()]
 
     def drag(self, seconds: float) -> tuple[float, list[float]]:
-        """A continuous drag: updates/s, and the ages of the painted frames, ms."""
+        """A continuous drag: updates/s, and the ages of the painted frames in ms."""
         at = [self.pixel(10 + 0.3 * step, 11 + step) for step in range(30)]
         at += at[::-1]
         with self.holding():

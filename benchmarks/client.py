@@ -1,4 +1,4 @@
-"""A lean client of the live channel, so that what is measured is the server."""
+"""A minimal client of the live channel, so that benchmarks measure the server."""
 
 import json
 import os
@@ -11,7 +11,7 @@ DEFLATED = "shiftscope.deflate"
 
 
 class Client:
-    """A websocket on a blocking socket, with as little of its own as there can be.
+    """A minimal WebSocket client on a blocking socket.
 
     Args:
         deflate: whether to ask for compressed frames, as browsers do.
@@ -39,11 +39,11 @@ class Client:
             raise ConnectionError(f"expected 101, got {answer[:200]!r}")
 
     def send(self, text: str) -> None:
-        """One text message."""
+        """Sends a text message."""
         self.socket.sendall(masked(text.encode()))
 
     def receive(self) -> memoryview:
-        """One message of any kind but a ping; as long as the next has not been asked for."""
+        """The next message except pings; the view is valid until the next call."""
         while True:
             opcode, length = self._head()
             self._fill(length)
@@ -53,7 +53,7 @@ class Client:
             return memoryview(self.buffer)[:length]
 
     def _head(self) -> tuple[int, int]:
-        """The opcode and the length of what comes."""
+        """The opcode and the length of the next frame."""
         self._fill(2)
         opcode, length = self.buffer[0] & 15, self.buffer[1] & 127
         if length >= 126:
@@ -63,7 +63,7 @@ class Client:
         return opcode, length
 
     def _fill(self, size: int) -> None:
-        """Reads that many bytes into the buffer."""
+        """Reads `size` bytes into the buffer."""
         if size > len(self.buffer):
             self.buffer = bytearray(size)
         view, got = memoryview(self.buffer), 0
@@ -74,12 +74,12 @@ class Client:
             got += count
 
     def close(self) -> None:
-        """Without a word."""
+        """Closes the socket without a close frame."""
         self.socket.close()
 
 
 def masked(content: bytes, opcode: int = 1) -> bytes:
-    """A whole frame from a client, masked as the protocol asks."""
+    """A complete client frame, masked as the protocol requires."""
     size = len(content)
     head = bytes([128 | opcode])
     if size < 126:
@@ -94,16 +94,16 @@ def masked(content: bytes, opcode: int = 1) -> bytes:
 def message(
     model: str, seq: int, col: int, *, row: int = 4, name: str = "face", over: str | None = None
 ) -> str:
-    """A scene with one object, for the live channel; `over` another, where there is to be one."""
+    """A live message with one object, on top of the object `over` if given."""
     placed = [{"object": name, "row": row, "col": col}]
     if over is not None:
-        # Elsewhere at each turn, so that hardly any scene comes twice.
+        # It moves after each round, so that hardly any scene repeats.
         placed.insert(0, {"object": over, "row": seq // 40 % 40, "col": seq // 40 * 7 % 40})
     return json.dumps({"seq": seq, "model": model, "scene": {"objects": placed}})
 
 
 def walk(steps: int) -> list[tuple[int, int]]:
-    """Row and col of a hand that wanders over the canvas, some px at a time, always the same."""
+    """Row and col of a random walk over the canvas, some px at a time, from a fixed seed."""
     dice, row, col, found = random.Random(7), 4, 4, []
     for _ in range(steps):
         row = min(max(row + dice.randint(-3, 3), 0), 40)
@@ -120,5 +120,5 @@ def header(frame: memoryview) -> dict[str, Any]:
 
 
 def seq_of(frame: memoryview) -> int:
-    """Which scene a frame answers."""
+    """The sequence number of a frame."""
     return int(header(frame)["__metadata__"]["seq"])

@@ -1,4 +1,4 @@
-"""Many clients that drag, over two servers' processes."""
+"""Many dragging clients on two server processes."""
 
 import os
 import subprocess
@@ -10,7 +10,7 @@ from statistics import median
 
 from benchmarks.bare_forward import bare, entry
 from benchmarks.load_generator import Drag, crowd
-from benchmarks.result import Result, p95, seconds, told
+from benchmarks.result import Result, duration, p95, seconds
 from benchmarks.server import Server, cpu_of, serving
 
 NETWORK = "figure-everywhere"
@@ -27,11 +27,11 @@ def measure() -> Iterator[Result]:
 
 @dataclass(frozen=True)
 class Crowd:
-    """What clients got who drag as quickly as they are answered.
+    """The results of clients that drag as fast as the server responds.
 
     Args:
-        rate: frames/s, of all.
-        served, asked: processor time of a frame, s, of the servers and of the clients.
+        rate: frames/s of all clients together.
+        served, asked: processor time per frame, in s, of the servers and of the clients.
     """
 
     rate: float
@@ -40,7 +40,7 @@ class Crowd:
 
 
 def let_loose(server: Server, over: str | None = None) -> Crowd:
-    """32 clients that drag a face, over another object or not."""
+    """Runs 32 clients that drag a face, on top of another object if given."""
     own, theirs, begun = cpu_of(os.getpid()), server.cpu(), time.perf_counter()
     drags = crowd(server.port, NETWORK, 32, SECONDS, None, over)
     frames = sum(len(drag.frames) for drag in drags)
@@ -49,7 +49,7 @@ def let_loose(server: Server, over: str | None = None) -> Crowd:
 
 
 def throughput(server: Server) -> Iterator[Result]:
-    """Frames/s over twice the rate of one bare loop, and over that of two at a time."""
+    """Frames/s, relative to twice the rate of one bare loop, and to two parallel loops."""
     pass_ = bare(entry(NETWORK))
     shares, beside, touching, crowds = [], [], [], []
     for _ in range(5):
@@ -58,7 +58,7 @@ def throughput(server: Server) -> Iterator[Result]:
         found = let_loose(server)
         crowds.append(found)
         shares.append(found.rate / twice)
-        # What the two cores would do for the servers alone.
+        # The rate that the servers would reach without the clients on the same cores.
         beside.append(found.rate * (1 + found.asked / found.served) / together)
         touching.append(let_loose(server, "ball").rate / twice)
     rate, served, asked = (
@@ -68,8 +68,8 @@ def throughput(server: Server) -> Iterator[Result]:
         f"frames/s, {PROCESSES} processes, 32 clients dragging, over twice the single-thread bare "
         "rate",
         shares,
-        f"{rate:.0f} frames/s; a frame takes {told(served)} of the servers' processor time and "
-        f"{told(asked)} of the clients', on the same two cores",
+        f"{rate:.0f} frames/s; a frame takes {duration(served)} of the servers' processor time and "
+        f"{duration(asked)} of the clients', on the same two cores",
         0.6,
     )
     yield share(
@@ -86,7 +86,7 @@ def throughput(server: Server) -> Iterator[Result]:
 
 
 def share(what: str, shares: list[float], reference: str, wanted: float | None = None) -> Result:
-    """A figure that should be large."""
+    """A figure that should be large, from a list of shares."""
     middle = median(shares)
     return Result(
         what,
@@ -112,7 +112,7 @@ print(count / 3)
 
 
 def two_loops() -> float:
-    """Forward passes/s of two processes together."""
+    """Forward passes/s of two parallel processes."""
     loops = [
         subprocess.Popen([sys.executable, "-c", LOOP], stdout=subprocess.PIPE, text=True)
         for _ in range(PROCESSES)
@@ -121,7 +121,7 @@ def two_loops() -> float:
 
 
 def fairness(server: Server, clients: int = 200, rate: float = 30) -> Result:
-    """Whether everybody gets frames, and how old those are."""
+    """The spread of frames between clients, and the age of frames."""
     drags = crowd(server.port, NETWORK, clients, 2 * SECONDS, rate)
     counts = [len(drag.frames) for drag in drags]
     ages = [age for drag in drags for _, age in drag.frames]
@@ -131,13 +131,13 @@ def fairness(server: Server, clients: int = 200, rate: float = 30) -> Result:
         f"{clients} clients at {rate:g} scenes/s each: most frames of a client over the median",
         "≤ 2, every newest scene answered",
         f"{spread:.2f}, {answered} of {clients} newest scenes answered",
-        f"age of a frame {told(p95(ages))}",
+        f"age of a frame {duration(p95(ages))}",
         f"frames of a client: {min(counts)} to {max(counts)}, median {median(counts):.0f}; median "
-        f"age {told(median(ages))}",
+        f"age {duration(median(ages))}",
         spread <= 2 and answered == clients,
     )
 
 
 def newest_is_answered(drag: Drag) -> bool:
-    """Whether the last frame is that of the last scene."""
+    """Whether the last frame belongs to the last scene."""
     return bool(drag.frames) and drag.frames[-1][0] == len(drag.sent) - 1

@@ -1,4 +1,4 @@
-"""The server's time for a frame, over the bare forward pass."""
+"""The server's time for a frame, relative to the bare forward pass."""
 
 from collections.abc import Iterator
 
@@ -14,11 +14,11 @@ DRAGS = (
     ("digits-max-gap", None, None),
     ("figure-nopool", None, None),
 )
-"""Networks, what lies where a face is dragged, and what is wanted."""
+"""Networks, the object under the dragged face, and the target."""
 
 
 def measure() -> Iterator[Result]:
-    """From a scene's text to its frame's bytes, taking turns with the bare pass."""
+    """The time from a scene's text to its frame's bytes, alternating with the bare pass."""
     for name, over, wanted in DRAGS:
         network = entry(name)
         pass_ = bare(network)

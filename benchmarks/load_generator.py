@@ -1,4 +1,4 @@
-"""Many clients that drag, in one process: `crowd` lets them loose, and says what became of them."""
+"""Many dragging clients in one process: `crowd` runs them and returns their results."""
 
 import selectors
 import time
@@ -22,20 +22,20 @@ class Drag:
     rest: bytearray = field(default_factory=bytearray)
 
     def send(self, scenes: list[bytes]) -> None:
-        """Sends the next scene; each is masked before the measurement."""
+        """Sends the next scene; all are masked before the measurement."""
         seq = len(self.sent)
         self.sent.append(time.perf_counter())
         self.client.socket.sendall(scenes[seq % len(scenes)])
 
     def receive(self, scenes: int) -> int:
-        """Takes what has come, and returns how many frames are whole."""
+        """Reads available data; returns the number of complete frames."""
         self.rest += self.client.socket.recv(1 << 18)
         count = 0
         while (size := whole(self.rest)) is not None:
             head, length = size
             frame = memoryview(bytes(self.rest[head : head + length]))
             del self.rest[: head + length]
-            # Scenes are numbered in a circle: the newest one of that number is meant.
+            # Sequence numbers wrap around: the newest scene of that number is meant.
             seq, newest = seq_of(frame), len(self.sent) - 1
             seq = newest - (newest - seq) % scenes
             self.frames.append((seq, time.perf_counter() - self.sent[seq]))
@@ -44,7 +44,7 @@ class Drag:
 
 
 def whole(buffer: bytearray) -> tuple[int, int] | None:
-    """Lengths of the head and the content of a message that is all there; else None."""
+    """The lengths of the head and the content of a complete message; None for a partial one."""
     if len(buffer) < 2:
         return None
     length, head = buffer[1] & 127, 2
@@ -64,7 +64,7 @@ def crowd(
     rate: float | None,
     over: str | None = None,
 ) -> list[Drag]:
-    """Lets `count` clients drag for so long.
+    """Lets `count` clients drag for `seconds`.
 
     Args:
         over: an object that lies where they drag.
@@ -106,7 +106,7 @@ def crowd(
 
 
 def settle(watch: selectors.BaseSelector, drags: list[Drag], scenes: int) -> None:
-    """Waits until everybody's newest scene is answered, for 20 s at most."""
+    """Waits until every client's newest scene is answered, for at most 20 s."""
     deadline = time.perf_counter() + 20
     waiting = {id(drag) for drag in drags}
     while waiting and time.perf_counter() < deadline:

@@ -1,4 +1,4 @@
-"""What a server holds, and what dragging leaves behind."""
+"""A server's memory, and its growth during a long drag."""
 
 import time
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ NETWORKS = ("figure-everywhere", "figure-nopool", "digits-max-gap")
 
 
 def measure() -> Iterator[Result]:
-    """Resident memory when ready, after a warm-up of a fifth, and at the end of a long drag."""
+    """Resident memory when ready, after the first fifth of a long drag, and at its end."""
     with serving() as server:
         ready = server.memory()
         marks = []

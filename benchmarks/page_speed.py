@@ -1,4 +1,4 @@
-"""The page: from a pointer's move to painted pixels, and what loading it takes."""
+"""The page: its loading, and the time from a pointer's move to painted pixels."""
 
 from collections.abc import Iterator
 from statistics import median
@@ -16,7 +16,7 @@ SECONDS = 6.0
 
 
 def measure() -> Iterator[Result]:
-    """Loading, then dragging with each of two networks, then nothing."""
+    """Loading, dragging with each of two networks, and idling."""
     with serving() as server, chromium() as browser:
         address = f"http://127.0.0.1:{server.port}/"
         yield from loading(browser, address)
@@ -28,7 +28,7 @@ def measure() -> Iterator[Result]:
 
 
 def loading(browser: Browser, address: str) -> Iterator[Result]:
-    """With an empty cache each time."""
+    """Loading, each time with an empty cache."""
     times, sizes = [], []
     for _ in range(VISITS):
         page = visit(browser, address)
@@ -55,7 +55,7 @@ def loading(browser: Browser, address: str) -> Iterator[Result]:
 
 
 def dragging(page: Visit, model: str, most: float, late: float | None) -> Iterator[Result]:
-    """Single moves, and then a continuous drag."""
+    """Single moves, then a continuous drag."""
     cells = page.choose(model)
     ages = page.latencies(MOVES)
     shown = f"`{model}`, {cells:,} cells"

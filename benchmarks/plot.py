@@ -1,4 +1,4 @@
-"""Small plots of lines over a size, both axes by factors, as SVG."""
+"""Small plots of lines over a size, with logarithmic axes, as SVG."""
 
 import math
 from itertools import pairwise
@@ -12,7 +12,7 @@ STYLE = "font: 12px system-ui, sans-serif"
 
 
 def svg(laws: list[Law]) -> str:
-    """All laws, two in a row."""
+    """The plots of all laws, two per row."""
     rows = math.ceil(len(laws) / 2)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {2 * WIDTH} {rows * HEIGHT}" '
@@ -26,7 +26,7 @@ def svg(laws: list[Law]) -> str:
 
 
 def panel(law: Law) -> str:
-    """One law's lines, and dashed the expected one, through the middle of the first."""
+    """One law's lines, and the expected one, dashed, through the middle of the first."""
     values = [value for line in law.lines.values() for value in line]
     low, high = min(values) / 1.3, max(values) * 1.3
     first, last = law.sizes[0], law.sizes[-1]
@@ -84,7 +84,7 @@ def panel(law: Law) -> str:
 
 
 def spread(sizes: list[int]) -> list[int]:
-    """Those that have room for their number."""
+    """The sizes whose labels have room."""
     found = [sizes[0]]
     for size in sizes[1:]:
         if size / found[-1] >= (sizes[-1] / sizes[0]) ** 0.13:
@@ -101,7 +101,7 @@ def ticks(low: float, high: float) -> list[float]:
 
 
 def slope(sizes: list[int], line: list[float]) -> list[float]:
-    """The power of the size with which a line grows, from each size to the next."""
+    """The exponent of a line's growth, from each size to the next."""
     return [
         math.log(after / before) / math.log(larger / smaller)
         for (smaller, larger), (before, after) in zip(pairwise(sizes), pairwise(line), strict=True)

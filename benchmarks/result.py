@@ -1,4 +1,4 @@
-"""A result, a row of the table: what was measured, what it is compared with, what it should be."""
+"""A result: one row of the table, with a measurement, its reference and its target."""
 
 import math
 import time
@@ -15,11 +15,11 @@ class Result:
     """One row.
 
     Args:
-        what: is measured, and over what.
-        wanted: the target in words; empty where the figure is only told.
-        median, p95: as told.
-        reference: what it is compared with, as measured in the same run.
-        met: whether the target is; None without one.
+        what: the measured quantity, and what it is relative to.
+        wanted: the target in words; empty for a result without one.
+        median, p95: as text, with their units.
+        reference: the reference, as measured in the same run.
+        met: whether the target is met; None without one.
     """
 
     what: str
@@ -31,33 +31,33 @@ class Result:
 
 
 def p95(values: Sequence[float]) -> float:
-    """The value that 95% are not above."""
+    """The 95th percentile."""
     return sorted(values)[math.ceil(0.95 * len(values)) - 1]
 
 
 def ratio(
     what: str, wanted: float | None, values: Sequence[float], unit: Sequence[float], reference: str
 ) -> Result:
-    """A figure that is a number of times the reference's median, `wanted` at most if said; in s."""
+    """A figure as a multiple of the reference's median, at most `wanted` if given; times in s."""
     one = median(unit)
     found = median(values) / one
     return Result(
         what,
         "" if wanted is None else f"≤ {wanted:g} ×",
-        f"{found:.2f} × ({told(median(values))})",
+        f"{found:.2f} × ({duration(median(values))})",
         f"{p95(values) / one:.2f} ×",
-        f"{reference}: {told(one)}",
+        f"{reference}: {duration(one)}",
         None if wanted is None else found <= wanted,
     )
 
 
-def told(seconds: float) -> str:
-    """A time in words."""
+def duration(seconds: float) -> str:
+    """A duration as text, with a suitable unit."""
     return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1e3:.3g} ms"
 
 
 def seconds(run: Callable[[Unpack[Ts]], object], *arguments: *Ts) -> float:
-    """How long it takes."""
+    """The seconds that a call takes."""
     begun = time.perf_counter()
     run(*arguments)
     return time.perf_counter() - begun

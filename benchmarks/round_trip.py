@@ -1,4 +1,4 @@
-"""A round trip on loopback, over the bare forward pass."""
+"""A round trip on loopback, relative to the bare forward pass."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ NETWORK = "figure-everywhere"
 
 
 def measure() -> Iterator[Result]:
-    """From sending a scene to holding its whole frame; as programs ask, and as browsers do."""
+    """The time from sending a scene to receiving its frame, without and with compression."""
     network = entry(NETWORK)
     pass_ = bare(network)
     with serving() as server:

@@ -57,7 +57,7 @@ def throw_away(side: int, channels: int) -> Entry:
 
 
 def measure() -> Iterator[Law]:
-    """All four."""
+    """Measures all four laws."""
     yield grown(
         2,
         "Canvas",
@@ -88,7 +88,7 @@ def grown(
     make: Callable[[int], Entry],
     expected: str,
 ) -> Law:
-    """The forward pass and the whole frame of a drag, ms."""
+    """The times in ms of the forward pass and of the whole frame in a drag."""
     lines: dict[str, list[float]] = {"forward pass": [], "whole frame": []}
     for size in sizes:
         entry = make(size)
@@ -96,7 +96,7 @@ def grown(
         unit, times = [], []
         for run in range(10 + RUNS):
             unit.append(seconds(pass_))
-            # A canvas of 32 px has room for 11 places.
+            # A canvas of 32 px has room for 11 positions.
             text = message(MODEL, run, run % min(COLS, size - 21))
             times.append(seconds(frame, entry, text))
         lines["forward pass"].append(median(unit[10:]) * 1e3)
@@ -105,7 +105,7 @@ def grown(
 
 
 def users() -> Law:
-    """Frames/s and the age of frames, of users who each send 30 scenes/s."""
+    """Frames/s and the age of frames for users who each send 30 scenes/s."""
     sizes = [1, 2, 5, 10, 20, 50, 100, 200]
     lines: dict[str, list[float]] = {"frames/s": [], "p95 age, ms": []}
     with serving(workers=2) as server:
@@ -127,7 +127,7 @@ def users() -> Law:
 
 
 def sweeps() -> Law:
-    """A map of more and more positions, on a canvas that has room for them."""
+    """Sensitivity maps of more and more positions, on a canvas that has room for them."""
     entry = throw_away(120, 8)
     sizes, times = [], []
     for step in (10, 7, 5, 4, 3, 2, 1):

@@ -1,4 +1,4 @@
-"""The app as `python -m app` serves it, in processes of its own, for as long as a measurement."""
+"""The app, served by `python -m app` in its own processes for the time of a measurement."""
 
 import os
 import signal
@@ -25,7 +25,7 @@ class Server:
     process: subprocess.Popen[bytes]
 
     def processes(self) -> list[int]:
-        """Its own id and those of its workers."""
+        """The process ids of the server and its workers."""
         found = [self.process.pid]
         for pid in found:
             for task in Path(f"/proc/{pid}/task").iterdir():
@@ -33,30 +33,30 @@ class Server:
         return found
 
     def cpu(self) -> float:
-        """Processor time that all of them have had, s."""
+        """Processor time of all processes so far, in s."""
         return sum(cpu_of(pid) for pid in self.processes())
 
     def memory(self) -> int:
-        """Resident bytes of all of them."""
+        """Resident bytes of all processes."""
         pages = (Path(f"/proc/{pid}/statm").read_text().split()[1] for pid in self.processes())
         return sum(map(int, pages)) * PAGE
 
 
 def cpu_of(pid: int) -> float:
-    """Processor time that a process has had, s."""
+    """Processor time of a process so far, in s."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICK
 
 
 def free_port() -> int:
-    """One on which nobody listens."""
+    """A free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
 
 
 def start(**settings: object) -> Server:
-    """A server that was just started; `settings` are those of docs/operators.md, in small."""
+    """Starts a server; `settings` are those of docs/operators.md, in lower case."""
     port = free_port()
     given = {"port": port, "log_level": "warning", "sweeps_per_minute": 0} | settings
     environment = os.environ | {f"SHIFTSCOPE_{key.upper()}": str(v) for key, v in given.items()}
@@ -64,7 +64,7 @@ def start(**settings: object) -> Server:
 
 
 def wait_until_ready(server: Server, patience: float = 120) -> None:
-    """Returns once it answers that it is ready; RuntimeError where it ends or takes long."""
+    """Waits until the server is ready; raises RuntimeError if it ends or takes too long."""
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline and server.process.poll() is None:
         try:
@@ -77,7 +77,7 @@ def wait_until_ready(server: Server, patience: float = 120) -> None:
 
 
 def stop(server: Server) -> None:
-    """Ends it, and waits for that."""
+    """Stops the server, and waits until it has ended."""
     server.process.send_signal(signal.SIGTERM)
     try:
         server.process.wait(10)
@@ -88,7 +88,7 @@ def stop(server: Server) -> None:
 
 @contextmanager
 def serving(**settings: object) -> Iterator[Server]:
-    """A server that is ready."""
+    """A running server, ready for requests."""
     server = start(**settings)
     try:
         wait_until_ready(server)

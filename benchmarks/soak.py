@@ -1,13 +1,13 @@
-"""Many clients, good and bad, for long: `python -m benchmarks.soak` (100 clients, 10 minutes).
+"""A soak test with good and bad clients: `python -m benchmarks.soak` (100 clients, 10 minutes).
 
-Of every ten clients four drag, one sweeps, one sends pictures, two vanish in the middle of things,
-and two misbehave. It prints, and fails where one does not hold:
+Of every ten clients, four drag, one sweeps, one uploads pictures, two disconnect midway and two
+misbehave. It prints three results, and fails if one of them is out of bounds:
 
-- newest scenes of the dragging ones that got no answer within 20 s: none;
-- resident memory at the end against that after the warm-up (the first fifth): within 2%;
-- open files of the server, all clients gone, against those before they came: as many.
+- newest scenes of dragging clients without a frame within 20 s: none;
+- resident memory at the end, compared with the end of the warm-up (the first fifth): within 2%;
+- open files of the server after all clients left, compared with before: the same number.
 
-The limits by the minute are off, so that the work is done and not refused.
+Rate limits are off, so that no work is refused.
 """
 
 import argparse
@@ -38,7 +38,7 @@ LOST = (ConnectionClosed, InvalidHandshake, OSError, httpx2.TransportError)
 
 @dataclass
 class Soak:
-    """One soak: the server under load, until when, and what was seen."""
+    """One soak: the server under load, its end time, and the counts."""
 
     port: int
     pid: int
@@ -52,11 +52,11 @@ class Soak:
 
     @property
     def over(self) -> bool:
-        """Whether the time is up."""
+        """Whether the time is over."""
         return time.monotonic() > self.end
 
     def files(self) -> int:
-        """How many files the server has open."""
+        """The number of open files of the server."""
         return len(os.listdir(f"/proc/{self.pid}/fd"))
 
     def memory(self) -> int:
@@ -76,7 +76,7 @@ def seq_of(frame: bytes) -> int:
 
 
 async def drag(soak: Soak, dice: random.Random) -> None:
-    """Drags, now and then lets go, and then wants the answer to where it let go."""
+    """Drags; at times stops, and then expects the frame of the last scene."""
     while not soak.over:
         async with connect(soak.live, max_size=None) as live:
             seq = 0
@@ -98,7 +98,7 @@ async def drag(soak: Soak, dice: random.Random) -> None:
 
 
 async def sweep(soak: Soak, dice: random.Random) -> None:
-    """Sweeps, sometimes to the end."""
+    """Starts sweeps; lets some of them finish."""
     scene = {"objects": [{"object": "face", "row": 4, "col": 4}]}
     body = {"scene": scene, "step": dice.choice((8, 4))}
     path = f"{soak.url}/api/models/ludic/sensitivity?format=ndjson"
@@ -114,7 +114,7 @@ async def sweep(soak: Soak, dice: random.Random) -> None:
 
 
 async def upload(soak: Soak, dice: random.Random) -> None:
-    """Sends pictures, good and broken."""
+    """Uploads pictures, valid and broken."""
     async with httpx2.AsyncClient(timeout=120) as client:
         while not soak.over:
             side = dice.randrange(1, 600)
@@ -129,7 +129,7 @@ async def upload(soak: Soak, dice: random.Random) -> None:
 
 
 async def vanish(soak: Soak, dice: random.Random) -> None:
-    """Comes, asks, and is gone before the answer."""
+    """Connects, sends a request, and disconnects before the response."""
     while not soak.over:
         with contextlib.suppress(*LOST):
             live = await connect(soak.live, max_size=None)
@@ -142,7 +142,7 @@ async def vanish(soak: Soak, dice: random.Random) -> None:
 
 
 async def odd(soak: Soak, dice: random.Random) -> None:
-    """Sends what nobody should, and reads nothing of what it is told."""
+    """Sends invalid messages and reads no responses."""
     while not soak.over:
         with contextlib.suppress(*LOST):
             reader, writer = await asyncio.open_connection("127.0.0.1", soak.port)
@@ -172,7 +172,7 @@ ROLES = {"drag": drag, "sweep": sweep, "upload": upload, "vanish": vanish, "odd"
 
 
 async def run(soak: Soak, clients: int) -> bool:
-    """Runs all clients to the end, prints what was found, and says whether it holds."""
+    """Runs all clients to the end and prints the results; returns whether all limits hold."""
     before = soak.files()
     roles = [ROLES[KINDS[number % len(KINDS)]] for number in range(clients)]
     tasks = [
@@ -181,7 +181,7 @@ async def run(soak: Soak, clients: int) -> bool:
     await asyncio.sleep(soak.seconds / 5)
     warm = soak.memory()
     await asyncio.gather(*tasks)
-    # The last to vanish are noticed a little later.
+    # The server notices the last disconnects a little later.
     for _ in range(100):
         if soak.files() <= before:
             break
@@ -201,7 +201,7 @@ async def run(soak: Soak, clients: int) -> bool:
 
 
 def serve(port: int, models: Path | None) -> subprocess.Popen[bytes]:
-    """A server, ready."""
+    """Starts a server; returns once it is ready."""
     settings = {"PORT": str(port), "LOG_LEVEL": "warning"}
     settings |= {"SWEEPS_PER_MINUTE": "0", "UPLOADS_PER_MINUTE": "0"}
     if models:

@@ -1,4 +1,4 @@
-"""The start of a server."""
+"""The start-up time of a server."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ IMPORT = [sys.executable, "-c", "import torch, fastapi"]
 
 
 def measure() -> Iterator[Result]:
-    """From the start to the first answer that it is ready, over an import alone."""
+    """The time from the start until the server is ready, relative to a bare import."""
     unit, times = [], []
     for _ in range(RUNS):
         unit.append(seconds(subprocess.run, IMPORT))
@@ -22,7 +22,7 @@ def measure() -> Iterator[Result]:
 
 
 def begin() -> None:
-    """Starts a server, and kills it when it is ready, which takes next to no time."""
+    """Starts a server, and kills it once it is ready; the kill takes almost no time."""
     server = start()
     wait_until_ready(server)
     server.process.kill()

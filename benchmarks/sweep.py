@@ -1,4 +1,4 @@
-"""Sweeps: their time over a straightforward loop, and what live frames notice of them."""
+"""Sweeps: their time relative to a straightforward loop, and their effect on live frames."""
 
 import json
 import threading
@@ -25,19 +25,19 @@ from benchmarks.server import serving
 BATCH = 64
 RUNS = 7
 WANTED = 0.33
-# 20 px wide, a digit has 45 × 45 positions; a figure fewer.
+# A digit, 20 px wide, has 45 × 45 positions; a figure has fewer.
 SWEPT = {"digits-max-fc-corner": "digit-7-2", "figure-everywhere": "face", "figure-nopool": "face"}
 
 
 def measure() -> Iterator[Result]:
-    """Each network's map, then the live channel beside sweeps."""
+    """The map of each network, then the live channel during sweeps."""
     for name, object_ in SWEPT.items():
         yield whole_map(entry(name), object_)
     yield beside()
 
 
 def whole_map(network: Entry, object_: str) -> Result:
-    """All positions, 1 px apart; checks that the numbers are the same."""
+    """All positions, 1 px apart; checks that both ways give the same numbers."""
     scene = Scene.model_validate({"objects": [{"object": object_, "row": 4, "col": 4}]})
     config = sensitivity.Config(scene=scene)
     answer = sensitivity.run(network, config)
@@ -63,7 +63,7 @@ def whole_map(network: Entry, object_: str) -> Result:
 def straightforward(
     network: Entry, object_: str, places: list[tuple[int, int]]
 ) -> Float32[np.ndarray, "place output"]:
-    """The scores at all places; and the samples' logits, which a map takes too."""
+    """The scores at all positions; also computes the samples' logits, as a map does."""
     shape = network.card.input_shape
     pictures = (
         raster(
@@ -90,7 +90,7 @@ def batched(
 
 
 def beside(name: str = "figure-everywhere", block: float = 3, blocks: int = 5) -> Result:
-    """Round trips of one client, at 60 a second, while another sweeps and while nobody does."""
+    """Round trips of one client, 60 per second, with and without another client's sweep."""
     alone: list[float] = []
     swept: list[float] = []
     with serving() as server:
@@ -124,7 +124,7 @@ def beside(name: str = "figure-everywhere", block: float = 3, blocks: int = 5) -
 
 
 def sweep(port: int, model: str, over: threading.Event) -> None:
-    """Asks for one map after the other."""
+    """Requests one map after the other."""
     body = {"scene": {"objects": [{"object": "face", "row": 4, "col": 4}]}}
     path = f"http://127.0.0.1:{port}/api/models/{model}/sensitivity?format=ndjson"
     head = {"content-type": "application/json"}
