@@ -6,21 +6,21 @@ import { label } from "./figure-labels.js";
 
 /** @import { Stage } from "./stage.js" */
 
-/** The width of a letter in headings, px: near enough to keep them apart. */
+/** Approximate width of a letter in headings, px, to keep them apart. */
 const LETTER = 6.4;
-/** Between a heading and what it must not touch, and to the border of the stage, px. */
+/** Gap around a heading, and to the border of the stage, px. */
 const GAP = 10;
 const EDGE = 8;
-/** A heading farther from its volume than this gets a line that leads there, px. */
+/** A heading farther from its volume than this, px, gets a leader line. */
 const NEAR = 34;
 
 /**
- * Each volume's name, making and shape, below it and below whatever reaches over that place; on a
- * small stage, or where they do not all fit, in a row at the bottom. A line leads to the volume when
- * it is not near.
+ * Each volume's name, layers and shape, below the volume and anything that overlaps that place. On a
+ * small stage, or if they do not all fit, the headings form rows at the bottom. A heading far from its
+ * volume has a leader line.
  *
  * @param {Stage} stage
- * @returns {HTMLElement[]}  to be put on the stage, then settled with `settle`
+ * @returns {HTMLElement[]}  to be added to the stage, then arranged with `settle`
  */
 export function headings(stage) {
   const layers = stage.card?.layers ?? [];
@@ -73,7 +73,7 @@ export function headings(stage) {
 }
 
 /**
- * The lowest point on the screen of a polygon's outline between two verticals, px.
+ * The lowest point of a polygon's outline between x = `left` and x = `right`, px of the screen.
  *
  * @param {{ x: number, y: number }[]} corners
  * @param {number} left
@@ -93,12 +93,12 @@ function lowest(corners, left, right) {
 }
 
 /**
- * Moves headings that would overlap below those to their left, and all into the stage. Where that
- * does not fit they stand in a row, shorter where that does not either, and in as many rows as they
- * need. Draws the lines that lead to their volumes.
+ * Moves overlapping headings below those to their left, and all of them into the stage. If they do not
+ * fit, arranges them in a row; if that does not fit either, shortens them and uses as many rows as
+ * needed. Draws the leader lines.
  *
- * @param {HTMLElement} box  that holds the headings
- * @param {boolean} small  whether a row of short ones is wanted from the start
+ * @param {HTMLElement} box  parent of the headings
+ * @param {boolean} small  whether to use a row of short headings from the start
  */
 export function settle(box, small) {
   const frame = box.getBoundingClientRect();
@@ -119,7 +119,7 @@ export function settle(box, small) {
 
 /**
  * @param {HTMLElement} box
- * @param {boolean} short  whether headings are to be short
+ * @param {boolean} short  whether to shorten the headings
  */
 function measure(box, short) {
   box.toggleAttribute("data-small", short);
@@ -143,7 +143,7 @@ function anchorOf(element) {
 }
 
 /**
- * Each heading where it was put, or lower if another stands there; null when one leaves the stage.
+ * Each heading in its place, or lower if another is there; null if one would leave the stage.
  *
  * @param {{ rect: DOMRect }[]} items
  * @param {DOMRect} frame
@@ -156,7 +156,7 @@ function stack(items, frame) {
     const x = rect.left - frame.left;
     const kept = Math.max(EDGE, Math.min(x, frame.width - rect.width - EDGE));
     let y = rect.top - frame.top;
-    // From the top down: whoever is moved below one may then stand on the next.
+    // From the top down, since a heading moved below another may then overlap the next.
     for (const other of taken.toSorted((a, b) => a.top - b.top)) {
       const aside = kept >= other.right + GAP || kept + rect.width + GAP <= other.left;
       if (!aside && y < other.bottom && y + rect.height > other.top) y = other.bottom + 4;
@@ -168,13 +168,13 @@ function stack(items, frame) {
 }
 
 /**
- * The headings side by side at the bottom of the stage, each as near below its volume as the others
- * allow; every second one in another row where one has no room for all, and so on.
+ * The headings side by side at the bottom of the stage, each as close to its volume as the others
+ * allow. If one row is too narrow for all, they alternate between two rows, and so on.
  *
  * @param {{ element: HTMLElement, rect: DOMRect }[]} items
  * @param {DOMRect} frame
- * @param {number} most  rows
- * @returns {DOMRect[]|null}  null where they do not fit in that many
+ * @param {number} most  number of rows
+ * @returns {DOMRect[]|null}  null if they do not fit in that many
  */
 function rows(items, frame, most) {
   const widths = items.map(({ rect }) => rect.width);
@@ -200,13 +200,13 @@ function rows(items, frame, most) {
 }
 
 /**
- * The least number of rows in which things fit side by side, dealt out one after the other.
+ * The least number of rows in which items fit side by side, if dealt out in turn.
  *
  * @param {number[]} widths  px
- * @param {number} room  px
+ * @param {number} room  width of a row, px
  * @param {number} most
- * @returns {number|null}  null where there is no room in one row, and one is the most; else at most
- *   one row for each
+ * @returns {number|null}  null if they do not fit in one row and `most` is 1; otherwise at most one row
+ *   an item
  */
 export function rowsFor(widths, room, most) {
   for (let count = 1; count <= Math.max(most, 1); count++) {
@@ -221,10 +221,10 @@ export function rowsFor(widths, room, most) {
 }
 
 /**
- * Where things in a row begin, from left to right, so that none overlaps another or leaves a row
- * that has room for all, and each is near where it wants to be.
+ * Left edges of items in a row, from left to right: close to the wanted ones, without overlaps, and
+ * within the row if all fit.
  *
- * @param {number[]} wanted  px
+ * @param {number[]} wanted  left edges, px
  * @param {number[]} widths  px
  * @param {number} room  px
  */
@@ -246,9 +246,9 @@ export function abreast(wanted, widths, room) {
 }
 
 /**
- * A line from a heading's top to its volume; points are px from the heading's top-left corner.
+ * The leader line from a heading's top to its volume; points are px from the heading's top left.
  *
- * @param {number} from  along the heading's top
+ * @param {number} from  x along the heading's top
  * @param {number} x
  * @param {number} y
  */

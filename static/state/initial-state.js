@@ -48,7 +48,7 @@ export function firstModel(cards) {
 /**
  * The initial state, before any response, with some changes.
  *
- * @param {{ cards: Card[], limits: Limits }} server  what it has and takes
+ * @param {{ cards: Card[], limits: Limits }} server  its networks and limits
  * @param {Partial<State>} changes
  * @returns {State}
  * @throws {Error} if there are no networks

@@ -49,7 +49,7 @@ export function plain(text) {
 }
 
 /**
- * @param {unknown} text  says what the step is waiting for
+ * @param {unknown} text  on the missing result
  * @returns {Sentence}
  */
 export function waiting(text) {

@@ -18,14 +18,14 @@
  *
  * @typedef {[number, number]} Range  the least and the largest whole number that is taken
  *
- * @typedef {object} SceneLimits  what a scene may hold
+ * @typedef {object} SceneLimits  limits of a scene
  * @property {number} objects
  * @property {number} pictures
  * @property {Range} position  px, of a row or col
  * @property {number} picture_side  px, rows or cols of a picture
  * @property {number} picture_text  characters of a picture in base64
  *
- * @typedef {object} Limits  what a server takes, as `GET api/limits` gives it
+ * @typedef {object} Limits  a server's limits, from `GET api/limits`
  * @property {SceneLimits} scene
  * @property {{ bytes: number, pixels: number }} file  a picture's
  * @property {{ live_bytes: number, body_bytes: number, commas: number }} message
