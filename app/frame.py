@@ -93,9 +93,9 @@ def encode(contents: Sequence[Content], ranges: Mapping[str, Range]) -> list[byt
     `[low, high]` by volume.
     """
     first = contents[0].trace
-    told = [name for name in first.activations if first.roles[name] is not None]
-    volumes = [name for name in told if first.activations[name].ndim == 3]
-    head = [name for name in told if first.activations[name].ndim != 3]
+    shown = [name for name in first.activations if first.roles[name] is not None]
+    volumes = [name for name in shown if first.activations[name].ndim == 3]
+    head = [name for name in shown if first.activations[name].ndim != 3]
     scale = tuple((name, ranges[name]) for name in volumes)
     levels = levels_of(contents, scale)
     counts = [

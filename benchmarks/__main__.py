@@ -137,8 +137,8 @@ def main(names: list[str]) -> None:
         found: list[Result] = []
         for figure in FIGURES[name]() if name in FIGURES else ():
             found.append(figure)
-            told = f"{figure.median}   p95 {figure.p95}" if figure.p95 else figure.median
-            print(f"{figure.what}: {told}   {figure.wanted} {VERDICTS[figure.met]}")
+            times = f"{figure.median}   p95 {figure.p95}" if figure.p95 else figure.median
+            print(f"{figure.what}: {times}   {figure.wanted} {VERDICTS[figure.met]}")
             print(f"  {figure.reference}", flush=True)
         laws_found = list(scaling.measure()) if name == "laws" else []
         for law in laws_found:

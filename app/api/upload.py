@@ -92,6 +92,6 @@ def fit_bytes(content: bytes, limit: int, height: int, width: int) -> Pixels:
     return fit(content, height, width, WHERE)
 
 
-def too_large(limit: int, came: int) -> BodyTooLarge:
+def too_large(limit: int, size: int) -> BodyTooLarge:
     """The error for a picture of too many bytes."""
-    return BodyTooLarge(f"expected a picture of at most {limit} bytes; got {came}", WHERE)
+    return BodyTooLarge(f"expected a picture of at most {limit} bytes; got {size}", WHERE)

@@ -108,13 +108,13 @@ def added(network: Network, found: Path, count: int) -> Sum:
         bias=found.bias,
         total=float(np.sum(found.contributions, dtype=np.float64)),
         top=tuple(
-            _told(found, cell, unit)
+            _listed(found, cell, unit)
             for cell, unit in zip(cells.tolist(), units.tolist(), strict=True)
         ),
     )
 
 
-def _told(found: Path, cell: Sequence[int], unit: int) -> Contribution:
+def _listed(found: Path, cell: Sequence[int], unit: int) -> Contribution:
     """The contribution of the cell at (channel, row, col)."""
     channel, row, col = cell
     value, weight = found.values[channel, row, col], found.weights[channel, row, col]

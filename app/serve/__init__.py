@@ -1,1 +1,1 @@
-"""The process: checks before a start, listening sockets, and the workers that serve."""
+"""The server process: preflight checks, listening sockets, and workers."""

@@ -1,4 +1,4 @@
-"""Preflight checks: each says in one line what is wrong and what to do."""
+"""Preflight checks: each reports in one line what is wrong and what to do."""
 
 import contextlib
 import logging
@@ -16,17 +16,17 @@ from app.runtime.settings import Settings
 log = logging.getLogger("shiftscope")
 
 SPARE = 128
-"""Open files beside connections: the program itself, its log, its networks."""
+"""Open files in addition to connections: the program itself, its log, its networks."""
 
 
 def check_models(folder: Path) -> None:
-    """Raises BadSetting where no network lies in the folder."""
+    """Raises BadSetting if the folder holds no network."""
     if not any(folder.glob("*.json")):
         raise BadSetting(f"SHIFTSCOPE_MODELS: {folder} holds no networks: `make models` makes them")
 
 
 def check_front_end(folder: Path) -> None:
-    """Warns where the front end is not built: the API works without it.
+    """Warns if the front end is not built: the API works without it.
 
     Raises:
         BadSetting: it is not in the folder that is set in place of the usual one.
@@ -42,7 +42,7 @@ def check_front_end(folder: Path) -> None:
 
 
 def check_open_files(connections: int) -> None:
-    """Raises the limit on open files to what is allowed, and warns where that is too little.
+    """Raises the limit on open files as far as allowed, and warns if that is not enough.
 
     Args:
         connections: live connections and jobs that the settings allow.
@@ -66,10 +66,10 @@ def check_open_files(connections: int) -> None:
 
 @contextlib.contextmanager
 def shared_metrics(workers: int) -> Iterator[None]:
-    """A folder in which several workers add up their metrics; it goes with the process.
+    """A temporary folder in which several workers share their metrics.
 
     Raises:
-        BadSetting: there is no room for it.
+        BadSetting: the folder cannot be created.
     """
     if workers == 1:
         yield

@@ -1,4 +1,4 @@
-"""The process: checks, then as many workers as are set."""
+"""The entry point of the server: preflight checks, then one or several workers."""
 
 import contextlib
 import logging
@@ -32,7 +32,7 @@ log = logging.getLogger("shiftscope")
 def stop(_signal: int, _frame: FrameType | None) -> None:
     """Ends the process with status 0; the server passes the signal on once all is finished."""
     if any(thread.daemon for thread in threading.enumerate()):
-        # While a job still runs inside torch, Python's own end would be an abort.
+        # While a job still runs inside torch, a normal exit of Python would abort.
         logging.shutdown()
         os._exit(0)
     sys.exit(0)
@@ -51,7 +51,7 @@ def serve(settings: Settings, bound: socket.socket) -> int:
 
 
 def main() -> int:
-    """Checks, serves, and returns the exit status: 2 where it cannot start, with one line why."""
+    """Checks, serves, and returns the exit status: 2 after one line if the server cannot start."""
     signal.signal(signal.SIGTERM, stop)
     try:
         settings = read()

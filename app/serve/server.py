@@ -1,4 +1,4 @@
-"""How uvicorn serves the app: its options, from our settings."""
+"""The options of uvicorn, from the settings."""
 
 import socket
 from collections.abc import Callable
@@ -9,9 +9,9 @@ from app.runtime import logs
 from app.runtime.settings import Settings
 
 GRACEFUL = 2
-"""s that requests have to finish when the server stops, after live connections have."""
+"""Seconds for requests to finish when the server stops, after live connections are closed."""
 HEAD_LIMIT = 1 << 15
-"""Bytes of a request's head."""
+"""Most bytes of a request's head."""
 
 
 class AnnouncingServer(Server):
@@ -22,7 +22,7 @@ class AnnouncingServer(Server):
         self._announce = started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Starts the app, listens, then calls."""
+        """Starts the app, listens, then calls `started`."""
         await super().startup(sockets)
         self._announce()
 
@@ -41,7 +41,7 @@ def config_of(settings: Settings) -> Config:
         # A kilobyte of compressed messages would unpack to a megabyte. Frames are compressed by the
         # app, for those who ask.
         ws_per_message_deflate=False,
-        # A client that does not read cannot answer the ping either.
+        # A client that does not read does not answer the ping either, and is disconnected.
         ws_ping_interval=settings.slow_timeout,
         ws_ping_timeout=settings.slow_timeout,
         root_path=settings.root_path,

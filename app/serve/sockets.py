@@ -17,14 +17,14 @@ of one connection are queued."""
 
 
 class Address(NamedTuple):
-    """Where a socket is bound, as `socket.bind` takes it."""
+    """The address of a socket, in the form that `socket.bind` takes."""
 
     family: int
     name: Any
 
 
 def listening(address: Address, slow_timeout: float, *, shared: bool = False) -> socket.socket:
-    """A socket that is bound and not yet listening.
+    """A bound socket that does not listen yet.
 
     Args:
         slow_timeout: s after which the kernel drops a connection whose client reads nothing of what
@@ -78,7 +78,7 @@ def taken(port: int) -> str:
 
 @contextlib.contextmanager
 def claimed(bound: socket.socket) -> Iterator[None]:
-    """Claims an address for one server of ours: until it is listened on, two could bind to it.
+    """Claims an address for one server: before one listens, two could bind to it.
 
     The claim is an abstract Unix socket, which ends with the process; only Linux has them.
 

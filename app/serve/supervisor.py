@@ -21,14 +21,14 @@ from app.serve.server import AnnouncingServer
 from app.serve.sockets import Address, listening
 
 FAILED_STARTS = 5
-"""Workers in a row that may die before they serve, as on a full disk."""
+"""Failed starts in a row, as on a full disk, after which the supervisor gives up."""
 SPAWN = multiprocessing.get_context("spawn")
 
 log = logging.getLogger("shiftscope")
 
 
 class Worker:
-    """A process that serves on a socket of its own.
+    """A process that serves on its own socket.
 
     On one socket that all workers share, the first to wake takes every waiting connection, and a
     class that opens the page together ends up in one process. With a socket each, the kernel
@@ -37,7 +37,7 @@ class Worker:
 
     def __init__(self, settings: Settings, address: Address) -> None:
         self.served = False
-        """Whether it has ever been ready."""
+        """Whether the worker has ever been ready."""
         self.started, started = SPAWN.Pipe(duplex=False)
         self.process = SPAWN.Process(target=work, args=(settings, address, started))
         self.process.start()
@@ -45,7 +45,7 @@ class Worker:
         started.close()
 
     def note_started(self) -> None:
-        """Reads from `started`: a message where it serves, the end where the process died."""
+        """Reads from `started`: a message if the worker serves, the end if its process died."""
         try:
             self.started.recv_bytes()
             self.served = True
@@ -54,14 +54,14 @@ class Worker:
         self.started.close()
 
     def join(self) -> int:
-        """Waits for its end, and returns its exit status, negative for a signal."""
+        """Waits for the process to end; returns its exit status, negative for a signal."""
         self.process.join()
         mark_dead(self.process.pid or 0)
         return self.process.exitcode or 0
 
 
 class Supervisor:
-    """Starts workers, and replaces those that die.
+    """Starts workers and replaces those that die.
 
     Args:
         url: where the app is served, for the log.
@@ -77,7 +77,7 @@ class Supervisor:
         """Workers in a row that died before they served."""
 
     def run(self) -> int:
-        """Serves until SIGTERM or SIGINT; returns the exit status: 3 where workers cannot start."""
+        """Serves until SIGTERM or SIGINT; returns the exit status, 3 if workers cannot start."""
         with signals() as stop:
             self.workers = [self.start() for _ in range(self.settings.workers)]
             try:
@@ -89,7 +89,7 @@ class Supervisor:
                     worker.join()
 
     def start(self) -> Worker:
-        """A new worker."""
+        """Starts a new worker."""
         return Worker(self.settings, self.address)
 
     def supervise(self, stop: Connection) -> int:
@@ -112,7 +112,7 @@ class Supervisor:
                     return STARTUP_FAILURE
 
     def replace(self, dead: Worker) -> bool:
-        """Starts another in its place; False where starting is hopeless, and all should end."""
+        """Starts a worker in place of a dead one; returns False after too many failed starts."""
         status = dead.join()
         self.workers.remove(dead)
         if status == STARTUP_FAILURE:
@@ -148,7 +148,7 @@ def signals() -> Iterator[Connection]:
 
 
 def work(settings: Settings, address: Address, started: Connection) -> None:
-    """Serves, in the new process."""
+    """Serves in the worker's process."""
     threading.Thread(target=follow_parent, daemon=True).start()
     logging.config.dictConfig(logs.config(settings.log, settings.log_level))
     try:
@@ -161,13 +161,13 @@ def work(settings: Settings, address: Address, started: Connection) -> None:
         started.send_bytes(b"")
         started.close()
 
-    # Ctrl+C reaches every process of the terminal; the parent ends them all.
+    # Ctrl-C reaches every process of the terminal; only the parent handles it.
     with suppress(KeyboardInterrupt):
         AnnouncingServer(settings, announce).run([bound])
 
 
 def follow_parent() -> None:
-    """Stops this process once its parent has died, or it would keep the port."""
+    """Stops this process once its parent has died; otherwise it would keep the port."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -176,7 +176,7 @@ def follow_parent() -> None:
 
 
 def end_of(status: int) -> str:
-    """How a process ended: by which signal, or with which exit status."""
+    """A process's end in words: its signal or its exit status."""
     if status >= 0:
         return f"exit status {status}"
     return {known.value: known.name for known in signal.Signals}.get(-status, f"signal {-status}")

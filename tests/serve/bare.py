@@ -1,4 +1,4 @@
-"""A client without manners: bytes on a socket, and what the server holds meanwhile."""
+"""A raw client that sends any bytes, and measurements of the server's memory."""
 
 import contextlib
 import json
@@ -19,7 +19,7 @@ END = b"\r\nconnection: close\r\n\r\n"
 
 
 def rest(connection: socket.socket) -> bytes:
-    """All that comes until the end."""
+    """All data until the connection ends."""
     connection.settimeout(20)
     parts = []
     try:
@@ -31,7 +31,7 @@ def rest(connection: socket.socket) -> bytes:
 
 
 def content(answer: bytes) -> dict:
-    """The error of an answer in the one shape, whose head is as every answer's."""
+    """The error of a response; asserts its shape and its headers."""
     head, _, body = answer.partition(b"\r\n\r\n")
     headers = dict(line.split(": ", 1) for line in head.decode().lower().split("\r\n")[1:])
     assert headers["content-type"] == "application/json"
@@ -51,7 +51,7 @@ def frame(first: int, payload: bytes) -> bytes:
 
 
 def opened(process, request_: bytes = UPGRADE) -> socket.socket:
-    """A live connection, bare."""
+    """A live connection on a raw socket."""
     live = process.connect()
     live.send(request_)
     assert live.recv(1 << 12).startswith(b"HTTP/1.1 101 ")
@@ -59,7 +59,7 @@ def opened(process, request_: bytes = UPGRADE) -> socket.socket:
 
 
 def until_over(live: socket.socket) -> None:
-    """Reads up to the answer to a ping that says that all before it has been read."""
+    """Sends a ping and reads up to its pong, so that all data before it has been handled."""
     end = b""
     while b"over" not in end:
         part = live.recv(1 << 16)
@@ -68,7 +68,7 @@ def until_over(live: socket.socket) -> None:
 
 
 def most_held(process, act) -> int:
-    """The most resident bytes of the server while somebody acts, until that ends or is cut off."""
+    """The most resident bytes of the server while `act` runs, until it ends or is disconnected."""
     with ThreadPoolExecutor(1) as pool:
         acting, most = pool.submit(act), 0
         while not acting.done():

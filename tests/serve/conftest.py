@@ -1,4 +1,4 @@
-"""The app as its operator meets it: a process of its own."""
+"""Fixtures for the app in its own process, as operators run it."""
 
 import os
 import signal
@@ -19,7 +19,7 @@ TIMEOUT = 60
 
 
 def free_port() -> int:
-    """A port on loopback that nobody listens on."""
+    """A free port on loopback."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -27,7 +27,7 @@ def free_port() -> int:
 
 @dataclass
 class Process:
-    """`python -m app`, and where it writes."""
+    """A process of `python -m app`, with its output."""
 
     port: int
     running: subprocess.Popen[str]
@@ -52,14 +52,14 @@ class Process:
         raise TimeoutError("it did not become ready")
 
     def wait_until_told(self) -> None:
-        """Reads what it writes up to the line that it serves."""
+        """Reads the output up to the line that announces the server."""
         for line in self.running.stderr:
             if "serving on" in line:
                 return
         raise AssertionError("it ended before it served")
 
     def end(self) -> tuple[int, float, str]:
-        """Asks it to stop: exit status, seconds that took, and what it wrote."""
+        """Stops the process; returns its exit status, the seconds that took, and its output."""
         begun = time.monotonic()
         self.running.send_signal(signal.SIGTERM)
         _, written = self.running.communicate(timeout=TIMEOUT)
@@ -71,7 +71,7 @@ class Process:
 
 @pytest.fixture(scope="session")
 def lone(tmp_path_factory) -> Path:
-    """A folder of networks with one, which is read quickly."""
+    """A folder with a single network, which loads quickly."""
     folder = tmp_path_factory.mktemp("models")
     for name in ("ludic.json", "ludic.safetensors"):
         (folder / name).symlink_to(ROOT / "models" / name)
@@ -96,7 +96,7 @@ def starting(lone: Path) -> Iterator[Callable[..., Process]]:
             env=clean | variables,
             stderr=subprocess.PIPE,
             text=True,
-            # Its workers too can then be ended together.
+            # The workers can then be killed together with it.
             start_new_session=True,
         )
         started.append(running)
@@ -118,12 +118,12 @@ def start(lone) -> Iterator[Callable[..., Process]]:
 
 @contextmanager
 def unruffled(lone: Path, **settings: object) -> Iterator[Process]:
-    """A process that nothing of what is done to it lets warn of anything.
+    """A process whose log must hold no warning at the end.
 
-    Whatever the tests do to it, anybody can do, and as often as they like.
+    Any client can do what the tests do, as often as it likes.
     """
     with starting(lone) as launch:
-        # Its log is read at the end alone: of more than a pipe holds it would wait for ever.
+        # The log is read only at the end: a full pipe would block the process for ever.
         process = launch(log_level="warning", **settings)
         process.wait_until_ready()
         yield process

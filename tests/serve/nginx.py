@@ -16,7 +16,7 @@ from tests.serve.conftest import ROOT, free_port
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 MISSING = "nginx is missing: apt-get install nginx-light"
 LOG = "nginx.log"
-"""Where it tells, in its folder, of what it has to warn of."""
+"""The file of nginx's error log, in its folder."""
 needed = pytest.mark.skipif(NGINX is None, reason=MISSING)
 
 
@@ -65,7 +65,7 @@ def replaced(text: str, name: str, value: str) -> str:
 
 
 def until_answered(nginx: subprocess.Popen[bytes], url: str) -> None:
-    """Waits until it redirects to the app's prefix."""
+    """Waits until nginx redirects to the app's prefix."""
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
         assert nginx.poll() is None

@@ -1,4 +1,4 @@
-"""Connections that misbehave, without a proxy: what each can cost is bounded, and others go on."""
+"""Misbehaving connections, without a proxy: their cost is bounded, and others are served."""
 
 import contextlib
 import json
@@ -34,14 +34,14 @@ def process(lone):
 
 @pytest.fixture(autouse=True)
 def others(process):
-    """Afterwards another client is served as if nothing had been."""
+    """Checks after the test that another client is served as usual."""
     yield
     with connect(process.live) as live:
         live.send(scene_message(5))
         assert seq_of(live.recv(20)) == 5
 
 
-def test_who_trickles_a_body_is_told(process):
+def test_a_trickled_body_gets_a_time_out_error(process):
     with process.connect() as slow:
         slow.send(HEAD + b"content-length: 100\r\n\r\n{")
         answer = rest(slow)
@@ -49,7 +49,7 @@ def test_who_trickles_a_body_is_told(process):
     assert content(answer)["code"] == "request_timeout"
 
 
-def test_a_head_without_end_is_refused(process):
+def test_an_endless_head_is_refused(process):
     before = held_by(process)
     with process.connect() as endless:
         endless.send(b"GET /healthz HTTP/1.1\r\nhost: x\r\n")
@@ -67,7 +67,7 @@ def test_a_head_without_end_is_refused(process):
 @pytest.mark.parametrize(
     "head", [b"a: " + b"b" * 200_000, b"a:b\r\n" * 40_000], ids=["long", "many"]
 )
-def test_a_head_that_is_too_long_is_refused_however_it_comes(process, head):
+def test_a_head_that_is_too_long_is_refused_in_any_form(process, head):
     """One header, or very many: each takes some 200 bytes once it is read, however short it is."""
     before = held_by(process)
     for _ in range(8):
@@ -79,7 +79,7 @@ def test_a_head_that_is_too_long_is_refused_however_it_comes(process, head):
 
 
 def test_very_many_requests_at_once_are_answered_one_by_one(process):
-    """The rest are not even read before."""
+    """Later requests are not read before."""
     ask = b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n"
     with process.connect() as hasty, ThreadPoolExecutor(1) as pool:
         sending = pool.submit(hasty.sendall, ask * 999 + END.join(ask.split(b"\r\n\r\n")))
@@ -87,7 +87,7 @@ def test_very_many_requests_at_once_are_answered_one_by_one(process):
         sending.result()
 
 
-def test_what_comes_behind_them_is_not_even_read(process):
+def test_data_behind_pipelined_requests_is_not_read(process):
     """Of the addresses of millions of requests, one long one was made, over and over."""
     ask = b"GET /aaaaaaaaaaaaaaaaaaaa HTTP/1.1\r\n\r\n"
     slow = HEAD + b"content-length: 100\r\n\r\n"
@@ -99,7 +99,7 @@ def test_what_comes_behind_them_is_not_even_read(process):
     assert held_by(process) - before < 8 * 2**20
 
 
-def test_who_leaves_many_requests_behind_is_no_error(process):
+def test_a_client_that_abandons_many_requests_causes_no_error(process):
     """The fixture looks for errors in the log: there is to be none of writing to nobody."""
     scene = json.dumps({"scene": face()}).encode()
     ask = b"POST /api/models/ludic/activations HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n"
@@ -111,7 +111,7 @@ def test_who_leaves_many_requests_behind_is_no_error(process):
             time.sleep(0.01)
 
 
-def test_a_body_in_very_many_parts_takes_no_more_than_another(process):
+def test_a_body_in_very_many_chunks_takes_no_more_memory(process):
     scene = json.dumps({"scene": face()}).encode()
     before = held_by(process)
     with process.connect() as odd:
@@ -121,8 +121,8 @@ def test_a_body_in_very_many_parts_takes_no_more_than_another(process):
     assert held_by(process) - before < 4 * 2**20
 
 
-def test_a_long_body_in_parts_is_taken(process):
-    """What divides its parts is counted anew with each."""
+def test_a_long_chunked_body_is_accepted(process):
+    """The overhead is counted separately for each chunk."""
     scene = json.dumps({"scene": face()}).encode()
     with process.connect() as usual:
         usual.send(HEAD + b"connection: close\r\ntransfer-encoding: chunked\r\n\r\n")
@@ -138,7 +138,7 @@ def test_a_head_as_browsers_send_it_passes_many_times_over_one_connection(proces
             assert client.get(f"{process.url}/healthz").status_code == 200
 
 
-def test_what_is_not_http_is_told(process):
+def test_data_that_is_not_http_gets_an_error(process):
     with process.connect() as odd:
         odd.send(b"\x16\x03\x01 hello\r\n\r\n")
         assert rest(odd).startswith(b"HTTP/1.1 400 ")
@@ -151,7 +151,7 @@ def test_what_is_not_http_is_told(process):
         (b": x", b": x\r\norigin: http://a.example", 403, "foreign_origin", "http://a.example"),
     ],
 )
-def test_a_handshake_that_the_app_refuses_is_told_why(process, old, new, status, code, said):
+def test_a_refused_handshake_gets_the_reason(process, old, new, status, code, said):
     with process.connect() as odd:
         odd.send(UPGRADE.replace(old, new, 1))
         answer = rest(odd)
@@ -170,25 +170,25 @@ def test_a_handshake_that_the_app_refuses_is_told_why(process, old, new, status,
         (b"version: 13", b"version: 8", 400),
     ],
 )
-def test_a_handshake_that_is_none_is_refused(process, old, new, status):
+def test_an_invalid_handshake_is_refused(process, old, new, status):
     with process.connect() as odd:
         odd.send(UPGRADE.replace(old, new, 1))
         assert rest(odd).startswith(b"HTTP/1.1 %d " % status)
 
 
-def test_what_asks_for_another_protocol_is_answered_in_this_one(process):
+def test_a_request_to_upgrade_to_another_protocol_is_answered_in_http(process):
     headers = {"connection": "upgrade", "upgrade": "h2c"}
     assert httpx2.get(f"{process.url}/healthz", headers=headers).json() == {"status": "alive"}
 
 
-def test_a_form_that_is_none_is_told_to_its_sender_alone(process):
+def test_a_malformed_form_gets_an_error_and_logs_nothing(process):
     form = {"content-type": "multipart/form-data; boundary=b"}
     answer = httpx2.post(f"{process.url}/api/pictures", headers=form, content=b"abcdef")
     assert problem(answer, 400, "malformed_form")
 
 
-def test_messages_that_are_small_until_they_are_unpacked_are_not_unpacked(process):
-    """Of a MB of them, 250 KB each, more than a GB would lie with the server."""
+def test_compression_bombs_are_not_decompressed(process):
+    """Decompressed, 1 MB of such messages would take more than 1 GB of the server's memory."""
     deflate = zlib.compressobj(9, zlib.DEFLATED, -12)
     packed = deflate.compress(b" " * 250_000) + deflate.flush(zlib.Z_SYNC_FLUSH)
     message = frame(0xC1, packed[:-4])
@@ -209,7 +209,7 @@ def test_messages_that_are_small_until_they_are_unpacked_are_not_unpacked(proces
 
 
 def test_a_message_that_is_too_long_closes_the_connection(process):
-    """Said or sent in parts; the rest of it is not even read."""
+    """Whether declared or sent in fragments; the rest is not read."""
     before = held_by(process)
     for first, more in ((0x81, 0x81), (0x01, 0x00)):
         with opened(process) as live:
@@ -221,8 +221,8 @@ def test_a_message_that_is_too_long_closes_the_connection(process):
     assert held_by(process) - before < 4 * 2**20
 
 
-def test_no_more_comes_than_can_be_read(process):
-    """Small messages come several at a time, and between them nothing may pile up."""
+def test_no_more_messages_are_received_than_can_be_handled(process):
+    """Several small messages arrive at once, and must not pile up."""
     some = frame(0x82, b"x") * 2 + frame(0x82, b"x" * 1000)
     before = held_by(process)
     with opened(process) as live, ThreadPoolExecutor(1) as pool:
@@ -248,7 +248,7 @@ def test_others_have_their_turn_between_very_many_small_frames(process):
 
 
 @pytest.mark.parametrize("line", [b"a: b\r\n", b"a"], ids=["many", "long"])
-def test_trailers_without_end_are_refused(process, line):
+def test_endless_trailers_are_refused(process, line):
     before = held_by(process)
     with process.connect() as endless:
         endless.send(HEAD + b"transfer-encoding: chunked\r\n\r\n1\r\n{\r\n0\r\n")

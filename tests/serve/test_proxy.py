@@ -25,7 +25,7 @@ def proxied(lone, tmp_path_factory):
             yield app, host
 
 
-def test_the_whole_app_lies_under_the_prefix(proxied):
+def test_the_whole_app_works_under_the_prefix(proxied):
     _, host = proxied
     base = f"http://{host}/shiftscope"
     assert httpx2.get(f"http://{host}/").headers["location"] == "/shiftscope/"
@@ -45,7 +45,7 @@ def test_the_whole_app_lies_under_the_prefix(proxied):
     assert httpx2.get(f"{base}/metrics").status_code == 404
 
 
-def test_the_live_channel_works_through_it(proxied):
+def test_the_live_channel_works_through_the_proxy(proxied):
     _, host = proxied
 
     async def talk(origin):
@@ -61,7 +61,7 @@ def test_the_live_channel_works_through_it(proxied):
 
 
 def test_limits_belong_to_the_client_and_not_to_the_proxy(proxied):
-    """What a client says of itself is not believed: both requests count for one."""
+    """A client's own X-Forwarded-For is not trusted: both requests count for one client."""
     app, host = proxied
     path, wanted = "/api/models/ludic/sensitivity", {"scene": face(), "step": 20}
     answers = [
@@ -73,12 +73,12 @@ def test_limits_belong_to_the_client_and_not_to_the_proxy(proxied):
         for n in (1, 2)
     ]
     assert [answer.status_code for answer in answers] == [200, 429]
-    # Whom the proxy names is another client.
+    # The client that the proxy names is another one.
     named = httpx2.post(f"{app.url}{path}", json=wanted, headers={"x-forwarded-for": "192.0.2.9"})
     assert named.status_code == 200
 
 
-def test_the_compose_file_bounds_what_it_starts():
+def test_the_compose_file_limits_its_containers():
     compose = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
     for name, service in compose["services"].items():
         assert service["read_only"], name

@@ -1,4 +1,4 @@
-"""What nginx itself refuses has the app's one shape; uploads are the app's, and leave no file."""
+"""Refusals by nginx have the app's error shape; uploads go to the app and leave no file."""
 
 import contextlib
 import json
@@ -53,7 +53,7 @@ def whole(connection):
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory):
-    """nginx whose app is not there."""
+    """nginx without a running app."""
     with fronting(tmp_path_factory.mktemp("alone"), free_port()) as host:
         yield host
 
@@ -78,7 +78,7 @@ def get(path, *more):
         (get("/shiftscope/"), 502, "not_ready"),
     ],
 )
-def test_what_nginx_refuses_has_the_one_shape(alone, request_bytes, status, code):
+def test_refusals_by_nginx_have_the_error_shape(alone, request_bytes, status, code):
     came, headers, error = told(alone, request_bytes)
     assert (came, error["code"]) == (status, code)
     assert "default-src 'none'" in headers["content-security-policy"]
@@ -86,8 +86,8 @@ def test_what_nginx_refuses_has_the_one_shape(alone, request_bytes, status, code
     assert headers.get("retry-after") == ("5" if status > 500 else None)
 
 
-def test_its_codes_are_the_app_s():
-    """The page has words for those alone."""
+def test_nginx_uses_the_app_s_error_codes():
+    """The page has texts only for these codes."""
     config = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
     codes = set(re.findall(r'"code":"(\w+)"', config))
     ours = {kind.code for kind in errors.STATUS} | set(errors.CODES.values())
@@ -95,7 +95,7 @@ def test_its_codes_are_the_app_s():
     assert codes - ours <= {"internal", "malformed_request", "head_too_large"}
 
 
-def test_an_app_that_is_slow_or_full_too(tmp_path):
+def test_a_slow_or_full_app_gives_the_error_shape_too(tmp_path):
     with (
         socket.create_server(("127.0.0.1", 0)) as mute,
         fronting(
@@ -111,7 +111,7 @@ def test_an_app_that_is_slow_or_full_too(tmp_path):
 
 
 def test_more_requests_than_the_rate_allows_are_refused(tmp_path):
-    """The app is not even asked."""
+    """The requests do not reach the app."""
     with fronting(
         tmp_path,
         free_port(),
@@ -129,7 +129,7 @@ def test_more_requests_than_the_rate_allows_are_refused(tmp_path):
 
 
 @pytest.mark.parametrize("sent", [b"", b"\r\n", get("/shiftscope/")[:-2]])
-def test_a_head_that_does_not_come_is_not_waited_for(tmp_path, sent):
+def test_a_head_that_does_not_arrive_times_out(tmp_path, sent):
     with fronting(tmp_path, free_port(), client_header_timeout="1s") as host:
         name, _, port = host.partition(":")
         begun = time.monotonic()
@@ -143,7 +143,7 @@ def test_a_head_that_does_not_come_is_not_waited_for(tmp_path, sent):
         assert time.monotonic() - begun < 10
 
 
-def test_who_does_not_read_is_cut(tmp_path, lone):
+def test_a_client_that_does_not_read_is_disconnected(tmp_path, lone):
     with starting(lone) as launch:
         app = launch(root_path="/shiftscope")
         app.wait_until_ready()
@@ -179,7 +179,7 @@ def proxied(lone, tmp_path_factory):
             yield host, folder
 
 
-def test_a_slow_upload_is_the_apps_to_refuse_and_no_file_of_nginx(proxied):
+def test_the_app_refuses_a_slow_upload_and_nginx_writes_no_file(proxied):
     host, folder = proxied
     status, headers, error = told(host, UPLOAD % (1 << 22) + b" " * (1 << 21))
     assert (status, error["code"]) == (408, "request_timeout")

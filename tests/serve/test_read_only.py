@@ -61,7 +61,7 @@ def test_everything_works(start, under, workers):
     assert "WARNING" not in written, written
 
 
-def test_a_full_disk_is_told_in_a_line(start, under):
+def test_a_full_disk_is_reported_in_one_line(start, under):
     process = start(under("64k"))
     process.wait_until_ready()
     answer = httpx2.post(f"{process.url}/api/pictures", files=picture(), timeout=60)

@@ -54,20 +54,20 @@ def held_until_cut(process, connection: socket.socket, content: bytes) -> int:
     return most - before
 
 
-def test_who_does_not_read_frames_is_cut(process):
+def test_a_client_that_does_not_read_frames_is_disconnected(process):
     scene = frame(0x81, scene_message(1).encode())
     with deaf(process, UPGRADE) as live:
         assert held_until_cut(process, live, scene * 5) < 16 * 2**20
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems cut nobody")
-def test_who_does_not_read_answers_is_cut(process):
+def test_a_client_that_does_not_read_responses_is_disconnected(process):
     ask = b"GET /openapi.json HTTP/1.1\r\nhost: x\r\naccept-encoding: identity\r\n\r\n"
     with deaf(process) as silent:
         assert held_until_cut(process, silent, ask * 50) < 16 * 2**20
 
 
-def test_who_sends_pings_and_does_not_read_is_cut(process):
+def test_a_client_that_sends_pings_and_does_not_read_is_disconnected(process):
     """Answers lie with the server until a ping of its own is not answered."""
     with deaf(process, UPGRADE) as live:
         assert held_until_cut(process, live, frame(0x89, b"p" * 125) * 50) < 64 * 2**20

@@ -1,4 +1,4 @@
-"""The soak, short: the same clients as `make soak` brings, for 20 s."""
+"""A short soak: the clients of `make soak`, for 20 s."""
 
 import subprocess
 import sys
@@ -6,8 +6,8 @@ import sys
 from tests.serve.conftest import ROOT
 
 
-def test_good_clients_are_answered_beside_bad_ones(lone):
-    """Memory is measured only over minutes."""
+def test_good_clients_are_served_beside_bad_ones(lone):
+    """Memory is not checked, since that takes minutes."""
     options = ("--seconds", "20", "--clients", "30", "--models")
     told = subprocess.run(
         [sys.executable, "-m", "benchmarks.soak", *options, str(lone)],

@@ -1,4 +1,4 @@
-"""What it says when it cannot start: one line, with what to do, and no traceback."""
+"""Errors at start-up: one line that says what to do, and no traceback."""
 
 import contextlib
 import logging
@@ -36,8 +36,8 @@ def test_a_port_that_is_taken(start):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system knows no such names")
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_port_that_another_has_asked_for_but_not_yet_listens_on(start, workers):
-    """Both are started before either can have got there: one serves, one is told."""
+def test_a_port_that_another_server_has_claimed(start, workers):
+    """Two servers start at the same time: one serves, the other gets an error."""
     port = free_port()
     both = [start(port=port, workers=workers) for _ in range(2)]
     until(lambda: any(process.running.poll() is not None for process in both), 60)
@@ -47,7 +47,7 @@ def test_a_port_that_another_has_asked_for_but_not_yet_listens_on(start, workers
     assert winner.end()[0] == 0
 
 
-def test_a_name_of_a_port_is_held_as_long_as_it_is_claimed():
+def test_the_claim_of_a_port_lasts_as_long_as_its_context():
     with contextlib.closing(sockets.bind(Settings(port=0))) as bound:
         with (
             sockets.claimed(bound),
@@ -59,8 +59,8 @@ def test_a_name_of_a_port_is_held_as_long_as_it_is_claimed():
             pass
 
 
-def test_the_folder_for_another_s_metrics_is_left_alone(start, monkeypatch):
-    """It may not even be there."""
+def test_an_inherited_metrics_folder_is_ignored(start, monkeypatch):
+    """The folder may not exist."""
     monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "/nope")
     process = start()
     process.wait_until_ready()
@@ -73,13 +73,13 @@ def test_no_networks(start, tmp_path):
     assert "holds no networks: `make models` makes them" in refused(start(models=tmp_path))
 
 
-def test_a_setting_that_does_not_fit(start):
+def test_an_invalid_setting(start):
     line = refused(start(threads="many"))
     assert "SHIFTSCOPE_THREADS" in line
     assert "got 'many'" in line
 
 
-def test_a_broken_network_is_told_and_the_rest_is_served(start, tmp_path, lone):
+def test_a_broken_network_is_reported_and_the_others_are_served(start, tmp_path, lone):
     for path in lone.iterdir():
         (tmp_path / path.name).symlink_to(path.resolve())
     (tmp_path / "torn.json").write_text("{")
@@ -107,7 +107,7 @@ def test_no_front_end_in_the_usual_folder(monkeypatch, tmp_path, caplog):
         ({"trusted_proxies": "proxy"}, "SHIFTSCOPE_TRUSTED_PROXIES: expected addresses or"),
     ],
 )
-def test_a_folder_or_an_address_that_is_none(start, settings, said):
+def test_an_invalid_folder_or_address(start, settings, said):
     assert said in refused(start(**settings))
 
 
@@ -120,12 +120,12 @@ def test_a_folder_or_an_address_that_is_none(start, settings, said):
         ("a" * 300, "is no address of this machine"),
     ],
 )
-def test_an_address_that_is_not_ours(host, said):
+def test_an_address_of_another_machine(host, said):
     with pytest.raises(BadSetting, match=said):
         sockets.bind(Settings(host=host, port=0))
 
 
-def test_no_room_for_what_several_workers_share(monkeypatch):
+def test_no_disk_space_for_the_workers_metrics(monkeypatch):
     def full(**_):
         raise OSError(28, "No space left on device")
 
@@ -159,7 +159,7 @@ def test_a_python_that_is_too_old():
     assert told.stderr.strip() == "Shiftscope needs Python 3.11 to 3.14; this is 3.9"
 
 
-def test_a_package_that_is_missing():
+def test_a_missing_package():
     code = "import sys, runpy; sys.modules['uvicorn'] = None; "
     code += "runpy.run_module('app', None, '__main__')"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)

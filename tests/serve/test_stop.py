@@ -1,4 +1,4 @@
-"""SIGTERM: what is under way is finished, clients are told to come again, the exit is good."""
+"""SIGTERM: pending work is finished, clients are told to retry, the exit status is 0."""
 
 import asyncio
 import contextlib
@@ -19,7 +19,7 @@ from tests.api.serving import until
 
 
 async def all_of(live) -> tuple[list[int], int, str]:
-    """The frames that still come, and how the connection ends."""
+    """The remaining frames, and the close code and reason."""
     frames = []
     try:
         while True:
@@ -29,7 +29,7 @@ async def all_of(live) -> tuple[list[int], int, str]:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_scenes_under_way_are_answered_and_clients_told_to_come_again(start, workers):
+def test_pending_scenes_are_answered_and_clients_told_to_reconnect(start, workers):
     process = start(workers=workers)
     process.wait_until_ready()
 
@@ -55,7 +55,7 @@ def test_scenes_under_way_are_answered_and_clients_told_to_come_again(start, wor
     assert {code for _, code, _ in busy} == {1012}
 
 
-def test_a_request_that_has_half_come_is_told_to_come_again(start):
+def test_an_incomplete_request_is_told_to_retry(start):
     process = start(log="json")
     process.wait_until_told()
     assert httpx2.get(f"{process.url}/api/models").status_code == 200
@@ -97,7 +97,7 @@ def command_of(pid: int) -> bytes:
 
 
 def test_workers_end_with_a_parent_that_is_killed(start):
-    """And leave the port to the next start."""
+    """The port is then free for the next start."""
     process = start(workers=2)
     process.wait_until_told()
     orphans = workers_of(process)
@@ -114,7 +114,7 @@ def test_workers_end_with_a_parent_that_is_killed(start):
     assert again.end()[0] == 0
 
 
-def test_several_workers_add_up_and_one_that_is_killed_is_replaced(start):
+def test_metrics_sum_over_workers_and_a_killed_worker_is_replaced(start):
     process = start(workers=2)
     process.wait_until_told()
     for _ in range(20):

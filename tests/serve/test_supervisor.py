@@ -1,4 +1,4 @@
-"""Several workers on one port: each gets its share of what comes at once, and each is replaced."""
+"""Several workers on one port: connections are distributed, and dead workers replaced."""
 
 import logging
 import os
@@ -25,7 +25,7 @@ def loopback(port=0):
     return Address(socket.AF_INET, ("127.0.0.1", port))
 
 
-def test_connections_that_come_at_once_are_dealt_out():
+def test_simultaneous_connections_are_distributed_over_workers():
     with own(loopback()) as bound:
         port = bound.getsockname()[1]
         workers = [own(loopback(port), shared=True) for _ in range(2)]
@@ -49,7 +49,7 @@ def test_connections_that_come_at_once_are_dealt_out():
             one.close()
 
 
-def test_the_port_is_still_taken_for_others():
+def test_the_port_is_taken_for_other_programs():
     with own(loopback()) as bound, own(loopback(bound.getsockname()[1]), shared=True) as worker:
         worker.listen()
         with socket.socket() as other:
@@ -58,8 +58,8 @@ def test_the_port_is_still_taken_for_others():
                 other.bind(worker.getsockname())
 
 
-def test_one_that_cannot_listen_says_so_and_ends(monkeypatch, caplog):
-    """As when somebody takes the port between the check and the start."""
+def test_a_worker_that_cannot_listen_logs_it_and_ends(monkeypatch, caplog):
+    """Another program may take the port between the check and the start."""
     monkeypatch.setattr("logging.config.dictConfig", lambda _: None)
     with own(loopback()) as taken:
         taken.listen()
@@ -97,7 +97,7 @@ class Scripted(Worker):
 
 
 def run_with(monkeypatch, *lives, workers=1):
-    """Exit status of a supervisor whose workers, one after the other, live so."""
+    """The exit status of a supervisor whose workers have these lives, one after the other."""
     waiting = list(lives)
     supervised = Supervisor(Settings(workers=workers), loopback(free_port()), URL)
     monkeypatch.setattr(supervised, "start", lambda: Scripted(*waiting.pop(0)))
@@ -106,15 +106,15 @@ def run_with(monkeypatch, *lives, workers=1):
     return status
 
 
-def test_where_one_cannot_start_all_end_and_the_status_tells(monkeypatch, caplog):
+def test_if_a_worker_cannot_start_all_end_with_a_failure_status(monkeypatch, caplog):
     lives = [(None, True), (STARTUP_FAILURE,)]
     assert run_with(monkeypatch, *lives, workers=2) == STARTUP_FAILURE
     assert "cannot start: all end" in caplog.text
 
 
-def test_where_one_after_the_other_ends_before_it_serves_all_end(monkeypatch, caplog):
-    """As on a disk that is full: each would be replaced for ever."""
-    # One that served comes first, and one in between begins the count anew.
+def test_after_too_many_failed_starts_all_workers_end(monkeypatch, caplog):
+    """On a full disk, for example, workers would be replaced for ever."""
+    # A worker that served comes first, and another in between resets the count.
     lives = [(-7, True), *[(-7,)] * 4, (-7, True), *[(-7,)] * 5]
     with caplog.at_level(logging.INFO, "shiftscope"):
         assert run_with(monkeypatch, *lives) == STARTUP_FAILURE
@@ -124,7 +124,7 @@ def test_where_one_after_the_other_ends_before_it_serves_all_end(monkeypatch, ca
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_one_that_is_told_to_stop_has_not_failed(monkeypatch, number):
+def test_a_stopped_worker_does_not_count_as_failed(monkeypatch, number):
     before = signal.getsignal(number)
     timer = threading.Timer(0.2, os.kill, (os.getpid(), number))
     timer.start()

@@ -166,7 +166,7 @@ def kernels(entry: Entry, name: str, channel: int | None) -> bytes:
 
 @router.post(
     "/{model}/cell",
-    summary="How one cell came about",
+    summary="The explanation of one cell",
     response_model=CellResponse,
     responses=MODEL_ERRORS,
 )
