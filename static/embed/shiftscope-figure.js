@@ -62,11 +62,11 @@ export class ShiftscopeFigure extends HTMLElement {
     /** @type {Context|null} */
     this.context = null;
     /** Aborts what is pending for the present server. */
-    this.stay = new AbortController();
+    this.lifetime = new AbortController();
     /** Changed attributes that are not applied yet. @type {Set<string>} */
     this.changed = new Set();
     /** Errors of the attributes, and of the server. */
-    this.wrong = nothingWrong();
+    this.errors = noErrors();
     /** The shown message. */
     this.shown = "";
   }
@@ -136,10 +136,10 @@ export class ShiftscopeFigure extends HTMLElement {
   /** Loads the catalogue, with retries until the server responds, and draws. */
   async begin() {
     this.leave();
-    this.stay = new AbortController();
-    const { signal } = this.stay;
-    this.wrong = nothingWrong();
-    this.tell();
+    this.lifetime = new AbortController();
+    const { signal } = this.lifetime;
+    this.errors = noErrors();
+    this.showErrors();
     const server = this.find();
     if (!server) return;
     for (
@@ -154,8 +154,8 @@ export class ShiftscopeFigure extends HTMLElement {
       } catch (error) {
         const reason = await reasonOf(server, error);
         if (signal.aborted) return;
-        this.wrong.answered = reason;
-        this.tell();
+        this.errors.server = reason;
+        this.showErrors();
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
     }
@@ -168,22 +168,22 @@ export class ShiftscopeFigure extends HTMLElement {
     if (url) {
       const ask = () => {
         const none = this.token === null;
-        this.wrong.answered = own(
+        this.errors.server = own(
           none
             ? msg("The server wants its token: expected it as the property token; got none.")
             : msg(
                 "The server wants its token: expected it as the property token; got another one.",
               ),
         );
-        this.tell();
+        this.showErrors();
         return false;
       };
       return new Server(url.href, { known: () => this.token, ask });
     }
-    this.wrong.asked = [
+    this.errors.attributes = [
       msg(str`server: expected an address by http or https; got ${quoted(text)}`),
     ];
-    this.tell();
+    this.showErrors();
     return null;
   }
 
@@ -204,9 +204,9 @@ export class ShiftscopeFigure extends HTMLElement {
     this.store = store;
     // Only panels of the laboratory need the rest of a context, and they are not shown here.
     this.context = /** @type {Context} */ ({ store, ...catalogue });
-    this.wrong = { asked: problems, answered: null };
-    this.tell();
-    store.on(["link"], () => this.heed());
+    this.errors = { attributes: problems, server: null };
+    this.showErrors();
+    store.on(["link"], () => this.followLink());
     store.on(["frame"], () => this.report());
     this.live = new Live(store, "model", () => openLive(server));
     const cellValue = cellValueResource(store, (model, scene, layer, requestSignal) =>
@@ -218,7 +218,7 @@ export class ShiftscopeFigure extends HTMLElement {
 
   /** Closes the connection and removes the panels, which frees the graphics memory. */
   leave() {
-    this.stay.abort();
+    this.lifetime.abort();
     this.live?.end();
     this.live = null;
     this.store = null;
@@ -264,8 +264,8 @@ export class ShiftscopeFigure extends HTMLElement {
     }
     this.draw();
     const { changes, problems } = this.read({ ...context, limits: store.get("limits") });
-    this.wrong.asked = problems;
-    this.tell();
+    this.errors.attributes = problems;
+    this.showErrors();
     const keys = new Set([...changed].flatMap(keysOf));
     const now = /** @type {Partial<State>} */ (
       Object.fromEntries(
@@ -292,13 +292,13 @@ export class ShiftscopeFigure extends HTMLElement {
   }
 
   /** Reflects the state of the connection. */
-  heed() {
+  followLink() {
     const { state, message } = this.store?.get("link") ?? { state: "connecting", message: null };
     this.dataset.link = state;
-    if (state === "live") this.wrong.answered = message;
+    if (state === "live") this.errors.server = message;
     // Keep a more specific reason.
-    else if (state === "waiting") this.wrong.answered ??= own(msg("Not connected, trying again…"));
-    this.tell();
+    else if (state === "waiting") this.errors.server ??= own(msg("Not connected, trying again…"));
+    this.showErrors();
   }
 
   /** Fires an event for a frame. */
@@ -315,12 +315,12 @@ export class ShiftscopeFigure extends HTMLElement {
   }
 
   /** Shows the errors, and fires an event for new ones. */
-  tell() {
-    const { asked, answered } = this.wrong;
-    const message = [...asked, ...(answered ? [answered.message] : [])].join(" · ");
+  showErrors() {
+    const { attributes, server } = this.errors;
+    const message = [...attributes, ...(server ? [server.message] : [])].join(" · ");
     const fresh = message !== this.shown;
     this.shown = message;
-    const parts = [...asked, ...(answered ? [errorText(answered)] : [])];
+    const parts = [...attributes, ...(server ? [errorText(server)] : [])];
     render(
       parts.map((part) => html`<span>${part}</span>`),
       this.alert,
@@ -338,9 +338,9 @@ export class ShiftscopeFigure extends HTMLElement {
   }
 }
 
-/** @returns {{ asked: string[], answered: AppError|null }} */
-function nothingWrong() {
-  return { asked: [], answered: null };
+/** @returns {{ attributes: string[], server: AppError|null }} */
+function noErrors() {
+  return { attributes: [], server: null };
 }
 
 /**

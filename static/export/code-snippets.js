@@ -58,12 +58,12 @@ export function curl(view) {
   const long = body.length > SHORT;
   const lines = each(view).map((network) => {
     // `-g`, since curl would read the square brackets of an IPv6 address as a range.
-    const words = [`curl -gsS --fail-with-body ${quote(route(view, network, "json"))}`];
-    words.push(`-H 'content-type: application/json'`);
-    if (view.guarded) words.push(`-H "authorization: Bearer $SHIFTSCOPE_TOKEN"`);
-    words.push(`-o ${quote(`${network.id}.json`)}`);
-    words.push(long ? "--data-binary @- <<'SCENE'" : `-d ${quote(body)}`);
-    return words.join(" \\\n  ") + (long ? `\n${body}\nSCENE` : "");
+    const args = [`curl -gsS --fail-with-body ${quote(route(view, network, "json"))}`];
+    args.push(`-H 'content-type: application/json'`);
+    if (view.guarded) args.push(`-H "authorization: Bearer $SHIFTSCOPE_TOKEN"`);
+    args.push(`-o ${quote(`${network.id}.json`)}`);
+    args.push(long ? "--data-binary @- <<'SCENE'" : `-d ${quote(body)}`);
+    return args.join(" \\\n  ") + (long ? `\n${body}\nSCENE` : "");
   });
   return `${lines.join("\n\n")}\n`;
 }

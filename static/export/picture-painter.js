@@ -22,8 +22,8 @@ export function picture(figures, caption, scale) {
   const style = getComputedStyle(document.documentElement);
   const font = `${CAPTION.size}px ${getComputedStyle(document.body).fontFamily}`;
   brush.font = font;
-  const room = width - 2 * CAPTION.pad;
-  const lines = wrap(caption, room, (text) => brush.measureText(text).width);
+  const available = width - 2 * CAPTION.pad;
+  const lines = wrap(caption, available, (text) => brush.measureText(text).width);
   const below = 2 * CAPTION.pad + lines.length * CAPTION.line;
   canvas.width = width * scale;
   canvas.height = (height + below) * scale;

@@ -150,8 +150,8 @@ export function ring(stage, { layer: of, unit }) {
   circle.style.width = circle.style.height = `${width.toFixed(1)}px`;
   const value = stage.frame?.head.get(of)?.[unit];
   if (column.layer.role === "output" || value === undefined) return [circle];
-  const given = column.layer.slices[unit];
-  const name = given === undefined ? msg(str`unit ${unit}`) : named(given);
+  const own = column.layer.slices[unit];
+  const name = own === undefined ? msg(str`unit ${unit}`) : named(own);
   const tip = label("tip", at.x - 12, at.y - 36, `${name} = ${numberText(value)}`);
   // Outputs and their names occupy the right, so the tip goes to the left.
   tip.style.transform += " translateX(-100%)";

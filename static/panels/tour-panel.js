@@ -55,8 +55,8 @@ export class TourPanel extends Panel {
     // A second network or the laboratory needs the space, and a page with hidden parts is meant to show
     // nothing else.
     const { newcomer, twin, lab, hidden } = store.state;
-    const room = twin === null && lab === null && hidden.length === 0;
-    return newcomer && room ? this.offer(context) : nothing;
+    const hasSpace = twin === null && lab === null && hidden.length === 0;
+    return newcomer && hasSpace ? this.offer(context) : nothing;
   }
 
   /** @param {Context} context */

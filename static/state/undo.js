@@ -121,7 +121,7 @@ export class Undo {
       this.steps.splice(0, this.steps.length - MAX_STEPS);
       this.at = this.steps.length;
     }
-    this.tell();
+    this.publish();
   }
 
   undo() {
@@ -152,10 +152,10 @@ export class Undo {
     // The next change starts a new step.
     const last = this.steps[this.at - 1];
     if (last) Object.assign(last, { time: Number.NEGATIVE_INFINITY, press: 0, dropped: [] });
-    this.tell();
+    this.publish();
   }
 
-  tell() {
+  publish() {
     const [back, forward] = [this.steps[this.at - 1], this.steps[this.at]];
     this.store.set("undoing", { back: back?.kind ?? null, forward: forward?.kind ?? null });
   }

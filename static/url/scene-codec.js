@@ -31,7 +31,7 @@ const PICTURE = /^(picture-[0-9a-z]{1,24})\.([A-Za-z0-9_-]*)$/;
 export function divide({ scene, pinned }) {
   /** @type {{ held: PicturesByScene, left: PicturesByScene }} */
   const parts = { held: { scene: {}, pinned: {} }, left: { scene: {}, pinned: {} } };
-  let room = MAX_PICTURE_CHARACTERS;
+  let remaining = MAX_PICTURE_CHARACTERS;
   const own = scene.pictures ?? {};
   const all = [
     ...Object.entries(own).map(([name, png]) => ({
@@ -44,8 +44,8 @@ export function divide({ scene, pinned }) {
       .map(([name, png]) => ({ of: /** @type {const} */ ("pinned"), name, png })),
   ];
   for (const { of, name, png } of all) {
-    const fits = png.length <= room;
-    if (fits) room -= png.length;
+    const fits = png.length <= remaining;
+    if (fits) remaining -= png.length;
     parts[fits ? "held" : "left"][of][name] = png;
   }
   return parts;

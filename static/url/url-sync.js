@@ -99,7 +99,7 @@ export class UrlSync {
       return;
     }
     this.shown = location.hash;
-    this.tell(left);
+    this.noticeMissing(left);
   }
 
   /**
@@ -116,7 +116,7 @@ export class UrlSync {
    *
    * @param {PicturesByScene} left
    */
-  tell(left) {
+  noticeMissing(left) {
     const names = namesOf(left);
     const fresh = names.some((name) => !this.announced.has(name));
     this.announced = new Set(names);
