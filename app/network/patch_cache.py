@@ -210,10 +210,15 @@ class PatchCache:
         return volume
 
     def _store(self, key: Key, patch: Tensor) -> tuple[int, Tensor]:
-        """Stores a patch under a new number, and drops the oldest ones beyond the capacity."""
+        """Stores a patch under a new number, and drops the oldest ones beyond the capacity.
+
+        Returns the stored entry: the earlier one if another thread has stored the same patch.
+        """
         # A copy of its own: the patch may be a view of a larger tensor.
         stored = next(self._numbers), patch.clone()
         with self._lock:
+            if (earlier := self.patches.get(key)) is not None:
+                return earlier
             self.patches[key] = stored
             self.bytes += size_of(key, stored[1])
             while self.bytes > self.capacity:

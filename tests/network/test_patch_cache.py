@@ -1,10 +1,12 @@
+from threading import Barrier, Thread
+
 import numpy as np
 import pytest
 import torch
 
 from app.network.incremental import IncrementalNetwork
 from app.network.library import read_one
-from app.network.patch_cache import MAX_BOXES, OVERHEAD, PatchCache
+from app.network.patch_cache import MAX_BOXES, OVERHEAD, PatchCache, size_of
 from app.network.trace import trace
 from app.runtime.settings import Settings
 from app.scene.raster import Raster, raster, scaled
@@ -202,3 +204,38 @@ def test_boxes_that_meet_the_surroundings_of_others_are_merged():
 def whole_volumes(cache, pixels):
     """The volumes after each block, computed in full."""
     return cache.network.whole(torch.from_numpy(scaled(pixels))[None])
+
+
+def size_of_all(cache):
+    """Bytes of all patches in the cache."""
+    return sum(size_of(key, patch) for key, (_, patch) in cache.patches.items())
+
+
+def test_a_patch_that_is_already_stored_is_counted_once():
+    cache = cache_of(random_network(PLAIN))
+    key = -1, (), (), b"seen"
+    first, second = (cache._store(key, torch.ones(1, 2, 3, 4)) for _ in range(2))
+    assert second is first
+    assert cache.bytes == size_of_all(cache) == size_of(key, first[1])
+
+
+def test_two_threads_that_miss_the_same_patches_store_them_once(monkeypatch):
+    cache, dice = cache_of(random_network(PLAIN)), np.random.default_rng(3)
+    box = 12, 12, 16, 16
+    painted = Raster(black_but_for(PLAIN.input_shape, [box], dice), [box])
+    store, both = cache._store, Barrier(2)
+
+    def together(key, patch):
+        both.wait(20)
+        return store(key, patch)
+
+    monkeypatch.setattr(cache, "_store", together)
+    traces = []
+    threads = [Thread(target=lambda: traces.append(cache.trace(painted))) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(40)
+    assert len(traces) == 2
+    assert len(cache.patches) == len(cache.network.blocks)
+    assert cache.bytes == size_of_all(cache)
