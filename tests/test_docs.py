@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from runpy import run_path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -50,6 +51,28 @@ def test_the_drawing_of_the_rooms_equals_the_imports():
         timeout=60,
     )
     assert (drawn.returncode, drawn.stderr) == (0, "")
+
+
+def test_the_drawing_sees_every_way_to_import(tmp_path, monkeypatch):
+    script = run_path(str(ROOT / "scripts" / "draw-import-graph"))
+    imports, room = script["browser_imports"], script["browser_room"]
+    monkeypatch.setitem(imports.__globals__, "ROOT", tmp_path)
+    for name in ("charts", "lab", "panels", "tour", "url"):
+        (tmp_path / "static" / name).mkdir(parents=True)
+        (tmp_path / "static" / name / "part.js").touch()
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "part.js").touch()
+    file = tmp_path / "static" / "charts" / "part.js"
+    file.write_text(
+        """
+        import "../lab/part.js";
+        void import(`../url/part.js`);
+        import.meta.glob(["./*.js", '../panels/*.js'], { eager: true });
+        import.meta.glob("../../build/*.js");
+        // import "../tour/part.js";
+        """
+    )
+    assert [room(path) for path in imports(file)] == ["lab", "url", "charts", "panels"]
 
 
 def test_the_animation_of_the_readme_is_small():

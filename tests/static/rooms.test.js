@@ -41,9 +41,28 @@ test.each([
 test.each([
   ["a tag", '/** @import { Plot } from "../lab/plot-exports.js" */'],
   ["a type", '/** @type {import("../lab/plot-exports.js").Plot[]} */'],
+  ["a type in single quotes", "/** @type {import('../lab/plot-exports.js').Plot[]} */"],
 ])("so are types in %s", async (_, text) => {
   expect(await broken("charts/axis.js", text)).toEqual(["rooms/types"]);
   expect(await broken("tour/tour.js", text)).toEqual([]);
+});
+
+test.each([
+  ["a template literal", "void import(`../lab/plot-exports.js`);"],
+  ["a pattern", 'import.meta.glob("../lab/*.js");'],
+  ["a pattern with options", 'import.meta.glob("../lab/*.js", { eager: true });'],
+  ["one pattern of several", 'import.meta.glob(["./*.js", "../lab/*.js"]);'],
+  ["a pattern from the root", "import.meta.glob(`/lab/*.js`);"],
+])("so are imports by %s", async (_, text) => {
+  expect(await broken("charts/axis.js", text)).toEqual(["rooms/paths"]);
+  expect(await broken("tour/tour.js", text)).toEqual([]);
+});
+
+test.each([
+  ["a pattern over all rooms", 'import.meta.glob("../*/*.js");'],
+  ["a computed path", "void import(`../${location.hash}.js`);"],
+])("%s is refused", async (_, text) => {
+  expect(await broken("tour/tour.js", text)).toEqual(["rooms/paths"]);
 });
 
 test("a room does not import the entry", async () => {
