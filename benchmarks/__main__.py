@@ -13,18 +13,18 @@ import torch
 
 from app.runtime.settings import ROOT
 from benchmarks import (
+    cost_growth,
     crowd,
     frame,
     memory,
     page_speed,
     plot,
     round_trip,
-    scaling,
     startup,
     sweep,
 )
+from benchmarks.cost_growth import Law
 from benchmarks.result import Result
-from benchmarks.scaling import Law
 
 DOCS = ROOT / "docs"
 KEPT = ROOT / "build" / "benchmarks"
@@ -140,7 +140,7 @@ def main(names: list[str]) -> None:
             times = f"{figure.median}   p95 {figure.p95}" if figure.p95 else figure.median
             print(f"{figure.what}: {times}   {figure.wanted} {VERDICTS[figure.met]}")
             print(f"  {figure.reference}", flush=True)
-        laws_found = list(scaling.measure()) if name == "laws" else []
+        laws_found = list(cost_growth.measure()) if name == "laws" else []
         for law in laws_found:
             print(chapter(law))
         keep(name, found or laws_found, where)

@@ -3,7 +3,7 @@
 import math
 from itertools import pairwise
 
-from benchmarks.scaling import Law
+from benchmarks.cost_growth import Law
 
 WIDTH, HEIGHT = 380, 270
 LEFT, RIGHT, TOP, BOTTOM = 56, 26, 34, 52

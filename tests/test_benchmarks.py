@@ -8,10 +8,10 @@ from websockets.server import ServerProtocol
 from app.runtime.settings import ROOT
 from benchmarks.bare_forward import frame
 from benchmarks.client import masked, message
+from benchmarks.cost_growth import Law, throw_away
 from benchmarks.load_generator import whole
 from benchmarks.plot import slope, svg
 from benchmarks.result import p95, ratio
-from benchmarks.scaling import Law, throw_away
 
 
 def test_figures_are_ratios_of_medians_beside_their_targets():

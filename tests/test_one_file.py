@@ -95,7 +95,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from app.experiments.record import Measure, Steps
+from app.experiments.experiment_record import Measure, Steps
 from app.experiments.result import Result
 from app.network.card import Frozen
 from app.network.library import Entry

@@ -13,7 +13,7 @@ import torch
 
 from app.errors import ShiftscopeError
 from app.experiments import markdown_report
-from app.experiments.record import Experiment, Measure, Once, Record
+from app.experiments.experiment_record import Experiment, Measure, Once, Record
 from app.experiments.registry import EXPERIMENTS, MEASURES, RECORDS, keep, record
 from app.network.library import Library, read
 

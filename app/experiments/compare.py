@@ -5,11 +5,11 @@ from jaxtyping import Bool, Float32
 from pydantic import ConfigDict, JsonValue
 
 from app.experiments.equivariance import Displacement, Errors, Moved, errors
+from app.experiments.experiment_record import Measure
 from app.experiments.interior import edge_affected, interior, on_torus
 from app.experiments.named_outputs import Named, Output, chosen, outputs
 from app.experiments.norm import norm
 from app.experiments.path import TOP, Sum, added
-from app.experiments.record import Measure
 from app.experiments.result import Result
 from app.experiments.shift import Offset, Protocol
 from app.inference import trace_scene

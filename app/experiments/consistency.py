@@ -16,7 +16,7 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from app.errors import NotMeasurable
 from app.experiments.chunk_size import pictures_per_chunk
-from app.experiments.record import Measure, Steps
+from app.experiments.experiment_record import Measure, Steps
 from app.experiments.result import Result
 from app.experiments.samples import Sample, lone
 from app.experiments.shift import Protocol, shifted

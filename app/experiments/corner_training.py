@@ -4,8 +4,8 @@ import numpy as np
 from pydantic import Field
 
 from app.experiments import weight_change
+from app.experiments.experiment_record import Experiment, Once, Record, Row, afresh, row, seeds
 from app.experiments.held_out_digits import blank, held_out, logits, placed
-from app.experiments.record import Experiment, Once, Record, Row, afresh, row, seeds
 from app.network.card import Frozen
 from app.network.library import Entry, Library
 

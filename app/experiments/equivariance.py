@@ -8,9 +8,9 @@ import numpy as np
 from jaxtyping import Bool, Float
 from pydantic import ConfigDict, Field, JsonValue
 
+from app.experiments.experiment_record import Measure
 from app.experiments.interior import edge_affected
 from app.experiments.norm import norm
-from app.experiments.record import Measure
 from app.experiments.result import Result
 from app.experiments.shift import Offset, Protocol, shifted
 from app.inference import trace_scene

@@ -8,7 +8,7 @@ import numpy as np
 from jaxtyping import UInt8
 
 from app.experiments.chunk_size import pictures_per_chunk
-from app.experiments.record import Measure, Steps
+from app.experiments.experiment_record import Measure, Steps
 from app.experiments.result import Result
 from app.experiments.slice_sweep import ExcitationConfig, SliceSweep, Spot, plan
 from app.network.card import Frozen

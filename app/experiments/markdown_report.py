@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from app.experiments.record import Experiment, Measure, Record, Row
+from app.experiments.experiment_record import Experiment, Measure, Record, Row
 
 PAGES = Path("docs/experiments")
 

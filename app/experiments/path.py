@@ -6,8 +6,8 @@ from typing import Annotated
 import numpy as np
 from pydantic import ConfigDict, Field, JsonValue
 
+from app.experiments.experiment_record import Measure
 from app.experiments.named_outputs import Named, chosen
-from app.experiments.record import Measure
 from app.experiments.result import Result
 from app.inference import trace_scene
 from app.network.build import Network

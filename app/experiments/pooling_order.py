@@ -10,8 +10,8 @@ sampling).
 import numpy as np
 from pydantic import Field
 
+from app.experiments.experiment_record import Experiment, Once, Record, Row, afresh, row, seeds
 from app.experiments.held_out_digits import held_out, logits, placed
-from app.experiments.record import Experiment, Once, Record, Row, afresh, row, seeds
 from app.network.build import Network
 from app.network.card import Frozen
 from app.network.library import Library

@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from torch.optim import Adadelta
 
-from app.experiments.record import Experiment, Once, Record, afresh, row
+from app.experiments.experiment_record import Experiment, Once, Record, afresh, row
 from app.network.card import Frozen
 from app.network.library import Library
 

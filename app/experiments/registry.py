@@ -9,7 +9,7 @@ from types import MappingProxyType, ModuleType
 from typing import TypeVar
 
 from app import experiments
-from app.experiments.record import Experiment, Measure, Record
+from app.experiments.experiment_record import Experiment, Measure, Record
 
 T = TypeVar("T", Experiment, Measure)
 

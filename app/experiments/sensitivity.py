@@ -12,8 +12,8 @@ from jaxtyping import Bool, Float32, Float64
 
 from app.experiments.chunk_size import pictures_per_chunk
 from app.experiments.class_distance import class_distance, class_logits
+from app.experiments.experiment_record import Measure, Steps
 from app.experiments.norm import norm
-from app.experiments.record import Measure, Steps
 from app.experiments.result import Result
 from app.experiments.shift import Offset
 from app.experiments.sweep import Sweep, SweepConfig, plan

@@ -13,8 +13,8 @@ from torch import Tensor, nn
 from torch.nn.functional import pad
 
 from app.experiments.equivariance import error, neighbours
+from app.experiments.experiment_record import Experiment, Once, Record, Row, afresh, row
 from app.experiments.held_out_digits import held_out, placed
-from app.experiments.record import Experiment, Once, Record, Row, afresh, row
 from app.network.card import Frozen
 from app.network.layers.apspool import ApsPool
 from app.network.layers.avgpool import AvgPool

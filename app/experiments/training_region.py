@@ -9,8 +9,8 @@ from pydantic import Field
 
 from app.errors import NotMeasurable
 from app.experiments.class_distance import class_distance
+from app.experiments.experiment_record import Experiment, Once, Record, Row, afresh, row, seeds
 from app.experiments.held_out_digits import held_out, logits, placed
-from app.experiments.record import Experiment, Once, Record, Row, afresh, row, seeds
 from app.network.build import Network
 from app.network.card import Frozen
 from app.network.library import Library

@@ -11,8 +11,8 @@ from safetensors.torch import load
 from torch import Tensor
 
 from app.errors import NotMeasurable
+from app.experiments.experiment_record import Measure
 from app.experiments.interior import marked
-from app.experiments.record import Measure
 from app.experiments.result import Result
 from app.network.build import fresh
 from app.network.card import Frozen

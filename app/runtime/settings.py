@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import BadSetting
-from app.runtime import trusted_addresses
+from app.runtime import address_validators
 
 ROOT = Path(__file__).parents[2]
 PREFIX = "SHIFTSCOPE_"
@@ -63,16 +63,16 @@ class Settings(BaseSettings):
     root_path: Annotated[str, AfterValidator(_root_path)] = Field(
         default="", description="path prefix that a proxy strips, such as /shiftscope"
     )
-    trusted_proxies: Annotated[StringList, AfterValidator(trusted_addresses.proxies)] = Field(
+    trusted_proxies: Annotated[StringList, AfterValidator(address_validators.proxies)] = Field(
         default=("127.0.0.1", "::1"),
         description="addresses or networks of proxies whose X-Forwarded-For is trusted",
     )
-    origins: Annotated[StringList, AfterValidator(trusted_addresses.origins)] = Field(
+    origins: Annotated[StringList, AfterValidator(address_validators.origins)] = Field(
         default=(),
         description="origins whose pages may call the API (CORS) and open the live channel; * is "
         "any",
     )
-    frame_ancestors: Annotated[StringList, AfterValidator(trusted_addresses.ancestors)] = Field(
+    frame_ancestors: Annotated[StringList, AfterValidator(address_validators.ancestors)] = Field(
         default=("'self'",),
         description="sites that may embed the page, as in CSP's frame-ancestors",
     )

@@ -14,7 +14,7 @@ from app.api.route_policy import policy
 from app.api.routes.activations import EXAMPLE
 from app.errors import InvalidInput, UnknownLayer
 from app.inference import trace_scene
-from app.network.cell import CellStep, Link, explain
+from app.network.cell_explanation import CellStep, Link, explain
 from app.network.cell_receptive_field import Field as CellField
 from app.network.cell_step import CellPlace, UnitPlace
 from app.network.layers.conv import Conv

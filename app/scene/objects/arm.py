@@ -1,7 +1,7 @@
 """A hanging arm: outline, a white joint, a yellow hand."""
 
-from app.scene.ink import WHITE, YELLOW
 from app.scene.sprite import draw
+from app.scene.sprite_colours import WHITE, YELLOW
 
 SPRITES = (
     draw(

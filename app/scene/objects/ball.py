@@ -1,7 +1,7 @@
 """A ball, a distractor: outline, a seam, two green dots side by side."""
 
-from app.scene.ink import GREEN
 from app.scene.sprite import draw
+from app.scene.sprite_colours import GREEN
 
 SPRITES = (
     draw(

@@ -1,7 +1,7 @@
 """A face: outline, two red eyes, a magenta nose, a mouth."""
 
-from app.scene.ink import MAGENTA, RED, WHITE
 from app.scene.sprite import draw
+from app.scene.sprite_colours import MAGENTA, RED, WHITE
 
 SPRITES = (
     draw(

@@ -1,7 +1,7 @@
 """A house, a distractor: roof, walls, two cyan windows, a door."""
 
-from app.scene.ink import CYAN
 from app.scene.sprite import draw
+from app.scene.sprite_colours import CYAN
 
 SPRITES = (
     draw(

@@ -1,7 +1,7 @@
 """A leg: outline, a white joint, a cyan foot that points to the right."""
 
-from app.scene.ink import CYAN, WHITE
 from app.scene.sprite import draw
+from app.scene.sprite_colours import CYAN, WHITE
 
 SPRITES = (
     draw(

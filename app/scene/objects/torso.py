@@ -1,7 +1,7 @@
 """A torso: outline and two green buttons, one above the other."""
 
-from app.scene.ink import GREEN
 from app.scene.sprite import draw
+from app.scene.sprite_colours import GREEN
 
 SPRITES = (
     draw(

@@ -1,7 +1,7 @@
 """A tree, a distractor: crown, trunk, three green fruits that are not in a line."""
 
-from app.scene.ink import GREEN
 from app.scene.sprite import draw
+from app.scene.sprite_colours import GREEN
 
 SPRITES = (
     draw(

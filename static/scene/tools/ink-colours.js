@@ -1,7 +1,7 @@
 import { msg } from "@lit/localize";
 
 /**
- * The pen's colours: the pure colours of the drawings' parts (`app/scene/ink.py`), white first.
+ * The pen's colours: the pure colours of the drawings' parts (`app/scene/sprite_colours.py`), white first.
  *
  * @type {{ name: string, title: () => string, rgb: [number, number, number] }[]}
  */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import source from "../../../app/scene/ink.py?raw";
+import source from "../../../app/scene/sprite_colours.py?raw";
 import { header, read, write } from "../../../static/scene/drawing-png.js";
 import { INKS } from "../../../static/scene/tools/ink-colours.js";
 import { CROSS } from "../examples.js";

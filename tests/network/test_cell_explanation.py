@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.errors import InvalidInput, UnknownLayer
 from app.network import library
-from app.network.cell import explain, locate
+from app.network.cell_explanation import explain, locate
 from app.network.trace import trace
 from app.runtime.settings import ROOT
 from app.scene.raster import raster

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from app.api.errors import documented
 from app.api.route_policy import policy
 from app.errors import UnknownExperiment
-from app.experiments.record import Experiment, Record
+from app.experiments.experiment_record import Experiment, Record
 from app.experiments.registry import EXPERIMENTS, record
 
 router = APIRouter(prefix="/api/experiments", tags=["experiments"])

@@ -13,7 +13,7 @@ from app.api.etag import NOT_MODIFIED, etag_response
 from app.api.media_types import NDJSON
 from app.api.ndjson_stream import Format, respond
 from app.api.route_policy import policy
-from app.experiments.record import Measure, Steps
+from app.experiments.experiment_record import Measure, Steps
 from app.experiments.registry import MEASURES
 from app.network.library import Entry
 
