@@ -14,7 +14,7 @@ from safetensors.numpy import load
 from starlette.testclient import WebSocketDenialResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from app.api.live.session import INLINE_PRODUCTS, LiveSession
+from app.api.live.session import DEFLATED, INLINE_BYTES, INLINE_PRODUCTS, LiveSession
 from app.frame import encode
 from app.inference import FrameRequest, live_frame, live_frames
 from app.scene.scene import Scene
@@ -178,13 +178,63 @@ def test_frames_are_compressed_on_request(client):
     assert len(packed) < len(plain[None]) / 8
 
 
-@pytest.mark.parametrize(("closed", "counted"), [(False, 1), (True, 0)])
-def test_a_client_that_does_not_read_is_disconnected_and_counted(client, closed, counted):
-    """A client whose connection uvicorn has already closed is not reported."""
+def session_of(client, send, subprotocols=(), slow_timeout=20.0):
+    """A session on a socket that sends by the function `send`."""
     state = client.app.state
 
     async def receive():
         return {"type": "websocket.connect"}
+
+    socket = WebSocket({"type": "websocket", "subprotocols": [*subprotocols]}, receive, send)
+    parts = state.library, state.micro_batcher, state.worker_pool
+    return LiveSession(socket, *parts, 1 << 17, 1800.0, slow_timeout)
+
+
+@pytest.mark.parametrize(("size", "compute"), [(INLINE_BYTES, False), (INLINE_BYTES + 1, True)])
+def test_a_large_frame_is_never_compressed_on_the_event_loop(client, monkeypatch, size, compute):
+    sent, threads, compress = [], [], zlib.compress
+
+    def record(*arguments):
+        threads.append(threading.current_thread().name)
+        return compress(*arguments)
+
+    async def send(message):
+        sent.append(message)
+
+    async def talk():
+        session = session_of(client, send, [DEFLATED])
+        await session.socket.accept(DEFLATED)
+        await session.send(bytes(size))
+
+    monkeypatch.setattr("app.api.live.session.zlib.compress", record)
+    asyncio.run(asyncio.wait_for(talk(), 10))
+    assert zlib.decompress(sent[-1]["bytes"]) == bytes(size)
+    (thread,) = threads
+    assert thread.startswith("compute") == compute
+
+
+def test_only_the_errors_of_a_closed_socket_mean_that_the_client_is_gone(client):
+    async def send(message):
+        if message["type"] != "websocket.accept":
+            raise RuntimeError("another failure")
+
+    async def talk():
+        session = session_of(client, send)
+        await session.socket.accept()
+        with pytest.raises(RuntimeError, match="another failure"):
+            await session.send("{}")
+        with pytest.raises(RuntimeError, match="another failure"):
+            await session.close(1012, "the server restarts")
+        # The socket is closed now, as Starlette knows.
+        with pytest.raises(WebSocketDisconnect):
+            await session.send("{}")
+
+    asyncio.run(asyncio.wait_for(talk(), 10))
+
+
+@pytest.mark.parametrize(("closed", "counted"), [(False, 1), (True, 0)])
+def test_a_client_that_does_not_read_is_disconnected_and_counted(client, closed, counted):
+    """A client whose connection uvicorn has already closed is not reported."""
 
     async def send(message):
         if message["type"] != "websocket.accept":
@@ -193,10 +243,8 @@ def test_a_client_that_does_not_read_is_disconnected_and_counted(client, closed,
             await asyncio.Event().wait()
 
     async def talk():
-        socket = WebSocket({"type": "websocket", "subprotocols": []}, receive, send)
-        await socket.accept()
-        parts = state.library, state.micro_batcher, state.worker_pool
-        session = LiveSession(socket, *parts, 1 << 17, 1800.0, 0.05)
+        session = session_of(client, send, slow_timeout=0.05)
+        await session.socket.accept()
         with pytest.raises(WebSocketDisconnect):
             await session.send("{}")
         # Closing does not wait for the client either.
