@@ -16,17 +16,25 @@ import { LocalisedError } from "../state/error-types.js";
  *
  * @param {HTMLCanvasElement} canvas  of even width and height
  * @param {{ rate: number, bits: number }} options  most frames and bits a second
- * @returns {Promise<Recorder|null>}  null if the browser does not encode H.264
+ * @returns {Promise<Recorder|null>}  null if the browser does not encode H.264, or does not start to
  */
 export async function openMp4Encoder(canvas, { rate, bits }) {
   const quality = new Quality({ bitrate: bits });
   const { width, height } = canvas;
-  if (!(await canEncodeVideo("avc", { width, height, quality }))) return null;
+  if (!(await canEncodeVideo("avc", { width, height, quality }).catch(() => false))) return null;
   const target = new BufferTarget();
   const output = new Output({ format: new Mp4OutputFormat({ fastStart: "in-memory" }), target });
   const source = new CanvasSource(canvas, { codec: "avc", quality });
   output.addVideoTrack(source);
-  await output.start();
+  // Discarding a film must not fail as well.
+  const cancel = () => output.cancel().catch(() => {});
+  try {
+    await output.start();
+  } catch {
+    // Browsers may refuse an encoder that they have said to offer.
+    await cancel();
+    return null;
+  }
   /** Index of the last frame. */
   let last = -1;
   return {
@@ -44,7 +52,7 @@ export async function openMp4Encoder(canvas, { rate, bits }) {
       return new Blob([target.buffer ?? fail()], { type: "video/mp4" });
     },
     close() {
-      if (output.state === "started") void output.cancel();
+      if (output.state === "started") void cancel();
     },
   };
 }

@@ -30,6 +30,9 @@ export async function remux(film) {
     if (conversion.isValid) await conversion.execute();
   } catch {
     // A film without a duration is better than none.
+  } finally {
+    if (output.state !== "finalized") await output.cancel().catch(() => {});
+    input.dispose();
   }
   return target.buffer ? new Blob([target.buffer], { type: film.type }) : film;
 }

@@ -22,19 +22,23 @@ vi.mock("mediabunny", () => ({
     state = "pending";
     addVideoTrack() {}
     async start() {
+      await calls.start();
       this.state = "started";
     }
     async finalize() {
       await calls.finalize();
       this.state = "finalized";
     }
-    cancel = calls.cancel;
+    async cancel() {
+      await calls.cancel();
+    }
   },
 }));
 
 beforeEach(() => {
   calls.can = vi.fn(() => Promise.resolve(true));
-  for (const name of ["add", "finalize", "cancel"]) calls[name] = vi.fn(() => Promise.resolve());
+  for (const name of ["add", "start", "finalize", "cancel"])
+    calls[name] = vi.fn(() => Promise.resolve());
 });
 
 async function open() {
@@ -71,6 +75,23 @@ test("without an encoder for this size there is no recorder", async () => {
   calls.can = vi.fn(() => Promise.resolve(false));
   expect(await open()).toBeNull();
   expect(calls.can.mock.calls[0]).toMatchObject(["avc", { width: 640, height: 480 }]);
+});
+
+test("without an encoder that starts there is no recorder, and the output is cancelled", async () => {
+  calls.start = vi.fn(() => Promise.reject(new Error("no hardware")));
+  calls.cancel = vi.fn(() => Promise.reject(new Error("not started")));
+  expect(await open()).toBeNull();
+  expect(calls.cancel).toHaveBeenCalledTimes(1);
+  calls.can = vi.fn(() => Promise.reject(new Error("no codec")));
+  expect(await open()).toBeNull();
+});
+
+test("closing does not fail if cancelling does", async () => {
+  calls.cancel = vi.fn(() => Promise.reject(new Error("encoder error")));
+  // Vitest reports an unhandled rejection.
+  (await open()).close();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(calls.cancel).toHaveBeenCalledTimes(1);
 });
 
 test("a failing encoder throws an error in the visitor's language", async () => {

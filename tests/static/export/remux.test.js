@@ -1,6 +1,7 @@
 import {
   BufferSource,
   BufferTarget,
+  Conversion,
   EncodedPacket,
   EncodedVideoPacketSource,
   Input,
@@ -10,7 +11,7 @@ import {
   WEBM,
   WebMOutputFormat,
 } from "mediabunny";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { remux } from "../../../static/export/remux.js";
 
 /** Names of WebM's elements for durations and the index. */
@@ -79,6 +80,20 @@ test("a fragmented MP4 becomes a plain one", async () => {
   expect(hex).not.toContain(MOOF);
   expect(duration).toBeCloseTo(1.5, 1);
   expect(whole.type).toBe("video/mp4");
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+test("a film whose conversion fails is left as it is, and all is released", async () => {
+  const film = await recorded("webm", 2);
+  const execute = vi.spyOn(Conversion.prototype, "execute").mockRejectedValue(new Error("broken"));
+  const cancel = vi.spyOn(Output.prototype, "cancel");
+  const dispose = vi.spyOn(Input.prototype, "dispose");
+  expect(await remux(film)).toBe(film);
+  expect([execute, cancel, dispose].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1]);
+  execute.mockRestore();
+  expect(await remux(film)).not.toBe(film);
+  expect([cancel, dispose].map(({ mock }) => mock.calls.length)).toEqual([1, 2]);
 });
 
 test.each([
