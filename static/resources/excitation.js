@@ -7,6 +7,9 @@ import { sweepLines } from "./sweep-stream.js";
 
 /** @typedef {{ done: number, positions: number|null }} Progress  positions done, and of how many */
 
+/** Slices whose results are remembered. */
+const KEPT = 64;
+
 /**
  * What excites the selected slice, asked for when somebody wants to know; what is known is shown
  * again. To select another slice ends the request: nobody could see or cancel it.
@@ -22,7 +25,7 @@ export function excitationResource(store, stream = streamExcitation) {
       const card = slice && cards[slice.side];
       return card ? { card, ...slice } : null;
     },
-    keep: Infinity,
+    keep: KEPT,
     covers: (asked, { card, layer, channel }) =>
       asked.card.id === card.id &&
       asked.card.sha256 === card.sha256 &&

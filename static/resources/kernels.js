@@ -5,6 +5,9 @@ import { Resource } from "./resource.js";
 /** @import { Store } from "../state/store.js" */
 /** @import { Slice } from "../types/state.js" */
 
+/** Slices whose weights are remembered. */
+const KEPT = 256;
+
 /**
  * The weights that make the selected slice.
  *
@@ -21,7 +24,7 @@ export function kernelsResource(store, fetch = fetchKernels) {
       return convolution ? { card, convolution, ...slice } : null;
     },
     wait: 0,
-    keep: Infinity,
+    keep: KEPT,
     covers: (asked, { card, convolution, channel }) =>
       asked.card.sha256 === card.sha256 &&
       asked.convolution === convolution &&

@@ -48,7 +48,8 @@ const WAITING = { status: "waiting", progress: null, answer: null, failure: null
 
 /**
  * Keeps one key of the store in step with a question about the state: debounced, one request at a
- * time, the newest question wins, and the answer to an overtaken one is never written.
+ * time, and the newest question wins. The answer to an earlier one is written only if the two differ
+ * in nothing but the fields that `follows` names.
  *
  * @template {keyof State} K
  * @template {object} Q
@@ -71,7 +72,7 @@ export class Resource {
     this.request = null;
     /** The newest last. @type {{ question: Q, answer: A }[]} */
     this.answers = [];
-    /** When the last request was sent, ms. */
+    /** When the last request was sent, ms of the monotonic clock. */
     this.sent = -Infinity;
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
@@ -110,12 +111,13 @@ export class Resource {
     const { wait, pause = 0 } = this.declaration;
     if (wait === undefined || !this.question || this.request || this.timer !== undefined) return;
     const delay = typeof wait === "number" ? wait : wait(this.question);
-    const rest = this.sent + pause - Date.now();
+    const rest = this.sent + pause - performance.now();
     this.timer = setTimeout(() => void this.ask(), Math.max(delay, rest));
   }
 
   /**
-   * Sends a question at once, in place of the one in flight. Never rejects: failures are written.
+   * Sends a question at once, in place of the one in flight. Never rejects: a failure is written, or
+   * reported to the console if that fails too.
    *
    * @param {Q|null} [question]  the newest unless given
    */
@@ -127,21 +129,25 @@ export class Resource {
     /** @type {NonNullable<typeof this.request>} */
     const request = { question, controller, outcome: { ...WAITING, status: "running" } };
     this.request = request;
-    this.sent = Date.now();
+    this.sent = performance.now();
     const write = (/** @type {Partial<Outcome<A, P>>} */ change) => {
       if (signal.aborted) return;
       request.outcome = { ...request.outcome, ...change };
       if (request.outcome.status !== "running") this.request = null;
       this.write(question, request.outcome);
     };
-    write({});
     try {
+      write({});
       const report = (/** @type {P} */ progress) => write({ progress });
       const answer = await this.declaration.fetch(question, signal, report);
       if (!signal.aborted) this.remember(question, answer);
       write({ status: "done", answer });
     } catch (error) {
-      write({ status: "failed", failure: errorOf(error) });
+      try {
+        write({ status: "failed", answer: null, failure: errorOf(error) });
+      } catch (second) {
+        reportError(second);
+      }
     }
     // A drag has moved on meanwhile.
     if (!signal.aborted && this.question && !same(this.question, question)) this.schedule();
@@ -181,13 +187,15 @@ export class Resource {
   }
 
   /**
+   * Remembers an answer as the newest, in place of earlier answers to the same question.
+   *
    * @param {Q} question
    * @param {A} answer
    */
   remember(question, answer) {
-    const { keep = 1 } = this.declaration;
-    this.answers.push({ question, answer });
-    if (this.answers.length > keep) this.answers.shift();
+    const { keep = 1, covers = same } = this.declaration;
+    const others = this.answers.filter((entry) => !covers(entry.question, question));
+    this.answers = [...others, { question, answer }].slice(-keep);
   }
 
   /**

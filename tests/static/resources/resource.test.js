@@ -176,6 +176,20 @@ test("requests are a minimum time apart", async () => {
   expect(requests).toHaveLength(2);
 });
 
+test("the time between requests is that of a clock that nobody sets", async () => {
+  open(true);
+  resource({ wait: 0, pause: 200 });
+  await pass(0);
+  for (const hours of [1, -2]) {
+    vi.setSystemTime(Date.now() + hours * 3_600_000);
+    store.set("scene", at(hours));
+    await pass(199);
+    const sent = requests.length;
+    await pass(1);
+    expect(requests).toHaveLength(sent + 1);
+  }
+});
+
 test("the wait may depend on the question", async () => {
   open(true);
   store.set("pinned", at(3));
@@ -286,6 +300,16 @@ test("a cached answer needs no request, and is written at once", async () => {
   expect(cols()).toEqual([0, 1, 2, 0]);
 });
 
+test("a newer answer to the same question replaces the earlier one", async () => {
+  const asks = resource({
+    keep: 2,
+    fetch: ({ scene }) => Promise.resolve(`${scene.objects[0]?.col}`),
+  });
+  for (const col of [1, 2, 2, 2]) await asks.ask({ scene: SCENES[col] ?? at(0), pinned: null });
+  expect(asks.answers.map(({ answer }) => answer)).toEqual(["1", "2"]);
+});
+const SCENES = [at(0), at(1), at(2)];
+
 test("one answer may serve several questions", async () => {
   open(true);
   resource({ covers: (asked, question) => asked.pinned === question.pinned });
@@ -320,6 +344,34 @@ test("ask never rejects, and does nothing without a question", async () => {
   expect(written).toEqual([]);
   await asks.ask({ scene: at(0), pinned: null });
   expect(store.get("notice")).toBe("failed gone");
+});
+
+test("ask does not reject if the answer cannot be written: that is the failure", async () => {
+  const asks = resource({
+    fetch: () => Promise.resolve("yes"),
+    value(_, { status, answer, failure }) {
+      if (answer) throw new Error("no value");
+      return `${status} ${failure?.message}`;
+    },
+  });
+  await asks.ask({ scene: at(0), pinned: null });
+  expect(store.get("notice")).toBe("failed no value");
+  expect([asks.request, asks.failed]).toEqual([null, true]);
+});
+
+test("ask reports an error once if the failure cannot be written either", async () => {
+  const reported = vi.fn();
+  vi.stubGlobal("reportError", reported);
+  const fetch = vi.fn(() => Promise.resolve("yes"));
+  const asks = resource({ fetch });
+  store.on(["notice"], () => {
+    throw new Error(`no ${store.get("notice")}`);
+  });
+  await asks.ask({ scene: at(0), pinned: null });
+  expect(reported.mock.calls).toEqual([[new Error("no failed no running")]]);
+  expect(fetch).not.toHaveBeenCalled();
+  expect(asks.request).toBeNull();
+  vi.unstubAllGlobals();
 });
 
 test("by default the answer itself is written, and nothing before", async () => {
