@@ -11,7 +11,7 @@ import torch
 from jaxtyping import Float32
 
 from app.experiments import sensitivity
-from app.experiments.class_distance import HANDS
+from app.experiments.class_distance import SAMPLES
 from app.experiments.samples import samples
 from app.network.library import Entry
 from app.scene.raster import raster
@@ -74,7 +74,7 @@ def straightforward(
     )
     scores = torch.cat(list(batched(network, pictures))).softmax(1).numpy()
     for kind in samples(network.card.outputs).values():
-        fitting = (sample for sample in kind[:HANDS] if sample.fits(*shape[1:]))
+        fitting = (sample for sample in kind[:SAMPLES] if sample.fits(*shape[1:]))
         list(batched(network, (sample.picture(4, 4, shape) for sample in fitting)))
     return np.asarray(scores)
 

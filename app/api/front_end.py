@@ -53,8 +53,8 @@ class FrontEnd(StaticFiles):
 
         # A server ignores ranges in units other than bytes (RFC 9110, 14.2).
         if not requested.lower().startswith("bytes="):
-            kept = [(name, value) for name, value in scope["headers"] if name != b"range"]
-            scope = {**scope, "headers": kept}
+            headers = [(name, value) for name, value in scope["headers"] if name != b"range"]
+            scope = {**scope, "headers": headers}
         await super().__call__(scope, receive, in_range)
 
     async def get_response(self, path: str, scope: Scope) -> Response:

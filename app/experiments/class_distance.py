@@ -10,7 +10,7 @@ from app.experiments.chunk_size import pictures_per_chunk
 from app.experiments.samples import samples
 from app.network.library import Entry
 
-HANDS = 20
+SAMPLES = 20
 """Most samples of each class that are used: the first ones of the sheet."""
 
 
@@ -27,7 +27,7 @@ def class_logits(
     for kind in samples(entry.card.outputs).values():
         pictures = []
         bottom, right = 0, 0
-        for sample in (sample for sample in kind[:HANDS] if sample.fits(height, width)):
+        for sample in (sample for sample in kind[:SAMPLES] if sample.fits(height, width)):
             down = min(max(row, 0), height - sample.height)
             along = min(max(col, 0), width - sample.width)
             pictures.append((sample.picture(down, along, entry.card.input_shape), down, along))

@@ -227,8 +227,8 @@ def _paths(entry: Entry, a: Trace, b: Trace, output: int) -> Paths:
 def overlap(a: Float32[np.ndarray, "*cell"], b: Float32[np.ndarray, "*cell"]) -> float | None:
     """`sum(min(|a|, |b|)) / sum(max(|a|, |b|))`, the weighted Jaccard; None if all are 0."""
     sizes = np.abs(a).astype(np.float64), np.abs(b).astype(np.float64)
-    most = float(np.maximum(*sizes).sum())
-    return float(np.minimum(*sizes).sum()) / most if most > 0 else None
+    union = float(np.maximum(*sizes).sum())
+    return float(np.minimum(*sizes).sum()) / union if union > 0 else None
 
 
 def cosine(a: Float32[np.ndarray, "*cell"], b: Float32[np.ndarray, "*cell"]) -> float | None:

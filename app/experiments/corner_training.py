@@ -30,12 +30,12 @@ class Config(Frozen):
     """Settings of the experiment.
 
     Args:
-        hands: held-out samples of each digit, 100 at most.
+        samples_per_digit: held-out samples of each digit, 100 at most.
         offsets: rows and cols of the positions in a corner, in px from the corner's first one.
         inner: rows and cols of the positions at which no cell sees both the digit and padding.
     """
 
-    hands: int = Field(100, ge=1, le=100)
+    samples_per_digit: int = Field(100, ge=1, le=100)
     offsets: tuple[int, ...] = (0, 4, 8)
     inner: tuple[int, ...] = (4, 13, 22, 31, 40)
 
@@ -48,7 +48,7 @@ class Corners:
     """
 
     def __init__(self, entry: Entry, config: Config) -> None:
-        digits, labels = held_out(config.hands)
+        digits, labels = held_out(config.samples_per_digit)
         nothing = blank(entry.network)
         self.accuracy: list[float] = []
         self.response: list[float] = []
@@ -154,7 +154,7 @@ def _blind(name: str, found: Corners) -> tuple[Row, Row]:
 
 def _everywhere(entry: Entry, words: str, config: Config) -> Row:
     """Accuracy at positions off the border; with a global head it should not depend on them."""
-    digits, labels = held_out(config.hands)
+    digits, labels = held_out(config.samples_per_digit)
     shares = [
         float((logits(entry.network, placed(digits, down, right)).argmax(1) == labels).mean())
         for down in config.inner

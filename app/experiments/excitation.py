@@ -10,7 +10,7 @@ from jaxtyping import UInt8
 from app.experiments.chunk_size import pictures_per_chunk
 from app.experiments.experiment_record import Measure, Steps
 from app.experiments.result import Result
-from app.experiments.slice_sweep import ExcitationConfig, SliceSweep, Spot, plan
+from app.experiments.slice_sweep import ExcitationConfig, Peak, SliceSweep, plan
 from app.network.card import Frozen
 from app.network.cell_receptive_field import Box, field
 from app.network.library import Entry
@@ -148,20 +148,20 @@ def steps(sweep: SliceSweep) -> Iterator[Line]:
         background=float(sweep.slice(Scene()).max()),
     )
     count, done = pictures_per_chunk(entry.network), 0
-    found: list[list[Spot]] = []
+    found: list[list[Peak]] = []
     for number in range(len(sweep.objects)):
         found.append([])
-        for spot in sweep.spots(number):
-            if spot is not None:
-                found[-1].append(spot)
+        for peak in sweep.peaks(number):
+            if peak is not None:
+                found[-1].append(peak)
             done += 1
             if done % count == 0:
                 yield Chunk(done=done)
     best = strongest(sweep.objects, found, config.top)
     yield End(
-        top=tuple(exciter(sweep, spot) for spot in best),
+        top=tuple(exciter(sweep, peak) for peak in best),
         by_object=tuple(
-            _share(one.name, spots) for one, spots in zip(sweep.objects, found, strict=True)
+            _share(one.name, peaks) for one, peaks in zip(sweep.objects, found, strict=True)
         ),
     )
 
@@ -176,54 +176,54 @@ def collect(lines: Iterable[Line]) -> ExcitationResult:
     )
 
 
-def strongest(objects: tuple[Sprite, ...], found: list[list[Spot]], count: int) -> tuple[Spot, ...]:
+def strongest(objects: tuple[Sprite, ...], found: list[list[Peak]], count: int) -> tuple[Peak, ...]:
     """The entries of `Found.top`, at most `count`; the first of equals."""
 
-    def rank(spot: Spot) -> tuple[float, int, int, int]:
-        return -spot.value, spot.number, spot.row, spot.col
+    def rank(peak: Peak) -> tuple[float, int, int, int]:
+        return -peak.value, peak.number, peak.row, peak.col
 
-    best = sorted((min(spots, key=rank) for spots in found if spots), key=rank)
-    taken = [spot for spot in best if spot.value > 0]
-    for spot in sorted((spot for spots in found for spot in spots if spot.value > 0), key=rank):
+    best = sorted((min(peaks, key=rank) for peaks in found if peaks), key=rank)
+    taken = [peak for peak in best if peak.value > 0]
+    for peak in sorted((peak for peaks in found for peak in peaks if peak.value > 0), key=rank):
         if len(taken) >= count:
             break
-        drawing = objects[spot.number]
+        drawing = objects[peak.number]
         if not any(
-            abs(spot.row - other.row) < drawing.height and abs(spot.col - other.col) < drawing.width
+            abs(peak.row - other.row) < drawing.height and abs(peak.col - other.col) < drawing.width
             for other in taken
-            if other.number == spot.number
+            if other.number == peak.number
         ):
-            taken.append(spot)
+            taken.append(peak)
     return tuple(taken[:count])
 
 
-def _share(name: str, spots: list[Spot]) -> Share:
+def _share(name: str, peaks: list[Peak]) -> Share:
     """The statistics of one object over its positions."""
-    values = np.array([spot.value for spot in spots], np.float64)
+    values = np.array([peak.value for peak in peaks], np.float64)
     return Share(
         object=name,
-        positions=len(spots),
-        max=float(values.max()) if spots else None,
-        mean=float(values.mean()) if spots else None,
-        active=float((values > 0).mean()) if spots else None,
+        positions=len(peaks),
+        max=float(values.max()) if peaks else None,
+        mean=float(values.mean()) if peaks else None,
+        active=float((values > 0).mean()) if peaks else None,
     )
 
 
-def exciter(sweep: SliceSweep, spot: Spot) -> Exciter:
-    """A spot, with the pixels that its cell sees."""
+def exciter(sweep: SliceSweep, peak: Peak) -> Exciter:
+    """A peak, with the pixels that its cell sees."""
     config, spec = sweep.config, sweep.entry.network.spec
     names = ["input", *(layer.name for layer in spec.layers)]
-    seen = field(spec, names.index(config.layer), (config.channel, *spot.cell))
+    seen = field(spec, names.index(config.layer), (config.channel, *peak.cell))
     if seen is None:
         raise ValueError("expected a volume")
-    canvas = paint(sweep.scene(spot.number, spot.row, spot.col), spec.input_shape)
+    canvas = paint(sweep.scene(peak.number, peak.row, peak.col), spec.input_shape)
     patch = png(cut(canvas, seen.whole, seen.wraps))
     return Exciter(
-        object=sweep.objects[spot.number].name,
-        row=spot.row,
-        col=spot.col,
-        cell=Cell(row=spot.cell[0], col=spot.cell[1]),
-        value=spot.value,
+        object=sweep.objects[peak.number].name,
+        row=peak.row,
+        col=peak.col,
+        cell=Cell(row=peak.cell[0], col=peak.cell[1]),
+        value=peak.value,
         field=seen.whole,
         patch=base64.b64encode(patch).decode(),
     )

@@ -15,10 +15,10 @@ Digits = Float32[np.ndarray, "digit 20 20"]
 Pictures = Float32[np.ndarray, "digit 3 row col"]
 
 
-def held_out(hands: int) -> tuple[Digits, Int64[np.ndarray, "digit"]]:
-    """The first `hands` held-out samples of each digit, 0..1, and their labels."""
-    digits = sheet()[:, :hands].astype(np.float32) / np.float32(255)
-    return digits.reshape(-1, SIDE, SIDE), np.repeat(np.arange(len(OUTPUTS)), hands)
+def held_out(samples_per_digit: int) -> tuple[Digits, Int64[np.ndarray, "digit"]]:
+    """The first `samples_per_digit` held-out samples of each digit, 0..1, and their labels."""
+    digits = sheet()[:, :samples_per_digit].astype(np.float32) / np.float32(255)
+    return digits.reshape(-1, SIDE, SIDE), np.repeat(np.arange(len(OUTPUTS)), samples_per_digit)
 
 
 def placed(digits: Digits, row: int, col: int, side: int = 64) -> Pictures:

@@ -42,10 +42,10 @@ class Config(Frozen):
     """Settings of the experiment.
 
     Args:
-        hands: held-out samples of each digit, 100 at most.
+        samples_per_digit: held-out samples of each digit, 100 at most.
     """
 
-    hands: int = Field(50, ge=1, le=100)
+    samples_per_digit: int = Field(50, ge=1, le=100)
 
 
 class Steadiness:
@@ -60,7 +60,7 @@ class Steadiness:
     """
 
     def __init__(self, network: Network, config: Config) -> None:
-        digits, labels = held_out(config.hands)
+        digits, labels = held_out(config.samples_per_digit)
         pictures = placed(digits, PLACE, PLACE)
         answers = np.stack(
             [

@@ -74,10 +74,10 @@ def lone(outputs: tuple[str, ...]) -> Mapping[str, tuple[Sample, ...]]:
 @cache
 def _digits() -> Mapping[str, tuple[Sample, ...]]:
     """The samples of the whole sheet, in its order."""
-    hands = digits.sheet().shape[1]
+    count = digits.sheet().shape[1]
     return MappingProxyType(
         {
-            name: tuple(Sample(((digits.drawing(digit, hand), 0, 0),)) for hand in range(hands))
+            name: tuple(Sample(((digits.drawing(digit, sample), 0, 0),)) for sample in range(count))
             for digit, name in enumerate(DIGITS)
         }
     )

@@ -58,7 +58,7 @@ class ExcitationConfig(Frozen):
     top: Annotated[int, Field(ge=1, le=MAX_OBJECTS, strict=True)] = 12
 
 
-class Spot(NamedTuple):
+class Peak(NamedTuple):
     """An object, its position in px, and the cell that it excites most."""
 
     number: int
@@ -109,8 +109,8 @@ class SliceSweep:
         spec = self.entry.network.spec
         return np.asarray(marked(spec, covered, axis, outside=False)[self.config.layer])
 
-    def spots(self, number: int) -> Iterator[Spot | None]:
-        """The spot at each position of one object, row by row; None where no cell sees it."""
+    def peaks(self, number: int) -> Iterator[Peak | None]:
+        """The peak at each position of one object, row by row; None where no cell sees it."""
         drawing = self.objects[number]
         rows, cols = self.places(drawing)
         down = self.seeing(rows, drawing.height, 0)
@@ -124,7 +124,7 @@ class SliceSweep:
                     continue
                 at = np.unravel_index(int(values.argmax()), values.shape)
                 cell = int(cells[0][at[0], 0]), int(cells[1][0, at[1]])
-                yield Spot(number, row, col, float(values[at]), cell)
+                yield Peak(number, row, col, float(values[at]), cell)
 
 
 def palette_of(outputs: Iterable[str]) -> tuple[Sprite, ...]:

@@ -27,12 +27,12 @@ class Config(Frozen):
     """Settings of the experiment.
 
     Args:
-        hands: held-out samples of each digit, 100 at most.
+        samples_per_digit: held-out samples of each digit, 100 at most.
         base: row and col of the digit before the shift, in px: its position in centre training.
         radius: length of the shifts, in px; shifts are whole px whose length rounds to it.
     """
 
-    hands: int = Field(100, ge=2, le=100)
+    samples_per_digit: int = Field(100, ge=2, le=100)
     base: tuple[int, int] = (22, 22)
     radius: int = Field(4, ge=1, le=22)
 
@@ -54,7 +54,7 @@ def sensitivities(network: Network, config: Config) -> list[float]:
     Raises:
         NotMeasurable: the classes' mean logits are equal.
     """
-    digits, labels = held_out(config.hands)
+    digits, labels = held_out(config.samples_per_digit)
     top, left = config.base
     at_base = logits(network, placed(digits, top, left))
     unit = class_distance([at_base[labels == label] for label in np.unique(labels)])

@@ -79,7 +79,7 @@ class Explanation:
     user: Link | None
 
 
-def locate(shape: Shape, given: Mapping[str, int | None]) -> Index:
+def locate(shape: Shape, coordinates: Mapping[str, int | None]) -> Index:
     """The index of a cell, from its `channel`, `row` and `col` or its `unit`.
 
     Raises:
@@ -88,11 +88,11 @@ def locate(shape: Shape, given: Mapping[str, int | None]) -> Index:
     wanted = ("channel", "row", "col") if len(shape) == 3 else ("unit",)
     expected = f"expected {'channel, row and col' if len(shape) == 3 else 'unit'} in shape {shape}"
     found = []
-    for name, value in given.items():
+    for name, value in coordinates.items():
         if value is not None and name not in wanted:
             raise InvalidInput(f"{expected}; got {name} {value}", name)
     for name, length in zip(wanted, shape, strict=True):
-        value = given.get(name)
+        value = coordinates.get(name)
         if value is None:
             raise InvalidInput(f"{expected}; got no {name}", name)
         if not 0 <= value < length:
@@ -102,12 +102,12 @@ def locate(shape: Shape, given: Mapping[str, int | None]) -> Index:
 
 
 def explain(
-    network: Network, trace: Trace, layer: str, given: Mapping[str, int | None], top: int
+    network: Network, trace: Trace, layer: str, coordinates: Mapping[str, int | None], top: int
 ) -> Explanation:
     """How one cell of `layer` was computed in the traced forward pass.
 
     Args:
-        given: `channel`, `row` and `col` of a cell, or `unit`; others are None or missing.
+        coordinates: `channel`, `row` and `col` of a cell, or `unit`; others are None or missing.
         top: how many contributions a step lists that sums over its whole input.
 
     Raises:
@@ -119,7 +119,7 @@ def explain(
         raise UnknownLayer(f"expected one of {', '.join(names)}; got {layer!r}", "layer")
     number = names.index(layer)
     values = trace.volumes[number].values
-    at = locate(values.shape, given)
+    at = locate(values.shape, coordinates)
     steps, source = _chain(network, trace, number, at, top)
     return Explanation(
         place=place(at),

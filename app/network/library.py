@@ -118,11 +118,11 @@ def read_one(path: Path) -> Entry:
         raise BrokenNetwork(f"{path.name}: expected notes on {sorted(names)}, one for each layer")
     for name, shape in zip(names, [card.spec.input_shape, *card.spec.shapes()], strict=True):
         notes = card.layers[name]
-        for given in (notes.slices, notes.colors):
-            if given and len(given) != shape[0]:
+        for labels in (notes.slices, notes.colors):
+            if labels and len(labels) != shape[0]:
                 raise BrokenNetwork(
                     f"{path.name}: layer {name} expected {shape[0]} names or colors of slices, "
-                    f"got {len(given)}",
+                    f"got {len(labels)}",
                     name,
                 )
     raw = contents(weights_path, WEIGHTS_LIMIT)

@@ -32,7 +32,7 @@ LOWERED_LEVELS = {
     # At shutdown, each request that was cancelled is logged on a line of its own.
     "Cancel %s running task(s)": logging.INFO,
 }
-"""Beginnings of uvicorn's messages, with the level that each is lowered to."""
+"""Prefixes of uvicorn's messages, with the level that each is lowered to."""
 
 
 class LowerLevel(logging.Filter):
@@ -43,8 +43,8 @@ class LowerLevel(logging.Filter):
         if record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError):
             # Shutdown cancelled a response.
             return False
-        for beginning, level in LOWERED_LEVELS.items():
-            if str(record.msg).startswith(beginning):
+        for prefix, level in LOWERED_LEVELS.items():
+            if str(record.msg).startswith(prefix):
                 record.exc_info = None
                 record.levelno, record.levelname = level, logging.getLevelName(level)
         return record.levelno >= logging.getLogger("shiftscope").getEffectiveLevel()

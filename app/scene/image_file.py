@@ -33,7 +33,7 @@ warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
 def read(
-    content: bytes, where: str, kinds: Sequence[str] = tuple(KINDS), most: int = MAX_PIXELS
+    content: bytes, where: str, kinds: Sequence[str] = tuple(KINDS), max_pixels: int = MAX_PIXELS
 ) -> Image.Image:
     """The first picture of a file, upright, as RGB, or as RGBA if it has transparent pixels.
 
@@ -42,7 +42,7 @@ def read(
     Args:
         where: the field or file that `content` came from, for errors.
         kinds: the accepted ones of `KINDS`.
-        most: the most px that the header may declare.
+        max_pixels: the most px that the header may declare.
 
     Raises:
         InvalidInput: the file is of another kind, has too many pixels, rows, columns or parts, or
@@ -63,12 +63,12 @@ def read(
         image = KINDS[kind][1](io.BytesIO(content))
         height, width = image.height, image.width
     except Image.DecompressionBombError:
-        raise InvalidInput(f"expected at most {most} px; got many more", where) from None
+        raise InvalidInput(f"expected at most {max_pixels} px; got many more", where) from None
     except Exception:
         raise InvalidInput(broken, where) from None
-    if height * width > most:
+    if height * width > max_pixels:
         got = f"{height} × {width} = {height * width} px"
-        raise InvalidInput(f"expected at most {most} px; got {got}", where)
+        raise InvalidInput(f"expected at most {max_pixels} px; got {got}", where)
     if max(height, width) > MAX_SIDE:
         got = f"{height} × {width}"
         raise InvalidInput(f"expected at most {MAX_SIDE} px a side; got {got}", where)

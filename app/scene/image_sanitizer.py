@@ -39,17 +39,17 @@ def sanitized_png(content: bytes) -> bytes:
     Raises:
         InvalidInput: the file has too many chunks.
     """
-    kept, seen, at = [content[:SIGNATURE]], False, SIGNATURE
+    stripped, seen, at = [content[:SIGNATURE]], False, SIGNATURE
     for _ in range(MAX_PARTS):
         if at + 8 > len(content):
-            return b"".join(kept)
+            return b"".join(stripped)
         kind = content[at + 4 : at + 8]
         end = at + 12 + int.from_bytes(content[at : at + 4])
         if kind in PIXELS or (kind == EXIF and not seen):
-            kept.append(content[at:end])
+            stripped.append(content[at:end])
             seen |= kind == EXIF
         if kind == b"IEND":
-            return b"".join(kept)
+            return b"".join(stripped)
         at = end
     raise InvalidInput(f"expected a PNG of at most {MAX_PARTS} chunks; got more")
 
@@ -60,7 +60,7 @@ def sanitized_jpeg(content: bytes) -> bytes:
     Raises:
         InvalidInput: the file has too many segments, or too many scans for its size.
     """
-    kept, seen = [content[:2]], set[int]()
+    stripped, seen = [content[:2]], set[int]()
     scans = pixels = 0
     for number, (kind, segment) in enumerate(segments(content)):
         if number == MAX_PARTS:
@@ -75,11 +75,11 @@ def sanitized_jpeg(content: bytes) -> bytes:
             pixels = int.from_bytes(segment[5:7]) * int.from_bytes(segment[7:9])
         if kind == START_OF_SCAN:
             scans += 1
-            most = min(MAX_SCANS, MAX_SCANNED // max(pixels, 1))
-            if scans > most:
-                raise InvalidInput(f"expected a JPEG of at most {most} scans; got more")
-        kept.append(segment)
-    return b"".join(kept)
+            max_scans = min(MAX_SCANS, MAX_SCANNED // max(pixels, 1))
+            if scans > max_scans:
+                raise InvalidInput(f"expected a JPEG of at most {max_scans} scans; got more")
+        stripped.append(segment)
+    return b"".join(stripped)
 
 
 def segments(content: bytes) -> Iterator[tuple[int, bytes]]:

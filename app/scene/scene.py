@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
-from app.scene.user_picture import GivenPictures, Pictures
+from app.scene.user_picture import Pictures, ScenePictures
 
 CANVAS = (64, 64)
 """Default rows and columns of the canvas, in px; a network may have others."""
@@ -42,4 +42,4 @@ class Scene(BaseModel):
     )
 
     objects: Annotated[tuple[Placement, ...], Field(max_length=MAX_OBJECTS)] = ()
-    pictures: GivenPictures = Field(default_factory=lambda: Pictures({}))
+    pictures: ScenePictures = Field(default_factory=lambda: Pictures({}))

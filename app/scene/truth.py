@@ -49,7 +49,7 @@ def digit(scene: Scene) -> str | None:
     """The label `0` to `9` of a scene with exactly one digit; None for any other scene."""
     names = [placement.object for placement in scene.objects]
     digits = [name for name in names if name in PALETTE and PALETTE[name].kind == "digit"]
-    # The name of a drawn digit is the kind, the digit and the hand: `digit-3-1`.
+    # The name of a drawn digit is the kind, the digit and the sample: `digit-3-1`.
     return digits[0].split("-")[1] if len(digits) == 1 else None
 
 

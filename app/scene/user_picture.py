@@ -56,7 +56,7 @@ class Pictures(Mapping[str, str]):
         return f"Pictures of {', '.join(self) or 'nothing'}"
 
 
-GivenPictures = Annotated[
+ScenePictures = Annotated[
     Mapping[Name, Text],
     # Without this, the JSON schema would accept values of any type under other names.
     Field(max_length=MAX_PICTURES, json_schema_extra={"additionalProperties": False}),
@@ -114,7 +114,7 @@ def drawing(name: str, text: str, where: str) -> Sprite:
 @lru_cache(64)
 def decoded(text: str) -> Pixels:
     """A PNG in base64, as read-only pixels; raises InvalidInput."""
-    image = read(from_base64(text), "", kinds=("PNG",), most=SIDE * SIDE)
+    image = read(from_base64(text), "", kinds=("PNG",), max_pixels=SIDE * SIDE)
     if max(image.size) > SIDE:
         got = f"{image.height} × {image.width}"
         raise InvalidInput(f"expected at most {SIDE} × {SIDE} px; got {got}")

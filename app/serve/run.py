@@ -22,7 +22,7 @@ from app.serve.preflight import (
     check_open_files,
     shared_metrics,
 )
-from app.serve.server import AnnouncingServer
+from app.serve.server import StartupCallbackServer
 from app.serve.sockets import Address, bind, claimed
 from app.serve.supervisor import Supervisor
 
@@ -45,7 +45,7 @@ def serve(settings: Settings, bound: socket.socket) -> int:
     url = f"http://{place}{settings.root_path}/"
     if settings.workers > 1:
         return Supervisor(settings, Address(bound.family, bound.getsockname()), url).run()
-    server = AnnouncingServer(settings, partial(log.info, "serving on %s", url))
+    server = StartupCallbackServer(settings, partial(log.info, "serving on %s", url))
     server.run([bound])
     return 0 if server.started else STARTUP_FAILURE
 

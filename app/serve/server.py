@@ -14,17 +14,17 @@ HEAD_LIMIT = 1 << 15
 """Most bytes of a request's head."""
 
 
-class AnnouncingServer(Server):
+class StartupCallbackServer(Server):
     """Calls `started` as soon as it accepts connections."""
 
     def __init__(self, settings: Settings, started: Callable[[], None]) -> None:
         super().__init__(config_of(settings))
-        self._announce = started
+        self._started = started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Starts the app, listens, then calls `started`."""
         await super().startup(sockets)
-        self._announce()
+        self._started()
 
 
 def config_of(settings: Settings) -> Config:

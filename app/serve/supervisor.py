@@ -17,7 +17,7 @@ from uvicorn.config import STARTUP_FAILURE
 from app.runtime import logs
 from app.runtime.metrics import mark_dead
 from app.runtime.settings import Settings
-from app.serve.server import AnnouncingServer
+from app.serve.server import StartupCallbackServer
 from app.serve.sockets import Address, listening
 
 FAILED_STARTS = 5
@@ -163,7 +163,7 @@ def work(settings: Settings, address: Address, started: Connection) -> None:
 
     # Ctrl-C reaches every process of the terminal; only the parent handles it.
     with suppress(KeyboardInterrupt):
-        AnnouncingServer(settings, announce).run([bound])
+        StartupCallbackServer(settings, announce).run([bound])
 
 
 def follow_parent() -> None:

@@ -70,7 +70,7 @@ def recipe(
         summary=f"Real handwriting, trained {WORDS[trained]}: {'; '.join(parts)}.{remark}",
         spec=architecture(OUTPUTS, pooling, head, padding, bias, kernel=kernel),
         task=REGIONS[trained],
-        probes=REGIONS["everywhere"],
+        evaluation=REGIONS["everywhere"],
         shown=REGIONS[trained],
         trained_on=(
             f"One white digit of {SIDE} × {SIDE} px on black, {WORDS[trained]}: 400 samples of "

@@ -112,14 +112,14 @@ class Digits:
         cols = rng.integers(self.left, self.right + 1, size=size)
         return self._paint(bank()[labels, which], rows, cols), labels.astype(np.int64)
 
-    def probe(
+    def evaluation_batch(
         self, rng: np.random.Generator, output: str, position: Position, samples: int
     ) -> Float32[np.ndarray, "{samples} 3 row col"]:
         """Held-out samples of one digit at one position; they repeat only after the last one."""
         held_out = sheet()[OUTPUTS.index(output)]
         which = np.arange(samples) % HELD_OUT
-        spots = np.full((2, samples), np.array(position)[:, None])
-        return self._paint(held_out[rng.permutation(HELD_OUT)[which]], *spots)
+        positions = np.full((2, samples), np.array(position)[:, None])
+        return self._paint(held_out[rng.permutation(HELD_OUT)[which]], *positions)
 
     def _paint(
         self, digits: UInt8[np.ndarray, "picture 20 20"], rows: np.ndarray, cols: np.ndarray

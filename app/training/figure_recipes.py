@@ -29,7 +29,7 @@ FIGURE_EVERYWHERE = Recipe(
     ),
     spec=architecture(OUTPUTS, "max", "fc"),
     task=FIGURES,
-    probes=replace(FIGURES, clean=0.0),
+    evaluation=replace(FIGURES, clean=0.0),
     shown=replace(FIGURES, clean=1.0),
     trained_on=TRAINED_ON.format(where="anywhere on the canvas"),
     source="Shiftscope's own drawings, MIT licence",

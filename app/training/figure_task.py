@@ -118,7 +118,7 @@ class Figures:
         scenes = [self.scene(rng, output) for output in turns]
         return self._paint(rng, scenes), np.array([label(scene) for scene in scenes], np.int64)
 
-    def probe(
+    def evaluation_batch(
         self, rng: np.random.Generator, output: str, position: Position, samples: int
     ) -> Float32[np.ndarray, "{samples} channel row col"]:
         """Scenes that show `output`, with its key object at `position`.

@@ -50,7 +50,7 @@ def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -
         seconds=round(progress.seconds, 1),
         accuracy=accuracy(
             network,
-            recipe.probes,
+            recipe.evaluation,
             samples=recipe.samples,
             seed=recipe.seed,
             protocol=recipe.protocol,

@@ -10,7 +10,7 @@ from app.training.digit_task import HELD_OUT, OUTPUTS, mnist
 
 
 def make() -> Path:
-    """Writes one row of pictures per digit, one column per hand; returns the sheet's path."""
+    """Writes one row of pictures per digit, one column per sample; returns the sheet's path."""
     held_out = mnist()[:, -HELD_OUT:]
     rows = held_out.transpose(0, 2, 1, 3).reshape(len(OUTPUTS) * SIDE, HELD_OUT * SIDE)
     Image.fromarray(np.ascontiguousarray(rows)).save(SHEET, optimize=True)

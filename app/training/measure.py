@@ -26,7 +26,7 @@ def accuracy(network: Network, task: Task, *, samples: int, seed: int, protocol:
         shares = []
         for place, position in enumerate(task.positions):
             rng = generator(seed, Stream.HELD_OUT, index, place)
-            predicted = predictions(network, task.probe(rng, output, position, samples))
+            predicted = predictions(network, task.evaluation_batch(rng, output, position, samples))
             shares.append(float((predicted == index).mean()))
         found[output] = tuple(shares)
     per_output = {output: float(np.mean(shares)) for output, shares in found.items()}

@@ -18,11 +18,11 @@ class Recipe:
         title, family, summary: as in the card.
         spec: the architecture.
         task: the source of the training pictures, with their region of the canvas.
-        probes: the source of the pictures for measuring accuracy.
+        evaluation: the source of the pictures for measuring accuracy.
         shown: the source of the pictures for measuring the colour ranges.
         trained_on: `task` in words, for the card.
         source: the origin of the data, with its licence.
-        protocol: what `probes` measure, in words, for the card.
+        protocol: what `evaluation` measures, in words, for the card.
         steps: optimiser steps, one batch each.
         batch: pictures per step.
         peak: the highest learning rate.
@@ -44,7 +44,7 @@ class Recipe:
     summary: str
     spec: Spec
     task: Task
-    probes: Task
+    evaluation: Task
     shown: Task
     trained_on: str
     source: str

@@ -48,7 +48,7 @@ class Task(Protocol):
     ) -> tuple[Float32[np.ndarray, "{size} channel row col"], Int64[np.ndarray, "{size}"]]:
         """Pictures and the indices of their labels, for training."""
 
-    def probe(
+    def evaluation_batch(
         self, rng: np.random.Generator, output: str, position: Position, samples: int
     ) -> Float32[np.ndarray, "{samples} channel row col"]:
         """Pictures whose label is `output`; the object that decides it lies at `position`."""

@@ -52,7 +52,7 @@ export class PalettePanel extends Panel {
       <div class="tiles">${drawn.map((drawing) => this.tile([drawing], 2, full))}</div>
       <h2 class="second">${msg("Handwriting")}</h2>
       <div class="tiles small">
-        ${[...digits.values()].map((hands) => this.tile(hands, 1.2, full))}
+        ${[...digits.values()].map((samples) => this.tile(samples, 1.2, full))}
       </div>
       <div class="row">
         <button @click=${() => this.replace([...BODY])}>${msg("Human body")}</button>
@@ -65,20 +65,20 @@ export class PalettePanel extends Panel {
   }
 
   /**
-   * A tile to place an object. A digit comes in several hands, and each press places the next.
+   * A tile to place an object. A digit comes in several samples, and each press places the next.
    *
-   * @param {Sprite[]} hands
+   * @param {Sprite[]} samples
    * @param {number} scale  px of the page per px of the object
    * @param {boolean} full
    */
-  tile(hands, scale, full) {
+  tile(samples, scale, full) {
     const { store, palette } = this.requiredContext;
-    const [first] = hands;
+    const [first] = samples;
     if (!first) return null;
     const next = () => {
       const turn = this.turns.get(first.title) ?? 0;
       this.turns.set(first.title, turn + 1);
-      return hands[turn % hands.length] ?? first;
+      return samples[turn % samples.length] ?? first;
     };
     return tile(first, {
       scale,

@@ -10,7 +10,7 @@ from safetensors.numpy import load
 
 from app.errors import InvalidInput, NotMeasurable, SweepTooLarge, UnknownLayer, UnknownObject
 from app.experiments.excitation import Chunk, Config, End, Start, collect, run, steps, strongest
-from app.experiments.slice_sweep import Spot, plan
+from app.experiments.slice_sweep import Peak, plan
 from app.inference import trace_scene
 from app.network.trace import volume
 from app.scene.palette import PALETTE
@@ -165,41 +165,41 @@ def test_the_list_has_every_object_first_and_no_overlapping_positions():
     for count in (1, 2, 3, 7, 50):
         found = [
             [
-                Spot(number, row, col, float(rng.integers(-1, 4)), (0, 0))
+                Peak(number, row, col, float(rng.integers(-1, 4)), (0, 0))
                 for row in range(0, 40, 4)
                 for col in range(0, 40, 4)
             ]
             for number in range(3)
         ]
-        found[2] = [spot._replace(value=0.0) for spot in found[2]]
+        found[2] = [peak._replace(value=0.0) for peak in found[2]]
         chosen = strongest(objects, found, count)
         assert len(chosen) <= count
-        assert all(spot.value > 0 for spot in chosen)
-        assert {spot.number for spot in chosen} <= {0, 1}
+        assert all(peak.value > 0 for peak in chosen)
+        assert {peak.number for peak in chosen} <= {0, 1}
         first = chosen[:2]
-        assert len({spot.number for spot in first}) == len(first)
-        for spot in first:
-            assert spot.value == max(other.value for other in found[spot.number])
+        assert len({peak.number for peak in first}) == len(first)
+        for peak in first:
+            assert peak.value == max(other.value for other in found[peak.number])
         for one, other in pairwise(chosen[2:]):
             assert one.value >= other.value
         taken = set()
-        for spot in chosen:
-            drawing = objects[spot.number]
+        for peak in chosen:
+            drawing = objects[peak.number]
             box = {
-                (spot.number, row, col)
-                for row in range(spot.row, spot.row + drawing.height)
-                for col in range(spot.col, spot.col + drawing.width)
+                (peak.number, row, col)
+                for row in range(peak.row, peak.row + drawing.height)
+                for col in range(peak.col, peak.col + drawing.width)
             }
             assert not box & taken
             taken |= box
         if count == 50:
             # No entry that would still fit is missing.
-            for spot in (spot for spots in found for spot in spots if spot.value > 0):
-                drawing = objects[spot.number]
+            for peak in (peak for peaks in found for peak in peaks if peak.value > 0):
+                drawing = objects[peak.number]
                 assert any(
-                    (spot.number, row, col) in taken
-                    for row in range(spot.row, spot.row + drawing.height)
-                    for col in range(spot.col, spot.col + drawing.width)
+                    (peak.number, row, col) in taken
+                    for row in range(peak.row, peak.row + drawing.height)
+                    for col in range(peak.col, peak.col + drawing.width)
                 )
 
 

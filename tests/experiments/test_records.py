@@ -60,12 +60,12 @@ def close(kept, again, tolerance):
 
 
 def test_bar_3_holds_again_from_the_committed_weights(library):
-    config = corner_training.Config(hands=20)
+    config = corner_training.Config(samples_per_digit=20)
     close(record(corner_training.NAME), corner_training.run(library, config), 0.05)
 
 
 def test_bar_4_holds_again_from_the_committed_weights(library):
-    config = training_region.Config(hands=20)
+    config = training_region.Config(samples_per_digit=20)
     close(record(training_region.NAME), training_region.run(library, config), 0.25)
 
 
@@ -78,7 +78,7 @@ def test_phases_represent_all_cyclic_shifts(library):
     """Random pairs of all 4,096 shifts agree as often as the phases do."""
     network = library.entries["digits-max-gap"].network
     digits, _ = held_out(4)
-    exact = pooling_order.Steadiness(network, pooling_order.Config(hands=4)).consistency
+    exact = pooling_order.Steadiness(network, pooling_order.Config(samples_per_digit=4)).consistency
     pictures = placed(digits, 22, 22)
     rng = np.random.default_rng(0)
     drawn = [

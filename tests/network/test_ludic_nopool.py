@@ -36,9 +36,9 @@ def places(name, step):
 
 def answers(network, name, step):
     """For batches of places, the places and each layer's answer."""
-    spots = places(name, step)
-    for begin in range(0, len(spots), 64):
-        batch = spots[begin : begin + 64]
+    positions = places(name, step)
+    for begin in range(0, len(positions), 64):
+        batch = positions[begin : begin + 64]
         scenes = [
             Scene.model_validate({"objects": [{"object": name, "row": row, "col": col}]})
             for row, col in batch

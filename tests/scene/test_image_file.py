@@ -215,6 +215,6 @@ def test_bytes_changed_at_random_give_pixels_or_an_error(kind, data):
         at = data.draw(st.integers(12, len(content) - 1))
         content[at] = data.draw(st.integers(0, 255))
     with contextlib.suppress(InvalidInput):
-        image = read(bytes(content), "picture", most=100_000)
+        image = read(bytes(content), "picture", max_pixels=100_000)
         assert image.mode in ("RGB", "RGBA")
         assert 0 < image.width * image.height <= 100_000

@@ -33,7 +33,7 @@ class Dots:
             labels.astype(np.int64)
         )
 
-    def probe(self, rng, output, position, samples):
+    def evaluation_batch(self, rng, output, position, samples):
         col = self.outputs.index(output) * 4 + position[1]
         return self._paint(np.full(samples, position[0]), np.full(samples, col))
 
@@ -50,7 +50,7 @@ DOTS = Recipe(
     summary="",
     spec=SPEC,
     task=Dots(),
-    probes=Dots(),
+    evaluation=Dots(),
     shown=Dots(),
     trained_on="dots",
     source="none",

@@ -44,10 +44,10 @@ def test_batches_lie_in_their_region_and_probes_at_their_position():
     assert set(labels.tolist()) == set(range(10))
     assert not pictures[:, :, 28:].any()
     assert not pictures[:, :, :, 28:].any()
-    probes = Digits().probe(generator(0, Stream.HELD_OUT, 0), "7", (30, 40), 100)
-    assert not probes[:, :, :30].any()
-    assert len({probe.tobytes() for probe in probes}) == 100
-    cut = {probe[0, 30:50, 40:60].tobytes() for probe in probes}
+    pictures = Digits().evaluation_batch(generator(0, Stream.HELD_OUT, 0), "7", (30, 40), 100)
+    assert not pictures[:, :, :30].any()
+    assert len({picture.tobytes() for picture in pictures}) == 100
+    cut = {picture[0, 30:50, 40:60].tobytes() for picture in pictures}
     known = mnist()[OUTPUTS.index("7"), -HELD_OUT:].astype(np.float32) / np.float32(255)
     assert cut == {digit.tobytes() for digit in known}
 

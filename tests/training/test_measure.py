@@ -17,9 +17,9 @@ class Recorder(Dots):
         super().__init__()
         object.__setattr__(self, "drawn", [])
 
-    def probe(self, rng, output, position, samples):
+    def evaluation_batch(self, rng, output, position, samples):
         self.drawn.append(rng.bit_generator.state["state"]["state"])
-        return super().probe(rng, output, position, samples)
+        return super().evaluation_batch(rng, output, position, samples)
 
 
 def left_everywhere():

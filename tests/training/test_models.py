@@ -20,7 +20,7 @@ from app.training.task import Stream, generator
 MODELS = Path("models")
 COMMITTED = sorted(path.stem for path in MODELS.glob("*.json"))
 PROBES = {
-    name: RECIPES[name].probes if name in RECIPES else Figures(clean=1.0) for name in COMMITTED
+    name: RECIPES[name].evaluation if name in RECIPES else Figures(clean=1.0) for name in COMMITTED
 }
 SAMPLES = 4
 """Scenes for each output and position, of another seed than the card's."""
@@ -66,7 +66,7 @@ def test_stated_accuracies_are_measured_again(name):
         place = 7 * index % len(task.positions)
         rng = generator(card_of(name).seed or 0, Stream.HELD_OUT, index, place)
         answers = predictions(
-            network, task.probe(rng, output, task.positions[place], stated.samples)
+            network, task.evaluation_batch(rng, output, task.positions[place], stated.samples)
         )
         # Another machine may round one borderline case differently.
         assert (answers == index).mean() == pytest.approx(

@@ -107,22 +107,22 @@ async def read(
         BodyTooLarge: more bytes than `limit` or, except in a form, too many values.
         Busy: `acquire` exceeds a quota.
     """
-    parts: list[bytes] = []
+    chunks: list[bytes] = []
     taken = commas = 0
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             return None
-        parts.append(message.get("body", b""))
-        taken += len(parts[-1])
+        chunks.append(message.get("body", b""))
+        taken += len(chunks[-1])
         if taken > limit:
             raise too_large(limit, "more")
-        acquire(len(parts[-1]))
+        acquire(len(chunks[-1]))
         if not form:
-            commas += parts[-1].count(b",")
+            commas += chunks[-1].count(b",")
             check_json_limit(commas, "body")
         if not message.get("more_body", False):
-            return {"type": "http.request", "body": b"".join(parts), "more_body": False}
+            return {"type": "http.request", "body": b"".join(chunks), "more_body": False}
 
 
 def too_large(limit: int, got: str) -> BodyTooLarge:

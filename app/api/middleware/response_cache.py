@@ -49,18 +49,18 @@ class ResponseCache:
     def recording(self, key: tuple[str, bool], scope: Scope, send: Send) -> Send:
         """A `send` that caches the response if it is complete and its status 200."""
         status, headers_sent = 0, list[tuple[bytes, bytes]]()
-        parts: list[bytes] = []
+        chunks: list[bytes] = []
 
         async def sent(message: Message) -> None:
             nonlocal status, headers_sent
             if message["type"] == "http.response.start":
                 status, headers_sent = message["status"], list(message["headers"])
             else:
-                parts.append(message.get("body", b""))
+                chunks.append(message.get("body", b""))
                 whole = not message.get("more_body", False)
                 if whole and status == 200 and len(self.entries) < MAX_ENTRIES:
                     self.entries[key] = CachedResponse(
-                        headers_sent, b"".join(parts), scope.get("route")
+                        headers_sent, b"".join(chunks), scope.get("route")
                     )
             await send(message)
 

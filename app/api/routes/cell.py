@@ -99,8 +99,10 @@ class KernelsResponse(BaseModel):
 
 def explained(entry: Entry, body: CellRequest) -> bytes:
     """The response as JSON; raises UnknownObject, UnknownLayer and InvalidInput."""
-    given = body.model_dump(include={"channel", "row", "col", "unit"})
-    found = explain(entry.network, trace_scene(entry, body.scene), body.layer, given, body.top)
+    coordinates = body.model_dump(include={"channel", "row", "col", "unit"})
+    found = explain(
+        entry.network, trace_scene(entry, body.scene), body.layer, coordinates, body.top
+    )
     layer = next(layer for layer in entry.card.layers if layer.name == body.layer)
     place = found.place
     slice_ = place.unit if isinstance(place, UnitPlace) else place.channel

@@ -69,9 +69,9 @@ def ranges(config: type[BaseModel]) -> dict[str, Range]:
     fields: dict[str, dict[str, Any]] = config.model_json_schema().get("properties", {})
     found = {}
     for name, field in fields.items():
-        most = field.get("maximum", field.get("exclusiveMaximum", 0) - 1)
-        if field.get("type") == "integer" and "minimum" in field and most >= field["minimum"]:
-            found[name] = (field["minimum"], most)
+        maximum = field.get("maximum", field.get("exclusiveMaximum", 0) - 1)
+        if field.get("type") == "integer" and "minimum" in field and maximum >= field["minimum"]:
+            found[name] = (field["minimum"], maximum)
         nested = config.model_fields[name].annotation
         if isinstance(nested, type) and issubclass(nested, BaseModel):
             found |= {f"{name}.{inner}": bounds for inner, bounds in ranges(nested).items()}

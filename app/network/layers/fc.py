@@ -14,7 +14,7 @@ from app.network.cell_step import Index, Shares
 from app.network.layers.layer import Layer, Shape
 from app.network.weighted_sums import shares
 
-PART = 1024
+CHUNK = 1024
 """How many products one partial sum adds up."""
 
 
@@ -29,17 +29,17 @@ class Flat(nn.Linear):
     def forward(self, values: Float[Tensor, "batch *cell"]) -> Float[Tensor, "batch unit"]:
         """`out[u] = bias[u] + sum(weight[u, i] * in[i])`, i over all cells."""
         flat = values.flatten(1)
-        if self.training or flat.shape[1] <= PART:
+        if self.training or flat.shape[1] <= CHUNK:
             return super().forward(flat)
-        return in_parts(flat, self.weight.split(PART, 1)) + self.bias
+        return chunked_sum(flat, self.weight.split(CHUNK, 1)) + self.bias
 
 
-def in_parts(
-    flat: Float[Tensor, "batch cell"], pieces: tuple[Tensor, ...]
+def chunked_sum(
+    flat: Float[Tensor, "batch cell"], weights: tuple[Tensor, ...]
 ) -> Float[Tensor, "batch unit"]:
-    """`sum(weight[u, i] * flat[i])` by partial sums, one for each of `pieces`, `[unit part]`."""
-    parts = zip(flat.split(PART, 1), pieces, strict=True)
-    return torch.stack([linear(part, weight) for part, weight in parts]).sum(0)
+    """`sum(weight[u, i] * flat[i])` by partial sums, one for each of `weights`, `[unit chunk]`."""
+    chunks = zip(flat.split(CHUNK, 1), weights, strict=True)
+    return torch.stack([linear(chunk, weight) for chunk, weight in chunks]).sum(0)
 
 
 class FullyConnected(Layer):
@@ -66,17 +66,19 @@ class FullyConnected(Layer):
         return Flat(prod(shape), self.units)
 
     def function(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
-        """The sums alone; where all parts have one length, in a single call."""
+        """The sums alone; where all chunks have one length, in a single call."""
         flat = cast(Flat, module)
         weight, bias = flat.weight, flat.bias
-        if flat.in_features <= PART:
+        if flat.in_features <= CHUNK:
             return lambda x: linear(x.flatten(1), weight, bias)
-        count, rest = divmod(flat.in_features, PART)
+        count, rest = divmod(flat.in_features, CHUNK)
         if rest:
-            pieces = weight.split(PART, 1)
-            return lambda x: in_parts(x.flatten(1), pieces) + bias
-        parts = weight.view(-1, count, PART).permute(1, 2, 0)
-        return lambda x: torch.bmm(x.reshape(-1, count, PART).transpose(0, 1), parts).sum(0) + bias
+            weights = weight.split(CHUNK, 1)
+            return lambda x: chunked_sum(x.flatten(1), weights) + bias
+        chunks = weight.view(-1, count, CHUNK).permute(1, 2, 0)
+        return lambda x: (
+            torch.bmm(x.reshape(-1, count, CHUNK).transpose(0, 1), chunks).sum(0) + bias
+        )
 
     def vjp(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
         """`sum(gradient[u] * weight[u, i])` over the units u, in the input's shape."""

@@ -10,7 +10,7 @@ from app.api.middleware.body_limit import BodyLimit
 from app.api.routes import pictures
 from app.runtime.concurrency_quota import Quota
 
-PART = 1 << 16
+CHUNK = 1 << 16
 
 APP = FastAPI()
 APP.include_router(pictures.router)
@@ -20,18 +20,18 @@ class Client:
     """Uploads a picture chunk by chunk, and never ends by itself."""
 
     def __init__(self, layer, host):
-        self.parts, self.sent = asyncio.Queue(), []
+        self.chunks, self.sent = asyncio.Queue(), []
         scope = {
             "type": "http", "method": "POST", "path": "/api/pictures", "headers": [],
             "client": (host, 1), "app": APP,
         }  # fmt: skip
-        self.task = asyncio.create_task(layer(scope, self.parts.get, self.keep))
+        self.task = asyncio.create_task(layer(scope, self.chunks.get, self.keep))
 
     async def keep(self, message):
         self.sent.append(message)
 
     async def send(self, more=True):
-        self.parts.put_nowait({"type": "http.request", "body": b"x" * PART, "more_body": more})
+        self.chunks.put_nowait({"type": "http.request", "body": b"x" * CHUNK, "more_body": more})
         for _ in range(5):
             await asyncio.sleep(0)
 
@@ -47,8 +47,8 @@ def layer():
     async def reads(_scope, receive, _send):
         await receive()
 
-    made = BodyLimit(reads, 1 << 10, 4 * PART)
-    made.quota = Quota(8 * PART, 4 * PART, "bytes", 1)
+    made = BodyLimit(reads, 1 << 10, 4 * CHUNK)
+    made.quota = Quota(8 * CHUNK, 4 * CHUNK, "bytes", 1)
     return made
 
 
@@ -63,10 +63,10 @@ def test_one_client_may_use_half_of_the_quota_and_all_clients_the_whole(layer):
         first = Client(layer, "192.0.2.1")
         for client in (greedy, greedy, first, first):
             await client.send()
-        assert layer.quota.used == 4 * PART
+        assert layer.quota.used == 4 * CHUNK
         await first.send()
         assert (greedy.refused, first.refused) == (None, (503, "busy"))
-        assert layer.quota.used == 2 * PART
+        assert layer.quota.used == 2 * CHUNK
         for client in (*others, *others):
             await client.send()
         assert [client.refused for client in others] == [None] * 3
@@ -75,9 +75,9 @@ def test_one_client_may_use_half_of_the_quota_and_all_clients_the_whole(layer):
         assert late.refused == (503, "busy")
         # A request that is done or gone releases its bytes.
         await greedy.send(more=False)
-        others[0].parts.put_nowait({"type": "http.disconnect"})
+        others[0].chunks.put_nowait({"type": "http.disconnect"})
         await asyncio.gather(greedy.task, others[0].task)
-        assert layer.quota.used == 4 * PART
+        assert layer.quota.used == 4 * CHUNK
         others[1].task.cancel()
         others[2].task.cancel()
         await asyncio.gather(others[1].task, others[2].task, return_exceptions=True)
