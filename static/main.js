@@ -30,7 +30,7 @@ import { errorOf } from "./state/error-types.js";
 import { errorText } from "./i18n/error-messages.js";
 import { Undo } from "./state/undo.js";
 import { weightChangeResource } from "./resources/weight-change.js";
-import "./panels/activity-panel.js";
+import "./panels/active-cells-panel.js";
 import "./panels/card-panel.js";
 import "./panels/cell-panel.js";
 import "./panels/figure-bar.js";

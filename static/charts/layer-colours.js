@@ -1,4 +1,4 @@
-import { stageColour } from "../i18n/stage-palette.js";
+import { stageColour } from "../i18n/volume-colour-names.js";
 
 /** @import { LayerCard, QuantisedVolume } from "../types/api.js" */
 /** @import { Scale } from "../types/state.js" */

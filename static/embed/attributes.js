@@ -4,7 +4,7 @@ import { part as cell } from "../url/parts/cell.js";
 import { part as networks } from "../url/parts/networks.js";
 import { part as selection } from "../url/parts/selection.js";
 import { part as theme } from "../url/parts/theme.js";
-import { part as view } from "../url/parts/view.js";
+import { part as volumeDisplay } from "../url/parts/volume-display.js";
 import { UrlParams, quoted } from "../url/url-params.js";
 import { preferred } from "../i18n/locale.js";
 import { part as scene, shortened } from "./scene-attribute.js";
@@ -13,7 +13,7 @@ import { part as scene, shortened } from "./scene-attribute.js";
 /** @import { State } from "../types/state.js" */
 
 /** The parts of a permalink that attributes of the same names can set. */
-const PARTS = [networks, scene, selection, cell, view, camera, theme];
+const PARTS = [networks, scene, selection, cell, volumeDisplay, camera, theme];
 
 /** Attributes whose text is read as in a permalink (`docs/links.md`). */
 export const TEXTS = /** @type {const} */ ([

@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { enumerated, listed, named } from "./locale.js";
-import { stageName, stageTitle } from "./stage-palette.js";
+import { stageName, stageTitle } from "./volume-colour-names.js";
 
 /** @import { Card, LayerCard } from "../types/api.js" */
 

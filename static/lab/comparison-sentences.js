@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { listed, named } from "../i18n/locale.js";
-import { stageCounted, stageWord } from "../i18n/stage-palette.js";
+import { stageCounted, stageWord } from "../i18n/volume-colour-names.js";
 
 /** @import { ComparisonResult, Moved, Pair } from "../types/lab.js" */
 

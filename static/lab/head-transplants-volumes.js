@@ -3,7 +3,7 @@ import { named } from "../i18n/locale.js";
 import { html } from "lit";
 import "../charts/heat-map.js";
 import { front, largest } from "../network/arrays.js";
-import { frontPlot } from "./plot-exports.js";
+import { frontPlot } from "./saveable-plots.js";
 import { sequential } from "../charts/colour-ramps.js";
 import "../charts/save-plot.js";
 

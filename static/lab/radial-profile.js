@@ -1,7 +1,7 @@
 import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { lineChart, sample } from "../charts/line-chart.js";
-import { sweepNotes } from "./plot-exports.js";
+import { sweepNotes } from "./saveable-plots.js";
 
 /** @import { Card } from "../types/api.js" */
 /** @import { Sweep } from "../types/lab.js" */

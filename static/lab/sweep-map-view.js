@@ -6,7 +6,7 @@ import { drawingOf, move } from "../scene/scene.js";
 import "../charts/heat-map.js";
 import { nearestIndex, within } from "../network/arrays.js";
 import { MAPS, holds } from "./sweep-maps.js";
-import { sweepPlot } from "./plot-exports.js";
+import { sweepPlot } from "./saveable-plots.js";
 import "../charts/save-plot.js";
 
 /** @import { Context } from "../ui/panel.js" */

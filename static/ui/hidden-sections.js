@@ -14,7 +14,7 @@ export const HIDEABLE = {
   bar: "figure-bar",
   outputs: "outputs-panel",
   cell: "cell-panel",
-  activity: "activity-panel",
+  activity: "active-cells-panel",
   card: "card-panel",
   microscope: "microscope-panel",
   slices: "slices-panel",

@@ -184,7 +184,7 @@ class Visit:
 
     def counts(self) -> dict[str, int]:
         """The numbers of active cells that the page shows, by `layer/channel`."""
-        shown = self.page.locator("activity-panel [data-active]").all()
+        shown = self.page.locator("active-cells-panel [data-active]").all()
         return {str(cell.get_attribute("data-active")): int(cell.inner_text()) for cell in shown}
 
     def scores(self) -> dict[str, float]:

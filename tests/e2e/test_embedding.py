@@ -344,7 +344,7 @@ def test_a_frame_shows_only_what_it_should(sites: tuple[Server, str, str], page:
     frame.wait_for_function(STARTED)
     for name in ("scene-panel", "figure-panel >> nth=0", "outputs-panel", "open-full-page a"):
         expect(inside.locator(name)).to_be_visible()
-    away = "header drawing-panel palette-panel figure-bar cell-panel activity-panel card-panel "
+    away = "header drawing-panel palette-panel figure-bar cell-panel active-cells-panel card-panel "
     for name in (away + "microscope-panel slices-panel lab-panel tour-switch tour-panel").split():
         expect(inside.locator(name)).to_be_hidden()
     assert frame.evaluate("document.scrollingElement.scrollWidth <= innerWidth")

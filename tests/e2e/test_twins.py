@@ -29,7 +29,7 @@ def twin_equals_api(visit: Visit, objects: list[dict[str, Any]], model: str) -> 
     visit.settle()
     page = visit.page
     assert second_network(visit) == model
-    counts = page.locator("activity-panel [data-twin-active]").all()
+    counts = page.locator("active-cells-panel [data-twin-active]").all()
     shown = {cell.get_attribute("data-twin-active"): int(cell.inner_text()) for cell in counts}
     card = next(card for card in models(visit.server)["models"] if card["id"] == model)
     volumes = [x["name"] for x in card["layers"] if x["role"] == "volume"]
@@ -201,7 +201,7 @@ def test_a_cell_of_the_second_network_is_its_own(visit: Visit) -> None:
 
 def test_a_hovered_slice_is_highlighted_in_both_figures(visit: Visit) -> None:
     open_twin(visit)
-    visit.page.locator("activity-panel li", has_text="muzzle").hover()
+    visit.page.locator("active-cells-panel li", has_text="muzzle").hover()
     chosen = visit.page.evaluate(
         """() => [...document.querySelectorAll('figure-panel')].map(({ stage }) =>
           stage.sheets.map((sheets) => sheets.uniforms.chosen.value))"""

@@ -29,9 +29,9 @@ test("the list of rooms equals the folders", () => {
 });
 
 test.each([
-  ["an import", 'import "../lab/plot-exports.js";'],
-  ["an import when it is needed", 'void import("../lab/plot-exports.js");'],
-  ["what is handed on", 'export * from "../lab/plot-exports.js";'],
+  ["an import", 'import "../lab/saveable-plots.js";'],
+  ["an import when it is needed", 'void import("../lab/saveable-plots.js");'],
+  ["what is handed on", 'export * from "../lab/saveable-plots.js";'],
 ])("%s from a room above is refused, from one below it is not", async (_, text) => {
   expect(await broken("charts/axis.js", text)).toEqual(["boundaries/dependencies"]);
   expect(await broken("tour/tour.js", text)).toEqual([]);
@@ -39,16 +39,16 @@ test.each([
 });
 
 test.each([
-  ["a tag", '/** @import { Plot } from "../lab/plot-exports.js" */'],
-  ["a type", '/** @type {import("../lab/plot-exports.js").Plot[]} */'],
-  ["a type in single quotes", "/** @type {import('../lab/plot-exports.js').Plot[]} */"],
+  ["a tag", '/** @import { Plot } from "../lab/saveable-plots.js" */'],
+  ["a type", '/** @type {import("../lab/saveable-plots.js").Plot[]} */'],
+  ["a type in single quotes", "/** @type {import('../lab/saveable-plots.js').Plot[]} */"],
 ])("so are types in %s", async (_, text) => {
   expect(await broken("charts/axis.js", text)).toEqual(["rooms/types"]);
   expect(await broken("tour/tour.js", text)).toEqual([]);
 });
 
 test.each([
-  ["a template literal", "void import(`../lab/plot-exports.js`);"],
+  ["a template literal", "void import(`../lab/saveable-plots.js`);"],
   ["a pattern", 'import.meta.glob("../lab/*.js");'],
   ["a pattern with options", 'import.meta.glob("../lab/*.js", { eager: true });'],
   ["one pattern of several", 'import.meta.glob(["./*.js", "../lab/*.js"]);'],

@@ -11,7 +11,7 @@ import "../../charts/heat-map.js";
 import { largest } from "../../network/arrays.js";
 import { ramp } from "../map-legend.js";
 import { measured, protocolText, short } from "../number-format.js";
-import { slicesPlot } from "../plot-exports.js";
+import { slicesPlot } from "../saveable-plots.js";
 import { diverging } from "../../charts/colour-ramps.js";
 import "../../charts/save-plot.js";
 import { pairText } from "../comparison-sentences.js";

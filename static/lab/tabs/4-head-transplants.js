@@ -14,7 +14,7 @@ import { measured, short } from "../number-format.js";
 import { mapped, tabbed } from "../styles.js";
 import { isRunning, progress, sweptMap } from "../sweep-map-view.js";
 import { atHome, loneDigit, transplants } from "../../network/transplants.js";
-import { weightMap } from "../weight-map.js";
+import { weightChangeMap } from "../weight-change-map.js";
 import { transplantStyle } from "../head-transplants-style.js";
 
 /** @import { Tab } from "../tabs.js" */
@@ -239,7 +239,7 @@ export class HeadTransplantsTab extends Panel {
           ${this.map(card, four, sweep, scale)}
           <div class="change">
             ${change?.failure ? html`<p class="error">${errorText(change.failure)}</p>` : nothing}
-            ${change?.answer ? weightMap(change.answer) : nothing}
+            ${change?.answer ? weightChangeMap(change.answer) : nothing}
           </div>
         </div>
         ${digit ? transplantNumbers(sweep, four.corner.region, digit) : nothing}

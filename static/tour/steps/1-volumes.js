@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import { named } from "../../i18n/locale.js";
-import { stageWord } from "../../i18n/stage-palette.js";
+import { stageWord } from "../../i18n/volume-colour-names.js";
 import { claim, plain, quote, quoteName, strongest, waiting } from "../claims.js";
 import { at, set } from "../step-setup.js";
 

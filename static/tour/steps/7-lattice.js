@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { stageWord } from "../../i18n/stage-palette.js";
+import { stageWord } from "../../i18n/volume-colour-names.js";
 import { claim, comparedOn, plain, quote, waiting } from "../claims.js";
 import { at, set, three } from "../step-setup.js";
 

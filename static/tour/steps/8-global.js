@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { html } from "lit";
-import { stageWord } from "../../i18n/stage-palette.js";
+import { stageWord } from "../../i18n/volume-colour-names.js";
 import { best } from "../../lab/comparison-sentences.js";
 import { familyOf } from "../../network/family.js";
 import { claim, comparedOn, plain, quote, quoteName, waiting } from "../claims.js";

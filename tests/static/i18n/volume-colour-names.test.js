@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { layerColour, rgb } from "../../../static/charts/layer-colours.js";
 import { volumeName, volumeTitle } from "../../../static/i18n/labels.js";
 import {
-  STAGE_PALETTE,
+  VOLUME_COLOURS,
   stageColour,
   stageCounted,
   stageWord,
-} from "../../../static/i18n/stage-palette.js";
+} from "../../../static/i18n/volume-colour-names.js";
 import { layer } from "../examples.js";
 
 /** Colours as seen with one kind of cone missing (Machado, Oliveira & Fernandes 2009, full severity). */
@@ -69,7 +69,7 @@ function seen(hex, eyes) {
 }
 
 const input = layerColour(layer({ role: "input" }));
-const colours = [input, ...STAGE_PALETTE.map(({ colour }) => colour)];
+const colours = [input, ...VOLUME_COLOURS.map(({ colour }) => colour)];
 
 test.each(Object.entries(EYES))("eyes (%s) can distinguish the colours of volumes", (_, eyes) => {
   colours.forEach((one, i) => {
@@ -101,5 +101,5 @@ test("a volume is named by its stage's colour; past the palette by its number", 
   expect([first, fifth, ninth].map(volumeName)).toEqual(["Green", "Mauve", "Stage 9"]);
   expect([2, 9].map(stageWord)).toEqual(["yellow", "stage 9"]);
   expect([stageCounted(3, 2), stageCounted(3, 9)]).toEqual(["3 yellow", "3 stage 9"]);
-  expect(stageColour(STAGE_PALETTE.length + 1)).toBe(stageColour(1));
+  expect(stageColour(VOLUME_COLOURS.length + 1)).toBe(stageColour(1));
 });

@@ -3,7 +3,7 @@ import { msg, str } from "@lit/localize";
 /**
  * Colour and names of a stage's volume.
  *
- * @typedef {object} Ink
+ * @typedef {object} VolumeColour
  * @property {string} colour  #rrggbb
  * @property {() => string} word  within a sentence, as in `the green volume`
  * @property {() => string} name  alone, where there is little room
@@ -15,9 +15,9 @@ import { msg, str } from "@lit/localize";
  * The volumes by stage, starting at 1. The colours are distinct for colour-blind eyes, and from the
  * input's blue.
  *
- * @type {readonly Ink[]}
+ * @type {readonly VolumeColour[]}
  */
-export const STAGE_PALETTE = [
+export const VOLUME_COLOURS = [
   {
     colour: "#3ddc84",
     word: () => msg("green"),
@@ -69,7 +69,7 @@ export const STAGE_PALETTE = [
  * @returns {string}  #rrggbb
  */
 export function stageColour(stage) {
-  return STAGE_PALETTE[(stage - 1) % STAGE_PALETTE.length]?.colour ?? "#ffffff";
+  return VOLUME_COLOURS[(stage - 1) % VOLUME_COLOURS.length]?.colour ?? "#ffffff";
 }
 
 /**
@@ -79,7 +79,7 @@ export function stageColour(stage) {
  * @param {number} stage
  */
 export function stageWord(stage) {
-  return STAGE_PALETTE[stage - 1]?.word() ?? msg(str`stage ${stage}`);
+  return VOLUME_COLOURS[stage - 1]?.word() ?? msg(str`stage ${stage}`);
 }
 
 /**
@@ -88,7 +88,7 @@ export function stageWord(stage) {
  * @param {number} stage
  */
 export function stageName(stage) {
-  return STAGE_PALETTE[stage - 1]?.name() ?? msg(str`Stage ${stage}`);
+  return VOLUME_COLOURS[stage - 1]?.name() ?? msg(str`Stage ${stage}`);
 }
 
 /**
@@ -97,7 +97,7 @@ export function stageName(stage) {
  * @param {number} stage
  */
 export function stageTitle(stage) {
-  return STAGE_PALETTE[stage - 1]?.title() ?? msg(str`Volume of stage ${stage}`);
+  return VOLUME_COLOURS[stage - 1]?.title() ?? msg(str`Volume of stage ${stage}`);
 }
 
 /**
@@ -107,5 +107,5 @@ export function stageTitle(stage) {
  * @param {number} stage
  */
 export function stageCounted(number, stage) {
-  return STAGE_PALETTE[stage - 1]?.counted(number) ?? msg(str`${number} stage ${stage}`);
+  return VOLUME_COLOURS[stage - 1]?.counted(number) ?? msg(str`${number} stage ${stage}`);
 }

@@ -3,7 +3,7 @@ import { html } from "lit";
 import "../charts/heat-map.js";
 import { largest } from "../network/arrays.js";
 import { ramp } from "./map-legend.js";
-import { weightPlot } from "./plot-exports.js";
+import { weightPlot } from "./saveable-plots.js";
 import { sequential } from "../charts/colour-ramps.js";
 import "../charts/save-plot.js";
 
@@ -15,7 +15,7 @@ import "../charts/save-plot.js";
  *
  * @param {WeightChange} answer
  */
-export function weightMap(answer) {
+export function weightChangeMap(answer) {
   const { rows, cols, change, unchanged, layer, exact } = answer;
   const values = Float64Array.from(change.flat());
   const still = unchanged.flat().map((share) => share === 1);

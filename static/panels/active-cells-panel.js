@@ -13,7 +13,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @typedef {{ side: Side, layer: LayerCard }} Own  a volume and its side */
 
 /** Counts of active cells by slice. Hovering a slice highlights its sheet in the figure. */
-export class ActivityPanel extends Panel {
+export class ActiveCellsPanel extends Panel {
   static keys = /** @type {const} */ (["frame", "model", "twin", "twinFrame"]);
 
   static styles = [
@@ -167,4 +167,4 @@ export class ActivityPanel extends Panel {
   }
 }
 
-customElements.define("activity-panel", ActivityPanel);
+customElements.define("active-cells-panel", ActiveCellsPanel);
