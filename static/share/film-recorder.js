@@ -54,16 +54,16 @@ export class Filming {
     this.changed();
   }
 
-  /** Records the page live until stopped. */
+  /** Records the page live until stopped; does nothing during another film. */
   live() {
     return this.shoot("live", MAX_DRAG_MS, () => this.context.store.get("scene"));
   }
 
-  /** Records a replay of the last drag, then restores the scene. */
+  /** Records a replay of the last drag, then restores the scene; does nothing during another film. */
   async replay() {
     const { store } = this.context;
     const steps = this.drag.last();
-    if (!steps) return;
+    if (!steps || this.now.phase !== "idle") return;
     const before = store.get("scene");
     this.drag.paused = true;
     try {
