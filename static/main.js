@@ -69,7 +69,12 @@ addEventListener("lit-localize-status", ({ detail }) => {
 });
 nameLandmarks();
 
-async function start() {
+/**
+ * Loads what the page starts with: the server's data, the language, and the view that the URL holds.
+ *
+ * @throws {Error} if the server does not respond; it may be called again
+ */
+async function load() {
   const [{ cards, families, palette, limits, sprites }] = await Promise.all([
     bootstrap(HERE),
     speak(storedLocale()),
@@ -80,7 +85,17 @@ async function start() {
   await Promise.all(objects.map(({ object }) => sprites.load(object, pictures?.[object])));
   const notice = noticeOf(problems);
   const first = initialState({ cards, limits }, changes);
-  const store = new Store({ ...first, notice, newcomer: isNewcomer() });
+  return { cards, families, palette, sprites, catalogue, first: { ...first, notice } };
+}
+
+/**
+ * Connects store, server and panels. Runs once: a second run would add a second set of sockets and
+ * listeners.
+ *
+ * @param {Awaited<ReturnType<typeof load>>} loaded
+ */
+function start({ cards, families, palette, sprites, catalogue, first }) {
+  const store = new Store({ ...first, newcomer: isNewcomer() });
   followPreferences(store);
   followHidden(store, document);
   new UrlSync(store, catalogue, sprites);
@@ -115,21 +130,31 @@ async function start() {
   }
 }
 
-/** Starts the page, with retries until the server responds. */
-async function startWithRetries() {
+/** Starts the page; loading is tried until the server responds. */
+async function loadAndStart() {
   const alert = /** @type {HTMLElement} */ (document.querySelector("#start-error"));
-  for (;;) {
+  const show = (/** @type {unknown} */ text) => {
+    render(text, alert);
+    alert.hidden = false;
+  };
+  let loaded = null;
+  while (!loaded) {
     try {
-      await start();
-      alert.hidden = true;
-      return;
+      loaded = await load();
     } catch (error) {
       const reason = errorText(errorOf(error));
-      render(msg(html`The page could not start (${reason}). Trying again…`), alert);
-      alert.hidden = false;
+      show(msg(html`The page could not start (${reason}). Trying again…`));
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
+  alert.hidden = true;
+  try {
+    start(loaded);
+  } catch (error) {
+    const reason = errorText(errorOf(error));
+    show(msg(html`The page could not start (${reason}).`));
+    throw error;
+  }
 }
 
-void startWithRetries();
+void loadAndStart();

@@ -72,6 +72,30 @@ def test_a_page_opened_while_the_api_is_down_starts_by_itself(
     context.close()
 
 
+def test_a_page_that_cannot_start_says_so_and_starts_nothing_twice(
+    server: Server, browser: Browser
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script(
+        """
+        window.starts = 0;
+        const all = Document.prototype.querySelectorAll;
+        Document.prototype.querySelectorAll = function (selector) {
+          if (selector !== "body *") return all.call(this, selector);
+          window.starts += 1;
+          throw new Error("no panels");
+        };
+        """
+    )
+    page.goto(server.url)
+    expect(page.locator("#start-error")).to_have_text("The page could not start (no panels).")
+    # Longer than the delay between two attempts to load.
+    page.wait_for_timeout(3_000)
+    assert page.evaluate("window.starts") == 1
+    context.close()
+
+
 def test_a_server_that_comes_back_with_other_networks(browser: Browser, tmp_path: Path) -> None:
     """The page keeps its scene and names the networks that are gone."""
     before = networks(tmp_path / "before", "ludic", "figure-everywhere")
