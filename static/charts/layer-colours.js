@@ -5,10 +5,11 @@ import { stageColour } from "../i18n/volume-colour-names.js";
 
 const INPUT_COLOUR = "#5b9dff";
 export const HEAD_COLOUR = "#d6deee";
+const NEUTRAL_COLOUR = "#ffffff";
 
 /**
- * A layer's own colour, `#rrggbb`; nothing else on the page has that of a volume. A layer that is only
- * a step on the way is white.
+ * A layer's own colour, `#rrggbb`; nothing else on the page has that of a volume. White, which is no
+ * stage's, is for a layer that is only a step on the way, and for a volume without a stage.
  *
  * @param {Pick<LayerCard, "role"|"stage">} layer
  */
@@ -17,12 +18,12 @@ export function layerColour({ role, stage }) {
     case "input":
       return INPUT_COLOUR;
     case "volume":
-      return stageColour(stage ?? 1);
+      return stage === null ? NEUTRAL_COLOUR : stageColour(stage);
     case "hidden":
     case "output":
       return HEAD_COLOUR;
     default:
-      return "#ffffff";
+      return NEUTRAL_COLOUR;
   }
 }
 

@@ -15,7 +15,7 @@ export function volumeTitle({ kind, role, stage, name }) {
     case "input":
       return msg("Input");
     case "volume":
-      return stageTitle(stage ?? 1);
+      return stage === null ? name : stageTitle(stage);
     case "hidden":
       return msg("Fully connected");
     case "output":
@@ -46,7 +46,7 @@ export function volumeName({ kind, role, stage, name }) {
     case "input":
       return msg("Input");
     case "volume":
-      return stageName(stage ?? 1);
+      return stage === null ? name : stageName(stage);
     case "hidden":
       return msg("FC");
     case "output":
@@ -126,6 +126,7 @@ export function stepText({ kind, options }) {
     case "fc":
       return msg("a weight to every cell");
     default:
+      // A server may know kinds of layers that this page does not: their own name is better than none.
       return kind;
   }
 }

@@ -106,7 +106,7 @@ export function sum(counts) {
  */
 function numberOf(number, { role, stage, name }) {
   if (role === "input") return msg(str`${number} input`);
-  return role === "volume" ? stageCounted(number, stage ?? 1) : `${number} ${name}`;
+  return role === "volume" && stage !== null ? stageCounted(number, stage) : `${number} ${name}`;
 }
 
 /**
@@ -116,7 +116,7 @@ function numberOf(number, { role, stage, name }) {
  */
 function volumeWord({ role, stage, name }) {
   if (role === "input") return msg("input");
-  return role === "volume" ? stageWord(stage ?? 1) : name;
+  return role === "volume" && stage !== null ? stageWord(stage) : name;
 }
 
 /**

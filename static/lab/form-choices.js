@@ -5,6 +5,9 @@ export const PROTOCOLS = /** @type {const} */ (["canvas", "cyclic"]);
 /** Steps of a sweep, px. */
 export const SWEEP_STEPS = [1, 2, 4];
 
+/** Most networks side by side in a sweep, of which the shown one may be any. */
+export const MAX_NETWORKS = 6;
+
 /** Of the sweeps that tell convolutions from heads: maps, and steps in px. */
 export const TRANSPLANT_FIELDS = /** @type {const} */ (["correct", "response", "score"]);
 export const TRANSPLANT_STEPS = [2, 4];

@@ -10,7 +10,7 @@ import { measured, short } from "../number-format.js";
 import { radial } from "../radial-profile.js";
 import { mapped, tabbed } from "../styles.js";
 import { lacking } from "../expected-output-notices.js";
-import { SWEEP_STEPS } from "../form-choices.js";
+import { MAX_NETWORKS, SWEEP_STEPS } from "../form-choices.js";
 import { drawBeside } from "../sweep-readout.js";
 import { isRunning, sweptMap } from "../sweep-map-view.js";
 
@@ -19,9 +19,6 @@ import { isRunning, sweptMap } from "../sweep-map-view.js";
 /** @import { Card } from "../../types/api.js" */
 /** @import { Scale } from "../sweep-maps.js" */
 /** @import { Sweep, SweepSettings } from "../../types/lab.js" */
-
-/** Most networks side by side. */
-const MAX_NETWORKS = 6;
 
 /** Sweeps one object over every position of the canvas, through one or several networks. */
 export class SweepTab extends Panel {

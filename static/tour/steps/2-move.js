@@ -67,9 +67,9 @@ function volumes({ layers }) {
  */
 function counts(answer) {
   const { first, second } = volumes(answer);
-  const [green, yellow] = [stageWord(1), stageWord(2)];
+  const words = { first: stageWord(1), second: stageWord(2) };
   if (!first || !second) {
-    return waiting(msg(str`This network has no ${green} and ${yellow} volume.`));
+    return waiting(msg(str`This network has no ${words.first} and ${words.second} volume.`));
   }
   const numbers = {
     firstA: quote("first-a", sum(first.responding_a)),
@@ -80,13 +80,13 @@ function counts(answer) {
   return claim(
     first.responding_equal && second.responding_equal,
     msg(
-      html`In both places ${numbers.firstB} ${green} and ${numbers.secondB} ${yellow} cells respond,
-      slice by slice the same.`,
+      html`In both places ${numbers.firstB} ${words.first} and ${numbers.secondB} ${words.second}
+      cells respond, slice by slice the same.`,
     ),
     msg(
-      html`The counts differ: ${numbers.firstA} ${green} and ${numbers.secondA} ${yellow} cells
-      responded at A, ${numbers.firstB} and ${numbers.secondB} do here. Does the border cut the
-      face?`,
+      html`The counts differ: ${numbers.firstA} ${words.first} and ${numbers.secondA}
+      ${words.second} cells responded at A, ${numbers.firstB} and ${numbers.secondB} do here. Does
+      the border cut the face?`,
     ),
   );
 }

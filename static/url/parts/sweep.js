@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { INITIAL_STATE } from "../../state/initial-state.js";
-import { SWEEP_STEPS } from "../../lab/form-choices.js";
+import { MAX_NETWORKS, SWEEP_STEPS } from "../../lab/form-choices.js";
 import { MAPS } from "../../lab/sweep-maps.js";
 import { BETWEEN } from "../scene-codec.js";
 
@@ -8,8 +8,6 @@ import { BETWEEN } from "../scene-codec.js";
 /** @import { MapField } from "../../types/lab.js" */
 
 const FIELDS = /** @type {MapField[]} */ (Object.keys(MAPS));
-/** Most networks to sweep beside the shown one. */
-const MAX_NETWORKS = 6;
 const FIRST = INITIAL_STATE.sweepSettings;
 
 /** Settings of sweeps, the map shown, and the network whose map covers the canvas. @type {Part} */

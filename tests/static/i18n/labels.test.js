@@ -32,6 +32,11 @@ test("a volume is named by its role, the units of a global pool by what they are
   expect([volumeTitle(pool), volumeName(pool)]).toEqual(["Global average", "GAP"]);
 });
 
+test("a volume without a stage has its layer's name, not that of stage 1", () => {
+  const volume = layer({ stage: null });
+  expect([volumeTitle(volume), volumeName(volume)]).toEqual(["pool1", "pool1"]);
+});
+
 test("numbers have six significant digits", () => {
   expect(numberText(1)).toBe("1");
   expect(numberText(0.123456789)).toBe("0.123457");

@@ -29,6 +29,13 @@ test("different counts are listed by volume", () => {
   );
 });
 
+test("a volume without a stage has its layer's name", () => {
+  const layers = [moved({ name: "pool9", stage: null })];
+  const [counts, movement] = sentences(comparison({ layers }));
+  expect(counts).toBe("The same counts in every slice: 3 pool9 cells respond.");
+  expect(movement).toContain("The pool9 volume has moved");
+});
+
 test("off the lattice the displacement with the least error is stated", () => {
   const off = moved({
     displacement: { row: 0, col: 0.5 },
