@@ -3,13 +3,10 @@
 import contextlib
 import logging
 import logging.config
-import os
 import signal
 import socket
 import sys
-import threading
 from functools import partial
-from types import FrameType
 
 from uvicorn.config import STARTUP_FAILURE
 
@@ -24,18 +21,10 @@ from app.serve.preflight import (
 )
 from app.serve.server import StartupCallbackServer
 from app.serve.sockets import Address, bind, claimed
+from app.serve.stop import stop
 from app.serve.supervisor import Supervisor
 
 log = logging.getLogger("shiftscope")
-
-
-def stop(_signal: int, _frame: FrameType | None) -> None:
-    """Ends the process with status 0; the server passes the signal on once all is finished."""
-    if any(thread.daemon for thread in threading.enumerate()):
-        # While a job still runs inside torch, a normal exit of Python would abort.
-        logging.shutdown()
-        os._exit(0)
-    sys.exit(0)
 
 
 def serve(settings: Settings, bound: socket.socket) -> int:
@@ -52,7 +41,8 @@ def serve(settings: Settings, bound: socket.socket) -> int:
 
 def main() -> int:
     """Checks, serves, and returns the exit status: 2 after one line if the server cannot start."""
-    signal.signal(signal.SIGTERM, stop)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
     try:
         settings = read()
         logging.config.dictConfig(logs.config(settings.log, settings.log_level))
@@ -68,5 +58,3 @@ def main() -> int:
     except BadSetting as error:
         print(f"shiftscope: {error.message}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        return 0

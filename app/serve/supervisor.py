@@ -7,8 +7,9 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from types import FrameType
 
@@ -19,9 +20,16 @@ from app.runtime.metrics import mark_dead
 from app.runtime.settings import Settings
 from app.serve.server import StartupCallbackServer
 from app.serve.sockets import Address, listening
+from app.serve.stop import stop
 
 FAILED_STARTS = 5
 """Failed starts in a row, as on a full disk, after which the supervisor gives up."""
+SHORT_LIFE = 10.0
+"""Seconds; a worker that ends sooner is replaced after a pause."""
+PAUSE = 1.0
+"""Seconds before the next start after a failed start or a short life."""
+STOP_TIMEOUT = 4.0
+"""Seconds that workers have after SIGTERM before they are killed."""
 SPAWN = multiprocessing.get_context("spawn")
 
 log = logging.getLogger("shiftscope")
@@ -36,8 +44,10 @@ class Worker:
     """
 
     def __init__(self, settings: Settings, address: Address) -> None:
+        """Starts the process; raises OSError if the system has no process or file left."""
         self.served = False
         """Whether the worker has ever been ready."""
+        self.began = time.monotonic()
         self.started, started = SPAWN.Pipe(duplex=False)
         self.process = SPAWN.Process(target=work, args=(settings, address, started))
         self.process.start()
@@ -53,9 +63,16 @@ class Worker:
             pass
         self.started.close()
 
-    def join(self) -> int:
-        """Waits for the process to end; returns its exit status, negative for a signal."""
-        self.process.join()
+    def join(self, timeout: float | None = None) -> int:
+        """Waits for the process to end; returns its exit status, negative for a signal.
+
+        The process is killed if it has not ended after `timeout` s.
+        """
+        self.process.join(timeout)
+        if self.process.exitcode is None:
+            log.warning("worker %s has not stopped: it is killed", self.process.pid)
+            self.process.kill()
+            self.process.join()
         mark_dead(self.process.pid or 0)
         return self.process.exitcode or 0
 
@@ -72,35 +89,36 @@ class Supervisor:
         self.address = address
         self.url = url
         self.workers: list[Worker] = []
+        self.ends: list[str] = []
+        """The ends of workers that are not replaced yet, in words."""
         self.serving = False
         self.failed_starts = 0
-        """Workers in a row that died before they served."""
+        """Starts in a row that failed, or whose workers died before they served."""
+        self.next_start = 0.0
+        """No worker starts before this time of the monotonic clock, s."""
 
     def run(self) -> int:
         """Serves until SIGTERM or SIGINT; returns the exit status, 3 if workers cannot start."""
-        with signals() as stop:
-            self.workers = [self.start() for _ in range(self.settings.workers)]
+        with signals() as stopped:
             try:
-                return self.supervise(stop)
+                return self.supervise(stopped)
             finally:
-                for worker in self.workers:
-                    worker.process.terminate()
-                for worker in self.workers:
-                    worker.join()
+                self.stop_workers()
 
     def start(self) -> Worker:
-        """Starts a new worker."""
+        """Starts a new worker; raises OSError if the system cannot."""
         return Worker(self.settings, self.address)
 
-    def supervise(self, stop: Connection) -> int:
+    def supervise(self, stopped: Connection) -> int:
         """Waits for starts, deaths and the signal to stop; returns the exit status."""
-        while True:
+        while self.fill():
             starting = {
                 worker.started: worker for worker in self.workers if not worker.started.closed
             }
             running = {one.process.sentinel: one for one in self.workers}
-            woken = wait([stop, *starting, *running])
-            if stop in woken:
+            pause = max(0.0, self.next_start - time.monotonic()) if self.vacant else None
+            woken = wait([stopped, *starting, *running], pause)
+            if stopped in woken:
                 return 0
             for started in starting.keys() & set(woken):
                 starting[started].note_started()
@@ -108,25 +126,61 @@ class Supervisor:
                 self.serving = True
                 log.info("serving on %s", self.url)
             for sentinel in running.keys() & set(woken):
-                if not self.replace(running[sentinel]):
+                if not self.retire(running[sentinel]):
                     return STARTUP_FAILURE
+        return STARTUP_FAILURE
 
-    def replace(self, dead: Worker) -> bool:
-        """Starts a worker in place of a dead one; returns False after too many failed starts."""
+    @property
+    def vacant(self) -> bool:
+        """Whether a worker is missing."""
+        return len(self.workers) < self.settings.workers
+
+    def fill(self) -> bool:
+        """Starts missing workers, unless it is too soon; returns False after too many failures."""
+        while self.vacant and time.monotonic() >= self.next_start:
+            try:
+                new = self.start()
+            except OSError as error:
+                log.error("a worker cannot be started: %s", error)
+                self.next_start = time.monotonic() + PAUSE
+                if not self.count_failure():
+                    return False
+                continue
+            self.workers.append(new)
+            if self.ends:
+                log.warning("%s: worker %s starts in its place", self.ends.pop(0), new.process.pid)
+        return True
+
+    def retire(self, dead: Worker) -> bool:
+        """Removes a dead worker; returns False if none can start or too many starts have failed."""
         status = dead.join()
         self.workers.remove(dead)
         if status == STARTUP_FAILURE:
             log.error("worker %s cannot start: all end", dead.process.pid)
             return False
-        self.failed_starts = 0 if dead.served else self.failed_starts + 1
-        if self.failed_starts >= FAILED_STARTS:
-            log.error("%d workers in a row have ended before they served: all end", FAILED_STARTS)
-            return False
-        new = self.start()
-        self.workers.append(new)
-        ended = f"worker {dead.process.pid} has ended ({end_of(status)})"
-        log.warning("%s: worker %s starts in its place", ended, new.process.pid)
-        return True
+        if time.monotonic() - dead.began < SHORT_LIFE:
+            self.next_start = time.monotonic() + PAUSE
+        self.ends.append(f"worker {dead.process.pid} has ended ({end_of(status)})")
+        if dead.served:
+            self.failed_starts = 0
+            return True
+        return self.count_failure()
+
+    def count_failure(self) -> bool:
+        """Counts a failed start; returns False after too many in a row."""
+        self.failed_starts += 1
+        if self.failed_starts < FAILED_STARTS:
+            return True
+        log.error("%d workers in a row have ended before they served: all end", FAILED_STARTS)
+        return False
+
+    def stop_workers(self) -> None:
+        """Asks all workers to stop, and kills those that have not after `STOP_TIMEOUT`."""
+        for worker in self.workers:
+            worker.process.terminate()
+        deadline = time.monotonic() + STOP_TIMEOUT
+        for worker in self.workers:
+            worker.join(max(0.0, deadline - time.monotonic()))
 
 
 @contextmanager
@@ -161,9 +215,9 @@ def work(settings: Settings, address: Address, started: Connection) -> None:
         started.send_bytes(b"")
         started.close()
 
-    # Ctrl-C reaches every process of the terminal; only the parent handles it.
-    with suppress(KeyboardInterrupt):
-        StartupCallbackServer(settings, announce).run([bound])
+    # Ctrl-C reaches every process of the terminal, the workers too.
+    signal.signal(signal.SIGINT, stop)
+    StartupCallbackServer(settings, announce).run([bound])
 
 
 def follow_parent() -> None:

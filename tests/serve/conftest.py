@@ -58,10 +58,10 @@ class Process:
                 return
         raise AssertionError("it ended before it served")
 
-    def end(self) -> tuple[int, float, str]:
-        """Stops the process; returns its exit status, the seconds that took, and its output."""
+    def end(self, number: int = signal.SIGTERM) -> tuple[int, float, str]:
+        """Stops it by a signal; returns the exit status, the seconds that took, and the output."""
         begun = time.monotonic()
-        self.running.send_signal(signal.SIGTERM)
+        self.running.send_signal(number)
         _, written = self.running.communicate(timeout=TIMEOUT)
         return self.running.returncode, time.monotonic() - begun, written
 

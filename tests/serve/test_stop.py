@@ -1,4 +1,4 @@
-"""SIGTERM: pending work is finished, clients are told to retry, the exit status is 0."""
+"""SIGTERM and SIGINT: pending work is finished, clients are told to retry, the exit status is 0."""
 
 import asyncio
 import contextlib
@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import sys
 from pathlib import Path
 
 import httpx2
@@ -75,6 +76,54 @@ def test_an_incomplete_request_is_told_to_retry(start):
     assert {line["level"] for line in lines} == {"info"}
     told = [(line["path"], line["status"]) for line in lines if "path" in line]
     assert told == [("/api/models", 200), ("/api/render", 503)]
+
+
+BUSY = """
+import sys, threading, torch
+from app.serve import run
+
+def multiply():
+    while True:
+        torch.ones(1500, 1500) @ torch.ones(1500, 1500)
+
+threading.Thread(target=multiply, daemon=True).start()
+sys.exit(run.main())
+"""
+"""A server with a job inside torch that never ends."""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_with_a_job_inside_torch_ends_in_order(start, number):
+    process = start(under=[sys.executable, "-c", BUSY])
+    process.wait_until_told()
+    status, seconds, written = process.end(number)
+    assert status == 0, written
+    assert seconds < 5
+    # No traceback, and nothing of an abort.
+    assert all(" INFO " in line for line in written.splitlines())
+
+
+def test_ctrl_c_ends_the_workers_too(start):
+    """A terminal sends SIGINT to every process."""
+    process = start(workers=2)
+    process.wait_until_told()
+    for worker in workers_of(process):
+        os.kill(worker, signal.SIGINT)
+    status, seconds, written = process.end(signal.SIGINT)
+    assert (status, seconds < 5) == (0, True)
+    assert "Traceback" not in written
+
+
+def test_a_worker_that_ignores_sigterm_is_killed(start):
+    process = start(workers=2)
+    process.wait_until_told()
+    deaf, _ = workers_of(process)
+    os.kill(deaf, signal.SIGSTOP)
+    status, seconds, written = process.end()
+    assert status == 0
+    assert seconds < 5
+    assert f"worker {deaf} has not stopped: it is killed" in written
+    assert command_of(deaf) == b""
 
 
 def held(process) -> float:

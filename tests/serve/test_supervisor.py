@@ -1,10 +1,12 @@
 """Several workers on one port: connections are distributed, and dead workers replaced."""
 
+import errno
 import logging
 import os
 import signal
 import socket
 import threading
+import time
 from collections import Counter
 from functools import partial
 from types import SimpleNamespace
@@ -77,6 +79,7 @@ class Scripted(Worker):
 
     def __init__(self, status=None, served=False):
         self.served = False
+        self.began = time.monotonic()
         self.status = status
         self.sentinel, self.alive = SPAWN.Pipe(duplex=False)
         self.started, self.serves = SPAWN.Pipe(duplex=False)
@@ -92,15 +95,26 @@ class Scripted(Worker):
         self.serves.close()
         self.alive.close()
 
-    def join(self):
+    def join(self, timeout=None):
         return self.status or 0
 
 
-def run_with(monkeypatch, *lives, workers=1):
-    """The exit status of a supervisor whose workers have these lives, one after the other."""
+def run_with(monkeypatch, *lives, workers=1, pause=0.0):
+    """The exit status of a supervisor whose workers have these lives, one after the other.
+
+    A life that is an error is a start that fails.
+    """
+
+    def start():
+        life = waiting.pop(0)
+        if isinstance(life, OSError):
+            raise life
+        return Scripted(*life)
+
+    monkeypatch.setattr("app.serve.supervisor.PAUSE", pause)
     waiting = list(lives)
     supervised = Supervisor(Settings(workers=workers), loopback(free_port()), URL)
-    monkeypatch.setattr(supervised, "start", lambda: Scripted(*waiting.pop(0)))
+    monkeypatch.setattr(supervised, "start", start)
     status = supervised.run()
     assert not waiting
     return status
@@ -121,6 +135,31 @@ def test_after_too_many_failed_starts_all_workers_end(monkeypatch, caplog):
     assert "5 workers in a row have ended before they served" in caplog.text
     assert caplog.text.count("has ended (SIGBUS)") == 10
     assert caplog.text.count(f"serving on {URL}") == 1
+
+
+def test_a_start_that_the_system_refuses_counts_as_failed(monkeypatch, caplog):
+    refused = OSError(errno.EAGAIN, "Resource temporarily unavailable")
+    # One that is refused is tried again.
+    lives = [(-7, True), refused, (-7, True), *[(-7,)] * 3, refused, (-7,)]
+    assert run_with(monkeypatch, *lives) == STARTUP_FAILURE
+    assert caplog.text.count("cannot be started: [Errno 11] Resource temporarily unavailable") == 2
+    assert "5 workers in a row have ended before they served" in caplog.text
+    assert run_with(monkeypatch, *[refused] * 5, workers=2) == STARTUP_FAILURE
+
+
+def test_workers_that_serve_and_die_at_once_are_replaced_after_a_pause(monkeypatch):
+    lives = [*[(-7, True)] * 3, (STARTUP_FAILURE,)]
+    begun = time.monotonic()
+    assert run_with(monkeypatch, *lives, pause=0.2) == STARTUP_FAILURE
+    assert time.monotonic() - begun >= 0.6
+
+
+def test_a_worker_that_has_served_for_long_is_replaced_at_once(monkeypatch):
+    monkeypatch.setattr("app.serve.supervisor.SHORT_LIFE", 0.0)
+    lives = [(-7, True), (STARTUP_FAILURE,)]
+    begun = time.monotonic()
+    assert run_with(monkeypatch, *lives, pause=20.0) == STARTUP_FAILURE
+    assert time.monotonic() - begun < 10
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
