@@ -39,11 +39,11 @@ import { ticks } from "./axis.js";
  */
 export function drawChart({ x: title, series, range }, { width, height, margin, ...frame }, pen) {
   const points = series.flatMap((line) => line.points);
-  const most = Math.max(1, ...points.map(([along]) => along));
+  const maxX = Math.max(1, ...points.map(([along]) => along));
   const [low, high] = range ?? [0, Math.max(...points.map(([, up]) => up), 1e-9) * 1.05];
   const [left, right] = [margin.left, width - margin.right];
   const [top, floor] = [margin.top, height - margin.bottom];
-  const x = (/** @type {number} */ value) => left + (value / most) * (right - left);
+  const x = (/** @type {number} */ value) => left + (value / maxX) * (right - left);
   const y = (/** @type {number} */ value) =>
     top + (1 - (value - low) / (high - low)) * (floor - top);
   return [
@@ -51,7 +51,7 @@ export function drawChart({ x: title, series, range }, { width, height, margin, 
       pen.line("grid", [left, y(value)], [right, y(value)]),
       pen.text(left - frame.gap.y, y(value) + 4, String(value), "end"),
     ]),
-    ...ticks(0, most, frame.ticks.x).flatMap((value) => [
+    ...ticks(0, maxX, frame.ticks.x).flatMap((value) => [
       pen.line("tick", [x(value), floor], [x(value), floor + 4]),
       pen.text(x(value), floor + frame.gap.x, String(value), "middle"),
     ]),

@@ -58,13 +58,13 @@ export function gains(volume, scale) {
   const cells = volume.bytes.length / slices;
   let largest = 0;
   for (let slice = 0; slice < slices; slice++) {
-    let most = 0;
+    let max = 0;
     for (let i = slice * cells; i < (slice + 1) * cells; i++) {
       const byte = volume.bytes[i] ?? 0;
-      if (byte > most) most = byte;
+      if (byte > max) max = byte;
     }
-    result[slice] = 255 / Math.max(most, 1);
-    largest = Math.max(largest, most);
+    result[slice] = 255 / Math.max(max, 1);
+    largest = Math.max(largest, max);
   }
   return scale === "slice" ? result : result.fill(255 / Math.max(largest, 1));
 }

@@ -46,7 +46,7 @@ export function lineChart(chart, notes) {
         width=${width}
         height=${height}
         role="img"
-        aria-label=${msg(str`${title} against ${x}: ${spoken(series)}`)}
+        aria-label=${msg(str`${title} against ${x}: ${seriesText(series)}`)}
       >
         ${drawChart(chart, FRAME, PEN)}
       </svg>
@@ -72,7 +72,7 @@ function dashes(index) {
 }
 
 /** @param {Series[]} series */
-function spoken(series) {
+function seriesText(series) {
   return series
     .map(({ name, points }) => {
       const [first, last] = [points[0], points.at(-1)];

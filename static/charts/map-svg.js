@@ -77,12 +77,12 @@ export function mapsSvg({ title, notes, legend, fields, axes }, inks) {
 
 /**
  * @param {string} text
- * @param {number} room  px
+ * @param {number} maxWidth  px
  */
-function truncate(text, room) {
-  if (textWidth(text, SIZES.small) <= room) return text;
+function truncate(text, maxWidth) {
+  if (textWidth(text, SIZES.small) <= maxWidth) return text;
   let end = text.length - 1;
-  while (end > 0 && textWidth(`${text.slice(0, end)}…`, SIZES.small) > room) end -= 1;
+  while (end > 0 && textWidth(`${text.slice(0, end)}…`, SIZES.small) > maxWidth) end -= 1;
   return `${text.slice(0, end)}…`;
 }
 

@@ -84,16 +84,16 @@ export function textTag(x, y, text, attributes) {
 }
 
 /**
- * A legend in rows at most `room` px wide.
+ * A legend in rows at most `maxWidth` px wide.
  *
  * @param {Entry[]} entries
  * @param {ThemeColours} inks
  * @param {number} x
  * @param {number} y  of the top
- * @param {number} room  px
+ * @param {number} maxWidth  px
  * @returns {{ markup: string[], height: number }}
  */
-export function legend(entries, inks, x, y, room) {
+export function legend(entries, inks, x, y, maxWidth) {
   const size = SIZES.text;
   /** @type {string[]} */
   const markup = [];
@@ -101,7 +101,7 @@ export function legend(entries, inks, x, y, room) {
   for (const entry of entries) {
     const words = entry.kind === "ramp" ? `${entry.low}${entry.high}` : entry.text;
     const length = textWidth(words, size) + { key: 20, line: 44, ramp: 112 }[entry.kind];
-    if (left > x && left + length > x + room) [left, top] = [x, top + 20];
+    if (left > x && left + length > x + maxWidth) [left, top] = [x, top + 20];
     const middle = top + 10;
     const base = middle + 4;
     const look = { fill: inks.text, "font-size": size };
@@ -152,13 +152,15 @@ export function legend(entries, inks, x, y, room) {
  * @param {string[]} options.body  markup of the drawing; its top-left corner is 0, 0
  */
 export function svgDocument({ title, notes, legend: entries, numbers, inks, width, height, body }) {
-  const room = Math.max(width, 320);
-  const heads = wrap(title, room, (text) => textWidth(text, SIZES.title) * 1.08);
-  const below = notes.flatMap((note) => wrap(note, room, (text) => textWidth(text, SIZES.small)));
+  const maxWidth = Math.max(width, 320);
+  const heads = wrap(title, maxWidth, (text) => textWidth(text, SIZES.title) * 1.08);
+  const below = notes.flatMap((note) =>
+    wrap(note, maxWidth, (text) => textWidth(text, SIZES.small)),
+  );
   const top = PAD + heads.length * 20 + 10;
-  const key = legend(entries, inks, PAD, top + height + 8, room);
+  const key = legend(entries, inks, PAD, top + height + 8, maxWidth);
   const foot = top + height + 8 + key.height + 4;
-  const whole = { width: room + 2 * PAD, height: foot + below.length * 15 + PAD };
+  const whole = { width: maxWidth + 2 * PAD, height: foot + below.length * 15 + PAD };
   const bold = { fill: inks.text, "font-size": SIZES.title, "font-weight": 600 };
   const small = { fill: inks.quiet, "font-size": SIZES.small };
   const root = {

@@ -1,12 +1,12 @@
 /**
- * Breaks text into lines at most `room` wide; a wider word is split.
+ * Breaks text into lines at most `maxWidth` wide; a wider word is split.
  *
  * @param {string} text
- * @param {number} room
- * @param {(text: string) => number} wide  how wide a piece of text is, in the unit of `room`
+ * @param {number} maxWidth
+ * @param {(text: string) => number} wide  how wide a piece of text is, in the unit of `maxWidth`
  * @returns {string[]}
  */
-export function wrap(text, room, wide) {
+export function wrap(text, maxWidth, wide) {
   /** @type {string[]} */
   const lines = [];
   let line = "";
@@ -14,15 +14,15 @@ export function wrap(text, room, wide) {
   for (const part of text.match(
     /\s+|[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+/gu,
   ) ?? []) {
-    if (wide(line + part) <= room || line.trim() === "") {
+    if (wide(line + part) <= maxWidth || line.trim() === "") {
       line += part;
     } else {
       lines.push(line.trimEnd());
       line = part.trimStart();
     }
-    while (wide(line.trimEnd()) > room && line.length > 1) {
+    while (wide(line.trimEnd()) > maxWidth && line.length > 1) {
       let end = line.length - 1;
-      while (end > 1 && wide(line.slice(0, end)) > room) end -= 1;
+      while (end > 1 && wide(line.slice(0, end)) > maxWidth) end -= 1;
       lines.push(line.slice(0, end));
       line = line.slice(end);
     }

@@ -28,7 +28,7 @@ const OWN = `
   container-type: inline-size;
   height: 100%;
 }
-.room {
+.content {
   display: grid;
   grid-template: auto minmax(0, 1fr) / auto minmax(0, 1fr);
   height: 100%;
@@ -68,7 +68,7 @@ figure-panel {
   }
 }
 @container (max-width: 36rem) {
-  .room {
+  .content {
     grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
   }
   scene-panel {

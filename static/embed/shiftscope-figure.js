@@ -47,11 +47,11 @@ export class ShiftscopeFigure extends HTMLElement {
     root.adoptedStyleSheets = [embedStyle()];
     this.alert = document.createElement("p");
     this.alert.setAttribute("role", "alert");
-    this.room = document.createElement("div");
-    this.room.className = "room";
+    this.content = document.createElement("div");
+    this.content.className = "content";
     const frame = document.createElement("div");
     frame.className = "frame";
-    frame.append(this.room);
+    frame.append(this.content);
     root.append(frame);
     /** The server's token, if it requires one. It is no attribute, since those are visible in the page. */
     this.token = /** @type {string|null} */ (this.token ?? null);
@@ -223,7 +223,7 @@ export class ShiftscopeFigure extends HTMLElement {
     this.live = null;
     this.store = null;
     this.context = null;
-    this.room.replaceChildren(this.alert);
+    this.content.replaceChildren(this.alert);
     delete this.dataset.link;
   }
 
@@ -234,7 +234,7 @@ export class ShiftscopeFigure extends HTMLElement {
       ["scene-panel", this.controls],
       ["figure-panel", true],
     ])) {
-      const there = this.room.querySelector(name);
+      const there = this.content.querySelector(name);
       if (wanted === Boolean(there)) continue;
       if (there) {
         there.remove();
@@ -243,7 +243,7 @@ export class ShiftscopeFigure extends HTMLElement {
       const panel = /** @type {Panel & { plain: boolean }} */ (document.createElement(name));
       panel.plain = true;
       panel.context = this.context;
-      this.room.append(panel);
+      this.content.append(panel);
     }
   }
 

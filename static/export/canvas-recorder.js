@@ -145,14 +145,14 @@ function openMediaRecorder(canvas, type) {
  * Draws frame by frame until the end.
  *
  * @param {() => void|Promise<void>} draw
- * @param {number} most  longest time, ms
+ * @param {number} maxMs  longest time, ms
  * @param {() => boolean} over
  * @param {...AbortSignal} signals  any of them ends it immediately
  * @throws what `draw` throws
  */
-async function drawing(draw, most, over, ...signals) {
+async function drawing(draw, maxMs, over, ...signals) {
   // A hidden page gets no animation frames, but the film must still end.
-  const ended = AbortSignal.any([AbortSignal.timeout(most), ...signals]);
+  const ended = AbortSignal.any([AbortSignal.timeout(maxMs), ...signals]);
   while (!ended.aborted && !over()) {
     await draw();
     await new Promise((resolve) => {

@@ -108,8 +108,8 @@ ${token}
 for network, address, layers, outputs in networks:
     body = json.dumps({"scene": scene}).encode()
     request = urllib.request.Request(address, body, headers)
-    with urllib.request.urlopen(request) as answer:
-        arrays = np.load(io.BytesIO(answer.read()))
+    with urllib.request.urlopen(request) as response:
+        arrays = np.load(io.BytesIO(response.read()))
     for layer in layers:
         volume = arrays[layer]  # float32, [slice, row, col]
         print(network, layer, (volume > 0).sum(axis=(1, 2)).tolist())

@@ -75,9 +75,9 @@ export function drawFigure(brush, figure, place, scale) {
     renderer.setSize(size.width, size.height, false);
     const context = renderer.getContext();
     if (context.drawingBufferWidth < width || context.drawingBufferHeight < height) {
-      const most = `${width} × ${height}`;
+      const maxSize = `${width} × ${height}`;
       throw new LocalisedError(
-        msg(str`The graphics card cannot draw ${most} px: choose a smaller scale.`),
+        msg(str`The graphics card cannot draw ${maxSize} px: choose a smaller scale.`),
       );
     }
     stage.render();

@@ -7,7 +7,7 @@ export const STEP = { angle: Math.PI / 24, zoom: 1.15 };
 /** Smallest angle between the camera and straight up or down, radians. */
 const POLE = 0.12;
 /** Limits of zooming, the same as for the mouse wheel. */
-const ZOOM = { least: 1 / 8, most: 3 };
+const ZOOM = { min: 1 / 8, max: 3 };
 
 /**
  * @param {[number, number, number]} from  a preset's direction, of any length
@@ -41,5 +41,5 @@ export function orbit({ from: [x, y, z], zoom, pan }, across, up) {
  * @returns {Turn}
  */
 export function zoomed(turn, factor) {
-  return { ...turn, zoom: Math.min(Math.max(turn.zoom / factor, ZOOM.least), ZOOM.most) };
+  return { ...turn, zoom: Math.min(Math.max(turn.zoom / factor, ZOOM.min), ZOOM.max) };
 }

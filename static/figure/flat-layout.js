@@ -45,24 +45,24 @@ const SLIM = 520;
 const SLIM_APART = 20;
 const SLIM_OUTPUT = 104;
 /** Limits of the vertical distance between units, which fills the available height. */
-const UNIT = { least: 11, most: 30 };
+const UNIT = { min: 11, max: 30 };
 
 /**
  * @param {Card} card
- * @param {{ width: number, height: number }} room
+ * @param {{ width: number, height: number }} available
  * @param {number} [scale]  text size as a multiple of the default
  * @returns {FlatLayout}
  */
-export function layFlat(card, room, scale = 1) {
+export function layFlat(card, available, scale = 1) {
   const layers = volumesOf(card);
   const units = card.layers.filter(({ role, shape }) => role !== null && shape.length === 1);
-  const slim = room.width < SLIM * scale;
+  const slim = available.width < SLIM * scale;
   const apart = slim ? SLIM_APART : APART;
   const output = (slim ? SLIM_OUTPUT : OUTPUT) * scale;
   const head = units.reduce((sum, layer) => sum + widthOf(layer, output), 0);
-  const left = room.width - 2 * EDGE - head - (units.length ? apart : 0);
+  const left = available.width - 2 * EDGE - head - (units.length ? apart : 0);
   let size = WIDE * scale;
-  while (size > NARROW && total(layers, left, size, scale) > room.height) size -= 2;
+  while (size > NARROW && total(layers, left, size, scale) > available.height) size -= 2;
   let y = EDGE;
   const volumes = layers.map((layer) => {
     const grid = gridOf(layer, left, size, scale);
@@ -76,14 +76,14 @@ export function layFlat(card, room, scale = 1) {
     y = top + grid.total;
     return volume;
   });
-  const height = Math.max(y + EDGE, room.height);
+  const height = Math.max(y + EDGE, available.height);
   let x = EDGE + left + apart;
   const columns = units.map((layer) => {
     const column = stand(layer, x, height);
     x += widthOf(layer, output);
     return column;
   });
-  return { volumes, columns, width: room.width, height };
+  return { volumes, columns, width: available.width, height };
 }
 
 /**
@@ -156,13 +156,16 @@ export function cellBox({ layer, places, width, height }, { channel, row, col })
 
 /**
  * @param {LayerCard} layer
- * @param {number} room
+ * @param {number} available
  * @param {number} size  maximum width of a slice
  * @param {number} scale
  */
-function gridOf({ shape: [count = 1, rows = 1, cols = 1] }, room, size, scale) {
-  const columns = Math.min(Math.max(Math.floor((room + GAP) / (size + GAP)), 1), count);
-  const width = Math.max(Math.min(size, Math.floor((room - GAP * (columns - 1)) / columns)), 1);
+function gridOf({ shape: [count = 1, rows = 1, cols = 1] }, available, size, scale) {
+  const columns = Math.min(Math.max(Math.floor((available + GAP) / (size + GAP)), 1), count);
+  const width = Math.max(
+    Math.min(size, Math.floor((available - GAP * (columns - 1)) / columns)),
+    1,
+  );
   const height = Math.max(Math.round((width * rows) / cols), 1);
   const name = NAME * scale;
   const total = Math.ceil(count / columns) * (height + name + GAP);
@@ -171,13 +174,13 @@ function gridOf({ shape: [count = 1, rows = 1, cols = 1] }, room, size, scale) {
 
 /**
  * @param {LayerCard[]} layers
- * @param {number} room
+ * @param {number} available
  * @param {number} size
  * @param {number} scale
  */
-function total(layers, room, size, scale) {
+function total(layers, available, size, scale) {
   return layers.reduce(
-    (sum, layer) => sum + HEADING * scale + gridOf(layer, room, size, scale).total,
+    (sum, layer) => sum + HEADING * scale + gridOf(layer, available, size, scale).total,
     2 * EDGE,
   );
 }
@@ -200,7 +203,7 @@ function stand(layer, x, height) {
   const count = layer.shape[0] ?? 0;
   const rows = Math.min(count, UNITS_PER_COLUMN);
   const free = (height - 2 * HEADING) / Math.max(rows, 1);
-  const spacing = Math.min(Math.max(free, UNIT.least), UNIT.most);
+  const spacing = Math.min(Math.max(free, UNIT.min), UNIT.max);
   const top = Math.max((height - (rows - 1) * spacing) / 2, HEADING);
   const places = Array.from({ length: count }, (_, unit) => ({
     x: x + 7 + Math.floor(unit / UNITS_PER_COLUMN) * 14,

@@ -18,7 +18,7 @@ const MAX_PATHS = 12;
 export function headPaths(frame, compared, card) {
   const best = frame ? frame.scores.indexOf(Math.max(...frame.scores)) : -1;
   const own = frame ? { output: best, links: frame.links } : null;
-  const path = compared?.model === card.id ? compared.answer?.path : undefined;
+  const path = compared?.model === card.id ? compared.result?.path : undefined;
   if (!path) return { live: own, pinned: null };
   const output = card.outputs.indexOf(path.output);
   return {
@@ -49,9 +49,9 @@ export function toUnit(explained, side, card, live) {
  * @param {Side} side
  * @returns {To|null}  null if no unit of that side is explained
  */
-function wayTo({ pin, answer }, side) {
+function wayTo({ pin, response }, side) {
   if (pin.side !== side || !("unit" in pin)) return null;
-  for (const { how, input } of answer?.steps ?? []) {
+  for (const { how, input } of response?.steps ?? []) {
     if (how.form === "shares") return { unit: pin, from: input, shares: how.top };
   }
   return null;

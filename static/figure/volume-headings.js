@@ -154,15 +154,15 @@ function stack(items, frame) {
   const taken = [];
   for (const { rect } of items) {
     const x = rect.left - frame.left;
-    const kept = Math.max(EDGE, Math.min(x, frame.width - rect.width - EDGE));
+    const clamped = Math.max(EDGE, Math.min(x, frame.width - rect.width - EDGE));
     let y = rect.top - frame.top;
     // From the top down, since a heading moved below another may then overlap the next.
     for (const other of taken.toSorted((a, b) => a.top - b.top)) {
-      const aside = kept >= other.right + GAP || kept + rect.width + GAP <= other.left;
+      const aside = clamped >= other.right + GAP || clamped + rect.width + GAP <= other.left;
       if (!aside && y < other.bottom && y + rect.height > other.top) y = other.bottom + 4;
     }
     if (y + rect.height > frame.height) return null;
-    taken.push(new DOMRect(kept, y, rect.width, rect.height));
+    taken.push(new DOMRect(clamped, y, rect.width, rect.height));
   }
   return taken;
 }
@@ -173,12 +173,12 @@ function stack(items, frame) {
  *
  * @param {{ element: HTMLElement, rect: DOMRect }[]} items
  * @param {DOMRect} frame
- * @param {number} most  number of rows
+ * @param {number} maxRows  number of rows
  * @returns {DOMRect[]|null}  null if they do not fit in that many
  */
-function rows(items, frame, most) {
+function rows(items, frame, maxRows) {
   const widths = items.map(({ rect }) => rect.width);
-  const count = rowsFor(widths, frame.width, most);
+  const count = rowsFor(widths, frame.width, maxRows);
   if (count === null) return null;
   const tall = Math.max(0, ...items.map(({ rect }) => rect.height));
   const wanted = items.map(({ element, rect }) => anchorOf(element).x - rect.width / 2);
@@ -203,21 +203,21 @@ function rows(items, frame, most) {
  * The least number of rows in which items fit side by side, if dealt out in turn.
  *
  * @param {number[]} widths  px
- * @param {number} room  width of a row, px
- * @param {number} most
- * @returns {number|null}  null if they do not fit in one row and `most` is 1; otherwise at most one row
+ * @param {number} available  width of a row, px
+ * @param {number} maxRows
+ * @returns {number|null}  null if they do not fit in one row and `maxRows` is 1; otherwise at most one row
  *   an item
  */
-export function rowsFor(widths, room, most) {
-  for (let count = 1; count <= Math.max(most, 1); count++) {
+export function rowsFor(widths, available, maxRows) {
+  for (let count = 1; count <= Math.max(maxRows, 1); count++) {
     const longest = Math.max(
       ...Array.from({ length: count }, (_, row) =>
         widths.reduce((sum, width, i) => (i % count === row ? sum + width + GAP : sum), GAP),
       ),
     );
-    if (longest <= room) return count;
+    if (longest <= available) return count;
   }
-  return most > 1 ? most : null;
+  return maxRows > 1 ? maxRows : null;
 }
 
 /**
@@ -226,18 +226,18 @@ export function rowsFor(widths, room, most) {
  *
  * @param {number[]} wanted  left edges, px
  * @param {number[]} widths  px
- * @param {number} room  px
+ * @param {number} available  px
  */
-export function abreast(wanted, widths, room) {
+export function abreast(wanted, widths, available) {
   const total = widths.reduce((sum, width) => sum + width, 0);
-  const between = Math.max(Math.min(2 * GAP, (room - total) / (widths.length + 1)), 0);
+  const between = Math.max(Math.min(2 * GAP, (available - total) / (widths.length + 1)), 0);
   let next = between;
   const lefts = wanted.map((left, i) => {
     const at = Math.max(left, next);
     next = at + (widths[i] ?? 0) + between;
     return at;
   });
-  let end = room - between;
+  let end = available - between;
   for (let i = lefts.length - 1; i >= 0; i--) {
     lefts[i] = Math.min(lefts[i] ?? 0, end - (widths[i] ?? 0));
     end = (lefts[i] ?? 0) - between;

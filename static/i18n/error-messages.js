@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { spoken } from "./locale.js";
+import { currentLanguage } from "./locale.js";
 
 /** @import { AppError } from "../types/state.js" */
 
@@ -14,7 +14,7 @@ import { spoken } from "./locale.js";
 export function errorText({ code, message }) {
   // A browser's message about a failed connection means nothing to visitors.
   if (code === "unreachable") return sentence(code);
-  if (code === "localised" || spoken() === "en") return message;
+  if (code === "localised" || currentLanguage() === "en") return message;
   return html`${sentence(code)} <span lang="en">${message}</span>`;
 }
 

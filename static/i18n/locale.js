@@ -98,7 +98,7 @@ export function named(text) {
 }
 
 /** The page's current language. */
-export function spoken() {
+export function currentLanguage() {
   return getLocale();
 }
 

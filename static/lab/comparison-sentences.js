@@ -7,20 +7,20 @@ import { stageCounted, stageWord } from "../i18n/volume-colour-names.js";
 /** The results of a comparison in sentences that quote its numbers. */
 
 /**
- * @param {ComparisonResult} answer
+ * @param {ComparisonResult} result
  * @returns {string[]}  sentences
  */
-export function sentences(answer) {
-  const { shift } = answer;
+export function sentences(result) {
+  const { shift } = result;
   if (shift?.row === 0 && shift.col === 0) return [msg("B is where A is. Drag an object on.")];
-  const volumes = answer.layers.filter(({ role }) => role !== null);
+  const volumes = result.layers.filter(({ role }) => role !== null);
   return [
     ...counts(volumes),
     shift
       ? movement(volumes)
       : msg("A and B are not one shift apart, so there is no displacement to speak of."),
-    outputs(answer),
-    way(answer),
+    outputs(result),
+    way(result),
   ].filter(Boolean);
 }
 
@@ -64,7 +64,7 @@ function movement(volumes) {
       );
 }
 
-/** @param {ComparisonResult} answer */
+/** @param {ComparisonResult} result */
 function outputs({ outputs_a: a, outputs_b: b }) {
   const [first, second] = [best(a), best(b)];
   if (!first || !second) return "";
@@ -76,7 +76,7 @@ function outputs({ outputs_a: a, outputs_b: b }) {
       );
 }
 
-/** @param {ComparisonResult} answer */
+/** @param {ComparisonResult} result */
 function way({ path: { output, overlap } }) {
   if (overlap === null) return "";
   const [to, share] = [named(output), Number(overlap.toFixed(3))];

@@ -51,6 +51,6 @@ export function refused(card, { output, scene, index }, palette) {
       ? lacking(card, scene, palette, object) === null
       : card.outputs.includes(output);
   if (known) return null;
-  const answers = enumerated(card.outputs.map(named));
-  return msg(str`Not swept: this network has no right answer here. It answers with ${answers}.`);
+  const outputs = enumerated(card.outputs.map(named));
+  return msg(str`Not swept: this network has no right answer here. It answers with ${outputs}.`);
 }

@@ -26,13 +26,13 @@ export function transplantVolumes(card, found, scene) {
   const title = named(card.title);
   const seen = /** @type {const} */ (["home", "here"]).map((where) => {
     const scores = found.scores[where];
-    const answer = named(card.outputs[scores.indexOf(Math.max(...scores))] ?? "");
-    const said = where === "home" ? msg(str`home: ${answer}`) : msg(str`here: ${answer}`);
+    const prediction = named(card.outputs[scores.indexOf(Math.max(...scores))] ?? "");
+    const said = where === "home" ? msg(str`home: ${prediction}`) : msg(str`here: ${prediction}`);
     return { where, values: front(found.values[where], layer.shape), said };
   });
   return html`<div class="volumes ${found.here === scene ? "" : "stale"}">
     ${seen.map(({ where, values, said }) => {
-      const most = largest(values).toFixed(3);
+      const max = largest(values).toFixed(3);
       return html`
         <heat-map
           .rows=${rows}
@@ -42,10 +42,10 @@ export function transplantVolumes(card, found, scene) {
           .label=${
             where === "home"
               ? msg(
-                  str`Last volume of ${title}, the digit home: the largest of all slices, up to ${most}`,
+                  str`Last volume of ${title}, the digit home: the largest of all slices, up to ${max}`,
                 )
               : msg(
-                  str`Last volume of ${title}, the digit here: the largest of all slices, up to ${most}`,
+                  str`Last volume of ${title}, the digit here: the largest of all slices, up to ${max}`,
                 )
           }
         ></heat-map>

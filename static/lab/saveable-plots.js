@@ -132,16 +132,16 @@ export function sweepPlot({ card, sweep, field, scale, outline, hatched, marks }
 }
 
 /**
- * @param {WeightChange} answer
- * @param {number} most  value of the full colour
+ * @param {WeightChange} result
+ * @param {number} max  value of the full colour
  * @returns {Plot}
  */
-export function weightPlot({ model, sha256, rows, cols, change, unchanged, layer }, most) {
+export function weightPlot({ model, sha256, rows, cols, change, unchanged, layer }, max) {
   const title = msg(str`Change of the weights of ${layer} in training: ${model}`);
   return {
     title,
     svg: (inks) => {
-      const colour = (/** @type {number} */ value) => sequential(value / most);
+      const colour = (/** @type {number} */ value) => sequential(value / max);
       const map = {
         title: "",
         rows: rows.length,
@@ -161,7 +161,7 @@ export function weightPlot({ model, sha256, rows, cols, change, unchanged, layer
         xs: cols,
         ys: rows,
       };
-      const legend = [ramp(0, most, colour)];
+      const legend = [ramp(0, max, colour)];
       return mapsSvg({ title, notes, legend, fields: [map], axes }, inks);
     },
   };
@@ -173,16 +173,16 @@ export function weightPlot({ model, sha256, rows, cols, change, unchanged, layer
  * @param {Card} card
  * @param {LayerCard} layer
  * @param {{ values: ArrayLike<number>, said: string }[]} seen  said: the place and the head's output
- * @param {number} most  value of the full colour
+ * @param {number} max  value of the full colour
  * @returns {Plot}
  */
-export function frontPlot(card, layer, seen, most) {
+export function frontPlot(card, layer, seen, max) {
   const title = msg(str`${volumeTitle(layer)} from the front: ${named(card.title)}`);
   return {
     title,
     svg: (inks) => {
       const [, rows = 1, cols = 1] = layer.shape;
-      const colour = (/** @type {number} */ value) => sequential(value / most);
+      const colour = (/** @type {number} */ value) => sequential(value / max);
       const fields = seen.map(({ values, said }) => ({
         title: said,
         rows,
@@ -194,7 +194,7 @@ export function frontPlot(card, layer, seen, most) {
         msg("The largest of all slices at each place, and what the head answers."),
         networkNote(card),
       ];
-      return mapsSvg({ title, notes, legend: [ramp(0, most, colour)], fields }, inks);
+      return mapsSvg({ title, notes, legend: [ramp(0, max, colour)], fields }, inks);
     },
   };
 }
@@ -205,18 +205,18 @@ export function frontPlot(card, layer, seen, most) {
  * @param {Card} card
  * @param {LayerCard} layer
  * @param {Residual} found
- * @param {number} most  value of the full colour, of either sign
+ * @param {number} max  value of the full colour, of either sign
  * @param {Box|null} outline  the cells that see no padding
  * @returns {Plot}
  */
-export function slicesPlot(card, layer, { values, moved }, most, outline) {
+export function slicesPlot(card, layer, { values, moved }, max, outline) {
   const title = msg(str`${volumeTitle(layer)} at B less A moved: ${named(card.title)}`);
   return {
     title,
     svg: (inks) => {
       const [channels = 0, rows = 1, cols = 1] = layer.shape;
       const cells = rows * cols;
-      const colour = (/** @type {number} */ value) => diverging(value / most);
+      const colour = (/** @type {number} */ value) => diverging(value / max);
       const fields = Array.from({ length: channels }, (_, slice) => ({
         title: named(sliceName(layer, slice)),
         rows,
@@ -231,7 +231,7 @@ export function slicesPlot(card, layer, { values, moved }, most, outline) {
         networkNote(card),
         msg("Nothing is drawn at random."),
       ];
-      return mapsSvg({ title, notes, legend: [ramp(-most, most, colour)], fields }, inks);
+      return mapsSvg({ title, notes, legend: [ramp(-max, max, colour)], fields }, inks);
     },
   };
 }

@@ -89,7 +89,7 @@ export const tabbed = css`
     font-weight: 600;
     color: var(--bad);
   }
-  .saying {
+  .sentence {
     margin-bottom: var(--gap-3);
     font-size: var(--body);
   }

@@ -52,8 +52,8 @@ export function scaleOf(field, sweeps) {
     return { low: 0, high: 1, signed: false, colour };
   }
   if (field === "cosine") return { low: -1, high: 1, signed: true, colour: diverging };
-  const most = Math.max(...sweeps.map(({ fields }) => (fields ? largest(fields[field]) : 0)));
-  const high = field === "score" ? 1 : most || 1;
+  const max = Math.max(...sweeps.map(({ fields }) => (fields ? largest(fields[field]) : 0)));
+  const high = field === "score" ? 1 : max || 1;
   return { low: 0, high, signed: false, colour: (value) => sequential(value / high) };
 }
 

@@ -22,7 +22,7 @@ export function drawBeside({ store, palette }, card, sweep, pointed) {
   const { start, end, plan, status } = sweep;
   const other = status === "failed" ? refused(card, plan, palette) : null;
   return html`
-    ${other ? html`<p class="saying" role="status">${other}</p>` : progress(sweep)}
+    ${other ? html`<p class="sentence" role="status">${other}</p>` : progress(sweep)}
     ${
       end
         ? html`<dl class="number">
@@ -67,10 +67,10 @@ function here(card, { start, fields }, pointed) {
   if (Number.isNaN(found.prediction)) {
     return msg(str`row ${row}, col ${col}: not known yet`);
   }
-  const answer = named(card.outputs[found.prediction] ?? "");
+  const prediction = named(card.outputs[found.prediction] ?? "");
   const verdict = found.correct ? msg("right") : msg("wrong");
   return msg(
-    html`row ${row}, col ${col}: <strong>${answer}</strong>, ${verdict}; ${named(start.output)}
+    html`row ${row}, col ${col}: <strong>${prediction}</strong>, ${verdict}; ${named(start.output)}
       ${measured(found.score)}; sensitivity ${measured(found.sensitivity)}; response
       ${measured(found.response)}; cosine ${measured(found.cosine)}`,
   );

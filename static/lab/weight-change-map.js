@@ -13,21 +13,21 @@ import "../charts/save-plot.js";
  * Change of the head's weights by training, by position in the last volume. Positions without any
  * change are hatched.
  *
- * @param {WeightChange} answer
+ * @param {WeightChange} result
  */
-export function weightChangeMap(answer) {
-  const { rows, cols, change, unchanged, layer, exact } = answer;
+export function weightChangeMap(result) {
+  const { rows, cols, change, unchanged, layer, exact } = result;
   const values = Float64Array.from(change.flat());
   const still = unchanged.flat().map((share) => share === 1);
-  const most = largest(values) || 1;
+  const max = largest(values) || 1;
   const count = still.filter(Boolean).length;
-  const colours = ramp({ low: 0, high: most, signed: false });
+  const colours = ramp({ low: 0, high: max, signed: false });
   return html`
     <heat-map
       .rows=${rows.length}
       .cols=${cols.length}
       .values=${values}
-      .colour=${(/** @type {number} */ value) => sequential(value / most)}
+      .colour=${(/** @type {number} */ value) => sequential(value / max)}
       .hatched=${still}
       .label=${msg(str`How much training changed the weights of ${layer}, by place of the last volume`)}
     ></heat-map>
@@ -45,7 +45,7 @@ export function weightChangeMap(answer) {
                 but not all that see nothing of the corner.`,
             )
       }
-      <save-plot .plot=${() => weightPlot(answer, most)}></save-plot>
+      <save-plot .plot=${() => weightPlot(result, max)}></save-plot>
     </p>
   `;
 }

@@ -4,10 +4,10 @@
  * The steps in the order of the flow, from the convolution to the cell, each with its path in the
  * response.
  *
- * @param {CellResponse} answer
+ * @param {CellResponse} response
  */
-export function flow(answer) {
-  return answer.steps.map((step, at) => ({ step, path: `steps.${at}` })).reverse();
+export function flow(response) {
+  return response.steps.map((step, at) => ({ step, path: `steps.${at}` })).reverse();
 }
 
 /**

@@ -10,9 +10,9 @@ import { diverging } from "../charts/colour-ramps.js";
  * @returns {number}
  */
 export function largest(numbers) {
-  let most = 0;
-  for (const number of numbers.flat(2)) most = Math.max(most, Math.abs(number));
-  return most || 1;
+  let max = 0;
+  for (const number of numbers.flat(2)) max = Math.max(max, Math.abs(number));
+  return max || 1;
 }
 
 /**

@@ -139,12 +139,12 @@ function modulo(value, by) {
  * @param {ArrayLike<number>} values
  */
 export function largest(values) {
-  let most = 0;
+  let max = 0;
   for (let i = 0; i < values.length; i++) {
     const size = Math.abs(values[i] ?? 0);
-    if (size > most && size < Infinity) most = size;
+    if (size > max && size < Infinity) max = size;
   }
-  return most;
+  return max;
 }
 
 /**

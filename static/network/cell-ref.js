@@ -86,11 +86,11 @@ export function neighbourText(card, { layer: name, place }) {
  * The neighbour of an explained cell towards the input or the output.
  *
  * @param {Side} side
- * @param {CellResponse} answer
+ * @param {CellResponse} response
  * @param {"source"|"user"} way
  * @returns {Pin|null}  null if there is none
  */
-export function stepFrom(side, answer, way) {
-  const neighbour = answer[way];
+export function stepFrom(side, response, way) {
+  const neighbour = response[way];
   return neighbour && pinOf(side, neighbour);
 }

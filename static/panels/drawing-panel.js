@@ -1,8 +1,8 @@
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
-import { stopIntake, takeIn } from "../scene/image-import.js";
+import { cancelImport, importImages } from "../scene/image-import.js";
 import { isShortcut } from "../ui/keys.js";
-import { drawingOf, noRoom } from "../scene/scene.js";
+import { drawingOf, fullReason } from "../scene/scene.js";
 import { INKS, WIDTHS } from "../scene/tools/ink-colours.js";
 import { hasInk } from "../scene/tools/scene-ink.js";
 import { place } from "../scene/tools/place.js";
@@ -94,7 +94,7 @@ export class DrawingPanel extends Panel {
   draw({ store }) {
     const scene = store.get("scene");
     const tool = store.get("tool");
-    const full = noRoom(scene, "", store.get("limits").scene);
+    const full = fullReason(scene, "", store.get("limits").scene);
     const inked = hasInk(scene);
     return html`
       <div class="row">
@@ -188,7 +188,7 @@ export class DrawingPanel extends Panel {
       <div class="row reading">
         <p role="status">${msg(str`Reading ${name}…`)}</p>
         <progress aria-label=${msg(str`Reading ${name}…`)}></progress>
-        <button @click=${() => stopIntake(store)}>${msg("Cancel")}</button>
+        <button @click=${() => cancelImport(store)}>${msg("Cancel")}</button>
       </div>
     `;
   }
@@ -206,7 +206,7 @@ export class DrawingPanel extends Panel {
           if (!drawing) return null;
           return tile(drawing, {
             scale: 30 / Math.max(drawing.height, drawing.width),
-            full: noRoom(scene, name, store.get("limits").scene) !== null,
+            full: fullReason(scene, name, store.get("limits").scene) !== null,
             name: msg(str`copy of ${drawing.title} ${i + 1}`),
             place: () => place(store, palette, drawing),
             carry: () => store.set("carried", name),
@@ -226,7 +226,7 @@ export class DrawingPanel extends Panel {
     const files = [...(input.files ?? [])];
     // Without this, choosing the same file again would fire no event.
     input.value = "";
-    void takeIn(this.requiredContext.store, files);
+    void importImages(this.requiredContext.store, files);
   }
 }
 

@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
-import { takeIn } from "../scene/image-import.js";
+import { importImages } from "../scene/image-import.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** Time without a `dragover` event, which fires at least every 350 ms, after which a drag has ended, ms. */
@@ -96,7 +96,7 @@ export class DropTarget extends Panel {
     const files = [...(data?.files ?? [])];
     if (files.length === 0 || !this.context) return;
     event.preventDefault();
-    void takeIn(this.context.store, files);
+    void importImages(this.context.store, files);
   }
 }
 

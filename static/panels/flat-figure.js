@@ -117,9 +117,9 @@ export class FlatFigure extends Panel {
     const last = layer.role === "output";
     const values = last ? frame?.scores : frame?.head.get(layer.name);
     const full = last ? 1 : layer.range[1];
-    const kept = this.requiredContext.store.get("pinnedCell");
+    const pinned = this.requiredContext.store.get("pinnedCell");
     const own =
-      kept?.side === this.side && "unit" in kept && kept.layer === layer.name ? kept : null;
+      pinned?.side === this.side && "unit" in pinned && pinned.layer === layer.name ? pinned : null;
     return places.map(({ x, y }, unit) => {
       const shine = Math.min(Math.max((values?.[unit] ?? 0) / full, 0), 1);
       return svg`<circle class="unit" cx=${x} cy=${y} r=${radius}
@@ -158,14 +158,14 @@ export class FlatFigure extends Panel {
     const { slice } = selection;
     const at =
       slice?.side === this.side && slice.layer === layer.name ? places[slice.channel] : undefined;
-    const kept = pinnedCell && "channel" in pinnedCell ? pinnedCell : null;
+    const pinned = pinnedCell && "channel" in pinnedCell ? pinnedCell : null;
     return svg`
       ${places.map(
         ({ x, y }) => svg`<rect class="edge" x=${x} y=${y} width=${width} height=${height}
           stroke=${layerColour(layer)} />`,
       )}
       ${at ? svg`<rect class="slice" x=${at.x - 2} y=${at.y - 2} width=${width + 4} height=${height + 4} />` : nothing}
-      ${this.mark(volume, kept, "kept")} ${this.mark(volume, selection.cell, "pointed")}
+      ${this.mark(volume, pinned, "kept")} ${this.mark(volume, selection.cell, "pointed")}
     `;
   }
 

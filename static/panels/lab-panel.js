@@ -9,7 +9,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 
 /** Limits and default of the drawer's height, and its step by keys, as fractions of the window's. */
-const HIGH = { least: 0.15, most: 0.7, first: 0.38, step: 0.04 };
+const HIGH = { min: 0.15, max: 0.7, first: 0.38, step: 0.04 };
 
 /** The laboratory: a drawer at the bottom, closed at first, with a bar of tabs that is always visible. */
 export class LabPanel extends Panel {
@@ -113,8 +113,8 @@ export class LabPanel extends Panel {
               tabindex="0"
               aria-orientation="horizontal"
               aria-label=${msg("Height of the laboratory")}
-              aria-valuemin=${HIGH.least * 100}
-              aria-valuemax=${HIGH.most * 100}
+              aria-valuemin=${HIGH.min * 100}
+              aria-valuemax=${HIGH.max * 100}
               aria-valuenow=${Math.round(this.high * 100)}
               @pointerdown=${this.grip}
               @pointermove=${this.pull}
@@ -218,7 +218,7 @@ export class LabPanel extends Panel {
 
   /** @param {number} share */
   size(share) {
-    this.high = Math.min(Math.max(share, HIGH.least), HIGH.most);
+    this.high = Math.min(Math.max(share, HIGH.min), HIGH.max);
   }
 
   /** @param {KeyboardEvent} event */

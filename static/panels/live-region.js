@@ -6,13 +6,13 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 
 /** Time without changes before an announcement, ms, so that a drag is not announced step by step. */
-const DEBOUNCE_MS = { answer: 600, cell: 250 };
+const DEBOUNCE_MS = { prediction: 600, cell: 250 };
 
 /** Announces visible changes to screen readers, with a live region for each kind. */
 export class LiveRegion extends Panel {
   static properties = {
     ...Panel.properties,
-    answer: { state: true },
+    prediction: { state: true },
     cell: { state: true },
     work: { state: true },
   };
@@ -21,7 +21,7 @@ export class LiveRegion extends Panel {
 
   constructor() {
     super();
-    this.answer = "";
+    this.prediction = "";
     this.cell = "";
     this.work = "";
     /** @type {Record<string, ReturnType<typeof setTimeout>>} */
@@ -48,8 +48,8 @@ export class LiveRegion extends Panel {
     const sweeps = { sweeps: store.get("sweeps"), transplantSweeps: store.get("transplantSweeps") };
     this.stops = [
       store.on(["frame", "twinFrame", "twin"], () =>
-        this.later("answer", () => {
-          this.answer = predictionText(store) ?? this.answer;
+        this.later("prediction", () => {
+          this.prediction = predictionText(store) ?? this.prediction;
         }),
       ),
       store.on(["reading", "pinnedCell"], () =>
@@ -65,14 +65,14 @@ export class LiveRegion extends Panel {
         }),
       ),
       store.on(["equivariance"], () => {
-        const { busy, answers } = store.get("equivariance");
-        if (!busy && answers.length) this.work = msg("Equivariance measured.");
+        const { busy, results } = store.get("equivariance");
+        if (!busy && results.length) this.work = msg("Equivariance measured.");
       }),
     ];
   }
 
   /**
-   * @param {"answer"|"cell"} kind
+   * @param {"prediction"|"cell"} kind
    * @param {() => void} tell
    */
   later(kind, tell) {
@@ -83,7 +83,7 @@ export class LiveRegion extends Panel {
   draw() {
     return html`
       <div class="unseen">
-        <p aria-live="polite" data-news="answer">${this.answer}</p>
+        <p aria-live="polite" data-news="prediction">${this.prediction}</p>
         <p aria-live="polite" data-news="cell">${this.cell}</p>
         <p aria-live="polite" data-news="work">${this.work}</p>
       </div>

@@ -70,7 +70,7 @@ export class MicroscopePanel extends Panel {
     const explained = store.get("explained");
     const pinned = store.get("pinnedCell");
     const card = explained && store.get(explained.pin.side);
-    const answer = explained?.answer;
+    const response = explained?.response;
     return html`
       <div class="head">
         <h2>${msg("Microscope")}</h2>
@@ -85,8 +85,8 @@ export class MicroscopePanel extends Panel {
       ${
         explained?.problem
           ? html`<p class="bad">${msg(html`No explanation: ${errorText(explained.problem)}`)}</p>`
-          : answer && card?.id === answer.model
-            ? this.describe(card, explained.pin, answer)
+          : response && card?.id === response.model
+            ? this.describe(card, explained.pin, response)
             : pinned
               ? html`<p class="quiet">…</p>`
               : html`<p class="quiet">
@@ -99,12 +99,12 @@ export class MicroscopePanel extends Panel {
   /**
    * @param {Card} card
    * @param {Pin} pin
-   * @param {CellResponse} answer
+   * @param {CellResponse} response
    */
-  describe(card, pin, answer) {
-    const layer = card.layers.find(({ name }) => name === answer.layer);
-    const steps = flow(answer);
-    const title = layer?.role ? volumeTitle(layer) : answer.layer;
+  describe(card, pin, response) {
+    const layer = card.layers.find(({ name }) => name === response.layer);
+    const steps = flow(response);
+    const title = layer?.role ? volumeTitle(layer) : response.layer;
     return html`
       <div class="what">
         <canvas class="seen" role="img" aria-label=${msg("The pixels that it sees")}></canvas>
@@ -116,12 +116,12 @@ export class MicroscopePanel extends Panel {
                 : nothing
             }${title}
           </span>
-          <strong data-cell>${refText(layer, answer.place)}</strong>
-          <span class="value">${exact(answer.value, "value")}</span>
+          <strong data-cell>${refText(layer, response.place)}</strong>
+          <span class="value">${exact(response.value, "value")}</span>
           <p class="quiet">
             ${
-              answer.field
-                ? msg(str`sees ${fieldText(answer.field)}`)
+              response.field
+                ? msg(str`sees ${fieldText(response.field)}`)
                 : msg("sees the whole picture")
             }
           </p>
@@ -130,13 +130,13 @@ export class MicroscopePanel extends Panel {
       <p class="unseen" aria-live="polite">
         ${
           this.requiredContext.store.get("pinnedCell")
-            ? html`${enumerated([title, refText(layer, answer.place)])}:
-              ${exact(answer.value, "value")}`
+            ? html`${enumerated([title, refText(layer, response.place)])}:
+              ${exact(response.value, "value")}`
             : nothing
         }
       </p>
       <div class="ways" role="group" aria-label=${msg("Step from layer to layer")}>
-        ${this.way(card, answer, "source")} ${this.way(card, answer, "user")}
+        ${this.way(card, response, "source")} ${this.way(card, response, "user")}
       </div>
       ${steps.map(({ step, path }) =>
         drawStep(step, path, {
@@ -158,14 +158,14 @@ export class MicroscopePanel extends Panel {
 
   /**
    * @param {Card} card
-   * @param {CellResponse} answer
+   * @param {CellResponse} response
    * @param {Way} way
    */
-  way(card, answer, way) {
+  way(card, response, way) {
     const { title, key, none } = WAYS[way];
-    const neighbour = answer[way];
+    const neighbour = response[way];
     const end =
-      way === "source" ? answer.layer === "input" : card.layers.at(-1)?.name === answer.layer;
+      way === "source" ? response.layer === "input" : card.layers.at(-1)?.name === response.layer;
     const text = neighbour ? neighbourText(card, neighbour) : end ? msg("this is the end") : none();
     return html`
       <button
@@ -182,7 +182,7 @@ export class MicroscopePanel extends Panel {
   /** @param {Way} way */
   step(way) {
     const explained = this.requiredContext.store.get("explained");
-    const to = explained?.answer && stepFrom(explained.pin.side, explained.answer, way);
+    const to = explained?.response && stepFrom(explained.pin.side, explained.response, way);
     if (to) this.go(to);
   }
 
@@ -224,12 +224,12 @@ export class MicroscopePanel extends Panel {
     const canvas = this.renderRoot.querySelector("canvas");
     const { store } = this.requiredContext;
     const explained = store.get("explained");
-    if (!canvas || !explained?.answer) return;
+    if (!canvas || !explained?.response) return;
     const { side } = explained.pin;
     const [card, frame] = [store.get(side), store.get(KEYS[side].frame)];
     const bytes = frame?.volumes.get("input")?.bytes;
     if (!card || !bytes || frame?.model !== card.id) return;
-    const { width, height, pixels } = crop(card, explained.answer.field, bytes);
+    const { width, height, pixels } = crop(card, explained.response.field, bytes);
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
     canvas.getContext("2d")?.putImageData(new ImageData(pixels, width, height), 0, 0);

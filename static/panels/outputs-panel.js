@@ -15,13 +15,13 @@ export class OutputsPanel extends Panel {
   static styles = [
     shared,
     css`
-      .answer {
+      .prediction {
         margin-bottom: var(--gap-2);
         font-size: var(--huge);
         font-weight: 600;
         line-height: 1.2;
       }
-      .pair .answer {
+      .pair .prediction {
         margin-bottom: 0;
         font-size: var(--large);
       }
@@ -100,7 +100,7 @@ export class OutputsPanel extends Panel {
     const { model, twin } = store.state;
     if (!twin)
       return html`<h2>${msg("Output")}</h2>
-        ${this.answer("model", model)}${this.scores(["model"])}`;
+        ${this.prediction("model", model)}${this.scores(["model"])}`;
     // Networks with the same outputs share a list, for comparison.
     const alike = model.outputs.join() === twin.outputs.join();
     return html`
@@ -108,12 +108,12 @@ export class OutputsPanel extends Panel {
       <div class="pair">
         ${
           alike
-            ? html`${shown(store).map(({ side, card }) => this.answer(side, card))}
+            ? html`${shown(store).map(({ side, card }) => this.prediction(side, card))}
               ${this.scores(["model", "twin"])}`
             : html`<div class="apart">
                 ${shown(store).map(
                   ({ side, card }) =>
-                    html`<div>${this.answer(side, card)} ${this.scores([side])}</div>`,
+                    html`<div>${this.prediction(side, card)} ${this.scores([side])}</div>`,
                 )}
               </div>`
         }
@@ -127,12 +127,12 @@ export class OutputsPanel extends Panel {
    * @param {Side} side
    * @param {Card} card
    */
-  answer(side, { title, outputs, metrics, home }) {
+  prediction(side, { title, outputs, metrics, home }) {
     const best = strongest(this.requiredContext.store.get(KEYS[side].frame)?.scores);
     const pair = this.requiredContext.store.get("twin") !== null;
     return html`
       ${pair ? html`<p class="quiet"><span class="mark">${MARKS[side]}</span> ${named(title)}</p>` : null}
-      <p class="answer live" data-side=${side}>${named(outputs[best] ?? "…")}</p>
+      <p class="prediction live" data-side=${side}>${named(outputs[best] ?? "…")}</p>
       <p class="quiet number measured" data-side=${side}>
         ${accuracyText(metrics.mean, home, metrics.chance)}
       </p>

@@ -40,8 +40,8 @@ export class PalettePanel extends Panel {
   /** @param {Context} context */
   draw({ store, palette }) {
     const { objects } = store.get("scene");
-    const most = store.get("limits").scene.objects;
-    const full = objects.length >= most;
+    const maxObjects = store.get("limits").scene.objects;
+    const full = objects.length >= maxObjects;
     const drawn = [...palette.values()].filter(({ kind }) => kind !== "digit");
     const digits = Map.groupBy(
       [...palette.values()].filter(({ kind }) => kind === "digit"),
@@ -60,7 +60,7 @@ export class PalettePanel extends Panel {
           ${msg("Clear")}
         </button>
       </div>
-      ${full ? html`<p class="quiet">${msg(str`A scene holds ${most} objects at most.`)}</p>` : null}
+      ${full ? html`<p class="quiet">${msg(str`A scene holds ${maxObjects} objects at most.`)}</p>` : null}
     `;
   }
 

@@ -108,7 +108,7 @@ export class TourPanel extends Panel {
           <div class="text">
             ${
               served
-                ? step.text(seen(context)).map((saying) => html`${sentence(saying)} `)
+                ? step.text(seen(context)).map((each) => html`${sentence(each)} `)
                 : html`<span>${this.lacking(context, step)}</span>`
             }
           </div>
@@ -264,7 +264,7 @@ export class TourPanel extends Panel {
   }
 }
 
-/** @param {Sentence} saying */
+/** @param {Sentence} given */
 function sentence({ kind, text, late = false }) {
   return html`<span class="${kind} ${late ? "late" : ""}" data-kind=${kind} data-late=${late}
     >${text}</span

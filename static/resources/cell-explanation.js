@@ -34,8 +34,8 @@ export function cellExplanationResource(store, fetch = fetchCell) {
     pause: PAUSE_MS,
     follows: ["scene"],
     fetch: ({ card, scene, ...pin }, signal) => fetch(card.id, scene, pin, signal),
-    value: ({ card: _, scene, ...pin }, { answer, failure }, was) =>
-      answer || failure ? { pin, scene, answer, problem: failure } : was,
+    value: ({ card: _, scene, ...pin }, { result, failure }, was) =>
+      result || failure ? { pin, scene, response: result, problem: failure } : was,
     empty: null,
   });
 }

@@ -27,9 +27,9 @@ export function cellValueResource(store, fetch = fetchLayer) {
     covers: (asked, { card, scene, cell }) =>
       asked.card === card && asked.scene === scene && asked.cell.layer === cell.layer,
     fetch: ({ card, scene, cell }, signal) => fetch(card.id, scene, cell.layer, signal),
-    value: ({ card, cell }, { answer }) => ({
+    value: ({ card, cell }, { result }) => ({
       cell,
-      value: answer?.[indexOf(card, cell)] ?? null,
+      value: result?.[indexOf(card, cell)] ?? null,
     }),
     empty: null,
     retries: true,

@@ -23,8 +23,8 @@ export function comparisonResource(store, side = "model", fetch = fetchCompariso
     wait: DEBOUNCE_MS,
     follows: ["b"],
     fetch: ({ card, a, b }, signal) => fetch(card.id, a, b, signal),
-    value({ card, a, b }, { answer, failure }, was) {
-      if (answer || failure) return { model: card.id, a, b, answer, failure };
+    value({ card, a, b }, { result, failure }, was) {
+      if (result || failure) return { model: card.id, a, b, result, failure };
       return was?.model === card.id && was.a === a ? was : null;
     },
     empty: null,

@@ -16,7 +16,7 @@ export function evidenceResource(store, fetch = fetchExperiments) {
     question: ({ lab }) => (lab === "evidence" ? {} : null),
     wait: 0,
     fetch: () => fetch(),
-    value: (_, { answer, failure }, was) =>
-      answer || failure ? { experiments: answer ?? [], failure } : was,
+    value: (_, { result, failure }, was) =>
+      result || failure ? { experiments: result ?? [], failure } : was,
   });
 }

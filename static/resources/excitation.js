@@ -33,19 +33,19 @@ export function excitationResource(store, stream = streamExcitation) {
       asked.channel === channel,
     async fetch({ card, ...slice }, signal, /** @type {(progress: Progress) => void} */ report) {
       /** @type {any} */
-      let answer = {};
+      let result = {};
       for await (const line of sweepLines(stream(card.id, slice, signal))) {
-        if (line.type === "chunk") report({ done: line.done, positions: answer.positions });
-        else answer = { ...answer, ...line };
+        if (line.type === "chunk") report({ done: line.done, positions: result.positions });
+        else result = { ...result, ...line };
         if (line.type === "start") report({ done: 0, positions: line.positions });
       }
-      return /** @type {ExcitationResult} */ (answer);
+      return /** @type {ExcitationResult} */ (result);
     },
-    value({ card, ...slice }, { status, progress, answer, failure }) {
+    value({ card, ...slice }, { status, progress, result, failure }) {
       if (status === "waiting") return null;
-      const positions = answer?.positions ?? progress?.positions ?? null;
-      const done = answer?.positions ?? progress?.done ?? 0;
-      return { model: card.id, slice, status, done, positions, answer, failure };
+      const positions = result?.positions ?? progress?.positions ?? null;
+      const done = result?.positions ?? progress?.done ?? 0;
+      return { model: card.id, slice, status, done, positions, result, failure };
     },
     empty: null,
   });

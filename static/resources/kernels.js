@@ -30,11 +30,11 @@ export function kernelsResource(store, fetch = fetchKernels) {
       asked.convolution === convolution &&
       asked.channel === channel,
     fetch: ({ card, convolution, channel }, signal) => fetch(card.id, convolution, channel, signal),
-    value({ card, convolution, ...slice }, { answer }) {
-      if (!answer) return null;
-      const [kernel = []] = answer.kernels;
-      const [bias = 0] = answer.bias;
-      return { slice, model: card.id, layer: convolution, input: answer.input, kernel, bias };
+    value({ card, convolution, ...slice }, { result }) {
+      if (!result) return null;
+      const [kernel = []] = result.kernels;
+      const [bias = 0] = result.bias;
+      return { slice, model: card.id, layer: convolution, input: result.input, kernel, bias };
     },
     empty: null,
     retries: true,

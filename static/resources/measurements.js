@@ -44,11 +44,11 @@ export function measurementResources(
 /**
  * @template T
  * @param {unknown} _
- * @param {{ status: string, answer: T|null, failure: Measured<T>["failure"] }} outcome
+ * @param {{ status: string, result: T|null, failure: Measured<T>["failure"] }} outcome
  * @param {Measured<T>} was
  * @returns {Measured<T>}
  */
-function measured(_, { status, answer, failure }, { answers }) {
-  const newest = answer === null ? answers : [answer, ...answers].slice(0, MAX_ANSWERS);
-  return { busy: status === "running", failure, answers: newest };
+function measured(_, { status, result, failure }, { results }) {
+  const newest = result === null ? results : [result, ...results].slice(0, MAX_ANSWERS);
+  return { busy: status === "running", failure, results: newest };
 }

@@ -57,8 +57,8 @@ function of(card, compared) {
  * @param {AbortSignal} signal
  * @returns {Promise<Residuals|null>}
  */
-async function residual({ model, a, b, answer }, fetchA, fetchB, signal) {
-  const moved = answer?.layers.filter(({ role, best }) => role !== null && best !== null) ?? [];
+async function residual({ model, a, b, result }, fetchA, fetchB, signal) {
+  const moved = result?.layers.filter(({ role, best }) => role !== null && best !== null) ?? [];
   if (moved.length === 0) return null;
   const names = moved.map(({ name }) => name);
   const [before, after] = await Promise.all([
@@ -68,7 +68,7 @@ async function residual({ model, a, b, answer }, fetchA, fetchB, signal) {
   const layers = moved.flatMap(({ name, shape, best }) => {
     const [was, is] = [before.layers.get(name), after.layers.get(name)];
     if (!was || !is || !best) return [];
-    const cyclic = answer?.protocol === "cyclic";
+    const cyclic = result?.protocol === "cyclic";
     return [{ name, moved: best, values: difference(was, is, shape, best, cyclic) }];
   });
   return { model, a, b, layers };
@@ -81,14 +81,14 @@ async function residual({ model, a, b, answer }, fetchA, fetchB, signal) {
  * @returns {Fetch}
  */
 function remembering(fetch) {
-  /** @type {Map<string, { scene: Scene, answer: Awaited<ReturnType<Fetch>> }>} */
+  /** @type {Map<string, { scene: Scene, result: Awaited<ReturnType<Fetch>> }>} */
   const known = new Map();
   return async (model, scene, names, signal) => {
     const entry = known.get(model);
-    if (entry?.scene === scene) return entry.answer;
-    const answer = await fetch(model, scene, names, signal);
+    if (entry?.scene === scene) return entry.result;
+    const result = await fetch(model, scene, names, signal);
     if (known.size >= MAX_NETWORKS) known.clear();
-    known.set(model, { scene, answer });
-    return answer;
+    known.set(model, { scene, result });
+    return result;
   };
 }

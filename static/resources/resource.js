@@ -11,7 +11,7 @@ import { KEYS } from "../state/network-sides.js";
  * @typedef {object} Outcome
  * @property {"waiting"|"running"|"done"|"failed"|"cancelled"} status
  * @property {P|null} progress  the last one reported
- * @property {A|null} answer  null unless done
+ * @property {A|null} result  null unless done
  * @property {AppError|null} failure  null unless failed
  */
 
@@ -44,7 +44,7 @@ import { KEYS } from "../state/network-sides.js";
  */
 
 /** @type {Outcome<never, never>} */
-const WAITING = { status: "waiting", progress: null, answer: null, failure: null };
+const WAITING = { status: "waiting", progress: null, result: null, failure: null };
 
 /**
  * Keeps one key of the store in step with a question about the state: debounced, one request at a
@@ -70,8 +70,8 @@ export class Resource {
     this.failed = false;
     /** In flight. @type {{ question: Q, outcome: Outcome<A, P>, controller: AbortController }|null} */
     this.request = null;
-    /** The newest last. @type {{ question: Q, answer: A }[]} */
-    this.answers = [];
+    /** The newest last. @type {{ question: Q, result: A }[]} */
+    this.results = [];
     /** When the last request was sent, ms of the monotonic clock. */
     this.sent = -Infinity;
     /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -99,9 +99,9 @@ export class Resource {
       if (this.declaration.empty !== undefined) this.store.set(key, this.declaration.empty);
       return;
     }
-    const known = this.answers.find((entry) => covers(entry.question, question));
+    const known = this.results.find((entry) => covers(entry.question, question));
     if (known) this.stop();
-    if (known) return this.write(question, { ...WAITING, status: "done", answer: known.answer });
+    if (known) return this.write(question, { ...WAITING, status: "done", result: known.result });
     this.write(question, WAITING);
     this.schedule();
   }
@@ -139,12 +139,12 @@ export class Resource {
     try {
       write({});
       const report = (/** @type {P} */ progress) => write({ progress });
-      const answer = await this.declaration.fetch(question, signal, report);
-      if (!signal.aborted) this.remember(question, answer);
-      write({ status: "done", answer });
+      const result = await this.declaration.fetch(question, signal, report);
+      if (!signal.aborted) this.remember(question, result);
+      write({ status: "done", result });
     } catch (error) {
       try {
-        write({ status: "failed", answer: null, failure: errorOf(error) });
+        write({ status: "failed", result: null, failure: errorOf(error) });
       } catch (second) {
         reportError(second);
       }
@@ -190,12 +190,12 @@ export class Resource {
    * Remembers an answer as the newest, in place of earlier answers to the same question.
    *
    * @param {Q} question
-   * @param {A} answer
+   * @param {A} result
    */
-  remember(question, answer) {
+  remember(question, result) {
     const { keep = 1, covers = same } = this.declaration;
-    const others = this.answers.filter((entry) => !covers(entry.question, question));
-    this.answers = [...others, { question, answer }].slice(-keep);
+    const others = this.results.filter((entry) => !covers(entry.question, question));
+    this.results = [...others, { question, result }].slice(-keep);
   }
 
   /**
@@ -206,8 +206,8 @@ export class Resource {
     this.failed = outcome.status === "failed";
     const { key, value } = this.declaration;
     const was = this.store.get(key);
-    const answer = /** @type {State[K]|null} */ (outcome.answer);
-    const now = value ? value(question, outcome, was) : (answer ?? was);
+    const result = /** @type {State[K]|null} */ (outcome.result);
+    const now = value ? value(question, outcome, was) : (result ?? was);
     if (!same(now, was)) this.store.set(key, now);
   }
 }

@@ -21,6 +21,6 @@ export function weightChangeResource(store, cards, fetch = fetchWeightChange) {
     question: ({ lab }) => (lab === "blind" && model ? { model } : null),
     wait: 0,
     fetch: ({ model }) => fetch(model),
-    value: (_, { answer, failure }, was) => (answer || failure ? { answer, failure } : was),
+    value: (_, { result, failure }, was) => (result || failure ? { result, failure } : was),
   });
 }

@@ -18,18 +18,19 @@ const running = new WeakMap();
  * @param {Iterable<File>} files
  * @param {typeof sendPicture} [send]
  */
-export async function takeIn(store, files, send = sendPicture) {
-  stopIntake(store);
+export async function importImages(store, files, send = sendPicture) {
+  cancelImport(store);
   const controller = new AbortController();
   running.set(store, controller);
   store.set("notice", null);
   const limits = store.get("limits");
-  const most = limits.file.bytes;
+  const maxBytes = limits.file.bytes;
   for (const file of files) {
     store.set("importing", file.name || msg("The picture"));
     try {
       // The server would close the connection during the upload, and its response would be lost.
-      if (file.size > most) throw new LocalisedError(msg(str`expected at most ${fileSize(most)}`));
+      if (file.size > maxBytes)
+        throw new LocalisedError(msg(str`expected at most ${fileSize(maxBytes)}`));
       const picture = await send(file, store.get("model").id, controller.signal);
       if (controller.signal.aborted) return;
       const [, height, width] = store.get("model").input_shape;
@@ -53,7 +54,7 @@ export async function takeIn(store, files, send = sendPicture) {
  *
  * @param {Store} store
  */
-export function stopIntake(store) {
+export function cancelImport(store) {
   running.get(store)?.abort();
   running.delete(store);
   store.set("importing", null);

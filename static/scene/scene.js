@@ -42,7 +42,7 @@ export function drawingOf(scene, palette, name) {
  * @param {SceneLimits} limits
  * @param {boolean} [another]  whether an object is added too
  */
-export function noRoom({ objects, pictures = {} }, name, limits, another = true) {
+export function fullReason({ objects, pictures = {} }, name, limits, another = true) {
   if (another && objects.length >= limits.objects) {
     return msg(str`A scene holds ${limits.objects} objects at most; remove one first.`);
   }
@@ -63,7 +63,7 @@ export function noRoom({ objects, pictures = {} }, name, limits, another = true)
  * @throws {LocalisedError} if the scene is full
  */
 export function addPicture(scene, { name, height, width, png }, canvas, limits) {
-  const problem = noRoom(scene, name, limits);
+  const problem = fullReason(scene, name, limits);
   if (problem) throw new LocalisedError(problem);
   const placed = {
     object: name,
@@ -145,8 +145,8 @@ export function remove(scene, index) {
   const objects = scene.objects.toSpliced(index, 1);
   if (!scene.pictures) return { ...scene, objects };
   const used = new Set(objects.map(({ object }) => object));
-  const kept = Object.entries(scene.pictures).filter(([name]) => used.has(name));
-  return { ...scene, objects, pictures: Object.fromEntries(kept) };
+  const remaining = Object.entries(scene.pictures).filter(([name]) => used.has(name));
+  return { ...scene, objects, pictures: Object.fromEntries(remaining) };
 }
 
 /**

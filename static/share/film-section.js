@@ -67,10 +67,10 @@ export class ShareFilm extends Panel {
   controls() {
     const { filming, film: now } = this;
     if (!filming || !now) return nothing;
-    const most = MAX_DRAG_MS / 1000;
+    const maxSeconds = MAX_DRAG_MS / 1000;
     return html`
       <p class="quiet">
-        ${msg(str`MP4 or WebM, at most ${most} s: the canvas, and the figure beside it.`)}
+        ${msg(str`MP4 or WebM, at most ${maxSeconds} s: the canvas, and the figure beside it.`)}
       </p>
       ${now.phase === "replay" ? this.progress(now) : this.buttons(now)}
       ${now.failure ? html`<p class="error" role="alert">${errorText(now.failure)}</p>` : nothing}

@@ -49,7 +49,7 @@ export function drawExcited(excited, palette, { ask, cancel, see }) {
           ? html`<p class="quiet" role="alert">${errorText(excited.failure)}</p>`
           : nothing
       }
-      ${excited?.answer ? drawAnswer(excited.answer, palette, see) : nothing}
+      ${excited?.result ? drawAnswer(excited.result, palette, see) : nothing}
     </section>
   `;
 }
@@ -62,25 +62,25 @@ function progressText(excited, palette) {
   if (excited?.status === "cancelled") {
     return msg(str`Cancelled after ${excited.done} positions.`);
   }
-  const { answer } = excited ?? {};
-  if (!answer) return "";
-  const { positions, step, top, name } = answer;
+  const { result } = excited ?? {};
+  if (!result) return "";
+  const { positions, step, top, name } = result;
   const tried = msg(
     str`Each object alone all over the canvas, in steps of ${step} px: ${positions} positions.`,
   );
   if (top.length === 0) return flowing([tried, msg("Nothing excites it at any of them.")]);
-  return flowing([tried, name === null ? "" : verdict(name, answer, palette)]);
+  return flowing([tried, name === null ? "" : verdict(name, result, palette)]);
 }
 
 /**
  * Text on whether the slice's name fits its exciters.
  *
  * @param {string} name
- * @param {ExcitationResult} answer
+ * @param {ExcitationResult} result
  * @param {Map<string, Sprite>} palette
  */
-function verdict(name, answer, palette) {
-  const { of, holds, by } = sliceNameHolds(name, answer, palette);
+function verdict(name, result, palette) {
+  const { of, holds, by } = sliceNameHolds(name, result, palette);
   const own = named(name);
   const others = listed(by.map((object) => title(object, palette)));
   const text = () => {
@@ -97,13 +97,13 @@ function verdict(name, answer, palette) {
     if (of) return msg(str`Its name, ${own}, is not borne out: it is excited by ${others}.`);
     return msg(str`Nothing on the palette is called ${own}; it is excited by ${others}.`);
   };
-  return html`<strong data-borne=${of === null ? "unknown" : holds ? "yes" : "no"}
+  return html`<strong data-holds=${of === null ? "unknown" : holds ? "yes" : "no"}
     >${text()}</strong
   >`;
 }
 
 /**
- * @param {ExcitationResult} answer
+ * @param {ExcitationResult} result
  * @param {Map<string, Sprite>} palette
  * @param {(found: Exciter) => void} see
  */

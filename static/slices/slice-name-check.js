@@ -9,7 +9,7 @@
  * whose receptive field contains one. Other names cannot be checked.
  *
  * @param {string} name
- * @param {ExcitationResult} answer
+ * @param {ExcitationResult} result
  * @param {Map<string, Sprite>} palette
  * @returns {{ of: "object"|"part"|null, holds: boolean, by: string[] }}  by: all exciting objects
  */

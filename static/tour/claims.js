@@ -62,14 +62,14 @@ export function waiting(text) {
  *
  * @param {State} state
  * @param {Side} [side]
- * @returns {{ answer: ComparisonResult, fresh: boolean }|null}
+ * @returns {{ result: ComparisonResult, fresh: boolean }|null}
  */
 export function comparedOn(state, side = "model") {
   /** @type {Compared|null} */
   const compared = side === "model" ? state.comparison : state.twinComparison;
   const { pinned, scene, [side]: card } = state;
-  if (!compared?.answer || compared.model !== card?.id || compared.a !== pinned) return null;
-  return { answer: compared.answer, fresh: compared.b === scene };
+  if (!compared?.result || compared.model !== card?.id || compared.a !== pinned) return null;
+  return { result: compared.result, fresh: compared.b === scene };
 }
 
 /**

@@ -15,10 +15,10 @@ import { STEPS, stepOf } from "./steps.js";
 export function start(context) {
   const { store } = context;
   store.set("newcomer", false);
-  const kept = loadProgress();
+  const stored = loadProgress();
   const last = STEPS.at(-1)?.id ?? "";
-  const over = kept?.step === last && kept.done.includes(last);
-  const { step, done } = kept && !over ? kept : { step: STEPS[0]?.id ?? "", done: [] };
+  const over = stored?.step === last && stored.done.includes(last);
+  const { step, done } = stored && !over ? stored : { step: STEPS[0]?.id ?? "", done: [] };
   const before = snapshotOf(store.state);
   show(context, step, done);
   store.set("beforeTour", before);

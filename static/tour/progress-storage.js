@@ -17,21 +17,21 @@ const BEFORE = "shiftscope.before";
  * @returns {Progress|null}
  */
 export function loadProgress() {
-  const kept = parsed(text(() => localStorage, PROGRESS));
-  return kept && parseProgress(kept);
+  const stored = parsed(text(() => localStorage, PROGRESS));
+  return stored && parseProgress(stored);
 }
 
 /**
  * Parses untrusted progress; null if it names no step.
  *
- * @param {any} kept
+ * @param {any} stored
  * @returns {Progress|null}
  */
-export function parseProgress(kept) {
-  if (!stepOf(kept?.step)) return null;
-  const done = Array.isArray(kept.done) ? kept.done : [];
+export function parseProgress(stored) {
+  if (!stepOf(stored?.step)) return null;
+  const done = Array.isArray(stored.done) ? stored.done : [];
   return {
-    step: kept.step,
+    step: stored.step,
     done: STEPS.map(({ id }) => id).filter((id) => done.includes(id)),
   };
 }
@@ -90,10 +90,10 @@ function write(storage, name, value) {
   }
 }
 
-/** @param {string|null} kept */
-function parsed(kept) {
+/** @param {string|null} stored */
+function parsed(stored) {
   try {
-    return JSON.parse(kept ?? "null");
+    return JSON.parse(stored ?? "null");
   } catch {
     return null;
   }

@@ -39,7 +39,7 @@
  * @property {"running"|"done"|"cancelled"|"failed"} status
  * @property {number} done  positions
  * @property {number|null} positions  in all; null until known
- * @property {ExcitationResult|null} answer
+ * @property {ExcitationResult|null} result
  * @property {AppError|null} failure
  */
 

@@ -53,7 +53,7 @@
  * @property {string} model
  * @property {Scene} a
  * @property {Scene} b
- * @property {ComparisonResult|null} answer
+ * @property {ComparisonResult|null} result
  * @property {AppError|null} failure  why there is no response
  *
  * @typedef {object} SweepStart  the first line of a sweep's stream
@@ -204,7 +204,7 @@
 
 /**
  * @template T
- * @typedef {{ busy: boolean, answers: T[], failure: AppError|null }} Measured  answers: newest first
+ * @typedef {{ busy: boolean, results: T[], failure: AppError|null }} Measured  answers: newest first
  */
 
 export {};

@@ -21,7 +21,7 @@
  * @typedef {object} Explained
  * @property {Pin} pin
  * @property {Scene} scene  the scene of the response
- * @property {CellResponse|null} answer  null if there is none
+ * @property {CellResponse|null} response  null if there is none
  * @property {AppError|null} problem  why there is none
  *
  * @typedef {object} Kernels  the kernels of one slice
@@ -88,7 +88,7 @@
  * @property {string|null} overlay  id of the network whose map covers the canvas
  * @property {Sweep[]} transplantSweeps  sweeps of the head transplants
  * @property {Volumes[]} volumes  their networks' responses to the object in two places
- * @property {{ answer: WeightChange|null, failure: AppError|null }|null} weightChange  of the network
+ * @property {{ result: WeightChange|null, failure: AppError|null }|null} weightChange  of the network
  *   without biases
  * @property {Measured<ConsistencyResult>} consistency
  * @property {Measured<EquivarianceResult>} equivariance

@@ -75,8 +75,8 @@ function parameters(text, problems) {
   /** @type {Map<string, string>} */
   const found = new Map();
   if (text.length > MAX_CHARACTERS) {
-    const [most, got] = [MAX_CHARACTERS, text.length];
-    problems.push(msg(str`expected a link of at most ${most} characters; got ${got}`));
+    const [max, got] = [MAX_CHARACTERS, text.length];
+    problems.push(msg(str`expected a link of at most ${max} characters; got ${got}`));
     return found;
   }
   for (const pair of text.split("&")) {

@@ -86,13 +86,13 @@ export function readScene(params, objects, pictures, { stored, others = {} }) {
   if (text === null || text === NONE)
     return text && { objects: [], ...picturesIfAny(own.pictures) };
   const items = text.split(BETWEEN);
-  const most = params.limits.scene.objects;
-  if (items.length > most) {
-    params.refuse(objects, msg(str`at most ${most} objects`), String(items.length));
+  const max = params.limits.scene.objects;
+  if (items.length > max) {
+    params.refuse(objects, msg(str`at most ${max} objects`), String(items.length));
   }
   const shared = Object.entries(others).filter(([name]) => !own.named.has(name));
   const all = { ...Object.fromEntries(shared), ...own.pictures };
-  const placed = items.slice(0, most).flatMap((item) => {
+  const placed = items.slice(0, max).flatMap((item) => {
     const found = readPlacement(params, objects, item, { objects: [], pictures: all });
     return found ? [found] : [];
   });
@@ -144,11 +144,11 @@ function readPictures(params, name, stored) {
   const named = new Set();
   const items = params.get(name)?.split(BETWEEN) ?? [];
   const limits = params.limits.scene;
-  const most = limits.pictures;
-  if (items.length > most) {
-    params.refuse(name, msg(str`at most ${most} pictures`), String(items.length));
+  const max = limits.pictures;
+  if (items.length > max) {
+    params.refuse(name, msg(str`at most ${max} pictures`), String(items.length));
   }
-  for (const item of items.slice(0, most)) {
+  for (const item of items.slice(0, max)) {
     const [, own = "", text = ""] = PICTURE.exec(item) ?? [];
     const before = Object.hasOwn(stored, own) ? stored[own] : undefined;
     const png = text ? fromUrl(text) : before;

@@ -115,19 +115,19 @@ export class UrlParams {
    * A decimal number; null, with a problem recorded, for anything else or out of bounds.
    *
    * @param {string} name
-   * @param {number} least
-   * @param {number} most
+   * @param {number} min
+   * @param {number} max
    * @param {{ whole?: boolean }} [kind]
    * @returns {number|null}
    */
-  number(name, least, most, { whole = false } = {}) {
+  number(name, min, max, { whole = false } = {}) {
     const text = this.get(name);
     if (text === null) return null;
     const value = decimal(text);
-    if (value !== null && value >= least && value <= most && (!whole || Number.isInteger(value)))
+    if (value !== null && value >= min && value <= max && (!whole || Number.isInteger(value)))
       return value;
     const kind = whole ? msg("a whole number") : msg("a number");
-    this.refuse(name, msg(str`${kind} from ${least} to ${most}`));
+    this.refuse(name, msg(str`${kind} from ${min} to ${max}`));
     return null;
   }
 

@@ -13,7 +13,7 @@ HEARD = """() => {
   const walk = (root) => {
     for (const element of root.querySelectorAll('*')) {
       if (element.shadowRoot) walk(element.shadowRoot);
-      if (!element.matches('[data-news=answer]')) continue;
+      if (!element.matches('[data-news=prediction]')) continue;
       new MutationObserver(() => window.heard.push(element.textContent.trim()))
         .observe(element, { childList: true, characterData: true, subtree: true });
     }
@@ -24,7 +24,7 @@ HEARD = """() => {
 
 def test_a_changed_prediction_is_announced_once_after_a_drag(visit: Visit) -> None:
     page = visit.page
-    answer = page.locator("live-region [data-news=answer]")
+    answer = page.locator("live-region [data-news=prediction]")
     expect(answer).to_have_text("face 1.00")
     expect(answer).to_have_attribute("aria-live", "polite")
     page.evaluate(HEARD)
@@ -41,7 +41,7 @@ def test_a_changed_prediction_is_announced_once_after_a_drag(visit: Visit) -> No
 def test_announcements_name_each_of_two_networks(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("button", name="Without pooling").click()
-    expect(page.locator("live-region [data-news=answer]")).to_have_text(
+    expect(page.locator("live-region [data-news=prediction]")).to_have_text(
         "1: face 1.00; 2: face 1.00"
     )
 

@@ -47,7 +47,7 @@ def test_the_view_shows_the_api_s_result_and_a_press_applies_it(visit: Visit) ->
         )
     # This slice detects the joints of arms and legs.
     assert answer["name"] == "joint"
-    expect(panel.locator("[data-borne=yes]")).to_contain_text("joint")
+    expect(panel.locator("[data-holds=yes]")).to_contain_text("joint")
     assert panel.locator("tbody tr").count() == 2
 
     found = answer["top"][1]
@@ -61,14 +61,14 @@ def test_the_view_shows_the_api_s_result_and_a_press_applies_it(visit: Visit) ->
         "channel": 3,
         **found["cell"],
     }
-    assert page.evaluate(f"{STORE}.get('explained').answer.value") == found["value"]
+    assert page.evaluate(f"{STORE}.get('explained').response.value") == found["value"]
 
 
 def test_choosing_another_slice_cancels_it_and_keeps_earlier_results(visit: Visit) -> None:
     panel = visit.page.locator("excitation-panel")
     choose(visit, "pool2", 0)
     panel.locator("[data-act=excite]").click()
-    expect(panel.locator("[data-borne=yes]")).to_contain_text("face", timeout=60_000)
+    expect(panel.locator("[data-holds=yes]")).to_contain_text("face", timeout=60_000)
     choose(visit, "pool2", 1)
     expect(panel.locator("[data-exciter]")).to_have_count(0)
     choose(visit, "pool2", 0)

@@ -53,13 +53,13 @@ def test_a_face_elsewhere_gives_the_same_counts_by_another_path(visit: Visit) ->
     page.mouse.up()
     assert all(layer["equal"] for layer in answer["layers"])
     assert answer["path"]["overlap"] == 0
-    saying = page.locator("compare-tab .saying[role=status]")
-    expect(saying).to_contain_text("The same counts in every slice: 4 green and 5 yellow cells")
-    expect(saying).to_contain_text(
+    sentence = page.locator("compare-tab .sentence[role=status]")
+    expect(sentence).to_contain_text("The same counts in every slice: 4 green and 5 yellow cells")
+    expect(sentence).to_contain_text(
         "moved 5 cells right and 5 down, with an equivariance error of 0"
     )
-    expect(saying).to_contain_text("The answer is the same, face")
-    expect(saying).to_contain_text("is another altogether: overlap 0.")
+    expect(sentence).to_contain_text("The answer is the same, face")
+    expect(sentence).to_contain_text("is another altogether: overlap 0.")
 
     expect(page.locator("scene-panel rect.ghost")).to_have_attribute("x", "3")
     drawn = page.evaluate("document.querySelector('figure-panel').stage.headPaths")
@@ -102,14 +102,14 @@ def test_digits_off_the_lattice_differ_and_the_page_says_by_how_much(visit: Visi
     visit.page.get_by_role("button", name="Pin this scene as A").click()
     b = show(visit, model, ("digit-3-1", 27, 41))
     answer = comparison_equals_api(visit, model, a, b)
-    saying = visit.page.locator("compare-tab .saying[role=status]")
+    sentence = visit.page.locator("compare-tab .sentence[role=status]")
     last = answer["layers"][-1]
     assert not last["on_lattice"]
-    expect(saying).to_contain_text("Off the lattice of 4 px")
-    expect(saying).to_contain_text(f"an error of {last['error']['whole']:.3f}")
-    expect(saying).to_contain_text("The answer has changed from 3")
+    expect(sentence).to_contain_text("Off the lattice of 4 px")
+    expect(sentence).to_contain_text(f"an error of {last['error']['whole']:.3f}")
+    expect(sentence).to_contain_text("The answer has changed from 3")
     visit.page.get_by_role("button", name="Back to A").click()
-    expect(saying).to_contain_text("B is where A is")
+    expect(sentence).to_contain_text("B is where A is")
     visit.page.get_by_role("button", name="Unpin").click()
     expect(visit.page.locator("compare-tab [data-fresh]")).to_have_count(0)
     expect(visit.page.locator("scene-panel rect.ghost")).to_have_count(0)

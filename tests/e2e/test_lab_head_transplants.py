@@ -42,14 +42,14 @@ def test_head_transplants_show_four_maps_and_name_the_part_that_went_blind(visit
     assert shown["digits-max-fc-everywhere"][0] > 0.8
     assert shown["digits-none-fc-corner-nobias"][1] < 0.05, "silent"
     assert shown["digits-max-fc-corner"][1] > 0.2, "wrong, not silent"
-    saying = tab.locator(".saying")
-    expect(saying).to_contain_text("The head went blind; the convolutions did not.")
-    expect(saying).to_contain_text(f"{shown['digits-max-fc-corner'][0]:.3f}")
+    sentence = tab.locator(".sentence")
+    expect(sentence).to_contain_text("The head went blind; the convolutions did not.")
+    expect(sentence).to_contain_text(f"{shown['digits-max-fc-corner'][0]:.3f}")
     silent = shown["digits-none-fc-corner-nobias"][1]
     clear = biased >= 0.2 and silent <= 0.02
-    expect(saying).to_contain_text("Wrong is not silent:" if clear else "The response:")
-    expect(saying).to_contain_text(f"{biased:.3f} of the response at home with biases")
-    expect(saying).to_contain_text(f"{silent:.3f} without")
+    expect(sentence).to_contain_text("Wrong is not silent:" if clear else "The response:")
+    expect(sentence).to_contain_text(f"{biased:.3f} of the response at home with biases")
+    expect(sentence).to_contain_text(f"{silent:.3f} without")
 
     url = f"{visit.server.url}/api/models/digits-none-fc-corner-nobias/weight-change"
     change = httpx2.get(url).json()

@@ -91,7 +91,7 @@ def test_dialogs_use_the_language_too(chinese: Visit) -> None:
         f"() => document.querySelector('scene-panel').context.store.set('pinnedCell', {cell})"
     )
     page.wait_for_function(
-        "() => document.querySelector('scene-panel').context.store.get('explained')?.answer"
+        "() => document.querySelector('scene-panel').context.store.get('explained')?.response"
     )
     chinese.settle()
     assert english(chinese) == []

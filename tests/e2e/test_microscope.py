@@ -63,7 +63,7 @@ def settled(visit: Visit) -> None:
     visit.page.wait_for_function(
         f"""() => {{
           const {{ explained, pinnedCell, scene }} = {STORE}.state;
-          return explained?.scene === scene && explained.answer !== null
+          return explained?.scene === scene && explained.response !== null
             && JSON.stringify(explained.pin) === JSON.stringify(pinnedCell);
         }}"""
     )

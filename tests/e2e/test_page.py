@@ -27,7 +27,7 @@ def shown_equals_api(visit: Visit, objects: list[dict[str, object]], model: str 
     scores = {output["name"]: round(output["score"], 3) for output in answer["outputs"]}
     assert visit.scores() == pytest.approx(scores, abs=0.00051)
     best = max(answer["outputs"], key=lambda output: output["score"])["name"]
-    assert visit.page.locator("outputs-panel .answer").inner_text() == best
+    assert visit.page.locator("outputs-panel .prediction").inner_text() == best
 
 
 def test_the_first_picture_is_a_face_in_a_corner_with_its_activations(visit: Visit) -> None:
@@ -135,7 +135,7 @@ def test_arrow_keys_nudge_by_a_pixel_and_with_shift_by_a_lattice_step(visit: Vis
     assert visit.place() == "Face at row 1, col 8"
     shown_equals_api(visit, [{"object": "face", "row": 1, "col": 8}])
     page.keyboard.press("Delete")
-    expect(page.locator("outputs-panel .answer")).to_have_text("nothing")
+    expect(page.locator("outputs-panel .prediction")).to_have_text("nothing")
     shown_equals_api(visit, [])
 
 
@@ -254,7 +254,7 @@ def test_each_press_on_a_digit_places_another_sample(visit: Visit) -> None:
 
 def test_a_complete_body_is_classified_as_a_body(visit: Visit) -> None:
     visit.page.get_by_role("button", name="Human body").click()
-    expect(visit.page.locator("outputs-panel .answer")).to_have_text("human body")
+    expect(visit.page.locator("outputs-panel .prediction")).to_have_text("human body")
 
 
 def test_another_network_keeps_the_scene(visit: Visit) -> None:

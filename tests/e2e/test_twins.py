@@ -44,7 +44,7 @@ def twin_equals_api(visit: Visit, objects: list[dict[str, Any]], model: str) -> 
     expected = {output["name"]: round(output["score"], 3) for output in answer["outputs"]}
     assert scores == pytest.approx(expected, abs=0.00051)
     best = max(answer["outputs"], key=lambda output: output["score"])["name"]
-    expect(page.locator("outputs-panel .answer[data-side=twin]")).to_have_text(best)
+    expect(page.locator("outputs-panel .prediction[data-side=twin]")).to_have_text(best)
     measured = page.locator("outputs-panel .measured[data-side=twin]")
     expect(measured).to_contain_text(f"accuracy {card['metrics']['mean']:.3f}")
 

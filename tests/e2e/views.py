@@ -92,7 +92,7 @@ def measured(visit: Visit) -> None:
     for key, button in (("consistency", "first"), ("equivariance", "last")):
         panel = visit.page.locator("consistency-tab")
         getattr(panel.get_by_role("button", name="Measure"), button).click()
-        visit.page.wait_for_function(f"() => {STORE}.get('{key}').answers.length", timeout=LONG)
+        visit.page.wait_for_function(f"() => {STORE}.get('{key}').results.length", timeout=LONG)
 
 
 def microscope(layer: str, place: str) -> Callable[[Visit], None]:
@@ -103,7 +103,7 @@ def microscope(layer: str, place: str) -> Callable[[Visit], None]:
         visit.page.evaluate(
             f"""() => {STORE}.set('pinnedCell', {{ side: 'model', layer: '{layer}', {place} }})"""
         )
-        visit.page.wait_for_function(f"() => {STORE}.get('explained')?.answer?.layer === '{layer}'")
+        visit.page.wait_for_function(f"() => {STORE}.get('explained')?.response?.layer === '{layer}'")
 
     return look
 

@@ -76,14 +76,14 @@ export function bareText(source, allowed) {
 
   /**
    * @param {Node} template
-   * @param {boolean} spoken  whether it is inside `msg`
+   * @param {boolean} localised  whether it is inside `msg`
    */
-  function checkTemplate({ quasi }, spoken) {
+  function checkTemplate({ quasi }, localised) {
     /** @param {Node} element */
     const look = (element) => {
       const { value = "", attrs = [], childNodes = [], nodeName } = element;
       if (nodeName === "#text") {
-        if (!spoken) check(value, quasi);
+        if (!localised) check(value, quasi);
         for (const [, i] of value.matchAll(HOLE)) checkValue(quasi.expressions[Number(i)]);
       }
       for (const attribute of attrs) {

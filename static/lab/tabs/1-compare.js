@@ -74,7 +74,7 @@ export class CompareTab extends Panel {
     const pinned = store.get("pinned");
     const compared = store.get("comparison");
     const card = store.get("model");
-    const answer = compared?.model === card.id ? compared.answer : null;
+    const result = compared?.model === card.id ? compared.result : null;
     const fresh = compared?.b === store.get("scene");
     return html`
       <div class="controls">
@@ -95,39 +95,39 @@ export class CompareTab extends Panel {
       ${
         pinned
           ? nothing
-          : html`<p class="saying">
+          : html`<p class="sentence">
               ${msg("Pin the scene as A, then drag an object on: what the network makes of both is set side by side, cell by cell.")}
             </p>`
       }
       ${compared?.failure ? html`<p class="error" role="alert">${errorText(compared.failure)}</p>` : nothing}
-      <div role="status" class="saying ${fresh ? "" : "stale"}">
-        ${answer ? flowing(sentences(answer)) : nothing}
+      <div role="status" class="sentence ${fresh ? "" : "stale"}">
+        ${result ? flowing(sentences(result)) : nothing}
       </div>
-      ${answer ? this.tables(answer, card, fresh) : nothing}
+      ${result ? this.tables(result, card, fresh) : nothing}
     `;
   }
 
   /**
-   * @param {ComparisonResult} answer
+   * @param {ComparisonResult} result
    * @param {Card} card
    * @param {boolean} fresh  whether the response is for the shown scene
    */
-  tables(answer, card, fresh) {
+  tables(result, card, fresh) {
     return html`
       <div class="columns ${fresh ? "" : "stale"}" data-fresh=${fresh}>
         <div class="volumes">
-          ${answer.layers.map((moved) => {
+          ${result.layers.map((moved) => {
             const layer = card.layers.find(({ name }) => name === moved.name);
             return layer?.role ? volumeTable(layer, moved) : nothing;
           })}
-          ${layerTable(answer.layers)}
+          ${layerTable(result.layers)}
         </div>
-        ${this.outputs(answer)} ${pathTable(answer.path, card)}
+        ${this.outputs(result)} ${pathTable(result.path, card)}
       </div>
       <p class="small">
         ${flowing([
-          msg(html`Network ${card.id}, weights ${short(answer.sha256)}.`),
-          protocolText(answer.protocol),
+          msg(html`Network ${card.id}, weights ${short(result.sha256)}.`),
+          protocolText(result.protocol),
           msg(
             "Equivariance error e = ‖f(B) − T f(A)‖ / ‖f(A)‖, T moving a volume by whole cells; interior: cells that see no padding in either scene. Responding: cells that differ from the blank canvas's.",
           ),
@@ -137,7 +137,7 @@ export class CompareTab extends Panel {
     `;
   }
 
-  /** @param {ComparisonResult} answer */
+  /** @param {ComparisonResult} result */
   outputs({ outputs_a: a, outputs_b: b }) {
     const [first, second] = [best(a)?.name, best(b)?.name];
     return html`

@@ -110,7 +110,7 @@ export class PoolingTab extends Panel {
   /** Text on the displacement from A to B. */
   place() {
     const { store } = this.requiredContext;
-    const shift = store.get("comparison")?.answer?.shift;
+    const shift = store.get("comparison")?.result?.shift;
     if (!store.get("pinned"))
       return msg("A nudge pins the scene as A and moves every object by 1 px.");
     if (!shift) return msg("B is not one shift of A: go back to A, or pin B.");
@@ -137,23 +137,23 @@ export class PoolingTab extends Panel {
    * @param {Compared|null} compared
    */
   network(card, compared) {
-    const answer = compared?.model === card.id ? compared.answer : null;
-    const differing = this.requiredContext.store
+    const result = compared?.model === card.id ? compared.result : null;
+    const residual = this.requiredContext.store
       .get("residuals")
       .find(({ model }) => model === card.id);
-    const own = differing && differing.a === compared?.a && differing.b === compared.b;
+    const own = residual && residual.a === compared?.a && residual.b === compared.b;
     return html`
       <section class="network" aria-label=${named(card.title)} data-model=${card.id}>
         <h3>${named(card.title)}</h3>
         ${compared?.failure ? html`<p class="error">${errorText(compared.failure)}</p>` : nothing}
-        ${answer?.layers
+        ${result?.layers
           .filter(({ role }) => role !== null)
           .map((moved) => {
             const layer = card.layers.find(({ name }) => name === moved.name);
-            const found = differing?.layers.find(({ name }) => name === moved.name);
+            const found = residual?.layers.find(({ name }) => name === moved.name);
             return layer ? this.volume(card, layer, moved, own ? found : undefined) : nothing;
           })}
-        ${answer ? html`<p class="quiet">${msg(html`Weights ${short(answer.sha256)}`)}</p>` : nothing}
+        ${result ? html`<p class="quiet">${msg(html`Weights ${short(result.sha256)}`)}</p>` : nothing}
       </section>
     `;
   }
@@ -202,8 +202,8 @@ export class PoolingTab extends Panel {
    * @param {Residual} found
    */
   key(changed, { values }) {
-    const most = largest(values);
-    const colours = ramp({ low: -most, high: most, signed: true });
+    const max = largest(values);
+    const colours = ramp({ low: -max, high: max, signed: true });
     return msg(
       html`<span data-changed>${changed}</span> of ${values.length} cells differ from A moved:
         ${colours}`,
@@ -220,7 +220,7 @@ export class PoolingTab extends Panel {
   slices(layer, moved, { values }) {
     const [channels = 0, rows = 1, cols = 1] = layer.shape;
     const inner = inside(moved);
-    const most = largest(values);
+    const max = largest(values);
     const cells = rows * cols;
     return Array.from({ length: channels }, (_, slice) => {
       const name = sliceName(layer, slice);
@@ -229,7 +229,7 @@ export class PoolingTab extends Panel {
           .rows=${rows}
           .cols=${cols}
           .values=${values.subarray(slice * cells, (slice + 1) * cells)}
-          .colour=${(/** @type {number} */ value) => diverging(value / most)}
+          .colour=${(/** @type {number} */ value) => diverging(value / max)}
           .outline=${inner}
           .label=${msg(str`${volumeTitle(layer)}, ${name}: B less A moved`)}
         ></heat-map>
@@ -239,7 +239,7 @@ export class PoolingTab extends Panel {
   }
 
   fine() {
-    const protocol = this.requiredContext.store.get("comparison")?.answer?.protocol ?? "canvas";
+    const protocol = this.requiredContext.store.get("comparison")?.result?.protocol ?? "canvas";
     return html`<p class="small">
       ${flowing([
         msg(
@@ -273,9 +273,9 @@ function inside({ interior, edge_affected: edge }) {
  * @param {Residual} found
  */
 function savePlot(card, layer, moved, found) {
-  const most = largest(found.values);
+  const max = largest(found.values);
   return html`<save-plot
-    .plot=${() => slicesPlot(card, layer, found, most, inside(moved))}
+    .plot=${() => slicesPlot(card, layer, found, max, inside(moved))}
   ></save-plot>`;
 }
 

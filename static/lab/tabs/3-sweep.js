@@ -53,9 +53,9 @@ export class SweepTab extends Panel {
       ${
         this.object()
           ? nothing
-          : html`<p class="saying">${msg("Place an object on the canvas to sweep it.")}</p>`
+          : html`<p class="sentence">${msg("Place an object on the canvas to sweep it.")}</p>`
       }
-      ${this.lacking() ? html`<p class="saying" role="status">${this.lacking()}</p>` : nothing}
+      ${this.lacking() ? html`<p class="sentence" role="status">${this.lacking()}</p>` : nothing}
       ${legend(field, scale)}
       <div class="columns">
         ${networks.map((card, i) => this.network(card, sweeps[i], scale))}

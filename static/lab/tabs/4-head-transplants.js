@@ -67,7 +67,7 @@ export class HeadTransplantsTab extends Panel {
       <div class="controls">
         ${this.button(plans, digit)} ${this.choices()} ${legend(this.settings.field, scale)}
       </div>
-      <p class="saying" role="status">
+      <p class="sentence" role="status">
         ${digit ? transplantSentences(sweeps, four.corner.region, digit) : nothing}
       </p>
       <div class="columns">
@@ -239,7 +239,7 @@ export class HeadTransplantsTab extends Panel {
           ${this.map(card, four, sweep, scale)}
           <div class="change">
             ${change?.failure ? html`<p class="error">${errorText(change.failure)}</p>` : nothing}
-            ${change?.answer ? weightChangeMap(change.answer) : nothing}
+            ${change?.result ? weightChangeMap(change.result) : nothing}
           </div>
         </div>
         ${digit ? transplantNumbers(sweep, four.corner.region, digit) : nothing}

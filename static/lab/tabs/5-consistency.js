@@ -15,7 +15,7 @@ import { tabbed } from "../styles.js";
 /** @import { AppError } from "../../types/state.js" */
 /** @import { ConsistencyResult, EquivarianceResult, Protocol } from "../../types/lab.js" */
 
-/** Rows of the table of results. @type {{ name: string, title: () => string, show: (answer: ConsistencyResult) => unknown }[]} */
+/** Rows of the table of results. @type {{ name: string, title: () => string, show: (result: ConsistencyResult) => unknown }[]} */
 const ROWS = [
   {
     name: "consistency",
@@ -146,10 +146,10 @@ export class ConsistencyTab extends Panel {
 
   /** The newest result in sentences, with a warning if its consistency is meaningless. */
   sayings() {
-    const [newest] = this.requiredContext.store.get("consistency").answers;
+    const [newest] = this.requiredContext.store.get("consistency").results;
     if (!newest) return nothing;
     return html`
-      <p class="saying">
+      <p class="sentence">
         ${msg(html`${newest.model} gives the same answer for ${measured(newest.consistency.mean)} of the pairs, and is right for ${measured(newest.accuracy)} (chance ${measured(newest.chance)}).`)}
         ${
           newest.constant
@@ -163,14 +163,14 @@ export class ConsistencyTab extends Panel {
   }
 
   consistencies() {
-    const { answers } = this.requiredContext.store.get("consistency");
-    if (answers.length === 0) return nothing;
+    const { results } = this.requiredContext.store.get("consistency");
+    if (results.length === 0) return nothing;
     return html`
       <table data-table="consistency">
         <thead>
           <tr>
             <th scope="col" class="text">${msg("network")}</th>
-            ${answers.map(
+            ${results.map(
               ({ model, constant }) =>
                 html`<th scope="col">
                   ${model}${constant ? html` <span class="differs">${msg("constant")}</span>` : nothing}
@@ -183,7 +183,7 @@ export class ConsistencyTab extends Panel {
             ({ name, title, show }) => html`
               <tr data-row=${name}>
                 <th scope="row">${title()}</th>
-                ${answers.map((answer) => html`<td>${show(answer)}</td>`)}
+                ${results.map((result) => html`<td>${show(result)}</td>`)}
               </tr>
             `,
           )}
@@ -234,7 +234,7 @@ export class ConsistencyTab extends Panel {
 
   equivariance() {
     const { store } = this.requiredContext;
-    const [newest] = store.get("equivariance").answers;
+    const [newest] = store.get("equivariance").results;
     if (!newest) return nothing;
     const { scene, model } = store.state;
     const fresh = newest.model === model.id && isSame(newest.scene, scene);
@@ -244,7 +244,7 @@ export class ConsistencyTab extends Panel {
     `;
   }
 
-  /** @param {EquivarianceResult} answer */
+  /** @param {EquivarianceResult} result */
   layers({ model, sha256, shift, protocol, layers }) {
     return html`
       <p class="quiet">

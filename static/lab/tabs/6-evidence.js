@@ -40,7 +40,7 @@ export class EvidenceTab extends Panel {
       return html`<p class="error" role="alert">${errorText(evidence.failure)}</p>`;
     }
     return html`
-      <p class="saying">${tally(evidence)}</p>
+      <p class="sentence">${tally(evidence)}</p>
       ${evidence.experiments.map((experiment) => this.experiment(experiment))}
     `;
   }

@@ -44,13 +44,13 @@ export function carry(store, palette, name, at, done) {
     done(keep ? index : null);
   };
   const follow = (/** @type {PointerEvent} */ event) => {
-    const under = at(event);
-    const row = under.row - Math.floor(drawing.height / 2);
-    const col = under.col - Math.floor(drawing.width / 2);
+    const point = at(event);
+    const row = point.row - Math.floor(drawing.height / 2);
+    const col = point.col - Math.floor(drawing.width / 2);
     const was = store.get("scene");
     if (index !== null) {
       store.set("scene", move(was, index, row, col, drawing, canvas()));
-    } else if (holds(under)) {
+    } else if (holds(point)) {
       const now = add(was, { object: name, row, col }, store.get("limits").scene);
       if (now === was) return;
       index = now.objects.length - 1;

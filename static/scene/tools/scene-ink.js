@@ -1,7 +1,7 @@
 import { LocalisedError } from "../../state/error-types.js";
 import { msg } from "@lit/localize";
 import { read, write } from "../drawing-png.js";
-import { noRoom, remove } from "../scene.js";
+import { fullReason, remove } from "../scene.js";
 import { blank, cropped, lay, line } from "./ink-bitmap.js";
 
 /** @import { Scene, SceneLimits } from "../../types/api.js" */
@@ -80,7 +80,7 @@ function show(scene, index, { row, col, sheet }, limits) {
   const was = scene.objects[index]?.object;
   const alone = scene.objects.filter(({ object }) => object === was).length === 1;
   const name = was !== undefined && alone ? was : freeName(scene);
-  const problem = noRoom(scene, name, limits, was === undefined);
+  const problem = fullReason(scene, name, limits, was === undefined);
   if (problem) throw new LocalisedError(problem);
   const placed = { object: name, row, col };
   const objects =

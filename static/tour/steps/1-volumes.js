@@ -27,7 +27,7 @@ const step = {
       ),
     ),
     parts(seen),
-    answer(seen),
+    result(seen),
   ],
   task: () =>
     msg(html`Press <em>Human body</em>, below the palette: arms and legs come to the face.`),
@@ -72,7 +72,7 @@ function parts({ state: { model, frame, scene } }) {
  * @param {Seen} seen
  * @returns {Sentence}
  */
-function answer({ state: { model, frame, scene } }) {
+function result({ state: { model, frame, scene } }) {
   if (!frame) return waiting(msg("Waiting for the answer…"));
   const { name, score } = strongest(model.outputs, frame.scores);
   const objects = new Set(scene.objects.map(({ object }) => object));

@@ -32,10 +32,10 @@ const step = {
     );
     if (!state.pinned) return [first, waiting(msg("Waiting for a scene A to compare with."))];
     if (!found) return [first, waiting(msg("Comparing…"))];
-    const { row, col } = found.answer.shift ?? { row: 0, col: 0 };
+    const { row, col } = found.result.shift ?? { row: 0, col: 0 };
     if (row === 0 && col === 0) return [first, waiting(msg("Waiting for the face to move."))];
     const late = !found.fresh;
-    return [counts, movement, answer, way].map((say) => ({ ...say(found.answer), late }));
+    return [counts, movement, result, way].map((say) => ({ ...say(found.result), late }));
   },
   task: () =>
     msg(
@@ -44,7 +44,7 @@ const step = {
     ),
   done: ({ state }) => {
     const found = comparedOn(state);
-    const shift = found?.answer.shift;
+    const shift = found?.result.shift;
     return Boolean(
       found?.fresh && shift && Math.max(Math.abs(shift.row), Math.abs(shift.col)) >= FAR,
     );
@@ -53,7 +53,7 @@ const step = {
     store.get("pinned") ? [["scene-panel", ".board"]] : [["compare-tab", ".controls button"]],
 };
 
-/** @param {ComparisonResult} answer */
+/** @param {ComparisonResult} result */
 function volumes({ layers }) {
   return {
     first: layers.find(({ stage }) => stage === 1),
@@ -62,11 +62,11 @@ function volumes({ layers }) {
 }
 
 /**
- * @param {ComparisonResult} answer
+ * @param {ComparisonResult} result
  * @returns {Sentence}
  */
-function counts(answer) {
-  const { first, second } = volumes(answer);
+function counts(result) {
+  const { first, second } = volumes(result);
   const words = { first: stageWord(1), second: stageWord(2) };
   if (!first || !second) {
     return waiting(msg(str`This network has no ${words.first} and ${words.second} volume.`));
@@ -92,11 +92,11 @@ function counts(answer) {
 }
 
 /**
- * @param {ComparisonResult} answer
+ * @param {ComparisonResult} result
  * @returns {Sentence}
  */
-function movement(answer) {
-  const { second } = volumes(answer);
+function movement(result) {
+  const { second } = volumes(result);
   if (!second?.best || second.error?.whole === null || !second.error) {
     return waiting(msg("No shift to measure: the scenes are not one move apart."));
   }
@@ -116,10 +116,10 @@ function movement(answer) {
 }
 
 /**
- * @param {ComparisonResult} answer
+ * @param {ComparisonResult} result
  * @returns {Sentence}
  */
-function answer({ outputs_a, outputs_b }) {
+function result({ outputs_a, outputs_b }) {
   const [a, b] = [best(outputs_a), best(outputs_b)];
   if (!a || !b) return waiting(msg("Waiting for the answer…"));
   const names = {
@@ -136,7 +136,7 @@ function answer({ outputs_a, outputs_b }) {
 }
 
 /**
- * @param {ComparisonResult} answer
+ * @param {ComparisonResult} result
  * @returns {Sentence}
  */
 function way({ path: { overlap } }) {

@@ -51,7 +51,7 @@ function beside({ state: { model, frame, twin, twinFrame } }) {
   }
   const cells = { with: quote("face-1", one.cells), without: quote("face-2", two.cells) };
   const sides = { with: quote("side-1", one.side), without: quote("side-2", two.side) };
-  const answers = {
+  const results = {
     with: quoteName("answer-1", named(one.name)),
     without: quoteName("answer-2", named(two.name)),
   };
@@ -81,9 +81,9 @@ function beside({ state: { model, frame, twin, twinFrame } }) {
     ),
     claim(
       one.name === two.name,
-      msg(html`Both answer ${answers.with} (${scores.with} and ${scores.without}).`),
+      msg(html`Both answer ${results.with} (${scores.with} and ${scores.without}).`),
       msg(
-        html`But the answers differ: ${answers.with} (${scores.with}) and ${answers.without}
+        html`But the answers differ: ${results.with} (${scores.with}) and ${results.without}
         (${scores.without}).`,
       ),
     ),

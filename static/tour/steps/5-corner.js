@@ -54,11 +54,11 @@ function both(seen) {
   const { state, palette } = seen;
   const found = comparedOn(state);
   if (!found) return [waiting(msg("Measuring where it was trained…"))];
-  const { answer, fresh } = found;
+  const { result, fresh } = found;
   const late = !fresh;
   const right = titleOf(palette, state.scene);
-  const [a, b] = [best(answer.outputs_a), best(answer.outputs_b)];
-  const second = answer.layers.find(({ stage }) => stage === 2);
+  const [a, b] = [best(result.outputs_a), best(result.outputs_b)];
+  const second = result.layers.find(({ stage }) => stage === 2);
   if (!a || !b || !second) return [waiting(msg("Waiting for the answer…"))];
   const home = quoteName("answer-a", a.name);
   const here = quoteName("answer-b", b.name);

@@ -35,7 +35,7 @@ const step = {
     ),
   done: ({ state }) => {
     const [one, two] = [comparedOn(state), comparedOn(state, "twin")];
-    const { row, col } = one?.answer.shift ?? { row: 0, col: 0 };
+    const { row, col } = one?.result.shift ?? { row: 0, col: 0 };
     return Boolean(one?.fresh && two?.fresh) && Math.abs(row) + Math.abs(col) === 1;
   },
   points: ({ store }) =>
@@ -51,10 +51,10 @@ const step = {
 function nudged({ state }) {
   const [one, two] = [comparedOn(state), comparedOn(state, "twin")];
   if (!one || !two) return [waiting(msg("Measuring…"))];
-  const { row, col } = one.answer.shift ?? { row: 0, col: 0 };
+  const { row, col } = one.result.shift ?? { row: 0, col: 0 };
   if (row === 0 && col === 0) return [waiting(msg("Waiting for the 3 to move."))];
   const late = !one.fresh || !two.fresh;
-  const [pooled, bare] = [second(one.answer.layers), second(two.answer.layers)];
+  const [pooled, bare] = [second(one.result.layers), second(two.result.layers)];
   if (!pooled || !bare) return [waiting(msg("No shift to measure: go back to A and nudge again."))];
   const errors = {
     pooled: quote("pooled", pooled.interior, 3),

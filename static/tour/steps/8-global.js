@@ -52,7 +52,7 @@ function both({ state, palette }) {
   const found = comparedOn(state);
   if (!found) return [waiting(msg("Measuring both places…"))];
   const late = !found.fresh;
-  const [a, b] = [best(found.answer.outputs_a), best(found.answer.outputs_b)];
+  const [a, b] = [best(found.result.outputs_a), best(found.result.outputs_b)];
   if (!a || !b) return [waiting(msg("Waiting for the answer…"))];
   const right = titleOf(palette, state.scene);
   const names = { a: quoteName("answer-a", a.name), b: quoteName("answer-b", b.name) };

@@ -19,7 +19,7 @@ const step = {
     const objects = [at(three(context.palette), 22, 22)];
     set(context, { objects, model: NETWORK, lab: "consistency" });
     const { store } = context;
-    store.set("consistency", { ...store.get("consistency"), answers: [], failure: null });
+    store.set("consistency", { ...store.get("consistency"), results: [], failure: null });
   },
   text: (seen) => [
     plain(
@@ -36,7 +36,7 @@ const step = {
 
 /** @param {Seen} seen */
 function newest({ state: { consistency, model } }) {
-  return consistency.answers.find((answer) => answer.model === model.id);
+  return consistency.results.find((result) => result.model === model.id);
 }
 
 /**
@@ -45,11 +45,11 @@ function newest({ state: { consistency, model } }) {
  */
 function measured(seen) {
   const { busy, failure } = seen.state.consistency;
-  const answer = newest(seen);
+  const result = newest(seen);
   if (busy) return [waiting(msg("Measuring…"))];
   if (failure) return [waiting(msg(html`It could not be measured: ${errorText(failure)}`))];
-  if (!answer) return [waiting(msg("Waiting for the measurement."))];
-  const { consistency, accuracy, chance, constant } = answer;
+  if (!result) return [waiting(msg("Waiting for the measurement."))];
+  const { consistency, accuracy, chance, constant } = result;
   const numbers = {
     same: quote("consistency", consistency.mean, 3),
     right: quote("accuracy", accuracy, 3),

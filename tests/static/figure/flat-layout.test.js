@@ -26,9 +26,9 @@ const ROOMS = [
 ];
 
 test("slices and units do not overlap or leave the figure", () => {
-  for (const room of ROOMS) {
+  for (const available of ROOMS) {
     for (const scale of [1, 1.5]) {
-      const layout = layFlat(wide, room, scale);
+      const layout = layFlat(wide, available, scale);
       const boxes = layout.volumes.flatMap(({ places, width, height, name }) =>
         places.map(({ x, y }) => ({ x, y, right: x + width, bottom: y + height + name })),
       );
@@ -39,7 +39,7 @@ test("slices and units do not overlap or leave the figure", () => {
       expect(all).toHaveLength(3 + 8 + 16 + 64 + 10);
       all.forEach((a, i) => {
         expect(a.x).toBeGreaterThanOrEqual(0);
-        expect(a.right).toBeLessThanOrEqual(room.width);
+        expect(a.right).toBeLessThanOrEqual(available.width);
         expect(a.bottom).toBeLessThanOrEqual(layout.height);
         for (const b of all.slice(0, i)) {
           const apart = a.x >= b.right || b.x >= a.right || a.y >= b.bottom || b.y >= a.bottom;
@@ -51,7 +51,7 @@ test("slices and units do not overlap or leave the figure", () => {
 });
 
 test("the figure fits if there is enough space, and grows with it", () => {
-  const [slim, middle, large] = ROOMS.map((room) => layFlat(wide, room));
+  const [slim, middle, large] = ROOMS.map((available) => layFlat(wide, available));
   expect(middle?.height).toBe(640);
   expect(large?.height).toBe(1700);
   expect(slim?.volumes[0]?.width).toBeLessThan(middle?.volumes[0]?.width ?? 0);

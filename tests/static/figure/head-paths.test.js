@@ -24,9 +24,9 @@ const at = (row) => ({
 function compared(output, model = "small") {
   const way = { logit: 1, bias: 0, total: 1 };
   const path = { output, overlap: 0, cosine: 0, a: { ...way, top: [at(1)] } };
-  const answer = comparison({ path: { ...path, b: { ...way, top: [at(2)] } } });
+  const result = comparison({ path: { ...path, b: { ...way, top: [at(2)] } } });
   const scene = { objects: [] };
-  return { model, a: scene, b: scene, answer, failure: null };
+  return { model, a: scene, b: scene, result, failure: null };
 }
 
 test("without a comparison the frame's own path is drawn", () => {

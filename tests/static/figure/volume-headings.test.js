@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { abreast, rowsFor } from "../../../static/figure/volume-headings.js";
 
-/** @param {number[]} wanted @param {number[]} widths @param {number} room */
-function placed(wanted, widths, room) {
-  const lefts = abreast(wanted, widths, room);
+/** @param {number[]} wanted @param {number[]} widths @param {number} available */
+function placed(wanted, widths, available) {
+  const lefts = abreast(wanted, widths, available);
   lefts.forEach((left, i) => {
     const before = i === 0 ? 0 : (lefts[i - 1] ?? 0) + (widths[i - 1] ?? 0);
     expect(left).toBeGreaterThanOrEqual(before - 1e-9);
-    expect(left + (widths[i] ?? 0)).toBeLessThanOrEqual(room + 1e-9);
+    expect(left + (widths[i] ?? 0)).toBeLessThanOrEqual(available + 1e-9);
   });
   return lefts;
 }

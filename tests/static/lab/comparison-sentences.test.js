@@ -3,12 +3,12 @@ import { pairText, sentences } from "../../../static/lab/comparison-sentences.js
 import { comparison, moved } from "../examples.js";
 
 test("the tour's example: the same counts, at another place, by another path", () => {
-  const [counts, movement, answer, path] = sentences(comparison());
+  const [counts, movement, prediction, path] = sentences(comparison());
   expect(counts).toBe("The same counts in every slice: 3 green cells respond.");
   expect(movement).toBe(
     "The green volume has moved 1 cell right, with an equivariance error of 0.000.",
   );
-  expect(answer).toBe("The answer is the same, face: 0.900 at A, 0.900 at B.");
+  expect(prediction).toBe("The answer is the same, face: 0.900 at A, 0.900 at B.");
   expect(path).toBe("The path to face through the head is another altogether: overlap 0.");
 });
 

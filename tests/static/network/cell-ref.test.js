@@ -62,10 +62,10 @@ test("a neighbour is named with its volume, or with its layer's name", () => {
 });
 
 test("a step leads to the neighbour on the same side, or nowhere", () => {
-  const answer = /** @type {CellResponse} */ ({
+  const response = /** @type {CellResponse} */ ({
     source: { layer: "pool1", place: { channel: 1, row: 2, col: 3 } },
     user: null,
   });
-  expect(stepFrom("twin", answer, "source")).toEqual({ ...cell, side: "twin" });
-  expect(stepFrom("twin", answer, "user")).toBeNull();
+  expect(stepFrom("twin", response, "source")).toEqual({ ...cell, side: "twin" });
+  expect(stepFrom("twin", response, "user")).toBeNull();
 });

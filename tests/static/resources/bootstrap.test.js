@@ -6,7 +6,7 @@ import { card, limits, palette } from "../examples.js";
 const tokens = { known: () => null, ask: () => false };
 
 /** @param {string} url */
-async function answer(url) {
+async function respond(url) {
   const bodies = new Map(
     Object.entries({
       models: { models: [card()], families: [] },
@@ -20,7 +20,7 @@ async function answer(url) {
 afterEach(() => vi.unstubAllGlobals());
 
 test("networks, palette and limits are requested once a server", async () => {
-  const fetch = vi.fn(answer);
+  const fetch = vi.fn(respond);
   vi.stubGlobal("fetch", fetch);
   const first = new Server("https://first.example/", tokens);
   const found = await bootstrap(first);
@@ -44,6 +44,6 @@ test("the next call retries a failed request", async () => {
   const server = new Server("https://third.example/", tokens);
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
   await expect(bootstrap(server)).rejects.toThrow("Failed to fetch");
-  vi.stubGlobal("fetch", vi.fn(answer));
+  vi.stubGlobal("fetch", vi.fn(respond));
   await expect(bootstrap(server)).resolves.toMatchObject({ families: [] });
 });

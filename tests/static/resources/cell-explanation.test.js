@@ -37,7 +37,7 @@ test("a cell is explained when the pointer rests on it, not when it moves past",
   expect(fetch).toHaveBeenCalledTimes(1);
   expect(store.get("explained")).toMatchObject({
     pin: { ...cell, col: 0 },
-    answer: { layer: "pool1" },
+    response: { layer: "pool1" },
     problem: null,
   });
 });
@@ -124,7 +124,7 @@ test("a response for a cell that is no longer selected is dropped", async () => 
   done[0]?.();
   await vi.advanceTimersByTimeAsync(0);
   expect(store.get("explained")?.pin).toEqual(unit);
-  expect(store.get("explained")?.answer?.layer).toBe("fc2");
+  expect(store.get("explained")?.response?.layer).toBe("fc2");
 });
 
 test("a pin is removed with a network that lacks its cell, and stays otherwise", async () => {
@@ -134,7 +134,7 @@ test("a pin is removed with a network that lacks its cell, and stays otherwise",
   await vi.advanceTimersByTimeAsync(0);
   store.set("model", card({ id: "other" }));
   await vi.advanceTimersByTimeAsync(100);
-  expect(store.get("explained")?.answer?.model).toBe("other");
+  expect(store.get("explained")?.response?.model).toBe("other");
   store.set("model", card({ id: "flat", layers: card().layers.slice(0, 3) }));
   expect(store.get("pinnedCell")).toBeNull();
   expect(store.get("explained")).toBeNull();
@@ -158,11 +158,11 @@ test("a failure is reported, and retried once the connection is back", async () 
   store.set("pinnedCell", cell);
   await vi.advanceTimersByTimeAsync(500);
   expect(store.get("explained")).toMatchObject({
-    answer: null,
+    response: null,
     problem: { code: null, message: "gone" },
   });
   works = true;
   store.set("link", { state: "live", message: null });
   await vi.advanceTimersByTimeAsync(500);
-  expect(store.get("explained")).toMatchObject({ answer: { value: 1 }, problem: null });
+  expect(store.get("explained")).toMatchObject({ response: { value: 1 }, problem: null });
 });

@@ -8,7 +8,7 @@ import { card, comparison, state } from "../examples.js";
 
 /**
  * @typedef {{ model: string, a: Scene, b: Scene, signal: AbortSignal|undefined,
- *   resolve: (answer: ComparisonResult) => void, reject: (error: Error) => void }} Question
+ *   resolve: (result: ComparisonResult) => void, reject: (error: Error) => void }} Question
  */
 
 /** @type {Question[]} */
@@ -54,14 +54,14 @@ test("A and B are compared, and the result states both", async () => {
   store.set("scene", faceAt(4));
   await settle();
   expect(last()).toMatchObject({ model: "small", a: faceAt(0), b: faceAt(4) });
-  const answer = comparison();
-  last().resolve(answer);
+  const result = comparison();
+  last().resolve(result);
   await settle();
   expect(store.get("comparison")).toEqual({
     model: "small",
     a: faceAt(0),
     b: store.get("scene"),
-    answer,
+    result,
     failure: null,
   });
 });
@@ -130,7 +130,7 @@ test("a failure is reported, and retried once the connection is back", async () 
   last().reject(new Error("gone"));
   await settle();
   expect(store.get("comparison")).toMatchObject({
-    answer: null,
+    result: null,
     failure: { code: null, message: "gone" },
   });
   expect(questions).toHaveLength(1);

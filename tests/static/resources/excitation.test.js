@@ -66,7 +66,7 @@ test("the progress is stored, then the result, which is cached", async () => {
   await until((excited) => excited?.done === 8);
   lines.push(END);
   await until((excited) => excited?.status === "done");
-  expect(store.get("excited")?.answer).toMatchObject({ name: "eye", positions: 20, top: [] });
+  expect(store.get("excited")?.result).toMatchObject({ name: "eye", positions: 20, top: [] });
   select({ channel: 1 });
   expect(store.get("excited")).toBeNull();
   select({});

@@ -97,7 +97,7 @@ test("the weights' change is requested once, and a refusal is reported", async (
   store.set("lab", "blind");
   await settle();
   expect(store.get("weightChange")).toEqual({
-    answer: null,
+    result: null,
     failure: { code: null, message: "no seed" },
   });
   store.set("scene", { ...here });

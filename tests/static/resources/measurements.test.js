@@ -5,12 +5,12 @@ import { card, state } from "../examples.js";
 
 const config = { protocol: "canvas", radius: 8, pairs: 4, seed: 1 };
 
-/** @param {(model: string) => Promise<any>} answer */
-function measurements(answer) {
+/** @param {(model: string) => Promise<any>} respond */
+function measurements(respond) {
   const store = new Store(state());
   return {
     store,
-    measurements: measurementResources(store, { consistency: answer, equivariance: answer }),
+    measurements: measurementResources(store, { consistency: respond, equivariance: respond }),
   };
 }
 
@@ -27,12 +27,12 @@ test("results are kept, newest first", async () => {
   expect(store.get("consistency")).toEqual({
     busy: false,
     failure: null,
-    answers: [
+    results: [
       { model: "other", count: 2 },
       { model: "small", count: 1 },
     ],
   });
-  expect(store.get("equivariance").answers).toEqual([]);
+  expect(store.get("equivariance").results).toEqual([]);
 });
 
 test("a refusal is reported, and earlier results stay", async () => {
@@ -48,17 +48,17 @@ test("a refusal is reported, and earlier results stay", async () => {
     busy: false,
     failure: { code: null, message: "too many pairs" },
     // The result keeps its scene, to be compared with the shown one.
-    answers: [{ model: "small", scene: shift.scene }],
+    results: [{ model: "small", scene: shift.scene }],
   });
 });
 
 test("a measurement can be cancelled, and its late result is dropped", async () => {
-  /** @type {(answer: object) => void} */
+  /** @type {(respond: object) => void} */
   let late = () => {};
   const store = new Store(state());
   /** @type {(AbortSignal|undefined)[]} */
   const signals = [];
-  const answer = (
+  const respond = (
     /** @type {string} */ _id,
     /** @type {unknown} */ _config,
     /** @type {AbortSignal|undefined} */ signal,
@@ -66,7 +66,7 @@ test("a measurement can be cancelled, and its late result is dropped", async () 
     signals.push(signal);
     return /** @type {Promise<any>} */ (new Promise((resolve) => (late = resolve)));
   };
-  const asks = measurementResources(store, { consistency: answer, equivariance: answer });
+  const asks = measurementResources(store, { consistency: respond, equivariance: respond });
   const coming = asks.consistency.ask(config);
   asks.equivariance.cancel();
   expect(store.get("consistency").busy).toBe(true);
@@ -75,5 +75,5 @@ test("a measurement can be cancelled, and its late result is dropped", async () 
   expect(store.get("consistency").busy).toBe(false);
   late({ model: "small" });
   await coming;
-  expect(store.get("consistency")).toEqual({ busy: false, failure: null, answers: [] });
+  expect(store.get("consistency")).toEqual({ busy: false, failure: null, results: [] });
 });

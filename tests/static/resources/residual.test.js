@@ -15,8 +15,8 @@ let asked;
 /** @type {Store} */
 let store;
 
-const answer = comparison({ layers: [moved({ shape: [1, 1, 4] })] });
-const compared = (b = B) => ({ model: "small", a: A, b, answer, failure: null });
+const result = comparison({ layers: [moved({ shape: [1, 1, 4] })] });
+const compared = (b = B) => ({ model: "small", a: A, b, result, failure: null });
 const settle = () => vi.advanceTimersByTimeAsync(200);
 
 beforeEach(() => {
@@ -64,7 +64,7 @@ test("A is requested once, however far B moves", async () => {
 test("scenes that are not one shift apart have no residual", async () => {
   const layers = [moved({ displacement: null, best: null, on_lattice: null, error: null })];
   store.set("lab", "pooling");
-  store.set("comparison", { ...compared(), answer: comparison({ layers, shift: null }) });
+  store.set("comparison", { ...compared(), result: comparison({ layers, shift: null }) });
   await settle();
   expect(asked).toEqual([]);
   expect(store.get("residuals")).toEqual([]);

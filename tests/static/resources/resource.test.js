@@ -10,7 +10,7 @@ import { state } from "../examples.js";
 /**
  * @typedef {{ pinned: Scene|null, scene: Scene }} Question
  * @typedef {{ question: Question, signal: AbortSignal, report: (progress: string) => void,
- *   resolve: (answer: string) => void, reject: (error: unknown) => void }} Request
+ *   resolve: (result: string) => void, reject: (error: unknown) => void }} Request
  */
 
 /** @type {Store} */
@@ -50,8 +50,8 @@ function resource(declaration = {}) {
       new Promise((resolve, reject) =>
         requests.push({ question, signal, report, resolve, reject }),
       ),
-    value: (_, { status, progress, answer, failure }) =>
-      [status, progress, answer, failure?.message].filter(Boolean).join(" "),
+    value: (_, { status, progress, result, failure }) =>
+      [status, progress, result, failure?.message].filter(Boolean).join(" "),
     ...declaration,
   });
 }
@@ -306,7 +306,7 @@ test("a newer answer to the same question replaces the earlier one", async () =>
     fetch: ({ scene }) => Promise.resolve(`${scene.objects[0]?.col}`),
   });
   for (const col of [1, 2, 2, 2]) await asks.ask({ scene: SCENES[col] ?? at(0), pinned: null });
-  expect(asks.answers.map(({ answer }) => answer)).toEqual(["1", "2"]);
+  expect(asks.results.map(({ result }) => result)).toEqual(["1", "2"]);
 });
 const SCENES = [at(0), at(1), at(2)];
 
@@ -349,8 +349,8 @@ test("ask never rejects, and does nothing without a question", async () => {
 test("ask does not reject if the answer cannot be written: that is the failure", async () => {
   const asks = resource({
     fetch: () => Promise.resolve("yes"),
-    value(_, { status, answer, failure }) {
-      if (answer) throw new Error("no value");
+    value(_, { status, result, failure }) {
+      if (result) throw new Error("no value");
       return `${status} ${failure?.message}`;
     },
   });

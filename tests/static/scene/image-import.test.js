@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { stopIntake, takeIn } from "../../../static/scene/image-import.js";
+import { cancelImport, importImages } from "../../../static/scene/image-import.js";
 import { Store } from "../../../static/state/store.js";
 import { CROSS, limits, state } from "../examples.js";
 
@@ -16,7 +16,7 @@ test("a file is uploaded for the network's canvas, added in its centre, and sele
   const store = new Store(state({ tool, notice: "an old one" }));
   const send = vi.fn(async () => cross);
   const given = file("a.png");
-  await takeIn(store, [given], send);
+  await importImages(store, [given], send);
   expect(send).toHaveBeenCalledExactlyOnceWith(given, "small", expect.any(AbortSignal));
   expect(store.get("scene")).toEqual({
     objects: [{ object: "picture-cross", row: 2, col: 2 }],
@@ -30,7 +30,7 @@ test("a file is uploaded for the network's canvas, added in its centre, and sele
 test("a refusal by the server is reported, and the scene stays unchanged", async () => {
   const store = new Store(state());
   const { scene, selection } = store.state;
-  await takeIn(store, [file("a.txt"), file("b.png")], async () => {
+  await importImages(store, [file("a.txt"), file("b.png")], async () => {
     throw new Error("expected a PNG");
   });
   expect(store.get("notice")).toEqual({
@@ -44,13 +44,13 @@ test("a refusal by the server is reported, and the scene stays unchanged", async
 test("a file of more than 5 MB is not uploaded", async () => {
   const store = new Store(state());
   const send = vi.fn(async () => cross);
-  await takeIn(store, [file("large.png", 5_000_001)], send);
+  await importImages(store, [file("large.png", 5_000_001)], send);
   expect(send).not.toHaveBeenCalled();
   expect(store.get("notice")).toEqual({
     file: "large.png",
     error: { code: "localised", message: "expected at most 5 MB" },
   });
-  await takeIn(store, [file("fits.png", 5_000_000)], send);
+  await importImages(store, [file("fits.png", 5_000_000)], send);
   expect(store.get("scene").objects).toHaveLength(1);
 });
 
@@ -58,10 +58,10 @@ test("the message states the server's limit", async () => {
   const size = { ...limits.file, bytes: 1500 };
   const store = new Store(state({ limits: { ...limits, file: size } }));
   const send = vi.fn(async () => cross);
-  await takeIn(store, [file("large.png", 1501)], send);
+  await importImages(store, [file("large.png", 1501)], send);
   expect(send).not.toHaveBeenCalled();
   expect(store.get("notice")).toMatchObject({ error: { message: "expected at most 1.5 kB" } });
-  await takeIn(store, [file("fits.png", 1500)], send);
+  await importImages(store, [file("fits.png", 1500)], send);
   expect(send).toHaveBeenCalledOnce();
 });
 
@@ -70,7 +70,7 @@ test("a fifth picture is refused, and those before it are added", async () => {
   let n = 0;
   const send = async () => ({ ...cross, name: `picture-${n++}` });
   const files = Array.from({ length: 6 }, (_, i) => file(`${i}.png`));
-  await takeIn(store, files, send);
+  await importImages(store, files, send);
   expect(store.get("scene").objects).toHaveLength(4);
   expect(store.get("notice")).toMatchObject({
     file: "4.png",
@@ -83,7 +83,7 @@ test("a fifth picture is refused, and those before it are added", async () => {
 
 test("changes during the upload are kept", async () => {
   const store = new Store(state());
-  await takeIn(store, [file("a.png")], async () => {
+  await importImages(store, [file("a.png")], async () => {
     store.set("scene", { objects: [{ object: "face", row: 1, col: 1 }] });
     return cross;
   });
@@ -94,18 +94,22 @@ test("a running upload is shown, and can be aborted: nothing is added then", asy
   const store = new Store(state());
   const { scene } = store.state;
   /** @type {(picture: typeof cross) => void} */
-  let answer = () => {};
+  let respond = () => {};
   /** @type {AbortSignal|undefined} */
   let signal;
-  const coming = takeIn(store, [file("slow.png"), file("next.png")], (_file, _model, given) => {
-    signal = given;
-    return new Promise((resolve) => (answer = resolve));
-  });
+  const coming = importImages(
+    store,
+    [file("slow.png"), file("next.png")],
+    (_file, _model, given) => {
+      signal = given;
+      return new Promise((resolve) => (respond = resolve));
+    },
+  );
   expect(store.get("importing")).toBe("slow.png");
-  stopIntake(store);
+  cancelImport(store);
   expect(store.get("importing")).toBeNull();
   expect(signal?.aborted).toBe(true);
-  answer(cross);
+  respond(cross);
   await coming;
   expect(store.get("scene")).toBe(scene);
   expect(store.get("notice")).toBeNull();

@@ -7,7 +7,7 @@ import {
   freePlace,
   hit,
   move,
-  noRoom,
+  fullReason,
   remove,
 } from "../../../static/scene/scene.js";
 import { write } from "../../../static/scene/drawing-png.js";
@@ -152,13 +152,13 @@ test("the same picture is stored once; a fifth one is refused", () => {
   expect(() => addPicture(now, { ...cross, name: "picture-5" }, canvas, limits)).toThrow(
     /4 pictures/,
   );
-  expect(noRoom(now, "picture-4", limits)).toBeNull();
-  expect(noRoom(now, "picture-5", limits)).toMatch(/4 pictures/);
+  expect(fullReason(now, "picture-4", limits)).toBeNull();
+  expect(fullReason(now, "picture-5", limits)).toMatch(/4 pictures/);
 });
 
 test("a full scene takes no new object, but one of its objects may get another picture", () => {
   const full = { objects: Array.from({ length: limits.objects }, () => ({ ...BODY[0] })) };
   const scene = /** @type {import("../../../static/types/api.js").Scene} */ (full);
   expect(() => addPicture(scene, cross, canvas, limits)).toThrow(/32 objects/);
-  expect(noRoom(scene, "picture-1", limits, false)).toBeNull();
+  expect(fullReason(scene, "picture-1", limits, false)).toBeNull();
 });

@@ -29,8 +29,8 @@ afterEach(() => vi.unstubAllGlobals());
 test("the visitor is asked once for several requests, and again after a wrong token", async () => {
   const prompted = vi.fn().mockReturnValueOnce("wrong-token-0123456789").mockReturnValue(RIGHT);
   vi.stubGlobal("prompt", prompted);
-  const answers = await Promise.all([api.ask("api/a"), api.ask("api/b"), api.ask("api/c")]);
-  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  const responses = await Promise.all([api.ask("api/a"), api.ask("api/b"), api.ask("api/c")]);
+  expect(responses.map(({ status }) => status)).toEqual([200, 200, 200]);
   expect(prompted).toHaveBeenCalledTimes(2);
   expect(sessionStorage.getItem("shiftscope.token")).toBe(RIGHT);
   expect((await api.ask("api/d")).status).toBe(200);

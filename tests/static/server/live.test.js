@@ -23,7 +23,7 @@ class Socket {
     this.sent.push(JSON.parse(text));
   }
   /** @param {number} seq */
-  answer(seq, model = "small") {
+  respond(seq, model = "small") {
     const scores = { dtype: "F32", shape: [2], bytes: floats([1, 0]) };
     const none = { shape: [0], bytes: new Uint8Array() };
     const links = {
@@ -72,7 +72,7 @@ test("the scene is sent as soon as the socket opens", () => {
 
 test("after an idle connection was closed, the next change reconnects", () => {
   last().open();
-  last().answer(1);
+  last().respond(1);
   last().close(4001);
   vi.advanceTimersByTime(60_000);
   expect(sockets).toHaveLength(1);
@@ -95,9 +95,9 @@ test("while one scene is in flight only the newest waits", () => {
   last().open();
   for (let col = 1; col <= 50; col++) store.set("scene", faceAt(col));
   expect(last().sent).toHaveLength(1);
-  last().answer(1);
+  last().respond(1);
   expect(last().sent.slice(1)).toEqual([{ seq: 2, model: "small", scene: faceAt(50) }]);
-  last().answer(2);
+  last().respond(2);
   expect(last().sent).toHaveLength(2);
   expect(store.get("frame")?.seq).toBe(2);
   expect(store.get("link").state).toBe("live");
@@ -105,7 +105,7 @@ test("while one scene is in flight only the newest waits", () => {
 
 test("a frame of a former network is not shown", () => {
   last().open();
-  last().answer(1, "another");
+  last().respond(1, "another");
   expect(store.get("frame")).toBeNull();
 });
 
@@ -119,7 +119,7 @@ test("an error is reported, the connection stays open, and the next scene clears
     message: { code: "unknown_object", message: "no such object" },
   });
   store.set("scene", faceAt(9));
-  last().answer(2);
+  last().respond(2);
   expect(store.get("link")).toEqual({ state: "live", message: null });
 });
 
@@ -136,7 +136,7 @@ test("a compressed frame is decompressed first", async () => {
   const { onmessage } = last();
   last().onmessage = async ({ data }) =>
     onmessage({ data: await deflated(/** @type {ArrayBuffer} */ (data)) });
-  last().answer(1);
+  last().respond(1);
   expect(store.get("frame")).toBeNull();
   await vi.waitFor(() => expect(store.get("frame")?.seq).toBe(1));
   expect(store.get("link")).toEqual({ state: "live", message: null });
@@ -167,7 +167,7 @@ test("a frame decompressed after its connection was lost is not shown", async ()
       last().close();
     });
   };
-  last().answer(1);
+  last().respond(1);
   await given;
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(store.get("frame")).toBeNull();
@@ -211,7 +211,7 @@ test("a connection that never opens is given up and retried", () => {
   vi.advanceTimersByTime(400);
   expect(sockets).toHaveLength(2);
   last().open();
-  last().answer(1);
+  last().respond(1);
   vi.advanceTimersByTime(60_000);
   expect(store.get("link").state).toBe("live");
   expect(sockets).toHaveLength(2);
@@ -233,7 +233,7 @@ describe("the twin's own connection", () => {
 
   beforeEach(() => {
     last().open();
-    last().answer(1);
+    last().respond(1);
     own = [];
     new Live(store, "twin", open(own));
   });
@@ -254,19 +254,19 @@ describe("the twin's own connection", () => {
     store.set("twin", twin);
     newest().open();
     store.set("scene", faceAt(2));
-    last().answer(2);
-    newest().answer(1, "twin");
-    newest().answer(2, "twin");
+    last().respond(2);
+    newest().respond(1, "twin");
+    newest().respond(2, "twin");
     expect([store.get("frame")?.model, store.get("frame")?.seq]).toEqual(["small", 2]);
     expect([store.get("twinFrame")?.model, store.get("twinFrame")?.seq]).toEqual(["twin", 2]);
-    newest().answer(3, "small");
+    newest().respond(3, "small");
     expect(store.get("twinFrame")?.model).toBe("twin");
   });
 
   test("another twin uses the same connection", () => {
     store.set("twin", twin);
     newest().open();
-    newest().answer(1, "twin");
+    newest().respond(1, "twin");
     store.set("twin", card({ id: "other" }));
     expect(own).toHaveLength(1);
     expect(newest().sent.at(-1)?.model).toBe("other");
@@ -279,7 +279,7 @@ describe("the twin's own connection", () => {
     store.set("twin", null);
     expect(first.readyState).toBe(WebSocket.CLOSED);
     expect(store.get("twinLink")).toBeNull();
-    first.answer(1, "twin");
+    first.respond(1, "twin");
     expect(store.get("twinFrame")).toBeNull();
     store.set("scene", faceAt(3));
     dispatchEvent(new Event("online"));
@@ -293,7 +293,7 @@ describe("the twin's own connection", () => {
   test("if lost, it reconnects and leaves the first alone", () => {
     store.set("twin", twin);
     newest().open();
-    newest().answer(1, "twin");
+    newest().respond(1, "twin");
     newest().close();
     expect(store.get("twinLink")?.state).toBe("waiting");
     expect(store.get("link").state).toBe("live");

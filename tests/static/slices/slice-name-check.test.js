@@ -21,7 +21,7 @@ const palette = new Map(
  * @param {Partial<Exciter>[]} top
  * @returns {ExcitationResult}
  */
-function answer(active, top = []) {
+function result(active, top = []) {
   return {
     ...{ model: "m", sha256: "", layer: "l", channel: 0, name: null, step: 5, positions: 1 },
     background: 0,
@@ -40,7 +40,7 @@ function answer(active, top = []) {
 
 test("an object's name holds if only that object excites the slice, at every position", () => {
   const found = (/** @type {Record<string, number>} */ active) =>
-    sliceNameHolds("face", answer(active, [{}]), palette);
+    sliceNameHolds("face", result(active, [{}]), palette);
   expect(found({ face: 1 })).toEqual({ of: "object", holds: true, by: ["face"] });
   expect(found({ face: 0.9 }).holds).toBe(false);
   expect(found({ face: 1, leg: 0.1 })).toEqual({ of: "object", holds: false, by: ["face", "leg"] });
@@ -53,7 +53,7 @@ test("a part's name holds if all objects that have it excite the slice, by a cel
   const field = { rows: [.../** @type {const} */ ([0, 3])], cols: [2, 4] };
   const both = /** @type {Partial<Exciter>[]} */ ([{}, { ...owl, field }]);
   const found = (/** @type {Record<string, number>} */ active, top = both) =>
-    sliceNameHolds("eye", answer(active, top), palette);
+    sliceNameHolds("eye", result(active, top), palette);
   expect(found({ face: 1, owl: 1 })).toEqual({ of: "part", holds: true, by: ["face", "owl"] });
   expect(found({ face: 1 }, [{}]).holds, "an owl has eyes too").toBe(false);
   expect(found({ face: 1, owl: 1, leg: 1 }).holds).toBe(false);
@@ -70,7 +70,7 @@ test("a part's name holds if all objects that have it excite the slice, by a cel
 });
 
 test("other names cannot be checked", () => {
-  expect(sliceNameHolds("muzzle", answer({ face: 1 }), palette)).toEqual({
+  expect(sliceNameHolds("muzzle", result({ face: 1 }), palette)).toEqual({
     ...{ of: null, holds: false, by: ["face"] },
   });
 });

@@ -3,18 +3,18 @@ import { brightest, paint, ramps, tile } from "../../../static/slices/tile-layou
 import { layer } from "../examples.js";
 
 test("tiles fill the available width in rows, without overlaps", () => {
-  for (const room of [40, 120, 272, 358, 900]) {
+  for (const available of [40, 120, 272, 358, 900]) {
     for (const shape of [
       [3, 64, 64],
       [16, 16, 16],
       [5, 13, 22],
       [1, 29, 8],
     ]) {
-      const { columns, width, height, total, places } = tile(room, shape);
+      const { columns, width, height, total, places } = tile(available, shape);
       expect(places).toHaveLength(shape[0] ?? 0);
       for (const [i, { x, y }] of places.entries()) {
         expect(x).toBeGreaterThanOrEqual(0);
-        expect(x + width).toBeLessThanOrEqual(room);
+        expect(x + width).toBeLessThanOrEqual(available);
         expect(y + height).toBeLessThanOrEqual(total);
         const left = i % columns ? places[i - 1] : undefined;
         if (left) expect(x).toBeGreaterThanOrEqual(left.x + width);

@@ -24,7 +24,7 @@ test("a quoted number is rounded, and its title is the exact one", () => {
 
 test("a comparison is valid for the shown network and scene A, and fresh for scene B", () => {
   const now = { ...state(), ...compared({}, { model: card() }) };
-  expect(comparedOn(now)).toEqual({ answer: now.comparison?.answer, fresh: true });
+  expect(comparedOn(now)).toEqual({ result: now.comparison?.result, fresh: true });
   expect(comparedOn({ ...now, scene: { objects: [] } })?.fresh).toBe(false);
   expect(comparedOn({ ...now, pinned: { objects: [] } })).toBeNull();
   expect(comparedOn({ ...now, model: card({ id: "another" }) })).toBeNull();

@@ -84,11 +84,11 @@ export function second(fields = {}) {
 /**
  * A state with a comparison of scene A and the shown scene.
  *
- * @param {Partial<ComparisonResult>} answer
+ * @param {Partial<ComparisonResult>} result
  * @param {Partial<State>} [fields]
  * @returns {Partial<State>}
  */
-export function compared(answer, fields = {}) {
+export function compared(result, fields = {}) {
   const [pinned, scene] = [{ objects: [] }, fields.scene ?? { objects: [] }];
   const of = { a: pinned, b: scene, failure: null };
   const model = fields.model ?? card();
@@ -96,7 +96,7 @@ export function compared(answer, fields = {}) {
     ...fields,
     pinned,
     scene,
-    comparison: { ...of, model: model.id, answer: comparison(answer) },
+    comparison: { ...of, model: model.id, result: comparison(result) },
   };
 }
 

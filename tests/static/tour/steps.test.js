@@ -98,8 +98,8 @@ describe("step 2: the face moves", () => {
     ];
     const way = { logit: 1, bias: 0, total: 1, top: [] };
     const path = { output: "face", overlap: 0.5, cosine: 0, a: way, b: way };
-    const answer = { ...far, layers, path, outputs_b: answering("arm", 0.6) };
-    const { text, kinds } = said("move", seen(compared(answer)));
+    const result = { ...far, layers, path, outputs_b: answering("arm", 0.6) };
+    const { text, kinds } = said("move", seen(compared(result)));
     expect(text).toContain("The counts differ: 3 green and 1 yellow cells responded at A, 2 and 1");
     expect(text).toContain("an error of 0.250 is left");
     expect(text).toContain("The answer has changed from face to arm (0.600).");
@@ -186,8 +186,8 @@ describe("step 5: trained in one corner", () => {
   const outputs_a = answering("3", 0.9);
 
   test("is blind outside, where the volumes respond as before", () => {
-    const answer = { layers, outputs_a, outputs_b: answering("1", 0.5) };
-    const { text, kinds, done } = said("corner", seen(compared(answer, at(5))));
+    const result = { layers, outputs_a, outputs_b: answering("1", 0.5) };
+    const { text, kinds, done } = said("corner", seen(compared(result, at(5))));
     expect(text).toContain("In its corner it answers 3 (0.900). Here it answers 1 (0.500)");
     expect(text).toContain("20 yellow cells responded there, 18 do here.");
     expect(kinds).toEqual(["holds", "holds", "holds"]);
@@ -196,12 +196,12 @@ describe("step 5: trained in one corner", () => {
 
   test("states that it is wrong at home, correct outside, or has fewer cells", () => {
     const fewer = [moved(), second({ responding_a: [20], responding_b: [3] })];
-    const answer = {
+    const result = {
       layers: fewer,
       outputs_a: answering("8", 0.4),
       outputs_b: answering("3", 0.7),
     };
-    const { text, kinds } = said("corner", seen(compared(answer, at(5))));
+    const { text, kinds } = said("corner", seen(compared(result, at(5))));
     expect(text).toContain("Even in its corner it errs: 8 (0.400).");
     expect(text).toContain("it is not blind: drag on");
     expect(text).toContain("Fewer yellow cells respond, too: 3 here, 20 there.");
@@ -276,7 +276,7 @@ describe("step 7: one pixel aside", () => {
     const twinComparison = /** @type {any} */ ({
       ...given.comparison,
       model: "bare",
-      answer: { shift, layers: [second({ stride: 1, ...bare })] },
+      result: { shift, layers: [second({ stride: 1, ...bare })] },
     });
     return said("lattice", seen({ ...given, twin, twinComparison }));
   }
@@ -348,7 +348,7 @@ describe("step 8: a pooling that forgets the position", () => {
 describe("step 9: steady is not right", () => {
   /** @param {Partial<ConsistencyResult>} fields */
   const measured = (fields) => {
-    const answer = /** @type {ConsistencyResult} */ ({
+    const result = /** @type {ConsistencyResult} */ ({
       model: "small",
       consistency: { mean: 1, spread: 0 },
       accuracy: 0.5,
@@ -356,7 +356,7 @@ describe("step 9: steady is not right", () => {
       constant: false,
       ...fields,
     });
-    return said("steady", seen({ consistency: { busy: false, answers: [answer], failure: null } }));
+    return said("steady", seen({ consistency: { busy: false, results: [result], failure: null } }));
   };
 
   test("is steady and wrong", () => {
@@ -375,7 +375,7 @@ describe("step 9: steady is not right", () => {
 
   test("ignores another network's result, a failure and a running measurement", () => {
     expect(measured({ model: "other" })).toMatchObject({ kinds: ["waiting"], done: false });
-    const failed = { busy: false, answers: [], failure: { code: null, message: "too many" } };
+    const failed = { busy: false, results: [], failure: { code: null, message: "too many" } };
     expect(said("steady", seen({ consistency: failed })).text).toContain("too many");
     expect(step("steady").done(seen({}))).toBe(false);
   });

@@ -66,14 +66,14 @@ async function shown(context) {
 }
 
 /** @param {SweepTab} tab */
-const answers = (tab) =>
+const outputs = (tab) =>
   /** @type {HTMLSelectElement} */ (tab.renderRoot.querySelector('[aria-label="right answer"]'));
 
 test("a correct output of another network is neither shown nor sent", async () => {
   const context = contextOf();
   const { store } = context;
   const tab = await shown(context);
-  const list = answers(tab);
+  const list = outputs(tab);
   list.value = "face";
   list.dispatchEvent(new Event("change"));
   await tab.updateComplete;
@@ -81,7 +81,7 @@ test("a correct output of another network is neither shown nor sent", async () =
   store.set("scene", { objects: [{ object: "digit-1", row: 0, col: 0 }] });
   store.set("model", digits);
   await tab.updateComplete;
-  expect(answers(tab).value).toBe("");
+  expect(outputs(tab).value).toBe("");
   tab.run();
   expect(context.sweeps.run.mock.calls[0][0][0]).toMatchObject({ model: "digits", output: null });
 });

@@ -5,7 +5,7 @@ import { state } from "../../examples.js";
 
 /** @import { ConsistencyTab } from "../../../../static/lab/tabs/5-consistency.js" */
 
-const answer = {
+const result = {
   model: "small",
   sha256: "0123456789abcdef",
   protocol: /** @type {const} */ ("canvas"),
@@ -21,10 +21,10 @@ const answer = {
   constant: true,
 };
 
-/** @param {typeof answer[]} answers */
-async function shown(answers) {
+/** @param {typeof result[]} results */
+async function shown(results) {
   const tab = /** @type {ConsistencyTab} */ (document.createElement("consistency-tab"));
-  const store = new Store(state({ consistency: { busy: false, answers, failure: null } }));
+  const store = new Store(state({ consistency: { busy: false, results, failure: null } }));
   tab.context = /** @type {any} */ ({ store });
   document.body.append(tab);
   await tab.updateComplete;
@@ -32,14 +32,14 @@ async function shown(answers) {
 }
 
 test("a constant predictor is named as such, beside its perfect consistency", async () => {
-  const text = await shown([answer]);
+  const text = await shown([result]);
   expect(text).toContain("same answer for 1.000 of the pairs, and is right for 0.100");
   expect(text).toContain("It is a constant predictor");
-  expect(await shown([{ ...answer, constant: false }])).not.toContain("constant predictor:");
+  expect(await shown([{ ...result, constant: false }])).not.toContain("constant predictor:");
 });
 
 test("the results state protocol, seed, pairs, chance, spread and weights", async () => {
-  const text = await shown([answer]);
+  const text = await shown([result]);
   for (const part of ["canvas", "seed 3", "pairs 128", "chance 0.100", "± 0.000", "01234567"]) {
     expect(text).toContain(part);
   }
