@@ -59,6 +59,7 @@ FORBIDDEN: dict[str, set[str]] = {
     "app.mosaic": {"PIL"} | FRAMEWORKS,
     "app.inference": FRAMEWORKS,
     "app.experiments": FRAMEWORKS,
+    "app.runtime": FRAMEWORKS,
     "app.serve": HEAVY | FRAMEWORKS - {"uvicorn"},
 }
 """Packages that a room must not reach, not even through other rooms."""
@@ -80,27 +81,39 @@ def tree_of(path):
     return ast.parse(path.read_text("utf-8"), str(path))
 
 
-def imports_of(module):
-    """Every name that the module imports; for `from a import b` both `a` and `a.b`."""
-    found = set()
-    for node in ast.walk(tree_of(MODULES[module])):
+def statements_of(tree, module):
+    """The imports of a syntax tree, in pairs: a module, and the names that are taken from it.
+
+    A call of `import_module` with a literal is an import too.
+    """
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            yield from ((alias.name, ()) for alias in node.names)
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module} imports relatively"
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found
+            yield node.module, tuple(alias.name for alias in node.names)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            match node.args:
+                case [ast.Constant(value=str(name)), *_]:
+                    assert not name.startswith("."), f"{module} imports relatively"
+                    yield name, ()
+
+
+def imports_of(module):
+    """Every name that the module imports; for `from a import b` both `a` and `a.b`."""
+    return {
+        name
+        for base, names in statements_of(tree_of(MODULES[module]), module)
+        for name in (base, *(f"{base}.{name}" for name in names))
+    }
 
 
 def direct_imports_of(module):
     """The modules that import statements name; a package only where they name no module of it."""
     found = set()
-    for node in ast.walk(tree_of(MODULES[module])):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        if isinstance(node, ast.ImportFrom):
-            names = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= {name if name in MODULES else node.module for name in names}
+    for base, names in statements_of(tree_of(MODULES[module]), module):
+        full = {f"{base}.{name}" for name in names} or {base}
+        found |= {name if name in MODULES else base for name in full}
     return found
 
 
@@ -136,6 +149,29 @@ def before(room):
 def within(name, packages):
     """Whether a dotted name is one of the packages, or inside one."""
     return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("import app.api, numpy as np", [("app.api", ()), ("numpy", ())]),
+        ("from app import api, main", [("app", ("api", "main"))]),
+        ("import importlib\nimportlib.import_module('app.api')", [("app.api", ())]),
+        ("x = [import_module('app.api').y]", [("app.api", ())]),
+        ("import_module(f'{__name__}.{name}')", []),
+    ],
+)
+def test_every_form_of_import_is_seen(code, expected):
+    found = [pair for pair in statements_of(ast.parse(code), "x") if pair[0] != "importlib"]
+    assert found == expected
+
+
+def test_a_module_that_is_imported_by_its_name_counts_for_its_room(monkeypatch, tmp_path):
+    path = tmp_path / "sneaks.py"
+    path.write_text('import importlib\nimportlib.import_module("app.api.errors")\n')
+    monkeypatch.setitem(MODULES, "app.runtime.sneaks", path)
+    with pytest.raises(AssertionError, match=r"app\.api\.errors"):
+        test_a_room_imports_only_the_rooms_of_its_row("app.runtime")
 
 
 def test_every_file_is_in_a_room_of_the_table():
