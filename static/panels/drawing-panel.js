@@ -8,7 +8,7 @@ import { hasInk } from "../scene/tools/scene-ink.js";
 import { place } from "../scene/tools/place.js";
 import { deselectTool, selectTool } from "../scene/tools/tool.js";
 import { Panel, shared } from "../ui/panel.js";
-import { tile, tiles } from "./palette-tile.js";
+import { tile, tiles } from "../scene/palette-tile.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Tool } from "../types/state.js" */

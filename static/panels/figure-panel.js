@@ -15,8 +15,8 @@ import { steer } from "../figure/key-handler.js";
 import { KEYS, MARKS } from "../state/network-sides.js";
 import { counterpart } from "../network/volumes.js";
 import { differenceText } from "../i18n/labels.js";
-import { figureStyle } from "./figure-style.js";
-import "./flat-figure.js";
+import { figureStyle } from "../figure/style.js";
+import "../figure/flat-figure.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */

@@ -4,7 +4,7 @@ import { BODY } from "../scene/scene.js";
 import { place } from "../scene/tools/place.js";
 import { deselectTool } from "../scene/tools/tool.js";
 import { Panel, shared } from "../ui/panel.js";
-import { tile, tiles } from "./palette-tile.js";
+import { tile, tiles } from "../scene/palette-tile.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Sprite } from "../types/api.js" */

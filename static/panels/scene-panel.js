@@ -11,8 +11,8 @@ import { carry } from "../scene/tools/palette-drag.js";
 import { follow } from "../scene/tools/follow-pointer.js";
 import { stroke } from "../scene/tools/pen-stroke.js";
 import { Panel, shared } from "../ui/panel.js";
-import { fieldOf, frame } from "./scene-overlays.js";
-import { sceneStyle } from "./scene-style.js";
+import { fieldOf, frame } from "../scene/scene-overlays.js";
+import { sceneStyle } from "../scene/style.js";
 import "./undo-bar.js";
 
 /** @import { Context } from "../ui/panel.js" */

@@ -6,7 +6,7 @@ import { go, isServed, leave, seen, start } from "../tour/navigation.js";
 import { STEPS, stepOf } from "../tour/steps.js";
 import { isTyping } from "../ui/typing-focus.js";
 import { Panel, shared } from "../ui/panel.js";
-import { tourStyle } from "./tour-style.js";
+import { tourStyle } from "../tour/style.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Progress } from "../types/state.js" */

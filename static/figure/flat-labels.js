@@ -4,7 +4,7 @@ import { layerColour } from "../charts/layer-colours.js";
 import { named } from "../i18n/locale.js";
 import { shapeText, sliceName, stepsText, volumeTitle } from "../i18n/labels.js";
 
-/** @import { FlatColumn, FlatVolume } from "../figure/flat-layout.js" */
+/** @import { FlatColumn, FlatVolume } from "./flat-layout.js" */
 /** @import { Card, Frame } from "../types/api.js" */
 
 /** Labels of the flat figure. */

@@ -3,10 +3,10 @@ import { html, nothing, svg } from "lit";
 import { dequal } from "dequal/lite";
 import { gains, layerColour } from "../charts/layer-colours.js";
 import { define } from "../ui/define.js";
-import { headPaths, toUnit } from "../figure/head-paths.js";
-import { flatWays } from "../figure/flat-path-lines.js";
-import { cellBox, layFlat, pickFlat, pickName, pickUnit } from "../figure/flat-layout.js";
-import { steer } from "../figure/key-handler.js";
+import { headPaths, toUnit } from "./head-paths.js";
+import { flatWays } from "./flat-path-lines.js";
+import { cellBox, layFlat, pickFlat, pickName, pickUnit } from "./flat-layout.js";
+import { steer } from "./key-handler.js";
 import { textScale } from "../ui/text-scale.js";
 import { KEYS } from "../state/network-sides.js";
 import { Sheet } from "../slices/volume-canvas.js";
@@ -16,8 +16,8 @@ import { outputs, texts } from "./flat-labels.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { FlatColumn, FlatLayout, FlatVolume } from "../figure/flat-layout.js" */
-/** @import { HeadPath } from "../figure/path-lines.js" */
+/** @import { FlatColumn, FlatLayout, FlatVolume } from "./flat-layout.js" */
+/** @import { HeadPath } from "./path-lines.js" */
 /** @import { Card, Frame, QuantisedVolume } from "../types/api.js" */
 /** @import { Cell, Scale, Side } from "../types/state.js" */
 

@@ -1,6 +1,6 @@
 import { render, svg } from "lit";
 import { expect, test } from "vitest";
-import { fieldOf, frame } from "../../../static/panels/scene-overlays.js";
+import { fieldOf, frame } from "../../../static/scene/scene-overlays.js";
 import { layer } from "../examples.js";
 
 test("a cell's receptive field follows from stride and size", () => {

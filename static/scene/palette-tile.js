@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
 import { css, html } from "lit";
 import { urlOf } from "../server/api.js";
-import { press } from "../scene/tools/place.js";
+import { press } from "./tools/place.js";
 
 /** @import { Sprite } from "../types/api.js" */
 
