@@ -8,6 +8,7 @@ import {
   pickUnit,
 } from "../../../static/figure/flat-layout.js";
 import { card, layer } from "../examples.js";
+import { headless, networks, tall } from "./networks.js";
 
 const wide = card({
   layers: [
@@ -25,10 +26,17 @@ const ROOMS = [
   { width: 2600, height: 1700 },
 ];
 
-test("slices and units do not overlap or leave the figure", () => {
+test.each([
+  ["a square network", wide, 3 + 8 + 16 + 64 + 10],
+  ["a network of 1 volume", networks[0], 3 + 50 + 10],
+  ["a network of 3 volumes", networks[1], 3 + 6 + 12 + 50 + 10],
+  ["a network of 5 volumes", networks[2], 3 + 6 + 12 + 24 + 48 + 50 + 10],
+  ["a tall network", tall, 1 + 2 + 4 + 50 + 10],
+  ["a network without a head", headless, 1 + 2 + 4],
+])("slices and units of %s do not overlap or leave the figure", (_, shown, count) => {
   for (const available of ROOMS) {
     for (const scale of [1, 1.5]) {
-      const layout = layFlat(wide, available, scale);
+      const layout = layFlat(shown ?? wide, available, scale);
       const boxes = layout.volumes.flatMap(({ places, width, height, name }) =>
         places.map(({ x, y }) => ({ x, y, right: x + width, bottom: y + height + name })),
       );
@@ -36,15 +44,15 @@ test("slices and units do not overlap or leave the figure", () => {
         places.map(({ x, y }) => ({ x: x - r, y: y - r, right: x + r, bottom: y + r })),
       );
       const all = [...boxes, ...discs];
-      expect(all).toHaveLength(3 + 8 + 16 + 64 + 10);
+      expect(all).toHaveLength(count);
       all.forEach((a, i) => {
         expect(a.x).toBeGreaterThanOrEqual(0);
         expect(a.right).toBeLessThanOrEqual(available.width);
         expect(a.bottom).toBeLessThanOrEqual(layout.height);
-        for (const b of all.slice(0, i)) {
-          const apart = a.x >= b.right || b.x >= a.right || a.y >= b.bottom || b.y >= a.bottom;
-          expect(apart).toBe(true);
-        }
+        const over = all
+          .slice(0, i)
+          .filter((b) => a.x < b.right && b.x < a.right && a.y < b.bottom && b.y < a.bottom);
+        expect(over).toEqual([]);
       });
     }
   }
@@ -56,6 +64,52 @@ test("the figure fits if there is enough space, and grows with it", () => {
   expect(large?.height).toBe(1700);
   expect(slim?.volumes[0]?.width).toBeLessThan(middle?.volumes[0]?.width ?? 0);
   expect(middle?.volumes[0]?.width).toBeLessThan(large?.volumes[0]?.width ?? 0);
+});
+
+test("volumes are stacked in the order of the flow, and slices keep their proportions", () => {
+  for (const network of [...networks, tall]) {
+    const { volumes, height } = layFlat(network, { width: 780, height: 640 });
+    expect(volumes.map(({ layer }) => layer)).toEqual(
+      network.layers.filter(({ shape }) => shape.length === 3),
+    );
+    volumes.forEach(({ layer: { shape }, width, height: high, places }, i) => {
+      const [, rows = 0, cols = 0] = shape;
+      // Slices are whole px high.
+      expect(Math.abs(high - (width * rows) / cols)).toBeLessThanOrEqual(0.5);
+      const end = (places.at(-1)?.y ?? 0) + high;
+      expect(end).toBeLessThan(volumes[i + 1]?.y ?? height);
+    });
+  }
+});
+
+test("the outputs' names have room beside them", () => {
+  for (const network of [...networks, tall]) {
+    for (const available of ROOMS) {
+      const [x = 0] =
+        layFlat(network, available)
+          .columns.at(-1)
+          ?.places.map((at) => at.x) ?? [];
+      expect(available.width - x).toBeGreaterThanOrEqual(available.width < 520 ? 104 : 136);
+    }
+  }
+});
+
+test("each cell of a non-square slice is found at its place", () => {
+  for (const network of [...networks, tall]) {
+    const layout = layFlat(network, { width: 780, height: 640 });
+    for (const volume of layout.volumes) {
+      const [channels = 1, rows = 1, cols = 1] = volume.layer.shape;
+      for (const [row, col] of [
+        [0, cols - 1],
+        [rows - 1, 0],
+      ]) {
+        const ref = { channel: channels - 1, row: row ?? 0, col: col ?? 0 };
+        const { x, y, width, height } = cellBox(volume, ref);
+        const found = pickFlat(layout, x + width / 2, y + height / 2);
+        expect(found).toEqual({ layer: volume.layer.name, ...ref });
+      }
+    }
+  }
 });
 
 test("each cell, name and unit is found at its place", () => {

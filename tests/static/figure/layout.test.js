@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cellCentre, layOut, pick } from "../../../static/figure/layout.js";
 import { card } from "../examples.js";
+import { headless, networks, tall } from "./networks.js";
 
 const sees = { x: 1, y: 0, z: 0 };
 
@@ -50,6 +51,72 @@ describe("layout", () => {
     expect(top).toBeGreaterThan(bottom);
     expect(left).toBeLessThan(right);
     expect(next - x).toBe(box.gap);
+  });
+});
+
+describe("networks of 1, 3 and 5 volumes", () => {
+  /** @param {ReturnType<typeof layOut>} layout */
+  const ends = ({ volumes, columns }) => [
+    ...volumes.map(({ x, gap, layer }) => [x, x + gap * ((layer.shape[0] ?? 1) - 1)]),
+    ...columns.map(({ x }) => [x, x]),
+  ];
+
+  test("are laid out along the flow: equally far apart, whole, within the bounds", () => {
+    for (const [i, network] of networks.entries()) {
+      for (const spread of [0, 0.5, 1]) {
+        const layout = layOut(network, spread);
+        expect(layout.volumes).toHaveLength([1, 3, 5][i] ?? 0);
+        expect(layout.columns).toHaveLength(2);
+        const parts = ends(layout);
+        const gaps = parts.slice(1).map(([begin = 0], i) => begin - (parts[i]?.[1] ?? 0));
+        for (const gap of gaps) expect(gap).toBeCloseTo(gaps[0] ?? NaN);
+        expect(layout.bounds.x).toEqual([0, parts.at(-1)?.[1]]);
+      }
+    }
+  });
+
+  test("keep the proportions of each volume; the input's longer side is 64 units", () => {
+    for (const network of [...networks, tall]) {
+      const { volumes, bounds } = layOut(network, 0);
+      for (const { layer, height, width } of volumes) {
+        const [, rows = 0, cols = 0] = layer.shape;
+        expect(width / height).toBeCloseTo(cols / rows);
+      }
+      const [input] = volumes;
+      expect(Math.max(input?.height ?? 0, input?.width ?? 0)).toBeCloseTo(64);
+      expect(bounds.y[1]).toBeGreaterThanOrEqual((input?.height ?? 0) / 2);
+      expect(bounds.z[1]).toBeGreaterThanOrEqual((input?.width ?? 0) / 2);
+    }
+  });
+
+  test("bounds enclose each unit of the head, above and below, left and right", () => {
+    for (const network of [...networks, tall]) {
+      const { columns, bounds } = layOut(network, 0);
+      for (const { y, z } of columns.flatMap(({ places }) => places)) {
+        expect(y).toBeGreaterThanOrEqual(bounds.y[0]);
+        expect(y).toBeLessThanOrEqual(bounds.y[1]);
+        expect(z).toBeGreaterThanOrEqual(bounds.z[0]);
+        expect(z).toBeLessThanOrEqual(bounds.z[1]);
+      }
+    }
+  });
+
+  test("a network without a head has volumes alone, and finite bounds", () => {
+    const { volumes, columns, bounds } = layOut(headless, 1);
+    expect([volumes.length, columns.length]).toEqual([3, 0]);
+    expect([bounds.x, bounds.y, bounds.z].flat().every(Number.isFinite)).toBe(true);
+  });
+
+  test("a ray through the centre of a non-square cell hits that cell", () => {
+    for (const { volumes } of [...networks, tall].map((network) => layOut(network, 1))) {
+      for (const box of volumes) {
+        const [channels = 1, rows = 1, cols = 1] = box.layer.shape;
+        const place = { channel: channels - 1, row: rows - 1, col: Math.floor(cols / 3) };
+        const [x, y, z] = cellCentre(box, place.channel, place.row, place.col);
+        const found = pick(volumes, { x: x - 0.1, y, z }, sees, () => false);
+        expect(found).toEqual({ layer: box.layer.name, ...place });
+      }
+    }
   });
 });
 
