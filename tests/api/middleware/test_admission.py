@@ -8,10 +8,8 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 from starlette.testclient import WebSocketDenialResponse
 
-from app.api.client_address import client_address
 from app.api.live.micro_batch import MicroBatcher
-from app.api.middleware.rate_limit import MAX_CLIENTS, RateLimit
-from app.errors import Busy, RateLimited
+from app.errors import Busy
 from app.main import create_app
 from app.runtime.fair_queue import caller
 from app.runtime.settings import Settings
@@ -178,54 +176,6 @@ def test_an_unexpected_body_is_rejected(lone):
             problem(answer, 413, "body_too_large", "body")
 
 
-def test_a_bucket_refills_evenly_up_to_its_limit():
-    now = 0.0
-    rate = RateLimit(6, "sweeps", lambda: now)
-    for _ in range(6):
-        rate.take("a")
-    with pytest.raises(RateLimited) as often:
-        rate.take("a")
-    assert often.value.retry_after == 10
-    rate.take("b")
-    now = 10.0
-    rate.take("a")
-    with pytest.raises(RateLimited):
-        rate.take("a")
-    now = 1e6
-    for _ in range(6):
-        rate.take("a")
-    with pytest.raises(RateLimited):
-        rate.take("a")
-
-
-def test_buckets_take_bounded_memory():
-    rate = RateLimit(6, "sweeps", lambda: 0.0)
-    for number in range(2 * MAX_CLIENTS):
-        rate.take(str(number))
-    assert len(rate.buckets) == MAX_CLIENTS
-
-
-def test_zero_means_no_limit():
-    rate = RateLimit(0, "sweeps")
-    for _ in range(1000):
-        rate.take("a")
-    assert not rate.buckets
-
-
-@pytest.mark.parametrize(
-    ("host", "whose"),
-    [
-        ("192.0.2.7", "192.0.2.7"),
-        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-        ("testclient", "testclient"),
-        ("x" * 500, "x" * 64),
-    ],
-)
-def test_a_host_has_one_share_for_all_its_addresses(host, whose):
-    assert client_address({"client": (host, 1)}) == whose
-
-
 def test_work_is_queued_by_client_and_connection(client, monkeypatch):
     """Each live connection has its own queue; all REST requests of a client share one."""
     seen = []
@@ -250,10 +200,6 @@ def test_work_is_queued_by_client_and_connection(client, monkeypatch):
     assert {who.client for who in seen} == {"testclient"}
     assert len({first.connection, second.connection, None}) == 3
     assert [who.connection for who in rest] == [None, None]
-
-
-def test_a_connection_without_an_address_has_a_share_too():
-    assert client_address({}) == client_address({"client": None}) == ""
 
 
 def test_a_request_beyond_the_concurrency_limit_is_told_when_to_retry(lone, monkeypatch):
