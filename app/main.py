@@ -37,8 +37,9 @@ top-left corner. Every error has one shape: `{"error": {"code", "message", "wher
 each response is one binary safetensors message for the newest scene and carries its `seq`. Scenes
 that a newer one replaced are dropped without a response. The response to an invalid message is the
 error shape as text, with the message's `seq` beside it (null where it has none); the connection
-stays open. A message may have up to 128 KiB: a larger one gets an error, and one of more than twice
-that closes the connection with 1009. A server that stops closes connections with 1012.
+stays open. `GET /api/limits` gives the most bytes of a message (`live_bytes`): a larger one gets an
+error, and one of more than twice that closes the connection with 1009. A server that stops closes
+connections with 1012.
 """
 
 

@@ -45,7 +45,10 @@ def a_file(value: Any) -> Any:
 
 File = Annotated[UploadFile, BeforeValidator(a_file)]
 Base64 = Annotated[
-    str, Field(description="A PNG, JPEG or WebP file in base64, at most 5 MB before that.")
+    str,
+    Field(
+        description="A PNG, JPEG or WebP file in base64; `GET /api/limits` gives its largest size."
+    ),
 ]
 
 
@@ -66,7 +69,7 @@ def form_too(**fields: Any) -> dict[str, Any]:
     file = {
         "type": "string",
         "contentMediaType": "application/octet-stream",
-        "description": "A PNG, JPEG or WebP file, at most 5 MB.",
+        "description": "A PNG, JPEG or WebP file; `GET /api/limits` gives its largest size.",
     }
     schema = {
         "type": "object",

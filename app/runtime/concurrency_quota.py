@@ -32,39 +32,33 @@ class Quota:
         self.used = 0
         self.used_by: Counter[str] = Counter()
 
-    def check(self, client: str | None, amount: int = 1) -> None:
-        """Raises Busy if `amount` more would exceed a limit.
-
-        `client` is None for a trusted proxy, which speaks for many clients: only the total limit
-        applies.
-        """
-        limits = [(self.used, self.limit, "in all")]
-        if client is not None:
-            limits.append((self.used_by[client], self.per_client, "of one client"))
-        for used, limit, whose in limits:
+    def check(self, client: str, amount: int = 1) -> None:
+        """Raises Busy if `amount` more would exceed a limit."""
+        for used, limit, whose in (
+            (self.used, self.limit, "in all"),
+            (self.used_by[client], self.per_client, "of one client"),
+        ):
             if used + amount > limit:
                 expected = f"expected at most {limit} {self.things} {whose}"
                 again = f"try again in {self.retry_after} s"
                 raise Busy(f"{expected}; got more: {again}", self.where, self.retry_after)
 
-    def acquire(self, client: str | None, amount: int = 1) -> None:
+    def acquire(self, client: str, amount: int = 1) -> None:
         """Adds `amount` to the count; raises Busy and adds nothing if that exceeds a limit."""
         self.check(client, amount)
         self.used += amount
-        if client is not None:
-            self.used_by[client] += amount
+        self.used_by[client] += amount
 
-    def release(self, client: str | None, amount: int = 1) -> None:
+    def release(self, client: str, amount: int = 1) -> None:
         """Subtracts `amount` from the count."""
         self.used -= amount
-        if client is not None:
-            self.used_by[client] -= amount
-            # Idle clients take no memory.
-            if not self.used_by[client]:
-                del self.used_by[client]
+        self.used_by[client] -= amount
+        # Idle clients take no memory.
+        if not self.used_by[client]:
+            del self.used_by[client]
 
     @contextmanager
-    def held(self, client: str | None) -> Iterator[None]:
+    def held(self, client: str) -> Iterator[None]:
         """Adds one to the count for the body of the `with`; raises Busy if that exceeds a limit."""
         self.acquire(client)
         try:

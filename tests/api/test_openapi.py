@@ -74,3 +74,9 @@ def test_without_a_built_front_end_the_page_says_how_to_build_it(tmp_path):
         assert response.status_code == 503
         assert "make run" in response.json()["error"]["message"]
         assert client.get("/api/objects").status_code == 200
+
+
+def test_no_description_states_a_limit_that_a_setting_may_change(client):
+    document = client.get("/openapi.json").text
+    for stated in ("5 MB", "128 KiB", "100,000", "16,000,000"):
+        assert stated not in document

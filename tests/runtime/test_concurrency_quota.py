@@ -36,11 +36,3 @@ def test_released_amounts_are_free_again_and_idle_clients_are_forgotten(quota):
     quota.acquire("a")
     quota.release("a", 3)
     assert (quota.used, quota.used_by) == (0, {})
-
-
-def test_a_trusted_proxy_may_use_the_whole_limit(quota):
-    quota.acquire(None, 6)
-    with pytest.raises(Busy, match="in all"):
-        quota.acquire(None)
-    quota.release(None, 6)
-    assert quota.used == 0

@@ -1,31 +1,23 @@
-"""One cell, explained to the last product; and the kernels of a convolution."""
+"""One cell, explained to the last product."""
 
-from typing import Annotated, cast
+from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
-from fastapi import Path as InPath
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
-from torch import nn
 
 from app.api.dependencies import EntryDep, WorkerPoolDep
-from app.api.errors import MODEL_ERRORS, documented
-from app.api.etag import NOT_MODIFIED, etag_response
+from app.api.errors import MODEL_ERRORS
 from app.api.route_policy import policy
 from app.api.routes.activations import EXAMPLE
-from app.errors import InvalidInput, UnknownLayer
 from app.inference import trace_scene
 from app.network.cell_explanation import CellStep, Link, explain
 from app.network.cell_receptive_field import Field as CellField
 from app.network.cell_step import CellPlace, UnitPlace
-from app.network.layers.conv import Conv
 from app.network.layers.layer import Role
 from app.network.library import Entry
 from app.scene.scene import Scene
 
 router = APIRouter(prefix="/api/models", tags=["cell"])
-
-MAX_WEIGHTS = 100_000
-"""Most weights in one response."""
 
 Number = Annotated[StrictInt, Field(ge=0)]
 LayerName = Annotated[str, Field(max_length=64)]
@@ -82,21 +74,6 @@ class CellResponse(BaseModel):
     user: Link | None
 
 
-class KernelsResponse(BaseModel):
-    """A convolution's weights: `kernels` are `[channel][in][row][col]`, `bias` has one per channel.
-
-    `channels` are the numbers of the channels in the response; `in` indexes the slices of the layer
-    `input`.
-    """
-
-    model: str
-    layer: str
-    input: str
-    channels: list[int]
-    kernels: list[list[list[list[float]]]]
-    bias: list[float]
-
-
 def explained(entry: Entry, body: CellRequest) -> bytes:
     """The response as JSON; raises UnknownObject, UnknownLayer and InvalidInput."""
     coordinates = body.model_dump(include={"channel", "row", "col", "unit"})
@@ -127,45 +104,6 @@ def explained(entry: Entry, body: CellRequest) -> bytes:
     )
 
 
-def kernels(entry: Entry, name: str, channel: int | None) -> bytes:
-    """A convolution's kernels as JSON, all or one.
-
-    Raises:
-        UnknownLayer: the network has no convolution of that name.
-        InvalidInput: it has no such channel, or the response would be too large.
-    """
-    spec = entry.network.spec
-    names = [layer.name for layer in spec.layers if isinstance(layer, Conv)]
-    if name not in names:
-        raise UnknownLayer(f"expected one of {', '.join(names) or 'none'}; got {name!r}", "layer")
-    module = cast(nn.Conv2d, entry.network.stack.layers[name])
-    count = module.out_channels
-    if channel is not None and channel >= count:
-        raise InvalidInput(f"expected a channel from 0 to {count - 1}; got {channel}", "channel")
-    channels = list(range(count)) if channel is None else [channel]
-    weights = module.weight[channels]
-    if weights.numel() > MAX_WEIGHTS:
-        raise InvalidInput(
-            f"expected at most {MAX_WEIGHTS} weights at once; got {weights.numel()}: "
-            "ask for one channel, or for the network's weights",
-            "channel",
-        )
-    bias = [0.0] * len(channels) if module.bias is None else module.bias[channels].tolist()
-    number = next(i for i, layer in enumerate(spec.layers) if layer.name == name)
-    return (
-        KernelsResponse(
-            model=entry.card.id,
-            layer=name,
-            input=spec.layers[number - 1].name if number else "input",
-            channels=channels,
-            kernels=weights.tolist(),
-            bias=bias,
-        )
-        .model_dump_json()
-        .encode()
-    )
-
-
 @router.post(
     "/{model}/cell",
     summary="The explanation of one cell",
@@ -183,23 +121,3 @@ async def cell(body: CellRequest, entry: EntryDep, pool: WorkerPoolDep) -> Respo
     """
     content = await pool.run(explained, entry, body)
     return Response(content, media_type="application/json")
-
-
-@router.get(
-    "/{model}/kernels/{layer}",
-    summary="A convolution's kernels",
-    response_model=KernelsResponse,
-    responses={**NOT_MODIFIED, **documented(404, 422)},
-)
-async def get_kernels(
-    request: Request,
-    entry: EntryDep,
-    layer: Annotated[str, InPath(max_length=64, examples=["conv1"])],
-    channel: Annotated[
-        int | None, Query(ge=0, description="One channel; all of them without it.")
-    ] = None,
-) -> Response:
-    """The weights of a convolution, at most 100,000 at once."""
-    content = kernels(entry, layer, channel)
-    tag = f"{entry.card.sha256}-{layer}-{'all' if channel is None else channel}"
-    return etag_response(request, content, "application/json", tag)

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from app.api import json_limit
 from app.api.dependencies import SettingsDep
 from app.api.route_policy import policy
-from app.api.routes.cell import MAX_WEIGHTS
+from app.api.routes.kernels import MAX_WEIGHTS
 from app.experiments.registry import MEASURES
 from app.scene import image_file, scene, user_picture
 

@@ -101,9 +101,10 @@ async def fit_picture(
 ) -> PictureResponse:
     """A PNG, JPEG or WebP file, in base64 or as the file of a form, as a scene can hold it.
 
-    A file may have 5 MB, and 16,000,000 px by its header. The first frame of an animation, rotated
-    as EXIF says, is scaled down by Lanczos to fit into the canvas; the aspect ratio is kept, and a
-    smaller picture keeps its size. Each pixel is then opaque (alpha of 128 or more) or transparent.
+    `GET /api/limits` gives the most bytes of a file, and the most px by its header. The first frame
+    of an animation, rotated as EXIF says, is scaled down by Lanczos to fit into the canvas; the
+    aspect ratio is kept, and a smaller picture keeps its size. Each pixel is then opaque (alpha of
+    128 or more) or transparent.
     """
     size = canvas(library, body.model)
     return await decoder.run(
