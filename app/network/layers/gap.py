@@ -7,7 +7,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from app.network.cell_step import Index, Shares
-from app.network.layers.layer import Layer, Shape
+from app.network.layers.layer import GlobalPool, Shape
 from app.network.weighted_sums import shares
 
 
@@ -21,19 +21,10 @@ class Mean(nn.Module):
         return values.mean((2, 3))
 
 
-class GlobalAvg(Layer):
+class GlobalAvg(GlobalPool):
     """`out[k] = mean(in[k, r, c])` over r and c."""
 
     kind: Literal["gap"] = "gap"
-    pooling_name = None
-
-    def output_shape(self, shape: Shape) -> Shape:
-        """One unit for each slice."""
-        return (self.needs_volume(shape)[0],)
-
-    def window(self) -> None:
-        """None: a unit sees everything."""
-        return None
 
     def build(self, shape: Shape) -> nn.Module:
         """A mean."""

@@ -8,7 +8,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from app.network.cell_step import CellPlace, Index, Shares
-from app.network.layers.layer import Layer, Shape
+from app.network.layers.layer import GlobalPool, Shape
 from app.network.weighted_sums import shares
 
 
@@ -22,19 +22,10 @@ class Largest(nn.Module):
         return values.amax((2, 3))
 
 
-class GlobalMax(Layer):
+class GlobalMax(GlobalPool):
     """`out[k] = max(in[k, r, c])` over r and c."""
 
     kind: Literal["gmp"] = "gmp"
-    pooling_name = None
-
-    def output_shape(self, shape: Shape) -> Shape:
-        """One unit for each slice."""
-        return (self.needs_volume(shape)[0],)
-
-    def window(self) -> None:
-        """None: a unit sees everything."""
-        return None
 
     def build(self, shape: Shape) -> nn.Module:
         """A maximum."""

@@ -183,3 +183,17 @@ class SquarePool(Layer):
     def unpadded(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
         """The function itself: it has no padding."""
         return self.function(module)
+
+
+class GlobalPool(Layer):
+    """Pooling of whole slices; a subclass computes one unit from each."""
+
+    pooling_name = None
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """One unit for each slice."""
+        return (self.needs_volume(shape)[0],)
+
+    def window(self) -> None:
+        """None: a unit sees everything."""
+        return None
