@@ -27,4 +27,6 @@ def test_every_row_of_every_record_is_shown_with_its_criterion(visit: Visit) -> 
             holds = shown.nth(index).locator("[data-holds]")
             expect(holds).to_have_text("yes" if row["holds"] else "does not match")
             held, total = held + row["holds"], total + 1
-    expect(page.locator("evidence-tab .sentence")).to_contain_text(f"{held} of {total} measured rows")
+    expect(page.locator("evidence-tab .sentence")).to_contain_text(
+        f"{held} of {total} measured rows"
+    )

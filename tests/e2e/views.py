@@ -103,7 +103,9 @@ def microscope(layer: str, place: str) -> Callable[[Visit], None]:
         visit.page.evaluate(
             f"""() => {STORE}.set('pinnedCell', {{ side: 'model', layer: '{layer}', {place} }})"""
         )
-        visit.page.wait_for_function(f"() => {STORE}.get('explained')?.response?.layer === '{layer}'")
+        visit.page.wait_for_function(
+            f"() => {STORE}.get('explained')?.response?.layer === '{layer}'"
+        )
 
     return look
 
