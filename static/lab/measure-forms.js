@@ -1,0 +1,112 @@
+import { msg } from "@lit/localize";
+import { html } from "lit";
+import { PROTOCOLS } from "./form-choices.js";
+
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Protocol } from "../types/lab.js" */
+
+/** The forms that start the measurements of consistency and equivariance. */
+
+/** @param {Context} context */
+export function consistencyForm(context) {
+  const { store, measurements } = context;
+  const { protocol, radius, pairs, seed } = store.get("analysis").consistency;
+  const ranges = store.get("limits").measures.consistency;
+  return html`
+    <form
+      class="controls"
+      data-form="consistency"
+      @submit=${(/** @type {SubmitEvent} */ event) => {
+        event.preventDefault();
+        void measurements.consistency.ask(store.get("analysis").consistency);
+      }}
+      @change=${(/** @type {Event} */ event) => set(context, "consistency", event)}
+    >
+      ${protocols(protocol)} ${number("radius", msg("radius, px"), radius, ranges.radius)}
+      ${number("pairs", msg("pairs"), pairs, ranges.pairs)}
+      ${number("seed", msg("seed"), seed, ranges.seed)} ${button(context, "consistency")}
+    </form>
+  `;
+}
+
+/** @param {Context} context */
+export function equivarianceForm(context) {
+  const { store, measurements } = context;
+  const { protocol, row, col } = store.get("analysis").equivariance;
+  const ranges = store.get("limits").measures.equivariance;
+  return html`
+    <form
+      class="controls"
+      data-form="equivariance"
+      @submit=${(/** @type {SubmitEvent} */ event) => {
+        event.preventDefault();
+        const { protocol, ...shift } = store.get("analysis").equivariance;
+        void measurements.equivariance.ask({ scene: store.get("scene"), shift, protocol });
+      }}
+      @change=${(/** @type {Event} */ event) => set(context, "equivariance", event)}
+    >
+      ${protocols(protocol)} ${number("row", msg("down, px"), row, ranges["shift.row"])}
+      ${number("col", msg("right, px"), col, ranges["shift.col"])}
+      ${button(context, "equivariance")}
+    </form>
+  `;
+}
+
+/**
+ * A button that starts a measurement; during one, it shows the progress and cancels it.
+ *
+ * @param {Context} context
+ * @param {"consistency"|"equivariance"} key
+ */
+function button({ store, measurements }, key) {
+  if (!store.get(key).busy) return html`<button>${msg("Measure")}</button>`;
+  return html`
+    <button type="button" @click=${() => measurements[key].cancel()}>${msg("Cancel")}</button>
+    <progress aria-label=${msg("Measuring…")}></progress>
+  `;
+}
+
+/**
+ * Stores a form's settings if they are valid.
+ *
+ * @param {Context} context
+ * @param {"consistency"|"equivariance"} key
+ * @param {Event} event
+ */
+function set({ store }, key, event) {
+  const field = /** @type {HTMLInputElement|HTMLSelectElement} */ (event.target);
+  if (!field.validity.valid) return;
+  const analysis = store.get("analysis");
+  const value = field.name === "protocol" ? field.value : Number(field.value);
+  store.set("analysis", { ...analysis, [key]: { ...analysis[key], [field.name]: value } });
+}
+
+/** @param {Protocol} chosen */
+function protocols(chosen) {
+  return html`
+    <label>
+      ${msg("protocol")}
+      <select name="protocol">
+        ${PROTOCOLS.map(
+          (value) =>
+            html`<option value=${value} .selected=${value === chosen}>
+              ${value === "canvas" ? msg("canvas") : msg("cyclic (torus)")}
+            </option>`,
+        )}
+      </select>
+    </label>
+  `;
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ * @param {number} value
+ * @param {[number, number]} bounds
+ */
+function number(name, text, value, [min, max]) {
+  return html`<label>
+    ${text}
+    <input type="number" name=${name} .value=${String(value)} min=${min} max=${max} required />
+  </label>`;
+}
