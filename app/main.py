@@ -9,6 +9,7 @@ from types import MappingProxyType
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
+from app import __version__
 from app.api import docs_page, errors, openapi, routes
 from app.api.front_end import FrontEnd
 from app.api.live import session
@@ -96,7 +97,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     app = FastAPI(
         title="Shiftscope",
-        version="0.1.0",
+        version=__version__,
         description=DESCRIPTION,
         lifespan=lifespan,
         # FastAPI's own pages load scripts from a CDN; app/api/docs_page.py does not.

@@ -35,7 +35,8 @@ ROOMS: dict[str, set[str]] = {
     "app.api.live": DOMAIN | {"app.inference", "app.runtime", "app.api", "app.api.middleware"},
     "app.api.routes": DOMAIN
     | {"app.inference", "app.mosaic", "app.experiments", "app.runtime", "app.api"},
-    "app.main": DOMAIN
+    "app.main": {"app"}
+    | DOMAIN
     | {"app.inference", "app.runtime", "app.api"}
     | {"app.api.middleware", "app.api.live", "app.api.routes"},
     # Processes.

@@ -1,11 +1,14 @@
 """The whole app: compression, caching, limits, and networks that fail."""
 
+import tomllib
+
 import pytest
 from fastapi.testclient import TestClient
 
+from app import __version__
 from app.inference import live_frame
 from app.main import create_app
-from app.runtime.settings import Settings
+from app.runtime.settings import ROOT, Settings
 from tests.api.conftest import face, problem
 
 ACTIVATIONS = "/api/models/ludic/activations"
@@ -91,3 +94,9 @@ def test_settings_limit_the_size_of_requests():
         with client.websocket_connect("/api/live") as live:
             live.send_text(" " * 1025)
             assert live.receive_json()["error"]["code"] == "body_too_large"
+
+
+def test_the_project_and_the_api_have_the_version_of_the_app(client):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == __version__
+    assert client.get("/openapi.json").json()["info"]["version"] == __version__
