@@ -63,9 +63,9 @@ def start(**settings: object) -> Server:
     return Server(port, subprocess.Popen([sys.executable, "-m", "app"], env=environment))
 
 
-def wait_until_ready(server: Server, patience: float = 120) -> None:
+def wait_until_ready(server: Server, timeout: float = 120) -> None:
     """Waits until the server is ready; raises RuntimeError if it ends or takes too long."""
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + timeout
     while time.monotonic() < deadline and server.process.poll() is None:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{server.port}/readyz", timeout=5).close()

@@ -1,7 +1,7 @@
 """A tab of the laboratory, a step of the tour, a part of links and a language are each one file.
 
-Each file is added to a copy of the browser's source. A probe, as a test of the copy, sees that the
-addition appears wherever it should; the copy's own tests see that it breaks nothing.
+Each file is added to a copy of the browser's source. A test of the copy checks that the
+addition appears wherever it should; the copy's own tests check that it breaks nothing.
 """
 
 import os
@@ -37,7 +37,7 @@ export const tab = {
   show: ({ store }) => html`<p id="count">${store.get("scene").objects.length}</p>`,
 };
 """
-TAB_PROBE = """
+TAB_TEST = """
 import { expect, test } from "vitest";
 import "../../static/panels/lab-panel.js";
 import { Store } from "../../static/state/store.js";
@@ -82,7 +82,7 @@ const step = {
 
 export default step;
 """
-STEP_PROBE = """
+STEP_TEST = """
 import { expect, test } from "vitest";
 import { STEPS, stepOf } from "../../static/tour/steps.js";
 import { read, write } from "../../static/url/permalink.js";
@@ -108,7 +108,7 @@ export const part = {
   read: (params) => ({ flat: params.oneOf("flat", ["yes"]) === "yes" }),
 };
 """
-PART_PROBE = """
+PART_TEST = """
 import { expect, test } from "vitest";
 import { read, write } from "../../static/url/permalink.js";
 import { card, palette, state } from "./examples.js";
@@ -122,7 +122,7 @@ test("links tell the new part", () => {
 });
 """
 
-LANGUAGE_PROBE = """
+LANGUAGE_TEST = """
 import { msg } from "@lit/localize";
 import { expect, test } from "vitest";
 import "../../static/panels/language-switch.js";
@@ -176,28 +176,28 @@ def run(copy, *command):
     return ended.stdout
 
 
-def examine(copy, probe):
-    """Runs a probe, and the tests of all rooms that the addition appears in."""
-    (copy / "tests/static/probe.test.js").write_text(probe, "utf-8")
+def examine(copy, test):
+    """Runs a test of the addition, and the tests of all rooms that the addition appears in."""
+    (copy / "tests/static/addition.test.js").write_text(test, "utf-8")
     run(copy, "scripts/localize.js", "build")
-    said = run(copy, "node_modules/vitest/vitest.mjs", "run", "probe", *ROOMS)
-    assert "probe.test.js" in said
+    said = run(copy, "node_modules/vitest/vitest.mjs", "run", "addition", *ROOMS)
+    assert "addition.test.js" in said
 
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
-    ("file", "text", "probe"),
+    ("file", "text", "test"),
     [
-        ("static/lab/tabs/7-count.js", TAB, TAB_PROBE),
-        ("static/tour/steps/2-tight-corner.js", STEP, STEP_PROBE),
-        ("static/url/parts/flat.js", PART, PART_PROBE),
+        ("static/lab/tabs/7-count.js", TAB, TAB_TEST),
+        ("static/tour/steps/2-tight-corner.js", STEP, STEP_TEST),
+        ("static/url/parts/flat.js", PART, PART_TEST),
     ],
     ids=["tab", "step", "part"],
 )
-def test_is_one_file(copy, file, text, probe):
+def test_is_one_file(copy, file, text, test):
     assert not (copy / file).exists()
     (copy / file).write_text(text.lstrip(), "utf-8")
-    examine(copy, probe)
+    examine(copy, test)
 
 
 @pytest.mark.timeout(300)
@@ -212,4 +212,4 @@ def test_a_language_is_one_file(copy):
         flags=re.DOTALL,
     )
     catalogue.write_text(translated, "utf-8")
-    examine(copy, LANGUAGE_PROBE)
+    examine(copy, LANGUAGE_TEST)

@@ -45,7 +45,7 @@ def run(script, *arguments, path, cwd=ROOT, **variables):
     )
 
 
-def told(script, *arguments, path, **variables):
+def error_line(script, *arguments, path, **variables):
     """The last line of a script that fails."""
     ended = run(script, *arguments, path=path, **variables)
     assert ended.returncode == 1, ended
@@ -59,20 +59,20 @@ def test_no_chromium_and_no_way_to_install_one(bare, tmp_path):
         "PLAYWRIGHT_DOWNLOAD_HOST": "http://127.0.0.1:9",
         "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path / "browsers"),
     }
-    line = told("chromium", path=bare, **nowhere)
+    line = error_line("chromium", path=bare, **nowhere)
     assert line == "The end-to-end tests need Chromium: install it, or set CHROMIUM to its path"
 
 
 def test_a_chromium_that_does_not_start(bare):
     stub(bare / "broken", "exit 1")
-    line = told("chromium", path=bare, CHROMIUM=str(bare / "broken"))
+    line = error_line("chromium", path=bare, CHROMIUM=str(bare / "broken"))
     assert line == f"CHROMIUM={bare / 'broken'} does not start"
 
 
 def test_no_disk_space_for_the_packages(bare):
     (bare / "df").unlink()
     stub(bare / "df", "echo head; echo /dev/disk 9 8 1048576 99% /")
-    line = told("install", "python-that-is-not-run", "app", path=bare)
+    line = error_line("install", "python-that-is-not-run", "app", path=bare)
     assert line == "Shiftscope needs 3 GB of disk space here to install; 1.0 GB are free"
 
 
@@ -110,13 +110,13 @@ def test_the_newest_python_that_runs_is_chosen(bare):
 
 
 def test_no_suitable_python(bare):
-    assert told("find-python", path=bare) == NO_PYTHON
+    assert error_line("find-python", path=bare) == NO_PYTHON
     python_stub(bare / "python3.13", (3, 13, 1))
     python_stub(bare / "pypy", (3, 11, 2), "pypy")
-    assert told("find-python", path=bare, PYTHON="pypy") == NO_PYTHON
+    assert error_line("find-python", path=bare, PYTHON="pypy") == NO_PYTHON
     # Debian's, without python3-venv.
     stub(bare / "python3.13", f"exec {sys.executable} -c 'import nothing_that_exists'")
-    assert told("find-python", path=bare) == NO_PYTHON
+    assert error_line("find-python", path=bare) == NO_PYTHON
 
 
 def test_every_package_of_every_group_is_locked_with_hashes():

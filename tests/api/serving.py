@@ -34,9 +34,9 @@ def serving() -> Iterator[tuple[uvicorn.Server, str]]:
     assert not thread.is_alive()
 
 
-def until(true, patience: float = TIMEOUT) -> None:
+def until(true, timeout: float = TIMEOUT) -> None:
     """Waits until `true()` returns True."""
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + timeout
     while not true():
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.01)

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 FOLDER = Path(__file__).parent / "snapshots"
 FONTS = FOLDER / "fonts.json"
 UPDATE = os.environ.get("SNAPSHOTS") == "update"
-"""Whether to update the snapshots: `SNAPSHOTS=update make test ARGS=tests/e2e/test_look.py`."""
+"""Whether to update them: `SNAPSHOTS=update make test ARGS=tests/e2e/test_snapshots.py`."""
 
 SCALE = 2
 """Screen px per px of a snapshot: finer details depend on the rasteriser."""

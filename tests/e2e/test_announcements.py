@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.laboratory import drag
-from tests.e2e.views import blind, measured, swept, trouble
+from tests.e2e.views import blind, failed_import, measured, swept
 
 HEARD = """() => {
   window.heard = [];
@@ -65,5 +65,5 @@ def test_finished_transplants_and_measurements_are_announced(visit: Visit) -> No
 def test_connection_and_notices_are_live(visit: Visit) -> None:
     page = visit.page
     expect(page.locator("connection-status [role=status]")).to_have_text("Live")
-    trouble(visit)
+    failed_import(visit)
     expect(page.locator("notice-bar [role=alert]")).to_contain_text("x.png was not placed")

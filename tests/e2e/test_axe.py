@@ -13,9 +13,9 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 RUN = """async (tags) => {
   const runOnly = { type: 'tag', values: tags };
   const { violations, passes } = await axe.run(document, { runOnly });
-  const told = ({ id, nodes }) => nodes.map(({ target, failureSummary, html }) =>
+  const failures = ({ id, nodes }) => nodes.map(({ target, failureSummary, html }) =>
     `${id}: ${JSON.stringify(target)} ${html.slice(0, 160)} -- ${failureSummary}`);
-  return { passed: passes.length, violations: violations.flatMap(told) };
+  return { passed: passes.length, violations: violations.flatMap(failures) };
 }"""
 MAIN = {
     "first",

@@ -28,8 +28,8 @@ OWN_COPY = """<!doctype html><title>A site with a copy of the script</title>
 <script type="module" src="again/embed/shiftscope-figure.js"></script>
 <script src="hears.js"></script>
 <shiftscope-figure server="{url}"></shiftscope-figure>"""
-HEARS = """window.told = [];
-addEventListener('shiftscope-error', ({ detail }) => told.push(detail.message));"""
+RECORD_ERRORS = """window.errors = [];
+addEventListener('shiftscope-error', ({ detail }) => errors.push(detail.message));"""
 
 
 def policy(html: str, server: str) -> str:
@@ -101,7 +101,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, st
     for copy in (folder, folder / "again"):
         for part in ("embed", "assets"):
             shutil.copytree(ROOT / "build" / "static" / part, copy / part)
-    (folder / "hears.js").write_text(HEARS, "utf-8")
+    (folder / "hears.js").write_text(RECORD_ERRORS, "utf-8")
     (folder / "copy.html").write_text(OWN_COPY.format(url=server.url), "utf-8")
     nobody = OWN_COPY.format(url=f"http://127.0.0.1:{free_port()}")
     (folder / "nobody.html").write_text(nobody, "utf-8")
@@ -197,7 +197,7 @@ def test_an_invalid_attribute_is_reported_in_place_and_can_be_corrected(
     said = heard(page)
     page.goto(f"{site}/element.html")
     page.wait_for_function(DRAWN, arg="#global")
-    told = page.evaluate(
+    detail = page.evaluate(
         """() => new Promise((resolve) => {
           const figure = document.querySelector('#global');
           const tell = ({ detail }) => resolve(detail);
@@ -205,25 +205,24 @@ def test_an_invalid_attribute_is_reported_in_place_and_can_be_corrected(
           figure.setAttribute('model', '<b>nothing</b>');
         })"""
     )
-    trouble = page.locator("#global [role=alert]")
-    expect(trouble).to_have_text(told["message"])
+    alert = page.locator("#global [role=alert]")
+    expect(alert).to_have_text(detail["message"])
     assert (
-        "model: expected the id of a network that is here; got “<b>nothing</b>”" in told["message"]
+        "model: expected the id of a network that is here; got “<b>nothing</b>”"
+        in detail["message"]
     )
     page.evaluate("document.querySelector('#global').model = 'ludic'")
-    expect(trouble).to_be_hidden()
+    expect(alert).to_be_hidden()
     page.evaluate("document.querySelector('#global').setAttribute('scene', '{')")
-    expect(trouble).to_contain_text("scene: expected {")
-    expect(trouble).to_contain_text("got “{”")
+    expect(alert).to_contain_text("scene: expected {")
+    expect(alert).to_contain_text("got “{”")
     page.evaluate("document.querySelector('#global').server = 'ftp://nowhere'")
-    expect(trouble).to_have_text(
-        "server: expected an address by http or https; got “ftp://nowhere”"
-    )
+    expect(alert).to_have_text("server: expected an address by http or https; got “ftp://nowhere”")
     page.evaluate(
         "Object.assign(document.querySelector('#global'), { server: null, scene: 'none' })"
     )
     page.wait_for_function(DRAWN, arg="#global")
-    expect(trouble).to_be_hidden()
+    expect(alert).to_be_hidden()
     assert said == []
 
 
@@ -313,13 +312,13 @@ def test_a_server_that_refuses_the_page_is_distinguished_from_one_that_is_down(
     server, _, other = sites
     page.goto(f"{other}/copy.html")
     expected = f"expected {other} in its SHIFTSCOPE_ORIGINS"
-    trouble = page.locator("shiftscope-figure [role=alert]")
-    expect(trouble).to_contain_text(expected)
-    expect(trouble).to_contain_text(f"{server.url}/ answers, but not to this page")
-    assert expected in page.evaluate("told.at(-1)")
+    alert = page.locator("shiftscope-figure [role=alert]")
+    expect(alert).to_contain_text(expected)
+    expect(alert).to_contain_text(f"{server.url}/ answers, but not to this page")
+    assert expected in page.evaluate("errors.at(-1)")
     page.goto(f"{other}/nobody.html")
-    expect(trouble).to_contain_text("does not answer")
-    assert "does not answer" in page.evaluate("told.at(-1)")
+    expect(alert).to_contain_text("does not answer")
+    assert "does not answer" in page.evaluate("errors.at(-1)")
 
 
 def test_a_copied_script_uses_the_named_server_and_may_be_loaded_twice(
@@ -329,7 +328,7 @@ def test_a_copied_script_uses_the_named_server_and_may_be_loaded_twice(
     said = heard(page)
     page.goto(f"{site}/copy.html")
     page.wait_for_function(DRAWN, arg="shiftscope-figure")
-    assert page.evaluate("told") == []
+    assert page.evaluate("errors") == []
     # That is so, and does no harm.
     assert [text for text in said if "Multiple instances of Three.js" not in text] == []
 

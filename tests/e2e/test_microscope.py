@@ -177,10 +177,10 @@ def test_squares_can_be_read_and_chosen_by_keys(visit: Visit) -> None:
     assert (how["rows"][0], how["cols"][0]) == (row, col), "the eye lies under the first square"
     panel.locator("[data-step=conv2] [data-slice='0'] .grid").first.focus()
     page.keyboard.press("ArrowRight")
-    told = panel.locator("[data-step=conv2] .readout")
-    expect(told).to_have_text(f"eye, row {row}, col {col}: 1 × 1 = 1")
+    readout = panel.locator("[data-step=conv2] .readout")
+    expect(readout).to_have_text(f"eye, row {row}, col {col}: 1 × 1 = 1")
     page.keyboard.press("ArrowRight")
-    expect(told).to_have_text(f"eye, row {row}, col {col + 1}: 0 × 0 = 0")
+    expect(readout).to_have_text(f"eye, row {row}, col {col + 1}: 0 × 0 = 0")
     page.keyboard.press("Enter")
     settled(visit)
     assert pinned(visit) == {"layer": "pool1", "channel": 0, "row": row, "col": col + 1}

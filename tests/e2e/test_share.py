@@ -258,12 +258,12 @@ def runs_as_shown(visit: Visit, folder: Path) -> None:
 
     program = folder / "lines.py"
     program.write_text(quoted(visit, "python"))
-    told = subprocess.run(
+    output = subprocess.run(
         [sys.executable, program], check=True, timeout=60, capture_output=True, text=True
     ).stdout.splitlines()
     for layer, numbers in active.items():
-        assert f"{model} {layer} {numbers}" in told
-    said = dict(line.removeprefix(f"{model} ").rsplit(" ", 1) for line in told if "[" not in line)
+        assert f"{model} {layer} {numbers}" in output
+    said = dict(line.removeprefix(f"{model} ").rsplit(" ", 1) for line in output if "[" not in line)
     for name, share_ in shares.items():
         assert float(said[name]) == pytest.approx(share_, rel=1e-6)
 

@@ -129,7 +129,7 @@ def drawn(visit: Visit) -> None:
     visit.settle()
 
 
-def trouble(visit: Visit) -> None:
+def failed_import(visit: Visit) -> None:
     """A picture that could not be read."""
     visit.page.locator("drawing-panel input[type=file]").set_input_files(
         {"name": "x.png", "mimeType": "image/png", "buffer": b"nothing of the kind"}
@@ -190,7 +190,7 @@ VIEWS: dict[str, Callable[[Visit], None]] = {
     "microscope: output": microscope("fc2", "unit: 0"),
     "a chosen slice": chosen_slice,
     "own pictures": drawn,
-    "a notice": trouble,
+    "a notice": failed_import,
     "tour, begun": tour("1"),
     "tour, a step done": tour("4", "Sweep face"),
     "share": share,

@@ -164,9 +164,9 @@ def test_an_empty_canvas_has_no_path(library):
 
 def test_bad_input(library):
     entry = library.find("ludic")
-    with pytest.raises(UnknownObject) as told:
+    with pytest.raises(UnknownObject) as error:
         run(entry, Config(a=FACES[0], b=scene_of(("face", 0, 0), ("dog", 0, 0))))
-    assert told.value.where == "b.objects.1.object"
+    assert error.value.where == "b.objects.1.object"
     with pytest.raises(UnknownOutput):
         run(entry, Config(a=FACES[0], b=FACES[1], output="7"))
 

@@ -256,23 +256,23 @@ def test_a_position_that_no_cell_sees_does_not_count():
 )
 def test_an_invalid_sweep_is_rejected(library, changes, kind, where):
     config = Config(**{"layer": "pool2", "channel": 0, **changes})
-    with pytest.raises(kind, match="got") as told:
+    with pytest.raises(kind, match="got") as error:
         plan(library.find("ludic"), config)
-    assert told.value.where == where
+    assert error.value.where == where
 
 
 def test_a_canvas_that_is_too_small_is_rejected():
     spec = small_spec((3, 8, 30), ("conv", {"channels": 2, "kernel": 3}), outputs=2)
     entry = entry_of(spec, random_weights(spec))
-    with pytest.raises(NotMeasurable, match="got 21 × 21") as told:
+    with pytest.raises(NotMeasurable, match="got 21 × 21") as error:
         plan(entry, Config(layer="conv0", channel=0, objects=("face",)))
-    assert told.value.where == "objects.0"
+    assert error.value.where == "objects.0"
     # No drawing is as flat as this.
     spec = small_spec((3, 1, 30), ("conv", {"channels": 2, "kernel": 3}), outputs=2)
     entry = entry_of(spec, random_weights(spec))
-    with pytest.raises(NotMeasurable, match="1 × 30 px") as told:
+    with pytest.raises(NotMeasurable, match="1 × 30 px") as error:
         plan(entry, Config(layer="conv0", channel=0))
-    assert told.value.where == "objects"
+    assert error.value.where == "objects"
 
 
 def test_a_limit_bounds_the_positions(library):
@@ -280,9 +280,9 @@ def test_a_limit_bounds_the_positions(library):
     config = Config(layer="pool2", channel=0, objects=("face", "arm"), step=8)
     count = 6 * 6 + 6 * 7
     assert plan(entry, config, limit=count).positions == count
-    with pytest.raises(SweepTooLarge, match=f"at most {count - 1} positions; got {count}") as told:
+    with pytest.raises(SweepTooLarge, match=f"at most {count - 1} positions; got {count}") as error:
         plan(entry, config, limit=count - 1)
-    assert told.value.where == "step"
+    assert error.value.where == "step"
 
 
 def test_bad_configs():

@@ -92,9 +92,9 @@ def test_contributions_add_up_to_the_logit_and_weights_are_the_gradient(library,
             assert cell.value == volume[at]
             assert cell.weight == pytest.approx(gradient[at], abs=1e-5)
             assert cell.contribution == pytest.approx(contributions[at], abs=1e-5)
-        told = [abs(cell.contribution) for cell in answer.top]
+        listed = [abs(cell.contribution) for cell in answer.top]
         largest = np.sort(np.abs(contributions[contributions != 0]))[::-1]
-        np.testing.assert_allclose(told, largest[:1000], atol=1e-5)
+        np.testing.assert_allclose(listed, largest[:1000], atol=1e-5)
 
 
 def test_the_default_output_is_the_strongest_and_top_limits_the_list(library):
@@ -146,8 +146,8 @@ def test_bad_input(library):
     for top in (0, 1001, 1.5, True):
         with pytest.raises(ValidationError):
             Config(scene=scene_of(), top=top)
-    with pytest.raises(UnknownOutput, match=r"human body.*'dog'") as told:
+    with pytest.raises(UnknownOutput, match=r"human body.*'dog'") as listed:
         run(library.find("ludic"), Config(scene=scene_of(), output="dog"))
-    assert told.value.where == "output"
+    assert listed.value.where == "output"
     with pytest.raises(UnknownObject):
         run(library.find("ludic"), Config(scene=scene_of(("dog", 0, 0))))

@@ -54,7 +54,7 @@ BEYOND = {
 }  # fmt: skip
 """Error codes that depend on networks, objects and settings, which OpenAPI cannot describe."""
 
-MISFIT = re.compile(
+STATE_DEPENDENT = re.compile(
     # JSON Schema accepts 1.0 as an integer; the API does not.
     r"Input should be a valid integer; got -?[\d.e+]+$"
     # The network's volume or the request's scene decides.
@@ -71,7 +71,7 @@ def excluded(response):
     if response.status_code not in (413, 422):
         return []
     error = response.json()["error"]
-    beyond = error["code"] in BEYOND or MISFIT.match(error["message"])
+    beyond = error["code"] in BEYOND or STATE_DEPENDENT.match(error["message"])
     return [positive_data_acceptance] if beyond else []
 
 

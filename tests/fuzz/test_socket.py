@@ -11,8 +11,8 @@ from websockets.frames import Frame, Opcode
 from websockets.sync.client import connect as sync_connect
 
 from tests.api.conftest import assert_shape, scene_message, seq_of
-from tests.serve.bare import UPGRADE
 from tests.serve.conftest import starting
+from tests.serve.raw_client import UPGRADE
 
 MESSAGES = 10_000
 BATCH = 100

@@ -11,7 +11,7 @@ SPEC = small_spec((2, 6, 5), ("conv", {"channels": 3, "kernel": 3}), ("relu", {}
 NAMES = ["conv0.bias", "conv0.weight", "last.bias", "last.weight"]
 
 
-def refusal(change):
+def build_error(change):
     """The error that the weights raise once `change` was made to them."""
     weights = random_weights(SPEC)
     change(weights)
@@ -72,39 +72,39 @@ def test_other_floats_become_float32(dtype):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_missing_weight_is_named(name):
-    error = refusal(lambda weights: weights.pop(name))
+    error = build_error(lambda weights: weights.pop(name))
     assert error.where == name
     assert f"weights {name}: expected shape (" in error.message
     assert "got none" in error.message
 
 
 def test_an_extra_weight_is_named():
-    error = refusal(lambda weights: weights.update(extra=torch.zeros(1)))
+    error = build_error(lambda weights: weights.update(extra=torch.zeros(1)))
     assert error.message == "weights extra: expected shape none, got (1,)"
 
 
 def test_a_wrong_shape_is_named():
-    error = refusal(lambda w: w.update({"conv0.weight": w["conv0.weight"][:, :1]}))
+    error = build_error(lambda w: w.update({"conv0.weight": w["conv0.weight"][:, :1]}))
     assert error.where == "conv0.weight"
     assert "expected shape (3, 2, 3, 3), got (3, 1, 3, 3)" in error.message
 
 
 @pytest.mark.parametrize("dtype", [torch.int64, torch.uint8, torch.bool, torch.complex64])
 def test_a_weight_that_is_not_a_float_is_named(dtype):
-    error = refusal(lambda w: w.update({"last.bias": w["last.bias"].to(dtype)}))
+    error = build_error(lambda w: w.update({"last.bias": w["last.bias"].to(dtype)}))
     assert error.where == "last.bias"
     assert f"expected floats, got {dtype}" in error.message
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
 def test_a_weight_that_is_not_finite_is_named(value):
-    error = refusal(lambda w: w["last.weight"].view(-1)[7:8].fill_(value))
+    error = build_error(lambda w: w["last.weight"].view(-1)[7:8].fill_(value))
     assert error.where == "last.weight"
     assert "expected finite numbers" in error.message
 
 
 def test_a_float64_too_large_for_a_float32_is_not_finite():
-    error = refusal(lambda w: w.update({"last.bias": w["last.bias"].double() * 1e300}))
+    error = build_error(lambda w: w.update({"last.bias": w["last.bias"].double() * 1e300}))
     assert "expected finite numbers" in error.message
 
 

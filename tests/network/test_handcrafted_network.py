@@ -8,7 +8,7 @@ from app.network.handcrafted_network import spec, template, unit_names, weights
 from app.network.receptive_field import receptive_fields
 from app.scene.palette import PALETTE
 from app.training.make_handcrafted import ARRANGEMENTS, color, patches
-from tests.network.placing import (
+from tests.network.placed_drawings import (
     ARRANGEMENT_NAMES,
     DRAWN,
     PART_NAMES,

@@ -5,7 +5,7 @@ from itertools import combinations_with_replacement
 import numpy as np
 import pytest
 
-from tests.network.placing import DRAWN, SIZE, answer, counts, disjoint, scatter
+from tests.network.placed_drawings import DRAWN, SIZE, answer, counts, disjoint, scatter
 
 PAIRS = list(combinations_with_replacement(DRAWN, 2))
 

@@ -7,7 +7,7 @@ import pytest
 
 from app.scene.palette import PALETTE
 from app.scene.sprite import Sprite
-from tests.network.placing import ARRANGEMENT_NAMES, PART_NAMES, answer, counts, everywhere
+from tests.network.placed_drawings import ARRANGEMENT_NAMES, PART_NAMES, answer, counts, everywhere
 
 FACE, ARM, LEG = PALETTE["face"], PALETTE["arm"], PALETTE["leg"]
 LEFT_EYE, RIGHT_EYE, NOSE, MOUTH = (6, 6), (6, 14), (10, 10), (14, 10)

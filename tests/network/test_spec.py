@@ -23,7 +23,7 @@ def head(name="head", units=2):
     return {"kind": "fc", "name": name, "units": units}
 
 
-def refusal(spec):
+def spec_error(spec):
     """The error that building the spec raises."""
     with pytest.raises(BrokenNetwork) as caught:
         build(spec)
@@ -70,7 +70,7 @@ def test_an_unknown_option_is_refused_with_its_place():
     ],
 )
 def test_a_layer_that_does_not_fit_is_refused_by_its_name(layers, name, message):
-    error = refusal(spec_of(*layers))
+    error = spec_error(spec_of(*layers))
     assert error.where == name
     assert name in error.message
     with pytest.raises(BrokenNetwork, match=message):
@@ -78,7 +78,7 @@ def test_a_layer_that_does_not_fit_is_refused_by_its_name(layers, name, message)
 
 
 def test_outputs_have_different_names():
-    error = refusal(spec_of(head(), outputs=("yes", "yes")))
+    error = spec_error(spec_of(head(), outputs=("yes", "yes")))
     assert error.where == "outputs"
     assert "yes, yes" in error.message
 

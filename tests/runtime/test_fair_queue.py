@@ -63,7 +63,7 @@ def test_no_item_is_lost_or_overtaken_by_its_own_client_and_none_waits_for_two_r
             waiting.remove(taken)
             client = taken[0].client
             # No other waiting client has had more than one turn meanwhile.
-            assert all(turns_had <= 1 for turns_had in since[client].values())
+            assert all(turns <= 1 for turns in since[client].values())
             for other in since.values():
                 other[client] += 1
             since.pop(client)

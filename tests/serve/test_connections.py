@@ -11,7 +11,8 @@ import pytest
 from websockets.sync.client import connect
 
 from tests.api.conftest import face, problem, scene_message, seq_of
-from tests.serve.bare import (
+from tests.serve.conftest import unruffled
+from tests.serve.raw_client import (
     END,
     HEAD,
     UPGRADE,
@@ -23,7 +24,6 @@ from tests.serve.bare import (
     rest,
     until_over,
 )
-from tests.serve.conftest import unruffled
 
 
 @pytest.fixture(scope="module")

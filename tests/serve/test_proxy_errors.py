@@ -26,7 +26,7 @@ UPLOAD = (
 )
 
 
-def told(host, request):
+def response(host, request):
     """Status, headers and error of the answer to a request that is sent as it is."""
     name, _, port = host.partition(":")
     with socket.create_connection((name, int(port)), 20) as connection:
@@ -79,7 +79,7 @@ def get(path, *more):
     ],
 )
 def test_refusals_by_nginx_have_the_error_shape(alone, request_bytes, status, code):
-    came, headers, error = told(alone, request_bytes)
+    came, headers, error = response(alone, request_bytes)
     assert (came, error["code"]) == (status, code)
     assert "default-src 'none'" in headers["content-security-policy"]
     assert all(headers[name] for name in HEADERS)
@@ -103,7 +103,7 @@ def test_a_slow_or_full_app_gives_the_error_shape_too(tmp_path):
         ) as host,
         ThreadPoolExecutor(3) as pool,
     ):
-        asked = [pool.submit(told, host, get("/shiftscope/")) for _ in range(3)]
+        asked = [pool.submit(response, host, get("/shiftscope/")) for _ in range(3)]
         answers = [future.result() for future in asked]
     assert sorted((status, error["code"]) for status, _, error in answers) == [
         (503, "busy"), (504, "not_ready"), (504, "not_ready"),
@@ -118,7 +118,7 @@ def test_more_requests_than_the_rate_allows_are_refused(tmp_path):
         limit_req_zone="$binary_remote_addr zone=requests:10m rate=1r/m",
         limit_req="zone=requests burst=3 nodelay",
     ) as host:
-        answers = [told(host, get("/shiftscope/api/models")) for _ in range(6)]
+        answers = [response(host, get("/shiftscope/api/models")) for _ in range(6)]
     # The first was asked when it was awaited, and a second that redirects may have been.
     statuses = [status for status, _, _ in answers]
     assert set(statuses[:2]) == {502}
@@ -181,7 +181,7 @@ def proxied(lone, tmp_path_factory):
 
 def test_the_app_refuses_a_slow_upload_and_nginx_writes_no_file(proxied):
     host, folder = proxied
-    status, headers, error = told(host, UPLOAD % (1 << 22) + b" " * (1 << 21))
+    status, headers, error = response(host, UPLOAD % (1 << 22) + b" " * (1 << 21))
     assert (status, error["code"]) == (408, "request_timeout")
     assert "script-src" in headers["content-security-policy"]
     # It would warn of a body in a file, whose name is gone as soon as it is made.
@@ -192,6 +192,6 @@ def test_the_app_refuses_a_slow_upload_and_nginx_writes_no_file(proxied):
 def test_a_large_body_is_answered_by_the_app(proxied, size, status):
     host, _ = proxied
     for _ in range(5):
-        came, headers, _ = told(host, UPLOAD % size + b"x" * size)
+        came, headers, _ = response(host, UPLOAD % size + b"x" * size)
         assert came == status
         assert "script-src" in headers["content-security-policy"]

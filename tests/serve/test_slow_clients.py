@@ -9,8 +9,8 @@ import pytest
 from websockets.sync.client import connect
 
 from tests.api.conftest import scene_message, seq_of
-from tests.serve.bare import UPGRADE, frame, held_by
 from tests.serve.conftest import unruffled
+from tests.serve.raw_client import UPGRADE, frame, held_by
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ async def all_of(live) -> tuple[list[int], int, str]:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_pending_scenes_are_answered_and_clients_told_to_reconnect(start, workers):
+def test_pending_scenes_are_answered_and_clients_asked_to_reconnect(start, workers):
     process = start(workers=workers)
     process.wait_until_ready()
 
@@ -56,7 +56,7 @@ def test_pending_scenes_are_answered_and_clients_told_to_reconnect(start, worker
     assert {code for _, code, _ in busy} == {1012}
 
 
-def test_an_incomplete_request_is_told_to_retry(start):
+def test_an_incomplete_request_gets_a_retry_after(start):
     process = start(log="json")
     process.wait_until_told()
     assert httpx2.get(f"{process.url}/api/models").status_code == 200

@@ -156,11 +156,11 @@ def test_a_scene_that_a_newer_one_replaced_gets_no_frame(client, monkeypatch):
 def test_only_the_live_channel_accepts_websockets(client):
     for path in ("/", "/api/dead", "/api/models"):
         with (
-            pytest.raises(WebSocketDenialResponse) as refusal,
+            pytest.raises(WebSocketDenialResponse) as denied,
             client.websocket_connect(path),
         ):
             pass
-        assert problem(refusal.value, 404, "not_found").endswith(f"got {path}")
+        assert problem(denied.value, 404, "not_found").endswith(f"got {path}")
 
 
 def test_frames_are_compressed_on_request(client):

@@ -55,18 +55,18 @@ def test_an_invalid_id_is_replaced(client, said):
 def test_a_request_is_logged_with_its_fields(client, caplog):
     with caplog.at_level(logging.INFO, "shiftscope"):
         client.get("/api/models/none", headers={"x-request-id": "one"})
-    (told,) = [entry for entry in caplog.records if entry.name == "shiftscope.request"]
-    assert told.fields["status"] == 404
-    assert told.fields["path"] == "/api/models/none"
-    assert told.fields["ms"] >= 0
-    assert told.fields["bytes"] > 0
+    (record,) = [entry for entry in caplog.records if entry.name == "shiftscope.request"]
+    assert record.fields["status"] == 404
+    assert record.fields["path"] == "/api/models/none"
+    assert record.fields["ms"] >= 0
+    assert record.fields["bytes"] > 0
 
 
 def test_a_failure_is_logged_once_with_its_traceback(client, caplog, monkeypatch):
     monkeypatch.setattr("app.api.routes.activations.encoded", lambda *_: 1 / 0)
     client.post("/api/models/ludic/activations", json={"scene": face()})
-    told = [entry for entry in caplog.records if entry.exc_info]
-    assert [entry.getMessage() for entry in told] == ["the server failed"]
+    records = [entry for entry in caplog.records if entry.exc_info]
+    assert [entry.getMessage() for entry in records] == ["the server failed"]
 
 
 async def observed(app, incoming):

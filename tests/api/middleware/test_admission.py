@@ -97,9 +97,9 @@ def test_a_path_that_only_looks_like_a_route_is_not_found(guarded, lone, end):
         assert "without control characters" in problem(answer, 404, "not_found")
     problem(guarded.get(f"/metrics{end}"), 404, "not_found")
     denied = pytest.raises(WebSocketDenialResponse)
-    with denied as told, guarded.websocket_connect(f"/api/live{end}"):
+    with denied as denial, guarded.websocket_connect(f"/api/live{end}"):
         pass
-    assert told.value.status_code == 404
+    assert denial.value.status_code == 404
     with TestClient(create_app(Settings(models=lone, sweeps_per_minute=1))) as client:
         for _ in range(3):
             problem(client.post(SWEEP + end, json=COARSE), 404, "not_found")
@@ -202,7 +202,7 @@ def test_work_is_queued_by_client_and_connection(client, monkeypatch):
     assert [who.connection for who in rest] == [None, None]
 
 
-def test_a_request_beyond_the_concurrency_limit_is_told_when_to_retry(lone, monkeypatch):
+def test_a_request_beyond_the_concurrency_limit_gets_a_retry_after(lone, monkeypatch):
     go_on, begun = threading.Event(), threading.Semaphore(0)
 
     def slow(*_):
@@ -229,7 +229,7 @@ def test_a_request_beyond_the_concurrency_limit_is_told_when_to_retry(lone, monk
 
 
 @pytest.mark.parametrize("settings", [{"live": 2}, {"live_per_client": 2}])
-def test_a_connection_beyond_the_limit_is_told_when_to_retry(lone, settings):
+def test_a_connection_beyond_the_limit_gets_a_retry_after(lone, settings):
     with TestClient(create_app(Settings(models=lone, **settings))) as client:
         with client.websocket_connect("/api/live"), client.websocket_connect("/api/live") as live:
             with (

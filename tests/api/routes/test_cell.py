@@ -16,14 +16,14 @@ def ask(client, model="ludic", **fields):
     return client.post(f"/api/models/{model}/cell", json={"scene": face(), **fields})
 
 
-def told(client, model="ludic", **fields):
+def cell(client, model="ludic", **fields):
     response = ask(client, model, **fields)
     assert response.status_code == 200, response.text
     return response.json()
 
 
 def test_a_face_cell_is_explained_from_the_maximum_to_the_last_product(client):
-    answer = told(client, **FACE)
+    answer = cell(client, **FACE)
     assert (answer["model"], answer["layer"], answer["kind"]) == ("ludic", "pool2", "maxpool")
     assert (answer["role"], answer["stage"]) == ("volume", 2)
     assert (answer["shape"], answer["name"]) == ([11, 16, 16], "face")
@@ -50,7 +50,7 @@ def test_every_number_of_a_convolution_is_the_oracles(client, model):
     volumes = oracle.forward(network.spec, parameters(network), picture)
     weights = parameters(network)
     for row, col in ((0, 0), (9, 20), (31, 31)):
-        answer = told(client, model, layer="conv2", channel=3, row=row, col=col)
+        answer = cell(client, model, layer="conv2", channel=3, row=row, col=col)
         (step,) = answer["steps"]
         how = step["how"]
         size, padding = network.spec.layers[3].kernel, network.spec.layers[3].padding
@@ -70,7 +70,7 @@ def test_every_number_of_a_convolution_is_the_oracles(client, model):
 
 
 def test_an_output_lists_its_largest_contributions(client):
-    answer = told(client, layer="fc2", unit=1, top=3)
+    answer = cell(client, layer="fc2", unit=1, top=3)
     assert answer["field"] is None
     assert answer["name"] == client.get("/api/models/ludic").json()["outputs"][1]
     (step,) = answer["steps"]
@@ -133,4 +133,4 @@ def test_numbers_beyond_a_machine_integer_are_rejected(client):
 
 
 def test_a_response_is_small_enough_for_every_pointer_move(client):
-    assert len(json.dumps(told(client, **FACE))) < 40_000
+    assert len(json.dumps(cell(client, **FACE))) < 40_000

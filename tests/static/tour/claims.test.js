@@ -2,7 +2,7 @@ import { render } from "lit";
 import { expect, test } from "vitest";
 import { claim, comparedOn, quote, strongest } from "../../../static/tour/claims.js";
 import { card, state } from "../examples.js";
-import { compared } from "./seen.js";
+import { compared } from "./tour-states.js";
 
 test("a claim has the wording of the measured outcome", () => {
   expect(claim(true, "moved", "stayed")).toEqual({ kind: "holds", text: "moved", late: false });

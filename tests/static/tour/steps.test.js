@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { STEPS, inOrder } from "../../../static/tour/steps.js";
 import { card, moved } from "../examples.js";
-import { answering, compared, faces, frame, said, seen, step, second, swept } from "./seen.js";
+import {
+  answering,
+  compared,
+  faces,
+  frame,
+  said,
+  seen,
+  step,
+  second,
+  swept,
+} from "./tour-states.js";
 
 /** @import { ConsistencyResult } from "../../../static/types/lab.js" */
 /** @import { Card, Scene } from "../../../static/types/api.js" */

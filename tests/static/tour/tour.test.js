@@ -7,7 +7,7 @@ import { isNewcomer, loadProgress, parseProgress } from "../../../static/tour/pr
 import { STEPS } from "../../../static/tour/steps.js";
 import { read, write } from "../../../static/url/permalink.js";
 import { card, state } from "../examples.js";
-import { compared, palette } from "./seen.js";
+import { compared, palette } from "./tour-states.js";
 
 /** @import { Context } from "../../../static/ui/panel.js" */
 

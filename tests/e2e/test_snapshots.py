@@ -9,20 +9,20 @@ from tests.e2e.conftest import FLAGS, Server, Visit, launched
 from tests.e2e.snapshot import compare, differing, shrunk
 from tests.e2e.views import go
 
-DESK, PHONE = (1440, 900), (390, 844)
+DESKTOP, PHONE = (1440, 900), (390, 844)
 MAIN = [
-    ("first", DESK, "dark"),
-    ("first", DESK, "light"),
+    ("first", DESKTOP, "dark"),
+    ("first", DESKTOP, "light"),
     ("first", PHONE, "dark"),
-    ("side by side", DESK, "light"),
-    ("Sweep, done", DESK, "dark"),
-    ("tour, begun", DESK, "light"),
+    ("side by side", DESKTOP, "light"),
+    ("Sweep, done", DESKTOP, "dark"),
+    ("tour, begun", DESKTOP, "light"),
 ]
 MORE = [
-    ("microscope: convolution", DESK, "dark"),
-    ("Compare, done", DESK, "light"),
+    ("microscope: convolution", DESKTOP, "dark"),
+    ("Compare, done", DESKTOP, "light"),
     ("tour, begun", PHONE, "dark"),
-    ("share", DESK, "dark"),
+    ("share", DESKTOP, "dark"),
 ]
 LOOKS = [*MAIN, *(pytest.param(*look, marks=pytest.mark.slow) for look in MORE)]
 

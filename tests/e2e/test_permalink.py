@@ -35,8 +35,8 @@ def state(visit: Visit) -> dict[str, Any]:
         f"""(keys) => {{
           const {{ state }} = {STORE};
           const {{ cell, ...selection }} = state.selection;
-          const told = Object.fromEntries(keys.map((key) => [key, state[key]]));
-          return {{ ...told, selection, model: state.model.id, twin: state.twin?.id ?? null }};
+          const values = Object.fromEntries(keys.map((key) => [key, state[key]]));
+          return {{ ...values, selection, model: state.model.id, twin: state.twin?.id ?? null }};
         }}""",
         list(KEYS),
     )
@@ -105,7 +105,11 @@ def texts(visit: Visit) -> dict[str, str]:
 
 
 def shows_the_same(
-    visit: Visit, was: dict[str, Any], numbers: Any, pictures: list[Any], told: dict[str, str]
+    visit: Visit,
+    was: dict[str, Any],
+    numbers: Any,
+    pictures: list[Any],
+    shown: dict[str, str],
 ) -> None:
     """Asserts that state, numbers, pictures and texts equal the earlier ones."""
     visit.page.mouse.move(5, 5)
@@ -120,7 +124,7 @@ def shows_the_same(
         difference = np.abs(picture(visit, panel) - picture_before)
         assert difference.mean() < 0.5, panel
     was["camera"]["turn"] = before
-    for panel, text in told.items():
+    for panel, text in shown.items():
         expect(visit.page.locator(panel)).to_have_text(text, use_inner_text=True)
 
 
@@ -142,18 +146,18 @@ def test_reload_and_link_show_the_same(visit: Visit, browser: Browser) -> None:
     assert was["analysis"]["consistency"]["radius"] == 5
     numbers = visit.counts(), visit.scores()
     pictures = [picture(visit, "scene-panel canvas"), picture(visit, "figure-panel")]
-    told = texts(visit)
+    shown = texts(visit)
 
     visit.page.reload()
     visit.page.wait_for_function(STARTED)
-    shows_the_same(visit, was, numbers, pictures, told)
+    shows_the_same(visit, was, numbers, pictures, shown)
     assert visit.page.url == url
 
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     other = Visit(context.new_page(), visit.server)
     other.page.goto(url)
     other.page.wait_for_function(STARTED)
-    shows_the_same(other, was, numbers, pictures, told)
+    shows_the_same(other, was, numbers, pictures, shown)
     context.close()
 
 
@@ -243,8 +247,8 @@ def test_pictures_too_large_for_a_link_survive_a_reload(visit: Visit, browser: B
         page.wait_for_function(f"() => {STORE}.get('scene').objects.length === {count}")
     was = scene_of(visit)
     assert len(was["pictures"]) == 2
-    told = page.locator("notice-bar p")
-    expect(told).to_have_text(re.compile("A picture is too large for a link"))
+    notice = page.locator("notice-bar p")
+    expect(notice).to_have_text(re.compile("A picture is too large for a link"))
     url = wait_for_address(visit)
     assert len(url) < 32_768
     visit.settle()
@@ -255,7 +259,7 @@ def test_pictures_too_large_for_a_link_survive_a_reload(visit: Visit, browser: B
     visit.settle()
     assert scene_of(visit) == was
     assert (visit.counts(), visit.scores()) == numbers
-    expect(told).to_have_count(0)
+    expect(notice).to_have_count(0)
 
     # In another browser the link lacks the picture, and the page reports it.
     context = browser.new_context()
