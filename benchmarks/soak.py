@@ -1,6 +1,6 @@
 """A soak test with good and bad clients: `python -m benchmarks.soak` (100 clients, 10 minutes).
 
-Of every ten clients, four drag, one sweeps, one uploads pictures, two disconnect midway and two
+Out of ten clients, four drag, one sweeps, one uploads pictures, two disconnect midway and two
 misbehave. It prints three results, and fails if one of them is out of bounds:
 
 - newest scenes of dragging clients without a frame within 20 s: none;
@@ -142,7 +142,7 @@ async def vanish(soak: Soak, dice: random.Random) -> None:
 
 
 async def odd(soak: Soak, dice: random.Random) -> None:
-    """Sends invalid messages and reads no responses."""
+    """Sends invalid messages and never reads a response."""
     while not soak.over:
         with contextlib.suppress(*LOST):
             reader, writer = await asyncio.open_connection("127.0.0.1", soak.port)

@@ -29,7 +29,7 @@ writeFileSync(
     interchange: { ...config.interchange, xliffDir: up(config.interchange.xliffDir) },
   }),
 );
-// Or the module of a language that is no more would stay among those that the page has.
+// Otherwise modules of deleted languages stay in the build.
 if (command === "build") rmSync(config.output.outputDir, { recursive: true, force: true });
 const tool = createRequire(import.meta.url).resolve("@lit/localize-tools/package.json");
 execFileSync(

@@ -1,7 +1,6 @@
 """A picture in a request: in base64 within JSON, or as a file within a form.
 
-An endpoint for both is two routes: a plain one for JSON and, before it, one of the class
-`Multipart`, which matches only forms.
+JSON and multipart have a route each; the multipart route comes first and matches by content type.
 """
 
 from typing import Annotated, Any
@@ -27,7 +26,7 @@ CROSS = (
 
 
 class Multipart(APIRoute):
-    """A route that matches only forms with files."""
+    """Matches multipart requests only."""
 
     def matches(self, scope: AsgiScope) -> tuple[Match, AsgiScope]:
         """The match of path and method; none for any other content type."""
@@ -82,7 +81,7 @@ def form_too(**fields: Any) -> dict[str, Any]:
 
 def fit_text(text: str, limit: int, height: int, width: int) -> Pixels:
     """As `fit`, for base64; raises BodyTooLarge if it decodes to more than `limit` bytes."""
-    # Text that is too long is not even decoded.
+    # Checked before decoding.
     if len(text) > (limit + 2) // 3 * 4:
         raise too_large(limit, len(text) // 4 * 3)
     return fit_bytes(from_base64(text, WHERE), limit, height, width)

@@ -28,7 +28,7 @@ class Frozen(BaseModel):
 
 
 class LayerNotes(Frozen):
-    """What the spec does not say about a layer.
+    """Notes on a layer, beyond its spec.
 
     Args:
         range: lowest and highest value of the colour scale, fixed; measured on the pictures that

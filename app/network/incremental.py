@@ -28,12 +28,12 @@ Box = tuple[int, int, int, int]
 MAX_SHARE = 0.5
 """The largest share of the picture for which computing a part is quicker than the whole."""
 MARGIN = 8
-"""px around a box that are computed with it, about."""
+"""Approximate margin in px recomputed around a changed box."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """What a change reaches along one axis, from the input of one block to its output.
+    """The reach of a change along one axis, from the input of one block to its output.
 
     Args:
         read: cells of the block's input that the changed cells see; a list where they go round
@@ -55,7 +55,7 @@ class Span:
 
 @dataclass(frozen=True)
 class AxisReach:
-    """What a change reaches along one axis, block by block.
+    """The reach of a change along one axis, block by block.
 
     Args:
         spans: one for each block.
@@ -68,7 +68,7 @@ class AxisReach:
 
 
 class Reach(NamedTuple):
-    """What a change of a box reaches, along both axes."""
+    """The reach of a change of a box, along both axes."""
 
     rows: AxisReach
     cols: AxisReach
@@ -98,7 +98,7 @@ class Block:
         self.span = lru_cache(1024)(self._span)
 
     def _span(self, axis: int, first: int, last: int) -> Span:
-        """What a change of cells `first` to `last` of the input reaches along axis 1 or 2."""
+        """The reach of a change of input cells `first` to `last` along axis 1 or 2."""
         lengths = [shape[axis] for shape in self.shapes]
         for window, (before, after) in zip(self.windows, pairwise(lengths), strict=True):
             first, last = output_cells(window, first, last, before, after)
@@ -194,12 +194,12 @@ class IncrementalNetwork:
         self.axis_reach = lru_cache(1024)(self._axis_reach)
 
     def reach(self, box: Box) -> Reach:
-        """What a change of that box reaches."""
+        """The reach of a change of that box."""
         top, left, bottom, right = box
         return Reach(self.axis_reach(1, top, bottom), self.axis_reach(2, left, right))
 
     def _axis_reach(self, axis: int, first: int, last: int) -> AxisReach:
-        """What a change of px `first` to `last` along axis 1 or 2 reaches."""
+        """The reach of a change of px `first` to `last` along axis 1 or 2."""
         spans: list[Span] = []
         keys: list[tuple[object, ...]] = []
         stride, begin, end = 1, first, last

@@ -22,13 +22,13 @@ from app.network.incremental import IncrementalNetwork
 from app.network.patch_cache import PatchCache
 
 CARD_LIMIT = 2**20
-"""Bytes of a card, at most; those in the repository have some 10,000."""
+"""Most bytes of a card; those in the repository have some 10,000."""
 
 LONGEST = 500
-"""Characters of the reason why a network is refused, at most."""
+"""Most characters of the reason why a network is refused."""
 
 WEIGHTS_LIMIT = 2**30
-"""Bytes of a file of weights, at most."""
+"""Most bytes of a file of weights."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ class Entry:
 
     @cached_property
     def patch_cache(self) -> PatchCache:
-        """What earlier pictures changed in the volumes of a black canvas."""
+        """The patch cache over the volumes of a black canvas."""
         return PatchCache(self.incremental, np.zeros(self.network.spec.input_shape, np.float32))
 
     @cached_property

@@ -1,12 +1,11 @@
-"""The patch cache: all that is remembered of earlier pictures, on the live path and in sweeps.
+"""The patch cache: volumes of earlier pictures, for the live path and sweeps.
 
 It holds the volumes of a background, and patches: the cells of one block's volume that a picture
-changes. A layer computes the same at every place. So a patch depends only on what its cells see and
-on how they lie to the strides and the borders, and an object that is dragged comes to few different
-patches: away from the borders, one for each phase of the strides.
+changes. A patch is determined by its input window and its phase (and by borders that it sees), so a
+drag repeats few patches.
 
-What computes volumes, `app/network/incremental.py`, and what comes out, `app/network/trace.py`,
-know nothing of this memory.
+`app/network/incremental.py`, which computes volumes, and `app/network/trace.py`, which holds them,
+do not depend on the cache.
 """
 
 from collections.abc import Sequence
@@ -28,13 +27,13 @@ MAX_BOXES = 6
 MAX_SHARE = 0.95
 """The largest share of the picture, with margins, that regions may cover: most may be cached."""
 CAPACITY = 1 << 22
-"""Bytes of patches that are kept for one background, at most."""
+"""Most bytes of patches that are cached for one background."""
 OVERHEAD = 1 << 10
 """Bytes that one cached patch takes besides its cells and what they see, about."""
 
 Key = tuple[int, tuple[object, ...], tuple[object, ...], bytes]
-"""What a patch depends on: the number of the patch before it, how it lies along both axes, and what
-its cells see."""
+"""The key of a patch: the number of the patch before it, its position along both axes relative to
+strides and borders, and the bytes of its input window."""
 
 
 @runtime_checkable

@@ -50,7 +50,7 @@ def count_nonzero(
 
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """What a network computed for one picture.
+    """The volumes and outputs that a network computed for one picture.
 
     Args:
         model: the network's name.

@@ -31,7 +31,7 @@ export function layerColour({ role, stage }) {
 export const GAMMA = 0.7;
 
 /**
- * What each slice glows in: the colour of what it detects, else its volume's.
+ * The colour of each slice: that of what it detects, else its volume's.
  *
  * @param {LayerCard} layer
  * @returns {string[]}  #rrggbb, one for each slice

@@ -3,7 +3,7 @@ import { bars } from "../network/arrays.js";
 /** @import { Box } from "../network/arrays.js" */
 
 /**
- * What lies over the cells of a heat map.
+ * Marks over the cells of a heat map.
  *
  * @typedef {object} Overlay
  * @property {number} cols

@@ -58,7 +58,7 @@ function cursor(event, store, side, card) {
 }
 
 /**
- * What a key does to the cell; null for other keys.
+ * The effect of a key on the cell; null for other keys.
  *
  * @param {KeyboardEvent} event
  * @returns {"keep"|"strongest"|{ cells: [number, number] }|{ slices: number }|{ volumes: number }|null}

@@ -1,4 +1,4 @@
-/** What the laboratory's forms offer to choose from. */
+/** The choices in the laboratory's forms. */
 
 export const PROTOCOLS = /** @type {const} */ (["canvas", "cyclic"]);
 
@@ -8,6 +8,6 @@ export const SWEEP_STEPS = [1, 2, 4];
 /** Most networks side by side in a sweep, of which the shown one may be any. */
 export const MAX_NETWORKS = 6;
 
-/** Of the sweeps that tell convolutions from heads: maps, and steps in px. */
+/** Choices for the sweeps of head transplants: maps, and steps in px. */
 export const TRANSPLANT_FIELDS = /** @type {const} */ (["correct", "response", "score"]);
 export const TRANSPLANT_STEPS = [2, 4];

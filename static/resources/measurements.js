@@ -6,7 +6,7 @@ import { Resource } from "./resource.js";
 
 /** @typedef {ReturnType<typeof measurementResources>} Measurements */
 
-/** As many answers of each kind are kept, the newest first. */
+/** Most results kept per measure, newest first. */
 const MAX_ANSWERS = 12;
 
 /**

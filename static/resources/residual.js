@@ -11,7 +11,7 @@ import { Resource } from "./resource.js";
 
 /** How long a comparison must stand before its volumes are asked for, ms. */
 const DEBOUNCE_MS = 90;
-/** As many networks' layers of A are remembered. */
+/** Most networks whose layers of A are cached. */
 const MAX_NETWORKS = 4;
 
 /**

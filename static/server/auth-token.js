@@ -59,7 +59,7 @@ export function protocols(known) {
  */
 export function askToken(refused) {
   const known = token();
-  // Of several requests refused at once, only one asks.
+  // If several requests are refused at once, only one asks.
   if (known !== refused) return known !== null;
   if (declined) return false;
   const question = refused

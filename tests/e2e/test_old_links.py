@@ -27,7 +27,7 @@ def test_a_link_of_version_1_still_opens(page: Page, server: Server, name: str) 
     page.goto(f"{server.url}/#{LINKS[name]}")
     page.wait_for_function(STARTED)
     expect(page.locator("notice-bar p")).to_have_count(0)
-    # The page writes the address from its state: nothing in the link may be lost. The tour
+    # The page writes the permalink from its state: nothing in the link may be lost. The tour
     # adds the scene of its step.
     page.wait_for_timeout(600)
     linked = set(LINKS[name].split("&"))

@@ -46,7 +46,7 @@ INLINE_BYTES = 1 << 16
 IDLE_CLOSE_CODE = 4001
 """The WebSocket close code of an idle connection."""
 CLOSED = "after sending 'websocket.close'"
-"""What uvicorn's RuntimeError says, which has no class of its own, if it has closed the socket."""
+"""The message of the RuntimeError that uvicorn raises if it has closed the socket."""
 SUBPROTOCOL = "shiftscope"
 """The plain subprotocol; a browser adds the token as another one, `bearer.TOKEN`."""
 DEFLATED = "shiftscope.deflate"

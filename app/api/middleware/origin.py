@@ -11,8 +11,8 @@ from app.errors import ForeignOrigin
 def check_origin(scope: Scope, origins: tuple[str, ...]) -> None:
     """Raises ForeignOrigin unless a handshake comes from a page of the same host, or a listed one.
 
-    Clients that are not browsers send no Origin, and pass. Schemes are not compared: they differ
-    behind a proxy that terminates TLS.
+    Clients other than browsers send no Origin and are accepted. Schemes are not compared: they
+    differ behind a proxy that terminates TLS.
     """
     headers = Headers(scope=scope)
     origin = headers.get("origin")

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api.route_match import path_of, request_policy
 
 OPENAPI = "/openapi.json"
-"""What describes the API: FastAPI's own route, which declares nothing."""
+"""FastAPI's own route of the API description, which declares no policy."""
 MAX_ENTRIES = 256
 """A bound on the number of entries; there are fewer cacheable paths."""
 

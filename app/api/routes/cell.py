@@ -55,8 +55,8 @@ class CellResponse(BaseModel):
     null in the head. `steps` go from the cell back to a convolution or a layer of the head; each
     explains the cell that contributes most to the step before it. A step's `total` equals the
     cell's value within float32's rounding. `source` is the cell that contributes most to the last
-    step; `user` is the cell that this one moves most in the next layer with a role. Both are null
-    where there is none. `name` is the name of the slice, unit or output, if it has one.
+    step. `user` is the cell of the next layer with a role that changes most with this one. Each is
+    null if no such cell exists. `name` is the name of the slice, unit or output, if it has one.
     """
 
     model: str

@@ -1,4 +1,4 @@
-"""The limits of requests, for clients to check beforehand: scenes, pictures, measures."""
+"""The server's limits, for clients to check before a request."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Measures of one network on request: one route per measure."""
+"""One route for each measure of `app/experiments/`."""
 
 import hashlib
 from collections.abc import Callable
@@ -52,7 +52,7 @@ def in_steps(measure: Measure, steps: Steps) -> Callable[..., Any]:
 
 
 def by_lines(measure: Measure, steps: Steps) -> Callable[..., Any]:
-    """The endpoint of a long measure that can stream partial results."""
+    """The endpoint of a measure that can stream partial results."""
 
     @policy(computes=True, budget="sweeps")
     async def ask(

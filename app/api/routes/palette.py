@@ -71,7 +71,7 @@ def view() -> tuple[bytes, str]:
 )
 @policy(fixed=True)
 async def list_objects(request: Request) -> Response:
-    """Names, sizes and parts; `image` is relative to the app's address."""
+    """Names, sizes and parts; `image` is relative to the app's base URL."""
     content, digest = view()
     return etag_response(request, content, "application/json", digest)
 

@@ -1,4 +1,4 @@
-"""What every kind of layer has in common."""
+"""The base class of all kinds of layers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ Shape = tuple[int, ...]
 """`(channel, row, col)` of a volume, or `(unit,)` of a vector."""
 
 Role = Literal["input", "volume", "hidden", "output"]
-"""What a layer is to people; one that is only a step on the way to the next has none."""
+"""The layer's role in the figure; None for intermediate layers."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,11 @@ class Window:
 class Layer(BaseModel):
     """One layer of a spec: data, plus what its kind knows of shapes.
 
-    A subclass sets `kind` to a literal of its own and says what shape it gives, which window it
-    looks through (None when a cell sees the whole input) and which torch module computes it.
+    A subclass sets `kind` to a literal of its own, and defines its output shape, its window (None
+    if a cell sees the whole input) and its torch module.
 
     Attributes:
-        pooling_name: what people call it where it pools a volume, such as `max`; None where it does
-            not pool. Every kind says it.
+        pooling_name: the name of the pooling, such as `max`; None if the kind does not pool.
         adaptive: whether the lattice of its cells follows the content of each picture.
     """
 
@@ -80,7 +79,7 @@ class Layer(BaseModel):
         return Window()
 
     def signed(self, before: bool) -> bool:
-        """Whether it gives values below zero; `before` says whether its input has any."""
+        """Whether its output can be negative; `before`: whether its input can."""
         return before
 
     def build(self, shape: Shape) -> nn.Module:
