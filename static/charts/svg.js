@@ -24,7 +24,7 @@ export const DASHES = ["", "6 3", "2 3", "8 3 2 3", "1 4", "12 4"];
 
 /** Font sizes, px. */
 export const SIZES = { title: 15, text: 12, small: 11 };
-export const PAD = 16;
+const PAD = 16;
 
 /**
  * Escapes text for XML; characters that XML forbids are dropped.

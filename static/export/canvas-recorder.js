@@ -5,8 +5,8 @@ import { LocalisedError } from "../state/error-types.js";
 const TYPES = ["video/webm;codecs=vp8", "video/webm;codecs=vp9", "video/webm", "video/mp4"];
 
 /** Frames and bits a second: text stays legible, and ten seconds are about 6 MB. */
-export const RATE = 30;
-export const BITS = 5_000_000;
+const RATE = 30;
+const BITS = 5_000_000;
 /** Interval of MediaRecorder's data, and longest wait for its start, ms. */
 const CHUNK_MS = 200;
 const START_MS = 3000;

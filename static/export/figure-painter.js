@@ -14,7 +14,7 @@ export const READ = { willReadFrequently: true };
  *
  * @param {Figure} figure
  */
-export function sizeOf({ box }) {
+function sizeOf({ box }) {
   const { width, height } = box.getBoundingClientRect();
   return { width: Math.round(width), height: Math.round(height) };
 }

@@ -6,31 +6,12 @@ import { sliceMark, sliceName, volumeTitle } from "../i18n/labels.js";
 /** @import { Pin, Side } from "../types/state.js" */
 
 /**
- * The pin's index in its layer.
- *
- * @param {Pin} pin
- * @returns {CellRef}
- */
-export function refOf(pin) {
-  if ("unit" in pin) return { unit: pin.unit };
-  return { channel: pin.channel, row: pin.row, col: pin.col };
-}
-
-/**
  * @param {CellRef} a
  * @param {CellRef} b
  */
 export function sameRef(a, b) {
   if ("unit" in a || "unit" in b) return "unit" in a && "unit" in b && a.unit === b.unit;
   return a.channel === b.channel && a.row === b.row && a.col === b.col;
-}
-
-/**
- * @param {Pin} a
- * @param {Pin} b
- */
-export function samePin(a, b) {
-  return a.side === b.side && a.layer === b.layer && sameRef(a, b);
 }
 
 /**
@@ -52,7 +33,7 @@ export function fits(card, pin) {
  * @param {Neighbour} neighbour
  * @returns {Pin}
  */
-export function pinOf(side, { layer, place }) {
+function pinOf(side, { layer, place }) {
   return { side, layer, ...place };
 }
 
