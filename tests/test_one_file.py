@@ -87,6 +87,26 @@ class MinPool(SquarePool):
 LAYER = MinPool
 '''
 
+MIN_POOL_ORACLE = '''
+"""The oracle of min pooling."""
+
+import numpy as np
+
+from app.network.layers.minpool import MinPool
+from tests.network.volume import Volume, Weights
+
+EXAMPLES = {"least of 2 by 2": (MinPool(name="a"), (2, 6, 7))}
+
+
+def oracle(layer: MinPool, weights: Weights, volume: Volume) -> Volume:
+    """The minimum of each square; incomplete squares at the border are dropped."""
+    channels, rows, cols = (length // n for length, n in zip(volume.shape, (1, 2, 2), strict=True))
+    out = np.empty((channels, rows, cols))
+    for k, r, c in np.ndindex(out.shape):
+        out[k, r, c] = volume[k, 2 * r : 2 * r + 2, 2 * c : 2 * c + 2].min()
+    return out
+'''
+
 BRIGHTNESS = '''
 """Brightness: how bright a picture becomes as an object moves to the right."""
 
@@ -264,6 +284,8 @@ def test_a_drawn_object(tree):
 
 def test_a_kind_of_layer(tree):
     (tree / "app/network/layers/minpool.py").write_text(MIN_POOL.lstrip())
+    # Its test: no kind is complete without an oracle.
+    (tree / "tests/network/oracles/minpool.py").write_text(MIN_POOL_ORACLE.lstrip())
     run(
         tree,
         """
@@ -275,12 +297,6 @@ def test_a_kind_of_layer(tree):
         from tests import oracle
         from tests.network.examples import card_of, random_weights, small_spec
 
-        def minpool(layer, weights, volume):
-            channels, rows, cols = (length // n for length, n in zip(volume.shape, (1, 2, 2)))
-            return np.array([[[volume[k, 2 * r : 2 * r + 2, 2 * c : 2 * c + 2].min()
-                for c in range(cols)] for r in range(rows)] for k in range(channels)])
-
-        oracle.KINDS["minpool"] = minpool
         spec = small_spec(
             (3, 24, 31),
             ("conv", {"channels": 4, "kernel": 3}), ("minpool", {}), ("relu", {}), outputs=2,
@@ -309,9 +325,11 @@ def test_a_kind_of_layer(tree):
                 assert told["steps"][0]["how"]["total"] == told["value"]
         """,
     )
-    # The layer's oracle is part of its test, in another file.
-    known = "tests/network/test_layers.py", "tests/network/test_card.py"
-    still_passes(tree, *known, "--deselect", f"{known[0]}::test_the_oracle_knows_every_kind")
+    step = (
+        "tests/network/test_cell_step.py::"
+        "test_a_step_weighs_each_cell_as_the_oracle_does_and_adds_up[minpool: least of 2 by 2]"
+    )
+    still_passes(tree, "tests/network/test_layers.py", "tests/network/test_card.py", step)
 
 
 def test_a_measure(tree):

@@ -21,6 +21,7 @@ from app.network.layers.maxpool import MaxPool
 from app.network.layers.relu import ReLU
 from app.network.layers.subsample import Subsample
 from tests import oracle
+from tests.network.ring import ring
 
 LAYERS = {
     "zeros": (Conv(name="a", channels=3, kernel=5), (2, 6, 7)),
@@ -43,6 +44,12 @@ LAYERS = {
     "fc of units": (FullyConnected(name="a", units=3), (9,)),
     "global mean": (GlobalAvg(name="a"), (3, 4, 5)),
     "global maximum": (GlobalMax(name="a"), (3, 4, 5)),
+}
+# A kind without a row above is tested by the examples of its oracle.
+LAYERS |= {
+    name: example
+    for name, example in oracle.EXAMPLES.items()
+    if example[0].kind not in {layer.kind for layer, _ in LAYERS.values()}
 }
 SLIGHT = 1e-6
 """A change too small to alter any maximum, phase or ReLU."""
@@ -161,7 +168,7 @@ def test_a_patch_shows_what_lies_under_the_kernel(name, data, seed):
     how = step(name, seed, at)
     reach = {"zero": layer.kernel // 2, "valid": 0, "full": layer.kernel - 1}.get(layer.padding)
     if reach is None:
-        padded = oracle.ring(x, layer.kernel // 2)
+        padded = ring(x, layer.kernel // 2)
     else:
         padded = np.pad(x, ((0, 0), (reach, reach), (reach, reach)))
     _, row, col = at
