@@ -64,7 +64,7 @@ export function askToken(refused) {
   if (declined) return false;
   const question = refused
     ? msg("That is not the server's token. Try another:")
-    : msg("The server computes for those alone who know its token:");
+    : msg("This server requires a token:");
   const entered = prompt(question)?.trim();
   declined = !entered;
   if (!entered) return false;

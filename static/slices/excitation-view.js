@@ -86,15 +86,15 @@ function verdict(name, result, palette) {
   const text = () => {
     if (of === "object" && holds) {
       return msg(
-        str`Its name, ${own}, is borne out: that object excites it at each of them, and nothing else that was tried does.`,
+        str`Its name, ${own}, is confirmed: that object excites it at each of them, and nothing else that was tried does.`,
       );
     }
     if (of === "part" && holds) {
       return msg(
-        str`Its name, ${own}, is borne out: what has that part excites it at each of them, by that part (${others}), and nothing else that was tried does.`,
+        str`Its name, ${own}, is confirmed: what has that part excites it at each of them, by that part (${others}), and nothing else that was tried does.`,
       );
     }
-    if (of) return msg(str`Its name, ${own}, is not borne out: it is excited by ${others}.`);
+    if (of) return msg(str`Its name, ${own}, is not confirmed: it is excited by ${others}.`);
     return msg(str`Nothing on the palette is called ${own}; it is excited by ${others}.`);
   };
   return html`<strong data-holds=${of === null ? "unknown" : holds ? "yes" : "no"}
