@@ -1,4 +1,4 @@
-"""Routes are found by their folder, and declare their policy for the middleware."""
+"""Routes are found by their folder, and must declare what middleware needs to know."""
 
 import sys
 
@@ -6,8 +6,7 @@ import pytest
 from fastapi import APIRouter
 
 from app.api import routes
-from app.api.route_policy import Policy, policy, policy_of
-from app.experiments.registry import MEASURES
+from app.api.route_policy import policy
 
 
 @pytest.fixture
@@ -74,11 +73,6 @@ def test_a_route_that_does_more_than_read_declares_its_policy():
         routes.check([("one", router_of("POST", "/x", silent))])
 
 
-def test_a_policy_is_read_from_the_endpoint():
-    assert policy_of(computing) == Policy(computes=True)
-    assert policy_of(silent) is None
-
-
 def test_openapi_says_which_routes_compute(client):
     """All POST requests compute, and so do measures that are computed on GET."""
     paths = client.get("/openapi.json").json()["paths"]
@@ -100,12 +94,3 @@ def test_openapi_says_which_routes_compute(client):
         responses = paths[path][method]["responses"]
         assert "503" in responses
         assert ("429" in responses) == (budget is not None)
-
-
-def test_every_measure_has_its_route(client):
-    paths = client.get("/openapi.json").json()["paths"]
-    for name, measure in MEASURES.items():
-        (operation,) = paths[f"/api/models/{{model}}/{name}"].values()
-        assert operation["summary"] == measure.title
-        assert operation["description"] == measure.note
-        assert operation["tags"] == ["laboratory"]

@@ -1,0 +1,95 @@
+"""Messages for invalid input, from pydantic's errors."""
+
+import pytest
+
+from app.api.validation_messages import (
+    DEEP,
+    LONG,
+    MAX_QUOTED,
+    describe,
+    malformed,
+    missing,
+    truncated,
+    unread,
+)
+
+NOT_JSON = "expected JSON in UTF-8; got something else"
+
+
+def detail(kind="int_type", place=("body", "row"), value=1.5, message="Input should be a number"):
+    """One of pydantic's errors."""
+    return {"type": kind, "loc": place, "input": value, "msg": message}
+
+
+def test_a_long_text_is_truncated_and_ends_in_an_ellipsis():
+    assert truncated("x" * MAX_QUOTED) == "x" * MAX_QUOTED
+    assert truncated("x" * (MAX_QUOTED + 1)) == "x" * MAX_QUOTED + "…"
+
+
+@pytest.mark.parametrize(
+    ("place", "where"),
+    [
+        (("body", "scene", "objects", 0, "row"), "scene.objects.0.row"),
+        (("query", "layers"), "layers"),
+        (("path", "model"), "model"),
+        (("body", "pictures", "a", "[key]"), "pictures.a"),
+        (("body",), None),
+        (("body", "n" * 500), "n" * MAX_QUOTED),
+    ],
+)
+def test_a_place_has_the_names_of_fields_only(place, where):
+    assert describe(detail(place=place))[2] == where
+
+
+def test_a_message_repeats_the_start_of_the_input():
+    code, message, _ = describe(detail(value="x" * 500))
+    assert code == "invalid_input"
+    assert message == f"Input should be a number; got '{'x' * (MAX_QUOTED - 1)}…"
+
+
+@pytest.mark.parametrize("kind", ["model_type", "model_attributes_type", "dict_type"])
+def test_classes_of_python_are_not_named(kind):
+    message = describe(detail(kind, value=[], message="valid dictionary or instance of Scene"))[1]
+    assert message == "Input should be an object; got []"
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "message", "where"),
+    [
+        (("body",), None, "expected a body in JSON; got nothing", "body"),
+        (("body", "a"), {}, "expected the field 'a'; got nothing", "a"),
+        (("body", "a"), {"b": 1, "c": 2}, "expected the field 'a'; got b, c", "a"),
+        (("body", "s", "a"), 3, "expected the field 'a'; got nothing", "s.a"),
+    ],
+)
+def test_a_missing_field_is_named_with_those_present(place, value, message, where):
+    given = detail("missing", place, value)
+    assert missing(given) == message
+    assert describe(given) == ("invalid_input", message, where)
+
+
+def test_malformed_json_has_its_reason_and_character_but_no_place():
+    given = detail("json_invalid", ("body", 10)) | {"ctx": {"error": "Expecting value"}}
+    message = "expected JSON; got something else: Expecting value at character 10"
+    assert describe(given) == ("malformed_json", message, None)
+
+
+@pytest.mark.parametrize(
+    ("reason", "message"),
+    [("recursion limit exceeded", DEEP), ("number out of range at line 1", LONG)],
+)
+def test_a_limit_of_the_parser_is_named(reason, message):
+    assert malformed(detail("json_invalid", message=reason)) == message
+
+
+@pytest.mark.parametrize(
+    ("cause", "message"),
+    [
+        (RecursionError(), DEEP),
+        (ValueError("Exceeds the limit (4300 digits)"), LONG),
+        (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid"), NOT_JSON),
+        (None, NOT_JSON),
+    ],
+)
+def test_a_body_that_cannot_be_parsed_has_the_message_of_its_cause(cause, message):
+    assert unread(cause) == message
