@@ -1,5 +1,6 @@
 """The whole app: compression, caching, limits, and networks that fail."""
 
+import re
 import tomllib
 
 import pytest
@@ -100,3 +101,8 @@ def test_the_project_and_the_api_have_the_version_of_the_app(client):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["version"] == __version__
     assert client.get("/openapi.json").json()["info"]["version"] == __version__
+
+
+def test_the_changelog_has_the_version_of_the_app_as_its_latest():
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert re.search(r"^## \[(\d.*?)\]", changelog, re.M)[1] == __version__
