@@ -105,9 +105,9 @@ networks = [
 ${list(networks)}]
 headers = {"content-type": "application/json"}
 ${token}
-for network, address, layers, outputs in networks:
+for network, url, layers, outputs in networks:
     body = json.dumps({"scene": scene}).encode()
-    request = urllib.request.Request(address, body, headers)
+    request = urllib.request.Request(url, body, headers)
     with urllib.request.urlopen(request) as response:
         arrays = np.load(io.BytesIO(response.read()))
     for layer in layers:

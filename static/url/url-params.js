@@ -66,7 +66,7 @@ export class UrlParams {
   state(key) {
     const part = this.parts.find(({ keys }) => keys.includes(key));
     const value = part && this.read(part)[key];
-    if (value === undefined) throw new Error(`no part of the address tells ${key}`);
+    if (value === undefined) throw new Error(`no part of the permalink holds ${key}`);
     return /** @type {State[K]} */ (value);
   }
 

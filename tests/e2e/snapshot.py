@@ -47,14 +47,14 @@ def compare(page: Page, name: str) -> None:
         Image.fromarray(now).save(path, optimize=True)
         return
     if json.loads(FONTS.read_text()) != widths:
-        pytest.skip("the kept pictures were made with other fonts")
-    kept = np.asarray(Image.open(path).convert("RGB"))
-    assert now.shape == kept.shape, name
-    share = differing(now, kept)
+        pytest.skip("the stored snapshots were made with other fonts")
+    reference = np.asarray(Image.open(path).convert("RGB"))
+    assert now.shape == reference.shape, name
+    share = share_different(now, reference)
     if share > TOLERANCE:
         folder = FOLDER.parents[2] / "build" / "snapshots"
         folder.mkdir(parents=True, exist_ok=True)
-        Image.fromarray(np.concatenate([kept, now], axis=1)).save(folder / f"{name}.png")
+        Image.fromarray(np.concatenate([reference, now], axis=1)).save(folder / f"{name}.png")
     assert share <= TOLERANCE, f"{share:.2%} of {name} differ: see build/snapshots/{name}.png"
 
 
@@ -64,9 +64,9 @@ def shrunk(png: bytes) -> np.ndarray:
     return np.asarray(image.reduce(SCALE))
 
 
-def differing(now: np.ndarray, kept: np.ndarray) -> float:
+def share_different(now: np.ndarray, reference: np.ndarray) -> float:
     """The share of tiles whose mean difference is visible."""
-    gap = np.abs(now.astype(np.float32) - kept).mean(axis=2)
+    gap = np.abs(now.astype(np.float32) - reference).mean(axis=2)
     rows, cols = (size // TILE * TILE for size in gap.shape)
     tiles = gap[:rows, :cols].reshape(rows // TILE, TILE, cols // TILE, TILE).mean((1, 3))
     return float((tiles > FAINT).mean())

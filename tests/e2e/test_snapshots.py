@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.conftest import FLAGS, Server, Visit, launched
-from tests.e2e.snapshot import compare, differing, shrunk
+from tests.e2e.snapshot import compare, share_different, shrunk
 from tests.e2e.views import go
 
 DESKTOP, PHONE = (1440, 900), (390, 844)
@@ -64,4 +64,4 @@ def test_a_moved_element_would_be_detected(visit: Visit) -> None:
     before = shrunk(visit.page.screenshot())
     visit.page.evaluate("document.querySelector('outputs-panel').style.marginTop = '12px'")
     visit.settle()
-    assert differing(shrunk(visit.page.screenshot()), before) > 0.004
+    assert share_different(shrunk(visit.page.screenshot()), before) > 0.004

@@ -120,7 +120,7 @@ describe("parts that depend on one another", () => {
 
   test("throw if no part has the key, or they wait for each other", () => {
     expect(() => paramsOf({}, [scene]).state("scene")).toThrow(
-      "no part of the address tells model",
+      "no part of the permalink holds model",
     );
     const back = {
       keys: ["model"],
