@@ -42,7 +42,7 @@ import { expect, test } from "vitest";
 import "../../static/panels/lab-panel.js";
 import { Store } from "../../static/state/store.js";
 import { read, write } from "../../static/url/permalink.js";
-import { card, palette, state } from "./examples.js";
+import { card, limits, palette, state } from "./examples.js";
 
 test("the tab is in the drawer and in links", async () => {
   const objects = [{ object: "face", row: 0, col: 0 }];
@@ -56,7 +56,7 @@ test("the tab is in the drawer and in links", async () => {
   expect(tab.textContent.trim()).toBe("Scene");
   expect(panel.renderRoot.querySelector("#count").textContent).toBe("1");
   expect(write(store.state)).toContain("lab=count");
-  expect(read("lab=count", { cards: [card()], palette })).toMatchObject({
+  expect(read("lab=count", { cards: [card()], limits, palette })).toMatchObject({
     changes: { lab: "count" },
     problems: [],
   });
@@ -86,13 +86,13 @@ STEP_TEST = """
 import { expect, test } from "vitest";
 import { STEPS, stepOf } from "../../static/tour/steps.js";
 import { read, write } from "../../static/url/permalink.js";
-import { card, palette, state } from "./examples.js";
+import { card, limits, palette, state } from "./examples.js";
 
 test("the step follows the second one and is in links", () => {
   expect(STEPS.map(({ id }) => id).indexOf("corner-face")).toBe(2);
   expect(stepOf("corner-face").title()).toBe("Scene");
   const tour = { step: "corner-face", done: [] };
-  const given = { cards: [card()], palette };
+  const given = { cards: [card()], limits, palette };
   const { changes, problems } = read(write(state({ tour })), given);
   expect(problems).toEqual([]);
   expect(changes.tour).toEqual(tour);
@@ -111,10 +111,10 @@ export const part = {
 PART_TEST = """
 import { expect, test } from "vitest";
 import { read, write } from "../../static/url/permalink.js";
-import { card, palette, state } from "./examples.js";
+import { card, limits, palette, state } from "./examples.js";
 
 test("links tell the new part", () => {
-  const given = { cards: [card()], palette };
+  const given = { cards: [card()], limits, palette };
   expect(write(state({ flat: true }))).toContain("flat=yes");
   expect(read("flat=yes", given)).toMatchObject({ changes: { flat: true }, problems: [] });
   expect(read("", given).changes.flat).toBe(false);
@@ -129,12 +129,12 @@ import "../../static/panels/language-switch.js";
 import { LOCALES, named, preferred, speak } from "../../static/i18n/locale.js";
 import { Store } from "../../static/state/store.js";
 import { read } from "../../static/url/permalink.js";
-import { card, palette, state } from "./examples.js";
+import { card, limits, palette, state } from "./examples.js";
 
 test("the language is in the switch, in links, and spoken", async () => {
   expect(LOCALES.it).toBe("italiano");
   expect(preferred(["it-CH", "en"])).toBe("it");
-  expect(read("lang=it", { cards: [card()], palette })).toMatchObject({
+  expect(read("lang=it", { cards: [card()], limits, palette })).toMatchObject({
     changes: { locale: "it" },
     problems: [],
   });

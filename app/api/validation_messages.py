@@ -32,7 +32,11 @@ def describe(detail: Mapping[str, Any]) -> tuple[str, str, str | None]:
     where = ".".join(str(part) for part in place if part not in SKIPPED)
     if detail["type"] == "missing":
         return InvalidInput.code, missing(detail), where[:MAX_QUOTED] or "body"
-    message = "Input should be an object" if detail["type"] in OBJECTS else detail["msg"]
+    message = detail["msg"]
+    if detail["type"] in OBJECTS:
+        message = "Input should be an object"
+    elif detail["type"] == "extra_forbidden":
+        message = f"expected no field {truncated(repr(place[-1]))}"
     return (
         InvalidInput.code,
         f"{message}; got {truncated(repr(detail['input']))}",

@@ -93,3 +93,10 @@ def test_a_limit_of_the_parser_is_named(reason, message):
 )
 def test_a_body_that_cannot_be_parsed_has_the_message_of_its_cause(cause, message):
     assert unread(cause) == message
+
+
+def test_an_unknown_field_is_named():
+    found = describe(
+        detail("extra_forbidden", ("body", "scene", "object"), ["face"], "Extra inputs")
+    )
+    assert found == ("invalid_input", "expected no field 'object'; got ['face']", "scene.object")
