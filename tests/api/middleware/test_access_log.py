@@ -1,8 +1,7 @@
-"""Request ids, the log and the metrics."""
+"""Request ids, the log of requests, and what the metrics count."""
 
 import asyncio
 import contextlib
-import json
 import logging.config
 import re
 
@@ -13,16 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from app.api.middleware.access_log import CHUNK, AccessLog
 from app.main import create_app
-from app.runtime.logs import Json, LowerLevel, Text, config, request_id
 from tests.api.conftest import face, scene_message
-
-
-def record(message, **fields):
-    made = logging.makeLogRecord(
-        {"name": "root", "msg": message, "levelname": "INFO", "levelno": logging.INFO}
-    )
-    made.fields = fields
-    return made
 
 
 def values(client):
@@ -146,61 +136,6 @@ def test_an_unread_response_still_counts_for_the_quota_of_computing_requests():
     assert b"".join(content for content, _ in sent) == body
     assert [len(content) for content, _ in sent] == [CHUNK, CHUNK, CHUNK, len(body) - 3 * CHUNK]
     assert [more for _, more in sent] == [True, True, True, False]
-
-
-def test_a_json_log_line_is_an_object():
-    request_id.set("one")
-    line = json.loads(Json().format(record("it is\nso", path="/a b", ms=1.5)))
-    request_id.set("")
-    assert line.pop("time").endswith("+00:00")
-    assert line == {
-        "level": "info",
-        "logger": "root",
-        "message": "it is\nso",
-        "path": "/a b",
-        "ms": 1.5,
-        "request": "one",
-    }
-
-
-def test_client_input_never_begins_a_line_of_a_text_log():
-    line = Text().format(record("a\nb", path="/x\n2026 ERROR fake", status=200))
-    assert "\n" not in line
-    assert line.endswith('INFO a\\nb path="/x\\n2026 ERROR fake" status=200')
-
-
-def test_tracebacks_that_clients_cause_are_left_out():
-    noise = record("Invalid UTF-8 sequence received from client.")
-    noise.exc_info = (ValueError, ValueError(), None)
-    LowerLevel().filter(noise)
-    assert noise.exc_info is None
-
-
-@pytest.mark.parametrize(
-    ("said", "level"),
-    [
-        ("Invalid HTTP request received.", "DEBUG"),
-        ("Cancel %s running task(s), timeout graceful shutdown exceeded", "INFO"),
-        ("Exception in ASGI application\n", "ERROR"),
-    ],
-)
-def test_messages_of_uvicorn_have_lowered_levels(said, level):
-    loud = record(said)
-    loud.levelno, loud.levelname = logging.ERROR, "ERROR"
-    LowerLevel().filter(loud)
-    assert loud.levelname == logging.getLevelName(loud.levelno) == level
-
-
-def test_a_response_cut_short_by_shutdown_is_not_an_error():
-    cut = record("Exception in ASGI application\n")
-    cut.levelno = logging.ERROR
-    cut.exc_info = (asyncio.CancelledError, asyncio.CancelledError(), None)
-    assert not LowerLevel().filter(cut)
-
-
-def test_logging_accepts_the_configuration():
-    for form in ("text", "json"):
-        logging.config.DictConfigurator(config(form, "info"))
 
 
 def test_requests_are_counted_by_route_and_never_by_path(client):
