@@ -5,18 +5,15 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PIL import Image
-from pydantic import ValidationError
 from safetensors.numpy import load
 
-from app.errors import InvalidInput, NotMeasurable, SweepTooLarge, UnknownLayer, UnknownObject
 from app.experiments.excitation import Chunk, Config, End, Start, collect, run, steps, strongest
 from app.experiments.slice_sweep import Peak, plan
 from app.inference import trace_scene
-from app.network.trace import volume
 from app.scene.palette import PALETTE
 from app.scene.raster import paint, raster
 from app.scene.scene import Scene
-from tests.experiments.conftest import NAMES, entry_of, scene_of
+from tests.experiments.conftest import entry_of, scene_of
 from tests.network.examples import random_weights, small_spec
 from tests.oracle import forward
 
@@ -221,15 +218,6 @@ def test_lines_come_in_order_and_make_the_result(library):
             collect(broken)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_one_layer_equals_the_trace_to_the_last_bit(library, name):
-    entry = library.find(name)
-    picture = raster(scene_of(("face", 3, 5), ("digit-3-1", 30, 22)), (3, 64, 64)).picture
-    whole = trace_scene(entry, scene_of(("face", 3, 5), ("digit-3-1", 30, 22)))
-    for layer in whole.volumes:
-        assert np.array_equal(volume(entry.network, picture, layer.name), layer.values)
-
-
 def test_a_position_that_no_cell_sees_does_not_count():
     """Pooling by 8 drops the last rows and cols of 39, so no cell sees them."""
     spec = small_spec(
@@ -242,61 +230,3 @@ def test_a_position_that_no_cell_sees_does_not_count():
     assert (answer.positions, share.positions) == (23 * 31, 23 * 31)
     # An arm is 9 px wide, so it never lies wholly in the last 7.
     assert plan(entry, config).seeing(range(30, 33), 7, 1).any(1).tolist() == [True, True, False]
-
-
-@pytest.mark.parametrize(
-    ("changes", "kind", "where"),
-    [
-        ({"layer": "pool9"}, UnknownLayer, "layer"),
-        ({"layer": "fc1"}, UnknownLayer, "layer"),
-        ({"channel": 11}, InvalidInput, "channel"),
-        ({"objects": ("face", "dog")}, UnknownObject, "objects.1"),
-        ({"objects": ("face", "arm", "face")}, InvalidInput, "objects.2"),
-    ],
-)
-def test_an_invalid_sweep_is_rejected(library, changes, kind, where):
-    config = Config(**{"layer": "pool2", "channel": 0, **changes})
-    with pytest.raises(kind, match="got") as error:
-        plan(library.find("ludic"), config)
-    assert error.value.where == where
-
-
-def test_a_canvas_that_is_too_small_is_rejected():
-    spec = small_spec((3, 8, 30), ("conv", {"channels": 2, "kernel": 3}), outputs=2)
-    entry = entry_of(spec, random_weights(spec))
-    with pytest.raises(NotMeasurable, match="got 21 × 21") as error:
-        plan(entry, Config(layer="conv0", channel=0, objects=("face",)))
-    assert error.value.where == "objects.0"
-    # No drawing is as flat as this.
-    spec = small_spec((3, 1, 30), ("conv", {"channels": 2, "kernel": 3}), outputs=2)
-    entry = entry_of(spec, random_weights(spec))
-    with pytest.raises(NotMeasurable, match="1 × 30 px") as error:
-        plan(entry, Config(layer="conv0", channel=0))
-    assert error.value.where == "objects"
-
-
-def test_a_limit_bounds_the_positions(library):
-    entry = library.find("ludic")
-    config = Config(layer="pool2", channel=0, objects=("face", "arm"), step=8)
-    count = 6 * 6 + 6 * 7
-    assert plan(entry, config, limit=count).positions == count
-    with pytest.raises(SweepTooLarge, match=f"at most {count - 1} positions; got {count}") as error:
-        plan(entry, config, limit=count - 1)
-    assert error.value.where == "step"
-
-
-def test_bad_configs():
-    for changes in (
-        {"step": 0},
-        {"step": 65},
-        {"channel": -1},
-        {"channel": 1.0},
-        {"top": 0},
-        {"top": 51},
-        {"objects": ()},
-        {"objects": ("",)},
-        {"objects": ("face",) * 51},
-        {"x": 1},
-    ):
-        with pytest.raises(ValidationError):
-            Config(**{"layer": "pool2", "channel": 0, **changes})

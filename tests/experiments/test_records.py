@@ -1,14 +1,13 @@
 """The kept records: complete, of the committed networks, and reproducible."""
 
-import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from app.experiments import corner_training, markdown_report, pooling_order, training_region
+from app.experiments import corner_training, pooling_order, training_region
 from app.experiments.held_out_digits import held_out, logits, placed
-from app.experiments.registry import EXPERIMENTS, MEASURES, RECORDS, record
+from app.experiments.registry import EXPERIMENTS, RECORDS, record
 from app.network.library import read
 
 MODELS = Path("models")
@@ -88,32 +87,3 @@ def test_phases_represent_all_cyclic_shifts(library):
     same = [(one == other).mean() for one, other in zip(drawn[::2], drawn[1::2], strict=True)]
     error = np.std(same) / np.sqrt(len(same))
     assert np.mean(same) == pytest.approx(np.mean(exact), abs=4 * error)
-
-
-@pytest.mark.parametrize("name", EXPERIMENTS)
-def test_pages_are_as_generated(name):
-    written = (markdown_report.PAGES / f"{name}.md").read_text("utf-8")
-    assert written == markdown_report.page(EXPERIMENTS[name], record(name))
-
-
-def test_overview_is_as_generated():
-    records = {one: record(one.name) for one in EXPERIMENTS.values()}
-    assert (markdown_report.PAGES / "README.md").read_text("utf-8") == markdown_report.overview(
-        records, MEASURES.values()
-    )
-
-
-@pytest.mark.parametrize("name", MEASURES)
-def test_pages_of_measures_are_as_generated(name):
-    assert (markdown_report.PAGES / f"{name}.md").read_text(
-        "utf-8"
-    ) == markdown_report.measure_page(MEASURES[name])
-
-
-def test_page_quotes_every_row_and_network():
-    name = training_region.NAME
-    text = markdown_report.page(EXPERIMENTS[name], record(name))
-    for row in record(name).rows:
-        assert re.search(re.escape(f"| {row.name} | {row.mean:.4g}"), text)
-    for model in record(name).networks:
-        assert f"`{model}`" in text

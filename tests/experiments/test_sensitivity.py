@@ -2,14 +2,11 @@ import itertools
 
 import numpy as np
 import pytest
-from pydantic import ValidationError
 
-from app.errors import InvalidInput, NotMeasurable, SweepTooLarge, UnknownObject, UnknownOutput
 from app.experiments.class_distance import class_distance, class_logits
 from app.experiments.sensitivity import Chunk, Config, End, Start, collect, run, steps
 from app.experiments.sweep import plan
 from app.inference import trace_scene
-from app.network.receptive_field import receptive_fields
 from app.scene.palette import PALETTE
 from app.scene.scene import Scene
 from tests.experiments.conftest import NAMES, entry_of, scene_of, shown_to
@@ -116,26 +113,6 @@ def test_at_the_base_nothing_has_changed(library):
     )
 
 
-@pytest.mark.parametrize("model", ["ludic", "digits-none-fc-corner", "digits-blur-gap"])
-@pytest.mark.parametrize("step", [1, 7])
-def test_a_position_is_edge_affected_where_a_cell_sees_object_and_padding(library, model, step):
-    """Cell by cell, from the receptive fields."""
-    entry = library.find(model)
-    scene = shown_to(entry)
-    drawing = PALETTE[scene.objects[0].object]
-    sweep = plan(entry, Config(scene=scene, step=step))
-    fields = [field for field in receptive_fields(entry.network.spec) if field is not None]
-    cells = [shape for shape in entry.network.spec.shapes() if len(shape) == 3][-1][1]
-    spans = [fields[-1].span(cell) for cell in range(cells)]
-    found = sweep.edge_affected()
-    for i, row in enumerate(sweep.rows):
-        for j, col in enumerate(sweep.cols):
-            rows = [s for s in spans if s[0] < row + drawing.height and s[1] > row]
-            cols = [s for s in spans if s[0] < col + drawing.width and s[1] > col]
-            outside = any(s[0] < 0 or s[1] > 64 for s in (*rows, *cols))
-            assert found[i, j] == (outside and entry.card.padding == "zero")
-
-
 def test_lines_come_in_order_and_make_the_result(library):
     entry = library.find("digits-max-gap")
     config = Config(scene=scene_of(("digit-3-1", 22, 22)), step=5)
@@ -192,86 +169,3 @@ def test_every_network_can_be_swept(library, name):
     entry = library.find(name)
     answer = run(entry, Config(scene=shown_to(entry), step=43))
     assert np.shape(answer.score) == (2, 2)
-
-
-@pytest.mark.parametrize(
-    ("changes", "kind", "where"),
-    [
-        ({"index": 1}, InvalidInput, "index"),
-        ({"scene": Scene()}, InvalidInput, "index"),
-        ({"output": "dog"}, UnknownOutput, "output"),
-        (
-            {"scene": scene_of(("face", 0, 0), ("dog", 0, 0))},
-            UnknownObject,
-            "scene.objects.1.object",
-        ),
-    ],
-)
-def test_an_invalid_sweep_is_rejected(library, changes, kind, where):
-    config = Config(**{"scene": scene_of(("face", 0, 0)), **changes})
-    with pytest.raises(kind) as told:
-        plan(library.find("ludic"), config)
-    assert told.value.where == where
-
-
-@pytest.mark.parametrize("placed", [[("face", 0, 0)], [("digit-3-1", 0, 0), ("digit-4-1", 30, 30)]])
-def test_without_exactly_one_digit_a_digit_network_has_no_correct_output(library, placed):
-    with pytest.raises(NotMeasurable, match="0, 1, 2") as told:
-        plan(library.find("digits-max-gap"), Config(scene=scene_of(*placed)))
-    assert told.value.where == "output"
-    assert plan(library.find("digits-max-gap"), Config(scene=scene_of(*placed), output="4"))
-
-
-def test_an_object_larger_than_the_canvas_is_rejected():
-    spec = small_spec((3, 20, 30), ("conv", {"channels": 2, "kernel": 3}))
-    config = Config(scene=scene_of(("face", 0, 0)), output="output 1")
-    with pytest.raises(NotMeasurable, match="20 × 30 px; got 21 × 21") as told:
-        plan(entry_of(spec, random_weights(spec)), config)
-    assert told.value.where == "scene.objects.0.object"
-
-
-def test_a_limit_bounds_the_positions(library):
-    entry = library.find("ludic")
-    config = Config(scene=scene_of(("face", 0, 0)), step=2)
-    assert len(plan(entry, config, limit=22 * 22).positions()) == 22 * 22
-    with pytest.raises(SweepTooLarge, match="at most 483 positions; got 484") as told:
-        plan(entry, config, limit=22 * 22 - 1)
-    assert told.value.where == "step"
-
-
-def test_bad_configs():
-    for changes in (
-        {"step": 0},
-        {"step": 65},
-        {"step": 1.5},
-        {"index": -1},
-        {"index": 32},
-        {"x": 1},
-    ):
-        with pytest.raises(ValidationError):
-            Config(**{"scene": scene_of(), **changes})
-
-
-@pytest.mark.parametrize(
-    ("model", "placed"),
-    [
-        ("figure-everywhere", [("face", 4, 40)]),
-        ("figure-everywhere", [("face", 4, 40), ("house", 25, 22)]),
-        ("digits-max-gap", [("digit-3-1", 22, 22)]),
-        ("digits-blur-gap", [("digit-3-1", 22, 22)]),
-        ("digits-aps-gap", [("digit-3-1", 22, 22)]),
-        ("figure-nopool", [("leg", 0, 0)]),
-    ],
-)
-def test_incremental_logits_equal_those_of_whole_pictures(library, model, placed):
-    """All positions of some rows; most are copies of results at other positions."""
-    entry = library.find(model)
-    sweep = plan(entry, Config(scene=scene_of(*placed), output=entry.card.outputs[1]))
-    positions = [at for at in sweep.positions() if at[0] in (0, 1, 5, 20, 24, sweep.rows[-1])]
-    found = sweep.logits(positions)
-    for at, logits in zip(positions, found, strict=True):
-        whole = trace_scene(entry, scene_of((placed[0][0], *at), *placed[1:])).logits
-        np.testing.assert_allclose(logits, whole, rtol=1e-6, atol=1e-5)
-    blocks = len(entry.incremental.blocks)
-    if len(placed) == 1 and blocks:
-        assert 0 < len(sweep.patch_cache.patches) < blocks * len(positions)

@@ -1,0 +1,148 @@
+"""The sweep of one object: its plan, its positions, and the logits at each of them."""
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from app.errors import InvalidInput, NotMeasurable, SweepTooLarge, UnknownObject, UnknownOutput
+from app.experiments.sweep import SweepConfig, plan
+from app.inference import trace_scene
+from app.network.receptive_field import receptive_fields
+from app.scene.palette import PALETTE
+from app.scene.raster import raster
+from app.scene.scene import Scene
+from tests.experiments.conftest import entry_of, scene_of, shown_to
+from tests.network.examples import random_weights, small_spec
+
+
+@pytest.mark.parametrize("model", ["ludic", "digits-none-fc-corner", "digits-blur-gap"])
+@pytest.mark.parametrize("step", [1, 7])
+def test_a_position_is_edge_affected_where_a_cell_sees_object_and_padding(library, model, step):
+    """Cell by cell, from the receptive fields."""
+    entry = library.find(model)
+    scene = shown_to(entry)
+    drawing = PALETTE[scene.objects[0].object]
+    sweep = plan(entry, SweepConfig(scene=scene, step=step))
+    fields = [field for field in receptive_fields(entry.network.spec) if field is not None]
+    cells = [shape for shape in entry.network.spec.shapes() if len(shape) == 3][-1][1]
+    spans = [fields[-1].span(cell) for cell in range(cells)]
+    found = sweep.edge_affected()
+    for i, row in enumerate(sweep.rows):
+        for j, col in enumerate(sweep.cols):
+            rows = [s for s in spans if s[0] < row + drawing.height and s[1] > row]
+            cols = [s for s in spans if s[0] < col + drawing.width and s[1] > col]
+            outside = any(s[0] < 0 or s[1] > 64 for s in (*rows, *cols))
+            assert found[i, j] == (outside and entry.card.padding == "zero")
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind", "where"),
+    [
+        ({"index": 1}, InvalidInput, "index"),
+        ({"scene": Scene()}, InvalidInput, "index"),
+        ({"output": "dog"}, UnknownOutput, "output"),
+        (
+            {"scene": scene_of(("face", 0, 0), ("dog", 0, 0))},
+            UnknownObject,
+            "scene.objects.1.object",
+        ),
+    ],
+)
+def test_an_invalid_sweep_is_rejected(library, changes, kind, where):
+    config = SweepConfig(**{"scene": scene_of(("face", 0, 0)), **changes})
+    with pytest.raises(kind) as told:
+        plan(library.find("ludic"), config)
+    assert told.value.where == where
+
+
+@pytest.mark.parametrize("placed", [[("face", 0, 0)], [("digit-3-1", 0, 0), ("digit-4-1", 30, 30)]])
+def test_without_exactly_one_digit_a_digit_network_has_no_correct_output(library, placed):
+    with pytest.raises(NotMeasurable, match="0, 1, 2") as told:
+        plan(library.find("digits-max-gap"), SweepConfig(scene=scene_of(*placed)))
+    assert told.value.where == "output"
+    assert plan(library.find("digits-max-gap"), SweepConfig(scene=scene_of(*placed), output="4"))
+
+
+def test_an_object_larger_than_the_canvas_is_rejected():
+    spec = small_spec((3, 20, 30), ("conv", {"channels": 2, "kernel": 3}))
+    config = SweepConfig(scene=scene_of(("face", 0, 0)), output="output 1")
+    with pytest.raises(NotMeasurable, match="20 × 30 px; got 21 × 21") as told:
+        plan(entry_of(spec, random_weights(spec)), config)
+    assert told.value.where == "scene.objects.0.object"
+
+
+def test_a_limit_bounds_the_positions(library):
+    entry = library.find("ludic")
+    config = SweepConfig(scene=scene_of(("face", 0, 0)), step=2)
+    assert len(plan(entry, config, limit=22 * 22).positions()) == 22 * 22
+    with pytest.raises(SweepTooLarge, match="at most 483 positions; got 484") as told:
+        plan(entry, config, limit=22 * 22 - 1)
+    assert told.value.where == "step"
+
+
+def test_bad_configs():
+    for changes in (
+        {"step": 0},
+        {"step": 65},
+        {"step": 1.5},
+        {"index": -1},
+        {"index": 32},
+        {"x": 1},
+    ):
+        with pytest.raises(ValidationError):
+            SweepConfig(**{"scene": scene_of(), **changes})
+
+
+@pytest.mark.parametrize(
+    ("model", "placed"),
+    [
+        ("figure-everywhere", [("face", 4, 40)]),
+        ("figure-everywhere", [("face", 4, 40), ("house", 25, 22)]),
+        ("digits-max-gap", [("digit-3-1", 22, 22)]),
+        ("digits-blur-gap", [("digit-3-1", 22, 22)]),
+        ("digits-aps-gap", [("digit-3-1", 22, 22)]),
+        ("figure-nopool", [("leg", 0, 0)]),
+    ],
+)
+def test_incremental_logits_equal_those_of_whole_pictures(library, model, placed):
+    """All positions of some rows; most are copies of results at other positions."""
+    entry = library.find(model)
+    sweep = plan(entry, SweepConfig(scene=scene_of(*placed), output=entry.card.outputs[1]))
+    positions = [at for at in sweep.positions() if at[0] in (0, 1, 5, 20, 24, sweep.rows[-1])]
+    found = sweep.logits(positions)
+    for at, logits in zip(positions, found, strict=True):
+        whole = trace_scene(entry, scene_of((placed[0][0], *at), *placed[1:])).logits
+        np.testing.assert_allclose(logits, whole, rtol=1e-6, atol=1e-5)
+    blocks = len(entry.incremental.blocks)
+    if len(placed) == 1 and blocks:
+        assert 0 < len(sweep.patch_cache.patches) < blocks * len(positions)
+
+
+def test_positions_come_row_by_row_and_end_where_the_object_touches_the_border(library):
+    face = PALETTE["face"]
+    sweep = plan(library.find("ludic"), SweepConfig(scene=scene_of(("face", 5, 7)), step=20))
+    rows, cols = range(0, 65 - face.height, 20), range(0, 65 - face.width, 20)
+    assert sweep.positions() == [(row, col) for row in rows for col in cols]
+    edge = plan(sweep.entry, SweepConfig(scene=scene_of(("face", 5, 7)), step=64 - face.height))
+    assert edge.positions()[-1][0] == 64 - face.height
+
+
+def test_only_the_swept_object_moves_and_its_box_is_marked(library):
+    scene = scene_of(("face", 0, 0), ("arm", 40, 40))
+    sweep = plan(library.find("ludic"), SweepConfig(scene=scene, index=1, output="face"))
+    arm = PALETTE["arm"]
+    found = sweep.raster(10, 30)
+    expected = raster(scene_of(("face", 0, 0), ("arm", 10, 30)), (3, 64, 64))
+    assert np.array_equal(found.picture, expected.picture)
+    assert found.boxes == [(10, 30, 10 + arm.height, 30 + arm.width)]
+
+
+def test_an_object_is_inside_if_no_pixel_leaves_the_training_region(library):
+    entry = library.find("digits-max-fc-corner")
+    assert entry.card.region == (0, 0, 28, 28)
+    sweep = plan(entry, SweepConfig(scene=scene_of(("digit-7-2", 0, 0))))
+    # Digits are 20 px high and wide.
+    expected = [row <= 8 and col <= 8 for row, col in sweep.positions()]
+    assert sweep.inside().tolist() == expected
+    free = plan(library.find("ludic"), SweepConfig(scene=scene_of(("face", 0, 0)), step=20))
+    assert not free.inside().any()
