@@ -15,7 +15,7 @@ import { sweepOf } from "./sweeps.js";
 /** @import { MapField, Sweep, WeightChange } from "../../../static/types/lab.js" */
 /** @import { Plot } from "../../../static/charts/save-plot.js" */
 
-const cards = [card({ id: "a", title: "A", seed: 7 }), card({ id: "b", title: "B" })];
+const cards = [card({ id: "a", title: "A", seed: 0 }), card({ id: "b", title: "B" })];
 
 /** @param {Plot} plot */
 function saved(plot) {
@@ -23,6 +23,7 @@ function saved(plot) {
   const cells = [...parsed.querySelectorAll("rect[data-value]")];
   return {
     text: parsed.documentElement.textContent ?? "",
+    words: [...parsed.querySelectorAll("text")].map((element) => element.textContent),
     numbers: numbers(parsed),
     fills: cells.map((cell) => cell.getAttribute("fill")),
   };
@@ -31,7 +32,7 @@ function saved(plot) {
 describe("notes on sweeps", () => {
   test("name each network by its measured weights, then the settings of all", () => {
     const [first, second, common, ...more] = sweepNotes([sweepOf("a"), sweepOf("b")], cards);
-    expect(first).toBe("A (a), weights sha-of-a, one training, seed 7.");
+    expect(first).toBe("A (a), weights sha-of-a, one training, seed 0.");
     expect(second).toBe("B (b), weights sha-of-b, set without training.");
     expect(common).toMatch(/^Object face, .* every 4 px; chance 0\.500\. It was at row 4, col 8\./);
     expect(more).toEqual([]);
@@ -106,8 +107,8 @@ test("a map of changed weights is hatched only where no weight changed", () => {
       [0.5, 2],
     ],
     unchanged: [
-      [1, 0.99],
-      [0, 0],
+      [1, 0],
+      [0, 0.99],
     ],
   });
   const plot = weightPlot(change, 2);
@@ -137,10 +138,13 @@ test("a residual is one signed map a slice, named after the slice", () => {
   const volume = layer({ shape: [2, 1, 2] });
   const values = Float32Array.of(-2, 0, 1, 2);
   const found = { name: "pool1", moved: { row: 1, col: 0 }, values };
-  const { fills, numbers: drawn } = saved(slicesPlot(card(), volume, found, 2, null));
+  const { fills, numbers: drawn, words } = saved(slicesPlot(card(), volume, found, 2, null));
   expect(drawn.maps).toEqual([
     { title: "eye", rows: 1, cols: 2, values: [-2, 0] },
     { title: "nose", rows: 1, cols: 2, values: [1, 2] },
   ]);
   expect(fills).toEqual([-1, 0, 0.5, 1].map(diverging));
+  expect(words, "the ends of the scale").toEqual(
+    expect.arrayContaining([expect.stringMatching(/^[-−]2$/), "2"]),
+  );
 });

@@ -93,6 +93,19 @@ describe("a replay", () => {
     expect(filming.drag.last()).not.toEqual(drag);
   });
 
+  test("is made once, though it is asked for again meanwhile", async () => {
+    const { filming } = dragged();
+    const drag = filming.drag.last();
+    vi.mocked(record).mockImplementation(async ({ draw }) => {
+      await filming.replay();
+      for (const time of [0, 450, 550]) draw(time);
+      return FILM;
+    });
+    await filming.replay();
+    expect(record).toHaveBeenCalledOnce();
+    expect(filming.drag.last()).toEqual(drag);
+  });
+
   test("needs a drag", async () => {
     const { filming } = opened();
     expect(filming.state.dragged).toBe(false);

@@ -15,7 +15,7 @@ const kernels = {
   model: "small",
   layer: "conv1",
   input: "input",
-  kernel: [[[0.5, -2]], [[0, 1]], [[0, 0]]],
+  kernel: [[[0.5, -1]], [[0, 1]], [[0, -2]]],
   bias: 0.123456,
 };
 
@@ -41,9 +41,9 @@ test("each kernel is a grid of its exact numbers, on one scale for all", () => {
     kernels.kernel.map((rows) => rows.flat()),
   );
   expect(squares.map((each) => each.map((one) => one.getAttribute("fill")))).toEqual([
-    [diverging(0.25), diverging(-1)],
+    [diverging(0.25), diverging(-0.5)],
     [diverging(0), diverging(0.5)],
-    [diverging(0), diverging(0)],
+    [diverging(0), diverging(-1)],
   ]);
   expect(squares[1]?.[1]?.getAttribute("data-number")).toBe("kernels.0.1.0.1");
 });
