@@ -1,18 +1,12 @@
 """Errors at start-up: one line that says what to do, and no traceback."""
 
-import contextlib
-import logging
-import resource
 import socket
 import subprocess
 import sys
-import tempfile
 
 import pytest
 
-from app.errors import BadSetting
-from app.runtime.settings import ROOT, Settings
-from app.serve import preflight, sockets
+from app.runtime.settings import ROOT
 from tests.api.serving import until
 from tests.serve.conftest import free_port
 
@@ -45,18 +39,6 @@ def test_a_port_that_another_server_has_claimed(start, workers):
     assert "is taken: end what listens there, or set another" in refused(loser)
     winner.wait_until_ready()
     assert winner.end()[0] == 0
-
-
-def test_the_claim_of_a_port_lasts_as_long_as_its_context():
-    with contextlib.closing(sockets.bind(Settings(port=0))) as bound:
-        with (
-            sockets.claimed(bound),
-            pytest.raises(BadSetting, match="is taken"),
-            sockets.claimed(bound),
-        ):
-            pass
-        with sockets.claimed(bound):
-            pass
 
 
 def test_an_inherited_metrics_folder_is_ignored(start, monkeypatch):
@@ -92,13 +74,6 @@ def test_a_broken_network_is_reported_and_the_others_are_served(start, tmp_path,
     assert "Traceback" not in written
 
 
-def test_no_front_end_in_the_usual_folder(monkeypatch, tmp_path, caplog):
-    monkeypatch.setattr(Settings.model_fields["static"], "default", tmp_path / "static")
-    with caplog.at_level(logging.WARNING, "shiftscope"):
-        preflight.check_front_end(tmp_path / "static")
-    assert "`make run` builds it" in caplog.text
-
-
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
@@ -109,43 +84,6 @@ def test_no_front_end_in_the_usual_folder(monkeypatch, tmp_path, caplog):
 )
 def test_an_invalid_folder_or_address(start, settings, said):
     assert said in refused(start(**settings))
-
-
-@pytest.mark.parametrize(
-    ("host", "said"),
-    [
-        ("no.such.host.invalid", "no address of this machine"),
-        ("192.0.2.1", "no address of"),
-        ("a..b", "'a..b' is no address of this machine"),
-        ("a" * 300, "is no address of this machine"),
-    ],
-)
-def test_an_address_of_another_machine(host, said):
-    with pytest.raises(BadSetting, match=said):
-        sockets.bind(Settings(host=host, port=0))
-
-
-def test_no_disk_space_for_the_workers_metrics(monkeypatch):
-    def full(**_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(tempfile, "mkdtemp", full)
-    with (
-        pytest.raises(BadSetting, match="No space left on device"),
-        preflight.shared_metrics(workers=2),
-    ):
-        pass
-
-
-def test_fewer_open_files_than_connections(monkeypatch, caplog):
-    monkeypatch.setattr(resource, "getrlimit", lambda _: (256, 512))
-    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
-    with caplog.at_level(logging.WARNING, "shiftscope"):
-        preflight.check_open_files(1000)
-    assert "512 open files are allowed, 1000 connections need 1128" in caplog.text
-    caplog.clear()
-    preflight.check_open_files(300)
-    assert caplog.text == ""
 
 
 def test_a_python_that_is_too_old():

@@ -1,0 +1,77 @@
+"""Inference: the traces and frames of scenes, and errors that concern one request only."""
+
+import numpy as np
+import pytest
+
+from app.errors import UnknownObject
+from app.inference import (
+    FrameRequest,
+    links_of,
+    live_frame,
+    live_frames,
+    trace_picture,
+    trace_scene,
+)
+from app.network.head_path import path
+from app.network.library import read_one
+from app.network.trace import trace
+from app.runtime.settings import Settings
+from app.scene.scene import Scene
+
+
+@pytest.fixture(scope="module")
+def entries():
+    return [read_one(Settings().models / f"{name}.json") for name in ("ludic", "figure-everywhere")]
+
+
+def scene_of(name, row=5, col=7):
+    return Scene.model_validate({"objects": [{"object": name, "row": row, "col": col}]})
+
+
+def test_frames_come_in_the_order_of_their_requests_whatever_their_networks(entries):
+    requests = [FrameRequest(entries[seq % 2], scene_of("face", seq), seq) for seq in range(4)]
+    assert live_frames(requests) == [live_frame(request) for request in requests]
+
+
+def test_no_request_gives_no_frame():
+    assert live_frames([]) == []
+
+
+def test_an_unknown_object_is_the_error_of_its_request_alone(entries):
+    good = FrameRequest(entries[0], scene_of("face"), 1)
+    bad = FrameRequest(entries[0], scene_of("dog"), 2)
+    first, error, last = live_frames([good, bad, good])
+    assert first == last == live_frame(good)
+    assert isinstance(error, UnknownObject)
+    with pytest.raises(UnknownObject):
+        live_frame(bad)
+
+
+def test_an_unknown_object_is_located_in_the_request(entries):
+    with pytest.raises(UnknownObject) as raised:
+        trace_scene(entries[0], scene_of("dog"), "a")
+    assert raised.value.where == "a.objects.0.object"
+
+
+def test_a_picture_lies_in_the_middle_of_a_black_canvas(entries):
+    picture = np.zeros((2, 4, 4), np.uint8)
+    picture[..., 0], picture[..., 3] = 255, 255
+    found = trace_picture(entries[0], picture)
+    expected = np.zeros((3, 64, 64), np.float32)
+    expected[0, 31:33, 30:34] = 1
+    whole = trace(entries[0].network, expected)
+    for one, other in zip(found.volumes, whole.volumes, strict=True):
+        assert np.array_equal(one.values, other.values)
+
+
+def test_links_lead_to_the_strongest_output(entries, monkeypatch):
+    chosen = []
+
+    def noted(network, seen, output):
+        chosen.append(entries[0].card.outputs[output])
+        return path(network, seen, output)
+
+    monkeypatch.setattr("app.inference.path", noted)
+    for name in ("face", "arm"):
+        links_of(entries[0], trace_scene(entries[0], scene_of(name)))
+    assert chosen == ["face", "arm"]
