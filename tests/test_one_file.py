@@ -366,5 +366,5 @@ def test_a_measure(tree):
     python(tree, "-m", "app.experiments", "--pages")
     assert "How bright is the picture" in (tree / "docs/experiments/brightness.md").read_text()
     routes = ("tests/api/test_openapi.py", "tests/api/routes/test_limits.py")
-    pages = "tests/experiments/test_records.py::test_overview_is_as_generated"
+    pages = "tests/experiments/test_markdown_report.py::test_overview_is_as_generated"
     still_passes(tree, *routes, pages)

@@ -12,6 +12,10 @@ export const sceneStyle = css`
     border: 1px solid var(--line);
     touch-action: none;
     cursor: crosshair;
+    /* Overlays may cover the border, but not other panels. A clip-path would keep the map of a sweep
+       from blending with the canvas. */
+    overflow: clip;
+    overflow-clip-margin: 0.25rem;
   }
   .board[data-over] {
     cursor: grab;
@@ -32,8 +36,6 @@ export const sceneStyle = css`
   svg {
     pointer-events: none;
     overflow: visible;
-    /* Overlays may cover the border, but not other panels. */
-    clip-path: inset(-0.25rem);
   }
   rect {
     fill: none;

@@ -45,7 +45,7 @@ def test_no_name_means_all_networks(tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr(command, "_make", lambda name, _: asked.append(name) or tmp_path)
     assert command.main([]) == 0
-    assert asked == [*command.ludic.NAMES, *command.RECIPES]
+    assert asked == [*command.make_handcrafted.NAMES, *command.RECIPES]
 
 
 @pytest.mark.parametrize("arguments", [["nobody"], ["ludic", "--seed", "-1"]])
