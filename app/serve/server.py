@@ -7,6 +7,7 @@ from uvicorn import Config, Server
 
 from app.runtime import logs
 from app.runtime.settings import Settings
+from app.serve.backpressure import with_backpressure
 
 GRACEFUL = 2
 """Seconds for requests to finish when the server stops, after live connections are closed."""
@@ -23,6 +24,8 @@ class StartupCallbackServer(Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Starts the app, listens, then calls `started`."""
+        if (protocol := self.config.ws_protocol_class) is not None:
+            self.config.ws_protocol_class = with_backpressure(protocol)
         await super().startup(sockets)
         self._started()
 
