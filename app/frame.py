@@ -29,12 +29,14 @@ class Content(NamedTuple):
     Args:
         painted: the pixels that the input was made from, if known: on a scale of 0 to 1 they are
             the input's bytes.
+        expected: the name of the scene's correct output, if a rule determines one.
     """
 
     trace: Trace
     links: Links
     seq: int
     painted: UInt8[np.ndarray, "row col channel"] | None = None
+    expected: str | None = None
 
 
 def quantise(values: Float32[np.ndarray, "*cell"], limits: Range) -> UInt8[np.ndarray, "*cell"]:
@@ -89,8 +91,8 @@ def encode(contents: Sequence[Content], ranges: Mapping[str, Range]) -> list[byt
     Tensors: NAME for each layer with a role (uint8 volumes, float32 head), `active.NAME` (int32,
     one a slice) for each volume, `scores` (float32); `links.cells`, `links.units` (int32) and
     `links.contributions` (float32) of the path to the strongest output, see
-    `app/network/head_path.py`. Metadata: `seq`, `model`, and `scale`, a JSON object of
-    `[low, high]` by volume.
+    `app/network/head_path.py`. Metadata: `seq`, `model`, `scale`, a JSON object of `[low, high]` by
+    volume, and `expected`, left out where no rule determines the correct output.
     """
     first = contents[0].trace
     shown = [name for name in first.activations if first.roles[name] is not None]
@@ -113,7 +115,7 @@ def encode(contents: Sequence[Content], ranges: Mapping[str, Range]) -> list[byt
         tensors.update((name, content.trace.activations[name]) for name in head)
         tensors.update((f"active.{n}", c[number]) for n, c in zip(volumes, counts, strict=True))
         tensors.update((name, b[number]) for name, b in zip(volumes, levels, strict=True))
-        messages.append(pack(content.trace.model, content.seq, scale, tensors))
+        messages.append(pack(content.trace.model, content.seq, content.expected, scale, tensors))
     return messages
 
 
@@ -146,21 +148,26 @@ def counted(
 
 
 def pack(
-    model: str, seq: int, scale: tuple[tuple[str, Range], ...], tensors: Mapping[str, Any]
+    model: str,
+    seq: int,
+    expected: str | None,
+    scale: tuple[tuple[str, Range], ...],
+    tensors: Mapping[str, Any],
 ) -> bytes:
     """A safetensors file; tensors keep their order, so the widest type must come first."""
     shapes = tuple((name, DTYPES[array.dtype], array.shape) for name, array in tensors.items())
-    before, after = header(model, scale, shapes)
+    before, after = header(model, expected, scale, shapes)
     text = b"%b%d%b" % (before, seq, after)
     # The data begin at a multiple of 8, so that typed arrays can be views of them.
     text += b" " * (-len(text) % 8)
     return b"".join((len(text).to_bytes(8, "little"), text, *tensors.values()))
 
 
-# The header of a network changes only with the number of its links.
+# The header of a network changes only with the number of its links and the expected output.
 @lru_cache(1024)
 def header(
     model: str,
+    expected: str | None,
     scale: tuple[tuple[str, Range], ...],
     shapes: tuple[tuple[str, str, tuple[int, ...]], ...],
 ) -> tuple[bytes, bytes]:
@@ -172,6 +179,8 @@ def header(
         entries[name] = {"dtype": dtype, "shape": shape, "data_offsets": (begin, end)}
         begin = end
     metadata = {"model": model, "scale": json.dumps(dict(scale))}
+    if expected is not None:
+        metadata["expected"] = expected
     rest = json.dumps({"__metadata__": metadata} | entries, separators=(",", ":"))
     before, metadata_begins, after = rest.partition('{"__metadata__":{')
     return f'{before}{metadata_begins}"seq":"'.encode(), f'",{after}'.encode()

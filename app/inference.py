@@ -17,6 +17,7 @@ from app.network.library import Entry
 from app.network.trace import Trace, trace
 from app.scene.raster import Raster, centred, raster, scaled
 from app.scene.scene import Scene
+from app.scene.truth import truth
 from app.scene.user_picture import Pixels
 
 
@@ -83,7 +84,13 @@ def _frames(works: Sequence[tuple[FrameRequest, Raster]]) -> list[bytes | Except
     try:
         traces = [entry.patch_cache.trace(painted) for _, painted in works]
         contents = [
-            Content(trace, links_of(entry, trace), request.seq, painted.pixels)
+            Content(
+                trace,
+                links_of(entry, trace),
+                request.seq,
+                painted.pixels,
+                truth(request.scene, entry.card.outputs),
+            )
             for (request, painted), trace in zip(works, traces, strict=True)
         ]
         return [*encode(contents, entry.ranges)]

@@ -1,5 +1,7 @@
 """Inference: the traces and frames of scenes, and errors that concern one request only."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -35,6 +37,25 @@ def test_frames_come_in_the_order_of_their_requests_whatever_their_networks(entr
 
 def test_no_request_gives_no_frame():
     assert live_frames([]) == []
+
+
+def expected(entry, scene):
+    message = live_frame(FrameRequest(entry, scene, 1))
+    size = int.from_bytes(message[:8], "little")
+    return json.loads(message[8 : 8 + size])["__metadata__"].get("expected")
+
+
+def test_a_frame_names_the_correct_output_of_its_scene(entries):
+    assert [expected(entry, scene_of("face")) for entry in entries] == ["face", "face"]
+    assert expected(entries[0], scene_of("tree")) == "nothing"
+    digits = read_one(Settings().models / "digits-max-gap.json")
+    assert expected(digits, scene_of("digit-3-1")) == "3"
+
+
+def test_a_frame_names_no_output_where_no_rule_determines_it():
+    digits = read_one(Settings().models / "digits-max-gap.json")
+    assert expected(digits, scene_of("face")) is None
+    assert expected(digits, Scene(objects=())) is None
 
 
 def test_an_unknown_object_is_the_error_of_its_request_alone(entries):

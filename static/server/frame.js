@@ -34,6 +34,7 @@ export function read(buffer) {
     links: readLinks(tensors),
     seq: Number(metadata.seq),
     model: metadata.model ?? "",
+    expected: metadata.expected ?? null,
     volumes,
     head,
     scores: /** @type {Float32Array} */ (scores.values),

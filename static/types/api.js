@@ -99,6 +99,7 @@
  * @typedef {object} Frame  a network's response to one scene
  * @property {number} seq
  * @property {string} model
+ * @property {string|null} expected  the scene's correct output; null where no rule determines it
  * @property {Map<string, QuantisedVolume>} volumes  by layer name
  * @property {Map<string, Float32Array>} head  hidden and output layers, by name
  * @property {Float32Array} scores

@@ -47,6 +47,8 @@
  * @property {number} zoom  distance from the target, as a multiple of the preset's
  * @property {[number, number, number]} pan  movement of the target, in multiples of the preset's distance
  *
+ * @typedef {"opening"|"play"} Screen  opening: the question and two networks side by side; play: the
+ *   figure with palette, inspector and laboratory
  * @typedef {"auto"|"dark"|"light"} Theme
  *
  * @typedef {"place"|"move"|"remove"|"draw"|"network"|"change"} StepKind
@@ -60,6 +62,7 @@
  *
  * @typedef {object} State
  * @property {Limits} limits  of the server; they do not change while the page is open
+ * @property {Screen} screen
  * @property {Scene} scene
  * @property {Selection} selection
  * @property {Card} model

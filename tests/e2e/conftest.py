@@ -148,7 +148,7 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     frames: list[bytes] = field(default_factory=list)
     """Live frames from the server, decompressed, in the order of arrival."""
-    path: str = ""
+    path: str = "#screen=play"
     """Path and fragment of the page's URL."""
 
     def open(self) -> None:

@@ -141,6 +141,7 @@ export const limits = {
 export function state(fields = {}) {
   return {
     limits,
+    screen: "play",
     scene: { objects: [] },
     selection: { object: null, cell: null, slice: null },
     model: card(),

@@ -11,6 +11,7 @@ const frame = {
   volumes: new Map(),
   head: new Map(),
   scores: Float32Array.from([0.9, 0.1]),
+  expected: null,
   links: [{ channel: 0, row: 1, col: 2, unit: 3, contribution: 4 }],
 };
 

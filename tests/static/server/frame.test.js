@@ -24,6 +24,11 @@ test("a message is decoded to volumes, head and scores", () => {
   });
 });
 
+test("a frame has the correct output if the server sent one", () => {
+  expect(read(message(parts, { expected: "face" })).expected).toBe("face");
+  expect(read(message(parts, {})).expected).toBe(null);
+});
+
 test("the links of the head have cells and units", () => {
   expect(read(message(parts)).links).toEqual([
     { channel: 1, row: 0, col: 1, unit: 5, contribution: 2 },

@@ -65,6 +65,7 @@ export function frame(first, second, scores) {
     ]),
     head: new Map(),
     scores: Float32Array.from(scores),
+    expected: null,
     links: [],
   };
 }

@@ -72,7 +72,7 @@ describe("a written permalink is read back", () => {
 
   test("the initial state needs only the language", () => {
     expect(write(first)).toBe("lang=en");
-    const { changes, problems } = read("", given);
+    const { changes, problems } = read("#lang=en", given);
     expect(problems).toEqual([]);
     // Other keys have their initial values.
     const others = Object.fromEntries(Object.entries(first).filter(([key]) => key in changes));
@@ -461,4 +461,14 @@ describe("the registry of parts", () => {
     }
     expect(small).toBeDefined();
   });
+});
+
+test("a URL without parameters opens the opening, any other the figure unless it says so", () => {
+  expect(read("", given).changes.screen).toBe("opening");
+  expect(read("#", given).changes.screen).toBe("opening");
+  expect(read("#lang=en", given).changes.screen).toBe("play");
+  expect(read("#screen=opening&lang=en", given).changes.screen).toBe("opening");
+  expect(read("#screen=lobby", given).problems).toEqual([
+    "screen: expected opening, play; got “lobby”",
+  ]);
 });

@@ -146,5 +146,6 @@ export function anyState(dice) {
       : null,
     locale: dice.of(["en", "zh-Hans"]),
     theme: dice.of(THEMES),
+    screen: dice.of(/** @type {const} */ (["opening", "play"])),
   });
 }

@@ -1,0 +1,32 @@
+/** @import { Card, Frame } from "../types/api.js" */
+
+/**
+ * A network's answer to a scene, judged.
+ *
+ * @typedef {object} Verdict
+ * @property {"right"|"wrong"|"unjudged"|"empty"} kind  unjudged: no rule determines the correct output;
+ *   empty: there is nothing on the canvas, and the network has no output that says so
+ * @property {string} answer  name of the strongest output
+ * @property {number} score  its score, 0 to 1
+ * @property {string|null} expected  name of the correct output; null if it is unknown
+ */
+
+/** The output of networks that can say that they see no object that they know. */
+const NOTHING = "nothing";
+
+/**
+ * Judges a frame by the correct output that the server sent with it.
+ *
+ * @param {Card} card  of the network that the frame is from
+ * @param {Frame} frame
+ * @param {boolean} empty  whether there is no object on the canvas
+ * @returns {Verdict}
+ */
+export function verdictOf(card, frame, empty) {
+  const score = Math.max(...frame.scores);
+  const answer = card.outputs[frame.scores.indexOf(score)] ?? "";
+  const judged = { answer, score, expected: frame.expected };
+  if (empty && !card.outputs.includes(NOTHING)) return { kind: "empty", ...judged };
+  if (frame.expected === null) return { kind: "unjudged", ...judged };
+  return { kind: answer === frame.expected ? "right" : "wrong", ...judged };
+}
