@@ -1,12 +1,14 @@
 import { msg, str } from "@lit/localize";
 import { enumerated, listed, named } from "./locale.js";
-import { stageName, stageTitle } from "./volume-colour-names.js";
+import { stageName, stageTitle, stageWithin } from "./volume-colour-names.js";
 
 /** @import { Card, LayerCard } from "../types/api.js" */
 
 /** Texts that name the parts of a network. */
 
-/** @param {Pick<LayerCard, "kind"|"role"|"stage"|"name">} layer */
+/** @typedef {Pick<LayerCard, "role"|"stage"|"name"> & { kind?: string }} NamedLayer */
+
+/** @param {NamedLayer} layer */
 export function volumeTitle({ kind, role, stage, name }) {
   // Heads that start with another layer than a fully connected one.
   if (kind === "gap") return msg("Global average");
@@ -26,16 +28,29 @@ export function volumeTitle({ kind, role, stage, name }) {
 }
 
 /**
- * The volume's title within a sentence, as in `the green volume`.
+ * The volume's title within a sentence, as in `layer 1 (green)` or `the input`.
  *
- * @param {LayerCard} layer
+ * @param {NamedLayer} layer
  */
-export function theVolume(layer) {
-  return msg(str`the ${volumeTitle(layer).toLowerCase()}`);
+export function theVolume({ kind, role, stage, name }) {
+  if (kind === "gap") return msg("the global average");
+  if (kind === "gmp") return msg("the global maximum");
+  switch (role) {
+    case "input":
+      return msg("the input");
+    case "volume":
+      return stage === null ? name : stageWithin(stage);
+    case "hidden":
+      return msg("the fully connected layer");
+    case "output":
+      return msg("the output");
+    default:
+      return name;
+  }
 }
 
 /**
- * The volume's title in one word, for narrow places.
+ * The volume's short title, for narrow places.
  *
  * @param {LayerCard} layer
  */

@@ -6,8 +6,8 @@ import { msg, str } from "@lit/localize";
  * @typedef {object} VolumeColour
  * @property {string} colour  #rrggbb
  * @property {() => string} word  within a sentence, as in `the green volume`
- * @property {() => string} name  alone, where there is little room
- * @property {() => string} title
+ * @property {() => string} title  as a heading or at a sentence's start
+ * @property {() => string} within  within a sentence
  * @property {(number: number) => string} counted  a count of its cells or slices, as in `3 green`
  */
 
@@ -21,43 +21,43 @@ export const VOLUME_COLOURS = [
   {
     colour: "#3ddc84",
     word: () => msg("green"),
-    name: () => msg("Green"),
-    title: () => msg("Green volume"),
+    title: () => msg("Layer 1 (green)"),
+    within: () => msg("layer 1 (green)"),
     counted: (number) => msg(str`${number} green`),
   },
   {
     colour: "#ffc83d",
     word: () => msg("yellow"),
-    name: () => msg("Yellow"),
-    title: () => msg("Yellow volume"),
+    title: () => msg("Layer 2 (yellow)"),
+    within: () => msg("layer 2 (yellow)"),
     counted: (number) => msg(str`${number} yellow`),
   },
   {
     colour: "#e2502c",
     word: () => msg("red"),
-    name: () => msg("Red"),
-    title: () => msg("Red volume"),
+    title: () => msg("Layer 3 (red)"),
+    within: () => msg("layer 3 (red)"),
     counted: (number) => msg(str`${number} red`),
   },
   {
     colour: "#7d6bff",
     word: () => msg("violet"),
-    name: () => msg("Violet"),
-    title: () => msg("Violet volume"),
+    title: () => msg("Layer 4 (violet)"),
+    within: () => msg("layer 4 (violet)"),
     counted: (number) => msg(str`${number} violet`),
   },
   {
     colour: "#b86aa0",
     word: () => msg("mauve"),
-    name: () => msg("Mauve"),
-    title: () => msg("Mauve volume"),
+    title: () => msg("Layer 5 (mauve)"),
+    within: () => msg("layer 5 (mauve)"),
     counted: (number) => msg(str`${number} mauve`),
   },
   {
     colour: "#8af0ff",
     word: () => msg("aqua"),
-    name: () => msg("Aqua"),
-    title: () => msg("Aqua volume"),
+    title: () => msg("Layer 6 (aqua)"),
+    within: () => msg("layer 6 (aqua)"),
     counted: (number) => msg(str`${number} aqua`),
   },
 ];
@@ -79,25 +79,34 @@ export function stageColour(stage) {
  * @param {number} stage
  */
 export function stageWord(stage) {
-  return VOLUME_COLOURS[stage - 1]?.word() ?? msg(str`stage ${stage}`);
+  return VOLUME_COLOURS[stage - 1]?.word() ?? msg(str`layer-${stage}`);
 }
 
 /**
- * The name of a stage's volume alone, for narrow places.
+ * The short name of a stage's volume, for narrow places.
  *
  * @param {number} stage
  */
 export function stageName(stage) {
-  return VOLUME_COLOURS[stage - 1]?.name() ?? msg(str`Stage ${stage}`);
+  return msg(str`Layer ${stage}`);
 }
 
 /**
- * The volume's title, as in `Green volume`.
+ * The volume's title, as in `Layer 1 (green)`.
  *
  * @param {number} stage
  */
 export function stageTitle(stage) {
-  return VOLUME_COLOURS[stage - 1]?.title() ?? msg(str`Volume of stage ${stage}`);
+  return VOLUME_COLOURS[stage - 1]?.title() ?? stageName(stage);
+}
+
+/**
+ * The volume's title within a sentence, as in `layer 1 (green)`.
+ *
+ * @param {number} stage
+ */
+export function stageWithin(stage) {
+  return VOLUME_COLOURS[stage - 1]?.within() ?? msg(str`layer ${stage}`);
 }
 
 /**
@@ -107,5 +116,5 @@ export function stageTitle(stage) {
  * @param {number} stage
  */
 export function stageCounted(number, stage) {
-  return VOLUME_COLOURS[stage - 1]?.counted(number) ?? msg(str`${number} stage ${stage}`);
+  return VOLUME_COLOURS[stage - 1]?.counted(number) ?? msg(str`${number} layer-${stage}`);
 }

@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
+import { theVolume, volumeTitle } from "../i18n/labels.js";
 import { listed, named } from "../i18n/locale.js";
-import { stageCounted, stageWord } from "../i18n/volume-colour-names.js";
+import { stageCounted } from "../i18n/volume-colour-names.js";
 
 /** @import { ComparisonResult, Moved, Pair } from "../types/lab.js" */
 
@@ -55,12 +56,11 @@ function movement(volumes) {
   // In an empty volume nothing moves, and the error is undefined.
   if (last.error.whole === null) return "";
   const error = last.error.whole.toFixed(3);
-  const name = volumeWord(last);
   const way = pairText(last.displacement);
   return last.on_lattice
-    ? msg(str`The ${name} volume has moved ${way}, with an equivariance error of ${error}.`)
+    ? msg(str`${volumeTitle(last)} has moved ${way}, with an equivariance error of ${error}.`)
     : msg(
-        str`Off the lattice of ${last.stride} px: the ${name} volume should move ${way}; the whole move with the least error, ${pairText(last.best)}, leaves an error of ${error}.`,
+        str`Off the lattice of ${last.stride} px: ${theVolume(last)} should move ${way}; the whole move with the least error, ${pairText(last.best)}, leaves an error of ${error}.`,
       );
 }
 
@@ -107,16 +107,6 @@ export function sum(counts) {
 function numberOf(number, { role, stage, name }) {
   if (role === "input") return msg(str`${number} input`);
   return role === "volume" && stage !== null ? stageCounted(number, stage) : `${number} ${name}`;
-}
-
-/**
- * The word for a volume within a sentence, as in `green`.
- *
- * @param {Moved} volume
- */
-function volumeWord({ role, stage, name }) {
-  if (role === "input") return msg("input");
-  return role === "volume" && stage !== null ? stageWord(stage) : name;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { sliceMark, sliceName, volumeTitle } from "../i18n/labels.js";
+import { sliceMark, sliceName, theVolume, volumeTitle } from "../i18n/labels.js";
 import { measured } from "./number-format.js";
 import { pairText } from "./comparison-sentences.js";
 
@@ -14,14 +14,13 @@ import { pairText } from "./comparison-sentences.js";
  * @param {Moved} moved
  */
 export function volumeTable(layer, moved) {
-  const title = volumeTitle(layer);
   return html`
-    <h3>${title}</h3>
+    <h3>${volumeTitle(layer)}</h3>
     <p class="quiet" data-moved=${moved.name}>${movement(moved)}</p>
     <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
       <table class="volume" data-layer=${moved.name}>
         <caption class="unseen">
-          ${msg(str`Counts of cells in the slices of the ${title.toLowerCase()}`)}
+          ${msg(str`Counts of cells in the slices of ${theVolume(layer)}`)}
         </caption>
         <thead>
           <tr>

@@ -52,7 +52,7 @@ export function refText(layer, ref) {
 }
 
 /**
- * Name of a cell or unit with its layer, as in `eye (5, 23) of the green volume`.
+ * Name of a cell or unit with its layer, as in `Layer 1 (green), eye (5, 23)`.
  *
  * @param {Card} card
  * @param {Neighbour} neighbour

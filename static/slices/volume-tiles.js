@@ -4,7 +4,7 @@ import { enumerated } from "../i18n/locale.js";
 import { valueRamp } from "../microscope/value-legend.js";
 import { textScale } from "../ui/text-scale.js";
 import { NAME } from "./tile-layout.js";
-import { numberText, shapeText, sliceName, volumeTitle } from "../i18n/labels.js";
+import { numberText, shapeText, sliceName, theVolume, volumeTitle } from "../i18n/labels.js";
 
 /** @import { Cell } from "../types/state.js" */
 /** @import { LayerCard } from "../types/api.js" */
@@ -42,7 +42,7 @@ export function drawVolume(layer, tiles, { own, focus, cell, key, leave, reach, 
       class="volume"
       role="listbox"
       aria-orientation="horizontal"
-      aria-label=${msg(str`Slices of the ${volumeTitle(layer).toLowerCase()}`)}
+      aria-label=${msg(str`Slices of ${theVolume(layer)}`)}
       aria-describedby="keys"
       .style=${`height: ${tiles.total}px`}
       data-volume=${layer.name}

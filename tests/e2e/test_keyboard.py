@@ -145,11 +145,11 @@ def test_the_figure_can_be_read_by_keys_and_is_announced(visit: Visit) -> None:
     first = {"side": "model", "layer": "pool2", "channel": 0, "row": 3, "col": 3}
     assert cell(visit) == first, "keys begin at the strongest cell of the yellow volume"
     news = page.locator("live-region [data-news=cell]")
-    expect(news).to_have_text("Yellow volume, face, row 3, column 3: 1")
+    expect(news).to_have_text("Layer 2 (yellow), face, row 3, column 3: 1")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowLeft")
     assert cell(visit) == first | {"row": 4, "col": 2}
-    expect(news).to_have_text("Yellow volume, face, row 4, column 2: 0")
+    expect(news).to_have_text("Layer 2 (yellow), face, row 4, column 2: 0")
     page.keyboard.press("]")
     page.keyboard.press("PageDown")
     page.keyboard.press("[")
@@ -164,7 +164,7 @@ def test_the_figure_can_be_read_by_keys_and_is_announced(visit: Visit) -> None:
     largest = max(max(line) for line in values)
     assert values[at["row"]][at["col"]] == largest
     expect(news).to_have_text(
-        f"Green volume, nose, row {at['row']}, column {at['col']}: {largest:g}"
+        f"Layer 1 (green), nose, row {at['row']}, column {at['col']}: {largest:g}"
     )
     page.keyboard.press("Enter")
     assert page.evaluate(f"() => {STORE}.get('pinnedCell')") == at

@@ -95,7 +95,7 @@ def test_a_nudge_is_saved_slice_by_slice(visit: Visit) -> None:
     page.get_by_role("tab", name="Pooling").click()
     page.get_by_role("button", name="Nudge right by 1 px").click()
     expect(page.locator("pooling-tab [data-layer=pool1] heat-map").first).to_be_visible()
-    _, numbers, _ = plot(visit, "Green volume at B less A moved")
+    _, numbers, _ = plot(visit, "Layer 1 (green) at B less A moved")
     own = page.evaluate(
         f"""() => {{
           const {{ layers }} = {STORE}.get('residuals')[0];

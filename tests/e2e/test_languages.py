@@ -100,11 +100,11 @@ def test_dialogs_use_the_language_too(chinese: Visit) -> None:
 def test_the_switch_changes_all_at_once(chinese: Visit) -> None:
     page = chinese.page
     heading = page.locator("figure-panel .heading .title").nth(1)
-    assert heading.inner_text() == "绿色数据体"
+    assert heading.inner_text() == "第 1 层特征图（绿）"
     page.locator("language-switch select").select_option("en")
     page.wait_for_function("() => document.documentElement.lang === 'en'")
     chinese.settle()
-    assert heading.inner_text() == "Green volume"
+    assert heading.inner_text() == "Layer 1 (green)"
     assert page.locator("main .left").get_attribute("aria-label") == "Scene"
     texts = "".join(page.evaluate(TEXTS))
     assert set(re.findall(r"[\u4e00-\u9fff]", texts)) <= set("语言简体中文")

@@ -114,7 +114,7 @@ def test_a_hovered_cell_shows_its_exact_value(visit: Visit) -> None:
     value = page.locator("cell-panel [data-value]")
     expect(value).to_have_text("1")
     panel = page.locator("cell-panel dl").inner_text()
-    assert "Yellow volume" in panel
+    assert "Layer 2 (yellow)" in panel
     assert "face" in panel
     assert "row 3, col 3" in panel
     tip = page.locator("figure-panel .tip")

@@ -5,6 +5,7 @@ import {
   shapeText,
   sliceName,
   stepsText,
+  theVolume,
   volumeName,
   volumeTitle,
 } from "../../../static/i18n/labels.js";
@@ -27,9 +28,11 @@ test("shapes and slices have texts, with or without names", () => {
 });
 
 test("a volume is named by its role, the units of a global pool by what they are", () => {
-  expect([volumeTitle(layer({})), volumeName(layer({}))]).toEqual(["Green volume", "Green"]);
+  expect([volumeTitle(layer({})), volumeName(layer({}))]).toEqual(["Layer 1 (green)", "Layer 1"]);
+  expect(theVolume(layer({}))).toBe("layer 1 (green)");
   const pool = layer({ kind: "gap", role: "hidden", shape: [16] });
   expect([volumeTitle(pool), volumeName(pool)]).toEqual(["Global average", "GAP"]);
+  expect(theVolume(pool)).toBe("the global average");
 });
 
 test("a volume without a stage has its layer's name, not that of stage 1", () => {

@@ -90,16 +90,16 @@ test("each colour is legible as text on the figure's black", () => {
   }
 });
 
-test("a volume is named by its stage's colour; past the palette by its number", () => {
+test("a volume is named by its stage and colour; past the palette by its stage alone", () => {
   const [first, fifth, ninth] = [1, 5, 9].map((stage) => layer({ stage }));
   if (!first || !fifth || !ninth) throw new Error("no layers");
   expect([first, fifth, ninth].map(volumeTitle)).toEqual([
-    "Green volume",
-    "Mauve volume",
-    "Volume of stage 9",
+    "Layer 1 (green)",
+    "Layer 5 (mauve)",
+    "Layer 9",
   ]);
-  expect([first, fifth, ninth].map(volumeName)).toEqual(["Green", "Mauve", "Stage 9"]);
-  expect([2, 9].map(stageWord)).toEqual(["yellow", "stage 9"]);
-  expect([stageCounted(3, 2), stageCounted(3, 9)]).toEqual(["3 yellow", "3 stage 9"]);
+  expect([first, fifth, ninth].map(volumeName)).toEqual(["Layer 1", "Layer 5", "Layer 9"]);
+  expect([2, 9].map(stageWord)).toEqual(["yellow", "layer-9"]);
+  expect([stageCounted(3, 2), stageCounted(3, 9)]).toEqual(["3 yellow", "3 layer-9"]);
   expect(stageColour(VOLUME_COLOURS.length + 1)).toBe(stageColour(1));
 });

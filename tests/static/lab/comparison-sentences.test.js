@@ -6,7 +6,7 @@ test("the tour's example: the same counts, at another place, by another path", (
   const [counts, movement, prediction, path] = sentences(comparison());
   expect(counts).toBe("The same counts in every slice: 3 green cells respond.");
   expect(movement).toBe(
-    "The green volume has moved 1 cell right, with an equivariance error of 0.000.",
+    "Layer 1 (green) has moved 1 cell right, with an equivariance error of 0.000.",
   );
   expect(prediction).toBe("The answer is the same, face: 0.900 at A, 0.900 at B.");
   expect(path).toBe("The path to face through the head is another altogether: overlap 0.");
@@ -33,7 +33,7 @@ test("a volume without a stage has its layer's name", () => {
   const layers = [moved({ name: "pool9", stage: null })];
   const [counts, movement] = sentences(comparison({ layers }));
   expect(counts).toBe("The same counts in every slice: 3 pool9 cells respond.");
-  expect(movement).toContain("The pool9 volume has moved");
+  expect(movement).toContain("pool9 has moved");
 });
 
 test("off the lattice the displacement with the least error is stated", () => {
@@ -44,7 +44,7 @@ test("off the lattice the displacement with the least error is stated", () => {
     error: { whole: 0.3456, interior: 0.3 },
   });
   expect(sentences(comparison({ layers: [off], shift: { row: 0, col: 1 } }))[1]).toBe(
-    "Off the lattice of 2 px: the green volume should move 0.5 cells right; the whole move with the least error, 1 cell right, leaves an error of 0.346.",
+    "Off the lattice of 2 px: layer 1 (green) should move 0.5 cells right; the whole move with the least error, 1 cell right, leaves an error of 0.346.",
   );
 });
 

@@ -46,7 +46,7 @@ test("a cell is named by its slice or unit", () => {
 
 test("a neighbour is named with its volume, or with its layer's name", () => {
   const place = { channel: 0, row: 1, col: 1 };
-  expect(neighbourText(card(), { layer: "pool1", place })).toBe("Green volume, eye (1, 1)");
+  expect(neighbourText(card(), { layer: "pool1", place })).toBe("Layer 1 (green), eye (1, 1)");
   expect(neighbourText(card(), { layer: "conv1", place })).toBe("conv1, eye (1, 1)");
 });
 
