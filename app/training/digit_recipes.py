@@ -24,11 +24,25 @@ POOLINGS = {
     "blur": "blur pooling",
     "aps": "adaptive polyphase sampling",
 }
+PLACES = {"everywhere": "everywhere", "corner": "one corner", "centre": "centre only"}
+"""The training region within a title."""
+
+HEAD_TITLES: dict[Head, str] = {"gap": "global average", "gmp": "global maximum"}
+"""Heads within a title; the fully connected one goes without saying."""
+
 HEAD_WORDS = {
     "fc": "a fully connected head",
     "gap": "a global average before the head",
     "gmp": "a global maximum before the head",
 }
+
+
+def title(pooling: Pooling, head: Head, trained: str) -> str:
+    """The title: where it was trained, then what differs from max pooling and an FC head."""
+    unlike = [POOLINGS[pooling]] if pooling != "max" else []
+    if head in HEAD_TITLES:
+        unlike.append(HEAD_TITLES[head])
+    return ", ".join(["Digits", PLACES[trained], *unlike])
 
 
 def recipe(
@@ -55,19 +69,23 @@ def recipe(
         parts.append(f"{kernel}×{kernel} kernels, which cannot blur much themselves")
     if not bias:
         parts.append("no biases in the convolutions, no weight decay")
+    called = title(pooling, head, trained)
     if convolutions:
-        parts.append(f"the convolutions of {convolutions}, kept as they are")
-    title = f"Digits: {POOLINGS[pooling]}, {head.upper()}, {trained}"
-    if convolutions:
-        title = f"Digits: {trained} head on the convolutions of {convolutions}"
+        # Such a network is called after its convolutions, the larger part.
+        origin = title(pooling, head, convolutions.rsplit("-", 1)[-1])
+        parts.append(f'the convolutions of "{origin}", kept as they are')
+        called = f"{origin}, head from {PLACES[trained]}"
     elif not bias:
-        title += ", no biases"
+        called += ", no biases"
     named = name or f"digits-{pooling}-{head}-{trained}"
     return Recipe(
         name=named,
-        title=title,
+        title=called,
         family="digits",
-        summary=f"Real handwriting, trained {WORDS[trained]}: {'; '.join(parts)}.{remark}",
+        summary=(
+            f"Reads one handwritten digit. Trained {WORDS[trained]}. Inside: {'; '.join(parts)}."
+            f"{remark}"
+        ),
         spec=architecture(OUTPUTS, pooling, head, padding, bias, kernel=kernel),
         task=REGIONS[trained],
         evaluation=REGIONS["everywhere"],

@@ -21,11 +21,12 @@ TRAINED_ON = (
 
 FIGURE_EVERYWHERE = Recipe(
     name="figure-everywhere",
-    title="Figures, trained everywhere",
+    title="Figures, everywhere",
     family="drawn figures",
     summary=(
-        "The same layers as Ludic, with volumes of 8 and 16 slices, but learned: trained on "
-        "figures at every place of the canvas. Nothing tells it what a slice should mean."
+        "Reads drawn figures. Trained at every place of the canvas: the same layers as the "
+        "hand-made network, with volumes of 8 and 16 slices, but learned. Nothing tells it what a "
+        "slice should mean."
     ),
     spec=architecture(OUTPUTS, "max", "fc"),
     task=FIGURES,
@@ -48,10 +49,10 @@ FIGURE_EVERYWHERE = Recipe(
 FIGURE_CORNER = replace(
     FIGURE_EVERYWHERE,
     name="figure-corner",
-    title="Figures, trained in the corner",
+    title="Figures, one corner",
     summary=(
-        "The twin of figure-everywhere that never saw an object outside the top-left corner: the "
-        "same layers, the same number of steps, the same drawings."
+        "Reads drawn figures. Trained in the top-left corner only: the same layers, drawings and "
+        'number of steps as "Figures, everywhere", but it never saw an object outside the corner.'
     ),
     task=CORNER,
     shown=replace(CORNER, clean=1.0),
@@ -62,10 +63,11 @@ FIGURE_CORNER = replace(
 FIGURE_NOPOOL = replace(
     FIGURE_EVERYWHERE,
     name="figure-nopool",
-    title="Figures, without pooling",
+    title="Figures, everywhere, no pooling",
     summary=(
-        "The twin of figure-everywhere without pooling: its volumes keep every row and column, and "
-        "its head has sixteen times the weights."
+        "Reads drawn figures. Trained at every place of the canvas, without pooling: its volumes "
+        'keep every row and column, so its head has sixteen times the weights of "Figures, '
+        'everywhere".'
     ),
     spec=architecture(OUTPUTS, "none", "fc"),
     peak=1.2e-3,

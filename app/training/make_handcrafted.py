@@ -118,13 +118,13 @@ def make(name: str, folder: Path) -> Path:
     clean = Figures(clean=1.0)
     card = Card(
         id=name,
-        title="Ludic" if pooling else "Ludic without pooling",
+        title="Hand-made" if pooling else "Hand-made, no pooling",
         family="by construction",
         summary=(
-            "Every weight is set by hand, none is trained. Slices of the first volume detect the "
-            "parts of the drawings, such as eyes and noses; slices of the second detect "
-            "arrangements of parts, such as faces, arms and legs; the head counts them, wherever "
-            "they are."
+            "Reads drawn figures. Every weight is set by hand, none is trained. Slices of the "
+            "first volume detect the parts of the drawings, such as eyes and noses; slices of the "
+            "second detect arrangements of parts, such as faces, arms and legs; the head counts "
+            "them, wherever they are."
             + ("" if pooling else " Nothing is pooled: what a slice means stays the same.")
         ),
         spec=spec,

@@ -50,7 +50,7 @@ def test_a_finished_sweep_is_announced_with_its_accuracy(visit: Visit) -> None:
     swept(visit)
     shown = visit.page.locator("sweep-tab [data-accuracy]").inner_text()
     expect(visit.page.locator("live-region [data-news=work]")).to_have_text(
-        f"Sweep of Digits: max pooling, FC, corner finished: accuracy {float(shown):.3f}."
+        f"Sweep of Digits, one corner finished: accuracy {float(shown):.3f}."
     )
 
 

@@ -187,7 +187,7 @@ def test_a_cell_of_the_second_network_is_its_own(visit: Visit) -> None:
     )
     page.mouse.move(box["x"] + at["x"], box["y"] + at["y"])
     panel = page.locator("cell-panel dl")
-    expect(panel).to_contain_text("Ludic without pooling")
+    expect(panel).to_contain_text("Hand-made, no pooling")
     expect(panel).to_contain_text(f"row {row}, col {col}")
     expect(page.locator("cell-panel [data-value]")).to_have_text(f"{value:.6g}")
     expect(page.locator("figure-panel .tip")).to_have_count(1)
