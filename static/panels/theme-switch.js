@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
-import { THEMES, setPreference } from "../state/preferences.js";
+import { DEFAULT_THEME, THEMES, setPreference } from "../state/preferences.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -22,7 +22,7 @@ export class ThemeSwitch extends Panel {
   /** @param {Context} context */
   draw({ store }) {
     const theme = store.get("theme");
-    const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "auto";
+    const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? DEFAULT_THEME;
     return html`<button @click=${() => setPreference(store, "theme", next)}>
       ${title(theme)}
     </button>`;

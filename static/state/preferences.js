@@ -9,9 +9,12 @@ const PREFIX = "shiftscope.";
 
 export const THEMES = /** @type {const} */ (["auto", "dark", "light"]);
 
+/** The theme of a visitor who has chosen none; also that of the page before its script runs. */
+export const DEFAULT_THEME = "dark";
+
 /** @returns {Theme} */
 export function storedTheme() {
-  return THEMES.find((theme) => theme === readItem("theme")) ?? "auto";
+  return THEMES.find((theme) => theme === readItem("theme")) ?? DEFAULT_THEME;
 }
 
 /** @returns {string} */

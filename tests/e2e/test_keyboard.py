@@ -92,8 +92,8 @@ def test_the_tab_key_reaches_every_control_with_visible_focus(
     visit: Visit, view: str, theme: str
 ) -> None:
     page = visit.page
-    page.emulate_media(color_scheme=theme)
     go(visit, view)
+    page.evaluate(f"(theme) => {STORE}.set('theme', theme)", theme)
     page.evaluate("document.activeElement?.blur?.(); getSelection()?.removeAllRanges()")
     page.mouse.click(700, 2)
     count = page.evaluate(CONTROLS)

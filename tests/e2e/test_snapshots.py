@@ -45,11 +45,10 @@ def test_screens_equal_their_snapshots(
     width, height = size
     context = browser.new_context(
         viewport={"width": width, "height": height},
-        color_scheme=theme,
         reduced_motion="reduce",
         locale="en-US",
     )
-    visit = Visit(context.new_page(), server)
+    visit = Visit(context.new_page(), server, path=f"#screen=play&theme={theme}")
     visit.open()
     go(visit, view)
     visit.page.mouse.move(0, 0)

@@ -187,7 +187,7 @@ export function state(fields = {}) {
     newcomer: false,
     notice: null,
     locale: "en",
-    theme: "auto",
+    theme: "dark",
     ...fields,
   };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import {
+  THEMES,
   followPreferences,
   setPreference,
   storedLocale,
@@ -28,7 +29,7 @@ test("an unknown stored value is ignored", () => {
   localStorage.setItem("shiftscope.theme", "sepia");
   localStorage.setItem("shiftscope.locale", "toString");
   vi.spyOn(navigator, "languages", "get").mockReturnValue(["zh-CN"]);
-  expect(storedTheme()).toBe("auto");
+  expect(storedTheme()).toBe("dark");
   expect(storedLocale()).toBe("zh-Hans");
 });
 
@@ -40,7 +41,15 @@ test("without storage a preference still applies", () => {
   const store = new Store(state());
   setPreference(store, "theme", "dark");
   expect(store.get("theme")).toBe("dark");
-  expect(storedTheme()).toBe("auto");
+  expect(storedTheme()).toBe("dark");
+});
+
+test("the page is dark until the visitor chooses otherwise", () => {
+  expect(storedTheme()).toBe("dark");
+  for (const theme of THEMES) {
+    setPreference(new Store(state()), "theme", theme);
+    expect(storedTheme()).toBe(theme);
+  }
 });
 
 test("the document follows the theme", () => {

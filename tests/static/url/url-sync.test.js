@@ -82,7 +82,7 @@ describe("the URL follows the state", () => {
     const replaced = vi.spyOn(history, "replaceState");
     store.set("lab", "compare");
     vi.advanceTimersByTime(399);
-    store.set("theme", "dark");
+    store.set("theme", "light");
     expect(vi.getTimerCount()).toBe(1);
     expect(location.hash).toBe(first);
     vi.advanceTimersByTime(1);
