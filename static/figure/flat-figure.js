@@ -6,7 +6,7 @@ import { define } from "../ui/define.js";
 import { headPaths, toUnit } from "./head-paths.js";
 import { flatWays } from "./flat-path-lines.js";
 import { cellBox, layFlat, pickFlat, pickName, pickUnit } from "./flat-layout.js";
-import { steer } from "./key-handler.js";
+import { deselect, steer } from "./key-handler.js";
 import { textScale } from "../ui/text-scale.js";
 import { KEYS } from "../state/network-sides.js";
 import { Sheet } from "../slices/volume-canvas.js";
@@ -40,6 +40,9 @@ export class FlatFigure extends Panel {
   ]);
 
   static styles = [shared, flatStyle];
+
+  /** @type {import("../ui/escape-stack.js").EscapeLayer} */
+  static escapeLayer = "cell";
 
   constructor() {
     super();
@@ -224,6 +227,16 @@ export class FlatFigure extends Panel {
       if (quantised) sheet?.lay(brush, scaled(quantised, scale), volume);
     }
     if (frame) this.dataset.seq = String(frame.seq);
+  }
+
+  /**
+   * Deselects the cell while the figure has the focus.
+   *
+   * @param {Context} context
+   * @param {KeyboardEvent} event
+   */
+  escape({ store }, event) {
+    return event.composedPath().includes(this) && deselect(store, this.side);
   }
 
   /** @param {KeyboardEvent} event */

@@ -8,7 +8,7 @@ import { STEP, orbit, unturned, zoomed } from "./camera-orbit.js";
 /** @import { Card } from "../types/api.js" */
 
 /**
- * Handles a key on a figure: moves, pins or clears the selected cell, or turns the camera.
+ * Handles a key on a figure: moves or pins the selected cell, or turns the camera.
  *
  * @param {KeyboardEvent} event
  * @param {Store} store
@@ -26,6 +26,20 @@ export function steer(event, store, side, direction) {
 }
 
 /**
+ * Deselects a figure's cell; for Escape.
+ *
+ * @param {Store} store
+ * @param {Side} side
+ * @returns {boolean}  whether one was selected
+ */
+export function deselect(store, side) {
+  const selection = store.get("selection");
+  if (selection.cell?.side !== side) return false;
+  store.set("selection", { ...selection, cell: null });
+  return true;
+}
+
+/**
  * @param {KeyboardEvent} event
  * @param {Store} store
  * @param {Side} side
@@ -39,7 +53,6 @@ function cursor(event, store, side, card) {
     store.set("selection", { ...store.get("selection"), cell: now });
     return true;
   };
-  if (isShortcut("letGo", event)) return set(null);
   const way = wayOf(event);
   if (!way) return false;
   // The first key selects a cell; later ones move it.

@@ -1,7 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { cancelImport, importImages } from "../scene/image-import.js";
-import { isShortcut } from "../ui/keys.js";
 import { drawingOf, fullReason } from "../scene/scene.js";
 import { INKS, WIDTHS } from "../scene/tools/ink-colours.js";
 import { hasInk } from "../scene/tools/scene-ink.js";
@@ -85,9 +84,14 @@ export class DrawingPanel extends Panel {
     `,
   ];
 
-  /** @param {KeyboardEvent} event */
-  keyAnywhere(event) {
-    if (isShortcut("letGo", event) && this.context) deselectTool(this.context.store);
+  /** @type {import("../ui/escape-stack.js").EscapeLayer} */
+  static escapeLayer = "tool";
+
+  /** @param {Context} context */
+  escape({ store }) {
+    if (store.get("tool").kind === null) return false;
+    deselectTool(store);
+    return true;
   }
 
   /** @param {Context} context */

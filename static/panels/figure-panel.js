@@ -11,7 +11,7 @@ import { leaveScrollingToPage } from "../figure/scroll-passthrough.js";
 import { headings, settle } from "../figure/volume-headings.js";
 import { names, outputs, ring, tip } from "../figure/figure-labels.js";
 import { Stage } from "../figure/stage.js";
-import { steer } from "../figure/key-handler.js";
+import { deselect, steer } from "../figure/key-handler.js";
 import { KEYS, MARKS } from "../state/network-sides.js";
 import { counterpart } from "../network/volumes.js";
 import { differenceText } from "../i18n/labels.js";
@@ -37,6 +37,9 @@ export class FigurePanel extends Panel {
   static keys = /** @type {const} */ (["model", "twin", "view", "camera"]);
 
   static styles = [shared, figureStyle];
+
+  /** @type {import("../ui/escape-stack.js").EscapeLayer} */
+  static escapeLayer = "cell";
 
   constructor() {
     super();
@@ -271,10 +274,7 @@ export class FigurePanel extends Panel {
 
   /** Deselects a cell of this figure, which may no longer be under the pointer. */
   forget() {
-    const { store } = this.requiredContext;
-    if (store.get("selection").cell?.side === this.side) {
-      store.set("selection", { ...store.get("selection"), cell: null });
-    }
+    deselect(this.requiredContext.store, this.side);
   }
 
   /** @param {PointerEvent} event */
@@ -295,6 +295,16 @@ export class FigurePanel extends Panel {
   press(event) {
     this.pressed = [event.clientX, event.clientY];
     this.hover(event);
+  }
+
+  /**
+   * Deselects the cell while the figure has the focus.
+   *
+   * @param {Context} context
+   * @param {KeyboardEvent} event
+   */
+  escape({ store }, event) {
+    return event.composedPath().includes(this) && deselect(store, this.side);
   }
 
   /** @param {KeyboardEvent} event */

@@ -47,6 +47,9 @@ export class MicroscopePanel extends Panel {
 
   static keys = /** @type {const} */ (["explained", "pinnedCell", "model", "twin"]);
 
+  /** @type {import("../ui/escape-stack.js").EscapeLayer} */
+  static escapeLayer = "microscope";
+
   static styles = [shared, gridStyle, microscopeStyle];
 
   constructor() {
@@ -199,10 +202,16 @@ export class MicroscopePanel extends Panel {
     store.set("selection", { ...store.get("selection"), cell });
   }
 
+  /** @param {Context} context */
+  escape({ store }) {
+    if (store.get("pinnedCell") === null) return false;
+    store.set("pinnedCell", null);
+    return true;
+  }
+
   /** @param {KeyboardEvent} event */
   keyAnywhere(event) {
     if (!this.context || isTyping(event)) return;
-    if (isShortcut("letGo", event)) this.context.store.set("pinnedCell", null);
     for (const way of /** @type {const} */ (["source", "user"])) {
       if (isShortcut(way, event)) this.step(way);
     }

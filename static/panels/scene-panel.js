@@ -32,6 +32,9 @@ export class ScenePanel extends Panel {
     ...OVER_KEYS,
   ]);
 
+  /** @type {import("../ui/escape-stack.js").EscapeLayer} */
+  static escapeLayer = "carry";
+
   static styles = [shared, overStyle, sceneStyle];
 
   constructor() {
@@ -164,9 +167,10 @@ export class ScenePanel extends Panel {
     );
   }
 
-  /** @param {KeyboardEvent} event */
-  keyAnywhere(event) {
-    if (isShortcut("letGo", event)) this.cancelCarry?.();
+  escape() {
+    if (!this.cancelCarry) return false;
+    this.cancelCarry();
+    return true;
   }
 
   /** Draws the scene at the network's resolution. */

@@ -4,7 +4,6 @@ import { isShortcut } from "../ui/keys.js";
 import { WATCHED } from "../tour/tour.js";
 import { go, isServed, leave, seen, start } from "../tour/navigation.js";
 import { STEPS, stepOf } from "../tour/steps.js";
-import { isTyping } from "../ui/typing-focus.js";
 import { Panel, shared } from "../ui/panel.js";
 import { tourStyle } from "../tour/style.js";
 
@@ -24,6 +23,9 @@ export class TourPanel extends Panel {
 
   static styles = [shared, tourStyle];
 
+  /** @type {import("../ui/escape-stack.js").EscapeLayer} */
+  static escapeLayer = "tour";
+
   constructor() {
     super();
     /** Whether only title and task are shown, on small screens. */
@@ -32,18 +34,6 @@ export class TourPanel extends Panel {
     this.said = "";
     /** Key of the last announcement. @type {string} */
     this.announced = "";
-    this.onEscape = (/** @type {KeyboardEvent} */ event) => this.escape(event);
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    // In the capture phase, before other handlers change the state that `escape` looks at.
-    addEventListener("keydown", this.onEscape, { capture: true });
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    removeEventListener("keydown", this.onEscape, { capture: true });
   }
 
   /** @param {Context} context */
@@ -253,14 +243,11 @@ export class TourPanel extends Panel {
     else this.said = `${text("h2")} – ${text(".text")} ${text(".task")}`;
   }
 
-  /** @param {KeyboardEvent} event */
-  escape(event) {
-    if (!isShortcut("letGo", event) || !this.context || isTyping(event)) return;
-    const { tour, tool, carried, pinnedCell } = this.context.store.state;
-    // Escape first puts away the tool, a drag from the palette and the microscope.
-    if (!tour || tool.kind !== null || carried !== null || pinnedCell !== null) return;
-    if (event.composedPath().some((node) => node instanceof HTMLDialogElement)) return;
-    leave(this.context);
+  /** @param {Context} context */
+  escape(context) {
+    if (context.store.get("tour") === null) return false;
+    leave(context);
+    return true;
   }
 }
 

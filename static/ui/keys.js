@@ -43,7 +43,8 @@ export const SHORTCUTS = {
   letGo: {
     where: "anywhere",
     keys: ["Escape"],
-    text: () => msg("let go: of the cell, the pen, or what is carried; then of the tour"),
+    text: () =>
+      msg("close one thing: what is carried, the pen, the microscope, the cell, the tour"),
   },
   /** @type {Shortcut} */
   undo: {

@@ -1,11 +1,13 @@
 import { updateWhenLocaleChanges } from "@lit/localize";
 import { LitElement, css } from "lit";
+import { onEscape } from "./escape-stack.js";
 
 /** @import { excitationResource } from "../resources/excitation.js" */
 /** @import { Measurements } from "../resources/measurements.js" */
 /** @import { Sprites } from "../scene/sprites.js" */
 /** @import { Store } from "../state/store.js" */
 /** @import { Sweeps } from "../resources/sweeps.js" */
+/** @import { EscapeLayer } from "./escape-stack.js" */
 /** @import { Figure } from "../types/figure.js" */
 /** @import { Card, Sprite, Family } from "../types/api.js" */
 /** @import { Side, State } from "../types/state.js" */
@@ -35,6 +37,9 @@ export class Panel extends LitElement {
   /** The keys of the state on which this panel depends. @type {readonly (keyof State)[]} */
   static keys = [];
 
+  /** The layer of Escape in which this panel closes something. @type {EscapeLayer|null} */
+  static escapeLayer = null;
+
   constructor() {
     super();
     updateWhenLocaleChanges(this);
@@ -43,11 +48,20 @@ export class Panel extends LitElement {
     /** @type {(() => void)|null} */
     this.unsubscribe = null;
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.keyAnywhere(event);
+    /** @type {(() => void)|null} */
+    this.leaveEscape = null;
   }
 
   connectedCallback() {
     super.connectedCallback();
     addEventListener("keydown", this.onKey);
+    const { escapeLayer } = /** @type {typeof Panel} */ (this.constructor);
+    if (escapeLayer) {
+      this.leaveEscape = onEscape(
+        escapeLayer,
+        (event) => this.context !== null && this.escape(this.context, event),
+      );
+    }
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
@@ -61,6 +75,8 @@ export class Panel extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener("keydown", this.onKey);
+    this.leaveEscape?.();
+    this.leaveEscape = null;
     this.unsubscribe?.();
     this.unsubscribe = null;
   }
@@ -71,6 +87,17 @@ export class Panel extends LitElement {
    * @param {KeyboardEvent} _event
    */
   keyAnywhere(_event) {}
+
+  /**
+   * Called for Escape if nothing above `escapeLayer` is open; panels with a layer override it.
+   *
+   * @param {Context} _context
+   * @param {KeyboardEvent} _event
+   * @returns {boolean}  whether it closed something
+   */
+  escape(_context, _event) {
+    return false;
+  }
 
   /** The context. @throws {Error} before it is set */
   get requiredContext() {

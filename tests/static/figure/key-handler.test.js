@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { steer } from "../../../static/figure/key-handler.js";
+import { deselect, steer } from "../../../static/figure/key-handler.js";
 import { Store } from "../../../static/state/store.js";
 import { state } from "../examples.js";
 
@@ -32,12 +32,15 @@ test("the first key selects a cell, later ones move it", () => {
   expect(cell()?.layer).toBe("input");
 });
 
-test("keys pin the cell in the microscope, and deselect it", () => {
+test("keys pin the cell in the microscope; Escape deselects it, once", () => {
   press("Enter");
   expect(store.get("pinnedCell")).toEqual(cell());
   expect(cell()).not.toBeNull();
-  press("Escape");
+  expect(press("Escape")).toBe(false);
+  expect(deselect(store, "twin")).toBe(false);
+  expect(deselect(store, "model")).toBe(true);
   expect(cell()).toBeNull();
+  expect(deselect(store, "model")).toBe(false);
 });
 
 test("with Shift the camera turns, and 0 resets it", () => {
