@@ -1,3 +1,7 @@
+import { msg, str } from "@lit/localize";
+import { named } from "../i18n/locale.js";
+import { percentText } from "../i18n/percent.js";
+
 /** @import { Card, Frame } from "../types/api.js" */
 
 /**
@@ -29,4 +33,50 @@ export function verdictOf(card, frame, empty) {
   if (empty && !card.outputs.includes(NOTHING)) return { kind: "empty", ...judged };
   if (frame.expected === null) return { kind: "unjudged", ...judged };
   return { kind: answer === frame.expected ? "right" : "wrong", ...judged };
+}
+
+/**
+ * The answer in words, as in `face`.
+ *
+ * @param {Verdict} verdict
+ */
+export function answerText({ kind, answer }) {
+  return kind === "empty" ? msg("Nothing to read") : named(answer);
+}
+
+/**
+ * How sure the network is, as in `92% sure`; empty where there is nothing to read.
+ *
+ * @param {Verdict} verdict
+ */
+export function sureText({ kind, score }) {
+  return kind === "empty" ? "" : msg(str`${percentText(score)} sure`);
+}
+
+/**
+ * What a wrong answer should be, as in `should be 3`; empty for any other answer.
+ *
+ * @param {Verdict} verdict
+ */
+export function expectedText({ kind, expected }) {
+  return kind === "wrong" && expected !== null ? msg(str`should be ${named(expected)}`) : "";
+}
+
+/**
+ * The whole verdict in one line, as in `wrong: 8, 67% sure; should be 3`.
+ *
+ * @param {Verdict} verdict
+ */
+export function verdictText(verdict) {
+  const [answer, sure] = [answerText(verdict), sureText(verdict)];
+  switch (verdict.kind) {
+    case "right":
+      return msg(str`right: ${answer}, ${sure}`);
+    case "wrong":
+      return msg(str`wrong: ${answer}, ${sure}; ${expectedText(verdict)}`);
+    case "unjudged":
+      return msg(str`${answer}, ${sure}`);
+    case "empty":
+      return answer;
+  }
 }

@@ -1,29 +1,32 @@
 import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
+import { percentText } from "../i18n/percent.js";
 import { css, html } from "lit";
-import { KEYS, MARKS, shown } from "../state/network-sides.js";
+import { KEYS, MARKS, shown, verdict } from "../state/network-sides.js";
+import { answerStyle, answerView } from "../ui/answer.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Card } from "../types/api.js" */
 /** @import { Side } from "../types/state.js" */
 
-/** The networks' scores, one an output; those of a network add up to 1. */
+/** The networks' answers, large and judged, then their scores, one an output; those of a network add up to 1. */
 export class OutputsPanel extends Panel {
-  static keys = /** @type {const} */ (["frame", "model", "twin", "twinFrame"]);
+  static keys = /** @type {const} */ (["frame", "model", "scene", "twin", "twinFrame"]);
 
   static styles = [
     shared,
+    answerStyle,
     css`
-      .prediction {
-        margin-bottom: var(--gap-2);
-        font-size: var(--huge);
-        font-weight: 600;
-        line-height: 1.2;
+      /* Side by side, so that they can be compared at a glance. */
+      .answers,
+      .apart {
+        display: grid;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+        gap: var(--gap-4);
       }
-      .pair .prediction {
-        margin-bottom: 0;
-        font-size: var(--large);
+      .pair {
+        --answer: 1.375rem;
       }
       .measured {
         margin-bottom: var(--gap-2);
@@ -43,12 +46,6 @@ export class OutputsPanel extends Panel {
       .pair li {
         grid-template-columns: 6rem 1fr repeat(var(--networks, 1), 2.75rem);
         min-height: 1.5rem;
-      }
-      /* Side by side, so that both stay visible above an open laboratory. */
-      .apart {
-        display: grid;
-        grid-template-columns: repeat(2, minmax(0, 1fr));
-        gap: var(--gap-4);
       }
       .apart li {
         grid-template-columns: minmax(0, 1fr) auto;
@@ -108,8 +105,10 @@ export class OutputsPanel extends Panel {
       <div class="pair">
         ${
           alike
-            ? html`${shown(store).map(({ side, card }) => this.prediction(side, card))}
-              ${this.scores(["model", "twin"])}`
+            ? html`<div class="answers">
+                  ${shown(store).map(({ side, card }) => html`<div>${this.prediction(side, card)}</div>`)}
+                </div>
+                ${this.scores(["model", "twin"])}`
             : html`<div class="apart">
                 ${shown(store).map(
                   ({ side, card }) =>
@@ -122,17 +121,17 @@ export class OutputsPanel extends Panel {
   }
 
   /**
-   * A network's scores with its accuracy.
+   * A network's answer with its accuracy.
    *
    * @param {Side} side
    * @param {Card} card
    */
-  prediction(side, { title, outputs, metrics, home }) {
-    const best = strongest(this.requiredContext.store.get(KEYS[side].frame)?.scores);
-    const pair = this.requiredContext.store.get("twin") !== null;
+  prediction(side, { title, metrics, home }) {
+    const { store } = this.requiredContext;
+    const pair = store.get("twin") !== null;
     return html`
       ${pair ? html`<p class="quiet"><span class="mark">${MARKS[side]}</span> ${named(title)}</p>` : null}
-      <p class="prediction live" data-side=${side}>${named(outputs[best] ?? "…")}</p>
+      <div class="live" data-side=${side}>${answerView(verdict(store, side))}</div>
       <p class="quiet number measured" data-side=${side}>
         ${accuracyText(metrics.mean, home, metrics.chance)}
       </p>
@@ -148,7 +147,10 @@ export class OutputsPanel extends Panel {
     const { store } = this.requiredContext;
     const columns = sides.map((side) => {
       const scores = store.get(KEYS[side].frame)?.scores;
-      return { side, scores, best: strongest(scores) };
+      const judged = verdict(store, side);
+      // On an empty canvas no output is an answer.
+      const best = !scores || judged?.kind === "empty" ? -1 : strongest(scores);
+      return { side, scores, best };
     });
     const outputs = (sides[0] && store.get(sides[0])?.outputs) ?? [];
     return html`
@@ -205,21 +207,21 @@ export class OutputsPanel extends Panel {
  * @param {number} chance
  */
 function accuracyText(mean, home, chance) {
-  const [over, guessed] = [mean.toFixed(3), chance.toFixed(2)];
+  const [over, guessed] = [percentText(mean), percentText(chance)];
   return home === null
-    ? msg(str`Measured accuracy ${over} over the whole canvas; chance ${guessed}.`)
+    ? msg(str`Accuracy ${over} over the whole canvas; chance ${guessed}.`)
     : msg(
-        str`Measured accuracy ${over} over the whole canvas, ${home.toFixed(3)} where it was trained; chance ${guessed}.`,
+        str`Accuracy ${over} over the whole canvas, ${percentText(home)} where it was trained; chance ${guessed}.`,
       );
 }
 
 /**
- * The index of the largest score; -1 if there are none.
+ * The index of the largest score.
  *
- * @param {Float32Array|undefined} scores
+ * @param {Float32Array} scores
  */
 function strongest(scores) {
-  return scores ? scores.indexOf(Math.max(...scores)) : -1;
+  return scores.indexOf(Math.max(...scores));
 }
 
 customElements.define("outputs-panel", OutputsPanel);

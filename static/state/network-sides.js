@@ -1,3 +1,6 @@
+import { verdictOf } from "../network/verdict.js";
+
+/** @import { Verdict } from "../network/verdict.js" */
 /** @import { Store } from "./store.js" */
 /** @import { Card } from "../types/api.js" */
 /** @import { Link, Side, State } from "../types/state.js" */
@@ -67,6 +70,18 @@ export function shown(store) {
     const card = store.get(side);
     return card ? [{ side, card }] : [];
   });
+}
+
+/**
+ * The judged answer of one side to the scene; null before its first frame.
+ *
+ * @param {Store} store
+ * @param {Side} side
+ * @returns {Verdict|null}
+ */
+export function verdict(store, side) {
+  const [card, frame] = [store.get(side), store.get(KEYS[side].frame)];
+  return card && frame ? verdictOf(card, frame, store.get("scene").objects.length === 0) : null;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { msg, str } from "@lit/localize";
 import { dequal } from "dequal/lite";
 import { named } from "../i18n/locale.js";
-import { KEYS, MARKS, shown } from "../state/network-sides.js";
+import { verdictText } from "../network/verdict.js";
+import { MARKS, shown, verdict } from "../state/network-sides.js";
 import { numberText, sliceName, volumeTitle } from "../i18n/labels.js";
 
 /** @import { Sweep } from "../types/lab.js" */
@@ -12,17 +13,16 @@ import { numberText, sliceName, volumeTitle } from "../i18n/labels.js";
 /** Texts for the live region, which screen readers announce. */
 
 /**
- * The networks' predictions, as in `face 1.00`; null until all of them have responded.
+ * The networks' judged answers, as in `right: face, 92% sure`; null until all of them have responded.
  *
  * @param {Store} store
  */
 export function predictionText(store) {
   const sides = shown(store);
-  const texts = sides.map(({ side, card }) => {
-    const scores = store.get(KEYS[side].frame)?.scores;
-    if (!scores) return null;
-    const best = scores.indexOf(Math.max(...scores));
-    const text = `${named(card.outputs[best] ?? "")} ${scores[best]?.toFixed(2)}`;
+  const texts = sides.map(({ side }) => {
+    const judged = verdict(store, side);
+    if (!judged) return null;
+    const text = verdictText(judged);
     return sides.length > 1 ? `${MARKS[side]}: ${text}` : text;
   });
   return texts.includes(null) ? null : texts.join("; ");

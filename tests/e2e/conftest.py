@@ -100,6 +100,14 @@ def server() -> Iterator[Server]:
     server.stop()
 
 
+def percent(share: float) -> str:
+    """A share as the page shows it; only an exact 0 or 1 is called 0% or 100%."""
+    whole = round(100 * share)
+    if whole == 100 and share < 1:
+        return ">99%"
+    return "<1%" if whole == 0 and share > 0 else f"{whole}%"
+
+
 @contextmanager
 def chromium(flags: Sequence[str] = FLAGS) -> Iterator[Browser]:
     """Chromium: the one in `CHROMIUM`, else the one that `scripts/chromium` finds."""

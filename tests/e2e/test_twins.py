@@ -6,7 +6,7 @@ import httpx2
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.e2e.conftest import Server, Visit
+from tests.e2e.conftest import Server, Visit, percent
 from tests.e2e.laboratory import STORE
 from tests.e2e.test_page import FACE, shown_equals_api
 
@@ -44,9 +44,9 @@ def twin_equals_api(visit: Visit, objects: list[dict[str, Any]], model: str) -> 
     expected = {output["name"]: round(output["score"], 3) for output in answer["outputs"]}
     assert scores == pytest.approx(expected, abs=0.00051)
     best = max(answer["outputs"], key=lambda output: output["score"])["name"]
-    expect(page.locator("outputs-panel .prediction[data-side=twin]")).to_have_text(best)
+    expect(page.locator("outputs-panel [data-side=twin] .prediction")).to_have_text(best)
     measured = page.locator("outputs-panel .measured[data-side=twin]")
-    expect(measured).to_contain_text(f"accuracy {card['metrics']['mean']:.3f}")
+    expect(measured).to_contain_text(f"Accuracy {percent(card['metrics']['mean'])} over")
 
 
 def first_equals_api(visit: Visit, objects: list[dict[str, Any]], model: str) -> None:

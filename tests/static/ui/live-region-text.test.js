@@ -6,23 +6,38 @@ import { card, state } from "../examples.js";
 /** @import { Frame } from "../../../static/types/api.js" */
 /** @import { Sweep } from "../../../static/types/lab.js" */
 
-/** @param {number[]} scores */
-function frame(scores) {
+/**
+ * @param {number[]} scores
+ * @param {string|null} expected
+ */
+function frame(scores, expected = null) {
   return /** @type {Frame} */ (
-    /** @type {unknown} */ ({ scores: Float32Array.from(scores), volumes: new Map() })
+    /** @type {unknown} */ ({ scores: Float32Array.from(scores), expected, volumes: new Map() })
   );
 }
 
-test("a prediction is the strongest output with its score", () => {
-  const store = new Store(state({ frame: frame([0.25, 0.75]) }));
-  expect(predictionText(store)).toBe("nothing 0.75");
+test("an answer is judged where the correct one is known", () => {
+  const store = new Store(state({ frame: frame([0.25, 0.75], "nothing") }));
+  expect(predictionText(store)).toBe("right: nothing, 75% sure");
+  store.set("frame", frame([0.25, 0.75], "face"));
+  expect(predictionText(store)).toBe("wrong: nothing, 75% sure; should be face");
+  store.set("frame", frame([0.25, 0.75]));
+  expect(predictionText(store)).toBe("nothing, 75% sure");
 });
 
-test("predictions of two networks are announced together, once both exist", () => {
-  const store = new Store(state({ frame: frame([1, 0]), twin: card({ id: "twin" }) }));
+test("an empty canvas is nothing to read for a network that cannot say so", () => {
+  const digits = card({ outputs: ["0", "1"] });
+  const store = new Store(state({ model: digits, frame: frame([1, 0]), scene: { objects: [] } }));
+  expect(predictionText(store)).toBe("Nothing to read");
+});
+
+test("answers of two networks are announced together, once both exist", () => {
+  const store = new Store(state({ frame: frame([1, 0], "face"), twin: card({ id: "twin" }) }));
   expect(predictionText(store)).toBeNull();
-  store.set("twinFrame", frame([0.1, 0.9]));
-  expect(predictionText(store)).toBe("1: face 1.00; 2: nothing 0.90");
+  store.set("twinFrame", frame([0.1, 0.9], "face"));
+  expect(predictionText(store)).toBe(
+    "1: right: face, 100% sure; 2: wrong: nothing, 90% sure; should be face",
+  );
 });
 
 test("a cell is announced with its value once that is known, unless it is pinned", () => {
