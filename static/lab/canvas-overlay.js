@@ -1,15 +1,14 @@
-import { msg, str } from "@lit/localize";
+import { msg } from "@lit/localize";
 import { named } from "../i18n/locale.js";
 import { css, html, nothing, svg } from "lit";
 import { dequal } from "dequal/lite";
 import { urlOf } from "../server/api.js";
 import { drawingOf } from "../scene/scene.js";
-import { image } from "../charts/heat-map.js";
-import { legend, legendStyle } from "./map-legend.js";
-import { holds, overCanvas, scaleOf } from "./sweep-maps.js";
+import { legend, legendStyle, tileKey } from "./map-legend.js";
+import { laid, scaleOf } from "./sweep-maps.js";
+import "./sweep-overlay.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Store } from "../state/store.js" */
 
 /** Overlays of the laboratory on the scene's canvas, in px of the canvas. */
 
@@ -26,50 +25,21 @@ export const overStyle = css`
   image {
     image-rendering: pixelated;
   }
+  .over {
+    display: flex;
+    align-items: flex-start;
+    gap: var(--gap-2);
+  }
+  .over p {
+    flex: 1;
+  }
   image.ghost {
     opacity: 0.35;
-  }
-  /* With this blend mode the object shows through, and black is transparent. */
-  image.map {
-    mix-blend-mode: screen;
-    opacity: 0.85;
   }
 `;
 
 /**
- * The sweep to overlay: the shown network's, while the swept object is on the canvas.
- *
- * @param {Store} store
- */
-function laid(store) {
-  const { id } = store.get("model");
-  if (store.get("overlay") !== id) return undefined;
-  return store
-    .get("sweeps")
-    .find(({ plan }) => plan.model === id && holds(store.get("scene"), plan));
-}
-
-/**
- * A sweep's map, with each position drawn at the object's centre.
- *
- * @param {Context} context
- */
-export function mapOver({ store, palette }) {
-  const sweep = laid(store);
-  if (!sweep?.start || !sweep.fields) return nothing;
-  const object = drawingOf(sweep.plan.scene, palette, sweep.start.object);
-  if (!object) return nothing;
-  const { field } = store.get("sweepSettings");
-  const { rows, cols } = sweep.start;
-  const box = overCanvas(sweep.start, object);
-  const { colour } = scaleOf(field, store.get("sweeps"));
-  const picture = image(rows.length, cols.length, sweep.fields[field], colour);
-  return svg`<image class="map" href=${picture} preserveAspectRatio="none"
-    x=${box.col} y=${box.row} width=${box.width} height=${box.height} />`;
-}
-
-/**
- * The legend of the map, for below the canvas.
+ * What the map over the canvas shows, with a button that takes it away.
  *
  * @param {Context} context
  */
@@ -77,10 +47,13 @@ export function legendOver({ store, cards }) {
   const sweep = laid(store);
   if (!sweep?.fields) return nothing;
   const { field } = store.get("sweepSettings");
-  const title = cards.find((card) => card.id === sweep.plan.model)?.title;
-  return html`<div class="quiet" data-overlay>
-    ${msg(str`${named(title ?? "")}, at the object's middle.`)}
-    ${legend(field, scaleOf(field, store.get("sweeps")))}
+  const card = cards.find(({ id }) => id === sweep.plan.model);
+  return html`<div class="quiet over" data-overlay>
+    <p>
+      <strong>${named(card?.title ?? "")}</strong>
+      ${field === "correct" ? tileKey(sweep, card) : legend(field, scaleOf(field, store.get("sweeps")))}
+    </p>
+    <button @click=${() => store.set("overlay", null)}>${msg("Hide map")}</button>
   </div>`;
 }
 

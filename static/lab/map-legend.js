@@ -1,10 +1,13 @@
 import { msg } from "@lit/localize";
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { numberText } from "../i18n/labels.js";
+import { named } from "../i18n/locale.js";
+import { letters, wrongAnswers } from "./answer-letters.js";
 import { MAPS, RIGHT, WRONG } from "./sweep-maps.js";
 import { gradient, UNKNOWN } from "../charts/colour-ramps.js";
 
-/** @import { MapField } from "../types/lab.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { MapField, Sweep } from "../types/lab.js" */
 /** @import { Scale } from "./sweep-maps.js" */
 
 /** Style of all legends. */
@@ -26,6 +29,16 @@ export const legendStyle = css`
   }
   .one {
     white-space: nowrap;
+  }
+  .letter {
+    display: inline-block;
+    min-width: 1.25rem;
+    padding-inline: 2px;
+    border-radius: 2px;
+    background: #6b1f4b;
+    color: #fff;
+    text-align: center;
+    forced-color-adjust: none;
   }
   .ramp {
     display: inline-block;
@@ -54,6 +67,26 @@ export function legend(field, scale) {
       ${key(UNKNOWN, msg("not known"))}
     </p>
   `;
+}
+
+/**
+ * What a map's tiles mean: right ones, wrong ones, and the letter of each wrong answer.
+ *
+ * @param {Pick<Sweep, "fields">} sweep
+ * @param {Card|undefined} card
+ */
+export function tileKey(sweep, card) {
+  const outputs = card?.outputs ?? [];
+  const marks = letters(outputs);
+  const wrong = wrongAnswers(sweep);
+  return html`${key(RIGHT, msg("right"))}
+  ${wrong.length ? key(WRONG, msg("wrong, with what it said:")) : key(WRONG, msg("wrong"))}
+  ${wrong.map(({ output }) => {
+    const [mark, name] = [marks[output] ?? "", named(outputs[output] ?? "")];
+    return html`<span class="one" data-answer=${outputs[output] ?? ""}
+      ><b class="letter">${mark}</b>${mark === name ? nothing : ` ${name}`}</span
+    > `;
+  })}`;
 }
 
 /**

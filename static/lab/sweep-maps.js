@@ -3,6 +3,7 @@ import { dequal } from "dequal/lite";
 import { diverging, sequential, UNKNOWN } from "../charts/colour-ramps.js";
 import { largest } from "../network/arrays.js";
 
+/** @import { Store } from "../state/store.js" */
 /** @import { Fields, MapField, Sweep } from "../types/lab.js" */
 
 /**
@@ -72,6 +73,33 @@ export function overCanvas({ rows, cols, step }, object) {
     height: rows.length * step,
     width: cols.length * step,
   };
+}
+
+/**
+ * Ids of the networks to sweep side by side: the shown ones, then those added in the settings.
+ *
+ * @param {Pick<Store, "get">} store
+ * @returns {string[]}
+ */
+export function sweptNetworks(store) {
+  const twin = store.get("twin");
+  const { networks } = store.get("sweepSettings");
+  return [...new Set([store.get("model").id, ...(twin ? [twin.id] : []), ...networks])];
+}
+
+/**
+ * The sweep whose map lies over the canvas, while its network is among the swept ones and the swept
+ * object is on the canvas.
+ *
+ * @param {Pick<Store, "get">} store
+ * @returns {Sweep|undefined}
+ */
+export function laid(store) {
+  const over = store.get("overlay");
+  if (over === null || !sweptNetworks(store).includes(over)) return undefined;
+  return store
+    .get("sweeps")
+    .find(({ plan }) => plan.model === over && holds(store.get("scene"), plan));
 }
 
 /**

@@ -3,7 +3,7 @@ import { named } from "../i18n/locale.js";
 import { html, nothing, svg } from "lit";
 import { define } from "../ui/define.js";
 import { arrow, isShortcut } from "../ui/keys.js";
-import { OVER_KEYS, ghost, overStyle, legendOver, mapOver } from "../lab/canvas-overlay.js";
+import { OVER_KEYS, ghost, overStyle, legendOver } from "../lab/canvas-overlay.js";
 import { regionText, regions } from "../network/training-region.js";
 import { drawingOf, hit, move, remove } from "../scene/scene.js";
 import { MARKS, shown } from "../state/network-sides.js";
@@ -80,8 +80,9 @@ export class ScenePanel extends Panel {
         @keydown=${this.key}
       >
         <canvas width=${cols} height=${rows}></canvas>
+        <sweep-overlay .context=${context}></sweep-overlay>
         <svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
-          ${mapOver(this.requiredContext)} ${ghost(this.requiredContext)}
+          ${ghost(this.requiredContext)}
           ${this.showRegion ? regions(networks).map((each) => frame(each, networks.length > 1)) : nothing}
           ${
             placed && drawing

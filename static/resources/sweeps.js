@@ -52,7 +52,7 @@ export class Sweeps {
       },
     });
     addEventListener("pagehide", () => this.cancel());
-    if (key === "sweeps") store.on(["model", "sweepSettings"], () => this.endUnseen());
+    if (key === "sweeps") store.on(["model", "twin", "sweepSettings"], () => this.endUnseen());
   }
 
   /**
@@ -64,6 +64,8 @@ export class Sweeps {
   async run(plans) {
     this.sweep.stop();
     this.plans = plans;
+    // A new map lies over the canvas.
+    if (this.key === "sweeps") this.store.set("overlay", plans[0]?.model ?? null);
     const known = this.store.get(this.key);
     this.store.set(
       this.key,
@@ -91,7 +93,9 @@ export class Sweeps {
 
   /** Cancels sweeps of networks no longer shown: nobody could see or cancel them. */
   endUnseen() {
-    const seen = [this.store.get("model").id, ...this.store.get("sweepSettings").networks];
+    const twin = this.store.get("twin");
+    const { networks } = this.store.get("sweepSettings");
+    const seen = [this.store.get("model").id, twin?.id, ...networks];
     const unseen = (/** @type {Sweep} */ { plan }) => !seen.includes(plan.model);
     const ends = this.store
       .get(this.key)

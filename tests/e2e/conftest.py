@@ -206,7 +206,7 @@ class Visit:
 
     def pixel(self, row: float, col: float) -> tuple[float, float]:
         """The x and y on the page of a pixel of the 64 × 64 canvas."""
-        box = self.page.locator("scene-panel canvas").bounding_box()
+        box = self.page.locator("scene-panel .board > canvas").bounding_box()
         assert box
         return (
             box["x"] + (col + 0.5) / 64 * box["width"],

@@ -1,11 +1,22 @@
 """Sweeps fill in, and can be read, cancelled and followed; each number is the API's."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Request, expect
 
 from tests.e2e.conftest import Server, Visit, free_port
-from tests.e2e.laboratory import LONG, STORE, exact, finished, show, sweep_equals_api, sweep_state
+from tests.e2e.laboratory import (
+    LONG,
+    STORE,
+    drag,
+    exact,
+    finished,
+    show,
+    sweep_equals_api,
+    sweep_state,
+)
 
 
 def test_a_sweep_fills_in_and_its_numbers_are_the_apis(visit: Visit) -> None:
@@ -90,15 +101,68 @@ def test_several_networks_stand_side_by_side_and_over_the_canvas(visit: Visit) -
     for field in ("score", "sensitivity", "response", "cosine", "correct"):
         tab.get_by_label("map", exact=True).select_option(field)
         expect(tab.locator(".legend")).to_be_visible()
-    tab.get_by_label("over the canvas").check()
-    over = page.locator("scene-panel image.map")
-    expect(over).to_have_attribute("x", "8")
-    expect(over).to_have_attribute("width", "48")
-    expect(page.locator("scene-panel .legend")).to_contain_text("Correctness")
-    tab.get_by_label("over the canvas").uncheck()
+    over = page.locator("sweep-overlay canvas")
+    # The first network's map lies over the canvas from the start; box: row, col, height, width.
+    expect(over).to_have_attribute("data-box", "8 8 48 48")
+    wrong = {int(p) for p, c in zip(*wrongs(sweeps[0]), strict=True) if not c}
+    key = page.locator("scene-panel [data-overlay] [data-answer]")
+    assert {int(text) for text in key.all_inner_texts()} == wrong
+    page.get_by_role("button", name="Hide map").click()
     expect(over).to_have_count(0)
+    tab.get_by_label("over the canvas").check()
+    expect(over).to_have_count(1)
     tab.get_by_role("button", name="Remove").click()
     expect(tab.locator("heat-map")).to_have_count(1)
+
+
+def wrongs(sweep: dict[str, Any]) -> tuple[list[float], list[float]]:
+    """What a sweep's network said at each place, and whether that is right."""
+    return sweep["fields"]["prediction"], sweep["fields"]["correct"]
+
+
+def test_tiles_fall_one_by_one_with_the_object_flying_and_none_before_it_is_computed(
+    visit: Visit,
+) -> None:
+    page = visit.page
+    show(visit, "digits-max-fc-corner", ("digit-3-1", 4, 4))
+    page.get_by_role("tab", name="Sweep").click()
+    page.evaluate(
+        f"""() => {{
+          window.seen = [];
+          const note = () => {{
+            const shown = document.querySelector('scene-panel').renderRoot
+              .querySelector('sweep-overlay').renderRoot.querySelector('canvas')?.dataset.shown;
+            if (shown) window.seen.push([Number(shown), {STORE}.get('sweeps')[0].done]);
+            requestAnimationFrame(note);
+          }};
+          note();
+        }}"""
+    )
+    page.locator("sweep-tab").get_by_role("button", name="Sweep 3").click()
+    finished(visit, "sweeps", 1)
+    over = page.locator("sweep-overlay canvas")
+    expect(over).to_have_attribute("data-shown", "529", timeout=15_000)
+    seen = page.evaluate("window.seen")
+    shown = [count for count, _ in seen]
+    assert shown == sorted(shown)
+    assert len(set(shown)) > 5
+    assert all(count <= done for count, done in seen)
+    # A drag goes through the map.
+    drag(visit, (10, 10), (30, 30))
+    page.mouse.up()
+    assert visit.place() == "3 at row 24, col 24"
+    expect(over).to_have_count(1)
+
+
+def test_without_motion_tiles_appear_as_soon_as_they_are_computed(visit: Visit) -> None:
+    page = visit.page
+    page.emulate_media(reduced_motion="reduce")
+    show(visit, "digits-max-fc-corner", ("digit-3-1", 4, 4))
+    page.get_by_role("tab", name="Sweep").click()
+    page.locator("sweep-tab").get_by_role("button", name="Sweep 3").click()
+    finished(visit, "sweeps", 1)
+    visit.settle()
+    expect(page.locator("sweep-overlay canvas")).to_have_attribute("data-shown", "529", timeout=500)
 
 
 @pytest.mark.parametrize("how", ["Cancel", "leave"])

@@ -41,7 +41,7 @@ def test_the_first_picture_is_a_face_in_a_corner_with_its_activations(visit: Vis
 def test_the_canvas_shows_the_very_pixels_the_network_sees(visit: Visit) -> None:
     visit.page.get_by_role("button", name="Human body").click()
     visit.settle()
-    shown = visit.page.locator("scene-panel canvas").evaluate(
+    shown = visit.page.locator("scene-panel .board > canvas").evaluate(
         "(canvas) => [...canvas.getContext('2d').getImageData(0, 0, 64, 64).data]"
     )
     objects = visit.page.evaluate(
@@ -269,7 +269,7 @@ def test_another_network_keeps_the_scene(visit: Visit) -> None:
     shown_equals_api(visit, [FACE], shown)
     assert "corner" in shown
     region = visit.page.locator("scene-panel .trained")
-    box, canvas = region.bounding_box(), visit.page.locator("scene-panel canvas").bounding_box()
+    box, canvas = region.bounding_box(), visit.page.locator("scene-panel .board > canvas").bounding_box()
     assert box
     assert canvas
     assert box["width"] / canvas["width"] == pytest.approx(28 / 64, abs=0.02)

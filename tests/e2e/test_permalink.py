@@ -120,7 +120,7 @@ def shows_the_same(
     np.testing.assert_allclose(flat[0], flat[1], atol=1e-4)
     assert now == was
     assert (visit.counts(), visit.scores()) == numbers
-    for panel, picture_before in zip(("scene-panel canvas", "figure-panel"), pictures, strict=True):
+    for panel, picture_before in zip(("scene-panel .board > canvas", "figure-panel"), pictures, strict=True):
         difference = np.abs(picture(visit, panel) - picture_before)
         assert difference.mean() < 0.5, panel
     was["camera"]["turn"] = before
@@ -145,7 +145,7 @@ def test_reload_and_link_show_the_same(visit: Visit, browser: Browser) -> None:
     assert was["camera"]["turn"]
     assert was["analysis"]["consistency"]["radius"] == 5
     numbers = visit.counts(), visit.scores()
-    pictures = [picture(visit, "scene-panel canvas"), picture(visit, "figure-panel")]
+    pictures = [picture(visit, "scene-panel .board > canvas"), picture(visit, "figure-panel")]
     shown = texts(visit)
 
     visit.page.reload()

@@ -190,7 +190,7 @@ def test_canvas_and_figure_are_both_visible_during_a_touch_drag(
     assert visit.place() == "Face at row 23, col 13"
     assert page.evaluate("scrollY") == 0
     bar = page.locator("section-nav nav").bounding_box()
-    canvas = page.locator("scene-panel canvas").bounding_box()
+    canvas = page.locator("scene-panel .board > canvas").bounding_box()
     assert bar
     assert canvas
     assert canvas["y"] >= 0

@@ -94,7 +94,7 @@ def test_a_network_of_another_shape_is_drawn_in_every_view_and_tab(
     assert len({key.split("/")[0] for key in visit.counts()}) == count
     headings = page.locator("figure-panel .heading")
     assert headings.count() == 1 + len([x for x in spec.layers if x.role and x.role != "output"])
-    board = page.locator("scene-panel canvas").bounding_box()
+    board = page.locator("scene-panel .board > canvas").bounding_box()
     assert board
     assert board["width"] / board["height"] == pytest.approx(cols / rows, rel=0.05)
     placed = [{"object": "face", "row": 1, "col": 2}]
@@ -146,7 +146,6 @@ def test_a_sweep_on_a_canvas_that_is_not_square(shapes: Server, browser: Browser
     page.get_by_role("button", name=re.compile("^Sweep")).click()
     (sweep,) = finished(visit, "sweeps", 1)
     assert (len(sweep["start"]["rows"]), len(sweep["start"]["cols"])) == (14, 6)
-    page.get_by_label("over the canvas").check()
     visit.settle()
     checked(visit)
     page.context.close()

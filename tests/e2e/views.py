@@ -67,7 +67,6 @@ def swept(visit: Visit) -> None:
     visit.page.locator("sweep-tab").get_by_label("step").select_option("4 px")
     visit.page.locator("sweep-tab").get_by_role("button", name="Sweep 3").click()
     finish(visit, "sweeps")
-    visit.page.get_by_label("over the canvas").check()
 
 
 def blind(visit: Visit) -> None:

@@ -5,7 +5,7 @@ import { Panel, shared } from "../../ui/panel.js";
 import { drawingOf } from "../../scene/scene.js";
 import { selectBox } from "../../ui/select.js";
 import { legend } from "../map-legend.js";
-import { MAPS, scaleOf } from "../sweep-maps.js";
+import { MAPS, scaleOf, sweptNetworks } from "../sweep-maps.js";
 import { measured, short } from "../number-format.js";
 import { radial } from "../radial-profile.js";
 import { mapped, tabbed } from "../styles.js";
@@ -26,6 +26,7 @@ export class SweepTab extends Panel {
     "scene",
     "selection",
     "model",
+    "twin",
     "sweeps",
     "sweepSettings",
     "overlay",
@@ -137,15 +138,12 @@ export class SweepTab extends Panel {
     `;
   }
 
-  /** The shown network, then the added ones. */
+  /** The shown networks, then the added ones. */
   networks() {
     const { store, cards } = this.requiredContext;
-    const model = store.get("model");
-    const added = store
-      .get("sweepSettings")
-      .networks.map((id) => cards.find((card) => card.id === id))
+    return sweptNetworks(store)
+      .map((id) => cards.find((card) => card.id === id))
       .filter((card) => card !== undefined);
-    return [model, ...added.filter((card) => card !== model)];
   }
 
   /** @param {Card} card */

@@ -133,6 +133,15 @@ test("a sweep fills in as its parts arrive", async () => {
   expect([...(sweep().fields?.cosine ?? [])]).toEqual([NaN, NaN, NaN, NaN]);
 });
 
+test("the first map of new sweeps lies over the canvas", async () => {
+  void sweeps.run([plan("a"), plan("b")]);
+  expect(store.get("overlay")).toBe("a");
+  const transplants = new Sweeps(store, "transplantSweeps", () => feed()[Symbol.asyncIterator]());
+  void transplants.run([plan("c")]);
+  expect(store.get("overlay")).toBe("a");
+  await tick();
+});
+
 test("each part creates a new object, so that views notice it", async () => {
   void sweeps.run([plan("a")]);
   await tick();

@@ -1,6 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { render } from "lit";
-import { mapOver } from "../../../../static/lab/canvas-overlay.js";
+import { laid } from "../../../../static/lab/sweep-maps.js";
 import "../../../../static/lab/tabs/3-sweep.js";
 import { moveTo } from "../../../../static/lab/sweep-map-view.js";
 import { Store } from "../../../../static/state/store.js";
@@ -123,16 +122,15 @@ test("a map moves only the swept object", () => {
   expect(to(other, sweep)).toBe(own.objects[0]);
 });
 
-test("only the shown network's map of a present object covers the canvas", () => {
-  HTMLCanvasElement.prototype.getContext ??= /** @type {any} */ (() => null);
-  const drawn = (/** @type {Partial<State>} */ fields) => {
-    const host = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const context = contextOf({ overlay: "small", sweeps: [swept()], ...fields });
-    render(mapOver(context), /** @type {any} */ (host));
-    return host.querySelectorAll("image.map").length;
-  };
-  expect(drawn({})).toBe(1);
-  expect(drawn({ model: digits })).toBe(0);
-  expect(drawn({ scene: { objects: [] } })).toBe(0);
-  expect(drawn({ scene: { objects: [{ object: "arm", row: 0, col: 0 }] } })).toBe(0);
+test("a map covers the canvas while its network and its object are shown", () => {
+  const over = (/** @type {Partial<State>} */ fields) =>
+    laid(contextOf({ overlay: "small", sweeps: [swept()], ...fields }).store);
+  expect(over({})).toBeDefined();
+  expect(over({ overlay: null })).toBeUndefined();
+  expect(over({ model: digits })).toBeUndefined();
+  expect(over({ model: digits, twin: card() })).toBeDefined();
+  const sweepSettings = { ...state().sweepSettings, networks: ["small"] };
+  expect(over({ model: digits, sweepSettings })).toBeDefined();
+  expect(over({ scene: { objects: [] } })).toBeUndefined();
+  expect(over({ scene: { objects: [{ object: "arm", row: 0, col: 0 }] } })).toBeUndefined();
 });
