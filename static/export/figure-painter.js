@@ -9,6 +9,9 @@ import { paintOverlay } from "./label-painter.js";
 /** Options of canvases that are read back as files. */
 export const READ = { willReadFrequently: true };
 
+/** What tells a visitor what to do, which means nothing in a film. */
+const PAGE_ONLY = ".caption";
+
 /**
  * The size of a figure in whole px.
  *
@@ -25,14 +28,23 @@ export function backdrop() {
 }
 
 /**
- * Places of figures in a picture of all of them: as on the page, without gaps.
+ * Whether figures stand side by side on the page.
  *
  * @param {Figure[]} figures
+ */
+function areAbreast(figures) {
+  const tops = figures.map(({ box }) => box.getBoundingClientRect().top);
+  return tops.every((top) => Math.abs(top - (tops[0] ?? 0)) < 1);
+}
+
+/**
+ * Places of figures in a picture of all of them, without gaps.
+ *
+ * @param {Figure[]} figures
+ * @param {boolean} [abreast]  side by side, not one below the other; default: as on the page
  * @returns {{ width: number, height: number, places: { x: number, y: number }[] }}  px
  */
-export function arrange(figures) {
-  const tops = figures.map(({ box }) => box.getBoundingClientRect().top);
-  const abreast = tops.every((top) => Math.abs(top - (tops[0] ?? 0)) < 1);
+export function arrange(figures, abreast = areAbreast(figures)) {
   let [width, height] = [0, 0];
   const places = figures.map((figure) => {
     const size = sizeOf(figure);
@@ -95,7 +107,7 @@ export function drawFigure(brush, figure, place, scale) {
 }
 
 /**
- * Copies a figure from its canvas on the page, with its labels. This is faster, for films.
+ * Copies a figure from its canvas on the page, with its labels but not its caption. This is faster, for films.
  *
  * @param {CanvasRenderingContext2D} brush
  * @param {Figure} figure
@@ -108,7 +120,7 @@ export function copyFigure(brush, figure, place, scale) {
   // A WebGL canvas can only be read in the task that drew it.
   stage.render();
   brush.drawImage(stage.canvas, place.x * scale, place.y * scale, width * scale, height * scale);
-  label(brush, figure, place, scale);
+  label(brush, figure, place, scale, PAGE_ONLY);
 }
 
 /**
@@ -116,12 +128,13 @@ export function copyFigure(brush, figure, place, scale) {
  * @param {Figure} figure
  * @param {{ x: number, y: number }} place
  * @param {number} scale
+ * @param {string} [without]  selector of labels to leave out
  */
-function label(brush, { box }, { x, y }, scale) {
+function label(brush, { box }, { x, y }, scale, without) {
   brush.save();
   brush.scale(scale, scale);
   brush.translate(x, y);
-  paintOverlay(brush, box);
+  paintOverlay(brush, box, without);
   brush.restore();
 }
 

@@ -1,63 +1,172 @@
+import { named } from "../i18n/locale.js";
+import { verdictOf } from "../network/verdict.js";
 import { READ, arrange, backdrop, copyFigure } from "./figure-painter.js";
 
 /** @import { Sprites } from "../scene/sprites.js" */
-/** @import { Card, Scene } from "../types/api.js" */
+/** @import { Card, Frame, Scene } from "../types/api.js" */
 /** @import { Figure } from "../types/figure.js" */
 
-/** Maximum size of a film, pixels, that browsers can record in real time. */
-const MAX_SIZE = { width: 1280, height: 960 };
-const GAP = 16;
+/**
+ * @typedef {"wide"|"square"} FormatName
+ * @typedef {{ x: number, y: number, width: number, height: number }} Area  px of the film
+ *
+ * @typedef {object} Format
+ * @property {number} width  px; even, as H.264 requires
+ * @property {number} height  px; even
+ * @property {Area} scene  of the canvas, a square
+ * @property {Area} answers
+ * @property {Area} figures
+ *
+ * @typedef {object} Strand  one network of a film
+ * @property {Card} card
+ * @property {Figure} figure
+ * @property {Frame|null} frame  what the figure shows
+ */
+
+const GAP = 24;
+/** The side of the canvas in both formats. */
+const SIDE = 312;
 
 /**
- * The canvas to film, and a function to draw it: the scene on the left, the figures beside it.
+ * Formats of films: the canvas and the answers stand at the left of the figures, or above them.
  *
- * @param {Figure[]} figures
- * @param {Card} card  the first network
+ * @type {Record<FormatName, Format>}
+ */
+export const FORMATS = {
+  wide: {
+    width: 1280,
+    height: 720,
+    scene: { x: GAP, y: 96, width: SIDE, height: SIDE },
+    answers: { x: GAP, y: 96 + SIDE + GAP, width: SIDE, height: 720 - 96 - SIDE - 2 * GAP },
+    figures: { x: SIDE + 2 * GAP, y: 0, width: 1280 - SIDE - 2 * GAP, height: 720 },
+  },
+  square: {
+    width: 1080,
+    height: 1080,
+    scene: { x: GAP, y: GAP, width: SIDE, height: SIDE },
+    answers: { x: SIDE + 2 * GAP, y: GAP, width: 1080 - SIDE - 3 * GAP, height: SIDE },
+    figures: { x: 0, y: SIDE + 2 * GAP, width: 1080, height: 1080 - SIDE - 2 * GAP },
+  },
+};
+
+/** The marks of answers and their colours on black; the marks differ in shape, too. */
+const MARKS = {
+  right: { mark: "✓", colour: "#5fdcab" },
+  wrong: { mark: "✗", colour: "#ff9c8f" },
+};
+
+/**
+ * The canvas to film, and a function to draw it: the scene, each network's answer, and the figures.
+ *
+ * @param {() => Strand[]} strands  the shown networks
+ * @param {FormatName} format
+ * @param {Sprites} sprites
+ * @returns {{ canvas: HTMLCanvasElement, draw: (scene: Scene) => void }}
+ */
+export function filmFrame(strands, format, sprites) {
+  const { width, height, scene: box, answers, figures } = FORMATS[format];
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [width, height];
+  const brush = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", READ));
+  return {
+    canvas,
+    draw(scene) {
+      const shown = strands();
+      brush.fillStyle = backdrop();
+      brush.fillRect(0, 0, width, height);
+      drawScene(brush, box, scene, shown[0]?.card, sprites);
+      drawAnswers(brush, answers, shown, scene.objects.length === 0);
+      drawFigures(
+        brush,
+        figures,
+        shown.map(({ figure }) => figure),
+      );
+    },
+  };
+}
+
+/**
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Area} box
+ * @param {Scene} scene
+ * @param {Card|undefined} card  whose input the canvas is
  * @param {Sprites} sprites
  */
-export function filmFrame(figures, card, sprites) {
-  const [, rows, cols] = card.input_shape;
-  const { width, height, places } = arrange(figures);
-  const side = Math.min(Math.max(Math.round(width / 3), 160), 320, height);
-  const whole = { width: side + 2 * GAP + width, height };
-  const scale = Math.min(1, MAX_SIZE.width / whole.width, MAX_SIZE.height / whole.height);
-  const canvas = document.createElement("canvas");
-  // H.264 requires even dimensions.
-  canvas.width = 2 * Math.floor((whole.width * scale) / 2);
-  canvas.height = 2 * Math.floor((whole.height * scale) / 2);
-  const brush = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", READ));
-  const style = getComputedStyle(document.documentElement);
-  const line = style.getPropertyValue("--stage-line");
-  const cell = side / Math.max(rows, cols);
-
-  /** @param {Scene} scene */
-  function draw(scene) {
-    brush.setTransform(1, 0, 0, 1, 0, 0);
-    brush.fillStyle = backdrop();
-    brush.fillRect(0, 0, canvas.width, canvas.height);
-    const box = { x: GAP, y: (height - cell * rows) / 2, width: cell * cols, height: cell * rows };
-    brush.save();
-    brush.scale(scale, scale);
-    brush.fillStyle = "#000";
-    brush.fillRect(box.x, box.y, box.width, box.height);
-    brush.strokeStyle = line;
-    brush.lineWidth = 1;
-    brush.strokeRect(box.x - 0.5, box.y - 0.5, box.width + 1, box.height + 1);
-    brush.beginPath();
-    brush.rect(box.x, box.y, box.width, box.height);
-    brush.clip();
-    brush.translate(box.x, box.y);
-    brush.scale(cell, cell);
-    brush.imageSmoothingEnabled = false;
-    for (const { object, row, col } of scene.objects) {
-      const sprite = sprites.get(object, scene.pictures?.[object]);
-      if (sprite) brush.drawImage(sprite, col, row);
-    }
-    brush.restore();
-    figures.forEach((figure, i) => {
-      const { x, y } = places[i] ?? { x: 0, y: 0 };
-      copyFigure(brush, figure, { x: side + 2 * GAP + x, y }, scale);
-    });
+function drawScene(brush, box, scene, card, sprites) {
+  const [, rows = 1, cols = 1] = card?.input_shape ?? [];
+  const cell = box.width / Math.max(rows, cols);
+  brush.save();
+  brush.translate(box.x, box.y);
+  brush.fillStyle = "#000";
+  brush.fillRect(0, 0, cell * cols, cell * rows);
+  brush.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue("--stage-line");
+  brush.strokeRect(-1, -1, cell * cols + 2, cell * rows + 2);
+  brush.beginPath();
+  brush.rect(0, 0, cell * cols, cell * rows);
+  brush.clip();
+  brush.scale(cell, cell);
+  brush.imageSmoothingEnabled = false;
+  for (const { object, row, col } of scene.objects) {
+    const sprite = sprites.get(object, scene.pictures?.[object]);
+    if (sprite) brush.drawImage(sprite, col, row);
   }
-  return { canvas, draw };
+  brush.restore();
+}
+
+/**
+ * Each network's name, and its answer with its mark and score.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Area} area
+ * @param {Strand[]} strands
+ * @param {boolean} empty  whether nothing is on the canvas
+ */
+function drawAnswers(brush, area, strands, empty) {
+  const style = getComputedStyle(document.documentElement);
+  const family = getComputedStyle(document.body).fontFamily;
+  const step = Math.min(140, area.height / strands.length);
+  brush.textBaseline = "top";
+  strands.forEach(({ card, frame }, i) => {
+    const y = area.y + i * step;
+    brush.font = `20px ${family}`;
+    brush.fillStyle = style.getPropertyValue("--stage-quiet");
+    brush.fillText(named(card.title), area.x, y, area.width);
+    if (!frame) return;
+    const { kind, answer, score } = verdictOf(card, frame, empty);
+    if (kind === "empty") return;
+    const { mark, colour } =
+      kind === "unjudged"
+        ? { mark: "", colour: style.getPropertyValue("--stage-text") }
+        : MARKS[kind];
+    brush.font = `600 44px ${family}`;
+    brush.fillStyle = colour;
+    const text = `${named(answer)} ${mark}`.trim();
+    brush.fillText(text, area.x, y + 30, area.width);
+    brush.font = `20px ${family}`;
+    brush.fillText(`${Math.round(100 * score)}%`, area.x, y + 84, area.width);
+  });
+}
+
+/**
+ * Draws figures as large as they fit, side by side or one below the other.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {Area} area
+ * @param {Figure[]} figures
+ */
+function drawFigures(brush, area, figures) {
+  const [best] = [true, false]
+    .map((abreast) => {
+      const { width, height, places } = arrange(figures, abreast);
+      return { width, height, places, scale: Math.min(area.width / width, area.height / height) };
+    })
+    .sort((a, b) => b.scale - a.scale);
+  if (!best || !Number.isFinite(best.scale)) return;
+  const { width, height, places, scale } = best;
+  const left = area.x / scale + (area.width / scale - width) / 2;
+  const top = area.y / scale + (area.height / scale - height) / 2;
+  figures.forEach((figure, i) => {
+    const { x, y } = places[i] ?? { x: 0, y: 0 };
+    copyFigure(brush, figure, { x: left + x, y: top + y }, scale);
+  });
 }

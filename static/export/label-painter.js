@@ -7,12 +7,15 @@
  *
  * @param {CanvasRenderingContext2D} brush  in px of the page, from the top left of `root`
  * @param {HTMLElement} root
+ * @param {string} [without]  selector of children to leave out
  */
-export function paintOverlay(brush, root) {
+export function paintOverlay(brush, root, without) {
   const { left, top } = root.getBoundingClientRect();
   brush.save();
   brush.translate(-left, -top);
-  for (const child of root.children) paintElement(brush, child);
+  for (const child of root.children) {
+    if (!without || !child.matches(without)) paintElement(brush, child);
+  }
   brush.restore();
 }
 

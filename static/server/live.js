@@ -6,6 +6,7 @@ import { DEFLATED, inflate } from "./inflate.js";
 import { KEYS } from "../state/network-sides.js";
 
 /** @import { Store } from "../state/store.js" */
+/** @import { Scene } from "../types/api.js" */
 /** @import { Link, Side, AppError } from "../types/state.js" */
 
 /**
@@ -41,6 +42,8 @@ export class Live {
     /** Whether there is no connection, and none is to be made. */
     this.shut = true;
     this.seq = 0;
+    /** The scene in flight, or the last one. @type {Scene|undefined} */
+    this.sent = undefined;
     this.failures = 0;
     this.busy = false;
     this.stale = true;
@@ -134,6 +137,7 @@ export class Live {
     this.busy = true;
     this.seq += 1;
     const { scene, [this.side]: card } = this.store.state;
+    this.sent = scene;
     socket.send(JSON.stringify({ seq: this.seq, model: card?.id, scene }));
     this.expect(socket);
   }
@@ -163,7 +167,7 @@ export class Live {
       if (typeof data === "string") {
         message = errorFrom(JSON.parse(data).error);
       } else {
-        const frame = read(data);
+        const frame = { ...read(data), scene: this.sent };
         // A frame of the previous network would be drawn with the wrong card.
         if (frame.model === this.store.get(this.side)?.id) this.store.set(this.keys.frame, frame);
       }

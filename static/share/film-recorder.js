@@ -1,15 +1,18 @@
 import { record } from "../export/canvas-recorder.js";
 import { filmFrame } from "../export/film-frame.js";
 import { MAX_DRAG_MS, DragRecorder, sceneAt } from "../export/drag-recorder.js";
-import { shown } from "../state/network-sides.js";
+import { KEYS, shown } from "../state/network-sides.js";
 import { errorOf } from "../state/error-types.js";
 
+/** @import { FormatName } from "../export/film-frame.js" */
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Scene } from "../types/api.js" */
 /** @import { AppError } from "../types/state.js" */
 
 /** Time at rest at the start and the end of a film, ms. */
 const REST = 400;
+/** Longest wait for the activations of a film's first scene, ms. */
+const FIRST_MS = 3000;
 
 /**
  * @typedef {object} Film  a recorded film
@@ -25,6 +28,7 @@ const REST = 400;
  * @property {Film|null} film
  * @property {AppError|null} failure
  * @property {boolean} dragged  whether there is a drag to replay
+ * @property {FormatName} format  of the next film
  */
 
 /** Records films of the figures: live, or a replay of the last drag. */
@@ -38,7 +42,14 @@ export class Filming {
     this.changed = changed;
     this.drag = new DragRecorder(context.store);
     /** @type {Omit<Filmed, "dragged">} */
-    this.now = { phase: "idle", time: 0, length: MAX_DRAG_MS, film: null, failure: null };
+    this.now = {
+      phase: "idle",
+      time: 0,
+      length: MAX_DRAG_MS,
+      film: null,
+      failure: null,
+      format: "wide",
+    };
     this.ending = new AbortController();
     this.cancelling = new AbortController();
   }
@@ -86,17 +97,21 @@ export class Filming {
    */
   async shoot(phase, length, sceneOf) {
     if (this.now.phase !== "idle") return;
-    const { store, figures, sprites } = this.context;
+    const { store, sprites } = this.context;
     this.forget();
     this.ending = new AbortController();
     this.cancelling = new AbortController();
     this.set({ phase, time: 0, length });
     try {
-      const own = shown(store).flatMap(({ side }) => figures?.get(side) ?? []);
-      const { canvas, draw } = filmFrame(own, store.get("model"), sprites);
+      await this.answered(sceneOf(0));
+      const { canvas, draw } = filmFrame(() => this.strands(), this.now.format, sprites);
       const found = await record({
         canvas,
-        draw: (time) => draw(sceneOf(time)),
+        // The figures follow the scene with a delay; the film's canvas shows what they show.
+        draw: (time) => {
+          const scene = sceneOf(time);
+          draw(store.get("frame")?.scene ?? scene);
+        },
         length,
         progress: (time) => this.set({ time }),
         stop: this.ending.signal,
@@ -108,6 +123,37 @@ export class Filming {
     } finally {
       this.set({ phase: "idle" });
     }
+  }
+
+  /** The shown networks with their figures. */
+  strands() {
+    const { store, figures } = this.context;
+    return shown(store).flatMap(({ side, card }) => {
+      const figure = figures?.get(side);
+      return figure ? [{ card, figure, frame: store.get(KEYS[side].frame) }] : [];
+    });
+  }
+
+  /**
+   * Waits until the figures show a scene: otherwise a film would begin with those of another.
+   *
+   * @param {Scene} scene
+   */
+  async answered(scene) {
+    const { store } = this.context;
+    const waiting = () =>
+      shown(store).some(({ side }) => {
+        const frame = store.get(KEYS[side].frame);
+        return frame?.scene && frame.scene !== scene;
+      });
+    const ended = AbortSignal.any([this.cancelling.signal, AbortSignal.timeout(FIRST_MS)]);
+    await new Promise((/** @type {(found?: unknown) => void} */ resolve) => {
+      const look = () => waiting() || resolve();
+      const stop = store.on(["frame", "twinFrame"], look);
+      ended.addEventListener("abort", resolve, { once: true });
+      ended.addEventListener("abort", stop, { once: true });
+      look();
+    });
   }
 
   /** Ends the recording and keeps the film. */

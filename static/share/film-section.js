@@ -1,11 +1,13 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { canRecord } from "../export/canvas-recorder.js";
+import { FORMATS } from "../export/film-frame.js";
 import { fileName, save } from "../ui/save-file.js";
 import { MAX_DRAG_MS } from "../export/drag-recorder.js";
 import { Panel, shared } from "../ui/panel.js";
 import { shown } from "../state/network-sides.js";
 import { errorText } from "../i18n/error-messages.js";
+import { canShareFiles, sendFile } from "./native-share.js";
 import { sectionStyle } from "./style.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -70,7 +72,7 @@ export class ShareFilm extends Panel {
     const maxSeconds = MAX_DRAG_MS / 1000;
     return html`
       <p class="quiet">
-        ${msg(str`MP4 or WebM, at most ${maxSeconds} s: the canvas, and the figure beside it.`)}
+        ${msg(str`Canvas, answer and figure together; MP4 or WebM, at most ${maxSeconds} s.`)}
       </p>
       ${now.phase === "replay" ? this.progress(now) : this.buttons(now)}
       ${now.failure ? html`<p class="error" role="alert">${errorText(now.failure)}</p>` : nothing}
@@ -79,14 +81,36 @@ export class ShareFilm extends Panel {
   }
 
   /** @param {Filmed} now */
-  buttons({ dragged }) {
+  buttons({ dragged, format }) {
     return html`<div class="line">
+      ${this.formats(format)}
       <button ?disabled=${!dragged} @click=${() => void this.filming?.replay()}>
         ${msg("Film the last drag")}
       </button>
       <button @click=${() => void this.filming?.live()}>${msg("Film from now on")}</button>
       ${dragged ? nothing : html`<span class="quiet">${msg("Nothing was dragged yet.")}</span>`}
     </div>`;
+  }
+
+  /** @param {Filmed["format"]} format */
+  formats(format) {
+    const titles = { wide: msg("wide"), square: msg("square") };
+    return html`<label>
+      ${msg("format")}
+      <select
+        @change=${(/** @type {Event} */ event) => {
+          const { value } = /** @type {HTMLSelectElement} */ (event.currentTarget);
+          this.filming?.set({ format: value === "square" ? "square" : "wide" });
+        }}
+      >
+        ${Object.entries(FORMATS).map(
+          ([name, { width, height }]) =>
+            html`<option value=${name} .selected=${name === format}>
+              ${titles[/** @type {Filmed["format"]} */ (name)]}, ${width} × ${height}
+            </option>`,
+        )}
+      </select>
+    </label>`;
   }
 
   /** @param {Filmed} now */
@@ -110,6 +134,11 @@ export class ShareFilm extends Panel {
       <video controls loop muted playsinline src=${url} aria-label=${msg("The film")}></video>
       <div class="line">
         <button @click=${() => save(blob, name)}>${msg("Save film")}</button>
+        ${
+          canShareFiles(blob.type)
+            ? html`<button @click=${() => void sendFile(blob, name)}>${msg("Send film…")}</button>`
+            : nothing
+        }
         <span class="quiet number" role="status">
           ${msg(str`${seconds(length)} s, ${(blob.size / 1e6).toFixed(1)} MB`)}
         </span>

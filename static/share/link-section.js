@@ -1,9 +1,10 @@
 import { msg } from "@lit/localize";
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { write } from "../url/permalink.js";
 import { urlOf } from "../server/api.js";
 import { Panel, shared } from "../ui/panel.js";
 import { copy } from "./clipboard.js";
+import { canShare, share } from "./native-share.js";
 import { sectionStyle } from "./style.js";
 
 /** A link to the page in its current state. */
@@ -31,6 +32,11 @@ export class ShareLink extends Panel {
             /** @type {HTMLInputElement} */ (event.currentTarget).select()}
         />
         <button @click=${this.copy}>${msg("Copy link")}</button>
+        ${
+          canShare({ url: this.link })
+            ? html`<button @click=${this.send}>${msg("Send link…")}</button>`
+            : nothing
+        }
       </div>
       <p class="said" role="status">${this.said}</p>
     `;
@@ -45,6 +51,11 @@ export class ShareLink extends Panel {
   show() {
     this.said = "";
     this.requestUpdate();
+  }
+
+  /** Hands the link to the device's dialog; copies it if the browser refuses. */
+  async send() {
+    if (!(await share({ title: document.title, url: this.link }))) await this.copy();
   }
 
   async copy() {

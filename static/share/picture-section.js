@@ -8,6 +8,7 @@ import { Panel, shared } from "../ui/panel.js";
 import { shown } from "../state/network-sides.js";
 import { errorText } from "../i18n/error-messages.js";
 import { errorOf } from "../state/error-types.js";
+import { canShareFiles, sendFile } from "./native-share.js";
 import { sectionStyle } from "./style.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -71,7 +72,12 @@ export class SharePicture extends Panel {
                   )}
                 </select>
               </label>
-              <button @click=${this.keep}>${msg("Save PNG")}</button>
+              <button @click=${() => this.keep(save)}>${msg("Save PNG")}</button>
+              ${
+                canShareFiles("image/png")
+                  ? html`<button @click=${() => this.keep(sendFile)}>${msg("Send PNG…")}</button>`
+                  : nothing
+              }
             </div>`
           : nothing
       }
@@ -86,7 +92,12 @@ export class SharePicture extends Panel {
     this.requestUpdate();
   }
 
-  async keep() {
+  /**
+   * Draws the picture and hands it on.
+   *
+   * @param {(blob: Blob, name: string) => void|Promise<void>} to
+   */
+  async keep(to) {
     const { store, figures, palette } = this.requiredContext;
     const networks = shown(store);
     const cards = networks.map(({ card }) => card);
@@ -96,8 +107,8 @@ export class SharePicture extends Panel {
       const caption = captionText(cards, store.get("scene"), palette, store.get("view").scale);
       const canvas = picture(own, caption, this.scale);
       const name = fileName([...cards.map(({ id }) => id), `${this.scale}x`], "png");
-      save(await png(canvas), name);
-      this.said = msg(str`Saved: ${canvas.width} × ${canvas.height} px.`);
+      await to(await png(canvas), name);
+      if (to === save) this.said = msg(str`Saved: ${canvas.width} × ${canvas.height} px.`);
     } catch (error) {
       this.failure = errorOf(error);
     }

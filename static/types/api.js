@@ -104,6 +104,7 @@
  * @property {Map<string, Float32Array>} head  hidden and output layers, by name
  * @property {Float32Array} scores
  * @property {HeadLink[]} links  the strongest contributions to the strongest output
+ * @property {Scene} [scene]  the scene that the frame answers, the very object that was in the store
  *
  * @typedef {{ layer: string, channel: number, row: number, col: number }} Place
  * @typedef {{ channel: number, row: number, col: number }} CellIndex

@@ -83,6 +83,23 @@ def test_copying_the_link_is_announced(visit: Visit) -> None:
     page.wait_for_function("(link) => location.href === link", arg=link)
 
 
+def test_a_device_with_a_dialog_of_its_own_is_given_the_link(visit: Visit) -> None:
+    page = visit.page
+    share(visit)
+    expect(page.get_by_role("button", name="Send link")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.evaluate(
+        """() => {
+          navigator.canShare = () => true;
+          navigator.share = async (data) => { window.sent = data; };
+        }"""
+    )
+    show(visit, "ludic", ("face", 30, 4))
+    share(visit)
+    page.get_by_role("button", name="Send link").click()
+    assert "objects=face.30.4" in page.evaluate("() => window.sent.url")
+
+
 def test_a_link_that_cannot_be_copied_is_selected(visit: Visit) -> None:
     page = visit.page
     page.evaluate(
@@ -324,24 +341,32 @@ SAMPLED = """async (video) => {
   [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
   const brush = canvas.getContext('2d', { willReadFrequently: true });
   video.pause();
+  /** The middle of what is bright in a part, px from its left; null if nothing is. */
+  const middle = (x, y, width, height) => {
+    const { data } = brush.getImageData(x, y, width, height);
+    let [sum, at] = [0, 0];
+    for (let i = 0; i < data.length; i += 4) {
+      if (data[i] < 100) continue;
+      sum += 1;
+      at += (i / 4) % width;
+    }
+    return sum ? at / sum : null;
+  };
+  const wide = canvas.width > canvas.height;
+  const scene = wide ? [24, 96] : [24, 24];
+  const volumes = wide ? [360, 0, 920, 720] : [0, 360, 1080, 720];
   const seen = [];
+  let first = null;
   for (let i = 0; i < 40; i++) {
     const sought = new Promise((resolve) => { video.onseeked = resolve; });
     video.currentTime = ((i + 0.5) / 40) * video.duration;
     await sought;
     brush.drawImage(video, 0, 0);
-    // The middle of what is bright at the left, where the scene is.
-    const side = Math.floor(canvas.width / 4);
-    const { data } = brush.getImageData(0, 0, side, canvas.height);
-    let [sum, at] = [0, 0];
-    for (let i = 0; i < data.length; i += 4) {
-      if (data[i] < 100) continue;
-      sum += 1;
-      at += (i / 4) % side;
-    }
-    seen.push(sum ? at / sum : null);
+    seen.push(middle(...scene, 312, 312));
+    // The active cells are brighter than the planes of the volumes.
+    if (i === 0) first = middle(...volumes);
   }
-  return { seen, width: canvas.width, height: canvas.height, duration: video.duration };
+  return { seen, first, width: canvas.width, height: canvas.height, duration: video.duration };
 }"""
 
 
@@ -378,8 +403,17 @@ def pull(visit: Visit) -> None:
     visit.page.mouse.up()
 
 
-@pytest.mark.parametrize("encoder", ["VideoEncoder", "MediaRecorder"])
-def test_the_last_drag_becomes_a_film(visit: Visit, encoder: str) -> None:
+@pytest.mark.parametrize(
+    ("encoder", "form", "size"),
+    [
+        ("VideoEncoder", "wide", (1280, 720)),
+        ("VideoEncoder", "square", (1080, 1080)),
+        ("MediaRecorder", "wide", (1280, 720)),
+    ],
+)
+def test_the_last_drag_becomes_a_film(
+    visit: Visit, encoder: str, form: str, size: tuple[int, int]
+) -> None:
     page = visit.page
     if encoder == "MediaRecorder":
         page.evaluate("() => { delete window.VideoEncoder; }")
@@ -390,14 +424,18 @@ def test_the_last_drag_becomes_a_film(visit: Visit, encoder: str) -> None:
     pull(visit)
     where = visit.place()
     share(visit)
+    page.locator("share-film select").select_option(form)
     page.get_by_role("button", name="Film the last drag").click()
     expect(page.get_by_label("How much of the film is recorded")).to_be_visible()
     played = filmed(visit)
+    assert (played["width"], played["height"]) == size
     assert 1 < played["duration"] < 21
+    assert played["seen"][0] is not None, "the first frame shows the scene"
+    assert played["first"] is not None, "and the figure"
     seen = played["seen"]
     assert len({round(x, 1) for x in seen}) > SOME
     assert min(np.diff(seen)) > -1, "the face goes from left to right"
-    assert seen[-1] - seen[0] > played["width"] / 16
+    assert seen[-1] - seen[0] > 80
     page.keyboard.press("Escape")
     assert visit.place() == where, "the scene is as it was"
 
@@ -415,7 +453,7 @@ def test_a_recording_shows_what_the_user_does(visit: Visit) -> None:
     played = filmed(visit)
     seen = played["seen"]
     assert len({round(x, 1) for x in seen}) > SOME
-    assert seen[-1] - seen[0] > played["width"] / 16
+    assert seen[-1] - seen[0] > 80
 
 
 def test_a_film_that_is_cancelled_is_not_kept(visit: Visit) -> None:

@@ -103,6 +103,19 @@ test("while one scene is in flight only the newest waits", () => {
   expect(store.get("link").state).toBe("live");
 });
 
+test("a frame has the scene that it answers, not a later one", () => {
+  const [first, second] = [faceAt(1), faceAt(2)];
+  store.set("scene", first);
+  const live = new Live(store, "model", open(sockets));
+  last().open();
+  store.set("scene", second);
+  last().respond(1);
+  expect(store.get("frame")?.scene).toBe(first);
+  last().respond(2);
+  expect(store.get("frame")?.scene).toBe(second);
+  live.end();
+});
+
 test("a frame of a former network is not shown", () => {
   last().open();
   last().respond(1, "another");

@@ -9,6 +9,7 @@ import { state } from "../examples.js";
 vi.mock("../../../static/export/canvas-recorder.js");
 vi.mock("../../../static/export/film-frame.js");
 
+/** @import { Frame, Scene } from "../../../static/types/api.js" */
 /** @import { Context } from "../../../static/ui/panel.js" */
 
 const FILM = { blob: new Blob(["film"]), length: 900, ending: "webm" };
@@ -106,6 +107,27 @@ describe("a replay", () => {
     expect(filming.drag.last()).toEqual(drag);
   });
 
+  test("begins once the figures show its first scene, and shows what they show", async () => {
+    const { store, filming } = dragged();
+    const frame = (/** @type {Scene} */ scene) => /** @type {Frame} */ ({ scene });
+    const [late, between] = [store.get("scene"), faceAt(1)];
+    store.set("frame", frame(late));
+    vi.mocked(record).mockImplementation(async ({ draw }) => {
+      draw(0);
+      store.set("frame", frame(between));
+      draw(600);
+      return FILM;
+    });
+    const film = filming.replay();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(record, "the figures still show the drag's end").not.toHaveBeenCalled();
+    const first = store.get("scene");
+    expect(first).toEqual(faceAt(0));
+    store.set("frame", frame(first));
+    await film;
+    expect(drawn).toEqual([faceAt(0), between]);
+  });
+
   test("needs a drag", async () => {
     const { filming } = opened();
     expect(filming.state.dragged).toBe(false);
@@ -126,6 +148,19 @@ describe("a live film", () => {
     });
     await filming.live();
     expect(drawn).toEqual([faceAt(0), faceAt(7)]);
+  });
+
+  test("has the format that was chosen, and all networks with a figure", async () => {
+    const { filming } = opened();
+    await filming.live();
+    expect(vi.mocked(filmFrame).mock.lastCall?.[1]).toBe("wide");
+    filming.set({ format: "square" });
+    filming.context.figures?.set("model", /** @type {any} */ ("a figure"));
+    await filming.live();
+    expect(vi.mocked(filmFrame).mock.lastCall?.[1]).toBe("square");
+    expect(vi.mocked(filmFrame).mock.lastCall?.[0]()).toMatchObject([
+      { card: filming.context.store.get("model"), figure: "a figure", frame: null },
+    ]);
   });
 
   test("is kept, and its progress told while it is made", async () => {
