@@ -9,6 +9,7 @@ import { residualResource } from "./resources/residual.js";
 import { evidenceResource } from "./resources/evidence.js";
 import { excitationResource } from "./resources/excitation.js";
 import { followHidden } from "./ui/hidden-sections.js";
+import { followScreen } from "./ui/root-attributes.js";
 import { kernelsResource } from "./resources/kernels.js";
 import { nameLandmarks } from "./ui/landmark-names.js";
 import { Live } from "./server/live.js";
@@ -30,6 +31,9 @@ import { errorOf } from "./state/error-types.js";
 import { errorText } from "./i18n/error-messages.js";
 import { Undo } from "./state/undo.js";
 import { weightChangeResource } from "./resources/weight-change.js";
+// These close on Escape, so they listen before all others.
+import "./panels/header-menu.js";
+import "./panels/projector-switch.js";
 import "./panels/active-cells-panel.js";
 import "./panels/card-panel.js";
 import "./panels/cell-panel.js";
@@ -98,6 +102,7 @@ function start({ cards, families, palette, sprites, catalogue, first }) {
   const store = new Store({ ...first, newcomer: isNewcomer() });
   followPreferences(store);
   followHidden(store, document);
+  followScreen(store);
   new UrlSync(store, catalogue, sprites);
   store.on(["link", "twinLink"], () => {
     document.documentElement.dataset.link = worst(store.state).state;

@@ -14,15 +14,13 @@ export class ConnectionStatus extends Panel {
   static styles = [
     shared,
     css`
-      p {
-        display: flex;
-        align-items: center;
-        gap: var(--gap-2);
-        white-space: nowrap;
+      :host {
+        position: static;
       }
       .dot {
-        width: 0.625rem;
-        height: 0.625rem;
+        display: block;
+        width: 0.75rem;
+        height: 0.75rem;
         border-radius: 50%;
         border: 2px solid var(--quiet);
       }
@@ -30,9 +28,20 @@ export class ConnectionStatus extends Panel {
         background: var(--text);
         border-color: var(--text);
       }
+      /* Below the header, which has no room for sentences. */
+      .news {
+        position: absolute;
+        z-index: 25;
+        top: 100%;
+        right: 0;
+        padding: var(--gap-2) var(--gap-3);
+        background: var(--panel);
+        border: 1px solid var(--line);
+        border-top: 0;
+        border-radius: 0 0 0 var(--radius);
+      }
       .error {
         color: var(--bad);
-        white-space: normal;
       }
     `,
   ];
@@ -42,8 +51,11 @@ export class ConnectionStatus extends Panel {
     const { state, message } = worst(store.state);
     return html`
       <div role="status">
-        <p class=${state}><span class="dot"></span>${stateText(state)}</p>
-        ${message ? html`<p class="error">${errorText(message)}</p>` : null}
+        <div class=${state} title=${stateText(state)}><span class="dot"></span></div>
+        <div class=${state === "live" && !message ? "unseen" : "news"}>
+          <p>${stateText(state)}</p>
+          ${message ? html`<p class="error">${errorText(message)}</p>` : null}
+        </div>
       </div>
     `;
   }

@@ -33,6 +33,13 @@ export class FigureBar extends Panel {
         border-top: 1px solid var(--stage-line);
         font-size: var(--small);
       }
+      @media (max-width: 1100px) {
+        .bar {
+          flex-wrap: nowrap;
+          overflow: auto hidden;
+          white-space: nowrap;
+        }
+      }
       .bar label,
       .group {
         display: flex;

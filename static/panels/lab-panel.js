@@ -1,37 +1,36 @@
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { TABS } from "../lab/tabs.js";
-import { arrow, isShortcut } from "../ui/keys.js";
+import { isShortcut } from "../ui/keys.js";
 import { pin } from "../state/pin-scene.js";
 import { isTyping } from "../ui/typing-focus.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
-/** Limits and default of the drawer's height, and its step by keys, as fractions of the window's. */
-const HIGH = { min: 0.15, max: 0.7, first: 0.38, step: 0.04 };
-
-/** The laboratory: a drawer at the bottom, closed at first, with a bar of tabs that is always visible. */
+/**
+ * The laboratory: a bar of tabs that is always visible, and the open tab. Both are parts of the page's
+ * grid: the bar is below the figure, the open tab takes the inspector's place beside it.
+ */
 export class LabPanel extends Panel {
   static keys = /** @type {const} */ (["lab"]);
-
-  static properties = { ...Panel.properties, high: { state: true } };
 
   static styles = [
     shared,
     css`
       :host {
-        display: flex;
-        flex-direction: column;
-        background: var(--panel);
-        border-top: 1px solid var(--line);
+        display: contents;
       }
       .bar {
+        grid-area: tabs;
         display: flex;
         align-items: stretch;
+        min-width: 0;
         min-height: 2.25rem;
-        overflow-x: auto;
+        overflow: auto hidden;
         padding-inline: var(--gap-3);
+        background: var(--panel);
+        border-top: 1px solid var(--line);
       }
       .bar > span {
         align-self: center;
@@ -42,11 +41,15 @@ export class LabPanel extends Panel {
         text-transform: uppercase;
         color: var(--quiet);
       }
+      :host([open]) .bar > span {
+        display: none;
+      }
       [role="tablist"] {
         display: flex;
         flex: 1;
       }
       .bar button {
+        padding-inline: var(--gap-2);
         border: 0;
         border-bottom: 2px solid transparent;
         border-radius: 0;
@@ -62,33 +65,49 @@ export class LabPanel extends Panel {
         border-bottom-color: var(--text);
         font-weight: 600;
       }
-      .handle {
-        height: 7px;
-        margin-top: -4px;
-        cursor: row-resize;
-        touch-action: none;
+      .content {
+        grid-area: lab;
+        position: relative;
+        min-width: 0;
+        min-height: 0;
+        overflow: auto;
+        background: var(--panel);
+        border-left: 1px solid var(--line);
       }
-      .handle:hover {
-        background: var(--quiet);
+      .head {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        padding: var(--gap-2) var(--gap-4) 0;
       }
-      .handle:focus-visible {
-        background: none;
-        outline-offset: -2px;
+      .head h2 {
+        margin: 0;
       }
       .content:focus-visible {
         outline-offset: -2px;
       }
-      .content {
-        height: calc(var(--high) * 100vh - 2.25rem);
-        overflow: auto;
-        border-top: 1px solid var(--line);
-      }
-      @media (max-width: 720px) {
-        .handle {
-          display: none;
+      @media (max-width: 1100px) {
+        .bar {
+          position: sticky;
+          bottom: 0;
+          z-index: 2;
         }
         .content {
-          height: auto;
+          order: 1;
+          min-height: auto;
+          overflow: visible;
+          border-left: 0;
+          border-bottom: 1px solid var(--line);
+          scroll-margin-top: var(--stage-height);
+        }
+      }
+      @media (max-width: 720px) {
+        .bar {
+          order: 9;
+          padding-bottom: env(safe-area-inset-bottom);
+        }
+        .bar > span {
+          display: none;
         }
       }
     `,
@@ -96,8 +115,8 @@ export class LabPanel extends Panel {
 
   constructor() {
     super();
-    /** The drawer's height when open, as a fraction of the window's. */
-    this.high = HIGH.first;
+    /** The tab shown last. @type {string|null} */
+    this.shown = null;
   }
 
   /** @param {Context} context */
@@ -105,23 +124,6 @@ export class LabPanel extends Panel {
     const open = context.store.get("lab");
     const tab = TABS.find(({ id }) => id === open);
     return html`
-      ${
-        tab
-          ? html`<div
-              class="handle"
-              role="separator"
-              tabindex="0"
-              aria-orientation="horizontal"
-              aria-label=${msg("Height of the laboratory")}
-              aria-valuemin=${HIGH.min * 100}
-              aria-valuemax=${HIGH.max * 100}
-              aria-valuenow=${Math.round(this.high * 100)}
-              @pointerdown=${this.grip}
-              @pointermove=${this.pull}
-              @keydown=${this.nudge}
-            ></div>`
-          : nothing
-      }
       <div class="bar">
         <span aria-hidden="true">${msg("Laboratory")}</span>
         <div role="tablist" aria-label=${msg("Laboratory")} @keydown=${this.travel}>
@@ -140,11 +142,6 @@ export class LabPanel extends Panel {
             `,
           )}
         </div>
-        ${
-          tab
-            ? html`<button @click=${() => context.store.set("lab", null)}>${msg("Close")}</button>`
-            : nothing
-        }
       </div>
       ${
         tab
@@ -154,13 +151,26 @@ export class LabPanel extends Panel {
               role="tabpanel"
               tabindex="0"
               aria-labelledby="tab-${tab.id}"
-              .style=${`--high: ${this.high}`}
             >
+              <div class="head">
+                <h2>${tab.title()}</h2>
+                <button @click=${() => context.store.set("lab", null)}>${msg("Close")}</button>
+              </div>
               ${tab.show(context)}
             </div>`
           : nothing
       }
     `;
+  }
+
+  updated() {
+    const open = this.context?.store.get("lab") ?? null;
+    this.toggleAttribute("open", open !== null);
+    if (open !== null && open !== this.shown) {
+      // On small screens the tab opens above the bar, perhaps out of view.
+      this.renderRoot.querySelector(".content")?.scrollIntoView({ block: "nearest" });
+    }
+    this.shown = open;
   }
 
   /**
@@ -174,8 +184,8 @@ export class LabPanel extends Panel {
   }
 
   /**
-   * Moves the focus between tabs: arrow keys to the next, Home and End to the ends. If the drawer is
-   * open, the focused tab opens.
+   * Moves the focus between tabs: arrow keys to the next, Home and End to the ends. If a tab is open,
+   * the focused one opens.
    *
    * @param {KeyboardEvent} event
    */
@@ -195,30 +205,6 @@ export class LabPanel extends Panel {
     const { store } = this.requiredContext;
     if (store.get("lab")) store.set("lab", TABS[to]?.id ?? null);
     /** @type {HTMLElement} */ (tab).focus();
-  }
-
-  /** @param {PointerEvent} event */
-  grip(event) {
-    /** @type {HTMLElement} */ (event.currentTarget).setPointerCapture(event.pointerId);
-  }
-
-  /** @param {PointerEvent} event */
-  pull(event) {
-    const handle = /** @type {HTMLElement} */ (event.currentTarget);
-    if (handle.hasPointerCapture(event.pointerId)) this.size(1 - event.clientY / innerHeight);
-  }
-
-  /** @param {KeyboardEvent} event */
-  nudge(event) {
-    const way = arrow("height", event);
-    if (!way) return;
-    event.preventDefault();
-    this.size(this.high - way[0] * HIGH.step);
-  }
-
-  /** @param {number} share */
-  size(share) {
-    this.high = Math.min(Math.max(share, HIGH.min), HIGH.max);
   }
 
   /** @param {KeyboardEvent} event */

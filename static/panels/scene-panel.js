@@ -19,7 +19,7 @@ import "./undo-bar.js";
 
 /** The canvas: the scene pixel by pixel, with objects to move by mouse, touch and keys. */
 export class ScenePanel extends Panel {
-  static properties = { ...Panel.properties, plain: { type: Boolean } };
+  static properties = { ...Panel.properties, plain: { type: Boolean, reflect: true } };
 
   static keys = /** @type {const} */ ([
     "scene",

@@ -7,31 +7,28 @@ import { Panel, shared } from "../ui/panel.js";
 /**
  * The sections of the page, with their ids and the hideable parts in them.
  *
- * @type {{ id: string, holds: string[], title: () => string, skip: () => string }[]}
+ * @type {{ id: string, holds: string[], skip: () => string }[]}
  */
 const SECTIONS = [
   {
     id: "scene",
     holds: ["scene", "own", "palette"],
-    title: () => msg("Scene"),
     skip: () => msg("Skip to the scene"),
   },
-  { id: "figure", holds: [], title: () => msg("Figure"), skip: () => msg("Skip to the figure") },
+  { id: "figure", holds: [], skip: () => msg("Skip to the figure") },
   {
     id: "inspector",
     holds: ["outputs", "cell", "activity", "card", "microscope", "slices"],
-    title: () => msg("Inspector"),
     skip: () => msg("Skip to the inspector"),
   },
   {
     id: "laboratory",
     holds: ["lab"],
-    title: () => msg("Laboratory"),
     skip: () => msg("Skip to the laboratory"),
   },
 ];
 
-/** Links to the sections of the page: skip links for the keyboard, and a bar at the bottom on phones. */
+/** Skip links: jumps to the sections of the page, shown while the keyboard is on them. */
 export class SectionNav extends Panel {
   static keys = /** @type {const} */ (["hidden"]);
 
@@ -47,7 +44,9 @@ export class SectionNav extends Panel {
         left: var(--gap-2);
         top: var(--gap-2);
         display: flex;
+        flex-wrap: wrap;
         gap: var(--gap-2);
+        max-width: calc(100vw - 2 * var(--gap-2));
         padding: var(--gap-2);
         background: var(--panel);
         border: 1px solid var(--line);
@@ -56,40 +55,6 @@ export class SectionNav extends Panel {
       nav:not(:focus-within) {
         clip-path: inset(50%);
         pointer-events: none;
-      }
-      .short {
-        display: none;
-      }
-      @media (max-width: 720px) {
-        nav,
-        nav:not(:focus-within) {
-          position: fixed;
-          inset: auto 0 0;
-          gap: 0;
-          padding: 0 0 env(safe-area-inset-bottom);
-          border-width: 1px 0 0;
-          border-radius: 0;
-          clip-path: none;
-          pointer-events: auto;
-        }
-        button {
-          flex: 1 1 auto;
-          min-height: var(--jump);
-          padding: 0 var(--gap-1);
-          border: 0;
-          border-radius: 0;
-          background: none;
-          font-size: var(--small);
-        }
-        button:focus-visible {
-          outline-offset: -3px;
-        }
-        .short {
-          display: inline;
-        }
-        .long {
-          display: none;
-        }
       }
     `,
   ];
@@ -105,10 +70,8 @@ export class SectionNav extends Panel {
     return html`
       <nav aria-label=${msg("Parts of the page")}>
         ${sections.map(
-          ({ id, title, skip }) => html`
-            <button data-section=${id} @click=${() => this.jump(id)}>
-              <span class="long">${skip()}</span><span class="short">${title()}</span>
-            </button>
+          ({ id, skip }) => html`
+            <button data-section=${id} @click=${() => this.jump(id)}>${skip()}</button>
           `,
         )}
       </nav>
@@ -119,11 +82,26 @@ export class SectionNav extends Panel {
   jump(id) {
     const section = document.getElementById(id);
     if (!section) return;
-    // On phones the scene's section has `display: contents`, and so no box of its own.
-    const contents = getComputedStyle(section).display === "contents";
-    (contents ? section.firstElementChild : section)?.scrollIntoView({ block: "start" });
-    section.focus({ preventScroll: true });
+    // A section with `display: contents` has no box of its own, so its first control is focused.
+    const boxless = getComputedStyle(section).display === "contents";
+    const target = boxless ? firstControl(section) : section;
+    target?.scrollIntoView({ block: "nearest" });
+    target?.focus({ preventScroll: true });
   }
+}
+
+/**
+ * The first focusable element in a panel, or in the panels of a section.
+ *
+ * @param {Element} section
+ * @returns {HTMLElement|null}
+ */
+function firstControl(section) {
+  for (const panel of section.shadowRoot ? [section] : section.children) {
+    const found = panel.shadowRoot?.querySelector('[tabindex="0"], button:not(:disabled)');
+    if (found) return /** @type {HTMLElement} */ (found);
+  }
+  return null;
 }
 
 customElements.define("section-nav", SectionNav);

@@ -17,7 +17,7 @@ const SOURCE =
 
 /** The current step of the tour, or an offer of the tour to newcomers. */
 export class TourPanel extends Panel {
-  static keys = /** @type {const} */ ([...WATCHED, "newcomer", "lab", "hidden"]);
+  static keys = /** @type {const} */ ([...WATCHED, "newcomer", "lab", "hidden", "projector"]);
 
   static properties = { ...Panel.properties, folded: { state: true }, said: { state: true } };
 
@@ -44,8 +44,8 @@ export class TourPanel extends Panel {
     if (tour && step) return this.step(context, tour, step);
     // A second network or the laboratory needs the space, and a page with hidden parts is meant to show
     // nothing else.
-    const { newcomer, twin, lab, hidden } = store.state;
-    const hasSpace = twin === null && lab === null && hidden.length === 0;
+    const { newcomer, twin, lab, hidden, projector } = store.state;
+    const hasSpace = twin === null && lab === null && hidden.length === 0 && !projector;
     return newcomer && hasSpace ? this.offer(context) : nothing;
   }
 

@@ -74,7 +74,41 @@ export const sceneStyle = css`
   .line p {
     flex: 1;
   }
-  /* Touch users need no keys, and watch the figure below while dragging. */
+  /* On small screens the canvas stays beside the figure, so it comes with as little as possible. */
+  @media (max-width: 1100px) {
+    :host(:not([plain])) h2 {
+      display: none;
+    }
+    undo-bar {
+      float: none;
+      width: max-content;
+      margin: 0 0 var(--gap-1) auto;
+    }
+  }
+  @media (max-width: 720px) {
+    :host(:not([plain])) {
+      display: grid;
+      grid-template: auto / var(--canvas) minmax(0, 1fr);
+      grid-auto-rows: min-content;
+      gap: 0 var(--gap-3);
+    }
+    :host(:not([plain])) .board {
+      grid-area: 1 / 1 / span 6;
+      width: var(--canvas);
+      align-self: start;
+    }
+    :host(:not([plain])) > :not(.board) {
+      grid-column: 2;
+    }
+    :host(:not([plain])) .line {
+      flex-wrap: wrap;
+      margin: 0;
+    }
+    :host(:not([plain])) .line p {
+      flex-basis: 100%;
+    }
+  }
+  /* Touch users need no keys, and watch the figure while dragging. */
   @media (hover: none) and (pointer: coarse) {
     .keys {
       display: none;

@@ -58,6 +58,7 @@ export function initialState({ cards, limits }, changes) {
   return {
     ...INITIAL_STATE,
     limits,
+    projector: false,
     model: firstModel(cards),
     frame: null,
     link: { state: "connecting", message: null },

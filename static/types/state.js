@@ -63,6 +63,7 @@
  * @typedef {object} State
  * @property {Limits} limits  of the server; they do not change while the page is open
  * @property {Screen} screen
+ * @property {boolean} projector  whether canvas, figure, answer and tour are shown alone, in large type
  * @property {Scene} scene
  * @property {Selection} selection
  * @property {Card} model

@@ -18,7 +18,7 @@ export const HIDEABLE = {
   card: "card-panel",
   microscope: "microscope-panel",
   slices: "slices-panel",
-  lab: "#laboratory",
+  lab: "lab-panel",
   tour: "tour-switch, tour-panel",
 };
 

@@ -5,7 +5,7 @@ import { ARROWS } from "./arrow-keys.js";
  * All keyboard shortcuts of the page. Handlers and the page's list of keys both use this table, so
  * that they always agree.
  *
- * @typedef {"anywhere"|"canvas"|"figure"|"slices"|"maps"|"tabs"|"tour"} Where  the focused element
+ * @typedef {"anywhere"|"canvas"|"figure"|"slices"|"maps"|"tabs"|"tour"|"projector"} Where  the focused element
  * @typedef {object} Shortcut
  * @property {Where} where
  * @property {readonly string[]} keys  values of `KeyboardEvent.key`, in lower case
@@ -38,6 +38,24 @@ export const SHORTCUTS = {
     where: "anywhere",
     keys: ["."],
     text: () => msg("microscope: one step towards the output"),
+  },
+  /** @type {Shortcut} */
+  projector: {
+    where: "anywhere",
+    keys: ["f"],
+    text: () => msg("projector mode: canvas, figure and answer alone, in large type"),
+  },
+  /** @type {Shortcut} */
+  nextPage: {
+    where: "projector",
+    keys: ["PageDown"],
+    text: () => msg("the tour's next step"),
+  },
+  /** @type {Shortcut} */
+  previousPage: {
+    where: "projector",
+    keys: ["PageUp"],
+    text: () => msg("the tour's step before"),
   },
   /** @type {Shortcut} */
   letGo: {
@@ -174,12 +192,6 @@ export const SHORTCUTS = {
     text: () => msg("the tab before, the tab after"),
   },
   /** @type {Shortcut} */
-  height: {
-    where: "tabs",
-    keys: ["ArrowUp", "ArrowDown"],
-    text: () => msg("on the laboratory's upper edge: its height"),
-  },
-  /** @type {Shortcut} */
   ends: { where: "tabs", keys: ["Home", "End"], text: () => msg("the first tab, the last") },
   /** @type {Shortcut} */
   step: {
@@ -206,6 +218,7 @@ export const PLACES = {
   maps: () => msg("On maps and grids of numbers"),
   tabs: () => msg("On the laboratory's tabs"),
   tour: () => msg("On the tour"),
+  projector: () => msg("In projector mode"),
 };
 
 /**

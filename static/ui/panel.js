@@ -217,6 +217,10 @@ export const shared = css`
       height: 1.5rem;
     }
   }
+  /* Keys open dialogs of panels in a closed menu, too. */
+  dialog {
+    visibility: visible;
+  }
   /* Elements that a step of the tour points at. */
   [data-pointed] {
     scroll-margin-block: 6rem;

@@ -1,4 +1,4 @@
-"""The laboratory's drawer: its tabs, its height, and whether each tab fits."""
+"""The laboratory: its place, its tabs, and whether each tab fits."""
 
 from collections.abc import Callable
 
@@ -9,30 +9,34 @@ from tests.e2e.conftest import Server, Visit
 from tests.e2e.laboratory import TABS, show
 
 
-def test_the_drawer_is_closed_at_first_and_opens_below_a_smaller_figure(visit: Visit) -> None:
+def test_the_laboratory_opens_in_the_place_of_the_inspector(visit: Visit) -> None:
     page = visit.page
     figure = page.locator("figure-panel:not([hidden]) canvas")
     content = page.locator("lab-panel [role=tabpanel]")
     tabs = page.get_by_role("tab")
     expect(content).to_have_count(0)
+    expect(page.locator("#inspector")).to_be_visible()
     assert tabs.all_inner_texts() == list(TABS)
-    before = figure.bounding_box()
     tabs.first.click()
     expect(content).to_be_visible()
+    expect(page.locator("#inspector")).to_be_hidden()
     expect(tabs.first).to_have_attribute("aria-selected", "true")
     visit.settle()
-    after, drawer = figure.bounding_box(), page.locator("lab-panel").bounding_box()
-    assert before
+    after, tab = figure.bounding_box(), content.bounding_box()
     assert after
-    assert drawer
-    assert after["height"] < before["height"] - 200
-    assert 0.33 < drawer["height"] / 900 < 0.45
-    assert after["y"] + after["height"] <= drawer["y"]
+    assert tab
+    assert after["height"] > 0.7 * 900
+    assert after["x"] + after["width"] <= tab["x"]
+    assert tab["height"] > 0.9 * 900
+    page.locator("lab-panel").get_by_role("button", name="Close").click()
+    expect(content).to_have_count(0)
+    expect(page.locator("#inspector")).to_be_visible()
+    tabs.first.click()
     tabs.first.click()
     expect(content).to_have_count(0)
 
 
-def test_tabs_go_by_keys_and_the_drawer_is_resized_by_keys(visit: Visit) -> None:
+def test_tabs_go_by_keys(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("tab", name="Compare").focus()
     page.keyboard.press("ArrowRight")
@@ -44,14 +48,6 @@ def test_tabs_go_by_keys_and_the_drawer_is_resized_by_keys(visit: Visit) -> None
     expect(page.locator("evidence-tab")).to_be_visible()
     page.keyboard.press("ArrowRight")
     expect(page.locator("compare-tab")).to_be_visible()
-    handle = page.get_by_role("separator", name="Height of the laboratory")
-    before = page.locator("lab-panel").bounding_box()
-    handle.focus()
-    page.keyboard.press("ArrowUp")
-    after = page.locator("lab-panel").bounding_box()
-    assert before
-    assert after
-    assert after["height"] == pytest.approx(before["height"] + 36, abs=1)
 
 
 OPEN: dict[str, Callable[[Visit], None]] = {

@@ -185,6 +185,7 @@ export function state(fields = {}) {
     tour: null,
     beforeTour: null,
     newcomer: false,
+    projector: false,
     notice: null,
     locale: "en",
     theme: "dark",

@@ -1,0 +1,137 @@
+import { msg } from "@lit/localize";
+import { css, html } from "lit";
+import { isShortcut } from "../ui/keys.js";
+import { Panel, shared } from "../ui/panel.js";
+
+/**
+ * The end of the header: its slotted switches in a row, and those in the slot `settings` in a menu. On
+ * narrow screens the menu takes all of them, so that the header stays one row.
+ */
+export class HeaderMenu extends Panel {
+  static properties = { ...Panel.properties, open: { state: true } };
+
+  static keys = /** @type {const} */ (["projector", "screen"]);
+
+  static styles = [
+    shared,
+    css`
+      :host {
+        display: contents;
+      }
+      .menu {
+        display: contents;
+      }
+      .toggle {
+        flex: none;
+        min-width: 2rem;
+        padding-inline: var(--gap-2);
+      }
+      .settings {
+        position: absolute;
+        z-index: 30;
+        top: 100%;
+        right: var(--gap-2);
+        display: grid;
+        gap: var(--gap-2);
+        width: max-content;
+        max-width: calc(100vw - 2 * var(--gap-2));
+        padding: var(--gap-3);
+        background: var(--panel);
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        box-shadow: 0 0.5rem 1.5rem rgb(0 0 0 / 0.35);
+      }
+      /* Not display: none, which would hide the dialogs that keys open. */
+      .settings[data-closed] {
+        visibility: hidden;
+      }
+      @media (max-width: 820px) {
+        .menu {
+          position: absolute;
+          z-index: 30;
+          top: 100%;
+          right: var(--gap-2);
+          display: grid;
+          gap: var(--gap-2);
+          width: max-content;
+          max-width: calc(100vw - 2 * var(--gap-2));
+          padding: var(--gap-3);
+          background: var(--panel);
+          border: 1px solid var(--line);
+          border-radius: var(--radius);
+          box-shadow: 0 0.5rem 1.5rem rgb(0 0 0 / 0.35);
+        }
+        .menu[data-closed] {
+          visibility: hidden;
+        }
+        .settings {
+          position: static;
+          width: auto;
+          padding: 0;
+          border: 0;
+          box-shadow: none;
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.open = false;
+    this.onPress = (/** @type {PointerEvent} */ event) => {
+      if (this.open && !event.composedPath().includes(this)) this.open = false;
+    };
+    this.onEscape = (/** @type {KeyboardEvent} */ event) => this.escape(event);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("pointerdown", this.onPress, { capture: true });
+    addEventListener("keydown", this.onEscape, { capture: true });
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("pointerdown", this.onPress, { capture: true });
+    removeEventListener("keydown", this.onEscape, { capture: true });
+  }
+
+  draw() {
+    return html`
+      <div class="menu" ?data-closed=${!this.open}>
+        <slot></slot>
+        <div id="settings" class="settings" ?data-closed=${!this.open}>
+          <slot name="settings"></slot>
+        </div>
+      </div>
+      <button
+        class="toggle"
+        aria-label=${msg("Menu")}
+        title=${msg("Menu")}
+        aria-expanded=${this.open}
+        aria-controls="settings"
+        @click=${() => (this.open = !this.open)}
+      >
+        ⋯
+      </button>
+    `;
+  }
+
+  updated() {
+    // The header is not part of these views.
+    const state = this.context?.store.state;
+    if (state?.projector || state?.screen === "opening") this.open = false;
+  }
+
+  /** @param {KeyboardEvent} event */
+  escape(event) {
+    if (!this.open || !isShortcut("letGo", event)) return;
+    // Dialogs that the menu holds close by themselves.
+    if (event.composedPath().some((node) => node instanceof HTMLDialogElement)) return;
+    event.stopImmediatePropagation();
+    this.open = false;
+    /** @type {HTMLElement|null} */ (this.renderRoot.querySelector(".toggle"))?.focus();
+  }
+}
+
+customElements.define("header-menu", HeaderMenu);
