@@ -31,9 +31,6 @@ import { errorOf } from "./state/error-types.js";
 import { errorText } from "./i18n/error-messages.js";
 import { Undo } from "./state/undo.js";
 import { weightChangeResource } from "./resources/weight-change.js";
-// These close on Escape, so they listen before all others.
-import "./panels/header-menu.js";
-import "./panels/projector-switch.js";
 import "./panels/active-cells-panel.js";
 import "./panels/card-panel.js";
 import "./panels/cell-panel.js";
@@ -41,6 +38,8 @@ import "./panels/figure-bar.js";
 import "./panels/figure-panel.js";
 import "./panels/lab-panel.js";
 import "./panels/drop-target.js";
+import "./panels/header-menu.js";
+import "./panels/projector-switch.js";
 import "./panels/section-nav.js";
 import "./panels/shortcut-help.js";
 import "./panels/language-switch.js";

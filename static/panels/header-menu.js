@@ -1,6 +1,5 @@
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
-import { isShortcut } from "../ui/keys.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /**
@@ -11,6 +10,9 @@ export class HeaderMenu extends Panel {
   static properties = { ...Panel.properties, open: { state: true } };
 
   static keys = /** @type {const} */ (["projector", "screen"]);
+
+  /** @type {import("../ui/escape-stack.js").EscapeLayer} */
+  static escapeLayer = "menu";
 
   static styles = [
     shared,
@@ -81,19 +83,16 @@ export class HeaderMenu extends Panel {
     this.onPress = (/** @type {PointerEvent} */ event) => {
       if (this.open && !event.composedPath().includes(this)) this.open = false;
     };
-    this.onEscape = (/** @type {KeyboardEvent} */ event) => this.escape(event);
   }
 
   connectedCallback() {
     super.connectedCallback();
     addEventListener("pointerdown", this.onPress, { capture: true });
-    addEventListener("keydown", this.onEscape, { capture: true });
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener("pointerdown", this.onPress, { capture: true });
-    removeEventListener("keydown", this.onEscape, { capture: true });
   }
 
   draw() {
@@ -123,14 +122,11 @@ export class HeaderMenu extends Panel {
     if (state?.projector || state?.screen === "opening") this.open = false;
   }
 
-  /** @param {KeyboardEvent} event */
-  escape(event) {
-    if (!this.open || !isShortcut("letGo", event)) return;
-    // Dialogs that the menu holds close by themselves.
-    if (event.composedPath().some((node) => node instanceof HTMLDialogElement)) return;
-    event.stopImmediatePropagation();
+  escape() {
+    if (!this.open) return false;
     this.open = false;
     /** @type {HTMLElement|null} */ (this.renderRoot.querySelector(".toggle"))?.focus();
+    return true;
   }
 }
 

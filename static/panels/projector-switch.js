@@ -7,11 +7,13 @@ import { isTyping } from "../ui/typing-focus.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { State } from "../types/state.js" */
 
 /** Turns projector mode on and off; in it, the keys of a page turner go through the tour. */
 export class ProjectorSwitch extends Panel {
   static keys = /** @type {const} */ (["projector"]);
+
+  /** @type {import("../ui/escape-stack.js").EscapeLayer} */
+  static escapeLayer = "projector";
 
   static styles = [
     shared,
@@ -24,7 +26,7 @@ export class ProjectorSwitch extends Panel {
 
   constructor() {
     super();
-    // In the capture phase, since other panels also listen to Escape and the page keys.
+    // In the capture phase: the figure also listens to Page Up and Page Down.
     this.onCapture = (/** @type {KeyboardEvent} */ event) => this.keyFirst(event);
   }
 
@@ -56,8 +58,6 @@ export class ProjectorSwitch extends Panel {
       store.set("projector", !store.get("projector"));
     } else if (!store.get("projector")) {
       return;
-    } else if (isShortcut("letGo", event) && !holds(store.state)) {
-      store.set("projector", false);
     } else if (isShortcut("nextPage", event)) {
       this.turn(1);
     } else if (isShortcut("previousPage", event)) {
@@ -67,6 +67,13 @@ export class ProjectorSwitch extends Panel {
     }
     event.preventDefault();
     event.stopImmediatePropagation();
+  }
+
+  /** @param {Context} context */
+  escape({ store }) {
+    if (!store.get("projector")) return false;
+    store.set("projector", false);
+    return true;
   }
 
   /**
@@ -80,15 +87,6 @@ export class ProjectorSwitch extends Panel {
     if (!tour) return start(context);
     go(context, STEPS[STEPS.findIndex(({ id }) => id === tour.step) + by]?.id);
   }
-}
-
-/**
- * Whether something is held that Escape lets go of first.
- *
- * @param {State} state
- */
-function holds({ tool, carried, pinnedCell }) {
-  return tool.kind !== null || carried !== null || pinnedCell !== null;
 }
 
 customElements.define("projector-switch", ProjectorSwitch);

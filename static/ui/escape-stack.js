@@ -8,6 +8,7 @@ import { isTyping } from "./typing-focus.js";
  * the browser closes them.
  */
 export const LAYERS = /** @type {const} */ ([
+  "menu",
   "carry",
   "tool",
   "microscope",
