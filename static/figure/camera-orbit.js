@@ -4,8 +4,12 @@
 
 /** One key press turns by `angle` (radians) or zooms by the factor `zoom`. */
 export const STEP = { angle: Math.PI / 24, zoom: 1.15 };
-/** Smallest angle between the camera and straight up or down, radians. */
-const POLE = 0.12;
+/**
+ * Limits of the camera's direction, radians: its angle from straight up, and its angle about the
+ * vertical axis, 0 where it would see the sheets edge-on with the input at the left. Within them sheets
+ * are neither edge-on nor mirrored, and the flow runs to the right.
+ */
+export const LIMITS = { polar: [0.7, 1.85], azimuth: [-1.75, -0.35] };
 /** Limits of zooming, the same as for the mouse wheel. */
 const ZOOM = { min: 1 / 8, max: 3 };
 
@@ -29,8 +33,8 @@ export function unturned(from) {
  * @returns {Turn}
  */
 export function orbit({ from: [x, y, z], zoom, pan }, across, up) {
-  const round = Math.atan2(x, z) + across;
-  const height = Math.min(Math.max(Math.acos(y) - up, POLE), Math.PI - POLE);
+  const round = within(Math.atan2(x, z) + across, LIMITS.azimuth);
+  const height = within(Math.acos(y) - up, LIMITS.polar);
   const flat = Math.sin(height);
   return { from: [flat * Math.sin(round), Math.cos(height), flat * Math.cos(round)], zoom, pan };
 }
@@ -42,4 +46,12 @@ export function orbit({ from: [x, y, z], zoom, pan }, across, up) {
  */
 export function zoomed(turn, factor) {
   return { ...turn, zoom: Math.min(Math.max(turn.zoom / factor, ZOOM.min), ZOOM.max) };
+}
+
+/**
+ * @param {number} value
+ * @param {number[]} limits
+ */
+function within(value, [least = -Infinity, most = Infinity]) {
+  return Math.min(Math.max(value, least), most);
 }

@@ -1,10 +1,12 @@
 import { msg } from "@lit/localize";
 import { Vector3 } from "three";
+import { layOut, outermost } from "./layout.js";
 import { SHORTCUTS } from "../ui/keys.js";
 
 /** @import { PerspectiveCamera } from "three" */
 /** @import { Layout } from "./layout.js" */
 /** @import { Camera, Turn } from "../types/state.js" */
+/** @import { Card } from "../types/api.js" */
 
 /**
  * Where a preset puts the camera of one figure. Turns are relative to it, so that figures of
@@ -29,8 +31,8 @@ export const PRESETS = {
   side: { title: () => msg("Side"), key: SHORTCUTS.side.keys[0] ?? "", from: [-0.4, 0.16, 0.92] },
 };
 
-/** Lowest camera: any lower, sheets would hide the names of those behind them. */
-const LOW = 0.2;
+/** Lowest camera: any lower, sheets would hide the upper edges of those behind them. */
+const LOW = 0.1;
 
 /**
  * A preset's direction, adapted to the stage's aspect ratio. On a wide stage the camera is lower,
@@ -42,7 +44,45 @@ const LOW = 0.2;
  */
 export function direction(preset, aspect) {
   const [along, up, across] = PRESETS[preset].from;
-  return [along, Math.min(up, Math.max(LOW, (up * 1.2) / aspect)), across];
+  return [along, Math.min(up, Math.max(LOW, (up * 1.2) / aspect ** 1.7)), across];
+}
+
+/** Limits of the factor by which distances along the flow are stretched, and steps of finding it. */
+const STRETCH = { min: 0.62, max: 2.6, steps: 12 };
+/** The spread at which a figure fits its stage best: that of a first visit. */
+const USUAL_SPREAD = 0.42;
+
+/**
+ * The factor for distances along the flow with which a figure, seen from `from`, has the proportions of
+ * the stage. The spread does not change it, so that spreading a figure still shows.
+ *
+ * @param {Card} card
+ * @param {[number, number, number]} from
+ * @param {number} aspect  width to height of the room for the volumes
+ */
+export function stretchFor(card, from, aspect) {
+  const away = new Vector3(...from).normalize();
+  const right = new Vector3(0, 1, 0).cross(away).normalize();
+  const up = away.clone().cross(right);
+  let { min, max } = STRETCH;
+  for (let step = 0; step < STRETCH.steps; step++) {
+    const middle = Math.sqrt(min * max);
+    const points = outermost(layOut(card, USUAL_SPREAD, middle)).map((at) => new Vector3(...at));
+    if (extent(points, right) / extent(points, up) < aspect) min = middle;
+    else max = middle;
+  }
+  return Math.sqrt(min * max);
+}
+
+/**
+ * The length of points along a direction.
+ *
+ * @param {Vector3[]} points
+ * @param {Vector3} along
+ */
+function extent(points, along) {
+  const places = points.map((at) => at.dot(along));
+  return Math.max(...places) - Math.min(...places);
 }
 
 /**
@@ -56,16 +96,17 @@ export function direction(preset, aspect) {
  */
 export function fit(camera, target, layout, from, margin) {
   const { x, y, z } = layout.bounds;
-  const corners = x.flatMap((a) => y.flatMap((b) => z.map((c) => new Vector3(a, b, c))));
+  const corners = outermost(layout).map((at) => new Vector3(...at));
+  const seen = corners.map((corner) => corner.clone());
   const direction = new Vector3(...from).normalize();
   target.set((x[0] + x[1]) / 2, (y[0] + y[1]) / 2, (z[0] + z[1]) / 2);
   let distance = 400;
   // Perspective makes size and centre depend on each other, so iterate.
-  for (let round = 0; round < 6; round++) {
+  for (let round = 0; round < 8; round++) {
     camera.position.copy(target).addScaledVector(direction, distance);
     camera.lookAt(target);
     camera.updateMatrixWorld();
-    const seen = corners.map((corner) => corner.clone().project(camera));
+    seen.forEach((point, i) => point.copy(corners[i] ?? point).project(camera));
     const [left, right] = [Math.min(...seen.map((p) => p.x)), Math.max(...seen.map((p) => p.x))];
     const [low, high] = [Math.min(...seen.map((p) => p.y)), Math.max(...seen.map((p) => p.y))];
     const wide = (right - left) / (2 * (1 - margin.left - margin.right));

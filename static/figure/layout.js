@@ -13,6 +13,8 @@
  * @property {number} gap  between sheets
  * @property {number} height
  * @property {number} width
+ * @property {{ channel: number, by: number }} lift  how far one sheet has slid up out of the stack;
+ *   channel -1: none
  *
  * @typedef {object} Column  the units of one layer of the head
  * @property {LayerCard} layer
@@ -41,9 +43,10 @@ const UNITS_PER_COLUMN = 22;
 /**
  * @param {Card} card
  * @param {number} spread  from 0, compact, to 1, apart
+ * @param {number} [stretch]  factor of all distances along the flow, to suit the stage's proportions
  * @returns {Layout}
  */
-export function layOut(card, spread) {
+export function layOut(card, spread, stretch = 1) {
   /** @type {VolumeBox[]} */
   const volumes = [];
   /** @type {Column[]} */
@@ -59,15 +62,16 @@ export function layOut(card, spread) {
       const unit = SIDE / Math.sqrt(inputSide * Math.max(rows, cols));
       const [height, width] = [rows * unit, cols * unit];
       const gap =
-        layer.role === "input"
+        stretch *
+        (layer.role === "input"
           ? PICTURE + (APART * width - PICTURE) * spread ** 6
-          : COMPACT + (APART * width - COMPACT) * spread ** 2;
-      volumes.push({ layer, x, gap, height, width });
-      x += gap * (channels - 1) + LAYER_GAP;
+          : COMPACT + (APART * width - COMPACT) * spread ** 2);
+      volumes.push({ layer, x, gap, height, width, lift: { channel: -1, by: 0 } });
+      x += gap * (channels - 1) + LAYER_GAP * stretch;
     } else {
       const column = stand(layer, x);
       columns.push(column);
-      x += LAYER_GAP;
+      x += LAYER_GAP * stretch;
     }
   }
   return { volumes, columns, bounds: bound(volumes, columns) };
@@ -109,6 +113,46 @@ function bound(volumes, columns) {
 }
 
 /**
+ * The outermost points of every volume and column: tighter than `bounds`, which is one box.
+ *
+ * @param {Layout} layout
+ * @returns {[number, number, number][]}
+ */
+export function outermost({ volumes, columns }) {
+  const sheets = volumes.flatMap(({ x, gap, height, width, layer }) =>
+    [x, x + gap * ((layer.shape[0] ?? 1) - 1)].flatMap((at) =>
+      [-0.5, 0.5].flatMap((up) =>
+        [-0.5, 0.5].map((across) => point(at, up * height, across * width)),
+      ),
+    ),
+  );
+  return [
+    ...sheets,
+    ...columns.flatMap(({ x, places }) => places.map(({ y, z }) => point(x, y, z))),
+  ];
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} z
+ * @returns {[number, number, number]}
+ */
+function point(x, y, z) {
+  return [x, y, z];
+}
+
+/**
+ * How far a sheet has slid up.
+ *
+ * @param {VolumeBox} box
+ * @param {number} channel
+ */
+export function liftOf({ lift }, channel) {
+  return lift.channel === channel ? lift.by : 0;
+}
+
+/**
  * The centre of a cell of a volume.
  *
  * @param {VolumeBox} box
@@ -121,7 +165,7 @@ export function cellCentre(box, channel, row, col) {
   const [, rows = 1, cols = 1] = box.layer.shape;
   return [
     box.x + channel * box.gap,
-    (0.5 - (row + 0.5) / rows) * box.height,
+    (0.5 - (row + 0.5) / rows) * box.height + liftOf(box, channel),
     ((col + 0.5) / cols - 0.5) * box.width,
   ];
 }
@@ -143,7 +187,7 @@ export function pick(boxes, origin, direction, isActive) {
     for (let channel = 0; channel < channels; channel++) {
       const distance = (box.x + channel * box.gap - origin.x) / direction.x;
       if (!(distance > 0)) continue;
-      const y = origin.y + distance * direction.y;
+      const y = origin.y + distance * direction.y - liftOf(box, channel);
       const z = origin.z + distance * direction.z;
       const row = Math.floor((0.5 - y / box.height) * rows);
       const col = Math.floor((z / box.width + 0.5) * cols);

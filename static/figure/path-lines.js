@@ -1,12 +1,14 @@
 import {
   AddEquation,
   BufferAttribute,
-  BufferGeometry,
   CustomBlending,
-  LineBasicMaterial,
-  LineDashedMaterial,
-  LineSegments,
+  GLSL3,
+  InstancedBufferAttribute,
+  InstancedBufferGeometry,
+  Mesh,
+  NormalBlending,
   OneFactor,
+  ShaderMaterial,
 } from "three";
 import { cellCentre } from "./layout.js";
 
@@ -19,27 +21,73 @@ import { cellCentre } from "./layout.js";
  * whose lines are dashed.
  */
 const INKS = {
-  live: { speaks: [1, 0.97, 0.92], against: [0.85, 0.3, 0.25] },
+  live: { speaks: [1, 0.95, 0.86], against: [0.95, 0.33, 0.27] },
   pinned: { speaks: [1, 0.36, 0.74], against: [0.8, 0.45, 0.15] },
 };
-/** Lengths of a dash and of the gap after it, in the layout's units. */
-const DASH = { dashSize: 2.2, gapSize: 1.8 };
+/**
+ * Lengths of a dash with the gap after it, and of the dash alone, px. Negative contributions are
+ * dotted, so that they differ by more than hue.
+ */
+const PATTERN = { whole: [1, 1], dashed: [12, 7], dotted: [6, 2.5] };
 /** Two lines a link, cell to unit and unit to output, for the most links that a frame may have. */
-const MAX_LINKS = 64;
+const MAX_LEGS = 128;
+/** Distance from a line's middle at which its glow ends, px. */
+const REACH = 7;
 
-/** Dots a leg. Negative contributions are dotted, so that they differ by more than hue. */
-const DOTS = 14;
+/** A ribbon of constant width on the screen between two points of the figure. */
+const VERTEX = /* glsl */ `
+  uniform vec2 viewport;
+  in vec2 corner;
+  in vec3 begin;
+  in vec3 end;
+  in vec4 ink;
+  in vec2 pattern;
+  out float across;
+  out float along;
+  flat out vec4 shade;
+  flat out vec2 dash;
+  void main() {
+    vec4 a = projectionMatrix * modelViewMatrix * vec4(begin, 1.0);
+    vec4 b = projectionMatrix * modelViewMatrix * vec4(end, 1.0);
+    vec2 from = a.xy / a.w;
+    vec2 way = (b.xy / b.w - from) * viewport * 0.5;
+    float size = max(length(way), 0.001);
+    vec2 side = vec2(-way.y, way.x) / size;
+    across = corner.y * ${REACH.toFixed(1)};
+    along = corner.x * size;
+    shade = ink;
+    dash = pattern;
+    vec2 px = way * corner.x + side * across;
+    gl_Position = vec4(from + px * 2.0 / viewport, 0.0, 1.0);
+  }
+`;
 
-/** Material options of all lines. */
-const INK = { vertexColors: true, depthTest: false, transparent: true };
+const FRAGMENT = /* glsl */ `
+  uniform float glow;
+  in float across;
+  in float along;
+  flat in vec4 shade;
+  flat in vec2 dash;
+  out vec4 light;
+  void main() {
+    if (mod(along, dash.x) > dash.y) discard;
+    float core = 1.0 - smoothstep(0.35, 1.2, abs(across) / (0.55 + 0.6 * shade.a));
+    float halo = glow * exp(-across * across / 7.0);
+    float cover = max(core, halo) * shade.a;
+    light = glow > 0.0 ? vec4(shade.rgb * cover, 1.0) : vec4(shade.rgb, cover);
+  }
+`;
+
 /** Live lines blend additively, like the volumes; pinned ones keep their colour. */
-const LIGHT = /** @type {const} */ ({
-  ...INK,
-  blending: CustomBlending,
-  blendEquation: AddEquation,
-  blendSrc: OneFactor,
-  blendDst: OneFactor,
-});
+const BLENDING = {
+  live: {
+    blending: CustomBlending,
+    blendEquation: AddEquation,
+    blendSrc: OneFactor,
+    blendDst: OneFactor,
+  },
+  pinned: { blending: NormalBlending },
+};
 
 /**
  * The strongest contributions, strongest first: through the head to one output, or from the layer
@@ -50,22 +98,42 @@ const LIGHT = /** @type {const} */ ({
  * @typedef {Through|To} HeadPath
  */
 
-/** A path through the head, brighter where contributions are larger. */
+/** A path through the head, brighter and wider where contributions are larger: one draw call. */
 export class Links {
   /** @param {"live"|"pinned"} kind */
   constructor(kind) {
     this.kind = kind;
-    const geometry = new BufferGeometry();
-    this.position = new BufferAttribute(new Float32Array(MAX_LINKS * 4 * DOTS * 3), 3);
-    this.color = new BufferAttribute(new Float32Array(MAX_LINKS * 4 * DOTS * 4), 4);
-    geometry.setAttribute("position", this.position);
-    geometry.setAttribute("color", this.color);
-    const material =
-      kind === "live" ? new LineBasicMaterial(LIGHT) : new LineDashedMaterial({ ...INK, ...DASH });
-    this.lines = new LineSegments(geometry, material);
-    this.lines.frustumCulled = false;
-    this.lines.renderOrder = 1;
-    geometry.setDrawRange(0, 0);
+    const geometry = new InstancedBufferGeometry();
+    const corners = new Float32Array([0, -1, 1, -1, 0, 1, 1, 1]);
+    geometry.setAttribute("corner", new BufferAttribute(corners, 2));
+    // three.js takes the number of vertices from the attribute `position`.
+    geometry.setAttribute("position", new BufferAttribute(new Float32Array(12), 3));
+    geometry.setIndex([0, 1, 2, 1, 3, 2]);
+    this.attributes = {
+      begin: new InstancedBufferAttribute(new Float32Array(MAX_LEGS * 3), 3),
+      end: new InstancedBufferAttribute(new Float32Array(MAX_LEGS * 3), 3),
+      ink: new InstancedBufferAttribute(new Float32Array(MAX_LEGS * 4), 4),
+      pattern: new InstancedBufferAttribute(new Float32Array(MAX_LEGS * 2), 2),
+    };
+    for (const [name, attribute] of Object.entries(this.attributes))
+      geometry.setAttribute(name, attribute);
+    geometry.instanceCount = 0;
+    this.geometry = geometry;
+    this.viewport = { value: [1, 1] };
+    this.material = new ShaderMaterial({
+      ...BLENDING[kind],
+      glslVersion: GLSL3,
+      uniforms: { viewport: this.viewport, glow: { value: kind === "live" ? 0.3 : 0 } },
+      vertexShader: VERTEX,
+      fragmentShader: FRAGMENT,
+      depthTest: false,
+      depthWrite: false,
+      transparent: true,
+      side: 2,
+    });
+    this.mesh = new Mesh(geometry, this.material);
+    this.mesh.frustumCulled = false;
+    this.mesh.renderOrder = 1;
   }
 
   /**
@@ -73,49 +141,32 @@ export class Links {
    * @param {Layout} layout
    */
   show(headPath, layout) {
-    let count = 0;
-    const ways = headPath ? waysOf(headPath, layout).slice(0, MAX_LINKS) : [];
+    const { begin, end, ink, pattern } = this.attributes;
+    const ways = headPath ? waysOf(headPath, layout) : [];
     const largest = Math.abs(ways[0]?.contribution ?? 1) || 1;
+    let count = 0;
     for (const { points, contribution } of ways) {
+      const sense = contribution < 0 ? "against" : "speaks";
       const strength = Math.abs(contribution) / largest;
-      const ink = this.inkOf(contribution < 0 ? "against" : "speaks", strength);
-      const legs = points.slice(1).map((to, i) => [points[i] ?? to, to]);
-      const dotted = this.kind === "live" && contribution < 0;
-      for (const point of (dotted ? legs.flatMap(dots) : legs).flat()) {
-        this.position.set(point, count * 3);
-        this.color.set(ink, count * 4);
+      const live = sense === "against" ? PATTERN.dotted : PATTERN.whole;
+      for (const [i, to] of points.slice(1).entries()) {
+        if (count === MAX_LEGS) break;
+        begin.set(points[i] ?? to, count * 3);
+        end.set(to, count * 3);
+        ink.set([...INKS[this.kind][sense], strength], count * 4);
+        pattern.set(this.kind === "live" ? live : PATTERN.dashed, count * 2);
         count += 1;
       }
     }
-    this.lines.geometry.setDrawRange(0, count);
-    this.position.needsUpdate = this.color.needsUpdate = true;
-    if (this.lines.material instanceof LineDashedMaterial) this.lines.computeLineDistances();
-  }
-
-  /**
-   * @param {"speaks"|"against"} sense
-   * @param {number} strength  0 to 1: scales the brightness of live lines, the opacity of pinned ones
-   */
-  inkOf(sense, strength) {
-    const ink = INKS[this.kind][sense];
-    return this.kind === "live" ? [...ink.map((part) => part * strength), 1] : [...ink, strength];
+    this.geometry.instanceCount = count;
+    this.mesh.visible = count > 0;
+    for (const attribute of Object.values(this.attributes)) attribute.needsUpdate = true;
   }
 
   dispose() {
-    this.lines.geometry.dispose();
-    this.lines.material.dispose();
+    this.geometry.dispose();
+    this.material.dispose();
   }
-}
-
-/**
- * Divides a leg into short pieces with gaps.
- *
- * @param {number[][]} leg  from, to
- * @returns {number[][][]}
- */
-function dots([from = [], to = []]) {
-  const at = (/** @type {number} */ share) => from.map((a, i) => a + ((to[i] ?? 0) - a) * share);
-  return Array.from({ length: DOTS }, (_, i) => [at(i / DOTS), at((i + 0.5) / DOTS)]);
 }
 
 /**

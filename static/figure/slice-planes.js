@@ -14,6 +14,7 @@ import {
   ShaderMaterial,
   UnsignedByteType,
 } from "three";
+import { Halos } from "./cell-halos.js";
 import { GAMMA, gains, layerColour, rgb, sliceColours } from "../charts/layer-colours.js";
 
 /** @import { Object3D } from "three" */
@@ -21,15 +22,21 @@ import { GAMMA, gains, layerColour, rgb, sliceColours } from "../charts/layer-co
 /** @import { Scale } from "../types/state.js" */
 /** @import { QuantisedVolume } from "../types/api.js" */
 
-/** Sheet number i is in the plane x + i * gap; corners are (row, col), 0 to 1. */
+/**
+ * Sheet number i is in the plane x + i * gap, the chosen one higher by `lift`; corners are (row, col),
+ * 0 to 1.
+ */
 const PLACE = /* glsl */ `
   uniform float gap;
   uniform float x;
   uniform vec2 size;
+  uniform float chosen;
+  uniform float lift;
   in vec2 corner;
   vec4 place() {
     vec3 at = vec3(x + gap * float(gl_InstanceID), (0.5 - corner.x) * size.x,
       (corner.y - 0.5) * size.y);
+    if (float(gl_InstanceID) == chosen) at.y += lift;
     return projectionMatrix * modelViewMatrix * vec4(at, 1.0);
   }
 `;
@@ -37,7 +44,6 @@ const PLACE = /* glsl */ `
 const CELLS_VERTEX = /* glsl */ `
   ${PLACE}
   in vec4 ink;
-  uniform float chosen;
   uniform float others;
   out vec3 at;
   flat out vec4 shade;
@@ -61,16 +67,21 @@ const CELLS_FRAGMENT = /* glsl */ `
   out vec4 light;
   void main() {
     float value = min(texture(cells, at).r * shade.a, 1.0);
-    light = vec4(share * (glass + shade.rgb * pow(value, ${GAMMA.toFixed(2)})), 1.0);
+    // Glass that catches light along its edges.
+    vec2 edge = min(at.xy, 1.0 - at.xy);
+    float rim = 1.0 + 1.6 * exp(-22.0 * min(edge.x, edge.y));
+    light = vec4(share * (glass * rim + shade.rgb * pow(value, ${GAMMA.toFixed(2)})), 1.0);
   }
 `;
 
 const EDGE_VERTEX = /* glsl */ `
   ${PLACE}
-  uniform float chosen;
+  uniform float last;
   flat out float strength;
   void main() {
-    strength = float(gl_InstanceID) == chosen ? 1.0 : 0.34;
+    // The first and the last sheet outline the volume.
+    float end = gl_InstanceID == 0 || float(gl_InstanceID) == last ? 0.6 : 0.26;
+    strength = float(gl_InstanceID) == chosen ? 1.0 : end;
     gl_Position = place();
   }
 `;
@@ -84,6 +95,8 @@ const EDGE_FRAGMENT = /* glsl */ `
   }
 `;
 
+/** Brightness of a volume's glass; its sheets share it, so that many of them are no fog. */
+const GLASS = 0.07;
 /** Brightness of the other sheets while one is shown alone. */
 const DIMMED = 0.15;
 
@@ -123,7 +136,9 @@ export class Sheets {
     this.uniforms = {
       ...shared,
       cells: { value: this.texture },
-      glass: { value: colour.map((part) => part * 0.035) },
+      glass: { value: colour.map((part) => (part * GLASS) / Math.sqrt(channels)) },
+      last: { value: channels - 1 },
+      lift: { value: 0 },
       color: { value: colour },
       chosen: { value: -1 },
       others: { value: 1 },
@@ -157,8 +172,10 @@ export class Sheets {
     );
     // The shaders place the sheets, so three.js cannot compute their bounds.
     this.cells.frustumCulled = this.edges.frustumCulled = false;
+    // The input is a picture, which needs no halos.
+    this.halos = box.layer.role === "input" ? null : new Halos(box, this.uniforms);
     /** @type {Object3D[]} */
-    this.objects = [this.cells, this.edges];
+    this.objects = [this.cells, this.edges, ...(this.halos ? [this.halos.mesh] : [])];
     this.place(box);
   }
 
@@ -167,6 +184,7 @@ export class Sheets {
     this.uniforms.x.value = box.x;
     this.uniforms.gap.value = box.gap;
     this.uniforms.size.value = [box.height, box.width];
+    this.uniforms.lift.value = box.lift.by;
   }
 
   /**
@@ -176,8 +194,10 @@ export class Sheets {
   show(volume, scale) {
     this.texture.image.data = volume.bytes;
     this.texture.needsUpdate = true;
-    gains(volume, scale).forEach((gain, slice) => this.ink.setW(slice, gain));
+    const factors = gains(volume, scale);
+    factors.forEach((gain, slice) => this.ink.setW(slice, gain));
     this.ink.needsUpdate = true;
+    this.halos?.show(volume, factors);
   }
 
   /**
@@ -191,6 +211,7 @@ export class Sheets {
 
   dispose() {
     this.texture.dispose();
+    this.halos?.dispose();
     for (const part of [this.cells, this.edges]) {
       part.geometry.dispose();
       part.material.dispose();

@@ -7,9 +7,12 @@ import {
   WebGLRenderer,
 } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
+import { LIMITS } from "./camera-orbit.js";
 import { layOut, pick } from "./layout.js";
+import { letters } from "../i18n/labels.js";
+import { named } from "../i18n/locale.js";
 import { textScale } from "../ui/text-scale.js";
-import { apply, direction, fit, turnOf } from "./camera.js";
+import { apply, direction, fit, stretchFor, turnOf } from "./camera.js";
 import { sights } from "./receptive-field.js";
 import { Frustum } from "./receptive-field-frustum.js";
 import { Links } from "./path-lines.js";
@@ -25,11 +28,15 @@ import { Units } from "./unit-discs.js";
 /** @import { Home } from "./camera.js" */
 
 const BACKDROP = 0x0b0e14;
-/** Margins for labels around the figure, px. */
-const MARGIN = { left: 36, right: 128, top: 76, bottom: 120 };
 /** A stage smaller than this, px, has shorter labels and smaller margins. */
-const SMALL = { width: 700, height: 460 };
-const SMALL_MARGIN = { left: 12, right: 84, top: 64, bottom: 52 };
+const SMALL = { width: 560, height: 420 };
+/** Margins for labels around the volumes, px; the outputs' names are to the right. */
+const MARGIN = { left: 20, top: 62, bottom: 64 };
+const SMALL_MARGIN = { left: 10, top: 30, bottom: 40 };
+/** Margins of a strand, which has no labels. */
+const STRAND_MARGIN = { left: 12, right: 16, top: 10, bottom: 10 };
+/** Time in which a sheet slides out of its stack, ms, and how far, as a fraction of its height. */
+const SLIDE = { ms: 160, by: 0.16 };
 /** Largest diameter of a unit's disc, and how far outside the disc a press still hits it, px. */
 const DISC = 16;
 const BESIDE = 3;
@@ -56,9 +63,19 @@ export class Stage {
     this.renderer.setClearColor(BACKDROP);
     this.renderer.info.autoReset = false;
     this.world = new World();
-    this.camera = new PerspectiveCamera(16, 1, 10, 4000);
+    this.camera = new PerspectiveCamera(10, 1, 10, 20000);
     this.controls = new OrbitControls(this.camera, canvas);
     this.controls.enableDamping = false;
+    const [[polarMin = 0, polarMax = 0], [azimuthMin = 0, azimuthMax = 0]] = [
+      LIMITS.polar,
+      LIMITS.azimuth,
+    ];
+    Object.assign(this.controls, {
+      minPolarAngle: polarMin,
+      maxPolarAngle: polarMax,
+      minAzimuthAngle: azimuthMin,
+      maxAzimuthAngle: azimuthMax,
+    });
     // A driver may drop the context; three.js uploads everything again with the next drawing.
     canvas.addEventListener("webglcontextrestored", () => this.invalidate());
     /** @type {Camera} */
@@ -66,6 +83,7 @@ export class Stage {
     /** @type {Home} */
     this.home = { target: new Vector3(), distance: 1 };
     this.controls.addEventListener("change", () => {
+      this.views += 1;
       this.view = { ...this.view, turn: turnOf(this.camera, this.controls.target, this.home) };
       this.invalidate();
       turned(this.view);
@@ -88,6 +106,18 @@ export class Stage {
     /** @type {Place|null} */
     this.framed = null;
     this.furnish();
+    /** Whether it shows volumes and links alone, without labels. */
+    this.strand = false;
+    /** Room for the outputs' names at the right, px. */
+    this.aside = 0;
+    /** Size, px. */
+    this.size = { width: 1, height: 1 };
+    this.spread = 0;
+    this.stretch = 1;
+    /** Counts changes of what labels depend on beside the frame: camera, size, layout. */
+    this.views = 0;
+    /** The sheet that slides out of its stack. @type {{ sheets: Sheets, since: number }|null} */
+    this.sliding = null;
     this.pending = 0;
     /** Id of the pending animation frame after a drawing by `refresh`; else 0. */
     this.turn = 0;
@@ -98,7 +128,7 @@ export class Stage {
   /** Adds the objects that every network's figure has. */
   furnish() {
     const { live, pinned } = this.links;
-    this.world.add(this.marker.loop, ...this.frustum.objects, live.lines, pinned.lines);
+    this.world.add(this.marker.loop, ...this.frustum.objects, live.mesh, pinned.mesh);
   }
 
   /**
@@ -113,7 +143,9 @@ export class Stage {
     this.furnish();
     this.frame = null;
     this.card = card;
-    this.layout = layOut(card, spread);
+    this.aside = 84 + 11 * Math.max(0, ...card.outputs.map((name) => letters(named(name))));
+    this.spread = spread;
+    this.layout = layOut(card, spread, this.stretch);
     this.sheets = this.layout.volumes.map((box) => new Sheets(box));
     this.units = this.layout.columns.map((column) => new Units(column));
     for (const sheets of this.sheets) this.world.add(...sheets.objects);
@@ -125,13 +157,22 @@ export class Stage {
 
   /** @param {number} spread */
   setSpread(spread) {
+    this.spread = spread;
     if (!this.card) return;
-    this.layout = layOut(this.card, spread);
+    this.arrange();
+    this.look();
+  }
+
+  /** Places everything by the spread and the stretch. */
+  arrange() {
+    if (!this.card) return;
+    const lifts = this.layout.volumes.map(({ lift }) => lift);
+    this.layout = layOut(this.card, this.spread, this.stretch);
+    this.layout.volumes.forEach((box, i) => (box.lift = lifts[i] ?? box.lift));
     this.layout.volumes.forEach((box, i) => this.sheets[i]?.place(box));
     this.layout.columns.forEach((column, i) => this.units[i]?.place(column));
     this.setPaths(this.headPaths);
     this.enclose(this.framed);
-    this.look();
   }
 
   /**
@@ -171,6 +212,7 @@ export class Stage {
     // More than two device pixels per px cost time without a visible gain.
     this.renderer.setPixelRatio(Math.min(devicePixelRatio, 2));
     this.renderer.setSize(width, height, false);
+    this.size = { width, height };
     this.camera.aspect = width / Math.max(height, 1);
     this.camera.updateProjectionMatrix();
     this.look();
@@ -178,7 +220,7 @@ export class Stage {
 
   /** Whether only short labels fit. */
   get small() {
-    return this.canvas.clientWidth < SMALL.width || this.canvas.clientHeight < SMALL.height;
+    return this.size.width < SMALL.width || this.size.height < SMALL.height;
   }
 
   /** @param {Camera} view */
@@ -192,18 +234,24 @@ export class Stage {
    * survives a change of size, spread or network.
    */
   look() {
-    const { clientWidth: width, clientHeight: height } = this.canvas;
-    const margin = this.small ? SMALL_MARGIN : MARGIN;
-    const scale = textScale();
-    const [left, right] = [margin.left * scale, margin.right * scale];
-    const [top, bottom] = [margin.top * scale, margin.bottom * scale];
+    const width = Math.max(this.size.width, 1);
+    const height = Math.max(this.size.height, 1);
+    const { left, right, top, bottom } = this.margins();
     const from = direction(this.view.preset, this.camera.aspect);
+    if (this.card) {
+      const free = Math.max(width - left - right, 1) / Math.max(height - top - bottom, 1);
+      const stretch = stretchFor(this.card, from, free);
+      if (stretch !== this.stretch) {
+        this.stretch = stretch;
+        this.arrange();
+      }
+    }
     const { target } = this.controls;
     fit(this.camera, target, this.layout, from, {
-      left: left / Math.max(width, 1),
-      right: right / Math.max(width, 1),
-      top: top / Math.max(height, 1),
-      bottom: bottom / Math.max(height, 1),
+      left: left / width,
+      right: right / width,
+      top: top / height,
+      bottom: bottom / height,
     });
     const distance = this.camera.position.distanceTo(target);
     this.home = { target: target.clone(), distance };
@@ -212,7 +260,22 @@ export class Stage {
     this.controls.cursor.copy(target);
     this.controls.maxTargetRadius = distance / 3;
     if (this.view.turn) apply(this.camera, target, this.home, this.view.turn);
+    this.views += 1;
     this.invalidate();
+  }
+
+  /** Margins around the volumes, px. */
+  margins() {
+    if (this.strand) return STRAND_MARGIN;
+    const margin = this.small ? SMALL_MARGIN : MARGIN;
+    const scale = textScale();
+    const { width } = this.size;
+    return {
+      left: margin.left,
+      right: Math.min(this.aside * (this.small ? 0.8 : 1) * scale, width * 0.36),
+      top: margin.top * scale,
+      bottom: margin.bottom * scale,
+    };
   }
 
   /**
@@ -285,6 +348,45 @@ export class Stage {
       const chosen = cell ?? slice;
       sheets.choose(chosen?.layer === sheets.name ? chosen.channel : null, cell === null);
     }
+    this.slide(cell ? null : slice);
+    this.invalidate();
+  }
+
+  /**
+   * Slides a sheet out of its stack, and any other one back.
+   *
+   * @param {{ layer: string, channel: number }|null} slice
+   */
+  slide(slice) {
+    const volumes = this.layout.volumes;
+    const index = volumes.findIndex(({ layer }) => layer.name === slice?.layer);
+    const [box, sheets] = [volumes[index], this.sheets[index]];
+    const same = this.sliding?.sheets === sheets && box?.lift.channel === slice?.channel;
+    if (slice && same) return;
+    for (const [i, each] of volumes.entries()) {
+      if (each.lift.channel < 0) continue;
+      each.lift = { channel: -1, by: 0 };
+      this.sheets[i]?.place(each);
+    }
+    this.sliding = null;
+    if (box && sheets && slice && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      box.lift = { channel: slice.channel, by: 0 };
+      this.sliding = { sheets, since: performance.now() };
+    }
+    this.setPaths(this.headPaths);
+  }
+
+  /** Moves the sliding sheet to where it is now, and asks for the next drawing until it is out. */
+  advance() {
+    const box = this.layout.volumes.find(({ lift }) => lift.channel >= 0);
+    if (!this.sliding || !box) return;
+    const share = Math.min((performance.now() - this.sliding.since) / SLIDE.ms, 1);
+    const by = SLIDE.by * box.height * share * (2 - share);
+    if (by === box.lift.by) return;
+    box.lift = { ...box.lift, by };
+    this.sliding.sheets.place(box);
+    this.links.live.show(this.headPaths.live, this.layout);
+    this.views += 1;
     this.invalidate();
   }
 
@@ -307,8 +409,8 @@ export class Stage {
   project(point) {
     const at = new Vector3(...point).project(this.camera);
     return {
-      x: ((at.x + 1) / 2) * this.canvas.clientWidth,
-      y: ((1 - at.y) / 2) * this.canvas.clientHeight,
+      x: ((at.x + 1) / 2) * this.size.width,
+      y: ((1 - at.y) / 2) * this.size.height,
     };
   }
 
@@ -334,6 +436,10 @@ export class Stage {
   }
 
   render() {
+    this.advance();
+    const { width, height } = this.size;
+    for (const { halos } of this.sheets) if (halos) halos.viewport.value = height;
+    for (const links of Object.values(this.links)) links.viewport.value = [width, height];
     this.layout.columns.forEach((column, i) => {
       this.units[i]?.size(this.disc(column) * this.renderer.getPixelRatio());
     });

@@ -19,7 +19,7 @@ export const figureStyle = css`
     inset: 0;
     width: 100%;
     height: 100%;
-    touch-action: none;
+    touch-action: pan-y;
     cursor: grab;
     opacity: var(--fresh);
   }

@@ -7,7 +7,7 @@ import { define } from "../ui/define.js";
 import { differences } from "../network/family.js";
 import { direction } from "../figure/camera.js";
 import { headPaths, toUnit } from "../figure/head-paths.js";
-import { leaveScrollingToPage } from "../figure/scroll-passthrough.js";
+import { leaveSwipesToPage, leaveWheelToPage } from "../figure/scroll-passthrough.js";
 import { headings, settle } from "../figure/volume-headings.js";
 import { names, outputs, ring, tip } from "../figure/figure-labels.js";
 import { Stage } from "../figure/stage.js";
@@ -188,7 +188,8 @@ export class FigurePanel extends Panel {
     // The driver may drop the context and restore it later; three.js then uploads everything again.
     canvas.addEventListener("webglcontextlost", () => this.stage && this.flatten("lost"));
     canvas.addEventListener("webglcontextrestored", () => this.stage && this.flatten(null));
-    if (this.plain) leaveScrollingToPage(this.stage.controls, canvas);
+    leaveSwipesToPage(this.stage.controls, canvas);
+    if (this.plain) leaveWheelToPage(this.stage.controls, canvas);
     this.stops = [
       store.on([KEYS[this.side].frame], () => this.showFrame()),
       store.on([KEYS[this.side].comparison], () => this.showPaths()),

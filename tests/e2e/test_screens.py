@@ -21,6 +21,13 @@ CASES = [
 ]
 """The first view on a phone and on a desk in every run; the others with `-m slow`."""
 
+# The direction to the camera before any turn.
+PRESET = """() => {
+  const { stage } = document.querySelector('figure-panel');
+  const { camera, controls } = stage;
+  return camera.position.clone().sub(controls.target).normalize().toArray();
+}"""
+
 # Texts clipped by their own box, and texts that overlap though neither contains the other.
 CUT = """() => {
   const texts = [];
@@ -209,31 +216,35 @@ def test_canvas_and_figure_are_both_visible_during_a_touch_drag(
     touch("touchEnd", [])
 
 
-def test_a_finger_turns_the_figure_and_two_zoom_it_without_scrolling(
+def test_a_swipe_over_the_figure_scrolls_and_two_fingers_turn_and_zoom_it(
     screen: Callable[..., Visit],
 ) -> None:
     visit = screen(390, 844, **PHONE)
     page = visit.page
+    page.locator("figure-panel:not([hidden]) canvas").scroll_into_view_if_needed()
     box = page.locator("figure-panel:not([hidden]) canvas").bounding_box()
     assert box
     x, y = box["x"] + 200, box["y"] + 90
     touch = touches(page)
-    touch("touchStart", [(x, y)])
-    for step in range(1, 9):
-        touch("touchMove", [(x + 6 * step, y - 6 * step)])
-    touch("touchEnd", [])
-    visit.settle()
-    assert page.evaluate("scrollY") == 0
-    turn = page.evaluate(f"() => {STORE}.get('camera').turn")
-    assert turn is not None
+    start = page.evaluate("scrollY")
+    preset = page.evaluate(PRESET)
     touch("touchStart", [(x - 20, y), (x + 20, y)])
     for step in range(1, 9):
-        touch("touchMove", [(x - 20 - 5 * step, y), (x + 20 + 5 * step, y)])
+        touch("touchMove", [(x - 20 - 5 * step, y - 5 * step), (x + 20 + 5 * step, y - 5 * step)])
     touch("touchEnd", [])
     visit.settle()
-    assert page.evaluate(f"() => {STORE}.get('camera').turn.zoom") < turn["zoom"]
-    assert page.evaluate("scrollY") == 0
+    turn = page.evaluate(f"() => {STORE}.get('camera').turn")
+    assert turn["zoom"] < 1
+    assert turn["from"] != pytest.approx(preset, abs=0.02)
+    assert page.evaluate("scrollY") == start
     assert page.evaluate("visualViewport.scale") == 1
+    touch("touchStart", [(x, y)])
+    for step in range(1, 9):
+        touch("touchMove", [(x, y - 10 * step)])
+    touch("touchEnd", [])
+    visit.settle()
+    assert page.evaluate("scrollY") > start + 20
+    assert page.evaluate(f"() => {STORE}.get('camera').turn") == turn
 
 
 def test_canvas_and_figure_stay_while_the_rest_of_a_phone_scrolls(

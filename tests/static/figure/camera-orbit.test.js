@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { PerspectiveCamera, Spherical, Vector3 } from "three";
-import { orbit, unturned, zoomed } from "../../../static/figure/camera-orbit.js";
+import { LIMITS, orbit, unturned, zoomed } from "../../../static/figure/camera-orbit.js";
 
 const start = unturned([-0.88, 0.4, 0.62]);
 
@@ -9,20 +9,35 @@ test("a direction of any length gives a unit vector at the preset's distance", (
   expect(start).toMatchObject({ zoom: 1, pan: [0, 0, 0] });
 });
 
-test("a turn agrees with three.js's spherical coordinates", () => {
+test("a turn agrees with three.js's spherical coordinates, and stays within the limits", () => {
+  const within = (/** @type {number} */ value, /** @type {number[]} */ [least = 0, most = 0]) =>
+    Math.min(Math.max(value, least), most);
   for (const [across, up] of /** @type {const} */ ([
     [0.3, 0.1],
-    [-2, -0.4],
+    [-0.5, -0.4],
+    [-9, 0],
+    [9, 0],
     [0, 9],
-    [1, -9],
+    [0.2, -9],
   ])) {
     const wanted = new Spherical().setFromVector3(new Vector3(...start.from));
-    wanted.theta += across;
-    wanted.phi = Math.min(Math.max(wanted.phi - up, 0.12), Math.PI - 0.12);
+    wanted.theta = within(wanted.theta + across, LIMITS.azimuth);
+    wanted.phi = within(wanted.phi - up, LIMITS.polar);
     const expected = new Vector3().setFromSpherical(wanted).toArray();
     orbit(start, across, up).from.forEach((part, i) =>
       expect(part).toBeCloseTo(expected[i] ?? 9, 9),
     );
+  }
+});
+
+test("no turn shows sheets edge-on or mirrored", () => {
+  for (let across = -7; across < 7; across += 0.3) {
+    for (let up = -4; up < 4; up += 0.3) {
+      const [towards, , across_] = orbit(start, across, up).from;
+      // Sheets face -x: the camera is in front of them, at 12° at least.
+      expect(-towards).toBeGreaterThan(0.2);
+      expect(across_).toBeGreaterThan(-0.2);
+    }
   }
 });
 

@@ -1,7 +1,14 @@
 import { PerspectiveCamera, Vector3 } from "three";
 import { expect, test } from "vitest";
-import { PRESETS, apply, direction, fit, turnOf } from "../../../static/figure/camera.js";
-import { layOut } from "../../../static/figure/layout.js";
+import {
+  PRESETS,
+  apply,
+  direction,
+  fit,
+  stretchFor,
+  turnOf,
+} from "../../../static/figure/camera.js";
+import { layOut, outermost } from "../../../static/figure/layout.js";
 import { card } from "../examples.js";
 
 const NONE = { left: 0, right: 0, top: 0, bottom: 0 };
@@ -63,8 +70,7 @@ test("on a wide stage the camera is lower, and the figure is larger and complete
     const camera = new PerspectiveCamera(16, 2.2, 10, 4000);
     camera.updateProjectionMatrix();
     fit(camera, new Vector3(), layout, from, NONE);
-    const { x, y, z } = layout.bounds;
-    for (const corner of x.flatMap((a) => y.flatMap((b) => z.map((c) => [a, b, c])))) {
+    for (const corner of outermost(layout)) {
       const seen = new Vector3(...corner).project(camera);
       expect(Math.max(Math.abs(seen.x), Math.abs(seen.y))).toBeLessThan(1.001);
     }
@@ -73,4 +79,26 @@ test("on a wide stage the camera is lower, and the figure is larger and complete
   };
   expect(direction("flow", 1)).toEqual(PRESETS.flow.from);
   expect(size(direction("flow", 2.2))).toBeGreaterThan(1.1 * size(PRESETS.flow.from));
+});
+
+test("a figure is stretched to the proportions of its stage, and so fills it", () => {
+  for (const aspect of [1.4, 2, 2.6]) {
+    const from = direction("flow", aspect);
+    const layout = layOut(card(), 0.42, stretchFor(card(), from, aspect));
+    const camera = new PerspectiveCamera(10, aspect, 10, 20_000);
+    camera.updateProjectionMatrix();
+    fit(camera, new Vector3(), layout, from, NONE);
+    const seen = outermost(layout).map((at) => new Vector3(...at).project(camera));
+    for (const axis of /** @type {const} */ (["x", "y"])) {
+      const places = seen.map((point) => point[axis]);
+      expect(Math.max(...places) - Math.min(...places)).toBeGreaterThan(1.25);
+      expect(Math.max(...places)).toBeLessThan(1.01);
+      expect(Math.min(...places)).toBeGreaterThan(-1.01);
+    }
+  }
+});
+
+test("the stretch has limits: a figure on a very tall or wide stage keeps its shape", () => {
+  expect(stretchFor(card(), PRESETS.flow.from, 0.1)).toBeCloseTo(0.62, 2);
+  expect(stretchFor(card(), PRESETS.flow.from, 50)).toBeCloseTo(2.6, 1);
 });

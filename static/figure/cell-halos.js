@@ -1,0 +1,179 @@
+import {
+  AddEquation,
+  BufferAttribute,
+  CustomBlending,
+  DynamicDrawUsage,
+  GLSL3,
+  InstancedBufferAttribute,
+  InstancedBufferGeometry,
+  Mesh,
+  OneFactor,
+  ShaderMaterial,
+} from "three";
+import { GAMMA, rgb, sliceColours } from "../charts/layer-colours.js";
+
+/** @import { VolumeBox } from "./layout.js" */
+/** @import { QuantisedVolume } from "../types/api.js" */
+
+/**
+ * A slice with up to `full` active cells has halos of full strength; from there they fade, and one with
+ * more than `none` has no halos, since its cells are seen without.
+ */
+export const SPARSE = { full: 8, none: 32 };
+/** Radius of a halo: in cells, and at least in px, so that a lone cell is seen from afar. */
+const RADIUS = { cells: 2, px: 11 };
+/** Brightness of a halo where it begins, as a fraction of its cell's. */
+const STRENGTH = 0.62;
+
+const VERTEX = /* glsl */ `
+  uniform float gap;
+  uniform float x;
+  uniform vec2 size;
+  uniform vec2 grid;
+  uniform float chosen;
+  uniform float lift;
+  uniform float others;
+  uniform float viewport;
+  in vec2 corner;
+  in vec3 place;
+  in vec3 shine;
+  out vec3 at;
+  out vec2 away;
+  flat out vec3 ink;
+  flat out vec2 cell;
+  void main() {
+    bool own = place.x == chosen;
+    vec2 unit = size / grid;
+    vec3 centre = vec3(x + gap * place.x, (0.5 - (place.y + 0.5) / grid.x) * size.x,
+      ((place.z + 0.5) / grid.y - 0.5) * size.y);
+    if (own) centre.y += lift;
+    vec4 clip = projectionMatrix * modelViewMatrix * vec4(centre, 1.0);
+    float px = projectionMatrix[1][1] * viewport / (2.0 * clip.w);
+    vec2 radius = max(unit * ${RADIUS.cells.toFixed(1)}, vec2(${RADIUS.px.toFixed(1)} / px));
+    // Sheets are seen at an angle, so halos are wider than tall.
+    radius.y *= 1.25;
+    away = corner;
+    cell = 0.5 * unit / radius;
+    ink = (own ? 1.0 : others) * shine;
+    vec2 shift = corner * radius;
+    at = vec3((place.z + 0.5) / grid.y + shift.y / size.y,
+      (place.y + 0.5) / grid.x - shift.x / size.x, place.x);
+    gl_Position = projectionMatrix * modelViewMatrix * vec4(centre + vec3(0.0, shift), 1.0);
+  }
+`;
+
+/** No halo lies over an active cell, so each cell keeps its exact colour. */
+const FRAGMENT = /* glsl */ `
+  precision highp sampler2DArray;
+  uniform sampler2DArray cells;
+  in vec3 at;
+  in vec2 away;
+  flat in vec3 ink;
+  flat in vec2 cell;
+  out vec4 light;
+  void main() {
+    float far = length(away);
+    if (far > 1.0) discard;
+    bool inside = at.x > 0.0 && at.y > 0.0 && at.x < 1.0 && at.y < 1.0;
+    if (inside && texture(cells, at).r > 0.0) discard;
+    float begin = min(max(cell.x, cell.y), 0.6);
+    float fall = 1.0 - clamp((far - begin) / (1.0 - begin), 0.0, 1.0);
+    light = vec4(ink * fall * fall, 1.0);
+  }
+`;
+
+/** Halos around the active cells of a volume's sparse slices: one draw call, without work per cell. */
+export class Halos {
+  /**
+   * @param {VolumeBox} box
+   * @param {Record<string, { value: unknown }>} shared  uniforms of the volume's sheets
+   */
+  constructor({ layer }, shared) {
+    const [channels = 1, rows = 1, cols = 1] = layer.shape;
+    this.size = { rows, cols };
+    this.inks = sliceColours(layer).map(rgb);
+    const geometry = new InstancedBufferGeometry();
+    const corners = new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]);
+    geometry.setAttribute("corner", new BufferAttribute(corners, 2));
+    // three.js takes the number of vertices from the attribute `position`.
+    geometry.setAttribute("position", new BufferAttribute(new Float32Array(12), 3));
+    geometry.setIndex([0, 1, 2, 1, 3, 2]);
+    const most = channels * SPARSE.none;
+    this.place = new InstancedBufferAttribute(new Float32Array(most * 3), 3);
+    this.shine = new InstancedBufferAttribute(new Float32Array(most * 3), 3);
+    for (const [name, attribute] of Object.entries({ place: this.place, shine: this.shine })) {
+      attribute.setUsage(DynamicDrawUsage);
+      geometry.setAttribute(name, attribute);
+    }
+    geometry.instanceCount = 0;
+    this.viewport = { value: 1 };
+    const material = new ShaderMaterial({
+      glslVersion: GLSL3,
+      uniforms: { ...shared, viewport: this.viewport, grid: { value: [rows, cols] } },
+      vertexShader: VERTEX,
+      fragmentShader: FRAGMENT,
+      blending: CustomBlending,
+      blendEquation: AddEquation,
+      blendSrc: OneFactor,
+      blendDst: OneFactor,
+      depthTest: false,
+      depthWrite: false,
+      transparent: true,
+      side: 2,
+    });
+    this.mesh = new Mesh(geometry, material);
+    // The shader places the halos, so three.js cannot compute their bounds.
+    this.mesh.frustumCulled = false;
+    this.geometry = geometry;
+    this.material = material;
+  }
+
+  /**
+   * @param {QuantisedVolume} volume
+   * @param {Float32Array} gains  factor of each slice's bytes
+   */
+  show({ bytes, active }, gains) {
+    const { rows, cols } = this.size;
+    const [places, shines] = [this.place.array, this.shine.array];
+    let count = 0;
+    for (let slice = 0; slice < active.length; slice++) {
+      const fade = fadeOf(active[slice] ?? 0);
+      const ink = this.inks[slice];
+      if (fade === 0 || !ink) continue;
+      const begin = slice * rows * cols;
+      for (let i = 0; i < rows * cols && count * 3 < places.length; i++) {
+        const byte = bytes[begin + i] ?? 0;
+        if (byte === 0) continue;
+        const value = Math.min((byte / 255) * (gains[slice] ?? 1), 1);
+        const strength = STRENGTH * fade * value ** GAMMA;
+        const at = count * 3;
+        places[at] = slice;
+        places[at + 1] = Math.floor(i / cols);
+        places[at + 2] = i % cols;
+        for (let part = 0; part < 3; part++) shines[at + part] = (ink[part] ?? 0) * strength;
+        count += 1;
+      }
+    }
+    if (count === 0 && this.geometry.instanceCount === 0) return;
+    this.geometry.instanceCount = count;
+    this.mesh.visible = count > 0;
+    this.place.needsUpdate = this.shine.needsUpdate = true;
+  }
+
+  dispose() {
+    this.geometry.dispose();
+    this.material.dispose();
+  }
+}
+
+/**
+ * Strength of the halos of a slice.
+ *
+ * @param {number} active  its number of active cells
+ * @returns {number}  0 to 1
+ */
+export function fadeOf(active) {
+  if (active <= 0) return 0;
+  const fade = (SPARSE.none - active) / (SPARSE.none - SPARSE.full);
+  return Math.min(Math.max(fade, 0), 1);
+}

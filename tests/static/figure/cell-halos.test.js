@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { Halos, SPARSE, fadeOf } from "../../../static/figure/cell-halos.js";
+import { layOut } from "../../../static/figure/layout.js";
+import { card } from "../examples.js";
+
+const box = layOut(card(), 0).volumes[1];
+if (!box) throw new Error("no volume");
+const [channels = 1, rows = 1, cols = 1] = box.layer.shape;
+
+/** A volume with some active cells. @param {[number, number, number, number][]} cells */
+function volume(cells) {
+  const bytes = new Uint8Array(channels * rows * cols);
+  const active = new Array(channels).fill(0);
+  for (const [channel, row, col, byte] of cells) {
+    bytes[(channel * rows + row) * cols + col] = byte;
+    active[channel] += 1;
+  }
+  return { bytes, active };
+}
+
+const gains = new Float32Array(channels).fill(1);
+
+test("each active cell of a sparse slice has a halo at its place, dimmer than the cell", () => {
+  const halos = new Halos(box, {});
+  halos.show(
+    /** @type {any} */ (
+      volume([
+        [0, 1, 2, 255],
+        [1, 3, 0, 64],
+      ])
+    ),
+    gains,
+  );
+  expect(halos.geometry.instanceCount).toBe(2);
+  expect([...halos.place.array.slice(0, 6)]).toEqual([0, 1, 2, 1, 3, 0]);
+  const [bright, faint] = [halos.shine.array.slice(0, 3), halos.shine.array.slice(3, 6)].map(
+    (ink) => Math.max(...ink),
+  );
+  expect(bright).toBeLessThan(0.8);
+  expect(faint).toBeGreaterThan(0);
+  expect(faint).toBeLessThan(bright ?? 0);
+});
+
+test("an empty volume has no halos, and showing one again removes them", () => {
+  const halos = new Halos(box, {});
+  halos.show(/** @type {any} */ (volume([[0, 0, 0, 9]])), gains);
+  halos.show(/** @type {any} */ (volume([])), gains);
+  expect(halos.geometry.instanceCount).toBe(0);
+  expect(halos.mesh.visible).toBe(false);
+});
+
+test("halos fade with the number of active cells, so that a dense slice has none", () => {
+  expect(fadeOf(0)).toBe(0);
+  expect(fadeOf(1)).toBe(1);
+  expect(fadeOf(SPARSE.full)).toBe(1);
+  expect(fadeOf((SPARSE.full + SPARSE.none) / 2)).toBeCloseTo(0.5);
+  expect(fadeOf(SPARSE.none)).toBe(0);
+  expect(fadeOf(1000)).toBe(0);
+});
