@@ -1,193 +1,170 @@
 import { msg, str } from "@lit/localize";
-import { enumerated, named } from "../i18n/locale.js";
-import { letters } from "../i18n/labels.js";
-import { css, html, nothing } from "lit";
-import { closest, familyOf, isTrained, leads } from "../network/family.js";
+import { html, nothing } from "lit";
+import { accuracyPicture, accuracyPictureStyle } from "../charts/accuracy-picture.js";
+import { named } from "../i18n/locale.js";
+import { percentText } from "../i18n/percent.js";
+import { accuracyByPosition } from "../network/accuracy-by-position.js";
+import { mainNetworks } from "../network/main-networks.js";
+import { readableObjects } from "../network/readable.js";
+import { restricted } from "../network/training-region.js";
+import { urlOf } from "../server/api.js";
+import { firstModel } from "../state/initial-state.js";
 import { MARKS, choose } from "../state/network-sides.js";
+import { ARROWS } from "../ui/arrow-keys.js";
 import { Panel, shared } from "../ui/panel.js";
+import { pickerStyle } from "./model-picker-style.js";
+import "./network-axes.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card, Switch } from "../types/api.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { Group } from "../network/readable.js" */
 /** @import { Side } from "../types/state.js" */
 
-/** Chooses a network: its family, then its value on each axis of the family. */
+/** Least distance between the list and the window's edge, px. */
+const MARGIN = 8;
+
+/** Names a side's network; a press opens the list of networks, as cards with pictures. */
 export class ModelPicker extends Panel {
-  static properties = { ...Panel.properties, side: { type: String } };
+  static properties = { ...Panel.properties, side: { type: String }, open: { state: true } };
 
   static keys = /** @type {const} */ (["model", "twin"]);
 
-  static styles = [
-    shared,
-    css`
-      :host {
-        min-width: 0;
-      }
-      div {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        gap: var(--gap-1) var(--gap-2);
-      }
-      label {
-        display: grid;
-        min-width: 0;
-        color: var(--quiet);
-        font-size: var(--small);
-        line-height: 1.25;
-      }
-      select {
-        /* As wide as the chosen value, since options have longer texts. */
-        width: calc(var(--letters) * 1ch + 2.5rem);
-        min-width: 0;
-        max-width: 8rem;
-        min-height: 1.75rem;
-        padding: 0 var(--gap-1);
-        text-overflow: ellipsis;
-      }
-      @supports (field-sizing: content) {
-        select {
-          field-sizing: content;
-          width: auto;
-        }
-      }
-      .moved {
-        border: 2px dashed var(--text);
-      }
-      .mark {
-        align-self: center;
-      }
-    `,
-  ];
+  static styles = [shared, accuracyPictureStyle, pickerStyle];
 
   constructor() {
     super();
     /** @type {Side} */
     this.side = "model";
-    /** The last switch, if it also changed other axes. @type {Switch|null} */
-    this.moved = null;
+    this.open = false;
   }
 
   /** @param {Context} context */
   draw(context) {
-    const { store, cards, families } = context;
-    const card = store.get(this.side);
+    const card = context.store.get(this.side);
     if (!card) return null;
-    const family = familyOf(context, card);
-    if (this.moved?.model !== card.id) this.moved = null;
-    const of = (/** @type {string} */ name) => cards.filter((each) => each.family === name);
+    const title = named(card.title);
+    const second = this.side === "twin";
     return html`
-      <div
-        role="group"
-        aria-label=${this.side === "twin" ? msg("Second network") : msg("First network")}
+      <button
+        class="current"
+        aria-haspopup="dialog"
+        aria-expanded=${this.open}
+        aria-label=${second ? msg(str`Second network: ${title}`) : msg(str`Network: ${title}`)}
+        @click=${() => this.show()}
       >
-        ${store.get("twin") ? html`<span class="mark">${MARKS[this.side]}</span>` : nothing}
-        ${this.field(
-          { axis: "", title: msg("Network") },
-          card.family,
-          families.map(({ name }) => html`<option value=${name}>${named(name)}</option>`),
-          (name) => this.choose(closest(of(name), card), null),
-        )}
-        ${family?.axes.map(({ name }) => this.axis(card, name, leads(family, card, name)))}
-      </div>
-      <p class="unseen" aria-live="polite">${this.moved ? movedText(this.moved) : ""}</p>
+        ${context.store.get("twin") ? html`<span class="mark">${MARKS[this.side]}</span>` : nothing}
+        <span class="title">${title}</span><span class="arrow" aria-hidden="true"></span>
+      </button>
+      <dialog
+        closedby="any"
+        aria-label=${second ? msg("Choose the second network") : msg("Choose a network")}
+        @keydown=${this.key}
+        @close=${() => (this.open = false)}
+      >
+        ${this.open ? this.list(context, card) : nothing}
+      </dialog>
     `;
   }
 
   /**
-   * One axis: the values for which a network that differs in nothing else was trained, then the others,
-   * each with the other changes that it entails.
-   *
-   * @param {Card} card
-   * @param {string} name
-   * @param {Switch[]} switches
+   * @param {Context} context
+   * @param {Card} chosen
    */
-  axis(card, name, switches) {
-    const trained = switches.filter(isTrained);
-    const others = switches.filter((each) => !isTrained(each));
-    return this.field(
-      { axis: name, title: named(name) },
-      card.axes[name] ?? "",
-      html`
-        ${trained.map(({ value }) => html`<option value=${value}>${named(value)}</option>`)}
-        ${
-          others.length
-            ? html`<optgroup label=${msg("Not trained so; the nearest:")}>
-                ${others.map(
-                  ({ value, also }) =>
-                    html`<option value=${value}>
-                      ${msg(str`${named(value)}, with ${alsoText(also)}`)}
-                    </option>`,
-                )}
-              </optgroup>`
-            : nothing
-        }
-      `,
-      (value) => {
-        const lead = switches.find((each) => each.value === value);
-        const found = this.requiredContext.cards.find(({ id }) => id === lead?.model);
-        this.choose(found, lead && !isTrained(lead) ? lead : null);
-      },
-    );
-  }
-
-  /**
-   * @param {{ axis: string, title: string }} name  axis: "" for the family
-   * @param {string} value
-   * @param {unknown} options
-   * @param {(value: string) => void} change
-   */
-  field({ axis, title }, value, options, change) {
-    const moved = Boolean(this.moved && axis in this.moved.also);
-    const chosen = named(value);
+  list(context, chosen) {
+    const groups = mainNetworks(context, context.palette, firstModel(context.cards));
+    const main = groups.some(({ cards }) => cards.includes(chosen));
     return html`
-      <label>
-        ${title}
-        <select
-          class=${moved ? "moved" : ""}
-          title=${this.moved && moved ? movedText(this.moved) : chosen}
-          aria-label=${this.side === "twin" ? msg(str`${title} of the second network`) : title}
-          data-value=${value}
-          .style=${`--letters: ${letters(chosen)}`}
-          @change=${(/** @type {Event} */ event) => {
-            change(/** @type {HTMLSelectElement} */ (event.currentTarget).value);
-          }}
-        >
-          ${options}
-        </select>
-      </label>
+      ${groups.map(
+        ({ group, cards }) => html`
+          <h2>${groupTitle(group)}</h2>
+          <div class="cards">${cards.map((card) => this.card(card, card === chosen))}</div>
+        `,
+      )}
+      <details ?open=${!main}>
+        <summary>
+          <strong>${msg("Advanced")}</strong>
+          <span class="quiet"
+            >${msg("Change one property at a time: pooling, head and others.")}</span
+          >
+        </summary>
+        <network-axes side=${this.side} .context=${context}></network-axes>
+      </details>
     `;
   }
 
-  updated() {
-    // Options move between the groups, so set the chosen one after rendering.
-    for (const select of this.renderRoot.querySelectorAll("select")) {
-      select.value = select.dataset.value ?? "";
-    }
-  }
-
   /**
-   * @param {Card|undefined} card
-   * @param {Switch|null} moved
+   * @param {Card} card
+   * @param {boolean} chosen
    */
-  choose(card, moved) {
-    this.moved = moved;
-    if (card) choose(this.requiredContext.store, this.side, card);
-    this.requestUpdate();
+  card(card, chosen) {
+    const [object] = readableObjects(card, this.requiredContext.palette);
+    const [, rows, cols] = card.input_shape;
+    const region = restricted(card);
+    const mean = percentText(card.metrics.mean);
+    return html`
+      <button
+        class="card"
+        aria-current=${chosen}
+        @click=${() => {
+          choose(this.requiredContext.store, this.side, card);
+          this.dialog.close();
+        }}
+      >
+        ${accuracyPicture(accuracyByPosition(card.metrics), {
+          rows,
+          cols,
+          region,
+          object: object ? { ...object, url: urlOf(object.image) } : null,
+        })}
+        <span class="name">${named(card.title)}</span>
+        <span class="quiet number"
+          >${
+            region && card.home !== null
+              ? msg(str`${percentText(card.home)} right where trained, ${mean} over the canvas`)
+              : msg(str`${mean} right over the canvas`)
+          }</span
+        >
+      </button>
+    `;
+  }
+
+  get dialog() {
+    return /** @type {HTMLDialogElement} */ (this.renderRoot.querySelector("dialog"));
+  }
+
+  /** Opens the list below the button, with the focus on the present network. */
+  async show() {
+    this.open = true;
+    await this.updateComplete;
+    const { dialog } = this;
+    const button = /** @type {HTMLElement} */ (this.renderRoot.querySelector(".current"));
+    const { left, bottom } = button.getBoundingClientRect();
+    dialog.showModal();
+    const most = innerWidth - dialog.offsetWidth - MARGIN;
+    dialog.style.setProperty("--x", `${Math.max(Math.min(left, most), MARGIN)}px`);
+    dialog.style.setProperty("--y", `${bottom + MARGIN / 2}px`);
+    const first = dialog.querySelector("[aria-current=true], .card");
+    /** @type {HTMLElement|null} */ (first)?.focus();
+  }
+
+  /** Arrow keys go from card to card. @param {KeyboardEvent} event */
+  key(event) {
+    // The page's own keys do not act behind the list.
+    event.stopPropagation();
+    const cards = [...this.renderRoot.querySelectorAll(".card")];
+    const at = cards.indexOf(/** @type {Element} */ (event.target));
+    const [down, right] = ARROWS[event.key] ?? [0, 0];
+    if (at < 0 || down + right === 0) return;
+    event.preventDefault();
+    /** @type {HTMLElement|undefined} */ (cards.at((at + down + right) % cards.length))?.focus();
   }
 }
 
-/**
- * @param {Record<string, string>} also
- */
-function alsoText(also) {
-  return enumerated(Object.entries(also).map(([axis, value]) => `${named(axis)} ${named(value)}`));
-}
-
-/** @param {Switch} lead */
-function movedText({ axis, value, also }) {
-  return msg(
-    str`Not trained so: with ${named(axis)} ${named(value)} the nearest network has ${alsoText(also)}.`,
-  );
+/** @param {Group|null} group */
+function groupTitle(group) {
+  if (group === "figures") return msg("For drawn figures");
+  if (group === "digits") return msg("For handwritten digits");
+  return msg("Others");
 }
 
 customElements.define("model-picker", ModelPicker);

@@ -2,6 +2,7 @@ import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
 import { percentText } from "../i18n/percent.js";
 import { css, html } from "lit";
+import { restricted } from "../network/training-region.js";
 import { KEYS, MARKS, shown, verdict } from "../state/network-sides.js";
 import { answerStyle, answerView } from "../ui/answer.js";
 import { Panel, shared } from "../ui/panel.js";
@@ -126,14 +127,15 @@ export class OutputsPanel extends Panel {
    * @param {Side} side
    * @param {Card} card
    */
-  prediction(side, { title, metrics, home }) {
+  prediction(side, card) {
+    const { title, metrics } = card;
     const { store } = this.requiredContext;
     const pair = store.get("twin") !== null;
     return html`
       ${pair ? html`<p class="quiet"><span class="mark">${MARKS[side]}</span> ${named(title)}</p>` : null}
       <div class="live" data-side=${side}>${answerView(verdict(store, side))}</div>
       <p class="quiet number measured" data-side=${side}>
-        ${accuracyText(metrics.mean, home, metrics.chance)}
+        ${accuracyText(metrics, restricted(card) ? card.home : null)}
       </p>
     `;
   }
@@ -202,11 +204,10 @@ export class OutputsPanel extends Panel {
 }
 
 /**
- * @param {number} mean
- * @param {number|null} home
- * @param {number} chance
+ * @param {Card["metrics"]} metrics
+ * @param {number|null} home  accuracy in the training region; null: there is no smaller one
  */
-function accuracyText(mean, home, chance) {
+function accuracyText({ mean, chance }, home) {
   const [over, guessed] = [percentText(mean), percentText(chance)];
   return home === null
     ? msg(str`Accuracy ${over} over the whole canvas; chance ${guessed}.`)

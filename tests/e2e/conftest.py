@@ -1,6 +1,7 @@
 """A real server and a real Chromium."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -189,6 +190,21 @@ class Visit:
               return drawn() === still;
             }"""
         )
+
+    def choose_network(self, title: str) -> None:
+        """Chooses the first network by its card in the picker."""
+        picker = self.page.locator("model-picker:not([side])")
+        picker.locator(".current").click()
+        picker.locator(".card", has_text=re.compile(f"^\\s*{re.escape(title)}\\b")).first.click()
+
+    def set_axis(self, axis: str, value: str) -> None:
+        """Changes one property of the first network, under *Advanced* in the picker."""
+        picker = self.page.locator("model-picker:not([side])")
+        picker.locator(".current").click()
+        if picker.locator("details:not([open])").count():
+            picker.locator("summary").click()
+        picker.locator(f'input[name="{axis}"][value="{value}"]').check()
+        self.page.keyboard.press("Escape")
 
     def counts(self) -> dict[str, int]:
         """The numbers of active cells that the page shows, by `layer/channel`."""

@@ -196,7 +196,7 @@ def test_camera_keys_work_after_the_spread_was_changed(visit: Visit) -> None:
     before = page.evaluate(camera)
     page.keyboard.press("e")
     assert page.evaluate(camera) != before
-    page.get_by_label("Network", exact=True).focus()
+    page.get_by_label("Colour scale").focus()
     before = page.evaluate(camera)
     page.keyboard.press("w")
     assert page.evaluate(camera) == before, "letters in a list of choices choose there"
@@ -258,18 +258,19 @@ def test_a_complete_body_is_classified_as_a_body(visit: Visit) -> None:
 
 
 def test_another_network_keeps_the_scene(visit: Visit) -> None:
-    family = visit.page.get_by_label("Network", exact=True)
-    family.select_option("drawn figures")
+    visit.choose_network("Figures, everywhere")
     shown_equals_api(visit, [FACE], "figure-everywhere")
-    family.select_option("digits")
-    visit.page.get_by_label("trained", exact=True).select_option("corner")
+    visit.choose_network("Digits, one corner")
     shown = visit.page.evaluate(
         "document.querySelector('model-picker').context.store.get('model').id"
     )
     shown_equals_api(visit, [FACE], shown)
     assert "corner" in shown
     region = visit.page.locator("scene-panel .trained")
-    box, canvas = region.bounding_box(), visit.page.locator("scene-panel .board > canvas").bounding_box()
+    box, canvas = (
+        region.bounding_box(),
+        visit.page.locator("scene-panel .board > canvas").bounding_box(),
+    )
     assert box
     assert canvas
     assert box["width"] / canvas["width"] == pytest.approx(28 / 64, abs=0.02)

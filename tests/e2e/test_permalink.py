@@ -120,7 +120,9 @@ def shows_the_same(
     np.testing.assert_allclose(flat[0], flat[1], atol=1e-4)
     assert now == was
     assert (visit.counts(), visit.scores()) == numbers
-    for panel, picture_before in zip(("scene-panel .board > canvas", "figure-panel"), pictures, strict=True):
+    for panel, picture_before in zip(
+        ("scene-panel .board > canvas", "figure-panel"), pictures, strict=True
+    ):
         difference = np.abs(picture(visit, panel) - picture_before)
         assert difference.mean() < 0.5, panel
     was["camera"]["turn"] = before

@@ -43,7 +43,9 @@ def shown_is_what_the_network_sees(visit: Visit) -> np.ndarray:
     frame.
     """
     visit.settle()
-    url = visit.page.locator("scene-panel .board > canvas").evaluate("(canvas) => canvas.toDataURL()")
+    url = visit.page.locator("scene-panel .board > canvas").evaluate(
+        "(canvas) => canvas.toDataURL()"
+    )
     pixels = rgb(base64.b64decode(url.partition(",")[2]))
     wanted = {"scene": scene_of(visit)}
     png = httpx2.post(f"{visit.server.url}/api/render", json=wanted)

@@ -257,7 +257,7 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     scenes = {"a": {"objects": digit(4, 4)}, "b": {"objects": digit(40, 40)}}
     for model, kinds in ((CORNER, ["holds", "waiting"]), ("digits-max-gmp-corner", ["holds"])):
         if model != CORNER:
-            page.locator("model-picker:not([side])").get_by_label("head").select_option("gmp")
+            guide.visit.set_axis("head", "gmp")
             guide.done()
         expect(guide.panel.locator("[data-quote=score-b]")).to_be_visible()
         found = ask(server, model, "compare", scenes)

@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import Server, Visit, percent
 from tests.e2e.laboratory import STORE
@@ -124,7 +124,7 @@ def test_one_press_compares_with_the_network_without_pooling_and_back(visit: Vis
     expect(caption).to_contain_text("differs from 1 only in pooling")
     button.click()
     expect(page.locator("figure-panel canvas")).to_have_count(1)
-    page.get_by_label("pooling", exact=True).select_option("none")
+    visit.set_axis("pooling", "none")
     page.get_by_role("button", name="With pooling").click()
     assert second_network(visit) == "ludic"
 
@@ -211,41 +211,67 @@ def test_a_hovered_slice_is_highlighted_in_both_figures(visit: Visit) -> None:
     assert any(value != -1 for value in chosen[0])
 
 
-def options(select: Locator) -> list[tuple[str, str, bool]]:
-    """Value and text of each option, and whether it is in the group of untrained ones."""
-    found = select.locator("option").all()
-    inside = "(option) => option.parentElement.localName === 'optgroup'"
-    return [
-        (str(option.get_attribute("value")), option.inner_text(), option.evaluate(inside))
-        for option in found
-    ]
-
-
-def test_a_combination_that_was_not_trained_is_marked_and_leads_to_the_nearest(
-    visit: Visit,
-) -> None:
+def test_a_choice_says_first_what_else_it_changes_and_leads_to_the_nearest(visit: Visit) -> None:
     page = visit.page
-    page.get_by_label("Network", exact=True).select_option("digits")
-    page.get_by_label("trained", exact=True).select_option("corner")
+    visit.choose_network("Digits, one corner")
     visit.settle()
     chosen = page.evaluate(f"{STORE}.get('model').id")
     family = next(f for f in models(visit.server)["families"] if f["name"] == "digits")
     switches = family["switches"][chosen]
+    page.locator("model-picker:not([side]) .current").click()
+    page.locator("model-picker:not([side]) summary").click()
+    axes = page.locator("model-picker:not([side]) network-axes")
     for axis in family["axes"]:
-        shown = options(page.get_by_label(axis["name"], exact=True))
-        assert sorted(value for value, _, _ in shown) == sorted(axis["values"])
-        for switch in (s for s in switches if s["axis"] == axis["name"]):
-            [(text, apart)] = [(t, g) for value, t, g in shown if value == switch["value"]]
-            assert apart == (switch["also"] != {})
-            assert all(f"{name} {value}" in text for name, value in switch["also"].items())
+        shown = axes.locator(f'input[name="{axis["name"]}"]')
+        values = [radio.get_attribute("value") for radio in shown.all()]
+        assert sorted(map(str, values)) == sorted(axis["values"])
+        trained = [s["value"] for s in switches if s["axis"] == axis["name"] and not s["also"]]
+        assert sorted(map(str, values[: len(trained)])) == sorted(trained), "the trained ones first"
+    for switch in switches:
+        radio = axes.locator(f'input[name="{switch["axis"]}"][value="{switch["value"]}"]')
+        text = radio.locator("xpath=../span").inner_text()
+        assert ("Also changes" in text) == (switch["also"] != {})
+        assert text.count(" to ") >= len(switch["also"])
     far = max(switches, key=lambda switch: len(switch["also"]))
-    page.get_by_label(far["axis"], exact=True).select_option(far["value"])
+    radio = axes.locator(f'input[name="{far["axis"]}"][value="{far["value"]}"]')
+    said = radio.locator("xpath=../span/span").inner_text()
+    radio.check()
     visit.settle()
     assert page.evaluate(f"{STORE}.get('model').id") == far["model"]
-    for name in far["also"]:
-        expect(page.get_by_label(name, exact=True)).to_have_class("moved")
-    expect(page.locator("model-picker [aria-live]").first).to_contain_text("Not trained so")
-    expect(page.get_by_label(far["axis"], exact=True)).to_have_value(far["value"])
+    expect(axes.locator("[aria-live]")).to_contain_text(said)
+    expect(radio).to_be_checked()
+
+
+def test_the_list_of_networks_is_used_by_keys_and_returns_the_focus(visit: Visit) -> None:
+    page = visit.page
+    button = page.get_by_role("button", name="Network: Hand-made")
+    button.focus()
+    page.keyboard.press("Enter")
+    focused = "document.querySelector('model-picker').renderRoot.activeElement.innerText"
+    dialog = page.get_by_role("dialog", name="Choose a network")
+    expect(dialog).to_be_visible()
+    assert page.evaluate(focused).startswith("Hand-made")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(focused).startswith("Figures, everywhere")
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    chosen = page.get_by_role("button", name="Network: Figures, everywhere", exact=True)
+    expect(chosen).to_be_focused()
+    shown_equals_api(visit, [FACE], "figure-everywhere")
+
+
+def test_the_second_network_has_a_list_of_its_own(visit: Visit) -> None:
+    page = visit.page
+    open_twin(visit)
+    page.get_by_role("button", name="Second network: Hand-made, no pooling").click()
+    page.get_by_role("dialog").get_by_role("button", name="Figures, one corner").click()
+    expect(page.get_by_role("button", name="Second network: Figures, one corner")).to_be_focused()
+    twin_equals_api(visit, [FACE], "figure-corner")
+    first_equals_api(visit, [FACE], "ludic")
 
 
 def test_regions_are_drawn_as_in_the_cards_and_are_labelled(visit: Visit) -> None:
@@ -288,7 +314,7 @@ def test_regions_are_drawn_as_in_the_cards_and_are_labelled(visit: Visit) -> Non
 
 def test_accuracy_by_position_equals_the_card(visit: Visit) -> None:
     page = visit.page
-    page.get_by_label("Network", exact=True).select_option("digits")
+    visit.choose_network("Digits, everywhere")
     open_twin(visit)
     ids = page.evaluate(f"[{STORE}.get('model').id, {STORE}.get('twin').id]")
     for side, model in zip(("model", "twin"), ids, strict=True):
@@ -332,7 +358,7 @@ def test_two_figures_fit_at_any_width_and_are_of_one_size(
     visit = Visit(context.new_page(), server)
     visit.open()
     page = visit.page
-    page.get_by_label("Network", exact=True).select_option("digits")
+    visit.choose_network("Digits, everywhere")
     open_twin(visit)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     boxes = [canvas.bounding_box() for canvas in page.locator("figure-panel canvas").all()]

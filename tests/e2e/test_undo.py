@@ -111,7 +111,7 @@ def test_every_change_to_the_scene_can_be_undone_step_by_step(visit: Visit) -> N
 
 def test_a_change_of_network_can_be_undone_too(visit: Visit) -> None:
     page = visit.page
-    page.get_by_label("Network", exact=True).select_option("drawn figures")
+    visit.choose_network("Figures, everywhere")
     first = page.evaluate(f"{STORE}.get('model').id")
     page.get_by_role("button", name="Without pooling").click()
     page.wait_for_function(f"() => {STORE}.get('twinFrame')")

@@ -156,6 +156,14 @@ def share(visit: Visit) -> None:
     visit.page.locator("share-panel dialog[open]").wait_for()
 
 
+def networks(visit: Visit) -> None:
+    """The list of networks, with the choices under *Advanced*."""
+    digits(visit)
+    visit.page.locator("model-picker:not([side]) .current").click()
+    visit.page.locator("model-picker:not([side]) summary").click()
+    visit.page.locator("network-axes input").first.wait_for()
+
+
 def keys(visit: Visit) -> None:
     """The list of keys."""
     visit.page.keyboard.press("?")
@@ -193,6 +201,7 @@ VIEWS: dict[str, Callable[[Visit], None]] = {
     "tour, begun": tour("1"),
     "tour, a step done": tour("4", "Sweep face"),
     "share": share,
+    "networks": networks,
     "keys": keys,
     "Chinese": chinese,
 }

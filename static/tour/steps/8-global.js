@@ -2,7 +2,6 @@ import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import { stageWord } from "../../i18n/volume-colour-names.js";
 import { best } from "../../lab/comparison-sentences.js";
-import { familyOf } from "../../network/family.js";
 import { claim, comparedOn, plain, quote, quoteName, waiting } from "../claims.js";
 import { at, set, three, titleOf } from "../step-setup.js";
 
@@ -29,14 +28,13 @@ const step = {
     ),
     ...both(seen),
   ],
-  task: () => msg(html`At the top of the page, set <em>head</em> to <em>gmp</em>.`),
+  task: () =>
+    msg(
+      html`Press the network's name at the top; under <em>Advanced</em>, choose
+        <em>global max pooling (GMP)</em>.`,
+    ),
   done: ({ state }) => isGlobal(state.model) && Boolean(comparedOn(state)?.fresh),
-  points: (context) => {
-    const { axes } = familyOf(context, context.store.get("model")) ?? { axes: [] };
-    // The first list is that of families.
-    const place = axes.findIndex(({ name }) => name === "head") + 2;
-    return [["model-picker:not([side])", `label:nth-of-type(${place}) select`]];
-  },
+  points: () => [["model-picker:not([side])", ".current"]],
 };
 
 /** @param {Card} card */

@@ -1,0 +1,87 @@
+import { css } from "lit";
+
+/** Style of the network's button and of the list that it opens. */
+export const pickerStyle = css`
+  :host {
+    min-width: 0;
+  }
+  .current {
+    display: flex;
+    align-items: center;
+    gap: var(--gap-2);
+    max-width: 100%;
+    font-weight: 600;
+  }
+  .current .title {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .arrow {
+    flex: none;
+    width: 0.4rem;
+    height: 0.4rem;
+    margin: 0 0.125rem 0.2rem;
+    border: solid currentcolor;
+    border-width: 0 2px 2px 0;
+    rotate: 45deg;
+  }
+  dialog {
+    position: fixed;
+    inset: var(--y, 0) auto auto var(--x, 0);
+    width: min(37rem, 100vw - 2 * var(--gap-2));
+    max-height: calc(100dvh - var(--y, 0px) - var(--gap-2));
+    margin: 0;
+    padding: var(--gap-4);
+    overflow: auto;
+    overscroll-behavior: contain;
+    color: var(--text);
+    background: var(--panel);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    box-shadow: 0 1rem 3rem #000a;
+  }
+  dialog::backdrop {
+    background: #0006;
+  }
+  .cards {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr));
+    gap: var(--gap-2);
+    margin-bottom: var(--gap-3);
+  }
+  .card {
+    display: grid;
+    grid-template: auto 1fr / 5rem minmax(0, 1fr);
+    gap: 0 var(--gap-3);
+    padding: var(--gap-2);
+    text-align: left;
+    background: none;
+  }
+  .card .accuracy {
+    grid-row: span 2;
+  }
+  .card .name {
+    font-weight: 600;
+  }
+  .card[aria-current="true"] {
+    border: 2px solid var(--text);
+    padding: calc(var(--gap-2) - 1px);
+  }
+  summary {
+    cursor: pointer;
+  }
+  network-axes {
+    margin-top: var(--gap-3);
+  }
+  @media (max-width: 720px) {
+    dialog {
+      inset: auto 0 0;
+      width: 100%;
+      max-width: none;
+      max-height: 85dvh;
+      border-radius: var(--radius) var(--radius) 0 0;
+    }
+  }
+`;
