@@ -19,6 +19,7 @@ export const ROOMS = [
   "figure",
   "lab",
   "tour",
+  "opening",
   "url",
   "export",
   "share",

@@ -29,6 +29,8 @@ import { isNewcomer } from "./tour/progress-storage.js";
 import { Pointer } from "./tour/control-highlighter.js";
 import { errorOf } from "./state/error-types.js";
 import { errorText } from "./i18n/error-messages.js";
+import { followStrands, screenOf } from "./opening/screen.js";
+import { TileTrail } from "./opening/tile-trail.js";
 import { Undo } from "./state/undo.js";
 import { weightChangeResource } from "./resources/weight-change.js";
 import "./panels/active-cells-panel.js";
@@ -48,9 +50,11 @@ import "./panels/microscope-panel.js";
 import "./panels/model-picker.js";
 import "./panels/notice-bar.js";
 import "./panels/open-full-page.js";
+import "./panels/opening-panel.js";
 import "./panels/outputs-panel.js";
 import "./panels/drawing-panel.js";
 import "./panels/palette-panel.js";
+import "./panels/play-switch.js";
 import "./panels/scene-panel.js";
 import "./panels/share-panel.js";
 import "./panels/slices-panel.js";
@@ -66,6 +70,7 @@ import "./panels/second-network-switch.js";
 /** Delay between attempts to load the page's data, ms. */
 const RETRY_MS = 2000;
 
+document.documentElement.dataset.screen = screenOf(location.hash);
 applyTheme(storedTheme());
 addEventListener("lit-localize-status", ({ detail }) => {
   if (detail.status === "ready") document.documentElement.lang = detail.readyLocale;
@@ -102,12 +107,14 @@ function start({ cards, families, palette, sprites, catalogue, first }) {
   followPreferences(store);
   followHidden(store, document);
   followScreen(store);
+  followStrands(store, document);
   new UrlSync(store, catalogue, sprites);
   store.on(["link", "twinLink"], () => {
     document.documentElement.dataset.link = worst(store.state).state;
   });
   new Live(store);
   new Live(store, "twin");
+  new TileTrail(store);
   new VersionCheck(store, cards);
   cellValueResource(store);
   cellExplanationResource(store);

@@ -121,6 +121,7 @@ export class Stage {
     this.pending = 0;
     /** Id of the pending animation frame after a drawing by `refresh`; else 0. */
     this.turn = 0;
+    this.strand = false;
     /** Number of drawings; an idle page makes none. */
     this.renders = 0;
   }
@@ -221,6 +222,13 @@ export class Stage {
   /** Whether only short labels fit. */
   get small() {
     return this.size.width < SMALL.width || this.size.height < SMALL.height;
+  }
+
+  /** @param {boolean} strand  whether it has only a strand's labels */
+  setStrand(strand) {
+    if (strand === this.strand) return;
+    this.strand = strand;
+    this.look();
   }
 
   /** @param {Camera} view */

@@ -60,6 +60,11 @@ export const figureStyle = css`
     font-weight: 600;
     color: var(--ink);
   }
+  .strand-heading {
+    font-size: var(--note, var(--body));
+    font-weight: 600;
+    color: var(--ink);
+  }
   .leader {
     position: absolute;
     left: 0;

@@ -14,6 +14,8 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** Counts of active cells by slice. Hovering a slice highlights its sheet in the figure. */
 export class ActiveCellsPanel extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static keys = /** @type {const} */ (["frame", "model", "twin", "twinFrame"]);
 
   static styles = [

@@ -12,6 +12,8 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** The networks' cards: training, accuracy, and accuracy by position. */
 export class CardPanel extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static keys = /** @type {const} */ (["model", "twin"]);
 
   static styles = [

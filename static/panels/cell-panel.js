@@ -11,6 +11,8 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** The selected cell: its name, exact value and receptive field. */
 export class CellPanel extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static keys = /** @type {const} */ (["reading", "model", "twin"]);
 
   static styles = [

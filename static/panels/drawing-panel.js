@@ -16,6 +16,8 @@ const FILES = "image/png,image/jpeg,image/webp";
 
 /** Pen and eraser for the canvas, import of pictures, and the scene's pictures. */
 export class DrawingPanel extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static keys = /** @type {const} */ (["scene", "tool", "importing"]);
 
   static styles = [

@@ -8,6 +8,8 @@ const GONE = 1000;
 
 /** Imports pictures dropped anywhere on the page or pasted, and shows a hint during a drag. */
 export class DropTarget extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static properties = { ...Panel.properties, over: { state: true } };
 
   static styles = [
@@ -67,7 +69,7 @@ export class DropTarget extends Panel {
 
   /** @param {DragEvent} event */
   hover(event) {
-    if (!event.dataTransfer?.types.includes("Files")) return;
+    if (!this.awake || !event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = "copy";
     this.over = true;
@@ -94,7 +96,7 @@ export class DropTarget extends Panel {
    */
   importFiles(event, data) {
     const files = [...(data?.files ?? [])];
-    if (files.length === 0 || !this.context) return;
+    if (files.length === 0 || !this.context || !this.awake) return;
     event.preventDefault();
     void importImages(this.context.store, files);
   }

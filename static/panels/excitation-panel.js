@@ -8,6 +8,8 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** The objects that excite the selected slice most, computed on request. */
 export class ExcitationPanel extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static keys = /** @type {const} */ (["excited", "selection"]);
 
   static styles = [shared, excitedStyle];

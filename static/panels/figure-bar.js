@@ -15,6 +15,8 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** Camera, spread and colour scale of all figures, and the legend. */
 export class FigureBar extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static keys = /** @type {const} */ (["model", "twin", "view", "flat"]);
 
   static styles = [

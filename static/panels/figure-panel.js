@@ -9,6 +9,7 @@ import { direction } from "../figure/camera.js";
 import { headPaths, toUnit } from "../figure/head-paths.js";
 import { leaveSwipesToPage, leaveWheelToPage } from "../figure/scroll-passthrough.js";
 import { headings, settle } from "../figure/volume-headings.js";
+import { strandHeadings } from "../figure/strand-headings.js";
 import { names, outputs, ring, tip } from "../figure/figure-labels.js";
 import { Stage } from "../figure/stage.js";
 import { deselect, steer } from "../figure/key-handler.js";
@@ -32,6 +33,7 @@ export class FigurePanel extends Panel {
     ...Panel.properties,
     side: { type: String },
     plain: { type: Boolean },
+    strand: { type: Boolean },
   };
 
   static keys = /** @type {const} */ (["model", "twin", "view", "camera"]);
@@ -47,6 +49,8 @@ export class FigurePanel extends Panel {
     this.side = "model";
     /** Whether it is embedded in another page, without other panels. */
     this.plain = false;
+    /** Whether it is one of the first screen's strands: volumes that flow to an answer beside it. */
+    this.strand = false;
     /** Position of the last press, px. */
     this.pressed = [0, 0];
     /** @type {Stage|null} */
@@ -90,12 +94,16 @@ export class FigurePanel extends Panel {
             : keyed(
                 this.stages,
                 html`<canvas
-                  role="application"
-                  tabindex=${this.flat ? -1 : 0}
+                  role=${this.strand ? "img" : "application"}
+                  tabindex=${this.flat || this.strand ? -1 : 0}
                   aria-hidden=${this.flat ? "true" : nothing}
-                  aria-label=${msg(
-                    str`The volumes of ${named(card.title)} in 3D. Arrow keys go from cell to cell.`,
-                  )}
+                  aria-label=${
+                    this.strand
+                      ? msg(str`The volumes of ${named(card.title)} in 3D.`)
+                      : msg(
+                          str`The volumes of ${named(card.title)} in 3D. Arrow keys go from cell to cell.`,
+                        )
+                  }
                   @pointermove=${this.hover}
                   @pointerdown=${this.press}
                   @click=${this.pin}
@@ -104,7 +112,7 @@ export class FigurePanel extends Panel {
                 ></canvas>`,
               )
         }
-        ${this.caption(card)}
+        ${this.strand ? nothing : this.caption(card)}
         ${
           this.flat
             ? html`<p class="note" role="status">
@@ -169,6 +177,7 @@ export class FigurePanel extends Panel {
       stage.setSpread(spread);
     }
     this.spread = spread;
+    stage.setStrand(this.strand);
     this.showFrame();
   }
 
@@ -281,7 +290,8 @@ export class FigurePanel extends Panel {
   /** @param {PointerEvent} event */
   hover(event) {
     const turning = event.type === "pointermove" && event.buttons !== 0;
-    if (!this.stage || turning) return;
+    // A strand has no room for what a cell tells.
+    if (!this.stage || turning || this.strand) return;
     this.byKeys = false;
     const { store } = this.requiredContext;
     const was = store.get("selection");
@@ -326,7 +336,8 @@ export class FigurePanel extends Panel {
   pin(event) {
     const [x = 0, y = 0] = this.pressed;
     // Embedded figures have no microscope.
-    if (this.plain || Math.hypot(event.clientX - x, event.clientY - y) > SLACK) return;
+    if (this.plain || this.strand || Math.hypot(event.clientX - x, event.clientY - y) > SLACK)
+      return;
     const { store } = this.requiredContext;
     const unit = this.stage?.pickUnit(event.offsetX, event.offsetY);
     const { cell } = store.get("selection");
@@ -356,14 +367,18 @@ export class FigurePanel extends Panel {
     if (!(box instanceof HTMLElement) || !stage) return;
     const { reading, pinnedCell } = this.requiredContext.store.state;
     const own = reading?.cell.side === this.side ? reading : null;
-    box.replaceChildren(
-      ...headings(stage),
-      ...names(stage, this.captionEnd()),
-      ...outputs(stage),
-      ...(pinnedCell?.side === this.side && "unit" in pinnedCell ? ring(stage, pinnedCell) : []),
-      ...tip(stage, own),
-    );
-    settle(box, stage.small);
+    if (this.strand) {
+      box.replaceChildren(...strandHeadings(stage));
+    } else {
+      box.replaceChildren(
+        ...headings(stage),
+        ...names(stage, this.captionEnd()),
+        ...outputs(stage),
+        ...(pinnedCell?.side === this.side && "unit" in pinnedCell ? ring(stage, pinnedCell) : []),
+        ...tip(stage, own),
+      );
+      settle(box, stage.small);
+    }
     const { frame, renders, seen } = stage;
     this.dataset.seq = String(frame?.seq ?? 0);
     this.dataset.renders = String(renders);

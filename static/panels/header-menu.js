@@ -43,6 +43,14 @@ export class HeaderMenu extends Panel {
         border-radius: var(--radius);
         box-shadow: 0 0.5rem 1.5rem rgb(0 0 0 / 0.35);
       }
+      /* The first screen has few enough switches for a row without a menu. */
+      :host([opening]) :is(.menu, .settings) {
+        display: contents;
+        visibility: visible;
+      }
+      :host([opening]) .toggle {
+        display: none;
+      }
       /* Not display: none, which would hide the dialogs that keys open. */
       .settings[data-closed] {
         visibility: hidden;
@@ -119,7 +127,9 @@ export class HeaderMenu extends Panel {
   updated() {
     // The header is not part of these views.
     const state = this.context?.store.state;
-    if (state?.projector || state?.screen === "opening") this.open = false;
+    const opening = state?.screen === "opening";
+    this.toggleAttribute("opening", opening);
+    if (state?.projector || opening) this.open = false;
   }
 
   escape() {

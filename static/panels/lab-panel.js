@@ -13,6 +13,8 @@ import { Panel, shared } from "../ui/panel.js";
  * grid: the bar is below the figure, the open tab takes the inspector's place beside it.
  */
 export class LabPanel extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static keys = /** @type {const} */ (["lab"]);
 
   static styles = [

@@ -49,6 +49,8 @@ export class LiveRegion extends Panel {
     this.stops = [
       store.on(["frame", "twinFrame", "twin"], () =>
         this.later("prediction", () => {
+          // The first screen speaks for itself.
+          if (store.get("screen") === "opening") return;
           this.prediction = predictionText(store) ?? this.prediction;
         }),
       ),
@@ -61,7 +63,7 @@ export class LiveRegion extends Panel {
         store.on([key], () => {
           const text = sweepText(sweeps[key], store.get(key), cards);
           sweeps[key] = store.get(key);
-          if (text) this.work = text;
+          if (text && store.get("screen") === "play") this.work = text;
         }),
       ),
       store.on(["equivariance"], () => {

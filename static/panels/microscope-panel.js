@@ -39,6 +39,8 @@ const WAYS = {
  * and pooling, with buttons for steps towards the input or the output.
  */
 export class MicroscopePanel extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static properties = {
     ...Panel.properties,
     open: { state: true },

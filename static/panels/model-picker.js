@@ -25,6 +25,8 @@ const MARGIN = 8;
 
 /** Names a side's network; a press opens the list of networks, as cards with pictures. */
 export class ModelPicker extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static properties = { ...Panel.properties, side: { type: String }, open: { state: true } };
 
   static keys = /** @type {const} */ (["model", "twin"]);

@@ -13,6 +13,8 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** The networks' answers, large and judged, then their scores, one an output; those of a network add up to 1. */
 export class OutputsPanel extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static keys = /** @type {const} */ (["frame", "model", "scene", "twin", "twinFrame"]);
 
   static styles = [

@@ -11,6 +11,8 @@ import { tile, tiles } from "../scene/palette-tile.js";
 
 /** The palette: press an object to place it, or drag it onto the canvas. */
 export class PalettePanel extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static keys = /** @type {const} */ (["scene", "model"]);
 
   static styles = [

@@ -13,6 +13,7 @@ import { stroke } from "../scene/tools/pen-stroke.js";
 import { Panel, shared } from "../ui/panel.js";
 import { fieldOf, frame } from "../scene/scene-overlays.js";
 import { sceneStyle } from "../scene/style.js";
+import { tileStyle, tilesOver } from "../opening/tiles-view.js";
 import "./undo-bar.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -29,13 +30,16 @@ export class ScenePanel extends Panel {
     "pinnedCell",
     "carried",
     "tool",
+    "screen",
+    "tiles",
+    "locale",
     ...OVER_KEYS,
   ]);
 
   /** @type {import("../ui/escape-stack.js").EscapeLayer} */
   static escapeLayer = "carry";
 
-  static styles = [shared, overStyle, sceneStyle];
+  static styles = [shared, overStyle, sceneStyle, tileStyle];
 
   constructor() {
     super();
@@ -65,6 +69,7 @@ export class ScenePanel extends Panel {
     const networks = shown(store).map(({ side, card }) => ({ mark: MARKS[side], card }));
     const region = regionText(networks);
     const field = cell && fieldOf(store.get(cell.side)?.layers ?? [], cell);
+    if (this.opening) return this.openingBoard(context);
     return html`
       ${context.undo ? html`<undo-bar .context=${context}></undo-bar>` : nothing}
       ${this.plain ? nothing : html`<h2>${msg(str`Scene, ${rows} × ${cols} px`)}</h2>`}
@@ -139,6 +144,50 @@ export class ScenePanel extends Panel {
       >
         ${this.hint()}
       </p>
+      <p class="unseen" aria-live="polite">${this.said}</p>
+    `;
+  }
+
+  /** Whether it is the first screen's canvas, with nothing around it. */
+  get opening() {
+    return this.requiredContext.store.get("screen") === "opening";
+  }
+
+  /** Whether objects cannot be added or removed. */
+  get fixed() {
+    return this.plain || this.opening;
+  }
+
+  /**
+   * The canvas of the first screen: the object over its tiles, and the trained corner.
+   *
+   * @param {Context} context
+   */
+  openingBoard({ store, palette }) {
+    const [, rows, cols] = store.get("model").input_shape;
+    const scene = store.get("scene");
+    const drawing = drawingOf(scene, palette, scene.objects[0]?.object ?? "");
+    const networks = shown(store).map(({ side, card }) => ({ mark: MARKS[side], card }));
+    return html`
+      <div
+        class="board opening"
+        .style=${`--ratio: ${cols} / ${rows}; --unit: ${Math.max(rows, cols) / 64}`}
+        tabindex="0"
+        role="application"
+        aria-label=${msg("Canvas. Drag the object, or move it with the arrow keys.")}
+        @pointerdown=${this.startDrag}
+        @pointermove=${this.hover}
+        @keydown=${this.key}
+      >
+        <canvas width=${cols} height=${rows}></canvas>
+        <svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
+          ${drawing ? tilesOver(store.get("tiles"), drawing, store.get("locale")) : nothing}
+          ${regions(networks).map(
+            ({ box, marks }) => svg`${frame({ box, marks, second: false }, false)}
+              <text x=${box.left + 1} y=${box.top + 3.4}>${msg("learned here")}</text>`,
+          )}
+        </svg>
+      </div>
       <p class="unseen" aria-live="polite">${this.said}</p>
     `;
   }
@@ -295,7 +344,7 @@ export class ScenePanel extends Panel {
       const step = large ? this.lattice() : 1;
       this.moveTo(index, placed.row + down * step, placed.col + right * step);
       this.say();
-    } else if (isShortcut("remove", event) && placed) {
+    } else if (isShortcut("remove", event) && placed && !this.fixed) {
       this.removeChosen();
     } else if (isShortcut("next", event) && objects.length) {
       const next = ((index ?? -1) + 1) % objects.length;
@@ -322,7 +371,7 @@ export class ScenePanel extends Panel {
   removeChosen() {
     const { store, palette } = this.requiredContext;
     const index = store.get("selection").object;
-    if (index === null || this.plain) return;
+    if (index === null || this.fixed) return;
     const scene = store.get("scene");
     const title = drawingOf(scene, palette, scene.objects[index]?.object ?? "")?.title;
     store.set("scene", remove(scene, index));

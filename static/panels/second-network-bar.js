@@ -8,6 +8,8 @@ import "./model-picker.js";
 
 /** The picker of the second network, above its figure. */
 export class SecondNetworkBar extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static keys = /** @type {const} */ (["twin"]);
 
   static styles = [

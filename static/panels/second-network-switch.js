@@ -9,6 +9,8 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** Opens and closes a second network beside the first, on the same scene. */
 export class SecondNetworkSwitch extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static keys = /** @type {const} */ (["model", "twin"]);
 
   static styles = [

@@ -30,6 +30,8 @@ const SECTIONS = [
 
 /** Skip links: jumps to the sections of the page, shown while the keyboard is on them. */
 export class SectionNav extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static keys = /** @type {const} */ (["hidden"]);
 
   static styles = [

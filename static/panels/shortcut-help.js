@@ -8,6 +8,8 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** The list of all keys, in a dialog. */
 export class ShortcutHelp extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static properties = { ...Panel.properties, open: { state: true } };
 
   static styles = [

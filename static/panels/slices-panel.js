@@ -24,6 +24,8 @@ import { Panel, shared } from "../ui/panel.js";
  * the others in the figure; choosing a cell pins it in the microscope.
  */
 export class SlicesPanel extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static properties = {
     ...Panel.properties,
     side: { type: String },

@@ -8,6 +8,8 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** Sets the theme: dark, light, or automatic, which is the system's. */
 export class ThemeSwitch extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static keys = /** @type {const} */ (["theme"]);
 
   static styles = [

@@ -17,6 +17,8 @@ const SOURCE =
 
 /** The current step of the tour, or an offer of the tour to newcomers. */
 export class TourPanel extends Panel {
+  static screens = /** @type {const} */ (["play"]);
+
   static keys = /** @type {const} */ ([...WATCHED, "newcomer", "lab", "hidden", "projector"]);
 
   static properties = { ...Panel.properties, folded: { state: true }, said: { state: true } };

@@ -60,6 +60,12 @@ export const sceneStyle = css`
     font-size: calc(4px * var(--unit));
     text-anchor: end;
   }
+  /* The first screen's canvas is large, and drags there must not lose the object. */
+  .opening text {
+    font-size: 2.6px;
+    fill-opacity: 0.9;
+    text-anchor: start;
+  }
   .field {
     stroke: #fff;
     stroke-width: 2;

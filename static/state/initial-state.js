@@ -59,6 +59,7 @@ export function initialState({ cards, limits }, changes) {
     ...INITIAL_STATE,
     limits,
     projector: false,
+    tiles: new Map(),
     model: firstModel(cards),
     frame: null,
     link: { state: "connecting", message: null },

@@ -46,6 +46,7 @@ export class Undo {
     this.at = 0;
     this.present = snapshot(store.state);
     this.travelling = false;
+    this.screen = store.get("screen");
     /** Number of presses so far. */
     this.presses = 0;
     /** Whether changes belong to the last press. */
@@ -97,6 +98,7 @@ export class Undo {
     const before = this.present;
     const after = snapshot(this.store.state);
     this.present = after;
+    if (this.restarts()) return;
     const last = this.steps[this.at - 1];
     const change = changeOf(before, after);
     if (!change) {
@@ -122,6 +124,19 @@ export class Undo {
       this.at = this.steps.length;
     }
     this.publish();
+  }
+
+  /** Begins anew with another screen. The opening has no undo: its object is carried about. */
+  restarts() {
+    const screen = this.store.get("screen");
+    if (screen === "play" && screen === this.screen) return false;
+    if (screen !== this.screen && this.steps.length) {
+      this.steps = [];
+      this.at = 0;
+      this.publish();
+    }
+    this.screen = screen;
+    return true;
   }
 
   undo() {

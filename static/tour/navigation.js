@@ -20,6 +20,7 @@ export function start(context) {
   const over = stored?.step === last && stored.done.includes(last);
   const { step, done } = stored && !over ? stored : { step: STEPS[0]?.id ?? "", done: [] };
   const before = snapshotOf(store.state);
+  store.set("screen", "play");
   show(context, step, done);
   store.set("beforeTour", before);
 }

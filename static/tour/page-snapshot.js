@@ -7,6 +7,7 @@ import { withFrames } from "../state/network-sides.js";
 
 /** @type {readonly (keyof PageSnapshot)[]} */
 const KEYS = [
+  "screen",
   "scene",
   "selection",
   "model",

@@ -49,6 +49,15 @@
  *
  * @typedef {"opening"|"play"} Screen  opening: the question and two networks side by side; play: the
  *   figure with palette, inspector and laboratory
+ *
+ * @typedef {object} Tile  an answer of the first screen's second network, at one place of the object
+ * @property {number} row  px of the object's top-left corner
+ * @property {number} col
+ * @property {boolean} right
+ * @property {string} answer  name of the output
+ * @property {boolean} swept  whether a sweep measured it, and not the live channel
+ * @typedef {ReadonlyMap<string, Tile>} Tiles  by place
+ *
  * @typedef {"auto"|"dark"|"light"} Theme
  *
  * @typedef {"place"|"move"|"remove"|"draw"|"network"|"change"} StepKind
@@ -64,6 +73,7 @@
  * @property {Limits} limits  of the server; they do not change while the page is open
  * @property {Screen} screen
  * @property {boolean} projector  whether canvas, figure, answer and tour are shown alone, in large type
+ * @property {Tiles} tiles  on the first screen's canvas
  * @property {Scene} scene
  * @property {Selection} selection
  * @property {Card} model
@@ -112,7 +122,7 @@
  * @property {string} step
  * @property {string[]} done  the steps whose task is done
  *
- * @typedef {Pick<State, "scene"|"selection"|"model"|"twin"|"pinned"|"pinnedCell"|"lab"|"sweepSettings"
+ * @typedef {Pick<State, "screen"|"scene"|"selection"|"model"|"twin"|"pinned"|"pinnedCell"|"lab"|"sweepSettings"
  *    |"overlay"|"view"|"camera">} PageSnapshot  the page at the start of the tour
  */
 

@@ -16,10 +16,28 @@ const MARKS = {
  * @param {Verdict|null} verdict  null while it is awaited
  */
 export function answerView(verdict) {
+  const expected = verdict && expectedText(verdict);
+  return html`
+    ${answerLine(verdict)}
+    ${
+      verdict
+        ? html`<p class="sure number">
+            ${sureText(verdict)}${expected ? html` · <strong class="expected">${expected}</strong>` : nothing}
+          </p>`
+        : nothing
+    }
+  `;
+}
+
+/**
+ * The answer alone with its mark.
+ *
+ * @param {Verdict|null} verdict
+ */
+export function answerLine(verdict) {
   if (!verdict) return html`<p class="answer"><span class="prediction">…</span></p>`;
   const { kind } = verdict;
   const judged = kind === "right" || kind === "wrong";
-  const expected = expectedText(verdict);
   return html`
     <p class=${`answer ${kind}`}>
       ${
@@ -29,9 +47,6 @@ export function answerView(verdict) {
           : nothing
       }
       <span class="prediction">${answerText(verdict)}</span>
-    </p>
-    <p class="sure number">
-      ${sureText(verdict)}${expected ? html` · <strong class="expected">${expected}</strong>` : nothing}
     </p>
   `;
 }

@@ -10,7 +10,7 @@ import { onEscape } from "./escape-stack.js";
 /** @import { EscapeLayer } from "./escape-stack.js" */
 /** @import { Figure } from "../types/figure.js" */
 /** @import { Card, Sprite, Family } from "../types/api.js" */
-/** @import { Side, State } from "../types/state.js" */
+/** @import { Screen, Side, State } from "../types/state.js" */
 /** @import { Undo } from "../state/undo.js" */
 
 /**
@@ -40,6 +40,9 @@ export class Panel extends LitElement {
   /** The layer of Escape in which this panel closes something. @type {EscapeLayer|null} */
   static escapeLayer = null;
 
+  /** The screens on which this panel is shown; elsewhere it neither renders nor hears keys. @type {readonly Screen[]} */
+  static screens = ["opening", "play"];
+
   constructor() {
     super();
     updateWhenLocaleChanges(this);
@@ -47,7 +50,9 @@ export class Panel extends LitElement {
     this.context = null;
     /** @type {(() => void)|null} */
     this.unsubscribe = null;
-    this.onKey = (/** @type {KeyboardEvent} */ event) => this.keyAnywhere(event);
+    this.onKey = (/** @type {KeyboardEvent} */ event) => {
+      if (this.awake) this.keyAnywhere(event);
+    };
     /** @type {(() => void)|null} */
     this.leaveEscape = null;
   }
@@ -59,17 +64,28 @@ export class Panel extends LitElement {
     if (escapeLayer) {
       this.leaveEscape = onEscape(
         escapeLayer,
-        (event) => this.context !== null && this.escape(this.context, event),
+        (event) => this.context !== null && this.awake && this.escape(this.context, event),
       );
     }
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
-  willUpdate(changed) {
-    if (!changed.has("context") || !this.context) return;
+  shouldUpdate(changed) {
+    if (changed.has("context") && this.context) this.follow(this.context);
+    return this.awake;
+  }
+
+  /**
+   * Updates after changes of this panel's keys, while it is shown.
+   *
+   * @param {Context} context
+   */
+  follow({ store }) {
+    const { keys, screens } = /** @type {typeof Panel} */ (this.constructor);
     this.unsubscribe?.();
-    const { keys } = /** @type {typeof Panel} */ (this.constructor);
-    this.unsubscribe = this.context.store.on(keys, () => this.requestUpdate());
+    this.unsubscribe = store.on(screens.length > 1 ? keys : [...keys, "screen"], () => {
+      if (this.awake) this.requestUpdate();
+    });
   }
 
   disconnectedCallback() {
@@ -97,6 +113,12 @@ export class Panel extends LitElement {
    */
   escape(_context, _event) {
     return false;
+  }
+
+  /** Whether the present screen shows this panel. */
+  get awake() {
+    const { screens } = /** @type {typeof Panel} */ (this.constructor);
+    return !this.context || screens.includes(this.context.store.get("screen"));
   }
 
   /** The context. @throws {Error} before it is set */

@@ -3,6 +3,7 @@ import { dequal } from "dequal/lite";
 import { refusalOf } from "../server/api.js";
 import { noticeOf, read, write } from "./permalink.js";
 import { PARTS } from "./parts.js";
+import { openingOf } from "../opening/subject.js";
 import { divide } from "./scene-codec.js";
 import { speak } from "../i18n/locale.js";
 import { withFrames } from "../state/network-sides.js";
@@ -30,6 +31,10 @@ export async function readUrl(context, sprites, locale) {
   const fragment = location.hash;
   await speak(read(fragment, all).changes.locale ?? locale);
   const { changes, problems } = read(fragment, all);
+  // The opening shows two networks: without a second one it is that of a first visit.
+  if (changes.screen === "opening" && !changes.twin) {
+    Object.assign(changes, openingOf(context) ?? { screen: "play" });
+  }
   for (const key of /** @type {const} */ (["scene", "pinned"])) {
     const scene = changes[key];
     const names = scene ? await broken(scene, sprites) : [];

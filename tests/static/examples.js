@@ -149,6 +149,7 @@ export function state(fields = {}) {
     link: { state: "connecting", message: null },
     twin: null,
     twinFrame: null,
+    tiles: new Map(),
     twinLink: null,
     camera: { preset: "flow", turn: null },
     view: { spread: 0, scale: "fixed" },

@@ -1,0 +1,28 @@
+/** @import { Store } from "../state/store.js" */
+/** @import { Screen } from "../types/state.js" */
+
+/**
+ * The screen that a URL opens, before anything else is read from it (`docs/links.md`).
+ *
+ * @param {string} fragment  with or without `#`
+ * @returns {Screen}
+ */
+export function screenOf(fragment) {
+  const pairs = fragment.replace(/^#/, "").split("&").filter(Boolean);
+  return pairs.length === 0 || pairs.includes("screen=opening") ? "opening" : "play";
+}
+
+/**
+ * Draws the figures as strands while the first screen is shown.
+ *
+ * @param {Store} store
+ * @param {Document} page
+ */
+export function followStrands(store, page) {
+  const apply = () => {
+    const strand = store.get("screen") === "opening";
+    for (const figure of page.querySelectorAll("figure-panel")) Object.assign(figure, { strand });
+  };
+  store.on(["screen"], apply);
+  apply();
+}

@@ -1,0 +1,70 @@
+import { css, html, svg } from "lit";
+import { restricted } from "../network/training-region.js";
+import { shown } from "../state/network-sides.js";
+import { Panel, shared } from "../ui/panel.js";
+
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Scene } from "../types/api.js" */
+
+/** A small picture of a scene, with the trained corner. */
+export class StillCanvas extends Panel {
+  static properties = { ...Panel.properties, scene: { attribute: false } };
+
+  static styles = [
+    shared,
+    css`
+      :host {
+        aspect-ratio: var(--ratio, 1);
+        background: #000;
+        border: 1px solid var(--stage-line);
+      }
+      canvas,
+      svg {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+      }
+      canvas {
+        image-rendering: pixelated;
+      }
+      rect {
+        fill: none;
+        stroke: #fff;
+        stroke-opacity: 0.6;
+        stroke-dasharray: 1 3;
+        stroke-width: 2;
+        vector-effect: non-scaling-stroke;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {Scene} */
+    this.scene = { objects: [] };
+  }
+
+  /** @param {Context} context */
+  draw({ store }) {
+    const [, rows, cols] = store.get("model").input_shape;
+    const regions = shown(store).flatMap(({ card }) => restricted(card) ?? []);
+    return html`<canvas width=${cols} height=${rows}></canvas>
+      <svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
+        ${regions.map(
+          ({ top, left, height, width }) =>
+            svg`<rect x=${left} y=${top} width=${width} height=${height} />`,
+        )}
+      </svg>`;
+  }
+
+  updated() {
+    const brush = this.renderRoot.querySelector("canvas")?.getContext("2d");
+    if (!brush || !this.context) return;
+    for (const { object, row, col } of this.scene.objects) {
+      void this.context.sprites.load(object).then((sprite) => brush.drawImage(sprite, col, row));
+    }
+  }
+}
+
+customElements.define("still-canvas", StillCanvas);

@@ -1,0 +1,152 @@
+import { css } from "lit";
+import { answerStyle } from "../ui/answer.js";
+
+/**
+ * Style of the first screen's words. The panel has no box of its own: its parts are items of the page's
+ * grid, whose areas are in styles/opening.css.
+ */
+export const openingStyle = css`
+  ${answerStyle}
+  :host {
+    display: contents;
+    color: var(--stage-text);
+  }
+  .question {
+    grid-area: question;
+    margin: 0;
+    font-size: var(--question);
+    font-weight: 650;
+    letter-spacing: -0.01em;
+    line-height: 1.15;
+    text-transform: none;
+    text-wrap: balance;
+    color: var(--stage-text);
+  }
+  .title {
+    z-index: 1;
+    align-self: start;
+    justify-self: start;
+    margin: 0;
+    padding: var(--gap-2) 0 0 var(--gap-3);
+    font-size: var(--strand);
+    font-weight: 600;
+    pointer-events: none;
+  }
+  .title.model {
+    grid-area: first;
+  }
+  .title.twin {
+    grid-area: second;
+  }
+  .end {
+    z-index: 1;
+    align-self: center;
+    min-width: 0;
+    --panel: var(--stage);
+    --answer: var(--glyph);
+  }
+  /* Names of several letters. */
+  .end.long {
+    --answer: calc(0.42 * var(--glyph));
+  }
+  .end.model {
+    grid-area: first-answer;
+  }
+  .end.twin {
+    grid-area: second-answer;
+  }
+  .end .answer {
+    line-height: 1;
+  }
+  .head {
+    width: max-content;
+    padding: 2px var(--gap-2);
+    border: 1px solid currentColor;
+    border-radius: 1rem;
+    font-size: var(--note);
+  }
+  .end .sure {
+    margin-top: var(--gap-1);
+    font-size: var(--note);
+    color: var(--stage-quiet);
+  }
+  .end .expected {
+    font-size: var(--strand);
+    font-weight: 600;
+  }
+  .floor {
+    grid-area: floor;
+    min-width: 0;
+    font-size: var(--note);
+    color: var(--stage-quiet);
+  }
+  .floor .right {
+    color: var(--good);
+  }
+  .floor .wrong {
+    color: var(--bad);
+  }
+  .legend .right,
+  .legend .wrong {
+    font-weight: 700;
+  }
+  .turn {
+    min-height: 1.5em;
+    font-size: var(--strand);
+    font-weight: 600;
+    color: var(--stage-text);
+  }
+  .foot {
+    grid-area: foot;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--gap-2) var(--gap-4);
+    min-width: 0;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--gap-2);
+  }
+  .actions button {
+    min-height: 2.5rem;
+    padding-inline: var(--gap-4);
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  .sentence {
+    flex: 1 1 20rem;
+    min-width: 0;
+    font-size: var(--strand);
+    line-height: 1.35;
+    text-wrap: pretty;
+  }
+  .sentence:empty {
+    display: none;
+  }
+  .stills {
+    display: flex;
+    gap: var(--gap-3);
+  }
+  .stills figure {
+    display: flex;
+    align-items: center;
+    gap: var(--gap-2);
+    min-width: 0;
+    margin: 0;
+  }
+  .stills still-canvas {
+    flex: none;
+    width: var(--still);
+  }
+  .stills figcaption {
+    display: grid;
+    gap: var(--gap-1);
+    color: var(--stage-text);
+  }
+  .stills .answer {
+    --panel: var(--stage);
+    --answer: var(--strand);
+  }
+`;

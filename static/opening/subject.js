@@ -1,0 +1,85 @@
+import { msg } from "@lit/localize";
+import { transplants } from "../network/transplants.js";
+
+/** @import { Card, Placement, Sprite } from "../types/api.js" */
+/** @import { State } from "../types/state.js" */
+
+/**
+ * What the first screen shows: one object before two networks that differ in where they learned.
+ *
+ * @typedef {object} Subject
+ * @property {string} object  name in the palette
+ * @property {{ row: number, col: number }} start  px, within the trained corner
+ * @property {string} everywhere  id of the network that learned it at every position
+ * @property {string} corner  id of the network that learned it in one corner
+ * @property {() => string} question
+ */
+
+/** @type {Record<"digit"|"face", Subject>} */
+export const SUBJECTS = {
+  // Of the palette's four samples, the one that the corner's network reads at the fewest places
+  // outside of the corner, and at all places within; the other network reads it everywhere.
+  digit: {
+    object: "digit-3-4",
+    start: { row: 4, col: 4 },
+    everywhere: "digits-max-fc-everywhere",
+    corner: "digits-max-fc-corner",
+    question: () => msg("Does a neural network care where the 3 is?"),
+  },
+  face: {
+    object: "face",
+    start: { row: 8, col: 8 },
+    everywhere: "figure-everywhere",
+    corner: "figure-corner",
+    question: () => msg("Does a neural network care where the face is?"),
+  },
+};
+
+/** Swapping heads needs the transplants, which exist for digits alone. */
+export const SUBJECT = SUBJECTS.digit;
+
+/**
+ * The subject before its networks; null where the server lacks a part of it.
+ *
+ * @param {{ cards: Card[], palette: Map<string, Sprite> }} server
+ * @param {Subject} [subject]
+ * @returns {Pick<State, "model"|"twin"|"scene"|"selection">|null}
+ */
+export function openingOf({ cards, palette }, subject = SUBJECT) {
+  const model = cards.find(({ id }) => id === subject.everywhere);
+  const twin = cards.find(({ id }) => id === subject.corner);
+  if (!model || !twin || !palette.has(subject.object)) return null;
+  return {
+    model,
+    twin,
+    scene: { objects: [startOf(subject)] },
+    selection: { object: 0, cell: null, slice: null },
+  };
+}
+
+/**
+ * The subject where it starts.
+ *
+ * @param {Subject} subject
+ * @returns {Placement}
+ */
+export function startOf({ object, start }) {
+  return { object, ...start };
+}
+
+/**
+ * The networks after their heads were exchanged; null where the server has no transplants for them.
+ * Exchanging twice gives the first two back. Convolutions keep their side.
+ *
+ * @param {Card[]} cards
+ * @param {Pick<State, "model"|"twin">} sides
+ * @returns {{ model: Card, twin: Card }|null}
+ */
+export function exchanged(cards, { model, twin }) {
+  const four = transplants(cards);
+  if (!four) return null;
+  const { everywhere, corner, cornerHead, everywhereHead } = four;
+  if (model === everywhere && twin === corner) return { model: cornerHead, twin: everywhereHead };
+  if (model === cornerHead && twin === everywhereHead) return { model: everywhere, twin: corner };
+  return null;
+}

@@ -1,0 +1,32 @@
+import { laid, tileOf } from "./tiles.js";
+
+/** @import { Store } from "../state/store.js" */
+
+/**
+ * Keeps the canvas's tiles: what the second network answered at each place where the object was, while
+ * the first screen is shown. Another network or another object begins anew.
+ */
+export class TileTrail {
+  /** @param {Store} store */
+  constructor(store) {
+    this.store = store;
+    /** Name of the object that the tiles are of. @type {string|null} */
+    this.object = null;
+    store.on(["twinFrame"], () => this.lay());
+    store.on(["twin", "screen"], () => this.clear());
+  }
+
+  clear() {
+    if (this.store.get("tiles").size) this.store.set("tiles", new Map());
+  }
+
+  lay() {
+    const { screen, twin, twinFrame, tiles } = this.store.state;
+    if (screen !== "opening" || !twin || !twinFrame) return;
+    const tile = tileOf(twin, twinFrame);
+    const object = twinFrame.scene?.objects[0]?.object ?? null;
+    const kept = object === this.object ? tiles : new Map();
+    this.object = object;
+    this.store.set("tiles", tile ? laid(kept, tile) : kept);
+  }
+}

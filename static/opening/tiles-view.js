@@ -1,0 +1,106 @@
+import { css, svg } from "lit";
+import { guard } from "lit/directives/guard.js";
+import { named } from "../i18n/locale.js";
+import { boxOf, TILE } from "./tiles.js";
+
+/** @import { Sprite } from "../types/api.js" */
+/** @import { Tile, Tiles } from "../types/state.js" */
+
+/** Time over which swept tiles fall, ms, and how long each falls. */
+const RAIN_MS = 2400;
+const FALL_MS = 500;
+/** Gap between tiles, px of the canvas. */
+const GAP = 0.3;
+
+export const tileStyle = css`
+  /* With this blend mode the object shows through: tiles are the floor that it stands on. */
+  .tiles {
+    mix-blend-mode: screen;
+  }
+  .tile rect {
+    fill: var(--tile);
+    opacity: 0.4;
+  }
+  .tile text {
+    fill: var(--tile);
+    fill-opacity: 1;
+    font-size: 3px;
+    font-weight: 700;
+    text-anchor: middle;
+  }
+  .tile path {
+    fill: none;
+    stroke: var(--tile);
+    stroke-width: 0.45;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .tile.right {
+    --tile: var(--good);
+  }
+  .tile.wrong {
+    --tile: var(--bad);
+  }
+  .tile.swept > g {
+    animation: fall ${FALL_MS}ms cubic-bezier(0.3, 0, 0.6, 1) var(--delay) backwards;
+  }
+  @keyframes fall {
+    from {
+      opacity: 0;
+      transform: translateY(-24px);
+    }
+  }
+`;
+
+/**
+ * The canvas's tiles: ✓ where the answer was right, the answer's first letter or digit where it was
+ * wrong.
+ *
+ * @param {Tiles} tiles
+ * @param {Sprite} object
+ * @param {string} locale
+ */
+export function tilesOver(tiles, object, locale) {
+  return guard(
+    [tiles, object, locale],
+    () => svg`<g class="tiles">${Array.from(tiles.values(), (tile) => tileAt(tile, object))}</g>`,
+  );
+}
+
+/**
+ * @param {Tile} tile
+ * @param {Sprite} object
+ */
+function tileAt(tile, object) {
+  const { x, y } = boxOf(tile, object);
+  const { right, swept, answer } = tile;
+  const side = TILE - GAP;
+  const middle = side / 2;
+  const mark = right
+    ? svg`<path d="M ${middle - 0.9} ${middle} l 0.65 0.7 l 1.2 -1.5" />`
+    : svg`<text x=${middle} y=${middle + 1.05}>${initial(answer)}</text>`;
+  return svg`<g class=${`tile ${right ? "right" : "wrong"} ${swept ? "swept" : ""}`}
+    transform=${`translate(${x + GAP / 2} ${y + GAP / 2})`}
+    .style=${`--delay: ${delayOf(tile)}ms`}><g>
+      <rect width=${side} height=${side} rx="0.6" />${mark}
+    </g></g>`;
+}
+
+/**
+ * The first character of an answer's name in the page's language.
+ *
+ * @param {string} answer
+ */
+export function initial(answer) {
+  return [...named(answer)][0] ?? "";
+}
+
+/**
+ * When a swept tile falls, ms: spread evenly, and the same each time.
+ *
+ * @param {Tile} tile
+ */
+function delayOf({ row, col }) {
+  const mixed = Math.imul(row * 73 + col * 151 + 7, 2654435761) >>> 0;
+  return Math.round((mixed / 2 ** 32) * RAIN_MS);
+}

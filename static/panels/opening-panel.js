@@ -1,0 +1,363 @@
+import { msg, str } from "@lit/localize";
+import { html, nothing } from "lit";
+import { named } from "../i18n/locale.js";
+import { percentText } from "../i18n/percent.js";
+import { answerLine } from "../ui/answer.js";
+import { Flight } from "../opening/flight.js";
+import { exchange, verdicts } from "../opening/head-exchange.js";
+import { exchangeText, placeOf, placesText, spoken, strandTitle } from "../opening/sentences.js";
+import { Stills } from "../opening/stills.js";
+import { SUBJECT, exchanged } from "../opening/subject.js";
+import { TILE, sweptTiles } from "../opening/tiles.js";
+import { initial } from "../opening/tiles-view.js";
+import { openingStyle } from "../opening/style.js";
+import "../opening/still-canvas.js";
+import { holds } from "../lab/sweep-maps.js";
+import { isRunning } from "../lab/sweep-map-view.js";
+import { answerText, expectedText, sureText } from "../network/verdict.js";
+import { shown, verdict } from "../state/network-sides.js";
+import { Panel, shared } from "../ui/panel.js";
+
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { Side } from "../types/state.js" */
+/** @import { Verdicts } from "../opening/sentences.js" */
+
+/** Length of the heads' way to the other strand, ms. */
+const SWAP_MS = 800;
+/** Answers of more characters are written smaller. */
+const SHORT = 2;
+/** Time without changes before the answers are spoken, ms. */
+const SPEAK_MS = 700;
+
+/** The first screen's words: the question, both networks' answers, and what can be done. */
+export class OpeningPanel extends Panel {
+  static keys = /** @type {const} */ ([
+    "screen",
+    "scene",
+    "model",
+    "twin",
+    "frame",
+    "twinFrame",
+    "sweeps",
+    "tiles",
+  ]);
+
+  static styles = [shared, openingStyle];
+
+  constructor() {
+    super();
+    /** @type {Flight|null} */
+    this.flight = null;
+    /** @type {Stills|null} */
+    this.stills = null;
+    /** Whether the visitor has moved the object. */
+    this.moved = false;
+    /** The scene at the end of the flight. @type {Context["store"]["state"]["scene"]|null} */
+    this.rest = null;
+    /** What the sentence is about. @type {"places"|"heads"|null} */
+    this.topic = null;
+    /** Whether tiles are due once the sweeps are done. */
+    this.raining = false;
+    /** Answers that are shown while the heads fly, before those of the new networks. @type {Verdicts|null} */
+    this.kept = null;
+    /** The last exchange of heads. @type {{ before: Verdicts, after: Verdicts }|null} */
+    this.exchange = null;
+    /** Text of the live region. */
+    this.said = "";
+    /** @type {ReturnType<typeof setTimeout>|undefined} */
+    this.timer = undefined;
+    /** Whether the first screen is set up. */
+    this.shown = false;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.end();
+  }
+
+  /** Begins with the flight, or with two still pictures. */
+  begin() {
+    const context = this.requiredContext;
+    this.shown = true;
+    this.moved = false;
+    this.topic = null;
+    this.exchange = null;
+    this.rest = null;
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      this.stills = new Stills(context, SUBJECT, () => this.requestUpdate());
+    } else {
+      this.flight = new Flight(context, SUBJECT, () => this.requestUpdate());
+    }
+  }
+
+  end() {
+    clearTimeout(this.timer);
+    this.flight?.dispose();
+    this.stills?.dispose();
+    this.flight = this.stills = null;
+    this.shown = false;
+    this.raining = false;
+  }
+
+  /** Whether the object moves by itself. */
+  get busy() {
+    const { flight, stills } = this;
+    return flight ? flight.phase !== "over" : stills !== null && !stills.over;
+  }
+
+  /** @param {Context} context */
+  draw(context) {
+    const { store, cards } = context;
+    if (store.get("screen") !== "opening") return nothing;
+    return html`
+      <h2 class="question">${SUBJECT.question()}</h2>
+      ${shown(store).map(({ side, card }) => this.strand(side, card))}
+      <div class="floor">${this.floor()}</div>
+      <div class="foot">
+        <div class="actions">
+          <button
+            data-action="places"
+            aria-disabled=${this.raining}
+            @click=${() => this.showPlaces()}
+          >
+            ${this.raining ? this.progress() : msg("Show all places")}
+          </button>
+          ${
+            exchanged(cards, store.state)
+              ? html`<button data-action="heads" @click=${() => void this.swapHeads()}>
+                  ${msg("Swap the heads")}
+                </button>`
+              : nothing
+          }
+        </div>
+        <p class="sentence" role="status">${this.sentence()}</p>
+      </div>
+      <p class="unseen" aria-live="polite" data-news="answers">${this.said}</p>
+    `;
+  }
+
+  /**
+   * @param {Side} side
+   * @param {Card} card
+   */
+  strand(side, card) {
+    const { store, cards } = this.requiredContext;
+    const judged = this.kept?.[side] ?? verdict(store, side);
+    const long = judged && [...answerText(judged)].length > SHORT;
+    return html`
+      <h3 class="title ${side}">${strandTitle(card, cards)}</h3>
+      <div
+        class="end live ${side} ${long ? "long" : ""}"
+        data-side=${side}
+        data-kind=${judged?.kind ?? nothing}
+        data-answer=${judged?.answer ?? nothing}
+      >
+        ${this.kept ? html`<p class="head">${msg(str`head: ${placeOf(card)}`)}</p>` : nothing}
+        ${answerLine(judged)}
+        <p class="expected">${judged ? expectedText(judged) : nothing}</p>
+        <p class="sure number">${judged ? sureText(judged) : nothing}</p>
+      </div>
+    `;
+  }
+
+  /** What lies below the canvas: the legend of its tiles, the visitor's turn, or the still pictures. */
+  floor() {
+    const { store, cards } = this.requiredContext;
+    const { twin, tiles } = store.state;
+    const turn = !this.busy && !this.moved;
+    return html`
+      ${this.stills?.stills.length ? this.pictures(this.stills) : nothing}
+      <p class="turn" data-turn=${turn}>${turn ? msg("Your turn: drag it") : nothing}</p>
+      ${twin && tiles.size ? html`<p class="legend">${this.legend(strandTitle(twin, cards))}</p>` : nothing}
+    `;
+  }
+
+  /**
+   * What the tiles mean, by a wrong one if there is one.
+   *
+   * @param {string} title  of the network whose answers they are
+   */
+  legend(title) {
+    const wrong = [...this.requiredContext.store.get("tiles").values()].find(({ right }) => !right);
+    const right = html`<span class="right">✓</span>`;
+    if (!wrong) return msg(html`What “${title}” says there: ${right} right`);
+    const answer = named(wrong.answer);
+    const mark = html`<span class="wrong">${initial(wrong.answer)}</span>`;
+    return msg(html`What “${title}” says there: ${right} right, ${mark} misread as ${answer}`);
+  }
+
+  /** @param {Stills} stills */
+  pictures({ stills }) {
+    const context = this.requiredContext;
+    const { cards, store } = context;
+    return html`<div class="stills">
+      ${stills.map(
+        ({ scene, verdicts }) =>
+          html`<figure>
+            <still-canvas .context=${context} .scene=${scene}></still-canvas>
+            <figcaption>
+              ${shown(store).map(
+                ({ side, card }) =>
+                  html`<div>${strandTitle(card, cards)}${answerLine(verdicts[side])}</div>`,
+              )}
+            </figcaption>
+          </figure>`,
+      )}
+    </div>`;
+  }
+
+  /** The sentence on what was done last. */
+  sentence() {
+    if (this.topic === "heads" && this.exchange) {
+      return exchangeText(this.exchange.before, this.exchange.after);
+    }
+    if (this.topic !== "places" || this.raining) return nothing;
+    const { store, cards } = this.requiredContext;
+    const { model, twin } = store.state;
+    if (!twin) return nothing;
+    const [upper, lower] = [model, twin].map((card) => ({
+      title: strandTitle(card, cards),
+      sweep: this.sweepOf(card),
+    }));
+    return upper && lower ? (placesText(lower, upper) ?? nothing) : nothing;
+  }
+
+  /** @param {Card} card */
+  sweepOf(card) {
+    const { store } = this.requiredContext;
+    return store
+      .get("sweeps")
+      .find(
+        ({ plan, status }) => status === "done" && this.isShown(plan) && plan.model === card.id,
+      );
+  }
+
+  /** @param {import("../types/lab.js").Plan} plan */
+  isShown(plan) {
+    const { scene } = this.requiredContext.store.state;
+    return plan.step === TILE && scene.objects.length === 1 && holds(scene, plan);
+  }
+
+  /** Progress of the sweeps. */
+  progress() {
+    const sweeps = this.requiredContext.store.get("sweeps");
+    const done = sweeps.reduce((sum, { done }) => sum + done, 0);
+    const total = sweeps.reduce((sum, { start }) => sum + (start?.total ?? Number.NaN), 0);
+    return total > 0 ? msg(str`Measuring: ${percentText(done / total)}`) : msg("Measuring…");
+  }
+
+  showPlaces() {
+    if (this.raining || this.kept) return;
+    this.topic = "places";
+    this.sweep();
+  }
+
+  /** Sweeps the object through both networks; the second's answers then fall onto the canvas. */
+  sweep() {
+    const { store, sweeps } = this.requiredContext;
+    const { model, twin, scene } = store.state;
+    if (!twin || scene.objects.length !== 1) return;
+    this.raining = true;
+    const plan = { scene, index: 0, step: TILE, output: null };
+    void sweeps.run([twin, model].map(({ id }) => ({ model: id, ...plan })));
+    this.requestUpdate();
+  }
+
+  /** Lets the tiles fall once both sweeps are done. */
+  rain() {
+    const { store } = this.requiredContext;
+    const { twin } = store.state;
+    if (!this.raining || isRunning(store.get("sweeps"))) return;
+    this.raining = false;
+    const sweep = twin && this.sweepOf(twin);
+    if (!sweep) return this.requestUpdate();
+    store.set("tiles", new Map());
+    // Tiles that lie there already fall again.
+    requestAnimationFrame(() => store.set("tiles", sweptTiles(sweep, twin)));
+  }
+
+  /** Lets the heads fly across, then exchanges them. */
+  async swapHeads() {
+    const context = this.requiredContext;
+    const before = verdicts(context.store.state);
+    if (this.kept || !before) return;
+    this.kept = before;
+    const covered = [...context.store.get("tiles").values()].some(({ swept }) => swept);
+    this.requestUpdate();
+    await this.updateComplete;
+    const flying = await this.fly();
+    const after = await exchange(context);
+    this.kept = null;
+    this.topic = "heads";
+    this.exchange = after && { before, after };
+    if (after && covered) this.sweep();
+    this.requestUpdate();
+    await this.updateComplete;
+    for (const animation of flying) animation.cancel();
+  }
+
+  /** Moves each answer to the other strand; they stay there until their animations are cancelled. */
+  async fly() {
+    const answers = [...this.renderRoot.querySelectorAll(".end")];
+    const [upper, lower] = answers.map((answer) => answer.getBoundingClientRect());
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (!upper || !lower || still) return [];
+    const [down, right] = [lower.top - upper.top, lower.left - upper.left];
+    const flying = answers.map((answer, i) => {
+      const sign = i === 0 ? 1 : -1;
+      const bow = `translate(${sign * (right / 2 - 40)}px, ${(sign * down) / 2}px) scale(1.08)`;
+      return answer.animate(
+        [
+          { transform: "none" },
+          { transform: bow },
+          { transform: `translate(${sign * right}px, ${sign * down}px)` },
+        ],
+        { duration: SWAP_MS, easing: "ease-in-out", fill: "forwards" },
+      );
+    });
+    await Promise.all(flying.map(({ finished }) => finished));
+    return flying;
+  }
+
+  updated() {
+    if (!this.context) return;
+    const { store } = this.context;
+    const opening = store.get("screen") === "opening" && store.get("twin") !== null;
+    if (!opening) return this.shown ? this.end() : undefined;
+    if (!this.shown) return this.begin();
+    this.rain();
+    this.watch();
+    this.speakLater();
+  }
+
+  /** Notes the visitor's first drag. */
+  watch() {
+    const { scene } = this.requiredContext.store.state;
+    if (this.busy || this.moved) return;
+    this.rest ??= scene;
+    if (scene === this.rest) return;
+    this.moved = true;
+    this.requestUpdate();
+  }
+
+  /** Speaks both answers once they rest. */
+  speakLater() {
+    clearTimeout(this.timer);
+    if (this.busy) return;
+    this.timer = setTimeout(() => {
+      const { store, cards } = this.requiredContext;
+      if (this.busy || this.kept || store.get("screen") !== "opening") return;
+      const strands = shown(store).map(({ side, card }) => ({
+        title: strandTitle(card, cards),
+        verdict: verdict(store, side),
+      }));
+      const text = spoken(strands);
+      if (text === this.said) return;
+      this.said = text;
+      this.requestUpdate();
+    }, SPEAK_MS);
+  }
+}
+
+customElements.define("opening-panel", OpeningPanel);

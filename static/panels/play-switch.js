@@ -1,0 +1,32 @@
+import { msg } from "@lit/localize";
+import { html } from "lit";
+import { INITIAL_STATE, firstModel } from "../state/initial-state.js";
+import { withFrames } from "../state/network-sides.js";
+import { Panel, shared } from "../ui/panel.js";
+
+/** @import { Context } from "../ui/panel.js" */
+
+/** Leaves the first screen for the whole page, with a face before the network made by hand. */
+export class PlaySwitch extends Panel {
+  static keys = /** @type {const} */ (["screen"]);
+
+  static styles = [shared];
+
+  /** @param {Context} context */
+  draw(context) {
+    if (context.store.get("screen") !== "opening") return null;
+    return html`<button @click=${() => this.play(context)}>${msg("Play freely")}</button>`;
+  }
+
+  /** @param {Context} context */
+  play({ store, cards }) {
+    const { scene, selection, twin } = INITIAL_STATE;
+    const changes = withFrames(store.state, { model: firstModel(cards), twin });
+    store.merge({ screen: "play", scene, selection, ...changes });
+    // The pressed button is gone.
+    const canvas = document.querySelector("scene-panel")?.shadowRoot?.querySelector(".board");
+    if (canvas instanceof HTMLElement) canvas.focus({ preventScroll: true });
+  }
+}
+
+customElements.define("play-switch", PlaySwitch);
