@@ -181,7 +181,7 @@ export class ShiftscopeFigure extends HTMLElement {
       return new Server(url.href, { known: () => this.token, ask });
     }
     this.errors.attributes = [
-      msg(str`server: expected an address by http or https; got ${quoted(text)}`),
+      msg(str`server: expected a URL with http or https; got ${quoted(text)}`),
     ];
     this.showErrors();
     return null;

@@ -25,12 +25,12 @@ function sentence(code) {
       return msg("The server cannot be reached.");
     case "invalid_input":
     case "out_of_range":
-      return msg("What was asked does not fit.");
+      return msg("The request is not valid.");
     case "malformed_json":
     case "malformed_form":
     case "malformed_range":
     case "unsupported_media_type":
-      return msg("What was sent cannot be read.");
+      return msg("The server cannot read what was sent.");
     case "unknown_object":
       return msg("The server has no such object.");
     case "unknown_model":
@@ -46,19 +46,19 @@ function sentence(code) {
     case "sweep_too_large":
       return msg("The sweep has too many positions.");
     case "body_too_large":
-      return msg("That is more than the server takes.");
+      return msg("That is more than the server accepts.");
     case "broken_network":
-      return msg("The network's files do not fit together.");
+      return msg("The network's files do not match each other.");
     case "bad_setting":
-      return msg("A setting of the server does not fit.");
+      return msg("A setting of the server is not valid.");
     case "unauthorised":
-      return msg("The server wants its token.");
+      return msg("The server requires its token.");
     case "foreign_origin":
-      return msg("The server answers its own page alone.");
+      return msg("The server answers only its own page.");
     case "request_timeout":
-      return msg("What was sent took too long to come.");
+      return msg("Sending took too long.");
     case "rate_limited":
-      return msg("That was too much at once; try again soon.");
+      return msg("Too many requests; try again soon.");
     case "busy":
     case "not_ready":
       return msg("The server is busy; try again soon.");
@@ -70,7 +70,7 @@ function sentence(code) {
     case "internal":
       return msg("The server failed.");
     case "refused":
-      return msg("The server refused.");
+      return msg("The server refused the request.");
     default:
       return msg("Something went wrong:");
   }

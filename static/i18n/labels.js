@@ -55,15 +55,15 @@ export function theVolume({ kind, role, stage, name }) {
  * @param {LayerCard} layer
  */
 export function volumeName({ kind, role, stage, name }) {
-  if (kind === "gap") return msg("GAP");
-  if (kind === "gmp") return msg("GMP");
+  if (kind === "gap") return msg("Average");
+  if (kind === "gmp") return msg("Maximum");
   switch (role) {
     case "input":
       return msg("Input");
     case "volume":
       return stage === null ? name : stageName(stage);
     case "hidden":
-      return msg("FC");
+      return msg("Head");
     case "output":
       return msg("Output");
     default:
@@ -133,13 +133,13 @@ export function stepText({ kind, options }) {
     case "blurpool":
       return msg(str`blur pool ${size}×${size}`);
     case "apspool":
-      return msg(str`adaptive polyphase ${size}×${size}`);
+      return msg(str`adaptive polyphase sampling ${size}×${size}`);
     case "gap":
       return msg("global average");
     case "gmp":
       return msg("global maximum");
     case "fc":
-      return msg("a weight to every cell");
+      return msg("a weight for every cell");
     default:
       // A server may know kinds of layers that this page does not: their own name is better than none.
       return kind;
@@ -171,7 +171,7 @@ export function numberText(value) {
  */
 function axisText(axis) {
   if (axis === "trained") return msg("where it was trained");
-  if (axis === "convolutions") return msg("whose convolutions it has");
+  if (axis === "convolutions") return msg("where its convolutions come from");
   return named(axis);
 }
 
@@ -184,7 +184,7 @@ function axisText(axis) {
  */
 export function differenceText(first, second, axes) {
   if (first.id === second.id) return msg("is the same network as 1");
-  if (first.family !== second.family) return msg("belongs to another family than 1");
+  if (first.family !== second.family) return msg("belongs to a different family than 1");
   if (axes.length === 0) return msg("is built and trained like 1");
   const names = listed(axes.map(axisText));
   return axes.length === 1

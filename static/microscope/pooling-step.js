@@ -85,9 +85,7 @@ function says({ winner, phase }) {
   if (!phase) return kept;
   return flowing([
     kept,
-    msg(
-      str`Phase (${phase.join(", ")}) has the most energy, so that it is kept all over the volume.`,
-    ),
+    msg(str`Phase (${phase.join(", ")}) has the most energy, so it is kept in the whole volume.`),
   ]);
 }
 

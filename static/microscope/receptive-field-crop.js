@@ -17,7 +17,7 @@ export function fieldText({ whole, touches_padding: padding, wraps }) {
       ? msg(str`row ${top}, col ${left} px`)
       : msg(str`rows ${top} to ${bottom - 1}, cols ${left} to ${right - 1} px`),
     ...(padding ? [msg("touches padding")] : []),
-    ...(wraps ? [msg("goes on at the opposite border")] : []),
+    ...(wraps ? [msg("wraps around to the opposite border")] : []),
   ]);
 }
 

@@ -243,19 +243,17 @@ export class ScenePanel extends Panel {
   hint() {
     switch (this.requiredContext.store.get("tool").kind) {
       case "pen":
-        return msg(
-          "Draw by mouse, finger or pen; there are no keys for it. Escape puts the pen away.",
-        );
+        return msg("Draw with mouse, finger or pen; keys cannot draw. Escape puts the pen away.");
       case "eraser":
-        return msg("Rub out what was drawn, by mouse, finger or pen. Escape puts the eraser away.");
+        return msg("Rub out with mouse, finger or pen. Escape puts the eraser away.");
       default:
         if (this.plain) {
           return msg(
-            str`Arrow keys move it by 1 px, with Shift by ${this.lattice()} px, one step of the lattice; N chooses the next.`,
+            str`Arrow keys move it by 1 px, with Shift by ${this.lattice()} px; N selects the next object.`,
           );
         }
         return msg(
-          str`Arrow keys move it by 1 px, with Shift by ${this.lattice()} px, one step of the lattice. Delete removes it; N chooses the next.`,
+          str`Arrow keys move it by 1 px, with Shift by ${this.lattice()} px. Delete removes it; N selects the next object.`,
         );
     }
   }

@@ -116,9 +116,7 @@ export class SharePanel extends Panel {
           <share-film .context=${context} .filming=${this.filming} .film=${film}></share-film>
           <share-activations .context=${context}></share-activations>
           <share-code .context=${context}></share-code>
-          <p class="quiet">
-            ${msg("Plots of the laboratory have buttons of their own, SVG and PNG.")}
-          </p>
+          <p class="quiet">${msg("The laboratory's plots have their own SVG and PNG buttons.")}</p>
         </div>
       </dialog>
       ${film?.phase === "live" ? this.bar(film.time, film.length) : nothing}

@@ -102,7 +102,7 @@ export class UndoBar extends Panel {
     const { store, undo } = this.requiredContext;
     const { forward } = store.get("undoing");
     undo?.redo();
-    if (forward) this.tell(msg(str`Done again: ${stepText(forward)}`));
+    if (forward) this.tell(msg(str`Redone: ${stepText(forward)}`));
   }
 
   /** @param {string} text */
@@ -154,7 +154,7 @@ function stepText(kind) {
     case "network":
       return msg("another network");
     default:
-      return msg("a change of all");
+      return msg("several changes");
   }
 }
 

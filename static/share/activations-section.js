@@ -46,7 +46,7 @@ export class ShareActivations extends Panel {
     return html`
       <h3>${msg("Activations")}</h3>
       <p class="quiet">
-        ${msg("Exact float32 of the scene as it is, with logits and scores, from the API.")}
+        ${msg("Exact float32 values for this scene, with logits and scores, from the API.")}
       </p>
       <div class="line">
         <label>

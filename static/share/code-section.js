@@ -39,7 +39,7 @@ export class ShareCode extends Panel {
     return html`
       <h3>${msg("Code")}</h3>
       <p class="quiet">
-        ${msg("Asks the API for this scene: the figure's volumes and the outputs of each network.")}
+        ${msg("Requests this scene's volumes and outputs from the API, for each network.")}
         ${
           view.guarded
             ? msg("The server's token is read from the environment: SHIFTSCOPE_TOKEN.")
@@ -90,7 +90,7 @@ export class ShareCode extends Panel {
     );
     this.said = (await copy(text, field))
       ? msg("The lines are on the clipboard.")
-      : msg("The browser keeps its clipboard closed. The lines are selected: copy them by hand.");
+      : msg("The browser blocks its clipboard. The lines are selected: copy them by hand.");
   }
 }
 

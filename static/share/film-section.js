@@ -88,7 +88,7 @@ export class ShareFilm extends Panel {
         ${msg("Film the last drag")}
       </button>
       <button @click=${() => void this.filming?.live()}>${msg("Film from now on")}</button>
-      ${dragged ? nothing : html`<span class="quiet">${msg("Nothing was dragged yet.")}</span>`}
+      ${dragged ? nothing : html`<span class="quiet">${msg("Nothing has been dragged yet.")}</span>`}
     </div>`;
   }
 
@@ -116,11 +116,7 @@ export class ShareFilm extends Panel {
   /** @param {Filmed} now */
   progress({ time, length }) {
     return html`<div class="line">
-      <progress
-        max=${length}
-        value=${time}
-        aria-label=${msg("How much of the film is recorded")}
-      ></progress>
+      <progress max=${length} value=${time} aria-label=${msg("Progress of the film")}></progress>
       <span class="number">${seconds(time)} / ${seconds(length)} s</span>
       <button @click=${() => this.filming?.cancel()}>${msg("Cancel")}</button>
     </div>`;

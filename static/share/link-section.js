@@ -63,7 +63,7 @@ export class ShareLink extends Panel {
     field.value = this.link;
     this.said = (await copy(field.value, field))
       ? msg("The link is on the clipboard.")
-      : msg("The browser keeps its clipboard closed. The link is selected: copy it by hand.");
+      : msg("The browser blocks its clipboard. The link is selected: copy it by hand.");
   }
 }
 

@@ -47,7 +47,7 @@ export class SharePicture extends Panel {
         ${
           known.length
             ? msg(
-                str`PNG with all labels and a caption, drawn anew at the size you choose: the figure has ${width * this.scale} × ${height * this.scale} px.`,
+                str`PNG with all labels and a caption, drawn at the size you choose: ${width * this.scale} × ${height * this.scale} px.`,
               )
             : msg("There is no 3D figure on this page to take a picture of.")
         }

@@ -115,7 +115,7 @@ function drawAnswer({ top, by_object: shares, background }, palette, see) {
     <div
       class="exciters"
       role="group"
-      aria-label=${msg("The strongest, what the cell sees of them")}
+      aria-label=${msg("The strongest, with the pixels that the cell sees")}
     >
       ${top.map((found, i) => {
         const { object, row, col, value, patch } = found;
@@ -136,7 +136,7 @@ function drawAnswer({ top, by_object: shares, background }, palette, see) {
     ${
       awake.length
         ? html`<p class="quiet">
-              ${msg("Press one to see that object there, alone, and the cell.")}
+              ${msg("Press one to place that object there, alone, and to select the cell.")}
             </p>
             <table>
               <thead>

@@ -21,7 +21,7 @@ export function drawChosen(card, slice, kernels, clear) {
   const layer = card.layers.find(({ name }) => name === slice.layer);
   if (!layer) return null;
   return html`
-    <section class="chosen" aria-label=${msg("The chosen slice")}>
+    <section class="chosen" aria-label=${msg("The selected slice")}>
       <div class="line">
         <h4>${sliceName(layer, slice.channel)} <span class="quiet">${volumeTitle(layer)}</span></h4>
         <button @click=${clear}>${msg("Clear")}</button>
@@ -49,7 +49,7 @@ function drawKernels(card, { layer, input: name, kernel, bias, slice }) {
   const called = kernel.map((_, channel) => (input ? sliceName(input, channel) : `${channel}`));
   return html`
     <p class="quiet">
-      ${msg(html`Made by ${layer}: a kernel for each slice of ${of}, added up, and the bias ${exact(bias, "bias.0")}.`)}
+      ${msg(html`Made by ${layer}: one kernel for each slice of ${of}, added up, plus the bias ${exact(bias, "bias.0")}.`)}
     </p>
     <div class="kernels" data-kernels="${layer}/${slice.channel}">
       ${kernel.map(

@@ -70,7 +70,7 @@ export const SHORTCUTS = {
     keys: ["z"],
     command: true,
     shift: false,
-    text: () => msg("take back what was done to the scene and the networks"),
+    text: () => msg("undo the last change of the scene or the networks"),
   },
   /** @type {Shortcut} */
   redo: {
@@ -78,7 +78,7 @@ export const SHORTCUTS = {
     keys: ["z"],
     command: true,
     shift: true,
-    text: () => msg("do it again"),
+    text: () => msg("redo it"),
   },
   /** @type {Shortcut} */
   redoElsewhere: {
@@ -86,29 +86,29 @@ export const SHORTCUTS = {
     keys: ["y"],
     command: true,
     shift: false,
-    text: () => msg("do it again"),
+    text: () => msg("redo it"),
   },
   /** @type {Shortcut} */
   nudge: {
     where: "canvas",
     keys: arrows,
     shift: false,
-    text: () => msg("move the chosen object by 1 px"),
+    text: () => msg("move the selected object by 1 px"),
   },
   /** @type {Shortcut} */
   stride: {
     where: "canvas",
     keys: arrows,
     shift: true,
-    text: () => msg("move it by one step of the lattice"),
+    text: () => msg("move it by one whole cell of the last layer"),
   },
   /** @type {Shortcut} */
-  next: { where: "canvas", keys: ["n"], text: () => msg("choose the next object") },
+  next: { where: "canvas", keys: ["n"], text: () => msg("select the next object") },
   /** @type {Shortcut} */
   remove: {
     where: "canvas",
     keys: ["Delete", "Backspace"],
-    text: () => msg("remove the chosen object"),
+    text: () => msg("remove the selected object"),
   },
   /** @type {Shortcut} */
   cell: {

@@ -62,7 +62,7 @@ export function noticeOf(problems) {
     ...problems.slice(0, MAX_PROBLEMS),
     ...(more > 0 ? [msg(str`and ${more} more`)] : []),
   ];
-  return msg(str`Not all of this link could be followed: ${list.join(" · ")}`);
+  return msg(str`Part of this link could not be read: ${list.join(" · ")}`);
 }
 
 /**

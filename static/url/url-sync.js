@@ -130,10 +130,8 @@ export class UrlSync {
     this.store.set(
       "notice",
       count === 1
-        ? msg("A picture is too large for a link: it stays in this tab, but is not in the address.")
-        : msg(
-            str`${count} pictures are too large for a link: they stay in this tab, but are not in the address.`,
-          ),
+        ? msg("One picture is too large for a link: it stays in this tab only.")
+        : msg(str`${count} pictures are too large for a link: they stay in this tab only.`),
     );
   }
 

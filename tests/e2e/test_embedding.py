@@ -217,7 +217,7 @@ def test_an_invalid_attribute_is_reported_in_place_and_can_be_corrected(
     expect(alert).to_contain_text("scene: expected {")
     expect(alert).to_contain_text("got “{”")
     page.evaluate("document.querySelector('#global').server = 'ftp://nowhere'")
-    expect(alert).to_have_text("server: expected an address by http or https; got “ftp://nowhere”")
+    expect(alert).to_have_text("server: expected a URL with http or https; got “ftp://nowhere”")
     page.evaluate(
         "Object.assign(document.querySelector('#global'), { server: null, scene: 'none' })"
     )

@@ -223,7 +223,7 @@ def test_invalid_parts_of_a_link_are_reported_at_once_and_the_rest_is_shown(visi
     page.wait_for_function(STARTED)
     visit.settle()
     expect(page.locator("notice-bar p")).to_have_text(
-        "Not all of this link could be followed: expected no parameter “__proto__” · "
+        "Part of this link could not be read: expected no parameter “__proto__” · "
         "lab: expected percent-encoded UTF-8; got “lab=%E0%A4%A” · "
         "model: expected the id of a network that is here; got “<img src=x onerror=alert(1)>” · "
         "cell: expected a cell or unit of a network that is shown, as in 1.pool1.3.5.6; "

@@ -426,7 +426,7 @@ def test_the_last_drag_becomes_a_film(
     share(visit)
     page.locator("share-film select").select_option(form)
     page.get_by_role("button", name="Film the last drag").click()
-    expect(page.get_by_label("How much of the film is recorded")).to_be_visible()
+    expect(page.get_by_label("Progress of the film")).to_be_visible()
     played = filmed(visit)
     assert (played["width"], played["height"]) == size
     assert 1 < played["duration"] < 21

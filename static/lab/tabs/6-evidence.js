@@ -35,7 +35,7 @@ export class EvidenceTab extends Panel {
   /** @param {Context} context */
   draw({ store }) {
     const evidence = store.get("evidence");
-    if (!evidence) return html`<p role="status">${msg("Asking for the experiments…")}</p>`;
+    if (!evidence) return html`<p role="status">${msg("Loading the experiments…")}</p>`;
     if (evidence.failure !== null) {
       return html`<p class="error" role="alert">${errorText(evidence.failure)}</p>`;
     }
@@ -73,7 +73,7 @@ export class EvidenceTab extends Panel {
                   ${msg(str`Source: ${named(record.source)}`)}
                 </p>
               `
-            : html`<p class="quiet">${msg("No record is kept of it yet.")}</p>`
+            : html`<p class="quiet">${msg("No record yet.")}</p>`
         }
       </section>
     `;

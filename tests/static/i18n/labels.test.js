@@ -17,7 +17,7 @@ test("the steps since the last volume are listed in order", () => {
   if (!pool || !hidden || !output) throw new Error("no layers");
   expect(stepsText(layers, pool)).toBe("conv 5×5, ReLU, max pool 2×2");
   expect(stepsText(layers, hidden)).toBe("ReLU");
-  expect(stepsText(layers, output)).toBe("a weight to every cell");
+  expect(stepsText(layers, output)).toBe("a weight for every cell");
 });
 
 test("shapes and slices have texts, with or without names", () => {
@@ -31,7 +31,7 @@ test("a volume is named by its role, the units of a global pool by what they are
   expect([volumeTitle(layer({})), volumeName(layer({}))]).toEqual(["Layer 1 (green)", "Layer 1"]);
   expect(theVolume(layer({}))).toBe("layer 1 (green)");
   const pool = layer({ kind: "gap", role: "hidden", shape: [16] });
-  expect([volumeTitle(pool), volumeName(pool)]).toEqual(["Global average", "GAP"]);
+  expect([volumeTitle(pool), volumeName(pool)]).toEqual(["Global average", "Average"]);
   expect(theVolume(pool)).toBe("the global average");
 });
 
@@ -54,5 +54,5 @@ test("the difference of two networks is a short text", () => {
   );
   expect(differenceText(a, b, [])).toBe("is built and trained like 1");
   expect(differenceText(a, a, [])).toBe("is the same network as 1");
-  expect(differenceText(a, card({ family: "others" }), ["head"])).toMatch(/another family/);
+  expect(differenceText(a, card({ family: "others" }), ["head"])).toMatch(/different family/);
 });

@@ -300,7 +300,7 @@ describe("invalid parameters are reported, and the others apply", () => {
     const text = Array.from({ length: 30 }, (_, i) => `x${i}=1`).join("&");
     const notice = noticeOf(read(text, given).problems);
     expect(notice).toMatch(
-      /^Not all of this link could be followed: expected no parameter “x0” · .* · and 22 more$/,
+      /^Part of this link could not be read: expected no parameter “x0” · .* · and 22 more$/,
     );
     expect(noticeOf([])).toBeNull();
   });

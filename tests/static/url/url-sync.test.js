@@ -175,7 +175,7 @@ describe("pictures that do not fit in a link", () => {
     vi.advanceTimersByTime(400);
     expect(history.state.pictures.scene).toEqual({ "picture-x": LARGE });
     expect(location.hash.length).toBeLessThan(1000);
-    expect(store.get("notice")).toMatch(/^A picture is too large for a link/);
+    expect(store.get("notice")).toMatch(/^One picture is too large for a link/);
 
     store.set("notice", null);
     store.set("lab", "sweep");
