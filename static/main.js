@@ -55,6 +55,7 @@ import "./panels/outputs-panel.js";
 import "./panels/drawing-panel.js";
 import "./panels/palette-panel.js";
 import "./panels/play-switch.js";
+import "./panels/scene-mismatch.js";
 import "./panels/scene-panel.js";
 import "./panels/share-panel.js";
 import "./panels/slices-panel.js";

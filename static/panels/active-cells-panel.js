@@ -94,6 +94,7 @@ export class ActiveCellsPanel extends Panel {
     });
     return html`
       <h2>${msg("Active cells")}</h2>
+      <p class="quiet">${msg("A cell is active when its value is above zero.")}</p>
       <div class=${twin ? "pair" : ""}>
         ${rows.map(([first, second]) =>
           first && first.layer.role !== "input" ? this.list(first, second ?? null) : null,

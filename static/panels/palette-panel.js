@@ -1,5 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { groupOf, readableGroups } from "../network/readable.js";
 import { BODY } from "../scene/scene.js";
 import { place } from "../scene/tools/place.js";
 import { deselectTool } from "../scene/tools/tool.js";
@@ -8,6 +10,7 @@ import { tile, tiles } from "../scene/palette-tile.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Sprite } from "../types/api.js" */
+/** @import { Group } from "../network/readable.js" */
 
 /** The palette: press an object to place it, or drag it onto the canvas. */
 export class PalettePanel extends Panel {
@@ -19,7 +22,13 @@ export class PalettePanel extends Panel {
     shared,
     tiles,
     css`
-      .second {
+      h3 {
+        margin: 0 0 var(--gap-1);
+        color: var(--quiet);
+        font-size: var(--small);
+        font-weight: 400;
+      }
+      .group + .group {
         margin-top: var(--gap-3);
       }
       .row {
@@ -44,18 +53,19 @@ export class PalettePanel extends Panel {
     const { objects } = store.get("scene");
     const maxObjects = store.get("limits").scene.objects;
     const full = objects.length >= maxObjects;
-    const drawn = [...palette.values()].filter(({ kind }) => kind !== "digit");
-    const digits = Map.groupBy(
-      [...palette.values()].filter(({ kind }) => kind === "digit"),
-      ({ title }) => title,
+    const groups = Map.groupBy(palette.values(), groupOf);
+    const readable = readableGroups(store.get("model"), palette);
+    // What the network reads comes first.
+    const sorted = [...groups.keys()].toSorted(
+      (a, b) => Number(readable.has(b)) - Number(readable.has(a)),
     );
     return html`
       <h2>${msg("Palette")}</h2>
-      <div class="tiles">${drawn.map((drawing) => this.tile([drawing], 2, full))}</div>
-      <h2 class="second">${msg("Handwriting")}</h2>
-      <div class="tiles small">
-        ${[...digits.values()].map((samples) => this.tile(samples, 1.2, full))}
-      </div>
+      ${repeat(
+        sorted,
+        (group) => group,
+        (group) => this.group(group, groups.get(group) ?? [], full),
+      )}
       <div class="row">
         <button @click=${() => this.replace([...BODY])}>${msg("Human body")}</button>
         <button ?disabled=${objects.length === 0} @click=${() => this.replace([])}>
@@ -64,6 +74,26 @@ export class PalettePanel extends Panel {
       </div>
       ${full ? html`<p class="quiet">${msg(str`A scene holds ${maxObjects} objects at most.`)}</p>` : null}
     `;
+  }
+
+  /**
+   * @param {Group} group
+   * @param {Sprite[]} sprites
+   * @param {boolean} full
+   */
+  group(group, sprites, full) {
+    if (group === "figures")
+      return html`<div class="group">
+        <h3>${msg("Figures")}</h3>
+        <div class="tiles">${sprites.map((drawing) => this.tile([drawing], 2, full))}</div>
+      </div>`;
+    const samples = Map.groupBy(sprites, ({ title }) => title);
+    return html`<div class="group">
+      <h3>${msg("Handwritten digits")}</h3>
+      <div class="tiles small">
+        ${[...samples.values()].map((alike) => this.tile(alike, 1.2, full))}
+      </div>
+    </div>`;
   }
 
   /**

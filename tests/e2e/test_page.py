@@ -9,7 +9,8 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 from safetensors.numpy import load
 
-from tests.e2e.conftest import Server, Visit
+from tests.e2e.conftest import Server, Visit, percent
+from tests.e2e.laboratory import show
 
 FACE = {"object": "face", "row": 3, "col": 3}
 
@@ -255,6 +256,51 @@ def test_each_press_on_a_digit_places_another_sample(visit: Visit) -> None:
 def test_a_complete_body_is_classified_as_a_body(visit: Visit) -> None:
     visit.page.get_by_role("button", name="Human body").click()
     expect(visit.page.locator("outputs-panel .prediction")).to_have_text("human body")
+
+
+def test_a_digit_before_a_network_of_figures_offers_the_switch(visit: Visit) -> None:
+    page = visit.page
+    notice = page.locator("scene-mismatch [role=status]")
+    groups = page.locator("palette-panel h3")
+    expect(notice).to_be_empty()
+    expect(groups).to_have_text(["Figures", "Handwritten digits"])
+    page.get_by_role("button", name="3", exact=True).click()
+    expect(notice).to_contain_text("Hand-made reads figures, not digits.")
+    notice.get_by_role("button", name="Switch to Digits, everywhere and remove").click()
+    expect(notice).to_be_empty()
+    expect(groups).to_have_text(["Handwritten digits", "Figures"])
+    scene = page.evaluate("document.querySelector('scene-panel').context.store.get('scene')")
+    assert [placed["object"] for placed in scene["objects"]] == ["digit-3-1"]
+    shown_equals_api(visit, scene["objects"], "digits-max-fc-everywhere")
+
+    page.get_by_role("button", name="4", exact=True).click()
+    expect(notice).to_contain_text("Digits, everywhere reads one digit at a time.")
+    expect(page.locator("outputs-panel .judged")).to_have_count(0)
+    notice.get_by_role("button", name="Keep only the 4").click()
+    expect(notice).to_be_empty()
+    expect(page.locator("outputs-panel .answer.right")).to_be_visible()
+    # Each way out is one step, which undo takes back.
+    page.keyboard.press("Control+z")
+    expect(notice).to_contain_text("one digit at a time")
+    for _ in range(2):
+        page.keyboard.press("Control+z")
+    expect(notice).to_contain_text("Hand-made reads figures")
+
+
+def test_wrong_answers_say_what_they_should_be(visit: Visit) -> None:
+    page = visit.page
+    show(visit, "digits-max-fc-corner", ("digit-3-1", 40, 40))
+    page.locator("outputs-panel .answer.wrong .judged").wait_for()
+    expect(page.locator("outputs-panel .expected")).to_have_text("should be 3")
+    answer = visit.server.activations(
+        "digits-max-fc-corner", [{"object": "digit-3-1", "row": 40, "col": 40}], "pool2"
+    )
+    best = max(answer["outputs"], key=lambda output: output["score"])
+    expect(page.locator("outputs-panel .prediction")).to_have_text(best["name"])
+    expect(page.locator("outputs-panel .sure")).to_contain_text(f"{percent(best['score'])} sure")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator("outputs-panel .prediction")).to_have_text("Nothing to read")
+    expect(page.locator("outputs-panel .judged")).to_have_count(0)
 
 
 def test_another_network_keeps_the_scene(visit: Visit) -> None:

@@ -1,0 +1,58 @@
+import { closest } from "./family.js";
+import { groupOf, readableGroups } from "./readable.js";
+
+/** @import { Card, Placement, Scene, Sprite } from "../types/api.js" */
+/** @import { Group } from "./readable.js" */
+
+/**
+ * What makes a scene one that a network was never made for.
+ *
+ * @typedef {object} Mismatch
+ * @property {"foreign"|"several"} kind  foreign: it holds objects that the network does not read; several:
+ *   it holds several digits, and networks of digits read one
+ * @property {Group} group  the objects that the network reads
+ */
+
+/**
+ * @param {Card} card
+ * @param {Scene} scene
+ * @param {Map<string, Sprite>} palette
+ * @returns {Mismatch|null}  null if the network was made for such scenes, or nothing is known about it
+ */
+export function mismatch(card, scene, palette) {
+  const readable = readableGroups(card, palette);
+  const [group] = readable;
+  if (!group) return null;
+  const groups = groupsOf(scene.objects, palette);
+  if (groups.some((each) => each && !readable.has(each))) return { kind: "foreign", group };
+  const digits = groups.filter((each) => each === "digits").length;
+  return digits > 1 && !readable.has("figures") ? { kind: "several", group } : null;
+}
+
+/**
+ * The group of each object; null for pictures of the visitor's own.
+ *
+ * @param {Placement[]} objects
+ * @param {Map<string, Sprite>} palette
+ */
+export function groupsOf(objects, palette) {
+  return objects.map(({ object }) => {
+    const sprite = palette.get(object);
+    return sprite ? groupOf(sprite) : null;
+  });
+}
+
+/**
+ * The network most similar to a given one that reads a group of objects.
+ *
+ * @param {Card[]} cards
+ * @param {Card} card
+ * @param {Group} group
+ * @param {Map<string, Sprite>} palette
+ */
+export function closestReader(cards, card, group, palette) {
+  return closest(
+    cards.filter((each) => readableGroups(each, palette).has(group)),
+    card,
+  );
+}

@@ -1,0 +1,175 @@
+import { msg, str } from "@lit/localize";
+import { css, html } from "lit";
+import { flowing, named } from "../i18n/locale.js";
+import { closestReader, groupsOf, mismatch } from "../network/mismatch.js";
+import { shown, withFrames } from "../state/network-sides.js";
+import { define } from "../ui/define.js";
+import { Panel, shared } from "../ui/panel.js";
+
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Card, Placement } from "../types/api.js" */
+/** @import { Group } from "../network/readable.js" */
+/** @import { Mismatch } from "../network/mismatch.js" */
+/** @import { Side } from "../types/state.js" */
+
+/** @typedef {{ side: Side, card: Card, found: Mismatch }} Misfit  a network that the scene is not for */
+
+/** Says in one sentence that a network was never made for the scene, with the ways out. */
+export class SceneMismatch extends Panel {
+  static keys = /** @type {const} */ (["scene", "model", "twin"]);
+
+  static styles = [
+    shared,
+    css`
+      /* Over the figure, which stays in view at every size. */
+      :host {
+        position: absolute;
+        inset: var(--gap-2) var(--gap-2) auto;
+        z-index: 3;
+        pointer-events: none;
+      }
+      .notice {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gap-2) var(--gap-3);
+        width: fit-content;
+        margin-inline: auto;
+        padding: var(--gap-2) var(--gap-3);
+        background: var(--panel);
+        border: 1px solid var(--line);
+        border-left: 4px solid var(--bad);
+        border-radius: var(--radius);
+        box-shadow: 0 0.25rem 1.5rem #0009;
+        pointer-events: auto;
+      }
+      .ways {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gap-2);
+      }
+    `,
+  ];
+
+  /** @param {Context} context */
+  draw({ store, palette }) {
+    const scene = store.get("scene");
+    const misfits = shown(store).flatMap(({ side, card }) => {
+      const found = mismatch(card, scene, palette);
+      return found ? [{ side, card, found }] : [];
+    });
+    // Screen readers announce changes only in a live region that existed before.
+    return html`
+      <div role="status">
+        ${
+          misfits.length
+            ? html`<div class="notice">
+                <p>${flowing(misfits.map(sentence))}</p>
+                <div class="ways">${this.ways(misfits)}</div>
+              </div>`
+            : null
+        }
+      </div>
+    `;
+  }
+
+  /** @param {Misfit[]} misfits */
+  ways(misfits) {
+    const { store, palette } = this.requiredContext;
+    const { objects } = store.get("scene");
+    const foreign = misfits.find(({ found }) => found.kind === "foreign");
+    if (!foreign) {
+      const index = store.get("selection").object ?? objects.length - 1;
+      const kept = objects[index];
+      const title = palette.get(kept?.object ?? "")?.title;
+      return kept && title !== undefined
+        ? html`<button @click=${() => this.leave({ objects: [kept] })}>
+            ${msg(str`Keep only the ${named(title)}`)}
+          </button>`
+        : null;
+    }
+    const groups = groupsOf(objects, palette);
+    const mixed = groups.includes("figures") && groups.includes("digits");
+    const other = foreign.found.group === "digits" ? "figures" : "digits";
+    const changes = this.switched(misfits, other);
+    const [card] = Object.values(changes);
+    const without = (/** @type {Group} */ group) => objects.filter((_, i) => groups[i] !== group);
+    if (!mixed)
+      return card
+        ? html`<button @click=${() => this.leave({ changes })}>
+            ${msg(html`Switch to <strong>${named(card.title)}</strong>`)}
+          </button>`
+        : null;
+    return html`
+      ${
+        card
+          ? html`<button
+              @click=${() => this.leave({ changes, objects: without(foreign.found.group) })}
+            >
+              ${
+                other === "digits"
+                  ? msg(
+                      html`Switch to <strong>${named(card.title)}</strong> and remove the figures`,
+                    )
+                  : msg(html`Switch to <strong>${named(card.title)}</strong> and remove the digits`)
+              }
+            </button>`
+          : null
+      }
+      <button @click=${() => this.leave({ objects: without(other) })}>
+        ${other === "digits" ? msg("Remove the digits") : msg("Remove the figures")}
+      </button>
+    `;
+  }
+
+  /**
+   * For each network that does not read a group, the most similar one that does; never the same twice.
+   *
+   * @param {Misfit[]} misfits
+   * @param {Group} group
+   * @returns {Partial<Record<Side, Card>>}
+   */
+  switched(misfits, group) {
+    const { cards, palette, store } = this.requiredContext;
+    /** @type {Partial<Record<Side, Card>>} */
+    const changes = {};
+    const free = new Set(cards);
+    for (const { card } of shown(store)) free.delete(card);
+    for (const { side, card } of misfits) {
+      const found = closestReader([...free], card, group, palette);
+      if (!found) continue;
+      changes[side] = found;
+      free.delete(found);
+    }
+    return changes;
+  }
+
+  /**
+   * Changes networks and objects in one step, which undo takes back.
+   *
+   * @param {{ changes?: Partial<Record<Side, Card>>, objects?: Placement[] }} way
+   */
+  leave({ changes = {}, objects }) {
+    const { store } = this.requiredContext;
+    const scene = store.get("scene");
+    const selection = { object: scene.objects.length - 1, cell: null, slice: null };
+    store.merge(
+      withFrames(store.state, {
+        ...changes,
+        selection: objects ? { ...selection, object: objects.length - 1 } : selection,
+        scene: objects ? { ...scene, objects } : scene,
+      }),
+    );
+  }
+}
+
+/** @param {Misfit} misfit */
+function sentence({ card, found: { kind, group } }) {
+  const title = named(card.title);
+  if (kind === "several") return msg(str`${title} reads one digit at a time.`);
+  return group === "digits"
+    ? msg(str`${title} reads digits, not figures.`)
+    : msg(str`${title} reads figures, not digits.`);
+}
+
+define("scene-mismatch", SceneMismatch);
