@@ -250,7 +250,7 @@ def test_pictures_too_large_for_a_link_survive_a_reload(visit: Visit, browser: B
     was = scene_of(visit)
     assert len(was["pictures"]) == 2
     notice = page.locator("notice-bar p")
-    expect(notice).to_have_text(re.compile("A picture is too large for a link"))
+    expect(notice).to_have_text(re.compile("One picture is too large for a link"))
     url = wait_for_address(visit)
     assert len(url) < 32_768
     visit.settle()
