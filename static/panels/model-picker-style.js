@@ -30,13 +30,15 @@ export const pickerStyle = css`
   dialog {
     position: fixed;
     inset: var(--y, 0) auto auto var(--x, 0);
-    width: min(37rem, 100vw - 2 * var(--gap-2));
+    width: min(52rem, 100vw - 2 * var(--gap-2));
     max-height: calc(100dvh - var(--y, 0px) - var(--gap-2));
     margin: 0;
     padding: var(--gap-4);
     overflow: auto;
     overscroll-behavior: contain;
     color: var(--text);
+    /* The header keeps its own texts on one line. */
+    white-space: normal;
     background: var(--panel);
     border: 1px solid var(--line);
     border-radius: var(--radius);

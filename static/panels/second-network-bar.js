@@ -31,6 +31,16 @@ export class SecondNetworkBar extends Panel {
       model-picker {
         flex: 1;
       }
+      button {
+        min-width: 2rem;
+        padding: 0;
+      }
+      @media (max-width: 720px) {
+        div {
+          gap: var(--gap-1);
+          padding: var(--gap-1);
+        }
+      }
     `,
   ];
 
@@ -44,7 +54,7 @@ export class SecondNetworkBar extends Panel {
           aria-label=${msg("Close the second network")}
           @click=${() => choose(context.store, "twin", null)}
         >
-          ${msg("Close")}
+          ✕
         </button>
       </div>
     `;

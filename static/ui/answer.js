@@ -92,6 +92,9 @@ export const answerStyle = css`
   .expected {
     color: var(--bad);
   }
+  .expected {
+    display: inline-block;
+  }
   .sure {
     min-height: 1.45em;
     margin-bottom: var(--gap-1);
