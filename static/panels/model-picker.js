@@ -51,11 +51,18 @@ export class ModelPicker extends Panel {
         class="current"
         aria-haspopup="dialog"
         aria-expanded=${this.open}
-        aria-label=${second ? msg(str`Second network: ${title}`) : msg(str`Network: ${title}`)}
         @click=${() => this.show()}
       >
-        ${context.store.get("twin") ? html`<span class="mark">${MARKS[this.side]}</span>` : nothing}
-        <span class="title">${title}</span><span class="arrow" aria-hidden="true"></span>
+        <span class="unseen"
+          >${second ? msg(str`Second network: ${title}`) : msg(str`Network: ${title}`)}</span
+        >
+        ${
+          context.store.get("twin")
+            ? html`<span class="mark" aria-hidden="true">${MARKS[this.side]}</span>`
+            : nothing
+        }
+        <span class="title" aria-hidden="true">${title}</span
+        ><span class="arrow" aria-hidden="true"></span>
       </button>
       <dialog
         closedby="any"
@@ -153,13 +160,28 @@ export class ModelPicker extends Panel {
   key(event) {
     // The page's own keys do not act behind the list.
     event.stopPropagation();
-    const cards = [...this.renderRoot.querySelectorAll(".card")];
-    const at = cards.indexOf(/** @type {Element} */ (event.target));
     const [down, right] = ARROWS[event.key] ?? [0, 0];
-    if (at < 0 || down + right === 0) return;
+    const card = /** @type {HTMLElement} */ (event.target);
+    if (!card.matches(".card") || (!down && !right)) return;
     event.preventDefault();
-    /** @type {HTMLElement|undefined} */ (cards.at((at + down + right) % cards.length))?.focus();
+    const cards = /** @type {HTMLElement[]} */ ([...this.renderRoot.querySelectorAll(".card")]);
+    const next = right
+      ? cards[cards.indexOf(card) + right]
+      : cards
+          .filter((each) => (each.offsetTop - card.offsetTop) * down > 0)
+          .toSorted((a, b) => apart(a, card) - apart(b, card))[0];
+    next?.focus();
   }
+}
+
+/**
+ * Distance for arrow keys: the nearest row first, in it the nearest column.
+ *
+ * @param {HTMLElement} a
+ * @param {HTMLElement} b
+ */
+function apart(a, b) {
+  return Math.abs(a.offsetTop - b.offsetTop) * 1000 + Math.abs(a.offsetLeft - b.offsetLeft);
 }
 
 /** @param {Group|null} group */
