@@ -1,6 +1,5 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { named } from "../i18n/locale.js";
 import { percentText } from "../i18n/percent.js";
 import { answerLine } from "../ui/answer.js";
 import { Flight } from "../opening/flight.js";
@@ -181,10 +180,9 @@ export class OpeningPanel extends Panel {
   legend(title) {
     const wrong = [...this.requiredContext.store.get("tiles").values()].find(({ right }) => !right);
     const right = html`<span class="right">✓</span>`;
-    if (!wrong) return msg(html`What “${title}” says there: ${right} right`);
-    const answer = named(wrong.answer);
+    if (!wrong) return msg(html`“${title}” says there: ${right} right`);
     const mark = html`<span class="wrong">${initial(wrong.answer)}</span>`;
-    return msg(html`What “${title}” says there: ${right} right, ${mark} misread as ${answer}`);
+    return msg(html`“${title}” says there: ${right} right, ${mark} wrong`);
   }
 
   /** @param {Stills} stills */

@@ -20,6 +20,7 @@ RUN = """async (tags) => {
 }"""
 MAIN = {
     "first",
+    "opening",
     "side by side",
     "Compare, done",
     "Sweep, done",

@@ -61,6 +61,16 @@ def pooling(visit: Visit) -> None:
     visit.page.wait_for_function(f"() => {STORE}.get('twinFrame') !== null")
 
 
+def opening(visit: Visit) -> None:
+    """The first screen with its tiles, and what a sweep and an exchange of heads said."""
+    visit.page.goto(f"{visit.server.url}/#screen=opening")
+    visit.page.wait_for_function(f"() => {STORE}.get('twinFrame') !== null")
+    visit.page.keyboard.press("Shift")
+    visit.page.get_by_role("button", name="Show all places").click()
+    visit.page.wait_for_function(f"() => {STORE}.get('tiles').size > 100", timeout=LONG)
+    visit.page.wait_for_timeout(3_000)
+
+
 def swept(visit: Visit) -> None:
     """A finished sweep, with its map over the canvas."""
     tab("Sweep")(visit)
@@ -180,6 +190,7 @@ def chinese(visit: Visit) -> None:
 
 VIEWS: dict[str, Callable[[Visit], None]] = {
     "first": first,
+    "opening": opening,
     "side by side": side_by_side,
     "digits": digits,
     "empty": nothing,

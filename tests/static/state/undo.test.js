@@ -278,3 +278,16 @@ test("each kind of change has its name", () => {
   expect(kind(one, { objects: [{ object: "arm", row: 0, col: 0 }] })).toBe("change");
   expect(kind(one, { ...one, pictures: {} })).toBeUndefined();
 });
+
+describe("the first screen", () => {
+  test("nothing that happens there is a step", () => {
+    store.merge({ screen: "opening", scene: { objects: [{ object: "face", row: 5, col: 5 }] } });
+    store.set("scene", move(store.get("scene"), 0, 9, 9, face, canvas));
+    expect(store.get("undoing")).toEqual({ back: null, forward: null });
+    store.merge({ screen: "play", scene: { objects: [{ object: "face", row: 0, col: 0 }] } });
+    expect(store.get("undoing")).toEqual({ back: null, forward: null });
+    store.set("scene", move(store.get("scene"), 0, 2, 2, face, canvas));
+    undo.undo();
+    expect(store.get("scene").objects[0]).toMatchObject({ row: 0, col: 0 });
+  });
+});

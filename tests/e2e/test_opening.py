@@ -1,0 +1,298 @@
+"""The first screen: its flight and tiles, the sweep and the exchange of heads, and the ways on."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.conftest import Server, Visit
+from tests.e2e.laboratory import LONG, STORE, ask
+from tests.e2e.test_tour import best
+
+EVERYWHERE = "digits-max-fc-everywhere"
+CORNER = "digits-max-fc-corner"
+CORNER_HEAD = "digits-everywhere-convolutions-corner-head"
+EVERYWHERE_HEAD = "digits-corner-convolutions-everywhere-head"
+THREE = "digit-3-4"
+START = {"object": THREE, "row": 4, "col": 4}
+BOTH = f"""() => {{
+  const {{ scene, frame, twinFrame }} = {STORE}.state;
+  return frame?.scene === scene && twinFrame?.scene === scene;
+}}"""
+"""Whether both networks have answered the present scene."""
+
+
+class Opening:
+    """The first screen on a visitor's page."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        self.page = visit.page
+        self.panel = visit.page.locator("opening-panel")
+
+    def state(self, key: str) -> Any:
+        """A value of the page's store, as JSON."""
+        return self.page.evaluate(f"() => {STORE}.get('{key}')")
+
+    def place(self) -> dict[str, Any]:
+        """The object's placement."""
+        placed: dict[str, Any] = self.state("scene")["objects"][0]
+        return placed
+
+    def tiles(self) -> list[dict[str, Any]]:
+        """The canvas's tiles."""
+        tiles: list[dict[str, Any]] = self.page.evaluate(
+            f"() => [...{STORE}.get('tiles').values()]"
+        )
+        return tiles
+
+    def touch(self) -> None:
+        """The visitor's first touch."""
+        self.page.keyboard.press("Shift")
+
+    def put(self, row: int, col: int) -> list[dict[str, Any]]:
+        """Puts the object somewhere, and waits for both answers."""
+        objects = [{"object": THREE, "row": row, "col": col}]
+        self.page.evaluate(f"(objects) => {STORE}.set('scene', {{ objects }})", objects)
+        self.page.wait_for_function(BOTH)
+        return objects
+
+    def answers(self) -> list[tuple[str | None, str | None]]:
+        """Both shown answers, each with the verdict."""
+        ends = self.panel.locator(".end").all()
+        return [(end.get_attribute("data-answer"), end.get_attribute("data-kind")) for end in ends]
+
+
+def opened(
+    server: Server, browser: Browser, path: str = "", **options: Any
+) -> tuple[Any, Opening, Visit]:
+    """A visitor's first screen."""
+    options = {"viewport": {"width": 1440, "height": 900}} | options
+    context = browser.new_context(**options)
+    visit = Visit(context.new_page(), server, path=path)
+    visit.open()
+    return context, Opening(visit), visit
+
+
+@pytest.fixture
+def opening(server: Server, browser: Browser) -> Iterator[Opening]:
+    """The first screen of somebody new, untouched. Fails if the page logged anything."""
+    context, opening, visit = opened(server, browser)
+    yield opening
+    context.close()
+    assert visit.messages == []
+
+
+def said(server: Server, model: str, objects: list[dict[str, Any]]) -> str:
+    """The API's answer to a scene."""
+    return str(best(server.activations(model, objects, "pool1")["outputs"])["name"])
+
+
+def test_a_url_without_a_fragment_asks_one_question_before_two_networks(opening: Opening) -> None:
+    page = opening.page
+    expect(opening.panel.locator("h2")).to_have_text("Does a neural network care where the 3 is?")
+    assert opening.state("model")["id"] == EVERYWHERE
+    assert opening.state("twin")["id"] == CORNER
+    expect(page.locator("figure-panel")).to_have_count(2)
+    for name in ("palette-panel", "outputs-panel", "figure-bar", "lab-panel", "model-picker"):
+        expect(page.locator(name).first).to_be_hidden()
+        assert page.evaluate(f"document.querySelector('{name}').shadowRoot.childElementCount") == 0
+    for name in ("Tour", "Play freely", "Share"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
+
+
+def test_the_object_is_carried_and_its_tiles_are_what_the_network_said(
+    opening: Opening, server: Server
+) -> None:
+    page = opening.page
+    page.wait_for_function(f"() => {STORE}.get('tiles').size > 5")
+    page.wait_for_function(
+        "() => document.querySelector('opening-panel').flight.phase === 'over'", timeout=LONG
+    )
+    expect(opening.panel.get_by_text("Your turn: drag it")).to_be_visible()
+    assert opening.place() != START
+    tiles = opening.tiles()
+    assert {tile["right"] for tile in tiles} == {True, False}
+    rows = [tile["row"] for tile in tiles]
+    assert min(rows) < 8 < 36 < max(rows)
+    # A tile is laid at the nearest place of the grid; there, most answers are the same.
+    same = 0
+    for tile in tiles[:12]:
+        placed = {"object": THREE, "row": tile["row"], "col": tile["col"]}
+        same += said(server, CORNER, [placed]) == tile["answer"]
+        assert tile["right"] == (tile["answer"] == "3")
+    assert same > 6
+    page.wait_for_function(BOTH)
+    objects = [opening.place()]
+    assert opening.answers() == [
+        (said(server, EVERYWHERE, objects), "right"),
+        (said(server, CORNER, objects), "wrong"),
+    ]
+    expect(opening.panel.locator(".end.twin")).to_contain_text("should be 3")
+
+
+def test_the_first_touch_stops_the_flight_for_good(opening: Opening) -> None:
+    page = opening.page
+    page.wait_for_function(f"() => {STORE}.get('tiles').size > 1")
+    opening.touch()
+    place = opening.place()
+    page.wait_for_timeout(500)
+    assert opening.place() == place
+    expect(opening.panel.get_by_text("Your turn: drag it")).to_be_visible()
+    page.goto(f"{opening.visit.server.url}/#screen=play")
+    page.goto(opening.visit.server.url)
+    page.wait_for_function(BOTH)
+    page.wait_for_timeout(700)
+    assert opening.place() == START
+
+
+def test_the_visitor_drags_on_and_lays_tiles_by_pointer_and_keys(opening: Opening) -> None:
+    page = opening.page
+    opening.touch()
+    opening.put(4, 4)
+    before = len(opening.tiles())
+    page.mouse.move(*opening.visit.pixel(14, 14))
+    page.mouse.down()
+    page.mouse.move(*opening.visit.pixel(44, 44), steps=20)
+    page.mouse.up()
+    page.wait_for_function(BOTH)
+    assert len(opening.tiles()) > before
+    expect(opening.panel.get_by_text("Your turn")).to_have_count(0)
+    assert opening.place() == {"object": THREE, "row": 34, "col": 34}
+    page.locator("scene-panel .board").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Delete")
+    assert opening.place() == {"object": THREE, "row": 34, "col": 33}
+    page.wait_for_function(BOTH)
+    expect(opening.panel.locator("[data-news=answers]")).to_have_text(
+        re.compile(r"Learned everywhere: right: 3.*Learned in one corner: wrong: \d")
+    )
+
+
+def test_all_places_are_those_of_the_api(opening: Opening, server: Server) -> None:
+    page = opening.page
+    opening.touch()
+    objects = opening.put(20, 28)
+    opening.panel.get_by_role("button", name="Show all places").click()
+    page.wait_for_function(f"() => {STORE}.get('tiles').size === 144", timeout=LONG)
+    plan = {"scene": {"objects": objects}, "index": 0, "step": 4}
+    corner, everywhere = (ask(server, model, "sensitivity", plan) for model in (CORNER, EVERYWHERE))
+    correct = [value for line in corner["correct"] for value in line]
+    assert [tile["right"] for tile in opening.tiles()] == correct
+    shares = [f"{100 * each['accuracy']:.0f}%" for each in (corner, everywhere)]
+    expect(opening.panel.locator(".sentence")).to_have_text(
+        f"“Learned in one corner” reads it at {shares[0]} of the places,"
+        f" “Learned everywhere” at {shares[1]}."
+    )
+    expect(page.locator("scene-panel .tile.wrong text").first).to_have_text(re.compile(r"^\d$"))
+
+
+def test_exchanged_heads_answer_as_the_transplants_do(opening: Opening, server: Server) -> None:
+    opening.touch()
+    objects = opening.put(30, 36)
+    swap = opening.panel.get_by_role("button", name="Swap the heads")
+    swap.click()
+    sentence = opening.panel.locator(".sentence")
+    upper, lower = (said(server, model, objects) for model in (CORNER_HEAD, EVERYWHERE_HEAD))
+    expect(sentence).to_contain_text("The head carries the blindness")
+    expect(sentence).to_contain_text(f"the upper strand says {upper}, the lower one {lower}")
+    assert opening.answers() == [(upper, "wrong"), (lower, "right")]
+    assert [opening.state(side)["id"] for side in ("model", "twin")] == [
+        CORNER_HEAD,
+        EVERYWHERE_HEAD,
+    ]
+    titles = opening.panel.locator("h3")
+    expect(titles).to_have_text(
+        ["Convolutions: everywhere · head: corner", "Convolutions: corner · head: everywhere"]
+    )
+    swap.click()
+    expect(titles).to_have_text(["Learned everywhere", "Learned in one corner"])
+    assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
+
+
+def test_less_motion_gives_two_still_pictures(server: Server, browser: Browser) -> None:
+    context, opening, visit = opened(server, browser, reduced_motion="reduce")
+    stills = opening.panel.locator(".stills figure")
+    expect(stills).to_have_count(2)
+    expect(stills.first.locator(".right")).to_have_count(2)
+    expect(stills.last.locator(".right")).to_have_count(1)
+    expect(stills.last.locator(".wrong")).to_have_count(1)
+    assert said(server, CORNER, [opening.place()]) != "3"
+    expect(opening.panel.get_by_text("Your turn: drag it")).to_be_visible()
+    context.close()
+    assert visit.messages == []
+
+
+def test_three_ways_on_and_one_back(opening: Opening) -> None:
+    page = opening.page
+    opening.touch()
+    opening.put(16, 20)
+    page.get_by_role("button", name="Share", exact=True).click()
+    link = page.get_by_label("Link to this view").input_value()
+    for part in ("screen=opening", f"model={EVERYWHERE}", f"twin={CORNER}", f"{THREE}.16.20"):
+        assert part in link
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Tour", exact=True).click()
+    expect(page.locator("tour-panel [data-step=volumes]")).to_be_visible()
+    expect(opening.panel.locator("h2")).to_have_count(0)
+    page.locator("tour-panel").get_by_role("button", name="Leave").click()
+    expect(opening.panel.locator("h2")).to_be_visible()
+    assert opening.place() == {"object": THREE, "row": 16, "col": 20}
+    page.get_by_role("button", name="Play freely").click()
+    expect(page.locator("palette-panel")).to_be_visible()
+    expect(opening.panel.locator("h2")).to_have_count(0)
+    assert opening.state("model")["id"] == "ludic"
+    assert opening.state("twin") is None
+    assert opening.state("undoing") == {"back": None, "forward": None}
+    page.get_by_role("link", name="Shiftscope").click()
+    expect(opening.panel.locator("h2")).to_be_visible()
+    assert opening.place() == START
+
+
+def test_a_link_restores_the_opening(server: Server, browser: Browser) -> None:
+    path = f"#screen=opening&model={CORNER_HEAD}&twin={EVERYWHERE_HEAD}&objects={THREE}.30.36"
+    context, opening, visit = opened(server, browser, path)
+    opening.page.wait_for_function(BOTH)
+    opening.page.wait_for_timeout(500)
+    assert opening.place() == {"object": THREE, "row": 30, "col": 36}
+    expect(opening.panel.locator("h3").first).to_have_text(
+        "Convolutions: everywhere · head: corner"
+    )
+    assert [kind for _, kind in opening.answers()] == ["wrong", "right"]
+    context.close()
+    assert visit.messages == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (853, 480), (1440, 900), (1920, 1080)])
+def test_it_fits_the_window(server: Server, browser: Browser, width: int, height: int) -> None:
+    size = {"width": width, "height": height}
+    phone = width < 480
+    options: dict[str, Any] = {"is_mobile": phone, "has_touch": phone}
+    context, opening, _ = opened(server, browser, viewport=size, **options)
+    page = opening.page
+    opening.touch()
+    opening.put(20, 28)
+    opening.panel.get_by_role("button", name="Swap the heads").click()
+    expect(opening.panel.locator(".sentence")).to_contain_text("strand says")
+    assert page.evaluate("[document.documentElement.scrollWidth, innerWidth]") == [width, width]
+    assert page.evaluate("document.querySelector('main').scrollHeight") <= height - 48
+    shown = [page.locator("scene-panel .board"), *opening.panel.locator(".end, button, h2").all()]
+    for each in [*shown, *page.locator("figure-panel").all()]:
+        box = each.bounding_box()
+        assert box, each
+        assert box["x"] >= 0, each
+        assert box["x"] + box["width"] <= width, each
+        assert box["y"] + box["height"] <= height, each
+    board = page.locator("scene-panel .board").bounding_box()
+    assert board
+    assert board["height"] <= 0.45 * height or not phone
+    assert (
+        page.evaluate(
+            "getComputedStyle(document.querySelector('scene-panel').shadowRoot"
+            ".querySelector('.board')).touchAction"
+        )
+        == "none"
+    )
+    context.close()
