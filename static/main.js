@@ -10,6 +10,7 @@ import { evidenceResource } from "./resources/evidence.js";
 import { excitationResource } from "./resources/excitation.js";
 import { followHidden } from "./ui/hidden-sections.js";
 import { followScreen } from "./ui/root-attributes.js";
+import { filtersResource } from "./resources/filters.js";
 import { kernelsResource } from "./resources/kernels.js";
 import { nameLandmarks } from "./ui/landmark-names.js";
 import { Live } from "./server/live.js";
@@ -120,6 +121,8 @@ function start({ cards, families, palette, sprites, catalogue, first }) {
   cellValueResource(store);
   cellExplanationResource(store);
   kernelsResource(store);
+  filtersResource(store);
+  filtersResource(store, "twin");
   comparisonResource(store);
   comparisonResource(store, "twin");
   residualResource(store);

@@ -2,8 +2,8 @@
  * Draws the labels over a figure onto a canvas, with the page's texts, positions, fonts and colours,
  * sharp at any scale.
  *
- * Supports only what labels use: text in boxes that are translated, or rotated as a whole, with
- * backgrounds and borders of one colour.
+ * Supports only what labels use: text and canvases in boxes that are translated, or rotated as a whole,
+ * with backgrounds, borders and outlines of one colour.
  *
  * @param {CanvasRenderingContext2D} brush  in px of the page, from the top left of `root`
  * @param {HTMLElement} root
@@ -24,7 +24,9 @@ export function paintOverlay(brush, root, without) {
  * @param {Element} element
  */
 function paintElement(brush, element) {
-  if (!(element instanceof HTMLElement) || element instanceof HTMLCanvasElement) return;
+  if (!(element instanceof HTMLElement)) return;
+  // The figure itself has been drawn already.
+  if (element instanceof HTMLCanvasElement && !element.closest(".labels")) return;
   const style = getComputedStyle(element);
   if (style.display === "none" || style.visibility === "hidden") return;
   brush.save();
@@ -35,6 +37,11 @@ function paintElement(brush, element) {
   } else {
     const { left, top, width, height } = element.getBoundingClientRect();
     paintBox(brush, style, left, top, width, height);
+    if (element instanceof HTMLCanvasElement) {
+      brush.imageSmoothingEnabled = style.imageRendering !== "pixelated";
+      if (element.width > 0) brush.drawImage(element, left, top, width, height);
+      paintOutline(brush, style, left, top, width, height);
+    }
     for (const node of element.childNodes) {
       if (node instanceof Text) paintText(brush, node, style);
       else if (node instanceof Element) paintElement(brush, node);
@@ -80,11 +87,29 @@ function paintBox(brush, style, left, top, width, height) {
   if (edge === 0 || style.borderTopStyle === "none") return;
   brush.lineWidth = edge;
   brush.strokeStyle = style.borderTopColor;
+  if (style.borderTopStyle === "dashed") brush.setLineDash([3 * edge, 2 * edge]);
   const inner = edge / 2;
   const corner = Math.max((Number.parseFloat(style.borderTopLeftRadius) || 0) - inner, 0);
   brush.beginPath();
   brush.roundRect(left + inner, top + inner, width - edge, height - edge, corner);
   brush.stroke();
+  brush.setLineDash([]);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} brush
+ * @param {CSSStyleDeclaration} style
+ * @param {number} left
+ * @param {number} top
+ * @param {number} width
+ * @param {number} height
+ */
+function paintOutline(brush, style, left, top, width, height) {
+  const edge = Number.parseFloat(style.outlineWidth) || 0;
+  if (edge === 0 || style.outlineStyle === "none") return;
+  brush.lineWidth = edge;
+  brush.strokeStyle = style.outlineColor;
+  brush.strokeRect(left - edge / 2, top - edge / 2, width + edge, height + edge);
 }
 
 /**

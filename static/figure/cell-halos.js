@@ -31,7 +31,7 @@ const VERTEX = /* glsl */ `
   uniform vec2 size;
   uniform vec2 grid;
   uniform float chosen;
-  uniform float lift;
+  uniform float slid;
   uniform float others;
   uniform float viewport;
   in vec2 corner;
@@ -46,7 +46,7 @@ const VERTEX = /* glsl */ `
     vec2 unit = size / grid;
     vec3 centre = vec3(x + gap * place.x, (0.5 - (place.y + 0.5) / grid.x) * size.x,
       ((place.z + 0.5) / grid.y - 0.5) * size.y);
-    if (own) centre.y += lift;
+    if (own) centre.z += slid;
     vec4 clip = projectionMatrix * modelViewMatrix * vec4(centre, 1.0);
     float px = projectionMatrix[1][1] * viewport / (2.0 * clip.w);
     vec2 radius = max(unit * ${RADIUS.cells.toFixed(1)}, vec2(${RADIUS.px.toFixed(1)} / px));

@@ -4,11 +4,12 @@ import { dequal } from "dequal/lite";
 import { gains, layerColour } from "../charts/layer-colours.js";
 import { define } from "../ui/define.js";
 import { headPaths, toUnit } from "./head-paths.js";
+import { standing } from "./figure-answers.js";
 import { flatWays } from "./flat-path-lines.js";
 import { cellBox, layFlat, pickFlat, pickName, pickUnit } from "./flat-layout.js";
 import { deselect, steer } from "./key-handler.js";
 import { textScale } from "../ui/text-scale.js";
-import { KEYS } from "../state/network-sides.js";
+import { KEYS, verdict } from "../state/network-sides.js";
 import { Sheet } from "../slices/volume-canvas.js";
 import { numberText, sliceName } from "../i18n/labels.js";
 import { flatStyle } from "./flat-style.js";
@@ -29,6 +30,7 @@ export class FlatFigure extends Panel {
     "model",
     "twin",
     "view",
+    "scene",
     "frame",
     "twinFrame",
     "selection",
@@ -103,30 +105,35 @@ export class FlatFigure extends Panel {
         <canvas></canvas>
         <svg width=${layout.width} height=${layout.height} aria-hidden="true">
           ${this.links(layout, live, "live")} ${this.links(layout, pinned, "pinned")}
-          ${layout.columns.map((column) => this.units(column, frame))}
+          ${layout.columns.map((column) => this.units(card, column, frame))}
           ${layout.volumes.map((volume) => this.frames(volume))}
         </svg>
         ${layout.volumes.map((volume) => texts(card, volume, frame))}
-        ${layout.columns.map((column) => outputs(card, column, frame))} ${this.tip(layout)}
+        ${layout.columns.map((column) => outputs(card, column, frame, verdict(store, this.side)))}
+        ${this.tip(layout)}
       </div>
     `;
   }
 
   /**
+   * @param {Card} card
    * @param {FlatColumn} column
    * @param {Frame|null} frame
    */
-  units({ layer, places, radius }, frame) {
+  units(card, { layer, places, radius }, frame) {
     const last = layer.role === "output";
     const values = last ? frame?.scores : frame?.head.get(layer.name);
     const full = last ? 1 : layer.range[1];
     const pinned = this.requiredContext.store.get("pinnedCell");
     const own =
       pinned?.side === this.side && "unit" in pinned && pinned.layer === layer.name ? pinned : null;
+    const judged = last ? verdict(this.requiredContext.store, this.side) : null;
     return places.map(({ x, y }, unit) => {
+      const { should } = standing(judged, layer.slices[unit] ?? card.outputs[unit] ?? "");
       const shine = Math.min(Math.max((values?.[unit] ?? 0) / full, 0), 1);
       return svg`<circle class="unit" cx=${x} cy=${y} r=${radius}
         fill-opacity=${0.07 + 0.93 * shine} />
+        ${should ? svg`<circle class="correct" cx=${x} cy=${y} r=${radius + 4} />` : nothing}
         ${own?.unit === unit ? svg`<circle class="slice" cx=${x} cy=${y} r=${radius + 3} />` : nothing}`;
     });
   }

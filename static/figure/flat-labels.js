@@ -1,11 +1,14 @@
-import { msg } from "@lit/localize";
-import { html } from "lit";
+import { msg, str } from "@lit/localize";
+import { html, nothing } from "lit";
+import { MARKS, standing } from "./figure-answers.js";
 import { layerColour } from "../charts/layer-colours.js";
 import { named } from "../i18n/locale.js";
+import { percentText } from "../i18n/percent.js";
 import { shapeText, sliceName, stepsText, volumeTitle } from "../i18n/labels.js";
 
 /** @import { FlatColumn, FlatVolume } from "./flat-layout.js" */
 /** @import { Card, Frame } from "../types/api.js" */
+/** @import { Verdict } from "../network/verdict.js" */
 
 /** Labels of the flat figure. */
 
@@ -38,13 +41,15 @@ export function texts(card, { layer, y, width, height, name, places }, frame) {
 }
 
 /**
- * The outputs' names and scores, and the name above any other column.
+ * The outputs' names and scores, and the name above any other column. The answer is large, with a mark
+ * of right or wrong; if it is wrong, the correct output is named as such.
  *
  * @param {Card} card
  * @param {FlatColumn} column
  * @param {Frame|null} frame
+ * @param {Verdict|null} verdict
  */
-export function outputs(card, { layer, places }, frame) {
+export function outputs(card, { layer, places }, frame, verdict) {
   const [first] = places;
   if (layer.role !== "output") {
     return html`<p
@@ -54,16 +59,18 @@ export function outputs(card, { layer, places }, frame) {
       ${volumeTitle(layer)}
     </p>`;
   }
-  const scores = frame?.scores;
-  const best = scores ? Math.max(...scores) : Number.NaN;
   return places.map(({ x, y }, unit) => {
-    const score = scores?.[unit];
+    const score = frame?.scores[unit];
     const name = layer.slices[unit] ?? card.outputs[unit] ?? "";
+    const { wins, should } = standing(verdict, name);
+    const kind = wins && verdict ? `output answer ${verdict.kind}` : "output";
     return html`<span
-      class=${score === best ? "output lit" : "output"}
+      class=${should ? "output should" : kind}
       data-unit=${name}
-      .style=${`left: ${x + 12}px; top: ${y - 9}px`}
-      >${named(name)} <span class="number">${score?.toFixed(2) ?? "…"}</span></span
+      .style=${`left: ${x + 13}px; top: ${y}px`}
+      >${wins && verdict ? html`<span class="verdict">${MARKS[verdict.kind]}</span>` : nothing}
+      <span class="name-of">${should ? msg(str`should be ${named(name)}`) : named(name)}</span>
+      <span class="number">${score === undefined ? "…" : percentText(score)}</span></span
     >`;
   });
 }

@@ -60,6 +60,35 @@ export const flatStyle = css`
     white-space: normal;
     line-height: 1.15;
   }
+  .flat > .output {
+    transform: translateY(-50%);
+  }
+  .flat > .answer {
+    font-size: 1.2rem;
+    font-weight: 700;
+    color: var(--stage-text);
+  }
+  .answer .number {
+    font-size: var(--body);
+  }
+  .answer.right .verdict,
+  .answer.right .name-of,
+  .flat > .should {
+    color: var(--stage-good);
+  }
+  .answer.wrong .verdict,
+  .answer.wrong .name-of {
+    color: var(--stage-bad);
+  }
+  .flat > .should {
+    font-weight: 600;
+  }
+  .correct {
+    fill: none;
+    stroke: var(--stage-good);
+    stroke-width: 2;
+    stroke-dasharray: 4 3;
+  }
   .flat > .lit {
     font-weight: 600;
     color: var(--stage-text);

@@ -13,8 +13,8 @@
  * @property {number} gap  between sheets
  * @property {number} height
  * @property {number} width
- * @property {{ channel: number, by: number }} lift  how far one sheet has slid up out of the stack;
- *   channel -1: none
+ * @property {{ channel: number, by: number }} slid  how far one sheet has slid out of the stack, along
+ *   +z; channel -1: none
  *
  * @typedef {object} Column  the units of one layer of the head
  * @property {LayerCard} layer
@@ -66,7 +66,7 @@ export function layOut(card, spread, stretch = 1) {
         (layer.role === "input"
           ? PICTURE + (APART * width - PICTURE) * spread ** 6
           : COMPACT + (APART * width - COMPACT) * spread ** 2);
-      volumes.push({ layer, x, gap, height, width, lift: { channel: -1, by: 0 } });
+      volumes.push({ layer, x, gap, height, width, slid: { channel: -1, by: 0 } });
       x += gap * (channels - 1) + LAYER_GAP * stretch;
     } else {
       const column = stand(layer, x);
@@ -143,13 +143,13 @@ function point(x, y, z) {
 }
 
 /**
- * How far a sheet has slid up.
+ * How far a sheet has slid out of its stack.
  *
  * @param {VolumeBox} box
  * @param {number} channel
  */
-export function liftOf({ lift }, channel) {
-  return lift.channel === channel ? lift.by : 0;
+export function slideOf({ slid }, channel) {
+  return slid.channel === channel ? slid.by : 0;
 }
 
 /**
@@ -165,8 +165,8 @@ export function cellCentre(box, channel, row, col) {
   const [, rows = 1, cols = 1] = box.layer.shape;
   return [
     box.x + channel * box.gap,
-    (0.5 - (row + 0.5) / rows) * box.height + liftOf(box, channel),
-    ((col + 0.5) / cols - 0.5) * box.width,
+    (0.5 - (row + 0.5) / rows) * box.height,
+    ((col + 0.5) / cols - 0.5) * box.width + slideOf(box, channel),
   ];
 }
 
@@ -187,8 +187,8 @@ export function pick(boxes, origin, direction, isActive) {
     for (let channel = 0; channel < channels; channel++) {
       const distance = (box.x + channel * box.gap - origin.x) / direction.x;
       if (!(distance > 0)) continue;
-      const y = origin.y + distance * direction.y - liftOf(box, channel);
-      const z = origin.z + distance * direction.z;
+      const y = origin.y + distance * direction.y;
+      const z = origin.z + distance * direction.z - slideOf(box, channel);
       const row = Math.floor((0.5 - y / box.height) * rows);
       const col = Math.floor((z / box.width + 0.5) * cols);
       if (row < 0 || col < 0 || row >= rows || col >= cols) continue;

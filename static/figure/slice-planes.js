@@ -23,7 +23,7 @@ import { GAMMA, gains, layerColour, rgb, sliceColours } from "../charts/layer-co
 /** @import { QuantisedVolume } from "../types/api.js" */
 
 /**
- * Sheet number i is in the plane x + i * gap, the chosen one higher by `lift`; corners are (row, col),
+ * Sheet number i is in the plane x + i * gap, the chosen one slid out by `slid`; corners are (row, col),
  * 0 to 1.
  */
 const PLACE = /* glsl */ `
@@ -31,12 +31,12 @@ const PLACE = /* glsl */ `
   uniform float x;
   uniform vec2 size;
   uniform float chosen;
-  uniform float lift;
+  uniform float slid;
   in vec2 corner;
   vec4 place() {
     vec3 at = vec3(x + gap * float(gl_InstanceID), (0.5 - corner.x) * size.x,
       (corner.y - 0.5) * size.y);
-    if (float(gl_InstanceID) == chosen) at.y += lift;
+    if (float(gl_InstanceID) == chosen) at.z += slid;
     return projectionMatrix * modelViewMatrix * vec4(at, 1.0);
   }
 `;
@@ -96,7 +96,7 @@ const EDGE_FRAGMENT = /* glsl */ `
 `;
 
 /** Brightness of a volume's glass; its sheets share it, so that many of them are no fog. */
-const GLASS = 0.07;
+const GLASS = 0.05;
 /** Brightness of the other sheets while one is shown alone. */
 const DIMMED = 0.15;
 
@@ -138,7 +138,7 @@ export class Sheets {
       cells: { value: this.texture },
       glass: { value: colour.map((part) => (part * GLASS) / Math.sqrt(channels)) },
       last: { value: channels - 1 },
-      lift: { value: 0 },
+      slid: { value: 0 },
       color: { value: colour },
       chosen: { value: -1 },
       others: { value: 1 },
@@ -184,7 +184,7 @@ export class Sheets {
     this.uniforms.x.value = box.x;
     this.uniforms.gap.value = box.gap;
     this.uniforms.size.value = [box.height, box.width];
-    this.uniforms.lift.value = box.lift.by;
+    this.uniforms.slid.value = box.slid.by;
   }
 
   /**

@@ -35,8 +35,8 @@ const MARGIN = { left: 20, top: 62, bottom: 64 };
 const SMALL_MARGIN = { left: 10, top: 30, bottom: 40 };
 /** Margins of a strand, which has no labels. */
 const STRAND_MARGIN = { left: 12, right: 16, top: 10, bottom: 10 };
-/** Time in which a sheet slides out of its stack, ms, and how far, as a fraction of its height. */
-const SLIDE = { ms: 160, by: 0.16 };
+/** Time in which a sheet slides out of its stack, ms, and how far, as a fraction of its width. */
+const SLIDE = { ms: 180, by: 0.34 };
 /** Largest diameter of a unit's disc, and how far outside the disc a press still hits it, px. */
 const DISC = 16;
 const BESIDE = 3;
@@ -116,6 +116,8 @@ export class Stage {
     this.stretch = 1;
     /** Counts changes of what labels depend on beside the frame: camera, size, layout. */
     this.views = 0;
+    /** Counts steps of a sheet that slides out of its stack. */
+    this.slides = 0;
     /** The sheet that slides out of its stack. @type {{ sheets: Sheets, since: number }|null} */
     this.sliding = null;
     this.pending = 0;
@@ -144,7 +146,8 @@ export class Stage {
     this.furnish();
     this.frame = null;
     this.card = card;
-    this.aside = 84 + 11 * Math.max(0, ...card.outputs.map((name) => letters(named(name))));
+    const longest = Math.max(0, ...card.outputs.map((name) => letters(named(name))));
+    this.aside = Math.min(100 + 12 * longest, 200);
     this.spread = spread;
     this.layout = layOut(card, spread, this.stretch);
     this.sheets = this.layout.volumes.map((box) => new Sheets(box));
@@ -167,9 +170,9 @@ export class Stage {
   /** Places everything by the spread and the stretch. */
   arrange() {
     if (!this.card) return;
-    const lifts = this.layout.volumes.map(({ lift }) => lift);
+    const kept = this.layout.volumes.map(({ slid }) => slid);
     this.layout = layOut(this.card, this.spread, this.stretch);
-    this.layout.volumes.forEach((box, i) => (box.lift = lifts[i] ?? box.lift));
+    this.layout.volumes.forEach((box, i) => (box.slid = kept[i] ?? box.slid));
     this.layout.volumes.forEach((box, i) => this.sheets[i]?.place(box));
     this.layout.columns.forEach((column, i) => this.units[i]?.place(column));
     this.setPaths(this.headPaths);
@@ -369,16 +372,17 @@ export class Stage {
     const volumes = this.layout.volumes;
     const index = volumes.findIndex(({ layer }) => layer.name === slice?.layer);
     const [box, sheets] = [volumes[index], this.sheets[index]];
-    const same = this.sliding?.sheets === sheets && box?.lift.channel === slice?.channel;
+    const same = this.sliding?.sheets === sheets && box?.slid.channel === slice?.channel;
     if (slice && same) return;
     for (const [i, each] of volumes.entries()) {
-      if (each.lift.channel < 0) continue;
-      each.lift = { channel: -1, by: 0 };
+      if (each.slid.channel < 0) continue;
+      each.slid = { channel: -1, by: 0 };
       this.sheets[i]?.place(each);
     }
     this.sliding = null;
+    this.slides += 1;
     if (box && sheets && slice && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
-      box.lift = { channel: slice.channel, by: 0 };
+      box.slid = { channel: slice.channel, by: 0 };
       this.sliding = { sheets, since: performance.now() };
     }
     this.setPaths(this.headPaths);
@@ -386,15 +390,15 @@ export class Stage {
 
   /** Moves the sliding sheet to where it is now, and asks for the next drawing until it is out. */
   advance() {
-    const box = this.layout.volumes.find(({ lift }) => lift.channel >= 0);
+    const box = this.layout.volumes.find(({ slid }) => slid.channel >= 0);
     if (!this.sliding || !box) return;
     const share = Math.min((performance.now() - this.sliding.since) / SLIDE.ms, 1);
-    const by = SLIDE.by * box.height * share * (2 - share);
-    if (by === box.lift.by) return;
-    box.lift = { ...box.lift, by };
+    const by = SLIDE.by * box.width * share * (2 - share);
+    if (by === box.slid.by) return;
+    box.slid = { ...box.slid, by };
     this.sliding.sheets.place(box);
     this.links.live.show(this.headPaths.live, this.layout);
-    this.views += 1;
+    this.slides += 1;
     this.invalidate();
   }
 

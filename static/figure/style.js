@@ -80,6 +80,9 @@ export const figureStyle = css`
   [data-small] .heading .steps {
     display: none;
   }
+  [data-tiny] .heading .number {
+    display: none;
+  }
   [data-small] .title {
     font-size: var(--small);
   }
@@ -89,8 +92,147 @@ export const figureStyle = css`
     background: var(--stage-raised);
     border: 1px solid var(--stage-line);
   }
-  .lit {
+  /* A slice's filter as a picture, with its name while it is active. */
+  .filter {
+    display: flex;
+    gap: 4px;
+    align-items: center;
+    justify-content: flex-end;
+    box-sizing: border-box;
+    color: var(--stage-quiet);
+  }
+  .filter.lit {
+    color: var(--ink);
     font-weight: 600;
+    text-shadow:
+      0 0 4px var(--stage),
+      0 0 4px var(--stage);
+  }
+  .filter canvas,
+  .large canvas {
+    position: static;
+    flex: none;
+    image-rendering: pixelated;
+    outline: 1px solid var(--stage-line);
+    cursor: auto;
+    opacity: 1;
+  }
+  .filter:not(.lit) canvas {
+    opacity: 0.55;
+  }
+  .filter.lit canvas {
+    outline-color: var(--ink);
+  }
+  .stem {
+    width: 1px;
+    background: var(--ink);
+    opacity: 0.45;
+  }
+  .large {
+    min-width: 7rem;
+    padding: var(--gap-2);
+    border: 1px solid var(--stage-line);
+    border-radius: var(--gap-2);
+    background: var(--stage);
+    text-align: center;
+  }
+  .large canvas {
+    width: 4.5rem;
+    height: 4.5rem;
+    margin: 0 auto;
+    display: block;
+  }
+  .large .title {
+    color: var(--stage-text);
+  }
+  .ramp {
+    display: flex;
+    gap: 5px;
+    align-items: center;
+    color: var(--stage-quiet);
+  }
+  .ramp canvas {
+    position: static;
+    width: 3rem;
+    height: 0.45rem;
+    border-radius: 2px;
+    opacity: 1;
+  }
+  .heading .steps {
+    max-width: 9rem;
+    white-space: normal;
+  }
+  .key {
+    left: var(--gap-4);
+    top: var(--gap-3);
+    max-width: min(30rem, 60%);
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px var(--gap-3);
+  }
+  .labels > .key {
+    white-space: normal;
+    left: var(--gap-4);
+    top: var(--gap-3);
+  }
+  .part {
+    display: inline-flex;
+    gap: 5px;
+    align-items: center;
+    color: var(--stage-text);
+  }
+  .part i {
+    width: 0.65rem;
+    height: 0.65rem;
+    border-radius: 2px;
+  }
+  .output,
+  .answer {
+    display: flex;
+    gap: 0.4em;
+    align-items: center;
+    color: var(--stage-quiet);
+  }
+  .answer {
+    font-size: 1.45rem;
+    font-weight: 700;
+    color: var(--stage-text);
+  }
+  .answer[data-stacked] {
+    display: grid;
+    grid-template-columns: auto auto;
+    align-content: center;
+    justify-content: start;
+    gap: 0 0.4em;
+    line-height: 1.1;
+  }
+  .answer[data-stacked] .number {
+    grid-column: 1 / -1;
+  }
+  .answer .number {
+    font-size: var(--body);
+    font-weight: 600;
+  }
+  [data-small] .answer {
+    font-size: 1.2rem;
+  }
+  .answer.right .name,
+  .answer.right .verdict {
+    color: var(--stage-good);
+  }
+  .answer.wrong .name {
+    color: var(--stage-bad);
+  }
+  .answer.wrong .verdict {
+    color: var(--stage-bad);
+  }
+  .output.should {
+    font-weight: 600;
+    color: var(--stage-good);
+  }
+  .correct {
+    border: 2px dashed var(--stage-good);
+    border-radius: 50%;
   }
   canvas:focus-visible {
     outline-offset: -3px;

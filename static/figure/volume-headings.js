@@ -1,18 +1,27 @@
 import { msg } from "@lit/localize";
 import { layerColour } from "../charts/layer-colours.js";
 import { textScale } from "../ui/text-scale.js";
+import { ramp } from "./colour-key.js";
 import { letters, shapeText, stepsText, volumeName, volumeTitle } from "../i18n/labels.js";
 import { label } from "./figure-labels.js";
 
+/** @import { Column } from "./layout.js" */
 /** @import { Stage } from "./stage.js" */
+/** @import { Scale } from "../types/state.js" */
 
 /** Approximate width of a letter in headings, px, to keep them apart. */
 const LETTER = 6.4;
+/** On a stage lower than this, px, headings are names alone. */
+const TINY = 240;
+/** Height of a line of a heading, px. */
+const LINE = 18;
 /** Gap around a heading, and to the border of the stage, px. */
 const GAP = 10;
 const EDGE = 8;
 /** A heading farther from its volume than this, px, gets a leader line. */
 const NEAR = 34;
+/** A heading may stand aside from its volume's middle, px at a time, where it is then nearer to it. */
+const ASIDE = 8;
 
 /**
  * Each volume's name, layers and shape, below the volume and anything that overlaps that place. On a
@@ -20,9 +29,10 @@ const NEAR = 34;
  * volume has a leader line.
  *
  * @param {Stage} stage
+ * @param {Scale} scale  of colours
  * @returns {HTMLElement[]}  to be added to the stage, then arranged with `settle`
  */
-export function headings(stage) {
+export function headings(stage, scale) {
   const layers = stage.card?.layers ?? [];
   const volumes = stage.layout.volumes.map(({ layer, x, gap, height, width }) => {
     const end = x + gap * ((layer.shape[0] ?? 1) - 1);
@@ -37,26 +47,37 @@ export function headings(stage) {
       floor: floor.map(([along, across]) => stage.project([along, -height / 2, across])),
     };
   });
-  const columns = stage.layout.columns
-    .filter(({ layer }) => layer.role !== "output")
-    .map(({ layer, x, places }) => {
-      const low = Math.min(...places.map(({ y }) => y)) - 3;
-      return { layer, floor: [stage.project([x, low, 0])] };
-    });
+  const hidden = stage.layout.columns.filter(({ layer }) => layer.role !== "output");
+  // On a small stage the outputs' names and the caption are above the head.
+  const columns = stage.small
+    ? hidden.map(({ layer, x, places }) => {
+        const low = Math.min(...places.map(({ y }) => y)) - 3;
+        return { layer, floor: [stage.project([x, low, 0])] };
+      })
+    : [];
   const parts = [...volumes, ...columns];
-  return parts.map(({ layer, floor }) => {
+  const below = parts.map(({ layer, floor }) => {
     const lines = [
       volumeTitle(layer),
       shapeText(layer),
       layer.role === "input" ? msg("the picture itself") : stepsText(layers, layer),
     ];
-    const wide = Math.max(...lines.map(letters)) * LETTER * textScale();
+    // The steps' text breaks into two lines.
+    const widths = lines.map((line, i) => letters(line) * (i === 2 ? 0.6 : 1));
+    const wide = Math.max(...widths) * LETTER * textScale();
     const xs = floor.map(({ x }) => x);
-    const middle = (Math.min(...xs) + Math.max(...xs)) / 2;
+    const end = Math.max(...xs);
+    let middle = (Math.min(...xs) + end) / 2;
+    const under = (/** @type {number} */ at) =>
+      Math.max(...parts.map((part) => lowest(part.floor, at - wide / 2, at + wide / 2)));
+    // Volumes in front hide the middle of those behind; their right ends are free.
+    const cost = (/** @type {number} */ at) => under(at) + 0.3 * Math.abs(at - middle);
+    let best = middle;
+    for (let at = middle; at < end; at += ASIDE) if (cost(at) < cost(best)) best = at;
+    middle = best;
     const own = lowest(floor, middle - 1, middle + 1);
     const left = middle - wide / 2;
-    const below = Math.max(own, ...parts.map((part) => lowest(part.floor, left, left + wide)));
-    const element = label("heading", left, below + GAP, "");
+    const element = label("heading", left, Math.max(own, under(middle)) + GAP, "");
     element.dataset.heading = layer.name;
     element.dataset.anchor = `${middle} ${own}`;
     element.dataset.title = volumeTitle(layer);
@@ -68,8 +89,45 @@ export function headings(stage) {
       part.textContent = line;
       element.append(part);
     });
+    const colours = ramp(layer, scale);
+    if (colours) element.children[0]?.after(colours);
     return element;
   });
+  return stage.small ? below : [...below, ...above(stage, hidden)];
+}
+
+/**
+ * Short headings of the head's layers, above their columns.
+ *
+ * @param {Stage} stage
+ * @param {Column[]} columns
+ */
+function above(stage, columns) {
+  let end = Infinity;
+  return columns
+    .toReversed()
+    .map(({ layer, x, places }) => {
+      const tops = places.map(({ y, z }) => stage.project([x, y, z]));
+      const lines = [columns.length > 1 ? volumeName(layer) : volumeTitle(layer), shapeText(layer)];
+      const wide = Math.max(...lines.map(letters)) * LETTER * textScale();
+      const middle =
+        (Math.min(...tops.map((at) => at.x)) + Math.max(...tops.map((at) => at.x))) / 2;
+      const left = Math.min(middle - wide / 2, end - wide - GAP);
+      end = left;
+      const tall = 2 * LINE * textScale();
+      const top = Math.max(Math.min(...tops.map((at) => at.y)) - tall - 2 * GAP, 0);
+      const element = label("heading above", left, top, "");
+      element.dataset.heading = layer.name;
+      element.style.setProperty("--ink", layerColour(layer));
+      lines.forEach((line, i) => {
+        const part = document.createElement("div");
+        part.className = ["title", "number"][i] ?? "";
+        part.textContent = line;
+        element.append(part);
+      });
+      return element;
+    })
+    .toReversed();
 }
 
 /**
@@ -94,8 +152,8 @@ function lowest(corners, left, right) {
 
 /**
  * Moves overlapping headings below those to their left, and all of them into the stage. If they do not
- * fit, arranges them in a row; if that does not fit either, shortens them and uses as many rows as
- * needed. Draws the leader lines.
+ * fit, arranges them in a row; if that does not fit either, shortens them, at last to names alone in as
+ * many rows as needed. Draws the leader lines.
  *
  * @param {HTMLElement} box  parent of the headings
  * @param {boolean} small  whether to use a row of short headings from the start
@@ -104,7 +162,13 @@ export function settle(box, small) {
   const frame = box.getBoundingClientRect();
   let items = small ? [] : measure(box, false);
   let places = small ? null : (stack(items, frame) ?? rows(items, frame, 1));
+  box.removeAttribute("data-tiny");
   if (!places) {
+    items = measure(box, true);
+    places = frame.height < TINY ? null : rows(items, frame, 1);
+  }
+  if (!places) {
+    box.setAttribute("data-tiny", "");
     items = measure(box, true);
     places = rows(items, frame, items.length) ?? [];
   }
@@ -123,7 +187,7 @@ export function settle(box, small) {
  */
 function measure(box, short) {
   box.toggleAttribute("data-small", short);
-  const elements = /** @type {HTMLElement[]} */ ([...box.querySelectorAll(".heading")]);
+  const elements = /** @type {HTMLElement[]} */ ([...box.querySelectorAll(".heading:not(.above)")]);
   for (const element of elements) {
     const title = element.querySelector(".title");
     const text = (short ? element.dataset.name : element.dataset.title) ?? "";

@@ -1,23 +1,18 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
-import { GAMMA, layerColour } from "../charts/layer-colours.js";
 import { PRESETS } from "../figure/camera.js";
 import { isShortcut } from "../ui/keys.js";
-import { MARKS } from "../state/network-sides.js";
 import { isTyping } from "../ui/typing-focus.js";
-import { pairs } from "../network/volumes.js";
-import { numberText, volumeName, volumeTitle } from "../i18n/labels.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Camera, Scale, View } from "../types/state.js" */
-/** @import { LayerCard } from "../types/api.js" */
 
-/** Camera, spread and colour scale of all figures, and the legend. */
+/** Camera, spread and colour scale of all figures. */
 export class FigureBar extends Panel {
   static screens = /** @type {const} */ (["play"]);
 
-  static keys = /** @type {const} */ (["model", "twin", "view", "flat"]);
+  static keys = /** @type {const} */ (["view", "flat"]);
 
   static styles = [
     shared,
@@ -65,12 +60,6 @@ export class FigureBar extends Panel {
         width: 7rem;
         accent-color: #e8ecf5;
       }
-      .ramp {
-        width: 4.5rem;
-        height: 0.6rem;
-        border-radius: 2px;
-        border: 1px solid var(--stage-line);
-      }
     `,
   ];
 
@@ -94,7 +83,6 @@ export class FigureBar extends Panel {
             )}
           </select>
         </label>
-        ${this.legend()}
       </div>
     `;
   }
@@ -132,47 +120,6 @@ export class FigureBar extends Panel {
     `;
   }
 
-  /** A colour ramp for each volume, from zero to its card's fixed range, of each network. */
-  legend() {
-    const { model, twin } = this.requiredContext.store.state;
-    return pairs(model, twin).map(({ first, second }) => {
-      const layer = first ?? second;
-      if (!layer) return null;
-      // Slices with colours of their own share a ramp of brightness.
-      const own = layer.colors.length === 0;
-      const colour = own ? layerColour(layer) : "#ffffff";
-      const stops = Array.from({ length: 9 }, (_, i) => {
-        const share = Math.round((i / 8) ** GAMMA * 100);
-        return `color-mix(in srgb, ${colour} ${share}%, #0b0e14)`;
-      });
-      const title = own
-        ? msg(str`${volumeTitle(layer)}: the brightness of an activation`)
-        : msg(
-            str`${volumeTitle(layer)}: the brightness of an activation, in its slice's own colour`,
-          );
-      return html`
-        <div class="group number" title=${title}>
-          ${first ? "" : `${MARKS.twin}: `}${volumeName(layer)} ${layer.range[0]}
-          <span class="ramp" .style=${`background: linear-gradient(to right, ${stops})`}></span>
-          ${this.top(layer, first && second)}
-        </div>
-      `;
-    });
-  }
-
-  /**
-   * The value of full brightness.
-   *
-   * @param {LayerCard} layer
-   * @param {LayerCard|null} other  the counterpart in the second network
-   */
-  top(layer, other) {
-    if (this.requiredContext.store.get("view").scale !== "fixed") return msg("largest");
-    const [end, otherEnd] = [layer, other].map((each) => each && roundText(each.range[1]));
-    if (!other || end === otherEnd) return end;
-    return `${end} (${MARKS.model}), ${otherEnd} (${MARKS.twin})`;
-  }
-
   /** @param {Camera["preset"]} preset */
   look(preset) {
     this.requiredContext.store.set("camera", { preset, turn: null });
@@ -203,11 +150,6 @@ function scales() {
 
 function presets() {
   return /** @type {[Camera["preset"], typeof PRESETS["flow"]][]} */ (Object.entries(PRESETS));
-}
-
-/** @param {number} value */
-function roundText(value) {
-  return numberText(Number(value.toPrecision(3)));
 }
 
 customElements.define("figure-bar", FigureBar);

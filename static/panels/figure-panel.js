@@ -8,12 +8,10 @@ import { differences } from "../network/family.js";
 import { direction } from "../figure/camera.js";
 import { headPaths, toUnit } from "../figure/head-paths.js";
 import { leaveSwipesToPage, leaveWheelToPage } from "../figure/scroll-passthrough.js";
-import { headings, settle } from "../figure/volume-headings.js";
-import { strandHeadings } from "../figure/strand-headings.js";
-import { names, outputs, ring, tip } from "../figure/figure-labels.js";
+import { LabelLayers } from "../figure/label-layers.js";
 import { Stage } from "../figure/stage.js";
 import { deselect, steer } from "../figure/key-handler.js";
-import { KEYS, MARKS } from "../state/network-sides.js";
+import { KEYS, MARKS, verdict } from "../state/network-sides.js";
 import { counterpart } from "../network/volumes.js";
 import { differenceText } from "../i18n/labels.js";
 import { figureStyle } from "../figure/style.js";
@@ -57,6 +55,10 @@ export class FigurePanel extends Panel {
     this.stage = null;
     /** Why the figure is drawn flat: without WebGL 2, or while the browser has taken it back. */
     this.flat = /** @type {"none"|"lost"|null} */ (null);
+    /** The labels, while the figure is drawn in 3D. @type {LabelLayers|null} */
+    this.labels = null;
+    /** The slice whose mark is under the pointer. @type {{ layer: string, channel: number }|null} */
+    this.pointed = null;
     /** Whether keys selected the cell; it then stays selected when the camera turns. */
     this.byKeys = false;
     /** The network drawn. @type {Card|null} */
@@ -125,7 +127,7 @@ export class FigurePanel extends Panel {
                   }
                 </p>
                 <flat-figure .context=${this.requiredContext} .side=${this.side}></flat-figure>`
-            : html`<div class="labels" aria-hidden="true"></div>
+            : html`${[0, 1, 2].map(() => html`<div class="labels" aria-hidden="true"></div>`)}
                 <p class="keys" aria-hidden="true">
                   ${
                     this.plain
@@ -142,11 +144,7 @@ export class FigurePanel extends Panel {
   caption(card) {
     const { model, twin } = this.requiredContext.store.state;
     if (this.plain) return html`<p class="caption"><strong>${named(card.title)}</strong></p>`;
-    if (!twin) {
-      return html`<p class="caption">
-        ${msg("Drag an object: in every volume its activations move with it. The fully connected layer has to learn that any place means the same.")}
-      </p>`;
-    }
+    if (!twin) return nothing;
     const text = card === twin ? differenceText(model, twin, differences(model, twin)) : "";
     return html`<p class="caption">
       <span class="mark">${MARKS[this.side]}</span> <strong>${named(card.title)}</strong> ${text}
@@ -204,7 +202,7 @@ export class FigurePanel extends Panel {
       store.on([KEYS[this.side].comparison], () => this.showPaths()),
       store.on(["selection", "pinnedCell"], () => this.showSelection()),
       store.on(["explained"], () => this.showPaths()),
-      store.on(["reading"], () => this.stage?.invalidate()),
+      store.on(["reading", "scene", KEYS[this.side].filters], () => this.stage?.invalidate()),
     ];
     const box = /** @type {HTMLElement} */ (canvas.parentElement);
     this.requiredContext.figures?.set(this.side, { stage: this.stage, box });
@@ -231,6 +229,7 @@ export class FigurePanel extends Panel {
     for (const stop of this.stops) stop();
     this.stage.dispose();
     this.stage = null;
+    this.labels = null;
     this.shown = null;
     this.camera = null;
     this.stages += 1;
@@ -279,7 +278,8 @@ export class FigurePanel extends Panel {
       const own = this.shown && layer && counterpart(layer, this.shown);
       chosen = own ? { ...slice, layer: own.name } : null;
     }
-    this.stage?.mark(cell?.side === this.side ? cell : null, chosen);
+    if (this.pointed) this.stage?.mark(null, this.pointed);
+    else this.stage?.mark(cell?.side === this.side ? cell : null, chosen);
   }
 
   /** Deselects a cell of this figure, which may no longer be under the pointer. */
@@ -295,9 +295,14 @@ export class FigurePanel extends Panel {
     this.byKeys = false;
     const { store } = this.requiredContext;
     const was = store.get("selection");
-    const unit = this.stage.pickUnit(event.offsetX, event.offsetY);
-    this.stage.canvas.toggleAttribute("data-over", unit !== null);
-    const place = unit ? null : this.stage.pick(event.offsetX, event.offsetY);
+    const mark = this.labels?.pick(event.offsetX, event.offsetY) ?? null;
+    const unit = mark ? null : this.stage.pickUnit(event.offsetX, event.offsetY);
+    this.stage.canvas.toggleAttribute("data-over", unit !== null || mark !== null);
+    if (!dequal(mark, this.pointed)) {
+      this.pointed = mark;
+      this.showSelection();
+    }
+    const place = unit || mark ? null : this.stage.pick(event.offsetX, event.offsetY);
     const cell = place && { side: this.side, ...place };
     if (!dequal(cell, was.cell)) store.set("selection", { ...was, cell });
   }
@@ -329,7 +334,8 @@ export class FigurePanel extends Panel {
   }
 
   /**
-   * Pins the clicked cell, or unit of the head, in the microscope.
+   * Pins the clicked cell, or unit of the head, in the microscope. A press on a slice's mark selects
+   * or deselects the slice.
    *
    * @param {MouseEvent} event
    */
@@ -340,8 +346,13 @@ export class FigurePanel extends Panel {
       return;
     const { store } = this.requiredContext;
     const unit = this.stage?.pickUnit(event.offsetX, event.offsetY);
-    const { cell } = store.get("selection");
-    if (unit) store.set("pinnedCell", { side: this.side, ...unit });
+    const { cell, slice } = store.get("selection");
+    const mark = this.labels?.pick(event.offsetX, event.offsetY);
+    if (mark) {
+      const same = slice?.layer === mark.layer && slice.channel === mark.channel;
+      const chosen = same ? null : { side: this.side, ...mark };
+      store.set("selection", { ...store.get("selection"), slice: chosen });
+    } else if (unit) store.set("pinnedCell", { side: this.side, ...unit });
     else if (cell) store.set("pinnedCell", cell);
   }
 
@@ -351,7 +362,11 @@ export class FigurePanel extends Panel {
    * @param {PointerEvent} event
    */
   leave(event) {
-    if (event.pointerType === "mouse") this.forget();
+    if (event.pointerType !== "mouse") return;
+    this.forget();
+    if (!this.pointed) return;
+    this.pointed = null;
+    this.showSelection();
   }
 
   /** Bottom of the caption, px from the top. */
@@ -360,25 +375,26 @@ export class FigurePanel extends Panel {
     return caption instanceof HTMLElement ? caption.offsetTop + caption.offsetHeight : 0;
   }
 
-  /** Updates the labels: HTML text over the canvas, so that they are sharp and accessible. */
+  /** Updates the labels over the canvas. */
   drawLabels() {
-    const box = this.renderRoot.querySelector(".labels");
-    const stage = this.stage;
-    if (!(box instanceof HTMLElement) || !stage) return;
-    const { reading, pinnedCell } = this.requiredContext.store.state;
-    const own = reading?.cell.side === this.side ? reading : null;
-    if (this.strand) {
-      box.replaceChildren(...strandHeadings(stage));
-    } else {
-      box.replaceChildren(
-        ...headings(stage),
-        ...names(stage, this.captionEnd()),
-        ...outputs(stage),
-        ...(pinnedCell?.side === this.side && "unit" in pinnedCell ? ring(stage, pinnedCell) : []),
-        ...tip(stage, own),
-      );
-      settle(box, stage.small);
-    }
+    const { stage, side } = this;
+    const boxes = /** @type {HTMLElement[]} */ ([...this.renderRoot.querySelectorAll(".labels")]);
+    if (!stage || boxes.length === 0) return;
+    if (this.labels?.live !== boxes.at(-1)) this.labels = null;
+    this.labels ??= new LabelLayers(boxes);
+    const { store } = this.requiredContext;
+    const { reading, pinnedCell: pin, selection, view, locale } = store.state;
+    const { cell } = selection;
+    this.labels.draw(stage, {
+      filters: store.get(KEYS[side].filters),
+      verdict: verdict(store, side),
+      reading: reading?.cell.side === side ? reading : null,
+      unit: pin?.side === side && "unit" in pin ? pin : null,
+      slice: this.pointed ?? (cell?.side === side ? cell : null),
+      scale: view.scale,
+      top: this.captionEnd(),
+      locale,
+    });
     const { frame, renders, seen } = stage;
     this.dataset.seq = String(frame?.seq ?? 0);
     this.dataset.renders = String(renders);

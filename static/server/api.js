@@ -239,8 +239,27 @@ export async function fetchCell(model, scene, { side: _, ...place }, signal) {
  * @returns {Promise<{ input: string, kernels: number[][][][], bias: number[] }>}
  */
 export async function fetchKernels(model, layer, channel, signal) {
-  const path = `${modelPath(model)}/kernels/${encodeURIComponent(layer)}?channel=${channel}`;
-  return getJson(path, signal);
+  return getJson(`${kernelsPath(model, layer)}?channel=${channel}`, signal);
+}
+
+/**
+ * A convolution's kernels for all of its slices.
+ *
+ * @param {string} model
+ * @param {string} layer
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<{ input: string, kernels: number[][][][] }>}
+ */
+export async function fetchFilters(model, layer, signal) {
+  return getJson(kernelsPath(model, layer), signal);
+}
+
+/**
+ * @param {string} model
+ * @param {string} layer
+ */
+function kernelsPath(model, layer) {
+  return `${modelPath(model)}/kernels/${encodeURIComponent(layer)}`;
 }
 
 /** @param {string} model */

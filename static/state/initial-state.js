@@ -68,6 +68,8 @@ export function initialState({ cards, limits }, changes) {
     reading: null,
     explained: null,
     kernels: null,
+    filters: null,
+    twinFilters: null,
     carried: null,
     comparison: null,
     twinComparison: null,

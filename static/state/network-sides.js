@@ -13,11 +13,16 @@ const SIDES = ["model", "twin"];
  * named after the state's key of its card; these are its other keys.
  *
  * @type {Record<Side, { frame: "frame"|"twinFrame", link: "link"|"twinLink",
- *   comparison: "comparison"|"twinComparison" }>}
+ *   comparison: "comparison"|"twinComparison", filters: "filters"|"twinFilters" }>}
  */
 export const KEYS = {
-  model: { frame: "frame", link: "link", comparison: "comparison" },
-  twin: { frame: "twinFrame", link: "twinLink", comparison: "twinComparison" },
+  model: { frame: "frame", link: "link", comparison: "comparison", filters: "filters" },
+  twin: {
+    frame: "twinFrame",
+    link: "twinLink",
+    comparison: "twinComparison",
+    filters: "twinFilters",
+  },
 };
 
 /** Worst first. */

@@ -32,6 +32,11 @@
  * @property {number[][][]} kernel  [channel][row][col] of the input
  * @property {number} bias
  *
+ * @typedef {object} Filters  all filters of a network's volumes
+ * @property {string} model
+ * @property {{ volume: string, input: string, kernels: number[][][][] }[]} volumes  the layer that
+ *   each volume's convolution reads, and its kernels: [slice][channel][row][col] of that layer
+ *
  * @typedef {"connecting"|"live"|"waiting"} LinkState
  * @typedef {{ state: LinkState, message: AppError|null }} Link
  * @typedef {"fixed"|"layer"|"slice"} Scale
@@ -89,6 +94,8 @@
  * @property {Pin|null} pinnedCell  pinned in the microscope
  * @property {Explained|null} explained  of the pinned cell, else of the selected one
  * @property {Kernels|null} kernels  of the selected slice
+ * @property {Filters|null} filters  of the first network's volumes
+ * @property {Filters|null} twinFilters  of the twin's volumes
  * @property {Excited|null} excited  the objects that excite that slice most, if requested
  * @property {string|null} carried  name of the object being dragged from the palette
  * @property {string|null} lab  id of the open tab of the laboratory

@@ -102,7 +102,10 @@ def test_scores_and_links_of_the_flat_head(flat: Visit) -> None:
     answer = flat.server.activations("ludic", [FACE], "pool2")
     for output in answer["outputs"]:
         shown = page.locator(f"figure-panel [data-unit='{output['name']}'] .number")
-        assert float(shown.inner_text()) == pytest.approx(output["score"], abs=0.0051)
+        percent = int(shown.inner_text().strip("<>%"))
+        assert percent == pytest.approx(100 * output["score"], abs=1.01)
+    best = max(answer["outputs"], key=lambda output: output["score"])["name"]
+    expect(page.locator("figure-panel .answer.right")).to_contain_text(f"✓ {best}")
     last = layout(page)["volumes"][-1]
     at = last["places"][0]
     cell = [at["x"] + 3.5 / 16 * last["width"], at["y"] + 3.5 / 16 * last["height"]]
@@ -170,3 +173,15 @@ def test_a_lost_context_falls_flat_and_a_restored_one_comes_back(visit: Visit) -
     assert ((pixels[..., 2] - pixels[..., 0]) > 40).sum() > 1000, "the blue volume is drawn"
     shown_equals_api(visit, moved)
     visit.messages.clear()
+
+
+def test_a_wrong_flat_answer_is_marked_and_the_correct_output_ringed(flat: Visit) -> None:
+    page = flat.page
+    page.goto(f"{flat.server.url}/#screen=play&model=figure-corner&objects=face.40.40&lang=en")
+    figure = page.locator("figure-panel:not([hidden])")
+    expect(figure.locator(".answer.wrong")).to_contain_text("✗")
+    expect(figure.locator(".output.should")).to_contain_text("should be face")
+    ring = figure.locator("circle.correct")
+    expect(ring).to_have_count(1)
+    places = layout(page)["columns"][-1]["places"]
+    assert float(ring.get_attribute("cy") or 0) == pytest.approx(places[1]["y"])

@@ -162,6 +162,8 @@ export function state(fields = {}) {
     carried: null,
     lab: null,
     pinned: null,
+    filters: null,
+    twinFilters: null,
     comparison: null,
     twinComparison: null,
     residuals: [],

@@ -1,0 +1,81 @@
+import { msg } from "@lit/localize";
+import { GAMMA, layerColour, sliceColours } from "../charts/layer-colours.js";
+import { label } from "./figure-labels.js";
+import { numberText, sliceMark } from "../i18n/labels.js";
+
+/** @import { Stage } from "./stage.js" */
+/** @import { LayerCard } from "../types/api.js" */
+/** @import { Scale } from "../types/state.js" */
+
+/** Width of a ramp's picture, px. */
+const RAMP = 48;
+/** The parts named in the key at most. */
+const MAX_PARTS = 12;
+
+/**
+ * Whether the colour of a volume's slices says what they found.
+ *
+ * @param {LayerCard} layer
+ */
+function coloured(layer) {
+  return layer.role !== "input" && layer.colors.length > 0;
+}
+
+/**
+ * The key for networks whose slices have colours of their own: names and colours of the parts found in
+ * the scene. Other networks have a ramp in each volume's heading.
+ *
+ * @param {Stage} stage
+ * @returns {HTMLElement[]}
+ */
+export function colourKey(stage) {
+  const volumes = stage.layout.volumes.map(({ layer }) => layer).filter(coloured);
+  if (volumes.length === 0 || stage.small) return [];
+  const key = label("key", 0, 0, "");
+  key.style.transform = "none";
+  const title = document.createElement("span");
+  title.className = "steps";
+  title.textContent = msg("Colour = the part it found");
+  key.append(title);
+  const parts = volumes.flatMap((layer) => {
+    const active = stage.frame?.volumes.get(layer.name)?.active ?? [];
+    const colours = sliceColours(layer);
+    return colours.flatMap((colour, slice) =>
+      (active[slice] ?? 0) > 0 ? [{ colour, name: sliceMark(layer, slice) }] : [],
+    );
+  });
+  for (const { colour, name } of parts.slice(0, MAX_PARTS)) {
+    const part = document.createElement("span");
+    part.className = "part";
+    const swatch = document.createElement("i");
+    swatch.style.background = colour;
+    part.append(swatch, name);
+    key.append(part);
+  }
+  return [key];
+}
+
+/**
+ * A volume's colours from 0 to full brightness, with the activation of full brightness, for its
+ * heading; null for a volume whose slices have colours of their own, and for the head.
+ *
+ * @param {LayerCard} layer
+ * @param {Scale} scale
+ */
+export function ramp(layer, scale) {
+  if (layer.role !== "volume" || layer.colors.length > 0) return null;
+  const element = document.createElement("div");
+  element.className = "ramp number";
+  const bar = document.createElement("canvas");
+  [bar.width, bar.height] = [RAMP, 1];
+  const brush = bar.getContext("2d");
+  for (let i = 0; brush && i < RAMP; i++) {
+    const share = Math.round((i / (RAMP - 1)) ** GAMMA * 100);
+    brush.fillStyle = `color-mix(in srgb, ${layerColour(layer)} ${share}%, #0b0e14)`;
+    brush.fillRect(i, 0, 1, 1);
+  }
+  const top =
+    scale === "fixed" ? numberText(Number(layer.range[1].toPrecision(3))) : msg("largest");
+  element.append("0", bar, top);
+  return element;
+}

@@ -1,0 +1,135 @@
+import { msg, str } from "@lit/localize";
+import { label } from "./figure-labels.js";
+import { letters } from "../i18n/labels.js";
+import { named } from "../i18n/locale.js";
+import { percentText } from "../i18n/percent.js";
+import { textScale } from "../ui/text-scale.js";
+
+/** @import { Stage } from "./stage.js" */
+/** @import { Verdict } from "../network/verdict.js" */
+
+/** Marks of a judged answer; they differ in shape, not only in colour. */
+export const MARKS = { right: "✓", wrong: "✗", unjudged: "", empty: "" };
+/** Height of an output's name, and of the answer's, px; gap between a disc and its name. */
+const LINE = { name: 17, answer: 30, small: 25 };
+const BESIDE = 13;
+/** The most that a name may be away from its disc before others are left out, px. */
+const FAR = 16;
+
+/**
+ * Whether an output is the answer, and whether it should have been.
+ *
+ * @param {Verdict|null} verdict
+ * @param {string} name  of the output
+ */
+export function standing(verdict, name) {
+  const judged = verdict !== null && verdict.kind !== "empty";
+  return {
+    wins: judged && name === verdict.answer,
+    should: judged && verdict.kind === "wrong" && name === verdict.expected,
+  };
+}
+
+/**
+ * Heights at which names of outputs stand beside their discs without overlap: the answer exactly, the
+ * others moved away from it as far as needed.
+ *
+ * @param {{ y: number, height: number, fixed: boolean }[]} items  from top to bottom
+ * @returns {number[]}  y of each name's middle, px
+ */
+export function spaced(items) {
+  const places = items.map(({ y }) => y);
+  const at = Math.max(
+    items.findIndex(({ fixed }) => fixed),
+    0,
+  );
+  const need = (/** @type {number} */ a, /** @type {number} */ b) =>
+    ((items[a]?.height ?? 0) + (items[b]?.height ?? 0)) / 2;
+  for (let i = at + 1; i < items.length; i++) {
+    places[i] = Math.max(places[i] ?? 0, (places[i - 1] ?? 0) + need(i, i - 1));
+  }
+  for (let i = at - 1; i >= 0; i--) {
+    places[i] = Math.min(places[i] ?? 0, (places[i + 1] ?? 0) - need(i, i + 1));
+  }
+  return places;
+}
+
+/**
+ * The outputs' names beside their discs: the answer large, with how sure and whether it is right; if it
+ * is wrong, the correct output's disc is ringed and named.
+ *
+ * @param {Stage} stage
+ * @param {Verdict|null} verdict  null before the first frame
+ * @returns {HTMLElement[]}
+ */
+export function answers(stage, verdict) {
+  const column = stage.layout.columns.find(({ layer }) => layer.role === "output");
+  if (!column) return [];
+  const scale = textScale();
+  const scores = stage.frame?.scores;
+  const kind = verdict?.kind ?? "empty";
+  const units = column.places.map(({ y, z }, unit) => {
+    const name = column.layer.slices[unit] ?? stage.card?.outputs[unit] ?? "";
+    const { wins, should } = standing(verdict, name);
+    const at = stage.project([column.x, y, z]);
+    const size = stage.small ? LINE.small : LINE.answer;
+    const wide = (letters(named(name)) * 0.5 + 3.4) * size * scale;
+    // Too long for one line: how sure it is stands below.
+    const stacked = wins && at.x + BESIDE * scale + wide > stage.size.width;
+    const height = (wins ? size * (stacked ? 1.6 : 1) : LINE.name) * scale;
+    return { name, wins, should, stacked, at, y: at.y, height, fixed: wins, score: scores?.[unit] };
+  });
+  const dense =
+    Math.abs((units[1]?.at.y ?? Infinity) - (units[0]?.at.y ?? 0)) < (LINE.name - 4) * scale;
+  let shown = units.toSorted((a, b) => a.y - b.y);
+  // Where discs are closer than lines of text, only the answer and the correct output have names.
+  if (dense) shown = shown.filter(({ wins, should }) => wins || should);
+  let places = spaced(shown);
+  if (!dense && shown.some(({ y }, i) => Math.abs((places[i] ?? y) - y) > FAR * scale)) {
+    const answer = shown.find(({ wins }) => wins);
+    shown = shown.filter(
+      (each) =>
+        each.wins ||
+        each.should ||
+        !answer ||
+        Math.abs(each.y - answer.y) >= (each.height + answer.height) / 2 - 3,
+    );
+    places = spaced(shown);
+  }
+  const ring = units.find(({ should }) => should);
+  const width = stage.disc(column) + 8;
+  return [
+    ...(ring ? [ringed(ring.at, width)] : []),
+    ...shown.map(({ name, wins, should, stacked, at, height, score }, i) => {
+      const className = wins ? `answer ${kind}` : should ? "output should" : "output";
+      const top = (places[i] ?? at.y) - height / 2;
+      const element = label(className, at.x + BESIDE * scale, top, "");
+      element.style.height = `${height.toFixed(1)}px`;
+      element.toggleAttribute("data-stacked", stacked);
+      element.dataset.unit = name;
+      const part = (/** @type {string} */ of, /** @type {string} */ text) => {
+        if (!text) return;
+        const span = document.createElement("span");
+        span.className = of;
+        span.textContent = text;
+        element.append(span);
+      };
+      if (wins) part("verdict", MARKS[kind]);
+      part("name", should ? msg(str`should be ${named(name)}`) : named(name));
+      if (score !== undefined && (wins || !stage.small)) part("number", percentText(score));
+      return element;
+    }),
+  ];
+}
+
+/**
+ * A dashed ring around the correct output's disc.
+ *
+ * @param {{ x: number, y: number }} at
+ * @param {number} width  px
+ */
+function ringed(at, width) {
+  const ring = label("correct", at.x - width / 2, at.y - width / 2, "");
+  ring.style.width = ring.style.height = `${width.toFixed(1)}px`;
+  return ring;
+}

@@ -1,0 +1,240 @@
+import { sliceColours } from "../charts/layer-colours.js";
+import { filterPictures } from "./filter-pictures.js";
+import { label } from "./figure-labels.js";
+import { textScale } from "../ui/text-scale.js";
+import { letters, sliceMark, sliceName } from "../i18n/labels.js";
+
+/** @import { Stage } from "./stage.js" */
+/** @import { LayerCard } from "../types/api.js" */
+/** @import { Filters } from "../types/state.js" */
+
+/** Approximate width of a letter of a name, px. */
+const LETTER = 7.2;
+/** Sheets closer than this, px, hide one another, so they have no marks. */
+const STACKED = 5;
+/** Side of a picture, px: least and most without a name, and beside one; gap around marks. */
+const PICTURE = { least: 13, most: 22, named: 18 };
+const GAP = 3;
+/** Height of a name with its picture, px. */
+const LINE = 21;
+
+/**
+ * A mark of a slice: its filter's picture, its name, or both.
+ *
+ * @typedef {object} Mark
+ * @property {string} layer
+ * @property {number} channel
+ * @property {boolean} lit  whether the slice has an active cell
+ * @property {string|null} name
+ * @property {{ x: number, y: number }} foot  the sheet's corner, px
+ * @property {number} left  px
+ * @property {number} top
+ * @property {number} width
+ * @property {number} height
+ */
+
+/**
+ * @typedef {object} Sheet
+ * @property {string} layer
+ * @property {number} channel
+ * @property {boolean} lit
+ * @property {string|null} name  to show beside the picture
+ * @property {boolean} pictured  whether its filter's picture is known
+ * @property {{ x: number, y: number }} foot
+ */
+
+/**
+ * Places the marks of one volume's sheets without overlap: active named slices first, each as its
+ * picture with the name at the left, above its sheet's corner; then the pictures of the others, as far
+ * as they fit.
+ *
+ * @param {Sheet[]} sheets  in order
+ * @param {{ left: number, top: number, width: number, height: number }[]} taken  boxes to keep free;
+ *   those of the marks are added
+ * @param {number} top  px at the top of the stage to keep free
+ * @param {number} scale  of text
+ * @returns {Mark[]}
+ */
+export function placeMarks(sheets, taken, top, scale) {
+  const [first, second] = sheets;
+  const apart = first && second ? Math.abs(second.foot.x - first.foot.x) : Infinity;
+  if (apart < STACKED) return [];
+  /** @type {Mark[]} */
+  const marks = [];
+  const put = (/** @type {Sheet} */ sheet, /** @type {Omit<Mark, keyof Sheet>} */ box) => {
+    const { layer, channel, lit, name, foot } = sheet;
+    marks.push({ layer, channel, lit, name, foot, ...box });
+    taken.push(box);
+  };
+  const line = LINE * scale;
+  const named = sheets.filter(({ lit, name }) => lit && name !== null);
+  for (const sheet of named) {
+    const width = letters(sheet.name ?? "") * LETTER * scale + 4 + (sheet.pictured ? line : 0);
+    const left = sheet.foot.x - width + line / 2;
+    let y = sheet.foot.y - line - GAP;
+    const box = () => ({ left, top: y, width, height: line - 1 });
+    // Up, past whatever is in the way.
+    for (let hit = taken.find((other) => meet(box(), other)); hit && y > top;) {
+      y = hit.top - line;
+      hit = taken.find((other) => meet(box(), other));
+    }
+    if (y < top || left < 0) continue;
+    put(sheet, box());
+  }
+  const size = Math.min(Math.max(apart - GAP, PICTURE.least), PICTURE.most);
+  const rest = sheets.filter(({ channel }) => !marks.some((mark) => mark.channel === channel));
+  for (const sheet of [...rest.filter(({ lit }) => lit), ...rest.filter(({ lit }) => !lit)]) {
+    const width = sheet.pictured ? size : letters(String(sheet.channel)) * LETTER * scale;
+    const height = sheet.pictured ? size : 17 * scale;
+    const box = {
+      left: sheet.foot.x - width / 2,
+      top: sheet.foot.y - height - GAP,
+      width,
+      height,
+    };
+    if (box.top < top || taken.some((other) => meet(box, other))) continue;
+    put({ ...sheet, name: sheet.pictured ? null : String(sheet.channel) }, box);
+  }
+  return marks;
+}
+
+/**
+ * Whether two boxes are closer than a px.
+ *
+ * @param {{ left: number, top: number, width: number, height: number }} a
+ * @param {{ left: number, top: number, width: number, height: number }} b
+ */
+function meet(a, b) {
+  return (
+    a.left < b.left + b.width + 1 &&
+    b.left < a.left + a.width + 1 &&
+    a.top < b.top + b.height + 1 &&
+    b.top < a.top + a.height + 1
+  );
+}
+
+/**
+ * The marks of all volumes.
+ *
+ * @param {Stage} stage
+ * @param {Filters|null} filters
+ * @param {number} top  px at the top of the stage to keep free
+ * @returns {Mark[]}
+ */
+export function marksOf(stage, filters, top) {
+  const { card } = stage;
+  if (!card) return [];
+  const pictures = filterPictures(card, filters);
+  /** @type {Mark[]} */
+  const taken = [];
+  return stage.layout.volumes.flatMap((box) => {
+    const { layer } = box;
+    const active = stage.frame?.volumes.get(layer.name)?.active;
+    const own = pictures.get(layer.name);
+    const sheets = Array.from({ length: layer.shape[0] ?? 1 }, (_, channel) => ({
+      layer: layer.name,
+      channel,
+      lit: (active?.[channel] ?? 0) > 0,
+      name: channel in layer.slices ? sliceMark(layer, channel) : null,
+      pictured: own?.[channel] !== undefined,
+      foot: stage.project([box.x + box.gap * channel, box.height / 2, -box.width / 2]),
+    }));
+    return placeMarks(sheets, taken, top, textScale());
+  });
+}
+
+/**
+ * The elements of marks, with lines down to their sheets.
+ *
+ * @param {Stage} stage
+ * @param {Filters|null} filters
+ * @param {Mark[]} marks
+ */
+export function drawMarks(stage, filters, marks) {
+  const pictures = stage.card ? filterPictures(stage.card, filters) : new Map();
+  const inks = new Map(stage.layout.volumes.map(({ layer }) => [layer.name, sliceColours(layer)]));
+  return marks.flatMap(({ layer, channel, lit, name, foot, left, top, width, height }) => {
+    const element = label(lit ? "filter lit" : "filter", left, top, "");
+    element.style.width = `${width.toFixed(1)}px`;
+    element.style.height = `${height.toFixed(1)}px`;
+    element.style.setProperty("--ink", inks.get(layer)?.[channel] ?? "#fff");
+    element.dataset.slice = `${layer}/${channel}`;
+    if (name !== null) {
+      const text = document.createElement("span");
+      text.textContent = name;
+      element.append(text);
+    }
+    const picture = pictures.get(layer)?.[channel]?.canvas;
+    if (picture) {
+      const side = name === null ? width : PICTURE.named * textScale();
+      picture.style.width = picture.style.height = `${side.toFixed(1)}px`;
+      element.append(picture);
+    }
+    const gap = foot.y - top - height;
+    if (gap < 6) return [element];
+    const leader = label("stem", foot.x - 0.5, top + height, "");
+    leader.style.height = `${gap.toFixed(1)}px`;
+    leader.style.setProperty("--ink", inks.get(layer)?.[channel] ?? "#fff");
+    return [leader, element];
+  });
+}
+
+/**
+ * The slice whose mark is under a point, or null.
+ *
+ * @param {Mark[]} marks
+ * @param {number} x  px from the stage's left
+ * @param {number} y  px from its top
+ */
+export function pickMark(marks, x, y) {
+  const found = marks.find(
+    ({ left, top, width, height }) =>
+      x >= left && x < left + width && y >= top && y < top + height + GAP,
+  );
+  return found ? { layer: found.layer, channel: found.channel } : null;
+}
+
+/**
+ * A slice's filter and name, large, above its sheet.
+ *
+ * @param {Stage} stage
+ * @param {Filters|null} filters
+ * @param {{ layer: string, channel: number }} slice
+ * @param {Mark[]} own  the figure's marks
+ * @param {(layer: LayerCard, from: number) => string} strongest  the words for a picture that shows
+ *   one kernel
+ */
+export function largeMark(stage, filters, { layer: of, channel }, own, strongest) {
+  const box = stage.layout.volumes.find(({ layer }) => layer.name === of);
+  const picture = stage.card && filterPictures(stage.card, filters).get(of)?.[channel];
+  if (!box || !picture) return [];
+  const at = stage.project([box.x + box.gap * channel, box.height / 2, -box.width / 2]);
+  const scale = textScale();
+  const element = label("large", 0, 0, "");
+  const copy = document.createElement("canvas");
+  [copy.width, copy.height] = [picture.canvas.width, picture.canvas.height];
+  copy.getContext("2d")?.drawImage(picture.canvas, 0, 0);
+  const title = document.createElement("div");
+  title.className = "title";
+  title.textContent = sliceName(box.layer, channel);
+  const input = filters?.volumes.find(({ volume }) => volume === of)?.input;
+  const read = stage.card?.layers.find(({ name }) => name === input);
+  element.append(copy, title);
+  if (picture.from !== null && read) {
+    const note = document.createElement("div");
+    note.className = "steps";
+    note.textContent = strongest(read, picture.from);
+    element.append(note);
+  }
+  const [width, height] = [130 * scale, (picture.from === null ? 118 : 138) * scale];
+  // Above the marks, or else beside the stack.
+  const marks = own.filter(({ layer }) => layer === of).map(({ top }) => top);
+  const over = Math.min(at.y, ...marks) - height - 6;
+  const left = Math.max(
+    8,
+    Math.min(at.x - (over < 4 ? width + 16 : width / 2), stage.size.width - width - 8),
+  );
+  const top = over < 4 ? Math.min(at.y + 8, stage.size.height - height - 8) : over;
+  element.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
+  return [element];
+}

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { spaced } from "../../../static/figure/figure-answers.js";
+
+const item = (/** @type {number} */ y, height = 17, fixed = false) => ({ y, height, fixed });
+
+test("names with room stand at their discs", () => {
+  expect(spaced([item(10), item(40), item(70)])).toEqual([10, 40, 70]);
+});
+
+test("the answer stays at its disc; the others move away from it without overlap", () => {
+  const items = [item(10), item(28), item(46, 30, true), item(64), item(82)];
+  const places = spaced(items);
+  expect(places[2]).toBe(46);
+  places.slice(1).forEach((place, i) => {
+    const need = ((items[i]?.height ?? 0) + (items[i + 1]?.height ?? 0)) / 2;
+    expect(place - (places[i] ?? 0)).toBeGreaterThanOrEqual(need);
+  });
+});
+
+test("without names or without an answer there is nothing to move", () => {
+  expect(spaced([])).toEqual([]);
+  expect(spaced([item(5)])).toEqual([5]);
+});
