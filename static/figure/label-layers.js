@@ -50,7 +50,9 @@ export class LabelLayers {
    */
   draw(stage, shown) {
     const { filters, slice, scale, top, locale } = shown;
-    const view = [stage.card?.id, stage.views, stage.strand, scale, top, locale, textScale()].join(" ");
+    const view = [stage.card?.id, stage.views, stage.strand, scale, top, locale, textScale()].join(
+      " ",
+    );
     if (view !== this.keys.still && this.still) {
       this.keys.still = view;
       if (stage.strand) {

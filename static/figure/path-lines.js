@@ -57,7 +57,9 @@ const VERTEX = /* glsl */ `
     along = corner.x * size;
     shade = ink;
     dash = pattern;
-    vec2 px = way * corner.x + side * across;
+    // Finer on a small stage.
+    float thick = clamp(viewport.y / 300.0, 0.5, 1.15);
+    vec2 px = way * corner.x + side * across * thick;
     gl_Position = vec4(from + px * 2.0 / viewport, 0.0, 1.0);
   }
 `;

@@ -123,7 +123,6 @@ export class Stage {
     this.pending = 0;
     /** Id of the pending animation frame after a drawing by `refresh`; else 0. */
     this.turn = 0;
-    this.strand = false;
     /** Number of drawings; an idle page makes none. */
     this.renders = 0;
   }

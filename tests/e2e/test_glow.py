@@ -1,0 +1,84 @@
+"""A lone active cell is seen from afar, and its halo changes no cell."""
+
+import io
+
+import numpy as np
+from PIL import Image
+
+from tests.e2e.conftest import Visit
+
+CELLS = """() => {
+  const { stage } = document.querySelector('figure-panel');
+  const box = stage.canvas.getBoundingClientRect();
+  return stage.layout.volumes.filter(({ layer }) => layer.role === 'volume').flatMap((volume) => {
+    const { layer, x, gap, height, width } = volume;
+    const [channels, rows, cols] = layer.shape;
+    const { bytes } = stage.frame.volumes.get(layer.name);
+    const found = [];
+    for (let i = 0; i < bytes.length; i++) {
+      if (!bytes[i]) continue;
+      const channel = Math.floor(i / (rows * cols));
+      const [row, col] = [Math.floor(i / cols) % rows, i % cols];
+      const at = stage.project([x + gap * channel,
+        (0.5 - (row + 0.5) / rows) * height, ((col + 0.5) / cols - 0.5) * width]);
+      found.push({ layer: layer.name, x: box.left + at.x, y: box.top + at.y,
+        colour: layer.colors[channel], byte: bytes[i] });
+    }
+    return found;
+  });
+}"""
+HALOS = """(shown) => {
+  const { stage } = document.querySelector('figure-panel');
+  for (const { halos } of stage.sheets) if (halos) halos.mesh.visible = shown;
+  for (const { mesh } of Object.values(stage.links)) mesh.visible = false;
+  for (const { edges } of stage.sheets) edges.visible = false;
+  for (const element of document.querySelector('figure-panel').renderRoot
+    .querySelectorAll('.labels')) element.hidden = true;
+  stage.renderer.render(stage.world, stage.camera);
+}"""
+
+
+def picture(visit: Visit) -> np.ndarray:
+    """The figure's window, as numbers."""
+    image = Image.open(io.BytesIO(visit.page.screenshot())).convert("RGB")
+    return np.asarray(image).astype(int)
+
+
+def bright(line: np.ndarray, middle: int, background: np.ndarray) -> int:
+    """Length of the run of pixels around `middle` that are clearly brighter than the background."""
+    lit = (line - background).max(axis=1) > 50
+    start = end = middle
+    while lit[start - 1]:
+        start -= 1
+    while lit[end + 1]:
+        end += 1
+    return end - start + 1 if lit[middle] else 0
+
+
+def test_each_lone_active_cell_is_six_pixels_wide_and_keeps_its_colour(visit: Visit) -> None:
+    page = visit.page
+    page.set_viewport_size({"width": 1440, "height": 900})
+    visit.settle()
+    cells = page.evaluate(CELLS)
+    assert len(cells) >= 7
+    page.evaluate(HALOS, True)
+    glowing = picture(visit)
+    page.evaluate(HALOS, False)
+    plain = picture(visit)
+    page.evaluate("() => document.querySelector('figure-panel').stage.invalidate()")
+    for cell in cells:
+        x, y = round(cell["x"]), round(cell["y"])
+        background = np.median(plain[y - 30 : y + 30, x - 30 : x + 30], axis=(0, 1))
+        across = bright(glowing[y], x, background)
+        down = bright(glowing[:, x], y, background)
+        assert min(across, down) >= 6, cell
+    # The cell nearest to the input is behind no halo of another sheet but those in front of it:
+    # its own halo adds nothing to it.
+    first = min(cells, key=lambda cell: (cell["layer"], cell["x"]))
+    x, y = round(first["x"]), round(first["y"])
+    np.testing.assert_allclose(glowing[y, x], plain[y, x], atol=8)
+    wanted = [int(first["colour"][i : i + 2], 16) for i in (1, 3, 5)]
+    assert abs(plain[y, x] - wanted).max() < 60
+    away = (glowing - plain).sum()
+    assert away > 0, "there are halos"
+    assert (glowing - plain).max() < 200, "dimmer than a cell"
