@@ -21,9 +21,9 @@ import { GAMMA, rgb, sliceColours } from "../charts/layer-colours.js";
  */
 export const SPARSE = { full: 8, none: 32 };
 /** Radius of a halo: in cells, and at least in px, so that a lone cell is seen from afar. */
-const RADIUS = { cells: 2, px: 11 };
+const RADIUS = { cells: 1.7, px: 10 };
 /** Brightness of a halo where it begins, as a fraction of its cell's. */
-const STRENGTH = 0.62;
+const STRENGTH = 0.55;
 
 const VERTEX = /* glsl */ `
   uniform float gap;
