@@ -103,31 +103,43 @@ export function headings(stage, scale) {
  * @param {Column[]} columns
  */
 function above(stage, columns) {
-  let end = Infinity;
-  return columns
-    .toReversed()
-    .map(({ layer, x, places }) => {
-      const tops = places.map(({ y, z }) => stage.project([x, y, z]));
-      const lines = [columns.length > 1 ? volumeName(layer) : volumeTitle(layer), shapeText(layer)];
-      const wide = Math.max(...lines.map(letters)) * LETTER * textScale();
-      const middle =
-        (Math.min(...tops.map((at) => at.x)) + Math.max(...tops.map((at) => at.x))) / 2;
-      const left = Math.min(middle - wide / 2, end - wide - GAP);
-      end = left;
-      const tall = 2 * LINE * textScale();
-      const top = Math.max(Math.min(...tops.map((at) => at.y)) - tall - 2 * GAP, 0);
-      const element = label("heading above", left, top, "");
-      element.dataset.heading = layer.name;
-      element.style.setProperty("--ink", layerColour(layer));
-      lines.forEach((line, i) => {
-        const part = document.createElement("div");
-        part.className = ["title", "number"][i] ?? "";
-        part.textContent = line;
-        element.append(part);
-      });
-      return element;
-    })
-    .toReversed();
+  return columns.map(({ layer, x, places }) => {
+    const tops = places.map(({ y, z }) => stage.project([x, y, z]));
+    const lines = [columns.length > 1 ? volumeName(layer) : volumeTitle(layer), shapeText(layer)];
+    const [left, right] = [
+      Math.min(...tops.map((at) => at.x)),
+      Math.max(...tops.map((at) => at.x)),
+    ];
+    const top = Math.min(...tops.map((at) => at.y)) - 2 * LINE * textScale() - 2 * GAP;
+    const element = label("heading above", (left + right) / 2, Math.max(top, 0), "");
+    element.dataset.heading = layer.name;
+    element.dataset.anchor = `${(left + right) / 2} ${Math.max(top, 0)}`;
+    element.style.setProperty("--ink", layerColour(layer));
+    lines.forEach((line, i) => {
+      const part = document.createElement("div");
+      part.className = ["title", "number"][i] ?? "";
+      part.textContent = line;
+      element.append(part);
+    });
+    return element;
+  });
+}
+
+/**
+ * Centres the headings above their columns, from the right, without overlap.
+ *
+ * @param {HTMLElement} box
+ * @param {DOMRect} frame
+ */
+function settleAbove(box, frame) {
+  let end = frame.width - EDGE + GAP;
+  const elements = /** @type {HTMLElement[]} */ ([...box.querySelectorAll(".above")]);
+  for (const element of elements.toReversed()) {
+    const { width } = element.getBoundingClientRect();
+    const { x, y } = anchorOf(element);
+    end = Math.min(x - width / 2, end - width - GAP);
+    element.style.transform = `translate(${end.toFixed(1)}px, ${y.toFixed(1)}px)`;
+  }
 }
 
 /**
@@ -160,9 +172,10 @@ function lowest(corners, left, right) {
  */
 export function settle(box, small) {
   const frame = box.getBoundingClientRect();
+  box.removeAttribute("data-tiny");
+  settleAbove(box, frame);
   let items = small ? [] : measure(box, false);
   let places = small ? null : (stack(items, frame) ?? rows(items, frame, 1));
-  box.removeAttribute("data-tiny");
   if (!places) {
     items = measure(box, true);
     places = frame.height < TINY ? null : rows(items, frame, 1);
