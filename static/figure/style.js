@@ -39,6 +39,10 @@ export const figureStyle = css`
     font-size: var(--small);
     color: var(--stage-quiet);
   }
+  /* A small figure needs the space, and a projected one says it by itself. */
+  .caption:not(:has(.mark)) {
+    display: var(--figure-hint, block);
+  }
   .caption strong {
     color: var(--stage-text);
   }

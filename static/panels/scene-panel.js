@@ -33,6 +33,7 @@ export class ScenePanel extends Panel {
     "screen",
     "tiles",
     "locale",
+    "projector",
     ...OVER_KEYS,
   ]);
 
@@ -194,6 +195,7 @@ export class ScenePanel extends Panel {
 
   updated() {
     this.paint();
+    this.toggleAttribute("bare", Boolean(this.context?.store.get("projector")));
     const carried = this.context?.store.get("carried") ?? null;
     if (carried !== null && !this.busy) this.carry(carried);
   }

@@ -80,6 +80,10 @@ export const sceneStyle = css`
   .line p {
     flex: 1;
   }
+  /* In projector mode, the canvas alone. */
+  :host([bare]) :is(h2, undo-bar, .line, label, #hint) {
+    display: none;
+  }
   /* On small screens the canvas stays beside the figure, so it comes with as little as possible. */
   @media (max-width: 1100px) {
     :host(:not([plain])) h2 {
