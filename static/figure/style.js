@@ -39,9 +39,12 @@ export const figureStyle = css`
     font-size: var(--small);
     color: var(--stage-quiet);
   }
-  /* A small figure needs the space, and a projected one says it by itself. */
+  /* Captions that the page does without: of a small figure, or of a projected one. */
   .caption:not(:has(.mark)) {
-    display: var(--figure-hint, block);
+    display: var(--caption, block);
+  }
+  .caption:has(.mark) {
+    display: var(--caption-of-two, block);
   }
   .caption strong {
     color: var(--stage-text);

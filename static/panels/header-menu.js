@@ -88,6 +88,8 @@ export class HeaderMenu extends Panel {
   constructor() {
     super();
     this.open = false;
+    /** Screen and projector mode at the last update. */
+    this.view = "";
     this.onPress = (/** @type {PointerEvent} */ event) => {
       if (this.open && !event.composedPath().includes(this)) this.open = false;
     };
@@ -124,12 +126,18 @@ export class HeaderMenu extends Panel {
     `;
   }
 
+  /** @param {Map<PropertyKey, unknown>} changed */
+  willUpdate(changed) {
+    super.willUpdate(changed);
+    // A change of the view closes the menu that made it.
+    const { projector, screen } = this.context?.store.state ?? {};
+    const view = `${screen} ${projector}`;
+    if (view !== this.view) this.open = false;
+    this.view = view;
+  }
+
   updated() {
-    // The header is not part of these views.
-    const state = this.context?.store.state;
-    const opening = state?.screen === "opening";
-    this.toggleAttribute("opening", opening);
-    if (state?.projector || opening) this.open = false;
+    this.toggleAttribute("opening", this.context?.store.get("screen") === "opening");
   }
 
   escape() {

@@ -29,7 +29,7 @@ export class OutputsPanel extends Panel {
         gap: var(--gap-4);
       }
       .pair {
-        --answer: 1.375rem;
+        --answer: max(1.375rem, var(--large));
       }
       .measured {
         margin-bottom: var(--gap-2);
@@ -41,13 +41,13 @@ export class OutputsPanel extends Panel {
       }
       li {
         display: grid;
-        grid-template-columns: 6.5rem 1fr repeat(var(--networks, 1), 3rem);
+        grid-template-columns: 7em 1fr repeat(var(--networks, 1), 3.25em);
         align-items: center;
         gap: var(--gap-2);
         min-height: 1.75rem;
       }
       .pair li {
-        grid-template-columns: 6rem 1fr repeat(var(--networks, 1), 2.75rem);
+        grid-template-columns: 6.5em 1fr repeat(var(--networks, 1), 3em);
         min-height: 1.5rem;
       }
       .apart li {

@@ -1,12 +1,15 @@
 import { msg } from "@lit/localize";
-import { css, html } from "lit";
+import { css, html, unsafeCSS } from "lit";
+import { layerColour } from "../charts/layer-colours.js";
+import { stageColour } from "../i18n/volume-colour-names.js";
 import { PLACES, SHORTCUTS, isShortcut, keyTexts } from "../ui/keys.js";
+import { start } from "../tour/navigation.js";
 import { isTyping } from "../ui/typing-focus.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { ShortcutName, Where } from "../ui/keys.js" */
 
-/** The list of all keys, in a dialog. */
+/** What the page is, and the list of all keys, in a dialog. */
 export class ShortcutHelp extends Panel {
   static screens = /** @type {const} */ (["play"]);
 
@@ -36,6 +39,23 @@ export class ShortcutHelp extends Panel {
       }
       .head h2 {
         margin: 0;
+      }
+      .about {
+        max-width: 44rem;
+        margin-block: var(--gap-2) var(--gap-3);
+      }
+      .about b {
+        padding-bottom: 1px;
+        border-bottom: 3px solid ${unsafeCSS(layerColour({ role: "input", stage: null }))};
+      }
+      .about .first {
+        border-color: ${unsafeCSS(stageColour(1))};
+      }
+      .about .second {
+        border-color: ${unsafeCSS(stageColour(2))};
+      }
+      .keys {
+        margin-top: var(--gap-4);
       }
       .places {
         columns: 2 20rem;
@@ -83,8 +103,8 @@ export class ShortcutHelp extends Panel {
   draw() {
     return html`
       <button
-        aria-label=${msg("Keyboard shortcuts")}
-        title=${msg("Keyboard shortcuts")}
+        aria-label=${msg("Help")}
+        title=${msg("Help")}
         aria-haspopup="dialog"
         @click=${() => (this.open = true)}
       >
@@ -101,9 +121,14 @@ export class ShortcutHelp extends Panel {
     const places = /** @type {Where[]} */ (Object.keys(PLACES));
     return html`
       <div class="head">
-        <h2 id="title">${msg("Keyboard shortcuts")}</h2>
+        <h2 id="title">${msg("What this is")}</h2>
         <button autofocus @click=${this.close}>${msg("Close")}</button>
       </div>
+      <p class="about">
+        ${msg(html`Shiftscope shows a convolutional neural network at work: drag an object, and see live which activations move with it, and where on the canvas the answer goes wrong. <b class="input">Blue</b> is the picture; <b class="first">green</b> and <b class="second">yellow</b> are the activations of layers 1 and 2, brighter where they are stronger.`)}
+      </p>
+      <p><button class="tour" @click=${this.tour}>${msg("Take the tour")}</button></p>
+      <h2 class="keys">${msg("Keyboard shortcuts")}</h2>
       <div class="places">
         ${places.map(
           (place) => html`
@@ -137,6 +162,11 @@ export class ShortcutHelp extends Panel {
   updated() {
     const dialog = this.renderRoot.querySelector("dialog");
     if (dialog && this.open && !dialog.open) dialog.showModal();
+  }
+
+  tour() {
+    this.close();
+    start(this.requiredContext);
   }
 
   close() {

@@ -208,7 +208,7 @@ def test_one_escape_closes_one_thing(visit: Visit) -> None:
     pin = {"side": "model", "layer": "pool2", "channel": 0, "row": 3, "col": 3}
     page.evaluate(f"(pin) => {STORE}.set('pinnedCell', pin)", pin)
     pinned = f"() => {STORE}.get('pinnedCell')"
-    for button, name in (("Share", "Share"), ("Keyboard shortcuts", "Keyboard shortcuts")):
+    for button, name in (("Share", "Share"), ("Help", "What this is")):
         page.get_by_role("button", name=button, exact=True).click()
         dialog = page.get_by_role("dialog", name=name)
         # A press on text takes the focus out of the dialog.
@@ -227,7 +227,7 @@ def test_one_escape_closes_one_thing(visit: Visit) -> None:
 def test_the_list_of_keys_comes_from_the_key_bindings(visit: Visit) -> None:
     page = visit.page
     page.keyboard.press("?")
-    dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
+    dialog = page.get_by_role("dialog", name="What this is")
     expect(dialog).to_be_visible()
     assert dialog.locator("[data-shortcut]").count() > 25
     assert "Q" in dialog.locator("[data-shortcut=flow]").inner_text()
@@ -236,7 +236,7 @@ def test_the_list_of_keys_comes_from_the_key_bindings(visit: Visit) -> None:
     assert page.evaluate(pinned) is None, "a dialog keeps all keys to itself"
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    page.get_by_role("button", name="Keyboard shortcuts").click()
+    page.get_by_role("button", name="Help").click()
     expect(dialog).to_be_visible()
     page.get_by_role("button", name="Close").click()
     expect(dialog).to_be_hidden()
