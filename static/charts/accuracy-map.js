@@ -79,7 +79,7 @@ export const accuracyMapStyle = css`
     margin-bottom: var(--gap-1);
     border-spacing: 1px;
     table-layout: fixed;
-    font-size: 0.6875rem;
+    font-size: var(--small);
     text-align: center;
   }
   .map caption {

@@ -11,11 +11,11 @@ import "./save-plot.js";
 
 /** @type {Frame} */
 const FRAME = {
-  width: 250,
-  height: 150,
-  margin: { left: 34, right: 10, top: 10, bottom: 32 },
+  width: 280,
+  height: 168,
+  margin: { left: 40, right: 12, top: 12, bottom: 38 },
   ticks: { x: 5, y: 4 },
-  gap: { x: 16, y: 5, title: 3 },
+  gap: { x: 18, y: 5, title: 3 },
 };
 
 /** Looks are the page's CSS. @type {Pen<TemplateResult>} */

@@ -187,9 +187,14 @@ export const mapped = css`
     align-items: center;
     gap: var(--gap-2);
   }
+  /* As wide as its coordinates at a root font size of 16 px. */
+  .chart svg {
+    width: 17.5rem;
+    height: auto;
+  }
   .chart text {
     fill: var(--quiet);
-    font-size: 10.5px;
+    font-size: 13px;
   }
   .chart figcaption {
     color: var(--quiet);

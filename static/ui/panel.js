@@ -231,6 +231,12 @@ export const shared = css`
     select {
       min-height: 2.5rem;
     }
+    /* Phones zoom in on fields with a smaller text. */
+    select,
+    input,
+    textarea {
+      font-size: max(1rem, 1em);
+    }
     input[type="range"] {
       min-height: 2rem;
     }
@@ -242,6 +248,7 @@ export const shared = css`
   /* Keys open dialogs of panels in a closed menu, too. */
   dialog {
     visibility: visible;
+    white-space: normal;
   }
   /* Elements that a step of the tour points at. */
   [data-pointed] {

@@ -1,0 +1,68 @@
+"""The size of every visible text: 13 px at least, and 24 px in projector mode."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.laboratory import TABS
+from tests.e2e.views import go
+
+# Visible texts smaller than a limit, px on the screen, in all shadow roots and in SVG.
+SMALL = """(limit) => {
+  const found = new Set();
+  const walk = (root) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) walk(element.shadowRoot);
+      if (element.matches('script, style, title, noscript, option')) continue;
+      const texts = [...element.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());
+      if (!texts.length || !element.checkVisibility({ visibilityProperty: true })) continue;
+      const range = document.createRange();
+      range.selectNodeContents(texts[0]);
+      const box = range.getBoundingClientRect();
+      if (box.width < 2 || box.height < 2) continue;
+      const hidden = (at) => at && (getComputedStyle(at).clipPath !== 'none'
+        || hidden(at.parentElement ?? at.getRootNode().host));
+      if (hidden(element)) continue;
+      const scale = element.closest('svg')
+        ? element.ownerSVGElement?.getScreenCTM()?.d ?? 1 : 1;
+      const size = parseFloat(getComputedStyle(element).fontSize) * Math.abs(scale);
+      if (size < limit - 0.01)
+        found.add(`${size.toFixed(1)} ${element.localName} ${texts[0].data.trim().slice(0, 40)}`);
+    }
+  };
+  walk(document);
+  return [...found];
+}"""
+
+SHOWN = [
+    "first",
+    "side by side",
+    "digits",
+    *(f"{name}, before" for name in TABS),
+    "Compare, done",
+    "Sweep, done",
+    "Consistency, done",
+    "microscope: convolution",
+    "a chosen slice",
+    "own pictures",
+    "tour, begun",
+    "share",
+    "keys",
+]
+
+
+@pytest.mark.parametrize("view", SHOWN)
+def test_no_text_is_smaller_than_13_px(visit: Visit, view: str) -> None:
+    go(visit, view)
+    small = visit.page.evaluate(SMALL, 13)
+    assert small == [], small
+
+
+@pytest.mark.parametrize("view", ["first", "side by side", "digits", "tour, begun"])
+def test_no_text_is_smaller_than_24_px_in_projector_mode(visit: Visit, view: str) -> None:
+    go(visit, view)
+    visit.page.keyboard.press("f")
+    expect(visit.page.locator("palette-panel")).to_be_hidden()
+    visit.settle()
+    small = visit.page.evaluate(SMALL, 24)
+    assert small == [], small
