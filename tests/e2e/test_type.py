@@ -14,7 +14,8 @@ SMALL = """(limit) => {
     for (const element of root.querySelectorAll('*')) {
       if (element.shadowRoot) walk(element.shadowRoot);
       if (element.matches('script, style, title, noscript, option')) continue;
-      const texts = [...element.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());
+      const written = ({ nodeType, data }) => nodeType === 3 && data.trim();
+      const texts = [...element.childNodes].filter(written);
       if (!texts.length || !element.checkVisibility({ visibilityProperty: true })) continue;
       const range = document.createRange();
       range.selectNodeContents(texts[0]);
