@@ -70,6 +70,9 @@ export const openingStyle = css`
     font-size: var(--note);
     color: var(--stage-quiet);
   }
+  .end .expected:empty {
+    display: none;
+  }
   .end .expected {
     font-size: var(--strand);
     font-weight: 600;
@@ -144,6 +147,18 @@ export const openingStyle = css`
     display: grid;
     gap: var(--gap-1);
     color: var(--stage-text);
+  }
+  @media (max-width: 900px), (max-height: 600px) {
+    .stills .strand {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .stills ~ .legend {
+      display: none;
+    }
   }
   .stills .answer {
     --panel: var(--stage);

@@ -197,7 +197,10 @@ export class OpeningPanel extends Panel {
             <figcaption>
               ${shown(store).map(
                 ({ side, card }) =>
-                  html`<div>${strandTitle(card, cards)}${answerLine(verdicts[side])}</div>`,
+                  html`<div>
+                    <p class="strand">${strandTitle(card, cards)}</p>
+                    ${answerLine(verdicts[side])}
+                  </div>`,
               )}
             </figcaption>
           </figure>`,
@@ -320,6 +323,7 @@ export class OpeningPanel extends Panel {
 
   updated() {
     if (!this.context) return;
+    this.toggleAttribute("stills", Boolean(this.stills?.stills.length));
     const { store } = this.context;
     const opening = store.get("screen") === "opening" && store.get("twin") !== null;
     if (!opening) return this.shown ? this.end() : undefined;
