@@ -191,6 +191,12 @@ class Visit:
             }"""
         )
 
+    def open_menu(self) -> None:
+        """Opens the header's menu: settings, and on narrow screens all switches."""
+        toggle = self.page.locator("header-menu .toggle")
+        if toggle.is_visible() and toggle.get_attribute("aria-expanded") != "true":
+            toggle.click()
+
     def choose_network(self, title: str) -> None:
         """Chooses the first network by its card in the picker."""
         picker = self.page.locator("model-picker:not([side])")

@@ -284,7 +284,7 @@ def test_the_wheel_scrolls_the_page_around(sites: tuple[Server, str, str], page:
     page.goto(f"{site}/element.html")
     page.wait_for_function(DRAWN, arg="#corner")
     figure = "document.querySelector('#corner').shadowRoot.querySelector('figure-panel')"
-    page.locator("#corner figure-panel canvas").hover()
+    page.locator("#corner figure-panel .stage > canvas").hover()
     page.mouse.wheel(0, 120)
     page.wait_for_function("scrollY > 0")
     assert page.evaluate(f"{figure}.stage.view.turn") is None

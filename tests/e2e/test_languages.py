@@ -101,6 +101,7 @@ def test_the_switch_changes_all_at_once(chinese: Visit) -> None:
     page = chinese.page
     heading = page.locator("figure-panel .heading .title").nth(1)
     assert heading.inner_text() == "第 1 层特征图（绿）"  # noqa: RUF001
+    chinese.open_menu()
     page.locator("language-switch select").select_option("en")
     page.wait_for_function("() => document.documentElement.lang === 'en'")
     chinese.settle()

@@ -57,7 +57,7 @@ def test_the_canvas_shows_the_very_pixels_the_network_sees(visit: Visit) -> None
 def test_the_volumes_change_during_the_drag(visit: Visit) -> None:
     """The mouse button stays down to the end, so every change comes before its release."""
     page = visit.page
-    figure = page.locator("figure-panel canvas")
+    figure = page.locator("figure-panel .stage > canvas")
     visit.settle()
     before = figure.screenshot()
     page.mouse.move(*visit.pixel(13, 13))
@@ -80,7 +80,7 @@ def test_the_drawn_face_cell_follows_the_object(visit: Visit) -> None:
     """On the pixels of the figure, the magenta cell of the yellow face slice moves."""
 
     def magenta() -> np.ndarray:
-        picture = visit.page.locator("figure-panel canvas").screenshot()
+        picture = visit.page.locator("figure-panel .stage > canvas").screenshot()
         pixels = np.asarray(Image.open(io.BytesIO(picture)).convert("RGB")).astype(int)
         found = np.argwhere((pixels[..., 0] > 200) & (pixels[..., 2] > 200) & (pixels[..., 1] < 90))
         assert len(found), "no magenta cell is drawn"
@@ -101,7 +101,7 @@ def test_the_drawn_face_cell_follows_the_object(visit: Visit) -> None:
 def test_a_hovered_cell_shows_its_exact_value(visit: Visit) -> None:
     page = visit.page
     visit.settle()
-    box = page.locator("figure-panel canvas").bounding_box()
+    box = page.locator("figure-panel .stage > canvas").bounding_box()
     assert box
     at = page.evaluate(
         """() => {
@@ -204,7 +204,7 @@ def test_camera_keys_work_after_the_spread_was_changed(visit: Visit) -> None:
 
 
 def test_zoom_never_loses_the_figure(visit: Visit) -> None:
-    box = visit.page.locator("figure-panel canvas").bounding_box()
+    box = visit.page.locator("figure-panel .stage > canvas").bounding_box()
     assert box
     visit.page.mouse.move(box["x"] + 300, box["y"] + 300)
     distance = (
@@ -233,7 +233,7 @@ def test_the_figure_is_drawn_again_after_the_graphics_driver_was_lost(visit: Vis
         }"""
     )
     visit.settle()
-    picture = page.locator("figure-panel canvas").screenshot()
+    picture = page.locator("figure-panel .stage > canvas").screenshot()
     pixels = np.asarray(Image.open(io.BytesIO(picture)).convert("RGB")).astype(int)
     assert ((pixels[..., 2] - pixels[..., 0]) > 40).sum() > 1000, "the blue volume is drawn"
     visit.messages.clear()

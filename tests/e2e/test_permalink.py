@@ -177,6 +177,7 @@ def test_tabs_that_a_link_opens_request_their_data_at_once(visit: Visit) -> None
 
 def test_the_language_is_in_the_link_and_not_stored(visit: Visit) -> None:
     page = visit.page
+    visit.open_menu()
     page.get_by_label("Language").select_option("zh-Hans")
     url = wait_for_address(visit)
     assert "lang=zh-Hans" in url

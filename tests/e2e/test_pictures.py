@@ -242,7 +242,7 @@ def test_the_network_responds_while_the_user_draws(visit: Visit) -> None:
     page.get_by_role("button", name="Clear").click()
     page.get_by_role("button", name="Pen", exact=True).click()
     visit.settle()
-    figure = page.locator("figure-panel canvas")
+    figure = page.locator("figure-panel .stage > canvas")
     before, frames = figure.screenshot(), len(visit.frames)
     page.mouse.move(*visit.pixel(20, 10))
     page.mouse.down()

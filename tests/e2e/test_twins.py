@@ -63,7 +63,10 @@ def first_equals_api(visit: Visit, objects: list[dict[str, Any]], model: str) ->
 
 def open_twin(visit: Visit) -> None:
     """Opens the second network and waits for its first activations."""
-    visit.page.get_by_role("button", name="Side by side").click()
+    button = visit.page.get_by_role("button", name="Side by side")
+    if not button.is_visible():
+        visit.open_menu()
+    button.click()
     visit.page.wait_for_function(f"() => ({SEQS})()[1] > 0")
     visit.settle()
 
@@ -99,7 +102,7 @@ def test_two_networks_follow_one_drag_and_the_second_leaves_nothing_behind(visit
     )
     page.get_by_label("Close the second network").click()
     expect(page.locator("figure-panel")).to_have_count(2)
-    expect(page.locator("figure-panel canvas")).to_have_count(1)
+    expect(page.locator("figure-panel .stage > canvas")).to_have_count(1)
     page.wait_for_function("() => window.context.isContextLost()")
     assert sockets[0].is_closed()
     frames = len(visit.frames)
@@ -123,7 +126,7 @@ def test_one_press_compares_with_the_network_without_pooling_and_back(visit: Vis
     caption = page.locator("figure-panel[side=twin] .caption")
     expect(caption).to_contain_text("differs from 1 only in pooling")
     button.click()
-    expect(page.locator("figure-panel canvas")).to_have_count(1)
+    expect(page.locator("figure-panel .stage > canvas")).to_have_count(1)
     visit.set_axis("pooling", "none")
     page.get_by_role("button", name="With pooling").click()
     assert second_network(visit) == "ludic"
@@ -140,7 +143,7 @@ def test_turning_one_figure_turns_the_other_and_a_preset_turns_both_back(visit: 
     })"""
     start = page.evaluate(directions)
     for index in (0, 1):
-        box = page.locator("figure-panel canvas").nth(index).bounding_box()
+        box = page.locator("figure-panel .stage > canvas").nth(index).bounding_box()
         assert box
         page.mouse.move(box["x"] + 300, box["y"] + 200)
         page.mouse.down()
@@ -166,7 +169,7 @@ def test_turning_one_figure_turns_the_other_and_a_preset_turns_both_back(visit: 
 def test_a_cell_of_the_second_network_is_its_own(visit: Visit) -> None:
     page = visit.page
     open_twin(visit)
-    box = page.locator("figure-panel canvas").nth(1).bounding_box()
+    box = page.locator("figure-panel .stage > canvas").nth(1).bounding_box()
     assert box
     # The face's cell of the yellow volume, which keeps every row and column.
     answer = visit.server.activations("ludic-nopool", [FACE], "relu2")
@@ -361,7 +364,7 @@ def test_two_figures_fit_at_any_width_and_are_of_one_size(
     visit.choose_network("Digits, everywhere")
     open_twin(visit)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    boxes = [canvas.bounding_box() for canvas in page.locator("figure-panel canvas").all()]
+    boxes = [canvas.bounding_box() for canvas in page.locator("figure-panel .stage > canvas").all()]
     first, second = (box for box in boxes if box)
     assert (first["width"], first["height"]) == pytest.approx(
         (second["width"], second["height"]), abs=1.5

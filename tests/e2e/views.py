@@ -183,6 +183,7 @@ def keys(visit: Visit) -> None:
 def chinese(visit: Visit) -> None:
     """The page in Chinese, with the laboratory open."""
     digits(visit)
+    visit.open_menu()
     visit.page.locator("language-switch select").select_option("zh-Hans")
     visit.page.wait_for_function("() => document.documentElement.lang === 'zh-Hans'")
     visit.page.locator("lab-panel [role=tab]").first.click()
