@@ -26,7 +26,7 @@ import { Store } from "./state/store.js";
 import { bootstrap } from "./resources/bootstrap.js";
 import { Sweeps } from "./resources/sweeps.js";
 import { Tour } from "./tour/tour.js";
-import { isNewcomer } from "./tour/progress-storage.js";
+import { CameraMove } from "./tour/camera-move.js";
 import { Pointer } from "./tour/control-highlighter.js";
 import { errorOf } from "./state/error-types.js";
 import { errorText } from "./i18n/error-messages.js";
@@ -105,7 +105,7 @@ async function load() {
  * @param {Awaited<ReturnType<typeof load>>} loaded
  */
 function start({ cards, families, palette, sprites, catalogue, first }) {
-  const store = new Store({ ...first, newcomer: isNewcomer() });
+  const store = new Store(first);
   followPreferences(store);
   followHidden(store, document);
   followScreen(store);
@@ -140,6 +140,7 @@ function start({ cards, families, palette, sprites, catalogue, first }) {
   const context = { store, cards, families, palette, sprites, figures, ...asks };
   new Tour(context, { read, write });
   new Pointer(context);
+  new CameraMove(context);
   for (const element of document.querySelectorAll("body *")) {
     if ("context" in element) /** @type {Panel} */ (element).context = context;
   }

@@ -71,12 +71,15 @@ import { at, set } from "../step-setup.js";
 /** @type {import("../types.js").Step} */
 const step = {
   id: "corner-face",
+  chapter: "where",
   networks: ["ludic"],
   title: () => msg("Scene"),
   prepare: (context) => set(context, { objects: [at("face", 3, 3)], model: "ludic" }),
   text: () => [waiting(msg("Waiting for the measurement."))],
   task: () => msg("Scene"),
+  action: () => ({ label: msg("Scene"), run: () => {} }),
   done: ({ state }) => state.scene.objects.length > 1,
+  result: () => null,
   points: () => [["palette-panel", "button"]],
 };
 

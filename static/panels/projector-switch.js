@@ -1,7 +1,7 @@
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { go, start } from "../tour/navigation.js";
-import { STEPS } from "../tour/steps.js";
+import { beside } from "../tour/steps.js";
 import { isShortcut, keyTexts } from "../ui/keys.js";
 import { isTyping } from "../ui/typing-focus.js";
 import { Panel, shared } from "../ui/panel.js";
@@ -85,7 +85,7 @@ export class ProjectorSwitch extends Panel {
     const context = this.requiredContext;
     const tour = context.store.get("tour");
     if (!tour) return start(context);
-    go(context, STEPS[STEPS.findIndex(({ id }) => id === tour.step) + by]?.id);
+    go(context, beside(tour.step, by));
   }
 }
 

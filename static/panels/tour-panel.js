@@ -1,27 +1,22 @@
-import { msg, str } from "@lit/localize";
+import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { isShortcut } from "../ui/keys.js";
-import { WATCHED } from "../tour/tour.js";
-import { go, isServed, leave, seen, start } from "../tour/navigation.js";
-import { STEPS, stepOf } from "../tour/steps.js";
 import { Panel, shared } from "../ui/panel.js";
+import { stepCard, summaryCard } from "../tour/card.js";
+import { go, leave } from "../tour/navigation.js";
+import { STEPS, SUMMARY, beside, stepOf } from "../tour/steps.js";
 import { tourStyle } from "../tour/style.js";
+import { WATCHED } from "../tour/tour.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Progress } from "../types/state.js" */
-/** @import { Sentence, Step } from "../tour/types.js" */
 
-/** The answer on which the tour is based. */
-const SOURCE =
-  "https://www.quora.com/How-is-a-convolutional-neural-network-able-to-learn-invariant-features/answer/Jean-Da-Rolt";
-
-/** The current step of the tour, or an offer of the tour to newcomers. */
+/** The card of the tour's current step, or its last screen. */
 export class TourPanel extends Panel {
   static screens = /** @type {const} */ (["play"]);
 
-  static keys = /** @type {const} */ ([...WATCHED, "newcomer", "lab", "hidden", "projector"]);
+  static keys = /** @type {const} */ ([...WATCHED, "tourResults", "lab"]);
 
-  static properties = { ...Panel.properties, folded: { state: true }, said: { state: true } };
+  static properties = { ...Panel.properties, said: { state: true } };
 
   static styles = [shared, tourStyle];
 
@@ -30,191 +25,55 @@ export class TourPanel extends Panel {
 
   constructor() {
     super();
-    /** Whether only title and task are shown, on small screens. */
-    this.folded = false;
     /** Text of the live region. */
     this.said = "";
     /** Key of the last announcement. @type {string} */
     this.announced = "";
+    /** The step whose *More* is open, if any. @type {string|null} */
+    this.shownStep = null;
   }
 
   /** @param {Context} context */
   draw(context) {
-    const { store } = context;
-    const tour = store.get("tour");
+    const tour = context.store.get("tour");
     const step = stepOf(tour?.step);
-    if (tour && step) return this.step(context, tour, step);
-    // A second network or the laboratory needs the space, and a page with hidden parts is meant to show
-    // nothing else.
-    const { newcomer, twin, lab, hidden, projector } = store.state;
-    const hasSpace = twin === null && lab === null && hidden.length === 0 && !projector;
-    return newcomer && hasSpace ? this.offer(context) : nothing;
-  }
-
-  /** @param {Context} context */
-  offer(context) {
+    if (!tour || (!step && tour.step !== SUMMARY)) return nothing;
     return html`
-      <section class="offer" aria-label=${msg("Offer of a tour")}>
-        <p>
-          ${msg(
-            str`New here? ${STEPS.length} short steps show what moves with an object, what stays, and where a network goes blind.`,
-          )}
-        </p>
-        <div class="ways">
-          <button class="first" @click=${() => start(context)}>${msg("Take the tour")}</button>
-          <button @click=${() => context.store.set("newcomer", false)}>${msg("Not now")}</button>
-        </div>
-      </section>
-    `;
-  }
-
-  /**
-   * @param {Context} context
-   * @param {Progress} tour
-   * @param {Step} step
-   */
-  step(context, tour, step) {
-    const index = STEPS.indexOf(step);
-    const done = tour.done.includes(step.id);
-    const served = isServed(context, step.networks);
-    const next = STEPS[index + 1];
-    return html`
-      <section aria-label=${msg("Tour")} class=${this.folded ? "folded" : ""} data-step=${step.id}>
-        <div class="top">
-          <h2 tabindex="-1">
-            <span class="count">${index + 1}/${STEPS.length}</span> ${step.title()}
-          </h2>
-          ${this.dots(context, tour, step)}
-          <button
-            class="fold"
-            aria-expanded=${!this.folded}
-            @click=${() => (this.folded = !this.folded)}
-          >
-            ${this.folded ? msg("More") : msg("Less")}
-          </button>
-          <button title=${msg("Leave the tour; key Escape")} @click=${() => leave(context)}>
-            ${msg("Leave")}
-          </button>
-        </div>
-        <div class="body">
-          <div class="text">
-            ${
-              served
-                ? step.text(seen(context)).map((each) => html`${sentence(each)} `)
-                : html`<span>${this.lacking(context, step)}</span>`
-            }
-          </div>
-          <div class="aside">
-            ${served ? this.task(step, done) : nothing}
-            <div class="ways">
-              <button ?disabled=${index === 0} @click=${() => go(context, STEPS[index - 1]?.id)}>
-                ${msg("Back")}
-              </button>
-              ${
-                next
-                  ? html`<button
-                      class=${done ? "first" : ""}
-                      data-next
-                      @click=${() => go(context, next.id)}
-                    >
-                      ${done ? msg("Next") : msg("Skip")}
-                    </button>`
-                  : html`<button
-                      class=${done ? "first" : ""}
-                      data-next
-                      @click=${() => leave(context)}
-                    >
-                      ${msg("Finish")}
-                    </button>`
-              }
-              <button
-                class="more"
-                title=${msg("Leave the tour and keep this scene and network")}
-                @click=${() => leave(context, false)}
-              >
-                ${msg("Stay here")}
-              </button>
-              <a class="more" href=${SOURCE} target="_blank" rel="noopener noreferrer"
-                >${msg("After an answer by Jean Da Rolt")}</a
-              >
-            </div>
-          </div>
-        </div>
+      <section
+        aria-label=${msg("Tour")}
+        data-step=${tour.step}
+        class=${step && tour.done.includes(step.id) ? "achieved" : ""}
+        @keydown=${this.travel}
+      >
+        ${step ? stepCard(context, tour, step) : summaryCard(context, tour, () => this.share())}
         <p class="unseen" aria-live="polite">${this.said}</p>
       </section>
     `;
   }
 
-  /**
-   * @param {Step} step
-   * @param {boolean} done
-   */
-  task(step, done) {
-    return html`
-      <p class="task ${done ? "done" : ""}">
-        <strong>${done ? msg("Done.") : msg("Try it.")}</strong> ${step.task()}
-      </p>
-    `;
+  /** Opens the share dialog. */
+  share() {
+    const panel = /** @type {{ open?: () => void }|null} */ (document.querySelector("share-panel"));
+    panel?.open?.();
   }
 
   /**
-   * @param {Context} context
-   * @param {Step} step
-   */
-  lacking({ cards }, { networks }) {
-    const lacking = networks.filter((id) => !cards.some((card) => card.id === id)).join(", ");
-    return msg(str`This step needs networks that are not served here: ${lacking}.`);
-  }
-
-  /**
-   * @param {Context} context
-   * @param {Progress} tour
-   * @param {Step} at
-   */
-  dots(context, tour, at) {
-    return html`
-      <ol class="dots" aria-label=${msg("Steps")} @keydown=${this.travel}>
-        ${STEPS.map((step, index) => {
-          const done = tour.done.includes(step.id);
-          const title = step.title();
-          return html`<li>
-            <button
-              class=${done ? "dot done" : "dot"}
-              aria-current=${step === at ? "step" : nothing}
-              aria-label=${
-                done
-                  ? msg(str`Step ${index + 1}: ${title}, done`)
-                  : msg(str`Step ${index + 1}: ${title}`)
-              }
-              title=${title}
-              tabindex=${step === at ? 0 : -1}
-              @click=${() => go(context, step.id)}
-            ></button>
-          </li>`;
-        })}
-      </ol>
-    `;
-  }
-
-  /**
-   * Moves between steps: arrow keys to the next, Home and End to the ends.
+   * Moves between steps on the dots: arrow keys to the next, Home and End to the ends.
    *
    * @param {KeyboardEvent} event
    */
   travel(event) {
-    if (!isShortcut("step", event) && !isShortcut("stepEnds", event)) return;
-    const at = STEPS.findIndex(({ id }) => id === this.requiredContext.store.get("tour")?.step);
-    const last = STEPS.length - 1;
+    const dots = /** @type {Element} */ (event.target).closest(".dots");
+    if (!dots || (!isShortcut("step", event) && !isShortcut("stepEnds", event))) return;
+    const at = this.requiredContext.store.get("tour")?.step;
     const to = {
-      ArrowRight: Math.min(at + 1, last),
-      ArrowLeft: Math.max(at - 1, 0),
-      Home: 0,
-      End: last,
+      ArrowRight: beside(at, 1),
+      ArrowLeft: beside(at, -1),
+      Home: STEPS[0]?.id,
+      End: SUMMARY,
     }[event.key];
-    const step = to === undefined ? undefined : STEPS[to];
-    if (!step) return;
     event.preventDefault();
-    go(this.requiredContext, step.id);
+    go(this.requiredContext, to);
     void this.updateComplete.then(() => {
       const dot = this.renderRoot.querySelector(".dot[aria-current]");
       /** @type {HTMLElement|null} */ (dot)?.focus();
@@ -222,7 +81,14 @@ export class TourPanel extends Panel {
   }
 
   updated() {
-    this.hidden = this.renderRoot.querySelector("section") === null;
+    const step = this.context?.store.get("tour")?.step ?? null;
+    this.hidden = step === null;
+    this.toggleAttribute("data-last", step === SUMMARY);
+    if (step !== this.shownStep) {
+      this.shownStep = step;
+      this.renderRoot.querySelector("details")?.removeAttribute("open");
+      this.renderRoot.querySelector("section")?.scrollTo(0, 0);
+    }
     this.tell();
   }
 
@@ -231,18 +97,19 @@ export class TourPanel extends Panel {
     const tour = this.context?.store.get("tour");
     const step = stepOf(tour?.step);
     const done = Boolean(tour && step && tour.done.includes(step.id));
-    const news = tour && step ? `${step.id} ${done}` : "";
+    const news = tour ? `${tour.step} ${done}` : "";
     if (news === this.announced) return;
-    const same = this.announced.split(" ")[0] === step?.id;
+    const same = this.announced.split(" ")[0] === tour?.step;
     const wasClosed = this.announced === "";
     this.announced = news;
     // Opening the tour moves the focus into it.
-    if (step && wasClosed) this.renderRoot.querySelector("h2")?.focus();
+    if (tour && wasClosed) this.renderRoot.querySelector("h2")?.focus({ preventScroll: true });
     const text = (/** @type {string} */ part) =>
       this.renderRoot.querySelector(part)?.textContent?.replace(/\s+/g, " ").trim() ?? "";
-    if (!step) this.said = "";
-    else if (done && same) this.said = `${msg("Done.")} ${text(".text")}`;
-    else this.said = `${text("h2")} – ${text(".text")} ${text(".task")}`;
+    if (!tour) this.said = "";
+    else if (done && same) this.said = `${msg("Done.")} ${text(".done")}`;
+    else if (step) this.said = `${text("h2")} – ${text(".text")} ${text(".task p")}`;
+    else this.said = `${text("h2")} – ${text(".claims")}`;
   }
 
   /** @param {Context} context */
@@ -251,13 +118,6 @@ export class TourPanel extends Panel {
     leave(context);
     return true;
   }
-}
-
-/** @param {Sentence} given */
-function sentence({ kind, text, late = false }) {
-  return html`<span class="${kind} ${late ? "late" : ""}" data-kind=${kind} data-late=${late}
-    >${text}</span
-  >`;
 }
 
 customElements.define("tour-panel", TourPanel);

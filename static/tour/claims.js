@@ -18,6 +18,30 @@ export function quote(name, value, digits = 0) {
 }
 
 /**
+ * A measured share of 1 within a sentence, as a percentage; its title is the exact number.
+ *
+ * @param {string} name
+ * @param {number} value  0 to 1
+ */
+export function percent(name, value) {
+  return html`<b class="number" data-quote=${name} title=${String(value)}
+    >${percentText(value)}</b
+  >`;
+}
+
+/**
+ * A share as a whole percentage. Only an exact 0 or 1 is called 0% or 100%.
+ *
+ * @param {number} value  0 to 1
+ */
+export function percentText(value) {
+  const whole = Math.round(100 * value);
+  if (whole === 100 && value < 1) return ">99%";
+  if (whole === 0 && value > 0) return "<1%";
+  return `${whole}%`;
+}
+
+/**
  * A measured name, such as that of an output.
  *
  * @param {string} name
@@ -46,6 +70,16 @@ export function claim(holds, yes, no, late = false) {
  */
 export function plain(text) {
   return { kind: "plain", text };
+}
+
+/**
+ * The sentence, shown on request only.
+ *
+ * @param {Sentence} sentence
+ * @returns {Sentence}
+ */
+export function more(sentence) {
+  return { ...sentence, more: true };
 }
 
 /**

@@ -1,13 +1,22 @@
-import { stepOf } from "./steps.js";
+import { place } from "./placement.js";
+import { SUMMARY, stepOf } from "./steps.js";
 
 /** @import { Context } from "../ui/panel.js" */
+/** @import { Box } from "./placement.js" */
 /** @import { Pointed } from "./types.js" */
 
 const MARK = "data-pointed";
+/** Elements that the card leaves free. @type {Pointed[]} */
+const FREE = [
+  ["scene-panel", ".board"],
+  ["outputs-panel", ".prediction"],
+];
+/** Shares of the figure's width and height, at its edges, that the card may cover first. */
+const MARGIN = { x: 0.1, y: 0.25 };
 
 /**
- * Marks the controls that a step of the tour needs, until its task is done. The panels' common style
- * shows the mark. Controls that a panel renders again are marked again.
+ * Marks the controls that a step of the tour needs, until its task is done, and keeps the card beside
+ * them. The panels' common style shows the mark. Controls that a panel renders again are marked again.
  */
 export class Pointer {
   /** @param {Context} context */
@@ -15,12 +24,11 @@ export class Pointer {
     this.context = context;
     /** @type {Element[]} */
     this.marked = [];
-    /** The control to keep in view until the user acts. @type {string|null} */
-    this.shown = null;
-    this.free = false;
-    for (const deed of ["pointerdown", "wheel", "keydown"]) {
-      addEventListener(deed, () => (this.free = true), { capture: true, passive: true });
-    }
+    /** What the step speaks of first. @type {Element|null} */
+    this.target = null;
+    /** Where the card of this step stands. @type {{ left: number, top: number }|null} */
+    this.settled = null;
+    this.step = "";
     this.due = false;
     const { store } = context;
     const keys = /** @type {(keyof typeof store.state)[]} */ (Object.keys(store.state));
@@ -28,8 +36,12 @@ export class Pointer {
       if (store.get("tour") || this.marked.length) this.later();
     });
     // Content that loads later moves controls without a change of the state.
-    const sizes = new ResizeObserver(() => this.marked.length && this.later());
-    for (const each of document.querySelectorAll("body, tour-panel")) sizes.observe(each);
+    const sizes = new ResizeObserver(() => store.get("tour") && this.later());
+    for (const each of document.querySelectorAll("body, #figure, tour-panel")) sizes.observe(each);
+    addEventListener("scroll", () => store.get("tour") && this.later(), {
+      capture: true,
+      passive: true,
+    });
     this.later();
   }
 
@@ -51,15 +63,92 @@ export class Pointer {
     for (const element of this.marked) {
       if (!found.includes(element)) element.removeAttribute(MARK);
     }
-    for (const element of found) element.setAttribute(MARK, "");
+    for (const element of found) {
+      if (!element.hasAttribute(MARK)) element.setAttribute(MARK, "");
+    }
     this.marked = found;
-    const [first] = found;
-    const name = [tour?.step, ...(wanted[0] ?? [])].join(" ");
-    if (this.shown !== name) this.free = false;
-    this.shown = name;
-    // Panels that render later may move the control out of view again.
-    if (first && !this.free) first.scrollIntoView({ block: "nearest" });
+    if (this.step !== (tour?.step ?? "")) this.settled = null;
+    this.step = tour?.step ?? "";
+    this.target = found[0] ?? null;
+    if (tour) this.placeCard(found.length > 0);
   }
+
+  /** @param {boolean} open  whether the task is open, so that the card points at its target */
+  placeCard(open) {
+    const panel = /** @type {HTMLElement|null} */ (document.querySelector("tour-panel"));
+    const card = panel?.shadowRoot?.querySelector("section");
+    const figure = document.querySelector("#figure");
+    if (!panel || !card || !figure || this.step === SUMMARY) return;
+    const view = viewOf();
+    const stage = boxOf(figure);
+    const { width, height } = card.getBoundingClientRect();
+    const seen = (/** @type {Element|null} */ element) => {
+      const box = element && boxOf(element);
+      return box && box.width > 0 && isWithin(box, view) ? box : null;
+    };
+    const { left, top, arrow } = place({
+      card: { width, height },
+      target: seen(this.target),
+      avoid: FREE.map((free) => seen(find(free))).filter((box) => box !== null),
+      spare: [middle(stage)],
+      stage,
+      view,
+      // A card whose task is done stays where it was read.
+      kept: open || !this.settled ? null : { ...this.settled, width, height },
+    });
+    this.settled = { left, top };
+    const values = {
+      "--card-left": `${Math.round(left)}px`,
+      "--card-top": `${Math.round(top)}px`,
+      "--arrow": arrow ? `${Math.round(arrow.at)}px` : "",
+    };
+    for (const [name, value] of Object.entries(values)) {
+      if (panel.style.getPropertyValue(name) !== value) panel.style.setProperty(name, value);
+    }
+    const edge = (open && arrow?.edge) || "none";
+    if (panel.dataset.arrow !== edge) panel.dataset.arrow = edge;
+  }
+}
+
+/** The window below the header. @returns {Box} */
+function viewOf() {
+  const header = document.querySelector("header")?.getBoundingClientRect();
+  const top = Math.max(header?.bottom ?? 0, 0);
+  return { left: 0, top, width: innerWidth, height: innerHeight - top };
+}
+
+/**
+ * @param {Element} element
+ * @returns {Box}
+ */
+function boxOf(element) {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return { left, top, width, height };
+}
+
+/**
+ * The part of the figure with the volumes.
+ *
+ * @param {Box} stage
+ */
+function middle({ left, top, width, height }) {
+  return {
+    left: left + MARGIN.x * width,
+    top: top + MARGIN.y * height,
+    width: (1 - 2 * MARGIN.x) * width,
+    height: (1 - 2 * MARGIN.y) * height,
+  };
+}
+
+/**
+ * Whether the middle of a box can be seen.
+ *
+ * @param {Box} box
+ * @param {Box} view
+ */
+function isWithin(box, view) {
+  const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+  return x >= 0 && x <= view.width && y >= 0 && y <= view.top + view.height;
 }
 
 /** @param {Pointed} pointed */

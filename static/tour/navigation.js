@@ -1,6 +1,6 @@
 import { restore, snapshotOf } from "./page-snapshot.js";
-import { loadProgress } from "./progress-storage.js";
-import { STEPS, stepOf } from "./steps.js";
+import { loadProgress, loadResults } from "./progress-storage.js";
+import { STEPS, SUMMARY, isPlace, stepOf } from "./steps.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Seen } from "./types.js" */
@@ -14,11 +14,10 @@ import { STEPS, stepOf } from "./steps.js";
  */
 export function start(context) {
   const { store } = context;
-  store.set("newcomer", false);
   const stored = loadProgress();
-  const last = STEPS.at(-1)?.id ?? "";
-  const over = stored?.step === last && stored.done.includes(last);
+  const over = stored?.step === SUMMARY;
   const { step, done } = stored && !over ? stored : { step: STEPS[0]?.id ?? "", done: [] };
+  store.set("tourResults", stored && !over ? loadResults() : {});
   const before = snapshotOf(store.state);
   store.set("screen", "play");
   show(context, step, done);
@@ -26,14 +25,14 @@ export function start(context) {
 }
 
 /**
- * Goes to a step. Unknown ids have no effect.
+ * Goes to a step or to the last screen. Unknown ids have no effect.
  *
  * @param {Context} context
  * @param {string|undefined} id
  */
 export function go(context, id) {
   const tour = context.store.get("tour");
-  if (tour && stepOf(id)) show(context, /** @type {string} */ (id), tour.done);
+  if (tour && isPlace(id)) show(context, /** @type {string} */ (id), tour.done);
 }
 
 /**
@@ -43,8 +42,7 @@ export function go(context, id) {
  */
 function show(context, id, done) {
   const step = stepOf(id);
-  if (!step) return;
-  if (isServed(context, step.networks)) step.prepare(context);
+  if (step && isServed(context, step.networks)) step.prepare(context);
   context.store.set("tour", { step: id, done });
 }
 

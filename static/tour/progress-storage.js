@@ -1,14 +1,14 @@
-import { STEPS, stepOf } from "./steps.js";
+import { STEPS, isPlace } from "./steps.js";
 
-/** @import { Progress } from "../types/state.js" */
+/** @import { Progress, StepResult } from "../types/state.js" */
 
 /**
- * The tour's data in the browser, beside the permalink. Local storage has the progress and whether the
- * tour was offered; session storage has the page before the tour.
+ * The tour's data in the browser, beside the permalink. Local storage has the progress and the
+ * results; session storage has the page before the tour.
  */
 
 const PROGRESS = "shiftscope.tour";
-const MET = "shiftscope.met";
+const RESULTS = "shiftscope.tour-results";
 const BEFORE = "shiftscope.before";
 
 /**
@@ -22,13 +22,13 @@ export function loadProgress() {
 }
 
 /**
- * Parses untrusted progress; null if it names no step.
+ * Parses untrusted progress; null if it names no step and not the last screen.
  *
  * @param {any} stored
  * @returns {Progress|null}
  */
 export function parseProgress(stored) {
-  if (!stepOf(stored?.step)) return null;
+  if (!isPlace(stored?.step)) return null;
   const done = Array.isArray(stored.done) ? stored.done : [];
   return {
     step: stored.step,
@@ -41,13 +41,27 @@ export function saveProgress(progress) {
   write(() => localStorage, PROGRESS, JSON.stringify(progress));
 }
 
-/** Whether this is the first visit with this browser. */
-export function isNewcomer() {
-  return text(() => localStorage, MET) === null && text(() => localStorage, PROGRESS) === null;
+/**
+ * The stored results of steps, without invalid ones.
+ *
+ * @returns {Record<string, StepResult>}
+ */
+export function loadResults() {
+  const stored = parsed(text(() => localStorage, RESULTS));
+  if (typeof stored !== "object" || stored === null) return {};
+  const ids = STEPS.map(({ id }) => id).filter((id) => Object.hasOwn(stored, id));
+  return Object.fromEntries(ids.map((id) => [id, stored[id]]).filter(([, each]) => isResult(each)));
 }
 
-export function markVisited() {
-  write(() => localStorage, MET, "yes");
+/** @param {Readonly<Record<string, StepResult>>} results */
+export function saveResults(results) {
+  write(() => localStorage, RESULTS, JSON.stringify(results));
+}
+
+/** @param {unknown} stored */
+function isResult(stored) {
+  if (typeof stored !== "object" || stored === null) return false;
+  return Object.values(stored).every((value) => ["number", "string"].includes(typeof value));
 }
 
 /**

@@ -3,6 +3,7 @@ import { deselectTool } from "../scene/tools/tool.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Sprite, Placement, Scene } from "../types/api.js" */
+/** @import { State } from "../types/state.js" */
 /** @import { Setting } from "./types.js" */
 
 /**
@@ -29,6 +30,15 @@ export function set({ store, cards }, { objects, model, twin = null, lab = null,
     overlay: null,
     lab,
   });
+}
+
+/**
+ * Whether the first network's frame is of the shown scene.
+ *
+ * @param {Pick<State, "frame"|"scene">} state
+ */
+export function isCurrent({ frame, scene }) {
+  return frame !== null && frame.scene === scene;
 }
 
 /**

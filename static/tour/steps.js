@@ -31,3 +31,24 @@ export function inOrder(files) {
 export function stepOf(id) {
   return STEPS.find((step) => step.id === id);
 }
+
+/** Id of the last screen, which follows the steps. */
+export const SUMMARY = "summary";
+
+/** @param {unknown} id  of a step or of the last screen */
+export function isPlace(id) {
+  return id === SUMMARY || STEPS.some((step) => step.id === id);
+}
+
+/**
+ * The place before or after another one; undefined at the ends.
+ *
+ * @param {string|undefined} id
+ * @param {1|-1} by
+ * @returns {string|undefined}
+ */
+export function beside(id, by) {
+  const places = [...STEPS.map((step) => step.id), SUMMARY];
+  const at = places.findIndex((place) => place === id);
+  return at < 0 ? undefined : places[at + by];
+}

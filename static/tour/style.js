@@ -1,55 +1,53 @@
 import { css } from "lit";
 
-/** Style of the tour: a strip above the figure, or at the bottom on phones. */
+/** Style of the tour's card. `styles/tour.css` gives it its place. */
 export const tourStyle = css`
-  :host {
-    background: var(--panel);
-    border-bottom: 1px solid var(--line);
-  }
   :host([hidden]) {
     display: none;
   }
   section {
-    padding: var(--gap-2) var(--gap-4) var(--gap-3);
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    gap: var(--gap-2);
+    padding: var(--gap-3) var(--gap-4) var(--gap-3);
+    font-size: var(--body);
+    background: var(--panel);
+    border: 1px solid var(--point);
+    border-radius: calc(1.5 * var(--radius));
+    box-shadow: 0 0.5rem 2rem #0008;
   }
-  .top {
+  .top,
+  .ways {
     display: flex;
     align-items: center;
-    gap: var(--gap-2) var(--gap-3);
+    gap: var(--gap-2);
   }
-  h2 {
+  .chapter {
     flex: 1;
     min-width: 0;
-    margin: 0;
-    color: var(--text);
-    font-size: var(--large);
-    letter-spacing: 0;
-    text-transform: none;
-  }
-  h2:focus {
-    outline: 0;
+    color: var(--point);
+    font-size: var(--small);
+    font-weight: 600;
   }
   .count {
     color: var(--quiet);
     font-weight: 400;
     font-variant-numeric: tabular-nums;
   }
-  .body {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(15rem, 22rem);
-    gap: var(--gap-2) var(--gap-4);
-    /* Results come after the task; this keeps the figure in place. */
-    min-height: 6.25rem;
-    margin-top: var(--gap-1);
+  h2 {
+    margin: 0;
+    color: var(--text);
+    font-size: var(--large);
+    line-height: 1.25;
+    letter-spacing: 0;
+    text-transform: none;
   }
-  .text {
-    max-width: 75ch;
+  h2:focus {
+    outline: 0;
   }
-  .text b {
-    font-weight: 600;
-  }
-  .plain {
-    color: var(--quiet);
+  b {
+    font-weight: 700;
   }
   .fails {
     color: var(--bad);
@@ -61,48 +59,65 @@ export const tourStyle = css`
   .late {
     opacity: 0.55;
   }
-  .aside {
-    display: flex;
-    flex-direction: column;
-    justify-content: space-between;
+  div.task {
+    display: grid;
+    justify-items: start;
     gap: var(--gap-2);
     padding-left: var(--gap-3);
     border-left: 3px solid var(--point);
   }
-  .task.done {
-    color: var(--quiet);
-  }
-  em {
-    font-style: normal;
+  .task > p:first-child {
     font-weight: 600;
   }
-  kbd {
-    padding: 0 var(--gap-1);
-    border: 1px solid var(--line);
-    border-radius: var(--gap-1);
-    font: inherit;
+  .status {
+    min-height: 1.45em;
+    font-size: var(--small);
   }
-  .ways {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--gap-2);
+  .tick {
+    color: var(--point);
+    font-weight: 700;
+  }
+  .rest {
+    margin-top: var(--gap-2);
+    color: var(--quiet);
+  }
+  summary {
+    width: max-content;
+    color: var(--quiet);
+    font-size: var(--small);
+    cursor: pointer;
+  }
+  .rest button,
+  .rest a {
+    margin-right: var(--gap-2);
+    font-size: var(--small);
   }
   button {
-    min-height: 1.75rem;
-    font-size: var(--small);
+    min-height: 2.25rem;
+    font-size: var(--body);
     white-space: nowrap;
   }
   .first {
     background: var(--accent);
     color: var(--on-accent);
+    font-weight: 600;
+  }
+  .leave {
+    min-width: 2rem;
+    min-height: 2rem;
+    padding: 0;
+    border-color: transparent;
+    background: none;
+    font-size: 1rem;
   }
   a {
     color: var(--quiet);
-    font-size: var(--small);
   }
   .dots {
+    flex: 1;
     display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
     margin: 0;
     padding: 0;
     list-style: none;
@@ -110,7 +125,7 @@ export const tourStyle = css`
   .dot {
     display: grid;
     place-items: center;
-    width: 1.5rem;
+    width: 0.9375rem;
     min-height: 1.5rem;
     padding: 0;
     border: 0;
@@ -118,8 +133,8 @@ export const tourStyle = css`
   }
   .dot::before {
     content: "";
-    width: 0.625rem;
-    height: 0.625rem;
+    width: 0.5rem;
+    height: 0.5rem;
     border: 1.5px solid var(--quiet);
     border-radius: 50%;
   }
@@ -127,66 +142,146 @@ export const tourStyle = css`
     background: var(--quiet);
   }
   .dot[aria-current]::before {
-    width: 0.875rem;
-    height: 0.875rem;
+    width: 0.75rem;
+    height: 0.75rem;
     border-color: var(--point);
     border-width: 3px;
   }
-  .fold {
+  table {
+    border-collapse: separate;
+    border-spacing: 2px;
+    font-size: var(--small);
+  }
+  caption {
+    color: var(--quiet);
+    text-align: left;
+  }
+  th {
+    padding: 0 var(--gap-1);
+    color: var(--quiet);
+    font-weight: 400;
+    text-align: left;
+  }
+  td + td,
+  th + td {
+    padding: var(--gap-1);
+    font-weight: 700;
+    text-align: center;
+    background: color-mix(in srgb, var(--point) calc(var(--share) * 45%), var(--raised));
+    border-radius: 0.25rem;
+  }
+  .claims {
+    display: grid;
+    gap: var(--gap-2);
+    margin: 0;
+    padding-left: 1.25rem;
+  }
+  .claims strong {
+    display: block;
+  }
+  .link {
+    min-height: 1.5rem;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--point);
+    text-decoration: underline;
+    white-space: normal;
+    text-align: left;
+  }
+  /* The arrow towards what the step speaks of. */
+  section::before {
+    content: "";
+    position: absolute;
     display: none;
+    width: 0.875rem;
+    height: 0.875rem;
+    background: var(--panel);
+    border: 1px solid var(--point);
+    border-width: 0 0 1px 1px;
+    transform: translate(-50%, -50%) rotate(var(--turn));
   }
-  .offer {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: var(--gap-1) var(--gap-4);
-    padding-block: var(--gap-1);
+  :host([data-arrow="left"]) section::before {
+    display: block;
+    --turn: 45deg;
+    left: 0;
+    top: var(--arrow);
   }
-  .offer p {
-    max-width: 85ch;
+  :host([data-arrow="right"]) section::before {
+    display: block;
+    --turn: 225deg;
+    left: 100%;
+    top: var(--arrow);
   }
-  .offer .ways {
-    flex: none;
+  :host([data-arrow="top"]) section::before {
+    display: block;
+    --turn: 135deg;
+    left: var(--arrow);
+    top: 0;
+  }
+  :host([data-arrow="bottom"]) section::before {
+    display: block;
+    --turn: 315deg;
+    left: var(--arrow);
+    top: 100%;
   }
   @media (max-width: 1100px) {
-    .body {
-      grid-template-columns: minmax(0, 1fr);
+    :host(:not([data-last])) section {
+      flex: 1;
+      border-width: 2px 0 0;
+      border-radius: 0;
+      box-shadow: none;
+    }
+    section::before {
+      display: none !important;
+    }
+  }
+  /* Low and wide: the text, and beside it what to do. */
+  @media (min-width: 721px) and (max-width: 1100px) {
+    :host(:not([data-last])) section {
+      display: grid;
+      grid-template: auto 1fr auto / minmax(0, 1fr) minmax(16rem, 22rem);
+      gap: var(--gap-1) var(--gap-4);
+      padding-block: var(--gap-2);
+    }
+    :host(:not([data-last])) .top {
+      grid-area: 1 / 2;
+    }
+    :host(:not([data-last])) :is(div.task, table) {
+      grid-area: 2 / 2;
+      align-self: start;
+    }
+    div.task {
+      grid-template-columns: auto minmax(0, 1fr);
+      align-items: center;
+    }
+    .task > p:first-child {
+      grid-column: 1 / -1;
+    }
+    :host(:not([data-last])) details {
+      grid-area: 3 / 1;
+      align-self: center;
+    }
+    :host(:not([data-last])) .ways {
+      grid-area: 3 / 2;
     }
   }
   @media (max-width: 720px) {
-    .body {
-      min-height: 0;
-    }
-    :host {
-      border-top: 1px solid var(--line);
-      border-bottom: 0;
-    }
     section {
-      max-height: 44vh;
+      gap: var(--gap-1);
       overflow: auto;
       padding: var(--gap-2) var(--gap-3);
     }
-    .top {
-      flex-wrap: wrap;
-      row-gap: 0;
+    .ways {
+      position: sticky;
+      bottom: calc(-1 * var(--gap-2));
+      margin-top: auto;
+      padding: var(--gap-1) 0;
+      background: var(--panel);
     }
-    h2 {
-      font-size: var(--body);
-      line-height: 1.25;
-    }
-    .dots {
-      flex-basis: 100%;
-      order: 1;
-    }
-    .fold {
-      display: block;
-    }
-    .folded :is(.text, .dots, .more) {
-      display: none;
-    }
-    .offer {
-      flex-direction: column;
-      align-items: flex-start;
+    :host([data-last]) .dots {
+      visibility: hidden;
+      height: 0;
     }
   }
 `;

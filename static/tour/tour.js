@@ -1,10 +1,18 @@
+import { dequal } from "dequal/lite";
 import { INITIAL_STATE, firstModel } from "../state/initial-state.js";
 import { decode, encode } from "./page-snapshot.js";
 import { go, isServed, seen } from "./navigation.js";
-import { saveSnapshot, markVisited, saveProgress, loadSnapshot } from "./progress-storage.js";
+import {
+  loadResults,
+  loadSnapshot,
+  saveProgress,
+  saveResults,
+  saveSnapshot,
+} from "./progress-storage.js";
 import { stepOf } from "./steps.js";
 
 /** @import { Context } from "../ui/panel.js" */
+/** @import { StepResult } from "../types/state.js" */
 /** @import { Codec } from "./page-snapshot.js" */
 
 /** Keys of the state that the steps' tasks and sentences depend on. */
@@ -42,11 +50,9 @@ export class Tour {
     const { store } = context;
     const kept = loadSnapshot();
     if (store.get("tour") && kept !== null) store.set("beforeTour", decode(codec, kept, context));
+    if (store.get("tour")) store.set("tourResults", loadResults());
     store.on(WATCHED, () => this.later());
     store.on(["tour", "beforeTour"], () => this.keep());
-    store.on(["newcomer"], () => {
-      if (!store.get("newcomer")) markVisited();
-    });
     this.keep();
     this.later();
   }
@@ -76,9 +82,25 @@ export class Tour {
     const { store } = this.context;
     const tour = store.get("tour");
     const step = stepOf(tour?.step);
-    if (!tour || !step || tour.done.includes(step.id)) return;
-    if (!isServed(this.context, step.networks) || !step.done(seen(this.context))) return;
-    store.set("tour", { ...tour, done: [...tour.done, step.id] });
+    if (!tour || !step || !isServed(this.context, step.networks)) return;
+    const now = seen(this.context);
+    if (!step.done(now)) return;
+    this.record(step.id, step.result(now));
+    if (!tour.done.includes(step.id)) store.set("tour", { ...tour, done: [...tour.done, step.id] });
+  }
+
+  /**
+   * Keeps what a step measured, for the last screen; the newest measurement counts.
+   *
+   * @param {string} id
+   * @param {StepResult|null} result
+   */
+  record(id, result) {
+    const { store } = this.context;
+    const results = store.get("tourResults");
+    if (!result || dequal(results[id], result)) return;
+    store.set("tourResults", { ...results, [id]: result });
+    saveResults(store.get("tourResults"));
   }
 
   keep() {
@@ -89,6 +111,5 @@ export class Tour {
     saveSnapshot(tour && beforeTour && encode(this.codec, store.state, beforeTour));
     if (!tour) return;
     saveProgress(tour);
-    markVisited();
   }
 }

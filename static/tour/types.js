@@ -1,6 +1,7 @@
 /** @import { Context } from "../ui/panel.js" */
-/** @import { State } from "../types/state.js" */
+/** @import { State, StepResult } from "../types/state.js" */
 /** @import { Placement } from "../types/api.js" */
+/** @import { ChapterId } from "./chapters.js" */
 
 /**
  * Types of the tour.
@@ -12,18 +13,33 @@
  * @property {"plain"|"holds"|"fails"|"waiting"} kind  plain: no claim; waiting: for a number
  * @property {unknown} text
  * @property {boolean} [late]  whether it quotes a number of an earlier scene, until the next arrives
+ * @property {boolean} [more]  whether it is shown on request only
  *
  * @typedef {[host: string, inner: string]} Pointed  a panel of the page, and a selector inside it
  *
+ * @typedef {object} Action  what a step asks for, as a button of the card
+ * @property {unknown} label
+ * @property {() => void} run
+ * @property {boolean} [running]  whether it was pressed and goes on
+ *
+ * @typedef {object} Shot  a place of the camera
+ * @property {[number, number, number]} pan  as of a turn: along the flow, up, and towards the viewer
+ * @property {number} zoom  as of a turn
+ *
  * @typedef {object} Step
  * @property {string} id
+ * @property {ChapterId} chapter
  * @property {string[]} networks  ids of the required networks
  * @property {() => string} title
- * @property {(context: Context) => void} prepare  sets scene, networks and laboratory
- * @property {(seen: Seen) => Sentence[]} text
+ * @property {Shot} [camera]  where the camera moves; by default the whole figure is in view
+ * @property {(context: Context) => void} prepare  sets scene and networks
+ * @property {(seen: Seen) => Sentence[]} text  plain sentences lead to the task; the others follow it
+ * @property {(seen: Seen) => unknown} [picture]  the result as a small picture
  * @property {() => unknown} task  text of the task
+ * @property {(context: Context) => Action} action  does the task
  * @property {(seen: Seen) => boolean} done  whether the task is done
- * @property {(context: Context) => Pointed[]} points  the controls that the task needs
+ * @property {(seen: Seen) => StepResult|null} result  what was measured; null while that is incomplete
+ * @property {(context: Context) => Pointed[]} points  the controls that do the task too
  *
  * @typedef {object} Setting
  * @property {Placement[]} objects

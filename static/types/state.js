@@ -122,11 +122,13 @@
  * @property {Theme} theme
  * @property {Notice|null} notice  the error of the user's last action
  * @property {Progress|null} tour  progress in the tour; null while it is closed
+ * @property {Readonly<Record<string, StepResult>>} tourResults  what the reader measured, by step
  * @property {PageSnapshot|null} beforeTour  the page at the start of the tour
- * @property {boolean} newcomer  whether the tour is offered
+ *
+ * @typedef {Record<string, number|string>} StepResult  numbers and names that a step of the tour measured
  *
  * @typedef {object} Progress  progress in the tour
- * @property {string} step
+ * @property {string} step  id of the step shown, or "summary"
  * @property {string[]} done  the steps whose task is done
  *
  * @typedef {Pick<State, "screen"|"scene"|"selection"|"model"|"twin"|"pinned"|"pinnedCell"|"lab"|"sweepSettings"

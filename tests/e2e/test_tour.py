@@ -24,12 +24,12 @@ BODY = [
     )
 ]
 STEPS = (
+    "corner",
+    "head",
     "volumes",
     "move",
     "pooling",
     "everywhere",
-    "corner",
-    "head",
     "lattice",
     "global",
     "steady",
@@ -55,9 +55,9 @@ class Guide:
         self.panel = visit.page.locator("tour-panel")
 
     def start(self) -> None:
-        """Takes the offer of a tour."""
-        self.page.get_by_role("button", name="Take the tour").click()
-        self.at("volumes")
+        """Opens the tour."""
+        self.page.locator("tour-switch button").click()
+        self.at("corner")
 
     def at(self, step: str) -> None:
         """Asserts which step is shown."""
@@ -71,9 +71,14 @@ class Guide:
         self.visit.settle()
 
     def waits(self) -> None:
-        """Asserts that the step points at its target, since its task is not done."""
+        """Asserts that the step asks for its task, and points at its target."""
         expect(self.panel.locator(".task.done")).to_have_count(0)
+        expect(self.panel.locator("[data-action]")).to_be_enabled()
         expect(self.page.locator("[data-pointed]")).to_have_count(1)
+
+    def act(self) -> None:
+        """Does the task with the card's own button."""
+        self.panel.locator("[data-action]").click()
 
     def on(self, step: str) -> None:
         """Goes to the next step, which is not done."""
@@ -95,7 +100,7 @@ class Guide:
             (
                 str(quote.get_attribute("data-quote")),
                 quote.get_attribute("title"),
-                quote.inner_text(),
+                str(quote.text_content()).strip(),
             )
             for quote in self.panel.locator("[data-quote]").all()
         ]
@@ -118,13 +123,65 @@ def guide(visit: Visit) -> Guide:
     return Guide(visit)
 
 
+def corner(guide: Guide, far: tuple[int, int]) -> None:
+    """Checks the numbers of the first step, with the 3 carried far away."""
+    server = guide.visit.server
+    scenes = {"a": {"objects": digit(8, 8)}, "b": {"objects": digit(*far)}}
+    found = ask(server, CORNER, "compare", scenes)
+    other = ask(server, "digits-max-fc-everywhere", "compare", scenes)
+    second = next(layer for layer in found["layers"] if layer["stage"] == 2)
+    assert guide.numbers() == {
+        "score-a": best(found["outputs_a"])["score"],
+        "score-b": best(found["outputs_b"])["score"],
+        "score-other": best(other["outputs_b"])["score"],
+        "second-a": sum(second["responding_a"]),
+        "second-b": sum(second["responding_b"]),
+    }
+    assert guide.names() == {
+        "answer-a": best(found["outputs_a"])["name"],
+        "answer-b": best(found["outputs_b"])["name"],
+        "answer-other": best(other["outputs_b"])["name"],
+    }
+    assert guide.names()["answer-b"] != guide.names()["answer-other"] == "3"
+    assert guide.kinds() == ["holds"] * 4
+
+
 @pytest.mark.timeout(400)
 def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> None:
     server, page = guide.visit.server, guide.page
     guide.start()
     guide.waits()
+    drag(guide.visit, (17, 17), (45, 45))
+    page.mouse.up()
+    guide.done()
+    corner(guide, (36, 36))
 
-    page.get_by_role("button", name="Human body").click()
+    guide.on("head")
+    guide.act()
+    guide.done()
+    shares = {}
+    for name, model in {
+        "corner-corner": CORNER,
+        "corner-everywhere": "digits-everywhere-convolutions-corner-head",
+        "everywhere-corner": "digits-corner-convolutions-everywhere-head",
+        "everywhere-everywhere": "digits-max-fc-everywhere",
+    }.items():
+        body = {"scene": {"objects": digit(4, 4)}, "step": 4, "output": "3"}
+        swept = ask(server, model, "sensitivity", body)
+        inside = np.array(swept["rows"])[:, None] <= 8
+        inside = inside & (np.array(swept["cols"])[None, :] <= 8)
+        shares[name] = np.array(swept["correct"])[~inside].mean()
+    assert guide.numbers() == pytest.approx({**shares, "chance": swept["chance"]})
+    assert guide.kinds() == ["holds"]
+    # The heads have been swapped, and so have the answers.
+    ids = [page.evaluate(f"{STORE}.get('{side}').id") for side in ("model", "twin")]
+    assert ids == [
+        "digits-corner-convolutions-everywhere-head",
+        "digits-everywhere-convolutions-corner-head",
+    ]
+
+    guide.on("volumes")
+    page.get_by_role("button", name="Human body").last.click()
     guide.done()
     one, two = server.activations("ludic", BODY, "pool1,pool2")["layers"]
     answer = best(server.activations("ludic", BODY, "pool2")["outputs"])
@@ -140,12 +197,10 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     assert guide.kinds() == ["holds", "holds"]
 
     guide.on("move")
-    page.keyboard.press("p")
-    expect(page.locator("scene-panel .board[data-pointed]")).to_be_visible()
-    drag(guide.visit, (13, 13), (50, 49))
-    page.mouse.up()
+    guide.act()
+    page.wait_for_function(f"() => ({STORE}).get('scene').objects[0].row === 39")
     guide.done()
-    moved = {**FACE, "row": 40, "col": 39}
+    moved = {**FACE, "row": 39, "col": 39}
     found = ask(server, "ludic", "compare", {"a": {"objects": [FACE]}, "b": {"objects": [moved]}})
     first, second = (
         next(layer for layer in found["layers"] if layer["stage"] == stage) for stage in (1, 2)
@@ -160,10 +215,10 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
         "overlap": found["path"]["overlap"],
     }
     assert guide.names() == {"answer-b": "face"}
-    assert guide.kinds() == ["holds"] * 4
+    assert guide.kinds() == ["holds"] * 3
 
     guide.on("pooling")
-    page.locator("second-network-switch").get_by_role("button", name="Without pooling").click()
+    guide.act()
     guide.done()
     face = [{"object": "face", "row": 5, "col": 37}]
     pooled = server.activations("ludic", face, "pool2")
@@ -179,10 +234,10 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
         }
     )
     assert guide.names() == {"answer-1": "face"}
-    assert guide.kinds() == ["holds"] * 3
+    assert guide.kinds() == ["holds"] * 2
 
     guide.on("everywhere")
-    page.get_by_role("button", name="Sweep face").click()
+    guide.act()
     guide.done()
     swept = ask(server, "ludic", "sensitivity", {"scene": {"objects": [FACE]}, "step": 2})
     right = np.array(swept["correct"])
@@ -191,48 +246,6 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
         "total": right.size,
         "chance": swept["chance"],
     }
-    assert guide.kinds() == ["holds"]
-
-    guide.on("corner")
-    drag(guide.visit, (13, 13), (48, 46))
-    page.mouse.up()
-    guide.done()
-    scenes = {"a": {"objects": digit(4, 4)}, "b": {"objects": digit(39, 37)}}
-    found = ask(server, CORNER, "compare", scenes)
-    second = next(layer for layer in found["layers"] if layer["stage"] == 2)
-    assert guide.numbers() == {
-        "score-a": best(found["outputs_a"])["score"],
-        "score-b": best(found["outputs_b"])["score"],
-        "second-a": sum(second["responding_a"]),
-        "second-b": sum(second["responding_b"]),
-    }
-    assert guide.names() == {
-        "answer-a": best(found["outputs_a"])["name"],
-        "answer-b": best(found["outputs_b"])["name"],
-    }
-    assert guide.names()["answer-b"] != "3"
-    assert guide.kinds() == ["holds"] * 3
-
-    guide.on("head")
-    page.get_by_role("button", name="Sweep this 3 through all of them").click()
-    guide.done()
-    shares = {}
-    for name, model in {
-        "corner-corner": CORNER,
-        "corner-everywhere": "digits-everywhere-convolutions-corner-head",
-        "everywhere-corner": "digits-corner-convolutions-everywhere-head",
-        "everywhere-everywhere": "digits-max-fc-everywhere",
-    }.items():
-        body = {"scene": {"objects": digit(4, 4)}, "step": 4, "output": "3"}
-        swept = ask(server, model, "sensitivity", body)
-        inside = np.array(swept["rows"])[:, None] <= 8
-        inside = inside & (np.array(swept["cols"])[None, :] <= 8)
-        shares[name] = np.array(swept["correct"])[~inside].mean()
-    apart = min(shares["everywhere-corner"], shares["everywhere-everywhere"]) - max(
-        shares["corner-corner"], shares["corner-everywhere"]
-    )
-    wanted = {**shares, "apart": apart, "chance": swept["chance"]}
-    assert guide.numbers() == pytest.approx(wanted)
     assert guide.kinds() == ["holds"]
 
     guide.on("lattice")
@@ -254,12 +267,12 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     assert guide.kinds() == ["holds"] * 3
 
     guide.on("global")
-    scenes = {"a": {"objects": digit(4, 4)}, "b": {"objects": digit(40, 40)}}
-    for model, kinds in ((CORNER, ["holds", "waiting"]), ("digits-max-gmp-corner", ["holds"])):
+    scenes = {"a": {"objects": digit(8, 8)}, "b": {"objects": digit(36, 36)}}
+    for model, kinds in ((CORNER, ["waiting", "holds"]), ("digits-max-gmp-corner", ["holds"])):
         if model != CORNER:
-            guide.visit.set_axis("head", "gmp")
+            guide.act()
             guide.done()
-        expect(guide.panel.locator("[data-quote=score-b]")).to_be_visible()
+        expect(guide.panel.locator("[data-quote=score-b]")).to_have_count(1)
         found = ask(server, model, "compare", scenes)
         a, b = best(found["outputs_a"]), best(found["outputs_b"])
         assert guide.numbers() == {"score-a": a["score"], "score-b": b["score"]}
@@ -267,7 +280,7 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
         assert guide.kinds() == kinds
 
     guide.on("steady")
-    page.locator("consistency-tab [data-form=consistency] button").click()
+    guide.act()
     guide.done()
     config = {"protocol": "canvas", "radius": 8, "pairs": 128, "seed": 0}
     found = ask(server, "digits-none-gap", "consistency", config)
@@ -279,8 +292,26 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     assert guide.kinds() == ["holds", "holds"]
     expect(guide.panel.locator(".dot.done")).to_have_count(len(STEPS))
 
+    # The last screen quotes what was measured, also after a reload.
+    guide.panel.get_by_role("button", name="Next").click()
+    guide.at("summary")
+    for _ in range(2):
+        claims = guide.panel.locator(".claims > li")
+        expect(claims).to_have_count(6)
+        expect(guide.panel.locator("[data-claim=holds]")).to_have_count(6)
+        numbers = guide.numbers()
+        assert (numbers["right"], numbers["total"]) == (right.sum(), right.size)
+        assert numbers["lent"] == pytest.approx(shares["corner-everywhere"])
+        page.wait_for_function("() => location.hash.includes('tour=summary')")
+        page.reload()
+        page.wait_for_function(STARTED)
+    guide.panel.get_by_role("button", name="Share").click()
+    expect(page.locator("share-panel dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    guide.at("summary")
+
     # The first scene comes back.
-    guide.panel.get_by_role("button", name="Finish").click()
+    guide.panel.get_by_role("button", name="Play freely").click()
     expect(guide.panel).to_be_hidden()
     guide.visit.settle()
     assert page.evaluate(f"{STORE}.get('scene').objects") == [FACE]
@@ -288,16 +319,97 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     assert page.evaluate(f"{STORE}.get('lab')") is None
 
 
+def test_the_card_does_what_the_canvas_does_and_skipped_claims_lead_to_their_step(
+    guide: Guide,
+) -> None:
+    guide.start()
+    guide.act()
+    guide.page.wait_for_function(f"() => ({STORE}).get('scene').objects[0].row === 36")
+    guide.done()
+    corner(guide, (36, 36))
+    guide.dot(len(STEPS) + 1).click()
+    guide.at("summary")
+    expect(guide.panel.locator("[data-claim=missing]")).to_have_count(6)
+    guide.panel.get_by_role("button", name="Measure: Is it the pooling?").click()
+    guide.at("pooling")
+
+
+def test_the_spoken_line_is_of_the_answer_on_the_screen(guide: Guide) -> None:
+    guide.start()
+    guide.dot(3).click()
+    guide.at("volumes")
+    guide.visit.settle()
+    guide.act()
+    line = guide.panel.locator("[aria-live]")
+    expect(line).to_contain_text("Done.", timeout=LONG)
+    expect(line).to_contain_text("human body")
+
+
 def test_the_tour_says_that_a_face_cut_by_the_border_gives_other_counts(guide: Guide) -> None:
     guide.start()
-    guide.dot(2).click()
+    guide.dot(4).click()
     guide.at("move")
-    guide.page.keyboard.press("p")
     drag(guide.visit, (13, 13), (70, 13))
     guide.page.mouse.up()
     guide.done()
     assert guide.kinds()[0] == "fails"
-    expect(guide.panel).to_contain_text("The counts differ: 4 green and 5 yellow cells responded")
+    expect(guide.panel).to_contain_text("4 cells of layer 1 and 5 of layer 2 responded at A")
+
+
+def test_page_turner_keys_go_from_step_to_step(guide: Guide) -> None:
+    guide.page.keyboard.press("f")
+    guide.page.keyboard.press("PageDown")
+    guide.at("corner")
+    guide.page.keyboard.press("PageDown")
+    guide.at("head")
+    guide.page.keyboard.press("PageUp")
+    guide.at("corner")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (853, 480), (390, 844)])
+def test_the_card_covers_neither_target_nor_canvas_nor_answer_and_never_scrolls(
+    server: Server, browser: Browser, width: int, height: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height})
+    visit = Visit(context.new_page(), server)
+    visit.open()
+    guide = Guide(visit)
+    guide.start()
+    boxes = """() => {
+      const box = (element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        return { left, top, right, bottom };
+      };
+      const roots = (root) => [root, ...[...root.querySelectorAll('*')]
+        .filter((each) => each.shadowRoot).flatMap((each) => roots(each.shadowRoot))];
+      const all = (query) => roots(document).flatMap((root) => [...root.querySelectorAll(query)]);
+      const card = box(all('tour-panel')[0]);
+      const covered = all('[data-pointed], .board, outputs-panel .prediction')
+        .filter((each) => {
+          const { left, top, right, bottom } = box(each);
+          return Math.min(right, card.right) > Math.max(left, card.left)
+            && Math.min(bottom, card.bottom) > Math.max(top, card.top);
+        });
+      return {
+        covered: covered.map((each) => each.localName + '.' + each.className),
+        inside: card.left >= 0 && card.top >= 0
+          && card.right <= innerWidth + 1 && card.bottom <= innerHeight + 1,
+        wide: document.documentElement.scrollWidth - innerWidth,
+        scrolled: [scrollY, document.querySelector('main').scrollTop],
+      };
+    }"""
+    for number, step in enumerate(STEPS, start=1):
+        guide.dot(number).click()
+        guide.at(step)
+        visit.settle()
+        visit.page.wait_for_timeout(100)
+        found = visit.page.evaluate(boxes)
+        assert found == {"covered": [], "inside": True, "wide": 0, "scrolled": [0, 0]}, step
+        # What to do next can be seen without scrolling.
+        for control in ("[data-action]", "[data-next]"):
+            expect(guide.panel.locator(control)).to_be_in_viewport(ratio=1)
+    context.close()
+    assert visit.messages == []
 
 
 def test_escape_leaves_the_tour_its_button_resumes_it_and_a_reload_keeps_it(guide: Guide) -> None:
@@ -307,16 +419,18 @@ def test_escape_leaves_the_tour_its_button_resumes_it_and_a_reload_keeps_it(guid
     own = page.evaluate(f"{STORE}.get('scene').objects")
     guide.start()
     expect(guide.panel.locator("h2")).to_be_focused()
-    page.get_by_role("button", name="Human body").click()
+    guide.act()
     guide.done()
     guide.dot(1).focus()
     page.keyboard.press("End")
+    guide.at("summary")
+    expect(guide.dot(10)).to_be_focused()
+    page.keyboard.press("ArrowLeft")
     guide.at("steady")
-    expect(guide.dot(9)).to_be_focused()
     page.keyboard.press("ArrowLeft")
     guide.at("global")
     # A list of choices, the pen and the microscope use the key first.
-    page.get_by_role("button", name="Pen").click()
+    page.get_by_role("button", name="Pen").press("Enter")
     page.keyboard.press("Escape")
     guide.at("global")
     page.keyboard.press("Escape")
@@ -328,7 +442,7 @@ def test_escape_leaves_the_tour_its_button_resumes_it_and_a_reload_keeps_it(guid
     button.click()
     guide.at("global")
     expect(guide.dot(1)).to_have_class("dot done")
-    page.wait_for_function("() => location.hash.includes('tour=global&tour-done=volumes')")
+    page.wait_for_function("() => location.hash.includes('tour=global&tour-done=corner')")
     page.reload()
     page.wait_for_function(STARTED)
     guide.at("global")
@@ -340,28 +454,10 @@ def test_escape_leaves_the_tour_its_button_resumes_it_and_a_reload_keeps_it(guid
     expect(button).to_be_focused()
 
     button.click()
+    guide.panel.get_by_text("More", exact=True).click()
     guide.panel.get_by_role("button", name="Stay here").click()
     expect(guide.panel).to_be_hidden()
     assert page.evaluate(f"{STORE}.get('model').id") == CORNER
-
-
-def test_the_offer_is_made_once_and_blocks_nothing(visit: Visit) -> None:
-    page = visit.page
-    offer = page.get_by_role("region", name="Offer of a tour")
-    expect(offer).to_be_visible()
-    box, figure = offer.bounding_box(), page.locator("figure-panel:not([hidden])").bounding_box()
-    assert box
-    assert figure
-    assert box["y"] + box["height"] <= figure["y"] + 1
-    page.get_by_role("tab", name="Sweep").click()
-    expect(offer).to_be_hidden()
-    page.get_by_role("tab", name="Sweep").click()
-    page.get_by_role("button", name="Not now").click()
-    expect(offer).to_be_hidden()
-    page.reload()
-    page.wait_for_function(STARTED)
-    expect(page.locator("tour-panel")).to_be_hidden()
-    expect(page.get_by_role("button", name="Tour")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -388,51 +484,8 @@ def test_a_hostile_resume_value_restarts_the_tour(visit: Visit, kept: str) -> No
     guide = Guide(visit)
     expect(guide.panel).to_be_hidden()
     page.locator("tour-switch button").click()
-    guide.at("volumes")
+    guide.at("corner")
     expect(guide.panel.locator(".dot.done")).to_have_count(0)
-
-
-@pytest.mark.parametrize("step", range(1, 10))
-def test_the_target_of_a_step_is_visible_on_a_phone(
-    server: Server, browser: Browser, step: int
-) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    visit = Visit(context.new_page(), server)
-    visit.open()
-    guide = Guide(visit)
-    guide.start()
-    if step > 1:
-        # The first panel is open; a press means that the user has taken over the scrolling.
-        guide.dot(step).click()
-    guide.at(STEPS[step - 1])
-    pointed = visit.page.locator("[data-pointed]")
-    expect(pointed).to_have_count(1)
-    visit.settle()
-    # Panels that are drawn later may push the target away; it must come back.
-    visit.page.wait_for_function(
-        """() => {
-          const tour = document.querySelector('tour-panel').getBoundingClientRect();
-          const roots = (root) => [root, ...[...root.querySelectorAll('*')]
-            .filter((each) => each.shadowRoot).flatMap((each) => roots(each.shadowRoot))];
-          const [box] = roots(document)
-            .flatMap((root) => [...root.querySelectorAll('[data-pointed]')])
-            .map((each) => each.getBoundingClientRect());
-          return box.top >= 0 && box.bottom <= tour.top;
-        }"""
-    )
-    size = """() => {
-      const { height } = document.querySelector('tour-panel').getBoundingClientRect();
-      return [height / innerHeight, document.documentElement.scrollWidth - innerWidth];
-    }"""
-    full, wide = visit.page.evaluate(size)
-    assert full < 0.45
-    assert wide <= 0
-    visit.page.get_by_role("button", name="Less").click()
-    expect(visit.page.get_by_role("button", name="More", exact=True)).to_be_visible()
-    folded, _ = visit.page.evaluate(size)
-    assert folded < min(full, 0.25)
-    context.close()
-    assert visit.messages == []
 
 
 def test_a_link_opens_a_step_with_its_scene_and_an_invalid_one_is_reported(
@@ -452,7 +505,7 @@ def test_a_link_opens_a_step_with_its_scene_and_an_invalid_one_is_reported(
     page.goto(f"{server.url}/#tour=%3Cimg%20src%3Dx%3E&tour-done=nothing&lang=en")
     page.wait_for_function(STARTED)
     expect(section.and_(page.locator("[data-step]"))).to_have_count(0)
-    expect(page.locator("notice-bar")).to_contain_text("tour: expected volumes, move")
+    expect(page.locator("notice-bar")).to_contain_text("tour: expected corner, head")
     expect(page.locator("notice-bar")).to_contain_text("tour-done: expected names of the tour's")
     context.close()
 

@@ -147,14 +147,14 @@ def failed_import(visit: Visit) -> None:
     visit.messages.clear()
 
 
-def tour(step: str, press: str | None = None) -> Callable[[Visit], None]:
+def tour(step: int, *, act: bool = False) -> Callable[[Visit], None]:
     """A step of the tour, before its task or after."""
 
     def open_step(visit: Visit) -> None:
-        visit.page.get_by_role("button", name="Take the tour").click()
-        visit.page.locator("tour-panel .dot").nth(int(step) - 1).click()
-        if press:
-            visit.page.get_by_role("button", name=press).click()
+        visit.page.locator("tour-switch button").click()
+        visit.page.locator("tour-panel .dot").nth(step - 1).click()
+        if act:
+            visit.page.locator("tour-panel [data-action]").click()
             visit.page.locator("tour-panel .task.done").wait_for(timeout=LONG)
 
     return open_step
@@ -210,8 +210,9 @@ VIEWS: dict[str, Callable[[Visit], None]] = {
     "a chosen slice": chosen_slice,
     "own pictures": drawn,
     "a notice": failed_import,
-    "tour, begun": tour("1"),
-    "tour, a step done": tour("4", "Sweep face"),
+    "tour, begun": tour(1),
+    "tour, a step done": tour(2, act=True),
+    "tour, its end": tour(10),
     "share": share,
     "networks": networks,
     "keys": keys,

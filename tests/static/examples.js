@@ -187,7 +187,7 @@ export function state(fields = {}) {
     undoing: { back: null, forward: null },
     tour: null,
     beforeTour: null,
-    newcomer: false,
+    tourResults: {},
     projector: false,
     notice: null,
     locale: "en",

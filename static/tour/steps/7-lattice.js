@@ -1,47 +1,56 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { stageWord } from "../../i18n/volume-colour-names.js";
-import { claim, comparedOn, plain, quote, waiting } from "../claims.js";
+import { nudge } from "../../scene/scene.js";
+import { claim, comparedOn, more, percent, plain, quote, waiting } from "../claims.js";
 import { at, set, three } from "../step-setup.js";
 
 /** @import { Moved } from "../../types/lab.js" */
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
+const POOLED = "digits-max-fc-everywhere";
+const BARE = "digits-none-fc-everywhere";
 /** Rounding error of a sum in another order. */
 const NOISE = 1e-5;
 
 /** @type {Step} */
 const step = {
   id: "lattice",
-  networks: ["digits-max-fc-everywhere", "digits-none-fc-everywhere"],
+  chapter: "limits",
+  networks: [POOLED, BARE],
   title: () => msg("One pixel aside"),
   prepare: (context) => {
     const objects = [at(three(context.palette), 20, 20)];
-    const [model, twin] = ["digits-max-fc-everywhere", "digits-none-fc-everywhere"];
-    set(context, { objects, model, twin, pinned: objects });
+    set(context, { objects, model: POOLED, twin: BARE, pinned: objects });
   },
   text: (seen) => [
     plain(
       msg(
-        "Now what the argument leaves out. Volumes that move along are equivariant; only an answer that stays is invariant. And is pooling neutral? A pooled cell stands for several pixels, and cannot move by a part of itself.",
+        "A pooled cell stands for several pixels, and cannot move by a part of itself. Network 1 pools, network 2 does not.",
       ),
     ),
     ...nudged(seen),
   ],
-  task: () =>
-    msg(
-      html`Move the 3 by one pixel: click it and press <kbd>→</kbd>, or press <kbd>→</kbd> under
-        <em>Pooling</em> in the laboratory.`,
-    ),
+  task: () => msg("Move the 3 by one pixel."),
+  action: ({ store, palette }) => ({
+    label: msg(html`One pixel →`),
+    run: () => {
+      const { scene, model } = store.state;
+      const [, height, width] = model.input_shape;
+      store.set("scene", nudge(scene, 0, 1, palette, { height, width }));
+    },
+  }),
   done: ({ state }) => {
     const [one, two] = [comparedOn(state), comparedOn(state, "twin")];
     const { row, col } = one?.result.shift ?? { row: 0, col: 0 };
     return Boolean(one?.fresh && two?.fresh) && Math.abs(row) + Math.abs(col) === 1;
   },
-  points: ({ store }) =>
-    store.get("lab") === "pooling"
-      ? [["pooling-tab", ".pad button:nth-of-type(2)"]]
-      : [["scene-panel", ".board"]],
+  result: ({ state }) => {
+    const [one, two] = [comparedOn(state), comparedOn(state, "twin")];
+    const [pooled, bare] = [second(one?.result.layers), second(two?.result.layers)];
+    if (!pooled || !bare) return null;
+    return { pooled: pooled.interior, bare: bare.interior, stride: pooled.stride };
+  },
+  points: () => [["scene-panel", ".board"]],
 };
 
 /**
@@ -57,55 +66,60 @@ function nudged({ state }) {
   const [pooled, bare] = [second(one.result.layers), second(two.result.layers)];
   if (!pooled || !bare) return [waiting(msg("No shift to measure: go back to A and nudge again."))];
   const errors = {
-    pooled: quote("pooled", pooled.interior, 3),
-    bare: quote("bare", bare.interior, 3),
-    whole: quote("whole", bare.whole, 3),
+    pooled: percent("pooled", pooled.interior),
+    bare: percent("bare", bare.interior),
+    whole: percent("whole", bare.whole),
   };
   const stride = quote("stride", pooled.stride);
   return [
-    claim(
-      bare.interior <= NOISE,
-      msg(
-        html`Without pooling the ${stageWord(2)} volume has moved and nothing else: error
-        ${errors.bare}.`,
-      ),
-      msg(
-        html`Without pooling the ${stageWord(2)} volume has not simply moved: error ${errors.bare}.`,
-      ),
-      late,
-    ),
     pooled.on
       ? claim(
           pooled.interior <= NOISE,
           msg(
-            html`With it, the same: error ${errors.pooled}. The move is a whole number of its cells,
-            ${stride} pixels each.`,
+            html`With pooling layer 2 only moved (${errors.pooled} of it changed): the move is a
+            whole number of its cells, ${stride} pixels each.`,
           ),
           msg(
-            html`With it, an error of ${errors.pooled}, though the move is a whole number of its
-            cells, ${stride} pixels each.`,
+            html`With pooling ${errors.pooled} of layer 2 changed, though the move is a whole number
+            of its cells, ${stride} pixels each.`,
           ),
           late,
         )
       : claim(
           pooled.interior > NOISE,
           msg(
-            html`With it, an error of ${errors.pooled} is left: a cell stands for ${stride} pixels.`,
+            html`With pooling ${errors.pooled} of layer 2 changed instead of moving: a cell stands
+            for ${stride} pixels.`,
           ),
           msg(
-            html`With it, the same: error ${errors.pooled}, though a cell stands for ${stride}
-            pixels.`,
+            html`With pooling layer 2 only moved (${errors.pooled} of it changed), though a cell
+            stands for ${stride} pixels.`,
           ),
           late,
         ),
     claim(
-      bare.whole > NOISE,
-      msg(
-        html`At the border even the first errs, by ${errors.whole}: the zeros around the picture
-        light cells that stay where they are. A network can read its place off them.`,
-      ),
-      msg(html`At the border nothing stays behind either: error ${errors.whole}.`),
+      bare.interior <= NOISE,
+      msg(html`Without pooling it moved, and ${errors.bare} of it changed.`),
+      msg(html`Without pooling it did not only move either: ${errors.bare} of it changed.`),
       late,
+    ),
+    more(
+      claim(
+        bare.whole > NOISE,
+        msg(
+          html`At the canvas's edge even network 2 changes, by ${errors.whole}: the zeros around the
+          picture light cells that stay where they are. A network can read its place off them.`,
+        ),
+        msg(html`At the canvas's edge nothing stays behind either: ${errors.whole} changed.`),
+        late,
+      ),
+    ),
+    more(
+      plain(
+        msg(
+          "Changed: the distance between the volume and the moved one, as a share of the volume, away from the edge.",
+        ),
+      ),
     ),
   ];
 }
@@ -113,10 +127,10 @@ function nudged({ state }) {
 /**
  * Errors of the second volume: without the border, and in total.
  *
- * @param {Moved[]} layers
+ * @param {Moved[]} [layers]
  */
 function second(layers) {
-  const found = layers.find(({ stage }) => stage === 2);
+  const found = layers?.find(({ stage }) => stage === 2);
   const { whole = null, interior = null } = found?.error ?? {};
   if (!found || whole === null || interior === null) return null;
   return { whole, interior, stride: found.stride, on: found.on_lattice === true };

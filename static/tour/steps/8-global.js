@@ -1,8 +1,8 @@
-import { msg, str } from "@lit/localize";
+import { msg } from "@lit/localize";
 import { html } from "lit";
-import { stageWord } from "../../i18n/volume-colour-names.js";
 import { best } from "../../lab/comparison-sentences.js";
-import { claim, comparedOn, plain, quote, quoteName, waiting } from "../claims.js";
+import { choose } from "../../state/network-sides.js";
+import { claim, comparedOn, more, percent, plain, quoteName, waiting } from "../claims.js";
 import { at, set, three, titleOf } from "../step-setup.js";
 
 /** @import { Card } from "../../types/api.js" */
@@ -14,26 +14,33 @@ const POOLED = "digits-max-gmp-corner";
 /** @type {Step} */
 const step = {
   id: "global",
+  chapter: "limits",
   networks: [NETWORK, POOLED],
   title: () => msg("A pooling that does forget the place"),
   prepare: (context) => {
     const digit = three(context.palette);
-    set(context, { objects: [at(digit, 40, 40)], model: NETWORK, pinned: [at(digit, 4, 4)] });
+    set(context, { objects: [at(digit, 36, 36)], model: NETWORK, pinned: [at(digit, 8, 8)] });
   },
   text: (seen) => [
     plain(
       msg(
-        str`The network from the corner again, with the 3 far outside. Another one, trained in the same corner, keeps only the largest value of each ${stageWord(2)} slice, wherever it is: global maximum pooling.`,
+        "The network from the corner again, blind to the 3 out here. Another one from the same corner keeps only the largest value of each slice, wherever it is: global pooling.",
       ),
     ),
     ...both(seen),
   ],
-  task: () =>
-    msg(
-      html`Press the network's name at the top; under <em>Advanced</em>, choose
-        <em>global max pooling (GMP)</em>.`,
-    ),
+  task: () => msg("Take the network with global pooling."),
+  action: ({ store, cards }) => ({
+    label: msg("Global pooling"),
+    run: () => choose(store, "model", cards.find(({ id }) => id === POOLED) ?? null),
+  }),
   done: ({ state }) => isGlobal(state.model) && Boolean(comparedOn(state)?.fresh),
+  result: ({ state, palette }) => {
+    const found = comparedOn(state)?.result;
+    const [a, b] = [best(found?.outputs_a ?? []), best(found?.outputs_b ?? [])];
+    if (!a || !b) return null;
+    return { right: titleOf(palette, state.scene), home: a.name, here: b.name, score: b.score };
+  },
   points: () => [["model-picker:not([side])", ".current"]],
 };
 
@@ -54,20 +61,22 @@ function both({ state, palette }) {
   if (!a || !b) return [waiting(msg("Waiting for the answer…"))];
   const right = titleOf(palette, state.scene);
   const names = { a: quoteName("answer-a", a.name), b: quoteName("answer-b", b.name) };
-  const scores = { a: quote("score-a", a.score, 3), b: quote("score-b", b.score, 3) };
+  const scores = { a: percent("score-a", a.score), b: percent("score-b", b.score) };
   if (!isGlobal(state.model)) {
     return [
-      claim(
-        a.name === right && b.name !== right,
-        msg(
-          html`With the fully connected head: ${names.a} (${scores.a}) in the corner, ${names.b}
-          (${scores.b}) here.`,
+      more(
+        claim(
+          a.name === right && b.name !== right,
+          msg(
+            html`With the fully connected head: ${names.a} (${scores.a}) in the corner, ${names.b}
+            (${scores.b}) here.`,
+          ),
+          msg(
+            html`The fully connected head is not blind at this place: ${names.a} (${scores.a}) in
+            the corner, ${names.b} (${scores.b}) here.`,
+          ),
+          late,
         ),
-        msg(
-          html`The fully connected head is not blind at this place: ${names.a} (${scores.a}) in the
-          corner, ${names.b} (${scores.b}) here.`,
-        ),
-        late,
       ),
       waiting(msg("Waiting for the other head.")),
     ];
@@ -76,12 +85,12 @@ function both({ state, palette }) {
     claim(
       a.name === right && b.name === right,
       msg(
-        html`With a global head: ${names.a} (${scores.a}) in the corner, ${names.b} (${scores.b})
-        here, where it was never trained. So it is not local pooling that makes an answer stay;
-        global pooling can.`,
+        html`With global pooling: ${names.a} (${scores.a}) in the corner, and ${names.b}
+        (${scores.b}) here, where it was never trained. So an answer can stay, but not by the
+        pooling between the layers.`,
       ),
       msg(
-        html`With a global head: ${names.a} (${scores.a}) in the corner, ${names.b} (${scores.b})
+        html`With global pooling: ${names.a} (${scores.a}) in the corner, ${names.b} (${scores.b})
         here. At this place it does not help.`,
       ),
       late,

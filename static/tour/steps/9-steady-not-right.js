@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { claim, plain, quote, waiting } from "../claims.js";
+import { claim, more, percent, plain, waiting } from "../claims.js";
 import { at, set, three } from "../step-setup.js";
 import { errorText } from "../../i18n/error-messages.js";
 
@@ -13,25 +13,47 @@ const CLEAR = 0.1;
 /** @type {Step} */
 const step = {
   id: "steady",
+  chapter: "limits",
   networks: [NETWORK],
   title: () => msg("Steady is not right"),
   prepare: (context) => {
     const objects = [at(three(context.palette), 22, 22)];
-    set(context, { objects, model: NETWORK, lab: "consistency" });
+    set(context, { objects, model: NETWORK });
     const { store } = context;
     store.set("consistency", { ...store.get("consistency"), results: [], failure: null });
   },
   text: (seen) => [
     plain(
       msg(
-        "Consistency is the share of pairs of shifted copies that get the same answer. One answer for everything would score full marks. This network has no local pooling, and a global average before its answer.",
+        "Does the same answer mean the right answer? Show this network pairs of shifted copies of its digits.",
       ),
     ),
     ...measured(seen),
+    more(
+      plain(
+        msg(
+          "The share of pairs with the same answer is called consistency. This network has no pooling between its layers, and a global average before its answer.",
+        ),
+      ),
+    ),
   ],
-  task: () => msg(html`Press <em>Measure</em> under consistency, in the laboratory below.`),
+  task: () => msg("Measure how often the answer stays, and how often it is right."),
+  action: ({ store, measurements }) => ({
+    label: msg("Measure"),
+    running: store.get("consistency").busy,
+    run: () => void measurements.consistency.ask(store.get("analysis").consistency),
+  }),
   done: (seen) => newest(seen) !== undefined,
-  points: () => [["consistency-tab", "[data-form=consistency] button"]],
+  result: (seen) => {
+    const found = newest(seen);
+    if (!found) return null;
+    const { consistency, accuracy, chance } = found;
+    return { same: consistency.mean, right: accuracy, chance };
+  },
+  points: ({ store }) =>
+    store.get("lab") === "consistency"
+      ? [["consistency-tab", "[data-form=consistency] button"]]
+      : [["scene-panel", ".board"]],
 };
 
 /** @param {Seen} seen */
@@ -51,27 +73,28 @@ function measured(seen) {
   if (!result) return [waiting(msg("Waiting for the measurement."))];
   const { consistency, accuracy, chance, constant } = result;
   const numbers = {
-    same: quote("consistency", consistency.mean, 3),
-    right: quote("accuracy", accuracy, 3),
-    chance: quote("chance", chance, 2),
+    same: percent("consistency", consistency.mean),
+    right: percent("accuracy", accuracy),
+    chance: percent("chance", chance),
   };
   return [
     claim(
       consistency.mean - accuracy >= CLEAR,
       msg(
         html`It gives the same answer to ${numbers.same} of the pairs, and the right one to
-        ${numbers.right} (guessing: ${numbers.chance}). Steady, then, and often wrong: read the one
-        beside the other.`,
+        ${numbers.right} (guessing: ${numbers.chance}). Steady is not right.`,
       ),
       msg(
         html`It gives the same answer to ${numbers.same} of the pairs, and the right one to
         ${numbers.right} (guessing: ${numbers.chance}). Here the two do not lie far apart.`,
       ),
     ),
-    claim(
-      !constant,
-      msg("It did not give one answer for everything: the measurement looks for that, too."),
-      msg("It gave one answer for everything, so its consistency means nothing."),
+    more(
+      claim(
+        !constant,
+        msg("It did not give one answer for everything: the measurement looks for that, too."),
+        msg("It gave one answer for everything, so its consistency means nothing."),
+      ),
     ),
   ];
 }

@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { STEPS } from "../../tour/steps.js";
+import { STEPS, SUMMARY } from "../../tour/steps.js";
 import { BETWEEN } from "../scene-codec.js";
 
 /** @import { Part, UrlParams } from "../url-params.js" */
@@ -15,7 +15,7 @@ export const part = {
     "tour-done": tour?.done.length ? tour.done.join(BETWEEN) : null,
   }),
   read: (params) => {
-    const step = params.oneOf("tour", IDS);
+    const step = params.oneOf("tour", [...IDS, SUMMARY]);
     const done = readDone(params);
     return { tour: step === null ? null : { step, done } };
   },

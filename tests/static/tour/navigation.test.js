@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { Store } from "../../../static/state/store.js";
 import { go, isServed, leave, start } from "../../../static/tour/navigation.js";
 import { saveProgress } from "../../../static/tour/progress-storage.js";
-import { STEPS } from "../../../static/tour/steps.js";
+import { STEPS, SUMMARY, beside } from "../../../static/tour/steps.js";
 import { card, palette, state } from "../examples.js";
 
 /** @import { Context } from "../../../static/ui/panel.js" */
@@ -25,17 +25,17 @@ beforeEach(() => localStorage.clear());
 
 describe("starting", () => {
   test("takes the page as it was before the first step's scene", () => {
-    const context = contextOf({ newcomer: true });
+    const context = contextOf();
     start(context);
     expect(context.store.get("beforeTour")?.scene).toBe(own);
     expect(context.store.get("scene")).not.toBe(own);
-    expect(context.store.get("newcomer")).toBe(false);
   });
 
   test.each([
     ["continues at the last step while its task is open", last, ids.slice(0, -1), last],
     ["continues at a step whose task is done, if it is not the last", second, [second], second],
-    ["begins anew after the last step's task", last, [last], first],
+    ["continues at the last step whose task is done", last, [last], last],
+    ["begins anew after the last screen", SUMMARY, [last], first],
   ])("%s", (_, step, done, shown) => {
     saveProgress({ step, done });
     const context = contextOf();
@@ -70,6 +70,21 @@ describe("going", () => {
     leave(context);
     expect(context.store.state).toBe(before);
   });
+});
+
+test("the last screen follows the last step", () => {
+  expect(beside(first, 1)).toBe(second);
+  expect(beside(first, -1)).toBeUndefined();
+  expect(beside(last, 1)).toBe(SUMMARY);
+  expect(beside(SUMMARY, 1)).toBeUndefined();
+  expect(beside(SUMMARY, -1)).toBe(last);
+  expect(beside("nowhere", 1)).toBeUndefined();
+  const context = contextOf();
+  start(context);
+  const { scene } = context.store.state;
+  go(context, SUMMARY);
+  expect(context.store.get("tour")?.step).toBe(SUMMARY);
+  expect(context.store.get("scene")).toBe(scene);
 });
 
 test("a step is served if all its networks are here", () => {

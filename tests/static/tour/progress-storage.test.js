@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import {
-  isNewcomer,
   loadProgress,
+  loadResults,
   loadSnapshot,
-  markVisited,
   saveProgress,
+  saveResults,
   saveSnapshot,
 } from "../../../static/tour/progress-storage.js";
 import { STEPS } from "../../../static/tour/steps.js";
@@ -37,13 +37,10 @@ test("the page before the tour is read back in its own tab, until it is cleared"
   expect(sessionStorage.length).toBe(0);
 });
 
-test.each([
-  ["a visit", markVisited],
-  ["progress", () => saveProgress(progress)],
-])("a newcomer is one no longer after %s", (_, leaveTrace) => {
-  expect(isNewcomer()).toBe(true);
-  leaveTrace();
-  expect(isNewcomer()).toBe(false);
+test("results are read back, by step", () => {
+  expect(loadResults()).toEqual({});
+  saveResults({ [first ?? ""]: { right: 3, answer: "face" } });
+  expect(loadResults()).toEqual({ [first ?? ""]: { right: 3, answer: "face" } });
 });
 
 test("nothing is kept where storage is forbidden, and nothing throws", () => {
@@ -55,6 +52,6 @@ test("nothing is kept where storage is forbidden, and nothing throws", () => {
   saveProgress(progress);
   saveSnapshot("model=small");
   saveSnapshot(null);
-  markVisited();
-  expect([loadProgress(), loadSnapshot(), isNewcomer()]).toEqual([null, null, true]);
+  saveResults({});
+  expect([loadProgress(), loadSnapshot(), loadResults()]).toEqual([null, null, {}]);
 });

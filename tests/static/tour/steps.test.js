@@ -26,12 +26,12 @@ describe("the registry", () => {
   test("has the steps in the order of their files, without duplicates", () => {
     const ids = STEPS.map(({ id }) => id);
     const argument = [
+      "corner",
+      "head",
       "volumes",
       "move",
       "pooling",
       "everywhere",
-      "corner",
-      "head",
       "lattice",
       "global",
       "steady",
@@ -40,28 +40,33 @@ describe("the registry", () => {
     expect(new Set(ids).size).toBe(ids.length);
     const [one] = STEPS;
     if (!one) throw new Error("no steps");
-    expect(() => inOrder({ "a.js": one, "b.js": one })).toThrow("expected one step called volumes");
+    expect(() => inOrder({ "a.js": one, "b.js": one })).toThrow("expected one step called corner");
   });
 
   test.each(STEPS.map((each) => [each.id, each]))(
     "%s claims nothing before anything was measured, and is short",
     (_, { id }) => {
-      const { text, kinds, done } = said(id, seen({}));
+      const { text, kinds, done, front, result } = said(id, seen({}));
       expect(kinds.length).toBeGreaterThan(0);
       expect(kinds.every((kind) => kind === "waiting")).toBe(true);
       expect(text.split(" ").length).toBeLessThanOrEqual(70);
+      expect(front).toBeGreaterThan(0);
+      expect(front).toBeLessThanOrEqual(2);
+      expect(result).toBeNull();
       expect(text).not.toMatch(/\d\.\d/);
       expect(done).toBe(false);
     },
   );
 });
 
-describe("step 1: a face, and the network's response", () => {
+describe("step 3: a face, and the network's response", () => {
   test("quotes the counts and the prediction of the live frame", () => {
     const given = seen({ scene: face, model: faces, frame: frame([2, 1], [1], [0.25, 0.75]) });
     const { text, kinds, done } = said("volumes", given);
-    expect(text).toContain("2 cells see an eye, 1 a nose, and in yellow 1 a face.");
-    expect(text).toContain("Its answer is face (score 0.750 of 1).");
+    expect(text).toContain(
+      "In layer 1, 2 cells found an eye and 1 a nose; in layer 2, 1 found a face.",
+    );
+    expect(text).toContain("the last layer makes its answer: face (75% sure).");
     expect(kinds).toEqual(["holds", "holds"]);
     expect(done).toBe(false);
   });
@@ -70,35 +75,47 @@ describe("step 1: a face, and the network's response", () => {
     const given = seen({ scene: face, model: faces, frame: frame([3, 1], [1], [0.75, 0.25]) });
     const { text, kinds } = said("volumes", given);
     expect(text).toContain(
-      "3 cells see an eye, 1 a nose and 1 a face. That is not two, one and one",
+      "3 cells found an eye, 1 a nose and 1 a face. That is not two, one and one",
     );
-    expect(text).toContain("Here it errs: its answer is human body (score 0.750 of 1).");
+    expect(text).toContain("the last layer makes an error: human body (75% sure).");
     expect(kinds).toEqual(["fails", "fails"]);
   });
 
-  test("is done when arms and legs are added and the network has responded", () => {
+  test("is done when arms and legs are added and the network has responded to them", () => {
     const body = scene(["face", 0, 0], ["arm", 0, 0], ["leg", 0, 0]);
-    const now = frame([2, 1], [1], [0.75, 0.25]);
+    const now = frame([2, 1], [1], [0.75, 0.25], body);
     expect(said("volumes", seen({ scene: body, model: faces })).done).toBe(false);
-    const { kinds, done } = said("volumes", seen({ scene: body, model: faces, frame: now }));
+    // The answer to the earlier scene is still shown.
+    const before = frame([2, 1], [1], [0.25, 0.75], face);
+    expect(said("volumes", seen({ scene: body, model: faces, frame: before })).done).toBe(false);
+    const given = seen({ scene: body, model: faces, frame: now });
+    const { kinds, done, found, result } = said("volumes", given);
     expect(kinds).toEqual(["holds", "holds"]);
     expect(done).toBe(true);
+    expect(found).toBeLessThanOrEqual(2);
+    expect(result).toEqual({ eye: 2, nose: 1, face: 1, answer: "human body", score: 0.75 });
   });
 });
 
-describe("step 2: the face moves", () => {
+describe("step 4: the face moves", () => {
   const far = { shift: { row: 30, col: 28 } };
 
   test("has the same counts, moved, the same prediction, and another path", () => {
     const layers = [moved(), second({ best: { row: 7, col: 6 } })];
-    const { text, kinds, done } = said("move", seen(compared({ ...far, layers })));
-    expect(text).toContain("In both places 3 green and 1 yellow cells respond");
-    expect(text).toContain("moved 7 cells down and 6 to the right");
-    expect(text).toContain("(error 0.000)");
-    expect(text).toContain("The answer has stayed: face (0.900).");
-    expect(text).toContain("by other connections of the last layer: overlap 0.000");
-    expect(kinds).toEqual(["holds", "holds", "holds", "holds"]);
+    const { text, kinds, done, found, result } = said("move", seen(compared({ ...far, layers })));
+    expect(text).toContain(
+      "In both places 3 cells of layer 1 (green) and 1 of layer 2 (yellow) respond.",
+    );
+    expect(text).toContain("moved 7 cells down and 6 to the right, and nothing else has changed");
+    expect(text).toContain("(0% of it)");
+    expect(text).toContain(
+      "The answer has stayed, face (90% sure), and comes by other connections",
+    );
+    expect(text).toContain("of the last layer (overlap: 0%)");
+    expect(kinds).toEqual(["holds", "holds", "holds"]);
     expect(done).toBe(true);
+    expect(found).toBeLessThanOrEqual(2);
+    expect(result).toMatchObject({ row: 7, col: 6, error: 0, before: "face", after: "face" });
   });
 
   test("states each of these that is otherwise", () => {
@@ -110,13 +127,16 @@ describe("step 2: the face moves", () => {
     const path = { output: "face", overlap: 0.5, cosine: 0, a: way, b: way };
     const result = { ...far, layers, path, outputs_b: answering("arm", 0.6) };
     const { text, kinds } = said("move", seen(compared(result)));
-    expect(text).toContain("The counts differ: 3 green and 1 yellow cells responded at A, 2 and 1");
-    expect(text).toContain("an error of 0.250 is left");
-    expect(text).toContain("The answer has changed from face to arm (0.600).");
     expect(text).toContain(
-      "It comes partly by the same connections of the last layer: overlap 0.500",
+      "The counts differ: 3 cells of layer 1 and 1 of layer 2 responded at A, 2 and 1 do here.",
     );
-    expect(kinds).toEqual(["fails", "fails", "fails", "fails"]);
+    expect(text).toContain("25% of it has changed");
+    expect(text).toContain("The answer has changed from face to arm (60% sure).");
+    expect(kinds).toEqual(["fails", "fails", "fails"]);
+    const same = { ...result, outputs_b: answering("face", 0.6) };
+    expect(said("move", seen(compared(same))).text).toContain(
+      "and comes partly by the same connections of the last layer (overlap: 50%)",
+    );
   });
 
   test("waits for A, for a displacement, and for the newest comparison", () => {
@@ -130,31 +150,33 @@ describe("step 2: the face moves", () => {
   });
 });
 
-describe("step 3: is it the pooling?", () => {
+describe("step 5: is it the pooling?", () => {
   const twin = { ...faces, id: "twin", axes: { pooling: "none" } };
   const wide = faces.layers.map((each) =>
     each.stage === 2 ? { ...each, shape: [1, 8, 8] } : each,
   );
   const both = { model: faces, frame: frame([2, 1], [1], [0.2, 0.8]) };
 
-  test("is a face with and without pooling, only with a smaller score", () => {
+  test("is a face with and without pooling", () => {
     const without = frame([2, 1], [4], [0.3, 0.7]);
     const given = seen({ ...both, twin: { ...twin, layers: wide }, twinFrame: without });
-    const { text, kinds, done } = said("pooling", given);
+    const { text, kinds, done, found, result } = said("pooling", given);
     expect(text).toContain("With pooling 1 cell of the face slice is lit, without it 4");
+    expect(text).toContain("both mean a face, and both answer face.");
     expect(text).toContain("2 cells wide, without it 8.");
-    expect(text).toContain("Both answer face (0.800 and 0.700).");
-    expect(kinds).toEqual(["holds", "holds", "holds"]);
+    expect(text).toContain("How sure they are: 80% and 70%.");
+    expect(kinds).toEqual(["holds", "holds"]);
     expect(done).toBe(true);
+    expect(found).toBeLessThanOrEqual(2);
+    expect(result).toMatchObject({ "side-1": 2, "side-2": 8, "answer-2": "face" });
   });
 
   test("states that it is no face without pooling, not smaller, or another prediction", () => {
     const without = frame([2, 1], [0], [0.9, 0.1]);
     const { text, kinds } = said("pooling", seen({ ...both, twin, twinFrame: without }));
-    expect(text).toContain("here they do not agree that there is a face");
-    expect(text).toContain("It did not even compress: the yellow volume is 2 cells wide");
-    expect(text).toContain("But the answers differ: face (0.800) and human body (0.900).");
-    expect(kinds).toEqual(["fails", "fails", "fails"]);
+    expect(text).toContain("the answers are face and human body: here they do not agree.");
+    expect(text).toContain("Pooling did not even compress: layer 2 is 2 cells wide");
+    expect(kinds).toEqual(["fails", "fails"]);
   });
 
   test("is not done with another network beside the first", () => {
@@ -164,11 +186,13 @@ describe("step 3: is it the pooling?", () => {
   });
 });
 
-describe("step 4: a face everywhere", () => {
+describe("step 6: a face everywhere", () => {
   test("is correct at all positions, or at fewer", () => {
     const all = said("everywhere", seen({ sweeps: [swept("small", [1, 1, 1])] }));
-    expect(all.text).toContain("right at 3 of 3 places; guessing would be right at 0.10");
-    expect(all).toMatchObject({ kinds: ["holds"], done: true });
+    expect(all.text).toContain("right at 3 of 3 places: one lit cell");
+    expect(all.text).toContain("Guessing would be right at 10% of the places.");
+    expect(all).toMatchObject({ kinds: ["holds"], done: true, found: 1 });
+    expect(all.result).toEqual({ right: 3, total: 3, chance: 0.1 });
     const few = said("everywhere", seen({ sweeps: [swept("small", [1, 0, 1])] }));
     expect(few.text).toContain("right at 2 of 3 places only");
     expect(few).toMatchObject({ kinds: ["fails"], done: true });
@@ -189,7 +213,7 @@ describe("step 4: a face everywhere", () => {
   });
 });
 
-describe("step 5: trained in one corner", () => {
+describe("step 1: trained in one corner", () => {
   const model = card({ region: [0, 0, 4, 4] });
   const at = (/** @type {number} */ col) => ({ model, scene: scene(["digit-3-1", 0, col]) });
   const layers = [moved(), second({ responding_a: [20], responding_b: [18] })];
@@ -197,11 +221,39 @@ describe("step 5: trained in one corner", () => {
 
   test("is blind outside, where the volumes respond as before", () => {
     const result = { layers, outputs_a, outputs_b: answering("1", 0.5) };
-    const { text, kinds, done } = said("corner", seen(compared(result, at(5))));
-    expect(text).toContain("In its corner it answers 3 (0.900). Here it answers 1 (0.500)");
-    expect(text).toContain("20 yellow cells responded there, 18 do here.");
+    const { text, kinds, done, found, ...rest } = said("corner", seen(compared(result, at(5))));
+    expect(text).toContain("In the corner network 1 answers 3 (90% sure).");
+    expect(text).toContain("Network 1 now answers 1 (50% sure): out here it has gone blind.");
+    expect(text).toContain(
+      "20 cells of layer 2 (yellow) responded in the corner, 18 do here. So it is not the volumes",
+    );
     expect(kinds).toEqual(["holds", "holds", "holds"]);
     expect(done).toBe(true);
+    expect(found).toBeLessThanOrEqual(2);
+    expect(rest.result).toMatchObject({ right: "3", here: "1", "cells-here": 18 });
+  });
+
+  test("quotes the network that was trained everywhere beside it", () => {
+    const given = compared({ layers, outputs_a, outputs_b: answering("1", 0.5) }, at(5));
+    const twin = card({ id: "other" });
+    const result = { outputs_a, outputs_b: answering("3", 0.8) };
+    const twinComparison = /** @type {any} */ ({ ...given.comparison, model: "other", result });
+    const { text, kinds } = said("corner", seen({ ...given, twin, twinComparison }));
+    expect(text).toContain("Network 2 still reads 3 (80%).");
+    expect(kinds).toEqual(["holds", "holds", "holds", "holds"]);
+    result.outputs_b = answering("8", 0.4);
+    const wrong = said("corner", seen({ ...given, twin, twinComparison }));
+    expect(wrong.text).toContain("Network 2 errs here too: 8 (40%).");
+    expect(wrong.result).toMatchObject({ other: "8" });
+  });
+
+  test("does not count the cells of an object that the canvas's edge cuts", () => {
+    const fewer = [moved(), second({ responding_a: [20], responding_b: [3] })];
+    const result = { layers: fewer, outputs_a, outputs_b: answering("1", 0.5) };
+    const { text, kinds } = said("corner", seen(compared(result, at(7))));
+    expect(text).toContain("Part of the 3 is off the canvas");
+    expect(text).not.toContain("fewer cells");
+    expect(kinds).toEqual(["holds", "holds"]);
   });
 
   test("states that it is wrong at home, correct outside, or has fewer cells", () => {
@@ -212,9 +264,11 @@ describe("step 5: trained in one corner", () => {
       outputs_b: answering("3", 0.7),
     };
     const { text, kinds } = said("corner", seen(compared(result, at(5))));
-    expect(text).toContain("Even in its corner it errs: 8 (0.400).");
+    expect(text).toContain("Even in its corner network 1 errs: 8 (40% sure).");
     expect(text).toContain("it is not blind: drag on");
-    expect(text).toContain("Fewer yellow cells respond, too: 3 here, 20 there.");
+    expect(text).toContain(
+      "Here fewer cells of layer 2 (yellow) respond, 3 of 20: near the canvas",
+    );
     expect(kinds).toEqual(["fails", "fails", "fails"]);
   });
 
@@ -224,7 +278,7 @@ describe("step 5: trained in one corner", () => {
   });
 });
 
-describe("step 6: which part went blind?", () => {
+describe("step 2: which part went blind?", () => {
   /**
    * @param {string} id
    * @param {Card["region"]} region
@@ -242,7 +296,7 @@ describe("step 6: which part went blind?", () => {
     seen({ transplantSweeps: Object.entries(right).map(([id, each]) => swept(id, each)) }, cards);
 
   test("names the head, if the numbers say so", () => {
-    const { text, kinds, done } = said(
+    const { text, kinds, done, found, result } = said(
       "head",
       given({
         corner: [1, 0, 0, 0, 0],
@@ -251,11 +305,15 @@ describe("step 6: which part went blind?", () => {
         everywhere: [1, 1, 1, 1, 1],
       }),
     );
-    expect(text).toContain("right at 0.00 of the places on convolutions from the corner, at 0.25");
-    expect(text).toContain("everywhere at 0.75 and 1.00 (guessing: 0.10)");
-    expect(text).toContain("At least 0.50 apart: the head went blind");
+    expect(text).toContain(
+      "heads trained there are right at 0% and 25% of the places, heads trained",
+    );
+    expect(text).toContain("everywhere at 75% and 100%. So the head went blind");
+    expect(text).toContain("Guessing would be right at 10% of the places.");
     expect(kinds).toEqual(["holds"]);
     expect(done).toBe(true);
+    expect(found).toBe(2);
+    expect(result).toEqual({ own: 0, lent: 0.25, given: 0.75, both: 1, chance: 0.1 });
   });
 
   test("names neither, if they do not", () => {
@@ -264,7 +322,7 @@ describe("step 6: which part went blind?", () => {
       "head",
       given({ corner: alike, lent: alike, given: alike, everywhere: alike }),
     );
-    expect(text).toContain("Only 0.00 apart");
+    expect(text).toContain("This digit does not tell which part went blind.");
     expect(kinds).toEqual(["fails"]);
   });
 
@@ -292,15 +350,15 @@ describe("step 7: one pixel aside", () => {
   }
 
   test("convolution moves, pooling errs, the border leaks", () => {
-    const { text, kinds, done } = nudged(
+    const { text, kinds, done, found, result } = nudged(
       { on_lattice: false, error: { whole: 0.3, interior: 0.29 } },
-      { error: { whole: 0.008, interior: 0 } },
+      { error: { whole: 0.018, interior: 0 } },
     );
-    expect(text).toContain(
-      "Without pooling the yellow volume has moved and nothing else: error 0.000",
-    );
-    expect(text).toContain("an error of 0.290 is left: a cell stands for 4 pixels");
-    expect(text).toContain("At the border even the first errs, by 0.008");
+    expect(text).toContain("Without pooling it moved, and 0% of it changed.");
+    expect(text).toContain("29% of layer 2 changed instead of moving: a cell stands for 4 pixels");
+    expect(text).toContain("At the canvas's edge even network 2 changes, by 2%");
+    expect(found).toBeLessThanOrEqual(2);
+    expect(result).toEqual({ pooled: 0.29, bare: 0, stride: 4 });
     expect(kinds).toEqual(["holds", "holds", "holds"]);
     expect(done).toBe(true);
   });
@@ -310,9 +368,11 @@ describe("step 7: one pixel aside", () => {
       { on_lattice: false, error: { whole: 0, interior: 0 } },
       { error: { whole: 0, interior: 0.1 } },
     );
-    expect(text).toContain("has not simply moved: error 0.100");
-    expect(text).toContain("With it, the same: error 0.000, though a cell stands for 4 pixels.");
-    expect(text).toContain("At the border nothing stays behind either: error 0.000.");
+    expect(text).toContain("Without pooling it did not only move either: 10% of it changed.");
+    expect(text).toContain(
+      "layer 2 only moved (0% of it changed), though a cell stands for 4 pixels.",
+    );
+    expect(text).toContain("At the canvas's edge nothing stays behind either: 0% changed.");
     expect(kinds).toEqual(["fails", "fails", "fails"]);
   });
 
@@ -322,7 +382,7 @@ describe("step 7: one pixel aside", () => {
       { error: { whole: 0.1, interior: 0 } },
       { row: 0, col: 4 },
     );
-    expect(text).toContain("The move is a whole number of its cells, 4 pixels each.");
+    expect(text).toContain("the move is a whole number of its cells, 4 pixels each.");
     expect(kinds).toEqual(["holds", "holds", "holds"]);
     expect(done).toBe(false);
   });
@@ -338,19 +398,20 @@ describe("step 8: a pooling that forgets the position", () => {
 
   test("states whether the fully connected head is blind", () => {
     const blind = said("global", seen(compared(wrong, fields("fc"))));
-    expect(blind.text).toContain("fully connected head: 3 (0.900) in the corner, 1 (0.500) here.");
+    expect(blind.text).toContain("fully connected head: 3 (90%) in the corner, 1 (50%) here.");
     expect(blind).toMatchObject({ kinds: ["holds", "waiting"], done: false });
     const sees = said("global", seen(compared(right, fields("fc"))));
-    expect(sees.text).toContain("is not blind at this place: 3 (0.900)");
+    expect(sees.text).toContain("is not blind at this place: 3 (90%)");
     expect(sees.kinds).toEqual(["fails", "waiting"]);
   });
 
   test("states whether the global head is blind", () => {
     const sees = said("global", seen(compared(right, fields("gmp"))));
-    expect(sees.text).toContain("3 (0.900) in the corner, 3 (0.800) here, where it was never");
-    expect(sees).toMatchObject({ kinds: ["holds"], done: true });
+    expect(sees.text).toContain("3 (90%) in the corner, and 3 (80%) here, where it was never");
+    expect(sees).toMatchObject({ kinds: ["holds"], done: true, found: 2 });
+    expect(sees.result).toEqual({ right: "3", home: "3", here: "3", score: 0.8 });
     const blind = said("global", seen(compared(wrong, fields("gmp"))));
-    expect(blind.text).toContain("1 (0.500) here. At this place it does not help.");
+    expect(blind.text).toContain("1 (50%) here. At this place it does not help.");
     expect(blind.kinds).toEqual(["fails"]);
   });
 });
@@ -370,10 +431,12 @@ describe("step 9: steady is not right", () => {
   };
 
   test("is steady and wrong", () => {
-    const { text, kinds, done } = measured({});
-    expect(text).toContain("the same answer to 1.000 of the pairs, and the right one to 0.500");
+    const { text, kinds, done, found, result } = measured({});
+    expect(text).toContain("the same answer to 100% of the pairs, and the right one to 50%");
     expect(text).toContain("It did not give one answer for everything");
     expect({ kinds, done }).toEqual({ kinds: ["holds", "holds"], done: true });
+    expect(found).toBe(2);
+    expect(result).toEqual({ same: 1, right: 0.5, chance: 0.1 });
   });
 
   test("is steady and right, or a constant prediction", () => {

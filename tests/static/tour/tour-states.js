@@ -3,8 +3,8 @@ import { stepOf } from "../../../static/tour/steps.js";
 import { card, comparison, layer, moved, palette as figures, state } from "../examples.js";
 
 /** @import { ComparisonResult, Moved, Sweep } from "../../../static/types/lab.js" */
-/** @import { Seen, Step } from "../../../static/tour/types.js" */
-/** @import { Card, Sprite, Frame } from "../../../static/types/api.js" */
+/** @import { Seen, Sentence, Step } from "../../../static/tour/types.js" */
+/** @import { Card, Sprite, Frame, Scene } from "../../../static/types/api.js" */
 /** @import { State } from "../../../static/types/state.js" */
 
 /** States of the page for tests of the tour's steps. */
@@ -49,9 +49,10 @@ export const faces = card({
  * @param {number[]} first
  * @param {number[]} second
  * @param {number[]} scores
+ * @param {Scene} [scene]  the scene that it is of
  * @returns {Frame}
  */
-export function frame(first, second, scores) {
+export function frame(first, second, scores, scene) {
   const volume = (/** @type {number[]} */ active) => ({
     bytes: new Uint8Array(),
     active: Int32Array.from(active),
@@ -59,6 +60,7 @@ export function frame(first, second, scores) {
   return {
     seq: 1,
     model: "small",
+    scene,
     volumes: new Map([
       ["pool1", volume(first)],
       ["pool2", volume(second)],
@@ -154,6 +156,28 @@ export function said(id, given) {
     text: read.join(" "),
     kinds: sayings.map(({ kind }) => kind).filter((kind) => kind !== "plain"),
     late: sayings.some(({ late }) => late),
+    front: sentencesIn(read.filter((_, i) => isShown(sayings[i]) && sayings[i]?.kind === "plain")),
+    found: sentencesIn(read.filter((_, i) => isShown(sayings[i]) && isClaim(sayings[i]))),
     done: step(id).done(given),
+    result: step(id).result(given),
   };
+}
+
+/** @param {Sentence|undefined} sentence */
+function isShown(sentence) {
+  return sentence !== undefined && !sentence.more;
+}
+
+/** @param {Sentence|undefined} sentence */
+function isClaim(sentence) {
+  return sentence?.kind === "holds" || sentence?.kind === "fails";
+}
+
+/**
+ * Number of sentences in some texts.
+ *
+ * @param {string[]} texts
+ */
+function sentencesIn(texts) {
+  return texts.join(" ").match(/[.?!](?= |$)/g)?.length ?? 0;
 }

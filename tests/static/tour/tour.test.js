@@ -3,11 +3,11 @@ import { INITIAL_STATE } from "../../../static/state/initial-state.js";
 import { Store } from "../../../static/state/store.js";
 import { Tour } from "../../../static/tour/tour.js";
 import { go, leave, start } from "../../../static/tour/navigation.js";
-import { isNewcomer, loadProgress, parseProgress } from "../../../static/tour/progress-storage.js";
+import { loadProgress, loadResults, parseProgress } from "../../../static/tour/progress-storage.js";
 import { STEPS } from "../../../static/tour/steps.js";
 import { read, write } from "../../../static/url/permalink.js";
 import { card, state } from "../examples.js";
-import { compared, palette } from "./tour-states.js";
+import { compared, palette, swept } from "./tour-states.js";
 
 /** @import { Context } from "../../../static/ui/panel.js" */
 
@@ -39,12 +39,12 @@ afterEach(() => {
 test("the tour starts with the first step, and restores the page when left", () => {
   const { store, context } = opened();
   start(context);
-  expect(store.get("tour")).toEqual({ step: "volumes", done: [] });
-  expect(store.get("model").id).toBe("ludic");
-  expect(store.get("scene").objects).toEqual([{ object: "face", row: 3, col: 3 }]);
-  go(context, "corner");
+  expect(store.get("tour")).toEqual({ step: "corner", done: [] });
   expect(store.get("model").id).toBe("digits-max-fc-corner");
   expect(store.get("pinned")).toBe(store.get("scene"));
+  go(context, "volumes");
+  expect(store.get("model").id).toBe("ludic");
+  expect(store.get("scene").objects).toEqual([{ object: "face", row: 3, col: 3 }]);
   leave(context);
   expect(store.get("tour")).toBeNull();
   expect(store.get("scene")).toBe(own);
@@ -57,7 +57,7 @@ test("leaving can keep the step's scene", () => {
   const { store, context } = opened();
   start(context);
   leave(context, false);
-  expect(store.get("model").id).toBe("ludic");
+  expect(store.get("model").id).toBe("digits-max-fc-corner");
   expect(store.get("beforeTour")).toBeNull();
 });
 
@@ -91,7 +91,11 @@ test("the tour continues where it was left, and starts anew once completed", () 
   second.store.set("tour", { step: "steady", done: ["steady"] });
   leave(second.context);
   start(second.context);
-  expect(second.store.get("tour")).toEqual({ step: "volumes", done: [] });
+  expect(second.store.get("tour")).toEqual({ step: "steady", done: ["steady"] });
+  go(second.context, "summary");
+  leave(second.context);
+  start(second.context);
+  expect(second.store.get("tour")).toEqual({ step: "corner", done: [] });
 });
 
 test("after a reload the URL has the step, and the browser the page before the tour", () => {
@@ -129,16 +133,37 @@ test("a server without a step's networks leaves the page unchanged", () => {
   const store = new Store(state({ scene: own }));
   const context = /** @type {any} */ ({ store, cards: [card()], families: [], palette });
   start(context);
-  expect(store.get("tour")?.step).toBe("volumes");
+  expect(store.get("tour")?.step).toBe("corner");
   expect(store.get("scene")).toBe(own);
 });
 
-test("newcomers are visitors without stored data", () => {
-  expect(isNewcomer()).toBe(true);
-  const { store } = opened({ newcomer: true });
-  store.set("newcomer", false);
-  expect(isNewcomer()).toBe(false);
+test("what a step measured is kept, the newest counts, and a reload keeps it", async () => {
+  const { store, context } = opened();
+  start(context);
+  go(context, "everywhere");
+  const sweep = (/** @type {number[]} */ right) => store.set("sweeps", [swept("ludic", right)]);
+  sweep([1, 0]);
+  await settled();
+  expect(store.get("tourResults").everywhere).toMatchObject({ right: 1, total: 2 });
+  sweep([1, 1]);
+  await settled();
+  expect(store.get("tourResults").everywhere).toMatchObject({ right: 2, total: 2 });
+  const { tour } = store.state;
+  const second = opened({ tour, scene: own });
+  expect(second.store.get("tourResults")).toEqual(store.get("tourResults"));
+  go(context, "summary");
+  leave(context);
+  start(context);
+  expect(store.get("tourResults"), "a new tour measures anew").toEqual({});
 });
+
+test.each(["", "[]", "null", '{"everywhere":7}', '{"everywhere":{"right":{}}}', '{"x":{"a":1}}'])(
+  "stored results that are none of ours are left out: %s",
+  (kept) => {
+    localStorage.setItem("shiftscope.tour-results", kept);
+    expect(loadResults()).toEqual({});
+  },
+);
 
 test.each([
   "",
@@ -156,7 +181,7 @@ test.each([
   const { store, context } = opened();
   expect(store.get("tour")).toBeNull();
   start(context);
-  expect(store.get("tour")).toEqual({ step: "volumes", done: [] });
+  expect(store.get("tour")).toEqual({ step: "corner", done: [] });
 });
 
 test("stored progress keeps only steps, each once, in their order", () => {

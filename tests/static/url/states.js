@@ -2,7 +2,7 @@ import { HIDEABLE } from "../../../static/ui/hidden-sections.js";
 import { THEMES } from "../../../static/state/preferences.js";
 import { write as png } from "../../../static/scene/drawing-png.js";
 import { INKS } from "../../../static/scene/tools/ink-colours.js";
-import { STEPS } from "../../../static/tour/steps.js";
+import { STEPS, SUMMARY } from "../../../static/tour/steps.js";
 import { volumesOf } from "../../../static/network/volumes.js";
 import { card, layer, palette, state } from "../examples.js";
 
@@ -142,7 +142,10 @@ export function anyState(dice) {
     },
     hidden: Object.keys(HIDEABLE).filter(() => dice.chance(0.2)),
     tour: dice.chance(0.5)
-      ? { step: dice.of(STEPS).id, done: STEPS.map(({ id }) => id).filter(() => dice.chance(0.4)) }
+      ? {
+          step: dice.of([...STEPS.map(({ id }) => id), SUMMARY]),
+          done: STEPS.map(({ id }) => id).filter(() => dice.chance(0.4)),
+        }
       : null,
     locale: dice.of(["en", "zh-Hans"]),
     theme: dice.of(THEMES),

@@ -1,8 +1,8 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
 import { named } from "../../i18n/locale.js";
-import { stageWord } from "../../i18n/volume-colour-names.js";
-import { claim, plain, quote, quoteName, strongest, waiting } from "../claims.js";
+import { choose } from "../../state/network-sides.js";
+import { claim, more, percent, plain, quote, quoteName, strongest, waiting } from "../claims.js";
 import { at, set } from "../step-setup.js";
 
 /** @import { Card, Frame } from "../../types/api.js" */
@@ -11,19 +11,40 @@ import { at, set } from "../step-setup.js";
 /** @type {Step} */
 const step = {
   id: "pooling",
+  chapter: "inside",
   networks: ["ludic", "ludic-nopool"],
   title: () => msg("Is it the pooling?"),
   prepare: (context) => set(context, { objects: [at("face", 5, 37)], model: "ludic" }),
   text: (seen) => [
     plain(
       msg(
-        "After each convolution, pooling keeps only the strongest of 2 × 2 cells. Many say that this is what makes networks not care about place. Take it away, then.",
+        "After each convolution, pooling keeps only the strongest of 2 × 2 cells. Many say that this is why the place does not matter.",
       ),
     ),
     ...beside(seen),
   ],
-  task: () => msg(html`Press <em>Without pooling</em>, at the top of the page.`),
+  task: () => msg("Take the pooling away."),
+  action: (context) => ({
+    label: msg("Without pooling"),
+    run: () => {
+      const { store, cards } = context;
+      choose(store, "twin", cards.find(({ id }) => id === "ludic-nopool") ?? null);
+    },
+  }),
   done: ({ state: { twin, twinFrame } }) => twin?.axes.pooling === "none" && twinFrame !== null,
+  result: ({ state: { model, frame, twin, twinFrame } }) => {
+    if (!frame || !twin || !twinFrame) return null;
+    const [one, two] = [faceOf(model, frame), faceOf(twin, twinFrame)];
+    if (one.cells === undefined || two.cells === undefined) return null;
+    return {
+      "face-1": one.cells,
+      "face-2": two.cells,
+      "side-1": one.side,
+      "side-2": two.side,
+      "answer-1": one.name,
+      "answer-2": two.name,
+    };
+  },
   points: () => [["second-network-switch", "button:nth-of-type(2)"]],
 };
 
@@ -55,38 +76,32 @@ function beside({ state: { model, frame, twin, twinFrame } }) {
     with: quoteName("answer-1", named(one.name)),
     without: quoteName("answer-2", named(two.name)),
   };
-  const scores = { with: quote("score-1", one.score, 3), without: quote("score-2", two.score, 3) };
+  const scores = { with: percent("score-1", one.score), without: percent("score-2", two.score) };
   return [
     claim(
-      two.cells > 0 && one.cells > 0,
+      two.cells > 0 && one.cells > 0 && one.name === two.name,
       msg(
         html`With pooling ${cells.with} cell of the face slice is lit, without it ${cells.without}:
-        it means a face either way.`,
+        both mean a face, and both answer ${results.with}.`,
       ),
       msg(
         html`With pooling ${cells.with} cells of the face slice are lit, without it
-        ${cells.without}: here they do not agree that there is a face.`,
+        ${cells.without}; the answers are ${results.with} and ${results.without}: here they do not
+        agree.`,
       ),
     ),
     claim(
       one.side < two.side,
       msg(
-        html`What pooling did is to compress: the ${stageWord(2)} volume is ${sides.with} cells
-        wide, without it ${sides.without}.`,
+        html`Pooling only compressed: layer 2 is ${sides.with} cells wide, without it
+        ${sides.without}.`,
       ),
       msg(
-        html`It did not even compress: the ${stageWord(2)} volume is ${sides.with} cells wide,
-        without it ${sides.without}.`,
+        html`Pooling did not even compress: layer 2 is ${sides.with} cells wide, without it
+        ${sides.without}.`,
       ),
     ),
-    claim(
-      one.name === two.name,
-      msg(html`Both answer ${results.with} (${scores.with} and ${scores.without}).`),
-      msg(
-        html`But the answers differ: ${results.with} (${scores.with}) and ${results.without}
-        (${scores.without}).`,
-      ),
-    ),
+    more(plain(msg(html`How sure they are: ${scores.with} and ${scores.without}.`))),
   ];
 }
 

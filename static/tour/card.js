@@ -1,0 +1,248 @@
+import { msg, str } from "@lit/localize";
+import { html, nothing } from "lit";
+import { flowing } from "../i18n/locale.js";
+import { CHAPTERS } from "./chapters.js";
+import { go, isServed, leave, seen } from "./navigation.js";
+import { STEPS, SUMMARY, beside, stepOf } from "./steps.js";
+import { CLAIMS, found } from "./summary.js";
+
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Progress } from "../types/state.js" */
+/** @import { Sentence, Step } from "./types.js" */
+
+/** The parts of the tour's card. */
+
+/** The answer on which the tour is based. */
+const SOURCE =
+  "https://www.quora.com/How-is-a-convolutional-neural-network-able-to-learn-invariant-features/answer/Jean-Da-Rolt";
+
+/**
+ * The card of a step. Before its task is done it says what to do, and offers it as a button; then it says
+ * what was measured. The rest is under *More*.
+ *
+ * @param {Context} context
+ * @param {Progress} tour
+ * @param {Step} step
+ */
+export function stepCard(context, tour, step) {
+  const done = tour.done.includes(step.id);
+  const served = isServed(context, step.networks);
+  const sentences = served ? step.text(seen(context)) : [];
+  const front = sentences.filter(({ more }) => !more);
+  const lead = front.filter(({ kind }) => kind === "plain");
+  const measured = front.filter(({ kind }) => kind !== "plain");
+  const rest = sentences.filter(({ more }) => more);
+  return html`
+    ${top(context, step)}
+    <h2 tabindex="-1">${step.title()}</h2>
+    ${
+      served
+        ? done
+          ? learned(measured)
+          : task(context, step, lead, measured)
+        : html`<p class="text">${lacking(context, step)}</p>`
+    }
+    ${served && done ? (step.picture?.(seen(context)) ?? nothing) : nothing}
+    <details>
+      <summary>${msg("More")}</summary>
+      <p class="rest">
+        ${flowing((done ? [...lead, ...rest] : [...measured.filter(isClaim), ...rest]).map(sentence))}
+      </p>
+      <p class="rest">
+        <button
+          title=${msg("Leave the tour and keep this scene and network")}
+          @click=${() => leave(context, false)}
+        >
+          ${msg("Stay here")}
+        </button>
+        <a href=${SOURCE} target="_blank" rel="noopener noreferrer"
+          >${msg("After an answer by Jean Da Rolt")}</a
+        >
+      </p>
+    </details>
+    ${ways(context, tour, step, done)}
+  `;
+}
+
+/**
+ * @param {Context} context
+ * @param {Step} step
+ */
+function top(context, step) {
+  const chapter = STEPS.filter((each) => each.chapter === step.chapter);
+  const place = { at: chapter.indexOf(step) + 1, of: chapter.length };
+  return html`
+    <div class="top">
+      <span class="chapter"
+        >${CHAPTERS[step.chapter]()} <span class="count">${place.at}/${place.of}</span></span
+      >
+      <button
+        class="leave"
+        aria-label=${msg("Leave")}
+        title=${msg("Leave the tour; key Escape")}
+        @click=${() => leave(context)}
+      >
+        ✕
+      </button>
+    </div>
+  `;
+}
+
+/**
+ * @param {Context} context
+ * @param {Step} step
+ * @param {Sentence[]} lead
+ * @param {Sentence[]} measured
+ */
+function task(context, step, lead, measured) {
+  const { label, run, running = false } = step.action(context);
+  const waits = measured.filter(({ kind }) => kind === "waiting");
+  return html`
+    <p class="text">${flowing(lead.map(sentence))}</p>
+    <div class="task">
+      <p>${step.task()}</p>
+      <button class="first" data-action ?disabled=${running} @click=${run}>${label}</button>
+      <p class="status">${waits[0] ? sentence(waits[0]) : nothing}</p>
+    </div>
+  `;
+}
+
+/** @param {Sentence[]} measured */
+function learned(measured) {
+  return html`<p class="text task done">
+    <span class="tick" aria-hidden="true">✓</span> ${flowing(measured.map(sentence))}
+  </p>`;
+}
+
+/**
+ * @param {Context} context
+ * @param {Progress} tour
+ * @param {Step} step
+ * @param {boolean} done
+ */
+function ways(context, tour, step, done) {
+  const [back, next] = [beside(step.id, -1), beside(step.id, 1)];
+  return html`
+    <div class="ways">
+      <button ?disabled=${back === undefined} @click=${() => go(context, back)}>
+        ${msg("Back")}
+      </button>
+      ${dots(context, tour)}
+      <button class=${done ? "first" : ""} data-next @click=${() => go(context, next)}>
+        ${done ? msg("Next") : msg("Skip")}
+      </button>
+    </div>
+  `;
+}
+
+/**
+ * One dot a step, and one for the last screen.
+ *
+ * @param {Context} context
+ * @param {Progress} tour
+ */
+function dots(context, tour) {
+  return html`
+    <ol class="dots" aria-label=${msg("Steps")}>
+      ${STEPS.map((step, index) => {
+        const done = tour.done.includes(step.id);
+        const title = step.title();
+        const name = done
+          ? msg(str`Step ${index + 1}: ${title}, done`)
+          : msg(str`Step ${index + 1}: ${title}`);
+        return dot(context, tour, step.id, done, name, title);
+      })}
+      ${dot(context, tour, SUMMARY, false, msg("What you measured"), msg("What you measured"))}
+    </ol>
+  `;
+}
+
+/**
+ * @param {Context} context
+ * @param {Progress} tour
+ * @param {string} id
+ * @param {boolean} done
+ * @param {string} name  for screen readers
+ * @param {string} title
+ */
+function dot(context, tour, id, done, name, title) {
+  const current = tour.step === id;
+  return html`<li>
+    <button
+      class=${done ? "dot done" : "dot"}
+      aria-current=${current ? "step" : nothing}
+      aria-label=${name}
+      title=${title}
+      tabindex=${current ? 0 : -1}
+      @click=${() => go(context, id)}
+    ></button>
+  </li>`;
+}
+
+/**
+ * The last screen: the six claims with the reader's own numbers.
+ *
+ * @param {Context} context
+ * @param {Progress} tour
+ * @param {() => void} share  opens the share dialog
+ */
+export function summaryCard(context, tour, share) {
+  const results = context.store.get("tourResults");
+  return html`
+    <div class="top">
+      <span class="chapter">${msg("The end of the tour")}</span>
+      <button
+        class="leave"
+        aria-label=${msg("Leave")}
+        title=${msg("Leave the tour; key Escape")}
+        @click=${() => leave(context)}
+      >
+        ✕
+      </button>
+    </div>
+    <h2 tabindex="-1">${msg("What you measured")}</h2>
+    <ol class="claims">
+      ${CLAIMS.map((claimed) => {
+        const { sentence: said, missing } = found(claimed, results);
+        return html`<li data-claim=${missing === null ? said.kind : "missing"}>
+          <strong>${claimed.title()}</strong>
+          ${sentence(said)}
+          ${
+            missing === null
+              ? nothing
+              : html`<button class="link" @click=${() => go(context, missing)}>
+                  ${msg(str`Measure: ${stepOf(missing)?.title() ?? ""}`)}
+                </button>`
+          }
+        </li>`;
+      })}
+    </ol>
+    <div class="ways">
+      <button @click=${() => go(context, beside(SUMMARY, -1))}>${msg("Back")}</button>
+      ${dots(context, tour)}
+      <button @click=${share}>${msg("Share")}</button>
+      <button class="first" data-next @click=${() => leave(context)}>${msg("Play freely")}</button>
+    </div>
+  `;
+}
+
+/**
+ * @param {Context} context
+ * @param {Step} step
+ */
+function lacking({ cards }, { networks }) {
+  const lacking = networks.filter((id) => !cards.some((card) => card.id === id)).join(", ");
+  return msg(str`This step needs networks that are not served here: ${lacking}.`);
+}
+
+/** @param {Sentence} given */
+function isClaim({ kind }) {
+  return kind === "holds" || kind === "fails";
+}
+
+/** @param {Sentence} given */
+function sentence({ kind, text, late = false }) {
+  return html`<span class="${kind} ${late ? "late" : ""}" data-kind=${kind} data-late=${late}
+    >${text}</span
+  >`;
+}

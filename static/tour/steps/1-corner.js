@@ -1,0 +1,193 @@
+import { msg } from "@lit/localize";
+import { html } from "lit";
+import { stageWithin } from "../../i18n/volume-colour-names.js";
+import { best, sum } from "../../lab/comparison-sentences.js";
+import { restricted } from "../../network/training-region.js";
+import { carry } from "../carry-object.js";
+import { claim, comparedOn, more, percent, plain, quote, quoteName, waiting } from "../claims.js";
+import { at, set, three, titleOf } from "../step-setup.js";
+
+/** @import { Sentence, Seen, Step } from "../types.js" */
+
+const NETWORK = "digits-max-fc-corner";
+const OTHER = "digits-max-fc-everywhere";
+/** Both places are far enough from the canvas's edge that it takes no cells away from the 3. */
+const HOME = { row: 8, col: 8 };
+const FAR = { row: 36, col: 36 };
+/** Fraction of the cells active at home from which a volume counts as responding as before. */
+const ALIKE = 0.9;
+
+/** @type {Step} */
+const step = {
+  id: "corner",
+  chapter: "where",
+  networks: [NETWORK, OTHER],
+  title: () => msg("Trained in one corner"),
+  prepare: (context) => {
+    const home = [at(three(context.palette), HOME.row, HOME.col)];
+    set(context, { objects: home, model: NETWORK, twin: OTHER, pinned: home });
+  },
+  text: (seen) => [
+    plain(
+      msg(
+        "Two networks have learned to read handwriting: 1 only in the dotted corner, 2 everywhere.",
+      ),
+    ),
+    ...both(seen),
+  ],
+  task: () => msg("Take the 3 out of the dotted corner."),
+  action: (context) => ({
+    label: msg(html`Carry the 3 away ↘`),
+    run: () => carry(context, FAR),
+  }),
+  done: (seen) => isOut(seen) && Boolean(comparedOn(seen.state)?.fresh),
+  result: (seen) => {
+    const { a, b, cells } = measured(seen) ?? {};
+    const found = comparedOn(seen.state, "twin");
+    const other = found?.fresh ? best(found.result.outputs_b) : undefined;
+    if (!a || !b || !cells || (seen.state.twin && !other)) return null;
+    return {
+      right: titleOf(seen.palette, seen.state.scene),
+      home: a.name,
+      here: b.name,
+      "score-home": a.score,
+      "score-here": b.score,
+      "cells-home": cells.a,
+      "cells-here": cells.b,
+      ...(other && { other: other.name, "score-other": other.score }),
+    };
+  },
+  points: () => [["scene-panel", ".board"]],
+};
+
+/**
+ * Whether the scene's object is completely outside the training region.
+ *
+ * @param {Seen} seen
+ */
+function isOut({ state: { model, scene } }) {
+  const box = restricted(model);
+  const [first] = scene.objects;
+  if (!box || !first) return false;
+  return first.row >= box.top + box.height || first.col >= box.left + box.width;
+}
+
+/**
+ * Whether the canvas's edge cuts a part of the object off.
+ *
+ * @param {Seen} seen
+ */
+function isCut({ state: { model, scene }, palette }) {
+  const [first] = scene.objects;
+  const drawing = palette.get(first?.object ?? "");
+  const [, rows = 0, cols = 0] = model.input_shape;
+  if (!first || !drawing) return false;
+  const { row, col } = first;
+  return row < 0 || col < 0 || row + drawing.height > rows || col + drawing.width > cols;
+}
+
+/**
+ * The answers of the network from the corner in both places, and the active cells of its second volume.
+ *
+ * @param {Seen} seen
+ */
+function measured({ state }) {
+  const found = comparedOn(state);
+  if (!found) return null;
+  const { outputs_a, outputs_b, layers } = found.result;
+  const [a, b] = [best(outputs_a), best(outputs_b)];
+  const second = layers.find(({ stage }) => stage === 2);
+  if (!a || !b || !second) return null;
+  const cells = { a: sum(second.responding_a), b: sum(second.responding_b) };
+  return { a, b, cells, late: !found.fresh };
+}
+
+/**
+ * @param {Seen} seen
+ * @returns {Sentence[]}
+ */
+function both(seen) {
+  const { state, palette } = seen;
+  const found = measured(seen);
+  if (!found) return [waiting(msg("Measuring where it was trained…"))];
+  const { a, b, cells, late } = found;
+  const right = titleOf(palette, state.scene);
+  const home = quoteName("answer-a", a.name);
+  const here = quoteName("answer-b", b.name);
+  const scores = { a: percent("score-a", a.score), b: percent("score-b", b.score) };
+  const atHome = more(
+    claim(
+      a.name === right,
+      msg(html`In the corner network 1 answers ${home} (${scores.a} sure).`),
+      msg(html`Even in its corner network 1 errs: ${home} (${scores.a} sure).`),
+      late,
+    ),
+  );
+  if (!isOut(seen)) return [atHome, waiting(msg("Waiting for the 3 to leave the corner."))];
+  return [
+    claim(
+      b.name !== right,
+      msg(html`Network 1 now answers ${here} (${scores.b} sure): out here it has gone blind.`),
+      msg(
+        html`Network 1 still answers ${here} (${scores.b} sure). At this place it is not blind: drag
+        on.`,
+      ),
+      late,
+    ),
+    ...other(seen, right),
+    atHome,
+    more(volumes(seen, cells, late)),
+  ];
+}
+
+/**
+ * @param {Seen} seen
+ * @param {string} right
+ * @returns {Sentence[]}
+ */
+function other({ state }, right) {
+  const found = comparedOn(state, "twin");
+  const answer = found && best(found.result.outputs_b);
+  if (!found || !answer) return [];
+  const name = quoteName("answer-other", answer.name);
+  const score = percent("score-other", answer.score);
+  return [
+    claim(
+      answer.name === right,
+      msg(html`Network 2 still reads ${name} (${score}).`),
+      msg(html`Network 2 errs here too: ${name} (${score}).`),
+      !found.fresh,
+    ),
+  ];
+}
+
+/**
+ * @param {Seen} seen
+ * @param {{ a: number, b: number }} cells
+ * @param {boolean} late
+ * @returns {Sentence}
+ */
+function volumes(seen, cells, late) {
+  const numbers = { a: quote("second-a", cells.a), b: quote("second-b", cells.b) };
+  if (isCut(seen)) {
+    return plain(
+      msg(
+        html`Part of the 3 is off the canvas, so its cells cannot be counted against those at home.`,
+      ),
+    );
+  }
+  return claim(
+    cells.b >= ALIKE * cells.a,
+    msg(
+      html`Its volumes see the 3 as before: ${numbers.a} cells of ${stageWithin(2)} responded in the
+      corner, ${numbers.b} do here. So it is not the volumes that went blind.`,
+    ),
+    msg(
+      html`Here fewer cells of ${stageWithin(2)} respond, ${numbers.b} of ${numbers.a}: near the
+      canvas's edge some of them lie outside.`,
+    ),
+    late,
+  );
+}
+
+export default step;

@@ -1,0 +1,185 @@
+import { msg, str } from "@lit/localize";
+import { html } from "lit";
+import { named } from "../../i18n/locale.js";
+import { stageWithin } from "../../i18n/volume-colour-names.js";
+import { best, sum } from "../../lab/comparison-sentences.js";
+import { carry } from "../carry-object.js";
+import { claim, comparedOn, more, percent, plain, quote, quoteName, waiting } from "../claims.js";
+import { at, set } from "../step-setup.js";
+
+/** @import { ComparisonResult } from "../../types/lab.js" */
+/** @import { Sentence, Step } from "../types.js" */
+
+/** Displacement that counts as reaching another corner, px. */
+const FAR = 20;
+/** Where the card's button takes the face: whole cells of both volumes away. */
+const THERE = { row: 39, col: 39 };
+/** Rounding error of a sum in another order. */
+const NOISE = 1e-5;
+/** Overlap up to which two paths count as different. */
+const APART = 0.1;
+
+/** @type {Step} */
+const step = {
+  id: "move",
+  chapter: "inside",
+  networks: ["ludic"],
+  title: () => msg("The face moves, the volumes with it"),
+  prepare: (context) => {
+    const objects = [at("face", 3, 3)];
+    set(context, { objects, model: "ludic", pinned: objects });
+  },
+  text: ({ state }) => {
+    const found = comparedOn(state);
+    const first = plain(
+      msg("Watch the lit cells while the face crosses the canvas. Does the answer stay?"),
+    );
+    const term = more(
+      plain(
+        msg(
+          "Activations that move along with the picture are called equivariant; an answer that stays is invariant.",
+        ),
+      ),
+    );
+    if (!state.pinned) return [first, waiting(msg("Waiting for a scene A to compare with.")), term];
+    if (!found) return [first, waiting(msg("Comparing…")), term];
+    const { row, col } = found.result.shift ?? { row: 0, col: 0 };
+    if (row === 0 && col === 0) return [first, waiting(msg("Waiting for the face to move.")), term];
+    const late = !found.fresh;
+    const says = [counts, result, (/** @type {ComparisonResult} */ it) => more(movement(it))];
+    return [first, ...says.map((say) => ({ ...say(found.result), late })), term];
+  },
+  task: () => msg("Bring the face to another corner."),
+  action: (context) => ({
+    label: msg(html`Carry the face there ↘`),
+    run: () => carry(context, THERE),
+  }),
+  done: ({ state }) => {
+    const found = comparedOn(state);
+    const shift = found?.result.shift;
+    return Boolean(
+      found?.fresh && shift && Math.max(Math.abs(shift.row), Math.abs(shift.col)) >= FAR,
+    );
+  },
+  result: ({ state }) => {
+    const found = comparedOn(state)?.result;
+    if (!found) return null;
+    const { first, second } = volumes(found);
+    const [a, b] = [best(found.outputs_a), best(found.outputs_b)];
+    const { overlap } = found.path;
+    if (!first || !second?.best || !a || !b || overlap === null) return null;
+    if (typeof second.error?.whole !== "number") return null;
+    return {
+      "first-a": sum(first.responding_a),
+      "first-b": sum(first.responding_b),
+      "second-a": sum(second.responding_a),
+      "second-b": sum(second.responding_b),
+      row: second.best.row,
+      col: second.best.col,
+      error: second.error.whole,
+      before: a.name,
+      after: b.name,
+      overlap,
+    };
+  },
+  points: () => [["scene-panel", ".board"]],
+};
+
+/** @param {ComparisonResult} result */
+function volumes({ layers }) {
+  return {
+    first: layers.find(({ stage }) => stage === 1),
+    second: layers.find(({ stage }) => stage === 2),
+  };
+}
+
+/**
+ * @param {ComparisonResult} result
+ * @returns {Sentence}
+ */
+function counts(result) {
+  const { first, second } = volumes(result);
+  const words = { first: stageWithin(1), second: stageWithin(2) };
+  if (!first || !second) {
+    return waiting(msg(str`This network has no ${words.first} and ${words.second}.`));
+  }
+  const numbers = {
+    firstA: quote("first-a", sum(first.responding_a)),
+    firstB: quote("first-b", sum(first.responding_b)),
+    secondA: quote("second-a", sum(second.responding_a)),
+    secondB: quote("second-b", sum(second.responding_b)),
+  };
+  return claim(
+    first.responding_equal && second.responding_equal,
+    msg(
+      html`In both places ${numbers.firstB} cells of ${words.first} and ${numbers.secondB} of
+      ${words.second} respond.`,
+    ),
+    msg(
+      html`The counts differ: ${numbers.firstA} cells of layer 1 and ${numbers.secondA} of layer 2
+      responded at A, ${numbers.firstB} and ${numbers.secondB} do here. The canvas's edge cuts the
+      face, or what the cells see of it.`,
+    ),
+  );
+}
+
+/**
+ * @param {ComparisonResult} result
+ * @returns {Sentence}
+ */
+function movement(result) {
+  const { second } = volumes(result);
+  if (!second?.best || second.error?.whole === null || !second.error) {
+    return waiting(msg("No shift to measure: the scenes are not one move apart."));
+  }
+  const move = { row: quote("row", second.best.row), col: quote("col", second.best.col) };
+  const error = percent("error", second.error.whole);
+  return claim(
+    second.error.whole <= NOISE,
+    msg(
+      html`Layer 2 has moved ${move.row} cells down and ${move.col} to the right, and nothing else
+      has changed in it (${error} of it).`,
+    ),
+    msg(
+      html`Layer 2 has not only moved ${move.row} cells down and ${move.col} to the right: ${error}
+      of it has changed.`,
+    ),
+  );
+}
+
+/**
+ * The answer, and whether it came by the same connections.
+ *
+ * @param {ComparisonResult} result
+ * @returns {Sentence}
+ */
+function result({ outputs_a, outputs_b, path: { overlap } }) {
+  const [a, b] = [best(outputs_a), best(outputs_b)];
+  if (!a || !b) return waiting(msg("Waiting for the answer…"));
+  const names = {
+    a: quoteName("answer-a", named(a.name)),
+    b: quoteName("answer-b", named(b.name)),
+  };
+  const score = percent("score-b", b.score);
+  if (a.name !== b.name || overlap === null) {
+    return claim(
+      a.name === b.name,
+      msg(html`The answer has stayed: ${names.b} (${score} sure).`),
+      msg(html`The answer has changed from ${names.a} to ${names.b} (${score} sure).`),
+    );
+  }
+  const shared = percent("overlap", overlap);
+  return claim(
+    overlap <= APART,
+    msg(
+      html`The answer has stayed, ${names.b} (${score} sure), and comes by other connections of the
+      last layer (overlap: ${shared}).`,
+    ),
+    msg(
+      html`The answer has stayed, ${names.b} (${score} sure), and comes partly by the same
+      connections of the last layer (overlap: ${shared}).`,
+    ),
+  );
+}
+
+export default step;

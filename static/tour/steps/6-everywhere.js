@@ -1,0 +1,94 @@
+import { msg } from "@lit/localize";
+import { html } from "lit";
+import { isRunning } from "../../lab/sweep-map-view.js";
+import { claim, more, percent, plain, quote, waiting } from "../claims.js";
+import { at, set } from "../step-setup.js";
+import { errorText } from "../../i18n/error-messages.js";
+
+/** @import { Sentence, Seen, Step } from "../types.js" */
+
+/** Step of the sweep, px: quick, and as often off the lattice of the second volume as on it. */
+const STEP = 2;
+
+/** @type {Step} */
+const step = {
+  id: "everywhere",
+  chapter: "inside",
+  networks: ["ludic"],
+  title: () => msg("A face is a face, wherever it is"),
+  prepare: (context) => {
+    const { store } = context;
+    set(context, { objects: [at("face", 3, 3)], model: "ludic" });
+    store.set("sweepSettings", { networks: [], step: STEP, field: "correct", output: null });
+    store.set("sweeps", []);
+  },
+  text: (seen) => [
+    plain(
+      msg("Two places prove little. So put the face at every second pixel, and ask each time."),
+    ),
+    ...swept(seen),
+  ],
+  task: () => msg("Sweep the face over the canvas."),
+  action: ({ store, sweeps }) => ({
+    label: msg("Sweep"),
+    running: isRunning(store.get("sweeps")),
+    run: () => {
+      const { scene, model } = store.state;
+      // The map lies over the canvas.
+      store.set("overlay", model.id);
+      void sweeps.run([{ model: model.id, scene, index: 0, step: STEP, output: null }]);
+    },
+  }),
+  done: (seen) => sweepOf(seen)?.status === "done",
+  result: (seen) => {
+    const { start, fields } = sweepOf(seen) ?? {};
+    if (!start || !fields) return null;
+    const right = fields.correct.reduce((total, value) => total + value, 0);
+    return { right, total: start.total, chance: start.chance };
+  },
+  points: ({ store }) =>
+    store.get("lab") === "sweep"
+      ? [["sweep-tab", ".controls button"]]
+      : [["scene-panel", ".board"]],
+};
+
+/** @param {Seen} seen */
+function sweepOf({ state: { sweeps, model } }) {
+  return sweeps.find(({ plan }) => plan.model === model.id);
+}
+
+/**
+ * @param {Seen} seen
+ * @returns {Sentence[]}
+ */
+function swept(seen) {
+  const sweep = sweepOf(seen);
+  if (!sweep) return [waiting(msg("Waiting for the sweep."))];
+  const { status, start, fields, done, failure } = sweep;
+  if (status === "failed") {
+    return [waiting(msg(html`The sweep failed: ${failure && errorText(failure)}`))];
+  }
+  if (status === "cancelled") return [waiting(msg("The sweep was cancelled: press it again."))];
+  if (status !== "done" || !start || !fields) {
+    return [waiting(msg(html`Sweeping: ${done} of ${start?.total ?? "…"} places.`))];
+  }
+  const right = fields.correct.reduce((total, value) => total + value, 0);
+  const numbers = { right: quote("right", right), total: quote("total", start.total) };
+  const chance = percent("chance", start.chance);
+  return [
+    claim(
+      right === start.total,
+      msg(
+        html`The answer was right at ${numbers.right} of ${numbers.total} places: one lit cell of
+        the face slice, anywhere, means a face.`,
+      ),
+      msg(
+        html`The answer was right at ${numbers.right} of ${numbers.total} places only: a face is not
+        a face everywhere here.`,
+      ),
+    ),
+    more(plain(msg(html`Guessing would be right at ${chance} of the places.`))),
+  ];
+}
+
+export default step;

@@ -1,0 +1,155 @@
+import { msg } from "@lit/localize";
+import { html } from "lit";
+import { named } from "../i18n/locale.js";
+import { claim, percent, plain, quote, quoteName } from "./claims.js";
+
+/** @import { StepResult } from "../types/state.js" */
+/** @import { Sentence } from "./types.js" */
+
+/** Rounding error of a sum in another order. */
+const NOISE = 1e-5;
+/** Overlap up to which two paths count as different. */
+const APART = 0.1;
+/** Least difference in accuracy between the heads for a verdict. */
+const CLEAR = 0.3;
+
+/**
+ * A claim of the tour, with what the reader measured of it.
+ *
+ * @typedef {object} Claim
+ * @property {() => unknown} title
+ * @property {string[]} steps  ids of the steps that measure it
+ * @property {(...results: StepResult[]) => Sentence} text  results of these steps, in this order
+ */
+
+/** The six claims of the argument. @type {readonly Claim[]} */
+export const CLAIMS = [
+  {
+    title: () => msg("Volumes move along with the object."),
+    steps: ["move"],
+    text: ({ row, col, error }) =>
+      claim(
+        number(error) <= NOISE,
+        msg(
+          html`Layer 2 moved ${quote("row", number(row))} cells down and
+          ${quote("col", number(col))} to the right; ${percent("error", number(error))} of it
+          changed.`,
+        ),
+        msg(
+          html`Layer 2 moved ${quote("row", number(row))} cells down and
+          ${quote("col", number(col))} to the right, but ${percent("error", number(error))} of it
+          changed.`,
+        ),
+      ),
+  },
+  {
+    title: () => msg("Layers find parts, then wholes."),
+    steps: ["volumes"],
+    text: ({ eye, nose, face, answer }) =>
+      claim(
+        answer === "human body",
+        msg(
+          html`Eyes: ${quote("eye", number(eye))}, noses: ${quote("nose", number(nose))}, faces:
+          ${quote("face", number(face))}. Answer: ${quoteName("answer", named(String(answer)))}.`,
+        ),
+        msg(
+          html`Eyes: ${quote("eye", number(eye))}, noses: ${quote("nose", number(nose))}, faces:
+          ${quote("face", number(face))}. Wrong answer:
+          ${quoteName("answer", named(String(answer)))}.`,
+        ),
+      ),
+  },
+  {
+    title: () => msg("Elsewhere, other connections of the last layer give the same answer."),
+    steps: ["move"],
+    text: ({ before, after, overlap, "second-a": a, "second-b": b }) =>
+      claim(
+        before === after && a === b && number(overlap) <= APART,
+        msg(
+          html`Active cells of layer 2: ${quote("second-a", number(a))}, then
+          ${quote("second-b", number(b))}. Answer: ${quoteName("after", named(String(after)))} in
+          both places. Connections shared: ${percent("overlap", number(overlap))}.`,
+        ),
+        msg(
+          html`Active cells of layer 2: ${quote("second-a", number(a))}, then
+          ${quote("second-b", number(b))}. Answers: ${quoteName("before", named(String(before)))},
+          then ${quoteName("after", named(String(after)))}. Connections shared:
+          ${percent("overlap", number(overlap))}.`,
+        ),
+      ),
+  },
+  {
+    title: () => msg("Pooling only compresses."),
+    steps: ["pooling"],
+    text: (found) =>
+      claim(
+        found["answer-1"] === found["answer-2"],
+        msg(
+          html`Same answer with and without pooling; layer 2 is
+          ${quote("side-1", number(found["side-1"]))} and
+          ${quote("side-2", number(found["side-2"]))} cells wide.`,
+        ),
+        msg(
+          html`Other answers with and without pooling; layer 2 is
+          ${quote("side-1", number(found["side-1"]))} and
+          ${quote("side-2", number(found["side-2"]))} cells wide.`,
+        ),
+      ),
+  },
+  {
+    title: () => msg("A lit cell of the face slice means a face, wherever it is."),
+    steps: ["everywhere"],
+    text: ({ right, total }) =>
+      claim(
+        right === total,
+        msg(
+          html`Right at ${quote("right", number(right))} of ${quote("total", number(total))} places.`,
+        ),
+        msg(
+          html`Right at ${quote("right", number(right))} of ${quote("total", number(total))} places
+          only.`,
+        ),
+      ),
+  },
+  {
+    title: () => msg("A head that was trained in one corner is blind elsewhere."),
+    steps: ["corner", "head"],
+    text: ({ here, right }, { own, lent, given, both }) =>
+      claim(
+        here !== right &&
+          Math.min(number(given), number(both)) - Math.max(number(own), number(lent)) >= CLEAR,
+        msg(
+          html`Outside, a ${quoteName("right", String(right))} became
+          ${quoteName("here", String(here))}. Heads from the corner were right at
+          ${percent("own", number(own))} and ${percent("lent", number(lent))} of the places, heads
+          from everywhere at ${percent("given", number(given))} and
+          ${percent("both", number(both))}.`,
+        ),
+        msg(
+          html`Outside, the answer to a ${quoteName("right", String(right))} was
+          ${quoteName("here", String(here))}. Heads from the corner were right at
+          ${percent("own", number(own))} and ${percent("lent", number(lent))} of the places, heads
+          from everywhere at ${percent("given", number(given))} and
+          ${percent("both", number(both))}.`,
+        ),
+      ),
+  },
+];
+
+/**
+ * What the reader measured of a claim, or the first step that is missing.
+ *
+ * @param {Claim} claimed
+ * @param {Readonly<Record<string, StepResult>>} results  by step
+ * @returns {{ sentence: Sentence, missing: string|null }}
+ */
+export function found({ steps, text }, results) {
+  const missing = steps.find((id) => !results[id]) ?? null;
+  if (missing !== null) return { sentence: plain(msg("Not measured.")), missing };
+  return { sentence: text(...steps.map((id) => results[id] ?? {})), missing };
+}
+
+/** @param {number|string|undefined} value */
+function number(value) {
+  return Number(value);
+}

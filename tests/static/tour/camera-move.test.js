@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Store } from "../../../static/state/store.js";
+import { CameraMove, between } from "../../../static/tour/camera-move.js";
+import { state } from "../examples.js";
+
+/** @import { Context } from "../../../static/ui/panel.js" */
+/** @import { Turn } from "../../../static/types/state.js" */
+
+/** @type {Turn} */
+const HOME = { from: [1, 0, 0], zoom: 1, pan: [0, 0, 0] };
+
+/** @param {boolean} still  whether the visitor prefers reduced motion */
+function moving(still) {
+  vi.spyOn(window, "matchMedia").mockReturnValue(/** @type {any} */ ({ matches: still }));
+  const store = new Store(state({ tour: null }));
+  const move = new CameraMove(/** @type {Context} */ (/** @type {unknown} */ ({ store })));
+  return { store, move };
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+test("a turn halfway is between both", () => {
+  const there = { ...HOME, from: /** @type {const} */ ([0, 1, 0]), zoom: 0.5, pan: HOME.pan };
+  const { from, zoom } = between(HOME, /** @type {any} */ (there), 0.5);
+  expect(zoom).toBe(0.75);
+  expect(Math.hypot(...from)).toBeCloseTo(1);
+  expect(from[0]).toBeCloseTo(from[1]);
+});
+
+test("with reduced motion the camera is there at once", () => {
+  const { store, move } = moving(true);
+  move.move({ pan: [0.1, 0, 0], zoom: 0.5 });
+  expect(store.get("camera")).toMatchObject({
+    preset: "flow",
+    turn: { zoom: 0.5, pan: [0.1, 0, 0] },
+  });
+  move.move(null);
+  expect(store.get("camera")).toEqual({ preset: "flow", turn: null });
+});
+
+test("it moves over some time, and stays where the user turns it meanwhile", () => {
+  const { store, move } = moving(false);
+  move.move({ pan: [0, 0, 0], zoom: 0.5 });
+  vi.advanceTimersByTime(200);
+  const zoom = store.get("camera").turn?.zoom ?? 0;
+  expect(zoom).toBeGreaterThan(0.5);
+  expect(zoom).toBeLessThan(1);
+  const own = { preset: /** @type {const} */ ("side"), turn: null };
+  store.set("camera", own);
+  vi.advanceTimersByTime(2000);
+  expect(store.get("camera")).toBe(own);
+});
+
+test("a step of the tour moves it, and leaving does not", () => {
+  const { store } = moving(true);
+  const before = store.get("camera");
+  store.set("tour", { step: "volumes", done: [] });
+  expect(store.get("camera").preset).toBe("flow");
+  store.set("camera", before);
+  store.set("tour", null);
+  expect(store.get("camera")).toBe(before);
+});

@@ -1,0 +1,82 @@
+import { render } from "lit";
+import { expect, test } from "vitest";
+import { stepOf } from "../../../static/tour/steps.js";
+import { CLAIMS, found } from "../../../static/tour/summary.js";
+
+/** @import { StepResult } from "../../../static/types/state.js" */
+
+/** @type {Record<string, StepResult>} */
+const RESULTS = {
+  volumes: { eye: 2, nose: 1, face: 1, answer: "human body", score: 0.98 },
+  move: {
+    row: 9,
+    col: 8,
+    error: 0,
+    before: "face",
+    after: "face",
+    overlap: 0,
+    "second-a": 5,
+    "second-b": 5,
+  },
+  pooling: { "side-1": 16, "side-2": 64, "answer-1": "face", "answer-2": "face" },
+  everywhere: { right: 484, total: 484, chance: 0.2 },
+  corner: { right: "3", home: "3", here: "1" },
+  head: { own: 0.03, lent: 0.04, given: 0.99, both: 1, chance: 0.1 },
+};
+
+/** @param {unknown} text */
+function read(text) {
+  const place = document.createElement("div");
+  render(text, place);
+  return (place.textContent ?? "").replace(/\s+/g, " ").trim();
+}
+
+/** @param {Record<string, StepResult>} results */
+const all = (results) =>
+  CLAIMS.map((claimed) => {
+    const { sentence, missing } = found(claimed, results);
+    return { kind: sentence.kind, missing, text: read(sentence.text) };
+  });
+
+test("there are six claims, each measured by steps of the tour", () => {
+  expect(CLAIMS).toHaveLength(6);
+  for (const { steps } of CLAIMS) {
+    expect(steps.length).toBeGreaterThan(0);
+    for (const id of steps) expect(stepOf(id)).toBeDefined();
+  }
+});
+
+test("each quotes what the reader measured", () => {
+  const claims = all(RESULTS);
+  expect(claims.map(({ kind }) => kind)).toEqual(Array(6).fill("holds"));
+  expect(claims.map(({ text }) => text)).toEqual([
+    "Layer 2 moved 9 cells down and 8 to the right; 0% of it changed.",
+    "Eyes: 2, noses: 1, faces: 1. Answer: human body.",
+    "Active cells of layer 2: 5, then 5. Answer: face in both places. Connections shared: 0%.",
+    "Same answer with and without pooling; layer 2 is 16 and 64 cells wide.",
+    "Right at 484 of 484 places.",
+    "Outside, a 3 became 1. Heads from the corner were right at 3% and 4% of the places, heads from everywhere at 99% and 100%.",
+  ]);
+});
+
+test("each says so if the measurement went against it", () => {
+  const claims = all({
+    volumes: { ...RESULTS.volumes, answer: "face" },
+    move: { ...RESULTS.move, error: 0.3, after: "arm" },
+    pooling: { ...RESULTS.pooling, "answer-2": "arm" },
+    everywhere: { right: 400, total: 484, chance: 0.2 },
+    corner: { right: "3", home: "3", here: "3" },
+    head: { own: 0.5, lent: 0.5, given: 0.6, both: 0.6, chance: 0.1 },
+  });
+  expect(claims.map(({ kind }) => kind)).toEqual(Array(6).fill("fails"));
+  expect(claims[0]?.text).toContain("but 30% of it changed");
+  expect(claims[2]?.text).toContain("Answers: face, then arm.");
+  expect(claims[4]?.text).toBe("Right at 400 of 484 places only.");
+});
+
+test("what was not measured names the step that measures it", () => {
+  expect(all({}).map(({ text }) => text)).toEqual(Array(6).fill("Not measured."));
+  expect(all({}).map(({ missing }) => missing)).toEqual(CLAIMS.map(({ steps }) => steps[0]));
+  const [, , , , , last] = all({ corner: { right: "3", here: "1" } });
+  expect(last).toMatchObject({ kind: "plain", missing: "head" });
+});
