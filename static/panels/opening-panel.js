@@ -262,6 +262,8 @@ export class OpeningPanel extends Panel {
     this.raining = true;
     const plan = { scene, index: 0, step: TILE, output: null };
     void sweeps.run([twin, model].map(({ id }) => ({ model: id, ...plan })));
+    // The tiles are this screen's map.
+    store.set("overlay", null);
     this.requestUpdate();
   }
 

@@ -233,6 +233,7 @@ def test_three_ways_on_and_one_back(opening: Opening) -> None:
     link = page.get_by_label("Link to this view").input_value()
     for part in ("screen=opening", f"model={EVERYWHERE}", f"twin={CORNER}", f"{THREE}.16.20"):
         assert part in link
+    assert "over=" not in link
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Tour", exact=True).click()
     expect(page.locator("tour-panel [data-step=volumes]")).to_be_visible()
