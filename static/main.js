@@ -23,6 +23,7 @@ import { VersionCheck } from "./server/version-check.js";
 import { HERE } from "./server/base-url.js";
 import { worst } from "./state/network-sides.js";
 import { Store } from "./state/store.js";
+import { Anchors } from "./ui/anchors.js";
 import { bootstrap } from "./resources/bootstrap.js";
 import { Sweeps } from "./resources/sweeps.js";
 import { Tour } from "./tour/tour.js";
@@ -137,7 +138,8 @@ function start({ cards, families, palette, sprites, catalogue, first }) {
     undo: new Undo(store),
   };
   const figures = new Map();
-  const context = { store, cards, families, palette, sprites, figures, ...asks };
+  const anchors = new Anchors();
+  const context = { store, cards, families, palette, sprites, figures, anchors, ...asks };
   new Tour(context, { read, write });
   new Pointer(context);
   new CameraMove(context);

@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, svg } from "lit";
 import { dequal } from "dequal/lite";
+import { anchorOnFlat } from "./cell-anchor.js";
 import { gains, layerColour } from "../charts/layer-colours.js";
 import { define } from "../ui/define.js";
 import { headPaths, toUnit } from "./head-paths.js";
@@ -20,7 +21,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { FlatColumn, FlatLayout, FlatVolume } from "./flat-layout.js" */
 /** @import { HeadPath } from "./path-lines.js" */
 /** @import { Card, Frame, QuantisedVolume } from "../types/api.js" */
-/** @import { Cell, Scale, Side } from "../types/state.js" */
+/** @import { Cell, Pin, Scale, Side } from "../types/state.js" */
 
 /** The figure without WebGL 2: the same volumes, head and links in 2D, on a canvas and in SVG. */
 export class FlatFigure extends Panel {
@@ -234,6 +235,7 @@ export class FlatFigure extends Panel {
       if (quantised) sheet?.lay(brush, scaled(quantised, scale), volume);
     }
     if (frame) this.dataset.seq = String(frame.seq);
+    this.context.anchors?.moved();
   }
 
   /**
@@ -259,6 +261,19 @@ export class FlatFigure extends Panel {
   at(event) {
     const box = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+
+  /**
+   * A cell's place in the window, or null.
+   *
+   * @param {Pin} pin
+   */
+  anchor(pin) {
+    const card = this.requiredContext.store.get(this.side);
+    const board = this.renderRoot.querySelector(".flat")?.getBoundingClientRect();
+    return card && board && this.layout
+      ? anchorOnFlat(this.layout, card, board, this.getBoundingClientRect(), pin)
+      : null;
   }
 
   /** @param {PointerEvent} event */

@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { enumerated } from "../i18n/locale.js";
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { sliceColours } from "../charts/layer-colours.js";
 import { diverging, gradient } from "../charts/colour-ramps.js";
 import { largest, productScale, valueColour, valueScale } from "./value-colours.js";
@@ -8,6 +8,7 @@ import { strongestFirst } from "./step-order.js";
 import { numberText, sliceName } from "../i18n/labels.js";
 import { cellGrid, exact, inPadding, placeName } from "./value-grid.js";
 import { legend, valueRamp } from "./value-legend.js";
+import { drawSlide } from "./kernel-slide.js";
 import { more } from "./show-more.js";
 
 /** @import { LayerCard, Patch } from "../types/api.js" */
@@ -27,6 +28,11 @@ const FIRST = 3;
  */
 export function drawPatch(patch, path, context, input, name) {
   const order = strongestFirst(patch);
+  const progress = context.progress(path.replace(/\.how$/, ""));
+  const sliding = progress?.name === "window";
+  // Rows of products shown so far.
+  const rows =
+    progress?.name === "products" ? Math.round(progress.share * patch.rows.length) : Infinity;
   // The slice of the strongest product is always shown, since the step towards the input leads there.
   const shown = order.filter(
     (channel, i) => context.open || i < FIRST || channel === patch.strongest?.channel,
@@ -43,6 +49,11 @@ export function drawPatch(patch, path, context, input, name) {
       <span></span>
       ${legend(msg("products"), { low: -productEnd, high: productEnd }, gradient(true))}
     </div>
+    ${
+      sliding && input && order[0] !== undefined
+        ? drawSlide(patch, input, patch.strongest?.channel ?? order[0], progress.share)
+        : nothing
+    }
     <p class="readout number" aria-live="polite">${pointedText(patch, pointed, input)}</p>
     <div class="slices">
       ${shown.map((channel) => {
@@ -97,6 +108,7 @@ export function drawPatch(patch, path, context, input, name) {
               ${cellGrid({
                 ...common,
                 values: patch.products[channel] ?? [],
+                later: (i) => i >= rows,
                 colour: (value) => diverging(value / productEnd),
                 label: msg(str`${called}: products`),
                 path: `${path}.products.${channel}`,
@@ -114,6 +126,24 @@ export function drawPatch(patch, path, context, input, name) {
 }
 
 /**
+ * The sum of the first rows of products, over all slices.
+ *
+ * @param {Patch} patch
+ * @param {number} share  of the rows
+ */
+export function runningSum({ products, rows }, share) {
+  const end = Math.round(share * rows.length);
+  return products.reduce(
+    (sum, grid) =>
+      grid
+        .slice(0, end)
+        .flat()
+        .reduce((a, b) => a + b, sum),
+    0,
+  );
+}
+
+/**
  * Text on the square under the pointer.
  *
  * @param {Patch} patch
@@ -121,7 +151,7 @@ export function drawPatch(patch, path, context, input, name) {
  * @param {LayerCard|undefined} input
  */
 function pointedText(patch, pointed, input) {
-  if (!pointed) return msg("Point at a square to read it; press one to go to that cell.");
+  if (!pointed) return msg("Point at a square to read it; press it to go there.");
   const { channel, at } = pointed;
   const [value, weight, product] = [patch.values, patch.kernel, patch.products].map(
     (grids) => grids[channel]?.[at[0]]?.[at[1]] ?? 0,

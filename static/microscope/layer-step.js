@@ -1,12 +1,14 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { stepText, theVolume } from "../i18n/labels.js";
+import { numberText, stepText, theVolume } from "../i18n/labels.js";
 import { exact } from "./value-grid.js";
-import { drawPatch } from "./convolution-step.js";
+import { drawPatch, runningSum } from "./convolution-step.js";
 import { drawPool } from "./pooling-step.js";
+import { reluPlot } from "./relu-plot.js";
 import { drawShares } from "./weighted-sum-step.js";
 
 /** @import { Card, CellStep, Cut, LayerCard, Neighbour } from "../types/api.js" */
+/** @import { Progress } from "./phases.js" */
 
 /**
  * Context of the drawings of steps.
@@ -16,6 +18,8 @@ import { drawShares } from "./weighted-sum-step.js";
  * @property {boolean} open  whether lists are expanded
  * @property {{ path: string, channel: number, at: [number, number] }|null} pointed  the square under
  *   the pointer, and the path of its step
+ * @property {(path: string) => Progress|null|undefined} progress  how far a step is shown; null: it is
+ *   not; undefined: all steps are shown whole
  * @property {() => void} toggle
  * @property {(pointed: StepContext["pointed"]) => void} point
  * @property {(to: Neighbour) => void} go
@@ -33,10 +37,16 @@ export function drawStep(step, path, context) {
   const input = context.card.layers.find(({ name }) => name === step.input);
   const of = input?.role ? theVolume(input) : step.input;
   const what = layer ? stepText(layer) : step.kind;
+  const progress = context.progress(path);
   return html`
-    <section class="step" data-step=${step.layer}>
+    <section
+      class="step ${progress ? `at-${progress.name}` : "whole"}"
+      data-step=${step.layer}
+      ?hidden=${progress === null}
+    >
       <h3>${step.layer} <span class="quiet">${msg(str`${what} of ${of}`)}</span></h3>
       ${drawForm(step, `${path}.how`, context, input)}
+      ${progress?.name === "products" ? running(step, progress.share) : nothing}
       <dl>${total(step, path)}</dl>
     </section>
   `;
@@ -59,6 +69,20 @@ function drawForm(step, path, context, input) {
     case "shares":
       return drawShares(step.how, path, context, input, step.input);
   }
+}
+
+/**
+ * The sum of the products shown so far.
+ *
+ * @param {CellStep} step
+ * @param {number} share  of the products shown
+ */
+function running({ how }, share) {
+  const sum = how.form === "patch" ? runningSum(how, share) : null;
+  if (sum === null) return nothing;
+  return html`<p class="running">
+    ${msg("sum so far")} <strong class="number">${numberText(sum)}</strong>
+  </p>`;
 }
 
 /**
@@ -97,11 +121,12 @@ function total({ how, value, after }, path) {
  */
 function drawCut({ before, cut }, path) {
   const value = exact(before, `${path}.before`);
-  return html`<p>
-    ${
-      cut
-        ? msg(html`${value} is below zero, and is cut off.`)
-        : msg(html`${value} is not below zero, and stays as it is.`)
-    }
-  </p>`;
+  return html`${reluPlot(before)}
+    <p>
+      ${
+        cut
+          ? msg(html`${value} is below zero, and is cut off.`)
+          : msg(html`${value} is not below zero, and stays as it is.`)
+      }
+    </p>`;
 }

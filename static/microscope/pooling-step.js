@@ -9,6 +9,9 @@ import { greyRamp, legend, valueRamp } from "./value-legend.js";
 /** @import { CellStep, LayerCard, Pool } from "../types/api.js" */
 /** @import { StepContext } from "./layer-step.js" */
 
+/** Most squares of a window whose numbers are written in them. */
+const WRITTEN = 4;
+
 /**
  * Draws a pooling window: its values, and the weight of each, or which one passes.
  *
@@ -20,6 +23,10 @@ import { greyRamp, legend, valueRamp } from "./value-legend.js";
  */
 export function drawPool(pool, path, context, input, step) {
   const { channel } = pool.strongest;
+  const progress = context.progress(path.replace(/\.how$/, ""));
+  // The winner is framed once the window has been seen.
+  const won = progress?.name !== "pool" || progress.share >= 1;
+  const small = pool.values.length * (pool.values[0]?.length ?? 0) <= WRITTEN;
   const pointed = context.pointed?.path === path ? context.pointed.at : null;
   const second = beside(pool);
   const end = second ? largest(second.values) : 1;
@@ -41,7 +48,10 @@ export function drawPool(pool, path, context, input, step) {
         path: `${path}.values`,
         place: placeName(pool),
         missing: inPadding(pool),
-        framed: [pool.rows.indexOf(pool.strongest.row), pool.cols.indexOf(pool.strongest.col)],
+        framed: won
+          ? [pool.rows.indexOf(pool.strongest.row), pool.cols.indexOf(pool.strongest.col)]
+          : null,
+        written: small,
         keys: true,
         pointed,
         point: (at) => context.point(at && { path, channel, at }),

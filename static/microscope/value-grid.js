@@ -15,6 +15,8 @@ import { arrow, isShortcut } from "../ui/keys.js";
  * @property {string} path  of `values` in the API's response
  * @property {(i: number, j: number) => string} [place]  name of a square
  * @property {(i: number, j: number) => boolean} [missing]  whether a square is padding
+ * @property {(i: number, j: number) => boolean} [later]  whether a square's value is not shown yet
+ * @property {boolean} [written]  whether squares show their numbers
  * @property {[number, number]|null} [framed]  row and col of the square to frame
  * @property {[number, number]|null} [pointed]
  * @property {(at: [number, number]|null) => void} [point]  called when the pointer enters a square; null: leaves
@@ -24,8 +26,8 @@ import { arrow, isShortcut } from "../ui/keys.js";
 
 /** @param {Grid} grid */
 export function cellGrid(grid) {
-  const { values, colour, label, path, place, missing, framed, pointed, point, choose, keys } =
-    grid;
+  const { values, colour, label, path, place, missing, later, written } = grid;
+  const { framed, pointed, point, choose, keys } = grid;
   const rows = values.length;
   const cols = values[0]?.length ?? 0;
   const at = (/** @type {Event} */ event) => {
@@ -73,14 +75,33 @@ export function cellGrid(grid) {
       line.map((value, j) => {
         const gone = missing?.(i, j);
         const name = place ? `${place(i, j)}: ` : "";
-        return svg`<rect class=${gone ? "missing" : ""} x=${j} y=${i} width="1" height="1"
+        return svg`<rect class=${gone ? "missing" : later?.(i, j) ? "later" : ""} x=${j} y=${i} width="1" height="1"
           fill=${gone ? "transparent" : colour(value)} data-i=${i} data-j=${j}
           data-exact=${value} data-number="${path}.${i}.${j}"
           ><title>${name}${value}</title></rect>`;
       }),
     )}
+    ${
+      written
+        ? values.map((line, i) =>
+            line.map(
+              (value, j) =>
+                svg`<text class="written" x=${j + 0.5} y=${i + 0.5}>${short(value)}</text>`,
+            ),
+          )
+        : nothing
+    }
     ${frame("framed", framed)} ${frame("pointed", pointed)}
   </svg>`;
+}
+
+/**
+ * A number of three digits, for small places; the exact one stands in a title beside it.
+ *
+ * @param {number} value
+ */
+export function short(value) {
+  return String(Number(value.toPrecision(3)));
 }
 
 /**
@@ -138,6 +159,19 @@ export const gridStyle = css`
   .grid rect {
     stroke: #0b0e14;
     stroke-width: 0.06;
+  }
+  .grid rect.later {
+    fill: var(--raised);
+  }
+  .grid .written {
+    font-size: 0.26px;
+    text-anchor: middle;
+    dominant-baseline: central;
+    fill: #fff;
+    paint-order: stroke;
+    stroke: #000;
+    stroke-width: 0.06px;
+    pointer-events: none;
   }
   .grid.open rect:not(.missing) {
     cursor: pointer;

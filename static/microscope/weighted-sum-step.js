@@ -24,6 +24,11 @@ const FIRST = 8;
  */
 export function drawShares(shares, path, context, input, name) {
   const shown = context.open ? shares.top : shares.top.slice(0, FIRST);
+  const progress = context.progress(path.replace(/\.how$/, ""));
+  const count =
+    progress?.name === "products"
+      ? Math.round(progress.share * Math.min(FIRST, shown.length))
+      : Infinity;
   const end = largest(shares.top.map(({ contribution }) => contribution));
   const { weighed, contributing } = shares;
   return html`
@@ -37,7 +42,7 @@ export function drawShares(shares, path, context, input, name) {
         const ref = refText(input, place);
         const kept = shares.winner && sameRef(shares.winner, place);
         return html`
-          <li>
+          <li class=${i < count ? "" : "later"}>
             <button
               title="${value} × ${weight} = ${contribution}"
               @click=${() => context.go({ layer: name, place })}

@@ -9,6 +9,7 @@ import { direction } from "../figure/camera.js";
 import { headPaths, toUnit } from "../figure/head-paths.js";
 import { leaveSwipesToPage, leaveWheelToPage } from "../figure/scroll-passthrough.js";
 import { LabelLayers } from "../figure/label-layers.js";
+import { anchorOn } from "../figure/cell-anchor.js";
 import { Stage } from "../figure/stage.js";
 import { deselect, steer } from "../figure/key-handler.js";
 import { KEYS, MARKS, verdict } from "../state/network-sides.js";
@@ -19,7 +20,7 @@ import "../figure/flat-figure.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Camera, Side } from "../types/state.js" */
+/** @import { Camera, Pin, Side } from "../types/state.js" */
 /** @import { Card } from "../types/api.js" */
 
 /** Distance up to which a press is a click and not a drag, px. */
@@ -71,6 +72,8 @@ export class FigurePanel extends Panel {
     this.stages = 0;
     /** @type {(() => void)[]} */
     this.stops = [];
+    /** @type {(() => void)|null} */
+    this.leaveAnchors = null;
     this.observer = new ResizeObserver(() => this.resize());
   }
 
@@ -81,6 +84,8 @@ export class FigurePanel extends Panel {
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.leaveAnchors?.();
+    this.leaveAnchors = null;
     this.close();
   }
 
@@ -155,6 +160,7 @@ export class FigurePanel extends Panel {
     if (!this.context) return;
     const { store } = this.context;
     const card = store.get(this.side);
+    this.leaveAnchors ??= this.context.anchors?.add((pin) => this.anchor(pin)) ?? null;
     this.hidden = !card;
     this.toggleAttribute("flat", this.flat !== null);
     if (!card) return this.close();
@@ -369,6 +375,20 @@ export class FigurePanel extends Panel {
     this.showSelection();
   }
 
+  /**
+   * A cell's place in the window, or null.
+   *
+   * @param {Pin} pin
+   */
+  anchor(pin) {
+    if (pin.side !== this.side || this.hidden || this.strand) return null;
+    const flat = /** @type {import("../figure/flat-figure.js").FlatFigure|null} */ (
+      this.renderRoot.querySelector("flat-figure")
+    );
+    if (flat) return flat.anchor(pin) ?? null;
+    return this.stage && anchorOn(this.stage, pin);
+  }
+
   /** Bottom of the caption, px from the top. */
   captionEnd() {
     const caption = this.renderRoot.querySelector(".caption");
@@ -395,6 +415,7 @@ export class FigurePanel extends Panel {
       top: this.captionEnd(),
       locale,
     });
+    this.context?.anchors?.moved();
     const { frame, renders, seen } = stage;
     this.dataset.seq = String(frame?.seq ?? 0);
     this.dataset.renders = String(renders);

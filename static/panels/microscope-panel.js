@@ -2,21 +2,33 @@ import { errorText } from "../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
 import { enumerated } from "../i18n/locale.js";
 import { html, nothing } from "lit";
+import { dequal } from "dequal/lite";
+import { along } from "../figure/cell-cursor.js";
+import { steer } from "../figure/key-handler.js";
 import { crop, fieldText } from "../microscope/receptive-field-crop.js";
 import { flow } from "../microscope/step-order.js";
-import { SHORTCUTS, isShortcut } from "../ui/keys.js";
-import { exact, gridStyle } from "../microscope/value-grid.js";
+import { SHORTCUTS, arrow, isShortcut } from "../ui/keys.js";
+import { exact, gridStyle, short } from "../microscope/value-grid.js";
 import { drawStep } from "../microscope/layer-step.js";
 import { microscopeStyle } from "../microscope/style.js";
+import { popoverStyle } from "../microscope/popover-style.js";
+import { place } from "../microscope/placement.js";
+import { drawLeader, focused, inset, meets, rectOf } from "../microscope/popover.js";
+import { phasesOf } from "../microscope/phases.js";
+import { paintSlice } from "../microscope/kernel-slide.js";
+import { Playback } from "../microscope/playback.js";
 import { neighbourText, refText, stepFrom } from "../network/cell-ref.js";
 import { KEYS, MARKS } from "../state/network-sides.js";
+import { textScale } from "../ui/text-scale.js";
 import { isTyping } from "../ui/typing-focus.js";
 import { volumeTitle } from "../i18n/labels.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Card, CellResponse } from "../types/api.js" */
-/** @import { Pin } from "../types/state.js" */
+/** @import { PhaseName } from "../microscope/phases.js" */
+/** @import { PopoverSide } from "../microscope/placement.js" */
+/** @import { Pin, State } from "../types/state.js" */
 
 /** @typedef {"source"|"user"} Way */
 
@@ -34,9 +46,28 @@ const WAYS = {
   },
 };
 
+/** Where the microscope is a sheet at the bottom. */
+const SHEET = "(max-width: 720px)";
+/** Widths of the popover, best first, rem. */
+const WIDTHS = [24, 20];
+/** Space that the sheet leaves below a cell, px. */
+const REVEAL = 24;
+const INPUTS = /** @type {const} */ (["keydown", "pointerdown"]);
+const MOVES = /** @type {const} */ (["scroll", "resize"]);
+
+/** @type {Record<PhaseName, () => string>} */
+const PHASES = {
+  window: () => msg("Kernel"),
+  products: () => msg("Products"),
+  sum: () => msg("+ bias"),
+  relu: () => msg("ReLU"),
+  pool: () => msg("Pooling"),
+};
+
 /**
- * The computation of one cell: its receptive field, every product, the sum, and the effect of ReLU
- * and pooling, with buttons for steps towards the input or the output.
+ * The computation of the pinned cell, in a popover beside it: its receptive field, every product, the
+ * sum, and the effect of ReLU and pooling, played one after another, with buttons for steps towards
+ * the input or the output.
  */
 export class MicroscopePanel extends Panel {
   static screens = /** @type {const} */ (["play"]);
@@ -44,6 +75,7 @@ export class MicroscopePanel extends Panel {
   static properties = {
     ...Panel.properties,
     open: { state: true },
+    whole: { state: true },
     pointed: { state: true },
   };
 
@@ -52,52 +84,123 @@ export class MicroscopePanel extends Panel {
   /** @type {import("../ui/escape-stack.js").EscapeLayer} */
   static escapeLayer = "microscope";
 
-  static styles = [shared, gridStyle, microscopeStyle];
+  static styles = [shared, gridStyle, microscopeStyle, popoverStyle];
 
   constructor() {
     super();
     /** Whether lists are expanded. */
     this.open = false;
+    /** Whether all steps are shown at once. */
+    this.whole = matchMedia("(prefers-reduced-motion: reduce)").matches;
     /** The square under the pointer. @type {import("../microscope/layer-step.js").StepContext["pointed"]} */
     this.pointed = null;
-    /** @type {(() => void)|null} */
-    this.stop = null;
+    this.playback = new Playback(() => this.requestUpdate());
+    /** The layer whose computation was played last, with its side; empty while closed. */
+    this.played = "";
+    /** @type {CellResponse|null} */
+    this.loaded = null;
+    /** @type {PopoverSide|null} */
+    this.at = null;
+    /** Whether the last input was a key; null before any. @type {boolean|null} */
+    this.byKeys = null;
+    /** The element that had the focus before. @type {Element|null} */
+    this.returnTo = null;
+    /** @type {(() => void)[]} */
+    this.stops = [];
+    this.pending = 0;
+    this.arrangeSoon = () => {
+      if (!this.context?.store.get("pinnedCell")) return;
+      this.pending ||= requestAnimationFrame(() => {
+        this.pending = 0;
+        this.arrange();
+      });
+    };
+    this.noteInput = (/** @type {Event} */ event) => {
+      this.byKeys = event.type === "keydown";
+    };
+    this.sizes = new ResizeObserver(this.arrangeSoon);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    for (const type of INPUTS) addEventListener(type, this.noteInput, { capture: true });
+    for (const type of MOVES) addEventListener(type, this.arrangeSoon, { capture: true });
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.stop?.();
-    this.stop = null;
+    for (const type of INPUTS) removeEventListener(type, this.noteInput, { capture: true });
+    for (const type of MOVES) removeEventListener(type, this.arrangeSoon, { capture: true });
+    for (const stop of this.stops) stop();
+    this.stops = [];
+    this.sizes.disconnect();
+    this.playback.pause();
   }
 
   /** @param {Context} context */
   draw({ store }) {
-    const explained = store.get("explained");
     const pinned = store.get("pinnedCell");
-    const card = explained && store.get(explained.pin.side);
-    const response = explained?.response;
+    const card = pinned && store.get(pinned.side);
+    if (!pinned || !card) return nothing;
+    const explained = store.get("explained");
+    const response = explained?.pin.side === pinned.side ? explained.response : null;
+    const layer = card.layers.find(({ name }) => name === pinned.layer);
+    const title = layer?.role ? volumeTitle(layer) : pinned.layer;
+    const name = refText(layer, pinned);
     return html`
-      <div class="head">
-        <h2>${msg("Microscope")}</h2>
+      <svg class="leader" aria-hidden="true">
+        <line class="under" />
+        <line />
+        <circle class="under" />
+        <circle />
+      </svg>
+      <div
+        class=${layer?.role === "input" ? "box" : "box tall"}
+        role="dialog"
+        tabindex="-1"
+        aria-label=${msg(str`Microscope: ${enumerated([title, name])}`)}
+        @keydown=${this.steer}
+      >
+        <div class="what">
+          <canvas class="seen" role="img" aria-label=${msg("The pixels that it sees")}></canvas>
+          <div>
+            <span class="quiet"
+              >${store.get("twin") ? html`<span class="mark">${MARKS[pinned.side]}</span> ` : nothing}${title}</span
+            >
+            <br /><strong data-cell>${name}</strong>
+            ${response ? html` = <span class="value">${exact(response.value, "value")}</span>` : nothing}
+            <p class="quiet">
+              ${
+                response &&
+                (response.field
+                  ? msg(str`sees ${fieldText(response.field)}`)
+                  : msg("sees the whole picture"))
+              }
+            </p>
+          </div>
+          ${response && card.id === response.model && response.steps.length ? this.controls() : nothing}
+          <button
+            class="close"
+            aria-label=${msg("Close the microscope")}
+            title=${msg("Key Esc")}
+            @click=${() => store.set("pinnedCell", null)}
+          >
+            ×
+          </button>
+        </div>
         ${
-          pinned
-            ? html`<button title=${msg("Key Esc")} @click=${() => store.set("pinnedCell", null)}>
-                ${msg("Unpin")}
-              </button>`
-            : nothing
+          explained?.problem
+            ? html`<p class="bad body">
+                ${msg(html`No explanation: ${errorText(explained.problem)}`)}
+              </p>`
+            : response && card.id === response.model
+              ? this.describe(card, pinned, response)
+              : html`<p class="quiet body">…</p>`
         }
+        <p class="unseen" aria-live="polite">
+          ${response ? html`${enumerated([title, name])}: ${exact(response.value, "value")}` : nothing}
+        </p>
       </div>
-      ${
-        explained?.problem
-          ? html`<p class="bad">${msg(html`No explanation: ${errorText(explained.problem)}`)}</p>`
-          : response && card?.id === response.model
-            ? this.describe(card, explained.pin, response)
-            : pinned
-              ? html`<p class="quiet">…</p>`
-              : html`<p class="quiet">
-                  ${msg("Point at a cell of a volume, or press one in the slices below to stay with it: every number that it was made of is shown here.")}
-                </p>`
-      }
     `;
   }
 
@@ -107,57 +210,99 @@ export class MicroscopePanel extends Panel {
    * @param {CellResponse} response
    */
   describe(card, pin, response) {
-    const layer = card.layers.find(({ name }) => name === response.layer);
+    if (response !== this.loaded) {
+      this.loaded = response;
+      this.playback.load(phasesOf(response));
+    }
     const steps = flow(response);
-    const title = layer?.role ? volumeTitle(layer) : response.layer;
     return html`
-      <div class="what">
-        <canvas class="seen" role="img" aria-label=${msg("The pixels that it sees")}></canvas>
-        <div>
-          <span class="quiet">
-            ${
-              this.requiredContext.store.get("twin")
-                ? html`<span class="mark">${MARKS[pin.side]}</span> `
-                : nothing
-            }${title}
-          </span>
-          <strong data-cell>${refText(layer, response.place)}</strong>
-          <span class="value">${exact(response.value, "value")}</span>
-          <p class="quiet">
-            ${
-              response.field
-                ? msg(str`sees ${fieldText(response.field)}`)
-                : msg("sees the whole picture")
-            }
-          </p>
-        </div>
+      ${steps.length ? this.stepper() : nothing}
+      <div class="body">
+        ${steps.map(({ step, path }) =>
+          drawStep(step, path, {
+            card,
+            open: this.open,
+            pointed: this.pointed,
+            progress: (each) => (this.whole ? undefined : this.playback.progress(each)),
+            toggle: () => {
+              this.open = !this.open;
+            },
+            point: (pointed) => {
+              this.pointed = pointed;
+            },
+            go: (neighbour) =>
+              this.go({ side: pin.side, layer: neighbour.layer, ...neighbour.place }),
+          }),
+        )}
       </div>
-      <p class="unseen" aria-live="polite">
-        ${
-          this.requiredContext.store.get("pinnedCell")
-            ? html`${enumerated([title, refText(layer, response.place)])}:
-              ${exact(response.value, "value")}`
-            : nothing
-        }
-      </p>
       <div class="ways" role="group" aria-label=${msg("Step from layer to layer")}>
         ${this.way(card, response, "source")} ${this.way(card, response, "user")}
       </div>
-      ${steps.map(({ step, path }) =>
-        drawStep(step, path, {
-          card,
-          open: this.open,
-          pointed: this.pointed,
-          toggle: () => {
-            this.open = !this.open;
-          },
-          point: (pointed) => {
-            this.pointed = pointed;
-          },
-          go: (neighbour) =>
-            this.go({ side: pin.side, layer: neighbour.layer, ...neighbour.place }),
-        }),
-      )}
+    `;
+  }
+
+  /** The buttons that play the steps, and show all at once. */
+  controls() {
+    const { playback, whole } = this;
+    const { playing } = playback;
+    return html`
+      <button
+        class="play"
+        aria-label=${playing ? msg("Pause") : msg("Play the steps")}
+        title=${playing ? msg("Pause") : msg("Play the steps")}
+        @click=${() => {
+          this.whole = false;
+          if (playing) playback.pause();
+          else playback.play();
+        }}
+      >
+        ${playing ? "❚❚" : "▶"}
+      </button>
+      <button
+        class="whole"
+        aria-pressed=${whole}
+        aria-label=${msg("All steps at once")}
+        title=${msg("All steps at once")}
+        @click=${() => {
+          playback.pause();
+          this.whole = !whole;
+        }}
+      >
+        ☰
+      </button>
+    `;
+  }
+
+  /** The phases as buttons, with their results. */
+  stepper() {
+    const { playback, whole } = this;
+    const { phases, at } = playback;
+    return html`
+      <div
+        class="stepper"
+        role="group"
+        aria-label=${msg("How its value is computed, step by step")}
+      >
+        <ol>
+          ${phases.map(
+            ({ name, result }, i) =>
+              html`<li>
+                <button
+                  class=${whole || i < at || (i === at && playback.complete) ? "reached" : ""}
+                  data-phase=${name}
+                  aria-current=${!whole && i === at ? "step" : nothing}
+                  @click=${() => {
+                    this.whole = false;
+                    playback.go(i);
+                  }}
+                >
+                  ${PHASES[name]()}
+                  <span class="number">${result === null ? " " : short(result)}</span>
+                </button>
+              </li>`,
+          )}
+        </ol>
+      </div>
     `;
   }
 
@@ -219,18 +364,132 @@ export class MicroscopePanel extends Panel {
     }
   }
 
+  /**
+   * Moves the pinned cell by the figure's keys while the popover itself has the focus.
+   *
+   * @param {KeyboardEvent} event
+   */
+  steer(event) {
+    const { store } = this.requiredContext;
+    const pinned = store.get("pinnedCell");
+    const card = pinned && store.get(pinned.side);
+    if (event.composedPath()[0] !== event.currentTarget || !card || "unit" in pinned) return;
+    const shifted = arrow("sliceCell", event);
+    store.set("selection", { ...store.get("selection"), cell: pinned });
+    if (shifted) this.go(along(card, pinned, shifted));
+    else if (steer(event, store, pinned.side, null)) {
+      const { cell } = store.get("selection");
+      if (cell) this.go(cell);
+    } else return;
+    event.preventDefault();
+  }
+
   /** @param {Map<PropertyKey, unknown>} changed */
   updated(changed) {
     if (!this.context) return;
+    const { store, anchors } = this.context;
     if (changed.has("context")) {
-      this.stop?.();
-      // Only the picture follows every frame; the numbers come with the explanation.
-      this.stop = this.context.store.on(["frame", "twinFrame"], () => this.drawSeen());
+      for (const stop of this.stops) stop();
+      this.stops = [
+        // Only the pictures follow every frame; the numbers come with the explanation.
+        store.on(["frame", "twinFrame"], () => this.drawSeen()),
+        store.on(["lab", "tour", "hidden"], this.arrangeSoon),
+        anchors?.onMove(this.arrangeSoon) ?? (() => {}),
+      ];
     }
+    this.track(store.get("pinnedCell"), store.get("explained"));
     this.drawSeen();
   }
 
-  /** Draws the newest frame's pixels in the cell's receptive field. */
+  /**
+   * Opens, closes and plays with the pinned cell.
+   *
+   * @param {Pin|null} pinned
+   * @param {State["explained"]} explained
+   */
+  track(pinned, explained) {
+    const box = this.renderRoot.querySelector(".box");
+    if (!pinned || !(box instanceof HTMLElement)) {
+      if (this.played) this.shut();
+      return;
+    }
+    if (!this.played) {
+      this.played = "open";
+      this.returnTo = focused();
+      this.sizes.observe(box);
+      if (this.byKeys) box.focus({ preventScroll: true });
+      this.arrange();
+      if (this.byKeys !== null) this.reveal(box);
+    }
+    this.arrangeSoon();
+    if (!explained?.response || !dequal(explained.pin, pinned)) return;
+    const layer = `${pinned.side} ${pinned.layer}`;
+    if (this.played === layer) return;
+    this.played = layer;
+    if (!this.whole) this.playback.replay();
+  }
+
+  shut() {
+    this.played = "";
+    this.at = null;
+    this.loaded = null;
+    this.sizes.disconnect();
+    this.playback.pause();
+    const lost = focused() === null || document.activeElement?.localName === this.localName;
+    const { returnTo } = this;
+    this.returnTo = null;
+    if (lost && returnTo instanceof HTMLElement && returnTo.isConnected) {
+      returnTo.focus({ preventScroll: true });
+    }
+  }
+
+  /** Puts the popover beside the cell, with the leader line between them. */
+  arrange() {
+    const pinned = this.context?.store.get("pinnedCell");
+    const box = this.renderRoot.querySelector(".box");
+    if (!pinned || !(box instanceof HTMLElement)) return;
+    const top = rectOf("header")?.height ?? 0;
+    const view = { left: 0, top, width: innerWidth, height: innerHeight - top };
+    const anchor = this.requiredContext.anchors?.find(pinned, (rect) => meets(rect, view)) ?? null;
+    if (matchMedia(SHEET).matches) {
+      this.at = null;
+      for (const name of ["left", "top", "width"]) box.style.removeProperty(name);
+    } else {
+      const figure = rectOf("#figure");
+      const areas = [figure, view].filter((area) => area !== null).map((area) => inset(area, view));
+      const avoid = ["tour-panel:not([hidden])", "scene-panel"]
+        .map(rectOf)
+        .filter((rect) => rect !== null);
+      const rem = 16 * textScale();
+      const sizes = WIDTHS.map((width) => ({
+        width: Math.min(width * rem, view.width - 2 * rem),
+        height: box.offsetHeight,
+      }));
+      const { left, top: y, width, side } = place({ anchor, sizes, areas, avoid, was: this.at });
+      this.at = side;
+      box.style.width = `${width}px`;
+      box.style.left = `${Math.round(left)}px`;
+      box.style.top = `${Math.round(y)}px`;
+    }
+    box.dataset.side = this.at ?? "sheet";
+    drawLeader(this.renderRoot, box.getBoundingClientRect(), anchor);
+  }
+
+  /**
+   * Scrolls the page if the sheet covers the cell.
+   *
+   * @param {HTMLElement} box
+   */
+  reveal(box) {
+    const pinned = this.context?.store.get("pinnedCell");
+    if (!pinned || !matchMedia(SHEET).matches) return;
+    const anchor = this.requiredContext.anchors?.find(pinned, () => true);
+    const end = box.getBoundingClientRect().top - REVEAL;
+    const below = anchor ? anchor.top + anchor.height - end : 0;
+    if (below > 0) scrollBy({ top: below });
+  }
+
+  /** Draws the newest frame's pixels in the cell's receptive field, and the slice under the kernel. */
   drawSeen() {
     const canvas = this.renderRoot.querySelector("canvas");
     const { store } = this.requiredContext;
@@ -244,6 +503,11 @@ export class MicroscopePanel extends Panel {
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
     canvas.getContext("2d")?.putImageData(new ImageData(pixels, width, height), 0, 0);
+    const map = this.renderRoot.querySelector("[data-map]");
+    if (!(map instanceof HTMLCanvasElement)) return;
+    const input = card.layers.find(({ name }) => name === map.dataset.layer);
+    const values = frame.volumes.get(map.dataset.layer ?? "")?.bytes;
+    if (input && values) paintSlice(map, input, Number(map.dataset.map), values);
   }
 }
 

@@ -18,7 +18,7 @@ const SECTIONS = [
   { id: "figure", holds: [], skip: () => msg("Skip to the figure") },
   {
     id: "inspector",
-    holds: ["outputs", "cell", "activity", "card", "microscope", "slices"],
+    holds: ["outputs", "cell", "activity", "card", "slices"],
     skip: () => msg("Skip to the inspector"),
   },
   {

@@ -57,6 +57,8 @@ export class SlicesPanel extends Panel {
     this.visible = true;
     /** @type {(() => void)|null} */
     this.stop = null;
+    /** @type {(() => void)|null} */
+    this.leaveAnchors = null;
     this.sizes = new ResizeObserver(([entry]) => {
       const { width = 0 } = entry?.contentRect ?? {};
       if (width > 0) this.room = Math.floor(width);
@@ -80,6 +82,8 @@ export class SlicesPanel extends Panel {
     this.views.disconnect();
     this.stop?.();
     this.stop = null;
+    this.leaveAnchors?.();
+    this.leaveAnchors = null;
   }
 
   /** @param {Context} context */
@@ -136,6 +140,12 @@ export class SlicesPanel extends Panel {
   updated() {
     if (!this.context) return;
     const { store } = this.context;
+    // The microscope stands beside the figure's cell, or beside this one where the figure is away.
+    this.leaveAnchors ??=
+      this.context.anchors?.add((pin) => {
+        const frame = this.renderRoot.querySelector(".cell-frame");
+        return (pin.side === this.side && frame?.getBoundingClientRect()) || null;
+      }, 1) ?? null;
     this.stop ??= store.on(["frame", "twinFrame"], () => this.drawFrame());
     const card = store.get(this.side);
     if (card && this.drawn?.card !== card) {

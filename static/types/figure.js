@@ -8,6 +8,8 @@
  * @property {Stage} stage
  * @property {HTMLElement} box
  *
+ * @typedef {{ left: number, top: number, width: number, height: number }} Rect  px of the window
+ *
  * @typedef {object} Stage  draws the figure
  * @property {HTMLCanvasElement} canvas
  * @property {WebGLRenderer} renderer

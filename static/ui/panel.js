@@ -7,6 +7,7 @@ import { onEscape } from "./escape-stack.js";
 /** @import { Sprites } from "../scene/sprites.js" */
 /** @import { Store } from "../state/store.js" */
 /** @import { Sweeps } from "../resources/sweeps.js" */
+/** @import { Anchors } from "./anchors.js" */
 /** @import { EscapeLayer } from "./escape-stack.js" */
 /** @import { Figure } from "../types/figure.js" */
 /** @import { Card, Sprite, Family } from "../types/api.js" */
@@ -27,6 +28,7 @@ import { onEscape } from "./escape-stack.js";
  * @property {Measurements} measurements
  * @property {ReturnType<typeof excitationResource>} excitation  requests the slice's exciters
  * @property {Map<Side, Figure>} [figures]  the 3D figures, for exports; absent on pages without exports
+ * @property {Anchors} [anchors]  where the pinned cell is shown; absent without a microscope
  * @property {Undo} [undo]  absent without undo
  */
 

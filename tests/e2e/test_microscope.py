@@ -5,9 +5,9 @@ from typing import Any
 
 import httpx2
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Server, Visit
 from tests.e2e.laboratory import STORE
 
 FACE = {"object": "face", "row": 3, "col": 3}
@@ -151,6 +151,8 @@ def test_every_number_of_every_form_is_the_apis(
     shown = {path for path, _, _ in numbers(panel)}
     assert {f"steps.{number}.value" for number in range(len(answer["steps"]))} <= shown
     # One button opens all lists; a short list has none.
+    if answer["steps"]:
+        panel.get_by_role("button", name="All steps at once").click()
     if panel.locator(".more").count():
         panel.locator(".more").first.click()
     shown_equals_api(panel, answer, 2)
@@ -175,6 +177,7 @@ def test_squares_can_be_read_and_chosen_by_keys(visit: Visit) -> None:
     how = explained(visit, **face)["steps"][2]["how"]
     row, col = how["strongest"]["row"], how["strongest"]["col"]
     assert (how["rows"][0], how["cols"][0]) == (row, col), "the eye lies under the first square"
+    panel.locator("[data-phase=products]").click()
     panel.locator("[data-step=conv2] [data-slice='0'] .grid").first.focus()
     page.keyboard.press("ArrowRight")
     readout = panel.locator("[data-step=conv2] .readout")
@@ -184,6 +187,79 @@ def test_squares_can_be_read_and_chosen_by_keys(visit: Visit) -> None:
     page.keyboard.press("Enter")
     settled(visit)
     assert pinned(visit) == {"layer": "pool1", "channel": 0, "row": row, "col": col + 1}
+
+
+def test_the_arithmetic_plays_once_step_by_step(visit: Visit) -> None:
+    page, panel = visit.page, visit.page.locator("microscope-panel")
+    face = {"layer": "pool2", "channel": 0, "row": 3, "col": 3}
+    page.evaluate(
+        """() => {
+          const panel = document.querySelector('microscope-panel');
+          window.played = [];
+          panel.playback.changed = () => {
+            const { phase, tick } = panel.playback;
+            const name = phase?.name ?? '';
+            if (window.played.at(-1) !== name) window.played.push(name);
+            panel.requestUpdate();
+          };
+        }"""
+    )
+    pin(visit, **face)
+    expect(panel.locator("[data-phase=pool]")).to_have_attribute("aria-current", "step")
+    assert page.evaluate("played") == ["window", "products", "sum", "relu", "pool"]
+    expect(panel.get_by_role("button", name="Play the steps")).to_be_visible()
+    expect(panel.locator(".step:visible")).to_have_count(1)
+    expect(panel.locator("[data-step=pool2]")).to_be_visible()
+    # Every result on the buttons is the API's, to three digits.
+    steps = {step["layer"]: step for step in explained(visit, **face)["steps"]}
+    results = {
+        "products": steps["conv2"]["how"]["sum"],
+        "sum": steps["conv2"]["value"],
+        "relu": steps["relu2"]["value"],
+        "pool": steps["pool2"]["value"],
+    }
+    for phase, result in results.items():
+        button = panel.locator(f"[data-phase={phase}]")
+        assert float(button.locator(".number").inner_text()) == pytest.approx(result, rel=5e-3)
+        button.click()
+    panel.get_by_role("button", name="All steps at once").click()
+    expect(panel.locator(".step:visible")).to_have_count(3)
+
+
+def test_with_reduced_motion_all_steps_stand_there_at_once(
+    server: Server, browser: Browser
+) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    visit = Visit(context.new_page(), server)
+    visit.open()
+    pin(visit, layer="pool2", channel=0, row=3, col=3)
+    panel = visit.page.locator("microscope-panel")
+    expect(panel.locator(".step:visible")).to_have_count(3)
+    visit.page.wait_for_timeout(500)
+    expect(panel.locator("[aria-current]")).to_have_count(0)
+    context.close()
+
+
+def test_the_focus_goes_into_the_microscope_by_keys_and_returns(visit: Visit) -> None:
+    page = visit.page
+    canvas = page.locator("figure-panel:not([hidden]) canvas")
+    dialog = page.get_by_role("dialog", name="Microscope")
+    canvas.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_focused()
+    was = pinned(visit)
+    page.keyboard.press("ArrowDown")
+    assert pinned(visit) == was | {"row": was["row"] + 1}
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(canvas).to_be_focused()
+    # A press by mouse leaves the focus where it is.
+    pin(visit, **was)
+    page.mouse.move(5, 5)
+    expect(canvas).to_be_focused()
+    page.get_by_role("button", name="Close the microscope").click()
+    expect(dialog).to_have_count(0)
 
 
 def test_the_explanation_follows_a_drag(visit: Visit) -> None:

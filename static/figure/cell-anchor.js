@@ -1,0 +1,133 @@
+import { cellCentre } from "./layout.js";
+import { cellBox } from "./flat-layout.js";
+
+/** @import { FlatLayout } from "./flat-layout.js" */
+/** @import { Stage } from "./stage.js" */
+/** @import { Card, CellRef } from "../types/api.js" */
+/** @import { Pin } from "../types/state.js" */
+/** @import { Rect } from "../types/figure.js" */
+
+/** Largest part of a figure's edge, px, at which a cell is drawn but not seen. */
+const EDGE = 4;
+
+/**
+ * The cell or unit that figures draw for a pin: itself, or for a layer without a volume, as a
+ * convolution before its ReLU, the one at its place in the next volume or column.
+ *
+ * @param {Card} card
+ * @param {Pin} pin
+ * @returns {{ layer: string }&CellRef|null}
+ */
+export function drawnCell(card, pin) {
+  const at = card.layers.findIndex(({ name }) => name === pin.layer);
+  const from = card.layers[at]?.shape;
+  const to = card.layers
+    .slice(Math.max(at, 0))
+    .find(({ role, shape }) => role !== null && shape.length === from?.length);
+  if (at < 0 || !from || !to) return null;
+  if ("unit" in pin) return { layer: to.name, unit: pin.unit };
+  const scaled = (/** @type {number} */ place, /** @type {1|2} */ axis) =>
+    Math.floor(((place + 0.5) / (from[axis] ?? 1)) * (to.shape[axis] ?? 1));
+  return {
+    layer: to.name,
+    channel: pin.channel,
+    row: scaled(pin.row, 1),
+    col: scaled(pin.col, 2),
+  };
+}
+
+/**
+ * A cell's place on a 3D figure.
+ *
+ * @param {Stage} stage
+ * @param {Pin} pin
+ * @returns {Rect|null}  px of the window; null outside the figure
+ */
+export function anchorOn(stage, pin) {
+  const cell = stage.card && drawnCell(stage.card, pin);
+  if (!cell) return null;
+  const board = stage.canvas.getBoundingClientRect();
+  if ("unit" in cell) {
+    const column = stage.layout.columns.find(({ layer }) => layer.name === cell.layer);
+    const place = column?.places[cell.unit];
+    if (!column || !place) return null;
+    const size = stage.disc(column);
+    const { x, y } = stage.project([column.x, place.y, place.z]);
+    return within(board, { left: x - size / 2, top: y - size / 2, width: size, height: size });
+  }
+  const box = stage.layout.volumes.find(({ layer }) => layer.name === cell.layer);
+  if (!box) return null;
+  const [, rows = 1, cols = 1] = box.layer.shape;
+  const [x, y, z] = cellCentre(box, cell.channel, cell.row, cell.col);
+  const [down, across] = [box.height / rows / 2, box.width / cols / 2];
+  const corners = [-1, 1].flatMap((i) =>
+    [-1, 1].map((j) => stage.project([x, y + i * down, z + j * across])),
+  );
+  const [xs, ys] = [corners.map((corner) => corner.x), corners.map((corner) => corner.y)];
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  return within(board, {
+    left,
+    top,
+    width: Math.max(...xs) - left,
+    height: Math.max(...ys) - top,
+  });
+}
+
+/**
+ * A cell's place on a flat figure.
+ *
+ * @param {FlatLayout} layout
+ * @param {Card} card
+ * @param {DOMRect} board  of the figure
+ * @param {DOMRect} room  the part of the window in which the figure scrolls
+ * @param {Pin} pin
+ * @returns {Rect|null}  px of the window; null where it is scrolled away
+ */
+export function anchorOnFlat(layout, card, board, room, pin) {
+  const found = placeOnFlat(layout, card, board, pin);
+  const middle = found && {
+    left: found.left + found.width / 2 - room.left,
+    top: found.top + found.height / 2 - room.top,
+    width: 0,
+    height: 0,
+  };
+  return middle && within(room, middle) && found;
+}
+
+/**
+ * @param {FlatLayout} layout
+ * @param {Card} card
+ * @param {DOMRect} board
+ * @param {Pin} pin
+ */
+function placeOnFlat(layout, card, board, pin) {
+  const cell = drawnCell(card, pin);
+  if (!cell) return null;
+  if ("unit" in cell) {
+    const column = layout.columns.find(({ layer }) => layer.name === cell.layer);
+    const place = column?.places[cell.unit];
+    if (!column || !place) return null;
+    const { radius } = column;
+    return within(board, {
+      left: place.x - radius,
+      top: place.y - radius,
+      width: 2 * radius,
+      height: 2 * radius,
+    });
+  }
+  const volume = layout.volumes.find(({ layer }) => layer.name === cell.layer);
+  if (!volume) return null;
+  const { x, y, width, height } = cellBox(volume, cell);
+  return within(board, { left: x, top: y, width, height });
+}
+
+/**
+ * @param {DOMRect} board
+ * @param {Rect} rect  px of the board
+ * @returns {Rect|null}  px of the window; null outside the board
+ */
+function within(board, { left, top, width, height }) {
+  const [x, y] = [left + width / 2, top + height / 2];
+  const outside = x < EDGE || y < EDGE || x > board.width - EDGE || y > board.height - EDGE;
+  return outside ? null : { left: board.left + left, top: board.top + top, width, height };
+}

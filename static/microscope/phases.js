@@ -1,0 +1,62 @@
+import { flow } from "./step-order.js";
+
+/** @import { CellResponse } from "../types/api.js" */
+
+/**
+ * One phase of the arithmetic of a cell, as the microscope plays it.
+ *
+ * @typedef {"window"|"products"|"sum"|"relu"|"pool"} PhaseName
+ *
+ * @typedef {object} Phase
+ * @property {PhaseName} name
+ * @property {string} path  of its step in the API's response
+ * @property {number|null} result  null while there is none yet
+ * @property {number} ticks  pictures of its animation
+ * @property {number} ms  duration
+ */
+
+/**
+ * @typedef {object} Progress  how far a step is shown
+ * @property {PhaseName} name
+ * @property {number} share  from 0 to 1
+ */
+
+/** Positions of the kernel on its way over the input. */
+const SLIDE = 12;
+/** Duration of each phase, ms. */
+const MS = { window: 800, products: 800, sum: 500, relu: 500, pool: 500 };
+
+/**
+ * The phases of a cell's computation, in the order of the flow.
+ *
+ * @param {CellResponse} response
+ * @returns {Phase[]}
+ */
+export function phasesOf(response) {
+  return flow(response).flatMap(({ step, path }) => {
+    const { how, value } = step;
+    /**
+     * @param {PhaseName} name
+     * @param {number|null} result
+     * @param {number} [ticks]
+     */
+    const phase = (name, result, ticks = 1) => ({ name, path, result, ticks, ms: MS[name] });
+    switch (how.form) {
+      case "patch":
+        return [
+          phase("window", null, SLIDE),
+          phase("products", how.sum, Math.max(how.rows.length, 1)),
+          phase("sum", value),
+        ];
+      case "shares":
+        return [
+          phase("products", how.sum, Math.max(Math.min(how.top.length, 8), 1)),
+          phase("sum", value),
+        ];
+      case "cut":
+        return [phase("relu", value)];
+      case "pool":
+        return [phase("pool", value)];
+    }
+  });
+}

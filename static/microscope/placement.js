@@ -1,0 +1,130 @@
+/** @import { Rect } from "../types/figure.js" */
+
+/** @typedef {"right"|"left"|"below"|"above"|"apart"} PopoverSide  of the cell; apart: not beside it */
+
+/** Space between a cell and its popover, which the leader line crosses, px: wanted, and least. */
+export const GAPS = [40, 14];
+
+/** @type {PopoverSide[]} */
+const SIDES = ["right", "left", "below", "above"];
+
+/**
+ * The place of a popover beside a cell, never over it: in the first area with room for it, in the
+ * first of its sizes, on a side that covers nothing of what is to stay visible. Where each place covers
+ * something, the one that covers least; without any, the corner of the last area that is farthest from
+ * the cell.
+ *
+ * @param {object} given  px of the window
+ * @param {Rect|null} given.anchor  the cell; null if it is not on the screen
+ * @param {{ width: number, height: number }[]} given.sizes  of the popover, best first
+ * @param {Rect[]} given.areas  where it may stand, best first
+ * @param {Rect[]} given.avoid  what it should not cover
+ * @param {PopoverSide|null} [given.was]  its side so far, kept if as good as the others
+ * @returns {{ left: number, top: number, width: number, side: PopoverSide }}
+ */
+export function place({ anchor, sizes, areas, avoid, was = null }) {
+  if (anchor) {
+    const sides = was && was !== "apart" ? [was, ...SIDES] : SIDES;
+    const tries = areas.flatMap((area) =>
+      sizes.flatMap((size) =>
+        GAPS.flatMap((gap) => sides.map((side) => ({ area, size, gap, side }))),
+      ),
+    );
+    let best = null;
+    for (const { area, size, gap, side } of tries) {
+      const at = beside(anchor, size, area, side, gap);
+      if (!at) continue;
+      const cost = covered(at, size, avoid);
+      if (!best || cost < best.cost) best = { ...at, width: size.width, side, cost };
+      if (cost === 0) break;
+    }
+    if (best) return { left: best.left, top: best.top, width: best.width, side: best.side };
+  }
+  const size = sizes[0] ?? { width: 0, height: 0 };
+  const area = areas.at(-1) ?? { left: 0, top: 0, ...size };
+  const [x, y] = anchor
+    ? [anchor.left + anchor.width / 2, anchor.top + anchor.height / 2]
+    : [area.left, area.top];
+  const far = (
+    /** @type {number} */ at,
+    /** @type {number} */ from,
+    /** @type {number} */ length,
+    /** @type {number} */ own,
+  ) => (at < from + length / 2 ? Math.max(from + length - own, from) : from);
+  return {
+    left: far(x, area.left, area.width, size.width),
+    top: far(y, area.top, area.height, size.height),
+    width: size.width,
+    side: "apart",
+  };
+}
+
+/**
+ * @param {Rect} anchor
+ * @param {{ width: number, height: number }} size
+ * @param {Rect} area
+ * @param {PopoverSide} side
+ * @param {number} gap
+ * @returns {{ left: number, top: number }|null}  null without room
+ */
+function beside(anchor, size, area, side, gap) {
+  const middle = {
+    left: anchor.left + anchor.width / 2 - size.width / 2,
+    top: anchor.top + anchor.height / 2 - size.height / 2,
+  };
+  const right = area.left + area.width;
+  const bottom = area.top + area.height;
+  if (size.width > area.width || size.height > area.height) return null;
+  const left = Math.min(Math.max(middle.left, area.left), right - size.width);
+  const top = Math.min(Math.max(middle.top, area.top), bottom - size.height);
+  const places = {
+    right: { left: Math.max(anchor.left + anchor.width + gap, area.left), top },
+    left: { left: Math.min(anchor.left - gap, right) - size.width, top },
+    below: { left, top: Math.max(anchor.top + anchor.height + gap, area.top) },
+    above: { left, top: Math.min(anchor.top - gap, bottom) - size.height },
+    apart: null,
+  };
+  const at = places[side];
+  const fits =
+    at &&
+    at.left >= area.left &&
+    at.top >= area.top &&
+    at.left + size.width <= right &&
+    at.top + size.height <= bottom;
+  return fits ? at : null;
+}
+
+/**
+ * Area of all rectangles that a popover covers, px².
+ *
+ * @param {{ left: number, top: number }} at
+ * @param {{ width: number, height: number }} size
+ * @param {Rect[]} avoid
+ */
+function covered({ left, top }, { width, height }, avoid) {
+  return avoid.reduce((sum, rect) => {
+    const across = Math.min(left + width, rect.left + rect.width) - Math.max(left, rect.left);
+    const down = Math.min(top + height, rect.top + rect.height) - Math.max(top, rect.top);
+    return sum + Math.max(across, 0) * Math.max(down, 0);
+  }, 0);
+}
+
+/**
+ * The leader line: from the popover's nearest point to the edge of a ring around the cell.
+ *
+ * @param {Rect} popover
+ * @param {Rect} anchor
+ * @returns {{ from: { x: number, y: number }, to: { x: number, y: number }, ring: { x: number, y: number, radius: number } }}
+ */
+export function leader(popover, anchor) {
+  const [x, y] = [anchor.left + anchor.width / 2, anchor.top + anchor.height / 2];
+  const radius = Math.min(Math.max(Math.hypot(anchor.width, anchor.height) / 2 + 3, 7), 28);
+  const from = {
+    x: Math.min(Math.max(x, popover.left), popover.left + popover.width),
+    y: Math.min(Math.max(y, popover.top), popover.top + popover.height),
+  };
+  const distance = Math.hypot(x - from.x, y - from.y);
+  const share = distance > radius ? (distance - radius) / distance : 0;
+  const to = { x: from.x + (x - from.x) * share, y: from.y + (y - from.y) * share };
+  return { from, to, ring: { x, y, radius } };
+}

@@ -1,0 +1,284 @@
+import { css } from "lit";
+
+/** Style of the microscope's popover, of its sheet on phones, and of the leader line. */
+export const popoverStyle = css`
+  :host {
+    display: contents;
+  }
+  .box {
+    position: fixed;
+    z-index: 16;
+    display: flex;
+    flex-direction: column;
+    width: min(24rem, calc(100vw - 2 * var(--gap-2)));
+    max-height: max(60vh, min(22rem, calc(100vh - 5rem)));
+    color: var(--text);
+    background: var(--panel);
+    border: 1px solid var(--quiet);
+    border-radius: var(--radius);
+    box-shadow: 0 6px 28px #000a;
+    container-type: inline-size;
+  }
+  /* One height for all steps, so that the popover stands still while they are played. */
+  .tall {
+    height: 33rem;
+  }
+  .leader {
+    position: fixed;
+    inset: 0;
+    z-index: 15;
+    width: 100vw;
+    height: 100vh;
+    pointer-events: none;
+    fill: none;
+    stroke: var(--stage-text);
+    stroke-width: 1.5;
+  }
+  .leader[hidden] {
+    display: none;
+  }
+  .leader .under {
+    stroke: var(--stage);
+    stroke-width: 4;
+    stroke-opacity: 0.7;
+  }
+  .what {
+    display: grid;
+    grid-template-columns: 3rem minmax(0, 1fr) repeat(3, 2rem);
+    gap: var(--gap-2);
+    align-items: center;
+    padding: var(--gap-2) var(--gap-3);
+    margin: 0;
+    border-bottom: 1px solid var(--line);
+  }
+  .what .seen {
+    width: 3rem;
+    height: 3rem;
+  }
+  .what strong,
+  .what .value {
+    display: inline;
+    font-size: var(--body);
+    font-weight: 600;
+  }
+  .what {
+    column-gap: var(--gap-1);
+  }
+  .what div {
+    margin-left: var(--gap-1);
+  }
+  .what button {
+    align-self: start;
+    min-width: 2rem;
+    padding: 0;
+  }
+  .what .close {
+    grid-column: -2;
+  }
+  .stepper {
+    display: flex;
+    gap: var(--gap-1);
+    padding: var(--gap-2) var(--gap-3);
+    border-bottom: 1px solid var(--line);
+  }
+  .stepper button {
+    min-height: 2.5rem;
+    padding: 0 var(--gap-1);
+    font-size: var(--small);
+    line-height: 1.2;
+  }
+  .stepper ol {
+    flex: 1;
+    display: flex;
+    gap: 2px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .stepper li {
+    flex: 1 1 auto;
+  }
+  .stepper li button {
+    width: 100%;
+    height: 100%;
+    padding: 0 2px;
+    border-radius: var(--gap-1);
+  }
+  .stepper li button:not(.reached) .number {
+    visibility: hidden;
+  }
+  .stepper li .number {
+    display: block;
+    font-weight: 600;
+  }
+  .stepper [aria-current] {
+    color: var(--on-accent);
+    background: var(--accent);
+  }
+  .body {
+    flex: 1;
+    min-height: 0;
+    padding: var(--gap-2) var(--gap-3);
+    overflow: auto;
+    overscroll-behavior: contain;
+  }
+  .body > .step:not([hidden]) {
+    padding-top: 0;
+    margin-top: 0;
+    border-top: 0;
+  }
+  .body > .step.whole + .step.whole {
+    padding-top: var(--gap-2);
+    margin-top: var(--gap-2);
+    border-top: 1px solid var(--line);
+  }
+  .step[hidden] {
+    display: none;
+  }
+  .at-window .legend,
+  .at-products .legend,
+  .at-sum .legend {
+    display: none;
+  }
+  .step.at-window .slices > :nth-child(n + 2),
+  .at-window .more,
+  .at-window dl,
+  .at-products dl {
+    display: none;
+  }
+  /* In steps, the name and the sum of a slice stand beside its grids, so that three fit. */
+  .step:not(.whole) [data-slice] {
+    display: grid;
+    grid-template-columns: minmax(3.5rem, 1fr) minmax(0, 15.5rem);
+    gap: var(--gap-2);
+    align-items: center;
+  }
+  .step:not(.whole) .line {
+    flex-wrap: wrap;
+    gap: 0 var(--gap-1);
+  }
+  .step:not(.whole) .line > :last-child {
+    flex: 1 0 100%;
+    margin: 0;
+  }
+  .at-window .line > :last-child,
+  .at-products .line > :last-child {
+    visibility: hidden;
+  }
+  .step:not(.whole) .readout {
+    min-height: 1.1em;
+  }
+  .at-window .three > :nth-child(n + 4) {
+    visibility: hidden;
+  }
+  .at-pool dl,
+  .at-relu dl {
+    font-weight: 600;
+  }
+  li.later {
+    visibility: hidden;
+  }
+  .running {
+    display: flex;
+    justify-content: space-between;
+  }
+  /* Results stay in view below the grids. */
+  .running,
+  .at-sum dl {
+    position: sticky;
+    bottom: calc(-1 * var(--gap-2));
+    padding-block: var(--gap-1);
+    background: var(--panel);
+    border-top: 1px solid var(--line);
+  }
+  .slide {
+    position: relative;
+    width: 7rem;
+    margin: 0 auto var(--gap-2);
+    background: var(--stage);
+    border: 1px solid var(--line);
+    overflow: hidden;
+  }
+  .slide canvas {
+    display: block;
+    width: 100%;
+    height: 100%;
+    image-rendering: pixelated;
+  }
+  .slide i {
+    position: absolute;
+    box-sizing: border-box;
+    outline: 2px solid #fff;
+  }
+  svg.relu {
+    display: block;
+    width: 9rem;
+    margin: 0 auto;
+    fill: none;
+    stroke: var(--text);
+    stroke-width: 2;
+  }
+  .relu .axis {
+    stroke: var(--quiet);
+    stroke-width: 1;
+  }
+  .relu .drop {
+    stroke-dasharray: 3 3;
+    stroke-width: 1;
+  }
+  .relu circle {
+    fill: var(--text);
+    stroke: none;
+  }
+  .ways {
+    margin: 0;
+    padding: var(--gap-2) var(--gap-3);
+    border-top: 1px solid var(--line);
+  }
+  .ways button {
+    padding-inline: var(--gap-2);
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    font-size: var(--small);
+  }
+  .ways small {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  /* Where height is scarce, the arithmetic has it. */
+  @media (max-width: 720px), (max-height: 640px) {
+    .what {
+      grid-template-columns: 2.25rem minmax(0, 1fr) repeat(3, auto);
+      padding-block: var(--gap-1);
+    }
+    .what .seen {
+      width: 2.25rem;
+      height: 2.25rem;
+    }
+    .what p,
+    .step:not(.whole) .readout,
+    .ways small {
+      display: none;
+    }
+    .stepper,
+    .ways {
+      padding-block: var(--gap-1);
+    }
+    .slide {
+      width: 5rem;
+    }
+  }
+  @media (max-width: 720px) {
+    .box {
+      z-index: 21;
+      inset: auto 0 0;
+      width: 100%;
+      max-height: 45vh;
+      padding-bottom: env(safe-area-inset-bottom);
+      border-width: 1px 0 0;
+      border-radius: var(--radius) var(--radius) 0 0;
+    }
+  }
+`;

@@ -1,0 +1,200 @@
+"""Nothing that a press does happens off the screen: in every view, at four sizes."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.conftest import Server, Visit
+from tests.e2e.laboratory import STORE
+from tests.e2e.test_flat import NO_WEBGL
+
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+}
+SIZES: dict[str, dict[str, Any]] = {
+    "phone": PHONE,
+    "1280 at 150 %": {"viewport": {"width": 853, "height": 480}},
+    "1440": {"viewport": {"width": 1440, "height": 900}},
+    "1920": {"viewport": {"width": 1920, "height": 1080}},
+}
+CELLS: dict[str, dict[str, Any]] = {
+    "input": {"layer": "input", "channel": 0, "row": 10, "col": 12},
+    "layer 1": {"layer": "pool1", "channel": 0, "row": 4, "col": 4},
+    "layer 2": {"layer": "pool2", "channel": 0, "row": 3, "col": 3},
+    "output": {"layer": "fc2", "unit": 1},
+}
+PLAIN = ("layer 2", "output")
+FRAGMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "flow": ("camera=flow", tuple(CELLS)),
+    "sheets": ("camera=front", PLAIN),
+    "side": ("camera=side", PLAIN),
+    "two networks": ("twin=ludic-nopool", PLAIN),
+    "laboratory": ("lab=sweep", PLAIN),
+    "tour": ("tour=volumes", tuple(CELLS)),
+}
+
+# Where the figure shows a cell, scrolled into view as a visitor would to press it; null where
+# something lies over it.
+FIND = """async (pin) => {
+  document.querySelector('#figure').scrollIntoView({ block: 'nearest' });
+  const { anchors } = document.querySelector('microscope-panel').context;
+  const flat = document.querySelector('figure-panel').renderRoot.querySelector('flat-figure');
+  for (const end of [0, 0.5, 1]) {
+    if (flat) {
+      flat.scrollTo({ top: end * flat.scrollHeight, behavior: 'instant' });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    const cell = anchors.find(pin, () => true);
+    if (!cell) continue;
+    const at = [cell.left + cell.width / 2, cell.top + cell.height / 2];
+    if (document.elementFromPoint(...at)?.closest('figure-panel')) return at;
+  }
+  return null;
+}"""
+
+# What is wrong with the open microscope; null if nothing is.
+WRONG = """() => {
+  const panel = document.querySelector('microscope-panel');
+  const box = panel.renderRoot.querySelector('.box');
+  if (!box) return 'closed';
+  const at = box.getBoundingClientRect();
+  const { store, anchors } = panel.context;
+  const cell = anchors.find(store.get('pinnedCell'), () => true);
+  const x = cell.left + cell.width / 2;
+  const y = cell.top + cell.height / 2;
+  const says = (what) => `${what}: ${JSON.stringify({ at, cell })}`;
+  if (at.left < 0 || at.top < 0 || at.right > innerWidth + 0.5 || at.bottom > innerHeight + 0.5)
+    return says('off the screen');
+  if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return says('cell off the screen');
+  if (x > at.left && x < at.right && y > at.top && y < at.bottom) return says('over its cell');
+  const top = document.elementFromPoint(x, y);
+  if (!top?.closest('figure-panel, slices-panel')) return says(`cell under ${top?.localName}`);
+  // Nothing lies over it.
+  for (const [i, j] of [[0.02, 0.02], [0.98, 0.02], [0.5, 0.5], [0.02, 0.98], [0.98, 0.98]]) {
+    const over = document.elementFromPoint(at.left + i * at.width, at.top + j * at.height);
+    if (over !== panel) return says(`under ${over?.localName}`);
+  }
+  const line = panel.renderRoot.querySelector('.leader');
+  if (!line.checkVisibility()) return says('no leader line');
+  const ring = line.querySelector('circle').getBoundingClientRect();
+  if (Math.hypot(ring.left + ring.width / 2 - x, ring.top + ring.height / 2 - y) > 2)
+    return says('the line leads elsewhere');
+  if (!panel.renderRoot.querySelector('.value')) return says('without its value');
+  return null;
+}"""
+
+
+def looks_right(visit: Visit, what: str) -> None:
+    """Asserts that a press has just opened the microscope on the screen, and closes it."""
+    page = visit.page
+    assert page.evaluate(f"() => {STORE}.get('pinnedCell')") is not None, what
+    page.wait_for_function(f"() => {STORE}.get('explained')?.response")
+    visit.settle()
+    assert page.evaluate(WRONG) is None, what
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Microscope")).to_have_count(0)
+    page.mouse.move(1, 1)
+
+
+def press(visit: Visit, pin: dict[str, Any], touch: bool) -> bool:
+    """Presses where the figure shows a cell; false where something lies over it."""
+    visit.page.wait_for_timeout(50)
+    at = visit.page.evaluate(FIND, {"side": "model", **pin})
+    if at is None:
+        return False
+    x, y = at
+    if touch:
+        visit.page.touchscreen.tap(x, y)
+    else:
+        visit.page.mouse.click(x, y)
+    return True
+
+
+def opened(
+    server: Server, browser: Browser, size: dict[str, Any], before: Callable[[Any], None] | None
+) -> Visit:
+    """A page of a size."""
+    context = browser.new_context(**size)
+    if before:
+        before(context)
+    visit = Visit(context.new_page(), server)
+    visit.open()
+    return visit
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_a_press_does_is_visible(server: Server, browser: Browser, size: str) -> None:
+    visit = opened(server, browser, SIZES[size], None)
+    page, touch = visit.page, "has_touch" in SIZES[size]
+    for view, (fragment, cells) in FRAGMENTS.items():
+        page.evaluate("(fragment) => { location.hash = fragment; }", f"screen=play&{fragment}")
+        page.wait_for_timeout(150)
+        visit.settle()
+        pressed = 0
+        for cell in cells:
+            if press(visit, CELLS[cell], touch):
+                looks_right(visit, f"{view}, {cell}")
+                pressed += 1
+            else:
+                assert view == "tour", "only the tour's card may lie over a cell"
+        assert pressed, view
+    page.evaluate("() => { location.hash = 'screen=play'; }")
+    visit.settle()
+    # The grid of slices shows cells too.
+    tile = page.locator("slices-panel [data-volume=pool2] [data-channel='0']")
+    tile.scroll_into_view_if_needed()
+    box = tile.bounding_box()
+    assert box
+    at = (box["x"] + 3.5 / 16 * box["width"], box["y"] + 3.5 / 16 * box["width"])
+    if touch:
+        page.touchscreen.tap(*at)
+    else:
+        page.mouse.click(*at)
+    looks_right(visit, "slices")
+    if not touch:
+        page.evaluate(f"() => {STORE}.set('projector', true)")
+        visit.settle()
+        for cell in PLAIN:
+            assert press(visit, CELLS[cell], touch)
+            looks_right(visit, f"projector mode, {cell}")
+    page.context.close()
+    assert visit.messages == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_a_press_on_the_flat_figure_does_is_visible(
+    server: Server, browser: Browser, size: str
+) -> None:
+    visit = opened(server, browser, SIZES[size], lambda context: context.add_init_script(NO_WEBGL))
+    for cell in PLAIN:
+        assert press(visit, CELLS[cell], "has_touch" in SIZES[size]), cell
+        looks_right(visit, f"flat, {cell}")
+    visit.page.context.close()
+    assert visit.messages == []
+
+
+def test_the_microscope_stays_beside_its_cell(server: Server, browser: Browser) -> None:
+    """It follows the camera, the window and steps from cell to cell."""
+    visit = opened(server, browser, SIZES["1440"], None)
+    page = visit.page
+    assert press(visit, CELLS["layer 2"], touch=False)
+    visit.settle()
+    box = page.get_by_role("dialog", name="Microscope")
+    was = box.bounding_box()
+    for change in (
+        lambda: page.keyboard.press("e"),
+        lambda: page.set_viewport_size({"width": 1100, "height": 700}),
+        lambda: page.keyboard.press(","),
+    ):
+        change()
+        page.wait_for_timeout(200)
+        visit.settle()
+        assert page.evaluate(WRONG) is None
+        now = box.bounding_box()
+        assert now != was
+        was = now
+    page.context.close()

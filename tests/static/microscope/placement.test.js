@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import { GAPS, leader, place } from "../../../static/microscope/placement.js";
+
+/** @import { Rect } from "../../../static/types/figure.js" */
+
+/** @type {(left: number, top: number, width: number, height: number) => Rect} */
+const rect = (left, top, width, height) => ({ left, top, width, height });
+const area = rect(100, 50, 800, 600);
+const [GAP = 0] = GAPS;
+const size = { width: 300, height: 200 };
+
+/**
+ * @param {Rect|null} anchor
+ * @param {Partial<Parameters<typeof place>[0]>} [given]
+ */
+function placed(anchor, given = {}) {
+  return place({ anchor, sizes: [size], areas: [area], avoid: [], ...given });
+}
+
+describe("a popover", () => {
+  test("stands right of the cell, level with it, where there is room", () => {
+    expect(placed(rect(200, 300, 10, 10))).toEqual({
+      left: 210 + GAP,
+      top: 205,
+      width: 300,
+      side: "right",
+    });
+  });
+
+  test("stands left of a cell near the right edge", () => {
+    const { left, side } = placed(rect(700, 300, 10, 10));
+    expect([left, side]).toEqual([700 - GAP - 300, "left"]);
+  });
+
+  test("stays in its area, however near the edge the cell is", () => {
+    expect(placed(rect(200, 55, 4, 4)).top).toBe(50);
+    expect(placed(rect(200, 640, 4, 4)).top).toBe(450);
+  });
+
+  test("stands below or above where neither side has room", () => {
+    const narrow = { areas: [rect(100, 50, 400, 600)] };
+    expect(placed(rect(300, 100, 10, 10), narrow)).toMatchObject({
+      left: 155,
+      top: 110 + GAP,
+      side: "below",
+    });
+    expect(placed(rect(300, 600, 10, 10), narrow)).toMatchObject({
+      left: 155,
+      top: 600 - GAP - 200,
+      side: "above",
+    });
+  });
+
+  test("leaves what is to stay visible uncovered", () => {
+    const avoid = [rect(300, 50, 600, 600)];
+    expect(placed(rect(500, 300, 10, 10), { avoid: [rect(600, 50, 300, 600)] }).side).toBe("left");
+    // Everything is covered a little; the least is chosen.
+    expect(placed(rect(450, 300, 10, 10), { avoid }).side).toBe("left");
+  });
+
+  test("keeps its side while that is as good", () => {
+    const anchor = rect(470, 300, 10, 10);
+    expect(placed(anchor).side).toBe("right");
+    expect(placed(anchor, { was: "left" }).side).toBe("left");
+    expect(placed(rect(200, 300, 10, 10), { was: "left" }).side).toBe("right");
+  });
+
+  test("stands nearer, then is narrower, where it has no room otherwise", () => {
+    const areas = [rect(100, 50, 500, 230)];
+    const anchor = rect(240, 100, 20, 20);
+    expect(placed(anchor, { areas }).left).toBe(260 + GAP);
+    const tight = [rect(100, 50, 480, 230)];
+    expect(placed(anchor, { areas: tight }).left).toBe(260 + (GAPS[1] ?? 0));
+    const sizes = [size, { width: 200, height: 200 }];
+    const narrow = [rect(100, 50, 440, 230)];
+    expect(placed(anchor, { areas: narrow, sizes })).toMatchObject({
+      left: 260 + GAP,
+      width: 200,
+      side: "right",
+    });
+  });
+
+  test("takes the next area where the first has no room", () => {
+    const areas = [rect(100, 50, 310, 210), rect(0, 0, 1000, 700)];
+    const at = placed(rect(200, 100, 10, 10), { areas });
+    expect(at.side).toBe("right");
+    expect(at.left).toBe(210 + GAP);
+  });
+
+  test("stands far from the cell where there is no room beside it", () => {
+    const areas = [rect(0, 0, 340, 240)];
+    expect(placed(rect(20, 20, 10, 10), { areas })).toMatchObject({
+      left: 40,
+      top: 40,
+      side: "apart",
+    });
+    expect(placed(rect(300, 205, 10, 10), { areas })).toMatchObject({
+      left: 0,
+      top: 0,
+      side: "apart",
+    });
+    expect(placed(null)).toMatchObject({ left: 600, top: 450, side: "apart" });
+  });
+
+  test("never covers the cell beside which it stands", () => {
+    for (let x = 100; x < 890; x += 45) {
+      for (let y = 50; y < 640; y += 45) {
+        const anchor = rect(x, y, 10, 10);
+        const { left, top, side } = placed(anchor);
+        if (side === "apart") continue;
+        const clear = left >= x + 10 || left + 300 <= x || top >= y + 10 || top + 200 <= y;
+        expect(clear).toBe(true);
+        expect(left).toBeGreaterThanOrEqual(100);
+        expect(top).toBeGreaterThanOrEqual(50);
+        expect(left + 300).toBeLessThanOrEqual(900);
+        expect(top + 200).toBeLessThanOrEqual(650);
+      }
+    }
+  });
+});
+
+test("the leader line goes from the popover's edge to a ring around the cell", () => {
+  const { from, to, ring } = leader(rect(400, 100, 300, 200), rect(195, 145, 10, 10));
+  expect(from).toEqual({ x: 400, y: 150 });
+  expect(ring).toMatchObject({ x: 200, y: 150 });
+  expect(to.y).toBe(150);
+  expect(to.x).toBeCloseTo(200 + ring.radius);
+  expect(ring.radius).toBeGreaterThan(7);
+  // A cell under the popover has no line.
+  const under = leader(rect(0, 0, 300, 200), rect(100, 100, 4, 4));
+  expect(under.to).toEqual(under.from);
+});
