@@ -17,6 +17,15 @@ const reference = {
   },
 };
 
+/** Adds the picture of link previews, whose URL other sites keep, under its own name. */
+const preview = {
+  name: "preview",
+  async generateBundle() {
+    const source = await readFile(join(import.meta.dirname, "static/preview.png"));
+    this.emitFile({ type: "asset", fileName: "preview.png", source });
+  },
+};
+
 /** The custom element that pages of other sites load. */
 const EMBED = "embed/shiftscope-figure";
 
@@ -36,7 +45,7 @@ export default defineConfig({
   root: "static",
   // Relative URLs, since the app may be served under any path prefix.
   base: "./",
-  plugins: [reference, compressed],
+  plugins: [reference, preview, compressed],
   build: {
     outDir: "../build/static",
     emptyOutDir: true,

@@ -111,16 +111,21 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     stack.install(app, settings)
     for router in (*routes.routers(), session.router, docs_page.router):
         app.include_router(router)
-    mount_front_end(app, settings.static)
+    mount_front_end(app, settings.static, settings.public_url)
     app.router.default = not_found(app.router.default)
     return app
 
 
-def mount_front_end(app: FastAPI, folder: Path) -> None:
-    """Serves the built front end at `/`, or a 503 that says how to build it."""
+def mount_front_end(app: FastAPI, folder: Path, public_url: str) -> None:
+    """Serves the built front end at `/`, or a 503 that says how to build it.
+
+    Args:
+        folder: of the built files.
+        public_url: the page's URL as visitors reach it; "" if it is unknown.
+    """
     if (folder / "index.html").is_file():
         # A mount at "/" would also answer the routes' paths for methods that they do not have.
-        app.router.default = FrontEnd(directory=folder, html=True)
+        app.router.default = FrontEnd(folder, public_url)
         return
 
     @app.get("/", include_in_schema=False)

@@ -1,15 +1,19 @@
 """Serves the built front end, precompressed, with cache headers."""
 
+import hashlib
 import mimetypes
 import os
+from pathlib import Path
 from urllib.parse import quote
 
-from fastapi import Response
+from fastapi import Request, Response
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 
+from app.api.etag import etag_response
+from app.api.link_preview import with_absolute_picture
 from app.errors import MalformedRange, OutOfRange
 
 CODINGS = {"br": ".br", "gzip": ".gz"}
@@ -41,6 +45,20 @@ class FrontEnd(StaticFiles):
     A file that the build has compressed is sent in that form if the client accepts it.
     """
 
+    def __init__(self, folder: Path, public_url: str = "") -> None:
+        """Serves a folder with an index.html.
+
+        Args:
+            folder: of the built files.
+            public_url: the page's URL as visitors reach it; "" leaves the page as it was built.
+        """
+        super().__init__(directory=folder, html=True)
+        self._home: bytes | None = None
+        if public_url:
+            page = (folder / "index.html").read_text(encoding="utf-8")
+            self._home = with_absolute_picture(page, public_url).encode()
+            self._tag = hashlib.sha256(self._home).hexdigest()[:32]
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves a file; raises an error of the domain for a bad Range."""
         requested = Headers(scope=scope).get("range", "")
@@ -61,6 +79,8 @@ class FrontEnd(StaticFiles):
         """The file with its cache headers; 404 under api/."""
         if path.split(os.sep)[0] == "api" or path.endswith(tuple(CODINGS.values())):
             raise HTTPException(404)
+        if self._home is not None and path in (".", "", "index.html"):
+            return etag_response(Request(scope), self._home, "text/html", self._tag)
         response = await self._smallest(path, scope)
         forever = path.split(os.sep)[0] == "assets"
         if "location" in response.headers:

@@ -1,4 +1,4 @@
-"""Validators for addresses in the settings: origins, trusted proxies and frame ancestors."""
+"""Validators for addresses in the settings: origins, base URL, proxies and frame ancestors."""
 
 import ipaddress
 import re
@@ -8,6 +8,7 @@ ORIGIN = re.compile(
     r"(:(?P<port>[0-9]{1,5}))?"
 )
 """An Origin header as browsers send it: lower case, without a path."""
+BASE_URL = re.compile(rf"(?P<origin>{ORIGIN.pattern})(?P<path>(/[a-z0-9._~-]+)*)/?", re.IGNORECASE)
 ANCESTOR = re.compile(r"'self'|'none'|https?://[^/\s,;']+|https:|\*")
 USUAL = {"http": ":80", "https": ":443"}
 """Default ports, which browsers omit from an Origin."""
@@ -31,6 +32,14 @@ def _origin(value: str) -> str:
         expected = "expected origins such as https://example.org, without a path or a slash, or *"
         raise ValueError(f"{expected}; got {value!r}") from None
     return found[0].removesuffix(USUAL[found["scheme"]])
+
+
+def base_url(value: str) -> str:
+    """A URL with an optional path, ending in a slash; "" stays; raises ValueError for others."""
+    found = BASE_URL.fullmatch(value)
+    if value and found is None:
+        raise ValueError(f"expected a URL such as https://example.org/shiftscope/; got {value!r}")
+    return f"{_origin(found['origin'])}{found['path']}/" if found else ""
 
 
 def proxies(values: tuple[str, ...]) -> tuple[str, ...]:

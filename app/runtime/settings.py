@@ -63,6 +63,11 @@ class Settings(BaseSettings):
     root_path: Annotated[str, AfterValidator(_root_path)] = Field(
         default="", description="path prefix that a proxy strips, such as /shiftscope"
     )
+    public_url: Annotated[str, AfterValidator(address_validators.base_url)] = Field(
+        default="",
+        description="the page's URL for visitors, such as https://example.org/shiftscope/; "
+        "previews of links need it for their picture",
+    )
     trusted_proxies: Annotated[StringList, AfterValidator(address_validators.proxies)] = Field(
         default=("127.0.0.1", "::1"),
         description="addresses or networks of proxies whose X-Forwarded-For is trusted",

@@ -1,4 +1,5 @@
 import { named } from "../i18n/locale.js";
+import { percentText } from "../i18n/percent.js";
 import { verdictOf } from "../network/verdict.js";
 import { READ, arrange, backdrop, copyFigure } from "./figure-painter.js";
 
@@ -143,7 +144,7 @@ function drawAnswers(brush, area, strands, empty) {
     const text = `${named(answer)} ${mark}`.trim();
     brush.fillText(text, area.x, y + 30, area.width);
     brush.font = `20px ${family}`;
-    brush.fillText(`${Math.round(100 * score)}%`, area.x, y + 84, area.width);
+    brush.fillText(percentText(score), area.x, y + 84, area.width);
   });
 }
 

@@ -116,6 +116,27 @@ def test_a_range_is_sent(client):
     assert (answer.status_code, answer.text) == (206, SCRIPT[7:12])
 
 
+def test_the_picture_of_link_previews_is_absolute_by_the_settings_not_by_the_request(
+    tmp_path, lone
+):
+    built = '<meta property="og:image" content="./preview.png" /><h1>Shiftscope</h1>' * 20
+    (tmp_path / "index.html").write_text(built)
+    (tmp_path / "index.html.gz").write_bytes(gzip.compress(built.encode()))
+    settings = Settings(static=tmp_path, models=lone, public_url="https://a.example/lab")
+    with TestClient(create_app(settings)) as client:
+        for path in ("/", "/index.html"):
+            answer = client.get(path, headers={"host": "evil.example"})
+            assert 'content="https://a.example/lab/preview.png"' in answer.text
+            assert "evil" not in answer.text
+            assert answer.headers["content-type"] == "text/html; charset=utf-8"
+            assert answer.headers["vary"] == "Accept-Encoding"
+            known = {"if-none-match": answer.headers["etag"]}
+            assert client.get(path, headers=known).status_code == 304
+        assert client.head("/").headers["etag"] == answer.headers["etag"]
+    with TestClient(create_app(Settings(static=tmp_path, models=lone))) as client:
+        assert client.get("/", headers={"host": "evil.example"}).text == built
+
+
 @pytest.mark.parametrize(("path", "leads"), [("/docs/", "/docs"), ("/folder", "/folder/")])
 def test_no_redirect_repeats_the_host_that_the_client_sent(client, path, leads):
     answer = client.get(path, headers={"host": "evil.example"}, follow_redirects=False)

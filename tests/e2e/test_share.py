@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import httpx2
 import numpy as np
@@ -473,6 +474,23 @@ def test_a_film_that_is_cancelled_is_not_kept(visit: Visit) -> None:
     expect(page.locator("share-film video")).to_have_count(0)
     page.keyboard.press("Escape")
     assert visit.place() == where
+
+
+def test_a_link_to_the_page_has_a_preview(visit: Visit) -> None:
+    """Other sites show it: a title, a text, and a picture that the page itself does not load."""
+    metas = dict(
+        visit.page.eval_on_selector_all(
+            "meta[property], meta[name]",
+            "(all) => all.map((one) => [one.getAttribute('property') ?? one.name, one.content])",
+        )
+    )
+    assert metas["og:title"].endswith("?")
+    assert metas["og:description"]
+    assert metas["twitter:card"] == "summary_large_image"
+    assert not [url for url in visit.requests if "preview" in url]
+    url = urljoin(f"{visit.server.url}/", metas["og:image"])
+    picture = Image.open(io.BytesIO(httpx2.get(url).raise_for_status().content))
+    assert picture.size == (int(metas["og:image:width"]), int(metas["og:image:height"]))
 
 
 def test_a_browser_that_cannot_film_says_so(visit: Visit) -> None:

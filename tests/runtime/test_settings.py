@@ -35,11 +35,13 @@ def test_the_environment_sets_the_settings(monkeypatch):
     monkeypatch.setenv("SHIFTSCOPE_THREADS", "3")
     monkeypatch.setenv("SHIFTSCOPE_ORIGINS", "https://a.example, http://b.example:81")
     monkeypatch.setenv("SHIFTSCOPE_ROOT_PATH", "/lab/")
+    monkeypatch.setenv("SHIFTSCOPE_PUBLIC_URL", "https://A.example:443/Lab")
     monkeypatch.setenv("SHIFTSCOPE_PORT", "")
     settings = read()
     assert (settings.models, settings.threads) == (Path("/elsewhere"), 3)
     assert settings.origins == ("https://a.example", "http://b.example:81")
     assert (settings.root_path, settings.port) == ("/lab", 8000)
+    assert settings.public_url == "https://a.example/Lab/"
 
 
 NO_ORIGINS = (
@@ -47,6 +49,10 @@ NO_ORIGINS = (
     "https://a.example#x", "https://me@a.example", "https://*.a.example", "https://a.example:x",
     "https://a.example:70000", "https://:80", "https://[::1", "https://[1.2.3.4]", "ws://a.example",
     "https://schüler.example", "https://a.example, nope",
+)  # fmt: skip
+NO_URLS = (
+    "example.org", "ftp://a.example", "https://a.example/?x", "https://a.example/#x",
+    "https://me@a.example/", 'https://a.example/"><script>', "https://a.example//", "*", "https://",
 )  # fmt: skip
 NO_PROXIES = (
     "proxy", "10.0.0.1/8", "10.0.0.0/33", "10.0.0", "10.0.0.1:80", "::1::", "* 10.0.0.1", "unix:",
@@ -65,6 +71,7 @@ NO_PROXIES = (
         *(("TRUSTED_PROXIES", value, "or * alone; got") for value in NO_PROXIES),
         ("FRAME_ANCESTORS", "'self'; script-src *", "expected 'self', 'none' or origins"),
         ("FRAME_ANCESTORS", "'none' https://a.example", "expected 'none' alone; got"),
+        *(("PUBLIC_URL", value, "expected a URL such as https://") for value in NO_URLS),
         ("ROOT_PATH", "lab", "expected a path such as /shiftscope"),
         ("LOG", "xml", "'text' or 'json'; got 'xml'"),
         ("TRHEADS", "2", "SHIFTSCOPE_TRHEADS is no setting; did you mean SHIFTSCOPE_THREADS?"),
