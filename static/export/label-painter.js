@@ -2,7 +2,7 @@
  * Draws the labels over a figure onto a canvas, with the page's texts, positions, fonts and colours,
  * sharp at any scale.
  *
- * Supports only what labels use: text and canvases in boxes that are translated, or rotated as a whole,
+ * Supports only what labels use: text and images in boxes that are translated, or rotated as a whole,
  * with backgrounds, borders and outlines of one colour.
  *
  * @param {CanvasRenderingContext2D} brush  in px of the page, from the top left of `root`
@@ -24,9 +24,7 @@ export function paintOverlay(brush, root, without) {
  * @param {Element} element
  */
 function paintElement(brush, element) {
-  if (!(element instanceof HTMLElement)) return;
-  // The figure itself has been drawn already.
-  if (element instanceof HTMLCanvasElement && !element.closest(".labels")) return;
+  if (!(element instanceof HTMLElement) || element instanceof HTMLCanvasElement) return;
   const style = getComputedStyle(element);
   if (style.display === "none" || style.visibility === "hidden") return;
   brush.save();
@@ -37,9 +35,9 @@ function paintElement(brush, element) {
   } else {
     const { left, top, width, height } = element.getBoundingClientRect();
     paintBox(brush, style, left, top, width, height);
-    if (element instanceof HTMLCanvasElement) {
+    if (element instanceof HTMLImageElement) {
       brush.imageSmoothingEnabled = style.imageRendering !== "pixelated";
-      if (element.width > 0) brush.drawImage(element, left, top, width, height);
+      if (element.naturalWidth > 0) brush.drawImage(element, left, top, width, height);
       paintOutline(brush, style, left, top, width, height);
     }
     for (const node of element.childNodes) {

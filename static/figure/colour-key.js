@@ -7,6 +7,8 @@ import { numberText, sliceMark } from "../i18n/labels.js";
 /** @import { LayerCard } from "../types/api.js" */
 /** @import { Scale } from "../types/state.js" */
 
+/** Ramps by colour, as data URLs. @type {Map<string, string>} */
+const RAMPS = new Map();
 /** Width of a ramp's picture, px. */
 const RAMP = 48;
 /** The parts named in the key at most. */
@@ -66,16 +68,30 @@ export function ramp(layer, scale) {
   if (layer.role !== "volume" || layer.colors.length > 0) return null;
   const element = document.createElement("div");
   element.className = "ramp number";
-  const bar = document.createElement("canvas");
-  [bar.width, bar.height] = [RAMP, 1];
-  const brush = bar.getContext("2d");
-  for (let i = 0; brush && i < RAMP; i++) {
-    const share = Math.round((i / (RAMP - 1)) ** GAMMA * 100);
-    brush.fillStyle = `color-mix(in srgb, ${layerColour(layer)} ${share}%, #0b0e14)`;
-    brush.fillRect(i, 0, 1, 1);
-  }
+  const bar = new Image();
+  bar.src = rampOf(layerColour(layer));
   const top =
     scale === "fixed" ? numberText(Number(layer.range[1].toPrecision(3))) : msg("largest");
   element.append("0", bar, top);
   return element;
+}
+
+/**
+ * @param {string} colour  #rrggbb
+ * @returns {string}  a data URL
+ */
+function rampOf(colour) {
+  const known = RAMPS.get(colour);
+  if (known) return known;
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [RAMP, 1];
+  const brush = canvas.getContext("2d");
+  for (let i = 0; brush && i < RAMP; i++) {
+    const share = Math.round((i / (RAMP - 1)) ** GAMMA * 100);
+    brush.fillStyle = `color-mix(in srgb, ${colour} ${share}%, #0b0e14)`;
+    brush.fillRect(i, 0, 1, 1);
+  }
+  const url = canvas.toDataURL();
+  RAMPS.set(colour, url);
+  return url;
 }

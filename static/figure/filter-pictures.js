@@ -71,11 +71,11 @@ export function filterPicture(kernel, input) {
 }
 
 /**
- * Pictures of all filters of a network, by volume: one canvas a slice, made once for each network.
+ * Pictures of all filters of a network, by volume: one image a slice, made once for each network.
  *
  * @param {Card} card
  * @param {Filters|null} filters
- * @returns {Map<string, { canvas: HTMLCanvasElement, from: number|null }[]>}
+ * @returns {Map<string, { image: HTMLImageElement, from: number|null }[]>}
  */
 export function filterPictures(card, filters) {
   if (!filters || filters.model !== card.id) return new Map();
@@ -93,7 +93,9 @@ export function filterPictures(card, filters) {
         const canvas = document.createElement("canvas");
         [canvas.width, canvas.height] = [width, height];
         if (width > 0) canvas.getContext("2d")?.putImageData(new ImageData(pixels, width), 0, 0);
-        return { canvas, from };
+        const image = new Image();
+        image.src = canvas.toDataURL();
+        return { image, from };
       }),
     );
   }

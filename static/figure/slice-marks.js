@@ -164,7 +164,7 @@ export function drawMarks(stage, filters, marks) {
       text.textContent = name;
       element.append(text);
     }
-    const picture = pictures.get(layer)?.[channel]?.canvas;
+    const picture = pictures.get(layer)?.[channel]?.image;
     if (picture) {
       const side = name === null ? width : PICTURE.named * textScale();
       picture.style.width = picture.style.height = `${side.toFixed(1)}px`;
@@ -211,9 +211,8 @@ export function largeMark(stage, filters, { layer: of, channel }, own, strongest
   const at = stage.project([box.x + box.gap * channel, box.height / 2, -box.width / 2]);
   const scale = textScale();
   const element = label("large", 0, 0, "");
-  const copy = document.createElement("canvas");
-  [copy.width, copy.height] = [picture.canvas.width, picture.canvas.height];
-  copy.getContext("2d")?.drawImage(picture.canvas, 0, 0);
+  const copy = new Image();
+  copy.src = picture.image.src;
   const title = document.createElement("div");
   title.className = "title";
   title.textContent = sliceName(box.layer, channel);

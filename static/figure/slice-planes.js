@@ -32,8 +32,7 @@ const PLACE = /* glsl */ `
   uniform vec2 size;
   uniform float chosen;
   uniform float slid;
-  in vec2 corner;
-  vec4 place() {
+  vec4 place(vec2 corner) {
     vec3 at = vec3(x + gap * float(gl_InstanceID), (0.5 - corner.x) * size.x,
       (corner.y - 0.5) * size.y);
     if (float(gl_InstanceID) == chosen) at.z += slid;
@@ -43,16 +42,26 @@ const PLACE = /* glsl */ `
 
 const CELLS_VERTEX = /* glsl */ `
   ${PLACE}
+  in vec2 corner;
   in vec4 ink;
+  in vec4 span;
   uniform float others;
   out vec3 at;
   flat out vec4 shade;
   flat out float share;
+  flat out float glassy;
+  uniform float last;
   void main() {
-    at = vec3(corner.yx, float(gl_InstanceID));
+    // The first and the last sheet are the volume's glass. Of the others only the box around their
+    // active cells is drawn, since most of the time goes into filling pixels.
+    float sheet = float(gl_InstanceID);
+    bool end = sheet == 0.0 || (sheet == last && gap > 0.0) || sheet == chosen;
+    glassy = end ? 1.0 : 0.0;
+    vec2 own = end ? corner : mix(span.xy, span.zw, corner);
+    at = vec3(own.yx, float(gl_InstanceID));
     shade = ink;
     share = float(gl_InstanceID) == chosen ? 1.0 : others;
-    gl_Position = place();
+    gl_Position = place(own);
   }
 `;
 
@@ -64,25 +73,30 @@ const CELLS_FRAGMENT = /* glsl */ `
   in vec3 at;
   flat in vec4 shade;
   flat in float share;
+  flat in float glassy;
   out vec4 light;
   void main() {
-    float value = min(texture(cells, at).r * shade.a, 1.0);
+    float value = texture(cells, at).r;
+    if (value == 0.0 && glassy == 0.0) discard;
+    vec3 shine = vec3(0.0);
+    if (value > 0.0) shine = shade.rgb * pow(min(value * shade.a, 1.0), ${GAMMA.toFixed(2)});
     // Glass that catches light along its edges.
     vec2 edge = min(at.xy, 1.0 - at.xy);
-    float rim = 1.0 + 1.6 * exp(-22.0 * min(edge.x, edge.y));
-    light = vec4(share * (glass * rim + shade.rgb * pow(value, ${GAMMA.toFixed(2)})), 1.0);
+    float rim = max(1.0 - 9.0 * min(edge.x, edge.y), 0.0);
+    light = vec4(share * (glassy * glass * (1.0 + 1.6 * rim * rim) + shine), 1.0);
   }
 `;
 
 const EDGE_VERTEX = /* glsl */ `
   ${PLACE}
+  in vec2 corner;
   uniform float last;
   flat out float strength;
   void main() {
     // The first and the last sheet outline the volume.
     float end = gl_InstanceID == 0 || float(gl_InstanceID) == last ? 0.6 : 0.26;
     strength = float(gl_InstanceID) == chosen ? 1.0 : end;
-    gl_Position = place();
+    gl_Position = place(corner);
   }
 `;
 
@@ -95,8 +109,8 @@ const EDGE_FRAGMENT = /* glsl */ `
   }
 `;
 
-/** Brightness of a volume's glass; its sheets share it, so that many of them are no fog. */
-const GLASS = 0.05;
+/** Brightness of a volume's glass. */
+const GLASS = 0.06;
 /** Brightness of the other sheets while one is shown alone. */
 const DIMMED = 0.15;
 
@@ -136,7 +150,7 @@ export class Sheets {
     this.uniforms = {
       ...shared,
       cells: { value: this.texture },
-      glass: { value: colour.map((part) => (part * GLASS) / Math.sqrt(channels)) },
+      glass: { value: colour.map((part) => part * GLASS) },
       last: { value: channels - 1 },
       slid: { value: 0 },
       color: { value: colour },
@@ -148,8 +162,11 @@ export class Sheets {
     this.ink = new InstancedBufferAttribute(new Float32Array(channels * 4), 4);
     sliceColours(box.layer).forEach((hex, slice) => this.ink.setXYZ(slice, ...rgb(hex)));
 
+    /** The box around each slice's active cells: first and last row and col, as fractions. */
+    this.span = new InstancedBufferAttribute(new Float32Array(channels * 4), 4);
     const faces = instanced([0, 0, 1, 0, 0, 1, 0, 1, 1, 0, 1, 1], channels);
     faces.setAttribute("ink", this.ink);
+    faces.setAttribute("span", this.span);
     const edges = instanced([0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 0, 1, 0, 0, 0], channels);
     this.cells = new Mesh(
       faces,
@@ -197,6 +214,9 @@ export class Sheets {
     const factors = gains(volume, scale);
     factors.forEach((gain, slice) => this.ink.setW(slice, gain));
     this.ink.needsUpdate = true;
+    const { width, height } = this.texture.image;
+    spans(volume.bytes, height, width, /** @type {Float32Array} */ (this.span.array));
+    this.span.needsUpdate = true;
     this.halos?.show(volume, factors);
   }
 
@@ -216,6 +236,39 @@ export class Sheets {
       part.geometry.dispose();
       part.material.dispose();
     }
+  }
+}
+
+/**
+ * Finds the box around each slice's active cells.
+ *
+ * @param {Uint8Array} bytes  of all slices
+ * @param {number} rows
+ * @param {number} cols
+ * @param {Float32Array} into  four numbers a slice, fractions of a sheet: first row, first col, end of
+ *   the rows, end of the cols; all 0 for a slice without active cells
+ */
+export function spans(bytes, rows, cols, into) {
+  const cells = rows * cols;
+  for (let slice = 0; slice * 4 < into.length; slice++) {
+    let [top, left, bottom, right] = [rows, cols, 0, 0];
+    const begin = slice * cells;
+    for (let row = 0; row < rows; row++) {
+      const start = begin + row * cols;
+      for (let col = 0; col < cols; col++) {
+        if (bytes[start + col] === 0) continue;
+        if (row < top) top = row;
+        bottom = row + 1;
+        if (col < left) left = col;
+        if (col >= right) right = col + 1;
+      }
+    }
+    const at = slice * 4;
+    const any = bottom > 0;
+    into[at] = any ? top / rows : 0;
+    into[at + 1] = any ? left / cols : 0;
+    into[at + 2] = bottom / rows;
+    into[at + 3] = right / cols;
   }
 }
 

@@ -115,19 +115,16 @@ export const figureStyle = css`
       0 0 4px var(--stage),
       0 0 4px var(--stage);
   }
-  .filter canvas,
-  .large canvas {
-    position: static;
+  .filter img,
+  .large img {
     flex: none;
     image-rendering: pixelated;
     outline: 1px solid var(--stage-line);
-    cursor: auto;
-    opacity: 1;
   }
-  .filter:not(.lit) canvas {
+  .filter:not(.lit) img {
     opacity: 0.55;
   }
-  .filter.lit canvas {
+  .filter.lit img {
     outline-color: var(--ink);
   }
   .stem {
@@ -143,7 +140,7 @@ export const figureStyle = css`
     background: var(--stage);
     text-align: center;
   }
-  .large canvas {
+  .large img {
     width: 4.5rem;
     height: 4.5rem;
     margin: 0 auto;
@@ -158,12 +155,10 @@ export const figureStyle = css`
     align-items: center;
     color: var(--stage-quiet);
   }
-  .ramp canvas {
-    position: static;
+  .ramp img {
     width: 3rem;
     height: 0.45rem;
     border-radius: 2px;
-    opacity: 1;
   }
   .heading .steps {
     max-width: 9rem;
