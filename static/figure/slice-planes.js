@@ -110,7 +110,7 @@ const EDGE_FRAGMENT = /* glsl */ `
 `;
 
 /** Brightness of a volume's glass. */
-const GLASS = 0.06;
+const GLASS = 0.045;
 /** Brightness of the other sheets while one is shown alone. */
 const DIMMED = 0.15;
 

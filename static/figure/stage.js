@@ -146,7 +146,7 @@ export class Stage {
     this.frame = null;
     this.card = card;
     const longest = Math.max(0, ...card.outputs.map((name) => letters(named(name))));
-    this.aside = Math.min(100 + 12 * longest, 200);
+    this.aside = Math.min(120 + 12 * longest, 205);
     this.spread = spread;
     this.layout = layOut(card, spread, this.stretch);
     this.sheets = this.layout.volumes.map((box) => new Sheets(box));
