@@ -33,8 +33,8 @@ const SMALL = { width: 560, height: 420 };
 /** Margins for labels around the volumes, px; the outputs' names are to the right. */
 const MARGIN = { left: 20, top: 62, bottom: 64 };
 const SMALL_MARGIN = { left: 10, top: 30, bottom: 40 };
-/** Margins of a strand, which has no labels. */
-const STRAND_MARGIN = { left: 12, right: 16, top: 10, bottom: 10 };
+/** Margins of a strand, whose title is above its volumes. */
+const STRAND_MARGIN = { left: 12, right: 16, top: 24, bottom: 10 };
 /** Time in which a sheet slides out of its stack, ms, and how far, as a fraction of its width. */
 const SLIDE = { ms: 180, by: 0.34 };
 /** Largest diameter of a unit's disc, and how far outside the disc a press still hits it, px. */

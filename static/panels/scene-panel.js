@@ -168,10 +168,10 @@ export class ScenePanel extends Panel {
     const [, rows, cols] = store.get("model").input_shape;
     const scene = store.get("scene");
     const drawing = drawingOf(scene, palette, scene.objects[0]?.object ?? "");
-    const networks = shown(store).map(({ side, card }) => ({ mark: MARKS[side], card }));
+    const trained = regions(shown(store).map(({ side, card }) => ({ mark: MARKS[side], card })));
     return html`
       <div
-        class="board opening"
+        class="board"
         .style=${`--ratio: ${cols} / ${rows}; --unit: ${Math.max(rows, cols) / 64}`}
         tabindex="0"
         role="application"
@@ -183,11 +183,16 @@ export class ScenePanel extends Panel {
         <canvas width=${cols} height=${rows}></canvas>
         <svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
           ${drawing ? tilesOver(store.get("tiles"), drawing, store.get("locale")) : nothing}
-          ${regions(networks).map(
-            ({ box, marks }) => svg`${frame({ box, marks, second: false }, false)}
-              <text x=${box.left + 1} y=${box.top + 3.4}>${msg("learned here")}</text>`,
-          )}
+          ${trained.map(({ box, marks }) => frame({ box, marks, second: false }, false))}
         </svg>
+        ${trained.map(
+          ({ box: { top, left } }) =>
+            html`<span
+              class="where"
+              .style=${`top: ${(100 * top) / rows}%; left: ${(100 * left) / cols}%`}
+              >${msg("learned here")}</span
+            >`,
+        )}
       </div>
       <p class="unseen" aria-live="polite">${this.said}</p>
     `;

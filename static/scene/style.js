@@ -60,11 +60,13 @@ export const sceneStyle = css`
     font-size: calc(4px * var(--unit));
     text-anchor: end;
   }
-  /* The first screen's canvas is large, and drags there must not lose the object. */
-  .opening text {
-    font-size: 2.6px;
-    fill-opacity: 0.9;
-    text-anchor: start;
+  /* The trained corner's name on the first screen. */
+  .where {
+    position: absolute;
+    padding: 0.15em 0.4em;
+    font-size: clamp(0.8125rem, calc(0.04 * var(--canvas)), 1.5rem);
+    color: #fff;
+    pointer-events: none;
   }
   .field {
     stroke: #fff;
