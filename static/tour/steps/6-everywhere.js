@@ -16,6 +16,8 @@ const step = {
   chapter: "inside",
   networks: ["ludic"],
   title: () => msg("A face is a face, wherever it is"),
+  // Near the second volume and the head.
+  camera: { pan: [0.02, 0.005, 0], zoom: 0.84 },
   prepare: (context) => {
     const { store } = context;
     set(context, { objects: [at("face", 3, 3)], model: "ludic" });
