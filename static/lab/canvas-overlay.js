@@ -50,7 +50,7 @@ export function legendOver({ store, cards }) {
   const card = cards.find(({ id }) => id === sweep.plan.model);
   return html`<div class="quiet over" data-overlay>
     <p>
-      <strong>${named(card?.title ?? "")}</strong>
+      ${store.get("sweeps").length > 1 ? html`<strong>${named(card?.title ?? "")}</strong>` : nothing}
       ${field === "correct" ? tileKey(sweep, card) : legend(field, scaleOf(field, store.get("sweeps")))}
     </p>
     <button @click=${() => store.set("overlay", null)}>${msg("Hide map")}</button>

@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { theVolume, volumeTitle } from "../i18n/labels.js";
-import { listed, named } from "../i18n/locale.js";
+import { flowing, listed, named } from "../i18n/locale.js";
 import { stageCounted } from "../i18n/volume-colour-names.js";
 
 /** @import { ComparisonResult, Moved, Pair } from "../types/lab.js" */
@@ -13,7 +13,7 @@ import { stageCounted } from "../i18n/volume-colour-names.js";
  */
 export function sentences(result) {
   const { shift } = result;
-  if (shift?.row === 0 && shift.col === 0) return [msg("B is where A is. Drag an object on.")];
+  if (isSamePlace(result)) return [samePlace()];
   const volumes = result.layers.filter(({ role }) => role !== null);
   return [
     ...counts(volumes),
@@ -23,6 +23,36 @@ export function sentences(result) {
     outputs(result),
     way(result),
   ].filter(Boolean);
+}
+
+/**
+ * What the paths to the answer have in common, in a sentence that follows their share.
+ *
+ * @param {ComparisonResult} result
+ */
+export function pathSentence(result) {
+  if (isSamePlace(result)) return samePlace();
+  const { output, overlap } = result.path;
+  const [a, b] = [best(result.outputs_a), best(result.outputs_b)].map((each) =>
+    named(each?.name ?? ""),
+  );
+  return flowing([
+    ...(overlap === null
+      ? []
+      : [msg(str`of the path to ${named(output)} is the same at A and at B.`)]),
+    a === b
+      ? msg(str`The answer stays ${a ?? ""}.`)
+      : msg(str`The answer changes from ${a ?? ""} to ${b ?? ""}.`),
+  ]);
+}
+
+/** @param {ComparisonResult} result */
+export function isSamePlace({ shift }) {
+  return shift?.row === 0 && shift.col === 0;
+}
+
+function samePlace() {
+  return msg("B is where A is. Drag an object on.");
 }
 
 /**

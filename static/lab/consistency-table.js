@@ -1,7 +1,10 @@
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { measured, protocolName, short } from "./number-format.js";
+import { flowing, named } from "../i18n/locale.js";
+import { measured, percent, protocolName, short } from "./number-format.js";
+import { shareBars } from "./share-bars.js";
 
+/** @import { Context } from "../ui/panel.js" */
 /** @import { ConsistencyResult } from "../types/lab.js" */
 
 /** Rows of the table of results. @type {{ name: string, title: () => string, show: (result: ConsistencyResult) => unknown }[]} */
@@ -39,25 +42,62 @@ const ROWS = [
   { name: "weights", title: () => msg("weights"), show: ({ sha256 }) => short(sha256) },
 ];
 
+/** Results with bars of their own, the newest. */
+const SHOWN = 3;
+
 /**
- * The newest result in sentences, with a warning if its consistency is meaningless.
+ * A result in a sentence that follows its consistency, with a warning if that is meaningless.
+ *
+ * @param {ConsistencyResult} result
+ * @param {Pick<Context, "cards">} context
+ */
+export function consistencySentence({ model, consistency, accuracy, chance, constant }, context) {
+  const title = titleOf(model, context);
+  return html`${flowing([
+    consistency.spread === null
+      ? msg(str`of the pairs get the same answer from ${title}.`)
+      : msg(
+          html`of the pairs (± ${percent(consistency.spread)}) get the same answer from ${title}.`,
+        ),
+    msg(
+      html`The answer is right for ${percent(accuracy)}; guessing would be right for
+      ${percent(chance)}.`,
+    ),
+  ])}
+  ${
+    constant
+      ? html`<strong class="differs">
+          ${msg("It is a constant predictor: it gives one answer for everything, so its consistency means nothing.")}
+        </strong>`
+      : nothing
+  } `;
+}
+
+/**
+ * Consistency beside accuracy: steady is not right.
  *
  * @param {ConsistencyResult[]} results  the newest first
+ * @param {Pick<Context, "cards">} context
  */
-export function consistencySentences([newest]) {
-  if (!newest) return nothing;
-  return html`
-    <p class="sentence">
-      ${msg(html`${newest.model} gives the same answer for ${measured(newest.consistency.mean)} of the pairs, and is right for ${measured(newest.accuracy)} (chance ${measured(newest.chance)}).`)}
-      ${
-        newest.constant
-          ? html`<strong class="differs">
-              ${msg("It is a constant predictor: it gives one answer for everything, so its consistency means nothing.")}
-            </strong>`
-          : nothing
-      }
-    </p>
-  `;
+export function consistencyBars(results, context) {
+  const shown = results.slice(0, SHOWN);
+  const bars = shown.flatMap(({ model, consistency, accuracy, chance }) => {
+    const of = shown.length > 1 ? `, ${titleOf(model, context)}` : "";
+    return [
+      { name: `${msg("Same answer")}${of}`, share: consistency.mean, spread: consistency.spread },
+      { name: `${msg("Right answer")}${of}`, share: accuracy, chance, second: true },
+    ];
+  });
+  return html`${shareBars(bars, msg("Consistency and accuracy"))}
+    <p class="quiet">${msg("Dashed: what guessing would give. Line: standard deviation.")}</p>`;
+}
+
+/**
+ * @param {string} id
+ * @param {Pick<Context, "cards">} context
+ */
+function titleOf(id, { cards }) {
+  return named(cards.find((card) => card.id === id)?.title ?? id);
 }
 
 /**

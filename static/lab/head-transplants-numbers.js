@@ -1,9 +1,9 @@
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { flowing } from "../i18n/locale.js";
 import { html, nothing } from "lit";
 import { means, within } from "../network/arrays.js";
-import { measured } from "./number-format.js";
-import { silence, verdict } from "../network/transplants.js";
+import { measured, percentText } from "./number-format.js";
+import { isHeadBlind, silence, verdict } from "../network/transplants.js";
 
 /** @import { Card, Sprite } from "../types/api.js" */
 /** @import { Outside } from "../network/transplants.js" */
@@ -23,6 +23,17 @@ function shares(sweep, region, digit, field) {
   if (!sweep?.start || !sweep.fields || !sweep.end) return null;
   const { rows, cols } = sweep.start;
   return means(sweep.fields[field], cols.length, within(rows, cols, region, digit));
+}
+
+/**
+ * The share of right answers outside a region; null before the sweep is done.
+ *
+ * @param {Sweep|undefined} sweep
+ * @param {Card["region"]} region  px
+ * @param {Sprite} digit
+ */
+export function outsideShare(sweep, region, digit) {
+  return shares(sweep, region, digit, "correct")?.outside ?? null;
 }
 
 /**
@@ -68,23 +79,54 @@ export function transplantNumbers(sweep, region, digit) {
 }
 
 /**
- * Conclusions from all sweeps, once they are done.
+ * Accuracy outside the region, by network; null before all four sweeps are done.
  *
- * @param {Partial<Record<keyof Outside|"exact"|"biased", Sweep>>} sweeps
+ * @param {Partial<Record<string, Sweep>>} sweeps
  * @param {Card["region"]} region
  * @param {Sprite} digit
+ * @returns {Outside|null}
  */
-export function transplantSentences(sweeps, region, digit) {
+export function outsideShares(sweeps, region, digit) {
   const outside = (/** @type {keyof Outside} */ name) =>
-    shares(sweeps[name], region, digit, "correct")?.outside ?? Number.NaN;
+    outsideShare(sweeps[name], region, digit) ?? Number.NaN;
   const right = {
     corner: outside("corner"),
     cornerHead: outside("cornerHead"),
     everywhere: outside("everywhere"),
     everywhereHead: outside("everywhereHead"),
   };
+  return Object.values(right).some(Number.isNaN) ? null : right;
+}
+
+/**
+ * The conclusion in a sentence that follows the share of the network trained in the corner.
+ *
+ * @param {Outside} right
+ * @param {number} chance
+ */
+export function transplantHeadline(right, chance) {
+  const [other, guessing] = [percentText(right.everywhereHead), percentText(chance)];
+  return flowing([
+    msg(
+      str`right outside the corner with the head trained there; with a head trained everywhere, on the same convolutions, ${other}. Guessing: ${guessing}.`,
+    ),
+    isHeadBlind(right)
+      ? msg("The head went blind; the convolutions did not.")
+      : msg("For this digit the difference is not clear: try another."),
+  ]);
+}
+
+/**
+ * Conclusions from all sweeps with three decimals, once they are done.
+ *
+ * @param {Partial<Record<keyof Outside|"exact"|"biased", Sweep>>} sweeps
+ * @param {Card["region"]} region
+ * @param {Sprite} digit
+ */
+export function transplantSentences(sweeps, region, digit) {
+  const right = outsideShares(sweeps, region, digit);
   const chance = sweeps.corner?.start?.chance;
-  if (chance === undefined || Object.values(right).some(Number.isNaN)) return nothing;
+  if (chance === undefined || !right) return nothing;
   const [biased, exact] = [farthest(sweeps.biased), farthest(sweeps.exact)];
   const silent = biased !== null && exact !== null && !Number.isNaN(biased + exact);
   return flowing([verdict(right, chance), ...(silent ? [silence(biased, exact)] : [])]);

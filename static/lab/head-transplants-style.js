@@ -1,38 +1,32 @@
 import { css } from "lit";
 
-/** Style of the columns of head transplants. */
+/** Style of the maps and volumes of head transplants. */
 export const transplantStyle = css`
-  .columns {
-    flex-wrap: nowrap;
-    align-items: stretch;
-    gap: var(--gap-3);
-    overflow-x: auto;
+  .four {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 11.5rem));
+    gap: var(--gap-1) var(--gap-3);
+    margin-bottom: var(--gap-2);
+  }
+  .four h3 {
+    grid-column: 1 / -1;
+    margin: var(--gap-2) 0 0;
   }
   .part {
-    flex: none;
-    width: 11.6rem;
+    min-width: 0;
   }
-  .part.exact {
-    width: 16.4rem;
-    padding-left: var(--gap-3);
-    border-left: 1px solid var(--line);
+  .share {
+    font-size: var(--large);
+    font-weight: 650;
+    text-align: center;
   }
   .pictures {
     display: grid;
-    grid-template-columns: 7.4rem 3.6rem;
-    gap: var(--gap-2);
-  }
-  .exact .pictures {
-    grid-template-columns: 7.4rem 7.4rem;
-  }
-  .change {
-    display: contents;
+    grid-template-columns: minmax(0, 8rem) minmax(0, 1fr);
+    gap: var(--gap-3);
   }
   .change p {
-    grid-column: 1 / -1;
-  }
-  .part h3 {
-    font-size: var(--small);
+    margin-top: var(--gap-1);
   }
   .volumes {
     display: grid;
@@ -42,14 +36,5 @@ export const transplantStyle = css`
   }
   .empty {
     text-align: center;
-  }
-  @media (max-width: 720px) {
-    .columns {
-      flex-wrap: wrap;
-    }
-    .part.exact {
-      padding: 0;
-      border: 0;
-    }
   }
 `;

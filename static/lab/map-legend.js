@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { css, html, nothing } from "lit";
+import { css, html } from "lit";
 import { numberText } from "../i18n/labels.js";
 import { named } from "../i18n/locale.js";
 import { letters, wrongAnswers } from "./answer-letters.js";
@@ -70,7 +70,7 @@ export function legend(field, scale) {
 }
 
 /**
- * What a map's tiles mean: right ones, wrong ones, and the letter of each wrong answer.
+ * What a map's tiles mean: right ones, wrong ones, and the letters of wrong answers that are longer.
  *
  * @param {Pick<Sweep, "fields">} sweep
  * @param {Card|undefined} card
@@ -78,15 +78,16 @@ export function legend(field, scale) {
 export function tileKey(sweep, card) {
   const outputs = card?.outputs ?? [];
   const marks = letters(outputs);
-  const wrong = wrongAnswers(sweep);
-  return html`${key(RIGHT, msg("right"))}
-  ${wrong.length ? key(WRONG, msg("wrong, with what it said:")) : key(WRONG, msg("wrong"))}
-  ${wrong.map(({ output }) => {
-    const [mark, name] = [marks[output] ?? "", named(outputs[output] ?? "")];
-    return html`<span class="one" data-answer=${outputs[output] ?? ""}
-      ><b class="letter">${mark}</b>${mark === name ? nothing : ` ${name}`}</span
-    > `;
-  })}`;
+  const explained = wrongAnswers(sweep)
+    .map(({ output }) => ({ mark: marks[output] ?? "", name: outputs[output] ?? "" }))
+    .filter(({ mark, name }) => mark !== named(name));
+  return html`${key(RIGHT, msg("right"))} ${key(WRONG, msg("wrong, with its answer"))}
+  ${explained.map(
+    ({ mark, name }) =>
+      html`<span class="one" data-answer=${name}
+        ><b class="letter">${mark}</b> ${named(name)}</span
+      > `,
+  )}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { PROTOCOLS } from "./form-choices.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -7,25 +7,44 @@ import { PROTOCOLS } from "./form-choices.js";
 
 /** The forms that start the measurements of consistency and equivariance. */
 
-/** @param {Context} context */
+/**
+ * The button that measures consistency. Its settings may stand elsewhere in the tab.
+ *
+ * @param {Context} context
+ */
 export function consistencyForm(context) {
   const { store, measurements } = context;
-  const { protocol, radius, pairs, seed } = store.get("analysis").consistency;
-  const ranges = store.get("limits").measures.consistency;
   return html`
     <form
+      id="consistency"
       class="controls"
       data-form="consistency"
       @submit=${(/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
         void measurements.consistency.ask(store.get("analysis").consistency);
       }}
+    >
+      ${button(context, "consistency")}
+    </form>
+  `;
+}
+
+/** @param {Context} context */
+export function consistencySettings(context) {
+  const { store } = context;
+  const { protocol, radius, pairs, seed } = store.get("analysis").consistency;
+  const ranges = store.get("limits").measures.consistency;
+  return html`
+    <div
+      class="controls"
+      data-settings="consistency"
       @change=${(/** @type {Event} */ event) => set(context, "consistency", event)}
     >
-      ${protocols(protocol)} ${number("radius", msg("radius, px"), radius, ranges.radius)}
-      ${number("pairs", msg("pairs"), pairs, ranges.pairs)}
-      ${number("seed", msg("seed"), seed, ranges.seed)} ${button(context, "consistency")}
-    </form>
+      ${protocols(protocol)}
+      ${number("radius", msg("radius, px"), radius, ranges.radius, "consistency")}
+      ${number("pairs", msg("pairs"), pairs, ranges.pairs, "consistency")}
+      ${number("seed", msg("seed"), seed, ranges.seed, "consistency")}
+    </div>
   `;
 }
 
@@ -81,6 +100,16 @@ function set({ store }, key, event) {
   store.set("analysis", { ...analysis, [key]: { ...analysis[key], [field.name]: value } });
 }
 
+/**
+ * Opens the disclosure that an invalid field is in, so that the browser can point at it.
+ *
+ * @param {Event} event
+ */
+function unfold(event) {
+  const folded = /** @type {HTMLElement} */ (event.target).closest("details");
+  if (folded) folded.open = true;
+}
+
 /** @param {Protocol} chosen */
 function protocols(chosen) {
   return html`
@@ -103,10 +132,20 @@ function protocols(chosen) {
  * @param {string} text
  * @param {number} value
  * @param {[number, number]} bounds
+ * @param {string} [form]  id of its form, if it stands outside
  */
-function number(name, text, value, [min, max]) {
+function number(name, text, value, [min, max], form) {
   return html`<label>
     ${text}
-    <input type="number" name=${name} .value=${String(value)} min=${min} max=${max} required />
+    <input
+      type="number"
+      name=${name}
+      form=${form ?? nothing}
+      .value=${String(value)}
+      min=${min}
+      max=${max}
+      required
+      @invalid=${unfold}
+    />
   </label>`;
 }

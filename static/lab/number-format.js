@@ -39,3 +39,28 @@ export function protocolText(protocol) {
 export function protocolName(protocol) {
   return protocol === "canvas" ? msg("canvas") : msg("cyclic");
 }
+
+/**
+ * A share as a percentage, for headlines. A share that only nearly is none or all has one decimal, so
+ * that it does not look exact.
+ *
+ * @param {number} share
+ */
+export function percentText(share) {
+  const whole = Math.round(share * 100);
+  const rounded = (whole === 0 && share > 0) || (whole === 100 && share < 1);
+  if (!rounded) return `${whole}%`;
+  return share < 0.5
+    ? `${Math.max(share * 100, 0.1).toFixed(1)}%`
+    : `${Math.min(share * 100, 99.9).toFixed(1)}%`;
+}
+
+/**
+ * The same, with the exact number as its title.
+ *
+ * @param {number|null|undefined} share
+ */
+export function percent(share) {
+  if (share === null || share === undefined || Number.isNaN(share)) return measured(share);
+  return html`<span title=${String(share)}>${percentText(share)}</span>`;
+}

@@ -10,15 +10,17 @@ export const poolingStyle = css`
   .pad button {
     padding-inline: var(--gap-2);
   }
-  .sides {
-    display: flex;
-    flex-wrap: wrap;
-    flex: 1;
-    gap: var(--gap-4);
+  .pad button {
+    min-width: 2rem;
   }
-  .network {
-    flex: 1 1 24rem;
-    min-width: 0;
+  .place {
+    margin-top: var(--gap-2);
+    color: var(--quiet);
+  }
+  .sides {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--gap-4);
   }
   .slices {
     display: flex;

@@ -1,5 +1,8 @@
 import { css } from "lit";
+import { detailsStyle } from "./details.js";
+import { headlineStyle } from "./headline.js";
 import { legendStyle } from "./map-legend.js";
+import { shareBarsStyle } from "./share-bars.js";
 
 /** Style of the laboratory's tabs, in addition to that of all panels. */
 export const tabbed = css`
@@ -81,6 +84,12 @@ export const tabbed = css`
   thead th {
     border-bottom: 1px solid var(--line);
     vertical-align: bottom;
+    white-space: normal;
+    line-height: 1.2;
+  }
+  td.text,
+  th[scope="row"] {
+    white-space: normal;
   }
   .a {
     color: var(--a);
@@ -104,6 +113,9 @@ export const tabbed = css`
   .stale {
     opacity: 0.55;
   }
+  ${headlineStyle}
+  ${detailsStyle}
+  ${shareBarsStyle}
 `;
 
 /** Style of tabs with maps. */
@@ -111,38 +123,43 @@ export const mapped = css`
   figure {
     margin: 0;
   }
-  .map {
+  .maps {
     display: grid;
-    grid-template: auto 1fr / 11rem 8.5rem;
-    column-gap: var(--gap-2);
+    grid-template-columns: repeat(auto-fill, minmax(min(11rem, 100%), 1fr));
+    gap: var(--gap-3);
   }
-  .map > heat-map,
-  .map > .empty {
-    grid-row: 1 / 3;
-    align-self: start;
-  }
-  .map > save-plot {
-    grid-area: 3 / 1;
-    margin-top: var(--gap-1);
-  }
-  .chart save-plot {
+  .map {
     display: flex;
-    margin-bottom: var(--gap-2);
+    flex-direction: column;
+    gap: var(--gap-1);
+    min-width: 0;
+    max-width: 16rem;
   }
   .map figcaption {
     display: flex;
-    grid-column: 2;
     align-items: flex-start;
-    gap: var(--gap-1);
-    margin-bottom: var(--gap-1);
+    min-height: 3.75em;
+    gap: var(--gap-2);
     line-height: 1.25;
   }
-  .map figcaption > :first-child {
+  .map figcaption strong {
+    font-size: var(--large);
+  }
+  .map figcaption > span {
     flex: 1;
+    min-width: 0;
   }
   .map figcaption button {
     min-height: 0;
     padding: 0 var(--gap-2);
+  }
+  .chart svg {
+    max-width: 100%;
+    height: auto;
+  }
+  .chart save-plot {
+    display: flex;
+    margin-bottom: var(--gap-2);
   }
   dl {
     display: grid;
@@ -171,10 +188,7 @@ export const mapped = css`
     color: var(--quiet);
   }
   .here {
-    min-height: 4.2em;
-  }
-  .charts {
-    flex: none;
+    min-height: 1.5em;
   }
   ${legendStyle}
   .charts ul {

@@ -15,35 +15,59 @@ import "../charts/save-plot.js";
 /** @import { Scale } from "./sweep-maps.js" */
 
 /**
- * The map of a sweep so far; undefined before the first result.
+ * A map to draw or to save.
  *
- * @param {object} options
- * @param {Context} options.context
- * @param {Card} options.card
- * @param {Sweep|undefined} options.sweep
- * @param {MapField} options.field
- * @param {Scale} options.scale
- * @param {Card["region"]} options.region  to outline, px
- * @param {{ row: number, col: number }|null} options.pointed  the position under the pointer, in cells of the map
- * @param {(cell: { row: number, col: number }|null) => void} options.point
+ * @typedef {object} MapOptions
+ * @property {Context} context
+ * @property {Card} card
+ * @property {Sweep|undefined} sweep
+ * @property {MapField} field
+ * @property {Scale} scale
+ * @property {Card["region"]} region  to outline, px
  */
-export function sweptMap({ context, card, sweep, field, scale, region, pointed, point }) {
-  const { start, fields, end, done } = sweep ?? {};
-  if (!sweep || !start || !fields) return undefined;
-  const object = drawingOf(sweep.plan.scene, context.palette, start.object);
-  if (!object) return undefined;
+
+/**
+ * What is drawn over the map of a sweep so far; undefined before the first result.
+ *
+ * @param {MapOptions} options
+ */
+function overlayOf({ context, sweep, region }) {
+  const { start, fields, end } = sweep ?? {};
+  const object = start && sweep && drawingOf(sweep.plan.scene, context.palette, start.object);
+  if (!sweep || !start || !fields || !object) return undefined;
   const { rows, cols, base } = start;
   const at = { row: nearestIndex(rows, base.row), col: nearestIndex(cols, base.col) };
-  const outline = within(rows, cols, region, object);
-  const hatched = end?.edge_affected.flat() ?? null;
-  const marks = [{ ...at, kind: "start" }];
+  return {
+    sweep,
+    start,
+    fields,
+    outline: within(rows, cols, region, object),
+    hatched: end?.edge_affected.flat() ?? null,
+    marks: [{ ...at, kind: "start" }],
+  };
+}
+
+/**
+ * The map of a sweep so far; undefined before the first result.
+ *
+ * @param {MapOptions & {
+ *   pointed: { row: number, col: number }|null,
+ *   point: (cell: { row: number, col: number }|null) => void,
+ * }} options  pointed: the position under the pointer, in cells of the map
+ */
+export function sweptMap(options) {
+  const over = overlayOf(options);
+  if (!over) return undefined;
+  const { context, card, field, scale, pointed, point } = options;
+  const { sweep, start, fields, outline, hatched, marks } = over;
+  const { rows, cols } = start;
   return html`
     <heat-map
       live
       .rows=${rows.length}
       .cols=${cols.length}
       .values=${fields[field]}
-      .version=${done ?? 0}
+      .version=${sweep.done}
       .colour=${scale.colour}
       .outline=${outline}
       .hatched=${hatched}
@@ -53,10 +77,22 @@ export function sweptMap({ context, card, sweep, field, scale, region, pointed, 
       @point=${(/** @type {CustomEvent} */ event) => point(event.detail)}
       @choose=${(/** @type {CustomEvent} */ event) => moveTo(context, sweep, event.detail)}
     ></heat-map>
-    <save-plot
-      .plot=${() => sweepPlot({ card, sweep, field, scale, outline, hatched, marks })}
-    ></save-plot>
   `;
+}
+
+/**
+ * Buttons that save the map of a sweep.
+ *
+ * @param {MapOptions} options
+ */
+export function saveMap(options) {
+  const over = overlayOf(options);
+  if (!over) return nothing;
+  const { card, field, scale } = options;
+  const { sweep, outline, hatched, marks } = over;
+  return html`<save-plot
+    .plot=${() => sweepPlot({ card, sweep, field, scale, outline, hatched, marks })}
+  ></save-plot>`;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { named } from "../i18n/locale.js";
+import { flowing, named } from "../i18n/locale.js";
 import { at, isOf } from "./sweep-maps.js";
-import { measured } from "./number-format.js";
+import { measured, percent, percentText } from "./number-format.js";
 import { refused } from "./expected-output-notices.js";
 import { progress } from "./sweep-map-view.js";
 
@@ -11,46 +11,83 @@ import { progress } from "./sweep-map-view.js";
 /** @import { Pair, Sweep } from "../types/lab.js" */
 
 /**
- * The readout of a sweep beside its map.
+ * The share of places with the right answer, of those computed so far; null before the first one.
+ *
+ * @param {Sweep|undefined} sweep
+ */
+export function rightShare(sweep) {
+  if (!sweep?.fields || !sweep.done) return null;
+  return sweep.end?.accuracy ?? countRight(sweep) / sweep.done;
+}
+
+/** @param {Sweep} sweep */
+function countRight({ fields }) {
+  return fields?.correct.reduce((sum, correct) => sum + (correct || 0), 0) ?? 0;
+}
+
+/**
+ * What a sweep found, in a sentence.
+ *
+ * @param {Sweep} sweep
+ */
+export function sweepSentence(sweep) {
+  const { start, end, done } = sweep;
+  if (!start) return nothing;
+  const [right, of] = [countRight(sweep), end ? start.total : done];
+  const { inside = null, outside = null, constant = false } = end ?? {};
+  return html`${flowing([
+    msg(
+      str`of ${of} places have the right answer (${right}). Guessing would give ${percentText(start.chance)}.`,
+    ),
+    ...(inside !== null && outside !== null
+      ? [msg(html`Where it was trained ${percent(inside)}, elsewhere ${percent(outside)}.`)]
+      : []),
+  ])}
+  ${
+    constant
+      ? html`<strong class="differs"
+          >${msg("A constant predictor: it gives one answer for everything.")}</strong
+        >`
+      : nothing
+  }`;
+}
+
+/**
+ * A sweep's state below its map: progress, refusal, or that the scene has changed since.
  *
  * @param {Context} context
  * @param {Card} card
  * @param {Sweep} sweep
- * @param {Pair|null} pointed  row and col of the map under the pointer
  */
-export function drawBeside({ store, palette }, card, sweep, pointed) {
-  const { start, end, plan, status } = sweep;
-  const other = status === "failed" ? refused(card, plan, palette) : null;
+export function sweepState({ store, palette }, card, sweep) {
+  const other = sweep.status === "failed" ? refused(card, sweep.plan, palette) : null;
   return html`
-    ${other ? html`<p class="sentence" role="status">${other}</p>` : progress(sweep)}
+    ${other ? html`<p role="status">${other}</p>` : progress(sweep)}
     ${
-      end
-        ? html`<dl class="number">
-            <dt>${msg("accuracy")}</dt>
-            <dd data-accuracy>${measured(end.accuracy)}</dd>
-            <dt>${msg("where trained")}</dt>
-            <dd data-inside>${measured(end.inside)}</dd>
-            <dt>${msg("elsewhere")}</dt>
-            <dd data-outside>${measured(end.outside)}</dd>
-            <dt>${msg("chance")}</dt>
-            <dd>${measured(start?.chance)}</dd>
-          </dl>`
-        : nothing
-    }
-    ${
-      end?.constant
-        ? html`<p class="differs">
-            ${msg("A constant predictor: it gives one answer for everything.")}
-          </p>`
-        : nothing
-    }
-    ${
-      isOf(plan, store.get("scene"))
+      isOf(sweep.plan, store.get("scene"))
         ? nothing
         : html`<p class="differs">${msg("Of an earlier scene: sweep again.")}</p>`
     }
-    <p class="here number" data-here>${here(card, sweep, pointed)}</p>
   `;
+}
+
+/**
+ * A sweep's numbers, with three decimals.
+ *
+ * @param {Sweep} sweep
+ */
+export function sweepNumbers({ start, end }) {
+  if (!end) return nothing;
+  return html`<dl class="number">
+    <dt>${msg("accuracy")}</dt>
+    <dd data-accuracy>${measured(end.accuracy)}</dd>
+    <dt>${msg("where trained")}</dt>
+    <dd data-inside>${measured(end.inside)}</dd>
+    <dt>${msg("elsewhere")}</dt>
+    <dd data-outside>${measured(end.outside)}</dd>
+    <dt>${msg("chance")}</dt>
+    <dd>${measured(start?.chance)}</dd>
+  </dl>`;
 }
 
 /**
@@ -58,9 +95,10 @@ export function drawBeside({ store, palette }, card, sweep, pointed) {
  *
  * @param {Card} card
  * @param {Sweep} sweep
- * @param {Pair|null} pointed
+ * @param {Pair|null} pointed  row and col of the map
+ * @param {boolean} all  whether with the distances of the logits, too
  */
-function here(card, { start, fields }, pointed) {
+export function valuesAt(card, { start, fields }, pointed, all) {
   const [row, col] = [start?.rows[pointed?.row ?? -1], start?.cols[pointed?.col ?? -1]];
   if (!pointed || !start || !fields || row === undefined || col === undefined) return nothing;
   const found = at(fields, pointed.row * start.cols.length + pointed.col);
@@ -69,6 +107,7 @@ function here(card, { start, fields }, pointed) {
   }
   const prediction = named(card.outputs[found.prediction] ?? "");
   const verdict = found.correct ? msg("right") : msg("wrong");
+  if (!all) return msg(html`row ${row}, col ${col}: <strong>${prediction}</strong>, ${verdict}`);
   return msg(
     html`row ${row}, col ${col}: <strong>${prediction}</strong>, ${verdict}; ${named(start.output)}
       ${measured(found.score)}; sensitivity ${measured(found.sensitivity)}; response

@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { sliceMark, sliceName, theVolume, volumeTitle } from "../i18n/labels.js";
+import { details } from "./details.js";
 import { measured } from "./number-format.js";
 import { pairText } from "./comparison-sentences.js";
 
@@ -17,56 +18,49 @@ export function volumeTable(layer, moved) {
   return html`
     <h3>${volumeTitle(layer)}</h3>
     <p class="quiet" data-moved=${moved.name}>${movement(moved)}</p>
-    <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
-      <table class="volume" data-layer=${moved.name}>
-        <caption class="unseen">
-          ${msg(str`Counts of cells in the slices of ${theVolume(layer)}`)}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col" class="text">${msg("cells")}</th>
-            ${moved.active_a.map(
-              (_, slice) =>
-                html`<th scope="col" title=${sliceName(layer, slice)}>
-                  ${sliceMark(layer, slice)}
-                </th>`,
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          ${counts("active", [msg("active, A"), msg("active, B")], moved.active_a, moved.active_b)}
-          ${counts(
-            "responding",
-            [msg("responding, A"), msg("responding, B")],
-            moved.responding_a,
-            moved.responding_b,
-          )}
-        </tbody>
-      </table>
-    </div>
+    <table class="volume" data-layer=${moved.name}>
+      <caption class="unseen">
+        ${msg(str`Counts of cells in the slices of ${theVolume(layer)}`)}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col" class="text">${msg("cells")}</th>
+          <th scope="col" class="a">${msg("active, A")}</th>
+          <th scope="col">${msg("active, B")}</th>
+          <th scope="col" class="a">${msg("responding, A")}</th>
+          <th scope="col">${msg("responding, B")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${moved.active_a.map(
+          (_, slice) => html`
+            <tr>
+              <th scope="row" title=${sliceName(layer, slice)}>${sliceMark(layer, slice)}</th>
+              ${counts("active", moved.active_a[slice] ?? 0, moved.active_b[slice] ?? 0)}
+              ${counts("responding", moved.responding_a[slice] ?? 0, moved.responding_b[slice] ?? 0)}
+            </tr>
+          `,
+        )}
+      </tbody>
+    </table>
   `;
 }
 
 /**
  * @param {string} what
- * @param {[string, string]} titles  of A and of B
- * @param {number[]} a
- * @param {number[]} b
+ * @param {number} a
+ * @param {number} b
  */
-function counts(what, titles, a, b) {
+function counts(what, a, b) {
   return html`
-    <tr data-row="${what}-a">
-      <th scope="row" class="a">${titles[0]}</th>
-      ${a.map((count) => html`<td>${count}</td>`)}
-    </tr>
-    <tr data-row="${what}-b">
-      <th scope="row">${titles[1]}</th>
-      ${b.map((count, slice) =>
-        count === a[slice]
-          ? html`<td>${count}</td>`
-          : html`<td class="differs" title=${msg("differs from A")}>≠ ${count}</td>`,
-      )}
-    </tr>
+    <td data-count="${what}-a">${a}</td>
+    ${
+      a === b
+        ? html`<td data-count="${what}-b">${b}</td>`
+        : html`<td class="differs" data-count="${what}-b" title=${msg("differs from A")}>
+            ≠ ${b}
+          </td>`
+    }
   `;
 }
 
@@ -105,30 +99,33 @@ function movement({
  */
 export function layerTable(layers) {
   return html`
-    <details>
-      <summary>${msg("Every layer")}</summary>
-      <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
-        <table>
-          <caption class="unseen">
-            ${msg("How every layer moved")}
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col" class="text">${msg("layer")}</th>
-              <th scope="col">${msg("px a cell")}</th>
-              <th scope="col" class="text">${msg("should move")}</th>
-              <th scope="col" class="text">${msg("on the lattice")}</th>
-              <th scope="col">${msg("error, whole")}</th>
-              <th scope="col">${msg("interior")}</th>
-              <th scope="col" class="text">${msg("counts")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${layers.map(layerRow)}
-          </tbody>
-        </table>
-      </div>
-    </details>
+    ${details(
+      "layers",
+      html`
+        <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
+          <table>
+            <caption class="unseen">
+              ${msg("How every layer moved")}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col" class="text">${msg("layer")}</th>
+                <th scope="col">${msg("px a cell")}</th>
+                <th scope="col" class="text">${msg("should move")}</th>
+                <th scope="col" class="text">${msg("on the lattice")}</th>
+                <th scope="col">${msg("error, whole")}</th>
+                <th scope="col">${msg("interior")}</th>
+                <th scope="col" class="text">${msg("counts")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${layers.map(layerRow)}
+            </tbody>
+          </table>
+        </div>
+      `,
+      msg("Every layer"),
+    )}
   `;
 }
 

@@ -112,13 +112,24 @@ export function atHome(scene, card, object) {
  * @param {Outside} outside
  * @param {number} chance
  */
-export function verdict({ corner, cornerHead, everywhere, everywhereHead }, chance) {
+export function verdict(outside, chance) {
+  const { corner, cornerHead, everywhere, everywhereHead } = outside;
   const measured = msg(
     str`Outside the corner, with a head trained there, the answer is right at ${share(corner)} and ${share(cornerHead)} of the places, whichever convolutions it reads; with a head trained everywhere at ${share(everywhere)} and ${share(everywhereHead)} (chance ${share(chance)}).`,
   );
-  const apart = Math.min(everywhere, everywhereHead) - Math.max(corner, cornerHead);
-  if (apart >= CLEAR) return msg(str`${measured} The head went blind; the convolutions did not.`);
+  if (isHeadBlind(outside))
+    return msg(str`${measured} The head went blind; the convolutions did not.`);
   return msg(str`${measured} For this digit the difference is not clear: try another.`);
+}
+
+/**
+ * Whether heads trained in the corner fail outside it whichever convolutions they read, while those
+ * trained everywhere do not.
+ *
+ * @param {Outside} outside
+ */
+export function isHeadBlind({ corner, cornerHead, everywhere, everywhereHead }) {
+  return Math.min(everywhere, everywhereHead) - Math.max(corner, cornerHead) >= CLEAR;
 }
 
 /**

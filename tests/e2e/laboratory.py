@@ -46,6 +46,13 @@ def show(visit: Visit, model: str, *objects: tuple[str, int, int]) -> list[dict[
     return placed
 
 
+def unfold(visit: Visit) -> None:
+    """Opens every *Details* of the open tab."""
+    folded = visit.page.locator("lab-panel details:not([open]) > summary:visible")
+    while folded.count():
+        folded.first.click()
+
+
 def drag(visit: Visit, start: tuple[int, int], end: tuple[int, int]) -> None:
     """Drags from pixel to pixel in many steps; the mouse button stays down."""
     visit.page.mouse.move(*visit.pixel(*start))

@@ -13,9 +13,9 @@ from tests.e2e.test_page import FACE
 
 
 def row(visit: Visit, layer: str, name: str) -> list[int]:
-    """The counts of one row of the comparison's table of a volume."""
-    cells = visit.page.locator(f"compare-tab [data-layer={layer}] [data-row={name}] td").all()
-    return [int(cell.inner_text().removeprefix("≠ ")) for cell in cells]
+    """The counts of one column of the comparison's table of a volume."""
+    cells = visit.page.locator(f"compare-tab [data-layer={layer}] td[data-count={name}]").all()
+    return [int((cell.text_content() or "").strip().removeprefix("≠ ")) for cell in cells]
 
 
 def comparison_equals_api(visit: Visit, model: str, a: list[Any], b: list[Any]) -> dict[str, Any]:
@@ -35,6 +35,12 @@ def comparison_equals_api(visit: Visit, model: str, a: list[Any], b: list[Any]) 
             shown = exact(moved.locator(f"[data-error={part}]"))
             assert shown == layer["error"][part]
     assert exact(page.locator("compare-tab [data-overlap]")) == answer["path"]["overlap"]
+    if answer["path"]["overlap"] is not None and answer["shift"] != {"row": 0, "col": 0}:
+        assert exact(page.locator("compare-tab [data-headline]")) == answer["path"]["overlap"]
+        drawn = page.locator("compare-tab .paths circle")
+        for side in ("a", "b"):
+            top = [each for each in answer["path"][side]["top"] if each["contribution"] > 0]
+            expect(drawn.and_(page.locator(f".{side}"))).to_have_count(len(top))
     assert exact(page.locator("compare-tab [data-cosine]")) == answer["path"]["cosine"]
     for index, output in enumerate(answer["outputs_a"]):
         cells = page.locator("compare-tab [data-outputs] tbody tr").nth(index).locator("td")
@@ -53,7 +59,11 @@ def test_a_face_elsewhere_gives_the_same_counts_by_another_path(visit: Visit) ->
     page.mouse.up()
     assert all(layer["equal"] for layer in answer["layers"])
     assert answer["path"]["overlap"] == 0
-    sentence = page.locator("compare-tab .sentence[role=status]")
+    headline = page.locator("compare-tab .headline")
+    expect(headline).to_contain_text("0%")
+    expect(headline).to_contain_text("of the path to face is the same at A and at B.")
+    expect(headline).to_contain_text("The answer stays face.")
+    sentence = page.locator("compare-tab [data-sentences]")
     expect(sentence).to_contain_text("The same counts in every slice: 4 green and 5 yellow cells")
     expect(sentence).to_contain_text(
         "moved 5 cells right and 5 down, with an equivariance error of 0"
@@ -102,14 +112,16 @@ def test_digits_off_the_lattice_differ_and_the_page_says_by_how_much(visit: Visi
     visit.page.get_by_role("button", name="Pin this scene as A").click()
     b = show(visit, model, ("digit-3-1", 27, 41))
     answer = comparison_equals_api(visit, model, a, b)
-    sentence = visit.page.locator("compare-tab .sentence[role=status]")
+    sentence = visit.page.locator("compare-tab [data-sentences]")
     last = answer["layers"][-1]
     assert not last["on_lattice"]
     expect(sentence).to_contain_text("Off the lattice of 4 px")
     expect(sentence).to_contain_text(f"an error of {last['error']['whole']:.3f}")
     expect(sentence).to_contain_text("The answer has changed from 3")
+    expect(visit.page.locator("compare-tab .headline")).to_contain_text("The answer changes from 3")
     visit.page.get_by_role("button", name="Back to A").click()
     expect(sentence).to_contain_text("B is where A is")
+    expect(visit.page.locator("compare-tab [data-headline]")).to_have_count(0)
     visit.page.get_by_role("button", name="Unpin").click()
     expect(visit.page.locator("compare-tab [data-fresh]")).to_have_count(0)
     expect(visit.page.locator("scene-panel rect.ghost")).to_have_count(0)
@@ -129,8 +141,8 @@ def test_a_nudge_by_a_pixel_costs_the_pooled_network_and_not_its_twin(
     a = show(visit, model, ("digit-3-1" if "digits" in model else "face", 20, 20))
     page.get_by_role("tab", name="Pooling").click()
     tab = page.locator("pooling-tab")
-    tab.get_by_role("button", name="Without pooling, side by side").click()
-    tab.get_by_role("button", name="Nudge right by 1 px").click()
+    # The first nudge brings in the twin without pooling.
+    tab.get_by_role("button", name="Nudge by 1 px").click()
     expect(tab.locator("p[role=status]")).to_have_text("B is 1 px right of A.")
     assert visit.place().endswith("at row 20, col 21")
     page.wait_for_function(f"() => {STORE}.get('residuals').length === 2", timeout=30_000)
@@ -155,9 +167,13 @@ def test_a_nudge_by_a_pixel_costs_the_pooled_network_and_not_its_twin(
                 assert error > 0.1, "max pooling is off its lattice"
             elif "digits" in model:
                 assert error < 0.02, "without pooling each px is on the lattice"
-    # The dotted box of the interior is the API's.
+    # The dotted box of the interior is the API's, and so is the error in the headline.
     wanted = {"a": {"objects": a}, "b": {"objects": b}}
     layers = {each["name"]: each for each in ask(visit.server, model, "compare", wanted)["layers"]}
+    last = [each["error"] for each in layers.values() if each["role"] == "volume"][-1]
+    cost = last["whole"] if last["interior"] is None else last["interior"]
+    assert exact(tab.locator("[data-headline]")) == cost
+    assert float(tab.locator("[data-share]").nth(1).get_attribute("data-share") or "nan") == cost
     outlined = tab.locator(f"[data-model={model}] [data-layer]").evaluate_all(
         """(found) => found.map((each) =>
           [each.dataset.layer, each.querySelector('heat-map')?.outline])"""

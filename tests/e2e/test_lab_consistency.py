@@ -4,18 +4,21 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.laboratory import LONG, ask, exact, show
+from tests.e2e.laboratory import LONG, ask, exact, show, unfold
 
 
 def test_consistency_is_shown_beside_accuracy_as_in_the_api(visit: Visit) -> None:
     page = visit.page
     show(visit, "digits-max-gap", ("digit-3-1", 20, 20))
     page.get_by_role("tab", name="Consistency").click()
-    form = page.locator("consistency-tab [data-form=consistency]")
+    unfold(visit)
+    form = page.locator("consistency-tab [data-settings=consistency]")
     form.get_by_label("protocol").select_option("cyclic")
     form.get_by_label("pairs").fill("32")
     form.get_by_label("seed").fill("7")
-    form.get_by_role("button", name="Measure").click()
+    page.locator("consistency-tab [data-form=consistency]").get_by_role(
+        "button", name="Measure"
+    ).click()
     table = page.locator("consistency-tab [data-table=consistency]")
     expect(table).to_be_visible(timeout=LONG)
     config = {"protocol": "cyclic", "radius": 8, "pairs": 32, "seed": 7}
@@ -31,6 +34,14 @@ def test_consistency_is_shown_beside_accuracy_as_in_the_api(visit: Visit) -> Non
         shown = exact(table.locator(f"[data-row='{name}'] td"))
         assert shown == pytest.approx(value, rel=1e-5, abs=1e-7), name
     expect(table).to_contain_text(answer["sha256"][:8])
+    headline = page.locator("consistency-tab .headline")
+    assert exact(headline.locator("[data-headline]")) == answer["consistency"]["mean"]
+    expect(headline).to_contain_text(f"right for {answer['accuracy']:.0%}")
+    bars = page.locator("consistency-tab [data-share]")
+    assert [float(bar.get_attribute("data-share") or "nan") for bar in bars.all()] == [
+        answer["consistency"]["mean"],
+        answer["accuracy"],
+    ]
     expect(page.locator("consistency-tab")).not_to_contain_text("constant predictor")
 
 
@@ -38,6 +49,7 @@ def test_equivariance_by_layer_for_a_chosen_shift(visit: Visit) -> None:
     page = visit.page
     objects = show(visit, "digits-max-fc-everywhere", ("digit-3-1", 20, 20))
     page.get_by_role("tab", name="Consistency").click()
+    unfold(visit)
     form = page.locator("consistency-tab [data-form=equivariance]")
     form.get_by_label("down, px").fill("2")
     form.get_by_label("right, px").fill("-3")

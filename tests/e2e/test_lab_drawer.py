@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import Server, Visit
-from tests.e2e.laboratory import TABS, show
+from tests.e2e.laboratory import TABS, show, unfold
 
 
 def test_the_laboratory_opens_in_the_place_of_the_inspector(visit: Visit) -> None:
@@ -89,7 +89,7 @@ NAMELESS = """(tab) => {
 }"""
 
 
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (1000, 800), (1440, 900)])
+@pytest.mark.parametrize(("width", "height"), [(320, 700), (390, 844), (1000, 800), (1440, 900)])
 @pytest.mark.parametrize("tab", TABS)
 def test_every_tab_fits_and_names_its_controls(
     server: Server, browser: Browser, tab: str, width: int, height: int
@@ -105,6 +105,7 @@ def test_every_tab_fits_and_names_its_controls(
         page.get_by_role("tab", name=tab).click()
     OPEN[tab](visit)
     page.wait_for_timeout(1500)
+    unfold(visit)
     content = page.locator("lab-panel [role=tabpanel]")
     content.scroll_into_view_if_needed()
     box = content.bounding_box()

@@ -14,11 +14,11 @@ def test_head_transplants_show_four_maps_and_name_the_part_that_went_blind(visit
     page.get_by_role("tab", name="Who went blind").click()
     tab = page.locator("head-transplants-tab")
     expect(tab.locator("[data-where]")).to_have_count(0)
-    tab.get_by_role("button", name="Place one").click()
+    tab.get_by_role("button", name="Place a digit").click()
     assert visit.place().startswith("3 at row")
     tab.get_by_role("button", name="Sweep this 3 through all of them").click()
     sweeps = finished(visit, "transplantSweeps", 6)
-    expect(tab.locator(".part:not(.exact) heat-map[live]")).to_have_count(4)
+    expect(tab.locator(".part heat-map[live]")).to_have_count(4)
     shown = {}
     for sweep in sweeps:
         answer = sweep_equals_api(visit, sweep)
@@ -26,7 +26,7 @@ def test_head_transplants_show_four_maps_and_name_the_part_that_went_blind(visit
             biased = np.array(answer["response"], float)[-1, -1]
             assert exact(tab.locator("[data-biased]")) == pytest.approx(biased, rel=1e-4)
             continue
-        part = tab.locator(f"[data-model={sweep['plan']['model']}]")
+        part = tab.locator(f"[data-numbers={sweep['plan']['model']}]")
         right = np.array(answer["correct"])
         inside = np.array(answer["rows"])[:, None] <= 8
         inside = inside & (np.array(answer["cols"])[None, :] <= 8)
@@ -42,7 +42,15 @@ def test_head_transplants_show_four_maps_and_name_the_part_that_went_blind(visit
     assert shown["digits-max-fc-everywhere"][0] > 0.8
     assert shown["digits-none-fc-corner-nobias"][1] < 0.05, "silent"
     assert shown["digits-max-fc-corner"][1] > 0.2, "wrong, not silent"
-    sentence = tab.locator(".sentence")
+    headline = tab.locator(".headline")
+    corner = shown["digits-max-fc-corner"][0]
+    assert exact(headline.locator("[data-headline]")) == corner
+    expect(headline).to_contain_text("The head went blind; the convolutions did not.")
+    for model, (outside, _) in shown.items():
+        share = tab.locator(f"[data-model={model}] .share")
+        if model != "digits-none-fc-corner-nobias":
+            assert exact(share) == outside
+    sentence = tab.locator("[data-sentences]")
     expect(sentence).to_contain_text("The head went blind; the convolutions did not.")
     expect(sentence).to_contain_text(f"{shown['digits-max-fc-corner'][0]:.3f}")
     silent = shown["digits-none-fc-corner-nobias"][1]
@@ -75,7 +83,7 @@ def test_volumes_follow_the_digit_and_the_heads_outputs_equal_the_api(visit: Vis
                 values, np.ravel(answer["layers"][0]["values"]), rtol=1e-6, atol=1e-6
             )
             best = max(answer["outputs"], key=lambda output: output["score"])["name"]
-            text = page.locator(f"head-transplants-tab [data-model={model}] [data-where={where}]")
+            text = page.locator(f"head-transplants-tab [data-numbers={model}] [data-where={where}]")
             expect(text).to_have_text(f"{where}: {best}")
         middles = []
         for values in (home, here):

@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.laboratory import STORE, finished, rgb, saved, show
+from tests.e2e.laboratory import STORE, finished, rgb, saved, show, unfold
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -38,6 +38,7 @@ def test_maps_and_charts_are_saved_with_their_numbers(visit: Visit) -> None:
     show(visit, "digits-max-fc-corner", ("digit-3-1", 4, 4))
     page.get_by_role("tab", name="Sweep").click()
     tab = page.locator("sweep-tab")
+    unfold(visit)
     tab.get_by_label("step").select_option("4")
     tab.get_by_role("button", name="Sweep 3").click()
     (sweep,) = finished(visit, "sweeps", 1)
@@ -93,7 +94,9 @@ def test_a_nudge_is_saved_slice_by_slice(visit: Visit) -> None:
     page = visit.page
     show(visit, "digits-max-fc-everywhere", ("digit-3-1", 20, 20))
     page.get_by_role("tab", name="Pooling").click()
-    page.get_by_role("button", name="Nudge right by 1 px").click()
+    page.get_by_role("button", name="Nudge by 1 px").click()
+    page.get_by_role("button", name="This network alone").click()
+    unfold(visit)
     expect(page.locator("pooling-tab [data-layer=pool1] heat-map").first).to_be_visible()
     _, numbers, _ = plot(visit, "Layer 1 (green) at B less A moved")
     own = page.evaluate(

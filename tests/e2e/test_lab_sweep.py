@@ -1,7 +1,5 @@
 """Sweeps fill in, and can be read, cancelled and followed; each number is the API's."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Request, expect
@@ -16,6 +14,7 @@ from tests.e2e.laboratory import (
     show,
     sweep_equals_api,
     sweep_state,
+    unfold,
 )
 
 
@@ -24,6 +23,7 @@ def test_a_sweep_fills_in_and_its_numbers_are_the_apis(visit: Visit) -> None:
     show(visit, "digits-max-fc-corner", ("digit-3-1", 4, 4))
     page.get_by_role("tab", name="Sweep").click()
     tab = page.locator("sweep-tab")
+    unfold(visit)
     tab.get_by_label("step").select_option("1")
     page.evaluate(
         f"""() => {{
@@ -39,6 +39,11 @@ def test_a_sweep_fills_in_and_its_numbers_are_the_apis(visit: Visit) -> None:
     assert seen[-1] == 2025
     answer = sweep_equals_api(visit, sweep)
     assert exact(tab.locator("[data-accuracy]")) == answer["accuracy"]
+    assert exact(tab.locator("[data-headline]")) == answer["accuracy"]
+    right = int(np.sum(answer["correct"]))
+    expect(tab.locator(".headline")).to_contain_text(
+        f"of 2025 places have the right answer ({right}). Guessing would give 10%."
+    )
     assert exact(tab.locator("[data-inside]")) == answer["inside"]
     assert exact(tab.locator("[data-outside]")) == answer["outside"]
     assert answer["inside"] > 0.9
@@ -57,6 +62,7 @@ def test_hovering_shows_a_position_and_a_click_applies_it(visit: Visit) -> None:
     show(visit, "digits-max-fc-corner", ("digit-3-1", 4, 4))
     page.get_by_role("tab", name="Sweep").click()
     tab = page.locator("sweep-tab")
+    unfold(visit)
     tab.get_by_label("step").select_option("4")
     tab.get_by_role("button", name="Sweep 3").click()
     (sweep,) = finished(visit, "sweeps", 1)
@@ -70,7 +76,8 @@ def test_hovering_shows_a_position_and_a_click_applies_it(visit: Visit) -> None:
     here = tab.locator("[data-here]")
     expect(here).to_contain_text("row 12, col 28")
     expect(here.locator("strong")).to_have_text(str(answer))
-    expect(here).to_contain_text(f"{sweep['fields']['score'][index]:.3f}")
+    values = tab.locator("[data-values]")
+    expect(values).to_contain_text(f"{sweep['fields']['score'][index]:.3f}")
     page.mouse.click(x, y)
     assert visit.place() == "3 at row 12, col 28"
     canvas.focus()
@@ -88,6 +95,7 @@ def test_several_networks_stand_side_by_side_and_over_the_canvas(visit: Visit) -
     show(visit, "digits-max-fc-corner", ("digit-7-2", 10, 10))
     page.get_by_role("tab", name="Sweep").click()
     tab = page.locator("sweep-tab")
+    unfold(visit)
     tab.get_by_label("step").select_option("4")
     tab.get_by_role("button", name="Sweep 7").click()
     finished(visit, "sweeps", 1)
@@ -104,9 +112,12 @@ def test_several_networks_stand_side_by_side_and_over_the_canvas(visit: Visit) -
     over = page.locator("sweep-overlay canvas")
     # The first network's map lies over the canvas from the start; box: row, col, height, width.
     expect(over).to_have_attribute("data-box", "8 8 48 48")
-    wrong = {int(p) for p, c in zip(*wrongs(sweeps[0]), strict=True) if not c}
-    key = page.locator("scene-panel [data-overlay] [data-answer]")
-    assert {int(text) for text in key.all_inner_texts()} == wrong
+    # One press lays the other map there.
+    press = tab.get_by_role("button", name="Lay over the canvas")
+    expect(press.first).to_have_attribute("aria-pressed", "true")
+    press.last.click()
+    expect(page.locator("scene-panel [data-overlay]")).to_contain_text("everywhere")
+    press.first.click()
     page.get_by_role("button", name="Hide map").click()
     expect(over).to_have_count(0)
     tab.get_by_label("over the canvas").check()
@@ -115,9 +126,26 @@ def test_several_networks_stand_side_by_side_and_over_the_canvas(visit: Visit) -
     expect(tab.locator("heat-map")).to_have_count(1)
 
 
-def wrongs(sweep: dict[str, Any]) -> tuple[list[float], list[float]]:
-    """What a sweep's network said at each place, and whether that is right."""
-    return sweep["fields"]["prediction"], sweep["fields"]["correct"]
+def test_letters_of_wrong_answers_are_explained_where_they_are_not_the_answer(
+    visit: Visit,
+) -> None:
+    page = visit.page
+    show(visit, "figure-corner", ("face", 3, 3))
+    page.get_by_role("tab", name="Sweep").click()
+    page.locator("sweep-tab").get_by_role("button", name="Sweep face").click()
+    (sweep,) = finished(visit, "sweeps", 1)
+    fields = sweep["fields"]
+    outputs = ("human body", "face", "arm", "leg", "nothing")
+    wrong = {
+        outputs[int(answer)]
+        for answer, right in zip(fields["prediction"], fields["correct"], strict=True)
+        if not right
+    }
+    assert wrong
+    key = page.locator("scene-panel [data-overlay] [data-answer]")
+    assert {text.strip() for text in key.all_inner_texts()} == {
+        f"{name[0]} {name}" for name in wrong
+    }
 
 
 def test_tiles_fall_one_by_one_with_the_object_flying_and_none_before_it_is_computed(
@@ -177,6 +205,7 @@ def test_cancelling_and_leaving_abort_the_request(visit: Visit, how: str) -> Non
     show(visit, "digits-none-fc-everywhere", ("digit-3-1", 4, 4))
     page.get_by_role("tab", name="Sweep").click()
     tab = page.locator("sweep-tab")
+    unfold(visit)
     tab.get_by_label("step").select_option("1")
     # A script presses the button: on a busy machine the work may end before a pointer gets there.
     tab.evaluate(
@@ -212,6 +241,7 @@ def test_the_user_chooses_the_correct_output_where_none_is_known(visit: Visit) -
     tab = page.locator("sweep-tab")
     expect(tab.get_by_text("this network has none for a house")).to_be_visible()
     expect(tab.get_by_role("button", name="Sweep house")).to_be_disabled()
+    unfold(visit)
     tab.get_by_label("right answer").select_option("3")
     tab.get_by_label("step").select_option("4")
     tab.get_by_role("button", name="Sweep house").click()
@@ -224,6 +254,7 @@ def test_a_network_of_another_kind_is_explained_in_a_sentence(visit: Visit) -> N
     show(visit, "ludic", ("face", 4, 4))
     page.get_by_role("tab", name="Sweep").click()
     tab = page.locator("sweep-tab")
+    unfold(visit)
     tab.get_by_label("step").select_option("4")
     tab.get_by_label("Add network").select_option("digits-max-gap")
     tab.get_by_role("button", name="Sweep face").click()
@@ -247,6 +278,7 @@ def test_a_refusal_is_shown_in_the_server_s_words(browser: Browser) -> None:
         visit.open()
         visit.page.get_by_role("tab", name="Sweep").click()
         tab = visit.page.locator("sweep-tab")
+        unfold(visit)
         tab.get_by_label("step").select_option("1")
         tab.get_by_role("button", name="Sweep face").click()
         alert = tab.get_by_role("alert")

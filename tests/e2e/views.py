@@ -6,7 +6,7 @@ from contextlib import suppress
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.e2e.conftest import Visit
-from tests.e2e.laboratory import LONG, STORE, TABS, show
+from tests.e2e.laboratory import LONG, STORE, TABS, show, unfold
 
 ODD = "digits-max-fc-corner"
 """A network that is blind outside the corner."""
@@ -52,12 +52,15 @@ def compare(visit: Visit) -> None:
     visit.page.keyboard.press("p")
     digits(visit)
     visit.page.wait_for_function(f"() => {STORE}.get('comparison') !== null")
+    visit.page.locator("compare-tab details").wait_for()
+    unfold(visit)
 
 
 def pooling(visit: Visit) -> None:
     """A network and its twin without pooling, one pixel on."""
     tab("Pooling")(visit)
-    visit.page.get_by_role("button", name="Without pooling, side by side").click()
+    visit.page.get_by_role("button", name="Nudge by 1 px").click()
+    unfold(visit)
     visit.page.wait_for_function(f"() => {STORE}.get('twinFrame') !== null")
 
 
@@ -74,6 +77,7 @@ def opening(visit: Visit) -> None:
 def swept(visit: Visit) -> None:
     """A finished sweep, with its map over the canvas."""
     tab("Sweep")(visit)
+    unfold(visit)
     visit.page.locator("sweep-tab").get_by_label("step").select_option("4 px")
     visit.page.locator("sweep-tab").get_by_role("button", name="Sweep 3").click()
     finish(visit, "sweeps")
@@ -84,6 +88,7 @@ def blind(visit: Visit) -> None:
     tab("Who went blind")(visit)
     visit.page.get_by_role("button", name="Sweep this 3").click()
     finish(visit, "transplantSweeps")
+    unfold(visit)
 
 
 def finish(visit: Visit, key: str) -> None:
@@ -98,6 +103,7 @@ def finish(visit: Visit, key: str) -> None:
 def measured(visit: Visit) -> None:
     """Consistency and equivariance, measured."""
     tab("Consistency")(visit)
+    unfold(visit)
     for key, button in (("consistency", "first"), ("equivariance", "last")):
         panel = visit.page.locator("consistency-tab")
         getattr(panel.get_by_role("button", name="Measure"), button).click()

@@ -4,9 +4,12 @@ import { flowing, named } from "../../i18n/locale.js";
 import { css, html, nothing } from "lit";
 import { Panel, shared } from "../../ui/panel.js";
 import { pin } from "../../state/pin-scene.js";
-import { measured, protocolText, short } from "../number-format.js";
+import { details } from "../details.js";
+import { headline } from "../headline.js";
+import { measured, percent, protocolText, short } from "../number-format.js";
 import { pathTable } from "../head-path-table.js";
-import { best, sentences } from "../comparison-sentences.js";
+import { best, isSamePlace, pathSentence, sentences } from "../comparison-sentences.js";
+import { pathPicture, pathPictureStyle } from "../path-picture.js";
 import { tabbed } from "../styles.js";
 import { layerTable, volumeTable } from "../volume-table.js";
 
@@ -22,32 +25,19 @@ export class CompareTab extends Panel {
   static styles = [
     shared,
     tabbed,
+    pathPictureStyle,
     css`
-      .columns {
-        align-items: flex-start;
-      }
-      .volumes {
-        flex: 1 1 34rem;
-        min-width: 0;
-      }
-      .volume {
-        margin: var(--gap-1) 0 var(--gap-3);
-      }
       .volume td,
       .volume thead th {
         text-align: center;
         padding-inline: 5px;
       }
       .volume thead th {
-        max-width: 3.6rem;
         white-space: normal;
         line-height: 1.15;
       }
-      .path {
-        max-width: 15rem;
-      }
-      .path table {
-        margin-bottom: var(--gap-2);
+      .volume th[scope="row"] {
+        white-space: normal;
       }
       .path caption {
         line-height: 1.3;
@@ -81,30 +71,44 @@ export class CompareTab extends Panel {
         <button title=${msg("Key P")} @click=${() => pin(store)}>
           ${msg("Pin this scene as A")}
         </button>
-        <button ?disabled=${!pinned} @click=${() => pinned && store.set("scene", pinned)}>
-          ${msg("Back to A")}
-        </button>
-        <button ?disabled=${!pinned} @click=${() => store.set("pinned", null)}>
-          ${msg("Unpin")}
-        </button>
-        <span class="quiet">
-          <span class="line a" aria-hidden="true"></span> ${msg("A, pinned")}
-          <span class="line" aria-hidden="true"></span> ${msg("B, live")}
-        </span>
+        ${
+          pinned
+            ? html`<button @click=${() => store.set("scene", pinned)}>${msg("Back to A")}</button>
+                <button @click=${() => store.set("pinned", null)}>${msg("Unpin")}</button>`
+            : nothing
+        }
       </div>
-      ${
-        pinned
-          ? nothing
-          : html`<p class="sentence">
-              ${msg("Pin the scene as A, then drag an object on: what the network makes of both is set side by side, cell by cell.")}
-            </p>`
-      }
       ${compared?.failure ? html`<p class="error" role="alert">${errorText(compared.failure)}</p>` : nothing}
-      <div role="status" class="sentence ${fresh ? "" : "stale"}">
-        ${result ? flowing(sentences(result)) : nothing}
-      </div>
-      ${result ? this.tables(result, card, fresh) : nothing}
+      ${
+        result
+          ? headline(overlapOf(result), pathSentence(result), fresh)
+          : headline(
+              nothing,
+              pinned
+                ? nothing
+                : msg(
+                    "Pin the scene as A, then drag an object on: you will see which part of the network's path to its answer stays.",
+                  ),
+            )
+      }
+      ${result ? this.picture(result, card, fresh) : nothing}
+      ${result ? details("compare", this.tables(result, card, fresh)) : nothing}
     `;
+  }
+
+  /**
+   * @param {ComparisonResult} result
+   * @param {Card} card
+   * @param {boolean} fresh
+   */
+  picture(result, card, fresh) {
+    return html`<div class=${fresh ? "" : "stale"} data-fresh=${fresh}>
+      ${pathPicture(result.path, card)}
+      <p class="quiet">
+        <span class="line a" aria-hidden="true"></span> ${msg("A, pinned")}
+        <span class="line" aria-hidden="true"></span> ${msg("B, live")}
+      </p>
+    </div>`;
   }
 
   /**
@@ -114,16 +118,13 @@ export class CompareTab extends Panel {
    */
   tables(result, card, fresh) {
     return html`
-      <div class="columns ${fresh ? "" : "stale"}" data-fresh=${fresh}>
-        <div class="volumes">
-          ${result.layers.map((moved) => {
-            const layer = card.layers.find(({ name }) => name === moved.name);
-            return layer?.role ? volumeTable(layer, moved) : nothing;
-          })}
-          ${layerTable(result.layers)}
-        </div>
-        ${this.outputs(result)} ${pathTable(result.path, card)}
-      </div>
+      <p class="sentence ${fresh ? "" : "stale"}" data-sentences>${flowing(sentences(result))}</p>
+      ${this.outputs(result)} ${pathTable(result.path, card)}
+      ${result.layers.map((moved) => {
+        const layer = card.layers.find(({ name }) => name === moved.name);
+        return layer?.role ? html`<div>${volumeTable(layer, moved)}</div>` : nothing;
+      })}
+      ${layerTable(result.layers)}
       <p class="small">
         ${flowing([
           msg(html`Network ${card.id}, weights ${short(result.sha256)}.`),
@@ -166,6 +167,16 @@ export class CompareTab extends Panel {
       </table>
     `;
   }
+}
+
+/**
+ * The share of the path that A and B have in common; nothing where B is where A is.
+ *
+ * @param {ComparisonResult} result
+ */
+function overlapOf(result) {
+  const { overlap } = result.path;
+  return overlap === null || isSamePlace(result) ? nothing : percent(overlap);
 }
 
 /**

@@ -1,27 +1,21 @@
-import { errorText } from "../../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
-import { flowing, listed, named } from "../../i18n/locale.js";
+import { flowing, listed } from "../../i18n/locale.js";
 import { html, nothing } from "lit";
 import { poolingTwin } from "../../network/family.js";
 import { Panel, shared } from "../../ui/panel.js";
 import { nudge } from "../../scene/scene.js";
 import { KEYS, choose, shown } from "../../state/network-sides.js";
-import { sliceMark, sliceName, volumeTitle } from "../../i18n/labels.js";
-import "../../charts/heat-map.js";
-import { largest } from "../../network/arrays.js";
-import { ramp } from "../map-legend.js";
-import { measured, protocolText, short } from "../number-format.js";
-import { slicesPlot } from "../saveable-plots.js";
-import { diverging } from "../../charts/colour-ramps.js";
-import "../../charts/save-plot.js";
-import { pairText } from "../comparison-sentences.js";
+import { details } from "../details.js";
+import { headline } from "../headline.js";
+import { percent, protocolText } from "../number-format.js";
 import { mapped, tabbed } from "../styles.js";
+import { costBars, costOf, costSentence } from "../pooling-cost.js";
+import { residuals } from "../pooling-residuals.js";
 import { poolingStyle } from "../pooling-style.js";
 
 /** @import { Tab } from "../tabs.js" */
 /** @import { Context } from "../../ui/panel.js" */
-/** @import { Card, LayerCard } from "../../types/api.js" */
-/** @import { Compared, Residual, Moved } from "../../types/lab.js" */
+/** @import { Card, Scene } from "../../types/api.js" */
 
 /** @type {{ title: () => string, arrow: string, by: [number, number] }[]} */
 const NUDGES = [
@@ -30,9 +24,6 @@ const NUDGES = [
   { title: () => msg("Nudge up by 1 px"), arrow: "↑", by: [-1, 0] },
   { title: () => msg("Nudge down by 1 px"), arrow: "↓", by: [1, 0] },
 ];
-
-/** Differences below this fraction of a layer's range are rounding errors by the order of summation. */
-const NOISE = 1e-5;
 
 /** The error of pooling off its lattice: the same nudge through a network and its twin without pooling. */
 export class PoolingTab extends Panel {
@@ -56,36 +47,86 @@ export class PoolingTab extends Panel {
     const fresh = sides.every(
       ({ side }) => store.get(KEYS[side].comparison)?.b === store.get("scene"),
     );
+    const costs = sides.map(({ side, card }) => ({
+      card,
+      cost: costOf(card, store.get(KEYS[side].comparison)),
+    }));
+    const [first, second] = costs;
     return html`
-      <div class="controls">
-        <div class="pad" role="group" aria-label=${msg("Nudge all objects")}>
-          ${msg("Nudge by 1 px")}
-          ${NUDGES.map(
-            ({ title, arrow, by }) => html`
-              <button
-                aria-label=${title()}
-                title=${title()}
-                ?disabled=${store.get("scene").objects.length === 0}
-                @click=${() => this.nudge(...by)}
-              >
-                ${arrow}
-              </button>
-            `,
-          )}
-        </div>
-        <button ?disabled=${!pinned} @click=${() => pinned && store.set("scene", pinned)}>
-          ${msg("Back to A")}
-        </button>
-        ${this.twinButton(twin)}
-        <p role="status">${this.place()}</p>
-      </div>
-      <div class="columns ${fresh || !pinned ? "" : "stale"}" data-fresh=${fresh}>
-        <div class="sides">
-          ${sides.map(({ side, card }) => this.network(card, store.get(KEYS[side].comparison)))}
-        </div>
-      </div>
-      ${this.fine()}
+      <div class="controls">${pinned ? this.pad(pinned, twin) : this.start(twin)}</div>
+      ${
+        first?.cost && pinned
+          ? html`
+              ${headline(percent(first.cost.error), costSentence(first, second), fresh)}
+              <div class=${fresh ? "" : "stale"} data-fresh=${fresh}>${costBars(costs)}</div>
+            `
+          : headline(nothing, pinned ? nothing : this.invitation())
+      }
+      <p role="status" class="place">${this.place()}</p>
+      ${details(
+        "pooling",
+        html`
+          <div class="sides ${fresh || !pinned ? "" : "stale"}">
+            ${sides.map(({ side, card }) => residuals(this.requiredContext, card, store.get(KEYS[side].comparison)))}
+          </div>
+          ${this.fine()}
+        `,
+      )}
     `;
+  }
+
+  /**
+   * Buttons for further nudges.
+   *
+   * @param {Scene} pinned
+   * @param {{ card: Card, text: string }|null} twin
+   */
+  pad(pinned, twin) {
+    const { store } = this.requiredContext;
+    return html`
+      <div class="pad" role="group" aria-label=${msg("Nudge all objects")}>
+        ${msg("Nudge by 1 px")}
+        ${NUDGES.map(
+          ({ title, arrow, by }) => html`
+            <button
+              aria-label=${title()}
+              title=${title()}
+              ?disabled=${store.get("scene").objects.length === 0}
+              @click=${() => this.nudge(...by)}
+            >
+              ${arrow}
+            </button>
+          `,
+        )}
+      </div>
+      <button @click=${() => store.set("scene", pinned)}>${msg("Back to A")}</button>
+      ${this.twinButton(twin)}
+    `;
+  }
+
+  /**
+   * The button of the first nudge, which brings the twin in, too.
+   *
+   * @param {{ card: Card, text: string }|null} twin
+   */
+  start(twin) {
+    const { store } = this.requiredContext;
+    return html`<button
+      ?disabled=${store.get("scene").objects.length === 0}
+      @click=${() => {
+        if (twin && !store.get("twin")) choose(store, "twin", twin.card);
+        this.nudge(0, 1);
+      }}
+    >
+      ${msg("Nudge by 1 px")}
+    </button>`;
+  }
+
+  /** What a nudge will show. */
+  invitation() {
+    return msg(
+      "Nudge the object by one pixel: you will see how far the last layer is from simply moving along, with pooling and without.",
+    );
   }
 
   /** @param {{ card: Card, text: string }|null} twin */
@@ -111,8 +152,7 @@ export class PoolingTab extends Panel {
   place() {
     const { store } = this.requiredContext;
     const shift = store.get("comparison")?.result?.shift;
-    if (!store.get("pinned"))
-      return msg("A nudge pins the scene as A and moves every object by 1 px.");
+    if (!store.get("pinned")) return nothing;
     if (!shift) return msg("B is not one shift of A: go back to A, or pin B.");
     const [right, down] = [Math.abs(shift.col), Math.abs(shift.row)];
     const parts = [];
@@ -132,112 +172,6 @@ export class PoolingTab extends Panel {
     store.set("scene", nudge(store.get("scene"), down, right, palette, { height, width }));
   }
 
-  /**
-   * @param {Card} card
-   * @param {Compared|null} compared
-   */
-  network(card, compared) {
-    const result = compared?.model === card.id ? compared.result : null;
-    const residual = this.requiredContext.store
-      .get("residuals")
-      .find(({ model }) => model === card.id);
-    const own = residual && residual.a === compared?.a && residual.b === compared.b;
-    return html`
-      <section class="network" aria-label=${named(card.title)} data-model=${card.id}>
-        <h3>${named(card.title)}</h3>
-        ${compared?.failure ? html`<p class="error">${errorText(compared.failure)}</p>` : nothing}
-        ${result?.layers
-          .filter(({ role }) => role !== null)
-          .map((moved) => {
-            const layer = card.layers.find(({ name }) => name === moved.name);
-            const found = residual?.layers.find(({ name }) => name === moved.name);
-            return layer ? this.volume(card, layer, moved, own ? found : undefined) : nothing;
-          })}
-        ${result ? html`<p class="quiet">${msg(html`Weights ${short(result.sha256)}`)}</p>` : nothing}
-      </section>
-    `;
-  }
-
-  /**
-   * @param {Card} card
-   * @param {LayerCard} layer
-   * @param {Moved} moved
-   * @param {Residual|undefined} found
-   */
-  volume(card, layer, moved, found) {
-    const { displacement, best, on_lattice: on, error, stride } = moved;
-    if (!displacement || !best || !error) return nothing;
-    const least = NOISE * Math.max(...layer.range.map(Math.abs));
-    const [title, way] = [volumeTitle(layer), pairText(displacement)];
-    const changed = found?.values.filter((value) => Math.abs(value) > least).length;
-    return html`
-      <div data-layer=${layer.name}>
-        <p>
-          ${flowing([
-            on
-              ? msg(
-                  html`<strong>${title}</strong>, ${stride} px a cell: should move ${way}, on the
-                    lattice.`,
-                )
-              : msg(
-                  html`<strong>${title}</strong>, ${stride} px a cell: should move ${way}, off the
-                    lattice; best whole move ${pairText(best)}.`,
-                ),
-            msg(
-              html`Error <strong data-error>${measured(error.whole)}</strong> whole,
-                <strong>${measured(error.interior)}</strong> interior.`,
-            ),
-            ...(changed === 0 ? [msg("Every slice has moved and nothing else.")] : []),
-            ...(changed && found ? [this.key(changed, found)] : []),
-          ])}
-          ${changed && found ? savePlot(card, layer, moved, found) : nothing}
-        </p>
-        <div class="slices">${changed && found ? this.slices(layer, moved, found) : nothing}</div>
-      </div>
-    `;
-  }
-
-  /**
-   * @param {number} changed
-   * @param {Residual} found
-   */
-  key(changed, { values }) {
-    const max = largest(values);
-    const colours = ramp({ low: -max, high: max, signed: true });
-    return msg(
-      html`<span data-changed>${changed}</span> of ${values.length} cells differ from A moved:
-        ${colours}`,
-    );
-  }
-
-  /**
-   * Residuals by slice, on a common scale.
-   *
-   * @param {LayerCard} layer
-   * @param {Moved} moved
-   * @param {Residual} found
-   */
-  slices(layer, moved, { values }) {
-    const [channels = 0, rows = 1, cols = 1] = layer.shape;
-    const inner = inside(moved);
-    const max = largest(values);
-    const cells = rows * cols;
-    return Array.from({ length: channels }, (_, slice) => {
-      const name = sliceName(layer, slice);
-      return html`<figure class="slice">
-        <heat-map
-          .rows=${rows}
-          .cols=${cols}
-          .values=${values.subarray(slice * cells, (slice + 1) * cells)}
-          .colour=${(/** @type {number} */ value) => diverging(value / max)}
-          .outline=${inner}
-          .label=${msg(str`${volumeTitle(layer)}, ${name}: B less A moved`)}
-        ></heat-map>
-        <figcaption title=${name}>${sliceMark(layer, slice)}</figcaption>
-      </figure>`;
-    });
-  }
-
   fine() {
     const protocol = this.requiredContext.store.get("comparison")?.result?.protocol ?? "canvas";
     return html`<p class="small">
@@ -252,31 +186,6 @@ export class PoolingTab extends Panel {
       ])}
     </p>`;
   }
-}
-
-/**
- * The box of cells that see no padding, to outline; null if that is all cells or none.
- *
- * @param {Moved} moved
- */
-function inside({ interior, edge_affected: edge }) {
-  if (!interior || edge === 0) return null;
-  const [top, bottom] = interior.rows;
-  const [left, right] = interior.cols;
-  return { row: top, col: left, height: bottom - top, width: right - left };
-}
-
-/**
- * @param {Card} card
- * @param {LayerCard} layer
- * @param {Moved} moved
- * @param {Residual} found
- */
-function savePlot(card, layer, moved, found) {
-  const max = largest(found.values);
-  return html`<save-plot
-    .plot=${() => slicesPlot(card, layer, found, max, inside(moved))}
-  ></save-plot>`;
 }
 
 customElements.define("pooling-tab", PoolingTab);

@@ -1,17 +1,18 @@
 import { msg, str } from "@lit/localize";
-import { flowing, named } from "../../i18n/locale.js";
+import { named } from "../../i18n/locale.js";
 import { html, nothing } from "lit";
 import { Panel, shared } from "../../ui/panel.js";
 import { drawingOf } from "../../scene/scene.js";
-import { selectBox } from "../../ui/select.js";
-import { legend } from "../map-legend.js";
-import { MAPS, scaleOf, sweptNetworks } from "../sweep-maps.js";
-import { measured, short } from "../number-format.js";
-import { radial } from "../radial-profile.js";
+import { details } from "../details.js";
+import { headline } from "../headline.js";
+import { tileKey } from "../map-legend.js";
+import { isOf, laid, scaleOf, sweptNetworks } from "../sweep-maps.js";
+import { percent } from "../number-format.js";
 import { mapped, tabbed } from "../styles.js";
 import { lacking } from "../expected-output-notices.js";
-import { MAX_NETWORKS, SWEEP_STEPS } from "../form-choices.js";
-import { drawBeside } from "../sweep-readout.js";
+import { region, sweepDetails } from "../sweep-details.js";
+import { sweepForm } from "../sweep-form.js";
+import { rightShare, sweepSentence, sweepState, valuesAt } from "../sweep-readout.js";
 import { isRunning, sweptMap } from "../sweep-map-view.js";
 
 /** @import { Tab } from "../tabs.js" */
@@ -49,26 +50,70 @@ export class SweepTab extends Panel {
     const sweeps = networks.map((card) => this.sweepOf(card));
     const known = sweeps.filter((sweep) => sweep !== undefined);
     const scale = scaleOf(field, known);
+    const [first] = sweeps;
+    const shown = known.find(({ fields }) => fields);
+    const share = rightShare(first);
     return html`
-      <div class="controls">${this.button()} ${this.choices(networks)}</div>
+      <div class="controls">
+        ${this.button()}
+        ${known.some(({ fields }) => fields) ? this.toggle(networks, sweeps) : nothing}
+      </div>
       ${
         this.object()
           ? nothing
           : html`<p class="sentence">${msg("Place an object on the canvas to sweep it.")}</p>`
       }
       ${this.lacking() ? html`<p class="sentence" role="status">${this.lacking()}</p>` : nothing}
-      ${legend(field, scale)}
-      <div class="columns">
-        ${networks.map((card, i) => this.network(card, sweeps[i], scale))}
-        ${radial(known, (id) => this.titleOf(id), this.requiredContext.cards)}
-      </div>
-      ${this.fine(known)}
+      ${
+        share === null || !first
+          ? headline(nothing, this.object() && !first ? invitation() : nothing)
+          : headline(percent(share), sweepSentence(first), isOf(first.plan, store.get("scene")))
+      }
+      ${
+        known.length || networks.length > 1
+          ? html`<div class="maps">
+              ${networks.map((card, i) => this.network(card, sweeps[i], scale, networks.length > 1))}
+            </div>`
+          : nothing
+      }
+      ${
+        shown && field === "correct"
+          ? html`<p class="keys">${tileKey(shown, networks[sweeps.indexOf(shown)])}</p>`
+          : nothing
+      }
+      ${details(
+        "sweep",
+        html`${sweepForm(this.requiredContext, {
+          networks,
+          output: this.output(),
+          set: (change) => this.set(change),
+          add: (id) => this.add(id),
+        })}
+        ${sweepDetails(this.requiredContext, networks, sweeps, this.pointed)}`,
+      )}
     `;
   }
 
-  /** @param {string} id */
-  titleOf(id) {
-    return named(this.requiredContext.cards.find((card) => card.id === id)?.title ?? id);
+  /**
+   * Lays the first network's map over the canvas, or takes the map there away.
+   *
+   * @param {Card[]} networks
+   * @param {(Sweep|undefined)[]} sweeps
+   */
+  toggle(networks, sweeps) {
+    const { store } = this.requiredContext;
+    return html`<label>
+      <input
+        type="checkbox"
+        .checked=${laid(store) !== undefined}
+        @change=${(/** @type {Event} */ event) => {
+          const { checked } = /** @type {HTMLInputElement} */ (event.currentTarget);
+          const first = networks.find((_, i) => sweeps[i]?.fields);
+          store.set("overlay", checked ? (first?.id ?? null) : null);
+        }}
+      />
+      ${msg("over the canvas")}
+    </label>`;
   }
 
   button() {
@@ -78,64 +123,6 @@ export class SweepTab extends Panel {
       : html`<button ?disabled=${!object || this.lacking() !== null} @click=${() => this.run()}>
           ${object ? msg(str`Sweep ${named(object.title).toLowerCase()}`) : msg("Sweep an object")}
         </button>`;
-  }
-
-  /** @param {Card[]} networks  the shown ones */
-  choices(networks) {
-    const { store, cards } = this.requiredContext;
-    const { field, step } = store.get("sweepSettings");
-    return html`
-      ${selectBox({
-        name: msg("step"),
-        options: SWEEP_STEPS.map((px) => [px, msg(str`${px} px`)]),
-        chosen: step,
-        choose: (value) => this.set({ step: Number(value) }),
-      })}
-      ${selectBox({
-        name: msg("map"),
-        options: Object.entries(MAPS).map(([name, { title }]) => [name, title()]),
-        chosen: field,
-        choose: (value) => this.set({ field: /** @type {SweepSettings["field"]} */ (value) }),
-      })}
-      ${selectBox({
-        name: msg("right answer"),
-        options: [
-          ["", msg("what the scene shows")],
-          ...store
-            .get("model")
-            .outputs.map((name) => /** @type {[string, string]} */ ([name, named(name)])),
-        ],
-        chosen: this.output() ?? "",
-        choose: (value) => this.set({ output: value || null }),
-      })}
-      ${selectBox({
-        name: msg("beside it"),
-        label: msg("Add network"),
-        options: [
-          ["", msg("add network…")],
-          ...cards
-            .filter((card) => !networks.includes(card))
-            .map(({ id, title }) => /** @type {[string, string]} */ ([id, named(title)])),
-        ],
-        chosen: "",
-        disabled: networks.length >= MAX_NETWORKS,
-        choose: (id, list) => {
-          list.value = "";
-          this.add(id);
-        },
-      })}
-      <label>
-        <input
-          type="checkbox"
-          .checked=${store.get("overlay") === store.get("model").id}
-          @change=${(/** @type {Event} */ event) => {
-            const { checked } = /** @type {HTMLInputElement} */ (event.currentTarget);
-            store.set("overlay", checked ? store.get("model").id : null);
-          }}
-        />
-        ${msg("over the canvas")}
-      </label>
-    `;
   }
 
   /** The shown networks, then the added ones. */
@@ -209,77 +196,71 @@ export class SweepTab extends Panel {
    * @param {Card} card
    * @param {Sweep|undefined} sweep
    * @param {Scale} scale
+   * @param {boolean} several  whether other networks' maps stand beside it
    */
-  network(card, sweep, scale) {
+  network(card, sweep, scale, several) {
     const { store } = this.requiredContext;
+    const { field, networks } = store.get("sweepSettings");
     const map = sweptMap({
       context: this.requiredContext,
       card,
       sweep,
-      field: store.get("sweepSettings").field,
+      field,
       scale,
       region: region(card),
       pointed: this.pointed,
       point: (cell) => (this.pointed = cell),
     });
-    const drop = html`<button
-      aria-label=${msg(str`Remove ${named(card.title)}`)}
-      @click=${() => this.drop(card.id)}
-    >
-      ×
-    </button>`;
+    const share = rightShare(sweep);
+    const over = laid(store);
     return html`
       <figure
         class="map"
         data-model=${card.id}
         .style=${`--ratio: ${card.input_shape[2]} / ${card.input_shape[1]}`}
       >
-        <figcaption>
-          <strong>${named(card.title)}</strong> ${card === store.get("model") ? nothing : drop}
-        </figcaption>
+        ${
+          several
+            ? html`<figcaption>
+                <strong class="number">${share === null ? nothing : percent(share)}</strong>
+                <span>${named(card.title)}</span>
+                ${networks.includes(card.id) ? this.dropButton(card) : nothing}
+              </figcaption>`
+            : nothing
+        }
         ${map ?? html`<div class="empty">${sweep ? "…" : msg("not swept yet")}</div>`}
-        <div>${sweep ? drawBeside(this.requiredContext, card, sweep, this.pointed) : nothing}</div>
+        ${
+          several && map
+            ? html`<button
+                aria-pressed=${over !== undefined && over === sweep}
+                @click=${() => store.set("overlay", over === sweep ? null : card.id)}
+              >
+                ${msg("Lay over the canvas")}
+              </button>`
+            : nothing
+        }
+        ${sweep ? sweepState(this.requiredContext, card, sweep) : nothing}
+        ${sweep ? html`<p class="here number" data-here>${valuesAt(card, sweep, this.pointed, false)}</p>` : nothing}
       </figure>
     `;
   }
 
-  /** @param {Sweep[]} sweeps */
-  fine(sweeps) {
-    const [first] = sweeps;
-    return html`
-      <p class="small">
-        ${flowing([
-          ...(first?.start
-            ? [
-                msg(
-                  html`Object ${named(first.start.object)}, right answer
-                  ${named(first.start.output)}, every ${first.start.step} px from where it lies
-                  wholly on the canvas to where it still does; it was at row
-                  ${first.start.base.row}, col ${first.start.base.col} (framed). Weights
-                  ${sweeps.map(({ start }) => html`${short(start?.sha256)} `)}. Median distance
-                  between classes ${sweeps.map(({ end }) => html`${measured(end?.unit)} `)}. Nothing
-                  here is drawn at random.`,
-                ),
-              ]
-            : []),
-          msg(
-            "Dotted: the trained region. Hatched: a cell of the last volume sees both the object and padding. Every position is the object's top-left pixel.",
-          ),
-        ])}
-      </p>
-    `;
+  /** @param {Card} card */
+  dropButton(card) {
+    return html`<button
+      aria-label=${msg(str`Remove ${named(card.title)}`)}
+      @click=${() => this.drop(card.id)}
+    >
+      ×
+    </button>`;
   }
 }
 
-/**
- * The region that objects covered in training, if it was not the whole canvas.
- *
- * @param {Card} card
- */
-function region(card) {
-  const [, rows, cols] = card.input_shape;
-  const [top, left, bottom, right] = card.region ?? [0, 0, rows, cols];
-  return bottom - top < rows || right - left < cols ? card.region : null;
+/** What a sweep will show. */
+function invitation() {
+  return msg(
+    "The object visits every place of the canvas: you will see where the answer stays right.",
+  );
 }
 
 customElements.define("sweep-tab", SweepTab);

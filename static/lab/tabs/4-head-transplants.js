@@ -1,20 +1,20 @@
-import { errorText } from "../../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
-import { flowing, named } from "../../i18n/locale.js";
+import { named } from "../../i18n/locale.js";
 import { html, nothing } from "lit";
 import { dequal } from "dequal/lite";
 import { Panel, shared } from "../../ui/panel.js";
-import { transplantNumbers, transplantSentences, farthest } from "../head-transplants-numbers.js";
-import { transplantVolumes } from "../head-transplants-volumes.js";
+import { outsideShare, outsideShares, transplantHeadline } from "../head-transplants-numbers.js";
+import { PARTS, transplantDetails } from "../head-transplants-details.js";
+import { details } from "../details.js";
+import { headline } from "../headline.js";
 import { selectBox } from "../../ui/select.js";
 import { legend } from "../map-legend.js";
 import { TRANSPLANT_FIELDS, TRANSPLANT_STEPS } from "../form-choices.js";
 import { MAPS, scaleOf } from "../sweep-maps.js";
-import { measured, short } from "../number-format.js";
+import { percent } from "../number-format.js";
 import { mapped, tabbed } from "../styles.js";
 import { isRunning, progress, sweptMap } from "../sweep-map-view.js";
 import { atHome, loneDigit, transplants } from "../../network/transplants.js";
-import { weightChangeMap } from "../weight-change-map.js";
 import { transplantStyle } from "../head-transplants-style.js";
 
 /** @import { Tab } from "../tabs.js" */
@@ -24,15 +24,7 @@ import { transplantStyle } from "../head-transplants-style.js";
 /** @import { Scale } from "../sweep-maps.js" */
 /** @import { Transplants } from "../../network/transplants.js" */
 
-/** Convolutions and head of each of the four networks, in the order shown. */
-const PARTS = /** @type {const} */ ([
-  { name: "corner", convolutions: "corner", head: "corner" },
-  { name: "cornerHead", convolutions: "everywhere", head: "corner" },
-  { name: "everywhereHead", convolutions: "corner", head: "everywhere" },
-  { name: "everywhere", convolutions: "everywhere", head: "everywhere" },
-]);
-
-/** @typedef {typeof PARTS[number]["name"]|"exact"|"biased"} Name */
+/** @typedef {import("../head-transplants-details.js").Name} Name */
 
 /** Shows whether the convolutions or the head went blind, by exchanging heads. */
 export class HeadTransplantsTab extends Panel {
@@ -63,18 +55,40 @@ export class HeadTransplantsTab extends Panel {
     const sweeps = this.sweeps(plans);
     const known = Object.values(sweeps);
     const scale = scaleOf(this.settings.field, known);
+    const { region } = four.corner;
+    const right = digit && outsideShares(sweeps, region, digit);
+    const chance = sweeps.corner?.start?.chance;
     return html`
-      <div class="controls">
-        ${this.button(plans, digit)} ${this.choices()} ${legend(this.settings.field, scale)}
-      </div>
-      <p class="sentence" role="status">
-        ${digit ? transplantSentences(sweeps, four.corner.region, digit) : nothing}
-      </p>
-      <div class="columns">
-        ${PARTS.map((part) => this.column(four, part, sweeps[part.name], scale, digit))}
-        ${four.exact ? this.exact(four.exact, four, sweeps, scale, digit) : nothing}
-      </div>
-      ${this.fine(known)}
+      <div class="controls">${this.button(plans, digit)}</div>
+      ${
+        right && chance !== undefined
+          ? headline(percent(right.corner), transplantHeadline(right, chance))
+          : headline(nothing, known.length ? nothing : invitation(digit))
+      }
+      ${
+        known.length
+          ? html`<div class="four">
+                ${PARTS.map((part, i) => [
+                  i % 2 === 0 ? html`<h3>${convolutionsText(part.convolutions)}</h3>` : nothing,
+                  this.quarter(four, part, sweeps[part.name], scale, digit),
+                ])}
+              </div>
+              ${legend(this.settings.field, scale)}`
+          : nothing
+      }
+      ${details(
+        "blind",
+        html`
+          <div class="controls">${this.choices()}</div>
+          ${transplantDetails(this.requiredContext, {
+            four,
+            sweeps,
+            scale,
+            digit,
+            map: (card, sweep) => this.map(card, four, sweep, scale),
+          })}
+        `,
+      )}
     `;
   }
 
@@ -122,10 +136,7 @@ export class HeadTransplantsTab extends Panel {
     const { transplantSweeps } = this.requiredContext;
     if (isRunning(this.requiredContext.store.get("transplantSweeps")))
       return html`<button @click=${() => transplantSweeps.cancel()}>${msg("Cancel")}</button>`;
-    if (!digit) {
-      return html`<span>${msg("These networks read single digits.")}</span>
-        <button @click=${() => this.place()}>${msg("Place one")}</button>`;
-    }
+    if (!digit) return html`<button @click=${() => this.place()}>${msg("Place a digit")}</button>`;
     return html`<button @click=${() => void transplantSweeps.run(Object.values(plans))}>
       ${msg(str`Sweep this ${digit.title} through all of them`)}
     </button>`;
@@ -176,26 +187,22 @@ export class HeadTransplantsTab extends Panel {
   }
 
   /**
+   * One of the four maps, with the share of right answers outside the corner.
+   *
    * @param {Transplants} four
    * @param {typeof PARTS[number]} part
    * @param {Sweep|undefined} sweep
    * @param {Scale} scale
    * @param {Sprite|null} digit
    */
-  column(four, { name, convolutions, head }, sweep, scale, digit) {
-    const { store } = this.requiredContext;
+  quarter(four, { name, head }, sweep, scale, digit) {
     const card = four[name];
-    const volumes = store.get("volumes").find(({ model }) => model === card.id);
+    const right = digit && outsideShare(sweep, four.corner.region, digit);
     return html`
       <section class="part" data-model=${card.id} aria-label=${named(card.title)}>
-        <h3>
-          ${msg(html`Head: ${whereText(head)}.<br />Convolutions: ${whereText(convolutions)}`)}
-        </h3>
-        <div class="pictures">
-          ${this.map(card, four, sweep, scale)}
-          ${transplantVolumes(card, volumes, store.get("scene"))}
-        </div>
-        ${digit ? transplantNumbers(sweep, four.corner.region, digit) : nothing}
+        <p>${headText(head)}</p>
+        ${this.map(card, four, sweep, scale)}
+        ${right === null ? nothing : html`<p class="share number">${percent(right)}</p>`}
       </section>
     `;
   }
@@ -222,74 +229,31 @@ export class HeadTransplantsTab extends Panel {
       ${progress(sweep)}
     </div>`;
   }
-
-  /**
-   * @param {Card} card
-   * @param {Transplants} four
-   * @param {Partial<Record<Name, Sweep>>} sweeps
-   * @param {Scale} scale
-   * @param {Sprite|null} digit
-   */
-  exact(card, four, { exact: sweep, biased }, scale, digit) {
-    const change = this.requiredContext.store.get("weightChange");
-    return html`
-      <section class="part exact" data-model=${card.id} aria-label=${named(card.title)}>
-        <h3>${msg(html`The exact case:<br />${named(card.title)}`)}</h3>
-        <div class="pictures">
-          ${this.map(card, four, sweep, scale)}
-          <div class="change">
-            ${change?.failure ? html`<p class="error">${errorText(change.failure)}</p>` : nothing}
-            ${change?.result ? weightChangeMap(change.result) : nothing}
-          </div>
-        </div>
-        ${digit ? transplantNumbers(sweep, four.corner.region, digit) : nothing}
-        ${biased ? this.biased(biased) : nothing}
-      </section>
-    `;
-  }
-
-  /**
-   * The response of the same network with biases, for comparison with the exact case.
-   *
-   * @param {Sweep} sweep
-   */
-  biased(sweep) {
-    return html`<dl class="number" data-biased=${sweep.plan.model}>
-        <dt>${msg("the same with biases")}</dt>
-        <dd>${sweep.end ? measured(farthest(sweep)) : "…"}</dd>
-      </dl>
-      ${progress(sweep)}`;
-  }
-
-  /** @param {Sweep[]} sweeps */
-  fine(sweeps) {
-    const [first] = sweeps;
-    const seed = this.requiredContext.cards.find(({ id }) => id === first?.plan.model)?.seed;
-    return html`
-      <p class="small">
-        ${flowing([
-          msg(
-            "Dotted: positions within the trained corner. Hatched maps of positions: a cell of the last volume sees both the digit and padding. Beside each map: the last volume from the front (largest of all slices, at its card's range), with the digit at home, in the middle of the corner, and where it is now; the volumes follow it whatever the head says. Response: distance of the logits from the blank canvas's, as a share of that at home.",
-          ),
-          ...(first?.start
-            ? [
-                msg(
-                  html`One sample, ${named(first.start.object)}, every ${first.start.step} px;
-                  chance ${measured(first.start.chance)}; weights
-                  ${sweeps.map(({ start }) => html`${short(start?.sha256)} `)}; one training each,
-                  seed ${seed}.`,
-                ),
-              ]
-            : []),
-        ])}
-      </p>
-    `;
-  }
 }
 
-/** @param {"corner"|"everywhere"} where */
-function whereText(where) {
-  return where === "corner" ? msg("corner") : msg("everywhere");
+/**
+ * What the sweeps will show.
+ *
+ * @param {Sprite|null} digit
+ */
+function invitation(digit) {
+  return digit
+    ? msg(
+        "The digit visits every place through four networks with their heads exchanged: you will see which part went blind.",
+      )
+    : msg("These networks read single digits.");
+}
+
+/** @param {string} where  "corner" or "everywhere" */
+function headText(where) {
+  return where === "corner" ? msg("Head trained in the corner") : msg("Head trained everywhere");
+}
+
+/** @param {string} where  "corner" or "everywhere" */
+function convolutionsText(where) {
+  return where === "corner"
+    ? msg("Convolutions trained in the corner")
+    : msg("Convolutions trained everywhere");
 }
 
 customElements.define("head-transplants-tab", HeadTransplantsTab);

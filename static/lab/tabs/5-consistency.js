@@ -1,11 +1,14 @@
 import { errorText } from "../../i18n/error-messages.js";
 import { msg } from "@lit/localize";
-import { css, html, nothing } from "lit";
+import { html, nothing } from "lit";
 import { dequal } from "dequal/lite";
 import { Panel, shared } from "../../ui/panel.js";
-import { consistencySentences, consistencyTable } from "../consistency-table.js";
+import { consistencyBars, consistencySentence, consistencyTable } from "../consistency-table.js";
+import { details } from "../details.js";
 import { equivarianceTable } from "../equivariance-table.js";
-import { consistencyForm, equivarianceForm } from "../measure-forms.js";
+import { headline } from "../headline.js";
+import { consistencyForm, consistencySettings, equivarianceForm } from "../measure-forms.js";
+import { percent } from "../number-format.js";
 import { tabbed } from "../styles.js";
 
 /** @import { Tab } from "../tabs.js" */
@@ -22,45 +25,47 @@ export class ConsistencyTab extends Panel {
     "equivariance",
   ]);
 
-  static styles = [
-    shared,
-    tabbed,
-    css`
-      form {
-        flex: none;
-      }
-      .half {
-        flex: 1 1 26rem;
-        min-width: 0;
-      }
-    `,
-  ];
+  static styles = [shared, tabbed];
 
   /** @param {Context} context */
   draw(context) {
-    const { store } = context;
-    const consistency = store.get("consistency");
+    const { results, failure } = context.store.get("consistency");
+    const [newest] = results;
     return html`
-      <div class="columns">
-        <section class="half" aria-label=${msg("Consistency")}>
-          <h3>${msg("Consistency under random shifts")}</h3>
-          ${consistencyForm(context)} ${this.failure(consistency.failure)}
-          <div role="status">${consistencySentences(consistency.results)}</div>
-          <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
-            ${consistencyTable(consistency.results)}
-          </div>
-          <p class="small">
-            ${msg("On the network's own held-out samples. Consistency: share of pairs of shifted copies with the same answer. Instability: share whose answer changes under a diagonal shift by 1 px. ± is the standard deviation over groups of pairs. A network that always says the same is perfectly consistent: read it beside the accuracy.")}
-          </p>
-        </section>
-        <section class="half" aria-label=${msg("Equivariance")}>
-          <h3>${msg("Equivariance of the scene's picture, by layer")}</h3>
-          ${equivarianceForm(context)} ${this.failure(store.get("equivariance").failure)}
-          <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
-            ${this.equivariance()}
-          </div>
-        </section>
-      </div>
+      ${consistencyForm(context)} ${this.failure(failure)}
+      ${
+        newest
+          ? html`${headline(percent(newest.consistency.mean), consistencySentence(newest, context))}
+            ${consistencyBars(results, context)}`
+          : headline(
+              nothing,
+              msg(
+                "Pairs of copies of a picture, each moved at random: you will see how often both get the same answer, and how often it is right.",
+              ),
+            )
+      }
+      ${details(
+        "consistency",
+        html`
+          <section aria-label=${msg("Consistency")}>
+            <h3>${msg("Consistency under random shifts")}</h3>
+            ${consistencySettings(context)}
+            <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
+              ${consistencyTable(results)}
+            </div>
+            <p class="small">
+              ${msg("On the network's own held-out samples. Consistency: share of pairs of shifted copies with the same answer. Instability: share whose answer changes under a diagonal shift by 1 px. ± is the standard deviation over groups of pairs. A network that always says the same is perfectly consistent: read it beside the accuracy.")}
+            </p>
+          </section>
+          <section aria-label=${msg("Equivariance")}>
+            <h3>${msg("Equivariance of the scene's picture, by layer")}</h3>
+            ${equivarianceForm(context)} ${this.failure(context.store.get("equivariance").failure)}
+            <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
+              ${this.equivariance()}
+            </div>
+          </section>
+        `,
+      )}
     `;
   }
 

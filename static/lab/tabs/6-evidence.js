@@ -3,6 +3,8 @@ import { msg, str } from "@lit/localize";
 import { flowing, named } from "../../i18n/locale.js";
 import { css, html, nothing } from "lit";
 import { Panel, shared } from "../../ui/panel.js";
+import { details } from "../details.js";
+import { headline } from "../headline.js";
 import { measured, short } from "../number-format.js";
 import { tabbed } from "../styles.js";
 
@@ -18,12 +20,38 @@ export class EvidenceTab extends Panel {
     shared,
     tabbed,
     css`
-      section {
-        margin-bottom: var(--gap-4);
+      .claim {
+        margin: 0;
       }
-      td.text {
-        white-space: normal;
-        max-width: 22rem;
+      .claim summary {
+        display: grid;
+        grid-template-columns: 1.25rem minmax(0, 1fr) auto auto;
+        gap: var(--gap-2);
+        align-items: baseline;
+        color: var(--text);
+        font-size: var(--body);
+      }
+      .claim summary::after {
+        content: "▸";
+        color: var(--quiet);
+      }
+      .claim [open] summary::after {
+        content: "▾";
+      }
+      .mark-holds {
+        font-weight: 700;
+      }
+      .claim th[scope="row"] {
+        color: var(--text);
+        overflow-wrap: anywhere;
+      }
+      .claim th .quiet {
+        display: block;
+      }
+      .claim th,
+      .claim td {
+        padding: var(--gap-1);
+        vertical-align: top;
       }
       ul {
         margin: var(--gap-1) 0;
@@ -39,43 +67,56 @@ export class EvidenceTab extends Panel {
     if (evidence.failure !== null) {
       return html`<p class="error" role="alert">${errorText(evidence.failure)}</p>`;
     }
+    const rows = evidence.experiments.flatMap(({ record }) => record?.rows ?? []);
     return html`
-      <p class="sentence">${tally(evidence)}</p>
+      ${headline(counted(rows), tally(evidence))}
       ${evidence.experiments.map((experiment) => this.experiment(experiment))}
     `;
   }
 
   /** @param {Experiment} experiment */
   experiment({ name, title, question, record }) {
+    const rows = record?.rows ?? [];
+    const holds = rows.every((row) => row.holds);
+    return html`<div class="claim" data-experiment=${name}>
+      ${details(
+        `evidence-${name}`,
+        html`
+          <p>${named(question)}</p>
+          ${record ? this.record(record) : html`<p class="quiet">${msg("No record yet.")}</p>`}
+        `,
+        html`<span class="mark-holds ${record && !holds ? "differs" : ""}"
+            >${
+              record
+                ? html`<span aria-hidden="true">${holds ? "✓" : "✗"}</span
+                    ><span class="unseen">${holds ? msg("holds") : msg("does not match")}</span>`
+                : html`<span aria-hidden="true">–</span>`
+            }</span
+          ><span>${named(title)}</span>
+          <strong class="number" data-count>${record ? counted(rows) : nothing}</strong>`,
+      )}
+    </div>`;
+  }
+
+  /** @param {NonNullable<Experiment["record"]>} record */
+  record({ agreement, rows, remarks, grid, seeds, networks, source }) {
     return html`
-      <section aria-label=${named(title)} data-experiment=${name}>
-        <h3>${named(title)}</h3>
-        <p>${named(question)}</p>
-        ${
-          record
-            ? html`
-                <p class="quiet">${agreementText(record.agreement)}</p>
-                <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
-                  ${this.table(record.rows)}
-                </div>
-                ${
-                  record.remarks.length
-                    ? html`<ul>
-                        ${record.remarks.map((remark) => html`<li>${named(remark)}</li>`)}
-                      </ul>`
-                    : nothing
-                }
-                <p class="small">
-                  ${msg(str`Tried: ${named(record.grid)}. Seeds ${record.seeds.join(", ") || msg("none")}.`)}
-                  ${Object.entries(record.networks).map(
-                    ([network, sha256]) => html`${network} ${short(sha256)} `,
-                  )}
-                  ${msg(str`Source: ${named(record.source)}`)}
-                </p>
-              `
-            : html`<p class="quiet">${msg("No record yet.")}</p>`
-        }
-      </section>
+      <p class="quiet">${agreementText(agreement)}</p>
+      <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
+        ${this.table(rows)}
+      </div>
+      ${
+        remarks.length
+          ? html`<ul>
+              ${remarks.map((remark) => html`<li>${named(remark)}</li>`)}
+            </ul>`
+          : nothing
+      }
+      <p class="small">
+        ${msg(str`Tried: ${named(grid)}. Seeds ${seeds.join(", ") || msg("none")}.`)}
+        ${Object.entries(networks).map(([network, sha256]) => html`${network} ${short(sha256)} `)}
+        ${msg(str`Source: ${named(source)}`)}
+      </p>
     `;
   }
 
@@ -92,8 +133,6 @@ export class EvidenceTab extends Panel {
             <th scope="col">${msg("ours")}</th>
             <th scope="col">${msg("reference")}</th>
             <th scope="col">${msg("chance")}</th>
-            <th scope="col" class="text">${msg("over")}</th>
-            <th scope="col" class="text">${msg("must hold")}</th>
             <th scope="col" class="text">${msg("holds")}</th>
           </tr>
         </thead>
@@ -101,7 +140,12 @@ export class EvidenceTab extends Panel {
           ${rows.map(
             (row) => html`
               <tr>
-                <th scope="row" title=${row.values.join(", ")}>${named(row.name)}</th>
+                <th scope="row" title=${row.values.join(", ")}>
+                  ${named(row.name)}
+                  <span class="quiet"
+                    >${msg(str`${row.values.length} ${named(row.over)}; criterion: ${named(row.bar)}`)}</span
+                  >
+                </th>
                 <td>
                   ${measured(row.mean)}${
                     row.spread === null ? nothing : html` ± ${measured(row.spread)}`
@@ -109,8 +153,6 @@ export class EvidenceTab extends Panel {
                 </td>
                 <td>${row.reference === null ? "" : measured(row.reference)}</td>
                 <td>${row.chance === null ? "" : measured(row.chance)}</td>
-                <td class="text">${row.values.length} ${named(row.over)}</td>
-                <td class="text">${named(row.bar)}</td>
                 <td class="text ${row.holds ? "" : "differs"}" data-holds>
                   ${row.holds ? msg("yes") : msg("does not match")}
                 </td>
@@ -124,16 +166,23 @@ export class EvidenceTab extends Panel {
 }
 
 /**
- * Text on how many rows hold.
+ * How many rows hold, of how many, as in `13/14`.
+ *
+ * @param {ExperimentRow[]} rows
+ */
+function counted(rows) {
+  return `${rows.filter(({ holds }) => holds).length}/${rows.length}`;
+}
+
+/**
+ * What the number of rows that hold means.
  *
  * @param {Evidence} evidence
  */
 function tally({ experiments }) {
-  const rows = experiments.flatMap(({ record }) => record?.rows ?? []);
   const without = experiments.filter(({ record }) => !record).length;
-  const held = rows.filter(({ holds }) => holds).length;
   return flowing([
-    msg(str`${held} of ${rows.length} measured rows hold.`),
+    msg("measured numbers hold against theory or published results. Open a claim for its numbers."),
     ...(without
       ? [msg(str`${without} of ${experiments.length} experiments have no record yet.`)]
       : []),

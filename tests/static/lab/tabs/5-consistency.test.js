@@ -25,7 +25,7 @@ const result = {
 async function shown(results) {
   const tab = /** @type {ConsistencyTab} */ (document.createElement("consistency-tab"));
   const store = new Store(state({ consistency: { busy: false, results, failure: null } }));
-  tab.context = /** @type {any} */ ({ store });
+  tab.context = /** @type {any} */ ({ store, cards: [store.get("model")] });
   document.body.append(tab);
   await tab.updateComplete;
   return (tab.renderRoot.textContent ?? "").replaceAll(/\s+/g, " ");
@@ -33,7 +33,8 @@ async function shown(results) {
 
 test("a constant predictor is named as such, beside its perfect consistency", async () => {
   const text = await shown([result]);
-  expect(text).toContain("same answer for 1.000 of the pairs, and is right for 0.100");
+  expect(text).toContain("100% of the pairs (± 0%) get the same answer from Small.");
+  expect(text).toContain("The answer is right for 10%; guessing would be right for 10%.");
   expect(text).toContain("It is a constant predictor");
   expect(await shown([{ ...result, constant: false }])).not.toContain("constant predictor:");
 });

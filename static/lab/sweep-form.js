@@ -1,0 +1,65 @@
+import { msg, str } from "@lit/localize";
+import { html } from "lit";
+import { named } from "../i18n/locale.js";
+import { selectBox } from "../ui/select.js";
+import { MAX_NETWORKS, SWEEP_STEPS } from "./form-choices.js";
+import { MAPS } from "./sweep-maps.js";
+
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { SweepSettings } from "../types/lab.js" */
+
+/**
+ * The settings of sweeps.
+ *
+ * @param {Context} context
+ * @param {object} options
+ * @param {Card[]} options.networks  the swept ones
+ * @param {string|null} options.output  the chosen correct output
+ * @param {(change: Partial<SweepSettings>) => void} options.set
+ * @param {(id: string) => void} options.add  adds a network
+ */
+export function sweepForm({ store, cards }, { networks, output, set, add }) {
+  const { field, step } = store.get("sweepSettings");
+  return html`<div class="controls">
+    ${selectBox({
+      name: msg("step"),
+      options: SWEEP_STEPS.map((px) => [px, msg(str`${px} px`)]),
+      chosen: step,
+      choose: (value) => set({ step: Number(value) }),
+    })}
+    ${selectBox({
+      name: msg("map"),
+      options: Object.entries(MAPS).map(([name, { title }]) => [name, title()]),
+      chosen: field,
+      choose: (value) => set({ field: /** @type {SweepSettings["field"]} */ (value) }),
+    })}
+    ${selectBox({
+      name: msg("right answer"),
+      options: [
+        ["", msg("what the scene shows")],
+        ...store
+          .get("model")
+          .outputs.map((name) => /** @type {[string, string]} */ ([name, named(name)])),
+      ],
+      chosen: output ?? "",
+      choose: (value) => set({ output: value || null }),
+    })}
+    ${selectBox({
+      name: msg("beside it"),
+      label: msg("Add network"),
+      options: [
+        ["", msg("add network…")],
+        ...cards
+          .filter((card) => !networks.includes(card))
+          .map(({ id, title }) => /** @type {[string, string]} */ ([id, named(title)])),
+      ],
+      chosen: "",
+      disabled: networks.length >= MAX_NETWORKS,
+      choose: (id, list) => {
+        list.value = "";
+        add(id);
+      },
+    })}
+  </div>`;
+}
