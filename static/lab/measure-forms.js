@@ -17,7 +17,7 @@ export function consistencyForm(context) {
   return html`
     <form
       id="consistency"
-      class="controls"
+      class="controls run"
       data-form="consistency"
       @submit=${(/** @type {SubmitEvent} */ event) => {
         event.preventDefault();

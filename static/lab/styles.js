@@ -7,6 +7,7 @@ import { shareBarsStyle } from "./share-bars.js";
 /** Style of the laboratory's tabs, in addition to that of all panels. */
 export const tabbed = css`
   :host {
+    container-type: inline-size;
     padding: var(--gap-3) var(--gap-4);
     font-size: var(--small);
   }
@@ -114,6 +115,20 @@ export const tabbed = css`
     opacity: 0.55;
   }
   ${headlineStyle}
+  /* In a wide tab the result stands beside its button, so that a low window shows both. */
+  @container (min-width: 40rem) {
+    .run {
+      float: left;
+      max-width: 60%;
+      margin-right: var(--gap-4);
+    }
+    .headline {
+      margin-top: 0;
+    }
+    .headline ~ * {
+      clear: both;
+    }
+  }
   ${detailsStyle}
   ${shareBarsStyle}
 `;

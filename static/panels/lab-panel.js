@@ -100,10 +100,12 @@ export class LabPanel extends Panel {
           overflow: visible;
           border-left: 0;
           border-bottom: 1px solid var(--line);
-          scroll-margin-top: var(--stage-height);
         }
       }
       @media (max-width: 720px) {
+        .content {
+          scroll-margin-top: var(--stage-height);
+        }
         .bar {
           order: 9;
           padding-bottom: env(safe-area-inset-bottom);
@@ -170,7 +172,8 @@ export class LabPanel extends Panel {
     this.toggleAttribute("open", open !== null);
     if (open !== null && open !== this.shown) {
       // On small screens the tab opens above the bar, perhaps out of view.
-      this.renderRoot.querySelector(".content")?.scrollIntoView({ block: "nearest" });
+      const block = matchMedia("(max-width: 720px)").matches ? "nearest" : "start";
+      this.renderRoot.querySelector(".content")?.scrollIntoView({ block });
     }
     this.shown = open;
   }

@@ -67,7 +67,7 @@ export class CompareTab extends Panel {
     const result = compared?.model === card.id ? compared.result : null;
     const fresh = compared?.b === store.get("scene");
     return html`
-      <div class="controls">
+      <div class="controls run">
         <button title=${msg("Key P")} @click=${() => pin(store)}>
           ${msg("Pin this scene as A")}
         </button>

@@ -53,7 +53,7 @@ export class PoolingTab extends Panel {
     }));
     const [first, second] = costs;
     return html`
-      <div class="controls">${pinned ? this.pad(pinned, twin) : this.start(twin)}</div>
+      <div class="controls run">${pinned ? this.pad(pinned, twin) : this.start(twin)}</div>
       ${
         first?.cost && pinned
           ? html`

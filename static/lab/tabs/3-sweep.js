@@ -54,7 +54,7 @@ export class SweepTab extends Panel {
     const shown = known.find(({ fields }) => fields);
     const share = rightShare(first);
     return html`
-      <div class="controls">
+      <div class="controls run">
         ${this.button()}
         ${known.some(({ fields }) => fields) ? this.toggle(networks, sweeps) : nothing}
       </div>

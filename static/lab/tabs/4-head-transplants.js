@@ -59,7 +59,7 @@ export class HeadTransplantsTab extends Panel {
     const right = digit && outsideShares(sweeps, region, digit);
     const chance = sweeps.corner?.start?.chance;
     return html`
-      <div class="controls">${this.button(plans, digit)}</div>
+      <div class="controls run">${this.button(plans, digit)}</div>
       ${
         right && chance !== undefined
           ? headline(percent(right.corner), transplantHeadline(right, chance))
