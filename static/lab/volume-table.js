@@ -18,31 +18,33 @@ export function volumeTable(layer, moved) {
   return html`
     <h3>${volumeTitle(layer)}</h3>
     <p class="quiet" data-moved=${moved.name}>${movement(moved)}</p>
-    <table class="volume" data-layer=${moved.name}>
-      <caption class="unseen">
-        ${msg(str`Counts of cells in the slices of ${theVolume(layer)}`)}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col" class="text">${msg("cells")}</th>
-          <th scope="col" class="a">${msg("active, A")}</th>
-          <th scope="col">${msg("active, B")}</th>
-          <th scope="col" class="a">${msg("responding, A")}</th>
-          <th scope="col">${msg("responding, B")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${moved.active_a.map(
-          (_, slice) => html`
-            <tr>
-              <th scope="row" title=${sliceName(layer, slice)}>${sliceMark(layer, slice)}</th>
-              ${counts("active", moved.active_a[slice] ?? 0, moved.active_b[slice] ?? 0)}
-              ${counts("responding", moved.responding_a[slice] ?? 0, moved.responding_b[slice] ?? 0)}
-            </tr>
-          `,
-        )}
-      </tbody>
-    </table>
+    <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
+      <table class="volume" data-layer=${moved.name}>
+        <caption class="unseen">
+          ${msg(str`Counts of cells in the slices of ${theVolume(layer)}`)}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" class="text">${msg("cells")}</th>
+            <th scope="col" class="a">${msg("active, A")}</th>
+            <th scope="col">${msg("active, B")}</th>
+            <th scope="col" class="a">${msg("responding, A")}</th>
+            <th scope="col">${msg("responding, B")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${moved.active_a.map(
+            (_, slice) => html`
+              <tr>
+                <th scope="row" title=${sliceName(layer, slice)}>${sliceMark(layer, slice)}</th>
+                ${counts("active", moved.active_a[slice] ?? 0, moved.active_b[slice] ?? 0)}
+                ${counts("responding", moved.responding_a[slice] ?? 0, moved.responding_b[slice] ?? 0)}
+              </tr>
+            `,
+          )}
+        </tbody>
+      </table>
+    </div>
   `;
 }
 
