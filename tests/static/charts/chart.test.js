@@ -93,6 +93,6 @@ test("the page and the saved file draw the same lines, each in its own frame", (
     ],
     [[1, 0.75]],
   ];
-  expect(shares(page, [34, 10, 206, 108])).toEqual(expected);
+  expect(shares(page, [40, 12, 228, 118])).toEqual(expected);
   expect(shares(saved, [48, 8, 500, 268])).toEqual(expected);
 });
