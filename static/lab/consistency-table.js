@@ -109,6 +109,9 @@ export function consistencyTable(results) {
   if (results.length === 0) return nothing;
   return html`
     <table data-table="consistency">
+      <caption class="unseen">
+        ${msg("Consistency and accuracy")}
+      </caption>
       <thead>
         <tr>
           <th scope="col" class="text">${msg("network")}</th>
