@@ -52,7 +52,7 @@ def compare(visit: Visit) -> None:
     visit.page.keyboard.press("p")
     digits(visit)
     visit.page.wait_for_function(f"() => {STORE}.get('comparison') !== null")
-    visit.page.locator("compare-tab details").wait_for()
+    visit.page.locator("compare-tab details").first.wait_for()
     unfold(visit)
 
 
