@@ -408,6 +408,8 @@ def test_the_card_covers_neither_target_nor_canvas_nor_answer_and_never_scrolls(
         # What to do next can be seen without scrolling.
         for control in ("[data-action]", "[data-next]"):
             expect(guide.panel.locator(control)).to_be_in_viewport(ratio=1)
+    visit.page.keyboard.press("Escape")
+    expect(guide.panel).to_be_hidden()
     context.close()
     assert visit.messages == []
 
