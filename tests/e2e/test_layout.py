@@ -1,0 +1,195 @@
+"""The page at five sizes: one header row, a figure that keeps its height, nothing out of sight."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.e2e.conftest import Server, Visit
+from tests.e2e.laboratory import STORE
+from tests.e2e.views import go
+
+PHONE: dict[str, Any] = {
+    "has_touch": True,
+    "is_mobile": True,
+    "viewport": {"width": 390, "height": 844},
+}
+SIZES: dict[str, dict[str, Any]] = {
+    "phone": PHONE,
+    "1280 at 150 %": {"viewport": {"width": 853, "height": 480}, "device_scale_factor": 1.5},
+    "1024": {"viewport": {"width": 1024, "height": 768}},
+    "1440": {"viewport": {"width": 1440, "height": 900}},
+    "1920": {"viewport": {"width": 1920, "height": 1080}},
+}
+MEASURE = """() => {
+  const box = (name) => document.querySelector(name).getBoundingClientRect();
+  const root = document.documentElement;
+  const canvas = document.querySelector('scene-panel').renderRoot.querySelector('.board > canvas')
+    .getBoundingClientRect();
+  return { header: box('header').height, figures: box('.figures').height, canvas: canvas.height,
+    window: innerHeight,
+    wide: root.scrollWidth - innerWidth, long: root.scrollHeight - innerHeight };
+}"""
+AWAY = (
+    "h1",
+    "model-picker",
+    "second-network-switch",
+    "tour-switch",
+    "palette-panel",
+    "drawing-panel",
+    "figure-bar",
+    "active-cells-panel",
+    "card-panel",
+    "slices-panel",
+)
+"""What projector mode hides, among others."""
+# Whether the middle of the top edge of an element, 12 px down, is on the screen and not covered.
+SEEN = """(element) => {
+  const box = element.getBoundingClientRect();
+  const [x, y] = [box.left + box.width / 2, box.top + 12];
+  if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return false;
+  let at = document.elementFromPoint(x, y);
+  while (at?.shadowRoot?.elementFromPoint(x, y) && at !== element
+    && at.shadowRoot.elementFromPoint(x, y) !== at) at = at.shadowRoot.elementFromPoint(x, y);
+  for (; at; at = at.assignedSlot ?? at.parentElement ?? at.getRootNode().host)
+    if (at === element) return true;
+  return false;
+}"""
+
+
+@pytest.fixture(params=SIZES)
+def sized(
+    request: pytest.FixtureRequest, server: Server, browser: Browser
+) -> Iterator[Callable[[], Visit]]:
+    """Opens the page at a size; `request.param` is its name."""
+    opened: list[tuple[Visit, BrowserContext]] = []
+
+    def open_page() -> Visit:
+        context = browser.new_context(**SIZES[request.param])
+        visit = Visit(context.new_page(), server)
+        opened.append((visit, context))
+        visit.open()
+        visit.page.evaluate(f"() => {STORE}.set('newcomer', false)")
+        return visit
+
+    yield open_page
+    for visit, context in opened:
+        context.close()
+        assert visit.messages == []
+
+
+@pytest.mark.parametrize("view", ["first", "side by side", "Sweep, before"])
+def test_the_figure_keeps_its_height_and_the_header_its_row(
+    sized: Callable[[], Visit], request: pytest.FixtureRequest, view: str
+) -> None:
+    visit = sized()
+    go(visit, view)
+    now = visit.page.evaluate(MEASURE)
+    assert now["header"] == 48
+    assert now["wide"] == 0
+    if visit.page.viewport_size == PHONE["viewport"]:
+        # Canvas and figure share the stage.
+        stage = now["figures"] + now["canvas"]
+        assert 0.5 * now["window"] < stage <= 0.551 * now["window"]
+    else:
+        assert now["figures"] >= 0.55 * now["window"]
+        assert now["long"] == 0
+
+
+def test_whatever_a_press_opens_is_on_the_screen(sized: Callable[[], Visit]) -> None:
+    page = sized().page
+    menu = page.get_by_role("button", name="Menu")
+    for name in ("Share", "Help"):
+        button = page.get_by_role("button", name=name, exact=True)
+        if not button.is_visible():
+            menu.click()
+        button.click()
+        dialog = page.locator("dialog[open]")
+        assert dialog.locator("h2").first.evaluate(SEEN), name
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+    page.keyboard.press("Escape")
+    menu.click()
+    for name in ("Projector mode", "Theme"):
+        assert page.get_by_role("button", name=name).evaluate(SEEN), name
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Projector mode")).to_be_hidden()
+    expect(menu).to_be_focused()
+    if page.viewport_size == PHONE["viewport"]:
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    for tab in page.get_by_role("tab").all():
+        tab.click()
+        heading = page.locator("lab-panel .head h2")
+        expect(heading).to_have_text(tab.inner_text())
+        assert heading.evaluate(SEEN), tab.inner_text()
+
+
+def test_projector_mode_leaves_canvas_figure_and_answer(sized: Callable[[], Visit]) -> None:
+    visit = sized()
+    page = visit.page
+    page.evaluate(f"() => {STORE}.set('lab', 'sweep')")
+    page.keyboard.press("f")
+    for name in ("scene-panel .board", "figure-panel >> nth=0", "outputs-panel .prediction"):
+        expect(page.locator(name)).to_be_visible()
+    for name in AWAY:
+        expect(page.locator(name)).to_be_hidden()
+    expect(page.get_by_role("tab")).to_have_count(0)
+    expect(page.get_by_role("tabpanel")).to_have_count(0)
+    assert page.locator("outputs-panel .prediction").evaluate(SEEN)
+    assert page.evaluate(MEASURE)["wide"] == 0
+    # A pointer finds the way out in the menu, keys by F or Escape.
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Projector mode").click()
+    expect(page.locator("h1")).to_be_visible()
+    page.keyboard.press("f")
+    expect(page.locator("h1")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_a_page_turner_goes_through_the_tour(visit: Visit) -> None:
+    page = visit.page
+    step = f"() => {STORE}.get('tour')?.step ?? null"
+    page.keyboard.press("f")
+    steps = []
+    for _ in range(3):
+        page.keyboard.press("PageDown")
+        steps.append(page.evaluate(step))
+    assert None not in steps
+    assert len(set(steps)) == 3
+    page.keyboard.press("PageUp")
+    assert page.evaluate(step) == steps[1]
+    expect(page.locator("tour-panel")).to_be_visible()
+    # One press of Escape leaves one thing.
+    page.keyboard.press("Escape")
+    assert page.evaluate(step) == steps[1]
+    page.keyboard.press("PageDown")
+    assert page.evaluate(step) == steps[1], "the keys of a page turner are for projector mode"
+
+
+def test_dragging_on_the_canvas_of_a_phone_never_scrolls(server: Server, browser: Browser) -> None:
+    context = browser.new_context(**PHONE)
+    visit = Visit(context.new_page(), server)
+    visit.open()
+    page = visit.page
+    page.evaluate("scrollTo(0, 400)")
+    page.wait_for_timeout(100)
+    before = page.evaluate("scrollY")
+    assert before > 300
+    session = context.new_cdp_session(page)
+
+    def touch(kind: str, row: float, col: float) -> None:
+        x, y = visit.pixel(row, col)
+        points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", 13, 13)
+    for step in range(1, 11):
+        touch("touchMove", 13 + 3 * step, 13)
+    visit.settle()
+    touch("touchEnd", 43, 13)
+    assert visit.place() == "Face at row 33, col 3"
+    assert page.evaluate("scrollY") == before
+    context.close()
+    assert visit.messages == []
