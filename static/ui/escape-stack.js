@@ -20,8 +20,8 @@ export const LAYERS = /** @type {const} */ ([
 /** @typedef {typeof LAYERS[number]} EscapeLayer */
 /** @typedef {(event: KeyboardEvent) => boolean} Close  closes something; false if nothing is open */
 
-/** Layers of the pointer, which Escape closes from a field or a list too. @type {EscapeLayer[]} */
-const POINTER = ["carry", "tool"];
+/** Layers that Escape closes from a field or a list too. @type {EscapeLayer[]} */
+const FROM_FIELDS = ["menu", "carry", "tool"];
 
 /** @type {Map<EscapeLayer, Set<Close>>} */
 const closers = new Map(LAYERS.map((layer) => [layer, new Set()]));
@@ -45,7 +45,7 @@ function hear(event) {
   if (!isShortcut("letGo", event) || event.defaultPrevented || dialogOpen(document)) return;
   const typing = isTyping(event);
   for (const layer of LAYERS) {
-    if (typing && !POINTER.includes(layer)) return;
+    if (typing && !FROM_FIELDS.includes(layer)) continue;
     for (const close of closers.get(layer) ?? []) {
       if (close(event)) return;
     }
