@@ -17,7 +17,7 @@ from app.network.library import Entry
 from app.network.trace import Trace, trace
 from app.scene.raster import Raster, centred, raster, scaled
 from app.scene.scene import Scene
-from app.scene.truth import truth
+from app.scene.truth import truth_on_canvas
 from app.scene.user_picture import Pixels
 
 
@@ -89,7 +89,7 @@ def _frames(works: Sequence[tuple[FrameRequest, Raster]]) -> list[bytes | Except
                 links_of(entry, trace),
                 request.seq,
                 painted.pixels,
-                truth(request.scene, entry.card.outputs),
+                truth_on_canvas(request.scene, entry.card.outputs, *entry.card.input_shape[1:]),
             )
             for (request, painted), trace in zip(works, traces, strict=True)
         ]

@@ -58,6 +58,12 @@ def test_a_frame_names_no_output_where_no_rule_determines_it():
     assert expected(digits, Scene(objects=())) is None
 
 
+def test_a_frame_names_no_output_where_the_canvas_clips_an_object(entries):
+    assert expected(entries[0], scene_of("face", 64 - 21, 64 - 21)) == "face"
+    for row, col in [(-1, 7), (5, -1), (64 - 20, 7), (5, 64 - 20)]:
+        assert expected(entries[0], scene_of("face", row, col)) is None, (row, col)
+
+
 def test_an_unknown_object_is_the_error_of_its_request_alone(entries):
     good = FrameRequest(entries[0], scene_of("face"), 1)
     bad = FrameRequest(entries[0], scene_of("dog"), 2)

@@ -65,3 +65,19 @@ def truth(scene: Scene, outputs: Collection[str]) -> str | None:
         return figure(scene)
     found = digit(scene)
     return found if found in outputs else None
+
+
+def truth_on_canvas(scene: Scene, outputs: Collection[str], rows: int, cols: int) -> str | None:
+    """The correct output, if every object lies wholly on a canvas of `rows` × `cols` px.
+
+    None also where the canvas clips an object: too little of it may be left to tell what it is.
+    """
+    found = truth(scene, outputs)
+    if found is None:
+        return None
+    for placement in scene.objects:
+        drawing = PALETTE[placement.object]
+        bottom, right = placement.row + drawing.height, placement.col + drawing.width
+        if placement.row < 0 or placement.col < 0 or bottom > rows or right > cols:
+            return None
+    return found
