@@ -1,12 +1,10 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { INITIAL_STATE, firstModel } from "../state/initial-state.js";
-import { withFrames } from "../state/network-sides.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
-/** Leaves the first screen for the whole page, with a face before the network made by hand. */
+/** Leaves the first screen for the whole page, with the same networks and the same object. */
 export class PlaySwitch extends Panel {
   static keys = /** @type {const} */ (["screen"]);
 
@@ -19,10 +17,8 @@ export class PlaySwitch extends Panel {
   }
 
   /** @param {Context} context */
-  play({ store, cards }) {
-    const { scene, selection, twin } = INITIAL_STATE;
-    const changes = withFrames(store.state, { model: firstModel(cards), twin });
-    store.merge({ screen: "play", scene, selection, ...changes });
+  play({ store }) {
+    store.set("screen", "play");
     // The pressed button is gone.
     const canvas = document.querySelector("scene-panel")?.shadowRoot?.querySelector(".board");
     if (canvas instanceof HTMLElement) canvas.focus({ preventScroll: true });

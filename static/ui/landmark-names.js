@@ -1,6 +1,6 @@
 import { LOCALE_STATUS_EVENT, msg } from "@lit/localize";
 
-/** Labels the page's landmarks in its language, now and after every change of language. */
+/** Names the page's landmarks and its way home in its language, now and after every change of it. */
 export function nameLandmarks() {
   name();
   addEventListener(LOCALE_STATUS_EVENT, ({ detail }) => {
@@ -17,4 +17,5 @@ function name() {
   for (const [selector, text] of Object.entries(names)) {
     document.querySelector(`main ${selector}`)?.setAttribute("aria-label", text);
   }
+  document.querySelector("h1 a")?.setAttribute("title", msg("Back to the question"));
 }

@@ -13,6 +13,7 @@ import { deselectTool } from "../scene/tools/tool.js";
 /** @import { Sprites } from "../scene/sprites.js" */
 /** @import { Store } from "../state/store.js" */
 /** @import { Scene } from "../types/api.js" */
+/** @import { State } from "../types/state.js" */
 
 /** Least time between changes of the URL, ms: browsers allow 100 in 30 s. */
 const WRITE_INTERVAL_MS = 400;
@@ -50,7 +51,8 @@ export async function readUrl(context, sprites, locale) {
 
 /**
  * Keeps the URL in step with the state, and the state with the URL when the user goes to another
- * fragment.
+ * fragment. Another screen is a new history entry, so that the browser's Back returns to the screen
+ * before it; all else replaces the present entry.
  *
  * Pictures that do not fit in the URL are stored in its history entry, and so survive a reload. A
  * notice says that the link lacks them.
@@ -67,6 +69,10 @@ export class UrlSync {
     this.sprites = sprites;
     /** The fragment last written or read. */
     this.shown = location.hash;
+    /** The screen of the present history entry. */
+    this.screen = store.get("screen");
+    /** The newest state of that screen. */
+    this.last = store.state;
     /** Names of the missing pictures that a notice has reported. @type {Set<string>} */
     this.announced = new Set(namesOf(divide(store.state).left));
     /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -83,26 +89,42 @@ export class UrlSync {
   }
 
   changed() {
+    const { state } = this.store;
+    if (state.screen === this.screen) this.last = state;
+    else if (location.hash === this.shown) return this.enter();
     this.timer ??= setTimeout(() => this.write(), WRITE_INTERVAL_MS);
   }
 
-  /** Writes the state to the URL if it has changed. */
-  write() {
+  /** Begins a history entry for another screen; the one before keeps its own newest state. */
+  enter() {
+    this.write(this.last);
+    this.write();
+  }
+
+  /**
+   * Writes a state to the URL if it has changed.
+   *
+   * @param {State} [state]
+   */
+  write(state = this.store.state) {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const { state } = this.store;
     // The user has navigated; the new fragment is read first.
     if (location.hash !== this.shown) return;
     const fragment = `#${write(state)}`;
     const { left } = divide(state);
     if (fragment === location.hash && !this.differs(left)) return;
+    const entry = namesOf(left).length === 0 ? null : { pictures: left };
     try {
-      history.replaceState(namesOf(left).length === 0 ? null : { pictures: left }, "", fragment);
+      if (state.screen === this.screen) history.replaceState(entry, "", fragment);
+      else history.pushState(entry, "", fragment);
     } catch {
       // The browser refused one change too many; retry later.
-      this.changed();
+      this.timer ??= setTimeout(() => this.write(), WRITE_INTERVAL_MS);
       return;
     }
+    this.screen = state.screen;
+    this.last = state;
     this.shown = location.hash;
     this.noticeMissing(left);
   }
@@ -148,6 +170,7 @@ export class UrlSync {
     );
     if (location.hash !== fragment) return;
     this.shown = fragment;
+    this.screen = changes.screen ?? this.screen;
     deselectTool(this.store);
     this.store.merge({ ...withFrames(this.store.state, changes), notice: noticeOf(problems) });
     this.write();

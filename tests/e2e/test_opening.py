@@ -236,7 +236,7 @@ def test_three_ways_on_and_one_back(opening: Opening) -> None:
     assert "over=" not in link
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Tour", exact=True).click()
-    expect(page.locator("tour-panel [data-step=volumes]")).to_be_visible()
+    expect(page.locator("tour-panel [data-step=corner]")).to_be_visible()
     expect(opening.panel.locator("h2")).to_have_count(0)
     page.locator("tour-panel").get_by_role("button", name="Leave").click()
     expect(opening.panel.locator("h2")).to_be_visible()
@@ -244,12 +244,53 @@ def test_three_ways_on_and_one_back(opening: Opening) -> None:
     page.get_by_role("button", name="Play freely").click()
     expect(page.locator("palette-panel")).to_be_visible()
     expect(opening.panel.locator("h2")).to_have_count(0)
-    assert opening.state("model")["id"] == "ludic"
-    assert opening.state("twin") is None
+    assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
+    assert opening.place() == {"object": THREE, "row": 16, "col": 20}
     assert opening.state("undoing") == {"back": None, "forward": None}
+    home = page.get_by_role("link", name="Shiftscope")
+    expect(home).to_have_attribute("title", "Back to the question")
+    home.click()
+    expect(opening.panel.locator("h2")).to_be_visible()
+    assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
+
+
+@pytest.mark.parametrize("size", [(390, 844), (853, 480), (1440, 900)])
+def test_the_browsers_back_and_the_closed_tour_bring_the_same_screen_again(
+    server: Server, browser: Browser, size: tuple[int, int]
+) -> None:
+    phone = size[0] < 480
+    options: dict[str, Any] = {"is_mobile": phone, "has_touch": phone}
+    viewport = {"width": size[0], "height": size[1]}
+    context, opening, visit = opened(server, browser, viewport=viewport, **options)
+    page = opening.page
+    opening.touch()
+    opening.put(16, 20)
+
+    def boxes() -> list[Any]:
+        page.wait_for_function(BOTH)
+        shown = [page.locator("scene-panel .board"), *page.locator("figure-panel").all()]
+        return [each.bounding_box() for each in shown]
+
+    before = boxes()
+    for way in ("Tour", "Play freely"):
+        page.get_by_role("button", name=way, exact=True).click()
+        expect(opening.panel.locator("h2")).to_have_count(0)
+        page.wait_for_function("() => !location.hash.includes('screen=')")
+        page.go_back()
+        expect(opening.panel.locator("h2")).to_be_visible()
+        expect(page.locator("tour-panel")).to_be_hidden()
+        assert opening.place() == {"object": THREE, "row": 16, "col": 20}
+        assert boxes() == before, way
+    page.get_by_role("button", name="Tour", exact=True).click()
+    page.locator("tour-panel").get_by_role("button", name="Leave").click()
+    expect(opening.panel.locator("h2")).to_be_visible()
+    assert boxes() == before
+    page.get_by_role("button", name="Play freely").click()
     page.get_by_role("link", name="Shiftscope").click()
     expect(opening.panel.locator("h2")).to_be_visible()
-    assert opening.place() == START
+    assert boxes() == before
+    context.close()
+    assert visit.messages == []
 
 
 def test_a_link_restores_the_opening(server: Server, browser: Browser) -> None:

@@ -130,6 +130,53 @@ describe("the URL follows the state", () => {
   });
 });
 
+describe("another screen is a new history entry", () => {
+  test("at once, and the entry before it keeps its newest state", () => {
+    const { store } = opened({ screen: "opening" });
+    const [pushed, replaced] = [vi.spyOn(history, "pushState"), vi.spyOn(history, "replaceState")];
+    store.set("lab", "sweep");
+    const left = `#${write(store.state)}`;
+    store.set("screen", "play");
+    expect(replaced.mock.lastCall?.[2]).toBe(left);
+    expect(pushed.mock.calls.map(([, , fragment]) => fragment)).toEqual([location.hash]);
+    expect(location.hash).not.toContain("screen=");
+    store.set("lab", "compare");
+    vi.advanceTimersByTime(400);
+    expect(location.hash).toContain("lab=compare");
+    expect(pushed).toHaveBeenCalledOnce();
+  });
+
+  test("which gets the pictures that its scene has, and no other", () => {
+    const { store } = opened({ screen: "opening" });
+    const pushed = vi.spyOn(history, "pushState");
+    store.merge({ screen: "play", scene: withPicture(LARGE) });
+    expect(pushed.mock.lastCall?.[0].pictures.scene).toEqual({ "picture-x": LARGE });
+    store.merge({ screen: "opening", scene: { objects: [] } });
+    expect(pushed.mock.lastCall?.[0]).toBeNull();
+  });
+
+  test("later if the browser refuses it", () => {
+    const { store } = opened({ screen: "opening" });
+    const pushed = vi.spyOn(history, "pushState").mockImplementationOnce(() => {
+      throw new DOMException("too many calls", "SecurityError");
+    });
+    store.set("screen", "play");
+    expect(location.hash).toContain("screen=opening");
+    vi.advanceTimersByTime(400);
+    expect(location.hash).not.toContain("screen=opening");
+    expect(pushed).toHaveBeenCalledTimes(2);
+  });
+
+  test("but not if the user has gone to it", async () => {
+    const { store } = opened({ screen: "opening" });
+    visit("#model=small&lang=en");
+    const pushed = vi.spyOn(history, "pushState");
+    await vi.waitFor(() => expect(store.get("screen")).toBe("play"));
+    vi.advanceTimersByTime(400);
+    expect(pushed).not.toHaveBeenCalled();
+  });
+});
+
 describe("the state follows the URL", () => {
   test("with another network's frame cleared, no tool, and the problems as a notice", async () => {
     const tool = { kind: /** @type {const} */ ("pen"), ink: 1, width: 1, drawing: null };
