@@ -48,10 +48,11 @@ export function legendOver({ store, cards }) {
   if (!sweep?.fields) return nothing;
   const { field } = store.get("sweepSettings");
   const card = cards.find(({ id }) => id === sweep.plan.model);
+  // The map over the canvas has no hatching.
   return html`<div class="quiet over" data-overlay>
     <p>
       ${store.get("sweeps").length > 1 ? html`<strong>${named(card?.title ?? "")}</strong>` : nothing}
-      ${field === "correct" ? tileKey(sweep, card) : legend(field, scaleOf(field, store.get("sweeps")))}
+      ${field === "correct" ? tileKey(sweep, card) : legend(field, scaleOf(field, store.get("sweeps")), [{ ...sweep, end: null }])}
     </p>
     <button @click=${() => store.set("overlay", null)}>${msg("Hide map")}</button>
   </div>`;

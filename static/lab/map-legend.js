@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { numberText } from "../i18n/labels.js";
 import { named } from "../i18n/locale.js";
 import { letters, wrongAnswers } from "./answer-letters.js";
@@ -9,6 +9,9 @@ import { gradient, UNKNOWN } from "../charts/colour-ramps.js";
 /** @import { Card } from "../types/api.js" */
 /** @import { MapField, Sweep } from "../types/lab.js" */
 /** @import { Scale } from "./sweep-maps.js" */
+
+/** Hatching as of the maps. */
+const HATCH = "repeating-linear-gradient(-45deg, #b9c2d0 0 1px, #3b4250 1px 4px)";
 
 /** Style of all legends. */
 export const legendStyle = css`
@@ -50,12 +53,15 @@ export const legendStyle = css`
 `;
 
 /**
- * The legend of a map's colours.
+ * The legend of maps: their colours, and the hatching if one has it.
  *
  * @param {MapField} field
  * @param {Scale} scale
+ * @param {readonly Pick<Sweep, "fields"|"end">[]} sweeps  the shown ones
  */
-export function legend(field, scale) {
+export function legend(field, scale, sweeps) {
+  const unknown = sweeps.some(({ fields }) => fields?.[field].some(Number.isNaN));
+  const hatched = sweeps.some(({ end }) => end?.edge_affected.flat().some(Boolean));
   return html`
     <p class="legend number">
       ${msg(html`<strong>${MAPS[field].title()}</strong>: ${MAPS[field].says()}.`)}
@@ -64,7 +70,8 @@ export function legend(field, scale) {
           ? html`${key(RIGHT, msg("right"))} ${key(WRONG, msg("wrong"))}`
           : ramp(scale)
       }
-      ${key(UNKNOWN, msg("not known"))}
+      ${unknown ? key(UNKNOWN, msg("not known")) : nothing}
+      ${hatched ? key(HATCH, msg("a cell sees both the object and padding")) : nothing}
     </p>
   `;
 }

@@ -27,7 +27,7 @@ export function sweepDetails(context, networks, sweeps, pointed) {
   const titleOf = (/** @type {string} */ id) =>
     named(context.cards.find((card) => card.id === id)?.title ?? id);
   return html`
-    ${legend(field, scale)}
+    ${legend(field, scale, known)}
     ${networks.map((card, i) => {
       const sweep = sweeps[i];
       if (!sweep) return nothing;

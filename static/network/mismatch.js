@@ -8,8 +8,9 @@ import { groupOf, readableGroups } from "./readable.js";
  * What makes a scene one that a network was never made for.
  *
  * @typedef {object} Mismatch
- * @property {"foreign"|"several"} kind  foreign: it holds objects that the network does not read; several:
- *   it holds several digits, and networks of digits read one
+ * @property {"foreign"|"several"|"cut"} kind  foreign: it holds objects that the network does not read;
+ *   several: it holds several digits, and networks of digits read one; cut: part of an object is off the
+ *   canvas, while networks learn from whole ones
  * @property {Group} group  the objects that the network reads
  */
 
@@ -26,7 +27,23 @@ export function mismatch(card, scene, palette) {
   const groups = groupsOf(scene.objects, palette);
   if (groups.some((each) => each && !readable.has(each))) return { kind: "foreign", group };
   const digits = groups.filter((each) => each === "digits").length;
-  return digits > 1 && !readable.has("figures") ? { kind: "several", group } : null;
+  if (digits > 1 && !readable.has("figures")) return { kind: "several", group };
+  return scene.objects.some((placed) => isCut(placed, card, palette))
+    ? { kind: "cut", group }
+    : null;
+}
+
+/**
+ * Whether part of an object of the palette is off the canvas.
+ *
+ * @param {Placement} placed
+ * @param {Card} card
+ * @param {Map<string, Sprite>} palette
+ */
+export function isCut({ object, row, col }, { input_shape: [, height, width] }, palette) {
+  const sprite = palette.get(object);
+  if (!sprite || sprite.kind === "picture") return false;
+  return row < 0 || col < 0 || row + sprite.height > height || col + sprite.width > width;
 }
 
 /**

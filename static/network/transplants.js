@@ -1,4 +1,5 @@
 import { msg, str } from "@lit/localize";
+import { percentText } from "../i18n/percent.js";
 import { restricted } from "./training-region.js";
 
 /** @import { Card, Sprite, Scene } from "../types/api.js" */
@@ -107,15 +108,18 @@ export function atHome(scene, card, object) {
  */
 
 /**
- * Text on which part went blind, by the accuracy maps.
+ * Text on which part went blind, by the accuracy maps; each pair in the order of the maps, on the
+ * corner's convolutions first.
  *
  * @param {Outside} outside
  * @param {number} chance
  */
 export function verdict(outside, chance) {
   const { corner, cornerHead, everywhere, everywhereHead } = outside;
+  const own = [percentText(corner), percentText(everywhereHead)];
+  const lent = [percentText(cornerHead), percentText(everywhere)];
   const measured = msg(
-    str`Outside the corner, with a head trained there, the answer is right at ${share(corner)} and ${share(cornerHead)} of the places, whichever convolutions it reads; with a head trained everywhere at ${share(everywhere)} and ${share(everywhereHead)} (chance ${share(chance)}).`,
+    str`Right answers outside the corner: on convolutions trained in the corner ${own[0]} with a head trained there and ${own[1]} with a head trained everywhere; on convolutions trained everywhere ${lent[0]} and ${lent[1]}. Guessing: ${percentText(chance)}.`,
   );
   if (isHeadBlind(outside))
     return msg(str`${measured} The head went blind; the convolutions did not.`);
@@ -133,20 +137,20 @@ export function isHeadBlind({ corner, cornerHead, everywhere, everywhereHead }) 
 }
 
 /**
- * Text on how biases change the response in the far corner, as a fraction of that at home. The two
- * networks differ in nothing else.
+ * Text on how biases change the response of a network trained in the corner: that in the far corner,
+ * as a fraction of that at home. The two networks differ in nothing else.
  *
  * @param {number} biased
  * @param {number} exact
  */
 export function silence(biased, exact) {
-  const [heard, left] = [share(biased), share(exact)];
+  const [heard, left] = [percentText(biased), percentText(exact)];
   return biased >= HEARD && exact <= SILENT
     ? msg(
-        str`Wrong is not silent: in the far corner ${heard} of the response at home with biases, ${left} without, all else equal.`,
+        str`Trained in the corner, with biases, a network still responds in the far corner, with ${heard} of its response at home: it is wrong there rather than silent. The same network without biases keeps only ${left}: it is silent.`,
       )
     : msg(
-        str`The response: in the far corner ${heard} of the response at home with biases, ${left} without, all else equal.`,
+        str`Trained in the corner, with biases, a network responds in the far corner with ${heard} of its response at home; the same network without biases with ${left}.`,
       );
 }
 
@@ -156,8 +160,3 @@ const SILENT = 0.02;
 
 /** Least difference in accuracy between the heads for a verdict. */
 const CLEAR = 0.3;
-
-/** @param {number} value */
-function share(value) {
-  return value.toFixed(3);
-}

@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { flowing, named } from "../i18n/locale.js";
-import { closestReader, groupsOf, mismatch } from "../network/mismatch.js";
+import { closestReader, groupsOf, isCut, mismatch } from "../network/mismatch.js";
 import { shown, withFrames } from "../state/network-sides.js";
 import { define } from "../ui/define.js";
 import { Panel, shared } from "../ui/panel.js";
@@ -14,7 +14,7 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** @typedef {{ side: Side, card: Card, found: Mismatch }} Misfit  a network that the scene is not for */
 
-/** Says in one sentence that a network was never made for the scene, with the ways out. */
+/** Says in one sentence why a network was never made for the scene, with the ways out. */
 export class SceneMismatch extends Panel {
   static keys = /** @type {const} */ (["scene", "model", "twin"]);
 
@@ -64,7 +64,7 @@ export class SceneMismatch extends Panel {
         ${
           misfits.length
             ? html`<div class="notice">
-                <p>${flowing(misfits.map(sentence))}</p>
+                <p>${flowing([...new Set(misfits.map((misfit) => this.sentence(misfit)))])}</p>
                 <div class="ways">${this.ways(misfits)}</div>
               </div>`
             : null
@@ -78,6 +78,11 @@ export class SceneMismatch extends Panel {
     const { store, palette } = this.requiredContext;
     const { objects } = store.get("scene");
     const foreign = misfits.find(({ found }) => found.kind === "foreign");
+    if (misfits.every(({ found }) => found.kind === "cut")) {
+      return html`<button @click=${() => this.leave({ objects: this.whole(store.get("model")) })}>
+        ${msg("Move it back")}
+      </button>`;
+    }
     if (!foreign) {
       const index = store.get("selection").object ?? objects.length - 1;
       const kept = objects[index];
@@ -145,6 +150,38 @@ export class SceneMismatch extends Panel {
   }
 
   /**
+   * The scene's objects, those moved that are partly off the canvas.
+   *
+   * @param {Card} card
+   */
+  whole(card) {
+    const { store, palette } = this.requiredContext;
+    const [, height, width] = card.input_shape;
+    return store.get("scene").objects.map((placed) => {
+      const sprite = palette.get(placed.object);
+      if (!sprite || !isCut(placed, card, palette)) return placed;
+      const row = Math.max(Math.min(placed.row, height - sprite.height), 0);
+      const col = Math.max(Math.min(placed.col, width - sprite.width), 0);
+      return { ...placed, row, col };
+    });
+  }
+
+  /** @param {Misfit} misfit */
+  sentence({ card, found: { kind, group } }) {
+    const { store, palette } = this.requiredContext;
+    const title = named(card.title);
+    if (kind === "cut") {
+      const cut = store.get("scene").objects.find((placed) => isCut(placed, card, palette));
+      const object = named(palette.get(cut?.object ?? "")?.title ?? "");
+      return msg(str`Part of the ${object} is off the canvas.`);
+    }
+    if (kind === "several") return msg(str`${title} reads one digit at a time.`);
+    return group === "digits"
+      ? msg(str`${title} reads digits, not figures.`)
+      : msg(str`${title} reads figures, not digits.`);
+  }
+
+  /**
    * Changes networks and objects in one step, which undo takes back.
    *
    * @param {{ changes?: Partial<Record<Side, Card>>, objects?: Placement[] }} way
@@ -161,15 +198,6 @@ export class SceneMismatch extends Panel {
       }),
     );
   }
-}
-
-/** @param {Misfit} misfit */
-function sentence({ card, found: { kind, group } }) {
-  const title = named(card.title);
-  if (kind === "several") return msg(str`${title} reads one digit at a time.`);
-  return group === "digits"
-    ? msg(str`${title} reads digits, not figures.`)
-    : msg(str`${title} reads figures, not digits.`);
 }
 
 define("scene-mismatch", SceneMismatch);

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, percent
 from tests.e2e.laboratory import STORE, exact, finished, show, sweep_equals_api
 
 
@@ -52,12 +52,15 @@ def test_head_transplants_show_four_maps_and_name_the_part_that_went_blind(visit
             assert exact(share) == outside
     sentence = tab.locator("[data-sentences]")
     expect(sentence).to_contain_text("The head went blind; the convolutions did not.")
-    expect(sentence).to_contain_text(f"{shown['digits-max-fc-corner'][0]:.3f}")
+    expect(sentence).to_contain_text(f"in the corner {percent(shown['digits-max-fc-corner'][0])}")
     silent = shown["digits-none-fc-corner-nobias"][1]
     clear = biased >= 0.2 and silent <= 0.02
-    expect(sentence).to_contain_text("Wrong is not silent:" if clear else "The response:")
-    expect(sentence).to_contain_text(f"{biased:.3f} of the response at home with biases")
-    expect(sentence).to_contain_text(f"{silent:.3f} without")
+    expect(sentence).to_contain_text(f"{percent(biased)} of its response at home")
+    expect(sentence).to_contain_text(
+        f"biases keeps only {percent(silent)}: it is silent"
+        if clear
+        else f"without biases with {percent(silent)}"
+    )
 
     url = f"{visit.server.url}/api/models/digits-none-fc-corner-nobias/weight-change"
     change = httpx2.get(url).json()

@@ -287,6 +287,16 @@ def test_a_digit_before_a_network_of_figures_offers_the_switch(visit: Visit) -> 
     expect(notice).to_contain_text("Hand-made reads figures")
 
 
+def test_an_object_partly_off_the_canvas_is_named_and_can_be_moved_back(visit: Visit) -> None:
+    page = visit.page
+    notice = page.locator("scene-mismatch [role=status]")
+    show(visit, "digits-max-fc-everywhere", ("digit-3-1", 20, 54))
+    expect(notice).to_contain_text("Part of the 3 is off the canvas")
+    notice.get_by_role("button", name="Move it back").click()
+    expect(notice).to_be_empty()
+    assert visit.place() == "3 at row 20, col 44"
+
+
 def test_wrong_answers_say_what_they_should_be(visit: Visit) -> None:
     page = visit.page
     show(visit, "digits-max-fc-corner", ("digit-3-1", 40, 40))

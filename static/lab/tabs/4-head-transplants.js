@@ -73,7 +73,7 @@ export class HeadTransplantsTab extends Panel {
                   this.quarter(four, part, sweeps[part.name], scale, digit),
                 ])}
               </div>
-              ${legend(this.settings.field, scale)}`
+              ${legend(this.settings.field, scale, known)}`
           : nothing
       }
       ${details(

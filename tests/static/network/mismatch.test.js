@@ -10,7 +10,7 @@ const palette = new Map(
     { kind: "distractor", name: "ball", title: "Ball" },
     { kind: "digit", name: "digit-3-1", title: "3" },
     { kind: "digit", name: "digit-4-1", title: "4" },
-  ]).map((each) => [each.name, each]),
+  ]).map((each) => [each.name, { ...each, height: 2, width: 2 }]),
 );
 const figures = card({ id: "figures", outputs: ["face", "nothing"] });
 const digits = card({ id: "digits", outputs: ["3", "4"] });
@@ -33,6 +33,19 @@ test("objects of the other group are foreign", () => {
 test("networks of digits read one at a time", () => {
   const found = mismatch(digits, scene("digit-3-1", "digit-4-1"), palette);
   expect(found).toEqual({ kind: "several", group: "digits" });
+});
+
+test("an object that is partly off the canvas is cut, which the visitor's pictures may be", () => {
+  const small = { ...digits, input_shape: /** @type {[number, number, number]} */ ([3, 8, 8]) };
+  const at = (/** @type {number} */ row, /** @type {number} */ col, object = "digit-3-1") => ({
+    objects: [{ object, row, col }],
+  });
+  expect(mismatch(small, at(0, 6), palette)).toBeNull();
+  for (const cut of [at(-1, 0), at(0, -1), at(7, 0), at(0, 7)]) {
+    expect(mismatch(small, cut, palette)).toEqual({ kind: "cut", group: "digits" });
+  }
+  expect(mismatch(small, at(7, 7, "own"), palette)).toBeNull();
+  expect(mismatch(small, at(7, 7, "face"), palette)?.kind).toBe("foreign");
 });
 
 test("nothing is said of the visitor's pictures, and of networks with other outputs", () => {
