@@ -75,6 +75,7 @@ export class SweepOverlay extends Panel {
     super.disconnectedCallback();
     this.resized.disconnect();
     this.time = null;
+    this.context?.store.set("tilesShown", null);
   }
 
   /** @param {Context} context */
@@ -100,7 +101,16 @@ export class SweepOverlay extends Panel {
     if (sweep && this.time === null && this.shown < sweep.done) {
       this.time = performance.now();
       requestAnimationFrame((time) => this.step(time));
-    }
+    } else if (this.time === null) this.tell();
+  }
+
+  /** Says how many tiles have appeared. */
+  tell() {
+    const status = this.sweep?.status;
+    const over = this.time === null && status !== "waiting" && status !== "running";
+    const shown = Math.min(Math.floor(this.shown), this.sweep?.done ?? 0);
+    const all = over || this.shown === Infinity;
+    this.requiredContext.store.set("tilesShown", all ? null : shown);
   }
 
   /** @param {number} time  ms */
@@ -115,6 +125,7 @@ export class SweepOverlay extends Panel {
     this.time = this.shown < end ? time : null;
     if (this.time !== null) requestAnimationFrame((next) => this.step(next));
     else if (done === total) this.shown = Infinity;
+    this.tell();
     return this.paint();
   }
 

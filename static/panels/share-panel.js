@@ -8,6 +8,7 @@ import "../share/activations-section.js";
 import "../share/picture-section.js";
 import { Panel, shared } from "../ui/panel.js";
 
+/** @import { Offer } from "../share/link-section.js" */
 /** @import { Context } from "../ui/panel.js" */
 
 /** Everything to share or export, in a dialog. */
@@ -79,6 +80,8 @@ export class SharePanel extends Panel {
     /** @type {Filming|null} */
     this.filming = null;
     this.was = "idle";
+    /** @type {Offer|null} */
+    this.offer = null;
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
@@ -111,7 +114,7 @@ export class SharePanel extends Panel {
           <button @click=${() => this.dialog.close()}>${msg("Close")}</button>
         </div>
         <div class="parts">
-          <share-link .context=${context}></share-link>
+          <share-link .context=${context} .offer=${this.offer}></share-link>
           <share-picture .context=${context}></share-picture>
           <share-film .context=${context} .filming=${this.filming} .film=${film}></share-film>
           <share-activations .context=${context}></share-activations>
@@ -143,7 +146,9 @@ export class SharePanel extends Panel {
     return /** @type {HTMLDialogElement} */ (this.renderRoot.querySelector("dialog"));
   }
 
-  open() {
+  /** @param {Offer|null} [offer]  the link to offer; by default that of the page as it is */
+  open(offer = null) {
+    this.offer = offer;
     for (const part of this.renderRoot.querySelectorAll(".parts > *")) {
       if ("show" in part) /** @type {{ show: () => void }} */ (part).show();
     }

@@ -1,13 +1,16 @@
 import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
+import { urlOf } from "../server/api.js";
 import { isShortcut } from "../ui/keys.js";
 import { Panel, shared } from "../ui/panel.js";
 import { stepCard, summaryCard } from "../tour/card.js";
 import { go, leave } from "../tour/navigation.js";
 import { STEPS, SUMMARY, beside, stepOf } from "../tour/steps.js";
 import { tourStyle } from "../tour/style.js";
+import { headline } from "../tour/summary.js";
 import { WATCHED } from "../tour/tour.js";
 
+/** @import { Offer } from "../share/link-section.js" */
 /** @import { Context } from "../ui/panel.js" */
 
 /** The card of the tour's current step, or its last screen. */
@@ -51,10 +54,16 @@ export class TourPanel extends Panel {
     `;
   }
 
-  /** Opens the share dialog. */
+  /** Offers the first screen, which begins anew for others, and the reader's own result beside it. */
   share() {
-    const panel = /** @type {{ open?: () => void }|null} */ (document.querySelector("share-panel"));
-    panel?.open?.();
+    const panel = /** @type {{ open?: (offer: Offer) => void }|null} */ (
+      document.querySelector("share-panel")
+    );
+    panel?.open?.({
+      url: urlOf("."),
+      opens: msg("Opens the first screen, where the tour begins."),
+      text: headline(this.requiredContext.store.get("tourResults")),
+    });
   }
 
   /**

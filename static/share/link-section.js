@@ -7,21 +7,37 @@ import { copy } from "./clipboard.js";
 import { canShare, share } from "./native-share.js";
 import { sectionStyle } from "./style.js";
 
-/** A link to the page in its current state. */
+/**
+ * A link to share other than that of the page in its current state.
+ *
+ * @typedef {object} Offer
+ * @property {string} url
+ * @property {unknown} opens  what the link opens
+ * @property {string|null} text  message beside it, for the device's dialog
+ */
+
+/** A link to the page in its current state, or an offered one. */
 export class ShareLink extends Panel {
-  static properties = { ...Panel.properties, said: { state: true } };
+  static properties = {
+    ...Panel.properties,
+    offer: { attribute: false },
+    said: { state: true },
+  };
 
   static styles = [shared, sectionStyle];
 
   constructor() {
     super();
+    /** @type {Offer|null} */
+    this.offer = null;
     this.said = "";
   }
 
   draw() {
     return html`
       <h3>${msg("Link")}</h3>
-      <p class="quiet">${msg("Opens the page as it is now.")}</p>
+      <p class="quiet">${this.offer?.opens ?? msg("Opens the page as it is now.")}</p>
+      ${this.offer?.text ? html`<blockquote>${this.offer.text}</blockquote>` : nothing}
       <div class="line">
         <input
           type="text"
@@ -42,8 +58,9 @@ export class ShareLink extends Panel {
     `;
   }
 
-  /** The permalink of the current state; the page's own URL follows with a delay. */
+  /** The offered link, else the permalink of the current state; the page's own URL follows with a delay. */
   get link() {
+    if (this.offer) return this.offer.url;
     return `${urlOf(".")}#${write(this.requiredContext.store.state)}`;
   }
 
@@ -55,7 +72,9 @@ export class ShareLink extends Panel {
 
   /** Hands the link to the device's dialog; copies it if the browser refuses. */
   async send() {
-    if (!(await share({ title: document.title, url: this.link }))) await this.copy();
+    const text = this.offer?.text;
+    const data = { title: document.title, url: this.link, ...(text && { text }) };
+    if (!(await share(data))) await this.copy();
   }
 
   async copy() {

@@ -66,6 +66,7 @@ export function initialState({ cards, limits }, changes) {
     twinFrame: null,
     twinLink: null,
     reading: null,
+    tilesShown: null,
     explained: null,
     kernels: null,
     filters: null,

@@ -2,12 +2,13 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { flowing } from "../i18n/locale.js";
 import { CHAPTERS } from "./chapters.js";
-import { go, isServed, leave, seen } from "./navigation.js";
+import { act, go, isServed, leave, seen } from "./navigation.js";
+import { waiting } from "./claims.js";
 import { STEPS, SUMMARY, beside, stepOf } from "./steps.js";
-import { CLAIMS, found } from "./summary.js";
+import { CLAIMS, FINE_PRINT, found } from "./summary.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Progress } from "../types/state.js" */
+/** @import { Progress, StepResult } from "../types/state.js" */
 /** @import { Sentence, Step } from "./types.js" */
 
 /** The parts of the tour's card. */
@@ -43,11 +44,22 @@ export function stepCard(context, tour, step) {
         : html`<p class="text">${lacking(context, step)}</p>`
     }
     ${served && done ? (step.picture?.(seen(context)) ?? nothing) : nothing}
-    <details>
+    <details @toggle=${reveal}>
       <summary>${msg("More")}</summary>
       <p class="rest">
         ${flowing((done ? [...lead, ...rest] : [...measured.filter(isClaim), ...rest]).map(sentence))}
       </p>
+      ${
+        step.terms
+          ? html`<dl class="rest">
+              ${step.terms().map(
+                ({ term, text }) =>
+                  html`<dt>${term}</dt>
+                    <dd>${text}</dd>`,
+              )}
+            </dl>`
+          : nothing
+      }
       <p class="rest">
         <button
           title=${msg("Leave the tour and keep this scene and network")}
@@ -69,12 +81,12 @@ export function stepCard(context, tour, step) {
  * @param {Step} step
  */
 function top(context, step) {
-  const chapter = STEPS.filter((each) => each.chapter === step.chapter);
-  const place = { at: chapter.indexOf(step) + 1, of: chapter.length };
+  const place = { at: STEPS.indexOf(step) + 1, of: STEPS.length };
   return html`
     <div class="top">
       <span class="chapter"
-        >${CHAPTERS[step.chapter]()} <span class="count">${place.at}/${place.of}</span></span
+        >${CHAPTERS[step.chapter]()}
+        <span class="count">${msg(str`${place.at} of ${place.of}`)}</span></span
       >
       <button
         class="leave"
@@ -95,16 +107,30 @@ function top(context, step) {
  * @param {Sentence[]} measured
  */
 function task(context, step, lead, measured) {
-  const { label, run, running = false } = step.action(context);
-  const waits = measured.filter(({ kind }) => kind === "waiting");
+  const { label, running = false } = step.action(context);
+  const [waits = waiting(step.waits?.(seen(context)) ?? msg("Measuring…"))] = measured.filter(
+    ({ kind }) => kind === "waiting",
+  );
   return html`
     <p class="text">${flowing(lead.map(sentence))}</p>
     <div class="task">
       <p>${step.task()}</p>
-      <button class="first" data-action ?disabled=${running} @click=${run}>${label}</button>
-      <p class="status">${waits[0] ? sentence(waits[0]) : nothing}</p>
+      <button class="first" data-action ?disabled=${running} @click=${() => act(context, step)}>
+        ${label}
+      </button>
+      <p class="status">${sentence(waits)}</p>
     </div>
   `;
+}
+
+/**
+ * Scrolls to what was opened, where the card scrolls.
+ *
+ * @param {Event} event
+ */
+function reveal({ currentTarget }) {
+  const details = /** @type {HTMLDetailsElement} */ (currentTarget);
+  if (details.open) details.closest("section")?.scrollTo({ top: details.offsetTop });
 }
 
 /** @param {Sentence[]} measured */
@@ -180,7 +206,7 @@ function dot(context, tour, id, done, name, title) {
 }
 
 /**
- * The last screen: the six claims with the reader's own numbers.
+ * The last screen: the six claims with the reader's own numbers, and what was measured of their limits.
  *
  * @param {Context} context
  * @param {Progress} tour
@@ -217,12 +243,32 @@ export function summaryCard(context, tour, share) {
         </li>`;
       })}
     </ol>
+    ${finePrint(results)}
     <div class="ways">
       <button @click=${() => go(context, beside(SUMMARY, -1))}>${msg("Back")}</button>
       ${dots(context, tour)}
       <button @click=${share}>${msg("Share")}</button>
-      <button class="first" data-next @click=${() => leave(context)}>${msg("Play freely")}</button>
+      <button class="first" data-next @click=${() => leave(context, false)}>
+        ${msg("Play freely")}
+      </button>
     </div>
+  `;
+}
+
+/** @param {Readonly<Record<string, StepResult>>} results */
+function finePrint(results) {
+  const measured = FINE_PRINT.map((each) => ({ each, ...found(each, results) })).filter(
+    ({ missing }) => missing === null,
+  );
+  if (!measured.length) return nothing;
+  return html`
+    <h3>${msg("The fine print")}</h3>
+    <ul class="claims fine">
+      ${measured.map(
+        ({ each, sentence: said }) =>
+          html`<li data-fine=${said.kind}><strong>${each.title()}</strong> ${sentence(said)}</li>`,
+      )}
+    </ul>
   `;
 }
 

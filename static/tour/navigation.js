@@ -1,9 +1,10 @@
 import { restore, snapshotOf } from "./page-snapshot.js";
 import { loadProgress, loadResults } from "./progress-storage.js";
+import { restage, set } from "./step-setup.js";
 import { STEPS, SUMMARY, isPlace, stepOf } from "./steps.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Seen } from "./types.js" */
+/** @import { Seen, Step } from "./types.js" */
 
 /** Starts the tour, moves through it, and leaves it. */
 
@@ -42,8 +43,22 @@ export function go(context, id) {
  */
 function show(context, id, done) {
   const step = stepOf(id);
-  if (step && isServed(context, step.networks)) step.prepare(context);
+  if (step && isServed(context, step.networks)) {
+    set(context, step.setting(context));
+    step.prepare?.(context);
+  }
   context.store.set("tour", { step: id, done });
+}
+
+/**
+ * Does a step's task, whatever the reader has changed meanwhile.
+ *
+ * @param {Context} context
+ * @param {Step} step
+ */
+export function act(context, step) {
+  restage(context, step.setting(context));
+  step.action(context).run();
 }
 
 /**

@@ -33,6 +33,28 @@ export function set({ store, cards }, { objects, model, twin = null, lab = null,
 }
 
 /**
+ * Sets the page up for a step again if the reader changed what its task needs: the networks, scene A, or
+ * which objects there are. Else the objects stay where they are.
+ *
+ * @param {Context} context
+ * @param {Setting} setting
+ */
+export function restage(context, setting) {
+  const { model, twin, pinned, scene } = context.store.state;
+  const ready =
+    model.id === setting.model &&
+    (twin?.id ?? null) === (setting.twin ?? null) &&
+    dequal(names(scene.objects), names(setting.objects)) &&
+    dequal(pinned?.objects ?? null, setting.pinned ?? null);
+  if (!ready) set(context, setting);
+}
+
+/** @param {Placement[]} objects */
+function names(objects) {
+  return objects.map(({ object }) => object);
+}
+
+/**
  * Whether the first network's frame is of the shown scene.
  *
  * @param {Pick<State, "frame"|"scene">} state

@@ -81,6 +81,18 @@ export const tourStyle = css`
     margin-top: var(--gap-2);
     color: var(--quiet);
   }
+  dl {
+    display: grid;
+    grid-template-columns: max-content minmax(0, 1fr);
+    gap: 0 var(--gap-2);
+    margin-bottom: 0;
+  }
+  dt {
+    color: var(--text);
+  }
+  dd {
+    margin: 0;
+  }
   summary {
     width: max-content;
     color: var(--quiet);
@@ -179,6 +191,19 @@ export const tourStyle = css`
   .claims strong {
     display: block;
   }
+  ol.claims > li:first-child strong {
+    color: var(--point);
+    font-size: var(--large);
+    line-height: 1.25;
+  }
+  h3 {
+    margin: 0;
+    color: var(--quiet);
+    font-size: var(--small);
+    font-weight: 600;
+    letter-spacing: 0;
+    text-transform: none;
+  }
   .link {
     min-height: 1.5rem;
     padding: 0;
@@ -268,9 +293,21 @@ export const tourStyle = css`
   }
   @media (max-width: 720px) {
     section {
+      flex: 1;
+      min-height: 0;
       gap: var(--gap-1);
       overflow: auto;
+      border-width: 2px 0 0;
+      border-radius: 0;
+      box-shadow: none;
       padding: var(--gap-2) var(--gap-3);
+    }
+    th[scope="row"] {
+      white-space: nowrap;
+    }
+    td + td,
+    th + td {
+      padding: 0 var(--gap-1);
     }
     .ways {
       position: sticky;

@@ -1,7 +1,7 @@
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import { named } from "../i18n/locale.js";
-import { claim, percent, plain, quote, quoteName } from "./claims.js";
+import { claim, percent, percentText, plain, quote, quoteName } from "./claims.js";
 
 /** @import { StepResult } from "../types/state.js" */
 /** @import { Sentence } from "./types.js" */
@@ -12,6 +12,8 @@ const NOISE = 1e-5;
 const APART = 0.1;
 /** Least difference in accuracy between the heads for a verdict. */
 const CLEAR = 0.3;
+/** Excess of consistency over accuracy from which consistency counts as misleading. */
+const MISLEADING = 0.1;
 
 /**
  * A claim of the tour, with what the reader measured of it.
@@ -22,8 +24,31 @@ const CLEAR = 0.3;
  * @property {(...results: StepResult[]) => Sentence} text  results of these steps, in this order
  */
 
-/** The six claims of the argument. @type {readonly Claim[]} */
+/** The six claims of the argument, the one that the tour begins with first. @type {readonly Claim[]} */
 export const CLAIMS = [
+  {
+    title: () => msg("A head that was trained in one corner is blind elsewhere."),
+    steps: ["corner", "head"],
+    text: ({ here, right }, { own, lent, given, both }) =>
+      claim(
+        here !== right &&
+          Math.min(number(given), number(both)) - Math.max(number(own), number(lent)) >= CLEAR,
+        msg(
+          html`Outside, a ${quoteName("right", String(right))} became
+          ${quoteName("here", String(here))}. With heads from the corner only
+          ${percent("own", number(own))} and ${percent("lent", number(lent))} of the places outside
+          it were read right, with heads from everywhere ${percent("given", number(given))} and
+          ${percent("both", number(both))}.`,
+        ),
+        msg(
+          html`Outside, the answer to a ${quoteName("right", String(right))} was
+          ${quoteName("here", String(here))}. With heads from the corner
+          ${percent("own", number(own))} and ${percent("lent", number(lent))} of the places outside
+          it were read right, with heads from everywhere ${percent("given", number(given))} and
+          ${percent("both", number(both))}.`,
+        ),
+      ),
+  },
   {
     title: () => msg("Volumes move along with the object."),
     steps: ["move"],
@@ -111,30 +136,63 @@ export const CLAIMS = [
         ),
       ),
   },
+];
+
+/** What limits the claims; shown once it was measured. @type {readonly Claim[]} */
+export const FINE_PRINT = [
   {
-    title: () => msg("A head that was trained in one corner is blind elsewhere."),
-    steps: ["corner", "head"],
-    text: ({ here, right }, { own, lent, given, both }) =>
+    title: () => msg("Global pooling forgets the place."),
+    steps: ["global"],
+    text: ({ right, home, here }) =>
       claim(
-        here !== right &&
-          Math.min(number(given), number(both)) - Math.max(number(own), number(lent)) >= CLEAR,
+        home === right && here === right,
         msg(
-          html`Outside, a ${quoteName("right", String(right))} became
-          ${quoteName("here", String(here))}. Heads from the corner were right at
-          ${percent("own", number(own))} and ${percent("lent", number(lent))} of the places, heads
-          from everywhere at ${percent("given", number(given))} and
-          ${percent("both", number(both))}.`,
+          html`With global pooling a ${quoteName("right", String(right))} was read
+          ${quoteName("here", String(here))} outside the corner, too, though never trained there.`,
         ),
         msg(
-          html`Outside, the answer to a ${quoteName("right", String(right))} was
-          ${quoteName("here", String(here))}. Heads from the corner were right at
-          ${percent("own", number(own))} and ${percent("lent", number(lent))} of the places, heads
-          from everywhere at ${percent("given", number(given))} and
-          ${percent("both", number(both))}.`,
+          html`With global pooling, too, a ${quoteName("right", String(right))} was read
+          ${quoteName("here", String(here))} outside the corner.`,
+        ),
+      ),
+  },
+  {
+    title: () => msg("Always the same is not right."),
+    steps: ["steady"],
+    text: ({ same, right }) =>
+      claim(
+        number(same) - number(right) >= MISLEADING,
+        msg(
+          html`${percent("same", number(same))} of the pairs got the same answer,
+          ${percent("steady-right", number(right))} the right one.`,
+        ),
+        msg(
+          html`${percent("same", number(same))} of the pairs got the same answer,
+          ${percent("steady-right", number(right))} the right one: here the two are not far apart.`,
         ),
       ),
   },
 ];
+
+/**
+ * The main result in one sentence without markup, for messages; null before it was measured.
+ *
+ * @param {Readonly<Record<string, StepResult>>} results  by step
+ * @returns {string|null}
+ */
+export function headline({ corner, head }) {
+  if (head) {
+    const [own, given] = [percentText(number(head["own"])), percentText(number(head["given"]))];
+    return msg(
+      str`With a head trained in one corner, a neural network read ${own} of the places outside it right; with a head trained everywhere, ${given}. Does it care where the 3 is?`,
+    );
+  }
+  if (!corner) return null;
+  const { right, here } = corner;
+  return msg(
+    str`A neural network that learned in one corner read my ${String(right)} outside it as ${String(here)}.`,
+  );
+}
 
 /**
  * What the reader measured of a claim, or the first step that is missing.

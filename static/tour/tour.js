@@ -27,6 +27,7 @@ export const WATCHED = /** @type {const} */ ([
   "comparison",
   "twinComparison",
   "sweeps",
+  "tilesShown",
   "transplantSweeps",
   "consistency",
 ]);

@@ -32,11 +32,15 @@
  * @property {string[]} networks  ids of the required networks
  * @property {() => string} title
  * @property {Shot} [camera]  where the camera moves; by default the whole figure is in view
- * @property {(context: Context) => void} prepare  sets scene and networks
+ * @property {(context: Context) => Setting} setting  scene and networks
+ * @property {(context: Context) => void} [prepare]  clears what earlier steps measured
  * @property {(seen: Seen) => Sentence[]} text  plain sentences lead to the task; the others follow it
+ * @property {() => { term: unknown, text: unknown }[]} [terms]  words that the step needs, explained
  * @property {(seen: Seen) => unknown} [picture]  the result as a small picture
  * @property {() => unknown} task  text of the task
- * @property {(context: Context) => Action} action  does the task
+ * @property {(seen: Seen) => unknown} [waits]  what is missing while the task is not done, if no sentence
+ *   of `text` tells
+ * @property {(context: Context) => Action} action  does the task, wherever the object is
  * @property {(seen: Seen) => boolean} done  whether the task is done
  * @property {(seen: Seen) => StepResult|null} result  what was measured; null while that is incomplete
  * @property {(context: Context) => Pointed[]} points  the controls that do the task too

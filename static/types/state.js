@@ -107,6 +107,7 @@
  * @property {AnalysisSettings} analysis
  * @property {Sweep[]} sweeps  requested sweeps, one a network
  * @property {string|null} overlay  id of the network whose map covers the canvas
+ * @property {number|null} tilesShown  how many of that map's tiles have appeared; null: all of them
  * @property {Sweep[]} transplantSweeps  sweeps of the head transplants
  * @property {Volumes[]} volumes  their networks' responses to the object in two places
  * @property {{ result: WeightChange|null, failure: AppError|null }|null} weightChange  of the network

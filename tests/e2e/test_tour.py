@@ -296,8 +296,8 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     guide.panel.get_by_role("button", name="Next").click()
     guide.at("summary")
     for _ in range(2):
-        claims = guide.panel.locator(".claims > li")
-        expect(claims).to_have_count(6)
+        expect(guide.panel.locator("ol.claims > li")).to_have_count(6)
+        expect(guide.panel.locator("[data-fine=holds]")).to_have_count(2)
         expect(guide.panel.locator("[data-claim=holds]")).to_have_count(6)
         numbers = guide.numbers()
         assert (numbers["right"], numbers["total"]) == (right.sum(), right.size)
@@ -306,17 +306,22 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
         page.reload()
         page.wait_for_function(STARTED)
     guide.panel.get_by_role("button", name="Share").click()
+    # Others begin with the first screen, and see the reader's own result beside the link.
     expect(page.locator("share-panel dialog")).to_be_visible()
+    expect(page.get_by_label("Link to this view")).to_have_value(f"{server.url}/")
+    expect(page.locator("share-link blockquote")).to_contain_text(
+        f"read {round(100 * shares['corner-corner'])}% of the places outside it right"
+    )
     page.keyboard.press("Escape")
     guide.at("summary")
 
-    # The first scene comes back.
+    # The last scene and network stay, to play with.
     guide.panel.get_by_role("button", name="Play freely").click()
     expect(guide.panel).to_be_hidden()
     guide.visit.settle()
-    assert page.evaluate(f"{STORE}.get('scene').objects") == [FACE]
-    assert page.evaluate(f"{STORE}.get('model').id") == "ludic"
-    assert page.evaluate(f"{STORE}.get('lab')") is None
+    assert page.evaluate(f"{STORE}.get('scene').objects") == digit(22, 22)
+    assert page.evaluate(f"{STORE}.get('model').id") == "digits-none-gap"
+    assert page.evaluate(f"{STORE}.get('screen')") == "play"
 
 
 def test_the_card_does_what_the_canvas_does_and_skipped_claims_lead_to_their_step(
@@ -332,6 +337,20 @@ def test_the_card_does_what_the_canvas_does_and_skipped_claims_lead_to_their_ste
     expect(guide.panel.locator("[data-claim=missing]")).to_have_count(6)
     guide.panel.get_by_role("button", name="Measure: Is it the pooling?").click()
     guide.at("pooling")
+
+
+def test_the_action_does_the_task_after_the_object_was_moved_by_hand(guide: Guide) -> None:
+    guide.start()
+    guide.dot(7).click()
+    guide.at("lattice")
+    guide.visit.settle()
+    drag(guide.visit, (29, 29), (33, 29))
+    guide.page.mouse.up()
+    status = guide.panel.locator(".status")
+    expect(status).to_have_text("It moved by 4 pixels: the task is one.", timeout=LONG)
+    guide.act()
+    guide.done()
+    assert guide.page.evaluate(f"{STORE}.get('scene').objects") == digit(20, 21)
 
 
 def test_the_spoken_line_is_of_the_answer_on_the_screen(guide: Guide) -> None:

@@ -170,6 +170,7 @@ export function state(fields = {}) {
     sweepSettings: { networks: [], step: 2, field: "correct", output: null },
     sweeps: [],
     overlay: null,
+    tilesShown: null,
     analysis: {
       consistency: { protocol: "canvas", radius: 8, pairs: 128, seed: 0 },
       equivariance: { protocol: "canvas", row: 1, col: 1 },

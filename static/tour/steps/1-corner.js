@@ -5,7 +5,7 @@ import { best, sum } from "../../lab/comparison-sentences.js";
 import { restricted } from "../../network/training-region.js";
 import { carry } from "../carry-object.js";
 import { claim, comparedOn, more, percent, plain, quote, quoteName, waiting } from "../claims.js";
-import { at, set, three, titleOf } from "../step-setup.js";
+import { at, three, titleOf } from "../step-setup.js";
 
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
@@ -23,9 +23,9 @@ const step = {
   chapter: "where",
   networks: [NETWORK, OTHER],
   title: () => msg("Trained in one corner"),
-  prepare: (context) => {
-    const home = [at(three(context.palette), HOME.row, HOME.col)];
-    set(context, { objects: home, model: NETWORK, twin: OTHER, pinned: home });
+  setting: ({ palette }) => {
+    const home = [at(three(palette), HOME.row, HOME.col)];
+    return { objects: home, model: NETWORK, twin: OTHER, pinned: home };
   },
   text: (seen) => [
     plain(

@@ -5,7 +5,7 @@ import { atHome, loneDigit, transplants } from "../../network/transplants.js";
 import { isRunning } from "../../lab/sweep-map-view.js";
 import { withFrames } from "../../state/network-sides.js";
 import { claim, more, percent, percentText, plain, waiting } from "../claims.js";
-import { at, set, three } from "../step-setup.js";
+import { at, three } from "../step-setup.js";
 import { errorText } from "../../i18n/error-messages.js";
 
 /** @import { Sweep } from "../../types/lab.js" */
@@ -28,14 +28,12 @@ const step = {
   chapter: "where",
   networks: [CORNER, EVERYWHERE, EVERYWHERE_HEAD, CORNER_HEAD],
   title: () => msg("Which part went blind?"),
-  prepare: (context) => {
-    set(context, {
-      objects: [at(three(context.palette), 36, 36)],
-      model: CORNER,
-      twin: EVERYWHERE,
-    });
-    context.store.set("transplantSweeps", []);
-  },
+  setting: ({ palette }) => ({
+    objects: [at(three(palette), 36, 36)],
+    model: CORNER,
+    twin: EVERYWHERE,
+  }),
+  prepare: ({ store }) => store.set("transplantSweeps", []),
   text: (seen) => [
     plain(
       msg(
@@ -150,14 +148,14 @@ function swept(seen) {
     claim(
       difference >= CLEAR,
       msg(
-        html`Outside the corner, heads trained there are right at ${own} and ${lent} of the places,
-        heads trained everywhere at ${given} and ${both}. So the head went blind; the convolutions
-        did not.`,
+        html`With a head trained in the corner, only ${own} and ${lent} of the places outside it are
+        read right; with one trained everywhere, ${given} and ${both}. The head went blind; the
+        convolutions did not.`,
       ),
       msg(
-        html`Outside the corner, heads trained there are right at ${own} and ${lent} of the places,
-        heads trained everywhere at ${given} and ${both}. This digit does not tell which part went
-        blind.`,
+        html`With a head trained in the corner, ${own} and ${lent} of the places outside it are read
+        right; with one trained everywhere, ${given} and ${both}. This digit does not tell which
+        part went blind.`,
       ),
     ),
     more(plain(msg(html`Guessing would be right at ${chance} of the places.`))),

@@ -4,7 +4,7 @@ import { named } from "../../i18n/locale.js";
 import { stageWithin } from "../../i18n/volume-colour-names.js";
 import { BODY } from "../../scene/scene.js";
 import { claim, more, percent, plain, quote, quoteName, strongest, waiting } from "../claims.js";
-import { at, isCurrent, set } from "../step-setup.js";
+import { at, isCurrent } from "../step-setup.js";
 
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
@@ -21,24 +21,34 @@ const step = {
   chapter: "inside",
   networks: ["ludic"],
   title: () => msg("What a network makes of a face"),
-  prepare: (context) => set(context, { objects: [at("face", 3, 3)], model: "ludic" }),
+  setting: () => ({ objects: [at("face", 3, 3)], model: "ludic" }),
   text: (seen) => [
     plain(
       msg(
-        str`Blue is the picture; convolutions turn it into ${stageWithin(1)}, and that into ${stageWithin(2)}. Each sheet, a slice, looks for one thing.`,
+        str`From the 3 to a face: the weights of this small network were set by hand, so that each sheet has a name. Convolutions turn the picture into ${stageWithin(1)}, and that into ${stageWithin(2)}.`,
       ),
     ),
     parts(seen),
     result(seen),
     more(
-      plain(
-        msg(
-          "The weights of this network were set by hand. Its last layer is fully connected: it sees every cell of layer 2, and adds up.",
-        ),
-      ),
+      plain(msg("The last layer is fully connected: it sees every cell of layer 2, and adds up.")),
     ),
   ],
+  terms: () => [
+    { term: msg("Volume"), text: msg("a layer's results, drawn as a stack of sheets.") },
+    {
+      term: msg("Slice"),
+      text: msg("one sheet of a volume: it looks for one thing, such as eyes, at every place."),
+    },
+    { term: msg("Cell"), text: msg("one place of a slice; it is lit where that thing was found.") },
+    {
+      term: msg("Convolution"),
+      text: msg("the same small pattern, laid on every place in turn; it makes a slice."),
+    },
+    { term: msg("Head"), text: msg("the last layers, which turn the volumes into an answer.") },
+  ],
   task: () => msg("Give the face arms and legs."),
+  waits: () => msg("Waiting for a face with arms and legs."),
   action: ({ store }) => ({
     label: msg("Human body"),
     run: () => {

@@ -5,7 +5,7 @@ import { stageWithin } from "../../i18n/volume-colour-names.js";
 import { best, sum } from "../../lab/comparison-sentences.js";
 import { carry } from "../carry-object.js";
 import { claim, comparedOn, more, percent, plain, quote, quoteName, waiting } from "../claims.js";
-import { at, set } from "../step-setup.js";
+import { at } from "../step-setup.js";
 
 /** @import { ComparisonResult } from "../../types/lab.js" */
 /** @import { Sentence, Step } from "../types.js" */
@@ -25,9 +25,9 @@ const step = {
   chapter: "inside",
   networks: ["ludic"],
   title: () => msg("The face moves, the volumes with it"),
-  prepare: (context) => {
+  setting: () => {
     const objects = [at("face", 3, 3)];
-    set(context, { objects, model: "ludic", pinned: objects });
+    return { objects, model: "ludic", pinned: objects };
   },
   text: ({ state }) => {
     const found = comparedOn(state);
@@ -50,6 +50,7 @@ const step = {
     return [first, ...says.map((say) => ({ ...say(found.result), late })), term];
   },
   task: () => msg("Bring the face to another corner."),
+  waits: () => msg(str`Waiting for the face to be ${FAR} pixels away.`),
   action: (context) => ({
     label: msg(html`Carry the face there ↘`),
     run: () => carry(context, THERE),

@@ -3,7 +3,7 @@ import { html } from "lit";
 import { named } from "../../i18n/locale.js";
 import { choose } from "../../state/network-sides.js";
 import { claim, more, percent, plain, quote, quoteName, strongest, waiting } from "../claims.js";
-import { at, set } from "../step-setup.js";
+import { at } from "../step-setup.js";
 
 /** @import { Card, Frame } from "../../types/api.js" */
 /** @import { Sentence, Seen, Step } from "../types.js" */
@@ -14,7 +14,7 @@ const step = {
   chapter: "inside",
   networks: ["ludic", "ludic-nopool"],
   title: () => msg("Is it the pooling?"),
-  prepare: (context) => set(context, { objects: [at("face", 5, 37)], model: "ludic" }),
+  setting: () => ({ objects: [at("face", 5, 37)], model: "ludic" }),
   text: (seen) => [
     plain(
       msg(
@@ -24,6 +24,7 @@ const step = {
     ...beside(seen),
   ],
   task: () => msg("Take the pooling away."),
+  waits: () => msg("Waiting for the network without pooling."),
   action: (context) => ({
     label: msg("Without pooling"),
     run: () => {

@@ -2,7 +2,7 @@ import { msg } from "@lit/localize";
 import { html } from "lit";
 import { isRunning } from "../../lab/sweep-map-view.js";
 import { claim, more, percent, plain, quote, waiting } from "../claims.js";
-import { at, set } from "../step-setup.js";
+import { at } from "../step-setup.js";
 import { errorText } from "../../i18n/error-messages.js";
 
 /** @import { Sentence, Seen, Step } from "../types.js" */
@@ -18,9 +18,8 @@ const step = {
   title: () => msg("A face is a face, wherever it is"),
   // Near the second volume and the head.
   camera: { pan: [0.02, 0.005, 0], zoom: 0.84 },
-  prepare: (context) => {
-    const { store } = context;
-    set(context, { objects: [at("face", 3, 3)], model: "ludic" });
+  setting: () => ({ objects: [at("face", 3, 3)], model: "ludic" }),
+  prepare: ({ store }) => {
     store.set("sweepSettings", { networks: [], step: STEP, field: "correct", output: null });
     store.set("sweeps", []);
   },
@@ -41,7 +40,8 @@ const step = {
       void sweeps.run([{ model: model.id, scene, index: 0, step: STEP, output: null }]);
     },
   }),
-  done: (seen) => sweepOf(seen)?.status === "done",
+  // The number comes with the last tile.
+  done: (seen) => sweepOf(seen)?.status === "done" && seen.state.tilesShown === null,
   result: (seen) => {
     const { start, fields } = sweepOf(seen) ?? {};
     if (!start || !fields) return null;
@@ -71,8 +71,9 @@ function swept(seen) {
     return [waiting(msg(html`The sweep failed: ${failure && errorText(failure)}`))];
   }
   if (status === "cancelled") return [waiting(msg("The sweep was cancelled: press it again."))];
-  if (status !== "done" || !start || !fields) {
-    return [waiting(msg(html`Sweeping: ${done} of ${start?.total ?? "…"} places.`))];
+  const { tilesShown } = seen.state;
+  if (status !== "done" || tilesShown !== null || !start || !fields) {
+    return [waiting(msg(html`Sweeping: ${tilesShown ?? done} of ${start?.total ?? "…"} places.`))];
   }
   const right = fields.correct.reduce((total, value) => total + value, 0);
   const numbers = { right: quote("right", right), total: quote("total", start.total) };

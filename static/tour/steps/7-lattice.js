@@ -1,14 +1,14 @@
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { html } from "lit";
-import { nudge } from "../../scene/scene.js";
 import { claim, comparedOn, more, percent, plain, quote, waiting } from "../claims.js";
-import { at, set, three } from "../step-setup.js";
+import { at, three } from "../step-setup.js";
 
 /** @import { Moved } from "../../types/lab.js" */
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
 const POOLED = "digits-max-fc-everywhere";
 const BARE = "digits-none-fc-everywhere";
+const HOME = { row: 20, col: 20 };
 /** Rounding error of a sum in another order. */
 const NOISE = 1e-5;
 
@@ -18,9 +18,9 @@ const step = {
   chapter: "limits",
   networks: [POOLED, BARE],
   title: () => msg("One pixel aside"),
-  prepare: (context) => {
-    const objects = [at(three(context.palette), 20, 20)];
-    set(context, { objects, model: POOLED, twin: BARE, pinned: objects });
+  setting: ({ palette }) => {
+    const objects = [at(three(palette), HOME.row, HOME.col)];
+    return { objects, model: POOLED, twin: BARE, pinned: objects };
   },
   text: (seen) => [
     plain(
@@ -31,13 +31,14 @@ const step = {
     ...nudged(seen),
   ],
   task: () => msg("Move the 3 by one pixel."),
+  waits: ({ state: { scene } }) => {
+    const [{ row, col } = HOME] = scene.objects;
+    const far = Math.abs(row - HOME.row) + Math.abs(col - HOME.col);
+    return far > 1 ? msg(str`It moved by ${far} pixels: the task is one.`) : msg("Measuring…");
+  },
   action: ({ store, palette }) => ({
     label: msg(html`One pixel →`),
-    run: () => {
-      const { scene, model } = store.state;
-      const [, height, width] = model.input_shape;
-      store.set("scene", nudge(scene, 0, 1, palette, { height, width }));
-    },
+    run: () => store.set("scene", { objects: [at(three(palette), HOME.row, HOME.col + 1)] }),
   }),
   done: ({ state }) => {
     const [one, two] = [comparedOn(state), comparedOn(state, "twin")];
@@ -88,19 +89,19 @@ function nudged({ state }) {
       : claim(
           pooled.interior > NOISE,
           msg(
-            html`With pooling ${errors.pooled} of layer 2 changed instead of moving: a cell stands
-            for ${stride} pixels.`,
+            html`With pooling, layer 2 is no moved copy of what it was: ${errors.pooled} of it is
+            different, since a cell stands for ${stride} pixels.`,
           ),
           msg(
-            html`With pooling layer 2 only moved (${errors.pooled} of it changed), though a cell
-            stands for ${stride} pixels.`,
+            html`With pooling, layer 2 only moved (${errors.pooled} of it is different), though a
+            cell stands for ${stride} pixels.`,
           ),
           late,
         ),
     claim(
       bare.interior <= NOISE,
-      msg(html`Without pooling it moved, and ${errors.bare} of it changed.`),
-      msg(html`Without pooling it did not only move either: ${errors.bare} of it changed.`),
+      msg(html`Without pooling it is a moved copy: ${errors.bare} of it is different.`),
+      msg(html`Without pooling it is no moved copy either: ${errors.bare} of it is different.`),
       late,
     ),
     more(
@@ -117,7 +118,7 @@ function nudged({ state }) {
     more(
       plain(
         msg(
-          "Changed: the distance between the volume and the moved one, as a share of the volume, away from the edge.",
+          "Different: the distance between the volume and the moved one, as a share of the volume, away from the edge.",
         ),
       ),
     ),

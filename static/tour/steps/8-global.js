@@ -3,7 +3,7 @@ import { html } from "lit";
 import { best } from "../../lab/comparison-sentences.js";
 import { choose } from "../../state/network-sides.js";
 import { claim, comparedOn, more, percent, plain, quoteName, waiting } from "../claims.js";
-import { at, set, three, titleOf } from "../step-setup.js";
+import { at, three, titleOf } from "../step-setup.js";
 
 /** @import { Card } from "../../types/api.js" */
 /** @import { Sentence, Seen, Step } from "../types.js" */
@@ -16,22 +16,22 @@ const step = {
   id: "global",
   chapter: "limits",
   networks: [NETWORK, POOLED],
-  title: () => msg("A pooling that does forget the place"),
-  prepare: (context) => {
-    const digit = three(context.palette);
-    set(context, { objects: [at(digit, 36, 36)], model: NETWORK, pinned: [at(digit, 8, 8)] });
+  title: () => msg("A pooling that forgets the place"),
+  setting: ({ palette }) => {
+    const digit = three(palette);
+    return { objects: [at(digit, 36, 36)], model: NETWORK, pinned: [at(digit, 8, 8)] };
   },
   text: (seen) => [
     plain(
       msg(
-        "The network from the corner again, blind to the 3 out here. Another one from the same corner keeps only the largest value of each slice, wherever it is: global pooling.",
+        "Blind to the 3 out here, again. Another network from the same corner keeps only each slice's largest value, wherever it is: global pooling.",
       ),
     ),
     ...both(seen),
   ],
-  task: () => msg("Take the network with global pooling."),
+  task: () => msg("Show the network with global pooling."),
   action: ({ store, cards }) => ({
-    label: msg("Global pooling"),
+    label: msg("Show global pooling"),
     run: () => choose(store, "model", cards.find(({ id }) => id === POOLED) ?? null),
   }),
   done: ({ state }) => isGlobal(state.model) && Boolean(comparedOn(state)?.fresh),
@@ -41,7 +41,7 @@ const step = {
     if (!a || !b) return null;
     return { right: titleOf(palette, state.scene), home: a.name, here: b.name, score: b.score };
   },
-  points: () => [["model-picker:not([side])", ".current"]],
+  points: () => [["scene-panel", ".board"]],
 };
 
 /** @param {Card} card */
@@ -78,7 +78,7 @@ function both({ state, palette }) {
           late,
         ),
       ),
-      waiting(msg("Waiting for the other head.")),
+      waiting(msg("Waiting for the network with global pooling.")),
     ];
   }
   return [

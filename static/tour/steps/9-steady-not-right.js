@@ -1,7 +1,7 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
 import { claim, more, percent, plain, waiting } from "../claims.js";
-import { at, set, three } from "../step-setup.js";
+import { at, three } from "../step-setup.js";
 import { errorText } from "../../i18n/error-messages.js";
 
 /** @import { Sentence, Seen, Step } from "../types.js" */
@@ -16,10 +16,8 @@ const step = {
   chapter: "limits",
   networks: [NETWORK],
   title: () => msg("Steady is not right"),
-  prepare: (context) => {
-    const objects = [at(three(context.palette), 22, 22)];
-    set(context, { objects, model: NETWORK });
-    const { store } = context;
+  setting: ({ palette }) => ({ objects: [at(three(palette), 22, 22)], model: NETWORK }),
+  prepare: ({ store }) => {
     store.set("consistency", { ...store.get("consistency"), results: [], failure: null });
   },
   text: (seen) => [

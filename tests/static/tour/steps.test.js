@@ -198,6 +198,13 @@ describe("step 6: a face everywhere", () => {
     expect(few).toMatchObject({ kinds: ["fails"], done: true });
   });
 
+  test("its number comes with the last of the map's tiles", () => {
+    const sweeps = [swept("small", [1, 1, 1])];
+    const { text, done } = said("everywhere", seen({ sweeps, tilesShown: 2 }));
+    expect(text).toContain("Sweeping: 2 of 3 places.");
+    expect(done).toBe(false);
+  });
+
   test.each([
     [{ status: "running", done: 2 }, "Sweeping: 2 of 3 places."],
     [{ status: "cancelled" }, "The sweep was cancelled"],
@@ -306,9 +313,9 @@ describe("step 2: which part went blind?", () => {
       }),
     );
     expect(text).toContain(
-      "heads trained there are right at 0% and 25% of the places, heads trained",
+      "With a head trained in the corner, only 0% and 25% of the places outside it are read right",
     );
-    expect(text).toContain("everywhere at 75% and 100%. So the head went blind");
+    expect(text).toContain("with one trained everywhere, 75% and 100%. The head went blind");
     expect(text).toContain("Guessing would be right at 10% of the places.");
     expect(kinds).toEqual(["holds"]);
     expect(done).toBe(true);
@@ -354,8 +361,10 @@ describe("step 7: one pixel aside", () => {
       { on_lattice: false, error: { whole: 0.3, interior: 0.29 } },
       { error: { whole: 0.018, interior: 0 } },
     );
-    expect(text).toContain("Without pooling it moved, and 0% of it changed.");
-    expect(text).toContain("29% of layer 2 changed instead of moving: a cell stands for 4 pixels");
+    expect(text).toContain("Without pooling it is a moved copy: 0% of it is different.");
+    expect(text).toContain(
+      "no moved copy of what it was: 29% of it is different, since a cell stands for 4 pixels",
+    );
     expect(text).toContain("At the canvas's edge even network 2 changes, by 2%");
     expect(found).toBeLessThanOrEqual(2);
     expect(result).toEqual({ pooled: 0.29, bare: 0, stride: 4 });
@@ -368,9 +377,9 @@ describe("step 7: one pixel aside", () => {
       { on_lattice: false, error: { whole: 0, interior: 0 } },
       { error: { whole: 0, interior: 0.1 } },
     );
-    expect(text).toContain("Without pooling it did not only move either: 10% of it changed.");
+    expect(text).toContain("Without pooling it is no moved copy either: 10% of it is different.");
     expect(text).toContain(
-      "layer 2 only moved (0% of it changed), though a cell stands for 4 pixels.",
+      "layer 2 only moved (0% of it is different), though a cell stands for 4 pixels.",
     );
     expect(text).toContain("At the canvas's edge nothing stays behind either: 0% changed.");
     expect(kinds).toEqual(["fails", "fails", "fails"]);

@@ -1,7 +1,7 @@
 import { render } from "lit";
 import { expect, test } from "vitest";
 import { stepOf } from "../../../static/tour/steps.js";
-import { CLAIMS, found } from "../../../static/tour/summary.js";
+import { CLAIMS, FINE_PRINT, found, headline } from "../../../static/tour/summary.js";
 
 /** @import { StepResult } from "../../../static/types/state.js" */
 
@@ -50,12 +50,12 @@ test("each quotes what the reader measured", () => {
   const claims = all(RESULTS);
   expect(claims.map(({ kind }) => kind)).toEqual(Array(6).fill("holds"));
   expect(claims.map(({ text }) => text)).toEqual([
+    "Outside, a 3 became 1. With heads from the corner only 3% and 4% of the places outside it were read right, with heads from everywhere 99% and 100%.",
     "Layer 2 moved 9 cells down and 8 to the right; 0% of it changed.",
     "Eyes: 2, noses: 1, faces: 1. Answer: human body.",
     "Active cells of layer 2: 5, then 5. Answer: face in both places. Connections shared: 0%.",
     "Same answer with and without pooling; layer 2 is 16 and 64 cells wide.",
     "Right at 484 of 484 places.",
-    "Outside, a 3 became 1. Heads from the corner were right at 3% and 4% of the places, heads from everywhere at 99% and 100%.",
   ]);
 });
 
@@ -69,14 +69,41 @@ test("each says so if the measurement went against it", () => {
     head: { own: 0.5, lent: 0.5, given: 0.6, both: 0.6, chance: 0.1 },
   });
   expect(claims.map(({ kind }) => kind)).toEqual(Array(6).fill("fails"));
-  expect(claims[0]?.text).toContain("but 30% of it changed");
-  expect(claims[2]?.text).toContain("Answers: face, then arm.");
-  expect(claims[4]?.text).toBe("Right at 400 of 484 places only.");
+  expect(claims[1]?.text).toContain("but 30% of it changed");
+  expect(claims[3]?.text).toContain("Answers: face, then arm.");
+  expect(claims[5]?.text).toBe("Right at 400 of 484 places only.");
 });
 
 test("what was not measured names the step that measures it", () => {
   expect(all({}).map(({ text }) => text)).toEqual(Array(6).fill("Not measured."));
   expect(all({}).map(({ missing }) => missing)).toEqual(CLAIMS.map(({ steps }) => steps[0]));
-  const [, , , , , last] = all({ corner: { right: "3", here: "1" } });
-  expect(last).toMatchObject({ kind: "plain", missing: "head" });
+  const [first] = all({ corner: { right: "3", here: "1" } });
+  expect(first).toMatchObject({ kind: "plain", missing: "head" });
+});
+
+test("the fine print is what was measured of the claims' limits", () => {
+  const said = (/** @type {Record<string, StepResult>} */ results) =>
+    FINE_PRINT.map((each) => found(each, results)).map(({ sentence, missing }) =>
+      missing === null ? `${sentence.kind}: ${read(sentence.text)}` : missing,
+    );
+  expect(said({})).toEqual(["global", "steady"]);
+  const global = { right: "3", home: "3", here: "3", score: 0.4 };
+  expect(said({ global, steady: { same: 1, right: 0.51, chance: 0.1 } })).toEqual([
+    "holds: With global pooling a 3 was read 3 outside the corner, too, though never trained there.",
+    "holds: 100% of the pairs got the same answer, 51% the right one.",
+  ]);
+  expect(
+    said({ global: { ...global, here: "1" }, steady: { same: 0.9, right: 0.9, chance: 0.1 } }),
+  ).toEqual([
+    "fails: With global pooling, too, a 3 was read 1 outside the corner.",
+    "fails: 90% of the pairs got the same answer, 90% the right one: here the two are not far apart.",
+  ]);
+});
+
+test("the headline is of the reader's own numbers, as far as they go", () => {
+  expect(headline({})).toBeNull();
+  expect(headline({ corner: { right: "3", here: "1" } })).toContain("read my 3 outside it as 1");
+  expect(headline(RESULTS)).toContain(
+    "trained in one corner, a neural network read 3% of the places outside it right; with a head trained everywhere, 99%",
+  );
 });
