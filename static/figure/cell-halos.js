@@ -24,6 +24,8 @@ export const SPARSE = { full: 8, none: 32 };
 const RADIUS = { cells: 1.7, px: 10 };
 /** Brightness of a halo where it begins, as a fraction of its cell's. */
 const STRENGTH = 0.55;
+/** Red light spreads more to the eye than any other, so halos of red cells are weaker by this factor. */
+const RED = 0.7;
 
 const VERTEX = /* glsl */ `
   uniform float gap;
@@ -145,7 +147,7 @@ export class Halos {
         const byte = bytes[begin + i] ?? 0;
         if (byte === 0) continue;
         const value = Math.min((byte / 255) * (gains[slice] ?? 1), 1);
-        const strength = STRENGTH * fade * value ** GAMMA;
+        const strength = STRENGTH * bloomOf(ink) * fade * value ** GAMMA;
         const at = count * 3;
         places[at] = slice;
         places[at + 1] = Math.floor(i / cols);
@@ -164,6 +166,15 @@ export class Halos {
     this.geometry.dispose();
     this.material.dispose();
   }
+}
+
+/**
+ * Strength of halos of a colour, relative to other colours.
+ *
+ * @param {number[]} ink  RGB, 0 to 1
+ */
+export function bloomOf([red = 0, green = 0, blue = 0]) {
+  return red > 0.5 && green < 0.25 && blue < 0.25 ? RED : 1;
 }
 
 /**

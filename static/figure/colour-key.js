@@ -2,7 +2,9 @@ import { msg } from "@lit/localize";
 import { GAMMA, layerColour, sliceColours } from "../charts/layer-colours.js";
 import { label } from "./figure-labels.js";
 import { numberText, sliceMark } from "../i18n/labels.js";
+import { enumerated } from "../i18n/locale.js";
 
+/** @import { Mark } from "./slice-marks.js" */
 /** @import { Stage } from "./stage.js" */
 /** @import { LayerCard } from "../types/api.js" */
 /** @import { Scale } from "../types/state.js" */
@@ -11,8 +13,8 @@ import { numberText, sliceMark } from "../i18n/labels.js";
 const RAMPS = new Map();
 /** Width of a ramp's picture, px. */
 const RAMP = 48;
-/** The parts named in the key at most. */
-const MAX_PARTS = 12;
+/** Distance of the key from the stage's top by its style, px. */
+const KEY_TOP = 12;
 
 /**
  * Whether the colour of a volume's slices says what they found.
@@ -24,29 +26,44 @@ function coloured(layer) {
 }
 
 /**
- * The key for networks whose slices have colours of their own: names and colours of the parts found in
- * the scene. Other networks have a ramp in each volume's heading.
+ * One entry for each colour, with the names of all parts that have it.
+ *
+ * @param {{ colour: string, name: string }[]} parts
+ * @returns {{ colour: string, name: string }[]}
+ */
+export function byColour(parts) {
+  const names = Map.groupBy(parts, ({ colour }) => colour);
+  return [...names].map(([colour, own]) => ({
+    colour,
+    name: enumerated([...new Set(own.map(({ name }) => name))]),
+  }));
+}
+
+/**
+ * The key of colours for volumes whose slices have colours of their own, but no marks, as where they
+ * are too close: the parts found in the scene. Marks name their slices themselves; other networks have
+ * a ramp in each volume's heading.
  *
  * @param {Stage} stage
+ * @param {Mark[]} marks  of the figure
+ * @param {number} top  px at the top to keep free
  * @returns {HTMLElement[]}
  */
-export function colourKey(stage) {
-  const volumes = stage.layout.volumes.map(({ layer }) => layer).filter(coloured);
-  if (volumes.length === 0 || stage.small) return [];
+export function colourKey(stage, marks, top) {
+  if (stage.small) return [];
+  const marked = new Set(marks.map(({ layer }) => layer));
+  const volumes = stage.layout.volumes
+    .map(({ layer }) => layer)
+    .filter((layer) => coloured(layer) && !marked.has(layer.name));
+  const parts = byColour(volumes.flatMap((layer) => found(stage, layer)));
+  if (parts.length === 0) return [];
   const key = label("key", 0, 0, "");
-  key.style.transform = "none";
+  key.style.transform = `translateY(${Math.max(top - KEY_TOP, 0)}px)`;
   const title = document.createElement("span");
   title.className = "steps";
   title.textContent = msg("Colour = the part it found");
   key.append(title);
-  const parts = volumes.flatMap((layer) => {
-    const active = stage.frame?.volumes.get(layer.name)?.active ?? [];
-    const colours = sliceColours(layer);
-    return colours.flatMap((colour, slice) =>
-      (active[slice] ?? 0) > 0 ? [{ colour, name: sliceMark(layer, slice) }] : [],
-    );
-  });
-  for (const { colour, name } of parts.slice(0, MAX_PARTS)) {
+  for (const { colour, name } of parts) {
     const part = document.createElement("span");
     part.className = "part";
     const swatch = document.createElement("i");
@@ -55,6 +72,19 @@ export function colourKey(stage) {
     key.append(part);
   }
   return [key];
+}
+
+/**
+ * The slices of a volume that found something.
+ *
+ * @param {Stage} stage
+ * @param {LayerCard} layer
+ */
+function found(stage, layer) {
+  const active = stage.frame?.volumes.get(layer.name)?.active ?? [];
+  return sliceColours(layer).flatMap((colour, slice) =>
+    (active[slice] ?? 0) > 0 ? [{ colour, name: sliceMark(layer, slice) }] : [],
+  );
 }
 
 /**

@@ -1,9 +1,9 @@
 import { msg, str } from "@lit/localize";
 import { label } from "./figure-labels.js";
-import { letters } from "../i18n/labels.js";
 import { named } from "../i18n/locale.js";
 import { percentText } from "../i18n/percent.js";
 import { textScale } from "../ui/text-scale.js";
+import { textWidth } from "./text-width.js";
 
 /** @import { Stage } from "./stage.js" */
 /** @import { Verdict } from "../network/verdict.js" */
@@ -13,6 +13,11 @@ export const MARKS = { right: "✓", wrong: "✗", unjudged: "", empty: "" };
 /** Height of an output's name, and of the answer's, px; gap between a disc and its name. */
 const LINE = { name: 17, answer: 30, small: 25 };
 const BESIDE = 13;
+/** Size of the font of an output's name, of the answer's, of how sure it is, px, and the bold weights. */
+const FONT = { name: 13, answer: 23.2, small: 19.2, sure: 15, weight: 700, semi: 600 };
+/** Space between the parts of a name, as a fraction of its font's size, and right of it, px. */
+const BETWEEN = 0.4;
+const EDGE = 6;
 /** The most that a name may be away from its disc before others are left out, px. */
 const FAR = 16;
 
@@ -28,6 +33,41 @@ export function standing(verdict, name) {
     wins: judged && name === verdict.answer,
     should: judged && verdict.kind === "wrong" && name === verdict.expected,
   };
+}
+
+/**
+ * Width of an answer with its mark, px.
+ *
+ * @param {string} name
+ * @param {boolean} small  whether the stage is small
+ * @param {number} scale  of text
+ * @returns {{ line: number, stacked: number }}  with how sure it is beside it, and below it
+ */
+export function answerWidth(name, small, scale) {
+  const size = (small ? FONT.small : FONT.answer) * scale;
+  const gap = BETWEEN * size;
+  const stacked =
+    textWidth(MARKS.right, size, FONT.weight) + gap + textWidth(name, size, FONT.weight);
+  const sure = textWidth(percentText(0.999), FONT.sure * scale, FONT.semi);
+  return { line: stacked + gap + sure, stacked: Math.max(stacked, sure) };
+}
+
+/**
+ * The room right of the outputs' discs in which the name of each fits, as the answer and as the one
+ * that should be it, px.
+ *
+ * @param {string[]} names  as shown
+ * @param {boolean} small  whether the stage is small
+ * @param {number} scale  of text
+ */
+export function answerRoom(names, small, scale) {
+  const should = (/** @type {string} */ name) => {
+    const size = FONT.name * scale;
+    const text = textWidth(msg(str`should be ${name}`), size, FONT.semi);
+    return small ? text : text + BETWEEN * size + textWidth(percentText(0.001), size, FONT.semi);
+  };
+  const widths = names.flatMap((name) => [answerWidth(name, small, scale).stacked, should(name)]);
+  return Math.max(0, ...widths) + (BESIDE + EDGE) * scale;
 }
 
 /**
@@ -73,9 +113,11 @@ export function answers(stage, verdict) {
     const { wins, should } = standing(verdict, name);
     const at = stage.project([column.x, y, z]);
     const size = stage.small ? LINE.small : LINE.answer;
-    const wide = (letters(named(name)) * 0.5 + 3.4) * size * scale;
     // Too long for one line: how sure it is stands below.
-    const stacked = wins && at.x + BESIDE * scale + wide > stage.size.width;
+    const stacked =
+      wins &&
+      at.x + (BESIDE + EDGE) * scale + answerWidth(named(name), stage.small, scale).line >
+        stage.size.width;
     const height = (wins ? size * (stacked ? 1.6 : 1) : LINE.name) * scale;
     return { name, wins, should, stacked, at, y: at.y, height, fixed: wins, score: scores?.[unit] };
   });
@@ -103,7 +145,9 @@ export function answers(stage, verdict) {
     ...shown.map(({ name, wins, should, stacked, at, height, score }, i) => {
       const className = wins ? `answer ${kind}` : should ? "output should" : "output";
       const top = (places[i] ?? at.y) - height / 2;
-      const element = label(className, at.x + BESIDE * scale, top, "");
+      // The ring around the disc of the correct output is wider than the disc.
+      const aside = (BESIDE + (should ? 4 : 0)) * scale;
+      const element = label(className, at.x + aside, top, "");
       element.style.height = `${height.toFixed(1)}px`;
       element.toggleAttribute("data-stacked", stacked);
       element.dataset.unit = name;

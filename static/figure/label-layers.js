@@ -72,7 +72,7 @@ export class LabelLayers {
       this.filters = filters;
       this.marks = marksOf(stage, filters, top);
       this.markLayer?.replaceChildren(
-        ...colourKey(stage),
+        ...colourKey(stage, this.marks, top),
         ...drawMarks(stage, filters, this.marks),
         ...(slice ? largeMark(stage, filters, slice, this.marks, strongest) : []),
       );

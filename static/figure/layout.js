@@ -35,8 +35,6 @@ const LAYER_GAP = 23;
 /** Distance between sheets as a fraction of their width: compact, and spread apart. */
 const COMPACT = 1.2;
 const APART = 0.6;
-/** Compact distance between the input's sheets: so close that they add up to the picture. */
-const PICTURE = 0;
 /** Most units of the head in one column; further units start another beside it. */
 const UNITS_PER_COLUMN = 22;
 
@@ -64,7 +62,7 @@ export function layOut(card, spread, stretch = 1) {
       const gap =
         stretch *
         (layer.role === "input"
-          ? PICTURE + (APART * width - PICTURE) * spread ** 6
+          ? APART * width * Math.max(2 * spread - 1, 0) ** 2
           : COMPACT + (APART * width - COMPACT) * spread ** 2);
       volumes.push({ layer, x, gap, height, width, slid: { channel: -1, by: 0 } });
       x += gap * (channels - 1) + LAYER_GAP * stretch;

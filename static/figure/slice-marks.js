@@ -15,6 +15,8 @@ const STACKED = 5;
 /** Side of a picture, px: least and most without a name, and beside one; gap around marks. */
 const PICTURE = { least: 13, most: 22, named: 18 };
 const GAP = 3;
+/** Gap between a name and what stands beside it, px. */
+const BESIDE = 6;
 /** Height of a name with its picture, px. */
 const LINE = 21;
 
@@ -53,9 +55,11 @@ const LINE = 21;
  *   those of the marks are added
  * @param {number} top  px at the top of the stage to keep free
  * @param {number} scale  of text
+ * @param {(left: number, right: number) => number} [ridge]  upper outline of the picture between two x,
+ *   px; marks stand above it, where there is room
  * @returns {Mark[]}
  */
-export function placeMarks(sheets, taken, top, scale) {
+export function placeMarks(sheets, taken, top, scale, ridge = () => Infinity) {
   const [first, second] = sheets;
   const apart = first && second ? Math.abs(second.foot.x - first.foot.x) : Infinity;
   if (apart < STACKED) return [];
@@ -67,16 +71,26 @@ export function placeMarks(sheets, taken, top, scale) {
     taken.push(box);
   };
   const line = LINE * scale;
+  /** Where a mark over `foot` begins, clear of the picture. */
+  const clear = (
+    /** @type {number} */ foot,
+    /** @type {number} */ left,
+    /** @type {number} */ width,
+    /** @type {number} */ height,
+  ) => {
+    const over = Math.min(foot, ridge(left, left + width)) - height;
+    return over < top ? foot - height : over;
+  };
   const named = sheets.filter(({ lit, name }) => lit && name !== null);
   for (const sheet of named) {
     const width = letters(sheet.name ?? "") * LETTER * scale + 4 + (sheet.pictured ? line : 0);
     const left = sheet.foot.x - width + line / 2;
-    let y = sheet.foot.y - line - GAP;
+    let y = clear(sheet.foot.y, left, width, line + GAP);
     const box = () => ({ left, top: y, width, height: line - 1 });
     // Up, past whatever is in the way.
-    for (let hit = taken.find((other) => meet(box(), other)); hit && y > top;) {
+    for (let hit = taken.find((other) => meet(box(), other, BESIDE)); hit && y > top;) {
       y = hit.top - line;
-      hit = taken.find((other) => meet(box(), other));
+      hit = taken.find((other) => meet(box(), other, BESIDE));
     }
     if (y < top || left < 0) continue;
     put(sheet, box());
@@ -86,12 +100,8 @@ export function placeMarks(sheets, taken, top, scale) {
   for (const sheet of [...rest.filter(({ lit }) => lit), ...rest.filter(({ lit }) => !lit)]) {
     const width = sheet.pictured ? size : letters(String(sheet.channel)) * LETTER * scale;
     const height = sheet.pictured ? size : 17 * scale;
-    const box = {
-      left: sheet.foot.x - width / 2,
-      top: sheet.foot.y - height - GAP,
-      width,
-      height,
-    };
+    const left = sheet.foot.x - width / 2;
+    const box = { left, top: clear(sheet.foot.y, left, width, height + GAP), width, height };
     if (box.top < top || taken.some((other) => meet(box, other))) continue;
     put({ ...sheet, name: sheet.pictured ? null : String(sheet.channel) }, box);
   }
@@ -99,15 +109,16 @@ export function placeMarks(sheets, taken, top, scale) {
 }
 
 /**
- * Whether two boxes are closer than a px.
+ * Whether two boxes are closer than a px, or than `beside` px from side to side.
  *
  * @param {{ left: number, top: number, width: number, height: number }} a
  * @param {{ left: number, top: number, width: number, height: number }} b
+ * @param {number} [beside]
  */
-function meet(a, b) {
+function meet(a, b, beside = 1) {
   return (
-    a.left < b.left + b.width + 1 &&
-    b.left < a.left + a.width + 1 &&
+    a.left < b.left + b.width + beside &&
+    b.left < a.left + a.width + beside &&
     a.top < b.top + b.height + 1 &&
     b.top < a.top + a.height + 1
   );
@@ -127,6 +138,7 @@ export function marksOf(stage, filters, top) {
   const pictures = filterPictures(card, filters);
   /** @type {Mark[]} */
   const taken = [];
+  const ridge = ridgeOf(stage);
   return stage.layout.volumes.flatMap((box) => {
     const { layer } = box;
     const active = stage.frame?.volumes.get(layer.name)?.active;
@@ -139,8 +151,31 @@ export function marksOf(stage, filters, top) {
       pictured: own?.[channel] !== undefined,
       foot: stage.project([box.x + box.gap * channel, box.height / 2, -box.width / 2]),
     }));
-    return placeMarks(sheets, taken, top, textScale());
+    return placeMarks(sheets, taken, top, textScale(), ridge);
   });
+}
+
+/**
+ * The upper outline of the drawn picture, the input's last sheet, which marks keep off.
+ *
+ * @param {Stage} stage
+ * @returns {(left: number, right: number) => number}  its highest point between two x, px; Infinity
+ *   where it is not
+ */
+function ridgeOf(stage) {
+  const box = stage.layout.volumes.find(({ layer }) => layer.role === "input");
+  if (!box) return () => Infinity;
+  const x = box.x + box.gap * ((box.layer.shape[0] ?? 1) - 1);
+  const [a, b] = [-1, 1]
+    .map((side) => stage.project([x, box.height / 2, (side * box.width) / 2]))
+    .sort((one, two) => one.x - two.x);
+  if (!a || !b) return () => Infinity;
+  return (left, right) => {
+    if (right < a.x || left > b.x) return Infinity;
+    const at = (/** @type {number} */ where) =>
+      a.y + (b.y - a.y) * Math.min(Math.max((where - a.x) / Math.max(b.x - a.x, 1), 0), 1);
+    return Math.min(at(left), at(right));
+  };
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   Mesh,
   NearestFilter,
   OneFactor,
+  OneMinusSrcColorFactor,
   RedFormat,
   ShaderMaterial,
   UnsignedByteType,
@@ -65,11 +66,15 @@ const CELLS_VERTEX = /* glsl */ `
   }
 `;
 
-/** Blending is additive: sheets need no sorting, and activations shine through those in front. */
+/**
+ * Sheets need no sorting, and activations shine through those in front; each adds to what is still dark,
+ * so that many on one another do not all become white.
+ */
 const CELLS_FRAGMENT = /* glsl */ `
   precision highp sampler2DArray;
   uniform sampler2DArray cells;
   uniform vec3 glass;
+  uniform float glow;
   in vec3 at;
   flat in vec4 shade;
   flat in float share;
@@ -79,11 +84,11 @@ const CELLS_FRAGMENT = /* glsl */ `
     float value = texture(cells, at).r;
     if (value == 0.0 && glassy == 0.0) discard;
     vec3 shine = vec3(0.0);
-    if (value > 0.0) shine = shade.rgb * pow(min(value * shade.a, 1.0), ${GAMMA.toFixed(2)});
+    if (value > 0.0) shine = shade.rgb * min(value * shade.a, 1.0);
     // Glass that catches light along its edges.
     vec2 edge = min(at.xy, 1.0 - at.xy);
     float rim = max(1.0 - 9.0 * min(edge.x, edge.y), 0.0);
-    light = vec4(share * (glassy * glass * (1.0 + 1.6 * rim * rim) + shine), 1.0);
+    light = vec4(share * (glassy * glass * (1.0 + 1.6 * rim * rim) + glow * shine), 1.0);
   }
 `;
 
@@ -96,6 +101,8 @@ const EDGE_VERTEX = /* glsl */ `
     // The first and the last sheet outline the volume.
     float end = gl_InstanceID == 0 || float(gl_InstanceID) == last ? 0.6 : 0.26;
     strength = float(gl_InstanceID) == chosen ? 1.0 : end;
+    // Sheets in one place have one outline.
+    if (gap == 0.0 && gl_InstanceID > 0) strength = 0.0;
     gl_Position = place(corner);
   }
 `;
@@ -109,6 +116,10 @@ const EDGE_FRAGMENT = /* glsl */ `
   }
 `;
 
+/** Brightness of each byte, after the gamma; active cells stay above 0. */
+const SHADES = Uint8Array.from({ length: 256 }, (_, byte) =>
+  Math.round(255 * (byte / 255) ** GAMMA),
+);
 /** Brightness of a volume's glass. */
 const GLASS = 0.045;
 /** Brightness of the other sheets while one is shown alone. */
@@ -156,6 +167,7 @@ export class Sheets {
       color: { value: colour },
       chosen: { value: -1 },
       others: { value: 1 },
+      glow: { value: 1 },
     };
 
     /** Each slice's RGB colour and brightness gain. */
@@ -172,6 +184,7 @@ export class Sheets {
       faces,
       new ShaderMaterial({
         ...ADDITIVE,
+        blendDst: OneMinusSrcColorFactor,
         uniforms: this.uniforms,
         vertexShader: CELLS_VERTEX,
         fragmentShader: CELLS_FRAGMENT,
@@ -204,15 +217,23 @@ export class Sheets {
     this.uniforms.slid.value = box.slid.by;
   }
 
+  /** @param {number} glow  factor of the activations' brightness */
+  dim(glow) {
+    this.uniforms.glow.value = glow;
+  }
+
   /**
    * @param {QuantisedVolume} volume
    * @param {Scale} scale
    */
   show(volume, scale) {
-    this.texture.image.data = volume.bytes;
+    // The gamma is applied here, once for each cell, since pixels are many more than cells.
+    const shades = /** @type {Uint8Array} */ (this.texture.image.data);
+    const { bytes } = volume;
+    for (let i = 0; i < bytes.length; i++) shades[i] = SHADES[bytes[i] ?? 0] ?? 0;
     this.texture.needsUpdate = true;
     const factors = gains(volume, scale);
-    factors.forEach((gain, slice) => this.ink.setW(slice, gain));
+    factors.forEach((gain, slice) => this.ink.setW(slice, gain ** GAMMA));
     this.ink.needsUpdate = true;
     const { width, height } = this.texture.image;
     spans(volume.bytes, height, width, /** @type {Float32Array} */ (this.span.array));

@@ -9,7 +9,7 @@ import {
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
 import { LIMITS } from "./camera-orbit.js";
 import { layOut, pick } from "./layout.js";
-import { letters } from "../i18n/labels.js";
+import { answerRoom } from "./figure-answers.js";
 import { named } from "../i18n/locale.js";
 import { textScale } from "../ui/text-scale.js";
 import { apply, direction, fit, stretchFor, turnOf } from "./camera.js";
@@ -33,6 +33,10 @@ const SMALL = { width: 560, height: 420 };
 /** Margins for labels around the volumes, px; the outputs' names are to the right. */
 const MARGIN = { left: 20, top: 62, bottom: 64 };
 const SMALL_MARGIN = { left: 10, top: 30, bottom: 40 };
+/** Brightness of activations in a strand, whose sheets are close to one another. */
+const STRAND_GLOW = 0.7;
+/** The most of the stage's width for the outputs' names. */
+const ASIDE = 0.46;
 /** Margins of a strand, whose title is above its volumes. */
 const STRAND_MARGIN = { left: 12, right: 16, top: 24, bottom: 10 };
 /** Time in which a sheet slides out of its stack, ms, and how far, as a fraction of its width. */
@@ -84,7 +88,9 @@ export class Stage {
     this.home = { target: new Vector3(), distance: 1 };
     this.controls.addEventListener("change", () => {
       this.views += 1;
-      this.view = { ...this.view, turn: turnOf(this.camera, this.controls.target, this.home) };
+      const turn = turnOf(this.camera, this.controls.target, this.home);
+      this.view = { ...this.view, turn: this.strand ? { ...turn, zoom: 1, pan: [0, 0, 0] } : turn };
+      if (this.strand) this.look();
       this.invalidate();
       turned(this.view);
     });
@@ -108,8 +114,6 @@ export class Stage {
     this.furnish();
     /** Whether it shows volumes and links alone, without labels. */
     this.strand = false;
-    /** Room for the outputs' names at the right, px. */
-    this.aside = 0;
     /** Size, px. */
     this.size = { width: 1, height: 1 };
     this.spread = 0;
@@ -145,11 +149,10 @@ export class Stage {
     this.furnish();
     this.frame = null;
     this.card = card;
-    const longest = Math.max(0, ...card.outputs.map((name) => letters(named(name))));
-    this.aside = Math.min(120 + 12 * longest, 205);
     this.spread = spread;
     this.layout = layOut(card, spread, this.stretch);
     this.sheets = this.layout.volumes.map((box) => new Sheets(box));
+    this.dim();
     this.units = this.layout.columns.map((column) => new Units(column));
     for (const sheets of this.sheets) this.world.add(...sheets.objects);
     for (const units of this.units) this.world.add(units.points);
@@ -230,7 +233,17 @@ export class Stage {
   setStrand(strand) {
     if (strand === this.strand) return;
     this.strand = strand;
+    // Strands are refitted at every turn, so they always fill their stage.
+    this.controls.enableZoom = this.controls.enablePan = !strand;
+    this.dim();
     this.look();
+  }
+
+  /** Sets the brightness of activations; the picture itself keeps its own. */
+  dim() {
+    this.layout.volumes.forEach(({ layer }, i) => {
+      this.sheets[i]?.dim(this.strand && layer.role === "volume" ? STRAND_GLOW : 1);
+    });
   }
 
   /** @param {Camera} view */
@@ -241,16 +254,18 @@ export class Stage {
 
   /**
    * Places the camera by the view: fits the whole figure, then applies the user's turn, which so
-   * survives a change of size, spread or network.
+   * survives a change of size, spread or network. A strand fits from every side.
    */
   look() {
     const width = Math.max(this.size.width, 1);
     const height = Math.max(this.size.height, 1);
     const { left, right, top, bottom } = this.margins();
-    const from = direction(this.view.preset, this.camera.aspect);
+    const { turn } = this.view;
+    const from = this.strand && turn ? turn.from : direction(this.view.preset, this.camera.aspect);
     if (this.card) {
       const free = Math.max(width - left - right, 1) / Math.max(height - top - bottom, 1);
-      const stretch = stretchFor(this.card, from, free);
+      const usual = direction(this.view.preset, this.camera.aspect);
+      const stretch = stretchFor(this.card, usual, free);
       if (stretch !== this.stretch) {
         this.stretch = stretch;
         this.arrange();
@@ -269,7 +284,7 @@ export class Stage {
     Object.assign(this.controls, { minDistance: distance / 8, maxDistance: distance * 3 });
     this.controls.cursor.copy(target);
     this.controls.maxTargetRadius = distance / 3;
-    if (this.view.turn) apply(this.camera, target, this.home, this.view.turn);
+    if (turn && !this.strand) apply(this.camera, target, this.home, turn);
     this.views += 1;
     this.invalidate();
   }
@@ -280,9 +295,10 @@ export class Stage {
     const margin = this.small ? SMALL_MARGIN : MARGIN;
     const scale = textScale();
     const { width } = this.size;
+    const names = this.card?.outputs.map((name) => named(name)) ?? [];
     return {
       left: margin.left,
-      right: Math.min(this.aside * (this.small ? 0.8 : 1) * scale, width * 0.36),
+      right: Math.min(answerRoom(names, this.small, scale), width * ASIDE),
       top: margin.top * scale,
       bottom: margin.bottom * scale,
     };

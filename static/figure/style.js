@@ -108,12 +108,15 @@ export const figureStyle = css`
     box-sizing: border-box;
     color: var(--stage-quiet);
   }
+  /* The name is white on a dark halo; its slice's colour is in the mark and its border. */
   .filter.lit {
-    color: var(--ink);
+    color: #fff;
     font-weight: 600;
     text-shadow:
-      0 0 4px var(--stage),
-      0 0 4px var(--stage);
+      0 0 3px #000,
+      0 0 3px #000,
+      0 0 5px var(--stage),
+      0 0 5px var(--stage);
   }
   .filter img,
   .large img {
@@ -125,7 +128,7 @@ export const figureStyle = css`
     opacity: 0.55;
   }
   .filter.lit img {
-    outline-color: var(--ink);
+    outline: 2px solid var(--ink);
   }
   .stem {
     width: 1px;
@@ -175,7 +178,7 @@ export const figureStyle = css`
   .labels > .key {
     white-space: normal;
     left: var(--gap-4);
-    top: var(--gap-3);
+    top: 12px;
   }
   .part {
     display: inline-flex;
@@ -239,11 +242,11 @@ export const figureStyle = css`
   canvas:focus-visible {
     outline-offset: -3px;
   }
-  /* Shown only for keyboard focus. */
+  /* Shown only while keys are used: a press of the pointer hides it. */
   .keys {
     position: absolute;
     left: var(--gap-3);
-    top: var(--gap-3);
+    bottom: var(--gap-3);
     padding: 2px var(--gap-2);
     border: 1px solid var(--stage-line);
     border-radius: var(--gap-1);
@@ -252,14 +255,26 @@ export const figureStyle = css`
     pointer-events: none;
     visibility: hidden;
   }
-  canvas:focus-visible ~ .keys {
+  canvas:focus-visible:not([data-pressed]) ~ .keys {
     visibility: visible;
   }
-  canvas:focus-visible ~ .caption:not(:has(.mark)) {
-    visibility: hidden;
+  canvas[data-pressed]:focus-visible {
+    outline: none;
   }
-  .caption:has(.mark) ~ .keys {
-    top: calc(var(--gap-3) + 1.6rem);
+  .reset {
+    position: absolute;
+    right: var(--gap-3);
+    bottom: var(--gap-3);
+    min-width: 2.25rem;
+    min-height: 2.25rem;
+    padding: 0;
+    font-size: 1.15rem;
+    color: var(--stage-text);
+    background: var(--stage-raised);
+    border: 1px solid var(--stage-line);
+  }
+  .flat > .reset {
+    display: none;
   }
   .stage.flat {
     display: flex;

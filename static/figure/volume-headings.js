@@ -56,6 +56,7 @@ export function headings(stage, scale) {
       })
     : [];
   const parts = [...volumes, ...columns];
+  const discs = stage.layout.columns.map((column) => discBox(stage, column));
   const below = parts.map(({ layer, floor }) => {
     const lines = [
       volumeTitle(layer),
@@ -68,8 +69,13 @@ export function headings(stage, scale) {
     const xs = floor.map(({ x }) => x);
     const end = Math.max(...xs);
     let middle = (Math.min(...xs) + end) / 2;
-    const under = (/** @type {number} */ at) =>
-      Math.max(...parts.map((part) => lowest(part.floor, at - wide / 2, at + wide / 2)));
+    const under = (/** @type {number} */ at) => {
+      const [left, right] = [at - wide / 2, at + wide / 2];
+      return Math.max(
+        ...parts.map((part) => lowest(part.floor, left, right)),
+        ...discs.map((box) => (box.left < right && left < box.right ? box.bottom : -Infinity)),
+      );
+    };
     // Volumes in front hide the middle of those behind; their right ends are free.
     const cost = (/** @type {number} */ at) => under(at) + 0.3 * Math.abs(at - middle);
     let best = middle;
@@ -94,6 +100,23 @@ export function headings(stage, scale) {
     return element;
   });
   return stage.small ? below : [...below, ...above(stage, hidden)];
+}
+
+/**
+ * The box around a column's discs, px.
+ *
+ * @param {Stage} stage
+ * @param {Column} column
+ */
+function discBox(stage, column) {
+  const reach = stage.disc(column) / 2 + 3;
+  const at = column.places.map(({ y, z }) => stage.project([column.x, y, z]));
+  const xs = at.map(({ x }) => x);
+  return {
+    left: Math.min(...xs) - reach,
+    right: Math.max(...xs) + reach,
+    bottom: Math.max(...at.map(({ y }) => y)) + reach - GAP / 2,
+  };
 }
 
 /**

@@ -5,14 +5,24 @@
 /** Space between a cell and its popover, which the leader line crosses, px: wanted, and least. */
 export const GAPS = [40, 14];
 
+/** Cost of distance from the cell, px² of covered labels a px; a popover that moves costs as much as that many px². */
+const DISTANCE = 4;
+const MOVE = 3000;
+
+/** Space that stays free around the middle of a cell, px. */
+const RING = 24;
+/** Places along the width and the height of an area. */
+const STOPS = [1, 0, 0.75, 0.5, 0.25];
+const GRID = STOPS.flatMap((i) => STOPS.map((j) => /** @type {const} */ ([i, j])));
+
 /** @type {PopoverSide[]} */
 const SIDES = ["right", "left", "below", "above"];
 
 /**
  * The place of a popover beside a cell, never over it: in the first area with room for it, in the
- * first of its sizes, on a side that covers nothing of what is to stay visible. Where each place covers
- * something, the one that covers least; without any, the corner of the last area that is farthest from
- * the cell.
+ * first of its sizes, on a side that covers nothing of what is to stay visible; where each side covers
+ * something, wherever it covers least, level with the cell or at an end of the area. Without room, the
+ * corner of the last area that is farthest from the cell.
  *
  * @param {object} given  px of the window
  * @param {Rect|null} given.anchor  the cell; null if it is not on the screen
@@ -38,6 +48,7 @@ export function place({ anchor, sizes, areas, avoid, was = null }) {
       if (!best || cost < best.cost) best = { ...at, width: size.width, side, cost };
       if (cost === 0) break;
     }
+    if (best && best.cost > 0) best = leastCovering(anchor, sizes, areas, avoid, best);
     if (best) return { left: best.left, top: best.top, width: best.width, side: best.side };
   }
   const size = sizes[0] ?? { width: 0, height: 0 };
@@ -57,6 +68,42 @@ export function place({ anchor, sizes, areas, avoid, was = null }) {
     width: size.width,
     side: "apart",
   };
+}
+
+/**
+ * The place that covers least among the corners and edges of the areas.
+ *
+ * @template {{ left: number, top: number, width: number, side: PopoverSide, cost: number }} Best
+ * @param {Rect} anchor
+ * @param {{ width: number, height: number }[]} sizes
+ * @param {Rect[]} areas
+ * @param {Rect[]} avoid
+ * @param {Best} beside  the best place at a side of the cell
+ */
+function leastCovering(anchor, sizes, areas, avoid, beside) {
+  const [x, y] = [anchor.left + anchor.width / 2, anchor.top + anchor.height / 2];
+  /** @type {{ left: number, top: number, width: number, side: PopoverSide, cost: number }} */
+  let best = { ...beside, cost: beside.cost - MOVE };
+  // The cell itself and its ring stay visible.
+  const cell = { left: x - RING, top: y - RING, width: 2 * RING, height: 2 * RING };
+  for (const area of areas) {
+    for (const size of sizes) {
+      const [across, down] = [area.width - size.width, area.height - size.height];
+      if (across < 0 || down < 0) continue;
+      for (const [i, j] of GRID) {
+        const at = { left: area.left + across * i, top: area.top + down * j };
+        if (covered(at, size, [cell]) > 0) continue;
+        const dx = Math.max(at.left - x, x - at.left - size.width, 0);
+        const dy = Math.max(at.top - y, y - at.top - size.height, 0);
+        const cost = covered(at, size, avoid) + DISTANCE * Math.hypot(dx, dy);
+        if (cost >= best.cost) continue;
+        /** @type {PopoverSide} */
+        const side = dx >= dy ? (at.left > x ? "right" : "left") : at.top > y ? "below" : "above";
+        best = { ...at, width: size.width, side, cost };
+      }
+    }
+  }
+  return best;
 }
 
 /**

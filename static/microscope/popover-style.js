@@ -104,8 +104,14 @@ export const popoverStyle = css`
     padding: 0 2px;
     border-radius: var(--gap-1);
   }
-  .stepper li button:not(.reached) .number {
-    visibility: hidden;
+  .stepper li button:not(.reached) .number,
+  .stepper li .number:empty {
+    display: none;
+  }
+  .plainly {
+    margin: 0 0 var(--gap-2);
+    font-size: var(--body);
+    line-height: 1.35;
   }
   .stepper li .number {
     display: block;

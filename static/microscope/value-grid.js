@@ -95,13 +95,19 @@ export function cellGrid(grid) {
   </svg>`;
 }
 
+/** Letters that fit in a small place. */
+const SHORT = 6;
+
 /**
- * A number of three digits, for small places; the exact one stands in a title beside it.
+ * A number of at most three digits and six letters, for small places; the exact one stands in a title
+ * beside it.
  *
  * @param {number} value
  */
 export function short(value) {
-  return String(Number(value.toPrecision(3)));
+  const text = String(Number(value.toPrecision(3)));
+  if (text.length <= SHORT || Math.abs(value) >= 1) return text;
+  return Math.abs(value) < 0.0005 ? "≈0" : String(Number(value.toFixed(3)));
 }
 
 /**
@@ -154,6 +160,7 @@ export const gridStyle = css`
     width: 100%;
     /* Padding shows through. */
     background: var(--hatch);
+    outline: 1px solid color-mix(in srgb, var(--quiet) 55%, transparent);
     overflow: visible;
   }
   .grid rect {

@@ -114,6 +114,7 @@ export class FigurePanel extends Panel {
                   @pointermove=${this.hover}
                   @pointerdown=${this.press}
                   @click=${this.pin}
+                  @dblclick=${this.turnBack}
                   @pointerleave=${this.leave}
                   @keydown=${this.key}
                 ></canvas>`,
@@ -141,8 +142,29 @@ export class FigurePanel extends Panel {
                   }
                 </p>`
         }
+        ${
+          store.get("camera").turn
+            ? html`<button
+                class="reset"
+                aria-label=${msg("Turn the figure back")}
+                title=${msg("Turn the figure back")}
+                @click=${this.turnBack}
+              >
+                ↺
+              </button>`
+            : nothing
+        }
       </div>
     `;
+  }
+
+  /** Shows the figure as its preset does. A double click on a cell or mark, which selects it, does not. */
+  turnBack(/** @type {MouseEvent} */ event) {
+    const { store } = this.requiredContext;
+    const camera = store.get("camera");
+    const onCanvas = event.type === "dblclick";
+    if (!camera.turn || (onCanvas && store.get("selection").cell)) return;
+    store.set("camera", { ...camera, turn: null });
   }
 
   /** @param {Card} card */
@@ -316,6 +338,7 @@ export class FigurePanel extends Panel {
   /** @param {PointerEvent} event */
   press(event) {
     this.pressed = [event.clientX, event.clientY];
+    this.stage?.canvas.toggleAttribute("data-pressed", true);
     this.hover(event);
   }
 
@@ -333,6 +356,7 @@ export class FigurePanel extends Panel {
   key(event) {
     const aspect = this.stage?.camera.aspect ?? 1;
     this.byKeys = true;
+    this.stage?.canvas.removeAttribute("data-pressed");
     const heard = steer(event, this.requiredContext.store, this.side, (preset) =>
       direction(preset, aspect),
     );
@@ -410,7 +434,8 @@ export class FigurePanel extends Panel {
       verdict: verdict(store, side),
       reading: reading?.cell.side === side ? reading : null,
       unit: pin?.side === side && "unit" in pin ? pin : null,
-      slice: this.pointed ?? (cell?.side === side ? cell : null),
+      // The microscope shows a pinned cell's filter itself.
+      slice: this.pointed ?? (cell?.side === side && !pin ? cell : null),
       scale: view.scale,
       top: this.captionEnd(),
       locale,

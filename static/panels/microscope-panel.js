@@ -13,6 +13,7 @@ import { drawStep } from "../microscope/layer-step.js";
 import { microscopeStyle } from "../microscope/style.js";
 import { popoverStyle } from "../microscope/popover-style.js";
 import { place } from "../microscope/placement.js";
+import { inWords } from "../microscope/in-words.js";
 import { drawLeader, focused, inset, meets, rectOf } from "../microscope/popover.js";
 import { phasesOf } from "../microscope/phases.js";
 import { paintSlice } from "../microscope/kernel-slide.js";
@@ -35,12 +36,12 @@ import { Panel, shared } from "../ui/panel.js";
 /** @type {Record<Way, { title: () => string, key: string, none: () => string }>} */
 const WAYS = {
   source: {
-    title: () => msg("‹ Towards the input"),
+    title: () => msg("‹ Back"),
     key: SHORTCUTS.source.keys[0] ?? "",
     none: () => msg("nothing that it sees adds to it"),
   },
   user: {
-    title: () => msg("Towards the output ›"),
+    title: () => msg("On ›"),
     key: SHORTCUTS.user.keys[0] ?? "",
     none: () => msg("no small change of it changes anything further on"),
   },
@@ -50,6 +51,8 @@ const WAYS = {
 const SHEET = "(max-width: 720px)";
 /** Widths of the popover, best first, rem. */
 const WIDTHS = [24, 20];
+/** Labels of a figure that the popover should not cover. */
+const LABELS = ".answer, .output, .heading, .filter.lit, .tip, .reset";
 /** Space that the sheet leaves below a cell, px. */
 const REVEAL = 24;
 const INPUTS = /** @type {const} */ (["keydown", "pointerdown"]);
@@ -218,6 +221,7 @@ export class MicroscopePanel extends Panel {
     return html`
       ${steps.length ? this.stepper() : nothing}
       <div class="body">
+        ${steps.length ? html`<p class="plainly">${inWords(card, response)}</p>` : nothing}
         ${steps.map(({ step, path }) =>
           drawStep(step, path, {
             card,
@@ -297,7 +301,7 @@ export class MicroscopePanel extends Panel {
                   }}
                 >
                   ${PHASES[name]()}
-                  <span class="number">${result === null ? " " : short(result)}</span>
+                  <span class="number">${result === null ? nothing : short(result)}</span>
                 </button>
               </li>`,
           )}
@@ -388,7 +392,7 @@ export class MicroscopePanel extends Panel {
   updated(changed) {
     if (!this.context) return;
     const { store, anchors } = this.context;
-    if (changed.has("context")) {
+    if (changed.has("context") || this.stops.length === 0) {
       for (const stop of this.stops) stop();
       this.stops = [
         // Only the pictures follow every frame; the numbers come with the explanation.
@@ -457,9 +461,10 @@ export class MicroscopePanel extends Panel {
     } else {
       const figure = rectOf("#figure");
       const areas = [figure, view].filter((area) => area !== null).map((area) => inset(area, view));
-      const avoid = ["tour-panel:not([hidden])", "scene-panel"]
+      const panels = ["tour-panel:not([hidden])", "scene-panel"]
         .map(rectOf)
         .filter((rect) => rect !== null);
+      const avoid = [...panels, ...this.labelBoxes(pinned.side)];
       const rem = 16 * textScale();
       const sizes = WIDTHS.map((width) => ({
         width: Math.min(width * rem, view.width - 2 * rem),
@@ -473,6 +478,16 @@ export class MicroscopePanel extends Panel {
     }
     box.dataset.side = this.at ?? "sheet";
     drawLeader(this.renderRoot, box.getBoundingClientRect(), anchor);
+  }
+
+  /**
+   * Boxes of the labels over a figure, which the popover should not cover.
+   *
+   * @param {Pin["side"]} side
+   */
+  labelBoxes(side) {
+    const box = this.requiredContext.figures?.get(side)?.box;
+    return [...(box?.querySelectorAll(LABELS) ?? [])].map((label) => label.getBoundingClientRect());
   }
 
   /**

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Halos, SPARSE, fadeOf } from "../../../static/figure/cell-halos.js";
+import { Halos, SPARSE, bloomOf, fadeOf } from "../../../static/figure/cell-halos.js";
 import { layOut } from "../../../static/figure/layout.js";
 import { card } from "../examples.js";
 
@@ -56,4 +56,15 @@ test("halos fade with the number of active cells, so that a dense slice has none
   expect(fadeOf((SPARSE.full + SPARSE.none) / 2)).toBeCloseTo(0.5);
   expect(fadeOf(SPARSE.none)).toBe(0);
   expect(fadeOf(1000)).toBe(0);
+});
+
+test("halos of red cells are weaker by three tenths", () => {
+  expect(bloomOf([1, 0, 0])).toBe(0.7);
+  for (const ink of [
+    [1, 1, 1],
+    [1, 0, 1],
+    [1, 1, 0],
+    [0, 1, 0],
+  ])
+    expect(bloomOf(ink)).toBe(1);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { spaced } from "../../../static/figure/figure-answers.js";
+import { answerRoom, answerWidth, spaced } from "../../../static/figure/figure-answers.js";
 
 const item = (/** @type {number} */ y, height = 17, fixed = false) => ({ y, height, fixed });
 
@@ -20,4 +20,17 @@ test("the answer stays at its disc; the others move away from it without overlap
 test("without names or without an answer there is nothing to move", () => {
   expect(spaced([])).toEqual([]);
   expect(spaced([item(5)])).toEqual([5]);
+});
+
+test("the room for the outputs fits the longest name as the answer, and as what it should be", () => {
+  for (const small of [false, true]) {
+    for (const scale of [1, 1.5]) {
+      const names = ["face", "human body", "nothing"];
+      const room = answerRoom(names, small, scale);
+      const widest = Math.max(...names.map((name) => answerWidth(name, small, scale).stacked));
+      expect(room).toBeGreaterThan(widest + 13 * scale);
+      expect(answerRoom(["3"], small, scale)).toBeLessThan(room);
+    }
+  }
+  expect(answerRoom([], false, 1)).toBeLessThan(30);
 });

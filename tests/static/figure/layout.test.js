@@ -29,6 +29,12 @@ describe("layout", () => {
     });
   });
 
+  test("the input's sheets are in one plane up to half the spread, so that colours have no fringes", () => {
+    const gaps = [0, 0.42, 0.5, 0.7].map((spread) => layOut(card(), spread).volumes[0]?.gap);
+    expect(gaps.slice(0, 3)).toEqual([0, 0, 0]);
+    expect(gaps[3]).toBeGreaterThan(0);
+  });
+
   test("sheets keep their proportions and shrink with their number of cells", () => {
     const wide = card({ input_shape: [3, 8, 16] });
     wide.layers = [{ ...wide.layers[0], shape: [3, 8, 16] }, ...card().layers.slice(1)];

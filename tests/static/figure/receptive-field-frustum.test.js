@@ -31,7 +31,7 @@ function drawn(row, col, spread) {
 }
 
 test("sides join the cell's corners to those of its receptive field, on the nearest sheet", () => {
-  const { layout, lines, faces } = drawn(1, 2, 0.5);
+  const { layout, lines, faces } = drawn(1, 2, 0.9);
   const [input, pool] = layout.volumes;
   if (!input || !pool) throw new Error("expected two volumes");
   const near = input.x + 2 * input.gap;

@@ -50,6 +50,24 @@ test("active named slices come first, with their names; none overlap", () => {
   expectApart(marks);
 });
 
+test("marks stand above the picture's upper edge, and six px from a neighbour's name", () => {
+  const named = (/** @type {number} */ channel) => ({
+    lit: channel < 2,
+    name: channel < 2 ? "eye" : null,
+  });
+  const marks = placeMarks(sheets(6, 24, named), [], 0, 1, (left) => (left < 330 ? 150 : Infinity));
+  const over = marks.filter(({ left }) => left < 330);
+  expect(over.length).toBeGreaterThan(1);
+  expect(over.every(({ top, height }) => top + height <= 150)).toBe(true);
+  for (const a of marks.filter(({ name }) => name)) {
+    for (const b of marks.filter((other) => other !== a)) {
+      const level = a.top < b.top + b.height && b.top < a.top + a.height;
+      if (level && b.left + b.width <= a.left)
+        expect(a.left - b.left - b.width).toBeGreaterThanOrEqual(6);
+    }
+  }
+});
+
 test("what would leave the stage, or cover what is taken, is left out", () => {
   const lit = () => ({ lit: true, name: "right profile" });
   const low = placeMarks(sheets(6, 14, lit), [], 150, 1);

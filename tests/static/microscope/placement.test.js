@@ -51,6 +51,13 @@ describe("a popover", () => {
     });
   });
 
+  test("goes to an empty corner where each side of the cell covers a label", () => {
+    const labels = [rect(110, 60, 780, 300)];
+    const at = placed(rect(480, 200, 10, 10), { avoid: labels });
+    expect(at.top).toBeGreaterThanOrEqual(360);
+    expect(at.left).toBeGreaterThanOrEqual(100);
+  });
+
   test("leaves what is to stay visible uncovered", () => {
     const avoid = [rect(300, 50, 600, 600)];
     expect(placed(rect(500, 300, 10, 10), { avoid: [rect(600, 50, 300, 600)] }).side).toBe("left");
