@@ -1,4 +1,5 @@
-import { css, html, nothing, svg } from "lit";
+import { css, html, nothing, svg, unsafeCSS } from "lit";
+import { RIGHT } from "./verdict-colours.js";
 
 /** @import { AccuracyMap } from "../network/accuracy-by-position.js" */
 /** @import { Box } from "../network/training-region.js" */
@@ -51,7 +52,8 @@ export const accuracyPictureStyle = css`
     border-radius: calc(var(--radius) - 3px);
   }
   .accuracy .share {
-    fill: #1f7d59;
+    fill: ${unsafeCSS(RIGHT)};
+    opacity: 0.55;
   }
   .accuracy .region {
     fill: none;

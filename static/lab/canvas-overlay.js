@@ -27,11 +27,40 @@ export const overStyle = css`
   }
   .over {
     display: flex;
-    align-items: flex-start;
+    flex-wrap: wrap;
+    align-items: center;
     gap: var(--gap-2);
+    margin-top: var(--gap-2);
   }
-  .over p {
-    flex: 1;
+  .over > p {
+    flex: 1 1 9rem;
+    min-width: 0;
+  }
+  .over .one {
+    white-space: normal;
+  }
+  /* Beside undo and redo, where a low window has room left. */
+  @media (max-width: 1100px) {
+    .over button {
+      position: absolute;
+      top: var(--gap-2);
+      left: var(--gap-3);
+      min-height: 2rem;
+    }
+  }
+  /* A low window has no line left for the key, which the tab shows, too. */
+  @media (min-width: 721px) and (max-height: 560px) {
+    .over > p {
+      display: none;
+    }
+  }
+  @media (max-width: 720px) {
+    .over {
+      margin: 0;
+    }
+    .over button {
+      left: calc(var(--canvas) + 2 * var(--gap-3));
+    }
   }
   image.ghost {
     opacity: 0.35;

@@ -92,6 +92,15 @@ export function consistencyBars(results, context) {
     <p class="quiet">${msg("Dashed: what guessing would give. Line: standard deviation.")}</p>`;
 }
 
+/** The bars of a result that has not been measured yet. */
+export function coming() {
+  const names = [msg("Same answer"), msg("Right answer")];
+  return shareBars(
+    names.map((name) => ({ name, share: null })),
+    msg("Consistency and accuracy"),
+  );
+}
+
 /**
  * @param {string} id
  * @param {Pick<Context, "cards">} context
@@ -104,8 +113,9 @@ function titleOf(id, { cards }) {
  * A column for each result.
  *
  * @param {ConsistencyResult[]} results
+ * @param {Pick<Context, "cards">} context
  */
-export function consistencyTable(results) {
+export function consistencyTable(results, context) {
   if (results.length === 0) return nothing;
   return html`
     <table data-table="consistency">
@@ -118,7 +128,7 @@ export function consistencyTable(results) {
           ${results.map(
             ({ model, constant }) =>
               html`<th scope="col">
-                ${model}${constant ? html` <span class="differs">${msg("constant")}</span>` : nothing}
+                ${titleOf(model, context)}${constant ? html` <span class="differs">${msg("constant")}</span>` : nothing}
               </th>`,
           )}
         </tr>

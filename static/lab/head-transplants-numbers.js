@@ -108,7 +108,7 @@ export function transplantHeadline(right, chance) {
   const [other, guessing] = [percentText(right.everywhereHead), percentText(chance)];
   return flowing([
     msg(
-      str`right outside the corner with the head trained there; with a head trained everywhere, on the same convolutions, ${other}. Guessing: ${guessing}.`,
+      str`of the places outside the corner are right with a head trained in the corner; ${other} with a head trained everywhere, on the same convolutions. Guessing would give ${guessing}.`,
     ),
     isHeadBlind(right)
       ? msg("The head went blind; the convolutions did not.")

@@ -1,10 +1,11 @@
 import { msg } from "@lit/localize";
-import { css, html, nothing } from "lit";
+import { css, html, nothing, unsafeCSS } from "lit";
 import { numberText } from "../i18n/labels.js";
 import { named } from "../i18n/locale.js";
 import { letters, wrongAnswers } from "./answer-letters.js";
-import { MAPS, RIGHT, WRONG } from "./sweep-maps.js";
 import { gradient, UNKNOWN } from "../charts/colour-ramps.js";
+import { RIGHT, WRONG, WRONG_MARK } from "../charts/verdict-colours.js";
+import { MAPS } from "./sweep-maps.js";
 
 /** @import { Card } from "../types/api.js" */
 /** @import { MapField, Sweep } from "../types/lab.js" */
@@ -30,6 +31,10 @@ export const legendStyle = css`
     border: 1px solid var(--line);
     vertical-align: -1px;
   }
+  .legend > .key:first-child,
+  .one:first-child > .key {
+    margin-left: 0;
+  }
   .one {
     white-space: nowrap;
   }
@@ -38,8 +43,9 @@ export const legendStyle = css`
     min-width: 1.25rem;
     padding-inline: 2px;
     border-radius: 2px;
-    background: #6b1f4b;
-    color: #fff;
+    background: ${unsafeCSS(WRONG)};
+    color: ${unsafeCSS(WRONG_MARK)};
+    font-weight: 600;
     text-align: center;
     forced-color-adjust: none;
   }

@@ -50,6 +50,21 @@ export function pathPicture({ output, a, b }, card) {
   `;
 }
 
+/**
+ * The same before there is anything to compare: the last volume's square, and the answer.
+ *
+ * @param {string} answer
+ */
+export function pathGhost(answer) {
+  return html`
+    <svg class="paths coming" viewBox="0 0 ${SIZE.width} ${SIZE.height}" aria-hidden="true">
+      <rect x=${CELLS.x} y=${CELLS.y} width=${CELLS.side} height=${CELLS.side} />
+      <circle class="ghost" cx=${ANSWER.x} cy=${ANSWER.y} r="8" />
+      <text x=${ANSWER.x + 14} y=${ANSWER.y + 5}>${answer}</text>
+    </svg>
+  `;
+}
+
 export const pathPictureStyle = css`
   .paths {
     display: block;
@@ -68,6 +83,14 @@ export const pathPictureStyle = css`
   }
   .paths circle {
     fill-opacity: 0.35;
+  }
+  .paths .ghost {
+    fill: none;
+    stroke: var(--stage-quiet);
+    stroke-dasharray: 3 2;
+  }
+  .paths.coming rect {
+    stroke-dasharray: 4 3;
   }
   .paths .a {
     fill: var(--stage-a);

@@ -40,6 +40,19 @@ export function costOf(card, compared) {
 }
 
 /**
+ * The volumes of a network whose cost has not been measured yet.
+ *
+ * @param {Card} card
+ * @returns {Cost}
+ */
+export function unmeasured(card) {
+  const volumes = card.layers
+    .filter(({ role }) => role === "volume")
+    .map((layer) => ({ title: volumeTitle(layer), error: null }));
+  return { title: volumes.at(-1)?.title ?? "", error: 0, volumes };
+}
+
+/**
  * The cost in a sentence that follows the first network's number.
  *
  * @param {NetworkCost} first

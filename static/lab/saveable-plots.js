@@ -2,8 +2,9 @@ import { msg, str } from "@lit/localize";
 import { mapsSvg } from "../charts/map-svg.js";
 import { named } from "../i18n/locale.js";
 import { numberText, sliceName, volumeTitle } from "../i18n/labels.js";
-import { MAPS, RIGHT, WRONG } from "./sweep-maps.js";
+import { MAPS } from "./sweep-maps.js";
 import { diverging, sequential, UNKNOWN } from "../charts/colour-ramps.js";
+import { RIGHT, WRONG } from "../charts/verdict-colours.js";
 import { pairText } from "./comparison-sentences.js";
 
 /** @import { Entry } from "../charts/svg.js" */

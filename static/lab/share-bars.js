@@ -59,6 +59,10 @@ export const shareBarsStyle = css`
     padding: 0;
     list-style: none;
   }
+  /* Bars without values yet. */
+  .coming {
+    opacity: 0.6;
+  }
   .bars li {
     display: contents;
   }

@@ -1,6 +1,7 @@
 import { css } from "lit";
 import { detailsStyle } from "./details.js";
 import { headlineStyle } from "./headline.js";
+import { mapGhostStyle } from "./map-ghost.js";
 import { legendStyle } from "./map-legend.js";
 import { shareBarsStyle } from "./share-bars.js";
 
@@ -195,6 +196,7 @@ export const mapped = css`
     max-width: 11rem;
     text-overflow: ellipsis;
   }
+  ${mapGhostStyle}
   .empty {
     display: grid;
     place-items: center;

@@ -1,6 +1,7 @@
 import { msg } from "@lit/localize";
 import { dequal } from "dequal/lite";
 import { diverging, sequential, UNKNOWN } from "../charts/colour-ramps.js";
+import { RIGHT, WRONG } from "../charts/verdict-colours.js";
 import { largest } from "../network/arrays.js";
 
 /** @import { Store } from "../state/store.js" */
@@ -35,9 +36,6 @@ export const MAPS = {
     says: () => msg("the cosine of the logits' responses with where the object was"),
   },
 };
-
-export const RIGHT = "#fdeee3";
-export const WRONG = "#6b1f4b";
 
 /**
  * The common colour scale of several sweeps' maps, so that equal numbers look equal.

@@ -1,9 +1,10 @@
 import { css, html } from "lit";
+import { RIGHT, WRONG, WRONG_MARK } from "../charts/verdict-colours.js";
 import { drawingOf } from "../scene/scene.js";
 import { define } from "../ui/define.js";
 import { Panel } from "../ui/panel.js";
 import { letters, placeLetters } from "./answer-letters.js";
-import { laid, overCanvas, RIGHT, scaleOf } from "./sweep-maps.js";
+import { laid, overCanvas, scaleOf } from "./sweep-maps.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Sprite } from "../types/api.js" */
@@ -19,7 +20,7 @@ const LETTER = { least: 13, share: 0.8 };
 
 /** Tiles are translucent, so that the scene's objects show through; on black, they look as in the legend. */
 /** @type {Record<"right"|"wrong", [string, number]>} */
-const TILES = { right: [RIGHT, 0.55], wrong: ["#ae327a", 0.62] };
+const TILES = { right: [RIGHT, 0.5], wrong: [WRONG, 0.8] };
 const ALPHA = 0.7;
 const GHOST = 0.85;
 
@@ -205,7 +206,7 @@ export class SweepOverlay extends Panel {
     brush.font = `600 ${size}px ${getComputedStyle(this).fontFamily}`;
     brush.textAlign = "center";
     brush.textBaseline = "middle";
-    brush.fillStyle = "#fff";
+    brush.fillStyle = WRONG_MARK;
     for (const { row, col, output } of this.marks.letters) {
       if (row * cols.length + col >= this.shown) continue;
       const x = (box.col + (col + 0.5) * step) * scale;

@@ -65,7 +65,8 @@ export class ActiveCellsPanel extends Panel {
         width: 0.5rem;
         height: 0.5rem;
         border-radius: 2px;
-        outline: 1px solid var(--line);
+        /* White ones are visible on white, too. */
+        outline: 1px solid light-dark(var(--quiet), var(--line));
       }
       .name {
         flex: 1;

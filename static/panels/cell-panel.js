@@ -25,6 +25,15 @@ export class CellPanel extends Panel {
       .pair {
         min-height: 9.6rem;
       }
+      .title {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0 var(--gap-3);
+      }
+      .none {
+        opacity: 0.6;
+      }
       dl {
         display: grid;
         grid-template-columns: 4rem 1fr;
@@ -46,15 +55,12 @@ export class CellPanel extends Panel {
     const card = reading && store.get(reading.cell.side);
     const layer = card?.layers.find(({ name }) => name === reading?.cell.layer);
     return html`
-      <h2>${msg("Cell")}</h2>
+      <div class="title">
+        <h2>${msg("Cell")}</h2>
+        ${reading ? null : html`<p class="quiet">${msg("Point at one in the figure.")}</p>`}
+      </div>
       <div class=${store.get("twin") ? "room pair" : "room"}>
-        ${
-          reading && card && layer
-            ? this.describe(card, layer, reading)
-            : html`<p class="quiet">
-                ${msg("Point at a cell in the figure to see which it is, its exact value and the pixels that it sees.")}
-              </p>`
-        }
+        ${reading && card && layer ? this.describe(card, layer, reading) : nothingRead()}
       </div>
     `;
   }
@@ -93,6 +99,17 @@ export class CellPanel extends Panel {
       </dl>
     `;
   }
+}
+
+/** What a cell that is pointed at will show. */
+function nothingRead() {
+  return html`<dl class="none">
+    ${[msg("volume"), msg("slice"), msg("place"), msg("value"), msg("sees")].map(
+      (name) =>
+        html`<dt>${name}</dt>
+          <dd>–</dd>`,
+    )}
+  </dl>`;
 }
 
 /**

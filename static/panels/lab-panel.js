@@ -1,5 +1,6 @@
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
+import "./lab-answer.js";
 import { TABS } from "../lab/tabs.js";
 import { isShortcut } from "../ui/keys.js";
 import { pin } from "../state/pin-scene.js";
@@ -35,8 +36,11 @@ export class LabPanel extends Panel {
         border-top: 1px solid var(--line);
       }
       .bar > span {
+        /* At the end, so that no tab moves when a narrower bar drops it. */
+        order: 1;
         align-self: center;
-        margin-right: var(--gap-3);
+        margin-left: auto;
+        padding-left: var(--gap-3);
         font-size: var(--small);
         font-weight: 600;
         letter-spacing: 0.06em;
@@ -48,7 +52,7 @@ export class LabPanel extends Panel {
       }
       [role="tablist"] {
         display: flex;
-        flex: 1;
+        flex: none;
       }
       .bar button {
         padding-inline: var(--gap-2);
@@ -66,6 +70,15 @@ export class LabPanel extends Panel {
         color: var(--text);
         border-bottom-color: var(--text);
         font-weight: 600;
+      }
+      /* As wide as in bold, so that no tab moves as another opens. */
+      .bar button::after {
+        content: attr(data-title) / "";
+        display: block;
+        height: 0;
+        overflow: hidden;
+        font-weight: 600;
+        visibility: hidden;
       }
       .content {
         grid-area: lab;
@@ -135,6 +148,7 @@ export class LabPanel extends Panel {
             ({ id, title }, index) => html`
               <button
                 role="tab"
+                data-title=${title()}
                 id="tab-${id}"
                 aria-selected=${id === open}
                 aria-controls=${id === open ? "content" : nothing}
@@ -160,6 +174,7 @@ export class LabPanel extends Panel {
                 <h2>${tab.title()}</h2>
                 <button @click=${() => context.store.set("lab", null)}>${msg("Close")}</button>
               </div>
+              <lab-answer .context=${context}></lab-answer>
               ${tab.show(context)}
             </div>`
           : nothing

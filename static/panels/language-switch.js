@@ -14,6 +14,7 @@ export class LanguageSwitch extends Panel {
     css`
       select {
         field-sizing: content;
+        min-width: 100%;
       }
     `,
   ];

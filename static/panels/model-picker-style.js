@@ -30,7 +30,7 @@ export const pickerStyle = css`
   dialog {
     position: fixed;
     inset: var(--y, 0) auto auto var(--x, 0);
-    width: min(52rem, 100vw - 2 * var(--gap-2));
+    width: min(59rem, 100vw - 2 * var(--gap-2));
     max-height: calc(100dvh - var(--y, 0px) - var(--gap-2));
     margin: 0;
     padding: var(--gap-4);
@@ -55,7 +55,7 @@ export const pickerStyle = css`
   }
   .card {
     display: grid;
-    grid-template: auto 1fr / 5rem minmax(0, 1fr);
+    grid-template: auto 1fr / 5.5rem minmax(0, 1fr);
     gap: 0 var(--gap-3);
     padding: var(--gap-2);
     text-align: left;

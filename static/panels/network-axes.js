@@ -50,9 +50,6 @@ export class NetworkAxes extends Panel {
       .value .quiet {
         grid-column: 2;
       }
-      .also {
-        color: var(--text);
-      }
       .moved {
         padding-left: var(--gap-2);
         border-left: 2px dashed var(--text);
@@ -123,7 +120,7 @@ export class NetworkAxes extends Panel {
         <label for=${id}>${valueTitle(axis, value, cards)}</label>
         <span class="quiet" id="${id}-text"
           >${valueText(axis, value, cards)}
-          ${isTrained(lead) ? nothing : html`<span class="also">${alsoText(also, cards)}</span>`}</span
+          ${isTrained(lead) ? nothing : alsoText(also, cards)}</span
         >
       </div>
     `;

@@ -31,6 +31,24 @@ export class OutputsPanel extends Panel {
       .pair {
         --answer: max(1.375rem, var(--large));
       }
+      /* Rows of both networks start at the same heights, however long their names are. */
+      :is(.answers, .apart) > div {
+        display: grid;
+        grid-row: span 4;
+        grid-template-rows: subgrid;
+        align-content: start;
+        row-gap: 0;
+        min-width: 0;
+      }
+      .pair .sure {
+        min-height: 2.9em;
+      }
+      .pair .sure .dot {
+        display: none;
+      }
+      .pair .expected {
+        display: block;
+      }
       .measured {
         margin-bottom: var(--gap-2);
       }

@@ -115,8 +115,8 @@ export class SharePanel extends Panel {
         </div>
         <div class="parts">
           <share-link .context=${context} .offer=${this.offer}></share-link>
-          <share-picture .context=${context}></share-picture>
           <share-film .context=${context} .filming=${this.filming} .film=${film}></share-film>
+          <share-picture .context=${context}></share-picture>
           <share-activations .context=${context}></share-activations>
           <share-code .context=${context}></share-code>
           <p class="quiet">${msg("The laboratory's plots have their own SVG and PNG buttons.")}</p>

@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
-import { DEFAULT_THEME, THEMES, setPreference } from "../state/preferences.js";
+import { THEMES, setPreference } from "../state/preferences.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -15,8 +15,8 @@ export class ThemeSwitch extends Panel {
   static styles = [
     shared,
     css`
-      button {
-        white-space: nowrap;
+      select {
+        width: 100%;
       }
     `,
   ];
@@ -24,10 +24,17 @@ export class ThemeSwitch extends Panel {
   /** @param {Context} context */
   draw({ store }) {
     const theme = store.get("theme");
-    const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? DEFAULT_THEME;
-    return html`<button @click=${() => setPreference(store, "theme", next)}>
-      ${title(theme)}
-    </button>`;
+    return html`<select
+      aria-label=${msg("Theme")}
+      @change=${(/** @type {Event} */ event) => {
+        const { value } = /** @type {HTMLSelectElement} */ (event.currentTarget);
+        setPreference(store, "theme", /** @type {Theme} */ (value));
+      }}
+    >
+      ${THEMES.map(
+        (each) => html`<option value=${each} .selected=${each === theme}>${title(each)}</option>`,
+      )}
+    </select>`;
   }
 }
 

@@ -44,44 +44,46 @@ export class ShareActivations extends Panel {
   draw({ store }) {
     const networks = shown(store);
     return html`
-      <h3>${msg("Activations")}</h3>
-      <p class="quiet">
-        ${msg("Exact float32 values for this scene, with logits and scores, from the API.")}
-      </p>
-      <div class="line">
-        <label>
-          ${msg("layers")}
-          <select
-            @change=${(/** @type {Event} */ event) => {
-              this.all = /** @type {HTMLSelectElement} */ (event.currentTarget).value === "all";
-            }}
-          >
-            <option value="figure">${msg("the figure's volumes")}</option>
-            <option value="all">${msg("all")}</option>
-          </select>
-        </label>
-      </div>
-      ${networks.map(
-        ({ side, card }) => html`
-          <div class="line" role="group" aria-label=${named(card.title)} data-side=${side}>
-            ${networks.length > 1 ? html`<span class="mark">${MARKS[side]}</span>` : nothing}
-            <span>${named(card.title)}</span>
-            ${FORMATS.map(
-              (format) => html`
-                <button
-                  ?disabled=${this.busy}
-                  aria-label=${msg(str`Save ${format} of ${named(card.title)}`)}
-                  @click=${() => this.keep(card, format)}
-                >
-                  ${format}
-                </button>
-              `,
-            )}
-          </div>
-        `,
-      )}
-      <p class="said" role="status">${this.said}</p>
-      ${this.failure ? html`<p class="error" role="alert">${errorText(this.failure)}</p>` : nothing}
+      <details>
+        <summary><h3>${msg("Activations")}</h3></summary>
+        <p class="quiet">
+          ${msg("Exact float32 values for this scene, with logits and scores, from the API.")}
+        </p>
+        <div class="line">
+          <label>
+            ${msg("layers")}
+            <select
+              @change=${(/** @type {Event} */ event) => {
+                this.all = /** @type {HTMLSelectElement} */ (event.currentTarget).value === "all";
+              }}
+            >
+              <option value="figure">${msg("the figure's volumes")}</option>
+              <option value="all">${msg("all")}</option>
+            </select>
+          </label>
+        </div>
+        ${networks.map(
+          ({ side, card }) => html`
+            <div class="line" role="group" aria-label=${named(card.title)} data-side=${side}>
+              ${networks.length > 1 ? html`<span class="mark">${MARKS[side]}</span>` : nothing}
+              <span>${named(card.title)}</span>
+              ${FORMATS.map(
+                (format) => html`
+                  <button
+                    ?disabled=${this.busy}
+                    aria-label=${msg(str`Save ${format} of ${named(card.title)}`)}
+                    @click=${() => this.keep(card, format)}
+                  >
+                    ${format}
+                  </button>
+                `,
+              )}
+            </div>
+          `,
+        )}
+        <p class="said" role="status">${this.said}</p>
+        ${this.failure ? html`<p class="error" role="alert">${errorText(this.failure)}</p>` : nothing}
+      </details>
     `;
   }
 

@@ -37,18 +37,20 @@ export class ShareCode extends Panel {
       guarded: token() !== null,
     };
     return html`
-      <h3>${msg("Code")}</h3>
-      <p class="quiet">
-        ${msg("Requests this scene's volumes and outputs from the API, for each network.")}
-        ${
-          view.guarded
-            ? msg("The server's token is read from the environment: SHIFTSCOPE_TOKEN.")
-            : null
-        }
-      </p>
-      ${this.text("curl", "curl", curl(view), msg("Copy the curl lines"))}
-      ${this.text("python", "Python", python(view), msg("Copy the Python lines"))}
-      <p class="said" role="status">${this.said}</p>
+      <details>
+        <summary><h3>${msg("Code")}</h3></summary>
+        <p class="quiet">
+          ${msg("Requests this scene's volumes and outputs from the API, for each network.")}
+          ${
+            view.guarded
+              ? msg("The server's token is read from the environment: SHIFTSCOPE_TOKEN.")
+              : null
+          }
+        </p>
+        ${this.text("curl", "curl", curl(view), msg("Copy the curl lines"))}
+        ${this.text("python", "Python", python(view), msg("Copy the Python lines"))}
+        <p class="said" role="status">${this.said}</p>
+      </details>
     `;
   }
 

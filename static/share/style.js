@@ -48,8 +48,13 @@ export const sectionStyle = css`
     line-height: 1.4;
     resize: vertical;
   }
+  summary {
+    cursor: pointer;
+  }
+  summary h3 {
+    display: inline;
+  }
   .said {
-    min-height: 1.2em;
     color: var(--quiet);
     font-size: var(--small);
   }

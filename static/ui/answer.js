@@ -22,7 +22,7 @@ export function answerView(verdict) {
     ${
       verdict
         ? html`<p class="sure number">
-            ${sureText(verdict)}${expected ? html` · <strong class="expected">${expected}</strong>` : nothing}
+            ${sureText(verdict)}${expected ? html`<span class="dot"> · </span><strong class="expected">${expected}</strong>` : nothing}
           </p>`
         : nothing
     }

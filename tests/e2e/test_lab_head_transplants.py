@@ -14,7 +14,9 @@ def test_head_transplants_show_four_maps_and_name_the_part_that_went_blind(visit
     page.get_by_role("tab", name="Who went blind").click()
     tab = page.locator("head-transplants-tab")
     expect(tab.locator("[data-where]")).to_have_count(0)
-    tab.get_by_role("button", name="Place a digit").click()
+    tab.get_by_role("button", name="Show a digit in Digits, one corner").click()
+    expect(page.locator("scene-mismatch .notice")).to_have_count(0)
+    assert page.evaluate(f"{STORE}.get('model').id") == "digits-max-fc-corner"
     assert visit.place().startswith("3 at row")
     tab.get_by_role("button", name="Sweep this 3 through all of them").click()
     sweeps = finished(visit, "transplantSweeps", 6)

@@ -34,6 +34,13 @@ def share(visit: Visit) -> None:
     expect(visit.page.get_by_role("dialog", name="Share")).to_be_visible()
 
 
+def unfolded(visit: Visit) -> None:
+    """Opens the panel with the sections that are closed at first."""
+    share(visit)
+    for name in ("Activations", "Code"):
+        visit.page.locator("share-panel summary").filter(has_text=name).click()
+
+
 def beside(visit: Visit) -> None:
     """Opens the twin without pooling."""
     visit.page.get_by_role("button", name="Without pooling").click()
@@ -210,7 +217,7 @@ def test_saved_activations_equal_those_of_the_api(visit: Visit) -> None:
     page = visit.page
     objects = show(visit, "ludic", ("face", 11, 7), ("arm", 40, 30))
     beside(visit)
-    share(visit)
+    unfolded(visit)
     cards = {
         card["id"]: card for card in httpx2.get(f"{visit.server.url}/api/models").json()["models"]
     }
@@ -245,7 +252,7 @@ def test_saved_activations_equal_those_of_the_api(visit: Visit) -> None:
 
 def test_a_refusal_by_the_server_is_shown(visit: Visit) -> None:
     page = visit.page
-    share(visit)
+    unfolded(visit)
     page.evaluate(
         f"""() => {STORE}.set('scene', {{ objects: [{{ object: 'unicorn', row: 0, col: 0 }}] }})"""
     )
@@ -327,7 +334,7 @@ def test_the_code_holds_pictures_of_any_length(visit: Visit, tmp_path: Path) -> 
 def test_the_code_can_be_copied(visit: Visit) -> None:
     page = visit.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    share(visit)
+    unfolded(visit)
     for name in ("curl", "Python"):
         page.get_by_role("button", name=f"Copy the {name} lines").click()
         expect(page.locator("share-code [role=status]")).to_contain_text("on the clipboard")

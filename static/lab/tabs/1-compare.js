@@ -9,7 +9,7 @@ import { headline } from "../headline.js";
 import { measured, percent, protocolText, short } from "../number-format.js";
 import { pathTable } from "../head-path-table.js";
 import { best, isSamePlace, pathSentence, sentences } from "../comparison-sentences.js";
-import { pathPicture, pathPictureStyle } from "../path-picture.js";
+import { pathGhost, pathPicture, pathPictureStyle } from "../path-picture.js";
 import { tabbed } from "../styles.js";
 import { layerTable, volumeTable } from "../volume-table.js";
 
@@ -91,7 +91,7 @@ export class CompareTab extends Panel {
                   ),
             )
       }
-      ${result ? this.picture(result, card, fresh) : nothing}
+      ${result ? this.picture(result, card, fresh) : pathGhost(msg("answer"))}
       ${result ? details("compare", this.tables(result, card, fresh)) : nothing}
     `;
   }

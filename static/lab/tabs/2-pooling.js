@@ -9,7 +9,7 @@ import { details } from "../details.js";
 import { headline } from "../headline.js";
 import { percent, protocolText } from "../number-format.js";
 import { mapped, tabbed } from "../styles.js";
-import { costBars, costOf, costSentence } from "../pooling-cost.js";
+import { costBars, costOf, costSentence, unmeasured } from "../pooling-cost.js";
 import { residuals } from "../pooling-residuals.js";
 import { poolingStyle } from "../pooling-style.js";
 
@@ -60,7 +60,10 @@ export class PoolingTab extends Panel {
               ${headline(percent(first.cost.error), costSentence(first, second), fresh)}
               <div class=${fresh ? "" : "stale"} data-fresh=${fresh}>${costBars(costs)}</div>
             `
-          : headline(nothing, pinned ? nothing : this.invitation())
+          : html`${headline(nothing, pinned ? nothing : this.invitation())}
+              <div class="coming">
+                ${costBars(sides.map(({ card }) => ({ card, cost: unmeasured(card) })))}
+              </div>`
       }
       <p role="status" class="place">${this.place()}</p>
       ${details(

@@ -5,6 +5,7 @@ import { Panel, shared } from "../../ui/panel.js";
 import { drawingOf } from "../../scene/scene.js";
 import { details } from "../details.js";
 import { headline } from "../headline.js";
+import { mapGhost } from "../map-ghost.js";
 import { tileKey } from "../map-legend.js";
 import { isOf, laid, scaleOf, sweptNetworks } from "../sweep-maps.js";
 import { percent } from "../number-format.js";
@@ -70,7 +71,7 @@ export class SweepTab extends Panel {
           : headline(percent(share), sweepSentence(first), isOf(first.plan, store.get("scene")))
       }
       ${
-        known.length || networks.length > 1
+        known.length || networks.length > 1 || this.object()
           ? html`<div class="maps">
               ${networks.map((card, i) => this.network(card, sweeps[i], scale, networks.length > 1))}
             </div>`
@@ -228,7 +229,7 @@ export class SweepTab extends Panel {
               </figcaption>`
             : nothing
         }
-        ${map ?? html`<div class="empty">${sweep ? "…" : msg("not swept yet")}</div>`}
+        ${map ?? (sweep ? html`<div class="empty">…</div>` : mapGhost(card, region(card)))}
         ${
           several && map
             ? html`<button

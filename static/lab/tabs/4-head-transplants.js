@@ -8,12 +8,15 @@ import { PARTS, transplantDetails } from "../head-transplants-details.js";
 import { details } from "../details.js";
 import { headline } from "../headline.js";
 import { selectBox } from "../../ui/select.js";
+import { mapGhost } from "../map-ghost.js";
 import { legend } from "../map-legend.js";
 import { TRANSPLANT_FIELDS, TRANSPLANT_STEPS } from "../form-choices.js";
 import { MAPS, scaleOf } from "../sweep-maps.js";
 import { percent } from "../number-format.js";
 import { mapped, tabbed } from "../styles.js";
 import { isRunning, progress, sweptMap } from "../sweep-map-view.js";
+import { readableGroups } from "../../network/readable.js";
+import { shown, withFrames } from "../../state/network-sides.js";
 import { atHome, loneDigit, transplants } from "../../network/transplants.js";
 import { transplantStyle } from "../head-transplants-style.js";
 
@@ -22,6 +25,7 @@ import { transplantStyle } from "../head-transplants-style.js";
 /** @import { Card, Sprite } from "../../types/api.js" */
 /** @import { AnalysisSettings, MapField, Plan, Sweep } from "../../types/lab.js" */
 /** @import { Scale } from "../sweep-maps.js" */
+/** @import { Side } from "../../types/state.js" */
 /** @import { Transplants } from "../../network/transplants.js" */
 
 /** @typedef {import("../head-transplants-details.js").Name} Name */
@@ -29,6 +33,8 @@ import { transplantStyle } from "../head-transplants-style.js";
 /** Shows whether the convolutions or the head went blind, by exchanging heads. */
 export class HeadTransplantsTab extends Panel {
   static keys = /** @type {const} */ ([
+    "model",
+    "twin",
     "scene",
     "analysis",
     "transplantSweeps",
@@ -59,23 +65,19 @@ export class HeadTransplantsTab extends Panel {
     const right = digit && outsideShares(sweeps, region, digit);
     const chance = sweeps.corner?.start?.chance;
     return html`
-      <div class="controls run">${this.button(plans, digit)}</div>
+      <div class="controls run">${this.button(four, plans, digit)}</div>
       ${
         right && chance !== undefined
           ? headline(percent(right.corner), transplantHeadline(right, chance))
           : headline(nothing, known.length ? nothing : invitation(digit))
       }
-      ${
-        known.length
-          ? html`<div class="four">
-                ${PARTS.map((part, i) => [
-                  i % 2 === 0 ? html`<h3>${convolutionsText(part.convolutions)}</h3>` : nothing,
-                  this.quarter(four, part, sweeps[part.name], scale, digit),
-                ])}
-              </div>
-              ${legend(this.settings.field, scale, known)}`
-          : nothing
-      }
+      <div class="four">
+        ${PARTS.map((part, i) => [
+          i % 2 === 0 ? html`<h3>${convolutionsText(part.convolutions)}</h3>` : nothing,
+          this.quarter(four, part, sweeps[part.name], scale, digit),
+        ])}
+      </div>
+      ${known.length ? legend(this.settings.field, scale, known) : nothing}
       ${details(
         "blind",
         html`
@@ -129,14 +131,15 @@ export class HeadTransplantsTab extends Panel {
   }
 
   /**
+   * @param {Transplants} four
    * @param {Partial<Record<Name, Plan>>} plans
    * @param {Sprite|null} digit
    */
-  button(plans, digit) {
+  button(four, plans, digit) {
     const { transplantSweeps } = this.requiredContext;
     if (isRunning(this.requiredContext.store.get("transplantSweeps")))
       return html`<button @click=${() => transplantSweeps.cancel()}>${msg("Cancel")}</button>`;
-    if (!digit) return html`<button @click=${() => this.place()}>${msg("Place a digit")}</button>`;
+    if (!digit) return this.placeButton(four);
     return html`<button @click=${() => void transplantSweeps.run(Object.values(plans))}>
       ${msg(str`Sweep this ${digit.title} through all of them`)}
     </button>`;
@@ -173,17 +176,55 @@ export class HeadTransplantsTab extends Panel {
     `;
   }
 
-  /** Replaces the scene by one digit in the centre. */
-  place() {
+  /**
+   * A button that brings one digit, and networks that read it where those shown do not.
+   *
+   * @param {Transplants} four
+   */
+  placeButton(four) {
+    const changes = this.readers(four);
+    const [card] = Object.values(changes);
+    return html`<button @click=${() => this.place(changes)}>
+      ${card ? msg(str`Show a digit in ${named(card.title)}`) : msg("Place a digit")}
+    </button>`;
+  }
+
+  /**
+   * Networks to show instead of those that do not read digits: the one trained in the corner, and beside
+   * it the one that differs from it only in its head.
+   *
+   * @param {Transplants} four
+   * @returns {Partial<Record<Side, Card>>}
+   */
+  readers({ corner, everywhereHead }) {
+    const { store, palette } = this.requiredContext;
+    const sides = shown(store);
+    const blind = sides.filter(({ card }) => !readableGroups(card, palette).has("digits"));
+    const kept = sides.filter((side) => !blind.includes(side)).map(({ card }) => card);
+    const free = [corner, everywhereHead].filter((card) => !kept.includes(card));
+    return Object.fromEntries(blind.flatMap(({ side }, i) => (free[i] ? [[side, free[i]]] : [])));
+  }
+
+  /**
+   * Replaces the scene by one digit in the centre, and networks by others.
+   *
+   * @param {Partial<Record<Side, Card>>} changes
+   */
+  place(changes) {
     const { store, palette } = this.requiredContext;
     const digits = [...palette.values()].filter(({ kind }) => kind === "digit");
     const digit = digits.find(({ title }) => title === "3") ?? digits[0];
     if (!digit) return;
-    const [, height, width] = store.get("model").input_shape;
+    const [, height, width] = (changes.model ?? store.get("model")).input_shape;
     const row = Math.floor((height - digit.height) / 2);
     const col = Math.floor((width - digit.width) / 2);
-    store.set("selection", { ...store.get("selection"), object: 0 });
-    store.set("scene", { objects: [{ object: digit.name, row, col }] });
+    store.merge(
+      withFrames(store.state, {
+        ...changes,
+        selection: { object: 0, cell: null, slice: null },
+        scene: { objects: [{ object: digit.name, row, col }] },
+      }),
+    );
   }
 
   /**
@@ -225,7 +266,7 @@ export class HeadTransplantsTab extends Panel {
       point: (cell) => (this.pointed = cell),
     });
     return html`<div>
-      ${map ?? html`<div class="empty">${sweep ? "…" : msg("not swept yet")}</div>`}
+      ${map ?? (sweep ? html`<div class="empty">…</div>` : mapGhost(card, four.corner.region))}
       ${progress(sweep)}
     </div>`;
   }

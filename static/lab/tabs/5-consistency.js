@@ -3,7 +3,12 @@ import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { dequal } from "dequal/lite";
 import { Panel, shared } from "../../ui/panel.js";
-import { consistencyBars, consistencySentence, consistencyTable } from "../consistency-table.js";
+import {
+  coming,
+  consistencyBars,
+  consistencySentence,
+  consistencyTable,
+} from "../consistency-table.js";
 import { details } from "../details.js";
 import { equivarianceTable } from "../equivariance-table.js";
 import { headline } from "../headline.js";
@@ -37,12 +42,13 @@ export class ConsistencyTab extends Panel {
         newest
           ? html`${headline(percent(newest.consistency.mean), consistencySentence(newest, context))}
             ${consistencyBars(results, context)}`
-          : headline(
-              nothing,
-              msg(
-                "Pairs of copies of a picture, each moved at random: you will see how often both get the same answer, and how often it is right.",
-              ),
-            )
+          : html`${headline(
+                nothing,
+                msg(
+                  "Pairs of copies of a picture, each moved at random: you will see how often both get the same answer, and how often it is right.",
+                ),
+              )}
+              <div class="coming">${coming()}</div>`
       }
       ${details(
         "consistency",
@@ -51,7 +57,7 @@ export class ConsistencyTab extends Panel {
             <h3>${msg("Consistency under random shifts")}</h3>
             ${consistencySettings(context)}
             <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
-              ${consistencyTable(results)}
+              ${consistencyTable(results, context)}
             </div>
             <p class="small">
               ${msg("On the network's own held-out samples. Consistency: share of pairs of shifted copies with the same answer. Instability: share whose answer changes under a diagonal shift by 1 px. ± is the standard deviation over groups of pairs. A network that always says the same is perfectly consistent: read it beside the accuracy.")}

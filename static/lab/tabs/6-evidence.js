@@ -114,14 +114,40 @@ export class EvidenceTab extends Panel {
       }
       <p class="small">
         ${msg(str`Tried: ${named(grid)}. Seeds ${seeds.join(", ") || msg("none")}.`)}
-        ${Object.entries(networks).map(([network, sha256]) => html`${network} ${short(sha256)} `)}
+        ${Object.entries(networks).map(([network, sha256]) => html`${this.titleOf(network)} ${short(sha256)}. `)}
         ${msg(str`Source: ${named(source)}`)}
       </p>
     `;
   }
 
+  /**
+   * A network's title; its id if this server does not hold it.
+   *
+   * @param {string} id
+   */
+  titleOf(id) {
+    const card = this.requiredContext.cards.find((each) => each.id === id);
+    return named(card?.title ?? id);
+  }
+
+  /**
+   * A text with networks' titles instead of their ids.
+   *
+   * @param {string} text
+   */
+  readable(text) {
+    // The longest first, since an id may begin with another.
+    const ids = this.requiredContext.cards.map(({ id }) => id).sort((a, b) => b.length - a.length);
+    if (ids.length === 0) return text;
+    return text.replaceAll(new RegExp(ids.join("|"), "g"), (id) => this.titleOf(id));
+  }
+
   /** @param {ExperimentRow[]} rows */
   table(rows) {
+    const columns = {
+      reference: rows.some(({ reference }) => reference !== null),
+      chance: rows.some(({ chance }) => chance !== null),
+    };
     return html`
       <table>
         <caption class="unseen">
@@ -131,8 +157,8 @@ export class EvidenceTab extends Panel {
           <tr>
             <th scope="col" class="text">${msg("measured")}</th>
             <th scope="col">${msg("ours")}</th>
-            <th scope="col">${msg("reference")}</th>
-            <th scope="col">${msg("chance")}</th>
+            ${columns.reference ? html`<th scope="col">${msg("reference")}</th>` : nothing}
+            ${columns.chance ? html`<th scope="col">${msg("chance")}</th>` : nothing}
             <th scope="col" class="text">${msg("holds")}</th>
           </tr>
         </thead>
@@ -141,7 +167,7 @@ export class EvidenceTab extends Panel {
             (row) => html`
               <tr>
                 <th scope="row" title=${row.values.join(", ")}>
-                  ${named(row.name)}
+                  ${this.readable(named(row.name))}
                   <span class="quiet"
                     >${msg(str`${row.values.length} ${named(row.over)}; criterion: ${named(row.bar)}`)}</span
                   >
@@ -151,8 +177,16 @@ export class EvidenceTab extends Panel {
                     row.spread === null ? nothing : html` ± ${measured(row.spread)}`
                   }
                 </td>
-                <td>${row.reference === null ? "" : measured(row.reference)}</td>
-                <td>${row.chance === null ? "" : measured(row.chance)}</td>
+                ${
+                  columns.reference
+                    ? html`<td>${row.reference === null ? "" : measured(row.reference)}</td>`
+                    : nothing
+                }
+                ${
+                  columns.chance
+                    ? html`<td>${row.chance === null ? "" : measured(row.chance)}</td>`
+                    : nothing
+                }
                 <td class="text ${row.holds ? "" : "differs"}" data-holds>
                   ${row.holds ? msg("yes") : msg("does not match")}
                 </td>

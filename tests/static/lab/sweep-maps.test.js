@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { RIGHT, WRONG, isOf, overCanvas, scaleOf } from "../../../static/lab/sweep-maps.js";
+import { RIGHT, WRONG } from "../../../static/charts/verdict-colours.js";
+import { isOf, overCanvas, scaleOf } from "../../../static/lab/sweep-maps.js";
 import { UNKNOWN, diverging, sequential } from "../../../static/charts/colour-ramps.js";
 
 /** @import { Fields, Sweep } from "../../../static/types/lab.js" */

@@ -30,7 +30,10 @@ const experiments = [
       seeds: [0, 1],
       networks: { small: "0123456789" },
       grid: "five seeds a padding",
-      rows: [row, { ...row, name: "circular", reference: null, chance: null, holds: false }],
+      rows: [
+        row,
+        { ...row, name: "small-corner, circular", reference: null, chance: null, holds: false },
+      ],
       agreement: "reproduces the direction",
       source: "Kayhan & van Gemert 2020",
       remarks: ["circular comes out higher"],
@@ -42,7 +45,13 @@ const experiments = [
 /** @param {Store} store */
 async function shown(store) {
   const tab = /** @type {EvidenceTab} */ (document.createElement("evidence-tab"));
-  tab.context = /** @type {any} */ ({ store });
+  tab.context = /** @type {any} */ ({
+    store,
+    cards: [
+      { id: "small", title: "Small one" },
+      { id: "small-corner", title: "Small one, corner" },
+    ],
+  });
   document.body.append(tab);
   await tab.updateComplete;
   return (tab.renderRoot.textContent ?? "").replaceAll(/\s+/g, " ");
@@ -57,7 +66,8 @@ test("our results stand beside the published ones, and mismatches are stated", a
   expect(text).toContain("2 seeds; criterion: at least .99 0.995 ± 0.007 does not match");
   expect(text).toContain("comes out in the published order");
   expect(text).toContain("circular comes out higher");
-  expect(text).toContain("Seeds 0, 1. small 01234567");
+  expect(text).toContain("Seeds 0, 1. Small one 01234567");
+  expect(text).toContain("Small one, corner, circular");
   expect(text).toContain("No record yet.");
 });
 
