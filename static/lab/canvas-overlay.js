@@ -36,9 +36,6 @@ export const overStyle = css`
     flex: 1 1 9rem;
     min-width: 0;
   }
-  .over .one {
-    white-space: normal;
-  }
   /* Beside undo and redo, where a low window has room left. */
   @media (max-width: 1100px) {
     .over button {
@@ -57,6 +54,9 @@ export const overStyle = css`
   @media (max-width: 720px) {
     .over {
       margin: 0;
+    }
+    .over .one {
+      white-space: normal;
     }
     .over button {
       left: calc(var(--canvas) + 2 * var(--gap-3));

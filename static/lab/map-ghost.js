@@ -17,7 +17,7 @@ export function mapGhost({ input_shape: [, rows, cols] }, region) {
   const [top, left, bottom, right] = region ?? [0, 0, 0, 0];
   return html`<svg
     class="map-ghost"
-    viewBox="${-MARGIN} ${-MARGIN} ${cols + MARGIN} ${rows + MARGIN}"
+    viewBox="${-MARGIN} ${-MARGIN} ${cols + MARGIN + 1} ${rows + MARGIN + 1}"
     role="img"
     aria-label=${msg("not swept yet")}
   >

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.laboratory import STORE
+from tests.e2e.laboratory import STORE, unfold
 from tests.e2e.views import tab
 
 CROSS = base64.b64decode(
@@ -28,6 +28,7 @@ def stall(visit: Visit, path: str) -> None:
 def consistency(visit: Visit) -> Locator:
     """Measures over random shifts."""
     tab("Consistency")(visit)
+    unfold(visit)
     form = visit.page.locator("consistency-tab [data-form=consistency]")
     form.get_by_role("button", name="Measure").click()
     return form
@@ -36,6 +37,7 @@ def consistency(visit: Visit) -> Locator:
 def equivariance(visit: Visit) -> Locator:
     """Measures one shift, layer by layer."""
     tab("Consistency")(visit)
+    unfold(visit)
     form = visit.page.locator("consistency-tab [data-form=equivariance]")
     form.get_by_role("button", name="Measure").click()
     return form

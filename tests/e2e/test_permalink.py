@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import STARTED, Visit
-from tests.e2e.laboratory import STORE
+from tests.e2e.laboratory import STORE, unfold
 from tests.e2e.test_pictures import REFUSED, rgb, scene_of
 from tests.scene.files import file
 
@@ -77,6 +77,7 @@ def set_up(visit: Visit) -> None:
     page.keyboard.press("w")
     page.keyboard.press("p")
     page.get_by_role("tab", name="Consistency").click()
+    unfold(visit)
     page.get_by_label("radius").fill("5")
     page.get_by_role("tab", name="Pooling").click()
     canvas = page.locator("figure-panel").first.locator("canvas")
@@ -167,7 +168,9 @@ def test_tabs_that_a_link_opens_request_their_data_at_once(visit: Visit) -> None
     page = visit.page
     page.goto("about:blank")
     page.goto(f"{visit.server.url}/#lab=evidence")
-    expect(page.locator("evidence-tab table").first).to_be_visible(timeout=30_000)
+    page.locator("evidence-tab table").first.wait_for(state="attached")
+    unfold(visit)
+    expect(page.locator("evidence-tab table").first).to_be_visible()
     page.goto("about:blank")
     page.goto(f"{visit.server.url}/#lab=blind&objects=digit-3-1.30.30&blind=2~response")
     page.wait_for_function(STARTED)

@@ -20,7 +20,7 @@ from tests.e2e.conftest import Visit
 from tests.e2e.laboratory import STORE, rgb, saved, show
 from tests.scene.files import file
 
-SMALL = {"width": 820, "height": 600}
+SMALL = {"width": 840, "height": 600}
 """A small page, which is filmed faster without a graphics card."""
 
 SOME = 3
@@ -517,9 +517,10 @@ def test_without_a_3d_figure_the_panel_says_what_it_cannot_save(
         " { return kind.startsWith('webgl') ? null : own.call(this, kind, ...rest); })"
         "(HTMLCanvasElement.prototype.getContext)"
     )
-    page.goto(server.url)
+    page.goto(f"{server.url}/#screen=play")
     page.get_by_role("button", name="Share", exact=True).click()
     expect(page.locator("share-picture")).to_contain_text("no 3D figure")
     expect(page.locator("share-film")).to_contain_text("no 3D figure")
+    page.locator("share-activations summary").click()
     expect(page.get_by_role("button", name="npz")).to_be_visible()
     context.close()

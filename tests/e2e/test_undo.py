@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.laboratory import STORE
+from tests.e2e.laboratory import STORE, unfold
 from tests.e2e.test_page import FACE, shown_equals_api
 from tests.e2e.test_pictures import scene_of
 
@@ -131,6 +131,7 @@ def test_a_text_field_keeps_its_own_undo(visit: Visit) -> None:
     page = visit.page
     drag(visit, (10, 10), (30, 40))
     page.get_by_role("tab", name="Consistency").click()
+    unfold(visit)
     page.get_by_label("radius").fill("3")
     page.keyboard.press("Control+z")
     assert scene_of(visit)["objects"] != [FACE]
