@@ -10,6 +10,8 @@ export const STEP = { angle: Math.PI / 24, zoom: 1.15 };
  * are neither edge-on nor mirrored, and the flow runs to the right.
  */
 export const LIMITS = { polar: [0.7, 1.85], azimuth: [-1.75, -0.35] };
+/** Those of a strand, whose names stay beside their volumes. */
+export const STRAND_LIMITS = { polar: [1.15, 1.65], azimuth: [-1.2, -0.45] };
 /** Limits of zooming, the same as for the mouse wheel. */
 const ZOOM = { min: 1 / 8, max: 3 };
 

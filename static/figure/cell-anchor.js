@@ -5,7 +5,7 @@ import { cellBox } from "./flat-layout.js";
 /** @import { Stage } from "./stage.js" */
 /** @import { Card, CellRef } from "../types/api.js" */
 /** @import { Pin } from "../types/state.js" */
-/** @import { Rect } from "../types/figure.js" */
+/** @import { Figure, Rect } from "../types/figure.js" */
 
 /** Largest part of a figure's edge, px, at which a cell is drawn but not seen. */
 const EDGE = 4;
@@ -71,6 +71,31 @@ export function anchorOn(stage, pin) {
     width: Math.max(...xs) - left,
     height: Math.max(...ys) - top,
   });
+}
+
+/**
+ * The box around the input's first sheet, which shows the picture; none without one.
+ *
+ * @param {Figure["stage"]} stage
+ * @returns {Rect[]}  px of the window
+ */
+export function pictureOf(stage) {
+  const box = stage.layout.volumes.find(({ layer }) => layer.role === "input");
+  if (!box) return [];
+  const board = stage.canvas.getBoundingClientRect();
+  const corners = [-0.5, 0.5].flatMap((up) =>
+    [-0.5, 0.5].map((across) => stage.project([box.x, up * box.height, across * box.width])),
+  );
+  const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  return [
+    {
+      left: board.left + left,
+      top: board.top + top,
+      width: Math.max(...xs) - left,
+      height: Math.max(...ys) - top,
+    },
+  ];
 }
 
 /**

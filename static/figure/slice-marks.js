@@ -79,7 +79,7 @@ export function placeMarks(sheets, taken, top, scale, ridge = () => Infinity) {
     /** @type {number} */ height,
   ) => {
     const over = Math.min(foot, ridge(left, left + width)) - height;
-    return over < top ? foot - height : over;
+    return Math.max(over, Math.min(top, foot - height));
   };
   const named = sheets.filter(({ lit, name }) => lit && name !== null);
   for (const sheet of named) {
@@ -92,7 +92,7 @@ export function placeMarks(sheets, taken, top, scale, ridge = () => Infinity) {
       y = hit.top - line;
       hit = taken.find((other) => meet(box(), other, BESIDE));
     }
-    if (y < top || left < 0) continue;
+    if (y < top || left < 0 || taken.some((other) => meet(box(), other, BESIDE))) continue;
     put(sheet, box());
   }
   const size = Math.min(Math.max(apart - GAP, PICTURE.least), PICTURE.most);

@@ -7,7 +7,7 @@ import {
   WebGLRenderer,
 } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
-import { LIMITS } from "./camera-orbit.js";
+import { LIMITS, STRAND_LIMITS } from "./camera-orbit.js";
 import { layOut, pick } from "./layout.js";
 import { answerRoom } from "./figure-answers.js";
 import { named } from "../i18n/locale.js";
@@ -70,16 +70,7 @@ export class Stage {
     this.camera = new PerspectiveCamera(10, 1, 10, 20000);
     this.controls = new OrbitControls(this.camera, canvas);
     this.controls.enableDamping = false;
-    const [[polarMin = 0, polarMax = 0], [azimuthMin = 0, azimuthMax = 0]] = [
-      LIMITS.polar,
-      LIMITS.azimuth,
-    ];
-    Object.assign(this.controls, {
-      minPolarAngle: polarMin,
-      maxPolarAngle: polarMax,
-      minAzimuthAngle: azimuthMin,
-      maxAzimuthAngle: azimuthMax,
-    });
+    this.limit(LIMITS);
     // A driver may drop the context; three.js uploads everything again with the next drawing.
     canvas.addEventListener("webglcontextrestored", () => this.invalidate());
     /** @type {Camera} */
@@ -129,6 +120,21 @@ export class Stage {
     this.turn = 0;
     /** Number of drawings; an idle page makes none. */
     this.renders = 0;
+  }
+
+  /**
+   * Limits how far the user can turn the figure.
+   *
+   * @param {typeof LIMITS} limits
+   */
+  limit({ polar, azimuth }) {
+    const [[minPolarAngle, maxPolarAngle], [minAzimuthAngle, maxAzimuthAngle]] = [polar, azimuth];
+    Object.assign(this.controls, {
+      minPolarAngle,
+      maxPolarAngle,
+      minAzimuthAngle,
+      maxAzimuthAngle,
+    });
   }
 
   /** Adds the objects that every network's figure has. */
@@ -234,6 +240,7 @@ export class Stage {
     if (strand === this.strand) return;
     this.strand = strand;
     // Strands are refitted at every turn, so they always fill their stage.
+    this.limit(strand ? STRAND_LIMITS : LIMITS);
     this.controls.enableZoom = this.controls.enablePan = !strand;
     this.dim();
     this.look();

@@ -128,7 +128,10 @@ export const figureStyle = css`
     opacity: 0.55;
   }
   .filter.lit img {
-    outline: 2px solid var(--ink);
+    outline-color: var(--ink);
+  }
+  .filter.lit span + img {
+    outline-width: 2px;
   }
   .stem {
     width: 1px;
@@ -263,8 +266,8 @@ export const figureStyle = css`
   }
   .reset {
     position: absolute;
-    right: var(--gap-3);
-    bottom: var(--gap-3);
+    right: var(--gap-1);
+    top: var(--gap-1);
     min-width: 2.25rem;
     min-height: 2.25rem;
     padding: 0;
@@ -272,6 +275,10 @@ export const figureStyle = css`
     color: var(--stage-text);
     background: var(--stage-raised);
     border: 1px solid var(--stage-line);
+  }
+  .of-strand {
+    top: auto;
+    bottom: var(--gap-3);
   }
   .flat > .reset {
     display: none;

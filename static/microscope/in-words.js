@@ -29,20 +29,20 @@ function partOf(card, { how, input }) {
   switch (how.form) {
     case "patch": {
       const count = how.kernel.length * how.rows.length * how.cols.length;
-      return msg(str`adds up ${count} numbers of ${of}, each times a weight of its filter`);
+      return msg(str`adds up ${count} numbers of ${of} times its filter`);
     }
     case "shares":
       return how.winner
         ? msg(str`takes the largest of ${how.weighed} numbers of ${of}`)
-        : msg(str`adds up ${how.weighed} numbers of ${of}, each times a weight`);
+        : msg(str`adds up ${how.weighed} numbers of ${of} times its weights`);
     case "cut":
       return msg("keeps what is above zero");
     case "pool": {
       const count = how.rows.length * how.cols.length;
-      if (how.phase) return msg(str`keeps one of ${count} neighbours`);
+      if (how.phase) return msg(str`keeps one of ${count}`);
       return how.winner
-        ? msg(str`keeps the largest of ${count} neighbours`)
-        : msg(str`takes the mean of ${count} neighbours`);
+        ? msg(str`keeps the largest of ${count}`)
+        : msg(str`takes the mean of ${count}`);
     }
   }
 }

@@ -275,6 +275,9 @@ export const popoverStyle = css`
     .slide {
       width: 5rem;
     }
+    .plainly {
+      font-size: var(--small);
+    }
   }
   @media (max-width: 720px) {
     .box {

@@ -145,7 +145,7 @@ export class FigurePanel extends Panel {
         ${
           store.get("camera").turn
             ? html`<button
-                class="reset"
+                class=${this.strand ? "reset of-strand" : "reset"}
                 aria-label=${msg("Turn the figure back")}
                 title=${msg("Turn the figure back")}
                 @click=${this.turnBack}

@@ -14,6 +14,7 @@ import { microscopeStyle } from "../microscope/style.js";
 import { popoverStyle } from "../microscope/popover-style.js";
 import { place } from "../microscope/placement.js";
 import { inWords } from "../microscope/in-words.js";
+import { pictureOf } from "../figure/cell-anchor.js";
 import { drawLeader, focused, inset, meets, rectOf } from "../microscope/popover.js";
 import { phasesOf } from "../microscope/phases.js";
 import { paintSlice } from "../microscope/kernel-slide.js";
@@ -481,13 +482,15 @@ export class MicroscopePanel extends Panel {
   }
 
   /**
-   * Boxes of the labels over a figure, which the popover should not cover.
+   * Boxes of a figure's labels and of its picture, which the popover should not cover.
    *
    * @param {Pin["side"]} side
    */
   labelBoxes(side) {
-    const box = this.requiredContext.figures?.get(side)?.box;
-    return [...(box?.querySelectorAll(LABELS) ?? [])].map((label) => label.getBoundingClientRect());
+    const figure = this.requiredContext.figures?.get(side);
+    if (!figure) return [];
+    const labels = [...figure.box.querySelectorAll(LABELS)];
+    return [...labels.map((label) => label.getBoundingClientRect()), ...pictureOf(figure.stage)];
   }
 
   /**

@@ -1,7 +1,7 @@
 /** @import { Camera, Scene, WebGLRenderer } from "three" */
 
 /**
- * A figure on the page, for exports: its stage, and the element with the canvas and the labels over
+ * A figure on the page, for exports and for the microscope: its stage, and the element with the canvas and the labels over
  * it.
  *
  * @typedef {object} Figure
@@ -16,6 +16,8 @@
  * @property {Scene} world
  * @property {Camera} camera
  * @property {() => void} render  draws immediately
+ * @property {{ volumes: { layer: { role: string|null }, x: number, height: number, width: number }[] }} layout
+ * @property {(point: [number, number, number]) => { x: number, y: number }} project  px of the canvas
  */
 
 export {};

@@ -68,6 +68,14 @@ test("marks stand above the picture's upper edge, and six px from a neighbour's 
   }
 });
 
+test("where the picture reaches the top, marks stand there, and do not overlap", () => {
+  const named = () => ({ lit: true, name: "mouth" });
+  const marks = placeMarks(sheets(6, 20, named), [], 40, 1, () => 45);
+  expect(marks.length).toBeGreaterThan(0);
+  expect(marks.every(({ top }) => top === 40)).toBe(true);
+  expectApart(marks);
+});
+
 test("what would leave the stage, or cover what is taken, is left out", () => {
   const lit = () => ({ lit: true, name: "right profile" });
   const low = placeMarks(sheets(6, 14, lit), [], 150, 1);
