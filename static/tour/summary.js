@@ -104,22 +104,44 @@ export const CLAIMS = [
       ),
   },
   {
-    title: () => msg("Pooling only compresses."),
-    steps: ["pooling"],
-    text: (found) =>
-      claim(
-        found["answer-1"] === found["answer-2"],
-        msg(
-          html`Same answer with and without pooling; layer 2 is
-          ${quote("side-1", number(found["side-1"]))} and
-          ${quote("side-2", number(found["side-2"]))} cells wide.`,
-        ),
-        msg(
-          html`Other answers with and without pooling; layer 2 is
-          ${quote("side-1", number(found["side-1"]))} and
-          ${quote("side-2", number(found["side-2"]))} cells wide.`,
-        ),
+    title: () =>
+      msg(
+        "Local pooling is not what keeps the answer: it compresses, and is inexact for moves smaller than its cells.",
       ),
+    steps: ["pooling", "lattice"],
+    text: (found, { pooled, bare }) => {
+      const same = found["answer-1"] === found["answer-2"];
+      const sides = {
+        with: quote("side-1", number(found["side-1"])),
+        without: quote("side-2", number(found["side-2"])),
+      };
+      const changed = {
+        with: percent("pooled", number(pooled)),
+        without: percent("bare", number(bare)),
+      };
+      return claim(
+        same &&
+          number(found["side-1"]) < number(found["side-2"]) &&
+          number(pooled) > NOISE &&
+          number(bare) <= NOISE,
+        msg(
+          html`Same answer with and without it; layer 2 is ${sides.with} cells wide instead of
+          ${sides.without}. One pixel aside, ${changed.with} of layer 2 changed, without pooling
+          ${changed.without}.`,
+        ),
+        same
+          ? msg(
+              html`Same answer with and without it; layer 2 is ${sides.with} and ${sides.without}
+              cells wide. One pixel aside, ${changed.with} and ${changed.without} of layer 2
+              changed.`,
+            )
+          : msg(
+              html`Other answers with and without it; layer 2 is ${sides.with} and ${sides.without}
+              cells wide. One pixel aside, ${changed.with} and ${changed.without} of layer 2
+              changed.`,
+            ),
+      );
+    },
   },
   {
     title: () => msg("A lit cell of the face slice means a face, wherever it is."),

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import httpx2
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, expect
@@ -220,6 +221,8 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     guide.on("pooling")
     guide.act()
     guide.done()
+    answer = httpx2.get(f"{server.url}/api/models").json()
+    cards = {card["id"]: card for card in answer["models"]}
     face = [{"object": "face", "row": 5, "col": 37}]
     pooled = server.activations("ludic", face, "pool2")
     bare = server.activations("ludic-nopool", face, "relu2")
@@ -231,10 +234,17 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
             "side-2": bare["layers"][0]["shape"][1],
             "score-1": best(pooled["outputs"])["score"],
             "score-2": best(bare["outputs"])["score"],
+            "samples": cards[CORNER]["metrics"]["samples"],
+            "places": len(cards[CORNER]["metrics"]["positions"]),
+        }
+        | {
+            f"{trained}-{pooling}": cards[f"digits-{pooling}-fc-{trained}"]["metrics"]["mean"]
+            for trained in ("corner", "everywhere")
+            for pooling in ("max", "none")
         }
     )
     assert guide.names() == {"answer-1": "face"}
-    assert guide.kinds() == ["holds"] * 2
+    assert guide.kinds() == ["holds"] * 3
 
     guide.on("everywhere")
     guide.act()
@@ -288,7 +298,13 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
         "consistency": found["consistency"]["mean"],
         "accuracy": found["accuracy"],
         "chance": found["chance"],
+        "card": cards["digits-none-gap"]["metrics"]["mean"],
+        "card-samples": cards["digits-none-gap"]["metrics"]["samples"],
+        "card-places": len(cards["digits-none-gap"]["metrics"]["positions"]),
+        "samples": found["samples"],
+        "radius": 8,
     }
+    assert guide.names() == {"network": cards["digits-none-gap"]["title"]}
     assert guide.kinds() == ["holds", "holds"]
     expect(guide.panel.locator(".dot.done")).to_have_count(len(STEPS))
 

@@ -5,6 +5,7 @@ import { atHome, loneDigit, transplants } from "../../network/transplants.js";
 import { isRunning } from "../../lab/sweep-map-view.js";
 import { withFrames } from "../../state/network-sides.js";
 import { claim, more, percent, percentText, plain, waiting } from "../claims.js";
+import { shareTable } from "../share-table.js";
 import { at, three } from "../step-setup.js";
 import { errorText } from "../../i18n/error-messages.js";
 
@@ -181,32 +182,15 @@ function numbersOf({ corner: [own = 0, lent = 0], everywhere: [given = 0, both =
  * @param {NonNullable<ReturnType<typeof outside>>} found
  */
 function table({ corner, everywhere }) {
-  const cell = (/** @type {number} */ share) =>
-    html`<td .style=${`--share: ${share}`}>${percentText(share)}</td>`;
-  return html`
-    <table>
-      <caption>
-        ${msg("Right answers outside the corner")}
-      </caption>
-      <thead>
-        <tr>
-          <td></td>
-          <th scope="col">${msg("convolutions: corner")}</th>
-          <th scope="col">${msg("convolutions: everywhere")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <th scope="row">${msg("head: corner")}</th>
-          ${corner.map(cell)}
-        </tr>
-        <tr>
-          <th scope="row">${msg("head: everywhere")}</th>
-          ${everywhere.map(cell)}
-        </tr>
-      </tbody>
-    </table>
-  `;
+  const cell = (/** @type {number} */ share) => ({ share, text: percentText(share) });
+  return shareTable(
+    msg("Right answers outside the corner"),
+    [msg("convolutions: corner"), msg("convolutions: everywhere")],
+    [
+      { name: msg("head: corner"), cells: corner.map(cell) },
+      { name: msg("head: everywhere"), cells: everywhere.map(cell) },
+    ],
+  );
 }
 
 export default step;

@@ -1,11 +1,14 @@
 import { msg } from "@lit/localize";
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { named } from "../../i18n/locale.js";
+import { isTrainingDecisive, poolingAndTraining } from "../../network/pooling-and-training.js";
 import { choose } from "../../state/network-sides.js";
 import { claim, more, percent, plain, quote, quoteName, strongest, waiting } from "../claims.js";
+import { shareTable } from "../share-table.js";
 import { at } from "../step-setup.js";
 
 /** @import { Card, Frame } from "../../types/api.js" */
+/** @import { PoolingAndTraining } from "../../network/pooling-and-training.js" */
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
 /** @type {Step} */
@@ -23,6 +26,10 @@ const step = {
     ),
     ...beside(seen),
   ],
+  picture: ({ cards }) => {
+    const four = poolingAndTraining(cards);
+    return four ? table(four) : nothing;
+  },
   task: () => msg("Take the pooling away."),
   waits: () => msg("Waiting for the network without pooling."),
   action: (context) => ({
@@ -64,7 +71,7 @@ function faceOf(card, frame) {
  * @param {Seen} seen
  * @returns {Sentence[]}
  */
-function beside({ state: { model, frame, twin, twinFrame } }) {
+function beside({ cards, state: { model, frame, twin, twinFrame } }) {
   if (!twin) return [waiting(msg("Waiting for the network without pooling."))];
   if (!frame || !twinFrame) return [waiting(msg("Waiting for both answers…"))];
   const [one, two] = [faceOf(model, frame), faceOf(twin, twinFrame)];
@@ -91,19 +98,72 @@ function beside({ state: { model, frame, twin, twinFrame } }) {
         agree.`,
       ),
     ),
-    claim(
-      one.side < two.side,
-      msg(
-        html`Pooling only compressed: layer 2 is ${sides.with} cells wide, without it
-        ${sides.without}.`,
-      ),
-      msg(
-        html`Pooling did not even compress: layer 2 is ${sides.with} cells wide, without it
-        ${sides.without}.`,
+    ...trained(poolingAndTraining(cards)),
+    more(
+      claim(
+        one.side < two.side,
+        msg(
+          html`Pooling compressed: layer 2 is ${sides.with} cells wide, without it ${sides.without}.`,
+        ),
+        msg(
+          html`Pooling did not even compress: layer 2 is ${sides.with} cells wide, without it
+          ${sides.without}.`,
+        ),
       ),
     ),
     more(plain(msg(html`How sure they are: ${scores.with} and ${scores.without}.`))),
   ];
+}
+
+/**
+ * What networks that learned say: their accuracy was measured beforehand, for their cards.
+ *
+ * @param {PoolingAndTraining|null} four
+ * @returns {Sentence[]}
+ */
+function trained(four) {
+  if (!four) return [];
+  const { samples, positions } = four.corner.max.metrics;
+  return [
+    claim(
+      isTrainingDecisive(four),
+      msg("In networks trained on digits, the place of training decides, not the pooling."),
+      msg("In networks trained on digits, the pooling decides too."),
+    ),
+    more(
+      plain(
+        msg(
+          html`The table: ${quote("samples", samples)} of each digit, which no training saw, alone
+          at ${quote("places", positions.length)} places over the whole canvas; four networks with a
+          fully connected head, one training each.`,
+        ),
+      ),
+    ),
+  ];
+}
+
+/** @param {PoolingAndTraining} four */
+function table({ corner, everywhere }) {
+  const cells = (/** @type {"max"|"none"} */ pooling) => [
+    cell(`corner-${pooling}`, corner[pooling]),
+    cell(`everywhere-${pooling}`, everywhere[pooling]),
+  ];
+  return shareTable(
+    msg("Right over the whole canvas, when trained"),
+    [msg("in the corner"), msg("everywhere")],
+    [
+      { name: msg("max pooling"), cells: cells("max") },
+      { name: msg("no pooling"), cells: cells("none") },
+    ],
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {Card} card
+ */
+function cell(name, { metrics: { mean } }) {
+  return { share: mean, text: percent(name, mean) };
 }
 
 export default step;

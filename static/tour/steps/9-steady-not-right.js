@@ -1,6 +1,7 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { claim, more, percent, plain, waiting } from "../claims.js";
+import { named } from "../../i18n/locale.js";
+import { claim, more, percent, plain, quote, quoteName, waiting } from "../claims.js";
 import { at, three } from "../step-setup.js";
 import { errorText } from "../../i18n/error-messages.js";
 
@@ -27,13 +28,8 @@ const step = {
       ),
     ),
     ...measured(seen),
-    more(
-      plain(
-        msg(
-          "The share of pairs with the same answer is called consistency. This network has no pooling between its layers, and a global average before its answer.",
-        ),
-      ),
-    ),
+    more(plain(msg("The share of pairs with the same answer is called consistency."))),
+    more(plain(network(seen))),
   ],
   task: () => msg("Measure how often the answer stays, and how often it is right."),
   action: ({ store, measurements }) => ({
@@ -53,6 +49,30 @@ const step = {
       ? [["consistency-tab", "[data-form=consistency] button"]]
       : [["scene-panel", ".board"]],
 };
+
+/**
+ * Which network it is, and why its card has another accuracy.
+ *
+ * @param {Seen} seen
+ */
+function network(seen) {
+  const { model } = seen.state;
+  const result = newest(seen);
+  const name = quoteName("network", named(model.title));
+  if (!result)
+    return msg(
+      html`This network, ${name}, differs from the step before: no pooling between its layers, a
+      global average before its answer.`,
+    );
+  const { samples, positions, mean } = model.metrics;
+  return msg(
+    html`This network, ${name}, differs from the step before: no pooling between its layers, a
+    global average before its answer. Its model card says ${percent("card", mean)}: of
+    ${quote("card-samples", samples)} of each digit at ${quote("card-places", positions.length)}
+    places over the whole canvas; here it was ${quote("samples", result.samples)} of them, each at
+    two places within ${quote("radius", result.radius)} pixels of the centre.`,
+  );
+}
 
 /** @param {Seen} seen */
 function newest({ state: { consistency, model } }) {

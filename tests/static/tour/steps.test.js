@@ -1,3 +1,4 @@
+import { nothing, render } from "lit";
 import { describe, expect, test } from "vitest";
 import { STEPS, inOrder } from "../../../static/tour/steps.js";
 import { card, moved } from "../examples.js";
@@ -163,10 +164,11 @@ describe("step 5: is it the pooling?", () => {
     const { text, kinds, done, found, result } = said("pooling", given);
     expect(text).toContain("With pooling 1 cell of the face slice is lit, without it 4");
     expect(text).toContain("both mean a face, and both answer face.");
-    expect(text).toContain("2 cells wide, without it 8.");
+    expect(text).toContain("Pooling compressed: layer 2 is 2 cells wide, without it 8.");
     expect(text).toContain("How sure they are: 80% and 70%.");
     expect(kinds).toEqual(["holds", "holds"]);
     expect(done).toBe(true);
+    expect(step("pooling").picture?.(given)).toBe(nothing);
     expect(found).toBeLessThanOrEqual(2);
     expect(result).toMatchObject({ "side-1": 2, "side-2": 8, "answer-2": "face" });
   });
@@ -177,6 +179,38 @@ describe("step 5: is it the pooling?", () => {
     expect(text).toContain("the answers are face and human body: here they do not agree.");
     expect(text).toContain("Pooling did not even compress: layer 2 is 2 cells wide");
     expect(kinds).toEqual(["fails", "fails"]);
+  });
+
+  const quartet = (/** @type {number[]} */ ...means) =>
+    ["max", "none"].flatMap((pooling, row) =>
+      ["corner", "everywhere"].map((trained, col) =>
+        card({
+          axes: { head: "fc", pooling, trained },
+          metrics: { ...card().metrics, samples: 100, mean: means[2 * row + col] ?? 0 },
+        }),
+      ),
+    );
+
+  test("shows what trained networks can do, which their training decides", () => {
+    const fields = { ...both, twin, twinFrame: frame([2, 1], [1], [0.3, 0.7]) };
+    const given = seen(fields, quartet(0.17, 0.96, 0.13, 0.95));
+    const { text, kinds, found } = said("pooling", given);
+    expect(text).toContain("the place of training decides, not the pooling.");
+    expect(text).toContain("100 of each digit");
+    expect(kinds[1]).toBe("holds");
+    expect(found).toBeLessThanOrEqual(2);
+    const box = document.createElement("div");
+    render(step("pooling").picture?.(given), box);
+    const rows = [...box.querySelectorAll("tbody tr")].map((row) =>
+      [...row.querySelectorAll("td b")].map((share) => share.textContent),
+    );
+    expect(rows).toEqual([
+      ["17%", "96%"],
+      ["13%", "95%"],
+    ]);
+    const pooled = said("pooling", seen(fields, quartet(0.17, 0.96, 0.13, 0.6)));
+    expect(pooled.text).toContain("the pooling decides too.");
+    expect(pooled.kinds[1]).toBe("fails");
   });
 
   test("is not done with another network beside the first", () => {
@@ -434,6 +468,8 @@ describe("step 9: steady is not right", () => {
       accuracy: 0.5,
       chance: 0.1,
       constant: false,
+      samples: 40,
+      radius: 8,
       ...fields,
     });
     return said("steady", seen({ consistency: { busy: false, results: [result], failure: null } }));
@@ -443,6 +479,8 @@ describe("step 9: steady is not right", () => {
     const { text, kinds, done, found, result } = measured({});
     expect(text).toContain("the same answer to 100% of the pairs, and the right one to 50%");
     expect(text).toContain("It did not give one answer for everything");
+    expect(text).toContain("Its model card says 100%: of 1 of each digit at 0 places");
+    expect(text).toContain("here it was 40 of them, each at two places within 8 pixels");
     expect({ kinds, done }).toEqual({ kinds: ["holds", "holds"], done: true });
     expect(found).toBe(2);
     expect(result).toEqual({ same: 1, right: 0.5, chance: 0.1 });

@@ -19,6 +19,7 @@ const RESULTS = {
     "second-b": 5,
   },
   pooling: { "side-1": 16, "side-2": 64, "answer-1": "face", "answer-2": "face" },
+  lattice: { pooled: 0.29, bare: 0, stride: 4 },
   everywhere: { right: 484, total: 484, chance: 0.2 },
   corner: { right: "3", home: "3", here: "1" },
   head: { own: 0.03, lent: 0.04, given: 0.99, both: 1, chance: 0.1 },
@@ -54,7 +55,7 @@ test("each quotes what the reader measured", () => {
     "Layer 2 moved 9 cells down and 8 to the right; 0% of it changed.",
     "Eyes: 2, noses: 1, faces: 1. Answer: human body.",
     "Active cells of layer 2: 5, then 5. Answer: face in both places. Connections shared: 0%.",
-    "Same answer with and without pooling; layer 2 is 16 and 64 cells wide.",
+    "Same answer with and without it; layer 2 is 16 cells wide instead of 64. One pixel aside, 29% of layer 2 changed, without pooling 0%.",
     "Right at 484 of 484 places.",
   ]);
 });
@@ -64,6 +65,7 @@ test("each says so if the measurement went against it", () => {
     volumes: { ...RESULTS.volumes, answer: "face" },
     move: { ...RESULTS.move, error: 0.3, after: "arm" },
     pooling: { ...RESULTS.pooling, "answer-2": "arm" },
+    lattice: { pooled: 0.29, bare: 0, stride: 4 },
     everywhere: { right: 400, total: 484, chance: 0.2 },
     corner: { right: "3", home: "3", here: "3" },
     head: { own: 0.5, lent: 0.5, given: 0.6, both: 0.6, chance: 0.1 },
@@ -71,6 +73,11 @@ test("each says so if the measurement went against it", () => {
   expect(claims.map(({ kind }) => kind)).toEqual(Array(6).fill("fails"));
   expect(claims[1]?.text).toContain("but 30% of it changed");
   expect(claims[3]?.text).toContain("Answers: face, then arm.");
+  expect(claims[4]?.text).toContain("Other answers with and without it");
+  const exact = all({ ...RESULTS, lattice: { pooled: 0, bare: 0, stride: 1 } })[4];
+  expect(exact?.kind).toBe("fails");
+  expect(exact?.text).toContain("Same answer with and without it");
+  expect(exact?.text).toContain("0% and 0% of layer 2 changed");
   expect(claims[5]?.text).toBe("Right at 400 of 484 places only.");
 });
 
