@@ -150,6 +150,7 @@ export function answers(stage, verdict) {
       const element = label(className, at.x + aside, top, "");
       element.style.height = `${height.toFixed(1)}px`;
       element.toggleAttribute("data-stacked", stacked);
+      if (stacked) element.style.maxWidth = `${stage.size.width - at.x - BESIDE * scale}px`;
       element.dataset.unit = name;
       const part = (/** @type {string} */ of, /** @type {string} */ text) => {
         if (!text) return;

@@ -3,7 +3,7 @@ import { answers } from "./figure-answers.js";
 import { colourKey } from "./colour-key.js";
 import { ring, tip } from "./figure-labels.js";
 import { drawMarks, largeMark, marksOf, pickMark } from "./slice-marks.js";
-import { strandHeadings } from "./strand-headings.js";
+import { spread, strandHeadings } from "./strand-headings.js";
 import { headings, settle } from "./volume-headings.js";
 import { textScale } from "../ui/text-scale.js";
 import { sliceName } from "../i18n/labels.js";
@@ -57,6 +57,7 @@ export class LabelLayers {
       this.keys.still = view;
       if (stage.strand) {
         this.still.replaceChildren(...strandHeadings(stage));
+        spread(this.still);
         this.clear();
         return;
       }

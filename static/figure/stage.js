@@ -298,9 +298,9 @@ export class Stage {
 
   /** Margins around the volumes, px. */
   margins() {
-    if (this.strand) return STRAND_MARGIN;
-    const margin = this.small ? SMALL_MARGIN : MARGIN;
     const scale = textScale();
+    if (this.strand) return { ...STRAND_MARGIN, top: STRAND_MARGIN.top * scale };
+    const margin = this.small ? SMALL_MARGIN : MARGIN;
     const { width } = this.size;
     const names = this.card?.outputs.map((name) => named(name)) ?? [];
     return {

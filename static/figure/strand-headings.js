@@ -56,3 +56,34 @@ function named(stage, layer, floor) {
   element.style.setProperty("--ink", layerColour(layer));
   return element;
 }
+
+/** Least gap between two names, px. */
+const APART = 10;
+
+/**
+ * Moves names that overlap those to their left to the right, and all of them into the stage.
+ *
+ * @param {HTMLElement} box  parent of the names
+ */
+export function spread(box) {
+  const frame = box.getBoundingClientRect();
+  const names = /** @type {HTMLElement[]} */ ([...box.children])
+    .map((element) => ({ element, rect: element.getBoundingClientRect(), by: 0 }))
+    .sort((a, b) => a.rect.left - b.rect.left);
+  const same = (/** @type {DOMRect} */ a, /** @type {DOMRect} */ b) =>
+    a.top < b.bottom && b.top < a.bottom;
+  names.forEach((each, i) => {
+    for (const other of names.slice(0, i)) {
+      if (!same(each.rect, other.rect)) continue;
+      each.by = Math.max(each.by, other.rect.right + other.by + APART - each.rect.left);
+    }
+  });
+  names.reverse().forEach((each, i) => {
+    each.by = Math.min(each.by, frame.right - each.rect.right);
+    for (const other of names.slice(0, i)) {
+      if (!same(each.rect, other.rect)) continue;
+      each.by = Math.min(each.by, other.rect.left + other.by - APART - each.rect.right);
+    }
+    each.element.style.marginLeft = `${each.by.toFixed(1)}px`;
+  });
+}

@@ -202,7 +202,8 @@ export const figureStyle = css`
     color: var(--stage-quiet);
   }
   .answer {
-    font-size: 1.45rem;
+    /* Larger than the other outputs' names, also in projector mode. */
+    font-size: calc(1.785 * var(--small));
     font-weight: 700;
     color: var(--stage-text);
   }
@@ -214,6 +215,10 @@ export const figureStyle = css`
     gap: 0 0.4em;
     line-height: 1.1;
   }
+  .answer[data-stacked] .name {
+    white-space: normal;
+    line-height: 1;
+  }
   .answer[data-stacked] .number {
     grid-column: 1 / -1;
   }
@@ -222,7 +227,7 @@ export const figureStyle = css`
     font-weight: 600;
   }
   [data-small] .answer {
-    font-size: 1.2rem;
+    font-size: calc(1.477 * var(--small));
   }
   .answer.right .name,
   .answer.right .verdict {

@@ -11,7 +11,7 @@ export const popoverStyle = css`
     display: flex;
     flex-direction: column;
     width: min(24rem, calc(100vw - 2 * var(--gap-2)));
-    max-height: max(60vh, min(22rem, calc(100vh - 5rem)));
+    max-height: var(--tallest, max(60vh, min(22rem, calc(100vh - 5rem))));
     color: var(--text);
     background: var(--panel);
     border: 1px solid var(--quiet);

@@ -13,16 +13,17 @@ export function screenOf(fragment) {
 }
 
 /**
- * Draws the figures as strands while the first screen is shown.
+ * Draws the figures as strands on the first screen, and two networks' in projector mode.
  *
  * @param {Store} store
  * @param {Document} page
  */
 export function followStrands(store, page) {
   const apply = () => {
-    const strand = store.get("screen") === "opening";
+    const { screen, projector, twin } = store.state;
+    const strand = screen === "opening" || (projector && twin !== null);
     for (const figure of page.querySelectorAll("figure-panel")) Object.assign(figure, { strand });
   };
-  store.on(["screen"], apply);
+  store.on(["screen", "projector", "twin"], apply);
   apply();
 }

@@ -42,6 +42,7 @@ export const openingStyle = css`
     z-index: 1;
     align-self: center;
     min-width: 0;
+    line-height: var(--tight, inherit);
     --panel: var(--stage);
     --answer: var(--glyph);
   }
@@ -66,6 +67,7 @@ export const openingStyle = css`
     font-size: var(--note);
   }
   .end .sure {
+    min-height: 0;
     margin-top: var(--gap-1);
     font-size: var(--note);
     color: var(--stage-quiet);
@@ -78,6 +80,7 @@ export const openingStyle = css`
     font-weight: 600;
   }
   .floor {
+    display: var(--floor, block);
     grid-area: floor;
     min-width: 0;
     font-size: var(--note);

@@ -35,7 +35,7 @@ export class FigurePanel extends Panel {
     strand: { type: Boolean },
   };
 
-  static keys = /** @type {const} */ (["model", "twin", "view", "camera"]);
+  static keys = /** @type {const} */ (["model", "twin", "view", "camera", "screen"]);
 
   static styles = [shared, figureStyle];
 
@@ -48,7 +48,7 @@ export class FigurePanel extends Panel {
     this.side = "model";
     /** Whether it is embedded in another page, without other panels. */
     this.plain = false;
-    /** Whether it is one of the first screen's strands: volumes that flow to an answer beside it. */
+    /** Whether it is a strand, as on the first screen: volumes that flow to an answer beside it. */
     this.strand = false;
     /** Position of the last press, px. */
     this.pressed = [0, 0];
@@ -89,6 +89,11 @@ export class FigurePanel extends Panel {
     this.close();
   }
 
+  /** Whether it is only looked at. */
+  get still() {
+    return this.strand && this.context?.store.get("screen") === "opening";
+  }
+
   /** @param {Context} context */
   draw({ store }) {
     const card = store.get(this.side);
@@ -101,11 +106,11 @@ export class FigurePanel extends Panel {
             : keyed(
                 this.stages,
                 html`<canvas
-                  role=${this.strand ? "img" : "application"}
-                  tabindex=${this.flat || this.strand ? -1 : 0}
+                  role=${this.still ? "img" : "application"}
+                  tabindex=${this.flat || this.still ? -1 : 0}
                   aria-hidden=${this.flat ? "true" : nothing}
                   aria-label=${
-                    this.strand
+                    this.still
                       ? msg(str`The volumes of ${named(card.title)} in 3D.`)
                       : msg(
                           str`The volumes of ${named(card.title)} in 3D. Arrow keys go from cell to cell.`,
@@ -120,7 +125,7 @@ export class FigurePanel extends Panel {
                 ></canvas>`,
               )
         }
-        ${this.strand ? nothing : this.caption(card)}
+        ${this.still ? nothing : this.caption(card)}
         ${
           this.flat
             ? html`<p class="note" role="status">
@@ -172,7 +177,9 @@ export class FigurePanel extends Panel {
     const { model, twin } = this.requiredContext.store.state;
     if (this.plain) return html`<p class="caption"><strong>${named(card.title)}</strong></p>`;
     if (!twin) return nothing;
-    const text = card === twin ? differenceText(model, twin, differences(model, twin)) : "";
+    // A strand has room for the name alone.
+    const differs = card === twin && !this.strand;
+    const text = differs ? differenceText(model, twin, differences(model, twin)) : "";
     return html`<p class="caption">
       <span class="mark">${MARKS[this.side]}</span> <strong>${named(card.title)}</strong> ${text}
     </p>`;
@@ -318,8 +325,8 @@ export class FigurePanel extends Panel {
   /** @param {PointerEvent} event */
   hover(event) {
     const turning = event.type === "pointermove" && event.buttons !== 0;
-    // A strand has no room for what a cell tells.
-    if (!this.stage || turning || this.strand) return;
+    // The first screen has no room for what a cell tells.
+    if (!this.stage || turning || this.still) return;
     this.byKeys = false;
     const { store } = this.requiredContext;
     const was = store.get("selection");
@@ -372,7 +379,7 @@ export class FigurePanel extends Panel {
   pin(event) {
     const [x = 0, y = 0] = this.pressed;
     // Embedded figures have no microscope.
-    if (this.plain || this.strand || Math.hypot(event.clientX - x, event.clientY - y) > SLACK)
+    if (this.plain || this.still || Math.hypot(event.clientX - x, event.clientY - y) > SLACK)
       return;
     const { store } = this.requiredContext;
     const unit = this.stage?.pickUnit(event.offsetX, event.offsetY);
@@ -405,7 +412,7 @@ export class FigurePanel extends Panel {
    * @param {Pin} pin
    */
   anchor(pin) {
-    if (pin.side !== this.side || this.hidden || this.strand) return null;
+    if (pin.side !== this.side || this.hidden || this.still) return null;
     const flat = /** @type {import("../figure/flat-figure.js").FlatFigure|null} */ (
       this.renderRoot.querySelector("flat-figure")
     );

@@ -9,7 +9,7 @@ import { Panel, shared } from "../ui/panel.js";
 export class HeaderMenu extends Panel {
   static properties = { ...Panel.properties, open: { state: true } };
 
-  static keys = /** @type {const} */ (["projector", "screen"]);
+  static keys = /** @type {const} */ (["projector", "screen", "tour", "twin"]);
 
   /** @type {import("../ui/escape-stack.js").EscapeLayer} */
   static escapeLayer = "menu";
@@ -50,6 +50,14 @@ export class HeaderMenu extends Panel {
       }
       :host([opening]) .toggle {
         display: none;
+      }
+      /* In projector mode the header itself is the menu: styles/projector.css. */
+      :host([projected]:not([opening])) :is(.menu, .settings) {
+        display: contents;
+      }
+      :host([projected]) .toggle {
+        order: var(--toggle, 1);
+        justify-self: end;
       }
       /* Not display: none, which would hide the dialogs that keys open. */
       .settings[data-closed] {
@@ -130,14 +138,18 @@ export class HeaderMenu extends Panel {
   willUpdate(changed) {
     super.willUpdate(changed);
     // A change of the view closes the menu that made it.
-    const { projector, screen } = this.context?.store.state ?? {};
-    const view = `${screen} ${projector}`;
+    const { projector, screen, tour, twin } = this.context?.store.state ?? {};
+    // Projected, it covers what these open.
+    const opened = projector ? `${tour !== null} ${twin?.id}` : "";
+    const view = `${screen} ${projector} ${opened}`;
     if (view !== this.view) this.open = false;
     this.view = view;
   }
 
   updated() {
     this.toggleAttribute("opening", this.context?.store.get("screen") === "opening");
+    this.toggleAttribute("projected", Boolean(this.context?.store.get("projector")));
+    this.toggleAttribute("open", this.open);
   }
 
   escape() {

@@ -453,7 +453,8 @@ export class MicroscopePanel extends Panel {
     const pinned = this.context?.store.get("pinnedCell");
     const box = this.renderRoot.querySelector(".box");
     if (!pinned || !(box instanceof HTMLElement)) return;
-    const top = rectOf("header")?.height ?? 0;
+    const covered = !this.requiredContext.store.get("projector");
+    const top = (covered && rectOf("header")?.height) || 0;
     const view = { left: 0, top, width: innerWidth, height: innerHeight - top };
     const anchor = this.requiredContext.anchors?.find(pinned, (rect) => meets(rect, view)) ?? null;
     if (matchMedia(SHEET).matches) {

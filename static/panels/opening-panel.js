@@ -1,7 +1,10 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { percentText } from "../i18n/percent.js";
+import { start } from "../tour/navigation.js";
 import { answerLine } from "../ui/answer.js";
+import { isShortcut } from "../ui/keys.js";
+import { isTyping } from "../ui/typing-focus.js";
 import { Flight } from "../opening/flight.js";
 import { exchange, verdicts } from "../opening/head-exchange.js";
 import { exchangeText, placeOf, placesText, spoken, strandTitle } from "../opening/sentences.js";
@@ -246,6 +249,22 @@ export class OpeningPanel extends Panel {
     const done = sweeps.reduce((sum, { done }) => sum + done, 0);
     const total = sweeps.reduce((sum, { start }) => sum + (start?.total ?? Number.NaN), 0);
     return total > 0 ? msg(str`Measuring: ${percentText(done / total)}`) : msg("Measuring…");
+  }
+
+  /**
+   * The key of a page turner does what the buttons do, one after another, then opens the tour.
+   *
+   * @param {KeyboardEvent} event
+   */
+  keyAnywhere(event) {
+    const { context } = this;
+    if (!context || !this.shown || isTyping(event) || !isShortcut("nextPage", event)) return;
+    event.preventDefault();
+    if (this.raining || this.kept) return;
+    const { store, cards } = context;
+    if (this.topic === null) this.showPlaces();
+    else if (this.topic === "places" && exchanged(cards, store.state)) void this.swapHeads();
+    else start(context);
   }
 
   showPlaces() {

@@ -2,6 +2,7 @@ import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
 import { percentText } from "../i18n/percent.js";
 import { css, html } from "lit";
+import { answerText } from "../network/verdict.js";
 import { restricted } from "../network/training-region.js";
 import { KEYS, MARKS, shown, verdict } from "../state/network-sides.js";
 import { answerStyle, answerView } from "../ui/answer.js";
@@ -11,11 +12,21 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Card } from "../types/api.js" */
 /** @import { Side } from "../types/state.js" */
 
+/** Answers of more characters are written smaller. */
+const SHORT = 2;
+
 /** The networks' answers, large and judged, then their scores, one an output; those of a network add up to 1. */
 export class OutputsPanel extends Panel {
   static screens = /** @type {const} */ (["play"]);
 
-  static keys = /** @type {const} */ (["frame", "model", "scene", "twin", "twinFrame"]);
+  static keys = /** @type {const} */ ([
+    "frame",
+    "model",
+    "scene",
+    "twin",
+    "twinFrame",
+    "projector",
+  ]);
 
   static styles = [
     shared,
@@ -110,12 +121,48 @@ export class OutputsPanel extends Panel {
       li > :first-child {
         white-space: nowrap;
       }
+      /* In projector mode two answers stand beside their figures, below the networks' names. */
+      .beside {
+        display: grid;
+        grid-template-rows: repeat(2, minmax(0, 1fr));
+        height: 100%;
+      }
+      .beside > div {
+        display: grid;
+        grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) var(--answers, 100%);
+        min-height: 0;
+        padding: var(--gap-2) 0;
+      }
+      .name {
+        grid-area: 1 / 1 / auto / -1;
+        padding: 0 4rem 0 var(--gap-3);
+        font-size: var(--small);
+        font-weight: 600;
+        line-height: 1.25;
+      }
+      .beside .live {
+        padding-left: var(--gap-3);
+        grid-area: 2 / 2;
+        align-self: center;
+        line-height: 1.15;
+      }
+      .beside .answer {
+        line-height: 1;
+      }
+      .beside .long .answer {
+        font-size: max(1.5rem, 0.42 * var(--answer));
+      }
+      .beside .sure {
+        min-height: 0;
+        margin: 0;
+      }
     `,
   ];
 
   /** @param {Context} context */
   draw({ store }) {
-    const { model, twin } = store.state;
+    const { model, twin, projector } = store.state;
+    if (projector) return this.projected();
     if (!twin)
       return html`<h2>${msg("Output")}</h2>
         ${this.prediction("model", model)}${this.scores(["model"])}`;
@@ -139,6 +186,24 @@ export class OutputsPanel extends Panel {
         }
       </div>
     `;
+  }
+
+  /** The answers alone; of two networks, with their names. */
+  projected() {
+    const { store } = this.requiredContext;
+    if (!store.get("twin")) {
+      return html`<div class="live" data-side="model">${answerView(verdict(store, "model"))}</div>`;
+    }
+    return html`<div class="beside">
+      ${shown(store).map(({ side, card }) => {
+        const judged = verdict(store, side);
+        const long = judged && [...answerText(judged)].length > SHORT;
+        return html`<div>
+          <p class="name"><span class="mark">${MARKS[side]}</span> ${named(card.title)}</p>
+          <div class=${long ? "live long" : "live"} data-side=${side}>${answerView(judged)}</div>
+        </div>`;
+      })}
+    </div>`;
   }
 
   /**

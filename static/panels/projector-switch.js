@@ -1,16 +1,19 @@
 import { msg } from "@lit/localize";
-import { css, html } from "lit";
-import { go, start } from "../tour/navigation.js";
-import { beside } from "../tour/steps.js";
+import { css, html, nothing } from "lit";
+import { go, isServed, start } from "../tour/navigation.js";
+import { beside, stepOf } from "../tour/steps.js";
 import { isShortcut, keyTexts } from "../ui/keys.js";
 import { isTyping } from "../ui/typing-focus.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
-/** Turns projector mode on and off; in it, the keys of a page turner go through the tour. */
+/**
+ * Turns projector mode on and off. In it and in the tour, the keys of a page turner do the tour's tasks and
+ * go through its steps.
+ */
 export class ProjectorSwitch extends Panel {
-  static keys = /** @type {const} */ (["projector"]);
+  static keys = /** @type {const} */ (["projector", "screen"]);
 
   /** @type {import("../ui/escape-stack.js").EscapeLayer} */
   static escapeLayer = "projector";
@@ -26,6 +29,8 @@ export class ProjectorSwitch extends Panel {
 
   constructor() {
     super();
+    /** The step whose task a press has done. @type {string|null} */
+    this.acted = null;
     // In the capture phase: the figure also listens to Page Up and Page Down.
     this.onCapture = (/** @type {KeyboardEvent} */ event) => this.keyFirst(event);
   }
@@ -43,9 +48,16 @@ export class ProjectorSwitch extends Panel {
   /** @param {Context} context */
   draw({ store }) {
     const on = store.get("projector");
+    const leave = msg("Leave projector mode");
+    const text = on ? leave : msg("Projector mode");
+    const short = on && store.get("screen") === "opening";
     return html`
-      <button aria-pressed=${on} @click=${() => store.set("projector", !on)}>
-        ${msg("Projector mode")} (${keyTexts("projector").keys[0]})
+      <button
+        aria-label=${short ? leave : nothing}
+        title=${short ? leave : nothing}
+        @click=${() => store.set("projector", !on)}
+      >
+        ${short ? "✕" : html`${text} (${keyTexts("projector").keys[0]})`}
       </button>
     `;
   }
@@ -54,9 +66,10 @@ export class ProjectorSwitch extends Panel {
   keyFirst(event) {
     if (!this.context || isTyping(event)) return;
     const { store } = this.context;
-    if (isShortcut("projector", event) && store.get("screen") === "play") {
-      store.set("projector", !store.get("projector"));
-    } else if (!store.get("projector")) {
+    const { projector, screen, tour } = store.state;
+    if (isShortcut("projector", event)) {
+      store.set("projector", !projector);
+    } else if (screen !== "play" || !(projector || tour)) {
       return;
     } else if (isShortcut("nextPage", event)) {
       this.turn(1);
@@ -77,7 +90,7 @@ export class ProjectorSwitch extends Panel {
   }
 
   /**
-   * Goes to the tour's next or previous step; the first press opens the tour.
+   * Does the step's task, or goes to the tour's next or previous step; the first press opens the tour.
    *
    * @param {1|-1} by
    */
@@ -85,6 +98,15 @@ export class ProjectorSwitch extends Panel {
     const context = this.requiredContext;
     const tour = context.store.get("tour");
     if (!tour) return start(context);
+    const step = stepOf(tour.step);
+    const open = step && !tour.done.includes(step.id) && isServed(context, step.networks);
+    if (by > 0 && open && this.acted !== step.id) {
+      const { run, running = false } = step.action(context);
+      if (running) return;
+      this.acted = step.id;
+      return run();
+    }
+    this.acted = null;
     go(context, beside(tour.step, by));
   }
 }

@@ -73,6 +73,10 @@ export class SceneMismatch extends Panel {
     `;
   }
 
+  updated() {
+    this.toggleAttribute("shown", this.renderRoot.querySelector(".notice") !== null);
+  }
+
   /** @param {Misfit[]} misfits */
   ways(misfits) {
     const { store, palette } = this.requiredContext;

@@ -5,6 +5,7 @@ import { isShortcut } from "../ui/keys.js";
 import { Panel, shared } from "../ui/panel.js";
 import { stepCard, summaryCard } from "../tour/card.js";
 import { go, leave } from "../tour/navigation.js";
+import { projectedStyle } from "../tour/projected-style.js";
 import { STEPS, SUMMARY, beside, stepOf } from "../tour/steps.js";
 import { tourStyle } from "../tour/style.js";
 import { headline } from "../tour/summary.js";
@@ -17,11 +18,11 @@ import { WATCHED } from "../tour/tour.js";
 export class TourPanel extends Panel {
   static screens = /** @type {const} */ (["play"]);
 
-  static keys = /** @type {const} */ ([...WATCHED, "tourResults", "lab"]);
+  static keys = /** @type {const} */ ([...WATCHED, "tourResults", "lab", "projector"]);
 
   static properties = { ...Panel.properties, said: { state: true } };
 
-  static styles = [shared, tourStyle];
+  static styles = [shared, tourStyle, projectedStyle];
 
   /** @type {import("../ui/escape-stack.js").EscapeLayer} */
   static escapeLayer = "tour";
@@ -93,6 +94,7 @@ export class TourPanel extends Panel {
     const step = this.context?.store.get("tour")?.step ?? null;
     this.hidden = step === null;
     this.toggleAttribute("data-last", step === SUMMARY);
+    this.toggleAttribute("projected", Boolean(this.context?.store.get("projector")));
     if (step !== this.shownStep) {
       this.shownStep = step;
       this.renderRoot.querySelector("details")?.removeAttribute("open");

@@ -64,7 +64,8 @@ export const sceneStyle = css`
   .where {
     position: absolute;
     padding: 0.15em 0.4em;
-    font-size: clamp(0.8125rem, calc(0.04 * var(--canvas)), 1.5rem);
+    font-size: max(var(--least, 0px), clamp(0.8125rem, calc(0.04 * var(--canvas)), 1.5rem));
+    white-space: nowrap;
     color: #fff;
     pointer-events: none;
   }

@@ -49,7 +49,7 @@ export const SHORTCUTS = {
   nextPage: {
     where: "projector",
     keys: ["PageDown"],
-    text: () => msg("the tour's next step"),
+    text: () => msg("do the task of the tour's step, then its next step"),
   },
   /** @type {Shortcut} */
   previousPage: {
@@ -218,7 +218,7 @@ export const PLACES = {
   maps: () => msg("On maps and grids of numbers"),
   tabs: () => msg("On the laboratory's tabs"),
   tour: () => msg("On the tour"),
-  projector: () => msg("In projector mode"),
+  projector: () => msg("In the tour and in projector mode"),
 };
 
 /**

@@ -148,26 +148,6 @@ def test_projector_mode_leaves_canvas_figure_and_answer(sized: Callable[[], Visi
     expect(page.locator("h1")).to_be_visible()
 
 
-def test_a_page_turner_goes_through_the_tour(visit: Visit) -> None:
-    page = visit.page
-    step = f"() => {STORE}.get('tour')?.step ?? null"
-    page.keyboard.press("f")
-    steps = []
-    for _ in range(3):
-        page.keyboard.press("PageDown")
-        steps.append(page.evaluate(step))
-    assert None not in steps
-    assert len(set(steps)) == 3
-    page.keyboard.press("PageUp")
-    assert page.evaluate(step) == steps[1]
-    expect(page.locator("tour-panel")).to_be_visible()
-    # One press of Escape leaves one thing.
-    page.keyboard.press("Escape")
-    assert page.evaluate(step) == steps[1]
-    page.keyboard.press("PageDown")
-    assert page.evaluate(step) == steps[1], "the keys of a page turner are for projector mode"
-
-
 def test_dragging_on_the_canvas_of_a_phone_never_scrolls(server: Server, browser: Browser) -> None:
     context = browser.new_context(**PHONE)
     visit = Visit(context.new_page(), server)

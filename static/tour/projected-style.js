@@ -1,0 +1,108 @@
+import { css } from "lit";
+
+/**
+ * The tour's card in projector mode: a band below canvas and figure, with one sentence at a time, and what
+ * to press in one row. Low windows leave out all but these.
+ */
+export const projectedStyle = css`
+  @media (min-width: 721px) {
+    :host([projected]:not([data-last])) section {
+      box-sizing: border-box;
+      display: grid;
+      grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr) auto auto;
+      gap: var(--gap-1) var(--gap-3);
+      height: 100%;
+      padding: var(--gap-2) var(--gap-4);
+      border-width: 2px 0 0;
+      border-radius: 0;
+      box-shadow: none;
+      font-size: var(--large);
+      line-height: 1.3;
+    }
+    :host([projected]:not([data-last])) {
+      & .top {
+        grid-area: 1 / 2 / auto / -1;
+        justify-content: end;
+      }
+      & .chapter {
+        flex: none;
+      }
+      & h2 {
+        grid-area: 1 / 1;
+        align-self: center;
+        overflow: hidden;
+        white-space: nowrap;
+        text-overflow: ellipsis;
+      }
+      & .text {
+        grid-area: 2 / 1 / auto / -1;
+      }
+      & .text.done {
+        grid-row: 2 / 4;
+        overflow: auto;
+      }
+      & .text.done:has(+ table) {
+        grid-column-end: 2;
+      }
+      & table {
+        grid-area: 2 / 2 / 4 / -1;
+        align-self: start;
+      }
+      & div.task {
+        display: contents;
+      }
+      & .task > p:first-child {
+        grid-area: 3 / 1 / auto / -1;
+        min-height: 0;
+        overflow: auto;
+      }
+      & .status {
+        grid-area: 4 / 1;
+        align-self: center;
+        min-height: 0;
+      }
+      & [data-action] {
+        grid-area: 4 / 2;
+      }
+      & .ways {
+        grid-area: 4 / 3;
+      }
+      & details,
+      & .dots {
+        display: none;
+      }
+      & .leave {
+        font-size: var(--small);
+      }
+    }
+    :host([projected][data-last]) .ways {
+      position: sticky;
+      bottom: 0;
+      background: var(--panel);
+    }
+  }
+  @media (min-width: 721px) and (max-height: 800px) {
+    :host([projected]:not([data-last])) section {
+      font-size: var(--body);
+    }
+    :host([projected]:not([data-last])) {
+      & .top,
+      & .text:not(.done),
+      & .status,
+      & table {
+        display: none;
+      }
+      & h2 {
+        grid-area: 4 / 1;
+        font-size: var(--small);
+        color: var(--quiet);
+      }
+      & .task > p:first-child {
+        grid-row: 1 / 4;
+      }
+      & .text.done {
+        grid-area: 1 / 1 / 4 / -1;
+      }
+    }
+  }
+`;

@@ -1,0 +1,211 @@
+"""Projector mode: all in the window and apart, on every screen; a page turner leads through it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, expect
+
+from tests.e2e.conftest import Server, Visit
+from tests.e2e.laboratory import STORE
+from tests.e2e.test_type import SMALL
+
+SIZES: dict[str, dict[str, Any]] = {
+    "1280 at 150 %": {"viewport": {"width": 853, "height": 480}, "device_scale_factor": 1.5},
+    "1920": {"viewport": {"width": 1920, "height": 1080}},
+}
+STEP = f"() => {STORE}.get('tour')?.step ?? null"
+DONE = f"(step) => {STORE}.get('tour').done.includes(step)"
+# A 3 outside the corner, before the network from everywhere and the one from the corner.
+PAIR = f"""() => {{
+  const {{ cards, palette }} = document.querySelector('tour-panel').context;
+  const card = (id) => cards.find((each) => each.id === id);
+  const [object] = [...palette.values()].find(({{ title }}) => title === '3').name.split(' ');
+  {STORE}.merge({{ model: card('digits-max-fc-everywhere'), twin: card('digits-none-fc-corner'),
+    scene: {{ objects: [{{ object, row: 30, col: 30 }}] }} }});
+}}"""
+
+Opened = Callable[[str], Visit]
+
+
+@pytest.fixture(params=SIZES)
+def projected(request: pytest.FixtureRequest, server: Server, browser: Browser) -> Iterator[Opened]:
+    """Opens the page at a fragment in projector mode, at a size."""
+    opened: list[tuple[Visit, BrowserContext]] = []
+
+    def open_page(fragment: str) -> Visit:
+        context = browser.new_context(**SIZES[request.param])
+        visit = Visit(context.new_page(), server)
+        opened.append((visit, context))
+        page = visit.page
+        page.goto(f"{server.url}/{fragment}")
+        page.wait_for_function(
+            "() => Number(document.querySelector('figure-panel')?.dataset.seq) > 0"
+        )
+        page.keyboard.press("f")
+        page.wait_for_function("() => document.documentElement.hasAttribute('data-projector')")
+        return visit
+
+    yield open_page
+    for visit, context in opened:
+        context.close()
+        assert visit.messages == []
+
+
+def check_apart(visit: Visit, parts: dict[str, Locator]) -> None:
+    """Fails where a part is not all in the window, or two of them overlap."""
+    size = visit.page.viewport_size
+    assert size
+    boxes = {}
+    for name, part in parts.items():
+        expect(part, name).to_be_visible()
+        box = part.bounding_box()
+        assert box, name
+        assert min(box["x"], box["y"]) >= -1, (name, box)
+        assert box["x"] + box["width"] <= size["width"] + 1, (name, box)
+        assert box["y"] + box["height"] <= size["height"] + 1, (name, box)
+        boxes[name] = box
+    for a, one in boxes.items():
+        for b, other in boxes.items():
+            if a >= b:
+                continue
+            across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(
+                one["x"], other["x"]
+            )
+            down = min(one["y"] + one["height"], other["y"] + other["height"]) - max(
+                one["y"], other["y"]
+            )
+            assert min(across, down) <= 1, (a, one, b, other)
+
+
+def strands(visit: Visit) -> dict[str, Locator]:
+    """Canvas, and each network's figure and answer."""
+    page = visit.page
+    return {
+        "canvas": page.locator("scene-panel .board"),
+        "first figure": page.locator("figure-panel").first,
+        "second figure": page.locator("figure-panel[side=twin]"),
+        "first answer": page.locator("outputs-panel [data-side=model] .answer"),
+        "second answer": page.locator("outputs-panel [data-side=twin] .answer"),
+        "menu": page.get_by_role("button", name="Menu"),
+    }
+
+
+def card(visit: Visit) -> dict[str, Locator]:
+    """The tour's sentence, its action and the way on."""
+    panel = visit.page.locator("tour-panel")
+    return {
+        "sentence": panel.locator(".task > p:first-child"),
+        "action": panel.locator("[data-action]"),
+        "next": panel.locator("[data-next]"),
+    }
+
+
+def test_two_networks_have_names_and_large_answers(projected: Opened) -> None:
+    visit = projected("#screen=play")
+    visit.page.evaluate(PAIR)
+    expect(visit.page.locator("outputs-panel [data-side=twin] .answer.wrong")).to_be_visible()
+    check_apart(visit, strands(visit))
+    names = visit.page.locator("outputs-panel .name")
+    assert len(set(names.all_inner_texts())) == 2
+    for name in names.all():
+        box = name.bounding_box()
+        assert box
+        assert box["height"] < 50, "one line"
+    for answer in visit.page.locator("outputs-panel .answer").all():
+        size = answer.evaluate("(each) => parseFloat(getComputedStyle(each).fontSize)")
+        assert size >= 44
+    # The marks of the canvas are drawn, not written.
+    small = visit.page.evaluate(SMALL, 24)
+    assert [each for each in small if " text " not in each] == []
+
+
+@pytest.mark.parametrize("step", ["corner", "volumes"])
+def test_the_tour_is_whole_below_canvas_and_figure(projected: Opened, step: str) -> None:
+    visit = projected(f"#tour={step}")
+    page = visit.page
+    if step == "corner":
+        parts = strands(visit)
+    else:
+        parts = {
+            "canvas": page.locator("scene-panel .board"),
+            "figure": page.locator("figure-panel").first,
+        }
+    check_apart(visit, parts | card(visit))
+    page.keyboard.press("PageDown")
+    page.wait_for_function(DONE, arg=step)
+    result = page.locator("tour-panel .text.done")
+    check_apart(visit, parts | {"result": result, "next": page.locator("tour-panel [data-next]")})
+    assert result.evaluate("(text) => text.scrollHeight - text.clientHeight") <= 1
+    assert page.evaluate(STEP) == step
+    page.keyboard.press("PageDown")
+    assert page.evaluate(STEP) != step
+    page.keyboard.press("PageUp")
+    assert page.evaluate(STEP) == step
+
+
+def test_the_menu_has_the_ways_on(projected: Opened) -> None:
+    visit = projected("#screen=play")
+    page = visit.page
+    menu = page.get_by_role("button", name="Menu")
+    menu.click()
+    ways = ["Side by side", "Without pooling", "Tour", "Leave projector mode"]
+    check_apart(visit, {way: page.get_by_role("button", name=way) for way in ways})
+    page.get_by_role("button", name="Side by side").click()
+    expect(page.locator("figure-panel[side=twin]")).to_be_visible()
+    expect(page.get_by_role("button", name="Side by side")).to_be_hidden()
+    menu.click()
+    page.get_by_role("button", name="Tour").click()
+    expect(page.locator("tour-panel [data-next]")).to_be_visible()
+
+
+def test_the_first_screen_in_large_type_and_on_by_a_page_turner(projected: Opened) -> None:
+    visit = projected("")
+    page = visit.page
+    panel = page.locator("opening-panel")
+    parts = {
+        "question": panel.locator(".question"),
+        "canvas": page.locator("scene-panel .board"),
+        "first figure": page.locator("figure-panel").first,
+        "second figure": page.locator("figure-panel[side=twin]"),
+        "first answer": panel.locator(".end.model"),
+        "second answer": panel.locator(".end.twin"),
+        "places": panel.locator("[data-action=places]"),
+        "heads": panel.locator("[data-action=heads]"),
+        "leave": page.get_by_role("button", name="Leave projector mode"),
+        "tour": page.get_by_role("button", name="Tour", exact=True),
+    }
+    check_apart(visit, parts)
+    assert page.evaluate(SMALL, 24) == []
+    page.keyboard.press("PageDown")
+    expect(panel.locator(".sentence")).to_contain_text("of the places", timeout=30_000)
+    check_apart(visit, parts)
+    page.keyboard.press("PageDown")
+    expect(panel.locator(".sentence")).not_to_contain_text("of the places", timeout=30_000)
+    expect(panel.locator(".sentence")).not_to_be_empty(timeout=30_000)
+    page.wait_for_function("() => !document.querySelector('opening-panel').raining")
+    page.keyboard.press("PageDown")
+    expect(page.locator("tour-panel [data-next]")).to_be_visible()
+    assert page.evaluate("() => document.documentElement.hasAttribute('data-projector')")
+
+
+def test_a_page_turner_goes_through_the_tour_without_projector_mode(visit: Visit) -> None:
+    page = visit.page
+    page.keyboard.press("PageDown")
+    assert page.evaluate(STEP) is None
+    page.keyboard.press("f")
+    page.keyboard.press("PageDown")
+    first = page.evaluate(STEP)
+    assert first is not None
+    expect(page.locator("tour-panel")).to_be_visible()
+    # One press of Escape leaves one thing.
+    page.keyboard.press("Escape")
+    expect(page.locator("h1")).to_be_visible()
+    page.keyboard.press("PageDown")
+    page.wait_for_function(DONE, arg=first)
+    assert page.evaluate(STEP) == first
+    page.keyboard.press("PageDown")
+    second = page.evaluate(STEP)
+    assert second != first
+    page.keyboard.press("PageUp")
+    assert page.evaluate(STEP) == first
