@@ -61,7 +61,7 @@ export const shareBarsStyle = css`
   }
   /* Bars without values yet. */
   .coming {
-    opacity: 0.6;
+    color: var(--quiet);
   }
   .bars li {
     display: contents;

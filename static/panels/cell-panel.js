@@ -32,7 +32,7 @@ export class CellPanel extends Panel {
         gap: 0 var(--gap-3);
       }
       .none {
-        opacity: 0.6;
+        color: var(--quiet);
       }
       dl {
         display: grid;

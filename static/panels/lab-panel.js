@@ -101,6 +101,12 @@ export class LabPanel extends Panel {
       .content:focus-visible {
         outline-offset: -2px;
       }
+      /* Here the bar beside an open tab is too narrow for larger names. */
+      @media (min-width: 1101px) and (max-width: 1399px) {
+        .bar button {
+          font-size: var(--small);
+        }
+      }
       @media (max-width: 1100px) {
         .bar {
           position: sticky;
