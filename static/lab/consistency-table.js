@@ -57,12 +57,16 @@ export function consistencySentence({ model, consistency, accuracy, chance, cons
     consistency.spread === null
       ? msg(str`of the pairs get the same answer from ${title}.`)
       : msg(
-          html`of the pairs (± ${percent(consistency.spread)}) get the same answer from ${title}.`,
+          html`of the pairs get the same answer from ${title} (± ${percent(consistency.spread)},
+          standard deviation over groups of pairs).`,
         ),
     msg(
       html`The answer is right for ${percent(accuracy)}; guessing would be right for
       ${percent(chance)}.`,
     ),
+    ...(accuracy < chance / 2
+      ? [msg("That is below guessing: it does not guess, it mistakes them systematically.")]
+      : []),
   ])}
   ${
     constant

@@ -1,4 +1,5 @@
 import { fetchConsistency, fetchEquivariance } from "../server/api.js";
+import { shown } from "../state/network-sides.js";
 import { Resource } from "./resource.js";
 
 /** @import { Measured } from "../types/lab.js" */
@@ -10,7 +11,8 @@ import { Resource } from "./resource.js";
 const MAX_ANSWERS = 12;
 
 /**
- * The measurements of the first network that somebody asks for, by their configuration.
+ * The measurements that somebody asks for, by their configuration: consistency of each shown network,
+ * equivariance of the first.
  *
  * @param {Store} store
  * @param {{ consistency: typeof fetchConsistency, equivariance: typeof fetchEquivariance }} [fetch]
@@ -23,12 +25,26 @@ export function measurementResources(
   },
 ) {
   const model = () => store.get("model").id;
+  /**
+   * @template T
+   * @param {(id: string) => Promise<T>} measure
+   * @returns {Promise<T[]>}  the first network's first
+   */
+  const eachShown = async (measure) => {
+    const found = [];
+    for (const { card } of shown(store)) found.push(await measure(card.id));
+    return found;
+  };
   return {
     consistency: new Resource(store, {
       key: "consistency",
       fetch: (/** @type {Parameters<typeof consistency>[1]} */ config, signal) =>
-        consistency(model(), config, signal),
-      value: measured,
+        eachShown((id) => consistency(id, config, signal)),
+      value: (_, { status, result, failure }, { results }) => ({
+        busy: status === "running",
+        failure,
+        results: [...(result ?? []), ...results].slice(0, MAX_ANSWERS),
+      }),
     }),
     equivariance: new Resource(store, {
       key: "equivariance",

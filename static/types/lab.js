@@ -191,12 +191,14 @@
  * @property {string} bar  the criterion
  * @property {boolean} holds
  *
+ * @typedef {"theorem check"|"reproduces the number"|"reproduces the direction"} Agreement
+ *
  * @typedef {object} Experiment
  * @property {string} name
  * @property {string} title
  * @property {string} question
  * @property {{ seeds: number[], networks: Record<string, string>, grid: string,
- *   rows: ExperimentRow[], agreement: "theorem check"|"reproduces the number"|"reproduces the direction",
+ *   rows: ExperimentRow[], agreement: Agreement,
  *   source: string, remarks: string[] }|null} record
  *
  * @typedef {{ experiments: Experiment[], failure: AppError|null }} Evidence

@@ -29,7 +29,15 @@ def test_every_row_of_every_record_is_shown_with_its_criterion(visit: Visit) -> 
             assert exact(cells.nth(0)) == row["mean"]
             if row["reference"] is not None:
                 assert exact(cells.nth(1)) == row["reference"]
+            kind = shown.nth(index).locator("[data-kind]")
+            expect(kind).to_have_text(experiment["record"]["agreement"])
             holds = shown.nth(index).locator("[data-holds]")
             expect(holds).to_have_text("yes" if row["holds"] else "does not match")
             held, total = held + row["holds"], total + 1
     expect(page.locator("evidence-tab [data-headline]")).to_have_text(f"{held}/{total}")
+    records = [experiment["record"] for experiment in answer if experiment["record"]]
+    for kind in {record["agreement"] for record in records}:
+        rows = [row for record in records if record["agreement"] == kind for row in record["rows"]]
+        good = sum(row["holds"] for row in rows)
+        count = page.locator(f"evidence-tab [data-agreement='{kind}']")
+        expect(count).to_have_text(f"{good}/{len(rows)} {kind}")

@@ -10,7 +10,7 @@ import { tabbed } from "../styles.js";
 
 /** @import { Tab } from "../tabs.js" */
 /** @import { Context } from "../../ui/panel.js" */
-/** @import { Evidence, ExperimentRow, Experiment } from "../../types/lab.js" */
+/** @import { Agreement, Evidence, ExperimentRow, Experiment } from "../../types/lab.js" */
 
 /** The experiments: our results beside the references, and whether they hold. */
 export class EvidenceTab extends Panel {
@@ -69,7 +69,7 @@ export class EvidenceTab extends Panel {
     }
     const rows = evidence.experiments.flatMap(({ record }) => record?.rows ?? []);
     return html`
-      ${headline(counted(rows), tally(evidence))}
+      ${headline(counted(rows), tally(evidence))} ${kinds(evidence)}
       ${evidence.experiments.map((experiment) => this.experiment(experiment))}
     `;
   }
@@ -103,7 +103,7 @@ export class EvidenceTab extends Panel {
     return html`
       <p class="quiet">${agreementText(agreement)}</p>
       <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
-        ${this.table(rows)}
+        ${this.table(rows, agreement)}
       </div>
       ${
         remarks.length
@@ -142,8 +142,11 @@ export class EvidenceTab extends Panel {
     return text.replaceAll(new RegExp(ids.join("|"), "g"), (id) => this.titleOf(id));
   }
 
-  /** @param {ExperimentRow[]} rows */
-  table(rows) {
+  /**
+   * @param {ExperimentRow[]} rows
+   * @param {Agreement} agreement
+   */
+  table(rows, agreement) {
     const columns = {
       reference: rows.some(({ reference }) => reference !== null),
       chance: rows.some(({ chance }) => chance !== null),
@@ -159,6 +162,7 @@ export class EvidenceTab extends Panel {
             <th scope="col">${msg("ours")}</th>
             ${columns.reference ? html`<th scope="col">${msg("reference")}</th>` : nothing}
             ${columns.chance ? html`<th scope="col">${msg("chance")}</th>` : nothing}
+            <th scope="col" class="text">${msg("kind")}</th>
             <th scope="col" class="text">${msg("holds")}</th>
           </tr>
         </thead>
@@ -187,6 +191,7 @@ export class EvidenceTab extends Panel {
                     ? html`<td>${row.chance === null ? "" : measured(row.chance)}</td>`
                     : nothing
                 }
+                <td class="text" data-kind>${named(agreement)}</td>
                 <td class="text ${row.holds ? "" : "differs"}" data-holds>
                   ${row.holds ? msg("yes") : msg("does not match")}
                 </td>
@@ -216,7 +221,9 @@ function counted(rows) {
 function tally({ experiments }) {
   const without = experiments.filter(({ record }) => !record).length;
   return flowing([
-    msg("measured numbers hold against theory or published results. Open a claim for its numbers."),
+    msg(
+      "numbers meet their criterion. We set the criteria ourselves; some references are our own earlier measurements, with one training each.",
+    ),
     ...(without
       ? [msg(str`${without} of ${experiments.length} experiments have no record yet.`)]
       : []),
@@ -224,9 +231,26 @@ function tally({ experiments }) {
 }
 
 /**
+ * How many rows hold of each kind of agreement, and what that shows.
+ *
+ * @param {Evidence} evidence
+ */
+function kinds({ experiments }) {
+  const records = experiments.flatMap(({ record }) => record ?? []);
+  return html`<ul data-kinds>
+    ${[...new Set(records.map(({ agreement }) => agreement))].map((kind) => {
+      const rows = records.filter(({ agreement }) => agreement === kind).flatMap((one) => one.rows);
+      return html`<li data-agreement=${kind}>
+        <strong class="number">${counted(rows)}</strong> ${named(kind)}
+      </li>`;
+    })}
+  </ul>`;
+}
+
+/**
  * Text on what a row that holds shows.
  *
- * @param {string} agreement
+ * @param {Agreement} agreement
  */
 function agreementText(agreement) {
   switch (agreement) {

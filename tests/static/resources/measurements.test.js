@@ -35,6 +35,13 @@ test("results are kept, newest first", async () => {
   expect(store.get("equivariance").results).toEqual([]);
 });
 
+test("consistency is measured of each shown network, the first one's result first", async () => {
+  const { store, measurements: asks } = measurements((model) => Promise.resolve({ model }));
+  store.set("twin", card({ id: "twin" }));
+  await asks.consistency.ask(config);
+  expect(store.get("consistency").results).toEqual([{ model: "small" }, { model: "twin" }]);
+});
+
 test("a refusal is reported, and earlier results stay", async () => {
   let works = true;
   const { store, measurements: asks } = measurements((model) =>

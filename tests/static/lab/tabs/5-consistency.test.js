@@ -33,7 +33,9 @@ async function shown(results) {
 
 test("a constant predictor is named as such, beside its perfect consistency", async () => {
   const text = await shown([result]);
-  expect(text).toContain("100% of the pairs (± 0%) get the same answer from Small.");
+  expect(text).toContain(
+    "100% of the pairs get the same answer from Small (± 0%, standard deviation over groups of pairs).",
+  );
   expect(text).toContain("The answer is right for 10%; guessing would be right for 10%.");
   expect(text).toContain("It is a constant predictor");
   expect(await shown([{ ...result, constant: false }])).not.toContain("constant predictor:");

@@ -59,11 +59,16 @@ async function shown(store) {
 
 test("our results stand beside the published ones, and mismatches are stated", async () => {
   const text = await shown(new Store(state({ evidence: { experiments, failure: null } })));
-  expect(text).toContain("1/2 measured numbers hold against theory or published results.");
+  expect(text).toContain("1/2 numbers meet their criterion. We set the criteria ourselves;");
   expect(text).toContain("1 of 2 experiments have no record yet.");
+  expect(text).toContain("1/2 reproduces the direction");
   expect(text).toContain("✗does not matchRed-Green 1/2");
-  expect(text).toContain("2 seeds; criterion: at least .99 0.995 ± 0.007 1.000 0.500 yes");
-  expect(text).toContain("2 seeds; criterion: at least .99 0.995 ± 0.007 does not match");
+  expect(text).toContain(
+    "2 seeds; criterion: at least .99 0.995 ± 0.007 1.000 0.500 reproduces the direction yes",
+  );
+  expect(text).toContain(
+    "2 seeds; criterion: at least .99 0.995 ± 0.007 reproduces the direction does not match",
+  );
   expect(text).toContain("comes out in the published order");
   expect(text).toContain("circular comes out higher");
   expect(text).toContain("Seeds 0, 1. Small one 01234567");
