@@ -1,4 +1,5 @@
 import { along } from "./curve.js";
+import { isAtStart } from "./path.js";
 import { TILE } from "./tiles.js";
 import { markTouched, wasTouched } from "./visit-storage.js";
 import { drawingOf } from "../scene/scene.js";
@@ -23,8 +24,9 @@ export class Flight {
    * @param {Pick<Context, "store"|"palette">} context
    * @param {Subject} subject
    * @param {() => void} changed  called when it starts and when it is over
+   * @param {boolean} [again]  whether the visitor asked for it
    */
-  constructor({ store, palette }, subject, changed) {
+  constructor({ store, palette }, subject, changed, again = false) {
     this.store = store;
     this.palette = palette;
     this.subject = subject;
@@ -40,11 +42,7 @@ export class Flight {
     addEventListener("pointerdown", () => this.touched(), options);
     addEventListener("keydown", () => this.touched(), options);
     this.unsubscribe = store.on(["frame", "twinFrame", "link", "twinLink"], () => this.begin());
-    const [placed] = this.scene.objects;
-    const { object, start } = subject;
-    const atStart =
-      placed?.object === object && placed.row === start.row && placed.col === start.col;
-    if (wasTouched() || !atStart) this.stop();
+    if ((wasTouched() && !again) || !isAtStart(this.scene, subject)) this.stop();
     else this.begin();
   }
 

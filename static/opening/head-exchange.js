@@ -3,8 +3,10 @@ import { verdictOf } from "../network/verdict.js";
 import { withFrames } from "../state/network-sides.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Verdicts } from "./sentences.js" */
-/** @import { State } from "../types/state.js" */
+/** @import { Verdict } from "../network/verdict.js" */
+/** @import { Side, State } from "../types/state.js" */
+
+/** @typedef {Record<Side, Verdict>} Verdicts  of both networks, for one scene */
 
 /** Time to wait for the answers after an exchange, ms. */
 const ANSWER_MS = 3000;

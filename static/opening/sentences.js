@@ -1,29 +1,27 @@
 import { msg, str } from "@lit/localize";
-import { named } from "../i18n/locale.js";
 import { percentText } from "../i18n/percent.js";
 import { verdictText } from "../network/verdict.js";
 import { restricted } from "../network/training-region.js";
 
 /** @import { Card } from "../types/api.js" */
 /** @import { Sweep } from "../types/lab.js" */
-/** @import { Side } from "../types/state.js" */
 /** @import { Verdict } from "../network/verdict.js" */
+
+/** Least difference between the heads' shares of places that is called clear. */
+const CLEAR = 0.3;
 
 /** What the first screen says. Every number and every answer in it was measured. */
 
-/** @typedef {Record<Side, Verdict>} Verdicts  of both networks, for one scene */
-
 /**
- * Where a network learned, in two words; with its parts, if they learned in different places.
+ * Where a network learned, in two words; with another's head, where its layers did.
  *
  * @param {Card} card
  * @param {Card[]} cards
  */
 export function strandTitle(card, cards) {
   const other = cards.find(({ id }) => id === card.convolutions);
-  if (!other) return restricted(card) ? msg("Learned in one corner") : msg("Learned everywhere");
-  const [convolutions, head] = [placeOf(other), placeOf(card)];
-  return msg(str`Convolutions: ${convolutions} · head: ${head}`);
+  if (other) return msg(str`Layers: ${placeOf(other)}`);
+  return restricted(card) ? msg("Learned in one corner") : msg("Learned everywhere");
 }
 
 /**
@@ -60,28 +58,27 @@ export function placesText(corner, everywhere) {
   );
 }
 
+/** That both heads are back at their own layers. */
+export const restoredText = () => msg("Each network has its own head again.");
+
 /**
- * What the exchange of heads did at the object's place.
+ * What exchanged heads do: at how many places each network then reads the object.
  *
- * @param {Verdicts} before
- * @param {Verdicts} after
+ * @param {Sweep|undefined} upper  of the layers that learned everywhere, with the corner's head
+ * @param {Sweep|undefined} lower  of the layers that learned in the corner, with the other head
  */
-export function exchangeText(before, after) {
-  const [upper, lower] = [named(after.model.answer), named(after.twin.answer)];
-  const went =
-    before.model.kind !== before.twin.kind &&
-    after.model.kind === before.twin.kind &&
-    after.twin.kind === before.model.kind;
-  if (went) {
+export function exchangeText(upper, lower) {
+  const [low, high] = [upper?.end?.accuracy, lower?.end?.accuracy];
+  if (low === undefined || high === undefined) {
+    return msg("Heads swapped. The head, the last part, decides; the layers before it only look.");
+  }
+  const [least, most] = [percentText(low), percentText(high)];
+  if (high - low < CLEAR) {
     return msg(
-      str`The head carries the blindness: the convolutions did not change. With the heads exchanged, the upper strand says ${upper}, the lower one ${lower}.`,
+      str`Heads swapped: the upper network reads it at ${least} of the places, the lower one at ${most}. Not clear for this one.`,
     );
   }
-  const all = [before.model, before.twin, after.model, after.twin];
-  if (all.every(({ kind }) => kind === "right")) {
-    return msg("Here both read it with either head. Drag it out of the corner and swap again.");
-  }
   return msg(
-    str`With the heads exchanged, the upper strand says ${upper}, the lower one ${lower}: not clear at this place, try another.`,
+    str`Heads swapped: now the lower network reads it at ${most} of the places, the upper one at ${least}. The head, the last part, decides; the layers before it only look.`,
   );
 }

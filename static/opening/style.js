@@ -61,7 +61,7 @@ export const openingStyle = css`
   }
   .head {
     width: max-content;
-    padding: 2px var(--gap-2);
+    padding: 1px 6px;
     border: 1px solid currentColor;
     border-radius: 1rem;
     font-size: var(--note);
@@ -96,17 +96,34 @@ export const openingStyle = css`
   .legend .wrong {
     font-weight: 700;
   }
+  /* Room for what comes later, so that nothing moves. */
   .turn {
-    min-height: 1.5em;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--gap-2);
+    min-height: 2.25rem;
+    color: var(--stage-text);
+  }
+  .turn p {
+    flex: 1 0 auto;
     font-size: var(--strand);
     font-weight: 600;
-    color: var(--stage-text);
+  }
+  .turn button {
+    min-height: 2rem;
+    padding-block: 0;
+    font-size: var(--note);
+    white-space: nowrap;
+  }
+  .legend {
+    min-height: 1.5em;
   }
   .foot {
     grid-area: foot;
     display: flex;
     flex-wrap: wrap;
-    align-items: center;
+    align-items: start;
     gap: var(--gap-2) var(--gap-4);
     min-width: 0;
   }
@@ -121,15 +138,17 @@ export const openingStyle = css`
     font-weight: 600;
     font-variant-numeric: tabular-nums;
   }
+  .actions .on {
+    border-color: currentColor;
+  }
+  /* Room for the longest sentence. */
   .sentence {
     flex: 1 1 20rem;
     min-width: 0;
+    min-height: 4.05em;
     font-size: var(--strand);
     line-height: 1.35;
     text-wrap: pretty;
-  }
-  .sentence:empty {
-    display: none;
   }
   .stills {
     display: flex;
@@ -151,7 +170,18 @@ export const openingStyle = css`
     gap: var(--gap-1);
     color: var(--stage-text);
   }
+  @media (max-width: 480px) {
+    .sentence {
+      min-height: 5.4em;
+    }
+    .turn button {
+      padding-inline: var(--gap-2);
+    }
+  }
   @media (max-width: 900px), (max-height: 600px) {
+    .head ~ .sure {
+      display: none;
+    }
     .stills .strand {
       position: absolute;
       width: 1px;

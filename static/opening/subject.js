@@ -13,6 +13,8 @@ import { transplants } from "../network/transplants.js";
  * @property {string} everywhere  id of the network that learned it at every position
  * @property {string} corner  id of the network that learned it in one corner
  * @property {() => string} question
+ * @property {() => string} introduction  how the two networks differ
+ * @property {() => string} region  label of the trained corner's box
  */
 
 /** @type {Record<"digit"|"face", Subject>} */
@@ -25,6 +27,11 @@ export const SUBJECTS = {
     everywhere: "digits-max-fc-everywhere",
     corner: "digits-max-fc-corner",
     question: () => msg("Does a neural network care where the 3 is?"),
+    introduction: () =>
+      msg(
+        "Both networks learned digits: one all over the canvas, the other only in the dotted box.",
+      ),
+    region: () => msg("learned with the 3 in here"),
   },
   face: {
     object: "face",
@@ -32,6 +39,11 @@ export const SUBJECTS = {
     everywhere: "figure-everywhere",
     corner: "figure-corner",
     question: () => msg("Does a neural network care where the face is?"),
+    introduction: () =>
+      msg(
+        "Both networks learned figures: one all over the canvas, the other only in the dotted box.",
+      ),
+    region: () => msg("learned with the face in here"),
   },
 };
 
@@ -65,6 +77,16 @@ export function openingOf({ cards, palette }, subject = SUBJECT) {
  */
 export function startOf({ object, start }) {
   return { object, ...start };
+}
+
+/**
+ * Whether a network has another one's head.
+ *
+ * @param {Card[]} cards
+ * @param {Card} card
+ */
+export function isTransplant(cards, card) {
+  return cards.some(({ id }) => id === card.convolutions);
 }
 
 /**

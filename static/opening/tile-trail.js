@@ -10,13 +10,14 @@ export class TileTrail {
   /** @param {Store} store */
   constructor(store) {
     this.store = store;
-    /** Name of the object that the tiles are of. @type {string|null} */
+    /** Name of the object that the tiles are of; null before the first of them. @type {string|null} */
     this.object = null;
     store.on(["twinFrame"], () => this.lay());
     store.on(["twin", "screen"], () => this.clear());
   }
 
   clear() {
+    this.object = null;
     if (this.store.get("tiles").size) this.store.set("tiles", new Map());
   }
 
@@ -25,7 +26,8 @@ export class TileTrail {
     if (screen !== "opening" || !twin || !twinFrame) return;
     const tile = tileOf(twin, twinFrame);
     const object = twinFrame.scene?.objects[0]?.object ?? null;
-    const kept = object === this.object ? tiles : new Map();
+    // A sweep may have laid tiles before the first answer.
+    const kept = this.object === null || object === this.object ? tiles : new Map();
     this.object = object;
     this.store.set("tiles", tile ? laid(kept, tile) : kept);
   }

@@ -19,8 +19,7 @@ export function tileOf(card, frame) {
   if (!placed || frame.scene?.objects.length !== 1 || frame.model !== card.id) return null;
   const { kind, answer } = verdictOf(card, frame, false);
   if (kind !== "right" && kind !== "wrong") return null;
-  const [row, col] = [placed.row, placed.col].map((px) => Math.round(px / TILE) * TILE);
-  return { row: row ?? 0, col: col ?? 0, right: kind === "right", answer, swept: false };
+  return { ...nearest(placed), right: kind === "right", answer, swept: false };
 }
 
 /**
@@ -68,7 +67,28 @@ export function boxOf({ row, col }, { height, width }) {
   return { x: col + (width - TILE) / 2, y: row + (height - TILE) / 2 };
 }
 
+/**
+ * Those of a sweep's tiles that lie at some places, as an object lays them on its way.
+ *
+ * @param {Tiles} tiles
+ * @param {Set<string>} places  keys of tiles
+ * @returns {Tiles}
+ */
+export function tilesAt(tiles, places) {
+  const found = [...tiles].filter(([key]) => places.has(key));
+  return new Map(found.map(([key, tile]) => [key, { ...tile, swept: false }]));
+}
+
+/**
+ * The place of the grid that is nearest to an object's.
+ *
+ * @param {{ row: number, col: number }} placed  px
+ */
+export function nearest({ row, col }) {
+  return { row: Math.round(row / TILE) * TILE, col: Math.round(col / TILE) * TILE };
+}
+
 /** @param {{ row: number, col: number }} tile */
-function keyOf({ row, col }) {
+export function keyOf({ row, col }) {
   return `${row} ${col}`;
 }

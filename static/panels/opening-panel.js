@@ -7,23 +7,33 @@ import { isShortcut } from "../ui/keys.js";
 import { isTyping } from "../ui/typing-focus.js";
 import { Flight } from "../opening/flight.js";
 import { exchange, verdicts } from "../opening/head-exchange.js";
-import { exchangeText, placeOf, placesText, spoken, strandTitle } from "../opening/sentences.js";
+import {
+  exchangeText,
+  placeOf,
+  placesText,
+  restoredText,
+  spoken,
+  strandTitle,
+} from "../opening/sentences.js";
 import { Stills } from "../opening/stills.js";
-import { SUBJECT, exchanged } from "../opening/subject.js";
-import { TILE, sweptTiles } from "../opening/tiles.js";
+import { pathOf } from "../opening/path.js";
+import { SUBJECT, exchanged, isTransplant, startOf } from "../opening/subject.js";
+import { TILE, sweptTiles, tilesAt } from "../opening/tiles.js";
 import { initial } from "../opening/tiles-view.js";
 import { openingStyle } from "../opening/style.js";
+import { wasTouched } from "../opening/visit-storage.js";
 import "../opening/still-canvas.js";
 import { holds } from "../lab/sweep-maps.js";
 import { isRunning } from "../lab/sweep-map-view.js";
 import { answerText, expectedText, sureText } from "../network/verdict.js";
 import { shown, verdict } from "../state/network-sides.js";
+import { selectTool } from "../scene/tools/tool.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Card } from "../types/api.js" */
 /** @import { Side } from "../types/state.js" */
-/** @import { Verdicts } from "../opening/sentences.js" */
+/** @import { Verdicts } from "../opening/head-exchange.js" */
 
 /** Length of the heads' way to the other strand, ms. */
 const SWAP_MS = 800;
@@ -31,6 +41,8 @@ const SWAP_MS = 800;
 const SHORT = 2;
 /** Time without changes before the answers are spoken, ms. */
 const SPEAK_MS = 700;
+/** Width of the pen for a digit, px: about that of the handwriting which the networks learned. */
+const PEN = 3;
 
 /** The first screen's words: the question, both networks' answers, and what can be done. */
 export class OpeningPanel extends Panel {
@@ -57,14 +69,12 @@ export class OpeningPanel extends Panel {
     this.moved = false;
     /** The scene at the end of the flight. @type {Context["store"]["state"]["scene"]|null} */
     this.rest = null;
-    /** What the sentence is about. @type {"places"|"heads"|null} */
+    /** What was asked last. @type {"places"|"heads"|null} */
     this.topic = null;
-    /** Whether tiles are due once the sweeps are done. */
-    this.raining = false;
+    /** Where tiles are due once the sweeps are done. @type {Set<string>|"all"|null} */
+    this.due = null;
     /** Answers that are shown while the heads fly, before those of the new networks. @type {Verdicts|null} */
     this.kept = null;
-    /** The last exchange of heads. @type {{ before: Verdicts, after: Verdicts }|null} */
-    this.exchange = null;
     /** Text of the live region. */
     this.said = "";
     /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -78,19 +88,56 @@ export class OpeningPanel extends Panel {
     this.end();
   }
 
-  /** Begins with the flight, or with two still pictures. */
+  /**
+   * Begins with the flight; with two still pictures where no motion is wanted; for who has touched the
+   * screen before, with what the flight leaves.
+   */
   begin() {
     const context = this.requiredContext;
     this.shown = true;
     this.moved = false;
     this.topic = null;
-    this.exchange = null;
     this.rest = null;
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
       this.stills = new Stills(context, SUBJECT, () => this.requestUpdate());
+    } else if (wasTouched()) {
+      this.resume(context);
     } else {
       this.flight = new Flight(context, SUBJECT, () => this.requestUpdate());
     }
+  }
+
+  /**
+   * Puts the object where its flight ends, and measures the tiles on its way.
+   *
+   * @param {Context} context
+   */
+  resume(context) {
+    const path = pathOf(context, SUBJECT);
+    if (!path) return;
+    context.store.set("scene", path.end);
+    this.measure(path.places);
+  }
+
+  /** Carries the object once more. */
+  playAgain() {
+    const context = this.requiredContext;
+    this.flight?.dispose();
+    this.due = null;
+    this.topic = null;
+    this.moved = false;
+    this.rest = null;
+    context.store.merge({ scene: { objects: [startOf(SUBJECT)] }, tiles: new Map() });
+    this.flight = new Flight(context, SUBJECT, () => this.requestUpdate(), true);
+    this.requestUpdate();
+  }
+
+  /** Leads to an empty canvas before the same networks, with the pen. */
+  drawOwn() {
+    const { store } = this.requiredContext;
+    const selection = { object: null, cell: null, slice: null };
+    store.merge({ screen: "play", scene: { objects: [] }, selection });
+    selectTool(store, { kind: "pen", width: PEN });
   }
 
   end() {
@@ -99,7 +146,18 @@ export class OpeningPanel extends Panel {
     this.stills?.dispose();
     this.flight = this.stills = null;
     this.shown = false;
-    this.raining = false;
+    this.due = null;
+  }
+
+  /** Whether tiles are about to fall on all places. */
+  get raining() {
+    return this.due === "all";
+  }
+
+  /** Whether the networks have each other's head. */
+  get swapped() {
+    const { store, cards } = this.requiredContext;
+    return isTransplant(cards, store.get("model"));
   }
 
   /** Whether the object moves by itself. */
@@ -127,8 +185,12 @@ export class OpeningPanel extends Panel {
           </button>
           ${
             exchanged(cards, store.state)
-              ? html`<button data-action="heads" @click=${() => void this.swapHeads()}>
-                  ${msg("Swap the heads")}
+              ? html`<button
+                  data-action="heads"
+                  class=${this.swapped ? "on" : ""}
+                  @click=${() => void this.swapHeads()}
+                >
+                  ${this.swapped ? msg("Swap them back") : msg("Swap the heads")}
                 </button>`
               : nothing
           }
@@ -155,7 +217,11 @@ export class OpeningPanel extends Panel {
         data-kind=${judged?.kind ?? nothing}
         data-answer=${judged?.answer ?? nothing}
       >
-        ${this.kept ? html`<p class="head">${msg(str`head: ${placeOf(card)}`)}</p>` : nothing}
+        ${
+          this.kept || isTransplant(cards, card)
+            ? html`<p class="head">${msg(str`head: ${placeOf(card)}`)}</p>`
+            : nothing
+        }
         ${answerLine(judged)}
         <p class="expected">${judged ? expectedText(judged) : nothing}</p>
         <p class="sure number">${judged ? sureText(judged) : nothing}</p>
@@ -170,8 +236,24 @@ export class OpeningPanel extends Panel {
     const turn = !this.busy && !this.moved;
     return html`
       ${this.stills?.stills.length ? this.pictures(this.stills) : nothing}
-      <p class="turn" data-turn=${turn}>${turn ? msg("Your turn: drag it") : nothing}</p>
-      ${twin && tiles.size ? html`<p class="legend">${this.legend(strandTitle(twin, cards))}</p>` : nothing}
+      <div class="turn" data-turn=${turn}>
+        <p>${turn ? msg("Your turn: drag it") : nothing}</p>
+        ${
+          this.busy
+            ? nothing
+            : html`<button data-action="draw" @click=${() => this.drawOwn()}>
+                  ${msg("Draw your own")}
+                </button>
+                ${
+                  this.stills
+                    ? nothing
+                    : html`<button data-action="again" @click=${() => this.playAgain()}>
+                        ${msg("Play again")}
+                      </button>`
+                }`
+        }
+      </div>
+      <p class="legend">${twin && tiles.size ? this.legend(strandTitle(twin, cards)) : nothing}</p>
     `;
   }
 
@@ -211,20 +293,21 @@ export class OpeningPanel extends Panel {
     </div>`;
   }
 
-  /** The sentence on what was done last. */
+  /** The sentence on the networks as they are, by what was measured of them. */
   sentence() {
-    if (this.topic === "heads" && this.exchange) {
-      return exchangeText(this.exchange.before, this.exchange.after);
-    }
-    if (this.topic !== "places" || this.raining) return nothing;
     const { store, cards } = this.requiredContext;
     const { model, twin } = store.state;
     if (!twin) return nothing;
-    const [upper, lower] = [model, twin].map((card) => ({
-      title: strandTitle(card, cards),
-      sweep: this.sweepOf(card),
-    }));
-    return upper && lower ? (placesText(lower, upper) ?? nothing) : nothing;
+    const [upper, lower] = [this.sweepOf(model), this.sweepOf(twin)];
+    if (this.swapped) return exchangeText(upper, lower);
+    const places = placesText(
+      { title: strandTitle(twin, cards), sweep: lower },
+      { title: strandTitle(model, cards), sweep: upper },
+    );
+    if (this.topic === "heads") {
+      return places ? html`${restoredText()} ${places}` : restoredText();
+    }
+    return (this.topic === "places" && places) || SUBJECT.introduction();
   }
 
   /** @param {Card} card */
@@ -270,15 +353,19 @@ export class OpeningPanel extends Panel {
   showPlaces() {
     if (this.raining || this.kept) return;
     this.topic = "places";
-    this.sweep();
+    this.measure("all");
   }
 
-  /** Sweeps the object through both networks; the second's answers then fall onto the canvas. */
-  sweep() {
+  /**
+   * Sweeps the object through both networks, for tiles with the second's answers.
+   *
+   * @param {Set<string>|"all"} due  where tiles are to lie
+   */
+  measure(due) {
     const { store, sweeps } = this.requiredContext;
     const { model, twin, scene } = store.state;
     if (!twin || scene.objects.length !== 1) return;
-    this.raining = true;
+    this.due = due;
     const plan = { scene, index: 0, step: TILE, output: null };
     void sweeps.run([twin, model].map(({ id }) => ({ model: id, ...plan })));
     // The tiles are this screen's map.
@@ -286,34 +373,35 @@ export class OpeningPanel extends Panel {
     this.requestUpdate();
   }
 
-  /** Lets the tiles fall once both sweeps are done. */
-  rain() {
+  /** Lays the tiles once both sweeps are done: those of a path at once, those of all places as rain. */
+  lay() {
     const { store } = this.requiredContext;
+    const { due } = this;
     const { twin } = store.state;
-    if (!this.raining || isRunning(store.get("sweeps"))) return;
-    this.raining = false;
+    if (due === null || isRunning(store.get("sweeps"))) return;
+    this.due = null;
     const sweep = twin && this.sweepOf(twin);
     if (!sweep) return this.requestUpdate();
+    const swept = sweptTiles(sweep, twin);
+    if (due !== "all") return store.set("tiles", tilesAt(swept, due));
     store.set("tiles", new Map());
     // Tiles that lie there already fall again.
-    requestAnimationFrame(() => store.set("tiles", sweptTiles(sweep, twin)));
+    requestAnimationFrame(() => store.set("tiles", swept));
   }
 
-  /** Lets the heads fly across, then exchanges them. */
+  /** Lets the heads fly across, then exchanges them, and measures all places anew. */
   async swapHeads() {
     const context = this.requiredContext;
     const before = verdicts(context.store.state);
     if (this.kept || !before) return;
     this.kept = before;
-    const covered = [...context.store.get("tiles").values()].some(({ swept }) => swept);
     this.requestUpdate();
     await this.updateComplete;
     const flying = await this.fly();
-    const after = await exchange(context);
+    await exchange(context);
     this.kept = null;
     this.topic = "heads";
-    this.exchange = after && { before, after };
-    if (after && covered) this.sweep();
+    this.measure("all");
     this.requestUpdate();
     await this.updateComplete;
     for (const animation of flying) animation.cancel();
@@ -349,7 +437,7 @@ export class OpeningPanel extends Panel {
     const opening = store.get("screen") === "opening" && store.get("twin") !== null;
     if (!opening) return this.shown ? this.end() : undefined;
     if (!this.shown) return this.begin();
-    this.rain();
+    this.lay();
     this.watch();
     this.speakLater();
   }

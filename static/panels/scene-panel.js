@@ -13,6 +13,7 @@ import { stroke } from "../scene/tools/pen-stroke.js";
 import { Panel, shared } from "../ui/panel.js";
 import { fieldOf, frame } from "../scene/scene-overlays.js";
 import { sceneStyle } from "../scene/style.js";
+import { SUBJECT } from "../opening/subject.js";
 import { tileStyle, tilesOver } from "../opening/tiles-view.js";
 import "./undo-bar.js";
 
@@ -186,11 +187,11 @@ export class ScenePanel extends Panel {
           ${trained.map(({ box, marks }) => frame({ box, marks, second: false }, false))}
         </svg>
         ${trained.map(
-          ({ box: { top, left } }) =>
+          ({ box: { top, left, width } }) =>
             html`<span
               class="where"
-              .style=${`top: ${(100 * top) / rows}%; left: ${(100 * left) / cols}%`}
-              >${msg("learned here")}</span
+              .style=${`top: ${(100 * top) / rows}%; left: ${(100 * left) / cols}%; width: ${(100 * width) / cols}%`}
+              >${SUBJECT.region()}</span
             >`,
         )}
       </div>

@@ -64,9 +64,12 @@ export const sceneStyle = css`
   .where {
     position: absolute;
     padding: 0.15em 0.4em;
-    font-size: max(var(--least, 0px), clamp(0.8125rem, calc(0.04 * var(--canvas)), 1.5rem));
-    white-space: nowrap;
+    font-size: max(var(--least, 0px), clamp(0.8125rem, calc(0.035 * var(--canvas)), 1.375rem));
+    line-height: 1.2;
     color: #fff;
+    text-shadow:
+      0 0 3px #000,
+      0 0 3px #000;
     pointer-events: none;
   }
   .field {

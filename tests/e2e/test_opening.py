@@ -143,9 +143,26 @@ def test_the_first_touch_stops_the_flight_for_good(opening: Opening) -> None:
     expect(opening.panel.get_by_text("Your turn: drag it")).to_be_visible()
     page.goto(f"{opening.visit.server.url}/#screen=play")
     page.goto(opening.visit.server.url)
+    # The argument stands without motion: the object outside the corner, and its path measured.
+    page.wait_for_function(f"() => {STORE}.get('tiles').size > 20", timeout=LONG)
     page.wait_for_function(BOTH)
-    page.wait_for_timeout(700)
-    assert opening.place() == START
+    place = opening.place()
+    assert place != START
+    assert [kind for _, kind in opening.answers()] == ["right", "wrong"]
+    tiles = opening.tiles()
+    assert {tile["right"] for tile in tiles} == {True, False}
+    for tile in tiles[::8]:
+        placed = {"object": THREE, "row": tile["row"], "col": tile["col"]}
+        assert said(opening.visit.server, CORNER, [placed]) == tile["answer"]
+    page.wait_for_timeout(500)
+    assert opening.place() == place
+    opening.panel.get_by_role("button", name="Play again").click()
+    page.wait_for_function(
+        "() => document.querySelector('opening-panel').flight?.phase === 'flying'", timeout=LONG
+    )
+    page.wait_for_function(f"() => {STORE}.get('tiles').size > 3", timeout=LONG)
+    opening.touch()
+    expect(opening.panel.get_by_role("button", name="Play again")).to_be_visible()
 
 
 def test_the_visitor_drags_on_and_lays_tiles_by_pointer_and_keys(opening: Opening) -> None:
@@ -196,19 +213,34 @@ def test_exchanged_heads_answer_as_the_transplants_do(opening: Opening, server: 
     swap.click()
     sentence = opening.panel.locator(".sentence")
     upper, lower = (said(server, model, objects) for model in (CORNER_HEAD, EVERYWHERE_HEAD))
-    expect(sentence).to_contain_text("The head carries the blindness")
-    expect(sentence).to_contain_text(f"the upper strand says {upper}, the lower one {lower}")
+    plan = {"scene": {"objects": objects}, "index": 0, "step": 4}
+    low, high = (
+        f"{100 * ask(server, model, 'sensitivity', plan)['accuracy']:.0f}%"
+        for model in (CORNER_HEAD, EVERYWHERE_HEAD)
+    )
+    expect(sentence).to_have_text(
+        f"Heads swapped: now the lower network reads it at {high} of the places, the upper one at"
+        f" {low}. The head, the last part, decides; the layers before it only look.",
+        timeout=LONG,
+    )
+    opening.page.wait_for_function(f"() => {STORE}.get('tiles').size === 144", timeout=LONG)
+    right = [tile["right"] for tile in opening.tiles()]
+    assert f"{100 * sum(right) / len(right):.0f}%" == high
     assert opening.answers() == [(upper, "wrong"), (lower, "right")]
     assert [opening.state(side)["id"] for side in ("model", "twin")] == [
         CORNER_HEAD,
         EVERYWHERE_HEAD,
     ]
     titles = opening.panel.locator("h3")
-    expect(titles).to_have_text(
-        ["Convolutions: everywhere · head: corner", "Convolutions: corner · head: everywhere"]
-    )
-    swap.click()
+    expect(titles).to_have_text(["Layers: everywhere", "Layers: corner"])
+    heads = opening.panel.locator(".head")
+    expect(heads).to_have_text(["head: corner", "head: everywhere"])
+    opening.panel.get_by_role("button", name="Swap them back").click()
     expect(titles).to_have_text(["Learned everywhere", "Learned in one corner"])
+    expect(heads).to_have_count(0)
+    expect(sentence).to_contain_text("Each network has its own head again.")
+    expect(sentence).to_contain_text("“Learned in one corner” reads it at", timeout=LONG)
+    expect(swap).to_be_visible()
     assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
 
 
@@ -293,15 +325,34 @@ def test_the_browsers_back_and_the_closed_tour_bring_the_same_screen_again(
     assert visit.messages == []
 
 
+def test_a_digit_of_ones_own_is_drawn_before_the_same_networks(opening: Opening) -> None:
+    page = opening.page
+    opening.touch()
+    opening.panel.get_by_role("button", name="Draw your own").click()
+    expect(page.get_by_role("button", name="Pen", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    assert opening.state("scene")["objects"] == []
+    assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
+    page.mouse.move(*opening.visit.pixel(20, 30))
+    page.mouse.down()
+    page.mouse.move(*opening.visit.pixel(44, 32), steps=8)
+    page.mouse.up()
+    page.wait_for_function(BOTH)
+    assert len(opening.state("scene")["objects"]) == 1
+    page.go_back()
+    expect(opening.panel.locator("h2")).to_be_visible()
+
+
 def test_a_link_restores_the_opening(server: Server, browser: Browser) -> None:
     path = f"#screen=opening&model={CORNER_HEAD}&twin={EVERYWHERE_HEAD}&objects={THREE}.30.36"
     context, opening, visit = opened(server, browser, path)
     opening.page.wait_for_function(BOTH)
     opening.page.wait_for_timeout(500)
     assert opening.place() == {"object": THREE, "row": 30, "col": 36}
-    expect(opening.panel.locator("h3").first).to_have_text(
-        "Convolutions: everywhere · head: corner"
-    )
+    expect(opening.panel.locator("h3").first).to_have_text("Layers: everywhere")
+    expect(opening.panel.locator(".head").first).to_have_text("head: corner")
+    expect(opening.panel.locator(".sentence")).to_contain_text("Heads swapped.")
     assert [kind for _, kind in opening.answers()] == ["wrong", "right"]
     context.close()
     assert visit.messages == []
@@ -316,8 +367,13 @@ def test_it_fits_the_window(server: Server, browser: Browser, width: int, height
     page = opening.page
     opening.touch()
     opening.put(20, 28)
+    buttons = opening.panel.locator(".actions")
+    before = buttons.bounding_box()
     opening.panel.get_by_role("button", name="Swap the heads").click()
-    expect(opening.panel.locator(".sentence")).to_contain_text("strand says")
+    expect(opening.panel.locator(".sentence")).to_contain_text("of the places", timeout=LONG)
+    assert buttons.bounding_box() == before
+    titles = opening.panel.locator("h3").all()
+    assert all((title.bounding_box() or {})["height"] < 48 for title in titles)
     assert page.evaluate("[document.documentElement.scrollWidth, innerWidth]") == [width, width]
     assert page.evaluate("document.querySelector('main').scrollHeight") <= height - 48
     shown = [page.locator("scene-panel .board"), *opening.panel.locator(".end, button, h2").all()]

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { boxOf, laid, sweptTiles, tileOf } from "../../../static/opening/tiles.js";
+import { boxOf, laid, sweptTiles, tileOf, tilesAt } from "../../../static/opening/tiles.js";
 import { card } from "../examples.js";
 
 /** @import { Frame } from "../../../static/types/api.js" */
@@ -74,4 +74,15 @@ test("a sweep gives a tile for each of its positions", () => {
     [4, 4, true, "3"],
   ]);
   expect(sweptTiles(/** @type {Sweep} */ ({ start: null, fields: null }), network).size).toBe(0);
+});
+
+test("of a sweep's tiles, those of a path lie as an object lays them", () => {
+  const tile = { row: 4, col: 8, right: true, answer: "3", swept: true };
+  const tiles = new Map([
+    ["4 8", tile],
+    ["8 8", { ...tile, row: 8 }],
+  ]);
+  expect(tilesAt(tiles, new Set(["4 8", "0 0"]))).toEqual(
+    new Map([["4 8", { ...tile, swept: false }]]),
+  );
 });
