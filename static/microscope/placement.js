@@ -48,7 +48,7 @@ export function place({ anchor, sizes, areas, avoid, was = null }) {
       if (!best || cost < best.cost) best = { ...at, width: size.width, side, cost };
       if (cost === 0) break;
     }
-    if (best && best.cost > 0) best = leastCovering(anchor, sizes, areas, avoid, best);
+    if (!best || best.cost > 0) best = leastCovering(anchor, sizes, areas, avoid, best);
     if (best) return { left: best.left, top: best.top, width: best.width, side: best.side };
   }
   const size = sizes[0] ?? { width: 0, height: 0 };
@@ -73,17 +73,18 @@ export function place({ anchor, sizes, areas, avoid, was = null }) {
 /**
  * The place that covers least among the corners and edges of the areas.
  *
- * @template {{ left: number, top: number, width: number, side: PopoverSide, cost: number }} Best
+ * @typedef {{ left: number, top: number, width: number, side: PopoverSide, cost: number }} Best
+ *
  * @param {Rect} anchor
  * @param {{ width: number, height: number }[]} sizes
  * @param {Rect[]} areas
  * @param {Rect[]} avoid
- * @param {Best} beside  the best place at a side of the cell
+ * @param {Best|null} beside  the best place at a side of the cell
+ * @returns {Best|null}
  */
 function leastCovering(anchor, sizes, areas, avoid, beside) {
   const [x, y] = [anchor.left + anchor.width / 2, anchor.top + anchor.height / 2];
-  /** @type {{ left: number, top: number, width: number, side: PopoverSide, cost: number }} */
-  let best = { ...beside, cost: beside.cost - MOVE };
+  let best = beside && { ...beside, cost: beside.cost - MOVE };
   // The cell itself and its ring stay visible.
   const cell = { left: x - RING, top: y - RING, width: 2 * RING, height: 2 * RING };
   for (const area of areas) {
@@ -96,7 +97,7 @@ function leastCovering(anchor, sizes, areas, avoid, beside) {
         const dx = Math.max(at.left - x, x - at.left - size.width, 0);
         const dy = Math.max(at.top - y, y - at.top - size.height, 0);
         const cost = covered(at, size, avoid) + DISTANCE * Math.hypot(dx, dy);
-        if (cost >= best.cost) continue;
+        if (best && cost >= best.cost) continue;
         /** @type {PopoverSide} */
         const side = dx >= dy ? (at.left > x ? "right" : "left") : at.top > y ? "below" : "above";
         best = { ...at, width: size.width, side, cost };

@@ -11,6 +11,8 @@ export class Playback {
     this.at = 0;
     /** Picture of the phase, from 0 to its `ticks`. */
     this.tick = 0;
+    /** Number of phases shown whole since the last start. */
+    this.most = 0;
     this.timer = 0;
   }
 
@@ -21,6 +23,12 @@ export class Playback {
   /** Whether the shown phase is shown whole. */
   get complete() {
     return this.tick >= (this.phase?.ticks ?? 0);
+  }
+
+  /** Phases shown whole so far: their results stay, also while an earlier one is shown. */
+  get done() {
+    this.most = Math.max(this.most, this.at + (this.complete ? 1 : 0));
+    return this.most;
   }
 
   /** The shown phase, or null without any. */
@@ -52,6 +60,7 @@ export class Playback {
 
   /** Plays from the start. */
   replay() {
+    this.most = 0;
     this.at = 0;
     this.tick = 0;
     this.run();

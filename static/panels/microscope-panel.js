@@ -51,7 +51,7 @@ const WAYS = {
 /** Where the microscope is a sheet at the bottom. */
 const SHEET = "(max-width: 720px)";
 /** Widths of the popover, best first, rem. */
-const WIDTHS = [24, 20];
+const WIDTHS = [24, 20, 16];
 /** Labels of a figure that the popover should not cover. */
 const LABELS = ".answer, .output, .heading, .filter.lit, .tip, .reset";
 /** Space that the sheet leaves below a cell, px. */
@@ -281,7 +281,7 @@ export class MicroscopePanel extends Panel {
   /** The phases as buttons, with their results. */
   stepper() {
     const { playback, whole } = this;
-    const { phases, at } = playback;
+    const { phases, at, done } = playback;
     return html`
       <div
         class="stepper"
@@ -293,7 +293,7 @@ export class MicroscopePanel extends Panel {
             ({ name, result }, i) =>
               html`<li>
                 <button
-                  class=${whole || i < at || (i === at && playback.complete) ? "reached" : ""}
+                  class=${whole || i < done ? "reached" : ""}
                   data-phase=${name}
                   aria-current=${!whole && i === at ? "step" : nothing}
                   @click=${() => {

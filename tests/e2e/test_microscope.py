@@ -255,6 +255,7 @@ def test_the_focus_goes_into_the_microscope_by_keys_and_returns(visit: Visit) ->
     expect(dialog).to_have_count(0)
     expect(canvas).to_be_focused()
     # A press by mouse leaves the focus where it is.
+    page.evaluate("() => dispatchEvent(new PointerEvent('pointerdown'))")
     pin(visit, **was)
     page.mouse.move(5, 5)
     expect(canvas).to_be_focused()

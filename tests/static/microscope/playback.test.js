@@ -86,3 +86,15 @@ test("new values keep the phase; a shorter computation ends it", () => {
   playback.replay();
   expect(playback.playing).toBe(false);
 });
+
+test("results of phases that were shown stay while an earlier one is shown again", () => {
+  const playback = new Playback(() => {});
+  playback.load(phasesOf(response));
+  playback.go(3);
+  expect(playback.done).toBe(4);
+  playback.go(1);
+  expect(playback.done).toBe(4);
+  playback.replay();
+  expect(playback.done).toBe(0);
+  playback.pause();
+});
