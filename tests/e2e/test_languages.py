@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.conftest import Server, Visit
+from tests.e2e.laboratory import unfold
 
 TEXTS = """() => {
   const read = ["aria-label", "aria-valuetext", "title", "alt", "placeholder"];
@@ -64,6 +65,7 @@ def test_the_browser_s_language_is_used_everywhere(chinese: Visit) -> None:
             ".querySelector(content).shadowRoot.textContent.trim() !== ''",
             arg=content,
         )
+        unfold(chinese)
         assert english(chinese) == [], tab
     page.locator("evidence-tab table").first.wait_for()
     assert english(chinese) == [], "the records"

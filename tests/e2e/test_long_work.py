@@ -81,4 +81,7 @@ def test_long_work_shows_progress_and_can_be_cancelled(
     if begin is upload:
         page.wait_for_function(f"() => {STORE}.get('scene').objects.length === 2")
     else:
-        expect(place.locator("xpath=..").locator("table")).to_be_visible(timeout=60_000)
+        unfold(visit)
+        kind = path.removeprefix("**/").capitalize()
+        table = page.locator("consistency-tab").get_by_label(kind, exact=True).locator("table")
+        expect(table).to_be_visible(timeout=60_000)

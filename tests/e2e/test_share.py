@@ -30,6 +30,7 @@ SOME = 3
 def share(visit: Visit) -> None:
     """Opens the panel."""
     visit.settle()
+    visit.open_menu()
     visit.page.get_by_role("button", name="Share", exact=True).click()
     expect(visit.page.get_by_role("dialog", name="Share")).to_be_visible()
 
