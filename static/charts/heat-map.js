@@ -17,7 +17,10 @@ const PEN = {
         svg`<rect x=${col} y=${row} width=${width} height=${height} fill="url(#hatch)" />`,
     )}`,
   outline: (box) => svg`${rect("under", box)}${rect("outline", box)}`,
-  mark: (box, kind) => rect(`mark ${kind}`, box),
+  mark: (box, kind) =>
+    kind === "here"
+      ? svg`<circle class="here" cx=${box.col + 0.5} cy=${box.row + 0.5} r="0.5" />`
+      : svg`${rect("under", box)}${rect(`mark ${kind}`, box)}`,
 };
 
 /**
@@ -72,6 +75,7 @@ export class HeatMap extends LitElement {
       overflow: visible;
     }
     rect,
+    circle,
     line {
       vector-effect: non-scaling-stroke;
     }
@@ -90,6 +94,9 @@ export class HeatMap extends LitElement {
       stroke: #0b0e14;
       stroke-width: 2;
     }
+    .under:has(+ .mark) {
+      stroke-width: 4;
+    }
     .hatch line {
       stroke: #b9c2d0;
       stroke-opacity: 0.5;
@@ -103,6 +110,11 @@ export class HeatMap extends LitElement {
     .mark.a {
       stroke: var(--stage-a);
       stroke-dasharray: 3 2;
+    }
+    .here {
+      fill: #fff;
+      stroke: #0b0e14;
+      stroke-width: 2;
     }
     .pointed {
       fill: none;

@@ -100,8 +100,9 @@ export function ramp(layer, scale) {
   element.className = "ramp number";
   const bar = new Image();
   bar.src = rampOf(layerColour(layer));
+  // The brightest colour stands for all values from there on.
   const top =
-    scale === "fixed" ? numberText(Number(layer.range[1].toPrecision(3))) : msg("largest");
+    scale === "fixed" ? `≥ ${numberText(Number(layer.range[1].toPrecision(3)))}` : msg("largest");
   element.append("0", bar, top);
   return element;
 }

@@ -35,6 +35,17 @@ export const legendStyle = css`
   .one:first-child > .key {
     margin-left: 0;
   }
+  .key.dot {
+    border: 2px solid #0b0e14;
+    border-radius: 50%;
+    background: #fff;
+    outline: 1px solid var(--line);
+  }
+  .key.frame {
+    border: 2px solid #fff;
+    background: #0b0e14;
+    outline: 1px solid #0b0e14;
+  }
   .one {
     white-space: nowrap;
   }
@@ -101,6 +112,18 @@ export function tileKey(sweep, card) {
         ><b class="letter">${mark}</b> ${named(name)}</span
       > `,
   )}`;
+}
+
+/**
+ * What the marks on a sweep's map stand for.
+ *
+ * @param {string} reference  text of the frame, at the place that responses are relative to
+ */
+export function markKey(reference) {
+  return html`<span class="one"
+      ><span class="key dot"></span> ${msg("where the object is now")}</span
+    >
+    <span class="one"><span class="key frame"></span> ${reference}</span>`;
 }
 
 /**

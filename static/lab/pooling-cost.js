@@ -14,6 +14,7 @@ import { shareBars } from "./share-bars.js";
  * @typedef {object} Cost
  * @property {string} title  of the last volume
  * @property {number} error  the last volume's
+ * @property {boolean} interior  whether that leaves out the cells that see padding
  * @property {{ title: string, error: number|null }[]} volumes  all after the input
  *
  * @typedef {{ card: Card, cost: Cost|null }} NetworkCost
@@ -31,12 +32,18 @@ export function costOf(card, compared) {
     .flatMap((moved) => {
       const layer = card.layers.find(({ name }) => name === moved.name);
       return layer && moved.error
-        ? [{ title: volumeTitle(layer), error: moved.error.interior ?? moved.error.whole }]
+        ? [
+            {
+              title: volumeTitle(layer),
+              error: moved.error.interior ?? moved.error.whole,
+              interior: moved.error.interior !== null,
+            },
+          ]
         : [];
     });
   const last = volumes.at(-1);
   if (!last || last.error === null) return null;
-  return { title: last.title, error: last.error, volumes };
+  return { title: last.title, error: last.error, interior: last.interior, volumes };
 }
 
 /**
@@ -61,9 +68,17 @@ export function unmeasured(card) {
 export function costSentence({ cost }, second) {
   const title = cost?.title ?? "";
   return flowing([
-    msg(str`is how far ${title} is from having simply moved along.`),
+    cost?.interior
+      ? msg(str`is how far ${title} is from having simply moved along, away from the border.`)
+      : msg(str`is how far ${title} is from having simply moved along.`),
     ...(second?.cost
-      ? [msg(str`In the network beside it: ${percentText(second.cost.error)}.`)]
+      ? [
+          second.cost.interior
+            ? msg(
+                str`In the network beside it, away from the border: ${percentText(second.cost.error)}.`,
+              )
+            : msg(str`In the network beside it: ${percentText(second.cost.error)}.`),
+        ]
       : []),
   ]);
 }

@@ -36,14 +36,22 @@ function overlayOf({ context, sweep, region }) {
   const object = start && sweep && drawingOf(sweep.plan.scene, context.palette, start.object);
   if (!sweep || !start || !fields || !object) return undefined;
   const { rows, cols, base } = start;
-  const at = { row: nearestIndex(rows, base.row), col: nearestIndex(cols, base.col) };
+  const cellOf = (/** @type {{ row: number, col: number }} */ { row, col }) => ({
+    row: nearestIndex(rows, row),
+    col: nearestIndex(cols, col),
+  });
+  const scene = context.store.get("scene");
+  const placed = holds(scene, sweep.plan) ? scene.objects[sweep.plan.index] : undefined;
   return {
     sweep,
     start,
     fields,
     outline: within(rows, cols, region, object),
     hatched: end?.edge_affected.flat() ?? null,
-    marks: [{ ...at, kind: "start" }],
+    marks: [
+      { ...cellOf(base), kind: "start" },
+      ...(placed ? [{ ...cellOf(placed), kind: "here" }] : []),
+    ],
   };
 }
 
@@ -89,7 +97,9 @@ export function saveMap(options) {
   const over = overlayOf(options);
   if (!over) return nothing;
   const { card, field, scale } = options;
-  const { sweep, outline, hatched, marks } = over;
+  const { sweep, outline, hatched } = over;
+  // A picture outlives the place where the object is now.
+  const marks = over.marks.filter(({ kind }) => kind !== "here");
   return html`<save-plot
     .plot=${() => sweepPlot({ card, sweep, field, scale, outline, hatched, marks })}
   ></save-plot>`;

@@ -37,7 +37,7 @@ export function sweepSentence(sweep) {
   const { inside = null, outside = null, constant = false } = end ?? {};
   return html`${flowing([
     msg(
-      str`of ${of} places have the right answer (${right}). Guessing would give ${percentText(start.chance)}.`,
+      str`of ${of} places, one every ${start.step} px, have the right answer (${right}). Guessing would give ${percentText(start.chance)}.`,
     ),
     ...(inside !== null && outside !== null
       ? [msg(html`Where it was trained ${percent(inside)}, elsewhere ${percent(outside)}.`)]

@@ -23,6 +23,7 @@ export function largest(numbers) {
  * @property {number} low
  * @property {number} high
  * @property {boolean} signed
+ * @property {boolean} clipped  whether values may lie beyond the ends, and look as there
  */
 
 /**
@@ -31,9 +32,11 @@ export function largest(numbers) {
  */
 export function valueScale(layer) {
   const [low, high] = layer?.range ?? [0, 1];
-  if (low >= 0) return { low: 0, high, signed: false };
+  // Pixels have bounds; the range of other layers is that of samples.
+  const clipped = layer !== undefined && layer.role !== "input";
+  if (low >= 0) return { low: 0, high, signed: false, clipped };
   const end = Math.max(-low, high);
-  return { low: -end, high: end, signed: true };
+  return { low: -end, high: end, signed: true, clipped };
 }
 
 /**

@@ -10,16 +10,19 @@ import { numberText } from "../i18n/labels.js";
  * A colour ramp with its title and end values.
  *
  * @param {string} title
- * @param {{ low: number, high: number }} ends
+ * @param {{ low: number, high: number, clipped?: boolean }} ends  clipped: values may lie beyond them
  * @param {string} colours  a CSS gradient
  */
-export function legend(title, { low, high }, colours) {
-  const text = (/** @type {number} */ end) => numberText(Number(end.toPrecision(2)));
+export function legend(title, { low, high, clipped = false }, colours) {
+  const text = (/** @type {number} */ end) => numberText(Number(end.toPrecision(clipped ? 3 : 2)));
   return html`
     <span>
       ${title}
       <span class="ramp" .style=${`background: ${colours}`}></span>
-      <span class="ends"><span>${text(low)}</span><span>${text(high)}</span></span>
+      <span class="ends"
+        ><span>${clipped && low < 0 ? "≤ " : ""}${text(low)}</span
+        ><span>${clipped ? "≥ " : ""}${text(high)}</span></span
+      >
     </span>
   `;
 }

@@ -52,9 +52,10 @@ export function spoken(strands) {
  */
 export function placesText(corner, everywhere) {
   const [low, high] = [corner.sweep?.end?.accuracy, everywhere.sweep?.end?.accuracy];
-  if (low === undefined || high === undefined) return null;
+  const start = corner.sweep?.start;
+  if (low === undefined || high === undefined || !start) return null;
   return msg(
-    str`“${corner.title}” reads it at ${percentText(low)} of the places, “${everywhere.title}” at ${percentText(high)}.`,
+    str`Of ${start.total} places, one every ${start.step} px, “${corner.title}” reads it at ${percentText(low)}, “${everywhere.title}” at ${percentText(high)}.`,
   );
 }
 

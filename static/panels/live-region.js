@@ -1,5 +1,7 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
+import { PARTS } from "../lab/head-transplants-details.js";
+import { transplants } from "../network/transplants.js";
 import { predictionText, cellText, sweepText } from "../ui/live-region-text.js";
 import { Panel, shared } from "../ui/panel.js";
 
@@ -46,6 +48,9 @@ export class LiveRegion extends Panel {
   listen({ store, cards }) {
     for (const stop of this.stops) stop();
     const sweeps = { sweeps: store.get("sweeps"), transplantSweeps: store.get("transplantSweeps") };
+    // Of the exchanged heads four have maps; the others serve the details.
+    const four = transplants(cards);
+    const mapped = four && PARTS.map(({ name }) => four[name].id);
     this.stops = [
       store.on(["frame", "twinFrame", "twin"], () =>
         this.later("prediction", () => {
@@ -61,8 +66,11 @@ export class LiveRegion extends Panel {
       ),
       .../** @type {const} */ (["sweeps", "transplantSweeps"]).map((key) =>
         store.on([key], () => {
-          const text = sweepText(sweeps[key], store.get(key), cards);
-          sweeps[key] = store.get(key);
+          const now = store.get(key);
+          const told =
+            key === "sweeps" ? now : now.filter(({ plan }) => mapped?.includes(plan.model));
+          const text = sweepText(sweeps[key], told, cards);
+          sweeps[key] = now;
           if (text && store.get("screen") === "play") this.work = text;
         }),
       ),

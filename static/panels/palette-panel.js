@@ -124,8 +124,8 @@ export class PalettePanel extends Panel {
   replace(objects) {
     const { store } = this.requiredContext;
     deselectTool(store);
-    store.set("selection", { ...store.get("selection"), object: null });
-    store.set("scene", { objects });
+    // In one, so that undo selects again what was selected.
+    store.merge({ scene: { objects }, selection: { ...store.get("selection"), object: null } });
   }
 }
 

@@ -54,6 +54,8 @@ export class ScenePanel extends Panel {
     this.showRegion = true;
     /** Text of the live region. */
     this.said = "";
+    /** What `said` is about. @type {import("../types/api.js").Scene|null} */
+    this.saidOf = null;
   }
 
   /** @param {Context} context */
@@ -146,7 +148,7 @@ export class ScenePanel extends Panel {
       >
         ${this.hint()}
       </p>
-      <p class="unseen" aria-live="polite">${this.said}</p>
+      <p class="unseen" aria-live="polite">${this.news()}</p>
     `;
   }
 
@@ -195,7 +197,7 @@ export class ScenePanel extends Panel {
             >`,
         )}
       </div>
-      <p class="unseen" aria-live="polite">${this.said}</p>
+      <p class="unseen" aria-live="polite">${this.news()}</p>
     `;
   }
 
@@ -405,9 +407,15 @@ export class ScenePanel extends Panel {
     );
   }
 
+  /** The last announcement, while it is of this scene. */
+  news() {
+    return this.saidOf === this.requiredContext.store.get("scene") ? this.said : "";
+  }
+
   /** @param {string} text */
   tell(text) {
     this.said = text;
+    this.saidOf = this.requiredContext.store.get("scene");
     this.requestUpdate();
   }
 }

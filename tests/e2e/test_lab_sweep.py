@@ -42,7 +42,7 @@ def test_a_sweep_fills_in_and_its_numbers_are_the_apis(visit: Visit) -> None:
     assert exact(tab.locator("[data-headline]")) == answer["accuracy"]
     right = int(np.sum(answer["correct"]))
     expect(tab.locator(".headline")).to_contain_text(
-        f"of 2025 places have the right answer ({right}). Guessing would give 10%."
+        f"of 2025 places, one every 1 px, have the right answer ({right}). Guessing would give 10%."
     )
     assert exact(tab.locator("[data-inside]")) == answer["inside"]
     assert exact(tab.locator("[data-outside]")) == answer["outside"]

@@ -200,7 +200,7 @@ def test_all_places_are_those_of_the_api(opening: Opening, server: Server) -> No
     assert [tile["right"] for tile in opening.tiles()] == correct
     shares = [f"{100 * each['accuracy']:.0f}%" for each in (corner, everywhere)]
     expect(opening.panel.locator(".sentence")).to_have_text(
-        f"“Learned in one corner” reads it at {shares[0]} of the places,"
+        f"Of 144 places, one every 4 px, “Learned in one corner” reads it at {shares[0]},"
         f" “Learned everywhere” at {shares[1]}."
     )
     expect(page.locator("scene-panel .tile.wrong text").first).to_have_text(re.compile(r"^\d$"))

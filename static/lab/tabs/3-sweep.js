@@ -6,7 +6,7 @@ import { drawingOf } from "../../scene/scene.js";
 import { details } from "../details.js";
 import { headline } from "../headline.js";
 import { mapGhost } from "../map-ghost.js";
-import { tileKey } from "../map-legend.js";
+import { markKey, tileKey } from "../map-legend.js";
 import { isOf, laid, scaleOf, sweptNetworks } from "../sweep-maps.js";
 import { percent } from "../number-format.js";
 import { mapped, tabbed } from "../styles.js";
@@ -78,8 +78,11 @@ export class SweepTab extends Panel {
           : nothing
       }
       ${
-        shown && field === "correct"
-          ? html`<p class="keys">${tileKey(shown, networks[sweeps.indexOf(shown)])}</p>`
+        shown
+          ? html`<p class="keys">
+              ${field === "correct" ? tileKey(shown, networks[sweeps.indexOf(shown)]) : nothing}
+              ${markKey(msg("where it was when swept"))}
+            </p>`
           : nothing
       }
       ${details(

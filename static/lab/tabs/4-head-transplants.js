@@ -9,7 +9,7 @@ import { details } from "../details.js";
 import { headline } from "../headline.js";
 import { selectBox } from "../../ui/select.js";
 import { mapGhost } from "../map-ghost.js";
-import { legend } from "../map-legend.js";
+import { legend, markKey } from "../map-legend.js";
 import { TRANSPLANT_FIELDS, TRANSPLANT_STEPS } from "../form-choices.js";
 import { MAPS, scaleOf } from "../sweep-maps.js";
 import { percent } from "../number-format.js";
@@ -71,13 +71,20 @@ export class HeadTransplantsTab extends Panel {
           ? headline(percent(right.corner), transplantHeadline(right, chance))
           : headline(nothing, known.length ? nothing : invitation(digit))
       }
-      <div class="four">
-        ${PARTS.map((part, i) => [
-          i % 2 === 0 ? html`<h3>${convolutionsText(part.convolutions)}</h3>` : nothing,
-          this.quarter(four, part, sweeps[part.name], scale, digit),
-        ])}
-      </div>
-      ${known.length ? legend(this.settings.field, scale, known) : nothing}
+      import { mapGhost } from "../map-ghost.js";
+      ${
+        known.length
+          ? html`<div class="four">
+                ${PARTS.map((part, i) => [
+                  i % 2 === 0 ? html`<h3>${convolutionsText(part.convolutions)}</h3>` : nothing,
+                  this.quarter(four, part, sweeps[part.name], scale, digit),
+                ])}
+              </div>
+              ${legend(this.settings.field, scale, known)}
+              <p class="legend">${markKey(msg("reference, in the trained corner"))}</p>
+              ${stepText(known)}`
+          : nothing
+      }
       ${details(
         "blind",
         html`
@@ -283,6 +290,19 @@ function invitation(digit) {
         "The digit visits every place through four networks with their heads exchanged: you will see which part went blind.",
       )
     : msg("These networks read single digits.");
+}
+
+/**
+ * How densely the maps are sampled.
+ *
+ * @param {Sweep[]} sweeps
+ */
+function stepText(sweeps) {
+  const start = sweeps.find((sweep) => sweep.start)?.start;
+  if (!start) return nothing;
+  return html`<p class="legend number">
+    ${msg(str`${start.total} places in each map, one every ${start.step} px.`)}
+  </p>`;
 }
 
 /** @param {string} where  "corner" or "everywhere" */

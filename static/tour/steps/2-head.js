@@ -159,7 +159,14 @@ function swept(seen) {
         part went blind.`,
       ),
     ),
-    more(plain(msg(html`Guessing would be right at ${chance} of the places.`))),
+    more(
+      plain(
+        msg(
+          html`Guessing would be right at ${chance} of the places. Measured at one place every
+          ${STEP} px.`,
+        ),
+      ),
+    ),
   ];
 }
 

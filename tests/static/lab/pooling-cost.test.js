@@ -36,6 +36,9 @@ test("each volume of each network has a bar", () => {
   const shares = [...host.querySelectorAll("[data-share]")].map((bar) => bar.textContent?.trim());
   expect(shares).toEqual(["25%", "25%", "25%", "25%"]);
   render(costSentence({ card: model, cost }, { card: model, cost }), host);
-  expect(host.textContent).toContain("is how far Layer 2 (yellow) is from having simply moved");
-  expect(host.textContent).toContain("In the network beside it: 25%.");
+  expect(host.textContent).toContain("having simply moved along, away from the border.");
+  expect(host.textContent).toContain("In the network beside it, away from the border: 25%.");
+  const whole = costOf(model, compared(null));
+  render(costSentence({ card: model, cost: whole }, { card: model, cost: whole }), host);
+  expect(host.textContent).not.toContain("border");
 });

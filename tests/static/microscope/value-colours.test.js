@@ -17,8 +17,15 @@ test("the largest value is absolute, and never 0", () => {
 });
 
 test("values are coloured over the card's fixed range, symmetric if signed", () => {
-  expect(valueScale(layer({ range: [0, 3] }))).toEqual({ low: 0, high: 3, signed: false });
-  expect(valueScale(layer({ range: [-5, 2] }))).toEqual({ low: -5, high: 5, signed: true });
+  const clipped = true;
+  expect(valueScale(layer({ range: [0, 3] }))).toEqual({ low: 0, high: 3, signed: false, clipped });
+  expect(valueScale(layer({ range: [-5, 2] }))).toEqual({
+    low: -5,
+    high: 5,
+    signed: true,
+    clipped,
+  });
+  expect(valueScale(layer({ role: "input", range: [0, 1] })).clipped, "pixels").toBe(false);
   expect(valueColour(layer({ range: [0, 2] }), 0, 2)).toBe(glow("#ff0000", 1));
   expect(valueColour(layer({ range: [0, 2] }), 1, 1)).toBe(glow("#ff00ff", 0.5));
   const signedLayer = layer({ range: [-2, 2] });
