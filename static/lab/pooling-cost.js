@@ -56,7 +56,7 @@ export function unmeasured(card) {
   const volumes = card.layers
     .filter(({ role }) => role === "volume")
     .map((layer) => ({ title: volumeTitle(layer), error: null }));
-  return { title: volumes.at(-1)?.title ?? "", error: 0, volumes };
+  return { title: volumes.at(-1)?.title ?? "", error: 0, interior: false, volumes };
 }
 
 /**
