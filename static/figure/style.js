@@ -46,6 +46,9 @@ export const figureStyle = css`
   .caption:has(.mark) {
     display: var(--caption-of-two, block);
   }
+  .difference {
+    display: var(--difference, inline);
+  }
   .caption strong {
     color: var(--stage-text);
   }

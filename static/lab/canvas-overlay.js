@@ -36,30 +36,40 @@ export const overStyle = css`
     flex: 1 1 9rem;
     min-width: 0;
   }
-  /* Beside undo and redo, where a low window has room left. */
+  .over button {
+    order: 1;
+  }
+  /* Beside the figure of a small screen, the button stands in the legend's first line. */
   @media (max-width: 1100px) {
-    .over button {
-      position: absolute;
-      top: var(--gap-2);
-      left: var(--gap-3);
-      min-height: 2rem;
-    }
-  }
-  /* A low window has no line left for the key, which the tab shows, too. */
-  @media (min-width: 721px) and (max-height: 560px) {
-    .over > p {
-      display: none;
-    }
-  }
-  @media (max-width: 720px) {
     .over {
+      display: block;
       margin: 0;
     }
+    .over button {
+      float: right;
+      min-height: 0;
+      padding-block: 0;
+    }
     .over .one {
+      display: inline-block;
       white-space: normal;
     }
+    .over .key {
+      margin-left: 0;
+    }
+  }
+  /* Below the legend on phones, where a finger needs it whole. */
+  @media (max-width: 720px) {
+    .over {
+      display: flex;
+      flex-flow: column;
+      align-items: start;
+    }
+    .over > p {
+      flex: none;
+    }
     .over button {
-      left: calc(var(--canvas) + 2 * var(--gap-3));
+      min-height: 2.5rem;
     }
   }
   image.ghost {
@@ -79,11 +89,11 @@ export function legendOver({ store, cards }) {
   const card = cards.find(({ id }) => id === sweep.plan.model);
   // The map over the canvas has no hatching.
   return html`<div class="quiet over" data-overlay>
+    <button @click=${() => store.set("overlay", null)}>${msg("Hide map")}</button>
     <p>
       ${store.get("sweeps").length > 1 ? html`<strong>${named(card?.title ?? "")}</strong>` : nothing}
       ${field === "correct" ? tileKey(sweep, card) : legend(field, scaleOf(field, store.get("sweeps")), [{ ...sweep, end: null }])}
     </p>
-    <button @click=${() => store.set("overlay", null)}>${msg("Hide map")}</button>
   </div>`;
 }
 

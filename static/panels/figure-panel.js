@@ -181,7 +181,8 @@ export class FigurePanel extends Panel {
     const differs = card === twin && !this.strand;
     const text = differs ? differenceText(model, twin, differences(model, twin)) : "";
     return html`<p class="caption">
-      <span class="mark">${MARKS[this.side]}</span> <strong>${named(card.title)}</strong> ${text}
+      <span class="mark">${MARKS[this.side]}</span> <strong>${named(card.title)}</strong>
+      <span class="difference">${text}</span>
     </p>`;
   }
 

@@ -71,11 +71,19 @@ export const pickerStyle = css`
     border: 2px solid var(--text);
     padding: calc(var(--gap-2) - 1px);
   }
+  details {
+    scroll-margin-top: var(--gap-3);
+  }
   summary {
     cursor: pointer;
   }
   network-axes {
     margin-top: var(--gap-3);
+  }
+  @media (max-width: 420px) {
+    .current {
+      gap: var(--gap-1);
+    }
   }
   @media (max-width: 720px) {
     dialog {

@@ -89,7 +89,7 @@ export class ModelPicker extends Panel {
           <div class="cards">${cards.map((card) => this.card(card, card === chosen))}</div>
         `,
       )}
-      <details ?open=${!main}>
+      <details ?open=${!main} @toggle=${this.reveal}>
         <summary>
           <strong>${msg("Advanced")}</strong>
           <span class="quiet"
@@ -154,6 +154,12 @@ export class ModelPicker extends Panel {
     dialog.style.setProperty("--y", `${bottom + MARGIN / 2}px`);
     const first = dialog.querySelector("[aria-current=true], .card");
     /** @type {HTMLElement|null} */ (first)?.focus();
+  }
+
+  /** Scrolls what *Advanced* opened into sight. @param {Event} event */
+  reveal(event) {
+    const details = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+    if (details.open) details.scrollIntoView({ block: "start" });
   }
 
   /** Arrow keys go from card to card. @param {KeyboardEvent} event */

@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { groupOf, readableGroups } from "../network/readable.js";
 import { BODY } from "../scene/scene.js";
 import { place } from "../scene/tools/place.js";
-import { deselectTool } from "../scene/tools/tool.js";
+import { deselectTool, selectTool } from "../scene/tools/tool.js";
 import { Panel, shared } from "../ui/panel.js";
 import { tile, tiles } from "../scene/palette-tile.js";
 
@@ -68,7 +68,7 @@ export class PalettePanel extends Panel {
       )}
       <div class="row">
         <button @click=${() => this.replace([...BODY])}>${msg("Human body")}</button>
-        <button ?disabled=${objects.length === 0} @click=${() => this.replace([])}>
+        <button ?disabled=${objects.length === 0} @click=${() => this.clear()}>
           ${msg("Clear")}
         </button>
       </div>
@@ -118,6 +118,14 @@ export class PalettePanel extends Panel {
       place: () => place(store, palette, next()),
       carry: () => store.set("carried", next().name),
     });
+  }
+
+  /** Empties the canvas. The pen stays in hand, for another drawing. */
+  clear() {
+    const { store } = this.requiredContext;
+    const pen = store.get("tool").kind === "pen";
+    this.replace([]);
+    if (pen) selectTool(store, { kind: "pen" });
   }
 
   /** @param {import("../types/api.js").Placement[]} objects */

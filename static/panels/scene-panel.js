@@ -204,6 +204,7 @@ export class ScenePanel extends Panel {
   updated() {
     this.paint();
     this.toggleAttribute("bare", Boolean(this.context?.store.get("projector")));
+    this.toggleAttribute("noted", this.renderRoot.querySelector("label, .over") !== null);
     const carried = this.context?.store.get("carried") ?? null;
     if (carried !== null && !this.busy) this.carry(carried);
   }
@@ -253,9 +254,15 @@ export class ScenePanel extends Panel {
   hint() {
     switch (this.requiredContext.store.get("tool").kind) {
       case "pen":
-        return msg("Draw with mouse, finger or pen; keys cannot draw. Escape puts the pen away.");
+        return byPointer(
+          msg("Draw on the canvas. Another press of Pen puts it away."),
+          msg("Draw with mouse, finger or pen; keys cannot draw. Escape puts the pen away."),
+        );
       case "eraser":
-        return msg("Rub out with mouse, finger or pen. Escape puts the eraser away.");
+        return byPointer(
+          msg("Rub out on the canvas. Another press of Eraser puts it away."),
+          msg("Rub out with mouse, finger or pen. Escape puts the eraser away."),
+        );
       default:
         if (this.plain) {
           return msg(
@@ -418,6 +425,16 @@ export class ScenePanel extends Panel {
     this.saidOf = this.requiredContext.store.get("scene");
     this.requestUpdate();
   }
+}
+
+/**
+ * A hint for touch screens, and one for the rest.
+ *
+ * @param {string} touch
+ * @param {string} other
+ */
+function byPointer(touch, other) {
+  return html`<span class="touch">${touch}</span><span class="keys">${other}</span>`;
 }
 
 define("scene-panel", ScenePanel);

@@ -9,7 +9,10 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** @import { ShortcutName, Where } from "../ui/keys.js" */
 
-/** What the page is, and the list of all keys, in a dialog. */
+/** Touch screens, where keys are for the few who have a keyboard as well. */
+const TOUCH = "(hover: none) and (pointer: coarse)";
+
+/** What the page is, and the list of all keys, in a dialog. On touch screens gestures come first. */
 export class ShortcutHelp extends Panel {
   static screens = /** @type {const} */ (["play"]);
 
@@ -21,8 +24,10 @@ export class ShortcutHelp extends Panel {
       dialog {
         width: min(52rem, calc(100vw - 2rem));
         max-height: calc(100dvh - 2rem);
-        padding: var(--gap-4);
+        /* A press on the dialog itself is one beside its content. */
+        padding: 0;
         overflow: auto;
+        overscroll-behavior: contain;
         color: var(--text);
         background: var(--panel);
         border: 1px solid var(--line);
@@ -31,11 +36,19 @@ export class ShortcutHelp extends Panel {
       dialog::backdrop {
         background: color-mix(in srgb, var(--page) 70%, transparent);
       }
+      .content {
+        padding: 0 var(--gap-4) var(--gap-4);
+      }
       .head {
+        position: sticky;
+        top: 0;
         display: flex;
         align-items: center;
         justify-content: space-between;
         gap: var(--gap-4);
+        margin-inline: calc(-1 * var(--gap-4));
+        padding: var(--gap-3) var(--gap-4);
+        background: var(--panel);
       }
       .head h2 {
         margin: 0;
@@ -54,8 +67,24 @@ export class ShortcutHelp extends Panel {
       .about .second {
         border-color: ${unsafeCSS(stageColour(2))};
       }
-      .keys {
+      .keys,
+      .gestures {
         margin-top: var(--gap-4);
+      }
+      summary {
+        cursor: pointer;
+        min-height: 2.5rem;
+        align-content: center;
+      }
+      summary h2 {
+        display: inline;
+      }
+      ul {
+        margin: 0;
+        padding-left: 1.2em;
+      }
+      li {
+        margin-bottom: var(--gap-2);
       }
       .places {
         columns: 2 20rem;
@@ -110,15 +139,17 @@ export class ShortcutHelp extends Panel {
       >
         ?
       </button>
-      <dialog aria-labelledby="title" @close=${() => (this.open = false)}>
-        ${this.open ? this.list() : null}
+      <dialog
+        aria-labelledby="title"
+        @click=${this.pressBeside}
+        @close=${() => (this.open = false)}
+      >
+        ${this.open ? html`<div class="content">${this.list()}</div>` : null}
       </dialog>
     `;
   }
 
   list() {
-    const names = /** @type {ShortcutName[]} */ (Object.keys(SHORTCUTS));
-    const places = /** @type {Where[]} */ (Object.keys(PLACES));
     return html`
       <div class="head">
         <h2 id="title">${msg("What this is")}</h2>
@@ -128,7 +159,30 @@ export class ShortcutHelp extends Panel {
         ${msg(html`Shiftscope shows a convolutional neural network at work: drag an object, and see live which activations move with it, and where on the canvas the answer goes wrong. <b class="input">Blue</b> is the picture; <b class="first">green</b> and <b class="second">yellow</b> are the activations of layers 1 and 2, brighter where they are stronger.`)}
       </p>
       <p><button class="tour" @click=${this.tour}>${msg("Take the tour")}</button></p>
-      <h2 class="keys">${msg("Keyboard shortcuts")}</h2>
+      ${
+        matchMedia(TOUCH).matches
+          ? html`<h2 class="gestures">${msg("With your fingers")}</h2>
+              <ul>
+                <li>${msg("Drag an object across the canvas.")}</li>
+                <li>${msg("Tap an object below the canvas to place it, or drag it there.")}</li>
+                <li>${msg("Two fingers on the figure turn and zoom it.")}</li>
+                <li>${msg("Tap a cell of the figure to see how it was computed.")}</li>
+              </ul>
+              <details class="keys">
+                <summary><h2>${msg("Keyboard shortcuts")}</h2></summary>
+                ${this.shortcuts()}
+              </details>`
+          : html`<h2 class="keys">${msg("Keyboard shortcuts")}</h2>
+              ${this.shortcuts()}`
+      }
+    `;
+  }
+
+  /** All keys, by the place where they act. */
+  shortcuts() {
+    const names = /** @type {ShortcutName[]} */ (Object.keys(SHORTCUTS));
+    const places = /** @type {Where[]} */ (Object.keys(PLACES));
+    return html`
       <div class="places">
         ${places.map(
           (place) => html`
@@ -167,6 +221,11 @@ export class ShortcutHelp extends Panel {
   tour() {
     this.close();
     start(this.requiredContext);
+  }
+
+  /** Closes the dialog at a press beside its content. @param {MouseEvent} event */
+  pressBeside(event) {
+    if (event.target === event.currentTarget) this.close();
   }
 
   close() {

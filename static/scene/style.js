@@ -90,44 +90,92 @@ export const sceneStyle = css`
   :host([bare]) :is(h2, undo-bar, .line, label, #hint) {
     display: none;
   }
-  /* On small screens the canvas stays beside the figure, so it comes with as little as possible. */
+  /* On small screens the canvas stays beside the figure, so it comes with as little as possible: the
+     chosen object over its button, and undo in the button's row. */
   @media (max-width: 1100px) {
+    :host(:not([plain])) {
+      display: grid;
+      grid-template: auto / minmax(0, 1fr) auto;
+      grid-auto-rows: min-content;
+      gap: var(--gap-1) var(--gap-2);
+    }
     :host(:not([plain])) h2 {
       display: none;
     }
-    undo-bar {
-      float: none;
-      width: max-content;
-      margin: 0 0 var(--gap-1) auto;
+    :host(:not([plain])) > :not(undo-bar) {
+      grid-column: 1 / -1;
+    }
+    :host(:not([plain])) .board {
+      justify-self: center;
+    }
+    :host(:not([plain])) .line {
+      display: contents;
+    }
+    :host(:not([plain])) .line p {
+      grid-area: 2 / 1 / 3 / -1;
+    }
+    :host(:not([plain])) .line button {
+      grid-area: 3 / 1;
+      justify-self: start;
+    }
+    :host(:not([plain])) undo-bar {
+      grid-area: 3 / 2;
+      margin: 0;
+    }
+    /* What is new, a tool in hand or a map over the canvas, takes the trained region's place. */
+    :host(:not([plain])) label:has(~ :is(.over, .pen, .eraser)) {
+      display: none;
+    }
+    /* Beside a low figure, the canvas leaves room for its notes. */
+    :host([noted]:not([plain], [bare])) {
+      --canvas: min(16rem, var(--stage-height) - 9rem);
     }
   }
   @media (max-width: 720px) {
     :host(:not([plain])) {
-      display: grid;
-      grid-template: auto / var(--canvas) minmax(0, 1fr);
-      grid-auto-rows: min-content;
-      gap: 0 var(--gap-3);
+      grid-template: auto / var(--canvas) minmax(0, 1fr) auto;
+      column-gap: var(--gap-3);
+    }
+    :host([noted]:not([plain], [bare])) {
+      --canvas: inherit;
     }
     :host(:not([plain])) .board {
       grid-area: 1 / 1 / span 6;
       width: var(--canvas);
       align-self: start;
     }
-    :host(:not([plain])) > :not(.board) {
-      grid-column: 2;
+    :host(:not([plain])) > :not(.board, undo-bar) {
+      grid-column: 2 / -1;
     }
-    :host(:not([plain])) .line {
-      flex-wrap: wrap;
-      margin: 0;
+    :host(:not([plain])) > label {
+      grid-row: 3;
+    }
+    :host(:not([plain])) > .over {
+      grid-row: 4;
+    }
+    :host(:not([plain])) > #hint {
+      grid-row: 5;
     }
     :host(:not([plain])) .line p {
-      flex-basis: 100%;
+      grid-area: 1 / 2 / 2 / -1;
     }
+    :host(:not([plain])) .line button {
+      grid-area: 2 / 2;
+    }
+    :host(:not([plain])) undo-bar {
+      grid-area: 2 / 3;
+    }
+  }
+  .touch {
+    display: none;
   }
   /* Touch users need no keys, and watch the figure while dragging. */
   @media (hover: none) and (pointer: coarse) {
     .keys {
       display: none;
+    }
+    .touch {
+      display: inline;
     }
   }
 `;

@@ -120,7 +120,7 @@ export const tourStyle = css`
     padding: 0;
     border-color: transparent;
     background: none;
-    font-size: 1rem;
+    font-size: max(1rem, var(--small));
   }
   a {
     color: var(--quiet);

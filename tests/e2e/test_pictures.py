@@ -239,8 +239,12 @@ def test_a_file_is_as_large_as_the_server_takes(browser: Browser) -> None:
 
 def test_the_network_responds_while_the_user_draws(visit: Visit) -> None:
     page = visit.page
-    page.get_by_role("button", name="Clear").click()
     page.get_by_role("button", name="Pen", exact=True).click()
+    page.get_by_role("button", name="Clear").click()
+    # An emptied canvas is one to draw on.
+    expect(page.get_by_role("button", name="Pen", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
     visit.settle()
     figure = page.locator("figure-panel .stage > canvas")
     before, frames = figure.screenshot(), len(visit.frames)
