@@ -255,7 +255,9 @@ function kinds({ experiments }) {
 function agreementText(agreement) {
   switch (agreement) {
     case "theorem check":
-      return msg("A row that holds here must hold, as mathematics says (theorem check).");
+      return msg(
+        "Exact rows must be exact, as mathematics says (theorem check); ranges off the lattice are our own earlier measurements.",
+      );
     case "reproduces the number":
       return msg("A row that holds here comes out as published (reproduces the number).");
     case "reproduces the direction":
