@@ -46,31 +46,33 @@ export function stepCard(context, tour, step) {
     ${served && done ? (step.picture?.(seen(context)) ?? nothing) : nothing}
     <details @toggle=${reveal}>
       <summary>${msg("More")}</summary>
-      <p class="rest">
-        ${flowing((done ? [...lead, ...rest] : [...measured.filter(isClaim), ...rest]).map(sentence))}
-      </p>
-      ${
-        step.terms
-          ? html`<dl class="rest">
-              ${step.terms().map(
-                ({ term, text }) =>
-                  html`<dt>${term}</dt>
-                    <dd>${text}</dd>`,
-              )}
-            </dl>`
-          : nothing
-      }
-      <p class="rest">
-        <button
-          title=${msg("Leave the tour and keep this scene and network")}
-          @click=${() => leave(context, false)}
-        >
-          ${msg("Stay here")}
-        </button>
-        <a href=${SOURCE} target="_blank" rel="noopener noreferrer"
-          >${msg("After an answer by Jean Da Rolt")}</a
-        >
-      </p>
+      <div class="scroll">
+        ${
+          step.terms
+            ? html`<dl class="rest">
+                ${step.terms().map(
+                  ({ term, text }) =>
+                    html`<dt>${term}</dt>
+                      <dd>${text}</dd>`,
+                )}
+              </dl>`
+            : nothing
+        }
+        <p class="rest">
+          ${flowing((done ? [...lead, ...rest] : [...measured.filter(isClaim), ...rest]).map(sentence))}
+        </p>
+        <p class="rest">
+          <button
+            title=${msg("Leave the tour and keep this scene and network")}
+            @click=${() => leave(context, false)}
+          >
+            ${msg("Stay here")}
+          </button>
+          <a href=${SOURCE} target="_blank" rel="noopener noreferrer"
+            >${msg("After an answer by Jean Da Rolt")}</a
+          >
+        </p>
+      </div>
     </details>
     ${ways(context, tour, step, done)}
   `;

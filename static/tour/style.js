@@ -77,6 +77,10 @@ export const tourStyle = css`
     color: var(--point);
     font-weight: 700;
   }
+  .scroll {
+    max-height: 32dvh;
+    overflow: auto;
+  }
   .rest {
     margin-top: var(--gap-2);
     color: var(--quiet);
@@ -301,6 +305,9 @@ export const tourStyle = css`
       border-radius: 0;
       box-shadow: none;
       padding: var(--gap-2) var(--gap-3);
+    }
+    .scroll {
+      max-height: none;
     }
     th[scope="row"] {
       white-space: nowrap;
