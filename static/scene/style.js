@@ -36,6 +36,9 @@ export const sceneStyle = css`
   svg {
     pointer-events: none;
     overflow: visible;
+    /* A layer of its own: else Chromium leaves frames that reached over the board's edge behind when the
+       board grows. */
+    will-change: transform;
   }
   rect {
     fill: none;

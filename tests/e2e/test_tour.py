@@ -1,11 +1,13 @@
 """The tour, with all its tasks done; each number it quotes is compared with the API's."""
 
+import io
 import json
 from typing import Any
 
 import httpx2
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.e2e.conftest import STARTED, Server, Visit
@@ -355,13 +357,14 @@ def test_the_card_does_what_the_canvas_does_and_skipped_claims_lead_to_their_ste
     guide.at("pooling")
 
 
-def test_the_action_does_the_task_after_the_object_was_moved_by_hand(guide: Guide) -> None:
+def test_the_action_does_the_task_after_the_object_was_moved_elsewhere(guide: Guide) -> None:
     guide.start()
     guide.dot(7).click()
     guide.at("lattice")
     guide.visit.settle()
-    drag(guide.visit, (29, 29), (33, 29))
-    guide.page.mouse.up()
+    # By a step of the lattice, so that it is never one pixel away.
+    guide.page.mouse.click(*guide.visit.pixel(29, 29))
+    guide.page.keyboard.press("Shift+ArrowDown")
     status = guide.panel.locator(".status")
     expect(status).to_have_text("It moved by 4 pixels: the task is one.", timeout=LONG)
     guide.act()
@@ -451,6 +454,32 @@ def test_the_card_covers_neither_target_nor_canvas_nor_answer_and_never_scrolls(
     expect(guide.panel).to_be_hidden()
     context.close()
     assert visit.messages == []
+
+
+def test_no_frame_of_a_cell_stays_when_the_canvas_grows(server: Server, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-US")
+    visit = Visit(context.new_page(), server)
+    visit.path = "#tour=head&lang=en"
+    visit.open()
+    guide, page = Guide(visit), visit.page
+    # The receptive field of a cell at the edge reaches over the board's edge.
+    cell = "{ side: 'model', layer: 'pool2', channel: 3, row: 7, col: 15 }"
+    page.evaluate(f"() => {STORE}.set('pinnedCell', {cell})")
+    expect(page.locator("scene-panel .field")).to_have_count(1)
+    visit.settle()
+    page.evaluate(f"() => {STORE}.set('pinnedCell', null)")
+    expect(page.locator("scene-panel .field")).to_have_count(0)
+    guide.dot(3).click()
+    guide.at("volumes")
+    visit.settle()
+    page.wait_for_timeout(500)
+    picture = page.locator("scene-panel .board").screenshot()
+    pixels = np.asarray(Image.open(io.BytesIO(picture)).convert("L"))
+    height, width = pixels.shape
+    # Only the face, in the upper left corner.
+    assert pixels[height // 2 : -5, 5:-5].max() < 40
+    assert pixels[5:-5, width // 2 : -5].max() < 40
+    context.close()
 
 
 def test_escape_leaves_the_tour_its_button_resumes_it_and_a_reload_keeps_it(guide: Guide) -> None:
