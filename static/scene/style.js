@@ -69,6 +69,7 @@ export const sceneStyle = css`
     padding: 0.15em 0.4em;
     font-size: max(var(--least, 0px), clamp(0.8125rem, calc(0.035 * var(--canvas)), 1.375rem));
     line-height: 1.2;
+    text-wrap: balance;
     color: #fff;
     text-shadow:
       0 0 3px #000,
