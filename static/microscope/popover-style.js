@@ -109,6 +109,7 @@ export const popoverStyle = css`
     display: none;
   }
   .plainly {
+    display: var(--plainly, block);
     margin: 0 0 var(--gap-2);
     font-size: var(--body);
     line-height: 1.35;

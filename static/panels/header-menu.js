@@ -99,7 +99,9 @@ export class HeaderMenu extends Panel {
     /** Screen and projector mode at the last update. */
     this.view = "";
     this.onPress = (/** @type {PointerEvent} */ event) => {
-      if (this.open && !event.composedPath().includes(this)) this.open = false;
+      // In projector mode the header itself is the menu.
+      const own = (this.context?.store.get("projector") && this.parentElement) || this;
+      if (this.open && !event.composedPath().includes(own)) this.open = false;
     };
   }
 

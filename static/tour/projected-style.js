@@ -84,6 +84,7 @@ export const projectedStyle = css`
   @media (min-width: 721px) and (max-height: 800px) {
     :host([projected]:not([data-last])) section {
       font-size: var(--body);
+      line-height: 1.18;
     }
     :host([projected]:not([data-last])) {
       & .top,

@@ -85,8 +85,8 @@ def strands(visit: Visit) -> dict[str, Locator]:
         "canvas": page.locator("scene-panel .board"),
         "first figure": page.locator("figure-panel").first,
         "second figure": page.locator("figure-panel[side=twin]"),
-        "first answer": page.locator("outputs-panel [data-side=model] .answer"),
-        "second answer": page.locator("outputs-panel [data-side=twin] .answer"),
+        "first answer": page.locator("outputs-panel [data-side=model] .prediction"),
+        "second answer": page.locator("outputs-panel [data-side=twin] .prediction"),
         "menu": page.get_by_role("button", name="Menu"),
     }
 
