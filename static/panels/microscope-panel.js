@@ -51,7 +51,7 @@ const WAYS = {
 /** Where the microscope is a sheet at the bottom. */
 const SHEET = "(max-width: 720px)";
 /** Widths of the popover, best first, rem. */
-const WIDTHS = [24, 20, 16];
+const WIDTHS = [24, 20, 14];
 /** Labels of a figure that the popover should not cover. */
 const LABELS = ".answer, .output, .heading, .filter.lit, .tip, .reset";
 /** Space that the sheet leaves below a cell, px. */
