@@ -76,7 +76,7 @@ def test_the_drawing_sees_every_way_to_import(tmp_path, monkeypatch):
 
 
 def test_the_animation_of_the_readme_is_small():
-    assert (ROOT / "docs" / "images" / "drag.webp").stat().st_size <= 1_500_000
+    assert (ROOT / "docs" / "images" / "opening.webp").stat().st_size <= 1_500_000
 
 
 def test_the_readme_s_call_gives_the_quoted_response():

@@ -133,6 +133,8 @@ export const openingStyle = css`
     gap: var(--gap-2);
   }
   .actions button {
+    /* As wide with each of its texts. */
+    min-width: 10.85rem;
     min-height: 2.5rem;
     padding-inline: var(--gap-4);
     font-weight: 600;
@@ -143,9 +145,9 @@ export const openingStyle = css`
   }
   /* Room for the longest sentence. */
   .sentence {
-    flex: 1 1 20rem;
+    flex: 1 0 100%;
     min-width: 0;
-    min-height: 4.05em;
+    min-height: 2.7em;
     font-size: var(--strand);
     line-height: 1.35;
     text-wrap: pretty;
@@ -169,6 +171,11 @@ export const openingStyle = css`
     display: grid;
     gap: var(--gap-1);
     color: var(--stage-text);
+  }
+  @media (max-width: 900px) {
+    .sentence {
+      min-height: 4.05em;
+    }
   }
   @media (max-width: 480px) {
     .sentence {

@@ -265,9 +265,9 @@ export class OpeningPanel extends Panel {
   legend(title) {
     const wrong = [...this.requiredContext.store.get("tiles").values()].find(({ right }) => !right);
     const right = html`<span class="right">✓</span>`;
-    if (!wrong) return msg(html`“${title}” says there: ${right} right`);
+    if (!wrong) return msg(html`${right} where “${title}” reads it`);
     const mark = html`<span class="wrong">${initial(wrong.answer)}</span>`;
-    return msg(html`“${title}” says there: ${right} right, ${mark} wrong`);
+    return msg(html`${right} where “${title}” reads it, ${mark} what it says instead`);
   }
 
   /** @param {Stills} stills */

@@ -111,8 +111,8 @@ def test_whatever_a_press_opens_is_on_the_screen(sized: Callable[[], Visit]) -> 
         expect(dialog).to_have_count(0)
     page.keyboard.press("Escape")
     menu.click()
-    for name in ("Projector mode", "Theme"):
-        assert page.get_by_role("button", name=name).evaluate(SEEN), name
+    for role, name in (("button", "Projector mode"), ("combobox", "Theme")):
+        assert page.get_by_role(role, name=name).evaluate(SEEN), name
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Projector mode")).to_be_hidden()
     expect(menu).to_be_focused()

@@ -178,10 +178,10 @@ def test_the_first_screen_in_large_type_and_on_by_a_page_turner(projected: Opene
     check_apart(visit, parts)
     assert page.evaluate(SMALL, 24) == []
     page.keyboard.press("PageDown")
-    expect(panel.locator(".sentence")).to_contain_text("of the places", timeout=30_000)
+    expect(panel.locator(".sentence")).to_contain_text("one every", timeout=30_000)
     check_apart(visit, parts)
     page.keyboard.press("PageDown")
-    expect(panel.locator(".sentence")).not_to_contain_text("of the places", timeout=30_000)
+    expect(panel.locator(".sentence")).not_to_contain_text("one every", timeout=30_000)
     expect(panel.locator(".sentence")).not_to_be_empty(timeout=30_000)
     page.wait_for_function("() => !document.querySelector('opening-panel').raining")
     page.keyboard.press("PageDown")

@@ -13,7 +13,8 @@ SMALL = """(limit) => {
   const walk = (root) => {
     for (const element of root.querySelectorAll('*')) {
       if (element.shadowRoot) walk(element.shadowRoot);
-      if (element.matches('script, style, title, noscript, option')) continue;
+      // A tile's digit is a mark of the canvas, as large as the tile.
+      if (element.matches('script, style, title, noscript, option, .tile text')) continue;
       const written = ({ nodeType, data }) => nodeType === 3 && data.trim();
       const texts = [...element.childNodes].filter(written);
       if (!texts.length || !element.checkVisibility({ visibilityProperty: true })) continue;

@@ -71,7 +71,6 @@ export class HeadTransplantsTab extends Panel {
           ? headline(percent(right.corner), transplantHeadline(right, chance))
           : headline(nothing, known.length ? nothing : invitation(digit))
       }
-      import { mapGhost } from "../map-ghost.js";
       ${
         known.length
           ? html`<div class="four">
