@@ -67,7 +67,8 @@ def test_the_browser_s_language_is_used_everywhere(chinese: Visit) -> None:
         )
         unfold(chinese)
         assert english(chinese) == [], tab
-    page.locator("evidence-tab details > summary").first.click()
+    page.locator("evidence-tab details").first.wait_for()
+    unfold(chinese)
     page.locator("evidence-tab table").first.wait_for()
     assert english(chinese) == [], "the records"
 
