@@ -44,6 +44,22 @@ export function meets(rect, view) {
   );
 }
 
+/**
+ * Sizes of the popover at its possible widths. Text that wraps makes a narrow one taller, unless its
+ * style gives it one height.
+ *
+ * @param {HTMLElement} box  its width is left changed
+ * @param {number[]} widths  px
+ */
+export function sizesOf(box, widths) {
+  const height = box.classList.contains("tall") ? box.offsetHeight : null;
+  return widths.map((width) => {
+    if (height !== null) return { width, height };
+    box.style.width = `${width}px`;
+    return { width, height: box.offsetHeight };
+  });
+}
+
 /** The element with the focus, within shadow roots too; null for the page itself. */
 export function focused() {
   let element = document.activeElement;

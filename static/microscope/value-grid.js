@@ -160,8 +160,11 @@ export const gridStyle = css`
     width: 100%;
     /* Padding shows through. */
     background: var(--hatch);
-    outline: 1px solid color-mix(in srgb, var(--quiet) 55%, transparent);
     overflow: visible;
+  }
+  /* The ring of focus takes the edge's place. */
+  .grid:not(:focus-visible) {
+    outline: 1px solid color-mix(in srgb, var(--quiet) 55%, transparent);
   }
   .grid rect {
     stroke: #0b0e14;

@@ -15,7 +15,7 @@ import { popoverStyle } from "../microscope/popover-style.js";
 import { place } from "../microscope/placement.js";
 import { inWords } from "../microscope/in-words.js";
 import { pictureOf } from "../figure/cell-anchor.js";
-import { drawLeader, focused, inset, meets, rectOf } from "../microscope/popover.js";
+import { drawLeader, focused, inset, meets, rectOf, sizesOf } from "../microscope/popover.js";
 import { phasesOf } from "../microscope/phases.js";
 import { paintSlice } from "../microscope/kernel-slide.js";
 import { Playback } from "../microscope/playback.js";
@@ -431,6 +431,8 @@ export class MicroscopePanel extends Panel {
     const layer = `${pinned.side} ${pinned.layer}`;
     if (this.played === layer) return;
     this.played = layer;
+    // The explanation makes the popover taller: no picture of it over its cell.
+    this.arrange();
     if (!this.whole) this.playback.replay();
   }
 
@@ -468,10 +470,10 @@ export class MicroscopePanel extends Panel {
         .filter((rect) => rect !== null);
       const avoid = [...panels, ...this.labelBoxes(pinned.side)];
       const rem = 16 * textScale();
-      const sizes = WIDTHS.map((width) => ({
-        width: Math.min(width * rem, view.width - 2 * rem),
-        height: box.offsetHeight,
-      }));
+      const sizes = sizesOf(
+        box,
+        WIDTHS.map((width) => Math.min(width * rem, view.width - 2 * rem)),
+      );
       const { left, top: y, width, side } = place({ anchor, sizes, areas, avoid, was: this.at });
       this.at = side;
       box.style.width = `${width}px`;

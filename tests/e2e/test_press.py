@@ -87,6 +87,17 @@ WRONG = """() => {
   return null;
 }"""
 
+# Whether the open microscope stands still from frame to frame.
+STILL = """async () => {
+  const box = document.querySelector('microscope-panel').renderRoot.querySelector('.box');
+  const places = new Set();
+  for (let frame = 0; frame < 4; frame++) {
+    await new Promise((then) => requestAnimationFrame(then));
+    places.add(JSON.stringify(box.getBoundingClientRect()));
+  }
+  return places.size === 1;
+}"""
+
 
 def looks_right(visit: Visit, what: str) -> None:
     """Asserts that a press has just opened the microscope on the screen, and closes it."""
@@ -95,6 +106,7 @@ def looks_right(visit: Visit, what: str) -> None:
     page.wait_for_function(f"() => {STORE}.get('explained')?.response")
     visit.settle()
     assert page.evaluate(WRONG) is None, what
+    assert page.evaluate(STILL), what
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="Microscope")).to_have_count(0)
     page.mouse.move(1, 1)
@@ -185,17 +197,25 @@ def test_the_microscope_stays_beside_its_cell(server: Server, browser: Browser) 
     assert press(visit, CELLS["layer 2"], touch=False)
     visit.settle()
     box = page.get_by_role("dialog", name="Microscope")
-    was = box.bounding_box()
+    ring = page.locator("microscope-panel .leader circle").last
+    was = box.bounding_box(), ring.bounding_box()
     for change in (
         lambda: page.keyboard.press("e"),
         lambda: page.set_viewport_size({"width": 1100, "height": 700}),
-        lambda: page.keyboard.press(","),
     ):
         change()
         page.wait_for_timeout(200)
         visit.settle()
         assert page.evaluate(WRONG) is None
-        now = box.bounding_box()
-        assert now != was
+        now = box.bounding_box(), ring.bounding_box()
+        assert now[0] != was[0]
+        assert now[1] != was[1]
         was = now
+    # A step to a cell beside which the same place is best moves the line alone.
+    page.keyboard.press(",")
+    page.wait_for_timeout(200)
+    visit.settle()
+    assert page.evaluate(f"() => {STORE}.get('pinnedCell').layer") == "pool1"
+    assert page.evaluate(WRONG) is None
+    assert ring.bounding_box() != was[1]
     page.context.close()
