@@ -8,6 +8,8 @@ import { stepOf } from "./steps.js";
 /** Duration of a move, ms. */
 const DURATION_MS = 600;
 const PRESET = "flow";
+/** Width of the narrowest stage, px, that the camera moves closer on; on others it would cut the input off. */
+const LEAST_WIDTH = 700;
 
 /**
  * Moves the camera of the figures to where the step's text looks; with reduced motion it is there at
@@ -36,14 +38,15 @@ export class CameraMove {
   move(shot) {
     const { store, figures } = this.context;
     const box = figures?.get("model")?.box;
+    const near = box && box.clientWidth < LEAST_WIDTH ? null : shot;
     const aspect = box ? box.clientWidth / Math.max(box.clientHeight, 1) : 1;
     const from = unit(direction(PRESET, aspect));
     /** @type {Turn} */
     const home = { from, zoom: 1, pan: [0, 0, 0] };
     const { preset, turn } = store.get("camera");
-    const to = shot ? { ...home, ...shot } : home;
+    const to = near ? { ...home, ...near } : home;
     /** @type {Camera} */
-    const end = { preset: PRESET, turn: shot ? to : null };
+    const end = { preset: PRESET, turn: near ? to : null };
     const start = preset === PRESET ? (turn ?? home) : null;
     if (!start || matchMedia("(prefers-reduced-motion: reduce)").matches) {
       store.set("camera", end);

@@ -9,11 +9,15 @@ import { state } from "../examples.js";
 /** @type {Turn} */
 const HOME = { from: [1, 0, 0], zoom: 1, pan: [0, 0, 0] };
 
-/** @param {boolean} still  whether the visitor prefers reduced motion */
-function moving(still) {
+/**
+ * @param {boolean} still  whether the visitor prefers reduced motion
+ * @param {number} [clientWidth]  of the stage, px
+ */
+function moving(still, clientWidth = 700) {
   vi.spyOn(window, "matchMedia").mockReturnValue(/** @type {any} */ ({ matches: still }));
   const store = new Store(state({ tour: null }));
-  const move = new CameraMove(/** @type {Context} */ (/** @type {unknown} */ ({ store })));
+  const figures = new Map([["model", { box: { clientWidth, clientHeight: 400 } }]]);
+  const move = new CameraMove(/** @type {Context} */ (/** @type {unknown} */ ({ store, figures })));
   return { store, move };
 }
 
@@ -39,6 +43,12 @@ test("with reduced motion the camera is there at once", () => {
     turn: { zoom: 0.5, pan: [0.1, 0, 0] },
   });
   move.move(null);
+  expect(store.get("camera")).toEqual({ preset: "flow", turn: null });
+});
+
+test("on a narrow stage the whole figure stays in view", () => {
+  const { store, move } = moving(true, 699);
+  move.move({ pan: [0.1, 0, 0], zoom: 0.5 });
   expect(store.get("camera")).toEqual({ preset: "flow", turn: null });
 });
 
