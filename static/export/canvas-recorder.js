@@ -10,6 +10,9 @@ const BITS = 5_000_000;
 /** Interval of MediaRecorder's data, and longest wait for its start, ms. */
 const CHUNK_MS = 200;
 const START_MS = 3000;
+/** Without data for this long, MediaRecorder has encoded all; the longest wait for that, ms. */
+const QUIET_MS = 800;
+const REST_MS = 5000;
 
 /**
  * @typedef {object} Shot
@@ -129,6 +132,13 @@ function openMediaRecorder(canvas, type) {
     over: () => recorder.state === "inactive",
     add: () => Promise.resolve(),
     async finish() {
+      // It encodes with a delay, and would drop what it has not encoded: the film's end.
+      const latest = performance.now() + REST_MS;
+      let count = -1;
+      while (recorder.state !== "inactive" && chunks.length > count && performance.now() < latest) {
+        count = chunks.length;
+        await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, QUIET_MS))]);
+      }
       end();
       await ended;
       const { remux } = await import("./remux.js");

@@ -403,12 +403,12 @@ def filmed(visit: Visit) -> dict[str, Any]:
 
 
 def pull(visit: Visit) -> None:
-    """Drags the face from left to right for a little more than a second."""
+    """Drags the face from left to right for seconds: slow machines film few frames each."""
     visit.page.mouse.move(*visit.pixel(13, 13))
     visit.page.mouse.down()
     for col in range(16, 50, 3):
         visit.page.mouse.move(*visit.pixel(13, col))
-        visit.page.wait_for_timeout(120)
+        visit.page.wait_for_timeout(300)
     visit.page.mouse.up()
 
 

@@ -77,6 +77,20 @@ afterEach(() => {
   delete (/** @type {any} */ (HTMLCanvasElement.prototype).captureStream);
 });
 
+test("a recorder that lags behind is given the time to encode the film's end", async () => {
+  vi.stubGlobal("VideoEncoder", undefined);
+  class Late extends FakeMediaRecorder {
+    start() {
+      super.start();
+      setTimeout(() => this.state === "recording" && this.give(" late"), 500);
+    }
+  }
+  vi.stubGlobal("MediaRecorder", Late);
+  const film = await record(shot());
+  expect(film?.length).toBe(120);
+  expect(await film?.blob.text()).toBe("whole chunk late end");
+});
+
 test("records an MP4 if the browser encodes one, with every drawn frame", async () => {
   const draw = vi.fn();
   const asked = shot({ draw });
