@@ -65,8 +65,8 @@ test("the tab is in the drawer and in links", async () => {
 
 STEP = """
 import { msg } from "@lit/localize";
-import { waiting } from "../claims.js";
-import { at, set } from "../step-setup.js";
+import { plain, waiting } from "../claims.js";
+import { at } from "../step-setup.js";
 
 /** @type {import("../types.js").Step} */
 const step = {
@@ -74,11 +74,17 @@ const step = {
   chapter: "where",
   networks: ["ludic"],
   title: () => msg("Scene"),
-  prepare: (context) => set(context, { objects: [at("face", 3, 3)], model: "ludic" }),
-  text: () => [waiting(msg("Waiting for the measurement."))],
+  setting: () => ({ objects: [at("face", 3, 3)], model: "ludic" }),
+  text: () => [
+    plain(msg("Drag an object across the canvas.")),
+    waiting(msg("Waiting for the measurement.")),
+  ],
   task: () => msg("Scene"),
-  action: () => ({ label: msg("Scene"), run: () => {} }),
-  done: ({ state }) => state.scene.objects.length > 1,
+  action: ({ store }) => ({
+    label: msg("Scene"),
+    run: () => store.set("scene", { objects: [at("face", 3, 3), at("arm", 9, 9)] }),
+  }),
+  done: ({ state }) => state.scene.objects.some(({ object, row }) => object === "arm" && row === 9),
   result: () => null,
   points: () => [["palette-panel", "button"]],
 };
