@@ -90,14 +90,7 @@ function top(context, step) {
         >${CHAPTERS[step.chapter]()}
         <span class="count">${msg(str`${place.at} of ${place.of}`)}</span></span
       >
-      <button
-        class="leave"
-        aria-label=${msg("Leave")}
-        title=${msg("Leave the tour; key Escape")}
-        @click=${() => leave(context)}
-      >
-        ✕
-      </button>
+      ${leaveButton(context)}
     </div>
   `;
 }
@@ -219,14 +212,7 @@ export function summaryCard(context, tour, share) {
   return html`
     <div class="top">
       <span class="chapter">${msg("The end of the tour")}</span>
-      <button
-        class="leave"
-        aria-label=${msg("Leave")}
-        title=${msg("Leave the tour; key Escape")}
-        @click=${() => leave(context)}
-      >
-        ✕
-      </button>
+      ${leaveButton(context)}
     </div>
     <h2 tabindex="-1">${msg("What you measured")}</h2>
     <ol class="claims">
@@ -293,4 +279,18 @@ function sentence({ kind, text, late = false }) {
   return html`<span class="${kind} ${late ? "late" : ""}" data-kind=${kind} data-late=${late}
     >${text}</span
   >`;
+}
+
+/** @param {Context} context */
+function leaveButton(context) {
+  return html`
+    <button
+      class="leave"
+      aria-label=${msg("Leave")}
+      title=${msg("Leave the tour; key Escape")}
+      @click=${() => leave(context)}
+    >
+      ✕
+    </button>
+  `;
 }
