@@ -60,13 +60,6 @@ export function sizesOf(box, widths) {
   });
 }
 
-/** The element with the focus, within shadow roots too; null for the page itself. */
-export function focused() {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element === document.body ? null : element;
-}
-
 /**
  * Draws the leader line, or hides it for a cell that is not on the screen.
  *

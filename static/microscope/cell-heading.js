@@ -1,0 +1,34 @@
+import { msg, str } from "@lit/localize";
+import { html, nothing } from "lit";
+import { fieldText } from "./receptive-field-crop.js";
+import { exact } from "./value-grid.js";
+
+/** @import { CellResponse } from "../types/api.js" */
+
+/**
+ * The explained cell: the pixels that it sees, its name and its value.
+ *
+ * @param {object} cell
+ * @param {string} cell.title  of its volume
+ * @param {string} cell.name
+ * @param {string|null} cell.mark  of its network; null if only one is shown
+ * @param {CellResponse|null} cell.response  null until known
+ */
+export function cellHeading({ title, name, mark, response }) {
+  return html`
+    <canvas class="seen" role="img" aria-label=${msg("The pixels that it sees")}></canvas>
+    <div>
+      <span class="quiet"
+        >${mark ? html`<span class="mark">${mark}</span> ` : nothing}${title}</span
+      >
+      <br /><strong data-cell>${name}</strong>
+      ${response ? html` = <span class="value">${exact(response.value, "value")}</span>` : nothing}
+      <p class="quiet">${response && seenText(response)}</p>
+    </div>
+  `;
+}
+
+/** @param {CellResponse} response */
+function seenText({ field }) {
+  return field ? msg(str`sees ${fieldText(field)}`) : msg("sees the whole picture");
+}

@@ -1,0 +1,130 @@
+import { textScale } from "../ui/text-scale.js";
+import { place } from "./placement.js";
+import { drawLeader, inset, meets, rectOf, sizesOf } from "./popover.js";
+
+/** @import { Rect } from "../types/figure.js" */
+/** @import { PopoverSide } from "./placement.js" */
+
+/** Where the popover is a sheet at the bottom. */
+const SHEET = "(max-width: 720px)";
+/** Widths of the popover, best first, rem. */
+const WIDTHS = [24, 20, 14];
+/** Space that the sheet leaves below a cell, px. */
+const REVEAL = 24;
+/** What the popover stands beside, and never over if it can. */
+const PANELS = ["tour-panel:not([hidden])", "scene-panel"];
+const MOVES = /** @type {const} */ (["scroll", "resize"]);
+
+/**
+ * What the popover needs to know of its cell. Null in place of a box: the cell is not on the screen.
+ *
+ * @typedef {object} Surroundings
+ * @property {(good: (rect: Rect) => boolean) => Rect|null} anchor  the cell's box, px of the window
+ * @property {() => Rect[]} avoid  boxes that the popover should not cover, beside the page's panels
+ * @property {() => boolean} headed  whether the page's header is shown
+ */
+
+/** The place of the popover beside its cell, or at the bottom of a small screen, with the leader line. */
+export class PopoverPosition {
+  /**
+   * @param {() => ParentNode} root  with the popover `.box` and its line `.leader`; without a box
+   *   nothing is placed
+   * @param {Surroundings} around
+   */
+  constructor(root, around) {
+    this.root = root;
+    this.around = around;
+    /** The popover's side of the cell; null for a sheet. @type {PopoverSide|null} */
+    this.side = null;
+    this.pending = 0;
+    /** Places the popover at the next frame. */
+    this.arrangeSoon = () => {
+      if (!this.box) return;
+      this.pending ||= requestAnimationFrame(() => {
+        this.pending = 0;
+        this.arrange();
+      });
+    };
+    this.sizes = new ResizeObserver(this.arrangeSoon);
+  }
+
+  /** @returns {HTMLElement|null} */
+  get box() {
+    return this.root().querySelector(".box");
+  }
+
+  get isSheet() {
+    return matchMedia(SHEET).matches;
+  }
+
+  /** Follows the page's scrolling and size. */
+  listen() {
+    for (const type of MOVES) addEventListener(type, this.arrangeSoon, { capture: true });
+  }
+
+  stop() {
+    for (const type of MOVES) removeEventListener(type, this.arrangeSoon, { capture: true });
+    this.close();
+  }
+
+  /** Places an opened popover, and follows its size. */
+  open() {
+    if (this.box) this.sizes.observe(this.box);
+    this.arrange();
+  }
+
+  close() {
+    this.side = null;
+    this.sizes.disconnect();
+  }
+
+  /** Puts the popover beside the cell, with the leader line between them. */
+  arrange() {
+    const { box } = this;
+    if (!box) return;
+    const top = (this.around.headed() && rectOf("header")?.height) || 0;
+    const view = { left: 0, top, width: innerWidth, height: innerHeight - top };
+    const anchor = this.around.anchor((rect) => meets(rect, view));
+    if (this.isSheet) {
+      this.side = null;
+      for (const name of ["left", "top", "width"]) box.style.removeProperty(name);
+    } else {
+      this.put(box, anchor, view);
+    }
+    box.dataset.side = this.side ?? "sheet";
+    drawLeader(this.root(), box.getBoundingClientRect(), anchor);
+  }
+
+  /**
+   * @param {HTMLElement} box
+   * @param {Rect|null} anchor
+   * @param {Rect} view
+   */
+  put(box, anchor, view) {
+    const areas = [rectOf("#figure"), view].filter((area) => area !== null);
+    const panels = PANELS.map(rectOf).filter((rect) => rect !== null);
+    const rem = 16 * textScale();
+    const widths = WIDTHS.map((width) => Math.min(width * rem, view.width - 2 * rem));
+    const { left, top, width, side } = place({
+      anchor,
+      sizes: sizesOf(box, widths),
+      areas: areas.map((area) => inset(area, view)),
+      avoid: [...panels, ...this.around.avoid()],
+      was: this.side,
+    });
+    this.side = side;
+    box.style.width = `${width}px`;
+    box.style.left = `${Math.round(left)}px`;
+    box.style.top = `${Math.round(top)}px`;
+  }
+
+  /** Scrolls the page if the sheet covers the cell. */
+  reveal() {
+    const { box } = this;
+    if (!box || !this.isSheet) return;
+    const anchor = this.around.anchor(() => true);
+    const end = box.getBoundingClientRect().top - REVEAL;
+    const below = anchor ? anchor.top + anchor.height - end : 0;
+    if (below > 0) scrollBy({ top: below });
+  }
+}
