@@ -5,7 +5,8 @@ import { part as networks } from "../url/parts/networks.js";
 import { part as selection } from "../url/parts/selection.js";
 import { part as theme } from "../url/parts/theme.js";
 import { part as volumeDisplay } from "../url/parts/volume-display.js";
-import { UrlParams, quoted } from "../url/url-params.js";
+import { quoted } from "../i18n/quotation.js";
+import { UrlParams } from "../url/url-params.js";
 import { preferred } from "../i18n/locale.js";
 import { part as scene, shortened } from "./scene-attribute.js";
 

@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { BETWEEN, NONE, readScene } from "../url/scene-codec.js";
-import { quoted } from "../url/url-params.js";
+import { quoted } from "../i18n/quotation.js";
 import { INITIAL_STATE } from "../state/initial-state.js";
 
 /** @import { Part } from "../url/url-params.js" */

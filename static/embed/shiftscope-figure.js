@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html, render } from "lit";
 import { fetchLayer, openLive } from "../server/api.js";
-import { quoted } from "../url/url-params.js";
+import { quoted } from "../i18n/quotation.js";
 import { initialState } from "../state/initial-state.js";
 import { define } from "../ui/define.js";
 import { Live } from "../server/live.js";

@@ -54,9 +54,6 @@ export const overStyle = css`
       display: inline-block;
       white-space: normal;
     }
-    .over .key {
-      margin-left: 0;
-    }
   }
   /* Below the legend on phones, where a finger needs it whole. */
   @media (max-width: 720px) {

@@ -27,13 +27,8 @@ export const legendStyle = css`
     display: inline-block;
     width: 0.75rem;
     height: 0.75rem;
-    margin-left: var(--gap-2);
     border: 1px solid var(--line);
     vertical-align: -1px;
-  }
-  .legend > .key:first-child,
-  .one:first-child > .key {
-    margin-left: 0;
   }
   .key.dot {
     border: 2px solid #0b0e14;
@@ -47,6 +42,7 @@ export const legendStyle = css`
     outline: 1px solid #0b0e14;
   }
   .one {
+    margin-right: var(--gap-2);
     white-space: nowrap;
   }
   .letter {

@@ -1,4 +1,4 @@
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { PROTOCOLS } from "./form-choices.js";
 
@@ -147,5 +147,6 @@ function number(name, text, value, [min, max], form) {
       required
       @invalid=${unfold}
     />
+    <span class="range">${msg(str`whole number from ${min} to ${max}`)}</span>
   </label>`;
 }

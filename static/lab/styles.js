@@ -32,6 +32,17 @@ export const tabbed = css`
     border: 1px solid var(--line);
     border-radius: var(--radius);
   }
+  /* The bounds of a number, while it is not within them. */
+  .range {
+    display: none;
+    color: var(--bad);
+  }
+  input:user-invalid {
+    border-color: var(--bad);
+  }
+  input:user-invalid + .range {
+    display: inline;
+  }
   .controls {
     display: flex;
     flex-wrap: wrap;

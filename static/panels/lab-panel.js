@@ -195,8 +195,19 @@ export class LabPanel extends Panel {
       // On small screens the tab opens above the bar, perhaps out of view.
       const block = matchMedia("(max-width: 720px)").matches ? "nearest" : "start";
       this.renderRoot.querySelector(".content")?.scrollIntoView({ block });
+      this.showTab();
     }
     this.shown = open;
+  }
+
+  /** Scrolls the bar to the open tab, which a narrow screen may cut off. */
+  showTab() {
+    const bar = this.renderRoot.querySelector(".bar");
+    const tab = this.renderRoot.querySelector('[aria-selected="true"]');
+    if (!bar || !tab) return;
+    const [room, box] = [bar.getBoundingClientRect(), tab.getBoundingClientRect()];
+    if (box.left >= room.left && box.right <= room.right) return;
+    bar.scrollLeft += (box.left + box.right - room.left - room.right) / 2;
   }
 
   /**

@@ -44,9 +44,6 @@ export const pickerStyle = css`
     border-radius: var(--radius);
     box-shadow: 0 1rem 3rem #000a;
   }
-  dialog::backdrop {
-    background: #0006;
-  }
   .cards {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr));

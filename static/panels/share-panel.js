@@ -25,9 +25,6 @@ export class SharePanel extends Panel {
         border: 1px solid var(--line);
         border-radius: var(--radius);
       }
-      dialog::backdrop {
-        background: #000a;
-      }
       .top {
         position: sticky;
         top: 0;

@@ -33,9 +33,6 @@ export class ShortcutHelp extends Panel {
         border: 1px solid var(--line);
         border-radius: var(--radius);
       }
-      dialog::backdrop {
-        background: color-mix(in srgb, var(--page) 70%, transparent);
-      }
       .content {
         padding: 0 var(--gap-4) var(--gap-4);
       }

@@ -1,6 +1,7 @@
 import { LocalisedError, errorOf } from "../state/error-types.js";
 import { msg, str } from "@lit/localize";
 import { fileSize } from "../i18n/locale.js";
+import { fileName } from "../i18n/quotation.js";
 import { sendPicture } from "../server/api.js";
 import { addPicture } from "./scene.js";
 import { deselectTool } from "./tools/tool.js";
@@ -26,7 +27,8 @@ export async function importImages(store, files, send = sendPicture) {
   const limits = store.get("limits");
   const maxBytes = limits.file.bytes;
   for (const file of files) {
-    store.set("importing", file.name || msg("The picture"));
+    const name = file.name ? fileName(file.name) : msg("The picture");
+    store.set("importing", name);
     try {
       // The server would close the connection during the upload, and its response would be lost.
       if (file.size > maxBytes)
@@ -41,12 +43,33 @@ export async function importImages(store, files, send = sendPicture) {
     } catch (error) {
       if (controller.signal.aborted) return;
       store.set("importing", null);
-      const name = file.name || msg("The picture");
-      store.set("notice", { file: name, error: errorOf(error) });
+      const reason = await failureOf(file, error);
+      if (!controller.signal.aborted) store.set("notice", { file: name, error: reason });
       return;
     }
   }
   store.set("importing", null);
+}
+
+/**
+ * Why a file was not imported. Browsers report a file that they cannot read, such as a folder, as a
+ * failed connection.
+ *
+ * @param {File} file
+ * @param {unknown} error  of its upload
+ */
+async function failureOf(file, error) {
+  const reason = errorOf(error);
+  if (reason.code !== "unreachable") return reason;
+  const readable = await file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
+  if (readable) return reason;
+  return errorOf(new LocalisedError(msg("expected a file that can be read; is it a folder?")));
 }
 
 /**

@@ -252,6 +252,9 @@ export const shared = css`
     visibility: visible;
     white-space: normal;
   }
+  dialog::backdrop {
+    background: #0009;
+  }
   /* Elements that a step of the tour points at. */
   [data-pointed] {
     scroll-margin-block: 6rem;

@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { PARTS } from "./parts.js";
-import { UrlParams, quoted } from "./url-params.js";
+import { quoted } from "../i18n/quotation.js";
+import { UrlParams } from "./url-params.js";
 
 /** @import { PermalinkContext } from "./url-params.js" */
 /** @import { State } from "../types/state.js" */
@@ -56,10 +57,12 @@ export function read(fragment, context) {
  * @param {string[]} problems
  */
 export function noticeOf(problems) {
-  if (problems.length === 0) return null;
-  const more = problems.length - MAX_PROBLEMS;
+  // A list with the same mistake in each item has one problem.
+  const different = [...new Set(problems)];
+  if (different.length === 0) return null;
+  const more = different.length - MAX_PROBLEMS;
   const list = [
-    ...problems.slice(0, MAX_PROBLEMS),
+    ...different.slice(0, MAX_PROBLEMS),
     ...(more > 0 ? [msg(str`and ${more} more`)] : []),
   ];
   return msg(str`Part of this link could not be read: ${list.join(" · ")}`);

@@ -1,4 +1,5 @@
 import { msg, str } from "@lit/localize";
+import { quoted } from "../i18n/quotation.js";
 
 /** @import { Card, Sprite, Limits } from "../types/api.js" */
 /** @import { State } from "../types/state.js" */
@@ -23,9 +24,6 @@ import { msg, str } from "@lit/localize";
  * @property {Limits} limits
  * @property {PicturesByScene} [storedPictures]  pictures that did not fit in the permalink
  */
-
-/** Longest quotation of a parameter in a message, characters. */
-const QUOTED = 40;
 
 /** Parses the parameters of a permalink and collects its problems. */
 export class UrlParams {
@@ -163,14 +161,4 @@ export function decimal(text) {
  */
 export function plain(value) {
   return String(Number(value.toFixed(4)) || 0);
-}
-
-/**
- * Input to quote in a message: truncated, and without invisible characters.
- *
- * @param {string} text
- */
-export function quoted(text) {
-  const seen = text.slice(0, QUOTED).replace(/[\p{C}\p{Z}]/gu, (one) => (one === " " ? one : "�"));
-  return text.length > QUOTED ? `“${seen}…”` : `“${seen}”`;
 }

@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { HIDEABLE } from "../../ui/hidden-sections.js";
 import { BETWEEN, NONE } from "../scene-codec.js";
-import { quoted } from "../url-params.js";
+import { quoted } from "../../i18n/quotation.js";
 
 /** @import { Part, UrlParams } from "../url-params.js" */
 

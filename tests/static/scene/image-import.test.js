@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { cancelImport, importImages } from "../../../static/scene/image-import.js";
+import { ServerError } from "../../../static/state/error-types.js";
 import { Store } from "../../../static/state/store.js";
 import { CROSS, limits, state } from "../examples.js";
 
@@ -39,6 +40,33 @@ test("a refusal by the server is reported, and the scene stays unchanged", async
   });
   expect(store.get("scene")).toBe(scene);
   expect(store.get("selection")).toBe(selection);
+});
+
+test("a notice holds the start and the end of a long file name", async () => {
+  const store = new Store(state());
+  await importImages(store, [file(`${"n".repeat(10_000)}.png`)], async () => {
+    throw new Error("expected a PNG");
+  });
+  expect(store.get("notice")).toMatchObject({ file: expect.stringMatching(/^n{32}…n{4}\.png$/) });
+});
+
+test("a folder is told from a lost connection", async () => {
+  const store = new Store(state());
+  const send = async () => {
+    throw new ServerError("unreachable", "Failed to fetch");
+  };
+  const folder = file("holiday");
+  folder.slice = () =>
+    /** @type {Blob} */ (
+      /** @type {unknown} */ ({ arrayBuffer: () => Promise.reject(new Error("NotReadableError")) })
+    );
+  await importImages(store, [folder], send);
+  expect(store.get("notice")).toMatchObject({
+    file: "holiday",
+    error: { message: expect.stringContaining("is it a folder?") },
+  });
+  await importImages(store, [file("a.png")], send);
+  expect(store.get("notice")).toMatchObject({ error: { code: "unreachable" } });
 });
 
 test("a file of more than 5 MB is not uploaded", async () => {

@@ -87,13 +87,15 @@ describe("requests", () => {
     expect(request().url.searchParams.get("layers")).toBe(query);
   });
 
-  test("an uploaded file is sent as a form, whose type the browser sets", async () => {
+  test("an uploaded file is sent as a form, whose type the browser sets, without its own name", async () => {
     answers = [() => json({ name: "picture-x" })];
-    const file = new File(["bytes"], "a.png");
+    const file = new File(["bytes"], `${"a".repeat(10_000)}.png`);
     expect(await sendPicture(file, "small")).toEqual({ name: "picture-x" });
     const { body, headers } = request();
     expect(/** @type {FormData} */ (body).get("model")).toBe("small");
-    expect(/** @type {FormData} */ (body).get("picture")).toBeInstanceOf(Blob);
+    // Servers refuse forms with very long file names.
+    const sent = /** @type {File} */ (/** @type {FormData} */ (body).get("picture"));
+    expect(sent.name).toBe("picture");
     expect(new Headers(headers).has("content-type")).toBe(false);
   });
 });

@@ -304,6 +304,12 @@ describe("invalid parameters are reported, and the others apply", () => {
     );
     expect(noticeOf([])).toBeNull();
   });
+
+  test("lists the same problem of several items once", () => {
+    const { problems } = read("hide=~~~", given);
+    expect(problems.length).toBeGreaterThan(1);
+    expect(noticeOf(problems)?.match(/hide/g)).toHaveLength(1);
+  });
 });
 
 /** Asserts, independently of the reader, that a state is valid. @param {State} now */

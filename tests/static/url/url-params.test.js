@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { UrlParams, decimal, plain, quoted } from "../../../static/url/url-params.js";
+import { UrlParams, decimal, plain } from "../../../static/url/url-params.js";
 import { limits, palette } from "../examples.js";
 import { cards } from "./states.js";
 
@@ -48,17 +48,6 @@ describe("decimals", () => {
   ])("%d is written as %s", (value, text) => {
     expect(plain(value)).toBe(text);
     expect(decimal(text)).toBeCloseTo(value, 3);
-  });
-});
-
-describe("quotations", () => {
-  test("are truncated after 40 characters", () => {
-    expect(quoted("a".repeat(40))).toBe(`“${"a".repeat(40)}”`);
-    expect(quoted("a".repeat(41))).toBe(`“${"a".repeat(40)}…”`);
-  });
-
-  test("show invisible characters, and those that turn the text around, as �", () => {
-    expect(quoted("a b\u00a0c\u202ed\u200be\nf\u0000")).toBe("“a b�c�d�e�f�”");
   });
 });
 
