@@ -1,16 +1,6 @@
-import {
-  AddEquation,
-  BufferAttribute,
-  CustomBlending,
-  DynamicDrawUsage,
-  GLSL3,
-  InstancedBufferAttribute,
-  InstancedBufferGeometry,
-  Mesh,
-  OneFactor,
-  ShaderMaterial,
-} from "three";
+import { DynamicDrawUsage, InstancedBufferAttribute, Mesh } from "three";
 import { GAMMA, rgb, sliceColours } from "../charts/layer-colours.js";
+import { instanced, lightMaterial, rectangle } from "./light.js";
 
 /** @import { VolumeBox } from "./layout.js" */
 /** @import { QuantisedVolume } from "../types/api.js" */
@@ -35,7 +25,7 @@ const VERTEX = /* glsl */ `
   uniform float chosen;
   uniform float slid;
   uniform float others;
-  uniform float viewport;
+  uniform vec2 viewport;
   in vec2 corner;
   in vec3 place;
   in vec3 shine;
@@ -50,7 +40,7 @@ const VERTEX = /* glsl */ `
       ((place.z + 0.5) / grid.y - 0.5) * size.y);
     if (own) centre.z += slid;
     vec4 clip = projectionMatrix * modelViewMatrix * vec4(centre, 1.0);
-    float px = projectionMatrix[1][1] * viewport / (2.0 * clip.w);
+    float px = projectionMatrix[1][1] * viewport.y / (2.0 * clip.w);
     vec2 radius = max(unit * ${RADIUS.cells.toFixed(1)}, vec2(${RADIUS.px.toFixed(1)} / px));
     // Sheets are seen at an angle, so halos are wider than tall.
     radius.y *= 1.25;
@@ -94,12 +84,7 @@ export class Halos {
     const [channels = 1, rows = 1, cols = 1] = layer.shape;
     this.size = { rows, cols };
     this.inks = sliceColours(layer).map(rgb);
-    const geometry = new InstancedBufferGeometry();
-    const corners = new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]);
-    geometry.setAttribute("corner", new BufferAttribute(corners, 2));
-    // three.js takes the number of vertices from the attribute `position`.
-    geometry.setAttribute("position", new BufferAttribute(new Float32Array(12), 3));
-    geometry.setIndex([0, 1, 2, 1, 3, 2]);
+    const geometry = instanced(rectangle([-1, -1], [1, 1]), 0);
     const most = channels * SPARSE.none;
     this.place = new InstancedBufferAttribute(new Float32Array(most * 3), 3);
     this.shine = new InstancedBufferAttribute(new Float32Array(most * 3), 3);
@@ -107,21 +92,10 @@ export class Halos {
       attribute.setUsage(DynamicDrawUsage);
       geometry.setAttribute(name, attribute);
     }
-    geometry.instanceCount = 0;
-    this.viewport = { value: 1 };
-    const material = new ShaderMaterial({
-      glslVersion: GLSL3,
-      uniforms: { ...shared, viewport: this.viewport, grid: { value: [rows, cols] } },
+    const material = lightMaterial("add", {
+      uniforms: shared,
       vertexShader: VERTEX,
       fragmentShader: FRAGMENT,
-      blending: CustomBlending,
-      blendEquation: AddEquation,
-      blendSrc: OneFactor,
-      blendDst: OneFactor,
-      depthTest: false,
-      depthWrite: false,
-      transparent: true,
-      side: 2,
     });
     this.mesh = new Mesh(geometry, material);
     // The shader places the halos, so three.js cannot compute their bounds.

@@ -1,16 +1,6 @@
-import {
-  AddEquation,
-  BufferAttribute,
-  CustomBlending,
-  GLSL3,
-  InstancedBufferAttribute,
-  InstancedBufferGeometry,
-  Mesh,
-  NormalBlending,
-  OneFactor,
-  ShaderMaterial,
-} from "three";
+import { InstancedBufferAttribute, Mesh } from "three";
 import { cellCentre } from "./layout.js";
+import { instanced, lightMaterial, rectangle } from "./light.js";
 
 /** @import { Layout } from "./layout.js" */
 /** @import { HeadLink, Share, CellRef } from "../types/api.js" */
@@ -80,16 +70,8 @@ const FRAGMENT = /* glsl */ `
   }
 `;
 
-/** Live lines blend additively, like the volumes; pinned ones keep their colour. */
-const BLENDING = {
-  live: {
-    blending: CustomBlending,
-    blendEquation: AddEquation,
-    blendSrc: OneFactor,
-    blendDst: OneFactor,
-  },
-  pinned: { blending: NormalBlending },
-};
+/** Live lines add their light, like the input; pinned ones keep their colour. */
+const BLENDING = /** @type {const} */ ({ live: "add", pinned: "paint" });
 
 /**
  * The strongest contributions, strongest first: through the head to one output, or from the layer
@@ -105,12 +87,7 @@ export class Links {
   /** @param {"live"|"pinned"} kind */
   constructor(kind) {
     this.kind = kind;
-    const geometry = new InstancedBufferGeometry();
-    const corners = new Float32Array([0, -1, 1, -1, 0, 1, 1, 1]);
-    geometry.setAttribute("corner", new BufferAttribute(corners, 2));
-    // three.js takes the number of vertices from the attribute `position`.
-    geometry.setAttribute("position", new BufferAttribute(new Float32Array(12), 3));
-    geometry.setIndex([0, 1, 2, 1, 3, 2]);
+    const geometry = instanced(rectangle([0, -1], [1, 1]), 0);
     this.attributes = {
       begin: new InstancedBufferAttribute(new Float32Array(MAX_LEGS * 3), 3),
       end: new InstancedBufferAttribute(new Float32Array(MAX_LEGS * 3), 3),
@@ -119,19 +96,12 @@ export class Links {
     };
     for (const [name, attribute] of Object.entries(this.attributes))
       geometry.setAttribute(name, attribute);
-    geometry.instanceCount = 0;
     this.geometry = geometry;
     this.viewport = { value: [1, 1] };
-    this.material = new ShaderMaterial({
-      ...BLENDING[kind],
-      glslVersion: GLSL3,
+    this.material = lightMaterial(BLENDING[kind], {
       uniforms: { viewport: this.viewport, glow: { value: kind === "live" ? 0.3 : 0 } },
       vertexShader: VERTEX,
       fragmentShader: FRAGMENT,
-      depthTest: false,
-      depthWrite: false,
-      transparent: true,
-      side: 2,
     });
     this.mesh = new Mesh(geometry, this.material);
     this.mesh.frustumCulled = false;

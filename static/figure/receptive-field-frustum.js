@@ -1,15 +1,5 @@
-import {
-  AddEquation,
-  BufferAttribute,
-  BufferGeometry,
-  CustomBlending,
-  DoubleSide,
-  LineBasicMaterial,
-  LineSegments,
-  Mesh,
-  OneFactor,
-  ShaderMaterial,
-} from "three";
+import { BufferAttribute, BufferGeometry, LineBasicMaterial, LineSegments, Mesh } from "three";
+import { lightMaterial } from "./light.js";
 
 /** @import { Box, Span } from "../types/api.js" */
 /** @import { Layout, VolumeBox } from "./layout.js" */
@@ -40,27 +30,20 @@ export class Frustum {
     );
     this.faces = new Mesh(
       new BufferGeometry(),
-      new ShaderMaterial({
-        uniforms: { light: { value: LIGHT } },
+      lightMaterial("add", {
+        uniforms: { strength: { value: LIGHT } },
         vertexShader: /* glsl */ `
           void main() {
             gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
           }
         `,
         fragmentShader: /* glsl */ `
-          uniform float light;
+          uniform float strength;
+          out vec4 light;
           void main() {
-            gl_FragColor = vec4(vec3(light), 1.0);
+            light = vec4(vec3(strength), 1.0);
           }
         `,
-        blending: CustomBlending,
-        blendEquation: AddEquation,
-        blendSrc: OneFactor,
-        blendDst: OneFactor,
-        depthTest: false,
-        depthWrite: false,
-        transparent: true,
-        side: DoubleSide,
       }),
     );
     this.lines.renderOrder = 2;

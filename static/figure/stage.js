@@ -33,8 +33,6 @@ const SMALL = { width: 560, height: 420 };
 /** Margins for labels around the volumes, px; the outputs' names are to the right. */
 const MARGIN = { left: 20, top: 62, bottom: 64 };
 const SMALL_MARGIN = { left: 10, top: 30, bottom: 40 };
-/** Brightness of activations in a strand, whose sheets are close to one another. */
-const STRAND_GLOW = 0.7;
 /** The most of the stage's width for the outputs' names. */
 const ASIDE = 0.46;
 /** Margins of a strand, whose title is above its volumes. */
@@ -157,8 +155,7 @@ export class Stage {
     this.card = card;
     this.spread = spread;
     this.layout = layOut(card, spread, this.stretch);
-    this.sheets = this.layout.volumes.map((box) => new Sheets(box));
-    this.dim();
+    this.sheets = this.layout.volumes.map((box, order) => new Sheets(box, order));
     this.units = this.layout.columns.map((column) => new Units(column));
     for (const sheets of this.sheets) this.world.add(...sheets.objects);
     for (const units of this.units) this.world.add(units.points);
@@ -242,15 +239,7 @@ export class Stage {
     // Strands are refitted at every turn, so they always fill their stage.
     this.limit(strand ? STRAND_LIMITS : LIMITS);
     this.controls.enableZoom = this.controls.enablePan = !strand;
-    this.dim();
     this.look();
-  }
-
-  /** Sets the brightness of activations; the picture itself keeps its own. */
-  dim() {
-    this.layout.volumes.forEach(({ layer }, i) => {
-      this.sheets[i]?.dim(this.strand && layer.role === "volume" ? STRAND_GLOW : 1);
-    });
   }
 
   /** @param {Camera} view */
@@ -472,8 +461,9 @@ export class Stage {
   render() {
     this.advance();
     const { width, height } = this.size;
-    for (const { halos } of this.sheets) if (halos) halos.viewport.value = height;
-    for (const links of Object.values(this.links)) links.viewport.value = [width, height];
+    const viewport = [width, height];
+    for (const { uniforms } of this.sheets) uniforms.viewport.value = viewport;
+    for (const links of Object.values(this.links)) links.viewport.value = viewport;
     this.layout.columns.forEach((column, i) => {
       this.units[i]?.size(this.disc(column) * this.renderer.getPixelRatio());
     });

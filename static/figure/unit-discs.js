@@ -1,4 +1,5 @@
-import { BufferAttribute, BufferGeometry, GLSL3, Points, ShaderMaterial } from "three";
+import { BufferAttribute, BufferGeometry, Points } from "three";
+import { lightMaterial } from "./light.js";
 import { HEAD_COLOUR, rgb } from "../charts/layer-colours.js";
 
 /** @import { Column } from "./layout.js" */
@@ -36,8 +37,7 @@ export class Units {
     geometry.setAttribute("position", new BufferAttribute(new Float32Array(count * 3), 3));
     this.values = new BufferAttribute(new Float32Array(count), 1);
     geometry.setAttribute("value", this.values);
-    this.material = new ShaderMaterial({
-      glslVersion: GLSL3,
+    this.material = lightMaterial("paint", {
       vertexShader: VERTEX,
       fragmentShader: FRAGMENT,
       uniforms: {
@@ -47,6 +47,8 @@ export class Units {
     });
     this.points = new Points(geometry, this.material);
     this.points.frustumCulled = false;
+    // Behind the volumes, yet never dimmed by their cells.
+    this.points.renderOrder = 0.5;
     this.place(column);
   }
 

@@ -81,3 +81,37 @@ def test_each_lone_active_cell_is_six_pixels_wide_and_keeps_its_colour(visit: Vi
     assert abs(plain[y, x] - wanted).max() < 60
     around = (glowing - plain)[y - 12 : y + 13, x - 12 : x + 13]
     assert 40 < around.max() < 180, "its halo is there, and dimmer than the cell"
+
+
+def test_slices_that_overlap_keep_their_layers_colour_and_show_what_is_stronger(
+    visit: Visit,
+) -> None:
+    """In networks whose slices are all active, volumes are not white."""
+    page = visit.page
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.evaluate(
+        "location.hash = 'screen=play&model=digits-max-fc-everywhere&objects=digit-3-1.8.8'"
+    )
+    page.wait_for_function(
+        "() => document.querySelector('figure-panel').stage.card.id === 'digits-max-fc-everywhere'"
+    )
+    visit.settle()
+    cells = page.evaluate(CELLS)
+    page.evaluate("""() => {
+      const [input] = document.querySelector('figure-panel').stage.sheets;
+      input.cells.visible = false;
+    }""")
+    page.evaluate(HALOS, False)
+    shown = picture(visit)
+    for layer, ink in (("pool1", "#3ddc84"), ("pool2", "#ffc83d")):
+        wanted = np.array([int(ink[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+        own = [cell for cell in cells if cell["layer"] == layer]
+        colours = np.array([shown[round(cell["y"]), round(cell["x"])] for cell in own])
+        lit = colours[colours.max(axis=1) > 110]
+        assert len(lit) > 40, layer
+        hues = lit / lit.max(axis=1, keepdims=True)
+        assert abs(np.median(hues, axis=0) - wanted / wanted.max()).max() < 0.12, layer
+        brightness = colours.max(axis=1)
+        strong = np.array([cell["byte"] > 120 for cell in own])
+        weak = np.array([cell["byte"] < 30 for cell in own])
+        assert brightness[strong].mean() > 1.3 * brightness[weak].mean(), layer
