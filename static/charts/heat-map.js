@@ -4,6 +4,7 @@ import { rgb } from "./layer-colours.js";
 import { drawOverlay } from "./map-overlay.js";
 import { arrow, isShortcut } from "../ui/keys.js";
 import { define } from "../ui/define.js";
+import { pixelCanvasStyle } from "../scene/layered-canvas.js";
 
 /** @import { TemplateResult } from "lit" */
 /** @import { Box } from "../network/arrays.js" */
@@ -45,22 +46,13 @@ export class HeatMap extends LitElement {
   };
 
   static styles = css`
+    ${pixelCanvasStyle}
     :host {
       display: block;
       position: relative;
       background: var(--stage);
       border: 1px solid var(--line);
       aspect-ratio: var(--ratio);
-    }
-    canvas,
-    svg {
-      position: absolute;
-      inset: 0;
-      width: 100%;
-      height: 100%;
-    }
-    canvas {
-      image-rendering: pixelated;
     }
     canvas[tabindex] {
       cursor: crosshair;

@@ -1,4 +1,5 @@
 import { css } from "lit";
+import { layeredStyle } from "../scene/layered-canvas.js";
 
 /** Style of the flat figure, with the stage's colours in both themes. */
 export const flatStyle = css`
@@ -17,12 +18,9 @@ export const flatStyle = css`
     outline-color: #fff;
     outline-offset: -3px;
   }
+  ${layeredStyle}
   canvas,
   svg {
-    position: absolute;
-    inset: 0;
-    width: 100%;
-    height: 100%;
     pointer-events: none;
   }
   canvas {

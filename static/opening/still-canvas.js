@@ -1,5 +1,7 @@
 import { css, html, svg } from "lit";
 import { restricted } from "../network/training-region.js";
+import { pixelCanvasStyle } from "../scene/layered-canvas.js";
+import { paintScene } from "../scene/scene-painter.js";
 import { shown } from "../state/network-sides.js";
 import { Panel, shared } from "../ui/panel.js";
 
@@ -12,21 +14,12 @@ export class StillCanvas extends Panel {
 
   static styles = [
     shared,
+    pixelCanvasStyle,
     css`
       :host {
         aspect-ratio: var(--ratio, 1);
         background: #000;
         border: 1px solid var(--stage-line);
-      }
-      canvas,
-      svg {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-      }
-      canvas {
-        image-rendering: pixelated;
       }
       rect {
         fill: none;
@@ -59,10 +52,13 @@ export class StillCanvas extends Panel {
   }
 
   updated() {
-    const brush = this.renderRoot.querySelector("canvas")?.getContext("2d");
-    if (!brush || !this.context) return;
-    for (const { object, row, col } of this.scene.objects) {
-      void this.context.sprites.load(object).then((sprite) => brush.drawImage(sprite, col, row));
+    this.paint();
+  }
+
+  paint() {
+    const canvas = this.renderRoot.querySelector("canvas");
+    if (canvas && this.context) {
+      paintScene(canvas, this.scene, this.context.sprites, () => this.paint());
     }
   }
 }

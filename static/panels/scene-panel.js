@@ -1,20 +1,31 @@
 import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
-import { html, nothing, svg } from "lit";
+import { html, nothing } from "lit";
 import { define } from "../ui/define.js";
 import { arrow, isShortcut } from "../ui/keys.js";
-import { OVER_KEYS, ghost, overStyle, legendOver } from "../lab/canvas-overlay.js";
-import { regionText, regions } from "../network/training-region.js";
-import { drawingOf, hit, move, remove } from "../scene/scene.js";
-import { MARKS, shown } from "../state/network-sides.js";
+import { OVER_KEYS, overStyle, legendOver } from "../lab/canvas-overlay.js";
+import { regionText } from "../network/training-region.js";
+import { board } from "../scene/board.js";
+import { canvasHint, lastStride } from "../scene/canvas-hint.js";
+import { SceneNews } from "../scene/scene-news.js";
+import { paintScene } from "../scene/scene-painter.js";
+import { drawingOf, hit } from "../scene/scene.js";
+import { shown } from "../state/network-sides.js";
+import { canvasPoint } from "../scene/tools/canvas-point.js";
+import { dragObject } from "../scene/tools/object-drag.js";
 import { carry } from "../scene/tools/palette-drag.js";
-import { follow } from "../scene/tools/follow-pointer.js";
 import { stroke } from "../scene/tools/pen-stroke.js";
+import {
+  moveObject,
+  removeSelected,
+  selectNext,
+  selectedObject,
+} from "../scene/tools/selected-object.js";
 import { Panel, shared } from "../ui/panel.js";
-import { fieldOf, frame } from "../scene/scene-overlays.js";
 import { sceneStyle } from "../scene/style.js";
-import { SUBJECT } from "../opening/subject.js";
-import { tileStyle, tilesOver } from "../opening/tiles-view.js";
+import { boardLayers } from "../opening/board-layers.js";
+import { tileStyle } from "../opening/tiles-view.js";
+import { sceneLayers } from "./scene-layers.js";
 import "./undo-bar.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -52,153 +63,89 @@ export class ScenePanel extends Panel {
     /** Cancels a drag from the palette. @type {(() => void)|null} */
     this.cancelCarry = null;
     this.showRegion = true;
-    /** Text of the live region. */
-    this.said = "";
-    /** What `said` is about. @type {import("../types/api.js").Scene|null} */
-    this.saidOf = null;
+    this.news = new SceneNews();
   }
 
   /** @param {Context} context */
   draw(context) {
-    const { store, palette } = context;
+    const { store } = context;
     const [, rows, cols] = store.get("model").input_shape;
-    // A 64th of the longer side, px of the canvas, so that overlays have the same size on every canvas.
-    const unit = Math.max(rows, cols) / 64;
-    const { objects } = store.get("scene");
-    const { object: index, cell: pointed } = store.get("selection");
-    const pinned = store.get("pinnedCell");
-    const cell = pointed ?? (pinned && "channel" in pinned ? pinned : null);
-    const placed = index === null ? undefined : objects[index];
-    const drawing = placed && drawingOf(store.get("scene"), palette, placed.object);
-    const networks = shown(store).map(({ side, card }) => ({ mark: MARKS[side], card }));
-    const region = regionText(networks);
-    const field = cell && fieldOf(store.get(cell.side)?.layers ?? [], cell);
-    if (this.opening) return this.openingBoard(context);
+    const opening = store.get("screen") === "opening";
+    const canvas = {
+      rows,
+      cols,
+      press: this.startDrag,
+      hover: this.hover,
+      key: this.key,
+      ...(opening
+        ? { label: msg("Canvas. Drag the object, or move it with the arrow keys.") }
+        : {
+            label: msg("Canvas. Drag an object, or move the chosen one with the arrow keys."),
+            described: "hint",
+          }),
+    };
+    const news = html`<p class="unseen" aria-live="polite">${this.news.of(store.get("scene"))}</p>`;
+    if (opening) return html`${board(canvas, boardLayers(context))} ${news}`;
     return html`
       ${context.undo ? html`<undo-bar .context=${context}></undo-bar>` : nothing}
       ${this.plain ? nothing : html`<h2>${msg(str`Scene, ${rows} × ${cols} px`)}</h2>`}
-      <div
-        class="board"
-        .style=${`--ratio: ${cols} / ${rows}; --unit: ${unit}`}
-        tabindex="0"
-        role="application"
-        aria-label=${msg("Canvas. Drag an object, or move the chosen one with the arrow keys.")}
-        aria-describedby="hint"
-        @pointerdown=${this.startDrag}
-        @pointermove=${this.hover}
-        @keydown=${this.key}
-      >
-        <canvas width=${cols} height=${rows}></canvas>
-        <sweep-overlay .context=${context}></sweep-overlay>
-        <svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
-          ${ghost(this.requiredContext)}
-          ${this.showRegion ? regions(networks).map((each) => frame(each, networks.length > 1)) : nothing}
-          ${
-            placed && drawing
-              ? svg`<rect class="chosen" x=${placed.col} y=${placed.row}
-                width=${drawing.width} height=${drawing.height} />`
-              : nothing
-          }
-          ${
-            field
-              ? svg`<rect class="field" x=${field.col} y=${field.row}
-                width=${field.size} height=${field.size} />`
-              : nothing
-          }
-        </svg>
-      </div>
-      <div class="line">
-        ${
-          placed && drawing
-            ? html`<p class="number">
-                  ${msg(html`<strong>${named(drawing.title)}</strong> at row ${placed.row}, col ${placed.col}`)}
-                </p>
-                ${this.plain ? nothing : html`<button @click=${() => this.removeChosen()}>${msg("Remove")}</button>`}`
-            : html`<p class="quiet">
-                ${
-                  objects.length
-                    ? msg("Drag an object across the canvas.")
-                    : this.plain
-                      ? msg("The canvas is empty.")
-                      : msg("Place an object below.")
-                }
-              </p>`
-        }
-      </div>
-      ${
-        region
-          ? html`<label class="quiet">
-              <input
-                type="checkbox"
-                .checked=${this.showRegion}
-                @change=${(/** @type {Event} */ event) => {
-                  this.showRegion = /** @type {HTMLInputElement} */ (event.currentTarget).checked;
-                  this.requestUpdate();
-                }}
-              />
-              ${region}
-            </label>`
-          : nothing
-      }
-      ${legendOver(this.requiredContext)}
+      ${board(canvas, sceneLayers(context, this.showRegion))} ${this.line(context)}
+      ${this.regionChoice()} ${legendOver(context)}
       <p
         id="hint"
         class=${this.plain ? "unseen" : `quiet ${store.get("tool").kind ?? "keys"}`}
         aria-live="polite"
       >
-        ${this.hint()}
+        ${canvasHint(store.get("tool").kind, lastStride(store.get("model")), !this.plain)}
       </p>
-      <p class="unseen" aria-live="polite">${this.news()}</p>
+      ${news}
     `;
   }
 
-  /** Whether it is the first screen's canvas, with nothing around it. */
-  get opening() {
-    return this.requiredContext.store.get("screen") === "opening";
+  /**
+   * The selected object's name and place, or what to do without one.
+   *
+   * @param {Context} context
+   */
+  line({ store, palette }) {
+    const selected = selectedObject(store, palette);
+    if (selected) {
+      const { placed, drawing } = selected;
+      return html`<div class="line">
+        <p class="number">
+          ${msg(html`<strong>${named(drawing.title)}</strong> at row ${placed.row}, col ${placed.col}`)}
+        </p>
+        ${this.plain ? nothing : html`<button @click=${() => this.removeChosen()}>${msg("Remove")}</button>`}
+      </div>`;
+    }
+    const empty = this.plain ? msg("The canvas is empty.") : msg("Place an object below.");
+    return html`<div class="line">
+      <p class="quiet">
+        ${store.get("scene").objects.length ? msg("Drag an object across the canvas.") : empty}
+      </p>
+    </div>`;
+  }
+
+  /** Where the networks were trained, with a box that hides the frames. */
+  regionChoice() {
+    const region = regionText(shown(this.requiredContext.store));
+    if (!region) return nothing;
+    return html`<label class="quiet">
+      <input
+        type="checkbox"
+        .checked=${this.showRegion}
+        @change=${(/** @type {Event} */ event) => {
+          this.showRegion = /** @type {HTMLInputElement} */ (event.currentTarget).checked;
+          this.requestUpdate();
+        }}
+      />
+      ${region}
+    </label>`;
   }
 
   /** Whether objects cannot be added or removed. */
   get fixed() {
-    return this.plain || this.opening;
-  }
-
-  /**
-   * The canvas of the first screen: the object over its tiles, and the trained corner.
-   *
-   * @param {Context} context
-   */
-  openingBoard({ store, palette }) {
-    const [, rows, cols] = store.get("model").input_shape;
-    const scene = store.get("scene");
-    const drawing = drawingOf(scene, palette, scene.objects[0]?.object ?? "");
-    const trained = regions(shown(store).map(({ side, card }) => ({ mark: MARKS[side], card })));
-    return html`
-      <div
-        class="board"
-        .style=${`--ratio: ${cols} / ${rows}; --unit: ${Math.max(rows, cols) / 64}`}
-        tabindex="0"
-        role="application"
-        aria-label=${msg("Canvas. Drag the object, or move it with the arrow keys.")}
-        @pointerdown=${this.startDrag}
-        @pointermove=${this.hover}
-        @keydown=${this.key}
-      >
-        <canvas width=${cols} height=${rows}></canvas>
-        <svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
-          ${drawing ? tilesOver(store.get("tiles"), drawing, store.get("locale")) : nothing}
-          ${trained.map(({ box, marks }) => frame({ box, marks, second: false }, false))}
-        </svg>
-        ${trained.map(
-          ({ box: { top, left, width } }) =>
-            html`<span
-              class="where"
-              .style=${`top: ${(100 * top) / rows}%; left: ${(100 * left) / cols}%; width: ${(100 * width) / cols}%`}
-              >${SUBJECT.region()}</span
-            >`,
-        )}
-      </div>
-      <p class="unseen" aria-live="polite">${this.news()}</p>
-    `;
+    return this.plain || this.requiredContext.store.get("screen") === "opening";
   }
 
   updated() {
@@ -237,53 +184,9 @@ export class ScenePanel extends Panel {
   /** Draws the scene at the network's resolution. */
   paint() {
     const canvas = this.renderRoot.querySelector("canvas");
-    const brush = canvas?.getContext("2d");
-    if (!canvas || !brush || !this.context) return;
-    brush.fillStyle = "#000";
-    brush.fillRect(0, 0, canvas.width, canvas.height);
+    if (!canvas || !this.context) return;
     const { store, sprites } = this.context;
-    const { objects, pictures } = store.get("scene");
-    for (const { object, row, col } of objects) {
-      const sprite = sprites.get(object, pictures?.[object]);
-      if (sprite) brush.drawImage(sprite, col, row);
-      else void sprites.load(object, pictures?.[object]).then(() => this.paint());
-    }
-  }
-
-  /** The hint on how to use the canvas. */
-  hint() {
-    switch (this.requiredContext.store.get("tool").kind) {
-      case "pen":
-        return byPointer(
-          msg("Draw on the canvas. Another press of Pen puts it away."),
-          msg("Draw with mouse, finger or pen; keys cannot draw. Escape puts the pen away."),
-        );
-      case "eraser":
-        return byPointer(
-          msg("Rub out on the canvas. Another press of Eraser puts it away."),
-          msg("Rub out with mouse, finger or pen. Escape puts the eraser away."),
-        );
-      default:
-        if (this.plain) {
-          return msg(
-            str`Arrow keys move it by 1 px, with Shift by ${this.lattice()} px; N selects the next object.`,
-          );
-        }
-        return msg(
-          str`Arrow keys move it by 1 px, with Shift by ${this.lattice()} px. Delete removes it; N selects the next object.`,
-        );
-    }
-  }
-
-  /** Stride of the last volume, px. */
-  lattice() {
-    const layers = this.requiredContext.store.get("model").layers;
-    return layers.findLast((layer) => layer.shape.length === 3)?.stride ?? 1;
-  }
-
-  size() {
-    const [, height, width] = this.requiredContext.store.get("model").input_shape;
-    return { height, width };
+    paintScene(canvas, store.get("scene"), sprites, () => this.paint());
   }
 
   /**
@@ -292,13 +195,8 @@ export class ScenePanel extends Panel {
    * @param {PointerEvent} event
    */
   at(event) {
-    const board = /** @type {HTMLElement} */ (this.renderRoot.querySelector("canvas"));
-    const box = board.getBoundingClientRect();
-    const { height, width } = this.size();
-    return {
-      row: Math.floor(((event.clientY - box.top) / box.height) * height),
-      col: Math.floor(((event.clientX - box.left) / box.width) * width),
-    };
+    const canvas = /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector("canvas"));
+    return canvasPoint(canvas, event);
   }
 
   /** @param {PointerEvent} event */
@@ -314,25 +212,11 @@ export class ScenePanel extends Panel {
     };
     if (store.get("tool").kind !== null) {
       this.busy = true;
-      return stroke(store, board, event, at, end);
+      stroke(store, board, event, at, end);
+    } else if (dragObject(store, palette, board, event, at, end)) {
+      this.busy = true;
+      board.toggleAttribute("data-dragging", true);
     }
-    const { row, col } = at(event);
-    const index = hit(store.get("scene"), palette, row, col);
-    this.select(index);
-    const placed = index === null ? undefined : store.get("scene").objects[index];
-    if (index === null || !placed) return;
-    const [down, right] = [row - placed.row, col - placed.col];
-    let mine = store.get("scene");
-    const move = (/** @type {PointerEvent} */ now) => {
-      // Another scene may have been set meanwhile, for instance by the tour.
-      if (store.get("scene") !== mine) return;
-      const to = at(now);
-      this.moveTo(index, to.row - down, to.col - right);
-      mine = store.get("scene");
-    };
-    this.busy = true;
-    board.toggleAttribute("data-dragging", true);
-    follow(board, event, move, end);
   }
 
   /** @param {PointerEvent} event */
@@ -347,23 +231,20 @@ export class ScenePanel extends Panel {
 
   /** @param {KeyboardEvent} event */
   key(event) {
+    const { store, palette } = this.requiredContext;
     // Keys must not move an object while a pointer drags it, or while a drawing tool is active.
-    if (this.busy || this.requiredContext.store.get("tool").kind !== null) return;
-    const { store } = this.requiredContext;
-    const { objects } = store.get("scene");
-    const { object: index } = store.get("selection");
-    const placed = index === null ? undefined : objects[index];
+    if (this.busy || store.get("tool").kind !== null) return;
+    const selected = selectedObject(store, palette);
     const [small, large] = [arrow("nudge", event), arrow("stride", event)];
-    const [down, right] = small ?? large ?? [0, 0];
-    if ((small || large) && placed && index !== null) {
-      const step = large ? this.lattice() : 1;
-      this.moveTo(index, placed.row + down * step, placed.col + right * step);
+    const shift = small ?? large;
+    if (shift && selected) {
+      const step = large ? lastStride(store.get("model")) : 1;
+      const { index, placed } = selected;
+      moveObject(store, palette, index, placed.row + shift[0] * step, placed.col + shift[1] * step);
       this.say();
-    } else if (isShortcut("remove", event) && placed && !this.fixed) {
+    } else if (isShortcut("remove", event) && selected && !this.fixed) {
       this.removeChosen();
-    } else if (isShortcut("next", event) && objects.length) {
-      const next = ((index ?? -1) + 1) % objects.length;
-      this.select(next);
+    } else if (isShortcut("next", event) && selectNext(store)) {
       this.say();
     } else {
       return;
@@ -371,70 +252,30 @@ export class ScenePanel extends Panel {
     event.preventDefault();
   }
 
-  /**
-   * @param {number} index
-   * @param {number} row
-   * @param {number} col
-   */
-  moveTo(index, row, col) {
-    const { store, palette } = this.requiredContext;
-    const scene = store.get("scene");
-    const drawing = drawingOf(scene, palette, scene.objects[index]?.object ?? "");
-    if (drawing) store.set("scene", move(scene, index, row, col, drawing, this.size()));
-  }
-
+  /** Removes the selected object. */
   removeChosen() {
     const { store, palette } = this.requiredContext;
-    const index = store.get("selection").object;
-    if (index === null || this.fixed) return;
-    const scene = store.get("scene");
-    const title = drawingOf(scene, palette, scene.objects[index]?.object ?? "")?.title;
-    store.set("scene", remove(scene, index));
-    this.select(null);
+    const title = selectedObject(store, palette)?.drawing.title ?? "";
+    if (this.fixed || !removeSelected(store)) return;
     // The pressed button is removed, so the focus returns to the canvas.
     /** @type {HTMLElement} */ (this.renderRoot.querySelector(".board")).focus();
-    this.tell(msg(str`${named(title ?? "")} removed`));
-  }
-
-  /** @param {number|null} object  its index */
-  select(object) {
-    const { store } = this.requiredContext;
-    if (store.get("selection").object === object) return;
-    store.set("selection", { ...store.get("selection"), object });
+    this.tell(msg(str`${named(title)} removed`));
   }
 
   /** Announces the position of the selected object. */
   say() {
     const { store, palette } = this.requiredContext;
-    const scene = store.get("scene");
-    const placed = scene.objects[store.get("selection").object ?? -1];
-    const drawing = placed && drawingOf(scene, palette, placed.object);
-    this.tell(
-      drawing ? msg(str`${named(drawing.title)} at row ${placed.row}, column ${placed.col}`) : "",
-    );
-  }
-
-  /** The last announcement, while it is of this scene. */
-  news() {
-    return this.saidOf === this.requiredContext.store.get("scene") ? this.said : "";
+    const selected = selectedObject(store, palette);
+    if (!selected) return this.tell("");
+    const { placed, drawing } = selected;
+    this.tell(msg(str`${named(drawing.title)} at row ${placed.row}, column ${placed.col}`));
   }
 
   /** @param {string} text */
   tell(text) {
-    this.said = text;
-    this.saidOf = this.requiredContext.store.get("scene");
+    this.news.tell(this.requiredContext.store.get("scene"), text);
     this.requestUpdate();
   }
-}
-
-/**
- * A hint for touch screens, and one for the rest.
- *
- * @param {string} touch
- * @param {string} other
- */
-function byPointer(touch, other) {
-  return html`<span class="touch">${touch}</span><span class="keys">${other}</span>`;
 }
 
 define("scene-panel", ScenePanel);

@@ -1,7 +1,9 @@
 import { css } from "lit";
+import { pixelCanvasStyle } from "./layered-canvas.js";
 
 /** Style of the canvas, which is black in both themes, like the stage. */
 export const sceneStyle = css`
+  ${pixelCanvasStyle}
   .board {
     position: relative;
     /* The height of a tall canvas is at most the width of a square one. */
@@ -22,16 +24,6 @@ export const sceneStyle = css`
   }
   .board[data-dragging] {
     cursor: grabbing;
-  }
-  canvas,
-  svg {
-    position: absolute;
-    inset: 0;
-    width: 100%;
-    height: 100%;
-  }
-  canvas {
-    image-rendering: pixelated;
   }
   svg {
     pointer-events: none;

@@ -65,15 +65,15 @@ export function withFrames(state, changes) {
 }
 
 /**
- * The shown sides with their cards.
+ * The shown sides with their marks and cards.
  *
  * @param {Store} store
- * @returns {{ side: Side, card: Card }[]}
+ * @returns {{ side: Side, mark: string, card: Card }[]}
  */
 export function shown(store) {
   return SIDES.flatMap((side) => {
     const card = store.get(side);
-    return card ? [{ side, card }] : [];
+    return card ? [{ side, mark: MARKS[side], card }] : [];
   });
 }
 

@@ -1,0 +1,54 @@
+import { msg, str } from "@lit/localize";
+import { html } from "lit";
+
+/** @import { Card } from "../types/api.js" */
+/** @import { Tool } from "../types/state.js" */
+
+/**
+ * How to use the canvas with the tool in hand.
+ *
+ * @param {Tool["kind"]} tool
+ * @param {number} stride  px that Shift with an arrow key moves by
+ * @param {boolean} removable  whether objects can be removed
+ */
+export function canvasHint(tool, stride, removable) {
+  switch (tool) {
+    case "pen":
+      return byPointer(
+        msg("Draw on the canvas. Another press of Pen puts it away."),
+        msg("Draw with mouse, finger or pen; keys cannot draw. Escape puts the pen away."),
+      );
+    case "eraser":
+      return byPointer(
+        msg("Rub out on the canvas. Another press of Eraser puts it away."),
+        msg("Rub out with mouse, finger or pen. Escape puts the eraser away."),
+      );
+    default:
+      return removable
+        ? msg(
+            str`Arrow keys move it by 1 px, with Shift by ${stride} px. Delete removes it; N selects the next object.`,
+          )
+        : msg(
+            str`Arrow keys move it by 1 px, with Shift by ${stride} px; N selects the next object.`,
+          );
+  }
+}
+
+/**
+ * A hint for touch screens, and one for the rest.
+ *
+ * @param {string} touch
+ * @param {string} other
+ */
+function byPointer(touch, other) {
+  return html`<span class="touch">${touch}</span><span class="keys">${other}</span>`;
+}
+
+/**
+ * Stride of a network's last volume, px.
+ *
+ * @param {Card} card
+ */
+export function lastStride({ layers }) {
+  return layers.findLast(({ shape }) => shape.length === 3)?.stride ?? 1;
+}

@@ -1,0 +1,38 @@
+import { hit } from "../scene.js";
+import { follow } from "./follow-pointer.js";
+import { moveObject, selectObject } from "./selected-object.js";
+
+/** @import { Store } from "../../state/store.js" */
+/** @import { Sprite } from "../../types/api.js" */
+/** @import { Point } from "./ink-bitmap.js" */
+
+/**
+ * Selects the object under a press, and moves it with the pointer. A press beside all objects selects
+ * none.
+ *
+ * @param {Store} store
+ * @param {Map<string, Sprite>} palette
+ * @param {HTMLElement} board
+ * @param {PointerEvent} press
+ * @param {(event: PointerEvent) => Point} at  canvas px under a pointer
+ * @param {() => void} end  called when the object is released
+ * @returns {boolean}  whether an object is dragged
+ */
+export function dragObject(store, palette, board, press, at, end) {
+  const { row, col } = at(press);
+  const index = hit(store.get("scene"), palette, row, col);
+  selectObject(store, index);
+  const placed = index === null ? undefined : store.get("scene").objects[index];
+  if (index === null || !placed) return false;
+  const [down, right] = [row - placed.row, col - placed.col];
+  let mine = store.get("scene");
+  const move = (/** @type {PointerEvent} */ event) => {
+    // Another scene may have been set meanwhile, for instance by the tour.
+    if (store.get("scene") !== mine) return;
+    const to = at(event);
+    moveObject(store, palette, index, to.row - down, to.col - right);
+    mine = store.get("scene");
+  };
+  follow(board, press, move, end);
+  return true;
+}
