@@ -3,9 +3,10 @@
 JSON and multipart have a route each; the multipart route comes first and matches by content type.
 """
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import UploadFile
+from fastapi import APIRouter, UploadFile
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -57,6 +58,16 @@ class PictureForm(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     picture: File
+
+
+def add_form_route(router: APIRouter, path: str, endpoint: Callable[..., Any]) -> None:
+    """Adds the form's route; call it before the JSON route of the same path is added.
+
+    The JSON route describes both, by `form_too`.
+    """
+    router.add_api_route(
+        path, endpoint, methods=["POST"], include_in_schema=False, route_class_override=Multipart
+    )
 
 
 def form_too(**fields: Any) -> dict[str, Any]:

@@ -63,12 +63,12 @@ def read(
         image = KINDS[kind][1](io.BytesIO(content))
         height, width = image.height, image.width
     except Image.DecompressionBombError:
-        raise InvalidInput(f"expected at most {max_pixels} px; got many more", where) from None
+        raise InvalidInput(f"expected at most {max_pixels:,} px; got many more", where) from None
     except Exception:
         raise InvalidInput(broken, where) from None
     if height * width > max_pixels:
-        got = f"{height} × {width} = {height * width} px"
-        raise InvalidInput(f"expected at most {max_pixels} px; got {got}", where)
+        got = f"{height} × {width} = {height * width:,} px"
+        raise InvalidInput(f"expected at most {max_pixels:,} px; got {got}", where)
     if max(height, width) > MAX_SIDE:
         got = f"{height} × {width}"
         raise InvalidInput(f"expected at most {MAX_SIDE} px a side; got {got}", where)

@@ -1,5 +1,4 @@
 import { msg, str } from "@lit/localize";
-import { html, render } from "lit";
 import { fetchLayer, openLive } from "../server/api.js";
 import { quoted } from "../i18n/quotation.js";
 import { initialState } from "../state/initial-state.js";
@@ -7,11 +6,12 @@ import { define } from "../ui/define.js";
 import { Live } from "../server/live.js";
 import { speak } from "../i18n/locale.js";
 import { cellValueResource } from "../resources/cell-value.js";
-import { Server } from "../server/base-url.js";
 import { Store } from "../state/store.js";
-import { errorText } from "../i18n/error-messages.js";
 import { TEXTS, keysOf, languageOf, readAttributes } from "./attributes.js";
 import { embedStyle } from "./element-style.js";
+import { serverOf } from "./server-attribute.js";
+import { ErrorList } from "./error-list.js";
+import { put, reflect, upgrade } from "./reflected-properties.js";
 import { bootstrap } from "../resources/bootstrap.js";
 import { own, reasonOf } from "./failure-reason.js";
 import "../panels/figure-panel.js";
@@ -19,8 +19,9 @@ import "../panels/scene-panel.js";
 
 /** @import { PermalinkContext } from "../url/url-params.js" */
 /** @import { Context, Panel } from "../ui/panel.js" */
+/** @import { Server } from "../server/base-url.js" */
 /** @import { Scene } from "../types/api.js" */
-/** @import { State, AppError } from "../types/state.js" */
+/** @import { State } from "../types/state.js" */
 /** @typedef {Awaited<ReturnType<typeof bootstrap>>} Bootstrap */
 
 /** The app's URL, one folder above this script. */
@@ -45,8 +46,7 @@ export class ShiftscopeFigure extends HTMLElement {
     super();
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [embedStyle()];
-    this.alert = document.createElement("p");
-    this.alert.setAttribute("role", "alert");
+    this.errors = new ErrorList();
     this.content = document.createElement("div");
     this.content.className = "content";
     const frame = document.createElement("div");
@@ -65,14 +65,10 @@ export class ShiftscopeFigure extends HTMLElement {
     this.lifetime = new AbortController();
     /** Changed attributes that are not applied yet. @type {Set<string>} */
     this.changed = new Set();
-    /** Errors of the attributes, and of the server. */
-    this.errors = noErrors();
-    /** The shown message. */
-    this.shown = "";
   }
 
   connectedCallback() {
-    this.upgrade();
+    upgrade(this, [...TEXTS, "scene", "server", "controls"]);
     this.begin();
   }
 
@@ -94,7 +90,7 @@ export class ShiftscopeFigure extends HTMLElement {
 
   /** @param {Scene|string|null} scene  applied even if equal to the attribute, after a drag */
   set scene(scene) {
-    this.put("scene", typeof scene === "object" && scene ? JSON.stringify(scene) : scene);
+    put(this, "scene", typeof scene === "object" && scene ? JSON.stringify(scene) : scene);
   }
 
   get controls() {
@@ -111,26 +107,7 @@ export class ShiftscopeFigure extends HTMLElement {
   }
 
   set server(server) {
-    this.put("server", server);
-  }
-
-  /**
-   * @param {string} name
-   * @param {unknown} value  null removes the attribute
-   */
-  put(name, value) {
-    if (value === null || value === undefined) this.removeAttribute(name);
-    else this.setAttribute(name, String(value));
-  }
-
-  /** Applies properties that were set before the element was defined. */
-  upgrade() {
-    for (const name of [...TEXTS, "scene", "server", "controls"]) {
-      const own = Object.getOwnPropertyDescriptor(this, name);
-      if (!own) continue;
-      Reflect.deleteProperty(this, name);
-      Reflect.set(this, name, own.value);
-    }
+    put(this, "server", server);
   }
 
   /** Loads the catalogue, with retries until the server responds, and draws. */
@@ -138,7 +115,7 @@ export class ShiftscopeFigure extends HTMLElement {
     this.leave();
     this.lifetime = new AbortController();
     const { signal } = this.lifetime;
-    this.errors = noErrors();
+    this.errors.clear();
     this.showErrors();
     const server = this.find();
     if (!server) return;
@@ -163,25 +140,17 @@ export class ShiftscopeFigure extends HTMLElement {
 
   /** The server; null, with a message, if its URL is invalid. */
   find() {
-    const text = this.server;
-    const url = parsed(text.endsWith("/") ? text : `${text}/`);
-    if (url) {
-      const ask = () => {
-        const none = this.token === null;
-        this.errors.server = own(
-          none
-            ? msg("The server wants its token: expected it as the property token; got none.")
-            : msg(
-                "The server wants its token: expected it as the property token; got another one.",
-              ),
-        );
+    const found = serverOf(
+      this.server,
+      () => this.token,
+      (reason) => {
+        this.errors.server = reason;
         this.showErrors();
-        return false;
-      };
-      return new Server(url.href, { known: () => this.token, ask });
-    }
+      },
+    );
+    if (found) return found;
     this.errors.attributes = [
-      msg(str`server: expected a URL with http or https; got ${quoted(text)}`),
+      msg(str`server: expected a URL with http or https; got ${quoted(this.server)}`),
     ];
     this.showErrors();
     return null;
@@ -204,7 +173,8 @@ export class ShiftscopeFigure extends HTMLElement {
     this.store = store;
     // Only panels of the laboratory need the rest of a context, and they are not shown here.
     this.context = /** @type {Context} */ ({ store, ...catalogue });
-    this.errors = { attributes: problems, server: null };
+    this.errors.clear();
+    this.errors.attributes = problems;
     this.showErrors();
     store.on(["link"], () => this.followLink());
     store.on(["frame"], () => this.report());
@@ -223,7 +193,7 @@ export class ShiftscopeFigure extends HTMLElement {
     this.live = null;
     this.store = null;
     this.context = null;
-    this.content.replaceChildren(this.alert);
+    this.content.replaceChildren(this.errors.element);
     delete this.dataset.link;
   }
 
@@ -316,17 +286,8 @@ export class ShiftscopeFigure extends HTMLElement {
 
   /** Shows the errors, and fires an event for new ones. */
   showErrors() {
-    const { attributes, server } = this.errors;
-    const message = [...attributes, ...(server ? [server.message] : [])].join(" · ");
-    const fresh = message !== this.shown;
-    this.shown = message;
-    const parts = [...attributes, ...(server ? [errorText(server)] : [])];
-    render(
-      parts.map((part) => html`<span>${part}</span>`),
-      this.alert,
-    );
-    this.alert.hidden = message === "";
-    if (message && fresh) this.fire("shiftscope-error", { message });
+    const message = this.errors.show();
+    if (message) this.fire("shiftscope-error", { message });
   }
 
   /**
@@ -338,38 +299,5 @@ export class ShiftscopeFigure extends HTMLElement {
   }
 }
 
-/** @returns {{ attributes: string[], server: AppError|null }} */
-function noErrors() {
-  return { attributes: [], server: null };
-}
-
-/**
- * @param {string} text
- * @returns {URL|null}  null if it is no http or https URL
- */
-function parsed(text) {
-  if (!URL.canParse(text, document.baseURI)) return null;
-  const url = new URL(text, document.baseURI);
-  return /^https?:$/.test(url.protocol) ? url : null;
-}
-
-for (const name of TEXTS) {
-  Object.defineProperty(ShiftscopeFigure.prototype, name, {
-    /** @this {ShiftscopeFigure} */
-    get() {
-      const text = this.getAttribute(name);
-      return name === "spread" && text !== null ? Number(text) : text;
-    },
-    /**
-     * @this {ShiftscopeFigure}
-     * @param {unknown} value
-     */
-    set(value) {
-      this.put(name, value);
-    },
-    configurable: true,
-    enumerable: true,
-  });
-}
-
+reflect(ShiftscopeFigure.prototype, TEXTS);
 define("shiftscope-figure", ShiftscopeFigure);

@@ -5,17 +5,6 @@ export const microscopeStyle = css`
   :host {
     container-type: inline-size;
   }
-  .head {
-    display: flex;
-    align-items: baseline;
-    justify-content: space-between;
-    gap: var(--gap-2);
-  }
-  .head button {
-    min-height: 1.5rem;
-    padding: 0 var(--gap-2);
-    font-size: var(--small);
-  }
   .what {
     display: grid;
     grid-template-columns: 6rem minmax(0, 1fr);

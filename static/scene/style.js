@@ -82,6 +82,15 @@ export const sceneStyle = css`
   .line p {
     flex: 1;
   }
+  label {
+    display: flex;
+    align-items: center;
+    gap: var(--gap-2);
+  }
+  label input {
+    flex: none;
+    margin: 0;
+  }
   /* In projector mode, the canvas alone. */
   :host([bare]) :is(h2, undo-bar, .line, label, #hint) {
     display: none;

@@ -1,9 +1,8 @@
-import { msg, str } from "@lit/localize";
-import { ServerError, LocalisedError } from "../state/error-types.js";
 import { lines } from "./ndjson.js";
 import { decode } from "./safetensors.js";
 import { HERE } from "./base-url.js";
-import { protocols, withToken } from "./auth-token.js";
+import { protocols } from "./auth-token.js";
+import { ask, check, getJson, post } from "./request.js";
 
 /** @import { Server } from "./base-url.js" */
 /** @import { Card, CellResponse, Sprite, Family, Limits, Picture, Scene } from "../types/api.js" */
@@ -266,71 +265,4 @@ function kernelsPath(model, layer) {
 /** @param {string} model */
 function modelPath(model) {
   return `api/models/${encodeURIComponent(model)}`;
-}
-
-/**
- * @param {string} path
- * @param {AbortSignal} [signal]
- * @param {Server} [server]
- */
-async function getJson(path, signal, server) {
-  const response = await ask(path, { signal }, server);
-  await check(response);
-  return response.json();
-}
-
-/**
- * @param {string} path
- * @param {unknown} body
- * @param {AbortSignal} [signal]
- * @param {Server} [server]
- */
-async function post(path, body, signal, server) {
-  const headers = { "content-type": "application/json" };
-  const options = { method: "POST", headers, body: JSON.stringify(body), signal };
-  const response = await ask(path, options, server);
-  await check(response);
-  return response;
-}
-
-/**
- * Sends a request, with the token if known. A server that requires another token makes the page ask
- * the visitor.
- *
- * @param {string} path
- * @param {{ method?: string, headers?: Record<string, string>, body?: BodyInit, signal?: AbortSignal }} [options]
- * @param {Server} [server]
- * @returns {Promise<Response>}
- */
-export async function ask(path, options = {}, server = HERE) {
-  const sent = server.tokens.known();
-  const headers = withToken(options.headers, sent);
-  const response = await reach(server.url(path), { ...options, headers });
-  const again = response.status === 401 && server.tokens.ask(sent);
-  return again ? ask(path, options, server) : response;
-}
-
-/**
- * Throws the error of an unsuccessful response.
- *
- * @param {Response} response
- */
-async function check(response) {
-  if (response.ok) return;
-  const body = await response.json().catch(() => null);
-  if (body?.error) throw new ServerError(body.error.code, body.error.message);
-  throw new LocalisedError(msg(str`the server answered ${response.status}`));
-}
-
-/**
- * @param {string} url
- * @param {RequestInit} options
- */
-async function reach(url, options) {
-  try {
-    return await fetch(url, options);
-  } catch (error) {
-    // Browsers report a failed connection as a TypeError, and an aborted one as another error.
-    throw error instanceof TypeError ? new ServerError("unreachable", error.message) : error;
-  }
 }

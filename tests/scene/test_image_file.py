@@ -186,7 +186,7 @@ def nothing_is_decoded(monkeypatch):
 def test_too_many_pixels_are_refused_by_the_header_alone(make, height, width):
     content = make(height, width)
     assert len(content) < 2000
-    assert why(content).startswith(f"expected at most {MAX_PIXELS} px; got ")
+    assert why(content).startswith(f"expected at most {MAX_PIXELS:,} px; got ")
 
 
 def test_a_png_of_two_thousand_million_rows_is_refused():

@@ -19,8 +19,8 @@ from app.api.route_policy import policy
 from app.api.upload import (
     CROSS,
     Base64,
-    Multipart,
     PictureForm,
+    add_form_route,
     fit_bytes,
     fit_text,
     form_too,
@@ -199,13 +199,7 @@ async def activations_of_upload(
     return Response(content, media_type=TYPES[format])
 
 
-router.add_api_route(
-    "/{model}/activations",
-    activations_of_upload,
-    methods=["POST"],
-    include_in_schema=False,
-    route_class_override=Multipart,
-)
+add_form_route(router, "/{model}/activations", activations_of_upload)
 
 
 @router.post(

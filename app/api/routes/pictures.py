@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.api.dependencies import DecoderDep, LibraryDep, SettingsDep
 from app.api.errors import MODEL_ERRORS
 from app.api.route_policy import policy
-from app.api.upload import CROSS, Base64, Multipart, PictureForm, fit_bytes, fit_text, form_too
+from app.api.upload import CROSS, Base64, PictureForm, add_form_route, fit_bytes, fit_text, form_too
 from app.network.library import Library
 from app.scene.png import png
 from app.scene.scene import CANVAS
@@ -80,13 +80,7 @@ async def fit_uploaded_picture(
     )
 
 
-router.add_api_route(
-    "/pictures",
-    fit_uploaded_picture,
-    methods=["POST"],
-    include_in_schema=False,
-    route_class_override=Multipart,
-)
+add_form_route(router, "/pictures", fit_uploaded_picture)
 
 
 @router.post(

@@ -54,8 +54,8 @@ HOSTILE = {
     "half a PNG": (FILES["PNG"][:900], "cut short or broken"),
     "half a JPEG": (FILES["JPEG"][:900], "cut short or broken"),
     "half a WebP": (FILES["WebP"][:900], "cut short or broken"),
-    "25 megapixels": (png_of(5000, 5000), "at most 16000000 px; got 5000 × 5000 = 25000000 px"),
-    "a bomb": (png_of(2**31 - 1, 2**31 - 1), "at most 16000000 px; got 2147483647 ×"),
+    "25 megapixels": (png_of(5000, 5000), "at most 16,000,000 px; got 5000 × 5000 = 25,000,000 px"),
+    "a bomb": (png_of(2**31 - 1, 2**31 - 1), "at most 16,000,000 px; got 2147483647 ×"),
 }
 """Content that is sent, and the expected part of the error's message."""
 

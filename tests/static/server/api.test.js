@@ -1,8 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import {
-  ask,
   fetchActivations,
-  fetchCatalogue,
   fetchCell,
   fetchKernels,
   fetchLayer,
@@ -12,59 +10,21 @@ import {
   sendPicture,
   streamSweep,
 } from "../../../static/server/api.js";
-import { Server } from "../../../static/server/base-url.js";
-import { LocalisedError, ServerError } from "../../../static/state/error-types.js";
 import { CROSS, floats, ints, message } from "../examples.js";
+import { fake, guarded, json, request } from "./fake-server.js";
 
 const scene = { objects: [{ object: "face", row: 1, col: 2 }] };
 
-/** Answers of the fake server, in order. @type {(() => Response)[]} */
-let answers;
-const fetched = vi.fn(async (/** @type {string} */ _url, /** @type {RequestInit} */ _options) => {
-  const next = answers.shift();
-  if (!next) throw new Error("no further request expected");
-  return next();
-});
-
-beforeEach(() => {
-  answers = [];
-  fetched.mockClear();
-  vi.stubGlobal("fetch", fetched);
-});
-afterEach(() => vi.unstubAllGlobals());
-
-/** @param {unknown} body */
-const json = (body, status = 200) => new Response(JSON.stringify(body), { status });
-
-/** The URL and the body of a request. */
-function request(number = 0) {
-  const [url = "", options = {}] = fetched.mock.calls[number] ?? [];
-  return { url: new URL(url), ...options };
-}
-
-/** A server that knows a token, and the ones that the visitor enters next. */
-function guarded(/** @type {string|null} */ known, /** @type {string[]} */ ...entered) {
-  const ask = vi.fn((/** @type {string|null} */ _refused) => {
-    const next = entered.shift();
-    if (next) known = next;
-    return next !== undefined;
-  });
-  return { ask, server: new Server("https://lab.example/app/", { known: () => known, ask }) };
-}
-
-/** @param {number} number */
-const sent = (number) => new Headers(request(number).headers).get("authorization");
-
 describe("requests", () => {
   test("the names of network, layer and slice are encoded", async () => {
-    answers = [() => json({})];
+    fake.answers = [() => json({})];
     await fetchKernels("a/b?c", "conv#1", 3);
     expect(request().url.pathname).toMatch(/\/api\/models\/a%2Fb%3Fc\/kernels\/conv%231$/);
     expect(request().url.search).toBe("?channel=3");
   });
 
   test("a cell is asked for by its place, without the side", async () => {
-    answers = [() => json({})];
+    fake.answers = [() => json({})];
     await fetchCell("small", scene, { side: "twin", layer: "pool1", channel: 1, row: 2, col: 3 });
     expect(request().method).toBe("POST");
     expect(JSON.parse(String(request().body))).toEqual({
@@ -80,7 +40,7 @@ describe("requests", () => {
     [null, null],
     [["pool1", "fc2"], "pool1,fc2"],
   ])("a file of the layers %j is asked for as layers=%s", async (layers, query) => {
-    answers = [() => new Response("file")];
+    fake.answers = [() => new Response("file")];
     const file = await fetchActivations("small", scene, "npz", layers);
     expect(await file.text()).toBe("file");
     expect(request().url.searchParams.get("format")).toBe("npz");
@@ -88,7 +48,7 @@ describe("requests", () => {
   });
 
   test("an uploaded file is sent as a form, whose type the browser sets, without its own name", async () => {
-    answers = [() => json({ name: "picture-x" })];
+    fake.answers = [() => json({ name: "picture-x" })];
     const file = new File(["bytes"], `${"a".repeat(10_000)}.png`);
     expect(await sendPicture(file, "small")).toEqual({ name: "picture-x" });
     const { body, headers } = request();
@@ -108,7 +68,7 @@ describe("activations", () => {
   });
 
   test("are the tensors of float32, and the scores", async () => {
-    answers = [() => new Response(bytes)];
+    fake.answers = [() => new Response(bytes)];
     const { layers, scores } = await fetchLayers("small", scene, ["pool1", "fc2"]);
     expect([...layers.keys()].sort()).toEqual(["pool1", "scores"]);
     expect([...scores]).toEqual([0.75, 0.25]);
@@ -116,14 +76,14 @@ describe("activations", () => {
   });
 
   test("of one layer are its values; an answer without it is an error", async () => {
-    answers = [() => new Response(bytes), () => new Response(bytes)];
+    fake.answers = [() => new Response(bytes), () => new Response(bytes)];
     expect([...(await fetchLayer("small", scene, "pool1"))]).toEqual([0.5, -1]);
     await expect(fetchLayer("small", scene, "pool2")).rejects.toThrow("holds no layer pool2");
   });
 });
 
 test("a sweep's network is in the path, its plan in the body, its lines one by one", async () => {
-  answers = [() => new Response('{"kind":"start"}\n{"kind":"end"}\n')];
+  fake.answers = [() => new Response('{"kind":"start"}\n{"kind":"end"}\n')];
   const { signal } = new AbortController();
   const plan = /** @type {any} */ ({ model: "small", step: 2 });
   const found = await Array.fromAsync(streamSweep(plan, signal));
@@ -131,66 +91,6 @@ test("a sweep's network is in the path, its plan in the body, its lines one by o
   expect(request().url.pathname).toMatch(/models\/small\/sensitivity$/);
   expect(JSON.parse(String(request().body))).toEqual({ step: 2 });
   expect(request().signal).toBe(signal);
-});
-
-describe("errors", () => {
-  test("have the server's code and message", async () => {
-    answers = [() => json({ error: { code: "busy", message: "too many sweeps" } }, 503)];
-    const error = await fetchCatalogue().catch((/** @type {unknown} */ found) => found);
-    expect(error).toBeInstanceOf(ServerError);
-    expect(error).toMatchObject({ code: "busy", message: "too many sweeps" });
-  });
-
-  test("of a proxy, which are no JSON, state the status", async () => {
-    answers = [() => new Response("<h1>Bad gateway</h1>", { status: 502 })];
-    const error = await fetchCatalogue().catch((/** @type {unknown} */ found) => found);
-    expect(error).toBeInstanceOf(LocalisedError);
-    expect(error).toMatchObject({ message: "the server answered 502" });
-  });
-
-  test("of the connection have the code unreachable; an abort stays an abort", async () => {
-    const aborted = new DOMException("stopped", "AbortError");
-    const throwing = (/** @type {unknown} */ error) => () => {
-      throw error;
-    };
-    answers = [throwing(new TypeError("Failed to fetch")), throwing(aborted)];
-    await expect(ask("api/models")).rejects.toMatchObject({
-      code: "unreachable",
-      message: "Failed to fetch",
-    });
-    await expect(ask("api/models")).rejects.toBe(aborted);
-  });
-});
-
-describe("a server with a token", () => {
-  test("gets the known token, beside other headers, at its own address", async () => {
-    const { server, ask: asked } = guarded("known-token");
-    answers = [() => json({})];
-    await ask("api/limits", { headers: { accept: "text/plain" } }, server);
-    expect(request().url.href).toBe("https://lab.example/app/api/limits");
-    expect(request().headers).toEqual({
-      accept: "text/plain",
-      authorization: "Bearer known-token",
-    });
-    expect(asked).not.toHaveBeenCalled();
-  });
-
-  test("that refuses it gets the next ones, until it accepts", async () => {
-    const { server, ask: asked } = guarded(null, "first", "second");
-    answers = [() => json({}, 401), () => json({}, 401), () => json({ models: [] })];
-    expect(await fetchCatalogue(server)).toEqual({ models: [] });
-    expect([sent(0), sent(1), sent(2)]).toEqual([null, "Bearer first", "Bearer second"]);
-    expect(asked.mock.calls).toEqual([[null], ["first"]]);
-  });
-
-  test("that refuses it is not asked again once the visitor gives up, nor for another error", async () => {
-    const { server, ask: asked } = guarded("old");
-    answers = [() => json({}, 401), () => json({}, 403)];
-    expect((await ask("api/models", {}, server)).status).toBe(401);
-    expect(asked).toHaveBeenCalledExactlyOnceWith("old");
-    expect((await ask("api/models", {}, server)).status).toBe(403);
-    expect(asked).toHaveBeenCalledOnce();
-  });
 });
 
 describe("the reason why the server refuses a picture", () => {
@@ -207,7 +107,7 @@ describe("the reason why the server refuses a picture", () => {
       null,
     ],
   ])("is %s", async (_, answer, reason) => {
-    answers = [answer];
+    fake.answers = [answer];
     expect(await refusalOf("picture-x", CROSS)).toBe(reason);
     expect(JSON.parse(String(request().body)).scene.pictures).toEqual({ "picture-x": CROSS });
   });
@@ -235,7 +135,7 @@ describe("the live channel", () => {
 
   test("that is refused is followed by a request that asks for the token", async () => {
     const { server, ask: asked } = guarded(null);
-    answers = [() => json({}, 401)];
+    fake.answers = [() => json({}, 401)];
     openLive(server).dispatchEvent(new Event("close"));
     await vi.waitFor(() => expect(asked).toHaveBeenCalledExactlyOnceWith(null));
     expect(request().url.href).toBe("https://lab.example/app/api/render");
@@ -245,6 +145,6 @@ describe("the live channel", () => {
     const socket = openLive(guarded(null).server);
     socket.dispatchEvent(new Event("open"));
     socket.dispatchEvent(new Event("close"));
-    expect(fetched).not.toHaveBeenCalled();
+    expect(fetch).not.toHaveBeenCalled();
   });
 });

@@ -5,7 +5,7 @@ const RIGHT = "right-token-0123456789";
 /** @type {{ url: string, headers: Record<string, string> }[]} */
 let asked;
 
-/** @type {typeof import("../../../static/server/api.js")} */
+/** @type {typeof import("../../../static/server/request.js")&typeof import("../../../static/server/api.js")} */
 let api;
 
 /** @type {typeof import("../../../static/server/base-url.js").Server} */
@@ -14,7 +14,10 @@ let Server;
 beforeEach(async () => {
   sessionStorage.clear();
   vi.resetModules();
-  api = await import("../../../static/server/api.js");
+  api = {
+    ...(await import("../../../static/server/request.js")),
+    ...(await import("../../../static/server/api.js")),
+  };
   ({ Server } = await import("../../../static/server/base-url.js"));
   asked = [];
   vi.stubGlobal("fetch", (/** @type {string} */ url, /** @type {any} */ { headers }) => {
