@@ -25,12 +25,11 @@ export TORCH_INDEX
 run: build/static/index.html
 	SHIFTSCOPE_HOST=$(HOST) SHIFTSCOPE_PORT=$(PORT) exec .venv/bin/python -m app
 
-# Two processes run the tests, one file at a time each, in order: the long files, of e2e, come first.
+# Two processes run the tests, one file at a time each.
 # Tests that measure time-outs and limits run last, without other tests beside them.
-ALONE = tests/api tests/serve
 ALL = .venv/bin/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
-	$(ALONE:%=--ignore %) && \
-	.venv/bin/python -m pytest $(ALONE)
+	-m 'not slow and not alone' && \
+	.venv/bin/python -m pytest -m 'alone and not slow' tests/serve
 
 test: .venv/ready-test build/static/index.html
 	npm test

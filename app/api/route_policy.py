@@ -56,6 +56,7 @@ def policy(
     declared = Policy(computes, budget, counted, picture, fixed, polled)
 
     def declare(endpoint: Endpoint) -> Endpoint:
+        # Functions take any attribute, which mypy does not know.
         endpoint.policy = declared  # type: ignore[attr-defined]
         return endpoint
 

@@ -25,9 +25,11 @@ def at_once(measure: Measure) -> Callable[..., Any]:
 
     @policy(computes=True)
     async def ask(
+        # A class known at run time: FastAPI takes it, mypy knows no such type.
         body: measure.config,  # type: ignore[name-defined]
         entry: EntryDep,
         pool: WorkerPoolDep,
+        # So is the result.
     ) -> measure.result:  # type: ignore[name-defined]
         return await pool.run(measure.run, entry, body)
 
@@ -39,6 +41,7 @@ def in_steps(measure: Measure, steps: Steps) -> Callable[..., Any]:
 
     @policy(computes=True, budget="sweeps")
     async def ask(
+        # A class known at run time: FastAPI takes it, mypy knows no such type.
         body: measure.config,  # type: ignore[name-defined]
         request: Request,
         entry: EntryDep,
@@ -56,6 +59,7 @@ def by_lines(measure: Measure, steps: Steps) -> Callable[..., Any]:
 
     @policy(computes=True, budget="sweeps")
     async def ask(
+        # A class known at run time: FastAPI takes it, mypy knows no such type.
         body: measure.config,  # type: ignore[name-defined]
         request: Request,
         entry: EntryDep,
