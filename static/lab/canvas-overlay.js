@@ -36,6 +36,9 @@ export const overStyle = css`
     flex: 1 1 9rem;
     min-width: 0;
   }
+  .over strong {
+    margin-right: var(--gap-2);
+  }
   .over button {
     order: 1;
   }

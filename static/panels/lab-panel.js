@@ -5,6 +5,7 @@ import { TABS } from "../lab/tabs.js";
 import { isShortcut } from "../ui/keys.js";
 import { pin } from "../state/pin-scene.js";
 import { isTyping } from "../ui/typing-focus.js";
+import { scrollAcross } from "../ui/scroll-across.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -195,19 +196,11 @@ export class LabPanel extends Panel {
       // On small screens the tab opens above the bar, perhaps out of view.
       const block = matchMedia("(max-width: 720px)").matches ? "nearest" : "start";
       this.renderRoot.querySelector(".content")?.scrollIntoView({ block });
-      this.showTab();
+      // A narrow screen may cut its tab off.
+      const tab = this.renderRoot.querySelector('[aria-selected="true"]');
+      if (tab) scrollAcross(/** @type {Element} */ (tab.closest(".bar")), tab);
     }
     this.shown = open;
-  }
-
-  /** Scrolls the bar to the open tab, which a narrow screen may cut off. */
-  showTab() {
-    const bar = this.renderRoot.querySelector(".bar");
-    const tab = this.renderRoot.querySelector('[aria-selected="true"]');
-    if (!bar || !tab) return;
-    const [room, box] = [bar.getBoundingClientRect(), tab.getBoundingClientRect()];
-    if (box.left >= room.left && box.right <= room.right) return;
-    bar.scrollLeft += (box.left + box.right - room.left - room.right) / 2;
   }
 
   /**
