@@ -4,7 +4,7 @@ import { colourKey } from "./colour-key.js";
 import { ring, tip } from "./figure-labels.js";
 import { drawMarks, largeMark, marksOf, pickMark } from "./slice-marks.js";
 import { spread, strandHeadings } from "./strand-headings.js";
-import { headings, settle } from "./volume-headings.js";
+import { headings, pictureCorners, settle } from "./volume-headings.js";
 import { textScale } from "../ui/text-scale.js";
 import { sliceName } from "../i18n/labels.js";
 
@@ -57,12 +57,12 @@ export class LabelLayers {
       this.keys.still = view;
       if (stage.strand) {
         this.still.replaceChildren(...strandHeadings(stage));
-        spread(this.still);
+        spread(this.still, pictureCorners(stage));
         this.clear();
         return;
       }
       this.still.replaceChildren(...headings(stage, scale));
-      settle(this.still, stage.small);
+      settle(this.still, stage.small, pictureCorners(stage));
     }
     if (stage.strand) return;
     const volumes = [...(stage.frame?.volumes.values() ?? [])];

@@ -2,14 +2,15 @@ import { sliceColours } from "../charts/layer-colours.js";
 import { filterPictures } from "./filter-pictures.js";
 import { label } from "./figure-labels.js";
 import { textScale } from "../ui/text-scale.js";
-import { letters, sliceMark, sliceName } from "../i18n/labels.js";
+import { textWidth } from "./text-width.js";
+import { sliceMark, sliceName } from "../i18n/labels.js";
 
 /** @import { Stage } from "./stage.js" */
 /** @import { LayerCard } from "../types/api.js" */
 /** @import { Filters } from "../types/state.js" */
 
-/** Approximate width of a letter of a name, px. */
-const LETTER = 7.2;
+/** Size and weight of a name's font, px at scale 1. */
+const FONT = { size: 13, weight: 600 };
 /** Sheets closer than this, px, hide one another, so they have no marks. */
 const STACKED = 5;
 /** Side of a picture, px: least and most without a name, and beside one; gap around marks. */
@@ -83,8 +84,10 @@ export function placeMarks(sheets, taken, top, scale, ridge = () => Infinity) {
   };
   const named = sheets.filter(({ lit, name }) => lit && name !== null);
   for (const sheet of named) {
-    const width = letters(sheet.name ?? "") * LETTER * scale + 4 + (sheet.pictured ? line : 0);
-    const left = sheet.foot.x - width + line / 2;
+    const width = nameWidth(sheet.name ?? "", scale) + 6 + (sheet.pictured ? line : 0);
+    const wanted = sheet.foot.x - width + line / 2;
+    // At the stage's edge a name may begin a little further to the right, so that it is whole.
+    const left = wanted < 0 && wanted > -line ? 0 : wanted;
     let y = clear(sheet.foot.y, left, width, line + GAP);
     const box = () => ({ left, top: y, width, height: line - 1 });
     // Up, past whatever is in the way.
@@ -98,14 +101,27 @@ export function placeMarks(sheets, taken, top, scale, ridge = () => Infinity) {
   const size = Math.min(Math.max(apart - GAP, PICTURE.least), PICTURE.most);
   const rest = sheets.filter(({ channel }) => !marks.some((mark) => mark.channel === channel));
   for (const sheet of [...rest.filter(({ lit }) => lit), ...rest.filter(({ lit }) => !lit)]) {
-    const width = sheet.pictured ? size : letters(String(sheet.channel)) * LETTER * scale;
-    const height = sheet.pictured ? size : 17 * scale;
-    const left = sheet.foot.x - width / 2;
-    const box = { left, top: clear(sheet.foot.y, left, width, height + GAP), width, height };
-    if (box.top < top || taken.some((other) => meet(box, other))) continue;
-    put({ ...sheet, name: sheet.pictured ? null : String(sheet.channel) }, box);
+    // Those of active slices are as large as beside a name, where they fit.
+    const sides = sheet.lit ? [Math.max(PICTURE.named * scale, size), size] : [size];
+    for (const side of sides) {
+      const width = sheet.pictured ? side : nameWidth(String(sheet.channel), scale);
+      const height = sheet.pictured ? side : 17 * scale;
+      const left = sheet.foot.x - width / 2;
+      const box = { left, top: clear(sheet.foot.y, left, width, height + GAP), width, height };
+      if (left < 0 || box.top < top || taken.some((other) => meet(box, other))) continue;
+      put({ ...sheet, name: sheet.pictured ? null : String(sheet.channel) }, box);
+      break;
+    }
   }
   return marks;
+}
+
+/**
+ * @param {string} name
+ * @param {number} scale  of text
+ */
+function nameWidth(name, scale) {
+  return textWidth(name, FONT.size * scale, FONT.weight);
 }
 
 /**

@@ -2,6 +2,7 @@ import { layerColour } from "../charts/layer-colours.js";
 import { textScale } from "../ui/text-scale.js";
 import { volumeName } from "../i18n/labels.js";
 import { label } from "./figure-labels.js";
+import { lowest } from "./heading-layout.js";
 
 /** @import { Stage } from "./stage.js" */
 /** @import { LayerCard } from "../types/api.js" */
@@ -61,18 +62,28 @@ function named(stage, layer, floor) {
 const APART = 10;
 
 /**
- * Moves names that overlap those to their left to the right, and all of them into the stage.
+ * Moves names off the picture, those that overlap others to their left to the right, and all of them into
+ * the stage.
  *
  * @param {HTMLElement} box  parent of the names
+ * @param {{ x: number, y: number }[]} picture  corners of the input's sheets, px
  */
-export function spread(box) {
+export function spread(box, picture) {
   const frame = box.getBoundingClientRect();
   const names = /** @type {HTMLElement[]} */ ([...box.children])
     .map((element) => ({ element, rect: element.getBoundingClientRect(), by: 0 }))
     .sort((a, b) => a.rect.left - b.rect.left);
   const same = (/** @type {DOMRect} */ a, /** @type {DOMRect} */ b) =>
     a.top < b.bottom && b.top < a.bottom;
+  const end = frame.left + Math.max(...picture.map(({ x }) => x));
   names.forEach((each, i) => {
+    const { left, right, top, height } = each.rect;
+    const low = frame.top + lowest(picture, left - frame.left, right - frame.left) + GAP;
+    if (low > top && low + height <= frame.bottom) {
+      // Below the picture.
+      each.element.style.marginTop = `${(low - top).toFixed(1)}px`;
+      each.rect = new DOMRect(left, low, right - left, height);
+    } else if (low > top) each.by = Math.max(end + GAP - left, 0);
     for (const other of names.slice(0, i)) {
       if (!same(each.rect, other.rect)) continue;
       each.by = Math.max(each.by, other.rect.right + other.by + APART - each.rect.left);

@@ -70,6 +70,14 @@ export const figureStyle = css`
     font-weight: 600;
     color: var(--ink);
   }
+  /* Turned by hand, a figure may have its volumes behind its headings. */
+  .heading,
+  .strand-heading {
+    text-shadow:
+      0 0 3px var(--stage),
+      0 0 3px var(--stage),
+      0 0 6px var(--stage);
+  }
   .strand-heading {
     font-size: var(--note, var(--body));
     font-weight: 600;

@@ -4,6 +4,7 @@ import { textScale } from "../ui/text-scale.js";
 import { ramp } from "./colour-key.js";
 import { letters, shapeText, stepsText, volumeName, volumeTitle } from "../i18n/labels.js";
 import { label } from "./figure-labels.js";
+import { EDGE, GAP, lowest, rows, stack } from "./heading-layout.js";
 
 /** @import { Column } from "./layout.js" */
 /** @import { Stage } from "./stage.js" */
@@ -15,9 +16,6 @@ const LETTER = 6.4;
 const TINY = 240;
 /** Height of a line of a heading, px. */
 const LINE = 18;
-/** Gap around a heading, and to the border of the stage, px. */
-const GAP = 10;
-const EDGE = 8;
 /** A heading farther from its volume than this, px, gets a leader line. */
 const NEAR = 34;
 /** A heading may stand aside from its volume's middle, px at a time, where it is then nearer to it. */
@@ -103,6 +101,24 @@ export function headings(stage, scale) {
 }
 
 /**
+ * Corners of the input's first and last sheet, px: the picture, which no heading covers.
+ *
+ * @param {Stage} stage
+ */
+export function pictureCorners(stage) {
+  const box = stage.layout.volumes.find(({ layer }) => layer.role === "input");
+  if (!box) return [];
+  const { layer, x, gap, height, width } = box;
+  const corners = (/** @type {number} */ at) =>
+    [-1, 1].flatMap((up) =>
+      [up, -up].map((across) => stage.project([at, (up * height) / 2, (across * width) / 2])),
+    );
+  const end = x + gap * ((layer.shape[0] ?? 1) - 1);
+  // Around one sheet, then around the other.
+  return [...corners(x), ...corners(end)];
+}
+
+/**
  * The box around a column's discs, px.
  *
  * @param {Stage} stage
@@ -166,53 +182,33 @@ function settleAbove(box, frame) {
 }
 
 /**
- * The lowest point of a polygon's outline between x = `left` and x = `right`, px of the screen.
- *
- * @param {{ x: number, y: number }[]} corners
- * @param {number} left
- * @param {number} right
- */
-function lowest(corners, left, right) {
-  let low = -Infinity;
-  corners.forEach((a, i) => {
-    const b = corners[(i + 1) % corners.length] ?? a;
-    if (a.x >= left && a.x <= right) low = Math.max(low, a.y);
-    for (const x of [left, right]) {
-      const share = (x - a.x) / (b.x - a.x);
-      if (share > 0 && share < 1) low = Math.max(low, a.y + share * (b.y - a.y));
-    }
-  });
-  return low;
-}
-
-/**
  * Moves overlapping headings below those to their left, and all of them into the stage. If they do not
  * fit, arranges them in a row; if that does not fit either, shortens them, at last to names alone in as
  * many rows as needed. Draws the leader lines.
  *
  * @param {HTMLElement} box  parent of the headings
  * @param {boolean} small  whether to use a row of short headings from the start
+ * @param {{ x: number, y: number }[]} picture  corners of the input's sheets, px
  */
-export function settle(box, small) {
+export function settle(box, small, picture) {
   const frame = box.getBoundingClientRect();
   box.removeAttribute("data-tiny");
   settleAbove(box, frame);
   let items = small ? [] : measure(box, false);
-  let places = small ? null : (stack(items, frame) ?? rows(items, frame, 1));
+  let places = small ? null : (stack(items, frame, picture) ?? rows(items, frame, 1, picture));
   if (!places) {
     items = measure(box, true);
-    places = frame.height < TINY ? null : rows(items, frame, 1);
+    places = frame.height < TINY ? null : rows(items, frame, 1, picture);
   }
   if (!places) {
     box.setAttribute("data-tiny", "");
     items = measure(box, true);
-    places = rows(items, frame, items.length) ?? [];
+    places = rows(items, frame, items.length, picture) ?? [];
   }
-  items.forEach(({ element }, i) => {
+  items.forEach(({ element, anchor: { x, y } }, i) => {
     const at = places[i];
     if (!at) return;
     element.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`;
-    const { x, y } = anchorOf(element);
     if (at.y - y > NEAR) element.append(leader(Math.min(24, at.width / 2), x - at.x, y - at.y));
   });
 }
@@ -229,7 +225,11 @@ function measure(box, short) {
     const text = (short ? element.dataset.name : element.dataset.title) ?? "";
     if (title && title.textContent !== text) title.textContent = text;
   }
-  return elements.map((element) => ({ element, rect: element.getBoundingClientRect() }));
+  return elements.map((element) => ({
+    element,
+    anchor: anchorOf(element),
+    rect: element.getBoundingClientRect(),
+  }));
 }
 
 /**
@@ -240,109 +240,6 @@ function measure(box, short) {
 function anchorOf(element) {
   const [x = 0, y = 0] = (element.dataset.anchor ?? "").split(" ").map(Number);
   return { x, y };
-}
-
-/**
- * Each heading in its place, or lower if another is there; null if one would leave the stage.
- *
- * @param {{ rect: DOMRect }[]} items
- * @param {DOMRect} frame
- * @returns {DOMRect[]|null}
- */
-function stack(items, frame) {
-  /** @type {DOMRect[]} */
-  const taken = [];
-  for (const { rect } of items) {
-    const x = rect.left - frame.left;
-    const clamped = Math.max(EDGE, Math.min(x, frame.width - rect.width - EDGE));
-    let y = rect.top - frame.top;
-    // From the top down, since a heading moved below another may then overlap the next.
-    for (const other of taken.toSorted((a, b) => a.top - b.top)) {
-      const aside = clamped >= other.right + GAP || clamped + rect.width + GAP <= other.left;
-      if (!aside && y < other.bottom && y + rect.height > other.top) y = other.bottom + 4;
-    }
-    if (y + rect.height > frame.height) return null;
-    taken.push(new DOMRect(clamped, y, rect.width, rect.height));
-  }
-  return taken;
-}
-
-/**
- * The headings side by side at the bottom of the stage, each as close to its volume as the others
- * allow. If one row is too narrow for all, they alternate between two rows, and so on.
- *
- * @param {{ element: HTMLElement, rect: DOMRect }[]} items
- * @param {DOMRect} frame
- * @param {number} maxRows  number of rows
- * @returns {DOMRect[]|null}  null if they do not fit in that many
- */
-function rows(items, frame, maxRows) {
-  const widths = items.map(({ rect }) => rect.width);
-  const count = rowsFor(widths, frame.width, maxRows);
-  if (count === null) return null;
-  const tall = Math.max(0, ...items.map(({ rect }) => rect.height));
-  const wanted = items.map(({ element, rect }) => anchorOf(element).x - rect.width / 2);
-  const lefts = items.map(() => 0);
-  for (let row = 0; row < count; row++) {
-    const own = items.map((_, i) => i).filter((i) => i % count === row);
-    const found = abreast(
-      own.map((i) => wanted[i] ?? 0),
-      own.map((i) => widths[i] ?? 0),
-      frame.width,
-    );
-    own.forEach((i, at) => (lefts[i] = found[at] ?? 0));
-  }
-  return items.map(({ rect }, i) => {
-    const above = (count - 1 - (i % count)) * (tall + 4);
-    const y = frame.height - rect.height - 6 - above;
-    return new DOMRect(lefts[i], y, rect.width, rect.height);
-  });
-}
-
-/**
- * The least number of rows in which items fit side by side, if dealt out in turn.
- *
- * @param {number[]} widths  px
- * @param {number} available  width of a row, px
- * @param {number} maxRows
- * @returns {number|null}  null if they do not fit in one row and `maxRows` is 1; otherwise at most one row
- *   an item
- */
-export function rowsFor(widths, available, maxRows) {
-  for (let count = 1; count <= Math.max(maxRows, 1); count++) {
-    const longest = Math.max(
-      ...Array.from({ length: count }, (_, row) =>
-        widths.reduce((sum, width, i) => (i % count === row ? sum + width + GAP : sum), GAP),
-      ),
-    );
-    if (longest <= available) return count;
-  }
-  return maxRows > 1 ? maxRows : null;
-}
-
-/**
- * Left edges of items in a row, from left to right: close to the wanted ones, without overlaps, and
- * within the row if all fit.
- *
- * @param {number[]} wanted  left edges, px
- * @param {number[]} widths  px
- * @param {number} available  px
- */
-export function abreast(wanted, widths, available) {
-  const total = widths.reduce((sum, width) => sum + width, 0);
-  const between = Math.max(Math.min(2 * GAP, (available - total) / (widths.length + 1)), 0);
-  let next = between;
-  const lefts = wanted.map((left, i) => {
-    const at = Math.max(left, next);
-    next = at + (widths[i] ?? 0) + between;
-    return at;
-  });
-  let end = available - between;
-  for (let i = lefts.length - 1; i >= 0; i--) {
-    lefts[i] = Math.min(lefts[i] ?? 0, end - (widths[i] ?? 0));
-    end = (lefts[i] ?? 0) - between;
-  }
-  return lefts;
 }
 
 /**

@@ -8,12 +8,15 @@ export const GAPS = [40, 14];
 /** Cost of distance from the cell, px² of covered labels a px; a popover that moves costs as much as that many px². */
 const DISTANCE = 4;
 const MOVE = 3000;
+/** A px² of what must stay visible counts as much as this many px² of what should. */
+const KEPT = 1000;
 
 /** Space that stays free around the middle of a cell, px. */
 const RING = 24;
 /** Places along the width and the height of an area. */
 const STOPS = [1, 0, 0.75, 0.5, 0.25];
-const GRID = STOPS.flatMap((i) => STOPS.map((j) => /** @type {const} */ ([i, j])));
+/** Space between the popover and what must stay visible, px. */
+const CLEAR = 4;
 
 /** @type {PopoverSide[]} */
 const SIDES = ["right", "left", "below", "above"];
@@ -22,17 +25,20 @@ const SIDES = ["right", "left", "below", "above"];
  * The place of a popover beside a cell, never over it: in the first area with room for it, in the
  * first of its sizes, on a side that covers nothing of what is to stay visible; where each side covers
  * something, wherever it covers least, level with the cell or at an end of the area. Without room, the
- * corner of the last area that is farthest from the cell.
+ * corner of the last area that is farthest from the cell. What must stay visible is covered only where no
+ * place at all is free of it.
  *
  * @param {object} given  px of the window
  * @param {Rect|null} given.anchor  the cell; null if it is not on the screen
  * @param {{ width: number, height: number }[]} given.sizes  of the popover, best first
  * @param {Rect[]} given.areas  where it may stand, best first
  * @param {Rect[]} given.avoid  what it should not cover
+ * @param {Rect[]} [given.keep]  what must stay visible
  * @param {PopoverSide|null} [given.was]  its side so far, kept if as good as the others
- * @returns {{ left: number, top: number, width: number, side: PopoverSide }}
+ * @returns {{ left: number, top: number, width: number, side: PopoverSide, cost: number }}  cost: px² of
+ *   what is covered, weighted
  */
-export function place({ anchor, sizes, areas, avoid, was = null }) {
+export function place({ anchor, sizes, areas, avoid, keep = [], was = null }) {
   if (anchor) {
     const sides = was && was !== "apart" ? [was, ...SIDES] : SIDES;
     const tries = areas.flatMap((area) =>
@@ -44,12 +50,12 @@ export function place({ anchor, sizes, areas, avoid, was = null }) {
     for (const { area, size, gap, side } of tries) {
       const at = beside(anchor, size, area, side, gap);
       if (!at) continue;
-      const cost = covered(at, size, avoid);
+      const cost = covered(at, size, avoid) + KEPT * covered(at, size, keep);
       if (!best || cost < best.cost) best = { ...at, width: size.width, side, cost };
       if (cost === 0) break;
     }
-    if (!best || best.cost > 0) best = leastCovering(anchor, sizes, areas, avoid, best);
-    if (best) return { left: best.left, top: best.top, width: best.width, side: best.side };
+    if (!best || best.cost > 0) best = leastCovering({ anchor, sizes, areas, avoid, keep }, best);
+    if (best) return best;
   }
   const size = sizes[0] ?? { width: 0, height: 0 };
   const area = areas.at(-1) ?? { left: 0, top: 0, ...size };
@@ -67,36 +73,32 @@ export function place({ anchor, sizes, areas, avoid, was = null }) {
     top: far(y, area.top, area.height, size.height),
     width: size.width,
     side: "apart",
+    cost: Infinity,
   };
 }
 
 /**
- * The place that covers least among the corners and edges of the areas.
+ * The place that covers least among the corners and edges of the areas, and beside what must stay visible.
  *
  * @typedef {{ left: number, top: number, width: number, side: PopoverSide, cost: number }} Best
  *
- * @param {Rect} anchor
- * @param {{ width: number, height: number }[]} sizes
- * @param {Rect[]} areas
- * @param {Rect[]} avoid
+ * @param {{ anchor: Rect, sizes: { width: number, height: number }[], areas: Rect[], avoid: Rect[], keep: Rect[] }} given
  * @param {Best|null} beside  the best place at a side of the cell
  * @returns {Best|null}
  */
-function leastCovering(anchor, sizes, areas, avoid, beside) {
+function leastCovering({ anchor, sizes, areas, avoid, keep }, beside) {
   const [x, y] = [anchor.left + anchor.width / 2, anchor.top + anchor.height / 2];
   let best = beside && { ...beside, cost: beside.cost - MOVE };
   // The cell itself and its ring stay visible.
   const cell = { left: x - RING, top: y - RING, width: 2 * RING, height: 2 * RING };
   for (const area of areas) {
     for (const size of sizes) {
-      const [across, down] = [area.width - size.width, area.height - size.height];
-      if (across < 0 || down < 0) continue;
-      for (const [i, j] of GRID) {
-        const at = { left: area.left + across * i, top: area.top + down * j };
+      for (const at of spots(area, size, keep)) {
         if (covered(at, size, [cell]) > 0) continue;
         const dx = Math.max(at.left - x, x - at.left - size.width, 0);
         const dy = Math.max(at.top - y, y - at.top - size.height, 0);
-        const cost = covered(at, size, avoid) + DISTANCE * Math.hypot(dx, dy);
+        const cost =
+          covered(at, size, avoid) + KEPT * covered(at, size, keep) + DISTANCE * Math.hypot(dx, dy);
         if (best && cost >= best.cost) continue;
         /** @type {PopoverSide} */
         const side = dx >= dy ? (at.left > x ? "right" : "left") : at.top > y ? "below" : "above";
@@ -105,6 +107,28 @@ function leastCovering(anchor, sizes, areas, avoid, beside) {
     }
   }
   return best;
+}
+
+/**
+ * Places worth trying in an area; none if it is too small.
+ *
+ * @param {Rect} area
+ * @param {{ width: number, height: number }} size
+ * @param {Rect[]} keep
+ * @returns {{ left: number, top: number }[]}
+ */
+function spots(area, { width, height }, keep) {
+  const [across, down] = [area.width - width, area.height - height];
+  if (across < 0 || down < 0) return [];
+  const grid = (/** @type {number} */ from, /** @type {number} */ room) =>
+    STOPS.map((stop) => from + room * stop);
+  const beside = (/** @type {number[]} */ places, /** @type {number} */ from, room = 0) =>
+    places.filter((at) => at >= from && at <= from + room);
+  const lefts = keep.flatMap((box) => [box.left - width - CLEAR, box.left + box.width + CLEAR]);
+  const tops = keep.flatMap((box) => [box.top - height - CLEAR, box.top + box.height + CLEAR]);
+  return [...grid(area.left, across), ...beside(lefts, area.left, across)].flatMap((left) =>
+    [...grid(area.top, down), ...beside(tops, area.top, down)].map((top) => ({ left, top })),
+  );
 }
 
 /**

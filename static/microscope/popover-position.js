@@ -1,4 +1,5 @@
 import { textScale } from "../ui/text-scale.js";
+import { answerBoxes } from "./answer-boxes.js";
 import { place } from "./placement.js";
 import { drawLeader, inset, meets, rectOf, sizesOf } from "./popover.js";
 
@@ -9,6 +10,13 @@ import { drawLeader, inset, meets, rectOf, sizesOf } from "./popover.js";
 const SHEET = "(max-width: 720px)";
 /** Widths of the popover, best first, rem. */
 const WIDTHS = [24, 20, 14];
+/**
+ * Heights of a popover that has one for all steps, as shares of it, best first; and the least, rem. A
+ * lower one costs as much as it loses, px², and this much more.
+ */
+const HEIGHTS = [1, 0.8, 0.62];
+const LEAST_HEIGHT = 15;
+const LOWER = 15_000;
 /** Space that the sheet leaves below a cell, px. */
 const REVEAL = 24;
 /** What the popover stands beside, and never over if it can. */
@@ -87,7 +95,7 @@ export class PopoverPosition {
     const anchor = this.around.anchor((rect) => meets(rect, view));
     if (this.isSheet) {
       this.side = null;
-      for (const name of ["left", "top", "width"]) box.style.removeProperty(name);
+      for (const name of ["left", "top", "width", "height"]) box.style.removeProperty(name);
     } else {
       this.put(box, anchor, view);
     }
@@ -105,17 +113,32 @@ export class PopoverPosition {
     const panels = PANELS.map(rectOf).filter((rect) => rect !== null);
     const rem = 16 * textScale();
     const widths = WIDTHS.map((width) => Math.min(width * rem, view.width - 2 * rem));
-    const { left, top, width, side } = place({
+    const given = {
       anchor,
-      sizes: sizesOf(box, widths),
       areas: areas.map((area) => inset(area, view)),
       avoid: [...panels, ...this.around.avoid()],
+      keep: answerBoxes(),
       was: this.side,
-    });
-    this.side = side;
-    box.style.width = `${width}px`;
-    box.style.left = `${Math.round(left)}px`;
-    box.style.top = `${Math.round(top)}px`;
+    };
+    box.style.removeProperty("height");
+    const whole = sizesOf(box, widths);
+    const fixed = box.classList.contains("tall") && whole[0] ? whole[0].height : 0;
+    let best = null;
+    for (const share of fixed > 0 ? HEIGHTS : [1]) {
+      const height = share < 1 ? Math.round(fixed * share) : null;
+      if (height !== null && height < LEAST_HEIGHT * rem) continue;
+      const sizes = height === null ? whole : whole.map(({ width }) => ({ width, height }));
+      const at = place({ ...given, sizes });
+      const lost = height === null ? 0 : (fixed - height) * at.width + LOWER;
+      if (!best || at.cost + lost < best.cost) best = { ...at, height, cost: at.cost + lost };
+      if (best.cost <= LOWER) break;
+    }
+    if (!best) return;
+    this.side = best.side;
+    box.style.width = `${best.width}px`;
+    if (best.height !== null) box.style.height = `${best.height}px`;
+    box.style.left = `${Math.round(best.left)}px`;
+    box.style.top = `${Math.round(best.top)}px`;
   }
 
   /** Scrolls the page if the sheet covers the cell. */

@@ -73,6 +73,18 @@ WRONG = """() => {
   if (x > at.left && x < at.right && y > at.top && y < at.bottom) return says('over its cell');
   const top = document.elementFromPoint(x, y);
   if (!top?.closest('figure-panel, slices-panel')) return says(`cell under ${top?.localName}`);
+  const boxes = (root, parts) => [...root.querySelectorAll(parts)].map(
+    (part) => part.getBoundingClientRect()).filter(({ width, height }) => width && height);
+  for (const figure of document.querySelectorAll('figure-panel')) {
+    const flat = figure.renderRoot.querySelector('flat-figure')?.renderRoot;
+    const answers = [figure.renderRoot, ...(flat ? [flat] : [])].flatMap(
+      (root) => boxes(root, '.answer, .should'));
+    for (const answer of answers) {
+      const across = Math.min(at.right, answer.right) - Math.max(at.left, answer.left);
+      const down = Math.min(at.bottom, answer.bottom) - Math.max(at.top, answer.top);
+      if (across > 1 && down > 1) return says('over an answer');
+    }
+  }
   // Nothing lies over it.
   for (const [i, j] of [[0.02, 0.02], [0.98, 0.02], [0.5, 0.5], [0.02, 0.98], [0.98, 0.98]]) {
     const over = document.elementFromPoint(at.left + i * at.width, at.top + j * at.height);

@@ -24,7 +24,27 @@ describe("a popover", () => {
       top: 205,
       width: 300,
       side: "right",
+      cost: 0,
     });
+  });
+
+  test("covers all labels rather than what must stay visible", () => {
+    const anchor = rect(480, 300, 10, 10);
+    const avoid = [rect(100, 50, 380, 600)];
+    const keep = [rect(600, 60, 60, 30), rect(560, 420, 200, 220)];
+    const at = placed(anchor, { avoid, keep });
+    const box = rect(at.left, at.top, 300, 200);
+    for (const each of keep) {
+      const aside =
+        box.left >= each.left + each.width ||
+        box.left + 300 <= each.left ||
+        box.top >= each.top + each.height ||
+        box.top + 200 <= each.top;
+      expect(aside).toBe(true);
+    }
+    expect(at.cost).toBeLessThan(1000);
+    // Only where no place is free of it.
+    expect(placed(anchor, { keep: [area] }).cost).toBeGreaterThan(1e6);
   });
 
   test("stands left of a cell near the right edge", () => {

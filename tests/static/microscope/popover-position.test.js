@@ -21,7 +21,7 @@ function open(sheet) {
   const figure = /** @type {HTMLElement} */ (document.getElementById("figure"));
   figure.getBoundingClientRect = () => rect(300, 50, 800, 800);
   box.getBoundingClientRect = () => rect(0, 500, 390, 400);
-  Object.defineProperty(box, "offsetHeight", { value: 300 });
+  Object.defineProperty(box, "offsetHeight", { value: 300, configurable: true });
   const position = new PopoverPosition(() => document.body, {
     anchor: (good) => (cell && good(cell) ? cell : null),
     avoid: () => [],
@@ -70,4 +70,21 @@ test("a cell above the sheet leaves the page where it is", () => {
   const { position } = open(true);
   position.reveal();
   expect(scrolled).not.toHaveBeenCalled();
+});
+
+test("a popover of one height for all steps is lower where it would cover an answer", () => {
+  const { box, position } = open(false);
+  const answer = document.createElement("outputs-panel");
+  answer.attachShadow({ mode: "open" }).innerHTML = `<div class="live"></div>`;
+  const line = /** @type {Element} */ (answer.shadowRoot?.firstElementChild);
+  line.getBoundingClientRect = () => rect(0, 390, 1400, 120);
+  document.body.append(answer);
+  box.classList.add("tall");
+  Object.defineProperty(box, "offsetHeight", { value: 420 });
+  cell = rect(400, 380, 4, 4);
+  position.arrange();
+  const top = Number.parseInt(box.style.top);
+  const height = Number.parseInt(box.style.height);
+  expect(height).toBeLessThan(420);
+  expect(top >= 510 || top + height <= 390).toBe(true);
 });

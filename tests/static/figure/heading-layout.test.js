@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { abreast, rowsFor } from "../../../static/figure/volume-headings.js";
+import { abreast, lowest, rows, rowsFor, stack } from "../../../static/figure/heading-layout.js";
 
 /** @param {number[]} wanted @param {number[]} widths @param {number} available */
 function placed(wanted, widths, available) {
@@ -34,4 +34,43 @@ test("headings that have no room side by side are dealt out to more rows", () =>
   expect(rowsFor(ten, 300, 10)).toBe(4);
   expect(rowsFor(ten, 780, 1)).toBeNull();
   expect(rowsFor([400, 400], 300, 2)).toBe(2);
+});
+
+const square = [
+  { x: 0, y: 0 },
+  { x: 100, y: 20 },
+  { x: 100, y: 120 },
+  { x: 0, y: 100 },
+];
+
+test("the lowest point of an outline between two x", () => {
+  expect(lowest(square, 0, 100)).toBe(120);
+  expect(lowest(square, 0, 50)).toBe(110);
+  expect(lowest(square, 101, 200)).toBe(-Infinity);
+});
+
+test("no heading covers the picture or another heading", () => {
+  const frame = new DOMRect(0, 0, 400, 300);
+  const items = [
+    { rect: new DOMRect(20, 90, 60, 30) },
+    { rect: new DOMRect(70, 80, 60, 30) },
+    { rect: new DOMRect(200, 80, 60, 30) },
+  ];
+  const places = stack(items, frame, square) ?? [];
+  expect(places[0]?.y).toBeGreaterThan(115);
+  expect(places[1]?.y).toBeGreaterThanOrEqual(places[0]?.bottom ?? 0);
+  // Beside the picture a heading stays where it is.
+  expect(places[2]?.y).toBe(80);
+  expect(stack(items, new DOMRect(0, 0, 400, 140), square)).toBeNull();
+});
+
+test("headings in a row stand beside a picture that reaches down to them", () => {
+  const frame = new DOMRect(0, 0, 400, 140);
+  const items = [
+    { anchor: { x: 50, y: 110 }, rect: new DOMRect(20, 90, 60, 30) },
+    { anchor: { x: 90, y: 80 }, rect: new DOMRect(60, 80, 60, 30) },
+  ];
+  const places = rows(items, frame, 1, square) ?? [];
+  expect(places[0]?.x).toBe(20);
+  expect(places[1]?.x).toBe(110);
 });
