@@ -36,7 +36,7 @@ const SMALL_MARGIN = { left: 10, top: 30, bottom: 40 };
 /** The most of the stage's width for the outputs' names. */
 const ASIDE = 0.46;
 /** Margins of a strand, whose title is above its volumes. */
-const STRAND_MARGIN = { left: 12, right: 16, top: 24, bottom: 10 };
+const STRAND_MARGIN = { left: 12, right: 16, top: 20, bottom: 10 };
 /** Time in which a sheet slides out of its stack, ms, and how far, as a fraction of its width. */
 const SLIDE = { ms: 180, by: 0.34 };
 /** Largest diameter of a unit's disc, and how far outside the disc a press still hits it, px. */
@@ -288,7 +288,10 @@ export class Stage {
   /** Margins around the volumes, px. */
   margins() {
     const scale = textScale();
-    if (this.strand) return { ...STRAND_MARGIN, top: STRAND_MARGIN.top * scale };
+    if (this.strand) {
+      const { top, bottom } = STRAND_MARGIN;
+      return { ...STRAND_MARGIN, top: top * scale, bottom: bottom * scale };
+    }
     const margin = this.small ? SMALL_MARGIN : MARGIN;
     const { width } = this.size;
     const names = this.card?.outputs.map((name) => named(name)) ?? [];

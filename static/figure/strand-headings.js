@@ -9,6 +9,8 @@ import { lowest } from "./heading-layout.js";
 
 /** Gap between a volume and its name, px. */
 const GAP = 6;
+/** Height of a name, px at a text scale of 1. */
+const LINE = 18;
 
 /**
  * The short names of the layers and of the head below them, as a strand's only labels.
@@ -51,7 +53,7 @@ function named(stage, layer, floor) {
   const middle = floor.reduce((sum, { x }) => sum + x, 0) / floor.length;
   const low = Math.max(...floor.map(({ y }) => y));
   // Names stay on the stage, whichever way it is turned.
-  const most = stage.canvas.clientHeight - 22 * textScale();
+  const most = stage.canvas.clientHeight - LINE * textScale();
   const element = label("strand-heading", middle, Math.min(low + GAP, most), volumeName(layer));
   element.style.transform += " translateX(-50%)";
   element.style.setProperty("--ink", layerColour(layer));

@@ -90,7 +90,7 @@ export function legend(field, scale, sweeps) {
 }
 
 /**
- * What a map's tiles mean: right ones, wrong ones, and the letters of wrong answers that are longer.
+ * What a map's tiles mean: right ones, wrong ones if there are any, and the letters of wrong answers that are longer.
  *
  * @param {Pick<Sweep, "fields">} sweep
  * @param {Card|undefined} card
@@ -98,10 +98,12 @@ export function legend(field, scale, sweeps) {
 export function tileKey(sweep, card) {
   const outputs = card?.outputs ?? [];
   const marks = letters(outputs);
-  const explained = wrongAnswers(sweep)
+  const wrong = wrongAnswers(sweep);
+  const explained = wrong
     .map(({ output }) => ({ mark: marks[output] ?? "", name: outputs[output] ?? "" }))
     .filter(({ mark, name }) => mark !== named(name));
-  return html`${key(RIGHT, msg("right"))} ${key(WRONG, msg("wrong, with its answer"))}
+  return html`${key(RIGHT, msg("right"))}
+  ${wrong.length ? key(WRONG, msg("wrong, with its answer")) : nothing}
   ${explained.map(
     ({ mark, name }) =>
       html`<span class="one" data-answer=${name}

@@ -3,6 +3,7 @@ import { RIGHT, WRONG, WRONG_MARK } from "../charts/verdict-colours.js";
 import { drawingOf } from "../scene/scene.js";
 import { define } from "../ui/define.js";
 import { Panel } from "../ui/panel.js";
+import { textScale } from "../ui/text-scale.js";
 import { letters, placeLetters } from "./answer-letters.js";
 import { laid, overCanvas, scaleOf } from "./sweep-maps.js";
 
@@ -15,8 +16,8 @@ import { laid, overCanvas, scaleOf } from "./sweep-maps.js";
 const REVEAL_MS = 3000;
 const FALL_MS = 260;
 
-/** Least size of a letter, px of the screen, and its share of a tile. */
-const LETTER = { least: 13, share: 0.8 };
+/** Least and largest size of a letter, px of the screen at a text scale of 1, and its share of a tile. */
+const LETTER = { least: 13, most: 22, share: 0.8 };
 
 /** Tiles are translucent, so that the scene's objects show through; on black, they look as in the legend. */
 /** @type {Record<"right"|"wrong", [string, number]>} */
@@ -105,6 +106,20 @@ export class SweepOverlay extends Panel {
     } else if (this.time === null) this.tell();
   }
 
+  /**
+   * Shows the tiles that are still to fall, once all are computed.
+   *
+   * @returns {boolean} whether some were
+   */
+  endReveal() {
+    if (this.time === null || this.sweep?.status !== "done") return false;
+    this.time = null;
+    this.shown = Infinity;
+    this.tell();
+    this.paint();
+    return true;
+  }
+
   /** Says how many tiles have appeared. */
   tell() {
     const status = this.sweep?.status;
@@ -116,8 +131,9 @@ export class SweepOverlay extends Panel {
 
   /** @param {number} time  ms */
   step(time) {
+    if (this.time === null) return;
     const total = this.sweep?.start?.total;
-    if (this.time === null || !this.isConnected || !total) return (this.time = null);
+    if (!this.isConnected || !total) return (this.time = null);
     const rate = total / REVEAL_MS;
     const done = this.sweep?.done ?? 0;
     // The last tiles fall after all of them have been computed.
@@ -197,7 +213,8 @@ export class SweepOverlay extends Panel {
   letters(brush, { cols, step }, box, scale, ratio) {
     const sweep = /** @type {Sweep} */ (this.sweep);
     const side = step * scale;
-    const size = Math.max(LETTER.least * ratio, Math.min(side * LETTER.share, 22 * ratio));
+    const unit = ratio * textScale();
+    const size = Math.max(LETTER.least * unit, Math.min(side * LETTER.share, LETTER.most * unit));
     const apart = Math.max(1, Math.ceil((size * 1.2) / side));
     if (this.marks.done !== sweep.done || this.marks.apart !== apart)
       this.marks = { done: sweep.done, apart, letters: placeLetters(sweep, apart) };

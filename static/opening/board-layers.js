@@ -24,12 +24,13 @@ export function boardLayers({ store, palette }) {
       ${trained.map(({ box, marks }) => frame({ box, marks, second: false }, false))}
     </svg>
     ${trained.map(
-      ({ box: { top, left, width } }) =>
-        html`<span
+      ({ box: { top, left, width, height } }) =>
+        html`<div
           class="where"
-          .style=${`top: ${(100 * top) / rows}%; left: ${(100 * left) / cols}%; width: ${(100 * width) / cols}%`}
-          >${SUBJECT.region()}</span
-        >`,
+          .style=${`top: ${(100 * top) / rows}%; left: ${(100 * left) / cols}%; width: ${(100 * width) / cols}%; height: ${(100 * height) / rows}%`}
+        >
+          <span>${SUBJECT.region()}</span>
+        </div>`,
     )}
   `;
 }

@@ -30,6 +30,7 @@ export const openingStyle = css`
     padding: var(--gap-2) 0 0 var(--gap-3);
     font-size: var(--strand);
     font-weight: 600;
+    line-height: var(--tight, inherit);
     pointer-events: none;
   }
   .title.model {
@@ -98,7 +99,7 @@ export const openingStyle = css`
   }
   /* Room for what comes later, so that nothing moves. */
   .turn {
-    display: flex;
+    display: var(--turn, flex);
     flex-wrap: wrap;
     align-items: center;
     gap: var(--gap-2);
@@ -146,10 +147,11 @@ export const openingStyle = css`
   /* Room for the longest sentence. */
   .sentence {
     flex: 1 0 100%;
+    order: var(--sentence, 0);
     min-width: 0;
-    min-height: 2.7em;
+    min-height: calc(2em * var(--leading, 1.35));
     font-size: var(--strand);
-    line-height: 1.35;
+    line-height: var(--leading, 1.35);
     text-wrap: pretty;
   }
   .stills {
@@ -174,12 +176,12 @@ export const openingStyle = css`
   }
   @media (max-width: 900px) {
     .sentence {
-      min-height: 4.05em;
+      min-height: calc(3em * var(--leading, 1.35));
     }
   }
   @media (max-width: 480px) {
     .sentence {
-      min-height: 5.4em;
+      min-height: calc(4em * var(--leading, 1.35));
     }
     .turn button {
       padding-inline: var(--gap-2);

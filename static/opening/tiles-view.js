@@ -11,6 +11,8 @@ const RAIN_MS = 2400;
 const FALL_MS = 500;
 /** Gap between tiles, px of the canvas. */
 const GAP = 0.3;
+/** Side of a tile, px of the canvas. */
+const SIDE = TILE - GAP;
 
 export const tileStyle = css`
   /* With this blend mode the object shows through: tiles are the floor that it stands on. */
@@ -24,7 +26,7 @@ export const tileStyle = css`
   .tile text {
     fill: var(--tile);
     fill-opacity: 1;
-    font-size: 3px;
+    font-size: 3.4px;
     font-weight: 700;
     text-anchor: middle;
   }
@@ -40,6 +42,19 @@ export const tileStyle = css`
   }
   .tile.wrong {
     --tile: var(--bad);
+  }
+  /* On a small canvas in projector mode fewer marks, twice as large, are read from the back row. */
+  :host([bare]) .board {
+    container-type: inline-size;
+  }
+  @container (max-width: 28rem) {
+    :host([bare]) .tile:not(.spaced) :is(text, path) {
+      display: none;
+    }
+    :host([bare]) .tile :is(text, path) {
+      transform: scale(2);
+      transform-origin: ${SIDE / 2}px ${SIDE / 2}px;
+    }
   }
   .tile.swept > g {
     animation: fall ${FALL_MS}ms cubic-bezier(0.3, 0, 0.6, 1) var(--delay) backwards;
@@ -61,25 +76,47 @@ export const tileStyle = css`
  * @param {string} locale
  */
 export function tilesOver(tiles, object, locale) {
-  return guard(
-    [tiles, object, locale],
-    () => svg`<g class="tiles">${Array.from(tiles.values(), (tile) => tileAt(tile, object))}</g>`,
-  );
+  return guard([tiles, object, locale], () => {
+    const all = [...tiles.values()];
+    const apart = spaced(all);
+    // Large marks lie over their neighbours.
+    const ordered = [...all.filter((tile) => !apart.has(tile)), ...apart];
+    return svg`<g class="tiles">${ordered.map((tile) => tileAt(tile, object, apart.has(tile)))}</g>`;
+  });
+}
+
+/**
+ * Tiles of which no two touch, as many as follow from their order.
+ *
+ * @template {{ row: number, col: number }} T
+ * @param {T[]} tiles
+ * @returns {Set<T>}
+ */
+export function spaced(tiles) {
+  /** @type {Set<T>} */
+  const chosen = new Set();
+  for (const tile of tiles) {
+    const away = (/** @type {T} */ { row, col }) =>
+      Math.max(Math.abs(row - tile.row), Math.abs(col - tile.col)) >= 2 * TILE;
+    if ([...chosen].every(away)) chosen.add(tile);
+  }
+  return chosen;
 }
 
 /**
  * @param {Tile} tile
  * @param {Sprite} object
+ * @param {boolean} apart  whether it touches no other such tile
  */
-function tileAt(tile, object) {
+function tileAt(tile, object, apart) {
   const { x, y } = boxOf(tile, object);
   const { right, swept, answer } = tile;
-  const side = TILE - GAP;
+  const side = SIDE;
   const middle = side / 2;
   const mark = right
     ? svg`<path d="M ${middle - 0.9} ${middle} l 0.65 0.7 l 1.2 -1.5" />`
-    : svg`<text x=${middle} y=${middle + 1.05}>${initial(answer)}</text>`;
-  return svg`<g class=${`tile ${right ? "right" : "wrong"} ${swept ? "swept" : ""}`}
+    : svg`<text x=${middle} y=${middle + 1.2}>${initial(answer)}</text>`;
+  return svg`<g class=${`tile ${right ? "right" : "wrong"} ${swept ? "swept" : ""} ${apart ? "spaced" : ""}`}
     transform=${`translate(${x + GAP / 2} ${y + GAP / 2})`}
     .style=${`--delay: ${delayOf(tile)}ms`}><g>
       <rect width=${side} height=${side} rx="0.6" />${mark}

@@ -2,6 +2,23 @@ import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { Panel, shared } from "../ui/panel.js";
 
+/** A box that drops down from the header's end. */
+const dropped = css`
+  position: absolute;
+  z-index: 30;
+  top: 100%;
+  right: var(--gap-2);
+  display: grid;
+  gap: var(--gap-2);
+  width: max-content;
+  max-width: calc(100vw - 2 * var(--gap-2));
+  padding: var(--gap-3);
+  background: var(--panel);
+  border: 1px solid var(--line);
+  border-radius: var(--radius);
+  box-shadow: 0 0.5rem 1.5rem rgb(0 0 0 / 0.35);
+`;
+
 /**
  * The end of the header: its slotted switches in a row, and those in the slot `settings` in a menu. On
  * narrow screens the menu takes all of them, so that the header stays one row.
@@ -29,19 +46,7 @@ export class HeaderMenu extends Panel {
         padding-inline: var(--gap-2);
       }
       .settings {
-        position: absolute;
-        z-index: 30;
-        top: 100%;
-        right: var(--gap-2);
-        display: grid;
-        gap: var(--gap-2);
-        width: max-content;
-        max-width: calc(100vw - 2 * var(--gap-2));
-        padding: var(--gap-3);
-        background: var(--panel);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        box-shadow: 0 0.5rem 1.5rem rgb(0 0 0 / 0.35);
+        ${dropped}
       }
       /* The first screen has few enough switches for a row without a menu. */
       :host([opening]) :is(.menu, .settings) {
@@ -58,6 +63,8 @@ export class HeaderMenu extends Panel {
       :host([projected]) .toggle {
         order: var(--toggle, 1);
         justify-self: end;
+        min-height: 2.25rem;
+        padding-block: 0;
       }
       /* Not display: none, which would hide the dialogs that keys open. */
       .settings[data-closed] {
@@ -65,29 +72,13 @@ export class HeaderMenu extends Panel {
       }
       @media (max-width: 820px) {
         .menu {
-          position: absolute;
-          z-index: 30;
-          top: 100%;
-          right: var(--gap-2);
-          display: grid;
-          gap: var(--gap-2);
-          width: max-content;
-          max-width: calc(100vw - 2 * var(--gap-2));
-          padding: var(--gap-3);
-          background: var(--panel);
-          border: 1px solid var(--line);
-          border-radius: var(--radius);
-          box-shadow: 0 0.5rem 1.5rem rgb(0 0 0 / 0.35);
+          ${dropped}
         }
         .menu[data-closed] {
           visibility: hidden;
         }
         .settings {
-          position: static;
-          width: auto;
-          padding: 0;
-          border: 0;
-          box-shadow: none;
+          display: contents;
         }
       }
     `,

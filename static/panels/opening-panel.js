@@ -55,6 +55,7 @@ export class OpeningPanel extends Panel {
     "twinFrame",
     "sweeps",
     "tiles",
+    "projector",
   ]);
 
   static styles = [shared, openingStyle];
@@ -265,6 +266,11 @@ export class OpeningPanel extends Panel {
   legend(title) {
     const wrong = [...this.requiredContext.store.get("tiles").values()].find(({ right }) => !right);
     const right = html`<span class="right">✓</span>`;
+    if (this.requiredContext.store.get("projector")) {
+      if (!wrong) return msg(html`${right} read right`);
+      const answer = html`<span class="wrong">${initial(wrong.answer)}</span>`;
+      return html`${msg(html`${right} read right`)}<br />${msg(html`${answer} its wrong answer`)}`;
+    }
     if (!wrong) return msg(html`${right} where “${title}” reads it`);
     const mark = html`<span class="wrong">${initial(wrong.answer)}</span>`;
     return msg(html`${right} where “${title}” reads it, ${mark} what it says instead`);

@@ -105,6 +105,7 @@ export const outputsStyle = css`
   }
   .name {
     grid-area: 1 / 1 / auto / -1;
+    align-self: start;
     padding: 0 4rem 0 var(--gap-3);
     font-size: var(--small);
     font-weight: 600;
@@ -125,5 +126,12 @@ export const outputsStyle = css`
   .beside .sure {
     min-height: 0;
     margin: 0;
+  }
+  /* Low, the answer stands below the first line of the name, whose second line is short. */
+  @media (min-width: 721px) and (max-height: 800px) {
+    .beside .live {
+      grid-row-start: 1;
+      padding-top: 1.75rem;
+    }
   }
 `;

@@ -143,6 +143,17 @@ export class ScenePanel extends Panel {
     </label>`;
   }
 
+  /**
+   * Shows the whole map over the canvas, once it is computed.
+   *
+   * @returns {boolean} whether it was still appearing
+   */
+  endReveal() {
+    /** @type {import("../lab/sweep-overlay.js").SweepOverlay|null} */
+    const overlay = this.renderRoot.querySelector("sweep-overlay");
+    return overlay?.endReveal() ?? false;
+  }
+
   /** Whether objects cannot be added or removed. */
   get fixed() {
     return this.plain || this.requiredContext.store.get("screen") === "opening";
@@ -151,6 +162,7 @@ export class ScenePanel extends Panel {
   updated() {
     this.paint();
     this.toggleAttribute("bare", Boolean(this.context?.store.get("projector")));
+    this.toggleAttribute("mapped", this.renderRoot.querySelector(".over") !== null);
     this.toggleAttribute("noted", this.renderRoot.querySelector("label, .over") !== null);
     const carried = this.context?.store.get("carried") ?? null;
     if (carried !== null && !this.busy) this.carry(carried);

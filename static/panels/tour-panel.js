@@ -90,6 +90,21 @@ export class TourPanel extends Panel {
     });
   }
 
+  /**
+   * Scrolls the last screen, or a result that is longer than its room, by a page.
+   *
+   * @param {1|-1} by
+   * @returns {boolean} whether there was more
+   */
+  scrollPage(by) {
+    const parts = this.renderRoot.querySelectorAll("section, .text.done, .task > p:first-child");
+    return [this, ...parts].some((box) => {
+      const before = box.scrollTop;
+      box.scrollBy({ top: by * 0.8 * box.clientHeight, behavior: "instant" });
+      return Math.abs(box.scrollTop - before) > 2;
+    });
+  }
+
   updated() {
     const step = this.context?.store.get("tour")?.step ?? null;
     this.hidden = step === null;
@@ -99,6 +114,7 @@ export class TourPanel extends Panel {
       this.shownStep = step;
       this.renderRoot.querySelector("details")?.removeAttribute("open");
       this.renderRoot.querySelector("section")?.scrollTo(0, 0);
+      this.scrollTo(0, 0);
     }
     this.tell();
   }

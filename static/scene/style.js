@@ -57,8 +57,8 @@ export const sceneStyle = css`
   }
   /* The trained corner's name on the first screen. */
   .where {
+    container-type: size;
     position: absolute;
-    padding: 0.15em 0.4em;
     font-size: max(var(--least, 0px), clamp(0.8125rem, calc(0.035 * var(--canvas)), 1.375rem));
     line-height: 1.2;
     text-wrap: balance;
@@ -67,6 +67,16 @@ export const sceneStyle = css`
       0 0 3px #000,
       0 0 3px #000;
     pointer-events: none;
+  }
+  .where span {
+    display: block;
+    padding: 0.15em 0.4em;
+  }
+  /* Two lines of it would not fit above the corner's first tiles. */
+  @container (max-height: 8.4em) {
+    .where span {
+      display: none;
+    }
   }
   .field {
     stroke: #fff;
@@ -92,8 +102,18 @@ export const sceneStyle = css`
     margin: 0;
   }
   /* In projector mode, the canvas alone. */
-  :host([bare]) :is(h2, undo-bar, .line, label, #hint) {
+  :host([bare]) :is(h2, undo-bar, .line, label, #hint, .over button) {
     display: none;
+  }
+  /* A map's legend has room below it. */
+  :host([bare][mapped]) .board {
+    width: calc(var(--canvas) - 2.25rem);
+  }
+  :host([bare]) .over {
+    margin: 0;
+    font-size: var(--small);
+    line-height: 2.25rem;
+    white-space: nowrap;
   }
   /* On small screens the canvas stays beside the figure, so it comes with as little as possible: the
      chosen object over its button, and undo in the button's row. */

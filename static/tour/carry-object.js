@@ -5,6 +5,19 @@ const DURATION_MS = 1400;
 
 /** Id of the pending animation frame. */
 let pending = 0;
+/** Ends the carry that goes on, at its goal. @type {(() => void)|null} */
+let end = null;
+
+/**
+ * Ends a carry at its goal, at once.
+ *
+ * @returns {boolean} whether one was going on
+ */
+export function endCarry() {
+  const going = end !== null;
+  end?.();
+  return going;
+}
 
 /**
  * Carries the first object of the scene to a place, pixel by pixel, so that the volumes are seen to
@@ -16,6 +29,7 @@ let pending = 0;
  */
 export function carry({ store }, to) {
   cancelAnimationFrame(pending);
+  end = null;
   const [from] = store.get("scene").objects;
   if (!from) return;
   /** @param {number} share  of the way */
@@ -37,10 +51,16 @@ export function carry({ store }, to) {
   let last = store.get("scene");
   /** @param {number} now */
   const advance = (now) => {
-    if (store.get("scene") !== last) return;
+    if (store.get("scene") !== last) return void (end = null);
     const time = Math.min(Math.max(now - began, 0) / DURATION_MS, 1);
     last = put(time * time * (3 - 2 * time));
     if (time < 1) pending = requestAnimationFrame(advance);
+    else end = null;
+  };
+  end = () => {
+    cancelAnimationFrame(pending);
+    end = null;
+    if (store.get("scene") === last) put(1);
   };
   pending = requestAnimationFrame(advance);
 }

@@ -64,8 +64,10 @@ export const projectedStyle = css`
       & [data-action] {
         grid-area: 4 / 2;
       }
+      /* The page's menu has the corner: styles/projector.css. */
       & .ways {
         grid-area: 4 / 3;
+        margin-right: 3.25rem;
       }
       & details,
       & .dots {
@@ -75,15 +77,30 @@ export const projectedStyle = css`
         font-size: var(--small);
       }
     }
+    :host([projected][data-last]) section {
+      min-height: 100%;
+      border: 0;
+      border-radius: 0;
+      box-sizing: border-box;
+      padding: 0 max(1rem, (100% - 75rem) / 2);
+    }
+    :host([projected][data-last]) .top {
+      padding-top: var(--gap-3);
+    }
+    :host([projected][data-last]) .claims {
+      padding-left: 2.25rem;
+    }
     :host([projected][data-last]) .ways {
       position: sticky;
       bottom: 0;
+      margin-top: auto;
+      padding-block: var(--gap-2);
       background: var(--panel);
     }
   }
   @media (min-width: 721px) and (max-height: 800px) {
     :host([projected]:not([data-last])) section {
-      font-size: var(--body);
+      font-size: var(--small);
       line-height: 1.18;
     }
     :host([projected]:not([data-last])) {
@@ -98,10 +115,15 @@ export const projectedStyle = css`
         font-size: var(--small);
         color: var(--quiet);
       }
-      & .task > p:first-child {
-        grid-row: 1 / 4;
+      /* Before the result, the title has a line of its own, since its row has the task's button. */
+      & section:not(.achieved) h2 {
+        grid-area: 1 / 1 / auto / -1;
       }
-      & .text.done {
+      & .task > p:first-child {
+        grid-row: 2 / 4;
+      }
+      & .text.done,
+      & .text.done:has(+ table) {
         grid-area: 1 / 1 / 4 / -1;
       }
     }

@@ -16,6 +16,23 @@ SIZES: dict[str, dict[str, Any]] = {
 }
 STEP = f"() => {STORE}.get('tour')?.step ?? null"
 DONE = f"(step) => {STORE}.get('tour').done.includes(step)"
+PLACE = f"""() => {{
+  const [{{ row, col }}] = {STORE}.get('scene').objects;
+  return {{ row, col }};
+}}"""
+# Opens a step by its dot, or the last screen.
+GO = """(step) => {
+  const panel = document.querySelector('tour-panel');
+  const dots = [...panel.renderRoot.querySelectorAll('.dot')];
+  (step === 'summary' ? dots.at(-1) : dots[1]).click();
+}"""
+# Whether the corner's name is within its box, or left out.
+NAMED_INSIDE = """() => {
+  const board = document.querySelector('scene-panel').renderRoot;
+  const box = board.querySelector('.where').getBoundingClientRect();
+  const { width, right, bottom } = board.querySelector('.where span').getBoundingClientRect();
+  return width === 0 || (right <= box.right && bottom <= box.bottom);
+}"""
 # A 3 outside the corner, before the network from everywhere and the one from the corner.
 PAIR = f"""() => {{
   const {{ cards, palette }} = document.querySelector('tour-panel').context;
@@ -131,8 +148,14 @@ def test_the_tour_is_whole_below_canvas_and_figure(projected: Opened, step: str)
             "canvas": page.locator("scene-panel .board"),
             "figure": page.locator("figure-panel").first,
         }
+    parts["menu"] = page.get_by_role("button", name="Menu")
     check_apart(visit, parts | card(visit))
     page.keyboard.press("PageDown")
+    if step == "corner":
+        # It is on its way: another press puts it there, and skips nothing.
+        page.keyboard.press("PageDown")
+        assert page.evaluate(STEP) == step
+        assert page.evaluate(PLACE) == {"row": 36, "col": 36}
     page.wait_for_function(DONE, arg=step)
     result = page.locator("tour-panel .text.done")
     check_apart(visit, parts | {"result": result, "next": page.locator("tour-panel [data-next]")})
@@ -142,6 +165,23 @@ def test_the_tour_is_whole_below_canvas_and_figure(projected: Opened, step: str)
     assert page.evaluate(STEP) != step
     page.keyboard.press("PageUp")
     assert page.evaluate(STEP) == step
+    if step == "corner":
+        # The longest names and the longest result.
+        page.evaluate(GO, "head")
+        page.keyboard.press("PageDown")
+        page.wait_for_function(DONE, arg="head", timeout=60_000)
+        check_apart(visit, parts | {"result": result})
+        assert result.evaluate("(text) => text.scrollHeight - text.clientHeight") <= 1
+        return
+    page.evaluate(GO, "summary")
+    panel = page.locator("tour-panel[data-last]")
+    expect(panel).to_be_visible()
+    if panel.evaluate("(panel) => panel.scrollHeight <= panel.clientHeight"):
+        return
+    for key, at_top in (("PageDown", False), ("PageUp", True)):
+        page.keyboard.press(key)
+        assert panel.evaluate("(panel) => panel.scrollTop === 0") == at_top
+        assert page.evaluate(STEP) == "summary"
 
 
 def test_the_menu_has_the_ways_on(projected: Opened) -> None:
@@ -177,12 +217,23 @@ def test_the_first_screen_in_large_type_and_on_by_a_page_turner(projected: Opene
     }
     check_apart(visit, parts)
     assert page.evaluate(SMALL, 24) == []
+    assert page.evaluate(NAMED_INSIDE)
+    first, second = (parts[f"{each} figure"].bounding_box() for each in ("first", "second"))
+    size = page.viewport_size
+    assert first
+    assert second
+    assert size
+    assert second["y"] + second["height"] - first["y"] >= 0.55 * size["height"]
     page.keyboard.press("PageDown")
     expect(panel.locator(".sentence")).to_contain_text("one every", timeout=30_000)
     check_apart(visit, parts)
     page.keyboard.press("PageDown")
     expect(panel.locator(".sentence")).not_to_contain_text("one every", timeout=30_000)
     expect(panel.locator(".sentence")).not_to_be_empty(timeout=30_000)
+    heads = {f"{end} head": panel.locator(f".end.{end} .head") for end in ("model", "twin")}
+    legend = {"legend": panel.locator(".legend")}
+    del parts["first answer"], parts["second answer"]
+    check_apart(visit, parts | heads | legend)
     page.wait_for_function("() => !document.querySelector('opening-panel').raining")
     page.keyboard.press("PageDown")
     expect(page.locator("tour-panel [data-next]")).to_be_visible()

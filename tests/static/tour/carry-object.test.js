@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Store } from "../../../static/state/store.js";
-import { carry } from "../../../static/tour/carry-object.js";
+import { carry, endCarry } from "../../../static/tour/carry-object.js";
 import { state } from "../examples.js";
 
 const scene = { objects: [{ object: "face", row: 3, col: 3 }] };
@@ -40,4 +40,27 @@ test("a change by the user ends it", () => {
   store.set("scene", own);
   vi.advanceTimersByTime(3000);
   expect(store.get("scene")).toBe(own);
+});
+
+test("it can be ended at its goal, once", () => {
+  const store = carried(false);
+  vi.advanceTimersByTime(300);
+  expect(endCarry()).toBe(true);
+  expect(store.get("scene").objects[0]).toMatchObject({ row: 39, col: 31 });
+  expect(endCarry()).toBe(false);
+});
+
+test("ending it leaves a scene alone that the user has changed", () => {
+  const store = carried(false);
+  vi.advanceTimersByTime(300);
+  const own = { objects: [{ object: "face", row: 10, col: 10 }] };
+  store.set("scene", own);
+  endCarry();
+  expect(store.get("scene")).toBe(own);
+});
+
+test("nothing is to be ended after its arrival", () => {
+  carried(false);
+  vi.advanceTimersByTime(3000);
+  expect(endCarry()).toBe(false);
 });
