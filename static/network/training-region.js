@@ -20,7 +20,8 @@ export function restricted({ region, input_shape: [, rows, cols] }) {
 }
 
 /**
- * The training regions to draw: the first network's, then the second's if it differs.
+ * The training regions to draw: the first network's, then the second's if it differs. `second`: whether
+ * another one is drawn already.
  *
  * @param {Shown[]} networks
  * @returns {{ box: Box, marks: string[], second: boolean }[]}
@@ -33,7 +34,9 @@ export function regions(networks) {
     const marks = same ? [first.mark, second.mark] : [first.mark];
     found.push({ box: first.box, marks, second: false });
   }
-  if (second?.box && !same) found.push({ box: second.box, marks: [second.mark], second: true });
+  if (second?.box && !same) {
+    found.push({ box: second.box, marks: [second.mark], second: found.length > 0 });
+  }
   return found;
 }
 
@@ -47,7 +50,7 @@ export function regionText(networks) {
   if (found.length === 0) return null;
   const drawn = found.map(({ box: { height, width }, marks, second }) => {
     if (networks.length === 1) return msg(str`dotted: the trained region, ${height} × ${width} px`);
-    const of = listed(marks);
+    const of = listed(marks.map((mark) => trainedPart(networks, mark)));
     return second
       ? msg(str`dashed: the trained region of ${of}, ${height} × ${width} px`)
       : msg(str`dotted: the trained region of ${of}, ${height} × ${width} px`);
@@ -56,10 +59,23 @@ export function regionText(networks) {
   const others = networks
     .filter(({ mark }) => !marked.has(mark))
     .map(({ mark, card }) =>
-      card.region ? msg(str`${mark} was trained everywhere`) : msg(str`${mark} was not trained`),
+      card.region
+        ? msg(str`${trainedPart(networks, mark)} was trained everywhere`)
+        : msg(str`${mark} was not trained`),
     );
   const text = [...drawn, ...others].reduce((all, next) => msg(str`${all}; ${next}`));
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/**
+ * The part of a network that its training region is of: all, or the head on another's convolutions.
+ *
+ * @param {Shown[]} networks
+ * @param {string} mark
+ */
+function trainedPart(networks, mark) {
+  const found = networks.find((network) => network.mark === mark);
+  return found?.card.convolutions ? msg(str`head ${mark}`) : mark;
 }
 
 /**

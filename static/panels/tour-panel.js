@@ -18,7 +18,7 @@ import { WATCHED } from "../tour/tour.js";
 export class TourPanel extends Panel {
   static screens = /** @type {const} */ (["play"]);
 
-  static keys = /** @type {const} */ ([...WATCHED, "tourResults", "lab", "projector"]);
+  static keys = /** @type {const} */ ([...WATCHED, "residuals", "tourResults", "lab", "projector"]);
 
   static properties = { ...Panel.properties, said: { state: true } };
 

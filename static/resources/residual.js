@@ -11,12 +11,14 @@ import { Resource } from "./resource.js";
 
 /** How long a comparison must stand before its volumes are asked for, ms. */
 const DEBOUNCE_MS = 90;
+/** The tour's step that shows them. */
+const STEP = "lattice";
 /** Most networks whose layers of A are cached. */
 const MAX_NETWORKS = 4;
 
 /**
- * Residuals of the shown networks, while the pooling tab is open: volume(B) − shift(volume(A)), at
- * the best whole-cell shift of the comparison.
+ * Residuals of the shown networks, while the pooling tab or the tour's step on it is open: volume(B) −
+ * shift(volume(A)), at the best whole-cell shift of the comparison.
  *
  * @param {Store} store
  * @param {typeof fetchLayers} [fetch]
@@ -25,9 +27,11 @@ export function residualResource(store, fetch = fetchLayers) {
   const fetchA = remembering(fetch);
   return new Resource(store, {
     key: "residuals",
-    watch: ["lab", "comparison", "twinComparison"],
-    question: ({ lab, model, twin, comparison, twinComparison }) =>
-      lab === "pooling" ? { first: of(model, comparison), second: of(twin, twinComparison) } : null,
+    watch: ["lab", "tour", "comparison", "twinComparison"],
+    question: ({ lab, tour, model, twin, comparison, twinComparison }) =>
+      lab === "pooling" || tour?.step === STEP
+        ? { first: of(model, comparison), second: of(twin, twinComparison) }
+        : null,
     wait: DEBOUNCE_MS,
     async fetch({ first, second }, signal) {
       const asked = [first, second].map((each) => each && residual(each, fetchA, fetch, signal));

@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { flowing } from "../i18n/locale.js";
 import { CHAPTERS } from "./chapters.js";
-import { act, go, isServed, leave, seen } from "./navigation.js";
+import { act, go, isServed, leave, playFreely, seen } from "./navigation.js";
 import { waiting } from "./claims.js";
 import { STEPS, SUMMARY, beside, stepOf } from "./steps.js";
 import { CLAIMS, FINE_PRINT, found } from "./summary.js";
@@ -19,7 +19,8 @@ const SOURCE =
 
 /**
  * The card of a step. Before its task is done it says what to do, and offers it as a button; then it says
- * what was measured. The rest is under *More*.
+ * what was measured. Where a done step is set up anew, it offers the task again, since nothing that is on
+ * the screen was measured. The rest is under *More*.
  *
  * @param {Context} context
  * @param {Progress} tour
@@ -33,17 +34,19 @@ export function stepCard(context, tour, step) {
   const lead = front.filter(({ kind }) => kind === "plain");
   const measured = front.filter(({ kind }) => kind !== "plain");
   const rest = sentences.filter(({ more }) => more);
+  const shown = done && measured.some(isClaim);
+  const background = served ? (step.background?.(seen(context)) ?? nothing) : nothing;
   return html`
     ${top(context, step)}
     <h2 tabindex="-1">${step.title()}</h2>
     ${
       served
-        ? done
+        ? shown
           ? learned(measured)
-          : task(context, step, lead, measured)
+          : task(context, step, lead, measured, done)
         : html`<p class="text">${lacking(context, step)}</p>`
     }
-    ${served && done ? (step.picture?.(seen(context)) ?? nothing) : nothing}
+    ${served && shown ? (step.picture?.(seen(context)) ?? nothing) : nothing}
     <details @toggle=${reveal}>
       <summary>${msg("More")}</summary>
       <div class="scroll">
@@ -59,8 +62,9 @@ export function stepCard(context, tour, step) {
             : nothing
         }
         <p class="rest">
-          ${flowing((done ? [...lead, ...rest] : [...measured.filter(isClaim), ...rest]).map(sentence))}
+          ${flowing((shown ? [...lead, ...rest] : [...measured.filter(isClaim), ...rest]).map(sentence))}
         </p>
+        ${background}
         <p class="rest">
           <button
             title=${msg("Leave the tour and keep this scene and network")}
@@ -100,8 +104,9 @@ function top(context, step) {
  * @param {Step} step
  * @param {Sentence[]} lead
  * @param {Sentence[]} measured
+ * @param {boolean} again  whether it was done before
  */
-function task(context, step, lead, measured) {
+function task(context, step, lead, measured, again) {
   const { label, running = false } = step.action(context);
   const [waits = waiting(step.waits?.(seen(context)) ?? msg("Measuring…"))] = measured.filter(
     ({ kind }) => kind === "waiting",
@@ -110,7 +115,12 @@ function task(context, step, lead, measured) {
     <p class="text">${flowing(lead.map(sentence))}</p>
     <div class="task">
       <p>${step.task()}</p>
-      <button class="first" data-action ?disabled=${running} @click=${() => act(context, step)}>
+      <button
+        class=${again ? "" : "first"}
+        data-action
+        ?disabled=${running}
+        @click=${() => act(context, step)}
+      >
         ${label}
       </button>
       <p class="status">${sentence(waits)}</p>
@@ -157,7 +167,7 @@ function ways(context, tour, step, done) {
 }
 
 /**
- * One dot a step, and one for the last screen.
+ * One dot a step, and a word for the last screen.
  *
  * @param {Context} context
  * @param {Progress} tour
@@ -171,9 +181,9 @@ function dots(context, tour) {
         const name = done
           ? msg(str`Step ${index + 1}: ${title}, done`)
           : msg(str`Step ${index + 1}: ${title}`);
-        return dot(context, tour, step.id, done, name, title);
+        return dot(context, tour, step.id, done ? "dot done" : "dot", name, title);
       })}
-      ${dot(context, tour, SUMMARY, false, msg("What you measured"), msg("What you measured"))}
+      ${dot(context, tour, SUMMARY, "dot end", msg("End: what you measured"), msg("What you measured"), msg("End"))}
     </ol>
   `;
 }
@@ -182,21 +192,24 @@ function dots(context, tour) {
  * @param {Context} context
  * @param {Progress} tour
  * @param {string} id
- * @param {boolean} done
+ * @param {string} kind  classes
  * @param {string} name  for screen readers
  * @param {string} title
+ * @param {string} [word]  instead of a dot
  */
-function dot(context, tour, id, done, name, title) {
+function dot(context, tour, id, kind, name, title, word) {
   const current = tour.step === id;
   return html`<li>
     <button
-      class=${done ? "dot done" : "dot"}
+      class=${kind}
       aria-current=${current ? "step" : nothing}
       aria-label=${name}
       title=${title}
       tabindex=${current ? 0 : -1}
       @click=${() => go(context, id)}
-    ></button>
+    >
+      ${word}
+    </button>
   </li>`;
 }
 
@@ -236,7 +249,7 @@ export function summaryCard(context, tour, share) {
       <button @click=${() => go(context, beside(SUMMARY, -1))}>${msg("Back")}</button>
       ${dots(context, tour)}
       <button @click=${share}>${msg("Share")}</button>
-      <button class="first" data-next @click=${() => leave(context, false)}>
+      <button class="first" data-next @click=${() => playFreely(context)}>
         ${msg("Play freely")}
       </button>
     </div>

@@ -1,4 +1,7 @@
 import { html } from "lit";
+import { percentText } from "../i18n/percent.js";
+
+export { percentText };
 
 /** @import { Compared, ComparisonResult } from "../types/lab.js" */
 /** @import { Side, State } from "../types/state.js" */
@@ -27,18 +30,6 @@ export function percent(name, value) {
   return html`<b class="number" data-quote=${name} title=${String(value)}
     >${percentText(value)}</b
   >`;
-}
-
-/**
- * A share as a whole percentage. Only an exact 0 or 1 is called 0% or 100%.
- *
- * @param {number} value  0 to 1
- */
-export function percentText(value) {
-  const whole = Math.round(100 * value);
-  if (whole === 100 && value < 1) return ">99%";
-  if (whole === 0 && value > 0) return "<1%";
-  return `${whole}%`;
 }
 
 /**

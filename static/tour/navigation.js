@@ -9,7 +9,8 @@ import { STEPS, SUMMARY, isPlace, stepOf } from "./steps.js";
 /** Starts the tour, moves through it, and leaves it. */
 
 /**
- * Continues the tour where it was left, or starts it anew if it is new or was completed.
+ * Continues the tour where it was left, or starts with its first step if it is new or was completed. What
+ * was done and measured before stays.
  *
  * @param {Context} context
  */
@@ -17,8 +18,11 @@ export function start(context) {
   const { store } = context;
   const stored = loadProgress();
   const over = stored?.step === SUMMARY;
-  const { step, done } = stored && !over ? stored : { step: STEPS[0]?.id ?? "", done: [] };
-  store.set("tourResults", stored && !over ? loadResults() : {});
+  const first = STEPS[0]?.id ?? "";
+  const { step, done } = stored
+    ? { ...stored, step: over ? first : stored.step }
+    : { step: first, done: [] };
+  store.set("tourResults", stored ? loadResults() : {});
   const before = snapshotOf(store.state);
   store.set("screen", "play");
   show(context, step, done);
@@ -72,6 +76,23 @@ export function leave(context, back = true) {
   const before = store.get("beforeTour");
   store.set("tour", null);
   if (back && before) restore(context, before);
+}
+
+/**
+ * Leaves the tour for the page before it, or for the first screen's networks where there is none. The
+ * first screen itself makes way for the page behind it.
+ *
+ * @param {Context} context
+ */
+export function playFreely(context) {
+  const { store } = context;
+  const before = store.get("beforeTour");
+  const [first] = STEPS;
+  store.set("tour", null);
+  if (before) restore(context, { ...before, screen: "play" });
+  else if (first && isServed(context, first.networks)) {
+    set(context, { ...first.setting(context), pinned: null });
+  }
 }
 
 /**

@@ -41,10 +41,10 @@ export const projectedStyle = css`
         grid-row: 2 / 4;
         overflow: auto;
       }
-      & .text.done:has(+ table) {
+      & .text.done:has(+ :is(table, .maps)) {
         grid-column-end: 2;
       }
-      & table {
+      & :is(table, .maps) {
         grid-area: 2 / 2 / 4 / -1;
         align-self: start;
       }
@@ -107,7 +107,7 @@ export const projectedStyle = css`
       & .top,
       & .text:not(.done),
       & .status,
-      & table {
+      & :is(table, .maps) {
         display: none;
       }
       & h2 {

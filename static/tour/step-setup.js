@@ -73,13 +73,17 @@ export function at(object, row, col) {
   return { object, row, col };
 }
 
+/** The first screen's 3, so that both measure the same. */
+const THREE = "digit-3-4";
+
 /**
- * Name of a handwritten 3, or of another digit if there is none.
+ * Name of the first screen's 3, else of a handwritten 3, else of any digit.
  *
  * @param {Map<string, Sprite>} palette
  * @returns {string}
  */
 export function three(palette) {
+  if (palette.has(THREE)) return THREE;
   const digits = [...palette.values()].filter(({ kind }) => kind === "digit");
   return (digits.find(({ title }) => title === "3") ?? digits[0])?.name ?? "";
 }

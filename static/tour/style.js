@@ -154,6 +154,19 @@ export const tourStyle = css`
     border: 1.5px solid var(--quiet);
     border-radius: 50%;
   }
+  .dot.end {
+    width: auto;
+    margin-left: var(--gap-1);
+    color: var(--quiet);
+    font-size: var(--small);
+  }
+  .dot.end::before {
+    display: none;
+  }
+  .dot.end[aria-current] {
+    color: var(--point);
+    font-weight: 600;
+  }
   .dot.done::before {
     background: var(--quiet);
   }
@@ -185,6 +198,24 @@ export const tourStyle = css`
     text-align: center;
     background: color-mix(in srgb, var(--point) calc(var(--share) * 45%), var(--raised));
     border-radius: 0.25rem;
+  }
+  .maps {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 8.75rem));
+    gap: var(--gap-2);
+  }
+  figure {
+    margin: 0;
+  }
+  figcaption {
+    color: var(--quiet);
+    font-size: var(--small);
+  }
+  .maps heat-map {
+    max-width: 6.5rem;
+  }
+  figcaption b {
+    color: var(--text);
   }
   .claims {
     display: grid;
@@ -276,7 +307,7 @@ export const tourStyle = css`
     :host(:not([data-last])) .top {
       grid-area: 1 / 2;
     }
-    :host(:not([data-last])) :is(div.task, table) {
+    :host(:not([data-last])) :is(div.task, table, .maps) {
       grid-area: 2 / 2;
       align-self: start;
     }
@@ -323,9 +354,18 @@ export const tourStyle = css`
       padding: var(--gap-1) 0;
       background: var(--panel);
     }
+    .maps heat-map {
+      max-width: 5rem;
+    }
+    :host([data-last]) .claims {
+      gap: var(--gap-1);
+      line-height: 1.3;
+    }
     :host([data-last]) .dots {
-      visibility: hidden;
-      height: 0;
+      display: none;
+    }
+    :host([data-last]) .ways > :first-child {
+      margin-right: auto;
     }
   }
 `;

@@ -27,87 +27,99 @@ const MISLEADING = 0.1;
 /** The six claims of the argument, the one that the tour begins with first. @type {readonly Claim[]} */
 export const CLAIMS = [
   {
-    title: () => msg("A head that was trained in one corner is blind elsewhere."),
+    title: () => msg("A head that learned in one corner is blind elsewhere."),
     steps: ["corner", "head"],
-    text: ({ here, right }, { own, lent, given, both }) =>
-      claim(
+    text: ({ here, right }, { own, lent, given, both }) => {
+      const names = {
+        right: quoteName("right", String(right)),
+        here: quoteName("here", String(here)),
+      };
+      const shares = {
+        own: percent("own", number(own)),
+        lent: percent("lent", number(lent)),
+        given: percent("given", number(given)),
+        both: percent("both", number(both)),
+      };
+      return claim(
         here !== right &&
           Math.min(number(given), number(both)) - Math.max(number(own), number(lent)) >= CLEAR,
         msg(
-          html`Outside, a ${quoteName("right", String(right))} became
-          ${quoteName("here", String(here))}. With heads from the corner only
-          ${percent("own", number(own))} and ${percent("lent", number(lent))} of the places outside
-          it were read right, with heads from everywhere ${percent("given", number(given))} and
-          ${percent("both", number(both))}.`,
+          html`Out there “${names.right}” became “${names.here}”. Places read by heads from the
+          corner: only ${shares.lent} and ${shares.own}, from everywhere ${shares.both} and
+          ${shares.given}.`,
         ),
         msg(
-          html`Outside, the answer to a ${quoteName("right", String(right))} was
-          ${quoteName("here", String(here))}. With heads from the corner
-          ${percent("own", number(own))} and ${percent("lent", number(lent))} of the places outside
-          it were read right, with heads from everywhere ${percent("given", number(given))} and
-          ${percent("both", number(both))}.`,
+          html`Out there “${names.right}” was read “${names.here}”. Places read by heads from the
+          corner: ${shares.lent} and ${shares.own}, from everywhere ${shares.both} and
+          ${shares.given}.`,
         ),
-      ),
+      );
+    },
   },
   {
-    title: () => msg("Volumes move along with the object."),
+    title: () => msg("The layers' lit cells move along with the object."),
     steps: ["move"],
-    text: ({ row, col, error }) =>
-      claim(
+    text: ({ row, col, error }) => {
+      const way = { row: quote("row", number(row)), col: quote("col", number(col)) };
+      const changed = percent("error", number(error));
+      return claim(
         number(error) <= NOISE,
-        msg(
-          html`Layer 2 moved ${quote("row", number(row))} cells down and
-          ${quote("col", number(col))} to the right; ${percent("error", number(error))} of it
-          changed.`,
-        ),
-        msg(
-          html`Layer 2 moved ${quote("row", number(row))} cells down and
-          ${quote("col", number(col))} to the right, but ${percent("error", number(error))} of it
-          changed.`,
-        ),
-      ),
+        msg(html`Layer 2: ${way.row} cells down, ${way.col} right; ${changed} of it is new.`),
+        msg(html`Layer 2: ${way.row} cells down, ${way.col} right, but ${changed} of it is new.`),
+      );
+    },
   },
   {
     title: () => msg("Layers find parts, then wholes."),
     steps: ["volumes"],
-    text: ({ eye, nose, face, answer }) =>
-      claim(
+    text: ({ eye, nose, face, answer }) => {
+      const found = {
+        eye: quote("eye", number(eye)),
+        nose: quote("nose", number(nose)),
+        face: quote("face", number(face)),
+        answer: quoteName("answer", named(String(answer))),
+      };
+      return claim(
         answer === "human body",
         msg(
-          html`Eyes: ${quote("eye", number(eye))}, noses: ${quote("nose", number(nose))}, faces:
-          ${quote("face", number(face))}. Answer: ${quoteName("answer", named(String(answer)))}.`,
+          html`Eyes: ${found.eye}, noses: ${found.nose}, faces: ${found.face}; answer:
+          “${found.answer}”.`,
         ),
         msg(
-          html`Eyes: ${quote("eye", number(eye))}, noses: ${quote("nose", number(nose))}, faces:
-          ${quote("face", number(face))}. Wrong answer:
-          ${quoteName("answer", named(String(answer)))}.`,
+          html`Eyes: ${found.eye}, noses: ${found.nose}, faces: ${found.face}; wrong answer:
+          “${found.answer}”.`,
         ),
-      ),
+      );
+    },
   },
   {
-    title: () => msg("Elsewhere, other connections of the last layer give the same answer."),
+    title: () => msg("Elsewhere the same answer comes another way through the head."),
     steps: ["move"],
-    text: ({ before, after, overlap, "second-a": a, "second-b": b }) =>
-      claim(
+    text: ({ before, after, overlap, "second-a": a, "second-b": b }) => {
+      const numbers = {
+        a: quote("second-a", number(a)),
+        b: quote("second-b", number(b)),
+        shared: percent("overlap", number(overlap)),
+      };
+      const names = {
+        before: quoteName("before", named(String(before))),
+        after: quoteName("after", named(String(after))),
+      };
+      return claim(
         before === after && a === b && number(overlap) <= APART,
         msg(
-          html`Active cells of layer 2: ${quote("second-a", number(a))}, then
-          ${quote("second-b", number(b))}. Answer: ${quoteName("after", named(String(after)))} in
-          both places. Connections shared: ${percent("overlap", number(overlap))}.`,
+          html`“${names.after}” in both places, by ${numbers.a} and ${numbers.b} lit cells;
+          ${numbers.shared} in common.`,
         ),
         msg(
-          html`Active cells of layer 2: ${quote("second-a", number(a))}, then
-          ${quote("second-b", number(b))}. Answers: ${quoteName("before", named(String(before)))},
-          then ${quoteName("after", named(String(after)))}. Connections shared:
-          ${percent("overlap", number(overlap))}.`,
+          html`“${names.before}”, then “${names.after}”, by ${numbers.a} and ${numbers.b} lit cells;
+          ${numbers.shared} in common.`,
         ),
-      ),
+      );
+    },
   },
   {
-    title: () =>
-      msg(
-        "Local pooling is not what keeps the answer: it compresses, and is inexact for moves smaller than its cells.",
-      ),
+    title: () => msg("Pooling only compresses, and loses small moves."),
     steps: ["pooling", "lattice"],
     text: (found, { pooled, bare }) => {
       const same = found["answer-1"] === found["answer-2"];
@@ -125,74 +137,70 @@ export const CLAIMS = [
           number(pooled) > NOISE &&
           number(bare) <= NOISE,
         msg(
-          html`Same answer with and without it; layer 2 is ${sides.with} cells wide instead of
-          ${sides.without}. One pixel aside, ${changed.with} of layer 2 changed, without pooling
-          ${changed.without}.`,
+          html`Same answer without it, at ${sides.without} cells a side instead of ${sides.with}.
+          One pixel aside: ${changed.with} of layer 2 is new, without pooling ${changed.without}.`,
         ),
         same
           ? msg(
-              html`Same answer with and without it; layer 2 is ${sides.with} and ${sides.without}
-              cells wide. One pixel aside, ${changed.with} and ${changed.without} of layer 2
-              changed.`,
+              html`Same answer without it, at ${sides.without} and ${sides.with} cells a side. One
+              pixel aside: ${changed.with} of layer 2 is new, without pooling ${changed.without}.`,
             )
           : msg(
-              html`Other answers with and without it; layer 2 is ${sides.with} and ${sides.without}
-              cells wide. One pixel aside, ${changed.with} and ${changed.without} of layer 2
-              changed.`,
+              html`Another answer without it, at ${sides.without} and ${sides.with} cells a side.
+              One pixel aside: ${changed.with} of layer 2 is new, without pooling
+              ${changed.without}.`,
             ),
       );
     },
   },
   {
-    title: () => msg("A lit cell of the face slice means a face, wherever it is."),
+    title: () => msg("A lit cell of the face sheet means a face, wherever it is."),
     steps: ["everywhere"],
-    text: ({ right, total }) =>
-      claim(
+    text: ({ right, total }) => {
+      const numbers = {
+        right: quote("right", number(right)),
+        total: quote("total", number(total)),
+      };
+      return claim(
         right === total,
-        msg(
-          html`Right at ${quote("right", number(right))} of ${quote("total", number(total))} places.`,
-        ),
-        msg(
-          html`Right at ${quote("right", number(right))} of ${quote("total", number(total))} places
-          only.`,
-        ),
-      ),
+        msg(html`Right at ${numbers.right} of ${numbers.total} places.`),
+        msg(html`Right at only ${numbers.right} of ${numbers.total} places.`),
+      );
+    },
   },
 ];
 
-/** What limits the claims; shown once it was measured. @type {readonly Claim[]} */
+/** Limits of the claims; shown once it was measured. @type {readonly Claim[]} */
 export const FINE_PRINT = [
   {
-    title: () => msg("Global pooling forgets the place."),
+    title: () => msg("Global pooling throws the place away."),
     steps: ["global"],
-    text: ({ right, home, here }) =>
-      claim(
+    text: ({ right, home, here }) => {
+      const names = {
+        right: quoteName("right", String(right)),
+        here: quoteName("here", String(here)),
+      };
+      return claim(
         home === right && here === right,
-        msg(
-          html`With global pooling a ${quoteName("right", String(right))} was read
-          ${quoteName("here", String(here))} outside the corner, too, though never trained there.`,
-        ),
-        msg(
-          html`With global pooling, too, a ${quoteName("right", String(right))} was read
-          ${quoteName("here", String(here))} outside the corner.`,
-        ),
-      ),
+        msg(html`“${names.right}” was read “${names.here}” far from the corner, too.`),
+        msg(html`Even so, “${names.right}” was read “${names.here}” far from the corner.`),
+      );
+    },
   },
   {
     title: () => msg("Always the same is not right."),
     steps: ["steady"],
-    text: ({ same, right }) =>
-      claim(
+    text: ({ same, right }) => {
+      const shares = {
+        same: percent("same", number(same)),
+        right: percent("steady-right", number(right)),
+      };
+      return claim(
         number(same) - number(right) >= MISLEADING,
-        msg(
-          html`${percent("same", number(same))} of the pairs got the same answer,
-          ${percent("steady-right", number(right))} the right one.`,
-        ),
-        msg(
-          html`${percent("same", number(same))} of the pairs got the same answer,
-          ${percent("steady-right", number(right))} the right one: here the two are not far apart.`,
-        ),
-      ),
+        msg(html`Same answer to ${shares.same} of the pairs, but only ${shares.right} right.`),
+        msg(html`Same answer to ${shares.same} of the pairs, and ${shares.right} right.`),
+      );
+    },
   },
 ];
 
@@ -206,13 +214,13 @@ export function headline({ corner, head }) {
   if (head) {
     const [own, given] = [percentText(number(head["own"])), percentText(number(head["given"]))];
     return msg(
-      str`With a head trained in one corner, a neural network read ${own} of the places outside it right; with a head trained everywhere, ${given}. Does it care where the 3 is?`,
+      str`With a head that learned in one corner, a neural network read my 3 at ${own} of all places; with a head that learned everywhere, at ${given}. Does it care where the 3 is?`,
     );
   }
   if (!corner) return null;
   const { right, here } = corner;
   return msg(
-    str`A neural network that learned in one corner read my ${String(right)} outside it as ${String(here)}.`,
+    str`A neural network that learned in one corner read my “${String(right)}” outside it as “${String(here)}”.`,
   );
 }
 

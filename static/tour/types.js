@@ -37,6 +37,8 @@
  * @property {(seen: Seen) => Sentence[]} text  plain sentences lead to the task; the others follow it
  * @property {() => { term: unknown, text: unknown }[]} [terms]  words that the step needs, explained
  * @property {(seen: Seen) => unknown} [picture]  the result as a small picture
+ * @property {(seen: Seen) => unknown} [background]  a small picture under *More*, of what was measured
+ *   beforehand
  * @property {() => unknown} task  text of the task
  * @property {(seen: Seen) => unknown} [waits]  what is missing while the task is not done, if no sentence
  *   of `text` tells

@@ -40,8 +40,8 @@ STEPS = (
 
 
 def digit(row: int, col: int) -> list[dict[str, Any]]:
-    """The 3 of the tour, alone on the canvas."""
-    return [{"object": "digit-3-1", "row": row, "col": col}]
+    """The 3 of the tour and of the first screen, alone on the canvas."""
+    return [{"object": "digit-3-4", "row": row, "col": col}]
 
 
 def best(outputs: list[dict[str, Any]]) -> dict[str, Any]:
@@ -171,17 +171,17 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     }.items():
         body = {"scene": {"objects": digit(4, 4)}, "step": 4, "output": "3"}
         swept = ask(server, model, "sensitivity", body)
-        inside = np.array(swept["rows"])[:, None] <= 8
-        inside = inside & (np.array(swept["cols"])[None, :] <= 8)
-        shares[name] = np.array(swept["correct"])[~inside].mean()
-    assert guide.numbers() == pytest.approx({**shares, "chance": swept["chance"]})
+        shares[name] = np.array(swept["correct"]).mean()
+    places = np.array(swept["correct"]).size
+    assert guide.numbers() == pytest.approx({**shares, "chance": swept["chance"], "places": places})
     assert guide.kinds() == ["holds"]
-    # The heads have been swapped, and so have the answers.
+    # The heads have been swapped, and so have the answers; the text beside the canvas says so.
     ids = [page.evaluate(f"{STORE}.get('{side}').id") for side in ("model", "twin")]
     assert ids == [
-        "digits-corner-convolutions-everywhere-head",
         "digits-everywhere-convolutions-corner-head",
+        "digits-corner-convolutions-everywhere-head",
     ]
+    expect(page.locator("scene-panel")).to_contain_text("head 2 was trained everywhere")
 
     guide.on("volumes")
     page.get_by_role("button", name="Human body").last.click()
@@ -245,7 +245,7 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
             for pooling in ("max", "none")
         }
     )
-    assert guide.names() == {"answer-1": "face"}
+    assert guide.names() == {"answer-2": "face"}
     assert guide.kinds() == ["holds"] * 3
 
     guide.on("everywhere")
@@ -277,6 +277,9 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
         "whole": bare["error"]["whole"],
     }
     assert guide.kinds() == ["holds"] * 3
+    # The picture that the share counts.
+    expect(guide.panel.locator(".maps figure")).to_have_count(2)
+    expect(guide.panel.locator(".maps")).to_contain_text("without pooling: 0% new")
 
     guide.on("global")
     scenes = {"a": {"objects": digit(8, 8)}, "b": {"objects": digit(36, 36)}}
@@ -292,13 +295,23 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
         assert guide.kinds() == kinds
 
     guide.on("steady")
+    pair = [[{"object": "digit-5-1", "row": row, "col": col}] for row, col in ((17, 17), (25, 27))]
+    found = ask(
+        server,
+        "digits-none-gap",
+        "compare",
+        {s: {"objects": o} for s, o in zip("ab", pair, strict=True)},
+    )
     guide.act()
     guide.done()
+    reading = best(found["outputs_b"])["name"]
+    assert reading == best(found["outputs_a"])["name"] != "5"
     config = {"protocol": "canvas", "radius": 8, "pairs": 128, "seed": 0}
     found = ask(server, "digits-none-gap", "consistency", config)
     assert guide.numbers() == {
         "consistency": found["consistency"]["mean"],
         "accuracy": found["accuracy"],
+        "pairs": 128,
         "chance": found["chance"],
         "card": cards["digits-none-gap"]["metrics"]["mean"],
         "card-samples": cards["digits-none-gap"]["metrics"]["samples"],
@@ -306,7 +319,7 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
         "samples": found["samples"],
         "radius": 8,
     }
-    assert guide.names() == {"network": cards["digits-none-gap"]["title"]}
+    assert guide.names() == {"network": cards["digits-none-gap"]["title"], "pair-b": reading}
     assert guide.kinds() == ["holds", "holds"]
     expect(guide.panel.locator(".dot.done")).to_have_count(len(STEPS))
 
@@ -328,18 +341,21 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     expect(page.locator("share-panel dialog")).to_be_visible()
     expect(page.get_by_label("Link to this view")).to_have_value(f"{server.url}/")
     expect(page.locator("share-link blockquote")).to_contain_text(
-        f"read {round(100 * shares['corner-corner'])}% of the places outside it right"
+        f"read my 3 at {round(100 * shares['corner-corner'])}% of all places"
     )
     page.keyboard.press("Escape")
     guide.at("summary")
 
-    # The last scene and network stay, to play with.
+    # The page before the tour is back, to play with; a finished tour keeps its dots.
     guide.panel.get_by_role("button", name="Play freely").click()
     expect(guide.panel).to_be_hidden()
     guide.visit.settle()
-    assert page.evaluate(f"{STORE}.get('scene').objects") == digit(22, 22)
-    assert page.evaluate(f"{STORE}.get('model').id") == "digits-none-gap"
+    assert page.evaluate(f"{STORE}.get('scene').objects") == [FACE]
+    assert page.evaluate(f"{STORE}.get('model').id") == "ludic"
     assert page.evaluate(f"{STORE}.get('screen')") == "play"
+    guide.start()
+    expect(guide.panel.locator(".dot.done")).to_have_count(len(STEPS))
+    expect(guide.panel.locator("[data-action]")).to_be_enabled()
 
 
 def test_the_card_does_what_the_canvas_does_and_skipped_claims_lead_to_their_step(
@@ -569,7 +585,9 @@ def test_a_link_opens_a_step_with_its_scene_and_an_invalid_one_is_reported(
     section = page.locator("tour-panel section")
     expect(section).to_have_attribute("data-step", "corner")
     expect(page.locator("tour-panel .dot.done")).to_have_count(3)
-    assert page.evaluate(f"{STORE}.get('scene').objects") == digit(30, 30)
+    assert page.evaluate(f"{STORE}.get('scene').objects") == [
+        {"object": "digit-3-1", "row": 30, "col": 30}
+    ]
     page.wait_for_function("() => location.hash.includes('tour-done=volumes~move~corner')")
     page.goto("about:blank")
     page.goto(f"{server.url}/#tour=%3Cimg%20src%3Dx%3E&tour-done=nothing&lang=en")

@@ -7,10 +7,11 @@ import { carry } from "../carry-object.js";
 import { claim, comparedOn, more, percent, plain, quote, quoteName, waiting } from "../claims.js";
 import { at, three, titleOf } from "../step-setup.js";
 
+/** @import { Side } from "../../types/state.js" */
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
-const NETWORK = "digits-max-fc-corner";
-const OTHER = "digits-max-fc-everywhere";
+const EVERYWHERE = "digits-max-fc-everywhere";
+const CORNER = "digits-max-fc-corner";
 /** Both places are far enough from the canvas's edge that it takes no cells away from the 3. */
 const HOME = { row: 8, col: 8 };
 const FAR = { row: 36, col: 36 };
@@ -21,31 +22,34 @@ const ALIKE = 0.9;
 const step = {
   id: "corner",
   chapter: "where",
-  networks: [NETWORK, OTHER],
-  title: () => msg("Trained in one corner"),
+  networks: [CORNER, EVERYWHERE],
+  title: () => msg("Learned in one corner"),
+  // In the order of the first screen.
   setting: ({ palette }) => {
     const home = [at(three(palette), HOME.row, HOME.col)];
-    return { objects: home, model: NETWORK, twin: OTHER, pinned: home };
+    return { objects: home, model: EVERYWHERE, twin: CORNER, pinned: home };
   },
   text: (seen) => [
     plain(
       msg(
-        "Two networks have learned to read handwriting: 1 only in the dotted corner, 2 everywhere.",
+        "Two networks learned to read digits: ① all over the canvas, ② only in the dotted corner.",
       ),
     ),
     ...both(seen),
+    more(plain(msg("Dashed pink: where the 3 was at first, and the way its answer came."))),
   ],
   task: () => msg("Take the 3 out of the dotted corner."),
   action: (context) => ({
     label: msg(html`Carry the 3 away ↘`),
     run: () => carry(context, FAR),
   }),
-  done: (seen) => isOut(seen) && Boolean(comparedOn(seen.state)?.fresh),
+  done: (seen) => isOut(seen) && Boolean(comparedOn(seen.state, sides(seen).corner)?.fresh),
   result: (seen) => {
     const { a, b, cells } = measured(seen) ?? {};
-    const found = comparedOn(seen.state, "twin");
-    const other = found?.fresh ? best(found.result.outputs_b) : undefined;
-    if (!a || !b || !cells || (seen.state.twin && !other)) return null;
+    const { other } = sides(seen);
+    const found = other && comparedOn(seen.state, other);
+    const answer = found?.fresh ? best(found.result.outputs_b) : undefined;
+    if (!a || !b || !cells || (other && !answer)) return null;
     return {
       right: titleOf(seen.palette, seen.state.scene),
       home: a.name,
@@ -54,20 +58,38 @@ const step = {
       "score-here": b.score,
       "cells-home": cells.a,
       "cells-here": cells.b,
-      ...(other && { other: other.name, "score-other": other.score }),
+      ...(answer && { other: answer.name, "score-other": answer.score }),
     };
   },
   points: () => [["scene-panel", ".board"]],
 };
 
 /**
+ * The side of the network from the corner, and that of the other, if it is shown.
+ *
+ * @param {Seen} seen
+ * @returns {{ corner: Side, other: Side|null }}
+ */
+function sides({ state: { model, twin } }) {
+  if (!twin) return { corner: "model", other: null };
+  return restricted(model)
+    ? { corner: "model", other: "twin" }
+    : { corner: "twin", other: "model" };
+}
+
+/** @param {Seen} seen */
+function cornerCard(seen) {
+  return seen.state[sides(seen).corner] ?? seen.state.model;
+}
+
+/**
  * Whether the scene's object is completely outside the training region.
  *
  * @param {Seen} seen
  */
-function isOut({ state: { model, scene } }) {
-  const box = restricted(model);
-  const [first] = scene.objects;
+function isOut(seen) {
+  const box = restricted(cornerCard(seen));
+  const [first] = seen.state.scene.objects;
   if (!box || !first) return false;
   return first.row >= box.top + box.height || first.col >= box.left + box.width;
 }
@@ -91,8 +113,8 @@ function isCut({ state: { model, scene }, palette }) {
  *
  * @param {Seen} seen
  */
-function measured({ state }) {
-  const found = comparedOn(state);
+function measured(seen) {
+  const found = comparedOn(seen.state, sides(seen).corner);
   if (!found) return null;
   const { outputs_a, outputs_b, layers } = found.result;
   const [a, b] = [best(outputs_a), best(outputs_b)];
@@ -118,8 +140,8 @@ function both(seen) {
   const atHome = more(
     claim(
       a.name === right,
-      msg(html`In the corner network 1 answers ${home} (${scores.a} sure).`),
-      msg(html`Even in its corner network 1 errs: ${home} (${scores.a} sure).`),
+      msg(html`In the corner it answers “${home}” (${scores.a} sure).`),
+      msg(html`Even in its corner it is wrong: “${home}” (${scores.a} sure).`),
       late,
     ),
   );
@@ -127,10 +149,13 @@ function both(seen) {
   return [
     claim(
       b.name !== right,
-      msg(html`Network 1 now answers ${here} (${scores.b} sure): out here it has gone blind.`),
       msg(
-        html`Network 1 still answers ${here} (${scores.b} sure). At this place it is not blind: drag
-        on.`,
+        html`The network from the corner now answers “${here}” (${scores.b} sure): out here it is
+        blind.`,
+      ),
+      msg(
+        html`The network from the corner still answers “${here}” (${scores.b} sure). At this place
+        it is not blind: drag on.`,
       ),
       late,
     ),
@@ -145,8 +170,9 @@ function both(seen) {
  * @param {string} right
  * @returns {Sentence[]}
  */
-function other({ state }, right) {
-  const found = comparedOn(state, "twin");
+function other(seen, right) {
+  const side = sides(seen).other;
+  const found = side && comparedOn(seen.state, side);
   const answer = found && best(found.result.outputs_b);
   if (!found || !answer) return [];
   const name = quoteName("answer-other", answer.name);
@@ -154,8 +180,8 @@ function other({ state }, right) {
   return [
     claim(
       answer.name === right,
-      msg(html`Network 2 still reads ${name} (${score}).`),
-      msg(html`Network 2 errs here too: ${name} (${score}).`),
+      msg(html`The one that learned everywhere still reads “${name}” (${score} sure).`),
+      msg(html`The one that learned everywhere is wrong here too: “${name}” (${score} sure).`),
       !found.fresh,
     ),
   ];
@@ -179,8 +205,8 @@ function volumes(seen, cells, late) {
   return claim(
     cells.b >= ALIKE * cells.a,
     msg(
-      html`Its volumes see the 3 as before: ${numbers.a} cells of ${stageWithin(2)} responded in the
-      corner, ${numbers.b} do here. So it is not the volumes that went blind.`,
+      html`Its layers see the 3 as before: ${numbers.a} cells of ${stageWithin(2)} responded in the
+      corner, ${numbers.b} do here. So it is not the layers that went blind.`,
     ),
     msg(
       html`Here fewer cells of ${stageWithin(2)} respond, ${numbers.b} of ${numbers.a}: near the

@@ -1,14 +1,14 @@
 import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
-import { means, within } from "../../network/arrays.js";
 import { atHome, loneDigit, transplants } from "../../network/transplants.js";
 import { isRunning } from "../../lab/sweep-map-view.js";
 import { withFrames } from "../../state/network-sides.js";
-import { claim, more, percent, percentText, plain, waiting } from "../claims.js";
+import { claim, more, percent, percentText, plain, quote, waiting } from "../claims.js";
 import { shareTable } from "../share-table.js";
 import { at, three } from "../step-setup.js";
 import { errorText } from "../../i18n/error-messages.js";
 
+/** @import { Card } from "../../types/api.js" */
 /** @import { Sweep } from "../../types/lab.js" */
 /** @import { Context } from "../../ui/panel.js" */
 /** @import { Sentence, Seen, Step } from "../types.js" */
@@ -17,7 +17,7 @@ const CORNER = "digits-max-fc-corner";
 const EVERYWHERE = "digits-max-fc-everywhere";
 const EVERYWHERE_HEAD = "digits-corner-convolutions-everywhere-head";
 const CORNER_HEAD = "digits-everywhere-convolutions-corner-head";
-/** Least difference in accuracy between the heads for a verdict. */
+/** Least difference between the heads' shares for a verdict. */
 const CLEAR = 0.3;
 
 /** How far apart the sweeps put the 3, px. */
@@ -31,35 +31,34 @@ const step = {
   title: () => msg("Which part went blind?"),
   setting: ({ palette }) => ({
     objects: [at(three(palette), 36, 36)],
-    model: CORNER,
-    twin: EVERYWHERE,
+    model: EVERYWHERE,
+    twin: CORNER,
   }),
   prepare: ({ store }) => store.set("transplantSweeps", []),
   text: (seen) => [
     plain(
       msg(
-        "The convolutions make the volumes, and the last layers, the head, read them. What if the two networks exchange their heads?",
+        "A network's layers look at the picture; its last part, the head, reads what they found and answers. What if the two swap their heads?",
       ),
     ),
     ...swept(seen),
   ],
   picture: (seen) => {
-    const found = outside(seen);
+    const found = shares(seen);
     return found ? table(found) : nothing;
   },
-  task: () => msg("Swap the heads, and sweep the 3 through all four networks."),
+  task: () => msg("Swap the heads, and try all four pairs of layers and head at many places."),
   action: (context) => ({
     label: msg("Swap the heads"),
     running: isRunning(context.store.get("transplantSweeps")),
     run: () => swap(context),
   }),
-  done: (seen) => outside(seen) !== null,
+  done: (seen) => shares(seen) !== null,
   result: (seen) => {
-    const found = outside(seen);
+    const found = shares(seen);
     if (!found) return null;
-    const [own = 0, lent = 0] = found.corner;
-    const [given = 0, both = 0] = found.everywhere;
-    return { own, lent, given, both, chance: found.chance };
+    const { own, lent, given, both, chance, places } = found;
+    return { own, lent, given, both, chance, places };
   },
   points: ({ store }) =>
     store.get("lab") === "blind"
@@ -76,48 +75,39 @@ function swap({ store, cards, palette, transplantSweeps }) {
   const four = transplants(cards);
   const digit = loneDigit(store.get("scene"), palette);
   if (!four || !digit) return;
-  store.merge(withFrames(store.state, { model: four.everywhereHead, twin: four.cornerHead }));
+  // The layers keep their side.
+  store.merge(withFrames(store.state, { model: four.cornerHead, twin: four.everywhereHead }));
   const scene = atHome(store.get("scene"), four.corner, digit);
-  const networks = [four.corner, four.cornerHead, four.everywhereHead, four.everywhere];
+  const networks = [four.everywhere, four.cornerHead, four.everywhereHead, four.corner];
   void transplantSweeps.run(
     networks.map(({ id }) => ({ model: id, scene, index: 0, step: STEP, output: digit.title })),
   );
 }
 
 /**
- * Accuracy outside the corner, by head and convolutions; null until all are known.
+ * Share of all places where the digit is read, by head and layers; null until all are known.
  *
  * @param {Seen} seen
  */
-function outside({ state: { transplantSweeps }, cards, palette }) {
+function shares({ state: { transplantSweeps }, cards }) {
   const four = transplants(cards);
   if (!four) return null;
-  const shareOf = (/** @type {string} */ id) =>
-    share(
-      transplantSweeps.find(({ plan }) => plan.model === id),
-      four.corner.region,
-      palette,
-    );
-  const corner = [shareOf(four.corner.id), shareOf(four.cornerHead.id)];
-  const everywhere = [shareOf(four.everywhereHead.id), shareOf(four.everywhere.id)];
-  const start = transplantSweeps.find(({ plan }) => plan.model === four.corner.id)?.start;
-  const all = [...corner, ...everywhere];
-  if (!start || all.some((each) => each === null || Number.isNaN(each))) return null;
-  const [a = 0, b = 0, c = 0, d = 0] = /** @type {number[]} */ (all);
-  return { corner: [a, b], everywhere: [c, d], chance: start.chance };
+  const sweepOf = (/** @type {Card} */ { id }) =>
+    transplantSweeps.find(({ plan }) => plan.model === id);
+  const lent = readOf(sweepOf(four.cornerHead));
+  const own = readOf(sweepOf(four.corner));
+  const both = readOf(sweepOf(four.everywhere));
+  const given = readOf(sweepOf(four.everywhereHead));
+  const start = sweepOf(four.corner)?.start;
+  if (!start || own === null || lent === null || given === null || both === null) return null;
+  return { own, lent, given, both, chance: start.chance, places: start.total };
 }
 
-/**
- * @param {Sweep|undefined} sweep
- * @param {import("../../types/api.js").Card["region"]} region
- * @param {Seen["palette"]} palette
- */
-function share(sweep, region, palette) {
-  const { start, fields, end } = sweep ?? {};
-  const object = palette.get(start?.object ?? "");
-  if (!start || !fields || !end || !object) return null;
-  const { rows, cols } = start;
-  return means(fields.correct, cols.length, within(rows, cols, region, object)).outside;
+/** @param {Sweep|undefined} sweep */
+function readOf(sweep) {
+  const { fields, end } = sweep ?? {};
+  if (!fields?.correct.length || !end) return null;
+  return fields.correct.reduce((sum, value) => sum + value, 0) / fields.correct.length;
 }
 
 /**
@@ -132,38 +122,45 @@ function swept(seen) {
   if (transplantSweeps.some(({ status }) => status === "cancelled")) {
     return [waiting(msg("The sweeps were cancelled: press it again."))];
   }
-  const found = outside(seen);
+  const found = shares(seen);
   if (!found) {
     const done = transplantSweeps.filter(({ status }) => status === "done").length;
     return [
       waiting(
         transplantSweeps.length
-          ? msg(html`Sweeping: ${done} of ${transplantSweeps.length} networks.`)
-          : msg("Waiting for the sweeps."),
+          ? msg(html`Trying: ${done} of ${transplantSweeps.length} pairs.`)
+          : msg("Waiting for the swap."),
       ),
     ];
   }
-  const { own, lent, given, both, difference } = numbersOf(found);
+  const { own, lent, given, both } = found;
+  const numbers = {
+    own: percent("corner-corner", own),
+    lent: percent("corner-everywhere", lent),
+    given: percent("everywhere-corner", given),
+    both: percent("everywhere-everywhere", both),
+    places: quote("places", found.places),
+  };
   const chance = percent("chance", found.chance);
   return [
     claim(
-      difference >= CLEAR,
+      Math.min(given, both) - Math.max(own, lent) >= CLEAR,
       msg(
-        html`With a head trained in the corner, only ${own} and ${lent} of the places outside it are
-        read right; with one trained everywhere, ${given} and ${both}. The head went blind; the
-        convolutions did not.`,
+        html`Of ${numbers.places} places, a head that learned everywhere reads the 3 at
+        ${numbers.both} and ${numbers.given}, a head from the corner only at ${numbers.lent} and
+        ${numbers.own}. So the head went blind, not the layers.`,
       ),
       msg(
-        html`With a head trained in the corner, ${own} and ${lent} of the places outside it are read
-        right; with one trained everywhere, ${given} and ${both}. This digit does not tell which
-        part went blind.`,
+        html`Of ${numbers.places} places, a head that learned everywhere reads the 3 at
+        ${numbers.both} and ${numbers.given}, a head from the corner at ${numbers.lent} and
+        ${numbers.own}. This digit does not tell which part went blind.`,
       ),
     ),
     more(
       plain(
         msg(
-          html`Guessing would be right at ${chance} of the places. Measured at one place every
-          ${STEP} px.`,
+          html`One place every ${STEP} px over the whole canvas, the corner included. Guessing would
+          be right at ${chance} of them.`,
         ),
       ),
     ),
@@ -171,31 +168,18 @@ function swept(seen) {
 }
 
 /**
- * @param {NonNullable<ReturnType<typeof outside>>} found
- */
-function numbersOf({ corner: [own = 0, lent = 0], everywhere: [given = 0, both = 0] }) {
-  return {
-    own: percent("corner-corner", own),
-    lent: percent("corner-everywhere", lent),
-    given: percent("everywhere-corner", given),
-    both: percent("everywhere-everywhere", both),
-    difference: Math.min(given, both) - Math.max(own, lent),
-  };
-}
-
-/**
- * Accuracy outside the corner, by head and convolutions.
+ * Share of the places where the digit is read, by head and layers.
  *
- * @param {NonNullable<ReturnType<typeof outside>>} found
+ * @param {NonNullable<ReturnType<typeof shares>>} found
  */
-function table({ corner, everywhere }) {
+function table({ own, lent, given, both }) {
   const cell = (/** @type {number} */ share) => ({ share, text: percentText(share) });
   return shareTable(
-    msg("Right answers outside the corner"),
-    [msg("convolutions: corner"), msg("convolutions: everywhere")],
+    msg("Places where the 3 is read"),
+    [msg("layers from everywhere"), msg("layers from the corner")],
     [
-      { name: msg("head: corner"), cells: corner.map(cell) },
-      { name: msg("head: everywhere"), cells: everywhere.map(cell) },
+      { name: msg("head from everywhere"), cells: [cell(both), cell(given)] },
+      { name: msg("head from the corner"), cells: [cell(lent), cell(own)] },
     ],
   );
 }

@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import { named } from "../../i18n/locale.js";
-import { stageWithin } from "../../i18n/volume-colour-names.js";
+import { stageTitle, stageWithin } from "../../i18n/volume-colour-names.js";
 import { BODY } from "../../scene/scene.js";
 import { claim, more, percent, plain, quote, quoteName, strongest, waiting } from "../claims.js";
 import { at, isCurrent } from "../step-setup.js";
@@ -25,14 +25,12 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        str`From the 3 to a face: the weights of this small network were set by hand, so that each sheet has a name. Convolutions turn the picture into ${stageWithin(1)}, and that into ${stageWithin(2)}.`,
+        str`The weights of this small network were set by hand, so each sheet has a name. ${stageTitle(1)} finds parts, ${stageWithin(2)} puts them together.`,
       ),
     ),
     parts(seen),
     result(seen),
-    more(
-      plain(msg("The last layer is fully connected: it sees every cell of layer 2, and adds up.")),
-    ),
+    more(plain(msg("The head is fully connected: it sees every cell of layer 2, and adds up."))),
   ],
   terms: () => [
     { term: msg("Volume"), text: msg("a layer's results, drawn as a stack of sheets.") },
@@ -43,9 +41,9 @@ const step = {
     { term: msg("Cell"), text: msg("one place of a slice; it is lit where that thing was found.") },
     {
       term: msg("Convolution"),
-      text: msg("the same small pattern, laid on every place in turn; it makes a slice."),
+      text: msg("the same small pattern, laid on every place in turn; each makes a slice."),
     },
-    { term: msg("Head"), text: msg("the last layers, which turn the volumes into an answer.") },
+    { term: msg("Head"), text: msg("the last part, which turns the volumes into an answer.") },
   ],
   task: () => msg("Give the face arms and legs."),
   waits: () => msg("Waiting for a face with arms and legs."),
@@ -124,10 +122,8 @@ function result({ state: { model, frame, scene } }) {
   const said = quoteName("answer", named(name));
   return claim(
     shown === undefined || shown === name,
-    msg(
-      html`From these the last layer makes its answer: ${said} (${percent("score", score)} sure).`,
-    ),
-    msg(html`From these the last layer makes an error: ${said} (${percent("score", score)} sure).`),
+    msg(html`From these the head makes its answer: “${said}” (${percent("score", score)} sure).`),
+    msg(html`From these the head makes an error: “${said}” (${percent("score", score)} sure).`),
   );
 }
 

@@ -1,13 +1,14 @@
 import { msg, str } from "@lit/localize";
 import { html } from "lit";
-import { named } from "../../i18n/locale.js";
+import { listed, named } from "../../i18n/locale.js";
 import { stageWithin } from "../../i18n/volume-colour-names.js";
 import { best, sum } from "../../lab/comparison-sentences.js";
 import { carry } from "../carry-object.js";
 import { claim, comparedOn, more, percent, plain, quote, quoteName, waiting } from "../claims.js";
 import { at } from "../step-setup.js";
 
-/** @import { ComparisonResult } from "../../types/lab.js" */
+/** @import { Card } from "../../types/api.js" */
+/** @import { ComparisonResult, Moved } from "../../types/lab.js" */
 /** @import { Sentence, Step } from "../types.js" */
 
 /** Displacement that counts as reaching another corner, px. */
@@ -24,7 +25,7 @@ const step = {
   id: "move",
   chapter: "inside",
   networks: ["ludic"],
-  title: () => msg("The face moves, the volumes with it"),
+  title: () => msg("The lit cells move along"),
   setting: () => {
     const objects = [at("face", 3, 3)];
     return { objects, model: "ludic", pinned: objects };
@@ -37,7 +38,7 @@ const step = {
     const term = more(
       plain(
         msg(
-          "Activations that move along with the picture are called equivariant; an answer that stays is invariant.",
+          "The lines are the head's connections that add most to the answer. Activations that move along with the picture are called equivariant; an answer that stays is invariant.",
         ),
       ),
     );
@@ -46,8 +47,9 @@ const step = {
     const { row, col } = found.result.shift ?? { row: 0, col: 0 };
     if (row === 0 && col === 0) return [first, waiting(msg("Waiting for the face to move.")), term];
     const late = !found.fresh;
-    const says = [counts, result, (/** @type {ComparisonResult} */ it) => more(movement(it))];
-    return [first, ...says.map((say) => ({ ...say(found.result), late })), term];
+    const says = [counts(found.result, state.model), result(found.result)];
+    const rest = [movement(found.result), theirCells(found.result, state.model)].map(more);
+    return [first, ...[...says, ...rest].map((each) => ({ ...each, late })), term];
   },
   task: () => msg("Bring the face to another corner."),
   waits: () => msg(str`Waiting for the face to be ${FAR} pixels away.`),
@@ -95,10 +97,38 @@ function volumes({ layers }) {
 }
 
 /**
+ * The cells of a volume that respond at B, by what they found, as in `eye × 2, nose`.
+ *
+ * @param {Card} card
+ * @param {Moved} moved
+ */
+function namedCells(card, { name, responding_b }) {
+  const { slices = [] } = card.layers.find((layer) => layer.name === name) ?? {};
+  const found = slices
+    .map((slice, i) => ({ slice: named(slice), count: responding_b[i] ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .map(({ slice, count }) => (count > 1 ? `${slice} × ${count}` : slice));
+  return listed(found);
+}
+
+/**
+ * What the lit cells of the second volume found.
+ *
  * @param {ComparisonResult} result
+ * @param {Card} card
  * @returns {Sentence}
  */
-function counts(result) {
+function theirCells(result, card) {
+  const { second } = volumes(result);
+  return plain(msg(str`Lit in ${stageWithin(2)}: ${second ? namedCells(card, second) : "–"}.`));
+}
+
+/**
+ * @param {ComparisonResult} result
+ * @param {Card} card
+ * @returns {Sentence}
+ */
+function counts(result, card) {
   const { first, second } = volumes(result);
   const words = { first: stageWithin(1), second: stageWithin(2) };
   if (!first || !second) {
@@ -113,8 +143,8 @@ function counts(result) {
   return claim(
     first.responding_equal && second.responding_equal,
     msg(
-      html`In both places ${numbers.firstB} cells of ${words.first} and ${numbers.secondB} of
-      ${words.second} respond.`,
+      html`As many cells are lit as before: ${numbers.firstB} in layer 1
+      (${namedCells(card, first)}) and ${numbers.secondB} in layer 2.`,
     ),
     msg(
       html`The counts differ: ${numbers.firstA} cells of layer 1 and ${numbers.secondA} of layer 2
@@ -165,20 +195,20 @@ function result({ outputs_a, outputs_b, path: { overlap } }) {
   if (a.name !== b.name || overlap === null) {
     return claim(
       a.name === b.name,
-      msg(html`The answer has stayed: ${names.b} (${score} sure).`),
-      msg(html`The answer has changed from ${names.a} to ${names.b} (${score} sure).`),
+      msg(html`The answer has stayed: “${names.b}” (${score} sure).`),
+      msg(html`The answer has changed from “${names.a}” to “${names.b}” (${score} sure).`),
     );
   }
   const shared = percent("overlap", overlap);
   return claim(
     overlap <= APART,
     msg(
-      html`The answer has stayed, ${names.b} (${score} sure), and comes by other connections of the
-      last layer (overlap: ${shared}).`,
+      html`The answer stays “${names.b}” (${score} sure), but comes another way: solid lines now,
+      dashed before, ${shared} in common.`,
     ),
     msg(
-      html`The answer has stayed, ${names.b} (${score} sure), and comes partly by the same
-      connections of the last layer (overlap: ${shared}).`,
+      html`The answer stays “${names.b}” (${score} sure), and comes partly the same way: solid lines
+      now, dashed before, ${shared} in common.`,
     ),
   );
 }

@@ -21,12 +21,12 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        "After each convolution, pooling keeps only the strongest of 2 × 2 cells. Many say that this is why the place does not matter.",
+        "In each layer, pooling keeps only the strongest of every 2 × 2 cells. Many say that this is why the place does not matter.",
       ),
     ),
     ...beside(seen),
   ],
-  picture: ({ cards }) => {
+  background: ({ cards }) => {
     const four = poolingAndTraining(cards);
     return four ? table(four) : nothing;
   },
@@ -89,29 +89,34 @@ function beside({ cards, state: { model, frame, twin, twinFrame } }) {
     claim(
       two.cells > 0 && one.cells > 0 && one.name === two.name,
       msg(
-        html`With pooling ${cells.with} cell of the face slice is lit, without it ${cells.without}:
-        both mean a face, and both answer ${results.with}.`,
+        html`Without pooling, too, the face is found and the answer is “${results.without}”: so it
+        is not the pooling.`,
       ),
       msg(
-        html`With pooling ${cells.with} cells of the face slice are lit, without it
-        ${cells.without}; the answers are ${results.with} and ${results.without}: here they do not
-        agree.`,
+        html`The answers are “${results.with}” with pooling and “${results.without}” without it:
+        here they do not agree.`,
+      ),
+    ),
+    claim(
+      one.side < two.side,
+      msg(
+        html`Pooling only compresses: with it layer 2 is ${sides.with} cells wide, without it
+        ${sides.without}.`,
+      ),
+      msg(
+        html`Pooling does not even compress: with it layer 2 is ${sides.with} cells wide, without it
+        ${sides.without}.`,
+      ),
+    ),
+    more(
+      plain(
+        msg(
+          html`Lit cells of the face slice: ${cells.with} with pooling, ${cells.without} without.
+          How sure the answers are: ${scores.with} and ${scores.without}.`,
+        ),
       ),
     ),
     ...trained(poolingAndTraining(cards)),
-    more(
-      claim(
-        one.side < two.side,
-        msg(
-          html`Pooling compressed: layer 2 is ${sides.with} cells wide, without it ${sides.without}.`,
-        ),
-        msg(
-          html`Pooling did not even compress: layer 2 is ${sides.with} cells wide, without it
-          ${sides.without}.`,
-        ),
-      ),
-    ),
-    more(plain(msg(html`How sure they are: ${scores.with} and ${scores.without}.`))),
   ];
 }
 
@@ -125,10 +130,14 @@ function trained(four) {
   if (!four) return [];
   const { samples, positions } = four.corner.max.metrics;
   return [
-    claim(
-      isTrainingDecisive(four),
-      msg("In networks trained on digits, the place of training decides, not the pooling."),
-      msg("In networks trained on digits, the pooling decides too."),
+    more(
+      claim(
+        isTrainingDecisive(four),
+        msg(
+          "In networks that learned digits, too, the place of training decides, not the pooling.",
+        ),
+        msg("In networks that learned digits, the pooling decides too."),
+      ),
     ),
     more(
       plain(
@@ -145,12 +154,12 @@ function trained(four) {
 /** @param {PoolingAndTraining} four */
 function table({ corner, everywhere }) {
   const cells = (/** @type {"max"|"none"} */ pooling) => [
-    cell(`corner-${pooling}`, corner[pooling]),
     cell(`everywhere-${pooling}`, everywhere[pooling]),
+    cell(`corner-${pooling}`, corner[pooling]),
   ];
   return shareTable(
-    msg("Right over the whole canvas, when trained"),
-    [msg("in the corner"), msg("everywhere")],
+    msg("Digits read over the whole canvas"),
+    [msg("learned everywhere"), msg("learned in one corner")],
     [
       { name: msg("max pooling"), cells: cells("max") },
       { name: msg("no pooling"), cells: cells("none") },

@@ -82,12 +82,12 @@ function swept(seen) {
     claim(
       right === start.total,
       msg(
-        html`The answer was right at ${numbers.right} of ${numbers.total} places: one lit cell of
-        the face slice, anywhere, means a face.`,
+        html`The answer was right at ${numbers.right} of ${numbers.total} places: a lit cell of the
+        face sheet means a face, wherever it is.`,
       ),
       msg(
-        html`The answer was right at ${numbers.right} of ${numbers.total} places only: a face is not
-        a face everywhere here.`,
+        html`The answer was right at only ${numbers.right} of ${numbers.total} places: here a face
+        is not a face everywhere.`,
       ),
     ),
     more(plain(msg(html`Guessing would be right at ${chance} of the places.`))),

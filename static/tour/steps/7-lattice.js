@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import { claim, comparedOn, more, percent, plain, quote, waiting } from "../claims.js";
+import { changedCells } from "../changed-cells.js";
 import { at, three } from "../step-setup.js";
 
 /** @import { Moved } from "../../types/lab.js" */
@@ -25,11 +26,12 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        "A pooled cell stands for several pixels, and cannot move by a part of itself. Network 1 pools, network 2 does not.",
+        str`With pooling (①), a cell of layer 2 stands for ${strideOf(seen)} × ${strideOf(seen)} pixels; without (②), for one. Can layer 2 follow the 3 by a single pixel?`,
       ),
     ),
     ...nudged(seen),
   ],
+  picture: ({ state }) => changedCells(state),
   task: () => msg("Move the 3 by one pixel."),
   waits: ({ state: { scene } }) => {
     const [{ row, col } = HOME] = scene.objects;
@@ -55,6 +57,15 @@ const step = {
 };
 
 /**
+ * Size of a cell of the second volume, px.
+ *
+ * @param {Seen} seen
+ */
+function strideOf({ state: { model } }) {
+  return model.layers.find(({ stage }) => stage === 2)?.stride ?? 1;
+}
+
+/**
  * @param {Seen} seen
  * @returns {Sentence[]}
  */
@@ -77,11 +88,11 @@ function nudged({ state }) {
       ? claim(
           pooled.interior <= NOISE,
           msg(
-            html`With pooling layer 2 only moved (${errors.pooled} of it changed): the move is a
+            html`With pooling layer 2 only moved (${errors.pooled} of it is new): the move is a
             whole number of its cells, ${stride} pixels each.`,
           ),
           msg(
-            html`With pooling ${errors.pooled} of layer 2 changed, though the move is a whole number
+            html`With pooling ${errors.pooled} of layer 2 is new, though the move is a whole number
             of its cells, ${stride} pixels each.`,
           ),
           late,
@@ -89,36 +100,36 @@ function nudged({ state }) {
       : claim(
           pooled.interior > NOISE,
           msg(
-            html`With pooling, layer 2 is no moved copy of what it was: ${errors.pooled} of it is
-            different, since a cell stands for ${stride} pixels.`,
+            html`With pooling, layer 2 cannot follow by less than a cell (${stride} pixels):
+            ${errors.pooled} of what it holds is new, bright in the picture.`,
           ),
           msg(
-            html`With pooling, layer 2 only moved (${errors.pooled} of it is different), though a
-            cell stands for ${stride} pixels.`,
+            html`With pooling, layer 2 only moved (${errors.pooled} of it is new), though a cell
+            stands for ${stride} pixels.`,
           ),
           late,
         ),
     claim(
       bare.interior <= NOISE,
-      msg(html`Without pooling it is a moved copy: ${errors.bare} of it is different.`),
-      msg(html`Without pooling it is no moved copy either: ${errors.bare} of it is different.`),
+      msg(html`Without pooling it follows exactly: ${errors.bare} is new.`),
+      msg(html`Without pooling it does not follow exactly either: ${errors.bare} is new.`),
       late,
     ),
     more(
       claim(
         bare.whole > NOISE,
         msg(
-          html`At the canvas's edge even network 2 changes, by ${errors.whole}: the zeros around the
-          picture light cells that stay where they are. A network can read its place off them.`,
+          html`With the canvas's edge, ${errors.whole} is new even without pooling: the zeros around
+          the picture light cells that stay where they are. A network can read its place off them.`,
         ),
-        msg(html`At the canvas's edge nothing stays behind either: ${errors.whole} changed.`),
+        msg(html`At the canvas's edge nothing stays behind either: ${errors.whole} is new.`),
         late,
       ),
     ),
     more(
       plain(
         msg(
-          "Different: the distance between the volume and the moved one, as a share of the volume, away from the edge.",
+          "New: the distance between layer 2 and a moved copy of what it was, as a share of layer 2, away from the edge. The picture: the largest change of any sheet, place by place.",
         ),
       ),
     ),

@@ -1,5 +1,6 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
+import { volumeName } from "../../i18n/labels.js";
 import { best } from "../../lab/comparison-sentences.js";
 import { choose } from "../../state/network-sides.js";
 import { claim, comparedOn, more, percent, plain, quoteName, waiting } from "../claims.js";
@@ -24,12 +25,12 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        "Blind to the 3 out here, again. Another network from the same corner keeps only each slice's largest value, wherever it is: global pooling.",
+        "Pooling 2 × 2 cells compresses, but keeps the place. Global pooling keeps one number a sheet, its maximum, and throws the place away.",
       ),
     ),
     ...both(seen),
   ],
-  task: () => msg("Show the network with global pooling."),
+  task: () => msg("The network from the corner is blind out here. Try one with global pooling."),
   action: ({ store, cards }) => ({
     label: msg("Show global pooling"),
     run: () => choose(store, "model", cards.find(({ id }) => id === POOLED) ?? null),
@@ -68,12 +69,12 @@ function both({ state, palette }) {
         claim(
           a.name === right && b.name !== right,
           msg(
-            html`With the fully connected head: ${names.a} (${scores.a}) in the corner, ${names.b}
-            (${scores.b}) here.`,
+            html`Without global pooling: “${names.a}” (${scores.a} sure) in the corner, “${names.b}”
+            (${scores.b} sure) here.`,
           ),
           msg(
-            html`The fully connected head is not blind at this place: ${names.a} (${scores.a}) in
-            the corner, ${names.b} (${scores.b}) here.`,
+            html`Without global pooling it is not blind at this place: “${names.a}” (${scores.a}
+            sure) in the corner, “${names.b}” (${scores.b} sure) here.`,
           ),
           late,
         ),
@@ -81,17 +82,19 @@ function both({ state, palette }) {
       waiting(msg("Waiting for the network with global pooling.")),
     ];
   }
+  const pooled = state.model.layers.find(({ kind }) => kind === "gmp" || kind === "gap");
+  const column = html`<i>${pooled ? volumeName(pooled) : msg("Maximum")}</i>`;
   return [
     claim(
       a.name === right && b.name === right,
       msg(
-        html`With global pooling: ${names.a} (${scores.a}) in the corner, and ${names.b}
-        (${scores.b}) here, where it was never trained. So an answer can stay, but not by the
-        pooling between the layers.`,
+        html`It reads “${names.a}” (${scores.a} sure) in the corner and “${names.b}” (${scores.b}
+        sure) out here, where it never learned. The column ${column} before its head no longer knows
+        the place.`,
       ),
       msg(
-        html`With global pooling: ${names.a} (${scores.a}) in the corner, ${names.b} (${scores.b})
-        here. At this place it does not help.`,
+        html`“${names.a}” (${scores.a} sure) in the corner, “${names.b}” (${scores.b} sure) here: at
+        this place global pooling does not help.`,
       ),
       late,
     ),

@@ -1,13 +1,18 @@
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import { named } from "../../i18n/locale.js";
-import { claim, more, percent, plain, quote, quoteName, waiting } from "../claims.js";
-import { at, three } from "../step-setup.js";
+import { best } from "../../lab/comparison-sentences.js";
+import { claim, comparedOn, more, percent, plain, quote, quoteName, waiting } from "../claims.js";
+import { at, three, titleOf } from "../step-setup.js";
 import { errorText } from "../../i18n/error-messages.js";
 
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
 const NETWORK = "digits-none-gap";
+/** A 5 that it takes for a 3, at two places near the canvas's centre. */
+const DIGIT = "digit-5-1";
+const THERE = { row: 17, col: 17 };
+const HERE = { row: 25, col: 27 };
 /** Excess of consistency over accuracy from which consistency counts as misleading. */
 const CLEAR = 0.1;
 
@@ -17,23 +22,27 @@ const step = {
   chapter: "limits",
   networks: [NETWORK],
   title: () => msg("Steady is not right"),
-  setting: ({ palette }) => ({ objects: [at(three(palette), 22, 22)], model: NETWORK }),
+  setting: ({ palette }) => {
+    const digit = steadyAndWrong(palette);
+    return {
+      objects: [at(digit, HERE.row, HERE.col)],
+      model: NETWORK,
+      pinned: [at(digit, THERE.row, THERE.col)],
+    };
+  },
   prepare: ({ store }) => {
     store.set("consistency", { ...store.get("consistency"), results: [], failure: null });
   },
   text: (seen) => [
-    plain(
-      msg(
-        "Does the same answer mean the right answer? Show this network pairs of shifted copies of its digits.",
-      ),
-    ),
+    plain(msg("This last network averages each sheet, so the place hardly counts.")),
+    plain(pair(seen)),
     ...measured(seen),
     more(plain(msg("The share of pairs with the same answer is called consistency."))),
     more(plain(network(seen))),
   ],
-  task: () => msg("Measure how often the answer stays, and how often it is right."),
+  task: () => msg("Try many pairs: how often is the answer the same, how often right?"),
   action: ({ store, measurements }) => ({
-    label: msg("Measure"),
+    label: msg("Try many pairs"),
     running: store.get("consistency").busy,
     run: () => void measurements.consistency.ask(store.get("analysis").consistency),
   }),
@@ -49,6 +58,31 @@ const step = {
       ? [["consistency-tab", "[data-form=consistency] button"]]
       : [["scene-panel", ".board"]],
 };
+
+/**
+ * A digit that this network takes for another one, if the palette has it.
+ *
+ * @param {Seen["palette"]} palette
+ */
+function steadyAndWrong(palette) {
+  return palette.has(DIGIT) ? DIGIT : three(palette);
+}
+
+/**
+ * What the pair on the canvas shows.
+ *
+ * @param {Seen} seen
+ */
+function pair({ state, palette }) {
+  const found = comparedOn(state)?.result;
+  const [a, b] = [best(found?.outputs_a ?? []), best(found?.outputs_b ?? [])];
+  const title = titleOf(palette, state.scene);
+  if (!a || !b) return msg(str`Look at the ${title} on the canvas, at two places.`);
+  const names = { a: quoteName("pair-a", a.name), b: quoteName("pair-b", b.name) };
+  return a.name === b.name
+    ? msg(html`The ${title} on the canvas is read as “${names.b}” at both places.`)
+    : msg(html`The ${title} on the canvas is read as “${names.a}” and as “${names.b}”.`);
+}
 
 /**
  * Which network it is, and why its card has another accuracy.
@@ -89,8 +123,9 @@ function measured(seen) {
   if (busy) return [waiting(msg("Measuring…"))];
   if (failure) return [waiting(msg(html`It could not be measured: ${errorText(failure)}`))];
   if (!result) return [waiting(msg("Waiting for the measurement."))];
-  const { consistency, accuracy, chance, constant } = result;
+  const { consistency, accuracy, chance, constant, pairs } = result;
   const numbers = {
+    pairs: quote("pairs", pairs),
     same: percent("consistency", consistency.mean),
     right: percent("accuracy", accuracy),
     chance: percent("chance", chance),
@@ -99,12 +134,14 @@ function measured(seen) {
     claim(
       consistency.mean - accuracy >= CLEAR,
       msg(
-        html`It gives the same answer to ${numbers.same} of the pairs, and the right one to
-        ${numbers.right} (guessing: ${numbers.chance}). Steady is not right.`,
+        html`Of ${numbers.pairs} pairs, ${numbers.same} got the same answer twice, but only
+        ${numbers.right} of the answers were right (guessing: ${numbers.chance}). Steady is not
+        right.`,
       ),
       msg(
-        html`It gives the same answer to ${numbers.same} of the pairs, and the right one to
-        ${numbers.right} (guessing: ${numbers.chance}). Here the two do not lie far apart.`,
+        html`Of ${numbers.pairs} pairs, ${numbers.same} got the same answer twice, and
+        ${numbers.right} of the answers were right (guessing: ${numbers.chance}). Here the two do
+        not lie far apart.`,
       ),
     ),
     more(

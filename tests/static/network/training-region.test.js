@@ -28,7 +28,7 @@ test("the regions of two networks are both drawn, or once if equal", () => {
     [22, "2", true],
   ]);
   expect(drawn(corner, card(corner))).toEqual([[0, "1,2", false]]);
-  expect(drawn(everywhere, centre)).toEqual([[22, "2", true]]);
+  expect(drawn(everywhere, centre)).toEqual([[22, "2", false]]);
   expect(drawn(everywhere, untrained)).toEqual([]);
 });
 
@@ -39,10 +39,16 @@ test("the text states each network's training region", () => {
     "Dotted: the trained region of 1, 44 × 44 px; 2 was trained everywhere",
   );
   expect(regionText(shown(untrained, centre))).toBe(
-    "Dashed: the trained region of 2, 20 × 28 px; 1 was not trained",
+    "Dotted: the trained region of 2, 20 × 28 px; 1 was not trained",
   );
   expect(regionText(shown(corner, centre))).toBe(
     "Dotted: the trained region of 1, 44 × 44 px; dashed: the trained region of 2, 20 × 28 px",
+  );
+  const [lent, given] = [corner, everywhere].map((each) =>
+    card({ ...each, convolutions: "other" }),
+  );
+  expect(regionText(shown(lent ?? corner, given ?? corner))).toBe(
+    "Dotted: the trained region of head 1, 44 × 44 px; head 2 was trained everywhere",
   );
   expect(regionText(shown(corner, corner))).toBe(
     "Dotted: the trained region of 1 and 2, 44 × 44 px",

@@ -52,6 +52,16 @@ test("nothing is requested while another tab is open", async () => {
   expect(asked).toHaveLength(2);
 });
 
+test("the tour's step on pooling asks, too", async () => {
+  store.set("tour", { step: "lattice", done: [] });
+  store.set("comparison", compared());
+  await settle();
+  expect(store.get("residuals")).toHaveLength(1);
+  store.set("tour", { step: "global", done: [] });
+  await settle();
+  expect(asked).toHaveLength(2);
+});
+
 test("A is requested once, however far B moves", async () => {
   store.set("lab", "pooling");
   store.set("comparison", compared());

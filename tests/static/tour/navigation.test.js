@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { Store } from "../../../static/state/store.js";
-import { go, isServed, leave, start } from "../../../static/tour/navigation.js";
+import { go, isServed, leave, playFreely, start } from "../../../static/tour/navigation.js";
 import { saveProgress } from "../../../static/tour/progress-storage.js";
 import { STEPS, SUMMARY, beside } from "../../../static/tour/steps.js";
 import { card, palette, state } from "../examples.js";
@@ -35,12 +35,32 @@ describe("starting", () => {
     ["continues at the last step while its task is open", last, ids.slice(0, -1), last],
     ["continues at a step whose task is done, if it is not the last", second, [second], second],
     ["continues at the last step whose task is done", last, [last], last],
-    ["begins anew after the last screen", SUMMARY, [last], first],
+    ["begins with the first step after the last screen", SUMMARY, [last], first],
   ])("%s", (_, step, done, shown) => {
     saveProgress({ step, done });
     const context = contextOf();
     start(context);
-    expect(context.store.get("tour")).toEqual({ step: shown, done: shown === step ? done : [] });
+    expect(context.store.get("tour")).toEqual({ step: shown, done });
+  });
+});
+
+describe("playing freely", () => {
+  test("gives the page before the tour back, behind the first screen", () => {
+    const context = contextOf({ screen: "opening" });
+    start(context);
+    go(context, SUMMARY);
+    playFreely(context);
+    expect(context.store.state).toMatchObject({ tour: null, scene: own, screen: "play" });
+  });
+
+  test("shows the first step's networks where there is no page before", () => {
+    const context = contextOf({ tour: { step: SUMMARY, done: [last] } });
+    playFreely(context);
+    expect(context.store.state).toMatchObject({ tour: null, pinned: null });
+    expect([context.store.get("model").id, context.store.get("twin")?.id]).toEqual([
+      "digits-max-fc-everywhere",
+      "digits-max-fc-corner",
+    ]);
   });
 });
 

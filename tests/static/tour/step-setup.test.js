@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { SUBJECT } from "../../../static/opening/subject.js";
 import { Store } from "../../../static/state/store.js";
 import { at, set, three, titleOf } from "../../../static/tour/step-setup.js";
 import { card, palette, state } from "../examples.js";
@@ -81,13 +82,14 @@ function paletteOf(...sprites) {
   );
 }
 
-test("the digit is a 3, else any, else none", () => {
+test("the digit is the first screen's, else a 3, else any, else none", () => {
   const [five, three3] = /** @type {const} */ ([
     ["digit-5", "5", "digit"],
     ["digit-3", "3", "digit"],
   ]);
   expect(three(paletteOf(["drawn", "3", "figure"], [...five], [...three3]))).toBe("digit-3");
   expect(three(paletteOf(["drawn", "3", "figure"], [...five]))).toBe("digit-5");
+  expect(three(paletteOf([...three3], [SUBJECT.object, "3", "digit"]))).toBe(SUBJECT.object);
   expect(three(palette)).toBe("");
 });
 

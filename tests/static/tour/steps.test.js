@@ -67,7 +67,7 @@ describe("step 3: a face, and the network's response", () => {
     expect(text).toContain(
       "In layer 1, 2 cells found an eye and 1 a nose; in layer 2, 1 found a face.",
     );
-    expect(text).toContain("the last layer makes its answer: face (75% sure).");
+    expect(text).toContain("the head makes its answer: “face” (75% sure).");
     expect(kinds).toEqual(["holds", "holds"]);
     expect(done).toBe(false);
   });
@@ -78,7 +78,7 @@ describe("step 3: a face, and the network's response", () => {
     expect(text).toContain(
       "3 cells found an eye, 1 a nose and 1 a face. That is not two, one and one",
     );
-    expect(text).toContain("the last layer makes an error: human body (75% sure).");
+    expect(text).toContain("the head makes an error: “human body” (75% sure).");
     expect(kinds).toEqual(["fails", "fails"]);
   });
 
@@ -105,14 +105,14 @@ describe("step 4: the face moves", () => {
     const layers = [moved(), second({ best: { row: 7, col: 6 } })];
     const { text, kinds, done, found, result } = said("move", seen(compared({ ...far, layers })));
     expect(text).toContain(
-      "In both places 3 cells of layer 1 (green) and 1 of layer 2 (yellow) respond.",
+      "As many cells are lit as before: 3 in layer 1 (eye × 2 and nose) and 1 in layer 2.",
     );
     expect(text).toContain("moved 7 cells down and 6 to the right, and nothing else has changed");
     expect(text).toContain("(0% of it)");
     expect(text).toContain(
-      "The answer has stayed, face (90% sure), and comes by other connections",
+      "The answer stays “face” (90% sure), but comes another way: solid lines now, dashed before",
     );
-    expect(text).toContain("of the last layer (overlap: 0%)");
+    expect(text).toContain("dashed before, 0% in common.");
     expect(kinds).toEqual(["holds", "holds", "holds"]);
     expect(done).toBe(true);
     expect(found).toBeLessThanOrEqual(2);
@@ -132,11 +132,11 @@ describe("step 4: the face moves", () => {
       "The counts differ: 3 cells of layer 1 and 1 of layer 2 responded at A, 2 and 1 do here.",
     );
     expect(text).toContain("25% of it has changed");
-    expect(text).toContain("The answer has changed from face to arm (60% sure).");
+    expect(text).toContain("The answer has changed from “face” to “arm” (60% sure).");
     expect(kinds).toEqual(["fails", "fails", "fails"]);
     const same = { ...result, outputs_b: answering("face", 0.6) };
     expect(said("move", seen(compared(same))).text).toContain(
-      "and comes partly by the same connections of the last layer (overlap: 50%)",
+      "and comes partly the same way: solid lines now, dashed before, 50% in common.",
     );
   });
 
@@ -162,13 +162,15 @@ describe("step 5: is it the pooling?", () => {
     const without = frame([2, 1], [4], [0.3, 0.7]);
     const given = seen({ ...both, twin: { ...twin, layers: wide }, twinFrame: without });
     const { text, kinds, done, found, result } = said("pooling", given);
-    expect(text).toContain("With pooling 1 cell of the face slice is lit, without it 4");
-    expect(text).toContain("both mean a face, and both answer face.");
-    expect(text).toContain("Pooling compressed: layer 2 is 2 cells wide, without it 8.");
-    expect(text).toContain("How sure they are: 80% and 70%.");
+    expect(text).toContain("the face is found and the answer is “face”: so it is not the pooling.");
+    expect(text).toContain(
+      "Pooling only compresses: with it layer 2 is 2 cells wide, without it 8.",
+    );
+    expect(text).toContain("Lit cells of the face slice: 1 with pooling, 4 without.");
+    expect(text).toContain("How sure the answers are: 80% and 70%.");
     expect(kinds).toEqual(["holds", "holds"]);
     expect(done).toBe(true);
-    expect(step("pooling").picture?.(given)).toBe(nothing);
+    expect(step("pooling").background?.(given)).toBe(nothing);
     expect(found).toBeLessThanOrEqual(2);
     expect(result).toMatchObject({ "side-1": 2, "side-2": 8, "answer-2": "face" });
   });
@@ -176,8 +178,10 @@ describe("step 5: is it the pooling?", () => {
   test("states that it is no face without pooling, not smaller, or another prediction", () => {
     const without = frame([2, 1], [0], [0.9, 0.1]);
     const { text, kinds } = said("pooling", seen({ ...both, twin, twinFrame: without }));
-    expect(text).toContain("the answers are face and human body: here they do not agree.");
-    expect(text).toContain("Pooling did not even compress: layer 2 is 2 cells wide");
+    expect(text).toContain(
+      "The answers are “face” with pooling and “human body” without it: here they do not agree.",
+    );
+    expect(text).toContain("Pooling does not even compress: with it layer 2 is 2 cells wide");
     expect(kinds).toEqual(["fails", "fails"]);
   });
 
@@ -197,20 +201,20 @@ describe("step 5: is it the pooling?", () => {
     const { text, kinds, found } = said("pooling", given);
     expect(text).toContain("the place of training decides, not the pooling.");
     expect(text).toContain("100 of each digit");
-    expect(kinds[1]).toBe("holds");
+    expect(kinds.at(-1)).toBe("holds");
     expect(found).toBeLessThanOrEqual(2);
     const box = document.createElement("div");
-    render(step("pooling").picture?.(given), box);
+    render(step("pooling").background?.(given), box);
     const rows = [...box.querySelectorAll("tbody tr")].map((row) =>
       [...row.querySelectorAll("td b")].map((share) => share.textContent),
     );
     expect(rows).toEqual([
-      ["17%", "96%"],
-      ["13%", "95%"],
+      ["96%", "17%"],
+      ["95%", "13%"],
     ]);
     const pooled = said("pooling", seen(fields, quartet(0.17, 0.96, 0.13, 0.6)));
     expect(pooled.text).toContain("the pooling decides too.");
-    expect(pooled.kinds[1]).toBe("fails");
+    expect(pooled.kinds.at(-1)).toBe("fails");
   });
 
   test("is not done with another network beside the first", () => {
@@ -223,12 +227,12 @@ describe("step 5: is it the pooling?", () => {
 describe("step 6: a face everywhere", () => {
   test("is correct at all positions, or at fewer", () => {
     const all = said("everywhere", seen({ sweeps: [swept("small", [1, 1, 1])] }));
-    expect(all.text).toContain("right at 3 of 3 places: one lit cell");
+    expect(all.text).toContain("right at 3 of 3 places: a lit cell");
     expect(all.text).toContain("Guessing would be right at 10% of the places.");
     expect(all).toMatchObject({ kinds: ["holds"], done: true, found: 1 });
     expect(all.result).toEqual({ right: 3, total: 3, chance: 0.1 });
     const few = said("everywhere", seen({ sweeps: [swept("small", [1, 0, 1])] }));
-    expect(few.text).toContain("right at 2 of 3 places only");
+    expect(few.text).toContain("right at only 2 of 3 places");
     expect(few).toMatchObject({ kinds: ["fails"], done: true });
   });
 
@@ -263,10 +267,12 @@ describe("step 1: trained in one corner", () => {
   test("is blind outside, where the volumes respond as before", () => {
     const result = { layers, outputs_a, outputs_b: answering("1", 0.5) };
     const { text, kinds, done, found, ...rest } = said("corner", seen(compared(result, at(5))));
-    expect(text).toContain("In the corner network 1 answers 3 (90% sure).");
-    expect(text).toContain("Network 1 now answers 1 (50% sure): out here it has gone blind.");
+    expect(text).toContain("In the corner it answers “3” (90% sure).");
     expect(text).toContain(
-      "20 cells of layer 2 (yellow) responded in the corner, 18 do here. So it is not the volumes",
+      "The network from the corner now answers “1” (50% sure): out here it is blind.",
+    );
+    expect(text).toContain(
+      "20 cells of layer 2 (yellow) responded in the corner, 18 do here. So it is not the layers",
     );
     expect(kinds).toEqual(["holds", "holds", "holds"]);
     expect(done).toBe(true);
@@ -280,11 +286,11 @@ describe("step 1: trained in one corner", () => {
     const result = { outputs_a, outputs_b: answering("3", 0.8) };
     const twinComparison = /** @type {any} */ ({ ...given.comparison, model: "other", result });
     const { text, kinds } = said("corner", seen({ ...given, twin, twinComparison }));
-    expect(text).toContain("Network 2 still reads 3 (80%).");
+    expect(text).toContain("The one that learned everywhere still reads “3” (80% sure).");
     expect(kinds).toEqual(["holds", "holds", "holds", "holds"]);
     result.outputs_b = answering("8", 0.4);
     const wrong = said("corner", seen({ ...given, twin, twinComparison }));
-    expect(wrong.text).toContain("Network 2 errs here too: 8 (40%).");
+    expect(wrong.text).toContain("is wrong here too: “8” (40% sure).");
     expect(wrong.result).toMatchObject({ other: "8" });
   });
 
@@ -305,7 +311,7 @@ describe("step 1: trained in one corner", () => {
       outputs_b: answering("3", 0.7),
     };
     const { text, kinds } = said("corner", seen(compared(result, at(5))));
-    expect(text).toContain("Even in its corner network 1 errs: 8 (40% sure).");
+    expect(text).toContain("Even in its corner it is wrong: “8” (40% sure).");
     expect(text).toContain("it is not blind: drag on");
     expect(text).toContain(
       "Here fewer cells of layer 2 (yellow) respond, 3 of 20: near the canvas",
@@ -347,14 +353,13 @@ describe("step 2: which part went blind?", () => {
       }),
     );
     expect(text).toContain(
-      "With a head trained in the corner, only 0% and 25% of the places outside it are read right",
+      "Of 5 places, a head that learned everywhere reads the 3 at 100% and 80%, a head from the corner only at 40% and 20%. So the head went blind, not the layers.",
     );
-    expect(text).toContain("with one trained everywhere, 75% and 100%. The head went blind");
-    expect(text).toContain("Guessing would be right at 10% of the places.");
+    expect(text).toContain("Guessing would be right at 10% of them.");
     expect(kinds).toEqual(["holds"]);
     expect(done).toBe(true);
     expect(found).toBe(2);
-    expect(result).toEqual({ own: 0, lent: 0.25, given: 0.75, both: 1, chance: 0.1 });
+    expect(result).toEqual({ own: 0.2, lent: 0.4, given: 0.8, both: 1, chance: 0.1, places: 5 });
   });
 
   test("names neither, if they do not", () => {
@@ -395,11 +400,11 @@ describe("step 7: one pixel aside", () => {
       { on_lattice: false, error: { whole: 0.3, interior: 0.29 } },
       { error: { whole: 0.018, interior: 0 } },
     );
-    expect(text).toContain("Without pooling it is a moved copy: 0% of it is different.");
+    expect(text).toContain("Without pooling it follows exactly: 0% is new.");
     expect(text).toContain(
-      "no moved copy of what it was: 29% of it is different, since a cell stands for 4 pixels",
+      "cannot follow by less than a cell (4 pixels): 29% of what it holds is new, bright in the picture.",
     );
-    expect(text).toContain("At the canvas's edge even network 2 changes, by 2%");
+    expect(text).toContain("With the canvas's edge, 2% is new even without pooling");
     expect(found).toBeLessThanOrEqual(2);
     expect(result).toEqual({ pooled: 0.29, bare: 0, stride: 4 });
     expect(kinds).toEqual(["holds", "holds", "holds"]);
@@ -411,11 +416,11 @@ describe("step 7: one pixel aside", () => {
       { on_lattice: false, error: { whole: 0, interior: 0 } },
       { error: { whole: 0, interior: 0.1 } },
     );
-    expect(text).toContain("Without pooling it is no moved copy either: 10% of it is different.");
+    expect(text).toContain("Without pooling it does not follow exactly either: 10% is new.");
     expect(text).toContain(
-      "layer 2 only moved (0% of it is different), though a cell stands for 4 pixels.",
+      "layer 2 only moved (0% of it is new), though a cell stands for 4 pixels.",
     );
-    expect(text).toContain("At the canvas's edge nothing stays behind either: 0% changed.");
+    expect(text).toContain("At the canvas's edge nothing stays behind either: 0% is new.");
     expect(kinds).toEqual(["fails", "fails", "fails"]);
   });
 
@@ -441,20 +446,27 @@ describe("step 8: a pooling that forgets the position", () => {
 
   test("states whether the fully connected head is blind", () => {
     const blind = said("global", seen(compared(wrong, fields("fc"))));
-    expect(blind.text).toContain("fully connected head: 3 (90%) in the corner, 1 (50%) here.");
+    expect(blind.text).toContain(
+      "Without global pooling: “3” (90% sure) in the corner, “1” (50% sure) here.",
+    );
     expect(blind).toMatchObject({ kinds: ["holds", "waiting"], done: false });
     const sees = said("global", seen(compared(right, fields("fc"))));
-    expect(sees.text).toContain("is not blind at this place: 3 (90%)");
+    expect(sees.text).toContain("is not blind at this place: “3” (90% sure)");
     expect(sees.kinds).toEqual(["fails", "waiting"]);
   });
 
   test("states whether the global head is blind", () => {
     const sees = said("global", seen(compared(right, fields("gmp"))));
-    expect(sees.text).toContain("3 (90%) in the corner, and 3 (80%) here, where it was never");
+    expect(sees.text).toContain(
+      "“3” (90% sure) in the corner and “3” (80% sure) out here, where it never learned.",
+    );
+    expect(sees.text).toContain("The column Maximum before its head");
     expect(sees).toMatchObject({ kinds: ["holds"], done: true, found: 2 });
     expect(sees.result).toEqual({ right: "3", home: "3", here: "3", score: 0.8 });
     const blind = said("global", seen(compared(wrong, fields("gmp"))));
-    expect(blind.text).toContain("1 (50%) here. At this place it does not help.");
+    expect(blind.text).toContain(
+      "“1” (50% sure) here: at this place global pooling does not help.",
+    );
     expect(blind.kinds).toEqual(["fails"]);
   });
 });
@@ -470,6 +482,7 @@ describe("step 9: steady is not right", () => {
       constant: false,
       samples: 40,
       radius: 8,
+      pairs: 128,
       ...fields,
     });
     return said("steady", seen({ consistency: { busy: false, results: [result], failure: null } }));
@@ -477,13 +490,27 @@ describe("step 9: steady is not right", () => {
 
   test("is steady and wrong", () => {
     const { text, kinds, done, found, result } = measured({});
-    expect(text).toContain("the same answer to 100% of the pairs, and the right one to 50%");
+    expect(text).toContain(
+      "Of 128 pairs, 100% got the same answer twice, but only 50% of the answers were right",
+    );
     expect(text).toContain("It did not give one answer for everything");
     expect(text).toContain("Its model card says 100%: of 1 of each digit at 0 places");
     expect(text).toContain("here it was 40 of them, each at two places within 8 pixels");
     expect({ kinds, done }).toEqual({ kinds: ["holds", "holds"], done: true });
     expect(found).toBe(2);
     expect(result).toEqual({ same: 1, right: 0.5, chance: 0.1 });
+  });
+
+  test("says how the pair on the canvas is read", () => {
+    const fields = { scene: scene(["digit-3-1", 1, 1]) };
+    const pair = (/** @type {string} */ b) =>
+      said(
+        "steady",
+        seen(compared({ outputs_a: answering("5", 0.9), outputs_b: answering(b, 0.8) }, fields)),
+      );
+    expect(pair("5").text).toContain("The 3 on the canvas is read as “5” at both places.");
+    expect(pair("7").text).toContain("The 3 on the canvas is read as “5” and as “7”.");
+    expect(pair("5").front).toBe(2);
   });
 
   test("is steady and right, or a constant prediction", () => {

@@ -51,11 +51,11 @@ test("each quotes what the reader measured", () => {
   const claims = all(RESULTS);
   expect(claims.map(({ kind }) => kind)).toEqual(Array(6).fill("holds"));
   expect(claims.map(({ text }) => text)).toEqual([
-    "Outside, a 3 became 1. With heads from the corner only 3% and 4% of the places outside it were read right, with heads from everywhere 99% and 100%.",
-    "Layer 2 moved 9 cells down and 8 to the right; 0% of it changed.",
-    "Eyes: 2, noses: 1, faces: 1. Answer: human body.",
-    "Active cells of layer 2: 5, then 5. Answer: face in both places. Connections shared: 0%.",
-    "Same answer with and without it; layer 2 is 16 cells wide instead of 64. One pixel aside, 29% of layer 2 changed, without pooling 0%.",
+    "Out there “3” became “1”. Places read by heads from the corner: only 4% and 3%, from everywhere 100% and 99%.",
+    "Layer 2: 9 cells down, 8 right; 0% of it is new.",
+    "Eyes: 2, noses: 1, faces: 1; answer: “human body”.",
+    "“face” in both places, by 5 and 5 lit cells; 0% in common.",
+    "Same answer without it, at 64 cells a side instead of 16. One pixel aside: 29% of layer 2 is new, without pooling 0%.",
     "Right at 484 of 484 places.",
   ]);
 });
@@ -71,14 +71,14 @@ test("each says so if the measurement went against it", () => {
     head: { own: 0.5, lent: 0.5, given: 0.6, both: 0.6, chance: 0.1 },
   });
   expect(claims.map(({ kind }) => kind)).toEqual(Array(6).fill("fails"));
-  expect(claims[1]?.text).toContain("but 30% of it changed");
-  expect(claims[3]?.text).toContain("Answers: face, then arm.");
-  expect(claims[4]?.text).toContain("Other answers with and without it");
+  expect(claims[1]?.text).toContain("but 30% of it is new");
+  expect(claims[3]?.text).toContain("“face”, then “arm”, by 5 and 5 lit cells");
+  expect(claims[4]?.text).toContain("Another answer without it");
   const exact = all({ ...RESULTS, lattice: { pooled: 0, bare: 0, stride: 1 } })[4];
   expect(exact?.kind).toBe("fails");
-  expect(exact?.text).toContain("Same answer with and without it");
-  expect(exact?.text).toContain("0% and 0% of layer 2 changed");
-  expect(claims[5]?.text).toBe("Right at 400 of 484 places only.");
+  expect(exact?.text).toContain("Same answer without it");
+  expect(exact?.text).toContain("0% of layer 2 is new, without pooling 0%");
+  expect(claims[5]?.text).toBe("Right at only 400 of 484 places.");
 });
 
 test("what was not measured names the step that measures it", () => {
@@ -96,21 +96,23 @@ test("the fine print is what was measured of the claims' limits", () => {
   expect(said({})).toEqual(["global", "steady"]);
   const global = { right: "3", home: "3", here: "3", score: 0.4 };
   expect(said({ global, steady: { same: 1, right: 0.51, chance: 0.1 } })).toEqual([
-    "holds: With global pooling a 3 was read 3 outside the corner, too, though never trained there.",
-    "holds: 100% of the pairs got the same answer, 51% the right one.",
+    "holds: “3” was read “3” far from the corner, too.",
+    "holds: Same answer to 100% of the pairs, but only 51% right.",
   ]);
   expect(
     said({ global: { ...global, here: "1" }, steady: { same: 0.9, right: 0.9, chance: 0.1 } }),
   ).toEqual([
-    "fails: With global pooling, too, a 3 was read 1 outside the corner.",
-    "fails: 90% of the pairs got the same answer, 90% the right one: here the two are not far apart.",
+    "fails: Even so, “3” was read “1” far from the corner.",
+    "fails: Same answer to 90% of the pairs, and 90% right.",
   ]);
 });
 
 test("the headline is of the reader's own numbers, as far as they go", () => {
   expect(headline({})).toBeNull();
-  expect(headline({ corner: { right: "3", here: "1" } })).toContain("read my 3 outside it as 1");
+  expect(headline({ corner: { right: "3", here: "1" } })).toContain(
+    "read my “3” outside it as “1”",
+  );
   expect(headline(RESULTS)).toContain(
-    "trained in one corner, a neural network read 3% of the places outside it right; with a head trained everywhere, 99%",
+    "learned in one corner, a neural network read my 3 at 3% of all places; with a head that learned everywhere, at 99%",
   );
 });
