@@ -29,7 +29,7 @@ export function changedCells(state) {
             .label=${isPooled ? msg("Layer 2 with pooling: what is new") : msg("Layer 2 without pooling: what is new")}
           ></heat-map>
           <figcaption>
-            ${isPooled ? msg(html`with pooling: ${number(share)} new`) : msg(html`without pooling: ${number(share)} new`)}
+            ${isPooled ? msg(html`with pooling: ${number(share)}`) : msg(html`without pooling: ${number(share)}`)}
           </figcaption>
         </figure>
       `,

@@ -48,6 +48,12 @@ export const projectedStyle = css`
         grid-area: 2 / 2 / 4 / -1;
         align-self: start;
       }
+      & .maps {
+        grid-template-columns: repeat(2, max-content);
+        & figcaption {
+          white-space: nowrap;
+        }
+      }
       & div.task {
         display: contents;
       }

@@ -191,6 +191,9 @@ export const tourStyle = css`
     font-weight: 400;
     text-align: left;
   }
+  th[scope="row"] {
+    white-space: nowrap;
+  }
   td + td,
   th + td {
     padding: var(--gap-1);
@@ -311,6 +314,13 @@ export const tourStyle = css`
       grid-area: 2 / 2;
       align-self: start;
     }
+    .maps heat-map {
+      max-width: 4rem;
+    }
+    td + td,
+    th + td {
+      padding: 0 var(--gap-1);
+    }
     div.task {
       grid-template-columns: auto minmax(0, 1fr);
       align-items: center;
@@ -339,9 +349,6 @@ export const tourStyle = css`
     }
     .scroll {
       max-height: none;
-    }
-    th[scope="row"] {
-      white-space: nowrap;
     }
     td + td,
     th + td {

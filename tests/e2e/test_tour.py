@@ -279,7 +279,7 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     assert guide.kinds() == ["holds"] * 3
     # The picture that the share counts.
     expect(guide.panel.locator(".maps figure")).to_have_count(2)
-    expect(guide.panel.locator(".maps")).to_contain_text("without pooling: 0% new")
+    expect(guide.panel.locator(".maps")).to_contain_text("without pooling: 0%")
 
     guide.on("global")
     scenes = {"a": {"objects": digit(8, 8)}, "b": {"objects": digit(36, 36)}}

@@ -176,10 +176,10 @@ function table({ own, lent, given, both }) {
   const cell = (/** @type {number} */ share) => ({ share, text: percentText(share) });
   return shareTable(
     msg("Places where the 3 is read"),
-    [msg("layers from everywhere"), msg("layers from the corner")],
+    [msg("layers: everywhere"), msg("layers: corner")],
     [
-      { name: msg("head from everywhere"), cells: [cell(both), cell(given)] },
-      { name: msg("head from the corner"), cells: [cell(lent), cell(own)] },
+      { name: msg("head: everywhere"), cells: [cell(both), cell(given)] },
+      { name: msg("head: corner"), cells: [cell(lent), cell(own)] },
     ],
   );
 }

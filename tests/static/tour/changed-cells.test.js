@@ -51,8 +51,8 @@ function drawn(given) {
 
 test("both maps have the largest change of any sheet, on one scale, beside its share", () => {
   const [pooled, bare] = drawn(aside());
-  expect(pooled).toMatchObject({ values: [3, 2], text: "with pooling: 31% new" });
-  expect(bare).toMatchObject({ values: [0, 0], text: "without pooling: 0% new" });
+  expect(pooled).toMatchObject({ values: [3, 2], text: "with pooling: 31%" });
+  expect(bare).toMatchObject({ values: [0, 0], text: "without pooling: 0%" });
   expect(pooled?.brightest).toBe(bare?.brightest);
 });
 
