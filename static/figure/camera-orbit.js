@@ -14,6 +14,17 @@ export const LIMITS = { polar: [0.7, 1.85], azimuth: [-1.75, -0.35] };
 export const STRAND_LIMITS = { polar: [1.15, 1.65], azimuth: [-1.2, -0.45] };
 /** Limits of zooming, the same as for the mouse wheel. */
 const ZOOM = { min: 1 / 8, max: 3 };
+/** Those of two fingers, whose pinch soon loses a small figure. */
+const TOUCH_ZOOM = { min: 0.4, max: 1.5 };
+
+/**
+ * Limits of the camera's distance, as multiples of the preset's.
+ *
+ * @param {boolean} touch  whether fingers turn the figure
+ */
+export function zoomLimits(touch) {
+  return touch ? TOUCH_ZOOM : ZOOM;
+}
 
 /**
  * @param {[number, number, number]} from  a preset's direction, of any length

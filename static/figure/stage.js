@@ -1,15 +1,9 @@
-import {
-  PerspectiveCamera,
-  Raycaster,
-  Scene as World,
-  Vector2,
-  Vector3,
-  WebGLRenderer,
-} from "three";
+import { PerspectiveCamera, Scene as World, Vector3, WebGLRenderer } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
-import { LIMITS, STRAND_LIMITS } from "./camera-orbit.js";
-import { layOut, pick } from "./layout.js";
-import { answerRoom } from "./figure-answers.js";
+import { LIMITS, STRAND_LIMITS, zoomLimits } from "./camera-orbit.js";
+import { layOut } from "./layout.js";
+import { SlidingSheet } from "./sliding-sheet.js";
+import { isSmall, marginsOf } from "./stage-margins.js";
 import { named } from "../i18n/locale.js";
 import { textScale } from "../ui/text-scale.js";
 import { apply, direction, fit, stretchFor, turnOf } from "./camera.js";
@@ -20,7 +14,7 @@ import { Marker } from "./cell-marker.js";
 import { Sheets } from "./slice-planes.js";
 import { Units } from "./unit-discs.js";
 
-/** @import { Camera, Scale, Unit } from "../types/state.js" */
+/** @import { Camera, Scale } from "../types/state.js" */
 /** @import { Card, Frame, Place } from "../types/api.js" */
 /** @import { Column, Layout } from "./layout.js" */
 /** @import { HeadPath } from "./path-lines.js" */
@@ -28,20 +22,8 @@ import { Units } from "./unit-discs.js";
 /** @import { Home } from "./camera.js" */
 
 const BACKDROP = 0x0b0e14;
-/** A stage smaller than this, px, has shorter labels and smaller margins. */
-const SMALL = { width: 560, height: 420 };
-/** Margins for labels around the volumes, px; the outputs' names are to the right. */
-const MARGIN = { left: 20, top: 62, bottom: 64 };
-const SMALL_MARGIN = { left: 10, top: 30, bottom: 40 };
-/** The most of the stage's width for the outputs' names. */
-const ASIDE = 0.46;
-/** Margins of a strand, whose title is above its volumes. */
-const STRAND_MARGIN = { left: 12, right: 16, top: 20, bottom: 10 };
-/** Time in which a sheet slides out of its stack, ms, and how far, as a fraction of its width. */
-const SLIDE = { ms: 180, by: 0.34 };
-/** Largest diameter of a unit's disc, and how far outside the disc a press still hits it, px. */
+/** Largest diameter of a unit's disc, px. */
 const DISC = 16;
-const BESIDE = 3;
 
 /**
  * The 3D figure on a canvas. It draws only after a change.
@@ -111,8 +93,7 @@ export class Stage {
     this.views = 0;
     /** Counts steps of a sheet that slides out of its stack. */
     this.slides = 0;
-    /** The sheet that slides out of its stack. @type {{ sheets: Sheets, since: number }|null} */
-    this.sliding = null;
+    this.sliding = new SlidingSheet();
     this.pending = 0;
     /** Id of the pending animation frame after a drawing by `refresh`; else 0. */
     this.turn = 0;
@@ -229,7 +210,7 @@ export class Stage {
 
   /** Whether only short labels fit. */
   get small() {
-    return this.size.width < SMALL.width || this.size.height < SMALL.height;
+    return isSmall(this.size);
   }
 
   /** @param {boolean} strand  whether it has only a strand's labels */
@@ -255,7 +236,9 @@ export class Stage {
   look() {
     const width = Math.max(this.size.width, 1);
     const height = Math.max(this.size.height, 1);
-    const { left, right, top, bottom } = this.margins();
+    const names = this.card?.outputs.map((name) => named(name)) ?? [];
+    const margins = marginsOf(this.size, names, textScale(), this.strand);
+    const { left, right, top, bottom } = margins;
     const { turn } = this.view;
     const from = this.strand && turn ? turn.from : direction(this.view.preset, this.camera.aspect);
     if (this.card) {
@@ -277,76 +260,13 @@ export class Stage {
     const distance = this.camera.position.distanceTo(target);
     this.home = { target: target.clone(), distance };
     // Limits keep the figure within reach.
-    Object.assign(this.controls, { minDistance: distance / 8, maxDistance: distance * 3 });
+    const { min, max } = zoomLimits(matchMedia("(pointer: coarse)").matches);
+    Object.assign(this.controls, { minDistance: distance * min, maxDistance: distance * max });
     this.controls.cursor.copy(target);
     this.controls.maxTargetRadius = distance / 3;
     if (turn && !this.strand) apply(this.camera, target, this.home, turn);
     this.views += 1;
     this.invalidate();
-  }
-
-  /** Margins around the volumes, px. */
-  margins() {
-    const scale = textScale();
-    if (this.strand) {
-      const { top, bottom } = STRAND_MARGIN;
-      return { ...STRAND_MARGIN, top: top * scale, bottom: bottom * scale };
-    }
-    const margin = this.small ? SMALL_MARGIN : MARGIN;
-    const { width } = this.size;
-    const names = this.card?.outputs.map((name) => named(name)) ?? [];
-    return {
-      left: margin.left,
-      right: Math.min(answerRoom(names, this.small, scale), width * ASIDE),
-      top: margin.top * scale,
-      bottom: margin.bottom * scale,
-    };
-  }
-
-  /**
-   * The cell under a point of the canvas, or null.
-   *
-   * @param {number} x  px from the left
-   * @param {number} y  px from the top
-   * @returns {Place|null}
-   */
-  pick(x, y) {
-    const at = new Vector2(
-      (x / this.canvas.clientWidth) * 2 - 1,
-      1 - (y / this.canvas.clientHeight) * 2,
-    );
-    const caster = new Raycaster();
-    caster.setFromCamera(at, this.camera);
-    const { origin, direction } = caster.ray;
-    return pick(this.layout.volumes, origin, direction, (layer, channel, row, col) => {
-      const box = this.layout.volumes.find((volume) => volume.layer.name === layer);
-      const bytes = this.frame?.volumes.get(layer)?.bytes;
-      const [, rows = 1, cols = 1] = box?.layer.shape ?? [];
-      return (bytes?.[(channel * rows + row) * cols + col] ?? 0) > 0;
-    });
-  }
-
-  /**
-   * The unit of the head under a point of the canvas, or null.
-   *
-   * @param {number} x  px from the left
-   * @param {number} y  px from the top
-   * @returns {Omit<Unit, "side">|null}
-   */
-  pickUnit(x, y) {
-    let nearest = Infinity;
-    let found = null;
-    for (const column of this.layout.columns) {
-      const reach = this.disc(column) / 2 + BESIDE;
-      for (const [unit, place] of column.places.entries()) {
-        const at = this.project([column.x, place.y, place.z]);
-        const far = Math.hypot(at.x - x, at.y - y);
-        if (far > reach || far >= nearest) continue;
-        nearest = far;
-        found = { layer: column.layer.name, unit };
-      }
-    }
-    return found;
   }
 
   /**
@@ -373,46 +293,10 @@ export class Stage {
       const chosen = cell ?? slice;
       sheets.choose(chosen?.layer === sheets.name ? chosen.channel : null, cell === null);
     }
-    this.slide(cell ? null : slice);
-    this.invalidate();
-  }
-
-  /**
-   * Slides a sheet out of its stack, and any other one back.
-   *
-   * @param {{ layer: string, channel: number }|null} slice
-   */
-  slide(slice) {
-    const volumes = this.layout.volumes;
-    const index = volumes.findIndex(({ layer }) => layer.name === slice?.layer);
-    const [box, sheets] = [volumes[index], this.sheets[index]];
-    const same = this.sliding?.sheets === sheets && box?.slid.channel === slice?.channel;
-    if (slice && same) return;
-    for (const [i, each] of volumes.entries()) {
-      if (each.slid.channel < 0) continue;
-      each.slid = { channel: -1, by: 0 };
-      this.sheets[i]?.place(each);
+    if (this.sliding.start(cell ? null : slice, this.layout.volumes, this.sheets)) {
+      this.slides += 1;
+      this.setPaths(this.headPaths);
     }
-    this.sliding = null;
-    this.slides += 1;
-    if (box && sheets && slice && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
-      box.slid = { channel: slice.channel, by: 0 };
-      this.sliding = { sheets, since: performance.now() };
-    }
-    this.setPaths(this.headPaths);
-  }
-
-  /** Moves the sliding sheet to where it is now, and asks for the next drawing until it is out. */
-  advance() {
-    const box = this.layout.volumes.find(({ slid }) => slid.channel >= 0);
-    if (!this.sliding || !box) return;
-    const share = Math.min((performance.now() - this.sliding.since) / SLIDE.ms, 1);
-    const by = SLIDE.by * box.width * share * (2 - share);
-    if (by === box.slid.by) return;
-    box.slid = { ...box.slid, by };
-    this.sliding.sheets.place(box);
-    this.links.live.show(this.headPaths.live, this.layout);
-    this.slides += 1;
     this.invalidate();
   }
 
@@ -459,6 +343,14 @@ export class Stage {
       this.pending = 0;
       this.render();
     });
+  }
+
+  /** Moves the sliding sheet to where it is now, and asks for the next drawing until it is out. */
+  advance() {
+    if (!this.sliding.advance(this.layout.volumes)) return;
+    this.links.live.show(this.headPaths.live, this.layout);
+    this.slides += 1;
+    this.invalidate();
   }
 
   render() {

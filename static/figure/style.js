@@ -292,6 +292,12 @@ export const figureStyle = css`
     background: var(--stage-raised);
     border: 1px solid var(--stage-line);
   }
+  @media (pointer: coarse) {
+    .reset {
+      min-width: 2.75rem;
+      min-height: 2.75rem;
+    }
+  }
   .of-strand {
     top: auto;
     bottom: var(--gap-3);

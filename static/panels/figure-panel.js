@@ -2,7 +2,6 @@ import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { dequal } from "dequal/lite";
 import { define } from "../ui/define.js";
 import { differences } from "../network/family.js";
 import { direction } from "../figure/camera.js";
@@ -10,6 +9,7 @@ import { headPaths, toUnit } from "../figure/head-paths.js";
 import { leaveSwipesToPage, leaveWheelToPage } from "../figure/scroll-passthrough.js";
 import { LabelLayers } from "../figure/label-layers.js";
 import { anchorOn } from "../figure/cell-anchor.js";
+import { FigurePointer } from "../figure/figure-pointer.js";
 import { Stage } from "../figure/stage.js";
 import { deselect, steer } from "../figure/key-handler.js";
 import { KEYS, MARKS, verdict } from "../state/network-sides.js";
@@ -22,9 +22,6 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Camera, Pin, Side } from "../types/state.js" */
 /** @import { Card } from "../types/api.js" */
-
-/** Distance up to which a press is a click and not a drag, px. */
-const SLACK = 4;
 
 /** The 3D figure of one network: volumes, head and outputs, with their labels. */
 export class FigurePanel extends Panel {
@@ -50,16 +47,13 @@ export class FigurePanel extends Panel {
     this.plain = false;
     /** Whether it is a strand, as on the first screen: volumes that flow to an answer beside it. */
     this.strand = false;
-    /** Position of the last press, px. */
-    this.pressed = [0, 0];
+    this.pointer = new FigurePointer(this);
     /** @type {Stage|null} */
     this.stage = null;
     /** Why the figure is drawn flat: without WebGL 2, or while the browser has taken it back. */
     this.flat = /** @type {"none"|"lost"|null} */ (null);
     /** The labels, while the figure is drawn in 3D. @type {LabelLayers|null} */
     this.labels = null;
-    /** The slice whose mark is under the pointer. @type {{ layer: string, channel: number }|null} */
-    this.pointed = null;
     /** Whether keys selected the cell; it then stays selected when the camera turns. */
     this.byKeys = false;
     /** The network drawn. @type {Card|null} */
@@ -116,11 +110,11 @@ export class FigurePanel extends Panel {
                           str`The volumes of ${named(card.title)} in 3D. Arrow keys go from cell to cell.`,
                         )
                   }
-                  @pointermove=${this.hover}
-                  @pointerdown=${this.press}
-                  @click=${this.pin}
+                  @pointermove=${this.pointer.hover}
+                  @pointerdown=${this.pointer.press}
+                  @click=${this.pointer.pin}
                   @dblclick=${this.turnBack}
-                  @pointerleave=${this.leave}
+                  @pointerleave=${this.pointer.leave}
                   @keydown=${this.key}
                 ></canvas>`,
               )
@@ -314,40 +308,13 @@ export class FigurePanel extends Panel {
       const own = this.shown && layer && counterpart(layer, this.shown);
       chosen = own ? { ...slice, layer: own.name } : null;
     }
-    if (this.pointed) this.stage?.mark(null, this.pointed);
+    if (this.pointer.mark) this.stage?.mark(null, this.pointer.mark);
     else this.stage?.mark(cell?.side === this.side ? cell : null, chosen);
   }
 
   /** Deselects a cell of this figure, which may no longer be under the pointer. */
   forget() {
     deselect(this.requiredContext.store, this.side);
-  }
-
-  /** @param {PointerEvent} event */
-  hover(event) {
-    const turning = event.type === "pointermove" && event.buttons !== 0;
-    // The first screen has no room for what a cell tells.
-    if (!this.stage || turning || this.still) return;
-    this.byKeys = false;
-    const { store } = this.requiredContext;
-    const was = store.get("selection");
-    const mark = this.labels?.pick(event.offsetX, event.offsetY) ?? null;
-    const unit = mark ? null : this.stage.pickUnit(event.offsetX, event.offsetY);
-    this.stage.canvas.toggleAttribute("data-over", unit !== null || mark !== null);
-    if (!dequal(mark, this.pointed)) {
-      this.pointed = mark;
-      this.showSelection();
-    }
-    const place = unit || mark ? null : this.stage.pick(event.offsetX, event.offsetY);
-    const cell = place && { side: this.side, ...place };
-    if (!dequal(cell, was.cell)) store.set("selection", { ...was, cell });
-  }
-
-  /** @param {PointerEvent} event */
-  press(event) {
-    this.pressed = [event.clientX, event.clientY];
-    this.stage?.canvas.toggleAttribute("data-pressed", true);
-    this.hover(event);
   }
 
   /**
@@ -369,42 +336,6 @@ export class FigurePanel extends Panel {
       direction(preset, aspect),
     );
     if (heard) event.preventDefault();
-  }
-
-  /**
-   * Pins the clicked cell, or unit of the head, in the microscope. A press on a slice's mark selects
-   * or deselects the slice.
-   *
-   * @param {MouseEvent} event
-   */
-  pin(event) {
-    const [x = 0, y = 0] = this.pressed;
-    // Embedded figures have no microscope.
-    if (this.plain || this.still || Math.hypot(event.clientX - x, event.clientY - y) > SLACK)
-      return;
-    const { store } = this.requiredContext;
-    const unit = this.stage?.pickUnit(event.offsetX, event.offsetY);
-    const { cell, slice } = store.get("selection");
-    const mark = this.labels?.pick(event.offsetX, event.offsetY);
-    if (mark) {
-      const same = slice?.layer === mark.layer && slice.channel === mark.channel;
-      const chosen = same ? null : { side: this.side, ...mark };
-      store.set("selection", { ...store.get("selection"), slice: chosen });
-    } else if (unit) store.set("pinnedCell", { side: this.side, ...unit });
-    else if (cell) store.set("pinnedCell", cell);
-  }
-
-  /**
-   * Clears the hover of a leaving mouse. A lifted finger keeps its selection.
-   *
-   * @param {PointerEvent} event
-   */
-  leave(event) {
-    if (event.pointerType !== "mouse") return;
-    this.forget();
-    if (!this.pointed) return;
-    this.pointed = null;
-    this.showSelection();
   }
 
   /**
@@ -443,7 +374,7 @@ export class FigurePanel extends Panel {
       reading: reading?.cell.side === side ? reading : null,
       unit: pin?.side === side && "unit" in pin ? pin : null,
       // The microscope shows a pinned cell's filter itself.
-      slice: this.pointed ?? (cell?.side === side && !pin ? cell : null),
+      slice: this.pointer.mark ?? (cell?.side === side && !pin ? cell : null),
       scale: view.scale,
       top: this.captionEnd(),
       locale,

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { PerspectiveCamera, Spherical, Vector3 } from "three";
-import { LIMITS, orbit, unturned, zoomed } from "../../../static/figure/camera-orbit.js";
+import {
+  LIMITS,
+  orbit,
+  unturned,
+  zoomLimits,
+  zoomed,
+} from "../../../static/figure/camera-orbit.js";
 
 const start = unturned([-0.88, 0.4, 0.62]);
 
@@ -56,4 +62,10 @@ test("zoom is clamped to the mouse wheel's limits", () => {
   expect(zoomed(start, 2).zoom).toBe(0.5);
   expect(zoomed(start, 1e6).zoom).toBe(1 / 8);
   expect(zoomed(start, 1e-6).zoom).toBe(3);
+});
+
+test("two fingers zoom within closer limits than the wheel", () => {
+  const [touch, wheel] = [zoomLimits(true), zoomLimits(false)];
+  expect(touch.min).toBeGreaterThan(wheel.min);
+  expect(touch.max).toBeLessThan(wheel.max);
 });

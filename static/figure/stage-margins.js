@@ -1,0 +1,43 @@
+import { answerRoom } from "./figure-answers.js";
+
+/** A stage smaller than this, px, has shorter labels and smaller margins. */
+const SMALL = { width: 560, height: 420 };
+/** Margins for labels around the volumes, px; the outputs' names are to the right. */
+const MARGIN = { left: 20, top: 62, bottom: 64 };
+const SMALL_MARGIN = { left: 10, top: 30, bottom: 40 };
+/** The most of the stage's width for the outputs' names. */
+const ASIDE = 0.46;
+/** Margins of a strand, whose title is above its volumes. */
+const STRAND_MARGIN = { left: 12, right: 16, top: 20, bottom: 10 };
+
+/**
+ * Whether only short labels fit on a stage.
+ *
+ * @param {{ width: number, height: number }} size  px
+ */
+export function isSmall({ width, height }) {
+  return width < SMALL.width || height < SMALL.height;
+}
+
+/**
+ * Margins around a stage's volumes, px.
+ *
+ * @param {{ width: number, height: number }} size  px
+ * @param {string[]} names  of the outputs
+ * @param {number} scale  of text
+ * @param {boolean} strand  whether it has only a strand's labels
+ */
+export function marginsOf(size, names, scale, strand) {
+  if (strand) {
+    const { top, bottom } = STRAND_MARGIN;
+    return { ...STRAND_MARGIN, top: top * scale, bottom: bottom * scale };
+  }
+  const small = isSmall(size);
+  const margin = small ? SMALL_MARGIN : MARGIN;
+  return {
+    left: margin.left,
+    right: Math.min(answerRoom(names, small, scale), size.width * ASIDE),
+    top: margin.top * scale,
+    bottom: margin.bottom * scale,
+  };
+}

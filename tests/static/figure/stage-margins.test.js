@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { isSmall, marginsOf } from "../../../static/figure/stage-margins.js";
+
+const size = { width: 900, height: 700 };
+
+test("a stage is small if it is narrow or low", () => {
+  expect(isSmall(size)).toBe(false);
+  expect(isSmall({ ...size, width: 500 })).toBe(true);
+  expect(isSmall({ ...size, height: 400 })).toBe(true);
+});
+
+test("margins grow with the text, and leave the volumes more than half of the width", () => {
+  const one = marginsOf(size, ["face"], 1, false);
+  const two = marginsOf(size, ["face"], 2, false);
+  expect(two.top).toBe(2 * one.top);
+  expect(two.bottom).toBe(2 * one.bottom);
+  const long = marginsOf(size, ["a very long name of an output indeed ".repeat(5)], 2, false);
+  expect(long.right).toBeLessThan(size.width / 2);
+});
+
+test("a strand has no room for names beside it", () => {
+  expect(marginsOf(size, ["face"], 1, true).right).toBeLessThan(
+    marginsOf(size, ["face"], 1, false).right,
+  );
+});
