@@ -1,27 +1,25 @@
 import { msg, str } from "@lit/localize";
-import { html, nothing, svg } from "lit";
+import { html, nothing } from "lit";
 import { dequal } from "dequal/lite";
 import { anchorOnFlat } from "./cell-anchor.js";
-import { gains, layerColour } from "../charts/layer-colours.js";
+import { gains } from "../charts/layer-colours.js";
 import { define } from "../ui/define.js";
 import { headPaths, toUnit } from "./head-paths.js";
-import { standing } from "./figure-answers.js";
-import { flatWays } from "./flat-path-lines.js";
 import { cellBox, layFlat, pickFlat, pickName, pickUnit } from "./flat-layout.js";
 import { deselect, steer } from "./key-handler.js";
 import { textScale } from "../ui/text-scale.js";
 import { KEYS, verdict } from "../state/network-sides.js";
 import { Sheet } from "../slices/volume-canvas.js";
 import { numberText, sliceName } from "../i18n/labels.js";
+import { flatFrames, flatLinks, flatUnits } from "./flat-overlay.js";
 import { flatStyle } from "./flat-style.js";
 import { outputs, texts } from "./flat-labels.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { FlatColumn, FlatLayout, FlatVolume } from "./flat-layout.js" */
-/** @import { HeadPath } from "./path-lines.js" */
-/** @import { Card, Frame, QuantisedVolume } from "../types/api.js" */
-/** @import { Cell, Pin, Scale, Side } from "../types/state.js" */
+/** @import { FlatLayout } from "./flat-layout.js" */
+/** @import { Card, QuantisedVolume } from "../types/api.js" */
+/** @import { Pin, Scale, Side } from "../types/state.js" */
 
 /** The figure without WebGL 2: the same volumes, head and links in 2D, on a canvas and in SVG. */
 export class FlatFigure extends Panel {
@@ -105,93 +103,15 @@ export class FlatFigure extends Panel {
       >
         <canvas></canvas>
         <svg width=${layout.width} height=${layout.height} aria-hidden="true">
-          ${this.links(layout, live, "live")} ${this.links(layout, pinned, "pinned")}
-          ${layout.columns.map((column) => this.units(card, column, frame))}
-          ${layout.volumes.map((volume) => this.frames(volume))}
+          ${flatLinks(layout, live, "live")} ${flatLinks(layout, pinned, "pinned")}
+          ${layout.columns.map((column) => flatUnits(store, this.side, card, column, frame))}
+          ${layout.volumes.map((volume) => flatFrames(store.state, this.side, volume))}
         </svg>
         ${layout.volumes.map((volume) => texts(card, volume, frame))}
         ${layout.columns.map((column) => outputs(card, column, frame, verdict(store, this.side)))}
         ${this.tip(layout)}
       </div>
     `;
-  }
-
-  /**
-   * @param {Card} card
-   * @param {FlatColumn} column
-   * @param {Frame|null} frame
-   */
-  units(card, { layer, places, radius }, frame) {
-    const last = layer.role === "output";
-    const values = last ? frame?.scores : frame?.head.get(layer.name);
-    const full = last ? 1 : layer.range[1];
-    const pinned = this.requiredContext.store.get("pinnedCell");
-    const own =
-      pinned?.side === this.side && "unit" in pinned && pinned.layer === layer.name ? pinned : null;
-    const judged = last ? verdict(this.requiredContext.store, this.side) : null;
-    return places.map(({ x, y }, unit) => {
-      const { should } = standing(judged, layer.slices[unit] ?? card.outputs[unit] ?? "");
-      const shine = Math.min(Math.max((values?.[unit] ?? 0) / full, 0), 1);
-      return svg`<circle class="unit" cx=${x} cy=${y} r=${radius}
-        fill-opacity=${0.07 + 0.93 * shine} />
-        ${should ? svg`<circle class="correct" cx=${x} cy=${y} r=${radius + 4} />` : nothing}
-        ${own?.unit === unit ? svg`<circle class="slice" cx=${x} cy=${y} r=${radius + 3} />` : nothing}`;
-    });
-  }
-
-  /**
-   * The strongest contributions, from cell to unit to output: solid lines for the live scene, dashed
-   * ones for scene A.
-   *
-   * @param {FlatLayout} layout
-   * @param {HeadPath|null} headPath
-   * @param {"live"|"pinned"} kind
-   */
-  links(layout, headPath, kind) {
-    const ways = flatWays(layout, headPath);
-    const largest = Math.abs(ways[0]?.contribution ?? 1) || 1;
-    return ways.map(({ points, contribution }) => {
-      const sense = contribution < 0 ? "against" : "speaks";
-      return svg`<polyline class="link ${kind} ${sense}"
-        points=${points.map(({ x, y }) => `${x},${y}`).join(" ")}
-        stroke-opacity=${Math.max(Math.abs(contribution) / largest, 0.12)} />`;
-    });
-  }
-
-  /**
-   * Frames of a volume's selected slice, and of its selected and pinned cells.
-   *
-   * @param {FlatVolume} volume
-   */
-  frames(volume) {
-    const { layer, places, width, height } = volume;
-    const { selection, pinnedCell } = this.requiredContext.store.state;
-    const { slice } = selection;
-    const at =
-      slice?.side === this.side && slice.layer === layer.name ? places[slice.channel] : undefined;
-    const pinned = pinnedCell && "channel" in pinnedCell ? pinnedCell : null;
-    return svg`
-      ${places.map(
-        ({ x, y }) => svg`<rect class="edge" x=${x} y=${y} width=${width} height=${height}
-          stroke=${layerColour(layer)} />`,
-      )}
-      ${at ? svg`<rect class="slice" x=${at.x - 2} y=${at.y - 2} width=${width + 4} height=${height + 4} />` : nothing}
-      ${this.mark(volume, pinned, "kept")} ${this.mark(volume, selection.cell, "pointed")}
-    `;
-  }
-
-  /**
-   * @param {FlatVolume} volume
-   * @param {Cell|null} cell
-   * @param {string} name
-   */
-  mark(volume, cell, name) {
-    if (cell?.side !== this.side || cell.layer !== volume.layer.name) return nothing;
-    const { x, y, width, height } = cellBox(volume, cell);
-    return ["under", name].map(
-      (each) =>
-        svg`<rect class=${each} x=${x - 1.5} y=${y - 1.5} width=${width + 3} height=${height + 3} />`,
-    );
   }
 
   /** @param {FlatLayout} layout */
