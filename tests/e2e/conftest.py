@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,14 @@ from typing import Any
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserType,
+    Error,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).parents[2]
 FLAGS = (
@@ -135,7 +142,11 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-def listen(page: Page, said: list[str]) -> None:
+Heard = list[tuple[str, Callable[[Any], None]]]
+"""Events of a page, with what listens to each."""
+
+
+def listen(page: Page, said: list[str]) -> Heard:
     """Adds to `said` whatever the page logs from now on."""
 
     def note(text: str) -> None:
@@ -143,8 +154,18 @@ def listen(page: Page, said: list[str]) -> None:
         if "GPU stall due to ReadPixels" not in text:
             said.append(text)
 
-    page.on("console", lambda message: note(message.text))
-    page.on("pageerror", lambda error: note(str(error)))
+    heard: Heard = [
+        ("console", lambda message: note(message.text)),
+        ("pageerror", lambda error: note(str(error))),
+    ]
+    return hear(page, heard)
+
+
+def hear(page: Any, heard: Heard) -> Heard:
+    """Listens to these events of a page; `page` is untyped, as its annotations list each event."""
+    for event, listener in heard:
+        page.on(event, listener)
+    return heard
 
 
 @dataclass
@@ -160,15 +181,27 @@ class Visit:
     path: str = "#screen=play"
     """Path and fragment of the page's URL."""
 
+    _heard: Heard = field(default_factory=list)
+
     def open(self) -> None:
         """Opens the page and waits for the first activations to be drawn."""
-        listen(self.page, self.messages)
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("websocket", self._listen)
+        self._heard += listen(self.page, self.messages)
+        self._heard += hear(
+            self.page,
+            [
+                ("request", lambda request: self.requests.append(request.url)),
+                ("websocket", self._receive),
+            ],
+        )
         self.page.goto(f"{self.server.url}/{self.path}")
         self.page.wait_for_function(STARTED)
 
-    def _listen(self, socket: Any) -> None:
+    def leave(self) -> None:
+        """Hears nothing more of the page."""
+        for event, listener in self._heard:
+            self.page.remove_listener(event, listener)
+
+    def _receive(self, socket: Any) -> None:
         socket.on(
             "framereceived",
             lambda data: (
@@ -236,12 +269,76 @@ class Visit:
         )
 
 
+SIZE = {"width": 1440, "height": 900}
+
+
+class Windows:
+    """Windows kept open for one visitor after another: opening another doubles a visit's work.
+
+    Each visitor finds one as if newly opened: nothing stored or emulated, no pointer or key down.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.free: dict[str, list[Page]] = {}
+
+    @contextmanager
+    def visit(self, server: Server, path: str = "#screen=play", **options: Any) -> Iterator[Visit]:
+        """A new visitor's page with its first picture; `options` are those of a context.
+
+        Fails if the page logged anything.
+        """
+        options = {"viewport": SIZE} | options
+        free = self.free.setdefault(repr(options), [])
+        page = free.pop() if free else self.browser.new_context(**options).new_page()
+        visit = Visit(page, server, path=path)
+        try:
+            visit.open()
+            yield visit
+        finally:
+            visit.leave()
+            try:
+                clean(page, server, options["viewport"])
+                free.append(page)
+            except Error:
+                page.context.close()
+        assert visit.messages == []
+
+    def close(self) -> None:
+        """Closes all windows."""
+        for free in self.free.values():
+            while free:
+                free.pop().context.close()
+
+
+def clean(page: Page, server: Server, viewport: ViewportSize) -> None:
+    """Removes all traces of a visitor; raises `Error` if it cannot."""
+    if len(page.context.pages) > 1:
+        raise Error("the visitor opened another page")
+    page.unroute_all(behavior="ignoreErrors")
+    # An address of the same server, so that its storage can be reached.
+    page.goto(f"{server.url}/healthz")
+    page.mouse.up()
+    page.mouse.move(-1, -1)
+    for key in ("Shift", "Control", "Alt", "Meta"):
+        page.keyboard.up(key)
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    page.context.clear_cookies()
+    page.context.clear_permissions()
+    page.set_viewport_size(viewport)
+    page.set_default_timeout(30_000)
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser) -> Iterator[Windows]:
+    """The windows that the visitors of a file's tests share."""
+    windows = Windows(browser)
+    yield windows
+    windows.close()
+
+
 @pytest.fixture
-def visit(server: Server, browser: Browser) -> Iterator[Visit]:
+def visit(server: Server, windows: Windows) -> Iterator[Visit]:
     """A new visitor's page with its first picture. Fails if the page logged anything."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    visit = Visit(context.new_page(), server)
-    visit.open()
-    yield visit
-    context.close()
-    assert visit.messages == []
+    with windows.visit(server) as visit:
+        yield visit

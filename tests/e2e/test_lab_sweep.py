@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Request, expect
 
-from tests.e2e.conftest import Server, Visit, free_port
+from tests.e2e.conftest import Server, Visit, Windows, free_port
 from tests.e2e.laboratory import (
     LONG,
     STORE,
@@ -182,15 +182,19 @@ def test_tiles_fall_one_by_one_with_the_object_flying_and_none_before_it_is_comp
     expect(over).to_have_count(1)
 
 
-def test_without_motion_tiles_appear_as_soon_as_they_are_computed(visit: Visit) -> None:
-    page = visit.page
-    page.emulate_media(reduced_motion="reduce")
-    show(visit, "digits-max-fc-corner", ("digit-3-1", 4, 4))
-    page.get_by_role("tab", name="Sweep").click()
-    page.locator("sweep-tab").get_by_role("button", name="Sweep 3").click()
-    finished(visit, "sweeps", 1)
-    visit.settle()
-    expect(page.locator("sweep-overlay canvas")).to_have_attribute("data-shown", "529", timeout=500)
+def test_without_motion_tiles_appear_as_soon_as_they_are_computed(
+    server: Server, windows: Windows
+) -> None:
+    with windows.visit(server, reduced_motion="reduce") as visit:
+        page = visit.page
+        show(visit, "digits-max-fc-corner", ("digit-3-1", 4, 4))
+        page.get_by_role("tab", name="Sweep").click()
+        page.locator("sweep-tab").get_by_role("button", name="Sweep 3").click()
+        finished(visit, "sweeps", 1)
+        visit.settle()
+        expect(page.locator("sweep-overlay canvas")).to_have_attribute(
+            "data-shown", "529", timeout=500
+        )
 
 
 @pytest.mark.parametrize("how", ["Cancel", "leave"])

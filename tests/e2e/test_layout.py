@@ -1,12 +1,12 @@
 """The page at five sizes: one header row, a figure that keeps its height, nothing out of sight."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import expect
 
-from tests.e2e.conftest import Server, Visit
+from tests.e2e.conftest import Server, Visit, Windows
 from tests.e2e.laboratory import STORE
 from tests.e2e.views import go
 
@@ -59,31 +59,18 @@ SEEN = """(element) => {
 
 
 @pytest.fixture(params=SIZES)
-def sized(
-    request: pytest.FixtureRequest, server: Server, browser: Browser
-) -> Iterator[Callable[[], Visit]]:
-    """Opens the page at a size; `request.param` is its name."""
-    opened: list[tuple[Visit, BrowserContext]] = []
-
-    def open_page() -> Visit:
-        context = browser.new_context(**SIZES[request.param])
-        visit = Visit(context.new_page(), server)
-        opened.append((visit, context))
-        visit.open()
+def sized(request: pytest.FixtureRequest, server: Server, windows: Windows) -> Iterator[Visit]:
+    """The page at a size; `request.param` is its name."""
+    with windows.visit(server, **SIZES[request.param]) as visit:
         visit.page.evaluate(f"() => {STORE}.set('newcomer', false)")
-        return visit
-
-    yield open_page
-    for visit, context in opened:
-        context.close()
-        assert visit.messages == []
+        yield visit
 
 
 @pytest.mark.parametrize("view", ["first", "side by side", "Sweep, before"])
 def test_the_figure_keeps_its_height_and_the_header_its_row(
-    sized: Callable[[], Visit], request: pytest.FixtureRequest, view: str
+    sized: Visit, request: pytest.FixtureRequest, view: str
 ) -> None:
-    visit = sized()
+    visit = sized
     go(visit, view)
     now = visit.page.evaluate(MEASURE)
     assert now["header"] == 48
@@ -97,8 +84,8 @@ def test_the_figure_keeps_its_height_and_the_header_its_row(
         assert now["long"] == 0
 
 
-def test_whatever_a_press_opens_is_on_the_screen(sized: Callable[[], Visit]) -> None:
-    page = sized().page
+def test_whatever_a_press_opens_is_on_the_screen(sized: Visit) -> None:
+    page = sized.page
     menu = page.get_by_role("button", name="Menu")
     for name in ("Share", "Help"):
         button = page.get_by_role("button", name=name, exact=True)
@@ -125,8 +112,8 @@ def test_whatever_a_press_opens_is_on_the_screen(sized: Callable[[], Visit]) -> 
         assert heading.evaluate(SEEN), tab.inner_text()
 
 
-def test_projector_mode_leaves_canvas_figure_and_answer(sized: Callable[[], Visit]) -> None:
-    visit = sized()
+def test_projector_mode_leaves_canvas_figure_and_answer(sized: Visit) -> None:
+    visit = sized
     page = visit.page
     page.evaluate(f"() => {STORE}.set('lab', 'sweep')")
     page.keyboard.press("f")
@@ -148,104 +135,84 @@ def test_projector_mode_leaves_canvas_figure_and_answer(sized: Callable[[], Visi
     expect(page.locator("h1")).to_be_visible()
 
 
-def test_a_phone_draws_both_networks_of_the_tour(server: Server, browser: Browser) -> None:
-    context = browser.new_context(**PHONE)
-    visit = Visit(context.new_page(), server, path="#lang=en&screen=play&tour=corner")
-    page = visit.page
-    # The switches of the second network, which stand between the figures elsewhere, are away here.
-    drawn = """() => [...document.querySelectorAll('figure-panel')].every((figure) => {
-      const canvas = figure.renderRoot.querySelector('canvas')?.getBoundingClientRect();
-      return Number(figure.dataset.renders) > 0 && canvas.height > 60 && canvas.width > 300;
-    })"""
-    visit.open()
-    page.wait_for_function(drawn)
-    page.reload()
-    page.wait_for_function(drawn)
-    page.keyboard.press("f")
-    expect(page.locator("h1")).to_be_hidden()
-    page.wait_for_function(drawn)
-    context.close()
-    assert visit.messages == []
+def test_a_phone_draws_both_networks_of_the_tour(server: Server, windows: Windows) -> None:
+    with windows.visit(server, "#lang=en&screen=play&tour=corner", **PHONE) as visit:
+        page = visit.page
+        # The switches of the second network, which stand between the figures elsewhere, are away.
+        drawn = """() => [...document.querySelectorAll('figure-panel')].every((figure) => {
+          const canvas = figure.renderRoot.querySelector('canvas')?.getBoundingClientRect();
+          return Number(figure.dataset.renders) > 0 && canvas.height > 60 && canvas.width > 300;
+        })"""
+        page.wait_for_function(drawn)
+        page.reload()
+        page.wait_for_function(drawn)
+        page.keyboard.press("f")
+        expect(page.locator("h1")).to_be_hidden()
+        page.wait_for_function(drawn)
 
 
-def test_help_on_a_phone_speaks_of_fingers_first(server: Server, browser: Browser) -> None:
-    context = browser.new_context(**PHONE)
-    visit = Visit(context.new_page(), server)
-    visit.open()
-    page = visit.page
-    page.keyboard.press("?")
-    dialog = page.locator("shortcut-help dialog")
-    expect(dialog.locator("li").first).to_contain_text("Drag an object")
-    expect(dialog.locator("kbd").first).to_be_hidden()
-    dialog.locator("summary").tap()
-    expect(dialog.locator("kbd").first).to_be_visible()
-    dialog.evaluate("(dialog) => dialog.scrollTo(0, dialog.scrollHeight)")
-    assert dialog.evaluate("(dialog) => dialog.scrollTop") > 300
-    assert dialog.get_by_role("button", name="Close").evaluate(SEEN)
-    page.touchscreen.tap(4, 400)
-    expect(dialog).to_be_hidden()
-    context.close()
-    assert visit.messages == []
+def test_help_on_a_phone_speaks_of_fingers_first(server: Server, windows: Windows) -> None:
+    with windows.visit(server, **PHONE) as visit:
+        page = visit.page
+        page.keyboard.press("?")
+        dialog = page.locator("shortcut-help dialog")
+        expect(dialog.locator("li").first).to_contain_text("Drag an object")
+        expect(dialog.locator("kbd").first).to_be_hidden()
+        dialog.locator("summary").tap()
+        expect(dialog.locator("kbd").first).to_be_visible()
+        dialog.evaluate("(dialog) => dialog.scrollTo(0, dialog.scrollHeight)")
+        assert dialog.evaluate("(dialog) => dialog.scrollTop") > 300
+        assert dialog.get_by_role("button", name="Close").evaluate(SEEN)
+        page.touchscreen.tap(4, 400)
+        expect(dialog).to_be_hidden()
 
 
 @pytest.mark.parametrize("size", ["phone", "1280 at 150 %"])
 def test_a_map_over_the_canvas_has_its_legend_in_sight(
-    server: Server, browser: Browser, size: str
+    server: Server, windows: Windows, size: str
 ) -> None:
-    context = browser.new_context(**SIZES[size])
-    visit = Visit(context.new_page(), server)
-    visit.open()
-    go(visit, "Sweep, done")
-    outside = visit.page.evaluate("""() => {
-      const panel = document.querySelector('scene-panel');
-      const frame = panel.getBoundingClientRect();
-      return [...panel.renderRoot.querySelectorAll('.over .one, .over button')]
-        .filter((part) => {
-          const { top, right, bottom } = part.getBoundingClientRect();
-          return top < frame.top || right > frame.right || bottom > frame.bottom;
-        })
-        .map((part) => part.textContent);
-    }""")
-    assert outside == []
-    expect(visit.page.get_by_role("button", name="Hide map")).to_be_in_viewport(ratio=1)
-    context.close()
-    assert visit.messages == []
+    with windows.visit(server, **SIZES[size]) as visit:
+        go(visit, "Sweep, done")
+        outside = visit.page.evaluate("""() => {
+          const panel = document.querySelector('scene-panel');
+          const frame = panel.getBoundingClientRect();
+          return [...panel.renderRoot.querySelectorAll('.over .one, .over button')]
+            .filter((part) => {
+              const { top, right, bottom } = part.getBoundingClientRect();
+              return top < frame.top || right > frame.right || bottom > frame.bottom;
+            })
+            .map((part) => part.textContent);
+        }""")
+        assert outside == []
+        expect(visit.page.get_by_role("button", name="Hide map")).to_be_in_viewport(ratio=1)
 
 
-def test_advanced_of_the_networks_scrolls_into_sight(server: Server, browser: Browser) -> None:
-    context = browser.new_context(**PHONE)
-    visit = Visit(context.new_page(), server)
-    visit.open()
-    picker = visit.page.locator("model-picker:not([side])")
-    picker.locator(".current").tap()
-    picker.locator("summary").tap()
-    expect(picker.locator("network-axes input").first).to_be_in_viewport()
-    context.close()
-    assert visit.messages == []
+def test_advanced_of_the_networks_scrolls_into_sight(server: Server, windows: Windows) -> None:
+    with windows.visit(server, **PHONE) as visit:
+        picker = visit.page.locator("model-picker:not([side])")
+        picker.locator(".current").tap()
+        picker.locator("summary").tap()
+        expect(picker.locator("network-axes input").first).to_be_in_viewport()
 
 
-def test_dragging_on_the_canvas_of_a_phone_never_scrolls(server: Server, browser: Browser) -> None:
-    context = browser.new_context(**PHONE)
-    visit = Visit(context.new_page(), server)
-    visit.open()
-    page = visit.page
-    page.evaluate("scrollTo(0, 400)")
-    page.wait_for_timeout(100)
-    before = page.evaluate("scrollY")
-    assert before > 300
-    session = context.new_cdp_session(page)
+def test_dragging_on_the_canvas_of_a_phone_never_scrolls(server: Server, windows: Windows) -> None:
+    with windows.visit(server, **PHONE) as visit:
+        page = visit.page
+        page.evaluate("scrollTo(0, 400)")
+        page.wait_for_timeout(100)
+        before = page.evaluate("scrollY")
+        assert before > 300
+        session = page.context.new_cdp_session(page)
 
-    def touch(kind: str, row: float, col: float) -> None:
-        x, y = visit.pixel(row, col)
-        points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        def touch(kind: str, row: float, col: float) -> None:
+            x, y = visit.pixel(row, col)
+            points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
-    touch("touchStart", 13, 13)
-    for step in range(1, 11):
-        touch("touchMove", 13 + 3 * step, 13)
-    visit.settle()
-    touch("touchEnd", 43, 13)
-    assert visit.place() == "Face at row 33, col 3"
-    assert page.evaluate("scrollY") == before
-    context.close()
-    assert visit.messages == []
+        touch("touchStart", 13, 13)
+        for step in range(1, 11):
+            touch("touchMove", 13 + 3 * step, 13)
+        visit.settle()
+        touch("touchEnd", 43, 13)
+        assert visit.place() == "Face at row 33, col 3"
+        assert page.evaluate("scrollY") == before

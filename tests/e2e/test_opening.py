@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.conftest import STARTED, Server, Visit
+from tests.e2e.conftest import STARTED, Server, Visit, Windows
 from tests.e2e.laboratory import LONG, STORE, ask
 from tests.e2e.test_tour import best
 
@@ -77,12 +77,10 @@ def opened(
 
 
 @pytest.fixture
-def opening(server: Server, browser: Browser) -> Iterator[Opening]:
+def opening(server: Server, windows: Windows) -> Iterator[Opening]:
     """The first screen of somebody new, untouched. Fails if the page logged anything."""
-    context, opening, visit = opened(server, browser)
-    yield opening
-    context.close()
-    assert visit.messages == []
+    with windows.visit(server, path="") as visit:
+        yield Opening(visit)
 
 
 def said(server: Server, model: str, objects: list[dict[str, Any]]) -> str:

@@ -1,12 +1,13 @@
 """Projector mode: all in the window and apart, on every screen; a page turner leads through it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, expect
+from playwright.sync_api import Locator, expect
 
-from tests.e2e.conftest import Server, Visit
+from tests.e2e.conftest import Server, Visit, Windows
 from tests.e2e.laboratory import STORE
 from tests.e2e.test_type import SMALL
 
@@ -46,27 +47,19 @@ Opened = Callable[[str], Visit]
 
 
 @pytest.fixture(params=SIZES)
-def projected(request: pytest.FixtureRequest, server: Server, browser: Browser) -> Iterator[Opened]:
+def projected(request: pytest.FixtureRequest, server: Server, windows: Windows) -> Iterator[Opened]:
     """Opens the page at a fragment in projector mode, at a size."""
-    opened: list[tuple[Visit, BrowserContext]] = []
+    with ExitStack() as opened:
 
-    def open_page(fragment: str) -> Visit:
-        context = browser.new_context(**SIZES[request.param])
-        visit = Visit(context.new_page(), server)
-        opened.append((visit, context))
-        page = visit.page
-        page.goto(f"{server.url}/{fragment}")
-        page.wait_for_function(
-            "() => Number(document.querySelector('figure-panel')?.dataset.seq) > 0"
-        )
-        page.keyboard.press("f")
-        page.wait_for_function("() => document.documentElement.hasAttribute('data-projector')")
-        return visit
+        def open_page(fragment: str) -> Visit:
+            options = SIZES[request.param]
+            visit = opened.enter_context(windows.visit(server, fragment, **options))
+            visit.page.keyboard.press("f")
+            attribute = "document.documentElement.hasAttribute('data-projector')"
+            visit.page.wait_for_function(f"() => {attribute}")
+            return visit
 
-    yield open_page
-    for visit, context in opened:
-        context.close()
-        assert visit.messages == []
+        yield open_page
 
 
 def check_apart(visit: Visit, parts: dict[str, Locator]) -> None:
