@@ -49,6 +49,8 @@ export function direction(preset, aspect) {
 
 /** Limits of the factor by which distances along the flow are stretched, and steps of finding it. */
 const STRETCH = { min: 0.62, max: 2.6, steps: 12 };
+/** The limit in a strand, which is low and wide, and has no labels beside its sheets. */
+const STRAND_STRETCH = 5;
 /** The spread at which a figure fits its stage best: that of a first visit. */
 const USUAL_SPREAD = 0.42;
 
@@ -59,12 +61,14 @@ const USUAL_SPREAD = 0.42;
  * @param {Card} card
  * @param {[number, number, number]} from
  * @param {number} aspect  width to height of the room for the volumes
+ * @param {boolean} [strand]  whether it is a strand
  */
-export function stretchFor(card, from, aspect) {
+export function stretchFor(card, from, aspect, strand = false) {
   const away = new Vector3(...from).normalize();
   const right = new Vector3(0, 1, 0).cross(away).normalize();
   const up = away.clone().cross(right);
   let { min, max } = STRETCH;
+  if (strand) max = STRAND_STRETCH;
   for (let step = 0; step < STRETCH.steps; step++) {
     const middle = Math.sqrt(min * max);
     const points = outermost(layOut(card, USUAL_SPREAD, middle)).map((at) => new Vector3(...at));

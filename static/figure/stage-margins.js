@@ -7,8 +7,10 @@ const MARGIN = { left: 20, top: 62, bottom: 64 };
 const SMALL_MARGIN = { left: 10, top: 30, bottom: 40 };
 /** The most of the stage's width for the outputs' names. */
 const ASIDE = 0.46;
-/** Margins of a strand, whose title is above its volumes. */
+/** Margins of a strand, whose title is above its volumes: the top is less on a low stage. */
 const STRAND_MARGIN = { left: 12, right: 16, top: 20, bottom: 10 };
+/** The most of a strand's height that its upper margin takes. */
+const STRAND_TOP = 0.12;
 
 /**
  * Whether only short labels fit on a stage.
@@ -30,7 +32,8 @@ export function isSmall({ width, height }) {
 export function marginsOf(size, names, scale, strand) {
   if (strand) {
     const { top, bottom } = STRAND_MARGIN;
-    return { ...STRAND_MARGIN, top: top * scale, bottom: bottom * scale };
+    const low = Math.min(top * scale, size.height * STRAND_TOP);
+    return { ...STRAND_MARGIN, top: low, bottom: bottom * scale };
   }
   const small = isSmall(size);
   const margin = small ? SMALL_MARGIN : MARGIN;

@@ -244,7 +244,7 @@ export class Stage {
     if (this.card) {
       const free = Math.max(width - left - right, 1) / Math.max(height - top - bottom, 1);
       const usual = direction(this.view.preset, this.camera.aspect);
-      const stretch = stretchFor(this.card, usual, free);
+      const stretch = stretchFor(this.card, usual, free, this.strand);
       if (stretch !== this.stretch) {
         this.stretch = stretch;
         this.arrange();

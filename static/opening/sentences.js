@@ -1,10 +1,13 @@
 import { msg, str } from "@lit/localize";
+import { DIGITS } from "./subject.js";
+import { named } from "../i18n/locale.js";
 import { percentText } from "../i18n/percent.js";
 import { verdictText } from "../network/verdict.js";
 import { restricted } from "../network/training-region.js";
 
-/** @import { Card } from "../types/api.js" */
+/** @import { Card, Sprite } from "../types/api.js" */
 /** @import { Sweep } from "../types/lab.js" */
+/** @import { Side } from "../types/state.js" */
 /** @import { Verdict } from "../network/verdict.js" */
 
 /** Least difference between the heads' shares of places that is called clear. */
@@ -13,15 +16,83 @@ const CLEAR = 0.3;
 /** What the first screen says. Every number and every answer in it was measured. */
 
 /**
- * Where a network learned, in two words; with another's head, where its layers did.
+ * The question of the first screen, of the object that is on its canvas.
  *
+ * @param {Sprite} object
+ */
+export function questionText({ title }) {
+  // Names of objects begin with a capital; digits have none.
+  const object = named(title).toLocaleLowerCase();
+  return msg(str`Does a neural network care where the ${object} is?`);
+}
+
+/**
+ * How the two networks differ.
+ *
+ * @param {{ model: Card, twin: Card }} pair
+ * @param {Record<Side, string>} titles
+ */
+export function introductionText({ model, twin }, titles) {
+  const where = [model, twin].map(learnedIn);
+  if (model.family === twin.family && where[0] === "everywhere" && where[1] === "corner") {
+    return model.family === DIGITS
+      ? msg(
+          "Both networks learned digits: one all over the canvas, the other only with their middle in the dotted box.",
+        )
+      : msg(
+          "Both networks learned figures: one all over the canvas, the other only with their middle in the dotted box.",
+        );
+  }
+  const { model: upper, twin: lower } = titles;
+  return msg(str`One object, two networks: “${upper}” above, “${lower}” below.`);
+}
+
+/**
+ * Where a network learned; null for one that did not learn, or in another part of the canvas.
+ *
+ * @param {Card} card
+ * @returns {"everywhere"|"corner"|null}
+ */
+function learnedIn(card) {
+  const box = restricted(card);
+  if (!box) return card.region ? "everywhere" : null;
+  const [, rows, cols] = card.input_shape;
+  const { top, left, height, width } = box;
+  const down = top === 0 || top + height === rows;
+  const across = left === 0 || left + width === cols;
+  return down && across ? "corner" : null;
+}
+
+/**
+ * Titles of both strands: where each network learned, or where its layers did if it has another's head.
+ * Networks that this does not tell apart have their own titles.
+ *
+ * @param {{ model: Card, twin: Card }} pair
+ * @param {Card[]} cards
+ * @returns {Record<Side, string>}
+ */
+export function strandTitles({ model, twin }, cards) {
+  const titles = { model: titleOf(model, cards), twin: titleOf(twin, cards) };
+  return titles.model === titles.twin
+    ? { model: named(model.title), twin: named(twin.title) }
+    : titles;
+}
+
+/**
  * @param {Card} card
  * @param {Card[]} cards
  */
-export function strandTitle(card, cards) {
-  const other = cards.find(({ id }) => id === card.convolutions);
-  if (other) return msg(str`Layers: ${placeOf(other)}`);
-  return restricted(card) ? msg("Learned in one corner") : msg("Learned everywhere");
+function titleOf(card, cards) {
+  const layers = cards.find(({ id }) => id === card.convolutions);
+  if (layers) return msg(str`Layers: ${placeOf(layers)}`);
+  switch (learnedIn(card)) {
+    case "everywhere":
+      return msg("Learned everywhere");
+    case "corner":
+      return msg("Learned in one corner");
+    case null:
+      return named(card.title);
+  }
 }
 
 /**
@@ -50,7 +121,7 @@ export function spoken(strands) {
  * @param {{ title: string, sweep: Sweep|undefined }} corner
  * @param {{ title: string, sweep: Sweep|undefined }} everywhere
  */
-export function placesText(corner, everywhere) {
+function placesText(corner, everywhere) {
   const [low, high] = [corner.sweep?.end?.accuracy, everywhere.sweep?.end?.accuracy];
   const start = corner.sweep?.start;
   if (low === undefined || high === undefined || !start) return null;
@@ -60,7 +131,7 @@ export function placesText(corner, everywhere) {
 }
 
 /** That both heads are back at their own layers. */
-export const restoredText = () => msg("Each network has its own head again.");
+const restoredText = () => msg("Each network has its own head again.");
 
 /**
  * What exchanged heads do: at how many places each network then reads the object.
@@ -82,4 +153,24 @@ export function exchangeText(upper, lower) {
   return msg(
     str`Heads swapped: now the lower network reads it at ${most} of the places, the upper one at ${least}. The head, the last part, decides; the layers before it only look.`,
   );
+}
+
+/**
+ * The sentence on the networks as they are, by what was measured of them.
+ *
+ * @param {object} shown
+ * @param {{ model: Card, twin: Card }} shown.pair
+ * @param {Record<Side, string>} shown.titles
+ * @param {Record<Side, Sweep|undefined>} shown.sweeps  those that are done
+ * @param {boolean} shown.swapped  whether the networks have each other's head
+ * @param {"places"|"heads"|null} shown.topic  what was asked last
+ */
+export function stateText({ pair, titles, sweeps, swapped, topic }) {
+  if (swapped) return exchangeText(sweeps.model, sweeps.twin);
+  const places = placesText(
+    { title: titles.twin, sweep: sweeps.twin },
+    { title: titles.model, sweep: sweeps.model },
+  );
+  if (topic === "heads") return [restoredText(), places].filter(Boolean).join(" ");
+  return (topic === "places" && places) || introductionText(pair, titles);
 }

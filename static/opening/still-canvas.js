@@ -1,4 +1,6 @@
 import { css, html, svg } from "lit";
+import { middlesIn } from "./places.js";
+import { drawingOf } from "../scene/scene.js";
 import { restricted } from "../network/training-region.js";
 import { pixelCanvasStyle } from "../scene/layered-canvas.js";
 import { paintScene } from "../scene/scene-painter.js";
@@ -8,7 +10,7 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Scene } from "../types/api.js" */
 
-/** A small picture of a scene, with the trained corner. */
+/** A small picture of a scene, with where the object's middle was in training. */
 export class StillCanvas extends Panel {
   static properties = { ...Panel.properties, scene: { attribute: false } };
 
@@ -39,12 +41,14 @@ export class StillCanvas extends Panel {
   }
 
   /** @param {Context} context */
-  draw({ store }) {
+  draw({ store, palette }) {
     const [, rows, cols] = store.get("model").input_shape;
+    const drawing = drawingOf(this.scene, palette, this.scene.objects[0]?.object ?? "");
     const regions = shown(store).flatMap(({ card }) => restricted(card) ?? []);
+    const boxes = regions.flatMap((region) => (drawing && middlesIn(region, drawing)) ?? []);
     return html`<canvas width=${cols} height=${rows}></canvas>
       <svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
-        ${regions.map(
+        ${boxes.map(
           ({ top, left, height, width }) =>
             svg`<rect x=${left} y=${top} width=${width} height=${height} />`,
         )}

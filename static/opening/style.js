@@ -33,6 +33,11 @@ export const openingStyle = css`
     line-height: var(--tight, inherit);
     pointer-events: none;
   }
+  @media (max-width: 480px) {
+    .title {
+      padding-left: 0;
+    }
+  }
   .title.model {
     grid-area: first;
   }
@@ -182,14 +187,31 @@ export const openingStyle = css`
   @media (max-width: 480px) {
     .sentence {
       min-height: calc(4em * var(--leading, 1.35));
+      font-size: var(--note);
+    }
+    .turn {
+      flex-wrap: nowrap;
+    }
+    .turn p {
+      flex: 1;
+      line-height: 1.15;
     }
     .turn button {
       padding-inline: var(--gap-2);
     }
+    .actions {
+      flex: 1 0 100%;
+    }
+    .actions button {
+      flex: 1;
+      min-width: 0;
+      padding-inline: var(--gap-2);
+    }
   }
   @media (max-width: 900px), (max-height: 600px) {
-    .head ~ .sure {
-      display: none;
+    /* Room for the head's name. */
+    .end:has(.head) {
+      --answer: calc(0.75 * var(--glyph));
     }
     .stills .strand {
       position: absolute;

@@ -1,8 +1,10 @@
-import { msg } from "@lit/localize";
 import { transplants } from "../network/transplants.js";
 
-/** @import { Card, Placement, Sprite } from "../types/api.js" */
+/** @import { Card, Scene, Sprite } from "../types/api.js" */
 /** @import { State } from "../types/state.js" */
+
+/** The family of the networks that learned digits. */
+export const DIGITS = "digits";
 
 /**
  * What the first screen shows: one object before two networks that differ in where they learned.
@@ -12,43 +14,20 @@ import { transplants } from "../network/transplants.js";
  * @property {{ row: number, col: number }} start  px, within the trained corner
  * @property {string} everywhere  id of the network that learned it at every position
  * @property {string} corner  id of the network that learned it in one corner
- * @property {() => string} question
- * @property {() => string} introduction  how the two networks differ
- * @property {() => string} region  label of the trained corner's box
  */
 
-/** @type {Record<"digit"|"face", Subject>} */
-export const SUBJECTS = {
-  // Of the palette's four samples, the one that the corner's network reads at the fewest places
-  // outside of the corner, and at all places within; the other network reads it everywhere.
-  digit: {
-    object: "digit-3-4",
-    start: { row: 4, col: 4 },
-    everywhere: "digits-max-fc-everywhere",
-    corner: "digits-max-fc-corner",
-    question: () => msg("Does a neural network care where the 3 is?"),
-    introduction: () =>
-      msg(
-        "Both networks learned digits: one all over the canvas, the other only in the dotted box.",
-      ),
-    region: () => msg("learned with the 3 in here"),
-  },
-  face: {
-    object: "face",
-    start: { row: 8, col: 8 },
-    everywhere: "figure-everywhere",
-    corner: "figure-corner",
-    question: () => msg("Does a neural network care where the face is?"),
-    introduction: () =>
-      msg(
-        "Both networks learned figures: one all over the canvas, the other only in the dotted box.",
-      ),
-    region: () => msg("learned with the face in here"),
-  },
+/**
+ * Of the palette's four samples, the one that the corner's network reads at the fewest places outside
+ * of the corner, and at all places within; the other network reads it everywhere.
+ *
+ * @type {Subject}
+ */
+export const SUBJECT = {
+  object: "digit-3-4",
+  start: { row: 4, col: 4 },
+  everywhere: "digits-max-fc-everywhere",
+  corner: "digits-max-fc-corner",
 };
-
-/** Swapping heads needs the transplants, which exist for digits alone. */
-export const SUBJECT = SUBJECTS.digit;
 
 /**
  * The subject before its networks; null where the server lacks a part of it.
@@ -64,19 +43,19 @@ export function openingOf({ cards, palette }, subject = SUBJECT) {
   return {
     model,
     twin,
-    scene: { objects: [startOf(subject)] },
+    scene: startOf(subject),
     selection: { object: 0, cell: null, slice: null },
   };
 }
 
 /**
- * The subject where it starts.
+ * The scene of the subject where it starts.
  *
- * @param {Subject} subject
- * @returns {Placement}
+ * @param {Pick<Subject, "object"|"start">} subject
+ * @returns {Scene}
  */
 export function startOf({ object, start }) {
-  return { object, ...start };
+  return { objects: [{ object, ...start }] };
 }
 
 /**

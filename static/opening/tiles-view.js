@@ -1,7 +1,7 @@
 import { css, svg } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { named } from "../i18n/locale.js";
-import { boxOf, TILE } from "./tiles.js";
+import { boxOf, GAP, TILE } from "./tiles.js";
 
 /** @import { Sprite } from "../types/api.js" */
 /** @import { Tile, Tiles } from "../types/state.js" */
@@ -9,8 +9,6 @@ import { boxOf, TILE } from "./tiles.js";
 /** Time over which swept tiles fall, ms, and how long each falls. */
 const RAIN_MS = 2400;
 const FALL_MS = 500;
-/** Gap between tiles, px of the canvas. */
-const GAP = 0.3;
 /** Side of a tile, px of the canvas. */
 const SIDE = TILE - GAP;
 
@@ -128,7 +126,7 @@ function tileAt(tile, object, apart) {
  *
  * @param {string} answer
  */
-export function initial(answer) {
+function initial(answer) {
   return [...named(answer)][0] ?? "";
 }
 

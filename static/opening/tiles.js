@@ -6,6 +6,8 @@ import { verdictOf } from "../network/verdict.js";
 
 /** Side of a tile, px of the canvas; also the step of the sweep that covers the canvas with them. */
 export const TILE = 4;
+/** Gap between tiles, px of the canvas. */
+export const GAP = 0.3;
 
 /**
  * The tile that a frame's answer lays: at the object's middle, in the grid of the sweep's positions.
@@ -60,7 +62,7 @@ export function sweptTiles({ start, fields }, { outputs }) {
 /**
  * The box of a tile on the canvas, px: around the middle of the object that is there.
  *
- * @param {Tile} tile
+ * @param {{ row: number, col: number }} tile
  * @param {Pick<Sprite, "height"|"width">} object
  */
 export function boxOf({ row, col }, { height, width }) {

@@ -24,6 +24,7 @@ import {
 import { Panel, shared } from "../ui/panel.js";
 import { sceneStyle } from "../scene/style.js";
 import { boardLayers } from "../opening/board-layers.js";
+import { placesStyle } from "../opening/places-view.js";
 import { tileStyle } from "../opening/tiles-view.js";
 import { sceneLayers } from "./scene-layers.js";
 import "./undo-bar.js";
@@ -52,7 +53,7 @@ export class ScenePanel extends Panel {
   /** @type {import("../ui/escape-stack.js").EscapeLayer} */
   static escapeLayer = "carry";
 
-  static styles = [shared, overStyle, sceneStyle, tileStyle];
+  static styles = [shared, overStyle, sceneStyle, placesStyle, tileStyle];
 
   constructor() {
     super();

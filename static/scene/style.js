@@ -55,29 +55,6 @@ export const sceneStyle = css`
     font-size: calc(4px * var(--unit));
     text-anchor: end;
   }
-  /* The trained corner's name on the first screen. */
-  .where {
-    container-type: size;
-    position: absolute;
-    font-size: max(var(--least, 0px), clamp(0.8125rem, calc(0.035 * var(--canvas)), 1.375rem));
-    line-height: 1.2;
-    text-wrap: balance;
-    color: #fff;
-    text-shadow:
-      0 0 3px #000,
-      0 0 3px #000;
-    pointer-events: none;
-  }
-  .where span {
-    display: block;
-    padding: 0.15em 0.4em;
-  }
-  /* Two lines of it would not fit above the corner's first tiles. */
-  @container (max-height: 8.4em) {
-    .where span {
-      display: none;
-    }
-  }
   .field {
     stroke: #fff;
     stroke-width: 2;

@@ -40,15 +40,17 @@ export function write(state) {
  *
  * @param {string} fragment  with or without `#`
  * @param {PermalinkContext} context
- * @returns {{ changes: Partial<State>, problems: string[] }}
+ * @returns {{ changes: Partial<State>, problems: string[], given: ReadonlyMap<string, string> }}  with
+ *   the parameters that the link has
  */
 export function read(fragment, context) {
   /** @type {string[]} */
   const problems = [];
-  const params = new UrlParams(parameters(fragment.replace(/^#/, ""), problems), context, PARTS);
+  const given = parameters(fragment.replace(/^#/, ""), problems);
+  const params = new UrlParams(given, context, PARTS);
   params.problems = problems;
   const changes = Object.assign({}, ...PARTS.map((part) => params.read(part)));
-  return { changes, problems };
+  return { changes, problems, given };
 }
 
 /**

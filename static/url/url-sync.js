@@ -3,7 +3,7 @@ import { dequal } from "dequal/lite";
 import { refusalOf } from "../server/api.js";
 import { noticeOf, read, write } from "./permalink.js";
 import { PARTS } from "./parts.js";
-import { openingOf } from "../opening/subject.js";
+import { settled } from "../opening/link.js";
 import { divide } from "./scene-codec.js";
 import { speak } from "../i18n/locale.js";
 import { withFrames } from "../state/network-sides.js";
@@ -25,17 +25,15 @@ const WRITE_INTERVAL_MS = 400;
  * @param {PermalinkContext} context
  * @param {Sprites} sprites
  * @param {string} locale  the visitor's
- * @returns {Promise<ReturnType<typeof read>>}
+ * @returns {Promise<Pick<ReturnType<typeof read>, "changes"|"problems">>}
  */
 export async function readUrl(context, sprites, locale) {
   const all = { ...context, storedPictures: picturesInHistory() };
   const fragment = location.hash;
   await speak(read(fragment, all).changes.locale ?? locale);
-  const { changes, problems } = read(fragment, all);
-  // The opening shows two networks: without a second one it is that of a first visit.
-  if (changes.screen === "opening" && !changes.twin) {
-    Object.assign(changes, openingOf(context) ?? { screen: "play" });
-  }
+  const { given, ...link } = read(fragment, all);
+  const { changes, problems } = settled(link.changes, given, context);
+  problems.unshift(...link.problems);
   for (const key of /** @type {const} */ (["scene", "pinned"])) {
     const scene = changes[key];
     const names = scene ? await broken(scene, sprites) : [];

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import httpx2
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -22,6 +23,9 @@ BOTH = f"""() => {{
   return frame?.scene === scene && twinFrame?.scene === scene;
 }}"""
 """Whether both networks have answered the present scene."""
+
+
+FLIGHT = "document.querySelector('opening-panel').acts?.motion.flight?.phase"
 
 
 class Opening:
@@ -106,9 +110,7 @@ def test_the_object_is_carried_and_its_tiles_are_what_the_network_said(
 ) -> None:
     page = opening.page
     page.wait_for_function(f"() => {STORE}.get('tiles').size > 5")
-    page.wait_for_function(
-        "() => document.querySelector('opening-panel').flight.phase === 'over'", timeout=LONG
-    )
+    page.wait_for_function(f"() => {FLIGHT} === 'over'", timeout=LONG)
     expect(opening.panel.get_by_text("Your turn: drag it")).to_be_visible()
     assert opening.place() != START
     tiles = opening.tiles()
@@ -156,9 +158,7 @@ def test_the_first_touch_stops_the_flight_for_good(opening: Opening) -> None:
     page.wait_for_timeout(500)
     assert opening.place() == place
     opening.panel.get_by_role("button", name="Play again").click()
-    page.wait_for_function(
-        "() => document.querySelector('opening-panel').flight?.phase === 'flying'", timeout=LONG
-    )
+    page.wait_for_function(f"() => {FLIGHT} === 'flying'", timeout=LONG)
     page.wait_for_function(f"() => {STORE}.get('tiles').size > 3", timeout=LONG)
     opening.touch()
     expect(opening.panel.get_by_role("button", name="Play again")).to_be_visible()
@@ -203,6 +203,26 @@ def test_all_places_are_those_of_the_api(opening: Opening, server: Server) -> No
         f" “Learned everywhere” at {shares[1]}."
     )
     expect(page.locator("scene-panel .tile.wrong text").first).to_have_text(re.compile(r"^\d$"))
+    # Within the frame of the places where it learned lie their tiles alone, and all are right.
+    expect(page.locator("scene-panel .where")).to_have_text("learned here")
+    page.wait_for_timeout(3200)
+    frame = page.locator("scene-panel .middles").bounding_box()
+    assert frame
+    boxes = [
+        (tile, each.get_attribute("class"))
+        for each in page.locator("scene-panel .tile").all()
+        if (tile := each.locator("rect").bounding_box())
+    ]
+    inside = [
+        name
+        for box, name in boxes
+        if box["x"] + box["width"] / 2 < frame["x"] + frame["width"]
+        and box["y"] + box["height"] / 2 < frame["y"] + frame["height"]
+    ]
+    bottom, right = httpx2.get(f"{server.url}/api/models/{CORNER}").json()["region"][2:]
+    fits = [t for t in opening.tiles() if t["row"] + 20 <= bottom and t["col"] + 20 <= right]
+    assert len(inside) == len(fits) == 9
+    assert all("right" in (name or "") for name in inside)
 
 
 def test_exchanged_heads_answer_as_the_transplants_do(opening: Opening, server: Server) -> None:
@@ -241,6 +261,13 @@ def test_exchanged_heads_answer_as_the_transplants_do(opening: Opening, server: 
     expect(sentence).to_contain_text("“Learned in one corner” reads it at", timeout=LONG)
     expect(swap).to_be_visible()
     assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
+    # A second press while the heads fly is done after the first, one during the flight too.
+    opening.panel.get_by_role("button", name="Play again").click()
+    opening.page.wait_for_function(f"() => {FLIGHT} === 'flying'")
+    swap.click(click_count=2, delay=20)
+    opening.page.wait_for_function(f"() => {STORE}.get('model').id === '{CORNER_HEAD}'")
+    opening.page.wait_for_function(f"() => {STORE}.get('model').id === '{EVERYWHERE}'")
+    expect(sentence).to_contain_text("“Learned in one corner” reads it at", timeout=LONG)
 
 
 def test_less_motion_gives_two_still_pictures(server: Server, browser: Browser) -> None:
@@ -353,11 +380,30 @@ def test_a_link_restores_the_opening(server: Server, browser: Browser) -> None:
     expect(opening.panel.locator(".head").first).to_have_text("head: corner")
     expect(opening.panel.locator(".sentence")).to_contain_text("Heads swapped.")
     assert [kind for _, kind in opening.answers()] == ["wrong", "right"]
+    # Another digit before networks without heads to swap.
+    pair = "model=digits-none-fc-everywhere&twin=digits-none-fc-corner"
+    visit.page.goto(f"{server.url}/#screen=opening&{pair}&objects=digit-7-1.30.36")
+    question = opening.panel.locator("h2")
+    expect(question).to_have_text("Does a neural network care where the 7 is?")
+    expect(opening.panel.locator("h3").last).to_have_text("Learned in one corner")
+    expect(opening.panel.get_by_role("button", name="Show all places")).to_be_visible()
+    expect(opening.panel.get_by_role("button", name="Swap the heads")).to_have_count(0)
+    # What the first screen cannot show is shown behind it, and said.
+    for given, said_so in (
+        ("model=digits-max-gap", "expected two networks on the first screen; got one"),
+        ("objects=none", "expected one object on the first screen; got 0"),
+    ):
+        visit.page.goto(f"{server.url}/#screen=opening&{given}")
+        expect(visit.page.locator("notice-bar")).to_contain_text(said_so)
+        expect(question).to_have_count(0)
+    assert opening.state("scene")["objects"] == []
     context.close()
     assert visit.messages == []
 
 
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (853, 480), (1440, 900), (1920, 1080)])
+@pytest.mark.parametrize(
+    ("width", "height"), [(360, 740), (390, 844), (853, 480), (1440, 900), (1920, 1080)]
+)
 def test_it_fits_the_window(server: Server, browser: Browser, width: int, height: int) -> None:
     size = {"width": width, "height": height}
     phone = width < 480
@@ -372,16 +418,22 @@ def test_it_fits_the_window(server: Server, browser: Browser, width: int, height
     expect(opening.panel.locator(".sentence")).to_contain_text("of the places", timeout=LONG)
     assert buttons.bounding_box() == pytest.approx(before, abs=0.5)
     titles = opening.panel.locator("h3").all()
-    assert all((title.bounding_box() or {})["height"] < 48 for title in titles)
+    assert all(box["height"] < 48 for title in titles if (box := title.bounding_box()))
     assert page.evaluate("[document.documentElement.scrollWidth, innerWidth]") == [width, width]
     assert page.evaluate("document.querySelector('main').scrollHeight") <= height - 48
     shown = [page.locator("scene-panel .board"), *opening.panel.locator(".end, button, h2").all()]
-    for each in [*shown, *page.locator("figure-panel").all()]:
+    words = opening.panel.locator(".end > :visible, .turn, .legend, .sentence").all()
+    for each in [*shown, *page.locator("figure-panel").all(), *words]:
         box = each.bounding_box()
         assert box, each
         assert box["x"] >= 0, each
-        assert box["x"] + box["width"] <= width, each
+        assert box["x"] + box["width"] <= width - 8, each
         assert box["y"] + box["height"] <= height, each
+    # How sure each network is stays, whichever head it has.
+    for sure in opening.panel.locator(".sure").all():
+        expect(sure).to_have_text(re.compile(r"\d% sure$"))
+    strands = [figure.bounding_box() for figure in page.locator("figure-panel").all()]
+    assert phone or sum(box["height"] for box in strands if box) >= 0.45 * height
     board = page.locator("scene-panel .board").bounding_box()
     assert board
     assert board["height"] <= 0.45 * height or not phone

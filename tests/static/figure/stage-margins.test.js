@@ -23,3 +23,9 @@ test("a strand has no room for names beside it", () => {
     marginsOf(size, ["face"], 1, false).right,
   );
 });
+
+test("a low strand has less above it", () => {
+  const low = marginsOf({ width: 400, height: 100 }, [], 1, true);
+  expect(low.top).toBe(12);
+  expect(marginsOf(size, [], 1, true).top).toBeGreaterThan(low.top);
+});

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Flight } from "../../../static/opening/flight.js";
 import { Stills } from "../../../static/opening/stills.js";
-import { SUBJECTS } from "../../../static/opening/subject.js";
+import { SUBJECT } from "../../../static/opening/subject.js";
 import { Store } from "../../../static/state/store.js";
 import { card, palette, state } from "../examples.js";
 
@@ -9,7 +9,7 @@ import { card, palette, state } from "../examples.js";
 /** @import { State } from "../../../static/types/state.js" */
 
 const face = /** @type {Sprite} */ (palette.get("face"));
-const subject = { ...SUBJECTS.face, start: { row: 4, col: 4 } };
+const subject = { ...SUBJECT, object: "face", start: { row: 4, col: 4 } };
 const live = { state: /** @type {const} */ ("live"), message: null };
 const model = card({ id: "everywhere", input_shape: [3, 64, 64], outputs: ["face", "arm"] });
 const twin = card({ id: "corner", input_shape: [3, 64, 64], outputs: ["face", "arm"] });

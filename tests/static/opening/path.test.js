@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { along } from "../../../static/opening/curve.js";
 import { isAtStart, pathOf } from "../../../static/opening/path.js";
-import { SUBJECTS } from "../../../static/opening/subject.js";
+import { SUBJECT } from "../../../static/opening/subject.js";
 import { TILE, keyOf, nearest } from "../../../static/opening/tiles.js";
 import { Store } from "../../../static/state/store.js";
 import { card, palette, state } from "../examples.js";
 
-const subject = { ...SUBJECTS.face, start: { row: 4, col: 4 } };
+const subject = { ...SUBJECT, object: "face", start: { row: 4, col: 4 } };
 const model = card({ id: "everywhere", input_shape: [3, 64, 64] });
 
 /** @param {{ object: string, row: number, col: number }[]} objects */

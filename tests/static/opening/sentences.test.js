@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
-import { exchangeText, strandTitle } from "../../../static/opening/sentences.js";
+import {
+  exchangeText,
+  questionText,
+  stateText,
+  strandTitles,
+} from "../../../static/opening/sentences.js";
 import { card } from "../examples.js";
 
+/** @import { Card, Sprite } from "../../../static/types/api.js" */
 /** @import { Sweep } from "../../../static/types/lab.js" */
 
 /** @param {number} accuracy */
@@ -19,14 +25,67 @@ test("exchanged heads: what they do, once it was measured", () => {
   );
 });
 
-test("a strand is named by where it learned; with another's head, by where its layers did", () => {
-  const corner = card({ id: "corner", input_shape: [3, 64, 64], region: [0, 0, 28, 28] });
-  const everywhere = card({ id: "everywhere", input_shape: [3, 64, 64], region: null });
-  const both = card({ id: "both", convolutions: "corner" });
-  const cards = [corner, everywhere, both];
-  expect(cards.map((each) => strandTitle(each, cards))).toEqual([
-    "Learned in one corner",
-    "Learned everywhere",
-    "Layers: corner",
-  ]);
+/** @type {Record<string, [number, number, number, number]>} */
+const region = { corner: [0, 0, 28, 28], everywhere: [0, 0, 64, 64], centre: [22, 22, 42, 42] };
+/** @type {Partial<Card>} */
+const digits = { family: "digits", input_shape: [3, 64, 64] };
+const corner = card({ ...digits, id: "corner", title: "Corner", region: region.corner });
+const everywhere = card({ ...digits, id: "everywhere", region: region.everywhere });
+
+test("strands are named by where they learned; with another's head, by where its layers did", () => {
+  const [upper, lower] = [
+    card({ id: "upper", convolutions: "everywhere" }),
+    card({ id: "lower", convolutions: "corner" }),
+  ];
+  const cards = [corner, everywhere, upper, lower];
+  expect(strandTitles({ model: everywhere, twin: corner }, cards)).toEqual({
+    model: "Learned everywhere",
+    twin: "Learned in one corner",
+  });
+  expect(strandTitles({ model: upper, twin: lower }, cards)).toEqual({
+    model: "Layers: everywhere",
+    twin: "Layers: corner",
+  });
+});
+
+test("networks that this does not tell apart, or that learned elsewhere, have their own titles", () => {
+  const other = card({ ...digits, id: "other", title: "No pooling", region: region.corner });
+  expect(strandTitles({ model: corner, twin: other }, [])).toEqual({
+    model: "Corner",
+    twin: "No pooling",
+  });
+  const centre = card({ ...digits, id: "centre", title: "Centre", region: region.centre });
+  const made = card({ id: "made", title: "Hand-made", region: null });
+  expect(strandTitles({ model: made, twin: centre }, [])).toEqual({
+    model: "Hand-made",
+    twin: "Centre",
+  });
+});
+
+test("the question is of the object on the canvas", () => {
+  const object = /** @type {Sprite} */ ({ title: "7" });
+  expect(questionText(object)).toBe("Does a neural network care where the 7 is?");
+  expect(questionText({ ...object, title: "Face" })).toContain("where the face is?");
+});
+
+test("the sentence says what was asked last, once it was measured", () => {
+  const pair = { model: everywhere, twin: corner };
+  const titles = { model: "Upper", twin: "Lower" };
+  const sweep = (/** @type {number} */ accuracy) =>
+    /** @type {Sweep} */ ({ start: { total: 144, step: 4 }, end: { accuracy } });
+  const sweeps = { model: sweep(1), twin: sweep(0.09) };
+  const shown = { pair, titles, sweeps, swapped: false };
+  const places = "Of 144 places, one every 4 px, “Lower” reads it at 9%, “Upper” at 100%.";
+  expect(stateText({ ...shown, topic: null })).toMatch(/^Both networks learned digits:/);
+  expect(stateText({ ...shown, topic: "places" })).toBe(places);
+  expect(stateText({ ...shown, topic: "heads" })).toBe(
+    `Each network has its own head again. ${places}`,
+  );
+  const waiting = { ...shown, sweeps: { model: undefined, twin: undefined } };
+  expect(stateText({ ...waiting, topic: "places" })).toMatch(/^Both networks learned digits:/);
+  expect(stateText({ ...waiting, topic: "heads" })).toBe("Each network has its own head again.");
+  const others = { model: corner, twin: everywhere };
+  expect(stateText({ ...waiting, pair: others, topic: null })).toBe(
+    "One object, two networks: “Upper” above, “Lower” below.",
+  );
 });

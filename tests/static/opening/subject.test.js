@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
-import { SUBJECTS, exchanged, openingOf } from "../../../static/opening/subject.js";
+import { SUBJECT as digit, exchanged, openingOf } from "../../../static/opening/subject.js";
 import { screenOf } from "../../../static/opening/screen.js";
 import { card, palette } from "../examples.js";
 
 /** @import { Sprite } from "../../../static/types/api.js" */
 
-const { digit } = SUBJECTS;
 const corner = card({ id: digit.corner, region: [0, 0, 4, 4] });
 const everywhere = card({ id: digit.everywhere, region: [0, 0, 8, 8] });
 const cornerHead = card({ id: "a", region: [0, 0, 4, 4], convolutions: everywhere.id });

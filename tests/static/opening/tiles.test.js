@@ -51,9 +51,7 @@ test("the newest answer at a place stays; the same answer changes nothing", () =
 });
 
 test("a tile lies around the middle of the object", () => {
-  expect(
-    boxOf({ row: 8, col: 4, right: true, answer: "3", swept: false }, { height: 20, width: 10 }),
-  ).toEqual({
+  expect(boxOf({ row: 8, col: 4 }, { height: 20, width: 10 })).toEqual({
     x: 7,
     y: 16,
   });

@@ -1,0 +1,83 @@
+import { msg } from "@lit/localize";
+import { html, nothing } from "lit";
+import { answerLine } from "../ui/answer.js";
+import "./still-canvas.js";
+
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Side, Tiles } from "../types/state.js" */
+/** @import { Still } from "./stills.js" */
+
+/** What lies below the canvas: the still pictures, the visitor's turn, and what the tiles mean. */
+
+/**
+ * Whose turn it is, and what else can be done with the object.
+ *
+ * @param {object} turn
+ * @param {boolean} turn.busy  whether the object moves by itself
+ * @param {boolean} turn.waits  whether the visitor has yet to move it
+ * @param {boolean} turn.repeats  whether it can be carried again
+ * @param {() => void} turn.drawOwn
+ * @param {() => void} turn.again
+ */
+export function turnView({ busy, waits, repeats, drawOwn, again }) {
+  const buttons = html`
+    <button data-action="draw" @click=${drawOwn}>${msg("Draw your own")}</button>
+    ${
+      repeats
+        ? html`<button data-action="again" @click=${again}>${msg("Play again")}</button>`
+        : nothing
+    }
+  `;
+  return html`<div class="turn" data-turn=${waits}>
+    <p>${waits ? msg("Your turn: drag it") : nothing}</p>
+    ${busy ? nothing : buttons}
+  </div>`;
+}
+
+/**
+ * What the tiles mean.
+ *
+ * @param {Tiles} tiles
+ * @param {string} title  of the network whose answers they are
+ */
+export function legendView(tiles, title) {
+  if (tiles.size === 0) return html`<p class="legend"></p>`;
+  const all = [...tiles.values()].every(({ right }) => right);
+  const right = html`<span class="right">✓</span>`;
+  const wrong = html`<span class="wrong">${msg("its mistake")}</span>`;
+  return html`<p class="legend">
+    ${
+      all
+        ? msg(html`“${title}”: ${right} right`)
+        : msg(html`“${title}”: ${right} right, or ${wrong}`)
+    }
+  </p>`;
+}
+
+/**
+ * Still pictures of the object, each with both answers.
+ *
+ * @param {Context} context
+ * @param {Still[]} stills
+ * @param {[Side, string][]} titles  of both strands
+ */
+export function stillsView(context, stills, titles) {
+  if (stills.length === 0) return nothing;
+  return html`<div class="stills">
+    ${stills.map(
+      ({ scene, verdicts }) =>
+        html`<figure>
+          <still-canvas .context=${context} .scene=${scene}></still-canvas>
+          <figcaption>
+            ${titles.map(
+              ([side, title]) =>
+                html`<div>
+                  <p class="strand">${title}</p>
+                  ${answerLine(verdicts[side])}
+                </div>`,
+            )}
+          </figcaption>
+        </figure>`,
+    )}
+  </div>`;
+}
