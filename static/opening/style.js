@@ -54,7 +54,7 @@ export const openingStyle = css`
   }
   /* Names of several letters. */
   .end.long {
-    --answer: calc(0.42 * var(--glyph));
+    --answer: max(1.25rem, calc(0.3 * var(--glyph)));
   }
   .end.model {
     grid-area: first-answer;
@@ -210,7 +210,7 @@ export const openingStyle = css`
   }
   @media (max-width: 900px), (max-height: 600px) {
     /* Room for the head's name. */
-    .end:has(.head) {
+    .end:not(.long):has(.head) {
       --answer: calc(0.75 * var(--glyph));
     }
     .stills .strand {
