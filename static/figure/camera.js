@@ -89,6 +89,9 @@ function extent(points, along) {
   return Math.max(...places) - Math.min(...places);
 }
 
+/** Most rounds of fitting a figure, and the error that ends it, as a part of the view. */
+const FIT = { rounds: 32, close: 5e-4 };
+
 /**
  * Moves the camera back along `from` until the whole layout is in view, and centres it.
  *
@@ -105,8 +108,8 @@ export function fit(camera, target, layout, from, margin) {
   const direction = new Vector3(...from).normalize();
   target.set((x[0] + x[1]) / 2, (y[0] + y[1]) / 2, (z[0] + z[1]) / 2);
   let distance = 400;
-  // Perspective makes size and centre depend on each other, so iterate.
-  for (let round = 0; round < 8; round++) {
+  // Perspective makes size and centre depend on each other, so iterate: long figures take more rounds.
+  for (let round = 0; round < FIT.rounds; round++) {
     camera.position.copy(target).addScaledVector(direction, distance);
     camera.lookAt(target);
     camera.updateMatrixWorld();
@@ -121,7 +124,9 @@ export function fit(camera, target, layout, from, margin) {
     const offX = (left + right) / 2 - (margin.left - margin.right);
     const offY = (low + high) / 2 - (margin.bottom - margin.top);
     target.addScaledVector(right3, offX * half * camera.aspect).addScaledVector(up3, offY * half);
-    distance *= Math.max(wide, tall);
+    const by = Math.max(wide, tall);
+    distance *= by;
+    if (Math.max(Math.abs(offX), Math.abs(offY), Math.abs(by - 1)) < FIT.close) break;
   }
   camera.position.copy(target).addScaledVector(direction, distance);
   camera.lookAt(target);

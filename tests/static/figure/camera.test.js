@@ -101,4 +101,20 @@ test("a figure is stretched to the proportions of its stage, and so fills it", (
 test("the stretch has limits: a figure on a very tall or wide stage keeps its shape", () => {
   expect(stretchFor(card(), PRESETS.flow.from, 0.1)).toBeCloseTo(0.62, 2);
   expect(stretchFor(card(), PRESETS.flow.from, 50)).toBeCloseTo(2.6, 1);
+  expect(stretchFor(card(), PRESETS.flow.from, 50, true)).toBeCloseTo(5, 1);
+});
+
+test("a strand on a low stage is completely in view, however long it is", () => {
+  const network = card({ input_shape: [3, 64, 64] });
+  for (const aspect of [3, 4, 6]) {
+    const from = direction("flow", aspect);
+    const layout = layOut(network, 0.42, stretchFor(network, from, aspect, true));
+    const camera = new PerspectiveCamera(10, aspect, 10, 20_000);
+    camera.updateProjectionMatrix();
+    fit(camera, new Vector3(), layout, from, NONE);
+    for (const corner of outermost(layout)) {
+      const seen = new Vector3(...corner).project(camera);
+      expect(Math.max(Math.abs(seen.x), Math.abs(seen.y))).toBeLessThan(1.005);
+    }
+  }
 });
