@@ -39,12 +39,18 @@ export function turnView({ busy, waits, repeats, drawOwn, again }) {
  *
  * @param {Tiles} tiles
  * @param {string} title  of the network whose answers they are
+ * @param {boolean} large  in large type, which has room for little
  */
-export function legendView(tiles, title) {
+export function legendView(tiles, title, large) {
   if (tiles.size === 0) return html`<p class="legend"></p>`;
   const all = [...tiles.values()].every(({ right }) => right);
   const right = html`<span class="right">✓</span>`;
   const wrong = html`<span class="wrong">${msg("its mistake")}</span>`;
+  if (large) {
+    return html`<p class="legend">
+      ${msg(html`${right} right`)}${all ? nothing : html`<br />${wrong}`}
+    </p>`;
+  }
   return html`<p class="legend">
     ${
       all

@@ -93,7 +93,9 @@ export function placesLabels({ height, width }, object, regions) {
     const box = middlesIn(region, object);
     if (!box) return nothing;
     const [bottom, start] = [height - box.top + TILE, box.left];
-    const place = `bottom: ${(100 * bottom) / height}%; left: ${(100 * start) / width}%`;
+    // Large letters reach down to the places, not over the canvas's edge.
+    const low = `min(${(100 * bottom) / height}%, 100% - 1.2em)`;
+    const place = `bottom: ${low}; left: ${(100 * start) / width}%`;
     return html`<span class="where" .style=${place}>${msg("learned here")}</span>`;
   });
 }

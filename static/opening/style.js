@@ -209,6 +209,9 @@ export const openingStyle = css`
     }
   }
   @media (max-width: 900px), (max-height: 600px) {
+    .head ~ .sure {
+      display: var(--sure, block);
+    }
     /* Room for the head's name. */
     .end:not(.long):has(.head) {
       --answer: calc(0.75 * var(--glyph));

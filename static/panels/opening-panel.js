@@ -160,7 +160,7 @@ export class OpeningPanel extends Panel {
   /** @param {Context} context */
   draw(context) {
     const { store, cards, palette } = context;
-    const { screen, model, twin, scene, tiles } = store.state;
+    const { screen, model, twin, scene, tiles, projector } = store.state;
     if (screen !== "opening" || !twin) return nothing;
     const pair = { model, twin };
     const titles = strandTitles(pair, cards);
@@ -168,7 +168,7 @@ export class OpeningPanel extends Panel {
     return html`
       <h2 class="question">${object ? questionText(object) : nothing}</h2>
       ${shown(store).map(({ side, card }) => this.strand(side, card, titles[side]))}
-      <div class="floor">${this.floor(titles)} ${legendView(tiles, titles.twin)}</div>
+      <div class="floor">${this.floor(titles)} ${legendView(tiles, titles.twin, projector)}</div>
       <div class="foot">
         <div class="actions">${this.placesButton()} ${this.headsButton()}</div>
         <p class="sentence" role="status">${this.sentence(pair, titles)}</p>

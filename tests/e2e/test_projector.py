@@ -27,12 +27,12 @@ GO = """(step) => {
   const dots = [...panel.renderRoot.querySelectorAll('.dot')];
   (step === 'summary' ? dots.at(-1) : dots[1]).click();
 }"""
-# Whether the corner's name is within its box, or left out.
+# Whether the name of the places where a network learned is on the canvas.
 NAMED_INSIDE = """() => {
-  const board = document.querySelector('scene-panel').renderRoot;
-  const box = board.querySelector('.where').getBoundingClientRect();
-  const { width, right, bottom } = board.querySelector('.where span').getBoundingClientRect();
-  return width === 0 || (right <= box.right && bottom <= box.bottom);
+  const { renderRoot } = document.querySelector('scene-panel');
+  const box = renderRoot.querySelector('.board').getBoundingClientRect();
+  const { top, right } = renderRoot.querySelector('.where').getBoundingClientRect();
+  return top >= box.top && right <= box.right;
 }"""
 # A 3 outside the corner, before the network from everywhere and the one from the corner.
 PAIR = f"""() => {{
