@@ -150,7 +150,8 @@ export class OpeningPanel extends Panel {
     const { context, acts } = this;
     if (!context || !acts || isTyping(event) || !isShortcut("nextPage", event)) return;
     event.preventDefault();
-    if (event.repeat) return;
+    // No press skips a result.
+    if (event.repeat || acts.survey.raining || acts.swap.running) return;
     const { store, cards } = context;
     if (this.topic === null) this.showPlaces();
     else if (this.topic === "places" && exchanged(cards, store.state)) void this.swapHeads();

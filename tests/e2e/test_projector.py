@@ -27,6 +27,7 @@ GO = """(step) => {
   const dots = [...panel.renderRoot.querySelectorAll('.dot')];
   (step === 'summary' ? dots.at(-1) : dots[1]).click();
 }"""
+ACTS = "document.querySelector('opening-panel').acts"
 # Whether the name of the places where a network learned is on the canvas.
 NAMED_INSIDE = """() => {
   const { renderRoot } = document.querySelector('scene-panel');
@@ -227,7 +228,7 @@ def test_the_first_screen_in_large_type_and_on_by_a_page_turner(projected: Opene
     legend = {"legend": panel.locator(".legend")}
     del parts["first answer"], parts["second answer"]
     check_apart(visit, parts | heads | legend)
-    page.wait_for_function("() => !document.querySelector('opening-panel').raining")
+    page.wait_for_function(f"() => !{ACTS}.swap.running && !{ACTS}.survey.raining")
     page.keyboard.press("PageDown")
     expect(page.locator("tour-panel [data-next]")).to_be_visible()
     assert page.evaluate("() => document.documentElement.hasAttribute('data-projector')")
