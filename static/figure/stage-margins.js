@@ -1,6 +1,6 @@
 import { answerRoom } from "./figure-answers.js";
 
-/** A stage smaller than this, px, has shorter labels and smaller margins. */
+/** A stage smaller than this, px at a text scale of 1, has shorter labels and smaller margins. */
 const SMALL = { width: 560, height: 420 };
 /** Margins for labels around the volumes, px; the outputs' names are to the right. */
 const MARGIN = { left: 20, top: 62, bottom: 64 };
@@ -16,9 +16,10 @@ const STRAND_TOP = 0.12;
  * Whether only short labels fit on a stage.
  *
  * @param {{ width: number, height: number }} size  px
+ * @param {number} scale  of text
  */
-export function isSmall({ width, height }) {
-  return width < SMALL.width || height < SMALL.height;
+export function isSmall({ width, height }, scale) {
+  return width < SMALL.width * scale || height < SMALL.height * scale;
 }
 
 /**
@@ -35,10 +36,10 @@ export function marginsOf(size, names, scale, strand) {
     const low = Math.min(top * scale, size.height * STRAND_TOP);
     return { ...STRAND_MARGIN, top: low, bottom: bottom * scale };
   }
-  const small = isSmall(size);
+  const small = isSmall(size, scale);
   const margin = small ? SMALL_MARGIN : MARGIN;
   return {
-    left: margin.left,
+    left: margin.left * scale,
     right: Math.min(answerRoom(names, small, scale), size.width * ASIDE),
     top: margin.top * scale,
     bottom: margin.bottom * scale,

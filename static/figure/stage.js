@@ -210,7 +210,7 @@ export class Stage {
 
   /** Whether only short labels fit. */
   get small() {
-    return isSmall(this.size);
+    return isSmall(this.size, textScale());
   }
 
   /** @param {boolean} strand  whether it has only a strand's labels */

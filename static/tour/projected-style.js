@@ -43,6 +43,7 @@ export const projectedStyle = css`
       }
       & .text.done:has(+ :is(table, .maps)) {
         grid-column-end: 2;
+        font-size: var(--body);
       }
       & :is(table, .maps) {
         grid-area: 2 / 2 / 4 / -1;
@@ -129,8 +130,9 @@ export const projectedStyle = css`
         grid-row: 2 / 4;
       }
       & .text.done,
-      & .text.done:has(+ table) {
+      & .text.done:has(+ :is(table, .maps)) {
         grid-area: 1 / 1 / 4 / -1;
+        font-size: inherit;
       }
     }
   }

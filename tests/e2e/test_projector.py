@@ -224,11 +224,11 @@ def test_the_first_screen_in_large_type_and_on_by_a_page_turner(projected: Opene
     page.keyboard.press("PageDown")
     expect(panel.locator(".sentence")).not_to_contain_text("one every", timeout=30_000)
     expect(panel.locator(".sentence")).not_to_be_empty(timeout=30_000)
+    page.wait_for_function(f"() => !{ACTS}.swap.running && !{ACTS}.survey.raining")
     heads = {f"{end} head": panel.locator(f".end.{end} .head") for end in ("model", "twin")}
     legend = {"legend": panel.locator(".legend")}
     del parts["first answer"], parts["second answer"]
     check_apart(visit, parts | heads | legend)
-    page.wait_for_function(f"() => !{ACTS}.swap.running && !{ACTS}.survey.raining")
     page.keyboard.press("PageDown")
     expect(page.locator("tour-panel [data-next]")).to_be_visible()
     assert page.evaluate("() => document.documentElement.hasAttribute('data-projector')")

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { isSmall, marginsOf } from "../../../static/figure/stage-margins.js";
 
-const size = { width: 900, height: 700 };
+const size = { width: 1200, height: 900 };
 
 test("a stage is small if it is narrow or low", () => {
-  expect(isSmall(size)).toBe(false);
-  expect(isSmall({ ...size, width: 500 })).toBe(true);
-  expect(isSmall({ ...size, height: 400 })).toBe(true);
+  expect(isSmall(size, 1)).toBe(false);
+  expect(isSmall({ ...size, width: 500 }, 1)).toBe(true);
+  expect(isSmall({ ...size, height: 400 }, 1)).toBe(true);
+  // Larger text needs more room.
+  expect(isSmall(size, 3)).toBe(true);
 });
 
 test("margins grow with the text, and leave the volumes more than half of the width", () => {
