@@ -10,8 +10,11 @@ import { instanced, lightMaterial, rectangle } from "./light.js";
  * more than `none` has no halos, since its cells are seen without.
  */
 export const SPARSE = { full: 8, none: 32 };
-/** Radius of a halo: in cells, and at least in px, so that a lone cell is seen from afar. */
-const RADIUS = { cells: 1.7, px: 10 };
+/**
+ * Radius of a halo: in cells, and at least in px, so that a lone cell is seen from afar; but on a low stage
+ * at most a share of its height, since cells stand close there and their halos would join.
+ */
+const RADIUS = { cells: 1.7, px: 10, share: 0.033 };
 /** Brightness of a halo where it begins, as a fraction of its cell's. */
 const STRENGTH = 0.55;
 /** Red light spreads more to the eye than any other, so halos of red cells are weaker by this factor. */
@@ -41,7 +44,8 @@ const VERTEX = /* glsl */ `
     if (own) centre.z += slid;
     vec4 clip = projectionMatrix * modelViewMatrix * vec4(centre, 1.0);
     float px = projectionMatrix[1][1] * viewport.y / (2.0 * clip.w);
-    vec2 radius = max(unit * ${RADIUS.cells.toFixed(1)}, vec2(${RADIUS.px.toFixed(1)} / px));
+    float least = min(${RADIUS.px.toFixed(1)}, ${RADIUS.share} * viewport.y);
+    vec2 radius = max(unit * ${RADIUS.cells.toFixed(1)}, vec2(least / px));
     // Sheets are seen at an angle, so halos are wider than tall.
     radius.y *= 1.25;
     away = corner;
