@@ -89,8 +89,11 @@ function extent(points, along) {
   return Math.max(...places) - Math.min(...places);
 }
 
-/** Most rounds of fitting a figure, and the error that ends it, as a part of the view. */
-const FIT = { rounds: 32, close: 5e-4 };
+/**
+ * Most rounds of fitting a figure; the error that ends it, and the least room for the volumes, on a stage
+ * that its margins would fill, as parts of the view.
+ */
+const FIT = { rounds: 32, close: 5e-4, room: 0.1 };
 
 /**
  * Moves the camera back along `from` until the whole layout is in view, and centres it.
@@ -116,8 +119,8 @@ export function fit(camera, target, layout, from, margin) {
     seen.forEach((point, i) => point.copy(corners[i] ?? point).project(camera));
     const [left, right] = [Math.min(...seen.map((p) => p.x)), Math.max(...seen.map((p) => p.x))];
     const [low, high] = [Math.min(...seen.map((p) => p.y)), Math.max(...seen.map((p) => p.y))];
-    const wide = (right - left) / (2 * (1 - margin.left - margin.right));
-    const tall = (high - low) / (2 * (1 - margin.top - margin.bottom));
+    const wide = (right - left) / (2 * Math.max(1 - margin.left - margin.right, FIT.room));
+    const tall = (high - low) / (2 * Math.max(1 - margin.top - margin.bottom, FIT.room));
     const half = distance * Math.tan((camera.fov * Math.PI) / 360);
     const right3 = new Vector3().setFromMatrixColumn(camera.matrixWorld, 0);
     const up3 = new Vector3().setFromMatrixColumn(camera.matrixWorld, 1);
