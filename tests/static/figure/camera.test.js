@@ -118,3 +118,17 @@ test("a strand on a low stage is completely in view, however long it is", () => 
     }
   }
 });
+
+test("margins that fill the stage leave some room for the volumes", () => {
+  for (const margin of [
+    { left: 0.5, right: 0.5, top: 0, bottom: 0 },
+    { left: 0, right: 0, top: 0.5, bottom: 0.5 },
+  ]) {
+    const camera = new PerspectiveCamera(16, 1, 10, 4000);
+    const target = new Vector3();
+    fit(camera, target, layOut(card(), 1), PRESETS.flow.from, margin);
+    const far = distance(camera, target);
+    expect(Number.isFinite(far)).toBe(true);
+    expect(far).toBeLessThan(1e6);
+  }
+});
