@@ -3,24 +3,34 @@
 import io
 import re
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-import numpy as np
 from PIL import Image, ImageFile, ImageOps
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from app.errors import InvalidInput
-from app.scene.image_sanitizer import sanitized_jpeg, sanitized_png
+from app.scene.jpeg_file import sanitized_jpeg
+from app.scene.png_file import PngFile, first_picture
+
+
+class WebPPicture(WebPImageFile):
+    """A WebP; what the first frame of an animation leaves free is clear, as in browsers."""
+
+    def _open(self) -> None:
+        super()._open()
+        if self.rawmode == "RGBX" and self.n_frames > 1:
+            self.rawmode = self._mode = "RGBA"
+
 
 # The first bytes decide the kind of a file; file names are not trusted.
 KINDS: dict[str, tuple[re.Pattern[bytes], type[ImageFile.ImageFile]]] = {
     "PNG": (re.compile(rb"\x89PNG\r\n\x1a\n"), PngImageFile),
     "JPEG": (re.compile(rb"\xff\xd8\xff"), JpegImageFile),
-    "WebP": (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), WebPImageFile),
+    "WebP": (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), WebPPicture),
 }
-SANITIZERS: dict[str, Callable[[bytes], bytes]] = {"PNG": sanitized_png, "JPEG": sanitized_jpeg}
 
 MAX_PIXELS = 16_000_000
 MAX_SIDE = 16_384
@@ -37,7 +47,7 @@ def read(
 ) -> Image.Image:
     """The first picture of a file, upright, as RGB, or as RGBA if it has transparent pixels.
 
-    Colour profiles are ignored. Channels of 16 bits keep their upper 8.
+    Colour profiles and gamma are ignored. Channels of 16 bits keep their upper 8.
 
     Args:
         where: the field or file that `content` came from, for errors.
@@ -53,15 +63,19 @@ def read(
         begins = content[:8].decode("latin-1")
         got = f"one that begins with {begins!r}" if content else "no bytes"
         raise InvalidInput(f"expected a {listed(kinds)} file; got {got}", where)
-    try:
-        content = SANITIZERS.get(kind, bytes)(content)
-    except InvalidInput as error:
-        raise InvalidInput(error.message, where) from None
     # Decoders fail on hostile files with many exceptions; each of them means a broken file.
     broken = f"expected a whole {kind} file; got one that is cut short or broken"
+    png: PngFile | None = None
     try:
+        if kind == "PNG":
+            png = first_picture(content)
+            content = png.content
+        elif kind == "JPEG":
+            content = sanitized_jpeg(content)
         image = KINDS[kind][1](io.BytesIO(content))
-        height, width = image.height, image.width
+        height, width = (png.height, png.width) if png else (image.height, image.width)
+    except InvalidInput as error:
+        raise InvalidInput(error.message, where) from None
     except Image.DecompressionBombError:
         raise InvalidInput(f"expected at most {max_pixels:,} px; got many more", where) from None
     except Exception:
@@ -74,7 +88,8 @@ def read(
         raise InvalidInput(f"expected at most {MAX_SIDE} px a side; got {got}", where)
     try:
         image.load()
-        return upright(plain(image))
+        picture = plain(image)
+        return upright(png.finished(image, picture) if png else picture, image.info)
     except Exception:
         raise InvalidInput(broken, where) from None
 
@@ -86,26 +101,21 @@ def listed(kinds: Sequence[str]) -> str:
 
 def plain(image: Image.Image) -> Image.Image:
     """The image, of any mode, as 8-bit RGB, or as RGBA if pixels may be transparent."""
-    if image.mode == "I;16":
-        image = upper_bits(image)
     return image.convert("RGBA" if image.has_transparency_data else "RGB")
 
 
-def upper_bits(image: Image.Image) -> Image.Image:
-    """A 16-bit grey image as 8-bit, by its upper bits; Pillow's own conversion clips instead."""
-    values = np.asarray(image)
-    grey = Image.fromarray((values >> 8).astype(np.uint8))
-    clear = image.info.get("transparency")
-    if clear is not None:
-        grey.putalpha(Image.fromarray(np.where(values == clear, 0, 255).astype(np.uint8)))
-    return grey
+def upright(picture: Image.Image, info: Mapping[str | tuple[int, int], Any]) -> Image.Image:
+    """The picture, rotated as its file's EXIF says; EXIF that is unreadable or too long is ignored.
 
-
-def upright(image: Image.Image) -> Image.Image:
-    """The image, rotated as its EXIF says; EXIF that is unreadable or too long is ignored."""
-    if len(image.info.get("exif", b"")) > MAX_EXIF:
-        return image
+    Args:
+        info: what Pillow read beside the pixels.
+    """
+    exif = info.get("exif", b"")
+    # Only EXIF counts: Pillow would also search XMP for an orientation.
+    picture.info = {"exif": exif} if exif else {}
+    if len(exif) > MAX_EXIF:
+        return picture
     try:
-        return ImageOps.exif_transpose(image)
+        return ImageOps.exif_transpose(picture)
     except Exception:
-        return image
+        return picture

@@ -49,3 +49,21 @@ def jpeg_of(height: int, width: int) -> bytes:
     content = file(photo(8, 8), "JPEG")
     at = content.index(b"\xff\xc0") + 5
     return content[:at] + struct.pack(">HH", height, width) + content[at + 4 :]
+
+
+def animated_webp(height: int, width: int, *frames: tuple[int, int, Image.Image]) -> bytes:
+    """An animated WebP without alpha, of frames with their top and left, even px."""
+
+    def part(kind: bytes, body: bytes) -> bytes:
+        return kind + struct.pack("<I", len(body)) + body + bytes(len(body) % 2)
+
+    def number(value: int) -> bytes:
+        return struct.pack("<I", value)[:3]
+
+    body = part(b"VP8X", b"\x02\0\0\0" + number(width - 1) + number(height - 1))
+    body += part(b"ANIM", b"\xff" * 4 + bytes(2))
+    for top, left, image in frames:
+        box = (left // 2, top // 2, image.width - 1, image.height - 1, 100)
+        data = file(image, "WEBP", lossless=True)[12:]
+        body += part(b"ANMF", b"".join(map(number, box)) + b"\0" + data)
+    return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body

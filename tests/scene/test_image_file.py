@@ -1,16 +1,19 @@
 """Untrusted image files: every pixel mode is read, and hostile files are not decoded."""
 
 import contextlib
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageCms
 
 from app.errors import InvalidInput
-from app.scene.image_file import KINDS, MAX_PIXELS, read
-from tests.scene.files import chunk, file, jpeg_of, photo, png_of, webp_of
+from app.runtime.settings import ROOT
+from app.scene.image_file import KINDS, MAX_EXIF, MAX_PIXELS, MAX_SIDE, read
+from tests.scene.files import animated_webp, chunk, file, jpeg_of, photo, png_of, webp_of
 
 RGB = photo(12, 20)
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'
@@ -103,6 +106,38 @@ def test_the_first_frame_of_an_animation_is_read():
         got = pixels(content)
         assert got.shape[:2] == (7, 9)
         assert (got[..., :3] == (255, 0, 0)).all()
+
+
+def test_a_small_first_frame_of_a_webp_lies_in_its_place_on_a_clear_ground():
+    blue, red = Image.new("RGB", (3, 2), "blue"), Image.new("RGB", (6, 4), "red")
+    got = pixels(animated_webp(4, 6, (2, 2, blue), (0, 0, red)))
+    wanted = np.zeros((4, 6, 4), np.uint8)
+    wanted[2:4, 2:5] = (0, 0, 255, 255)
+    np.testing.assert_array_equal(got, wanted)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_an_orientation_in_xmp_is_no_exif(kind):
+    xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/" tiff:Orientation="6"/>'
+    plain, told = file(RGB, kind), file(RGB, kind, xmp=xmp)
+    if kind == "PNG":
+        text = b"XML:com.adobe.xmp\0\0\0\0\0" + xmp
+        told = plain[:33] + chunk(b"iTXt", text) + plain[33:]
+    np.testing.assert_array_equal(pixels(told), pixels(plain))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_a_colour_profile_is_ignored(kind):
+    wide = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
+    plain, told = file(RGB, kind), file(RGB, kind, icc_profile=wide)
+    assert len(told) > len(plain)
+    np.testing.assert_array_equal(pixels(told), pixels(plain))
+
+
+def test_the_first_picture_of_a_jpeg_for_stereo_is_read():
+    plain = file(RGB, "JPEG")
+    pair = file(RGB, "MPO", save_all=True, append_images=[RGB.rotate(90, expand=True)])
+    np.testing.assert_array_equal(pixels(pair), pixels(plain))
 
 
 # The transformation that turns each EXIF orientation upright, in NumPy.
@@ -218,3 +253,25 @@ def test_bytes_changed_at_random_give_pixels_or_an_error(kind, data):
         image = read(bytes(content), "picture", max_pixels=100_000)
         assert image.mode in ("RGB", "RGBA")
         assert 0 < image.width * image.height <= 100_000
+
+
+@pytest.mark.parametrize("shape", [(1, MAX_SIDE + 1), (MAX_SIDE + 1, 1)])
+def test_a_picture_of_very_many_rows_or_columns_is_refused(shape):
+    message = why(png_of(*shape))
+    assert message == f"expected at most {MAX_SIDE} px a side; got {shape[0]} × {shape[1]}"
+
+
+def test_exif_of_very_many_entries_is_not_parsed_and_logs_nothing():
+    """Pillow warns about each odd entry, with the path of its own source file."""
+    entry = b"\x01\x00\x00\x02\xff\xff\xff\xff\x00\x00\x00\x00"
+    for size in (MAX_EXIF - 20, MAX_EXIF + 1):
+        entries = size // 12
+        exif = b"MM\0\x2a\0\0\0\x08" + entries.to_bytes(2) + entry * entries
+        plain = file(RGB, "PNG")
+        content = plain[:33] + chunk(b"eXIf", exif) + plain[33:]
+        code = "import sys; from app.scene.image_file import read; "
+        code += "print(read(sys.stdin.buffer.read(), 'picture').size)"
+        told = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, input=content, capture_output=True
+        )
+        assert (told.stdout, told.stderr) == (b"(20, 12)\n", b"")

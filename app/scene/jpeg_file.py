@@ -1,7 +1,6 @@
-"""Strips image files to the parts that their pixels need; all other parts are unused or hostile.
+"""Strips JPEG files to the parts that their pixels need; all other parts are unused or hostile.
 
-Sources: PNG, third edition (W3C, 2025), and ITU-T T.81 for JPEG. Malformed structure passes
-through unchanged: the decoder rejects it.
+Source: ITU-T T.81. Malformed structure passes through unchanged: the decoder rejects it.
 """
 
 import re
@@ -9,17 +8,12 @@ from collections.abc import Iterator
 
 from app.errors import InvalidInput
 
-MAX_PARTS = 10_000
-"""Most chunks of a PNG, or segments of a JPEG."""
+MAX_SEGMENTS = 10_000
+"""Most segments of a JPEG."""
 MAX_SCANNED = 400_000_000
 """Most pixels over all scans of a JPEG: 25 times those of the largest picture."""
 MAX_SCANS = 100
 """Most scans of a JPEG; encoders write 6 to 18."""
-
-PIXELS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
-EXIF = b"eXIf"
-SIGNATURE = 8
-"""Length of a PNG's signature, in bytes."""
 
 MARKER = re.compile(rb"\xff[^\x00\xff]", re.DOTALL)
 """A JPEG marker; decoders skip any bytes between segments until they find one."""
@@ -33,27 +27,6 @@ FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 """Start-of-frame markers; their segments declare the picture's size."""
 
 
-def sanitized_png(content: bytes) -> bytes:
-    """The PNG with nothing but its first picture's chunks and its first EXIF.
-
-    Raises:
-        InvalidInput: the file has too many chunks.
-    """
-    stripped, seen, at = [content[:SIGNATURE]], False, SIGNATURE
-    for _ in range(MAX_PARTS):
-        if at + 8 > len(content):
-            return b"".join(stripped)
-        kind = content[at + 4 : at + 8]
-        end = at + 12 + int.from_bytes(content[at : at + 4])
-        if kind in PIXELS or (kind == EXIF and not seen):
-            stripped.append(content[at:end])
-            seen |= kind == EXIF
-        if kind == b"IEND":
-            return b"".join(stripped)
-        at = end
-    raise InvalidInput(f"expected a PNG of at most {MAX_PARTS} chunks; got more")
-
-
 def sanitized_jpeg(content: bytes) -> bytes:
     """The JPEG with nothing but its first picture's segments and its first EXIF.
 
@@ -63,8 +36,8 @@ def sanitized_jpeg(content: bytes) -> bytes:
     stripped, seen = [content[:2]], set[int]()
     scans = pixels = 0
     for number, (kind, segment) in enumerate(segments(content)):
-        if number == MAX_PARTS:
-            raise InvalidInput(f"expected a JPEG of at most {MAX_PARTS} segments; got more")
+        if number == MAX_SEGMENTS:
+            raise InvalidInput(f"expected a JPEG of at most {MAX_SEGMENTS} segments; got more")
         if kind == COMMENT:
             continue
         if kind in APPLICATION:
