@@ -4,6 +4,7 @@ JSON and multipart have a route each; the multipart route comes first and matche
 """
 
 from collections.abc import Callable
+import string
 from typing import Annotated, Any
 
 from fastapi import APIRouter, UploadFile
@@ -47,7 +48,8 @@ File = Annotated[UploadFile, BeforeValidator(a_file)]
 Base64 = Annotated[
     str,
     Field(
-        description="A PNG, JPEG or WebP file in base64; `GET /api/limits` gives its largest size."
+        description="A PNG, JPEG or WebP file in base64 or base64url, in one line or several; "
+        "`GET /api/limits` gives its largest size."
     ),
 ]
 
@@ -92,9 +94,10 @@ def form_too(**fields: Any) -> dict[str, Any]:
 
 def fit_text(text: str, limit: int, height: int, width: int) -> Pixels:
     """As `fit`, for base64; raises BodyTooLarge if it decodes to more than `limit` bytes."""
-    # Checked before decoding.
-    if len(text) > (limit + 2) // 3 * 4:
-        raise too_large(limit, len(text) // 4 * 3)
+    # Checked before decoding; lines are no part of the picture.
+    characters = len(text) - sum(map(text.count, string.whitespace))
+    if characters > (limit + 2) // 3 * 4:
+        raise too_large(limit, characters // 4 * 3)
     return fit_bytes(from_base64(text, WHERE), limit, height, width)
 
 

@@ -1,7 +1,7 @@
 """Messages for invalid input: what was expected, what was sent, and where."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from typing import Any
 
 from app.errors import InvalidInput
@@ -24,6 +24,23 @@ def truncated(text: str) -> str:
     return f"{text[:MAX_QUOTED]}{'…' if len(text) > MAX_QUOTED else ''}"
 
 
+def around(text: str, start: int) -> str:
+    """The characters of a text around a place, as Python would write them."""
+    begin = max(0, min(start - MAX_QUOTED // 2, len(text) - MAX_QUOTED))
+    end = begin + MAX_QUOTED
+    return f"{'…' if begin else ''}{text[begin:end]!r}{'…' if end < len(text) else ''}"
+
+
+def size(detail: Mapping[str, Any]) -> str | None:
+    """How long an input is that is too long or too short; None for any other error."""
+    if not detail["type"].endswith(("too_long", "too_short")) or not isinstance(
+        detail["input"], Sized
+    ):
+        return None
+    things = "characters" if isinstance(detail["input"], (str, bytes)) else "items"
+    return f"{len(detail['input'])} {things}"
+
+
 def describe(detail: Mapping[str, Any]) -> tuple[str, str, str | None]:
     """Code, message and place of one of pydantic's errors."""
     place = detail["loc"]
@@ -39,7 +56,7 @@ def describe(detail: Mapping[str, Any]) -> tuple[str, str, str | None]:
         message = f"expected no field {truncated(repr(place[-1]))}"
     return (
         InvalidInput.code,
-        f"{message}; got {truncated(repr(detail['input']))}",
+        f"{message}; got {size(detail) or truncated(repr(detail['input']))}",
         where[:MAX_QUOTED] or None,
     )
 

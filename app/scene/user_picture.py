@@ -5,8 +5,8 @@ from an uploaded image file.
 """
 
 import base64
-import binascii
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Annotated
@@ -27,6 +27,10 @@ LONGEST = 30_000
 SIDE = 256
 OPAQUE = 128
 """The lowest alpha of an opaque pixel; pasting never blends, so lower ones become transparent."""
+
+DATA = re.compile("[A-Za-z0-9+/]*")
+STRANGER = re.compile(r"[^A-Za-z0-9+/=_\s-]|=(?=[\s=]*[^=\s])")
+"""A character that base64 and base64url lack, or padding before the end."""
 
 Name = Annotated[str, Field(pattern="^picture-[0-9a-z]{1,24}$")]
 Text = Annotated[str, Field(max_length=LONGEST)]
@@ -124,9 +128,30 @@ def decoded(text: str) -> Pixels:
 
 
 def from_base64(text: str, where: str | None = None) -> bytes:
-    """The bytes that base64 text encodes; raises InvalidInput for anything else."""
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as error:
-        got = f"{text[:20]!r}…" if len(text) > 20 else repr(text)
-        raise InvalidInput(f"expected base64; got {got}: {error}", where) from None
+    """The bytes that base64 text encodes.
+
+    Base64 and base64url (RFC 4648) are accepted, with and without padding. White space is ignored,
+    so the lines of the program `base64` are accepted too.
+
+    Raises:
+        InvalidInput: the text has another character, padding that is incomplete or not at its end,
+            or a length that no bytes have; the message quotes what is wrong, and its place.
+    """
+    plain = "".join(text.split()).replace("-", "+").replace("_", "/")
+    data = plain.rstrip("=")
+    if not DATA.fullmatch(data):
+        raise InvalidInput(f"expected base64; got {stranger(text)}", where)
+    padding, missing = len(plain) - len(data), -len(data) % 4
+    if padding not in (0, missing) or missing == 3:
+        got = f"{len(data)} characters and {padding} of padding (=)"
+        raise InvalidInput(f"expected base64, 4 characters for each 3 bytes; got {got}", where)
+    return base64.b64decode(data + "=" * missing)
+
+
+def stranger(text: str) -> str:
+    """The first character of a text that is wrong in base64, and its place, counted from 1."""
+    found = STRANGER.search(text)
+    if found is None:  # pragma: no cover
+        raise ValueError("the text is base64")
+    hint = ", a data: URL: send what follows its comma" if text.startswith("data:") else ""
+    return f"{found[0]!r} as character {found.start() + 1}{hint}"

@@ -6,6 +6,7 @@ from app.api.validation_messages import (
     DEEP,
     LONG,
     MAX_QUOTED,
+    around,
     describe,
     malformed,
     missing,
@@ -24,6 +25,28 @@ def detail(kind="int_type", place=("body", "row"), value=1.5, message="Input sho
 def test_a_long_text_is_truncated_and_ends_in_an_ellipsis():
     assert truncated("x" * MAX_QUOTED) == "x" * MAX_QUOTED
     assert truncated("x" * (MAX_QUOTED + 1)) == "x" * MAX_QUOTED + "…"
+
+
+def test_a_text_is_quoted_around_the_place_that_is_wrong():
+    assert around("a\x00b", 1) == r"'a\x00b'"
+    long = "x" * 500
+    for at in (0, 1, 39, 40, 41, 250, 459, 460, 499):
+        got = around(f"{long[:at]}!{long[at + 1 :]}", at)
+        assert "!" in got
+        assert len(got.strip("…")) == MAX_QUOTED + 2
+        assert (got[0] == "…", got[-1] == "…") == (at > 40, at < 460)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "got"),
+    [
+        ("string_too_long", "iVBOR" * 7000, "35000 characters"),
+        ("string_too_short", "", "0 characters"),
+        ("too_long", [{"object": "face"}] * 33, "33 items"),
+    ],
+)
+def test_of_an_input_that_is_too_long_the_length_is_told_not_its_sound_start(kind, value, got):
+    assert describe(detail(kind, value=value))[1] == f"Input should be a number; got {got}"
 
 
 @pytest.mark.parametrize(

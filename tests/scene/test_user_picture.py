@@ -9,7 +9,15 @@ from PIL import Image
 
 from app.errors import InvalidInput
 from app.scene.palette import PALETTE
-from app.scene.user_picture import LONGEST, SIDE, decoded, drawing, fit, name_of
+from app.scene.user_picture import (
+    LONGEST,
+    SIDE,
+    decoded,
+    drawing,
+    fit,
+    from_base64,
+    name_of,
+)
 from tests.scene.files import file, photo, png_of
 
 WHERE = "scene.pictures.picture-a"
@@ -120,12 +128,53 @@ def test_a_picture_is_decoded_once_and_read_only():
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        lambda content: base64.encodebytes(content).decode(),
+        lambda content: base64.encodebytes(content).decode().replace("\n", "\r\n"),
+        lambda content: base64.encodebytes(content).decode().replace("\n", " \t"),
+        lambda content: base64.urlsafe_b64encode(content).decode(),
+        lambda content: base64.urlsafe_b64encode(content).decode().rstrip("="),
+        lambda content: base64.b64encode(content).decode().rstrip("="),
+    ],
+    ids=["lines", "CRLF", "spaces", "base64url", "base64url bare", "bare"],
+)
+def test_base64_is_taken_as_programs_write_it(written):
+    rng = np.random.default_rng(2)
+    for size in range(160):
+        content = rng.bytes(size)
+        assert from_base64(written(content)) == content
+
+
+@pytest.mark.parametrize(
+    ("text", "got"),
+    [
+        ("A" * 40 + "!" + "A" * 43, "'!' as character 41"),
+        ("A" * 76 + "\n" + "AA.A", "'.' as character 80"),
+        ("AAAA\x00AAA", r"'\x00' as character 5"),
+        ("AA==AAAA", "'=' as character 3"),
+        ("=AAA", "'=' as character 1"),
+        ("data:image/png;base64,AAAA", "':' as character 5, a data: URL: send what follows"),
+        ("A", "1 characters and 0 of padding"),
+        ("AAAAA===", "5 characters and 3 of padding"),
+        ("AA=", "2 characters and 1 of padding"),
+        ("AAAA=", "4 characters and 1 of padding"),
+        ("AAAA====", "4 characters and 4 of padding"),
+    ],
+)
+def test_the_error_for_base64_quotes_what_is_wrong(text, got):
+    with pytest.raises(InvalidInput) as caught:
+        from_base64(text, "picture")
+    assert caught.value.where == "picture"
+    assert got in caught.value.message
+
+
+@pytest.mark.parametrize(
     ("text", "came"),
     [
         ("", "no bytes"),
         ("x", "expected base64"),
-        ("A" * 30 + "\n" + "A" * 33, "expected base64"),
-        ("é" * 8, "expected base64"),
+        ("é" * 8, "expected base64; got 'é' as character 1"),
         (text_of(photo(8, 8), "JPEG"), "expected a PNG file; got one that begins with"),
         (text_of(photo(8, 8), "WEBP"), "expected a PNG file; got one that begins with"),
         (text_of(photo(60, 60))[:400], "cut short or broken"),

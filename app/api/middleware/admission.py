@@ -12,7 +12,7 @@ from app.api.middleware.rate_limit import RateLimit
 from app.api.middleware.reject import reject
 from app.api.route_match import record_route, request_policy, route_of
 from app.api.route_policy import Budget, Policy
-from app.api.validation_messages import MAX_QUOTED
+from app.api.validation_messages import around
 from app.errors import NotFound, Refused, Unauthorised
 from app.runtime.concurrency_quota import Quota
 from app.runtime.fair_queue import Caller, caller
@@ -43,11 +43,11 @@ class Admission:
         """Forwards or rejects."""
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
-        if CONTROL_CHARACTERS.search(scope["path"]):
+        if control := CONTROL_CHARACTERS.search(scope["path"]):
             # `$` in a route's pattern also matches before a final newline, so such a path would
             # reach a route that was not checked here.
-            got = scope["path"][:MAX_QUOTED]
-            error = NotFound(f"expected a path without control characters; got {got!r}")
+            got = around(scope["path"], control.start())
+            error = NotFound(f"expected a path without control characters; got {got}")
             return await reject(error, scope, receive, send)
         client = client_address(scope)
         caller.set(Caller(client))

@@ -22,6 +22,16 @@ MAX_HELD_BYTES = 1 << 28
 FORM_OVERHEAD = 1 << 16
 """Bytes of a request around a picture."""
 
+LINE = 76
+"""Characters of base64 in a line, as MIME and the program `base64` break it."""
+LINE_END = len(r"\r\n")
+"""Most characters of JSON for the end of a line."""
+
+
+def base64_bytes(size: int) -> int:
+    """Most bytes of JSON for so many bytes in lines of base64."""
+    return size * 4 * (LINE + LINE_END) // (3 * LINE)
+
 
 class BodyLimit:
     """Rejects bodies that are too large, by Content-Length or as received, alone or all together.
@@ -34,7 +44,7 @@ class BodyLimit:
     def __init__(self, app: ASGIApp, limit: int, picture_limit: int) -> None:
         self.app = app
         self.limit = limit
-        self.picture_limit = max(limit, picture_limit * 4 // 3 + FORM_OVERHEAD)
+        self.picture_limit = max(limit, base64_bytes(picture_limit) + FORM_OVERHEAD)
         total = max(MAX_HELD_BYTES, 4 * self.picture_limit)
         self.quota = Quota(total, total // 2, "bytes of bodies at once", 1, "body")
 

@@ -25,6 +25,7 @@ from app.api.upload import (
     fit_text,
     form_too,
 )
+from app.api.validation_messages import truncated
 from app.errors import InvalidInput, UnknownLayer
 from app.inference import trace_picture, trace_scene
 from app.mosaic import mosaic
@@ -115,7 +116,8 @@ def selected_layers(entry: Entry, layers: str | None) -> list[str]:
     names = layers.split(",")
     for name in names:
         if name not in known:
-            raise UnknownLayer(f"expected some of {', '.join(known)}; got {name[:40]!r}", "layers")
+            got = truncated(repr(name))
+            raise UnknownLayer(f"expected some of {', '.join(known)}; got {got}", "layers")
     return [name for name in known if name in names]
 
 

@@ -238,8 +238,8 @@ def test_five_megabytes_are_accepted_and_not_one_byte_more(client, send, path):
 
 @pytest.mark.parametrize("path", [PATH, ACTIVATIONS])
 def test_the_size_of_a_body_is_limited_here_too(client, path):
-    message = problem(by_form(client, bytes(6_800_000), path), 413, "body_too_large", "body")
-    assert message.startswith("expected a body of at most 6732202 bytes; got 68")
+    message = problem(by_form(client, bytes(7_200_000), path), 413, "body_too_large", "body")
+    assert message.startswith("expected a body of at most 7083079 bytes; got 72")
 
 
 def test_settings_limit_the_size_of_a_picture():
@@ -248,6 +248,27 @@ def test_settings_limit_the_size_of_a_picture():
         assert by_form(client, small).status_code == 200
         problem(by_form(client, bytes(2001)), 413, "body_too_large", "picture")
         problem(by_base64(client, bytes(2001)), 413, "body_too_large", "picture")
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("path", [PATH, ACTIVATIONS])
+def test_base64_in_lines_is_taken_up_to_the_largest_file(client, path, line_end):
+    fits = FILES["PNG"] + bytes(5_000_000 - len(FILES["PNG"]))
+    text = base64.encodebytes(fits).decode().replace("\n", line_end)
+    assert client.post(path, json={"picture": text}).status_code == 200
+    text = base64.encodebytes(fits + b"\x00").decode().replace("\n", line_end)
+    answer = client.post(path, json={"picture": text})
+    problem(answer, 413, "body_too_large", "picture")
+
+
+def test_a_scene_takes_base64_in_lines_and_base64url(client):
+    small = file(photo(20, 12), "PNG")
+    ways = [base64_of(small), base64.encodebytes(small).decode()]
+    ways.append(base64.urlsafe_b64encode(small).decode().rstrip("="))
+    assert len(set(ways)) == 3
+    scenes = [scene_with({"name": "picture-1", "png": text}, 3, 3) for text in ways]
+    answers = {client.post("/api/render", json={"scene": scene}).content for scene in scenes}
+    assert len(answers) == 1
 
 
 @pytest.mark.parametrize("text", ["", "x", "AAA", "A A=", "=AAA", "a-_b", "é" * 4, "\n"])
