@@ -18,7 +18,7 @@ from app.network.trace import Trace, trace
 from app.scene.raster import Raster, centred, raster, scaled
 from app.scene.scene import Scene
 from app.scene.truth import truth_on_canvas
-from app.scene.user_picture import Pixels
+from app.scene.visibility import Pixels
 
 
 def trace_scene(entry: Entry, scene: Scene, where: str = "scene") -> Trace:

@@ -3,8 +3,8 @@
 JSON and multipart have a route each; the multipart route comes first and matches by content type.
 """
 
-from collections.abc import Callable
 import string
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, UploadFile
@@ -17,7 +17,7 @@ from starlette.types import Scope as AsgiScope
 
 from app.api.media_types import MULTIPART, is_form
 from app.errors import BodyTooLarge
-from app.scene.user_picture import Pixels, fit, from_base64
+from app.scene.user_picture import from_base64
 
 WHERE = "picture"
 CROSS = (
@@ -92,20 +92,20 @@ def form_too(**fields: Any) -> dict[str, Any]:
     return {"requestBody": {"content": {MULTIPART: {"schema": schema}}}}
 
 
-def fit_text(text: str, limit: int, height: int, width: int) -> Pixels:
-    """As `fit`, for base64; raises BodyTooLarge if it decodes to more than `limit` bytes."""
+def content_of(text: str, limit: int) -> bytes:
+    """The file that base64 text holds; raises as `limited` and `from_base64`."""
     # Checked before decoding; lines are no part of the picture.
     characters = len(text) - sum(map(text.count, string.whitespace))
     if characters > (limit + 2) // 3 * 4:
         raise too_large(limit, characters // 4 * 3)
-    return fit_bytes(from_base64(text, WHERE), limit, height, width)
+    return limited(from_base64(text, WHERE), limit)
 
 
-def fit_bytes(content: bytes, limit: int, height: int, width: int) -> Pixels:
-    """As `fit`; raises BodyTooLarge for more than `limit` bytes."""
+def limited(content: bytes, limit: int) -> bytes:
+    """The same content; raises BodyTooLarge for more than `limit` bytes."""
     if len(content) > limit:
         raise too_large(limit, len(content))
-    return fit(content, height, width, WHERE)
+    return content
 
 
 def too_large(limit: int, size: int) -> BodyTooLarge:

@@ -12,13 +12,13 @@ from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
-from jaxtyping import UInt8
 from PIL.Image import Resampling
 from pydantic import AfterValidator, Field, PlainSerializer
 
 from app.errors import InvalidInput
 from app.scene.image_file import read
 from app.scene.sprite import Sprite
+from app.scene.visibility import ADJUSTMENTS, Adjustment, Pixels
 
 MAX_PICTURES = 4
 LONGEST = 30_000
@@ -34,8 +34,6 @@ STRANGER = re.compile(r"[^A-Za-z0-9+/=_\s-]|=(?=[\s=]*[^=\s])")
 
 Name = Annotated[str, Field(pattern="^picture-[0-9a-z]{1,24}$")]
 Text = Annotated[str, Field(max_length=LONGEST)]
-
-Pixels = UInt8[np.ndarray, "row col 4"]
 
 
 class Pictures(Mapping[str, str]):
@@ -70,7 +68,13 @@ ScenePictures = Annotated[
 """The pictures of a scene, validated, and serialised as a plain object."""
 
 
-def fit(content: bytes, height: int, width: int, where: str = "picture") -> Pixels:
+def fit(
+    content: bytes,
+    height: int,
+    width: int,
+    where: str = "picture",
+    adjustment: Adjustment = "none",
+) -> Pixels:
     """The pixels of a PNG, JPEG or WebP file, scaled down to fit into `height` × `width` px.
 
     The aspect ratio is kept. A larger picture is resampled by Lanczos (a = 3) with premultiplied
@@ -78,6 +82,7 @@ def fit(content: bytes, height: int, width: int, where: str = "picture") -> Pixe
 
     Args:
         where: the field or file that `content` came from, for errors.
+        adjustment: done to the scaled picture, before alpha becomes 0 or 255.
 
     Raises:
         InvalidInput: the file is of another kind, has more than 16,000,000 px, or is broken.
@@ -85,7 +90,8 @@ def fit(content: bytes, height: int, width: int, where: str = "picture") -> Pixe
     image = read(content, where)
     scale = min(height / image.height, width / image.width, 1)
     size = max(1, round(scale * image.width)), max(1, round(scale * image.height))
-    return with_binary_alpha(np.array(image.resize(size, Resampling.LANCZOS).convert("RGBA")))
+    pixels = np.array(image.resize(size, Resampling.LANCZOS).convert("RGBA"))
+    return with_binary_alpha(ADJUSTMENTS[adjustment](pixels))
 
 
 def with_binary_alpha(pixels: Pixels) -> Pixels:

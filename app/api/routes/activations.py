@@ -21,9 +21,9 @@ from app.api.upload import (
     Base64,
     PictureForm,
     add_form_route,
-    fit_bytes,
-    fit_text,
+    content_of,
     form_too,
+    limited,
 )
 from app.api.validation_messages import truncated
 from app.errors import InvalidInput, UnknownLayer
@@ -34,7 +34,8 @@ from app.network.library import Entry
 from app.network.trace import Trace, Volume
 from app.scene.png import png
 from app.scene.scene import Scene
-from app.scene.user_picture import Pixels
+from app.scene.user_picture import fit
+from app.scene.visibility import Pixels
 
 router = APIRouter(prefix="/api/models", tags=["activations"])
 
@@ -196,7 +197,8 @@ async def activations_of_upload(
     names = selected_layers(entry, layers)
     _, height, width = entry.card.input_shape
     content = await body.picture.read()
-    pixels = await decoder.run(fit_bytes, content, settings.picture_limit, height, width)
+    limit = settings.picture_limit
+    pixels = await decoder.run(lambda: fit(limited(content, limit), height, width))
     content = await pool.run(encoded, entry, pixels, names, format)
     return Response(content, media_type=TYPES[format])
 
@@ -244,7 +246,8 @@ async def activations(
     elif body.picture is not None and body.scene is None:
         _, height, width = entry.card.input_shape
         limit = settings.picture_limit
-        scene_or_pixels = await decoder.run(fit_text, body.picture, limit, height, width)
+        text = body.picture
+        scene_or_pixels = await decoder.run(lambda: fit(content_of(text, limit), height, width))
     else:
         got = "neither" if body.scene is None else "both"
         raise InvalidInput(f"expected a scene or a picture; got {got}", "scene")

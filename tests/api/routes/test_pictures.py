@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ from app.main import create_app
 from app.runtime.settings import Settings
 from app.scene import image_file
 from app.scene.scene import Scene
-from app.scene.user_picture import LONGEST, fit
+from app.scene.user_picture import LONGEST, decoded, fit
 from tests.api.conftest import face, problem, scene_message
 from tests.scene.files import file, photo, png_of
 
@@ -80,7 +81,8 @@ def test_a_picture_comes_back_fitted_to_the_canvas(client, send, kind):
     response = send(client, FILES[kind])
     assert response.status_code == 200, response.text
     answer = response.json()
-    assert answer.keys() == {"name", "height", "width", "png"}
+    assert answer.keys() == {"name", "height", "width", "png", "visible", "adjustments"}
+    assert (answer["visible"], answer["adjustments"]) == (True, [])
     pixels = pixels_of(answer)
     assert (answer["height"], answer["width"]) == pixels.shape[:2] == (36, 64)
     np.testing.assert_array_equal(pixels, fit(FILES[kind], 64, 64))
@@ -291,6 +293,124 @@ def test_invalid_base64_is_rejected(client, text):
 )
 def test_a_request_with_unknown_fields_is_rejected(client, body, where):
     problem(client.post(PATH, json=body), 422, "invalid_input", where)
+
+
+BLACK = np.zeros((5, 4, 4), np.uint8)
+BLACK[1:3, 1:3, 3] = 255
+"""A black square on a clear ground."""
+CLEAR = np.zeros((5, 4, 4), np.uint8)
+OPAQUE_BLACK = np.zeros((5, 4, 3), np.uint8)
+
+
+@WAYS
+@pytest.mark.parametrize(
+    ("pixels", "adjustments"),
+    [
+        (BLACK, ["white", "invert"]),
+        (CLEAR, ["white"]),
+        (OPAQUE_BLACK, ["invert"]),
+        (OPAQUE_BLACK + 31, ["invert"]),
+        (OPAQUE_BLACK + 32, None),
+        (np.where(CLEAR == 0, 127, 0).astype(np.uint8), ["white"]),
+    ],
+    ids=["black on clear", "clear", "black", "31", "32", "faint"],
+)
+def test_a_picture_that_shows_nothing_says_what_would_make_it_show(
+    client, send, pixels, adjustments
+):
+    content = file(Image.fromarray(pixels), "PNG")
+    answer = send(client, content).json()
+    assert answer["visible"] == (adjustments is None)
+    assert answer["adjustments"] == (adjustments or [])
+    for adjust in answer["adjustments"]:
+        assert send(client, content, adjust=adjust).json()["visible"]
+
+
+@WAYS
+def test_a_picture_is_put_on_white_or_inverted(client, send):
+    content = file(Image.fromarray(BLACK), "PNG")
+    white = pixels_of(send(client, content, adjust="white").json())
+    expected = np.full((5, 4, 4), 255)
+    expected[1:3, 1:3, :3] = 0
+    np.testing.assert_array_equal(white, expected)
+    inverted = pixels_of(send(client, content, adjust="invert").json())
+    np.testing.assert_array_equal(inverted[1:3, 1:3], np.full((2, 2, 4), 255))
+    assert not inverted[0].any()
+    soft = np.zeros((1, 3, 4), np.uint8)
+    soft[0, :, 3] = (0, 51, 255)
+    white = pixels_of(send(client, file(Image.fromarray(soft), "PNG"), adjust="white").json())
+    assert white[0].tolist() == [[255] * 4, [204, 204, 204, 255], [0, 0, 0, 255]]
+    problem(send(client, content, adjust="blue"), 422, "invalid_input", "adjust")
+
+
+DATA = Path(__file__).parents[2] / "data" / "pictures"
+DECODE = f"{PATH}/decode"
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in DATA.glob("*.png")))
+def test_a_decoded_picture_has_the_pixels_that_networks_get(client, name):
+    """Uploads, scenes and the decoded picture agree, whatever other decoders read."""
+    content = (DATA / name).read_bytes()
+    answer = client.post(DECODE, json={"picture": base64_of(content)}).json()
+    pixels = pixels_of(answer)
+    assert set(np.unique(pixels[..., 3])) <= {0, 255}
+    assert (answer["height"], answer["width"]) == pixels.shape[:2]
+    np.testing.assert_array_equal(pixels, pixels_of(by_form(client, content).json()))
+    scene = scene_with({"name": "picture-1", "png": base64_of(content)}, 0, 0)
+    response = client.post("/api/render", json={"scene": scene})
+    canvas = np.asarray(Image.open(io.BytesIO(response.content)))
+    height, width = pixels.shape[:2]
+    np.testing.assert_array_equal(canvas[:height, :width], pixels[..., :3])
+    again = client.post(DECODE, json={"picture": answer["png"]}).json()
+    assert again == answer, "decoded once and for all"
+
+
+def test_a_decoded_picture_is_upright_and_keeps_its_size(client):
+    image = photo(40, 200)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    answer = client.post(DECODE, json={"picture": base64_of(file(image, "PNG", exif=exif))}).json()
+    assert (answer["height"], answer["width"]) == (200, 40)
+    np.testing.assert_array_equal(pixels_of(answer)[..., :3], np.rot90(np.asarray(image), -1))
+
+
+def form_of(kind: str) -> Image.Image:
+    """A picture that fits into a scene in its own form, and not as RGBA."""
+    rng = np.random.default_rng(4)
+    noise = rng.integers(0, 256, (148, 148), np.uint8)
+    if kind == "palette":
+        image = Image.fromarray(noise % 16).convert("P")
+        image.putpalette(rng.integers(0, 256, 48, np.uint8).tobytes())
+        image = image.resize((200, 200), Image.Resampling.NEAREST)
+        return image
+    if kind == "grey":
+        return Image.fromarray(noise)
+    return Image.fromarray(rng.integers(1, 256, (85, 85, 3), np.uint8))
+
+
+@pytest.mark.parametrize("kind", ["palette", "grey", "rgb", "rgb and clear"])
+def test_a_decoded_picture_still_fits_into_a_scene(client, kind):
+    image, options = form_of(kind), {}
+    if kind == "rgb and clear":
+        options = {"transparency": image.getpixel((0, 0))}
+    text = base64_of(file(image, "PNG", optimize=True, **options))
+    assert len(text) <= LONGEST
+    answer = client.post(DECODE, json={"picture": text}).json()
+    assert len(answer["png"]) <= LONGEST
+    plain = Image.open(io.BytesIO(base64.b64decode(answer["png"]))).convert("RGBA")
+    np.testing.assert_array_equal(plain, decoded(text))
+
+
+def test_a_picture_that_is_none_is_not_decoded(client):
+    for text, came in (("AAAA", "begins with"), ("A!", "'!' as character 2")):
+        answer = client.post(DECODE, json={"picture": text})
+        assert came in problem(answer, 422, "invalid_input", "picture")
+    answer = client.post(DECODE, json={"picture": "A" * 30_001})
+    assert "got 30001 characters" in problem(answer, 422, "invalid_input", "picture")
+    small = base64_of(file(photo(2, 2), "PNG"))
+    problem(
+        client.post(DECODE, json={"picture": small, "model": "x"}), 422, "invalid_input", "model"
+    )
 
 
 def test_a_request_holds_either_a_scene_or_a_picture(client):
