@@ -91,7 +91,7 @@ async function load() {
     speak(storedLocale()),
   ]);
   const catalogue = { cards, palette, limits };
-  const { changes, problems } = await readUrl(catalogue, sprites, storedLocale());
+  const { changes, problems } = await readUrl(catalogue, storedLocale());
   const { objects, pictures } = changes.scene ?? INITIAL_STATE.scene;
   await Promise.all(objects.map(({ object }) => sprites.load(object, pictures?.[object])));
   const notice = noticeOf(problems);
@@ -111,7 +111,7 @@ function start({ cards, families, palette, sprites, catalogue, first }) {
   followHidden(store, document);
   followScreen(store);
   followStrands(store, document);
-  new UrlSync(store, catalogue, sprites);
+  new UrlSync(store, catalogue);
   store.on(["link", "twinLink"], () => {
     document.documentElement.dataset.link = worst(store.state).state;
   });

@@ -1,7 +1,8 @@
 import { msg, str } from "@lit/localize";
 import { BETWEEN, NONE, readScene } from "../url/scene-codec.js";
-import { quoted } from "../i18n/quotation.js";
+import { quoted, quotedAround } from "../i18n/quotation.js";
 import { INITIAL_STATE } from "../state/initial-state.js";
+import { jsonErrorAt } from "./json-error.js";
 
 /** @import { Part } from "../url/url-params.js" */
 /** @import { Scene } from "../types/api.js" */
@@ -49,15 +50,45 @@ export function shortened(text) {
  */
 function parsed(text) {
   const json = fromJson(text);
-  if (!json) return expected('{"objects": [{"object": "face", "row": 3, "col": 3}]}', text);
+  if (!json) {
+    const got = quotedAround(text, jsonErrorAt(text));
+    return expected('{"objects": [{"object": "face", "row": 3, "col": 3}]}', got);
+  }
   const { objects = [], pictures = {}, ...rest } = json;
   const [other] = Object.keys(rest);
-  if (other !== undefined) return expected("objects, pictures", other);
-  if (!Array.isArray(objects)) return expected("objects: […]", asJson(objects));
-  const bad = objects.find((one) => !isPlacement(one));
-  if (bad !== undefined) return expected('{"object": "face", "row": 3, "col": 3}', asJson(bad));
-  if (!isTexts(pictures)) return expected('pictures: {"picture-x": "iVBOR…"}', asJson(pictures));
-  return { objects, pictures };
+  if (other !== undefined) return expected("objects, pictures", quoted(other));
+  if (!Array.isArray(objects)) return expected("objects: […]", quoted(asJson(objects)));
+  const bad = objects.find((one) => strangeField(one) !== null);
+  if (bad !== undefined) {
+    const got = asJson(bad);
+    const at = Math.max(0, got.indexOf(`"${strangeField(bad)}":`));
+    return expected('{"object": "face", "row": 3, "col": 3}', quotedAround(got, at));
+  }
+  if (!isObject(pictures)) {
+    return expected('pictures: {"picture-x": "iVBOR…"}', quoted(asJson(pictures)));
+  }
+  const odd = Object.entries(pictures).find(([name, png]) => !isPicture(name, png));
+  if (odd) {
+    const [name, png] = odd;
+    const got = typeof png === "string" ? name : `${name}: ${asJson(png)}`;
+    return expected('pictures: {"picture-x": "iVBOR…"}', quoted(got));
+  }
+  const entries = Object.entries(/** @type {Record<string, string>} */ (pictures));
+  return {
+    objects,
+    pictures: Object.fromEntries(entries.map(([name, png]) => [name, plain(png)])),
+  };
+}
+
+/**
+ * Base64 as links and the page write it: in one line, with its padding. The REST API takes lines and
+ * base64url as well.
+ *
+ * @param {string} text
+ */
+function plain(text) {
+  const data = text.replace(/\s+/g, "").replaceAll("-", "+").replaceAll("_", "/");
+  return data.padEnd(Math.ceil(data.length / 4) * 4, "=");
 }
 
 /**
@@ -74,10 +105,10 @@ function fromJson(text) {
 
 /**
  * @param {string} what
- * @param {string} came
+ * @param {string} got  quoted
  */
-function expected(what, came) {
-  return msg(str`expected ${what}; got ${quoted(came)}`);
+function expected(what, got) {
+  return msg(str`expected ${what}; got ${got}`);
 }
 
 /** @param {unknown} value */
@@ -85,21 +116,33 @@ function asJson(value) {
   return JSON.stringify(value) ?? "";
 }
 
-/** @param {unknown} value */
-function isPlacement(value) {
-  if (typeof value !== "object" || value === null) return false;
-  const { object, row, col, ...rest } = /** @type {Record<string, unknown>} */ (value);
-  const named = typeof object === "string" && /^[a-z0-9-]{1,64}$/.test(object);
-  return named && Number.isInteger(row) && Number.isInteger(col) && !Object.keys(rest).length;
+/**
+ * @param {unknown} value
+ * @returns {value is Record<string, unknown>}
+ */
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**
+ * The name of the first field that is wrong in a placement: "" if it is none at all; null if all are
+ * right.
+ *
  * @param {unknown} value
- * @returns {value is Record<string, string>}
  */
-function isTexts(value) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  return Object.entries(value).every(
-    ([name, text]) => /^picture-[0-9a-z]{1,24}$/.test(name) && typeof text === "string",
-  );
+function strangeField(value) {
+  if (!isObject(value)) return "";
+  const { object, row, col, ...rest } = value;
+  if (typeof object !== "string" || !/^[a-z0-9-]{1,64}$/.test(object)) return "object";
+  if (!Number.isInteger(row)) return "row";
+  if (!Number.isInteger(col)) return "col";
+  return Object.keys(rest)[0] ?? null;
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} png
+ */
+function isPicture(name, png) {
+  return /^picture-[0-9a-z]{1,24}$/.test(name) && typeof png === "string";
 }

@@ -3,9 +3,11 @@ import { fetchLayer, openLive } from "../server/api.js";
 import { quoted } from "../i18n/quotation.js";
 import { initialState } from "../state/initial-state.js";
 import { define } from "../ui/define.js";
+import { withDecodedPictures } from "../scene/decode-pictures.js";
 import { Live } from "../server/live.js";
 import { speak } from "../i18n/locale.js";
 import { cellValueResource } from "../resources/cell-value.js";
+import { HERE } from "../server/base-url.js";
 import { Store } from "../state/store.js";
 import { TEXTS, keysOf, languageOf, readAttributes } from "./attributes.js";
 import { embedStyle } from "./element-style.js";
@@ -61,10 +63,16 @@ export class ShiftscopeFigure extends HTMLElement {
     this.live = null;
     /** @type {Context|null} */
     this.context = null;
+    /** The server of the context. */
+    this.from = HERE;
     /** Aborts what is pending for the present server. */
     this.lifetime = new AbortController();
     /** Changed attributes that are not applied yet. @type {Set<string>} */
     this.changed = new Set();
+    /** Attributes that changed while the first view was loading. @type {Set<string>} */
+    this.missed = new Set();
+    /** Ends when all earlier changes are applied. */
+    this.turn = Promise.resolve();
   }
 
   connectedCallback() {
@@ -79,7 +87,7 @@ export class ShiftscopeFigure extends HTMLElement {
   /** @param {string} name */
   attributeChangedCallback(name) {
     if (!this.isConnected) return;
-    if (this.changed.size === 0) queueMicrotask(() => this.follow());
+    if (this.changed.size === 0) queueMicrotask(() => this.followInTurn());
     this.changed.add(name);
   }
 
@@ -167,12 +175,15 @@ export class ShiftscopeFigure extends HTMLElement {
     await speak(locale);
     if (signal.aborted) return;
     this.changed.clear();
-    const { changes, problems } = this.read({ ...catalogue, limits });
+    this.missed.clear();
+    const { changes, problems } = await this.read(server, { ...catalogue, limits });
+    if (signal.aborted) return;
     const { cards } = catalogue;
     const store = new Store(initialState({ cards, limits }, { ...changes, locale }));
     this.store = store;
     // Only panels of the laboratory need the rest of a context, and they are not shown here.
     this.context = /** @type {Context} */ ({ store, ...catalogue });
+    this.from = server;
     this.errors.clear();
     this.errors.attributes = problems;
     this.showErrors();
@@ -184,6 +195,9 @@ export class ShiftscopeFigure extends HTMLElement {
     );
     signal.addEventListener("abort", () => cellValue.dispose());
     this.draw();
+    if (this.missed.size === 0) return;
+    this.changed = new Set(this.missed);
+    this.followInTurn();
   }
 
   /** Closes the connection and removes the panels, which frees the graphics memory. */
@@ -217,15 +231,22 @@ export class ShiftscopeFigure extends HTMLElement {
     }
   }
 
+  /** Applies changed attributes after earlier changes, whose pictures may still be decoded. */
+  followInTurn() {
+    this.turn = this.turn.then(() => this.follow()).catch(() => {});
+  }
+
   /** Applies changed attributes to the state. */
   async follow() {
     const changed = new Set(this.changed);
     this.changed.clear();
     if (!this.isConnected) return;
-    if (changed.has("server")) return this.begin();
+    if (changed.has("server")) return void this.begin();
     const { store, context } = this;
-    // While the catalogue is loading, attributes are read when it arrives.
-    if (!store || !context) return;
+    if (!store || !context) {
+      for (const name of changed) this.missed.add(name);
+      return;
+    }
     if (changed.has("lang")) {
       const locale = languageOf(this, []);
       await speak(locale);
@@ -233,7 +254,9 @@ export class ShiftscopeFigure extends HTMLElement {
       store.set("locale", locale);
     }
     this.draw();
-    const { changes, problems } = this.read({ ...context, limits: store.get("limits") });
+    const limits = store.get("limits");
+    const { changes, problems } = await this.read(this.from, { ...context, limits });
+    if (this.store !== store) return;
     this.errors.attributes = problems;
     this.showErrors();
     const keys = new Set([...changed].flatMap(keysOf));
@@ -247,18 +270,23 @@ export class ShiftscopeFigure extends HTMLElement {
   }
 
   /**
-   * Reads the attributes: changes of the state, and problems.
+   * Reads the attributes: changes of the state, and problems. Pictures are those that the server
+   * decodes.
    *
+   * @param {Server} server
    * @param {PermalinkContext} context
    */
-  read({ cards, palette, limits }) {
+  async read(server, { cards, palette, limits }) {
     const context = { cards, palette, limits };
-    const found = readAttributes((name) => this.getAttribute(name), context);
-    languageOf(this, found.problems);
-    const { theme } = found.changes;
+    const { changes, problems } = readAttributes((name) => this.getAttribute(name), context);
+    languageOf(this, problems);
+    const { theme } = changes;
     if (theme) this.dataset.theme = theme;
     else delete this.dataset.theme;
-    return found;
+    if (!changes.scene) return { changes, problems };
+    const { scene, broken } = await withDecodedPictures(changes.scene, server);
+    for (const name of broken) problems.push(msg(str`${name}: expected a PNG with its pixels`));
+    return { changes: { ...changes, scene }, problems };
   }
 
   /** Reflects the state of the connection. */

@@ -11,8 +11,20 @@ const TAIL = 8;
  * @param {string} text
  */
 export function quoted(text) {
-  const seen = visible(text.slice(0, LONGEST));
-  return text.length > LONGEST ? `“${seen}…”` : `“${seen}”`;
+  return quotedAround(text, 0);
+}
+
+/**
+ * Input in quotation marks, around the character that is wrong in it.
+ *
+ * @param {string} text
+ * @param {number} at  index of that character
+ */
+export function quotedAround(text, at) {
+  const first = Math.max(0, Math.min(at - LONGEST / 2, text.length - LONGEST));
+  const last = first + LONGEST;
+  const seen = visible(text.slice(first, last));
+  return `“${first > 0 ? "…" : ""}${seen}${last < text.length ? "…" : ""}”`;
 }
 
 /**

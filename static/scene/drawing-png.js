@@ -67,7 +67,8 @@ export function isAccepted(text, limits) {
     at = end + 4;
   }
   const [first, last] = [kinds[0], kinds.at(-1)];
-  return at === bytes.length && first === "IHDR" && last === "IEND" && kinds.includes("IDAT");
+  // Like the server's decoder, this ignores what follows the end.
+  return first === "IHDR" && last === "IEND" && kinds.includes("IDAT");
 }
 
 /**

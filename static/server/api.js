@@ -200,20 +200,14 @@ export async function sendPicture(file, model, signal) {
 }
 
 /**
- * Why the server refuses a picture of a scene; null if it accepts it or is unreachable.
+ * One of a scene's pictures with the pixels that networks get.
  *
- * @param {string} name
  * @param {string} png  base64
- * @returns {Promise<string|null>}
+ * @param {Server} [server]
+ * @returns {Promise<Picture>}
  */
-export async function refusalOf(name, png) {
-  const scene = { objects: [{ object: name, row: 0, col: 0 }], pictures: { [name]: png } };
-  const headers = { "content-type": "application/json" };
-  const options = { method: "POST", headers, body: JSON.stringify({ scene }) };
-  const response = await ask("api/render", options).catch(() => null);
-  if (response?.status !== 422) return null;
-  const body = await response.json().catch(() => null);
-  return body?.error?.message ?? "";
+export async function decodePicture(png, server) {
+  return (await post("api/pictures/decode", { picture: png }, undefined, server)).json();
 }
 
 /**

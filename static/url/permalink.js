@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { PARTS } from "./parts.js";
-import { quoted } from "../i18n/quotation.js";
+import { quoted, quotedAround } from "../i18n/quotation.js";
 import { UrlParams } from "./url-params.js";
 
 /** @import { PermalinkContext } from "./url-params.js" */
@@ -91,7 +91,8 @@ function parameters(text, problems) {
     if (!known.has(name)) {
       problems.push(msg(str`expected no parameter ${quoted(name)}`));
     } else if (value === null) {
-      problems.push(msg(str`${name}: expected percent-encoded UTF-8; got ${quoted(pair)}`));
+      const got = quotedAround(pair, undecodable(pair));
+      problems.push(msg(str`${name}: expected percent-encoded UTF-8; got ${got}`));
     } else if (found.has(name)) {
       problems.push(msg(str`${name}: expected it once; got it again`));
     } else {
@@ -103,6 +104,16 @@ function parameters(text, problems) {
     problems.push(msg(str`v: expected version ${VERSION} of links; got ${quoted(version)}`));
   }
   return found;
+}
+
+/**
+ * Index of the first percent sign whose run of escapes is not UTF-8.
+ *
+ * @param {string} text
+ */
+function undecodable(text) {
+  const runs = [...text.matchAll(/(?:%[\da-f]{2})+|%/gi)];
+  return runs.find(([run]) => decoded(run) === null)?.index ?? 0;
 }
 
 /**

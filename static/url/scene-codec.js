@@ -19,7 +19,8 @@ export const NONE = "none";
 export const MAX_PICTURE_CHARACTERS = 24_000;
 
 const PLACED = /^([a-z0-9-]{1,64})\.(-?\d{1,4})\.(-?\d{1,4})$/;
-const PICTURE = /^(picture-[0-9a-z]{1,24})\.([A-Za-z0-9_-]*)$/;
+/** Base64url; base64 is read too. */
+const PICTURE = /^(picture-[0-9a-z]{1,24})\.([A-Za-z0-9_+/-]*={0,2})$/;
 
 /**
  * Divides pictures into those that fit in a permalink and the rest, which must be stored elsewhere.
@@ -117,6 +118,7 @@ function readPlacement(params, name, item, scene) {
       name,
       msg("an object of the palette or picture of the link, and its place"),
       item,
+      Math.max(0, item.search(/[^a-z0-9.-]/)),
     );
     return null;
   }
@@ -150,18 +152,29 @@ function readPictures(params, name, stored) {
   }
   for (const item of items.slice(0, max)) {
     const [, own = "", text = ""] = PICTURE.exec(item) ?? [];
+    if (!own) {
+      params.refuse(name, msg("a name and a PNG in base64url"), item, odd(item));
+      continue;
+    }
+    named.add(own);
     const before = Object.hasOwn(stored, own) ? stored[own] : undefined;
     const png = text ? fromUrl(text) : before;
-    if (own) named.add(own);
-    if (own && typeof png === "string" && isAccepted(png, limits)) {
-      pictures[own] = png;
-    } else if (own && !text) {
-      params.refuse(name, msg("a picture that fits in a link"), own);
-    } else {
-      params.refuse(name, msg("a name and a PNG in base64url"), item);
-    }
+    if (typeof png === "string" && isAccepted(png, limits)) pictures[own] = png;
+    else if (text) params.refuse(name, msg("a whole PNG of a size that fits into a scene"), own);
+    else params.refuse(name, msg("a picture that fits in a link"), own);
   }
   return { pictures, named };
+}
+
+/**
+ * Index of the first character that a picture in a link cannot have.
+ *
+ * @param {string} item
+ */
+function odd(item) {
+  const [name = ""] = /^picture-[0-9a-z]{0,24}\.?/.exec(item) ?? [];
+  const at = item.slice(name.length).search(/[^A-Za-z0-9_+/-]/);
+  return name.endsWith(".") && at >= 0 ? name.length + at : name.length;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { msg, str } from "@lit/localize";
-import { quoted } from "../i18n/quotation.js";
+import { quotedAround } from "../i18n/quotation.js";
 
 /** @import { Card, Sprite, Limits } from "../types/api.js" */
 /** @import { State } from "../types/state.js" */
@@ -88,9 +88,10 @@ export class UrlParams {
    * @param {string} name  of the parameter
    * @param {string} expected
    * @param {string} [got]  default: the whole parameter
+   * @param {number} [at]  index of what is wrong in it
    */
-  refuse(name, expected, got = this.get(name) ?? "") {
-    this.problems.push(msg(str`${name}: expected ${expected}; got ${quoted(got)}`));
+  refuse(name, expected, got = this.get(name) ?? "", at = 0) {
+    this.problems.push(msg(str`${name}: expected ${expected}; got ${quotedAround(got, at)}`));
   }
 
   /**

@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { dequal } from "dequal/lite";
-import { refusalOf } from "../server/api.js";
+import { withDecodedPictures } from "../scene/decode-pictures.js";
 import { noticeOf, read, write } from "./permalink.js";
 import { PARTS } from "./parts.js";
 import { settled } from "../opening/link.js";
@@ -10,24 +10,21 @@ import { withFrames } from "../state/network-sides.js";
 import { deselectTool } from "../scene/tools/tool.js";
 
 /** @import { PermalinkContext, PicturesByScene } from "./url-params.js" */
-/** @import { Sprites } from "../scene/sprites.js" */
 /** @import { Store } from "../state/store.js" */
-/** @import { Scene } from "../types/api.js" */
 /** @import { State } from "../types/state.js" */
 
 /** Least time between changes of the URL, ms: browsers allow 100 in 30 s. */
 const WRITE_INTERVAL_MS = 400;
 
 /**
- * Reads the page's URL, and switches to its language, else to the visitor's. Pictures that cannot be
- * decoded are left out and reported.
+ * Reads the page's URL, and switches to its language, else to the visitor's. Pictures are
+ * those that the server decodes; broken ones are left out and reported.
  *
  * @param {PermalinkContext} context
- * @param {Sprites} sprites
  * @param {string} locale  the visitor's
  * @returns {Promise<Pick<ReturnType<typeof read>, "changes"|"problems">>}
  */
-export async function readUrl(context, sprites, locale) {
+export async function readUrl(context, locale) {
   const all = { ...context, storedPictures: picturesInHistory() };
   const fragment = location.hash;
   await speak(read(fragment, all).changes.locale ?? locale);
@@ -35,12 +32,12 @@ export async function readUrl(context, sprites, locale) {
   const { changes, problems } = settled(link.changes, given, context);
   problems.unshift(...link.problems);
   for (const key of /** @type {const} */ (["scene", "pinned"])) {
-    const scene = changes[key];
-    const names = scene ? await broken(scene, sprites) : [];
-    if (!scene || names.length === 0) continue;
-    changes[key] = without(scene, names);
-    for (const name of names) problems.push(msg(str`${name}: expected a PNG with its pixels`));
-    if (key === "scene" && changes.selection) {
+    const given = changes[key];
+    if (!given) continue;
+    const { scene, broken } = await withDecodedPictures(given);
+    changes[key] = scene;
+    for (const name of broken) problems.push(msg(str`${name}: expected a PNG with its pixels`));
+    if (broken.length && key === "scene" && changes.selection) {
       changes.selection = { ...changes.selection, object: null };
     }
   }
@@ -59,12 +56,10 @@ export class UrlSync {
   /**
    * @param {Store} store
    * @param {PermalinkContext} context
-   * @param {Sprites} sprites
    */
-  constructor(store, context, sprites) {
+  constructor(store, context) {
     this.store = store;
     this.context = context;
-    this.sprites = sprites;
     /** The fragment last written or read. */
     this.shown = location.hash;
     /** The screen of the present history entry. */
@@ -161,11 +156,7 @@ export class UrlSync {
     if (fragment === this.shown) return;
     clearTimeout(this.timer);
     this.timer = undefined;
-    const { changes, problems } = await readUrl(
-      this.context,
-      this.sprites,
-      this.store.get("locale"),
-    );
+    const { changes, problems } = await readUrl(this.context, this.store.get("locale"));
     if (location.hash !== fragment) return;
     this.shown = fragment;
     this.screen = changes.screen ?? this.screen;
@@ -186,38 +177,4 @@ function picturesInHistory() {
 /** @param {PicturesByScene} pictures */
 function namesOf({ scene, pinned }) {
   return [...Object.keys(scene), ...Object.keys(pinned)];
-}
-
-/**
- * Names of a scene's pictures that the browser cannot decode. Valid checksums do not imply valid
- * pixels.
- *
- * @param {Scene} scene
- * @param {Sprites} sprites
- */
-async function broken({ pictures = {} }, sprites) {
-  const found = await Promise.all(
-    Object.entries(pictures).map(async ([name, png]) => {
-      const shown = sprites.load(name, png).then(
-        () => true,
-        () => false,
-      );
-      return (await refusalOf(name, png)) === null && (await shown) ? [] : [name];
-    }),
-  );
-  return found.flat();
-}
-
-/**
- * @param {Scene} scene
- * @param {string[]} names  of pictures
- * @returns {Scene}
- */
-function without({ objects, pictures = {} }, names) {
-  return {
-    objects: objects.filter(({ object }) => !names.includes(object)),
-    pictures: Object.fromEntries(
-      Object.entries(pictures).filter(([name]) => !names.includes(name)),
-    ),
-  };
 }

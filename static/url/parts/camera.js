@@ -54,6 +54,13 @@ function readTurn(params) {
   ) {
     return { from: [x, y, z], zoom, pan: [right, up, back] };
   }
-  params.refuse("turn", msg("a unit vector, a zoom from 0.125 to 3 and a way aside of at most 1"));
+  const before = text.split(BETWEEN).slice(0, Math.max(0, found.indexOf(null)));
+  const at = before.reduce((sum, item) => sum + item.length + BETWEEN.length, 0);
+  params.refuse(
+    "turn",
+    msg("a unit vector, a zoom from 0.125 to 3 and a way aside of at most 1"),
+    text,
+    at,
+  );
   return null;
 }

@@ -49,3 +49,26 @@ test("one problem is told, of the first object that is wrong", () => {
   expect(problem).toContain('got “{"object":"B"}”');
   expect(more).toEqual([]);
 });
+
+test.each([
+  [`{"objects": [${'{"object": "face", "row": 1, "col": 2}, '.repeat(9)}]}`, "}, ]}"],
+  ['{"objects": [],\n\n"colours": {"a": [1, 2, 3, 4, 5, 6], "b": 7 8}}', "7 8}}"],
+  [`{"objects": [{"object": "${"face-".repeat(12)}", "row": 1.5, "col": 2}]}`, '"row":1.5'],
+  [`{"objects": [{"object": "${"face-".repeat(12)}", "row": 1, "col": 2, "z": 3}]}`, '"z":3'],
+  [`{"pictures": {"picture-a": "${"A".repeat(99)}", "cat": "AAAA"}}`, "“cat”"],
+  [`{"pictures": {"picture-a": "${"A".repeat(99)}", "picture-b": 7}}`, "“picture-b: 7”"],
+])("the problem with %s quotes what is wrong", (text, quote) => {
+  const { problems } = shortened(text);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain(quote);
+});
+
+test("pictures are taken as programs write base64", () => {
+  const lines = CROSS.replace(/.{76}/g, "$&\r\n");
+  const url = CROSS.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  expect(new Set([CROSS, lines, url]).size).toBe(3);
+  for (const png of [CROSS, lines, url]) {
+    const scene = { objects: [], pictures: { "picture-x": png } };
+    expect(shortened(JSON.stringify(scene)).stored).toEqual({ "picture-x": CROSS });
+  }
+});

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import {
+  decodePicture,
   fetchActivations,
   fetchCell,
   fetchKernels,
   fetchLayer,
   fetchLayers,
   openLive,
-  refusalOf,
   sendPicture,
   streamSweep,
 } from "../../../static/server/api.js";
@@ -93,24 +93,11 @@ test("a sweep's network is in the path, its plan in the body, its lines one by o
   expect(request().signal).toBe(signal);
 });
 
-describe("the reason why the server refuses a picture", () => {
-  test.each([
-    ["its message", () => json({ error: { message: "no PNG" } }, 422), "no PNG"],
-    ["empty if it tells none", () => new Response("?", { status: 422 }), ""],
-    ["null if it accepts the picture", () => json({}), null],
-    ["null if it fails otherwise", () => json({ error: { message: "busy" } }, 503), null],
-    [
-      "null if it is unreachable",
-      () => {
-        throw new TypeError("Failed to fetch");
-      },
-      null,
-    ],
-  ])("is %s", async (_, answer, reason) => {
-    fake.answers = [answer];
-    expect(await refusalOf("picture-x", CROSS)).toBe(reason);
-    expect(JSON.parse(String(request().body)).scene.pictures).toEqual({ "picture-x": CROSS });
-  });
+test("a scene's picture is decoded by the server", async () => {
+  fake.answers = [() => json({ name: "picture-y", height: 3, width: 3, png: "AAAA" })];
+  expect((await decodePicture(CROSS)).png).toBe("AAAA");
+  expect(String(request().url)).toMatch(/api\/pictures\/decode$/);
+  expect(JSON.parse(String(request().body))).toEqual({ picture: CROSS });
 });
 
 describe("the live channel", () => {

@@ -99,6 +99,25 @@ describe("reading", () => {
     expect(problems).toEqual([]);
   });
 
+  test("a picture is read from base64 too", () => {
+    const { scene, problems } = parsed({ objects: "none", pictures: `picture-x.${CROSS}` });
+    expect(scene?.pictures).toEqual({ "picture-x": CROSS });
+    expect(problems).toEqual([]);
+  });
+
+  test.each([
+    [`picture-x.${"A".repeat(60)}!${"A".repeat(60)}`, "A!A"],
+    [`picture-x.${"A".repeat(60)}=${"A".repeat(60)}`, "A=A"],
+    [`picture-x,${CROSS}`, "“picture-x,iVBOR"],
+    [`picture-${"x".repeat(60)}!.AAAA`, "x…”"],
+    ["picture-X.AAAA", "“picture-X.AAAA”"],
+    [`picture-x.${"A".repeat(400)}`, "got “picture-x”"],
+  ])("the problem with %s quotes what is wrong", (pictures, quote) => {
+    const { problems } = parsed({ objects: "none", pictures });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(quote);
+  });
+
   test("a scene has of another's pictures those that it shows", () => {
     const others = { "picture-x": CROSS, "picture-y": other };
     const { scene } = parsed({ objects: "picture-y.1.2" }, { others });

@@ -7,31 +7,26 @@ import { random } from "../random.js";
 import { CROSS, limits, palette, state } from "../examples.js";
 import { cards, drawing } from "./states.js";
 
-/** @import { Sprites } from "../../../static/scene/sprites.js" */
 /** @import { Scene } from "../../../static/types/api.js" */
 
 const context = { cards, limits, palette };
 /** A drawing that does not fit in a link. */
 const LARGE = drawing(random(1), 200, 200);
 
+/** The picture that the server decodes of any other. */
+const DECODED = `${CROSS.slice(0, -4)}AAAA`;
+
+/** The same picture as `CROSS`, which the server refuses. */
+const BROKEN = btoa(`${atob(CROSS)}?`);
+
 /** Listeners of the window and the document. @type {Record<string, () => void>} */
 let heard;
-/** PNGs that the browser cannot decode. @type {Set<string>} */
-let undecodable;
 /** PNGs that the server refuses. @type {Set<string>} */
 let refused;
 
-const sprites = /** @type {Sprites} */ (
-  /** @type {unknown} */ ({
-    load: async (/** @type {string} */ _name, /** @type {string} */ png) => {
-      if (undecodable.has(png)) throw new Error("cannot decode");
-    },
-  })
-);
-
 beforeEach(() => {
   vi.useFakeTimers();
-  [heard, undecodable, refused] = [{}, new Set(), new Set()];
+  [heard, refused] = [{}, new Set()];
   history.replaceState(null, "", "#");
   const listen = (/** @type {string} */ type, /** @type {() => void} */ listener) =>
     void (heard[type] = listener);
@@ -39,10 +34,13 @@ beforeEach(() => {
   vi.spyOn(document, "addEventListener").mockImplementation(/** @type {any} */ (listen));
   vi.stubGlobal(
     "fetch",
-    async (/** @type {string} */ _url, /** @type {{ body: string }} */ { body }) => {
-      const pngs = Object.values(JSON.parse(body).scene.pictures);
-      const ok = !pngs.some((png) => refused.has(/** @type {string} */ (png)));
-      return new Response("{}", { status: ok ? 200 : 422 });
+    async (/** @type {string} */ url, /** @type {{ body: string }} */ { body }) => {
+      expect(url).toMatch(/\/api\/pictures\/decode$/);
+      const { picture } = JSON.parse(body);
+      const error = { code: "invalid_input", message: "broken", where: "picture" };
+      return refused.has(picture)
+        ? new Response(JSON.stringify({ error }), { status: 422 })
+        : new Response(JSON.stringify({ png: DECODED }));
     },
   );
 });
@@ -56,7 +54,7 @@ afterEach(() => {
 /** @param {Partial<import("../../../static/types/state.js").State>} [fields] */
 function opened(fields = {}) {
   const store = new Store(state({ model: cards[0], ...fields }));
-  return { store, sync: new UrlSync(store, context, sprites) };
+  return { store, sync: new UrlSync(store, context) };
 }
 
 /** Goes to another fragment as a visitor does. @param {string} fragment */
@@ -230,7 +228,7 @@ describe("pictures that do not fit in a link", () => {
     expect(location.hash).toContain("lab=sweep");
     expect(store.get("notice"), "told once").toBeNull();
 
-    const { changes, problems } = await readUrl(context, sprites, "en");
+    const { changes, problems } = await readUrl(context, "en");
     expect(problems).toEqual([]);
     expect(changes.scene).toEqual(withPicture(LARGE));
     const reloaded = opened(changes);
@@ -261,23 +259,20 @@ describe("pictures that do not fit in a link", () => {
 });
 
 describe("reading the URL", () => {
-  test.each([
-    ["the browser cannot decode", () => undecodable],
-    ["the server refuses", () => refused],
-  ])("leaves out a picture that %s, with its objects, and reports it", async (_, set) => {
-    set().add(CROSS);
+  test("leaves out a picture that the server refuses, with its objects, and reports it", async () => {
+    refused.add(BROKEN);
     const selection = { object: 1, cell: null, slice: null };
-    const text = write(state({ model: cards[0], scene: withPicture(CROSS), selection }));
+    const text = write(state({ model: cards[0], scene: withPicture(BROKEN), selection }));
     expect(read(text, context).problems, "its checksums are right").toEqual([]);
     history.replaceState(null, "", `#${text}`);
-    const { changes, problems } = await readUrl(context, sprites, "en");
+    const { changes, problems } = await readUrl(context, "en");
     expect(changes.scene).toEqual({ objects: [{ object: "face", row: 1, col: 1 }], pictures: {} });
     expect(changes.selection?.object).toBeNull();
     expect(problems).toEqual(["picture-x: expected a PNG with its pixels"]);
   });
 
   test("does so for scene A too, and keeps the selection", async () => {
-    undecodable.add(CROSS);
+    refused.add(BROKEN);
     const scene = {
       objects: [
         { object: "face", row: 3, col: 3 },
@@ -285,12 +280,21 @@ describe("reading the URL", () => {
       ],
     };
     const selection = { object: 1, cell: null, slice: null };
-    const text = write(state({ model: cards[0], scene, selection, pinned: withPicture(CROSS) }));
+    const text = write(state({ model: cards[0], scene, selection, pinned: withPicture(BROKEN) }));
     history.replaceState(null, "", `#${text}`);
-    const { changes } = await readUrl(context, sprites, "en");
+    const { changes } = await readUrl(context, "en");
     expect(changes.pinned?.objects).toEqual([{ object: "face", row: 1, col: 1 }]);
     expect(changes.scene).toEqual(scene);
     expect(changes.selection?.object).toBe(1);
+  });
+
+  test("replaces pictures by those that the server decodes", async () => {
+    const now = state({ model: cards[0], scene: withPicture(CROSS), pinned: withPicture(CROSS) });
+    history.replaceState(null, "", `#${write(now)}`);
+    const { changes, problems } = await readUrl(context, "en");
+    expect(problems).toEqual([]);
+    expect(changes.scene).toEqual(withPicture(DECODED));
+    expect(changes.pinned).toEqual(withPicture(DECODED));
   });
 
   test("ignores a history entry of another form", async () => {
@@ -299,7 +303,7 @@ describe("reading the URL", () => {
       "",
       "#objects=picture-x.1.1&pictures=picture-x.",
     );
-    const { problems } = await readUrl(context, sprites, "en");
+    const { problems } = await readUrl(context, "en");
     expect(problems[0]).toContain("a picture that fits in a link");
   });
 
@@ -308,7 +312,7 @@ describe("reading the URL", () => {
     ["#model=old&lang=en", "the link's", /^model: expected the id of a network/],
   ])("of %s reports problems in %s language", async (fragment, _, text) => {
     history.replaceState(null, "", fragment);
-    const { problems } = await readUrl(context, sprites, "zh-Hans");
+    const { problems } = await readUrl(context, "zh-Hans");
     await speak("en");
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(text);

@@ -1,0 +1,73 @@
+import { decodePicture } from "../server/api.js";
+import { HERE } from "../server/base-url.js";
+import { ServerError } from "../state/error-types.js";
+import { read } from "./drawing-png.js";
+
+/** @import { Server } from "../server/base-url.js" */
+/** @import { Scene } from "../types/api.js" */
+
+/**
+ * Scenes from outside, with their pictures as the server decodes them. Browsers differ from it in
+ * alpha, gamma, orientation and animations, and the canvas shows what the networks get.
+ */
+
+/** Most decoded pictures that are kept: an embedded scene may change many times a second. */
+const CACHE_SIZE = 16;
+
+/** Decoded PNGs by server and PNG, the last used last. @type {Map<string, string>} */
+const cache = new Map();
+
+/**
+ * @param {Scene} scene
+ * @param {Server} [server]
+ * @returns {Promise<{ scene: Scene, broken: string[] }>}  broken: names of the pictures that the
+ *   server refuses; they are left out, with their objects
+ */
+export async function withDecodedPictures(scene, server = HERE) {
+  if (!scene.pictures) return { scene, broken: [] };
+  const decoded = await Promise.all(
+    Object.entries(scene.pictures).map(
+      async ([name, png]) => /** @type {const} */ ([name, await pixelsOf(png, server)]),
+    ),
+  );
+  const broken = decoded.flatMap(([name, png]) => (png === null ? [name] : []));
+  const pictures = Object.fromEntries(
+    decoded.flatMap(([name, png]) => (png === null ? [] : [[name, png]])),
+  );
+  const objects = scene.objects.filter(({ object }) => !broken.includes(object));
+  return { scene: { objects, pictures }, broken };
+}
+
+/**
+ * @param {string} png  base64
+ * @param {Server} server
+ * @returns {Promise<string|null>}  a PNG that every browser decodes alike; null for a broken one
+ */
+async function pixelsOf(png, server) {
+  // The page's own drawings are such PNGs, and stay drawings.
+  if (read(png)) return png;
+  const key = `${server.url("")} ${png}`;
+  const known = cache.get(key);
+  if (known !== undefined) return keep(key, known);
+  try {
+    return keep(key, (await decodePicture(png, server)).png);
+  } catch (error) {
+    if (error instanceof ServerError && error.code === "invalid_input") return null;
+    // Without the server's answer there is no network's either.
+    return png;
+  }
+}
+
+/**
+ * @param {string} key
+ * @param {string} png
+ */
+function keep(key, png) {
+  cache.delete(key);
+  cache.set(key, png);
+  for (const oldest of cache.keys()) {
+    if (cache.size <= CACHE_SIZE) break;
+    cache.delete(oldest);
+  }
+  return png;
+}
