@@ -6,6 +6,7 @@ of these weights is zero. Without weight decay they keep their initial values.
 """
 
 import numpy as np
+import torch
 from jaxtyping import Bool, Float32
 from safetensors.torch import load
 from torch import Tensor
@@ -35,7 +36,7 @@ class WeightChangeResult(Result):
         layer: the head's first layer, which is fully connected.
         shape: of the last volume, `[channel, row, col]`.
         rows, cols: px in the middle of each cell's receptive field.
-        change: mean `|w - w0|`; w0 are the initial weights, rounded to the file's type.
+        change: mean `|w - w0|`; w0 are the initial weights, rounded as the file's are.
         unchanged: share of the weights that equal w0 to the last bit.
         region: the pixels that objects covered in training: top, left, bottom, right, half-open.
         exact: whether all weights over positions that see nothing of the region are unchanged;
@@ -90,13 +91,21 @@ def by_place(
     """The mean change and the share of equal weights at each position of a volume of `shape`.
 
     Args:
-        now, then: trained and initial weights `[unit, cell]`; `then` is rounded to `now`'s type.
+        now, then: trained and initial weights `[unit, cell]`; `then` is rounded as `now` is.
     """
-    same = (then.to(now.dtype).float(), now.float())
+    same = (then.to(precision(now)).float(), now.float())
     units = now.shape[0]
     change = (same[1] - same[0]).abs().reshape(units, *shape).mean((0, 1))
     unchanged = (same[1] == same[0]).float().reshape(units, *shape).mean((0, 1))
     return change.numpy(), unchanged.numpy()
+
+
+def precision(weights: Tensor) -> torch.dtype:
+    """The type to which weights were rounded: the file holds those of 8 bits as float16."""
+    eight = weights.to(torch.float8_e5m2).to(weights.dtype)
+    if weights.dtype == torch.float16 and torch.equal(eight, weights):
+        return torch.float8_e5m2
+    return weights.dtype
 
 
 def _first_of_head(entry: Entry) -> tuple[str, tuple[int, int, int]]:

@@ -141,8 +141,9 @@ class LayerView(Frozen):
 class CardView(Frozen):
     """The card in the catalogue: the stored card, with everything that follows from its spec.
 
-    `axes` are the properties in which networks of a family may differ, by name: two networks of a
-    family whose axes differ in one value differ in that property alone.
+    `stored` is the number of weights and biases of each type in the file, by NumPy's name of the
+    type. `axes` are the properties in which networks of a family may differ, by name: two networks
+    of a family whose axes differ in one value differ in that property alone.
     """
 
     id: str
@@ -168,11 +169,16 @@ class CardView(Frozen):
     metrics: Accuracy
     home: float | None
     parameters: int
+    stored: dict[str, int]
     sha256: str
 
 
-def view(card: Card) -> CardView:
-    """The card with computed shapes, strides and receptive fields; the input is the first layer."""
+def view(card: Card, stored: dict[str, int] | None = None) -> CardView:
+    """The card with computed shapes, strides and receptive fields; the input is the first layer.
+
+    Args:
+        stored: as in `CardView`; None for weights that are in no file.
+    """
     spec = card.spec
     notes = card.layers
     stages = spec.stages()
@@ -227,4 +233,5 @@ def view(card: Card) -> CardView:
             "convolutions": f"of {card.convolutions}" if card.convolutions else "its own",
         },
         metrics=card.accuracy,
+        stored=stored or {},
     )

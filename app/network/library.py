@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -135,7 +136,10 @@ def read_one(path: Path) -> Entry:
         raise BrokenNetwork(f"{weights_path.name}: {error}") from error
     except KeyError as error:
         raise BrokenNetwork(f"{weights_path.name}: torch has no dtype {error}") from error
-    return Entry(view(card), assemble(card.id, card.spec, weights), raw)
+    stored: Counter[str] = Counter()
+    for tensor in weights.values():
+        stored[str(tensor.dtype).removeprefix("torch.")] += tensor.numel()
+    return Entry(view(card, dict(stored)), assemble(card.id, card.spec, weights), raw)
 
 
 def contents(path: Path, limit: int) -> bytes:

@@ -17,7 +17,7 @@ HOME_SAMPLES = 50
 """Pictures for each output and position of the training region."""
 
 LARGE = 1_000_000
-"""Smallest number of weights of a matrix that a `float8` recipe stores in 8 bits."""
+"""Smallest number of weights of a matrix that a `float8` recipe rounds to 8 bits."""
 
 
 def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -> Path:
@@ -67,11 +67,16 @@ def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -
 
 
 def rounded(weights: Tensor, stored: Stored) -> Tensor:
-    """Weights in the type in which the file stores them."""
+    """Weights as the file holds them: rounded, as float32 or float16.
+
+    Many readers of safetensors, NumPy's among them, know no type of 8 bits, and float16 holds each
+    of their values.
+    """
     if stored == "float32":
         return weights
-    small = stored == "float8" and weights.numel() >= LARGE
-    return weights.to(torch.float8_e5m2 if small else torch.float16)
+    if stored == "float8" and weights.numel() >= LARGE:
+        weights = weights.to(torch.float8_e5m2)
+    return weights.to(torch.float16)
 
 
 def convolutions(folder: Path, name: str) -> dict[str, Tensor]:

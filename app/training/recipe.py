@@ -34,8 +34,9 @@ class Recipe:
             the head is trained; None trains everything.
         bfloat16: whether training multiplies in bfloat16, about twice as fast on processors that
             support it; weights, sums and measurements stay float32.
-        stored: the type of the weights in the file. `float8` (e5m2) applies to matrices of a
-            million weights or more; smaller ones are float16 then.
+        stored: the type to which weights are rounded. `float8` (e5m2) applies to matrices of a
+            million weights or more, and float16 to smaller ones then; the file holds both as
+            float16.
     """
 
     name: str

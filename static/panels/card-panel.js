@@ -89,6 +89,8 @@ export class CardPanel extends Panel {
         </dd>
         <dt>${msg("parameters")}</dt>
         <dd>${card.parameters.toLocaleString("en")}</dd>
+        <dt>${msg("stored as")}</dt>
+        <dd>${Object.keys(card.stored).join(", ")}</dd>
         <dt>${msg("made by")}</dt>
         <dd>
           ${enumerated([

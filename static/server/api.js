@@ -5,7 +5,7 @@ import { protocols } from "./auth-token.js";
 import { ask, check, getJson, post } from "./request.js";
 
 /** @import { Server } from "./base-url.js" */
-/** @import { Card, CellResponse, Sprite, Family, Limits, Picture, Scene } from "../types/api.js" */
+/** @import { Adjustment, Card, CellResponse, FittedPicture, Sprite, Family, Limits, Picture, Scene } from "../types/api.js" */
 /** @import { Pin } from "../types/state.js" */
 /** @import { ComparisonResult, ConsistencyResult, EquivarianceResult, Experiment, Plan, WeightChange } from "../types/lab.js" */
 
@@ -187,13 +187,15 @@ export async function fetchExperiments() {
  * @param {Blob} file
  * @param {string} model
  * @param {AbortSignal} [signal]
- * @returns {Promise<Picture>}
+ * @param {Adjustment} [adjust]
+ * @returns {Promise<FittedPicture>}
  */
-export async function sendPicture(file, model, signal) {
+export async function sendPicture(file, model, signal, adjust = "none") {
   const body = new FormData();
   // Not under its own name: servers refuse long ones, and it is nobody's business.
   body.set("picture", new File([file], "picture", { type: file.type }));
   body.set("model", model);
+  body.set("adjust", adjust);
   const response = await ask("api/pictures", { method: "POST", body, signal });
   await check(response);
   return response.json();

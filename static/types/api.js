@@ -4,8 +4,11 @@
  * @typedef {{ object: string, row: number, col: number }} Placement  row, col: px, top-left corner
  * @typedef {{ objects: Placement[], pictures?: Record<string, string> }} Scene  pictures: PNGs in
  *   base64, by name
- * @typedef {{ name: string, height: number, width: number, png: string }} Picture  fitted by the
+ * @typedef {"none"|"white"|"invert"} Adjustment  of a picture that shows nothing on black
+ * @typedef {{ name: string, height: number, width: number, png: string }} Picture  decoded by the
  *   server; px, base64
+ * @typedef {Picture & { visible: boolean, adjustments: Adjustment[] }} FittedPicture  visible: on the
+ *   black canvas; adjustments: those that would make it visible
  *
  * @typedef {object} Sprite  one entry of the palette, or a picture of the scene
  * @property {string} name
@@ -67,6 +70,7 @@
  * @property {number|null} seed
  * @property {number|null} steps
  * @property {number} parameters
+ * @property {Record<string, number>} stored  how many of each type the file holds, by NumPy's name
  * @property {string} sha256
  * @property {{ mean: number, chance: number, worst: number, samples: number,
  *   per_output: Record<string, number>, protocol: string, positions: [number, number][],

@@ -1,4 +1,4 @@
-/** @import { Card, CellResponse, Frame, Limits, Place, Scene } from "./api.js" */
+/** @import { Adjustment, Card, CellResponse, Frame, Limits, Place, Scene } from "./api.js" */
 /** @import { AnalysisSettings, Compared, ConsistencyResult, Residuals, EquivarianceResult, Evidence, Measured, Sweep, SweepSettings, Volumes, WeightChange } from "./lab.js" */
 /** @import { Excited } from "./excitation.js" */
 
@@ -7,7 +7,11 @@
  *
  * @typedef {{ code: string|null, message: string }} AppError  code: of the API's errors; "localised"
  *   if the message is in the visitor's language, else it is English
- * @typedef {string|{ file: string, error: AppError }} Notice  file: name of a file that was not added
+ * @typedef {{ name: string, file: File, adjustments: Adjustment[] }} DarkPicture  a chosen file that
+ *   shows nothing on black, and what would make it show
+ * @typedef {{ dark: DarkPicture[] }} DarkNotice  pictures about which the user decides, one by one
+ * @typedef {string|{ file: string, error: AppError, then?: DarkNotice|null }|DarkNotice} Notice
+ *   file: name of a file that was not added; then: the notice after it
  *
  * @typedef {"model"|"twin"} Side  the first network, or the one beside it
  * @typedef {Place & { side: Side }} Cell  a cell of one of the shown networks

@@ -237,6 +237,37 @@ def test_a_file_is_as_large_as_the_server_takes(browser: Browser) -> None:
         server.stop()
 
 
+DATA = Path(__file__).parents[1] / "data" / "pictures"
+
+
+@pytest.mark.parametrize("name", ["alpha110-20x20", "gama-1.0", "apng-hidden-default"])
+def test_a_picture_of_a_link_is_drawn_as_the_network_gets_it(
+    server: Server, browser: Browser, name: str
+) -> None:
+    """Files that browsers decode in another way than the server."""
+    png = base64.urlsafe_b64encode((DATA / f"{name}.png").read_bytes()).decode().rstrip("=")
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    link = f"#objects=face.20.20~picture-a.22.22&pictures=picture-a.{png}&lang=en"
+    visit = Visit(context.new_page(), server, link)
+    visit.open()
+    shown_is_what_the_network_sees(visit)
+    context.close()
+
+
+def test_a_picture_that_shows_nothing_is_put_on_white_on_request(visit: Visit) -> None:
+    page = visit.page
+    choose(visit, (DATA / "black-on-clear.png").read_bytes(), "signs.png")
+    alert = page.get_by_role("alert").filter(has_text="signs.png would show nothing")
+    expect(alert).to_be_visible()
+    assert len(scene_of(visit)["objects"]) == 1
+    expect(alert.get_by_role("button", name="Invert it")).to_be_visible()
+    alert.get_by_role("button", name="Put it on white").click()
+    expect(page.locator("scene-panel .line p")).to_contain_text("Picture")
+    expect(alert).to_have_count(0)
+    pixels = shown_is_what_the_network_sees(visit)
+    assert (pixels[12, 12:52] == 255).all()
+
+
 def test_the_network_responds_while_the_user_draws(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("button", name="Pen", exact=True).click()

@@ -16,19 +16,27 @@ SPEC = small_spec(
 SHAPE = (2, 8, 12)
 
 
-def trained(changed, stored=torch.float32, **card):
+def trained(changed, stored=torch.float32, held=None, **card):
     """A network with the initial head of seed 7, except at `changed`: `(channel, row, col)`."""
     weights = {name: value.clone() for name, value in parameters(fresh(SPEC, 7)).items()}
     head = weights["fc2.weight"].view(5, *SHAPE)
     for unit, at in enumerate(changed):
         head[unit % 5, *at] += 0.5
-    weights = {name: value.to(stored) for name, value in weights.items()}
+    weights = {name: value.to(stored).to(held or stored) for name, value in weights.items()}
     return entry_of(SPEC, weights, seed=7, **card), weights
 
 
-@pytest.mark.parametrize("stored", [torch.float32, torch.float16, torch.float8_e5m2])
-def test_a_change_is_found_where_it_was_made(stored):
-    entry, weights = trained([(0, 1, 2), (1, 1, 2), (1, 7, 11)], stored)
+@pytest.mark.parametrize(
+    ("stored", "held"),
+    [
+        (torch.float32, None),
+        (torch.float16, None),
+        (torch.float8_e5m2, None),
+        (torch.float8_e5m2, torch.float16),
+    ],
+)
+def test_a_change_is_found_where_it_was_made(stored, held):
+    entry, weights = trained([(0, 1, 2), (1, 1, 2), (1, 7, 11)], stored, held)
     assert entry.raw == save(weights)
     answer = run(entry, Config())
     assert (answer.layer, answer.shape) == ("fc2", SHAPE)

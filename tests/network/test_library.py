@@ -1,11 +1,13 @@
 import hashlib
 import json
 import os
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from safetensors.numpy import load as load_numpy
 from safetensors.torch import save
 
 from app.errors import BrokenNetwork, UnknownModel
@@ -314,6 +316,24 @@ def test_writing_twice_gives_the_same_bytes(tmp_path):
     assert first.read_bytes() == again.read_bytes()
     pair = [path.with_suffix(".safetensors").read_bytes() for path in (first, again)]
     assert pair[0] == pair[1]
+
+
+NETWORKS = sorted(path.stem for path in MODELS.glob("*.json"))
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_every_reader_of_safetensors_reads_the_weights_and_the_card_says_how_they_are_stored(name):
+    """NumPy knows no numbers of 8 bits, as do many other readers."""
+    entry = read_one(MODELS / f"{name}.json")
+    weights = load_numpy(entry.raw)
+    kept = parameters(entry.network)
+    assert weights.keys() == kept.keys()
+    counts = Counter()
+    for key, value in weights.items():
+        counts[value.dtype.name] += value.size
+        np.testing.assert_array_equal(value.astype(np.float32), kept[key])
+    assert entry.card.stored == counts
+    assert sum(counts.values()) == entry.card.parameters
 
 
 def test_half_precision_on_disk_gives_the_outputs_of_the_rounded_weights(tmp_path):

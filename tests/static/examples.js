@@ -88,6 +88,7 @@ export function card(fields = {}) {
     source: "",
     seed: null,
     steps: null,
+    stored: { float16: 100 },
     parameters: 1,
     sha256: "",
     metrics: {

@@ -1,10 +1,11 @@
-import { expect, test, vi } from "vitest";
-import { cancelImport, importImages } from "../../../static/scene/image-import.js";
+import { describe, expect, test, vi } from "vitest";
+import { cancelImport, importDark, importImages } from "../../../static/scene/image-import.js";
 import { ServerError } from "../../../static/state/error-types.js";
 import { Store } from "../../../static/state/store.js";
 import { CROSS, limits, state } from "../examples.js";
 
-const cross = { name: "picture-cross", height: 3, width: 3, png: CROSS };
+const seen = { visible: true, adjustments: [] };
+const cross = { name: "picture-cross", height: 3, width: 3, png: CROSS, ...seen };
 
 /**
  * @param {string} name
@@ -18,7 +19,7 @@ test("a file is uploaded for the network's canvas, added in its centre, and sele
   const send = vi.fn(async () => cross);
   const given = file("a.png");
   await importImages(store, [given], send);
-  expect(send).toHaveBeenCalledExactlyOnceWith(given, "small", expect.any(AbortSignal));
+  expect(send).toHaveBeenCalledExactlyOnceWith(given, "small", expect.any(AbortSignal), "none");
   expect(store.get("scene")).toEqual({
     objects: [{ object: "picture-cross", row: 2, col: 2 }],
     pictures: { "picture-cross": CROSS },
@@ -37,6 +38,7 @@ test("a refusal by the server is reported, and the scene stays unchanged", async
   expect(store.get("notice")).toEqual({
     file: "a.txt",
     error: { code: null, message: "expected a PNG" },
+    then: null,
   });
   expect(store.get("scene")).toBe(scene);
   expect(store.get("selection")).toBe(selection);
@@ -77,6 +79,7 @@ test("a file of more than 5 MB is not uploaded", async () => {
   expect(store.get("notice")).toEqual({
     file: "large.png",
     error: { code: "localised", message: "expected at most 5 MB" },
+    then: null,
   });
   await importImages(store, [file("fits.png", 5_000_000)], send);
   expect(store.get("scene").objects).toHaveLength(1);
@@ -142,4 +145,58 @@ test("a running upload is shown, and can be aborted: nothing is added then", asy
   expect(store.get("scene")).toBe(scene);
   expect(store.get("notice")).toBeNull();
   expect(store.get("importing")).toBeNull();
+});
+
+describe("a picture that shows nothing on black", () => {
+  const dark = {
+    ...cross,
+    visible: false,
+    adjustments: /** @type {const} */ (["white", "invert"]),
+  };
+  /** @type {typeof import("../../../static/server/api.js").sendPicture} */
+  const send = async (given, _model, _signal, adjust) => {
+    const { name } = /** @type {File} */ (given);
+    const picture = name.startsWith("dark") && adjust === "none" ? dark : cross;
+    return { ...picture, adjustments: [...picture.adjustments], name: `picture-${name}${adjust}` };
+  };
+  const placed = (/** @type {Store} */ store) =>
+    store.get("scene").objects.map(({ object }) => object);
+
+  test("is asked about, and the others are placed", async () => {
+    const store = new Store(state());
+    const files = [file("dark1"), file("a"), file("dark2")];
+    await importImages(store, files, send);
+    expect(placed(store)).toEqual(["picture-anone"]);
+    const one = { adjustments: ["white", "invert"] };
+    expect(store.get("notice")).toEqual({
+      dark: [
+        { ...one, name: "dark1", file: files[0] },
+        { ...one, name: "dark2", file: files[2] },
+      ],
+    });
+    expect(store.get("importing")).toBeNull();
+  });
+
+  test.each(/** @type {const} */ (["white", "invert", "none"]))(
+    "is placed as the user decides: %s; then comes the next",
+    async (adjust) => {
+      const store = new Store(state());
+      await importImages(store, [file("dark1"), file("dark2")], send);
+      await importDark(store, /** @type {any} */ (store.get("notice")), adjust, send);
+      expect(placed(store)).toEqual([`picture-dark1${adjust}`]);
+      expect(store.get("notice")).toMatchObject({ dark: [{ name: "dark2" }] });
+      await importDark(store, /** @type {any} */ (store.get("notice")), adjust, send);
+      expect(placed(store)).toHaveLength(2);
+      expect(store.get("notice")).toBeNull();
+    },
+  );
+
+  test("is not forgotten over another that fails", async () => {
+    const store = new Store(state());
+    await importImages(store, [file("dark1"), file("large.png", 5_000_001)], send);
+    expect(store.get("notice")).toMatchObject({
+      file: "large.png",
+      then: { dark: [{ name: "dark1" }] },
+    });
+  });
 });
