@@ -1,3 +1,5 @@
+import base64
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,6 +11,8 @@ from app.errors import UnknownObject
 from app.experiments.equivariance import Config, Shift, error, errors, neighbours, run
 from app.experiments.shift import shifted
 from app.network.trace import trace
+from app.scene.png import png
+from app.scene.scene import Scene
 from tests import oracle
 from tests.experiments.conftest import scene_of
 from tests.network.examples import parameters, random_network, random_picture, small_spec
@@ -152,6 +156,22 @@ def test_adaptive_sampling_moves_with_the_picture_on_the_torus(library, shift):
         shift=Shift(row=shift[0], col=shift[1]),
         protocol="cyclic",
     )
+    answer = run(library.find("digits-aps-gap"), config)
+    assert max(layer.error.whole for layer in answer.layers) <= 1e-6
+
+
+RED = base64.b64encode(png(np.array([[[255, 0, 0]]], np.uint8))).decode()
+
+
+@pytest.mark.parametrize("shift", [(0, 1), (1, 0), (1, 1), (5, 3), (63, 62)])
+@pytest.mark.parametrize("other", [(31, 30), (30, 6), (7, 40)])
+def test_adaptive_sampling_moves_with_the_picture_where_grids_have_equal_energy(
+    library, shift, other
+):
+    """Two equal pixels, of different parity: the last digit of a sum may not choose."""
+    placed = [{"object": "picture-1", "row": row, "col": col} for row, col in ((30, 5), other)]
+    scene = Scene.model_validate({"objects": placed, "pictures": {"picture-1": RED}})
+    config = Config(scene=scene, shift=Shift(row=shift[0], col=shift[1]), protocol="cyclic")
     answer = run(library.find("digits-aps-gap"), config)
     assert max(layer.error.whole for layer in answer.layers) <= 1e-6
 

@@ -12,13 +12,15 @@ from torch import Tensor, nn
 
 from app.network.cell_step import Index, Pool
 from app.network.layers.layer import Layer, Shape, Window, lone, pooled
+from app.network.tie_break import EQUAL, first_by_content
 
 
 class Polyphase(nn.Module):
     """Keeps, of the `size`² grids of every `size`-th cell, the one with the largest l2 norm.
 
     The norm runs over all channels, so all keep the same grid. A cyclic shift of the input permutes
-    the grids and shifts their content, so the layer keeps the same content.
+    the grids and shifts their content, so the layer keeps the same content. Grids of equal norm are
+    told apart by their content: see `app/network/tie_break.py`.
     """
 
     def __init__(self, size: int) -> None:
@@ -35,12 +37,20 @@ class Polyphase(nn.Module):
 
     def chosen(self, values: Float[Tensor, "batch channel row col"]) -> Int[Tensor, "batch"]:
         """The number of the grid that is kept: `row * size + col` of its first cell."""
-        return self.phases(values).flatten(2).square().sum(2).argmax(1)
+        grids = self.phases(values.detach())
+        energies = grids.double().square().sum((2, 3, 4))
+        largest, chosen = energies.max(1)
+        equal = energies >= largest[:, None] * (1 - EQUAL)
+        for one in (equal.sum(1) > 1).nonzero().flatten().tolist():
+            numbers = equal[one].nonzero().flatten()
+            best = first_by_content(list(grids[one, numbers].cpu().numpy()))
+            chosen[one] = numbers[best]
+        return chosen
 
     def forward(
         self, values: Float[Tensor, "batch channel row col"]
     ) -> Float[Tensor, "batch channel row_out col_out"]:
-        """The grid with the largest norm; of equals, the first."""
+        """The grid with the largest norm."""
         return self.phases(values)[torch.arange(len(values)), self.chosen(values)]
 
 
