@@ -219,7 +219,7 @@ def test_an_internal_error_reveals_no_details(client, monkeypatch):
 def test_a_long_name_in_a_path_gets_a_short_response(client, path, where):
     message = problem(client.get(path.format("n" * 5000)), 422, "invalid_input", where)
     assert len(message) < 200
-    assert "got 'nnn" in message
+    assert "got 5000 characters" in message
 
 
 def test_a_long_name_in_a_body_gets_a_short_response(client):

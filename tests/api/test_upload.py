@@ -7,8 +7,9 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.routing import Match
 
 from app.api import upload
-from app.api.upload import CROSS, File, Multipart, fit_bytes, fit_text, form_too
+from app.api.upload import CROSS, File, Multipart, content_of, form_too, limited
 from app.errors import BodyTooLarge, InvalidInput
+from app.scene.user_picture import fit
 
 PNG = base64.b64decode(CROSS)
 
@@ -37,33 +38,38 @@ def test_a_multipart_route_matches_nothing_else(kind):
 def test_the_example_is_a_red_cross():
     red, black = [255, 0, 0, 255], [0, 0, 0, 255]
     expected = [[black, red, black], [red, red, red], [black, red, black]]
-    assert fit_text(CROSS, len(PNG), 9, 9).tolist() == expected
+    assert fit(content_of(CROSS, len(PNG)), 9, 9).tolist() == expected
 
 
-def test_text_and_file_give_the_same_pixels():
-    assert (fit_text(CROSS, 1000, 2, 2) == fit_bytes(PNG, 1000, 2, 2)).all()
+def test_text_and_file_have_the_same_content():
+    assert content_of(CROSS, 1000) == limited(PNG, 1000) == PNG
 
 
 def test_a_picture_may_have_as_many_bytes_as_the_limit():
     for padded in (PNG, PNG + b"x", PNG + b"xx"):
         size, text = len(padded), base64.b64encode(padded).decode()
-        assert fit_bytes(padded, size, 9, 9).shape == fit_text(text, size, 9, 9).shape == (3, 3, 4)
+        assert limited(padded, size) == content_of(text, size) == padded
     size = len(PNG)
-    for fit, content in ((fit_bytes, PNG), (fit_text, CROSS)):
+    for take, content in ((limited, PNG), (content_of, CROSS)):
         with pytest.raises(BodyTooLarge, match=f"at most {size - 1} bytes; got {size}") as raised:
-            fit(content, size - 1, 9, 9)
+            take(content, size - 1)
         assert raised.value.where == "picture"
+
+
+def test_lines_do_not_count():
+    text = base64.encodebytes(bytes(300)).decode()
+    assert content_of(text.replace("\n", "\r\n"), 300) == bytes(300)
 
 
 def test_text_that_is_too_long_is_not_decoded(monkeypatch):
     monkeypatch.setattr(upload, "from_base64", lambda *_: pytest.fail("it was decoded"))
     with pytest.raises(BodyTooLarge, match="at most 30 bytes; got 33"):
-        fit_text("A" * 44, 30, 9, 9)
+        content_of("A" * 44, 30)
 
 
 def test_invalid_text_is_located_in_its_field():
     with pytest.raises(InvalidInput, match="expected base64") as raised:
-        fit_text("!", 1000, 9, 9)
+        content_of("!", 1000)
     assert raised.value.where == "picture"
 
 

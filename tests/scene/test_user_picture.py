@@ -180,7 +180,7 @@ def test_the_error_for_base64_quotes_what_is_wrong(text, got):
         (text_of(photo(60, 60))[:400], "cut short or broken"),
         (text_of(Image.new("L", (257, 200))), "256 × 256 px; got 200 × 257"),
         (text_of(Image.new("L", (200, 257))), "256 × 256 px; got 257 × 200"),
-        (base64.b64encode(png_of(60_000, 60_000)).decode(), "expected at most 65536 px; got"),
+        (base64.b64encode(png_of(60_000, 60_000)).decode(), "expected at most 65,536 px; got"),
     ],
 )
 def test_the_error_for_an_invalid_png_gives_its_place(text, came):
