@@ -1,4 +1,5 @@
 import { msg, str } from "@lit/localize";
+import { withDecodedPictures } from "../scene/decode-pictures.js";
 import { part as camera } from "../url/parts/camera.js";
 import { part as cell } from "../url/parts/cell.js";
 import { part as networks } from "../url/parts/networks.js";
@@ -10,6 +11,7 @@ import { UrlParams } from "../url/url-params.js";
 import { preferred } from "../i18n/locale.js";
 import { part as scene, shortened } from "./scene-attribute.js";
 
+/** @import { Server } from "../server/base-url.js" */
 /** @import { PermalinkContext } from "../url/url-params.js" */
 /** @import { State } from "../types/state.js" */
 
@@ -48,6 +50,20 @@ export function readAttributes(get, context) {
   params.problems = short.problems;
   const changes = Object.assign({}, ...PARTS.map((part) => params.read(part)));
   return { changes, problems: params.problems };
+}
+
+/**
+ * The same attributes, with the scene's pictures as the server decodes them; broken ones are left out
+ * and reported.
+ *
+ * @param {ReturnType<typeof readAttributes>} found
+ * @param {Server} server
+ */
+export async function withPictures({ changes, problems }, server) {
+  if (!changes.scene) return { changes, problems };
+  const { scene, broken } = await withDecodedPictures(changes.scene, server);
+  const refused = broken.map((name) => msg(str`${name}: expected a PNG with its pixels`));
+  return { changes: { ...changes, scene }, problems: [...problems, ...refused] };
 }
 
 /**

@@ -3,13 +3,12 @@ import { fetchLayer, openLive } from "../server/api.js";
 import { quoted } from "../i18n/quotation.js";
 import { initialState } from "../state/initial-state.js";
 import { define } from "../ui/define.js";
-import { withDecodedPictures } from "../scene/decode-pictures.js";
 import { Live } from "../server/live.js";
 import { speak } from "../i18n/locale.js";
 import { cellValueResource } from "../resources/cell-value.js";
 import { HERE } from "../server/base-url.js";
 import { Store } from "../state/store.js";
-import { TEXTS, keysOf, languageOf, readAttributes } from "./attributes.js";
+import { TEXTS, keysOf, languageOf, readAttributes, withPictures } from "./attributes.js";
 import { embedStyle } from "./element-style.js";
 import { serverOf } from "./server-attribute.js";
 import { ErrorList } from "./error-list.js";
@@ -233,7 +232,8 @@ export class ShiftscopeFigure extends HTMLElement {
 
   /** Applies changed attributes after earlier changes, whose pictures may still be decoded. */
   followInTurn() {
-    this.turn = this.turn.then(() => this.follow()).catch(() => {});
+    const follow = () => this.follow();
+    this.turn = this.turn.then(follow, follow);
   }
 
   /** Applies changed attributes to the state. */
@@ -278,15 +278,12 @@ export class ShiftscopeFigure extends HTMLElement {
    */
   async read(server, { cards, palette, limits }) {
     const context = { cards, palette, limits };
-    const { changes, problems } = readAttributes((name) => this.getAttribute(name), context);
-    languageOf(this, problems);
-    const { theme } = changes;
+    const found = readAttributes((name) => this.getAttribute(name), context);
+    languageOf(this, found.problems);
+    const { theme } = found.changes;
     if (theme) this.dataset.theme = theme;
     else delete this.dataset.theme;
-    if (!changes.scene) return { changes, problems };
-    const { scene, broken } = await withDecodedPictures(changes.scene, server);
-    for (const name of broken) problems.push(msg(str`${name}: expected a PNG with its pixels`));
-    return { changes: { ...changes, scene }, problems };
+    return withPictures(found, server);
   }
 
   /** Reflects the state of the connection. */

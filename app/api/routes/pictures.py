@@ -175,7 +175,9 @@ async def fit_picture(
 
 
 @router.post(
-    "/pictures/decode", summary="A scene's picture, decoded", responses=documented(400, 413, 422)
+    "/pictures/decode",
+    summary="A scene's picture, decoded",
+    responses=documented(400, 413, 415, 422),
 )
 @policy(computes=True)
 async def decode_picture(body: ScenePictureRequest, decoder: DecoderDep) -> PictureResponse:
