@@ -1,6 +1,12 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { INITIAL_STATE } from "../../../static/state/initial-state.js";
-import { keysOf, languageOf, readAttributes } from "../../../static/embed/attributes.js";
+import {
+  keysOf,
+  languageOf,
+  readAttributes,
+  withPictures,
+} from "../../../static/embed/attributes.js";
+import { Server } from "../../../static/server/base-url.js";
 import { CROSS, card, limits, palette } from "../examples.js";
 
 const cards = [card({ id: "ludic", input_shape: [3, 64, 64] }), card({ id: "small" })];
@@ -113,6 +119,33 @@ describe("a scene", () => {
     expect(problems).toHaveLength(1);
     expect(changes.scene?.objects).toEqual([{ object: "face", row: 1, col: 2 }]);
   });
+});
+
+test("pictures of a scene are those that its server decodes, and broken ones are reported", async () => {
+  const odd = btoa(`${atob(CROSS)}?`);
+  const pictures = { "picture-a": CROSS, "picture-b": odd };
+  const objects = ["face", "picture-a", "picture-b"].map((object) => ({ object, row: 1, col: 2 }));
+  const found = read({ scene: JSON.stringify({ objects, pictures }) });
+  expect(found.problems).toEqual([]);
+  const urls = /** @type {string[]} */ ([]);
+  vi.stubGlobal(
+    "fetch",
+    async (/** @type {string} */ url, /** @type {{ body: string }} */ { body }) => {
+      urls.push(url);
+      const error = { code: "invalid_input", message: "broken", where: "picture" };
+      return JSON.parse(body).picture === CROSS
+        ? new Response(JSON.stringify({ png: "DECODED" }))
+        : new Response(JSON.stringify({ error }), { status: 422 });
+    },
+  );
+  const { changes, problems } = await withPictures(found, new Server("https://app.test/x/"));
+  expect(urls).toEqual(Array(2).fill("https://app.test/x/api/pictures/decode"));
+  expect(problems).toEqual(["picture-b: expected a PNG with its pixels"]);
+  expect(changes.scene).toEqual({
+    objects: objects.slice(0, 2),
+    pictures: { "picture-a": "DECODED" },
+  });
+  vi.unstubAllGlobals();
 });
 
 test("another network or scene clears an invalid selection", () => {
