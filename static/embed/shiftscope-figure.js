@@ -71,7 +71,7 @@ export class ShiftscopeFigure extends HTMLElement {
     /** Attributes that changed while the first view was loading. @type {Set<string>} */
     this.missed = new Set();
     /** Ends when all earlier changes are applied. */
-    this.turn = Promise.resolve();
+    this.applied = Promise.resolve();
   }
 
   connectedCallback() {
@@ -233,7 +233,7 @@ export class ShiftscopeFigure extends HTMLElement {
   /** Applies changed attributes after earlier changes, whose pictures may still be decoded. */
   followInTurn() {
     const follow = () => this.follow();
-    this.turn = this.turn.then(follow, follow);
+    this.applied = this.applied.then(follow, follow);
   }
 
   /** Applies changed attributes to the state. */
