@@ -1,3 +1,5 @@
+import { nearest } from "./tiles.js";
+
 /**
  * Waypoints of the object's path over the canvas, as fractions of the room that it has: out of the
  * corner, around the canvas, and back to its middle. [down, right]
@@ -30,6 +32,10 @@ export function along(time, start, { height, width }) {
     [start.row, start.col],
     ...WAY.map(([down, right]) => [down * height, right * width]),
   ];
+  // It comes to rest on a tile's place, so that the tile there has its answer.
+  const [row = 0, col = 0] = points.pop() ?? [];
+  const rest = nearest({ row, col });
+  points.push([rest.row, rest.col]);
   const whole = eased(Math.min(Math.max(time, 0), 1)) * (points.length - 1);
   const index = Math.min(Math.floor(whole), points.length - 2);
   const [a, b, c, d] = [index - 1, index, index + 1, index + 2].map(

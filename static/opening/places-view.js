@@ -71,13 +71,16 @@ export function placesView(canvas, object, regions) {
 }
 
 /**
- * The slot at which the object's middle is now.
+ * The slot at which the object's middle is now; nothing between slots, where a tile's answer is not the
+ * object's.
  *
  * @param {Placement} placed
  * @param {Sprite} object
  */
 export function placeNow(placed, object) {
-  const { x, y } = boxOf(nearest(placed), object);
+  const place = nearest(placed);
+  if (place.row !== placed.row || place.col !== placed.col) return nothing;
+  const { x, y } = boxOf(place, object);
   return svg`<rect class="now" x=${x} y=${y} width=${TILE} height=${TILE} rx="0.7" />`;
 }
 

@@ -114,9 +114,11 @@ export class OpeningPanel extends Panel {
 
   /** Leads to an empty canvas before the same networks, with the pen. */
   drawOwn() {
-    const { store } = this.requiredContext;
+    const { store, cards } = this.requiredContext;
     const selection = { object: null, cell: null, slice: null };
-    store.merge({ screen: "play", scene: { objects: [] }, selection });
+    // Swapped heads stay on this screen.
+    const own = isTransplant(cards, store.get("model")) ? exchanged(cards, store.state) : null;
+    store.merge({ ...own, screen: "play", scene: { objects: [] }, selection });
     selectTool(store, { kind: "pen", width: PEN });
   }
 

@@ -119,12 +119,20 @@ export class ScenePanel extends Panel {
         ${this.plain ? nothing : html`<button @click=${() => this.removeChosen()}>${msg("Remove")}</button>`}
       </div>`;
     }
-    const empty = this.plain ? msg("The canvas is empty.") : msg("Place an object below.");
-    return html`<div class="line">
-      <p class="quiet">
-        ${store.get("scene").objects.length ? msg("Drag an object across the canvas.") : empty}
-      </p>
-    </div>`;
+    return html`<div class="line"><p class="quiet">${this.toDo(store)}</p></div>`;
+  }
+
+  /**
+   * What the tool in hand is for, or else the pointer.
+   *
+   * @param {Context["store"]} store
+   */
+  toDo(store) {
+    const { kind } = store.get("tool");
+    if (kind === "pen") return msg("Draw on the canvas.");
+    if (kind === "eraser") return msg("Rub out on the canvas.");
+    if (store.get("scene").objects.length) return msg("Drag an object across the canvas.");
+    return this.plain ? msg("The canvas is empty.") : msg("Place an object below.");
   }
 
   /** Where the networks were trained, with a box that hides the frames. */

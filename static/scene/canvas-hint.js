@@ -15,12 +15,12 @@ export function canvasHint(tool, stride, removable) {
   switch (tool) {
     case "pen":
       return byPointer(
-        msg("Draw on the canvas. Another press of Pen puts it away."),
+        msg("The button Pen, under “Your own”, puts the pen away."),
         msg("Draw with mouse, finger or pen; keys cannot draw. Escape puts the pen away."),
       );
     case "eraser":
       return byPointer(
-        msg("Rub out on the canvas. Another press of Eraser puts it away."),
+        msg("The button Eraser, under “Your own”, puts the eraser away."),
         msg("Rub out with mouse, finger or pen. Escape puts the eraser away."),
       );
     default:

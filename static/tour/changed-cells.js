@@ -7,8 +7,11 @@ import { comparedOn, percentText } from "./claims.js";
 
 /** @import { Side, State } from "../types/state.js" */
 
+/** Rounding error of a sum in another order. */
+const NOISE = 1e-5;
+
 /**
- * Where the second volumes of both networks hold something new after a move: maps of volume(B) −
+ * Where the second volumes of both networks changed beside moving along: maps of volume(B) −
  * shift(volume(A)), the largest size over the slices, on one scale. Nothing before they are known.
  *
  * @param {State} state
@@ -21,15 +24,20 @@ export function changedCells(state) {
     ${maps.map(
       ({ rows, cols, values, isPooled, share }) => html`
         <figure>
-          <heat-map
-            .rows=${rows}
-            .cols=${cols}
-            .values=${values}
-            .colour=${(/** @type {number} */ value) => sequential(most > 0 ? value / most : 0)}
-            .label=${isPooled ? msg("Layer 2 with pooling: what is new") : msg("Layer 2 without pooling: what is new")}
-          ></heat-map>
+          ${
+            share <= NOISE
+              ? html`<div class="moved" aria-hidden="true">✓</div>`
+              : html`<heat-map
+                  .rows=${rows}
+                  .cols=${cols}
+                  .values=${values}
+                  .colour=${(/** @type {number} */ value) => sequential(most > 0 ? value / most : 0)}
+                  .label=${isPooled ? msg("Layer 2 with pooling: what changed") : msg("Layer 2 without pooling: what changed")}
+                ></heat-map>`
+          }
           <figcaption>
-            ${isPooled ? msg(html`with pooling: ${number(share)}`) : msg(html`without pooling: ${number(share)}`)}
+            ${isPooled ? msg(html`with pooling: ${number(share)} changed`) : msg(html`without pooling: ${number(share)} changed`)}
+            ${share <= NOISE ? html`<br />${msg("it only moved along")}` : nothing}
           </figcaption>
         </figure>
       `,

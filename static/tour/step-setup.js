@@ -73,6 +73,25 @@ export function at(object, row, col) {
   return { object, row, col };
 }
 
+/**
+ * An object where the reader left it, if it is alone in the scene and wholly on the canvas; else at its
+ * place for the step.
+ *
+ * @param {Context} context
+ * @param {Placement} home
+ * @returns {Placement}
+ */
+export function standing({ store, palette }, home) {
+  const { scene, model } = store.state;
+  const [first] = scene.objects;
+  const drawing = palette.get(home.object);
+  const [, rows = 0, cols = 0] = model.input_shape;
+  if (!first || !drawing || scene.objects.length !== 1 || first.object !== home.object) return home;
+  const { row, col } = first;
+  const fits = row >= 0 && col >= 0 && row + drawing.height <= rows && col + drawing.width <= cols;
+  return fits ? at(home.object, row, col) : home;
+}
+
 /** The first screen's 3, so that both measure the same. */
 const THREE = "digit-3-4";
 

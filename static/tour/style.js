@@ -214,8 +214,19 @@ export const tourStyle = css`
     color: var(--quiet);
     font-size: var(--small);
   }
-  .maps heat-map {
+  .maps :is(heat-map, .moved) {
     max-width: 6.5rem;
+  }
+  /* Nothing changed: no map, which would be an empty picture. */
+  .moved {
+    display: grid;
+    place-items: center;
+    aspect-ratio: 1;
+    border: 2px dashed var(--good);
+    border-radius: 0.5rem;
+    color: var(--good);
+    font-size: 2.5rem;
+    line-height: 1;
   }
   figcaption b {
     color: var(--text);
@@ -314,7 +325,7 @@ export const tourStyle = css`
       grid-area: 2 / 2;
       align-self: start;
     }
-    .maps heat-map {
+    .maps :is(heat-map, .moved) {
       max-width: 4rem;
     }
     td + td,
@@ -361,7 +372,7 @@ export const tourStyle = css`
       padding: var(--gap-1) 0;
       background: var(--panel);
     }
-    .maps heat-map {
+    .maps :is(heat-map, .moved) {
       max-width: 5rem;
     }
     :host([data-last]) .claims {

@@ -64,30 +64,37 @@ export const CLAIMS = [
       const changed = percent("error", number(error));
       return claim(
         number(error) <= NOISE,
-        msg(html`Layer 2: ${way.row} cells down, ${way.col} right; ${changed} of it is new.`),
-        msg(html`Layer 2: ${way.row} cells down, ${way.col} right, but ${changed} of it is new.`),
+        msg(
+          html`The face's cells in layer 2 moved ${way.row} down and ${way.col} right; nothing else
+          changed (${changed}).`,
+        ),
+        msg(
+          html`The face's cells in layer 2 moved ${way.row} down and ${way.col} right, but
+          ${changed} of the layer changed too.`,
+        ),
       );
     },
   },
   {
     title: () => msg("Layers find parts, then wholes."),
     steps: ["volumes"],
-    text: ({ eye, nose, face, answer }) => {
+    text: ({ eye, hand, face, arm, answer }) => {
       const found = {
         eye: quote("eye", number(eye)),
-        nose: quote("nose", number(nose)),
+        hand: quote("hand", number(hand)),
+        arm: quote("arm", number(arm)),
         face: quote("face", number(face)),
         answer: quoteName("answer", named(String(answer))),
       };
       return claim(
         answer === "human body",
         msg(
-          html`Eyes: ${found.eye}, noses: ${found.nose}, faces: ${found.face}; answer:
-          “${found.answer}”.`,
+          html`Eyes: ${found.eye}, hands: ${found.hand}; then faces: ${found.face}, arms:
+          ${found.arm}; answer: “${found.answer}”.`,
         ),
         msg(
-          html`Eyes: ${found.eye}, noses: ${found.nose}, faces: ${found.face}; wrong answer:
-          “${found.answer}”.`,
+          html`Eyes: ${found.eye}, hands: ${found.hand}; then faces: ${found.face}, arms:
+          ${found.arm}; wrong answer: “${found.answer}”.`,
         ),
       );
     },
@@ -96,11 +103,7 @@ export const CLAIMS = [
     title: () => msg("Elsewhere the same answer comes another way through the head."),
     steps: ["move"],
     text: ({ before, after, overlap, "second-a": a, "second-b": b }) => {
-      const numbers = {
-        a: quote("second-a", number(a)),
-        b: quote("second-b", number(b)),
-        shared: percent("overlap", number(overlap)),
-      };
+      const shared = percent("overlap", number(overlap));
       const names = {
         before: quoteName("before", named(String(before))),
         after: quoteName("after", named(String(after))),
@@ -108,18 +111,18 @@ export const CLAIMS = [
       return claim(
         before === after && a === b && number(overlap) <= APART,
         msg(
-          html`“${names.after}” in both places, by ${numbers.a} and ${numbers.b} lit cells;
-          ${numbers.shared} in common.`,
+          html`“${names.after}” at both places, by other connections of the head: ${shared} of them
+          are the same.`,
         ),
         msg(
-          html`“${names.before}”, then “${names.after}”, by ${numbers.a} and ${numbers.b} lit cells;
-          ${numbers.shared} in common.`,
+          html`“${names.before}”, then “${names.after}”; ${shared} of the head's connections are the
+          same.`,
         ),
       );
     },
   },
   {
-    title: () => msg("Pooling only compresses, and loses small moves."),
+    title: () => msg("Pooling only shrinks the layers, and loses small moves."),
     steps: ["pooling", "lattice"],
     text: (found, { pooled, bare }) => {
       const same = found["answer-1"] === found["answer-2"];
@@ -137,17 +140,19 @@ export const CLAIMS = [
           number(pooled) > NOISE &&
           number(bare) <= NOISE,
         msg(
-          html`Same answer without it, at ${sides.without} cells a side instead of ${sides.with}.
-          One pixel aside: ${changed.with} of layer 2 is new, without pooling ${changed.without}.`,
+          html`Same answer without it, from sheets ${sides.without} cells wide instead of
+          ${sides.with}. Moved by one pixel, ${changed.with} of layer 2 changed; without pooling
+          ${changed.without}.`,
         ),
         same
           ? msg(
-              html`Same answer without it, at ${sides.without} and ${sides.with} cells a side. One
-              pixel aside: ${changed.with} of layer 2 is new, without pooling ${changed.without}.`,
+              html`Same answer without it, from sheets ${sides.without} cells wide, and with it
+              ${sides.with}. Moved by one pixel, ${changed.with} of layer 2 changed; without pooling
+              ${changed.without}.`,
             )
           : msg(
-              html`Another answer without it, at ${sides.without} and ${sides.with} cells a side.
-              One pixel aside: ${changed.with} of layer 2 is new, without pooling
+              html`Another answer without it, from sheets ${sides.without} cells wide, and with it
+              ${sides.with}. Moved by one pixel, ${changed.with} of layer 2 changed; without pooling
               ${changed.without}.`,
             ),
       );

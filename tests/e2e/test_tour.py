@@ -191,8 +191,11 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     assert guide.numbers() == pytest.approx(
         {
             "eye": one["active"][0],
-            "nose": one["active"][1],
+            "hand": one["active"][4],
+            "foot": one["active"][5],
             "face": two["active"][0],
+            "arm": two["active"][1],
+            "leg": two["active"][2],
             "score": answer["score"],
         }
     )
@@ -225,7 +228,8 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     guide.done()
     answer = httpx2.get(f"{server.url}/api/models").json()
     cards = {card["id"]: card for card in answer["models"]}
-    face = [{"object": "face", "row": 5, "col": 37}]
+    # The face stays where the step before left it.
+    face = [moved]
     pooled = server.activations("ludic", face, "pool2")
     bare = server.activations("ludic-nopool", face, "relu2")
     assert guide.numbers() == pytest.approx(
@@ -279,7 +283,7 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     assert guide.kinds() == ["holds"] * 3
     # The picture that the share counts.
     expect(guide.panel.locator(".maps figure")).to_have_count(2)
-    expect(guide.panel.locator(".maps")).to_contain_text("without pooling: 0%")
+    expect(guide.panel.locator(".maps")).to_contain_text("without pooling: 0% changed")
 
     guide.on("global")
     scenes = {"a": {"objects": digit(8, 8)}, "b": {"objects": digit(36, 36)}}

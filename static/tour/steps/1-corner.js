@@ -32,7 +32,7 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        "Two networks learned to read digits: ① all over the canvas, ② only in the dotted corner.",
+        "Two networks read digits: ① learned everywhere on the canvas, ② learned in one corner, the dotted one.",
       ),
     ),
     ...both(seen),
@@ -150,12 +150,12 @@ function both(seen) {
     claim(
       b.name !== right,
       msg(
-        html`The network from the corner now answers “${here}” (${scores.b} sure): out here it is
-        blind.`,
+        html`The one that learned in one corner now answers “${here}” (${scores.b} sure): out here
+        it is blind.`,
       ),
       msg(
-        html`The network from the corner still answers “${here}” (${scores.b} sure). At this place
-        it is not blind: drag on.`,
+        html`The one that learned in one corner still answers “${here}” (${scores.b} sure). At this
+        place it is not blind: drag on.`,
       ),
       late,
     ),

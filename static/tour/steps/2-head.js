@@ -2,13 +2,14 @@ import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { atHome, loneDigit, transplants } from "../../network/transplants.js";
 import { isRunning } from "../../lab/sweep-map-view.js";
+import { restricted } from "../../network/training-region.js";
 import { withFrames } from "../../state/network-sides.js";
 import { claim, more, percent, percentText, plain, quote, waiting } from "../claims.js";
 import { shareTable } from "../share-table.js";
-import { at, three } from "../step-setup.js";
+import { at, standing, three } from "../step-setup.js";
 import { errorText } from "../../i18n/error-messages.js";
 
-/** @import { Card } from "../../types/api.js" */
+/** @import { Card, Placement } from "../../types/api.js" */
 /** @import { Sweep } from "../../types/lab.js" */
 /** @import { Context } from "../../ui/panel.js" */
 /** @import { Sentence, Seen, Step } from "../types.js" */
@@ -29,8 +30,8 @@ const step = {
   chapter: "where",
   networks: [CORNER, EVERYWHERE, EVERYWHERE_HEAD, CORNER_HEAD],
   title: () => msg("Which part went blind?"),
-  setting: ({ palette }) => ({
-    objects: [at(three(palette), 36, 36)],
+  setting: (context) => ({
+    objects: [outside(context, at(three(context.palette), 36, 36))],
     model: EVERYWHERE,
     twin: CORNER,
   }),
@@ -65,6 +66,21 @@ const step = {
       ? [["head-transplants-tab", ".controls button"]]
       : [["scene-panel", ".board"]],
 };
+
+/**
+ * The 3 where the reader left it, unless it is in the corner, which both networks read.
+ *
+ * @param {Context} context
+ * @param {Placement} home
+ */
+function outside(context, home) {
+  const box = restricted(
+    context.cards.find(({ id }) => id === CORNER) ?? context.store.get("model"),
+  );
+  const placed = standing(context, home);
+  const inside = box && placed.row < box.top + box.height && placed.col < box.left + box.width;
+  return inside ? home : placed;
+}
 
 /**
  * Shows the two networks with exchanged heads, and sweeps the digit through all four.

@@ -8,12 +8,17 @@ import { at, isCurrent } from "../step-setup.js";
 
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
-/** Cells that a face should activate in each slice. */
+/** Cells that each face, arm and leg should activate in each slice. */
 const PARTS = /** @type {const} */ ([
-  { stage: 1, slice: "eye", each: 2 },
-  { stage: 1, slice: "nose", each: 1 },
-  { stage: 2, slice: "face", each: 1 },
+  { stage: 1, slice: "eye", of: "face", each: 2 },
+  { stage: 1, slice: "hand", of: "arm", each: 1 },
+  { stage: 1, slice: "foot", of: "leg", each: 1 },
+  { stage: 2, slice: "face", of: "face", each: 1 },
+  { stage: 2, slice: "arm", of: "arm", each: 1 },
+  { stage: 2, slice: "leg", of: "leg", each: 1 },
 ]);
+
+/** @typedef {Record<(typeof PARTS)[number]["slice"], number>} Counts */
 
 /** @type {Step} */
 const step = {
@@ -25,11 +30,12 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        str`The weights of this small network were set by hand, so each sheet has a name. ${stageTitle(1)} finds parts, ${stageWithin(2)} puts them together.`,
+        str`To look inside, take a network that a person built: each sheet looks for one thing, such as eyes. ${stageTitle(1)} finds small parts, ${stageWithin(2)} puts them together.`,
       ),
     ),
     parts(seen),
     result(seen),
+    more(plain(msg("Hand-made: a person chose its weights, numbers that other networks learn."))),
     more(plain(msg("The head is fully connected: it sees every cell of layer 2, and adds up."))),
   ],
   terms: () => [
@@ -73,13 +79,18 @@ const step = {
  * Numbers of active cells, by slice; null before a frame, and of networks without these slices.
  *
  * @param {Seen} seen
+ * @returns {Counts|null}
  */
 function counted({ state: { model, frame } }) {
-  const [eye, nose, face] = PARTS.map(({ stage, slice }) => {
+  const counts = PARTS.map(({ stage, slice }) => {
     const layer = model.layers.find((each) => each.stage === stage);
-    return frame?.volumes.get(layer?.name ?? "")?.active[layer?.slices.indexOf(slice) ?? -1];
+    return [
+      slice,
+      frame?.volumes.get(layer?.name ?? "")?.active[layer?.slices.indexOf(slice) ?? -1],
+    ];
   });
-  return eye === undefined || nose === undefined || face === undefined ? null : { eye, nose, face };
+  if (counts.some(([, count]) => count === undefined)) return null;
+  return /** @type {Counts} */ (Object.fromEntries(counts));
 }
 
 /**
@@ -90,20 +101,20 @@ function parts(seen) {
   const { frame, scene } = seen.state;
   if (!frame) return waiting(msg("Waiting for the volumes…"));
   const counts = counted(seen);
-  if (!counts) return waiting(msg("This network has no slices for eyes, noses and faces."));
-  const faces = scene.objects.filter(({ object }) => object === "face").length;
-  const holds = PARTS.every(({ each, slice }) => counts[slice] === each * faces);
-  const numbers = { eye: quote("eye", counts.eye), nose: quote("nose", counts.nose) };
-  const face = quote("face", counts.face);
+  if (!counts) return waiting(msg("This network has no slices for eyes, hands and faces."));
+  const placed = (/** @type {string} */ name) =>
+    scene.objects.filter(({ object }) => object === name).length;
+  const holds = PARTS.every(({ each, slice, of }) => counts[slice] === each * placed(of));
+  const [eye, hand, foot, face, arm, leg] = PARTS.map(({ slice }) => quote(slice, counts[slice]));
   return claim(
     holds,
     msg(
-      html`In layer 1, ${numbers.eye} cells found an eye and ${numbers.nose} a nose; in layer 2,
-      ${face} found a face.`,
+      html`Layer 1 found eyes: ${eye}, hands: ${hand} and feet: ${foot}; layer 2 put parts together:
+      faces: ${face}, arms: ${arm}, legs: ${leg}.`,
     ),
     msg(
-      html`${numbers.eye} cells found an eye, ${numbers.nose} a nose and ${face} a face. That is not
-      two, one and one for each of the ${quote("faces", faces)} in the scene: something is hidden,
+      html`Layer 1 found eyes: ${eye}, hands: ${hand} and feet: ${foot}; layer 2 found faces:
+      ${face}, arms: ${arm}, legs: ${leg}. That is not what is in the scene: something is hidden,
       cut off, or looks like one.`,
     ),
   );

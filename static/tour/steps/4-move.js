@@ -120,7 +120,11 @@ function namedCells(card, { name, responding_b }) {
  */
 function theirCells(result, card) {
   const { second } = volumes(result);
-  return plain(msg(str`Lit in ${stageWithin(2)}: ${second ? namedCells(card, second) : "–"}.`));
+  return plain(
+    msg(
+      str`Lit in ${stageWithin(2)}: ${second ? namedCells(card, second) : "–"}. Every sheet is counted; cells of different sheets can lie at the same place, and look like one.`,
+    ),
+  );
 }
 
 /**

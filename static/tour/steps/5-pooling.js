@@ -5,7 +5,7 @@ import { isTrainingDecisive, poolingAndTraining } from "../../network/pooling-an
 import { choose } from "../../state/network-sides.js";
 import { claim, more, percent, plain, quote, quoteName, strongest, waiting } from "../claims.js";
 import { shareTable } from "../share-table.js";
-import { at } from "../step-setup.js";
+import { at, standing } from "../step-setup.js";
 
 /** @import { Card, Frame } from "../../types/api.js" */
 /** @import { PoolingAndTraining } from "../../network/pooling-and-training.js" */
@@ -17,11 +17,11 @@ const step = {
   chapter: "inside",
   networks: ["ludic", "ludic-nopool"],
   title: () => msg("Is it the pooling?"),
-  setting: () => ({ objects: [at("face", 5, 37)], model: "ludic" }),
+  setting: (context) => ({ objects: [standing(context, at("face", 5, 37))], model: "ludic" }),
   text: (seen) => [
     plain(
       msg(
-        "In each layer, pooling keeps only the strongest of every 2 × 2 cells. Many say that this is why the place does not matter.",
+        "After each layer, pooling keeps only the strongest of every 2 × 2 cells. Many say that it makes the place not matter.",
       ),
     ),
     ...beside(seen),
@@ -115,6 +115,9 @@ function beside({ cards, state: { model, frame, twin, twinFrame } }) {
           How sure the answers are: ${scores.with} and ${scores.without}.`,
         ),
       ),
+    ),
+    more(
+      plain(msg("Hand-made: a person chose the weights of both networks; they learned nothing.")),
     ),
     ...trained(poolingAndTraining(cards)),
   ];

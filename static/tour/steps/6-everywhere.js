@@ -2,7 +2,7 @@ import { msg } from "@lit/localize";
 import { html } from "lit";
 import { isRunning } from "../../lab/sweep-map-view.js";
 import { claim, more, percent, plain, quote, waiting } from "../claims.js";
-import { at } from "../step-setup.js";
+import { at, standing } from "../step-setup.js";
 import { errorText } from "../../i18n/error-messages.js";
 
 /** @import { Sentence, Seen, Step } from "../types.js" */
@@ -18,7 +18,7 @@ const step = {
   title: () => msg("A face is a face, wherever it is"),
   // Near the second volume and the head.
   camera: { pan: [0.02, 0.005, 0], zoom: 0.84 },
-  setting: () => ({ objects: [at("face", 3, 3)], model: "ludic" }),
+  setting: (context) => ({ objects: [standing(context, at("face", 3, 3))], model: "ludic" }),
   prepare: ({ store }) => {
     store.set("sweepSettings", { networks: [], step: STEP, field: "correct", output: null });
     store.set("sweeps", []);
@@ -82,12 +82,17 @@ function swept(seen) {
     claim(
       right === start.total,
       msg(
-        html`The answer was right at ${numbers.right} of ${numbers.total} places: a lit cell of the
-        face sheet means a face, wherever it is.`,
+        html`The answer was right at ${numbers.right} of ${numbers.total} places, all where the
+        whole face fits: a lit cell of the face sheet means a face, wherever it is.`,
       ),
       msg(
         html`The answer was right at only ${numbers.right} of ${numbers.total} places: here a face
         is not a face everywhere.`,
+      ),
+    ),
+    more(
+      plain(
+        msg("Each tile lies at the face's middle, so the canvas's margin stays without tiles."),
       ),
     ),
     more(plain(msg(html`Guessing would be right at ${chance} of the places.`))),

@@ -26,7 +26,7 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        str`With pooling (①), a cell of layer 2 stands for ${strideOf(seen)} × ${strideOf(seen)} pixels; without (②), for one. Can layer 2 follow the 3 by a single pixel?`,
+        str`Pooled twice (①), a cell of layer 2 is ${strideOf(seen)} × ${strideOf(seen)} pixels large; without pooling (②), one pixel. Can layer 2 just move along when the 3 moves by one pixel?`,
       ),
     ),
     ...nudged(seen),
@@ -88,11 +88,11 @@ function nudged({ state }) {
       ? claim(
           pooled.interior <= NOISE,
           msg(
-            html`With pooling layer 2 only moved (${errors.pooled} of it is new): the move is a
+            html`With pooling layer 2 only moved (${errors.pooled} of it changed): the move is a
             whole number of its cells, ${stride} pixels each.`,
           ),
           msg(
-            html`With pooling ${errors.pooled} of layer 2 is new, though the move is a whole number
+            html`With pooling ${errors.pooled} of layer 2 changed, though the move is a whole number
             of its cells, ${stride} pixels each.`,
           ),
           late,
@@ -100,36 +100,40 @@ function nudged({ state }) {
       : claim(
           pooled.interior > NOISE,
           msg(
-            html`With pooling, layer 2 cannot follow by less than a cell (${stride} pixels):
-            ${errors.pooled} of what it holds is new, bright in the picture.`,
+            html`With pooling, layer 2 cannot move by less than a cell (${stride} pixels), so
+            ${errors.pooled} of it changed.`,
           ),
           msg(
-            html`With pooling, layer 2 only moved (${errors.pooled} of it is new), though a cell
-            stands for ${stride} pixels.`,
+            html`With pooling, layer 2 only moved (${errors.pooled} of it changed), though a cell is
+            ${stride} pixels wide.`,
           ),
           late,
         ),
     claim(
       bare.interior <= NOISE,
-      msg(html`Without pooling it follows exactly: ${errors.bare} is new.`),
-      msg(html`Without pooling it does not follow exactly either: ${errors.bare} is new.`),
+      msg(
+        html`Without pooling it only moved along, and ${errors.bare} changed: pooling does not help
+        layers to follow small moves, it gets in the way.`,
+      ),
+      msg(html`Without pooling it did not only move either: ${errors.bare} changed.`),
       late,
     ),
     more(
       claim(
         bare.whole > NOISE,
         msg(
-          html`With the canvas's edge, ${errors.whole} is new even without pooling: the zeros around
-          the picture light cells that stay where they are. A network can read its place off them.`,
+          html`With the canvas's edge, ${errors.whole} changed even without pooling: the zeros
+          around the picture light cells that stay where they are. A network can read its place off
+          them.`,
         ),
-        msg(html`At the canvas's edge nothing stays behind either: ${errors.whole} is new.`),
+        msg(html`At the canvas's edge nothing stays behind either: ${errors.whole} changed.`),
         late,
       ),
     ),
     more(
       plain(
         msg(
-          "New: the distance between layer 2 and a moved copy of what it was, as a share of layer 2, away from the edge. The picture: the largest change of any sheet, place by place.",
+          "Compared: layer 2 now, and layer 2 before, moved along by whole cells, away from the canvas's edge. The brighter a cell of the picture, the more it changed.",
         ),
       ),
     ),

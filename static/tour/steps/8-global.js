@@ -25,7 +25,7 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        "Pooling 2 × 2 cells compresses, but keeps the place. Global pooling keeps one number a sheet, its maximum, and throws the place away.",
+        "Pooling 2 × 2 cells still keeps the place. Global pooling keeps only the largest number of a whole sheet, its maximum, and throws the place away.",
       ),
     ),
     ...both(seen),
@@ -89,8 +89,8 @@ function both({ state, palette }) {
       a.name === right && b.name === right,
       msg(
         html`It reads “${names.a}” (${scores.a} sure) in the corner and “${names.b}” (${scores.b}
-        sure) out here, where it never learned. The column ${column} before its head no longer knows
-        the place.`,
+        sure) out here, where it never learned. The column ${column}, one number a sheet, no longer
+        knows the place.`,
       ),
       msg(
         html`“${names.a}” (${scores.a} sure) in the corner, “${names.b}” (${scores.b} sure) here: at

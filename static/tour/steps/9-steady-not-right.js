@@ -1,5 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { html } from "lit";
+import { volumeName } from "../../i18n/labels.js";
 import { named } from "../../i18n/locale.js";
 import { best } from "../../lab/comparison-sentences.js";
 import { claim, comparedOn, more, percent, plain, quote, quoteName, waiting } from "../claims.js";
@@ -34,13 +35,16 @@ const step = {
     store.set("consistency", { ...store.get("consistency"), results: [], failure: null });
   },
   text: (seen) => [
-    plain(msg("This last network averages each sheet, so the place hardly counts.")),
+    plain(average(seen)),
     plain(pair(seen)),
     ...measured(seen),
     more(plain(msg("The share of pairs with the same answer is called consistency."))),
     more(plain(network(seen))),
   ],
-  task: () => msg("Try many pairs: how often is the answer the same, how often right?"),
+  task: () =>
+    msg(
+      "A pair is one digit at two places. Try many pairs: how often is the answer the same, how often right?",
+    ),
   action: ({ store, measurements }) => ({
     label: msg("Try many pairs"),
     running: store.get("consistency").busy,
@@ -66,6 +70,20 @@ const step = {
  */
 function steadyAndWrong(palette) {
   return palette.has(DIGIT) ? DIGIT : three(palette);
+}
+
+/**
+ * What this network does with each sheet, with the name of its column in the figure.
+ *
+ * @param {Seen} seen
+ */
+function average({ state: { model } }) {
+  const pooled = model.layers.find(({ kind }) => kind === "gap");
+  const column = html`<i>${pooled ? volumeName(pooled) : msg("Average")}</i>`;
+  return msg(
+    html`This last network keeps the average of each sheet instead of its maximum (column
+    ${column}), so the place hardly counts.`,
+  );
 }
 
 /**
@@ -120,7 +138,10 @@ function newest({ state: { consistency, model } }) {
 function measured(seen) {
   const { busy, failure } = seen.state.consistency;
   const result = newest(seen);
-  if (busy) return [waiting(msg("Measuring…"))];
+  if (busy) {
+    const { pairs } = seen.state.analysis.consistency;
+    return [waiting(html`${msg(str`Trying ${pairs} pairs…`)} <progress></progress>`)];
+  }
   if (failure) return [waiting(msg(html`It could not be measured: ${errorText(failure)}`))];
   if (!result) return [waiting(msg("Waiting for the measurement."))];
   const { consistency, accuracy, chance, constant, pairs } = result;

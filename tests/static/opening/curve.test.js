@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { along } from "../../../static/opening/curve.js";
+import { TILE } from "../../../static/opening/tiles.js";
 
 const start = { row: 4, col: 4 };
 const room = { height: 44, width: 44 };
@@ -10,6 +11,8 @@ test("the object starts at its start and ends elsewhere", () => {
   expect(places[0]).toEqual(start);
   const end = places.at(-1);
   expect(Math.min(end?.row ?? 0, end?.col ?? 0)).toBeGreaterThan(12);
+  // A place that is measured, so that the tile there has the answer.
+  expect([(end?.row ?? 1) % TILE, (end?.col ?? 1) % TILE]).toEqual([0, 0]);
   expect(along(-1, start, room)).toEqual(places[0]);
   expect(along(2, start, room)).toEqual(end);
 });

@@ -24,7 +24,7 @@ test.each(/** @type {const} */ (["pen", "eraser"]))(
   "the %s has a hint for fingers, and one for the rest",
   (tool) => {
     const hint = text(tool, 1, true);
-    expect(hint.querySelector(".touch")?.textContent).toContain("Another press");
+    expect(hint.querySelector(".touch")?.textContent).toContain("under “Your own”, puts the");
     expect(hint.querySelector(".keys")?.textContent).toContain("Escape");
   },
 );

@@ -42,18 +42,24 @@ function drawn(given) {
   return [...place.querySelectorAll("figure")].map((figure) => {
     const map = /** @type {any} */ (figure.querySelector("heat-map"));
     return {
-      values: [...map.values],
-      brightest: map.colour(3),
+      values: map && [...map.values],
+      brightest: map?.colour(3),
       text: figure.textContent?.replace(/\s+/g, " ").trim(),
     };
   });
 }
 
-test("both maps have the largest change of any sheet, on one scale, beside its share", () => {
+test("maps have the largest change of any sheet, on one scale, beside its share; without a change there is a tick", () => {
   const [pooled, bare] = drawn(aside());
-  expect(pooled).toMatchObject({ values: [3, 2], text: "with pooling: 31%" });
-  expect(bare).toMatchObject({ values: [0, 0], text: "without pooling: 0%" });
-  expect(pooled?.brightest).toBe(bare?.brightest);
+  expect(pooled).toMatchObject({ values: [3, 2], text: "with pooling: 31% changed" });
+  expect(bare?.values).toBeNull();
+  expect(bare?.text).toBe("✓ without pooling: 0% changed it only moved along");
+  const changed = aside();
+  for (const { layers } of changed.twinComparison?.result ? [changed.twinComparison.result] : [])
+    for (const layer of layers) Object.assign(layer.error ?? {}, { interior: 0.1 });
+  const both = drawn(changed);
+  expect(both[1]).toMatchObject({ values: [0, 0], text: "without pooling: 10% changed" });
+  expect(both[0]?.brightest).toBe(both[1]?.brightest);
 });
 
 test("nothing is drawn before both are known, or of another scene", () => {

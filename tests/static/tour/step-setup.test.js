@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { SUBJECT } from "../../../static/opening/subject.js";
 import { Store } from "../../../static/state/store.js";
-import { at, set, three, titleOf } from "../../../static/tour/step-setup.js";
+import { at, set, standing, three, titleOf } from "../../../static/tour/step-setup.js";
 import { card, palette, state } from "../examples.js";
 
 /** @import { Context } from "../../../static/ui/panel.js" */
@@ -98,4 +98,19 @@ test("the title of a scene is that of its first object", () => {
   expect(titleOf(titled, { objects: [at("digit-3", 0, 0), at("face", 0, 0)] })).toBe("3");
   expect(titleOf(titled, { objects: [at("picture-x", 0, 0)] })).toBe("");
   expect(titleOf(titled, { objects: [] })).toBe("");
+});
+
+test("an object alone in the scene stays where the reader left it, if it is wholly on the canvas", () => {
+  const home = at("face", 1, 1);
+  const from = (/** @type {import("../../../static/types/api.js").Placement[]} */ ...placed) => {
+    const store = new Store(
+      state({ model: card({ input_shape: [3, 64, 64] }), scene: { objects: placed } }),
+    );
+    return standing(/** @type {any} */ ({ store, palette }), home);
+  };
+  expect(from(at("face", 0, 0))).toEqual(at("face", 0, 0));
+  expect(from(at("face", -1, 0))).toEqual(home);
+  expect(from(at("arm", 0, 0))).toEqual(home);
+  expect(from(at("face", 0, 0), at("arm", 0, 0))).toEqual(home);
+  expect(from()).toEqual(home);
 });

@@ -62,10 +62,14 @@ describe("the registry", () => {
 
 describe("step 3: a face, and the network's response", () => {
   test("quotes the counts and the prediction of the live frame", () => {
-    const given = seen({ scene: face, model: faces, frame: frame([2, 1], [1], [0.25, 0.75]) });
+    const given = seen({
+      scene: face,
+      model: faces,
+      frame: frame([2, 1, 0, 0], [1, 0, 0], [0.25, 0.75]),
+    });
     const { text, kinds, done } = said("volumes", given);
     expect(text).toContain(
-      "In layer 1, 2 cells found an eye and 1 a nose; in layer 2, 1 found a face.",
+      "Layer 1 found eyes: 2, hands: 0 and feet: 0; layer 2 put parts together: faces: 1, arms: 0, legs: 0.",
     );
     expect(text).toContain("the head makes its answer: “face” (75% sure).");
     expect(kinds).toEqual(["holds", "holds"]);
@@ -73,10 +77,14 @@ describe("step 3: a face, and the network's response", () => {
   });
 
   test("says so if the counts or the prediction differ from the expected ones", () => {
-    const given = seen({ scene: face, model: faces, frame: frame([3, 1], [1], [0.75, 0.25]) });
+    const given = seen({
+      scene: face,
+      model: faces,
+      frame: frame([3, 1, 0, 0], [1, 0, 0], [0.75, 0.25]),
+    });
     const { text, kinds } = said("volumes", given);
     expect(text).toContain(
-      "3 cells found an eye, 1 a nose and 1 a face. That is not two, one and one",
+      "Layer 1 found eyes: 3, hands: 0 and feet: 0; layer 2 found faces: 1, arms: 0, legs: 0. That is not what is in the scene",
     );
     expect(text).toContain("the head makes an error: “human body” (75% sure).");
     expect(kinds).toEqual(["fails", "fails"]);
@@ -84,7 +92,7 @@ describe("step 3: a face, and the network's response", () => {
 
   test("is done when arms and legs are added and the network has responded to them", () => {
     const body = scene(["face", 0, 0], ["arm", 0, 0], ["leg", 0, 0]);
-    const now = frame([2, 1], [1], [0.75, 0.25], body);
+    const now = frame([2, 1, 1, 1], [1, 1, 1], [0.75, 0.25], body);
     expect(said("volumes", seen({ scene: body, model: faces })).done).toBe(false);
     // The answer to the earlier scene is still shown.
     const before = frame([2, 1], [1], [0.25, 0.75], face);
@@ -94,7 +102,16 @@ describe("step 3: a face, and the network's response", () => {
     expect(kinds).toEqual(["holds", "holds"]);
     expect(done).toBe(true);
     expect(found).toBeLessThanOrEqual(2);
-    expect(result).toEqual({ eye: 2, nose: 1, face: 1, answer: "human body", score: 0.75 });
+    expect(result).toEqual({
+      eye: 2,
+      hand: 1,
+      foot: 1,
+      face: 1,
+      arm: 1,
+      leg: 1,
+      answer: "human body",
+      score: 0.75,
+    });
   });
 });
 
@@ -227,7 +244,7 @@ describe("step 5: is it the pooling?", () => {
 describe("step 6: a face everywhere", () => {
   test("is correct at all positions, or at fewer", () => {
     const all = said("everywhere", seen({ sweeps: [swept("small", [1, 1, 1])] }));
-    expect(all.text).toContain("right at 3 of 3 places: a lit cell");
+    expect(all.text).toContain("right at 3 of 3 places, all where the whole face fits: a lit cell");
     expect(all.text).toContain("Guessing would be right at 10% of the places.");
     expect(all).toMatchObject({ kinds: ["holds"], done: true, found: 1 });
     expect(all.result).toEqual({ right: 3, total: 3, chance: 0.1 });
@@ -269,7 +286,7 @@ describe("step 1: trained in one corner", () => {
     const { text, kinds, done, found, ...rest } = said("corner", seen(compared(result, at(5))));
     expect(text).toContain("In the corner it answers “3” (90% sure).");
     expect(text).toContain(
-      "The network from the corner now answers “1” (50% sure): out here it is blind.",
+      "The one that learned in one corner now answers “1” (50% sure): out here it is blind.",
     );
     expect(text).toContain(
       "20 cells of layer 2 (yellow) responded in the corner, 18 do here. So it is not the layers",
@@ -400,11 +417,9 @@ describe("step 7: one pixel aside", () => {
       { on_lattice: false, error: { whole: 0.3, interior: 0.29 } },
       { error: { whole: 0.018, interior: 0 } },
     );
-    expect(text).toContain("Without pooling it follows exactly: 0% is new.");
-    expect(text).toContain(
-      "cannot follow by less than a cell (4 pixels): 29% of what it holds is new, bright in the picture.",
-    );
-    expect(text).toContain("With the canvas's edge, 2% is new even without pooling");
+    expect(text).toContain("Without pooling it only moved along, and 0% changed");
+    expect(text).toContain("cannot move by less than a cell (4 pixels), so 29% of it changed.");
+    expect(text).toContain("With the canvas's edge, 2% changed even without pooling");
     expect(found).toBeLessThanOrEqual(2);
     expect(result).toEqual({ pooled: 0.29, bare: 0, stride: 4 });
     expect(kinds).toEqual(["holds", "holds", "holds"]);
@@ -416,11 +431,11 @@ describe("step 7: one pixel aside", () => {
       { on_lattice: false, error: { whole: 0, interior: 0 } },
       { error: { whole: 0, interior: 0.1 } },
     );
-    expect(text).toContain("Without pooling it does not follow exactly either: 10% is new.");
+    expect(text).toContain("Without pooling it did not only move either: 10% changed.");
     expect(text).toContain(
-      "layer 2 only moved (0% of it is new), though a cell stands for 4 pixels.",
+      "layer 2 only moved (0% of it changed), though a cell is 4 pixels wide.",
     );
-    expect(text).toContain("At the canvas's edge nothing stays behind either: 0% is new.");
+    expect(text).toContain("At the canvas's edge nothing stays behind either: 0% changed.");
     expect(kinds).toEqual(["fails", "fails", "fails"]);
   });
 
@@ -460,7 +475,7 @@ describe("step 8: a pooling that forgets the position", () => {
     expect(sees.text).toContain(
       "“3” (90% sure) in the corner and “3” (80% sure) out here, where it never learned.",
     );
-    expect(sees.text).toContain("The column Maximum before its head");
+    expect(sees.text).toContain("The column Maximum, one number a sheet, no longer knows");
     expect(sees).toMatchObject({ kinds: ["holds"], done: true, found: 2 });
     expect(sees.result).toEqual({ right: "3", home: "3", here: "3", score: 0.8 });
     const blind = said("global", seen(compared(wrong, fields("gmp"))));

@@ -7,7 +7,7 @@ import { CLAIMS, FINE_PRINT, found, headline } from "../../../static/tour/summar
 
 /** @type {Record<string, StepResult>} */
 const RESULTS = {
-  volumes: { eye: 2, nose: 1, face: 1, answer: "human body", score: 0.98 },
+  volumes: { eye: 2, hand: 2, face: 1, arm: 2, answer: "human body", score: 0.98 },
   move: {
     row: 9,
     col: 8,
@@ -52,10 +52,10 @@ test("each quotes what the reader measured", () => {
   expect(claims.map(({ kind }) => kind)).toEqual(Array(6).fill("holds"));
   expect(claims.map(({ text }) => text)).toEqual([
     "Out there “3” became “1”. Places read by heads from the corner: only 4% and 3%, from everywhere 100% and 99%.",
-    "Layer 2: 9 cells down, 8 right; 0% of it is new.",
-    "Eyes: 2, noses: 1, faces: 1; answer: “human body”.",
-    "“face” in both places, by 5 and 5 lit cells; 0% in common.",
-    "Same answer without it, at 64 cells a side instead of 16. One pixel aside: 29% of layer 2 is new, without pooling 0%.",
+    "The face's cells in layer 2 moved 9 down and 8 right; nothing else changed (0%).",
+    "Eyes: 2, hands: 2; then faces: 1, arms: 2; answer: “human body”.",
+    "“face” at both places, by other connections of the head: 0% of them are the same.",
+    "Same answer without it, from sheets 64 cells wide instead of 16. Moved by one pixel, 29% of layer 2 changed; without pooling 0%.",
     "Right at 484 of 484 places.",
   ]);
 });
@@ -71,13 +71,15 @@ test("each says so if the measurement went against it", () => {
     head: { own: 0.5, lent: 0.5, given: 0.6, both: 0.6, chance: 0.1 },
   });
   expect(claims.map(({ kind }) => kind)).toEqual(Array(6).fill("fails"));
-  expect(claims[1]?.text).toContain("but 30% of it is new");
-  expect(claims[3]?.text).toContain("“face”, then “arm”, by 5 and 5 lit cells");
+  expect(claims[1]?.text).toContain("but 30% of the layer changed too");
+  expect(claims[3]?.text).toContain(
+    "“face”, then “arm”; 0% of the head's connections are the same.",
+  );
   expect(claims[4]?.text).toContain("Another answer without it");
   const exact = all({ ...RESULTS, lattice: { pooled: 0, bare: 0, stride: 1 } })[4];
   expect(exact?.kind).toBe("fails");
   expect(exact?.text).toContain("Same answer without it");
-  expect(exact?.text).toContain("0% of layer 2 is new, without pooling 0%");
+  expect(exact?.text).toContain("0% of layer 2 changed; without pooling 0%");
   expect(claims[5]?.text).toBe("Right at only 400 of 484 places.");
 });
 

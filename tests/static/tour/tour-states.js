@@ -34,12 +34,18 @@ export function seen(fields, cards = []) {
   return { state: state(fields), cards, families: [], palette };
 }
 
-/** A network with slices for eyes, noses and faces. */
+/** A network with slices for parts of a body. */
 export const faces = card({
   layers: [
     layer({ name: "input", kind: "input", role: "input", shape: [3, 8, 8], stride: 1 }),
-    layer({}),
-    layer({ name: "pool2", role: "volume", stage: 2, shape: [1, 2, 2], slices: ["face"] }),
+    layer({ shape: [4, 4, 4], slices: ["eye", "nose", "hand", "foot"] }),
+    layer({
+      name: "pool2",
+      role: "volume",
+      stage: 2,
+      shape: [3, 2, 2],
+      slices: ["face", "arm", "leg"],
+    }),
     layer({ name: "fc2", kind: "fc", role: "output", shape: [2], options: { units: 2 } }),
   ],
   outputs: ["human body", "face"],
