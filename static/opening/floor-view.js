@@ -46,9 +46,12 @@ export function legendView(tiles, title, large) {
   const all = [...tiles.values()].every(({ right }) => right);
   const right = html`<span class="right">✓</span>`;
   const wrong = html`<span class="wrong">${msg("its mistake")}</span>`;
+  const wrongShort = html`<span class="wrong">${msg("mistake")}</span>`;
   if (large) {
     return html`<p class="legend">
-      ${msg(html`${right} right`)}${all ? nothing : html`<br />${wrong}`}
+      ${msg("Lower network:")}<br />${
+        all ? msg(html`${right} right`) : msg(html`${right} right, ${wrongShort}`)
+      }
     </p>`;
   }
   return html`<p class="legend">

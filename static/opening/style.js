@@ -149,6 +149,14 @@ export const openingStyle = css`
   .actions .on {
     border-color: currentColor;
   }
+  /* Pressed, and not done yet. */
+  .actions .waits {
+    border-color: var(--point);
+    background: color-mix(in srgb, var(--point) 30%, var(--raised));
+  }
+  .actions .waits::after {
+    content: " …";
+  }
   /* Room for the longest sentence. */
   .sentence {
     flex: 1 0 100%;

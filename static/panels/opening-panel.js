@@ -53,6 +53,8 @@ export class OpeningPanel extends Panel {
     this.acts = null;
     /** What was asked last. @type {"places"|"heads"|null} */
     this.topic = null;
+    /** Whether a press of a page turner waits for what is under way. */
+    this.kept = false;
     this.voice = new SpokenAnswers(
       () => this.answers(),
       () => this.requestUpdate(),
@@ -91,6 +93,13 @@ export class OpeningPanel extends Panel {
     this.acts?.survey.end();
     this.acts?.swap.end();
     this.acts = null;
+    this.kept = false;
+  }
+
+  /** Whether what was asked last is under way. */
+  get busy() {
+    const { survey, swap } = this.acts ?? {};
+    return Boolean(survey?.raining || swap?.running);
   }
 
   updated() {
@@ -103,6 +112,7 @@ export class OpeningPanel extends Panel {
     this.acts.survey.lay();
     this.acts.motion.watch();
     this.voice.later();
+    if (this.kept && !this.busy) this.goOn();
   }
 
   /** Carries the object once more. */
@@ -133,7 +143,10 @@ export class OpeningPanel extends Panel {
 
   swapHeads() {
     this.topic = "heads";
-    return this.acts?.swap.press();
+    const swapped = this.acts?.swap.press();
+    // Shown as pressed before the answers that it waits for.
+    this.requestUpdate();
+    return swapped;
   }
 
   /** The networks have their heads: measures all places anew, unless the object is carried meanwhile. */
@@ -150,14 +163,23 @@ export class OpeningPanel extends Panel {
    */
   keyAnywhere(event) {
     const { context, acts } = this;
-    if (!context || !acts || isTyping(event) || !isShortcut("nextPage", event)) return;
+    if (!context || isTyping(event) || !isShortcut("nextPage", event)) return;
+    if (context.store.get("screen") !== "opening") return;
     event.preventDefault();
-    // No press skips a result.
-    if (event.repeat || acts.survey.raining || acts.swap.running) return;
-    const { store, cards } = context;
+    if (event.repeat) return;
+    // No press skips a result, and none is lost.
+    if (acts && !this.busy) return this.goOn();
+    this.kept = true;
+    this.requestUpdate();
+  }
+
+  /** Does what the next button does. */
+  goOn() {
+    const { store, cards } = this.requiredContext;
+    this.kept = false;
     if (this.topic === null) this.showPlaces();
     else if (this.topic === "places" && exchanged(cards, store.state)) void this.swapHeads();
-    else start(context);
+    else start(this.requiredContext);
   }
 
   /** @param {Context} context */
@@ -211,10 +233,11 @@ export class OpeningPanel extends Panel {
   }
 
   placesButton() {
-    const { survey, swap } = this.acts ?? {};
-    const measuring = Boolean(survey?.raining || swap?.running);
+    const { survey } = this.acts ?? {};
+    const measuring = this.busy;
     return html`<button
       data-action="places"
+      class=${this.kept && this.topic === null ? "waits" : ""}
       aria-disabled=${measuring}
       @click=${() => this.showPlaces()}
     >
@@ -226,9 +249,10 @@ export class OpeningPanel extends Panel {
     const { store, cards } = this.requiredContext;
     if (!exchanged(cards, store.state)) return nothing;
     const swapped = isTransplant(cards, store.get("model"));
+    const waits = this.acts?.swap.running || (this.kept && this.topic === "places");
     return html`<button
       data-action="heads"
-      class=${swapped ? "on" : ""}
+      class=${`${swapped ? "on" : ""} ${waits ? "waits" : ""}`}
       @click=${() => void this.swapHeads()}
     >
       ${swapped ? msg("Swap them back") : msg("Swap the heads")}

@@ -6,6 +6,7 @@ import { answerText } from "../network/verdict.js";
 import { restricted } from "../network/training-region.js";
 import { KEYS, MARKS, shown, verdict } from "../state/network-sides.js";
 import { answerStyle, answerView } from "../ui/answer.js";
+import { placeOf } from "../opening/sentences.js";
 import { Panel, shared } from "../ui/panel.js";
 import { outputsStyle } from "./outputs-style.js";
 
@@ -71,11 +72,22 @@ export class OutputsPanel extends Panel {
         const judged = verdict(store, side);
         const long = judged && [...answerText(judged)].length > SHORT;
         return html`<div>
-          <p class="name"><span class="mark">${MARKS[side]}</span> ${named(card.title)}</p>
+          <p class="name"><span class="mark">${MARKS[side]}</span> ${this.shortName(card)}</p>
           <div class=${long ? "live long" : "live"} data-side=${side}>${answerView(judged)}</div>
         </div>`;
       })}
     </div>`;
+  }
+
+  /**
+   * The name of a network in one line: of one that has another's head, where its two parts learned.
+   *
+   * @param {Card} card
+   */
+  shortName(card) {
+    const { cards } = this.requiredContext;
+    const layers = cards.find(({ id }) => id === card.convolutions);
+    return layers ? msg(str`${placeOf(layers)}, head: ${placeOf(card)}`) : named(card.title);
   }
 
   /**

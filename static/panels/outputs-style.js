@@ -126,6 +126,12 @@ export const outputsStyle = css`
   .beside .sure {
     min-height: 0;
     margin: 0;
+    & .dot {
+      display: none;
+    }
+    & .expected {
+      display: block;
+    }
   }
   /* Low, the answer stands below the first line of the name, whose second line is short. */
   @media (min-width: 721px) and (max-height: 800px) {

@@ -1,8 +1,8 @@
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { endCarry } from "../tour/carry-object.js";
-import { act, go, isServed, start } from "../tour/navigation.js";
-import { beside, stepOf } from "../tour/steps.js";
+import { PageTurner } from "../tour/page-turner.js";
+import { WATCHED } from "../tour/tour.js";
 import { isShortcut, keyTexts } from "../ui/keys.js";
 import { isTyping } from "../ui/typing-focus.js";
 import { Panel, shared } from "../ui/panel.js";
@@ -10,9 +10,6 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 /** @import { ScenePanel } from "./scene-panel.js" */
 /** @import { TourPanel } from "./tour-panel.js" */
-
-/** Time for a result to come before a press goes on without it, ms. */
-const PATIENCE_MS = 4000;
 
 /**
  * Turns projector mode on and off. In it and in the tour, the keys of a page turner do the tour's tasks and
@@ -35,9 +32,8 @@ export class ProjectorSwitch extends Panel {
 
   constructor() {
     super();
-    /** The step whose task a press has done, and when that was, ms. @type {string|null} */
-    this.acted = null;
-    this.time = 0;
+    /** From the first press on. @type {PageTurner|null} */
+    this.turner = null;
     // In the capture phase: the figure also listens to Page Up and Page Down.
     this.onCapture = (/** @type {KeyboardEvent} */ event) => this.keyFirst(event);
   }
@@ -96,35 +92,23 @@ export class ProjectorSwitch extends Panel {
     return true;
   }
 
-  /**
-   * Does the step's task, or goes to the tour's next or previous step; the first press opens the tour. No
-   * press skips a result: one that comes while something moves shows its end, and one that comes before
-   * all of a text was seen scrolls it.
-   *
-   * @param {1|-1} by
-   */
+  /** @param {1|-1} by */
   turn(by) {
-    const context = this.requiredContext;
-    const tour = context.store.get("tour");
-    if (!tour) return start(context);
-    if (by > 0 && endMotion()) return void (this.time = performance.now());
-    const panel = /** @type {TourPanel|null} */ (document.querySelector("tour-panel"));
-    if (panel?.scrollPage(by)) return;
-    const step = stepOf(tour.step);
-    const open = step && !tour.done.includes(step.id) && isServed(context, step.networks);
-    if (by > 0 && open) {
-      if (step.action(context).running) return;
-      const now = performance.now();
-      if (this.acted !== step.id) {
-        this.acted = step.id;
-        this.time = now;
-        return act(context, step);
-      }
-      // The result is on its way.
-      if (now - this.time < PATIENCE_MS) return;
-    }
-    this.acted = null;
-    go(context, beside(tour.step, by));
+    this.turner ??= this.turnerOf(this.requiredContext);
+    this.turner.turn(by);
+  }
+
+  /** @param {Context} context */
+  turnerOf(context) {
+    const panel = () => /** @type {TourPanel|null} */ (document.querySelector("tour-panel"));
+    const turner = new PageTurner(context, {
+      endMotion,
+      scroll: (by) => panel()?.scrollPage(by) ?? false,
+      // At once, as the card is drawn only after what the press starts.
+      show: (waiting) => panel()?.setAttribute("data-waiting", waiting ?? "nothing"),
+    });
+    context.store.on([...WATCHED, "residuals"], () => turner.settle());
+    return turner;
   }
 }
 

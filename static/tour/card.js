@@ -3,7 +3,7 @@ import { html, nothing } from "lit";
 import { flowing } from "../i18n/locale.js";
 import { CHAPTERS } from "./chapters.js";
 import { act, go, isServed, leave, playFreely, seen } from "./navigation.js";
-import { waiting } from "./claims.js";
+import { isClaim, waiting } from "./claims.js";
 import { STEPS, SUMMARY, beside, stepOf } from "./steps.js";
 import { CLAIMS, FINE_PRINT, found } from "./summary.js";
 
@@ -91,7 +91,7 @@ function top(context, step) {
   return html`
     <div class="top">
       <span class="chapter"
-        >${CHAPTERS[step.chapter]()}
+        ><span class="heading">${CHAPTERS[step.chapter]()}</span>
         <span class="count">${msg(str`${place.at} of ${place.of}`)}</span></span
       >
       ${leaveButton(context)}
@@ -280,11 +280,6 @@ function finePrint(results) {
 function lacking({ cards }, { networks }) {
   const lacking = networks.filter((id) => !cards.some((card) => card.id === id)).join(", ");
   return msg(str`This step needs networks that are not served here: ${lacking}.`);
-}
-
-/** @param {Sentence} given */
-function isClaim({ kind }) {
-  return kind === "holds" || kind === "fails";
 }
 
 /** @param {Sentence} given */

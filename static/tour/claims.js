@@ -107,3 +107,8 @@ export function strongest(names, scores) {
   const index = scores.indexOf(Math.max(...scores));
   return { name: names[index] ?? "", score: scores[index] ?? 0 };
 }
+
+/** Whether a sentence says what was measured. @param {Sentence} given */
+export function isClaim({ kind }) {
+  return kind === "holds" || kind === "fails";
+}

@@ -1,3 +1,4 @@
+import { isClaim } from "./claims.js";
 import { restore, snapshotOf } from "./page-snapshot.js";
 import { loadProgress, loadResults } from "./progress-storage.js";
 import { restage, set } from "./step-setup.js";
@@ -101,6 +102,17 @@ export function playFreely(context) {
  */
 export function isServed({ cards }, networks) {
   return networks.every((id) => cards.some((card) => card.id === id));
+}
+
+/**
+ * Whether a step shows its result: its task was done, and what is on the screen was measured.
+ *
+ * @param {Context} context
+ * @param {Step} step
+ */
+export function isShown(context, step) {
+  const done = context.store.get("tour")?.done.includes(step.id) ?? false;
+  return done && step.text(seen(context)).some((each) => !each.more && isClaim(each));
 }
 
 /**

@@ -111,11 +111,15 @@ export const projectedStyle = css`
       line-height: 1.18;
     }
     :host([projected]:not([data-last])) {
-      & .top,
+      & .heading,
+      & .leave,
       & .text:not(.done),
       & .status,
-      & :is(table, .maps) {
+      & .maps {
         display: none;
+      }
+      & .achieved .top {
+        grid-area: 4 / 2;
       }
       & h2 {
         grid-area: 4 / 1;
@@ -124,7 +128,10 @@ export const projectedStyle = css`
       }
       /* Before the result, the title has a line of its own, since its row has the task's button. */
       & section:not(.achieved) h2 {
-        grid-area: 1 / 1 / auto / -1;
+        grid-area: 1 / 1 / auto / 3;
+      }
+      & section:not(.achieved) .top {
+        grid-area: 1 / 3;
       }
       & .task > p:first-child {
         grid-row: 2 / 4;
@@ -133,6 +140,24 @@ export const projectedStyle = css`
       & .text.done:has(+ :is(table, .maps)) {
         grid-area: 1 / 1 / 4 / -1;
         font-size: inherit;
+      }
+      /* A table says more in less room; its sentence is there for screen readers. */
+      & .text.done:has(+ table) {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+      & table {
+        grid-area: 1 / 1 / 4 / -1;
+        justify-self: start;
+        align-self: start;
+        line-height: 1.1;
+      }
+      & td + td,
+      & th + td {
+        padding-block: 0;
       }
     }
   }

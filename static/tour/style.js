@@ -118,6 +118,16 @@ export const tourStyle = css`
     color: var(--on-accent);
     font-weight: 600;
   }
+  /* A press of a page turner that waits for the result. */
+  :host([data-waiting="task"]) [data-action],
+  :host([data-waiting="next"]) [data-next] {
+    background: color-mix(in srgb, var(--point) 30%, var(--raised));
+    border-color: var(--point);
+    color: var(--text);
+    &::after {
+      content: " …";
+    }
+  }
   .leave {
     min-width: 2rem;
     min-height: 2rem;

@@ -280,13 +280,13 @@ export const shared = css`
   /* The mark of the first or the second network. */
   .mark {
     display: inline-block;
-    min-width: 1.25rem;
-    padding: 0 var(--gap-1);
+    min-width: 1.54em;
+    padding: 0 0.3em;
     border: 1px solid currentColor;
-    border-radius: 0.625rem;
+    border-radius: 0.77em;
     font-size: var(--small);
     font-weight: 600;
-    line-height: 1.125rem;
+    line-height: 1.385;
     text-align: center;
   }
   .unseen {
