@@ -1,5 +1,6 @@
 """Two networks on one scene; each number shown is compared with the API's."""
 
+import re
 from typing import Any
 
 import httpx2
@@ -312,7 +313,8 @@ def test_regions_are_drawn_as_in_the_cards_and_are_labelled(visit: Visit) -> Non
     expect(page.locator("scene-panel svg text")).to_have_text(["1", "2"])
     page.evaluate(show, ["ludic", corner])
     expect(rect).to_have_count(1)
-    expect(page.locator("scene-panel label")).to_contain_text("of 2")
+    # A network with another's convolutions names its head, which alone was trained there.
+    expect(page.locator("scene-panel label")).to_contain_text(re.compile(r"of (head )?2;"))
     visit.settle()
 
 
