@@ -6,6 +6,7 @@ import boundaries from "eslint-plugin-boundaries";
  */
 export const ROOMS = [
   "types",
+  "browser",
   "i18n",
   "network",
   "state",

@@ -8,6 +8,8 @@ ORIGIN = re.compile(
     r"(:(?P<port>[0-9]{1,5}))?"
 )
 """An Origin header as browsers send it: lower case, without a path."""
+OPAQUE = "null"
+"""What browsers send in place of an origin from sandboxed frames."""
 BASE_URL = re.compile(rf"(?P<origin>{ORIGIN.pattern})(?P<path>(/[a-z0-9._~-]+)*)/?", re.IGNORECASE)
 ANCESTOR = re.compile(r"'self'|'none'|https?://[^/\s,;']+|https:|\*")
 USUAL = {"http": ":80", "https": ":443"}
@@ -20,7 +22,7 @@ def origins(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _origin(value: str) -> str:
-    if value == "*":
+    if value in ("*", OPAQUE):
         return value
     found = ORIGIN.fullmatch(value.lower())
     try:
@@ -29,7 +31,9 @@ def _origin(value: str) -> str:
         if found["six"]:
             ipaddress.IPv6Address(found["six"])
     except ValueError:
-        expected = "expected origins such as https://example.org, without a path or a slash, or *"
+        expected = (
+            "expected origins such as https://example.org, without a path or a slash, null or *"
+        )
         raise ValueError(f"{expected}; got {value!r}") from None
     return found[0].removesuffix(USUAL[found["scheme"]])
 

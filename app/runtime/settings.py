@@ -74,8 +74,8 @@ class Settings(BaseSettings):
     )
     origins: Annotated[StringList, AfterValidator(address_validators.origins)] = Field(
         default=(),
-        description="origins whose pages may call the API (CORS) and open the live channel; * is "
-        "any",
+        description="origins whose pages may call the API (CORS) and open the live channel; null "
+        "is sandboxed frames, * is any",
     )
     frame_ancestors: Annotated[StringList, AfterValidator(address_validators.ancestors)] = Field(
         default=("'self'",),

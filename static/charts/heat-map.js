@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, svg } from "lit";
 import { dequal } from "dequal/lite";
+import { fractionOn } from "../browser/local-space.js";
 import { rgb } from "./layer-colours.js";
 import { drawOverlay } from "./map-overlay.js";
 import { arrow, isShortcut } from "../ui/keys.js";
@@ -184,13 +185,12 @@ export class HeatMap extends LitElement {
 
   /** @param {PointerEvent|MouseEvent} event */
   at(event) {
-    const canvas = /** @type {HTMLElement} */ (event.currentTarget);
-    const box = canvas.getBoundingClientRect();
+    const { x, y } = fractionOn(/** @type {HTMLElement} */ (event.currentTarget), event);
     const part = (/** @type {number} */ share, /** @type {number} */ count) =>
       Math.min(Math.max(Math.floor(share * count), 0), count - 1);
     return {
-      row: part((event.clientY - box.top) / box.height, this.rows),
-      col: part((event.clientX - box.left) / box.width, this.cols),
+      row: part(y, this.rows),
+      col: part(x, this.cols),
     };
   }
 

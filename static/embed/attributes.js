@@ -8,7 +8,7 @@ import { part as theme } from "../url/parts/theme.js";
 import { part as volumeDisplay } from "../url/parts/volume-display.js";
 import { quoted } from "../i18n/quotation.js";
 import { UrlParams } from "../url/url-params.js";
-import { preferred } from "../i18n/locale.js";
+import { browserLanguages, preferred, tagLanguage } from "../i18n/locale.js";
 import { part as scene, shortened } from "./scene-attribute.js";
 
 /** @import { Server } from "../server/base-url.js" */
@@ -92,16 +92,12 @@ export function keysOf(name) {
  */
 export function languageOf(element, problems) {
   const wanted = element.closest("[lang]")?.getAttribute("lang");
-  if (!wanted) return preferred(navigator.languages);
-  try {
-    return preferred([wanted, ...navigator.languages]);
-  } catch {
-    // An unknown language of the host page is not this element's error.
-    if (element.hasAttribute("lang")) {
-      problems.push(msg(str`lang: expected a language such as en or zh; got ${quoted(wanted)}`));
-    }
-    return preferred(navigator.languages);
+  if (!wanted) return preferred();
+  // An unknown language of the host page is not this element's error.
+  if (tagLanguage(wanted) === null && element.hasAttribute("lang")) {
+    problems.push(msg(str`lang: expected a language such as en or zh; got ${quoted(wanted)}`));
   }
+  return preferred([wanted, ...browserLanguages()]);
 }
 
 /**

@@ -21,7 +21,8 @@ export async function reasonOf(server, error) {
   } catch {
     return own(msg(str`${base} does not answer. Trying again…`));
   }
-  const { origin } = location;
+  // Not the location's, which a sandboxed frame does not have.
+  const { origin } = globalThis;
   return own(
     msg(str`${base} answers, but not to this page: expected ${origin} in its SHIFTSCOPE_ORIGINS.`),
   );

@@ -1,5 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { Color, Vector2 } from "three";
+import { LocalSpace } from "../browser/local-space.js";
 import { LocalisedError } from "../state/error-types.js";
 import { paintOverlay } from "./label-painter.js";
 
@@ -18,7 +19,7 @@ const PAGE_ONLY = ".caption";
  * @param {Figure} figure
  */
 function sizeOf({ box }) {
-  const { width, height } = box.getBoundingClientRect();
+  const { width, height } = new LocalSpace(box);
   return { width: Math.round(width), height: Math.round(height) };
 }
 

@@ -1,3 +1,5 @@
+import { LocalSpace } from "../browser/local-space.js";
+
 /**
  * Draws the labels over a figure onto a canvas, with the page's texts, positions, fonts and colours,
  * sharp at any scale.
@@ -5,25 +7,23 @@
  * Supports only what labels use: text and images in boxes that are translated, or rotated as a whole,
  * with backgrounds, borders and outlines of one colour.
  *
- * @param {CanvasRenderingContext2D} brush  in px of the page, from the top left of `root`
+ * @param {CanvasRenderingContext2D} brush  in px of `root`, from its top left
  * @param {HTMLElement} root
  * @param {string} [without]  selector of children to leave out
  */
 export function paintOverlay(brush, root, without) {
-  const { left, top } = root.getBoundingClientRect();
-  brush.save();
-  brush.translate(-left, -top);
+  const space = new LocalSpace(root);
   for (const child of root.children) {
-    if (!without || !child.matches(without)) paintElement(brush, child);
+    if (!without || !child.matches(without)) paintElement(brush, child, space);
   }
-  brush.restore();
 }
 
 /**
- * @param {CanvasRenderingContext2D} brush  in px of the window
+ * @param {CanvasRenderingContext2D} brush
  * @param {Element} element
+ * @param {LocalSpace} space  in whose px the brush paints
  */
-function paintElement(brush, element) {
+function paintElement(brush, element, space) {
   if (!(element instanceof HTMLElement) || element instanceof HTMLCanvasElement) return;
   const style = getComputedStyle(element);
   if (style.display === "none" || style.visibility === "hidden") return;
@@ -31,9 +31,9 @@ function paintElement(brush, element) {
   brush.globalAlpha *= Number(style.opacity);
   const matrix = new DOMMatrix(style.transform === "none" ? "" : style.transform);
   if (matrix.b !== 0 || matrix.c !== 0) {
-    paintTurned(brush, element, style, matrix);
+    paintTurned(brush, element, style, matrix, space);
   } else {
-    const { left, top, width, height } = element.getBoundingClientRect();
+    const { left, top, width, height } = space.boxOf(element);
     paintBox(brush, style, left, top, width, height);
     if (element instanceof HTMLImageElement) {
       brush.imageSmoothingEnabled = style.imageRendering !== "pixelated";
@@ -41,8 +41,8 @@ function paintElement(brush, element) {
       paintOutline(brush, style, left, top, width, height);
     }
     for (const node of element.childNodes) {
-      if (node instanceof Text) paintText(brush, node, style);
-      else if (node instanceof Element) paintElement(brush, node);
+      if (node instanceof Text) paintText(brush, node, style, space);
+      else if (node instanceof Element) paintElement(brush, node, space);
     }
   }
   brush.restore();
@@ -55,9 +55,11 @@ function paintElement(brush, element) {
  * @param {HTMLElement} element
  * @param {CSSStyleDeclaration} style
  * @param {DOMMatrix} matrix
+ * @param {LocalSpace} space
  */
-function paintTurned(brush, element, style, matrix) {
-  const around = element.offsetParent?.getBoundingClientRect() ?? { left: 0, top: 0 };
+function paintTurned(brush, element, style, matrix, space) {
+  const { offsetParent } = element;
+  const around = offsetParent ? space.boxOf(offsetParent) : { left: 0, top: 0 };
   const [x = 0, y = 0] = style.transformOrigin.split(" ").map(Number.parseFloat);
   brush.translate(around.left + element.offsetLeft + x, around.top + element.offsetTop + y);
   brush.transform(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f);
@@ -116,20 +118,22 @@ function paintOutline(brush, style, left, top, width, height) {
  * @param {CanvasRenderingContext2D} brush
  * @param {Text} node
  * @param {CSSStyleDeclaration} style
+ * @param {LocalSpace} space
  */
-function paintText(brush, node, style) {
-  for (const { text, left, top, height } of linesOf(node))
+function paintText(brush, node, style, space) {
+  for (const { text, left, top, height } of linesOf(node, space))
     write(brush, style, text, left, top, height);
 }
 
 /**
  * @param {Text} node
- * @returns {{ text: string, left: number, top: number, height: number }[]}  px of the window
+ * @param {LocalSpace} space
+ * @returns {{ text: string, left: number, top: number, height: number }[]}  px of the space
  */
-function linesOf(node) {
+function linesOf(node, space) {
   const range = document.createRange();
   range.selectNodeContents(node);
-  const rects = range.getClientRects();
+  const rects = [...range.getClientRects()].map((rect) => space.under(rect));
   const [only] = rects;
   if (!only) return [];
   const whole = node.data.trim();
@@ -143,9 +147,10 @@ function linesOf(node) {
     range.setStart(node, at);
     at += letter.length;
     range.setEnd(node, at);
-    const [rect] = range.getClientRects();
+    const [found] = range.getClientRects();
     // Collapsed white space has no width.
-    if (!rect || rect.width === 0) continue;
+    if (!found || found.width === 0) continue;
+    const rect = space.under(found);
     const line = lines.at(-1);
     const text = /\s/.test(letter) ? " " : letter;
     if (line && Math.abs(line.top - rect.top) < rect.height / 2) line.text += text;

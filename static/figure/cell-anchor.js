@@ -1,3 +1,4 @@
+import { LocalSpace } from "../browser/local-space.js";
 import { cellCentre } from "./layout.js";
 import { cellBox } from "./flat-layout.js";
 
@@ -46,7 +47,7 @@ export function drawnCell(card, pin) {
 export function anchorOn(stage, pin) {
   const cell = stage.card && drawnCell(stage.card, pin);
   if (!cell) return null;
-  const board = stage.canvas.getBoundingClientRect();
+  const board = new LocalSpace(stage.canvas);
   if ("unit" in cell) {
     const column = stage.layout.columns.find(({ layer }) => layer.name === cell.layer);
     const place = column?.places[cell.unit];
@@ -82,20 +83,13 @@ export function anchorOn(stage, pin) {
 export function pictureOf(stage) {
   const box = stage.layout.volumes.find(({ layer }) => layer.role === "input");
   if (!box) return [];
-  const board = stage.canvas.getBoundingClientRect();
   const corners = [-0.5, 0.5].flatMap((up) =>
     [-0.5, 0.5].map((across) => stage.project([box.x, up * box.height, across * box.width])),
   );
   const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
-  return [
-    {
-      left: board.left + left,
-      top: board.top + top,
-      width: Math.max(...xs) - left,
-      height: Math.max(...ys) - top,
-    },
-  ];
+  const [width, height] = [Math.max(...xs) - left, Math.max(...ys) - top];
+  return [new LocalSpace(stage.canvas).onPage({ left, top, width, height })];
 }
 
 /**
@@ -103,7 +97,7 @@ export function pictureOf(stage) {
  *
  * @param {FlatLayout} layout
  * @param {Card} card
- * @param {DOMRect} board  of the figure
+ * @param {LocalSpace} board  of the figure
  * @param {DOMRect} room  the part of the window in which the figure scrolls
  * @param {Pin} pin
  * @returns {Rect|null}  px of the window; null where it is scrolled away
@@ -122,7 +116,7 @@ export function anchorOnFlat(layout, card, board, room, pin) {
 /**
  * @param {FlatLayout} layout
  * @param {Card} card
- * @param {DOMRect} board
+ * @param {LocalSpace} board
  * @param {Pin} pin
  */
 function placeOnFlat(layout, card, board, pin) {
@@ -147,12 +141,13 @@ function placeOnFlat(layout, card, board, pin) {
 }
 
 /**
- * @param {DOMRect} board
+ * @param {{ width: number, height: number, onPage?: (rect: Rect) => Rect }} board  px of it
  * @param {Rect} rect  px of the board
  * @returns {Rect|null}  px of the window; null outside the board
  */
-function within(board, { left, top, width, height }) {
+function within(board, rect) {
+  const { left, top, width, height } = rect;
   const [x, y] = [left + width / 2, top + height / 2];
   const outside = x < EDGE || y < EDGE || x > board.width - EDGE || y > board.height - EDGE;
-  return outside ? null : { left: board.left + left, top: board.top + top, width, height };
+  return outside ? null : (board.onPage?.(rect) ?? rect);
 }

@@ -1,4 +1,5 @@
 import { dequal } from "dequal/lite";
+import { LocalSpace } from "../browser/local-space.js";
 import { cellAt, unitAt } from "./stage-picking.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -19,6 +20,7 @@ import { cellAt, unitAt } from "./stage-picking.js";
  * @property {Context} requiredContext
  * @property {() => void} showSelection
  * @property {() => void} forget
+ * @property {(scale: number) => void} rescale  draws for that length of its px on the page
  */
 
 /** Distance up to which a press is a click and not a drag, px. */
@@ -43,7 +45,7 @@ export class FigurePointer {
       host.byKeys = false;
       const { store } = host.requiredContext;
       const was = store.get("selection");
-      const [x, y] = [event.offsetX, event.offsetY];
+      const { x, y } = this.at(stage, event);
       const mark = labels?.pick(x, y) ?? null;
       const unit = mark ? null : unitAt(stage, x, y);
       stage.canvas.toggleAttribute("data-over", unit !== null || mark !== null);
@@ -70,14 +72,16 @@ export class FigurePointer {
      * @param {MouseEvent} event
      */
     this.pin = (event) => {
-      const [x = 0, y = 0] = this.pressed;
+      const [downX = 0, downY = 0] = this.pressed;
       const { stage, labels, side, plain, still } = host;
       // Embedded figures have no microscope.
-      if (plain || still || Math.hypot(event.clientX - x, event.clientY - y) > SLACK) return;
+      if (plain || still || Math.hypot(event.clientX - downX, event.clientY - downY) > SLACK)
+        return;
       const { store } = host.requiredContext;
-      const unit = stage && unitAt(stage, event.offsetX, event.offsetY);
+      const { x, y } = stage ? this.at(stage, event) : { x: NaN, y: NaN };
+      const unit = stage && unitAt(stage, x, y);
       const { cell, slice } = store.get("selection");
-      const mark = labels?.pick(event.offsetX, event.offsetY);
+      const mark = labels?.pick(x, y);
       if (mark) {
         const same = slice?.layer === mark.layer && slice.channel === mark.channel;
         store.set("selection", {
@@ -100,5 +104,18 @@ export class FigurePointer {
       this.mark = null;
       host.showSelection();
     };
+  }
+
+  /**
+   * A pointer's place, px of the stage.
+   *
+   * @param {Stage} stage
+   * @param {MouseEvent} event
+   */
+  at(stage, event) {
+    const space = new LocalSpace(stage.canvas);
+    // Browsers do not tell when something around the figure is scaled.
+    this.host.rescale(space.scale);
+    return space.at(event);
   }
 }

@@ -1,6 +1,8 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { dequal } from "dequal/lite";
+import { LocalSpace } from "../browser/local-space.js";
+import { density, watchPixels } from "../browser/pixels.js";
 import { anchorOnFlat } from "./cell-anchor.js";
 import { gains } from "../charts/layer-colours.js";
 import { define } from "../ui/define.js";
@@ -55,20 +57,27 @@ export class FlatFigure extends Panel {
     this.layout = null;
     /** @type {{ card: Card, sheets: Map<string, Sheet> }|null} */
     this.drawn = null;
-    this.sizes = new ResizeObserver(([entry]) => {
-      const { width = 0, height = 0 } = entry?.contentRect ?? {};
-      if (width > 0) this.room = { width: Math.floor(width), height: Math.floor(height) };
-    });
+    /** Pixels drawn per px. */
+    this.dense = density();
+    this.unwatch = () => {};
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.sizes.observe(this);
+    this.unwatch = watchPixels(this, (size) => this.resize(size));
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.sizes.disconnect();
+    this.unwatch();
+  }
+
+  /** @param {{ width: number, height: number }} size  of its content, px */
+  resize({ width, height }) {
+    if (width === 0) return;
+    this.room = { width: Math.floor(width), height: Math.floor(height) };
+    this.dense = density(new LocalSpace(this).scale);
+    this.requestUpdate();
   }
 
   /** The newest frame, if it is this network's. */
@@ -142,7 +151,7 @@ export class FlatFigure extends Panel {
       );
       this.drawn = { card, sheets: new Map(sheets) };
     }
-    const dense = Math.min(devicePixelRatio, 2);
+    const { dense } = this;
     const [across, down] = [Math.round(layout.width * dense), Math.round(layout.height * dense)];
     if (canvas.width !== across) canvas.width = across;
     if (canvas.height !== down) canvas.height = down;
@@ -179,8 +188,7 @@ export class FlatFigure extends Panel {
    * @param {MouseEvent} event
    */
   at(event) {
-    const box = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
+    return new LocalSpace(/** @type {Element} */ (event.currentTarget)).at(event);
   }
 
   /**
@@ -190,9 +198,9 @@ export class FlatFigure extends Panel {
    */
   anchor(pin) {
     const card = this.requiredContext.store.get(this.side);
-    const board = this.renderRoot.querySelector(".flat")?.getBoundingClientRect();
+    const board = this.renderRoot.querySelector(".flat");
     return card && board && this.layout
-      ? anchorOnFlat(this.layout, card, board, this.getBoundingClientRect(), pin)
+      ? anchorOnFlat(this.layout, card, new LocalSpace(board), this.getBoundingClientRect(), pin)
       : null;
   }
 

@@ -1,5 +1,6 @@
 import { PerspectiveCamera, Scene as World, Vector3, WebGLRenderer } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
+import { hearOwnPointers } from "./own-pointers.js";
 import { LIMITS, STRAND_LIMITS, zoomLimits } from "./camera-orbit.js";
 import { layOut } from "./layout.js";
 import { SlidingSheet } from "./sliding-sheet.js";
@@ -50,6 +51,7 @@ export class Stage {
     this.camera = new PerspectiveCamera(10, 1, 10, 20000);
     this.controls = new OrbitControls(this.camera, canvas);
     this.controls.enableDamping = false;
+    hearOwnPointers(this.controls);
     this.limit(LIMITS);
     // A driver may drop the context; three.js uploads everything again with the next drawing.
     canvas.addEventListener("webglcontextrestored", () => this.invalidate());
@@ -197,10 +199,10 @@ export class Stage {
   /**
    * @param {number} width  px
    * @param {number} height  px
+   * @param {number} ratio  pixels to draw per px
    */
-  resize(width, height) {
-    // More than two device pixels per px cost time without a visible gain.
-    this.renderer.setPixelRatio(Math.min(devicePixelRatio, 2));
+  resize(width, height, ratio) {
+    this.renderer.setPixelRatio(ratio);
     this.renderer.setSize(width, height, false);
     this.size = { width, height };
     this.camera.aspect = width / Math.max(height, 1);

@@ -1,3 +1,4 @@
+import { LocalSpace } from "../browser/local-space.js";
 import { layerColour } from "../charts/layer-colours.js";
 import { textScale } from "../ui/text-scale.js";
 import { volumeName } from "../i18n/labels.js";
@@ -71,17 +72,17 @@ const APART = 10;
  * @param {{ x: number, y: number }[]} picture  corners of the input's sheets, px
  */
 export function spread(box, picture) {
-  const frame = box.getBoundingClientRect();
+  const space = new LocalSpace(box);
   const names = /** @type {HTMLElement[]} */ ([...box.children])
-    .map((element) => ({ element, rect: element.getBoundingClientRect(), by: 0 }))
+    .map((element) => ({ element, rect: space.boxOf(element), by: 0 }))
     .sort((a, b) => a.rect.left - b.rect.left);
   const same = (/** @type {DOMRect} */ a, /** @type {DOMRect} */ b) =>
     a.top < b.bottom && b.top < a.bottom;
-  const end = frame.left + Math.max(...picture.map(({ x }) => x));
+  const end = Math.max(...picture.map(({ x }) => x));
   names.forEach((each, i) => {
     const { left, right, top, height } = each.rect;
-    const low = frame.top + lowest(picture, left - frame.left, right - frame.left) + GAP;
-    if (low > top && low + height <= frame.bottom) {
+    const low = lowest(picture, left, right) + GAP;
+    if (low > top && low + height <= space.height) {
       // Below the picture.
       each.element.style.marginTop = `${(low - top).toFixed(1)}px`;
       each.rect = new DOMRect(left, low, right - left, height);
@@ -92,7 +93,7 @@ export function spread(box, picture) {
     }
   });
   names.reverse().forEach((each, i) => {
-    each.by = Math.min(each.by, frame.right - each.rect.right);
+    each.by = Math.min(each.by, space.width - each.rect.right);
     for (const other of names.slice(0, i)) {
       if (!same(each.rect, other.rect)) continue;
       each.by = Math.min(each.by, other.rect.left + other.by - APART - each.rect.right);

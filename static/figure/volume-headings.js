@@ -1,4 +1,5 @@
 import { msg } from "@lit/localize";
+import { LocalSpace } from "../browser/local-space.js";
 import { layerColour } from "../charts/layer-colours.js";
 import { textScale } from "../ui/text-scale.js";
 import { ramp } from "./colour-key.js";
@@ -168,13 +169,13 @@ function above(stage, columns) {
  * Centres the headings above their columns, from the right, without overlap.
  *
  * @param {HTMLElement} box
- * @param {DOMRect} frame
+ * @param {LocalSpace} space  of the box
  */
-function settleAbove(box, frame) {
-  let end = frame.width - EDGE + GAP;
+function settleAbove(box, space) {
+  let end = space.width - EDGE + GAP;
   const elements = /** @type {HTMLElement[]} */ ([...box.querySelectorAll(".above")]);
   for (const element of elements.toReversed()) {
-    const { width } = element.getBoundingClientRect();
+    const { width } = space.boxOf(element);
     const { x, y } = anchorOf(element);
     end = Math.min(x - width / 2, end - width - GAP);
     element.style.transform = `translate(${end.toFixed(1)}px, ${y.toFixed(1)}px)`;
@@ -191,18 +192,19 @@ function settleAbove(box, frame) {
  * @param {{ x: number, y: number }[]} picture  corners of the input's sheets, px
  */
 export function settle(box, small, picture) {
-  const frame = box.getBoundingClientRect();
+  const space = new LocalSpace(box);
+  const frame = new DOMRect(0, 0, space.width, space.height);
   box.removeAttribute("data-tiny");
-  settleAbove(box, frame);
-  let items = small ? [] : measure(box, false);
+  settleAbove(box, space);
+  let items = small ? [] : measure(box, space, false);
   let places = small ? null : (stack(items, frame, picture) ?? rows(items, frame, 1, picture));
   if (!places) {
-    items = measure(box, true);
+    items = measure(box, space, true);
     places = frame.height < TINY ? null : rows(items, frame, 1, picture);
   }
   if (!places) {
     box.setAttribute("data-tiny", "");
-    items = measure(box, true);
+    items = measure(box, space, true);
     places = rows(items, frame, items.length, picture) ?? [];
   }
   items.forEach(({ element, anchor: { x, y } }, i) => {
@@ -215,9 +217,10 @@ export function settle(box, small, picture) {
 
 /**
  * @param {HTMLElement} box
+ * @param {LocalSpace} space  of the box
  * @param {boolean} short  whether to shorten the headings
  */
-function measure(box, short) {
+function measure(box, space, short) {
   box.toggleAttribute("data-small", short);
   const elements = /** @type {HTMLElement[]} */ ([...box.querySelectorAll(".heading:not(.above)")]);
   for (const element of elements) {
@@ -228,7 +231,7 @@ function measure(box, short) {
   return elements.map((element) => ({
     element,
     anchor: anchorOf(element),
-    rect: element.getBoundingClientRect(),
+    rect: space.boxOf(element),
   }));
 }
 

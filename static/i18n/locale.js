@@ -50,26 +50,40 @@ function ownName(locale) {
   return new Intl.DisplayNames(locale, { type: "language" }).of(locale) ?? locale;
 }
 
-/** @param {string} locale */
-function languageOf(locale) {
-  return new Intl.Locale(locale).language;
+/**
+ * The language of a BCP 47 tag; null for anything else, as the `C` of a system without a language.
+ *
+ * @param {string} tag
+ */
+export function tagLanguage(tag) {
+  try {
+    return new Intl.Locale(tag).language;
+  } catch {
+    return null;
+  }
 }
 
 /**
- * The first of the browser's languages that the page has, else English.
+ * The first of some languages that the page has, else English. Invalid tags are passed over.
  *
- * @param {readonly string[]} wanted  BCP 47 tags, as in `navigator.languages`
+ * @param {readonly string[]} [wanted]  BCP 47 tags; default: the browser's
  * @returns {string}  one of `LOCALES`
- * @throws {RangeError} if a tag up to the first match is invalid
  */
-export function preferred(wanted) {
+export function preferred(wanted = browserLanguages()) {
   const known = Object.keys(LOCALES);
   for (const each of wanted) {
-    const language = languageOf(each);
-    const found = known.find((locale) => languageOf(locale) === language);
+    const language = tagLanguage(each);
+    const found = language && known.find((locale) => tagLanguage(locale) === language);
     if (found) return found;
   }
   return SOURCE;
+}
+
+/** The visitor's languages, preferred first. Some browsers give them in a system's form, as `zh_CN.UTF-8`. */
+export function browserLanguages() {
+  const { languages, language = "" } = navigator;
+  const wanted = languages?.length ? languages : [language];
+  return wanted.map((each) => each.replace(/[.@].*/, "").replaceAll("_", "-"));
 }
 
 /**
@@ -143,6 +157,6 @@ export function enumerated(items) {
  * @param {unknown[]} sentences
  */
 export function flowing(sentences) {
-  const gap = UNSPACED.has(languageOf(getLocale())) ? "" : " ";
+  const gap = UNSPACED.has(tagLanguage(getLocale()) ?? "") ? "" : " ";
   return sentences.map((sentence, i) => html`${i === 0 ? "" : gap}${sentence}`);
 }

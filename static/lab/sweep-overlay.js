@@ -1,4 +1,6 @@
 import { css, html } from "lit";
+import { LocalSpace } from "../browser/local-space.js";
+import { density, watchPixels } from "../browser/pixels.js";
 import { RIGHT, WRONG, WRONG_MARK } from "../charts/verdict-colours.js";
 import { drawingOf } from "../scene/scene.js";
 import { define } from "../ui/define.js";
@@ -65,17 +67,17 @@ export class SweepOverlay extends Panel {
     this.time = null;
     /** The letters of the painted sweep, and what they were computed from. */
     this.marks = { done: -1, apart: 0, letters: /** @type {Letter[]} */ ([]) };
-    this.resized = new ResizeObserver(() => this.paint());
+    this.unwatch = () => {};
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.resized.observe(this);
+    this.unwatch = watchPixels(this, () => this.paint());
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.resized.disconnect();
+    this.unwatch();
     this.time = null;
     this.context?.store.set("tilesShown", null);
   }
@@ -154,7 +156,7 @@ export class SweepOverlay extends Panel {
     if (!canvas || !brush || !this.context || !this.sweep) return;
     const { store, palette } = this.context;
     const [, , cols = 1] = store.get("model").input_shape;
-    const ratio = devicePixelRatio || 1;
+    const ratio = density(new LocalSpace(this).scale);
     const [width, height] = [this.clientWidth * ratio, this.clientHeight * ratio].map(Math.round);
     [canvas.width, canvas.height] = [width ?? 0, height ?? 0];
     const object = start && drawingOf(this.sweep.plan.scene, palette, start.object);

@@ -113,6 +113,7 @@ export class DrawingPanel extends Panel {
             type="file"
             accept=${FILES}
             aria-label=${msg("A picture")}
+            multiple
             hidden
             @change=${this.chosen}
           />
@@ -215,7 +216,7 @@ export class DrawingPanel extends Panel {
             full: fullReason(scene, name, store.get("limits").scene) !== null,
             name: msg(str`copy of ${drawing.title} ${i + 1}`),
             place: () => place(store, palette, drawing),
-            carry: () => store.set("carried", name),
+            carry: (pointerId) => store.set("carried", { object: name, pointerId }),
           });
         })}
       </div>

@@ -1,4 +1,6 @@
 import { msg, str } from "@lit/localize";
+import { LocalSpace } from "../browser/local-space.js";
+import { density, watchPixels } from "../browser/pixels.js";
 import { named } from "../i18n/locale.js";
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
@@ -22,6 +24,9 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Camera, Pin, Side } from "../types/state.js" */
 /** @import { Card } from "../types/api.js" */
+
+/** Largest error of the drawing's resolution, as a fraction. */
+const BLUR = 0.05;
 
 /** The 3D figure of one network: volumes, head and outputs, with their labels. */
 export class FigurePanel extends Panel {
@@ -68,7 +73,7 @@ export class FigurePanel extends Panel {
     this.stops = [];
     /** @type {(() => void)|null} */
     this.leaveAnchors = null;
-    this.observer = new ResizeObserver(() => this.resize());
+    this.unwatch = () => {};
   }
 
   connectedCallback() {
@@ -236,7 +241,7 @@ export class FigurePanel extends Panel {
     ];
     const box = /** @type {HTMLElement} */ (canvas.parentElement);
     this.requiredContext.figures?.set(this.side, { stage: this.stage, box });
-    this.observer.observe(box);
+    this.unwatch = watchPixels(box, () => this.resize());
     this.resize();
   }
 
@@ -254,7 +259,7 @@ export class FigurePanel extends Panel {
   /** Disposes of the stage. */
   close() {
     if (!this.stage) return;
-    this.observer.disconnect();
+    this.unwatch();
     this.context?.figures?.delete(this.side);
     for (const stop of this.stops) stop();
     this.stage.dispose();
@@ -269,8 +274,19 @@ export class FigurePanel extends Panel {
   }
 
   resize() {
-    const box = this.renderRoot.querySelector(".stage")?.getBoundingClientRect();
-    if (box && box.width > 0) this.stage?.resize(box.width, box.height);
+    const box = this.renderRoot.querySelector(".stage");
+    const space = box && new LocalSpace(box);
+    if (space?.width) this.stage?.resize(space.width, space.height, density(space.scale));
+  }
+
+  /**
+   * Draws with as many pixels as can be seen.
+   *
+   * @param {number} scale  length of the figure's px on the page
+   */
+  rescale(scale) {
+    const ratio = this.stage?.renderer.getPixelRatio() ?? 1;
+    if (Math.abs(density(scale) / ratio - 1) > BLUR) this.resize();
   }
 
   showFrame() {

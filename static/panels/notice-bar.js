@@ -35,9 +35,11 @@ export class NoticeBar extends Panel {
           box-shadow: 0 2px 12px rgb(0 0 0 / 50%);
         }
       }
-      p {
+      .text {
         flex: 1 1 16rem;
         min-width: 0;
+        max-height: 6lh;
+        overflow: auto;
         overflow-wrap: anywhere;
       }
     `,
@@ -53,7 +55,7 @@ export class NoticeBar extends Panel {
           notice === null
             ? null
             : html`<div class="bar">
-                <p>${noticeText(notice)}</p>
+                <div class="text">${linesOf(notice).map((line) => html`<p>${line}</p>`)}</div>
                 ${isDark(notice) ? this.offers(store, notice) : nothing}
                 <button @click=${() => store.set("notice", after(notice))}>
                   ${msg("Dismiss")}
@@ -86,12 +88,14 @@ export class NoticeBar extends Panel {
 }
 
 /** @param {Notice} notice */
-function noticeText(notice) {
-  if (typeof notice === "string") return notice;
+function linesOf(notice) {
+  if (typeof notice === "string") return [notice];
   if (isDark(notice)) {
-    return msg(html`${notice.dark[0]?.name} would show nothing on the black canvas.`);
+    return [msg(html`${notice.dark[0]?.name} would show nothing on the black canvas.`)];
   }
-  return msg(html`${notice.file} was not placed: ${errorText(notice.error)}`);
+  return notice.failed.map(({ file, error }) =>
+    msg(html`${file} was not placed: ${errorText(error)}`),
+  );
 }
 
 /**

@@ -116,7 +116,7 @@ export class PalettePanel extends Panel {
       scale,
       full,
       place: () => place(store, palette, next()),
-      carry: () => store.set("carried", next().name),
+      carry: (pointerId) => store.set("carried", { object: next().name, pointerId }),
     });
   }
 

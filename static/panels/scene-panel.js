@@ -1,4 +1,5 @@
 import { msg, str } from "@lit/localize";
+import { isPress } from "../browser/drag.js";
 import { named } from "../i18n/locale.js";
 import { html, nothing } from "lit";
 import { define } from "../ui/define.js";
@@ -177,15 +178,15 @@ export class ScenePanel extends Panel {
     if (carried !== null && !this.busy) this.carry(carried);
   }
 
-  /** @param {string} name */
-  carry(name) {
+  /** @param {{ object: string, pointerId: number }} carried */
+  carry(carried) {
     const { store, palette } = this.requiredContext;
-    const title = drawingOf(store.get("scene"), palette, name)?.title;
+    const title = drawingOf(store.get("scene"), palette, carried.object)?.title;
     this.busy = true;
     this.cancelCarry = carry(
       store,
       palette,
-      name,
+      carried,
       (event) => this.at(event),
       (index) => {
         this.busy = false;
@@ -222,7 +223,7 @@ export class ScenePanel extends Panel {
 
   /** @param {PointerEvent} event */
   startDrag(event) {
-    if (event.button !== 0 || this.busy) return;
+    if (!isPress(event) || this.busy) return;
     const { store, palette } = this.requiredContext;
     const board = /** @type {HTMLElement} */ (event.currentTarget);
     const at = (/** @type {PointerEvent} */ now) => this.at(now);

@@ -1,6 +1,8 @@
 import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { dequal } from "dequal/lite";
+import { LocalSpace } from "../browser/local-space.js";
+import { density, watchPixels } from "../browser/pixels.js";
 import { sameSlice } from "../resources/kernels.js";
 import { arrow } from "../ui/keys.js";
 import { gridStyle } from "../microscope/value-grid.js";
@@ -59,10 +61,9 @@ export class SlicesPanel extends Panel {
     this.stop = null;
     /** @type {(() => void)|null} */
     this.leaveAnchors = null;
-    this.sizes = new ResizeObserver(([entry]) => {
-      const { width = 0 } = entry?.contentRect ?? {};
-      if (width > 0) this.room = Math.floor(width);
-    });
+    /** Pixels drawn per px. */
+    this.dense = density();
+    this.unwatch = () => {};
     // Paints only while visible.
     this.views = new IntersectionObserver((entries) => {
       this.visible = entries.at(-1)?.isIntersecting ?? true;
@@ -72,13 +73,13 @@ export class SlicesPanel extends Panel {
 
   connectedCallback() {
     super.connectedCallback();
-    this.sizes.observe(this);
+    this.unwatch = watchPixels(this, (size) => this.resize(size));
     this.views.observe(this);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.sizes.disconnect();
+    this.unwatch();
     this.views.disconnect();
     this.stop?.();
     this.stop = null;
@@ -155,6 +156,14 @@ export class SlicesPanel extends Panel {
     this.drawFrame();
   }
 
+  /** @param {{ width: number }} size  of its content, px */
+  resize({ width }) {
+    if (width === 0) return;
+    this.room = Math.floor(width);
+    this.dense = density(new LocalSpace(this).scale);
+    this.drawFrame();
+  }
+
   /** Paints the newest frame's bytes, one canvas a volume. */
   drawFrame() {
     const frame = this.context?.store.get(KEYS[this.side].frame);
@@ -163,7 +172,8 @@ export class SlicesPanel extends Panel {
       const { name } = sheet.layer;
       const bytes = frame.volumes.get(name)?.bytes;
       const canvas = this.renderRoot.querySelector(`[data-volume="${name}"] canvas`);
-      if (bytes && canvas instanceof HTMLCanvasElement) sheet.draw(canvas, bytes, this.room);
+      if (bytes && canvas instanceof HTMLCanvasElement)
+        sheet.draw(canvas, bytes, this.room, this.dense);
     }
     this.dataset.seq = String(frame.seq);
   }
@@ -177,11 +187,11 @@ export class SlicesPanel extends Panel {
    * @returns {Cell|null}
    */
   cellAt(event, layer, channel) {
-    const box = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+    const { x, y } = new LocalSpace(/** @type {Element} */ (event.currentTarget)).at(event);
     const [, rows = 1, cols = 1] = layer.shape;
     const { width, height } = tile(this.room, layer.shape, textScale());
-    const row = Math.floor(((event.clientY - box.top) / height) * rows);
-    const col = Math.floor(((event.clientX - box.left) / width) * cols);
+    const row = Math.floor((y / height) * rows);
+    const col = Math.floor((x / width) * cols);
     if (row < 0 || col < 0 || row >= rows || col >= cols) return null;
     return { side: this.side, layer: layer.name, channel, row, col };
   }

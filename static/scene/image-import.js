@@ -7,16 +7,16 @@ import { addPicture } from "./scene.js";
 import { deselectTool } from "./tools/tool.js";
 
 /** @import { Store } from "../state/store.js" */
-/** @import { Adjustment } from "../types/api.js" */
-/** @import { DarkNotice, DarkPicture } from "../types/state.js" */
+/** @import { Adjustment, Picture } from "../types/api.js" */
+/** @import { DarkNotice, DarkPicture, FileError } from "../types/state.js" */
 
 /** The controller of each store's running import. @type {WeakMap<Store, AbortController>} */
 const running = new WeakMap();
 
 /**
- * Adds the pictures in chosen, pasted or dropped files to the scene. The first file that fails ends
- * the import with a notice; pictures added before it stay. Those that would show nothing on the black
- * canvas are not added: a notice asks what to do with them.
+ * Adds the pictures in chosen, pasted or dropped files to the scene. A notice names each file that fails,
+ * and why. Pictures that would show nothing on the black canvas are not added: a notice asks what to do
+ * with them.
  *
  * @param {Store} store
  * @param {Iterable<File>} files
@@ -26,42 +26,66 @@ const running = new WeakMap();
 export async function importImages(store, files, send = sendPicture, adjust = null) {
   cancelImport(store);
   const controller = new AbortController();
+  const { signal } = controller;
   running.set(store, controller);
   store.set("notice", null);
-  const limits = store.get("limits");
-  const maxBytes = limits.file.bytes;
   /** @type {DarkPicture[]} */
   const dark = [];
+  /** @type {FileError[]} */
+  const failed = [];
   for (const file of files) {
     const name = file.name ? fileName(file.name) : msg("The picture");
     store.set("importing", name);
     try {
-      // The server would close the connection during the upload, and its response would be lost.
-      if (file.size > maxBytes)
-        throw new LocalisedError(msg(str`expected at most ${fileSize(maxBytes)}`));
-      const { id } = store.get("model");
-      const picture = await send(file, id, controller.signal, adjust ?? "none");
-      if (controller.signal.aborted) return;
-      if (!picture.visible && adjust === null) {
-        dark.push({ name, file, adjustments: picture.adjustments });
-        continue;
-      }
-      const [, height, width] = store.get("model").input_shape;
-      const now = addPicture(store.get("scene"), picture, { height, width }, limits.scene);
-      deselectTool(store);
-      store.set("scene", now);
-      store.set("selection", { ...store.get("selection"), object: now.objects.length - 1 });
+      const content = await read(store, file);
+      const picture = await send(content, store.get("model").id, signal, adjust ?? "none");
+      if (signal.aborted) return;
+      if (picture.visible || adjust !== null) place(store, picture);
+      else dark.push({ name, file, adjustments: picture.adjustments });
     } catch (error) {
-      if (controller.signal.aborted) return;
-      store.set("importing", null);
-      const reason = await failureOf(file, error);
-      const then = dark.length ? { dark } : null;
-      if (!controller.signal.aborted) store.set("notice", { file: name, error: reason, then });
-      return;
+      if (signal.aborted) return;
+      failed.push({ file: name, error: errorOf(error) });
     }
   }
   store.set("importing", null);
-  if (dark.length) store.set("notice", { dark });
+  const then = dark.length ? { dark } : null;
+  store.set("notice", failed.length ? { failed, then } : then);
+}
+
+/**
+ * A file's content. It is read before it is sent, since a request with a file that cannot be read fails
+ * like a lost connection.
+ *
+ * @param {Store} store
+ * @param {File} file
+ * @throws {LocalisedError} if it is too large or cannot be read
+ */
+async function read(store, file) {
+  const maxBytes = store.get("limits").file.bytes;
+  // The server would close the connection during the upload, and its response would be lost.
+  if (file.size > maxBytes)
+    throw new LocalisedError(msg(str`expected at most ${fileSize(maxBytes)}`));
+  const content = await file.arrayBuffer().catch(() => {
+    throw new LocalisedError(
+      msg("expected a file that can be read; is it a folder, or was it moved or changed?"),
+    );
+  });
+  return new File([content], file.name, { type: file.type });
+}
+
+/**
+ * Adds a picture in the middle of the canvas, and selects it.
+ *
+ * @param {Store} store
+ * @param {Picture} picture
+ */
+function place(store, picture) {
+  const [, height, width] = store.get("model").input_shape;
+  const limits = store.get("limits").scene;
+  const now = addPicture(store.get("scene"), picture, { height, width }, limits);
+  deselectTool(store);
+  store.set("scene", now);
+  store.set("selection", { ...store.get("selection"), object: now.objects.length - 1 });
 }
 
 /**
@@ -79,28 +103,8 @@ export async function importDark(store, { dark }, adjust, send = sendPicture) {
   const notice = store.get("notice");
   const then = others.length ? { dark: others } : null;
   if (notice === null) store.set("notice", then);
-  else if (typeof notice === "object" && "file" in notice) store.set("notice", { ...notice, then });
-}
-
-/**
- * Why a file was not imported. Browsers report a file that they cannot read, such as a folder, as a
- * failed connection.
- *
- * @param {File} file
- * @param {unknown} error  of its upload
- */
-async function failureOf(file, error) {
-  const reason = errorOf(error);
-  if (reason.code !== "unreachable") return reason;
-  const readable = await file
-    .slice(0, 1)
-    .arrayBuffer()
-    .then(
-      () => true,
-      () => false,
-    );
-  if (readable) return reason;
-  return errorOf(new LocalisedError(msg("expected a file that can be read; is it a folder?")));
+  else if (typeof notice === "object" && "failed" in notice)
+    store.set("notice", { ...notice, then });
 }
 
 /**

@@ -15,7 +15,7 @@ import { press } from "./tools/place.js";
  * @param {boolean} options.full  whether the scene is full
  * @param {string} [options.name]  default: the object's title
  * @param {() => void} options.place
- * @param {() => void} options.carry
+ * @param {(pointerId: number) => void} options.carry
  */
 export function tile(drawing, { scale, full, name = named(drawing.title), place, carry }) {
   return html`

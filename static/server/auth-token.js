@@ -1,4 +1,5 @@
 import { msg } from "@lit/localize";
+import { keep, recall } from "../browser/storage.js";
 import { DEFLATED } from "./inflate.js";
 const KEY = "shiftscope.token";
 
@@ -13,21 +14,14 @@ let declined = false;
 
 /** The token that the visitor has entered, kept until the tab closes; null if none. */
 export function token() {
-  try {
-    return sessionStorage.getItem(KEY) ?? inMemory;
-  } catch {
-    return inMemory;
-  }
+  return recall("session", KEY) ?? inMemory;
 }
 
 /** @param {string} entered */
 function remember(entered) {
   inMemory = entered;
-  try {
-    sessionStorage.setItem(KEY, entered);
-  } catch {
-    // Browsers may forbid storage in frames: the token then lasts as long as the page.
-  }
+  // Browsers may forbid storage in frames: the token then lasts as long as the page.
+  keep("session", KEY, entered);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { msg } from "@lit/localize";
+import { keep, recall } from "../browser/storage.js";
 import { fetchCatalogue } from "./api.js";
 
 /** @import { Store } from "../state/store.js" */
@@ -57,17 +58,9 @@ function fingerprint(cards) {
 
 /** Time of the last reload, ms; 0 if unknown. */
 function last() {
-  try {
-    return Number(sessionStorage.getItem(KEY));
-  } catch {
-    return 0;
-  }
+  return Number(recall("session", KEY));
 }
 
 function remember() {
-  try {
-    sessionStorage.setItem(KEY, String(Date.now()));
-  } catch {
-    // Without storage the page may reload once more.
-  }
+  keep("session", KEY, String(Date.now()));
 }

@@ -24,12 +24,12 @@ export class Sheet {
    * @param {HTMLCanvasElement} canvas
    * @param {Uint8Array} bytes  [channel, row, col]
    * @param {number} available  available width, px
+   * @param {number} dense  pixels to draw per px
    */
-  draw(canvas, bytes, available) {
+  draw(canvas, bytes, available, dense) {
     const brush = canvas.getContext("2d");
     if (!brush) return;
     const { total, places, width, height } = tile(available, this.layer.shape, textScale());
-    const dense = Math.min(devicePixelRatio, 2);
     const [across, down] = [Math.round(available * dense), Math.round(total * dense)];
     if (canvas.width !== across) canvas.width = across;
     if (canvas.height !== down) canvas.height = down;

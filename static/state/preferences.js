@@ -1,3 +1,4 @@
+import { keep, recall } from "../browser/storage.js";
 import { LOCALES, preferred, speak } from "../i18n/locale.js";
 
 /** @import { Store } from "./store.js" */
@@ -14,14 +15,14 @@ export const DEFAULT_THEME = "dark";
 
 /** @returns {Theme} */
 export function storedTheme() {
-  return THEMES.find((theme) => theme === readItem("theme")) ?? DEFAULT_THEME;
+  return THEMES.find((theme) => theme === recall("local", `${PREFIX}theme`)) ?? DEFAULT_THEME;
 }
 
 /** @returns {string} */
 export function storedLocale() {
-  const locale = readItem("locale");
+  const locale = recall("local", `${PREFIX}locale`);
   if (locale !== null && Object.hasOwn(LOCALES, locale)) return locale;
-  return preferred(navigator.languages);
+  return preferred();
 }
 
 /**
@@ -44,32 +45,11 @@ export function followPreferences(store) {
  * @param {State[K]} value
  */
 export function setPreference(store, key, value) {
-  writeItem(key, value);
+  keep("local", PREFIX + key, value);
   store.set(key, value);
 }
 
 /** @param {Theme} theme */
 export function applyTheme(theme) {
   document.documentElement.dataset.theme = theme;
-}
-
-/** @param {string} name */
-function readItem(name) {
-  try {
-    return localStorage.getItem(PREFIX + name);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * @param {string} name
- * @param {string} value
- */
-function writeItem(name, value) {
-  try {
-    localStorage.setItem(PREFIX + name, value);
-  } catch {
-    // Without storage the preference holds for this visit.
-  }
 }

@@ -59,6 +59,11 @@ export class Undo {
     for (const name of /** @type {const} */ (["pointerup", "pointercancel"])) {
       addEventListener(name, (event) => this.release(event), { capture: true });
     }
+    // A release that the page did not hear.
+    const move = (/** @type {PointerEvent} */ event) => {
+      if (event.buttons === 0 && this.pointers.has(event.pointerId)) this.release(event);
+    };
+    addEventListener("pointermove", move, { capture: true, passive: true });
     addEventListener("keydown", () => this.end(), { capture: true });
   }
 

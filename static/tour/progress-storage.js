@@ -1,3 +1,4 @@
+import { keep, recall } from "../browser/storage.js";
 import { STEPS, isPlace } from "./steps.js";
 
 /** @import { Progress, StepResult } from "../types/state.js" */
@@ -17,7 +18,7 @@ const BEFORE = "shiftscope.before";
  * @returns {Progress|null}
  */
 export function loadProgress() {
-  const stored = parsed(text(() => localStorage, PROGRESS));
+  const stored = parsed(recall("local", PROGRESS));
   return stored && parseProgress(stored);
 }
 
@@ -38,7 +39,7 @@ export function parseProgress(stored) {
 
 /** @param {Progress} progress */
 export function saveProgress(progress) {
-  write(() => localStorage, PROGRESS, JSON.stringify(progress));
+  keep("local", PROGRESS, JSON.stringify(progress));
 }
 
 /**
@@ -47,7 +48,7 @@ export function saveProgress(progress) {
  * @returns {Record<string, StepResult>}
  */
 export function loadResults() {
-  const stored = parsed(text(() => localStorage, RESULTS));
+  const stored = parsed(recall("local", RESULTS));
   if (typeof stored !== "object" || stored === null) return {};
   const ids = STEPS.map(({ id }) => id).filter((id) => Object.hasOwn(stored, id));
   return Object.fromEntries(ids.map((id) => [id, stored[id]]).filter(([, each]) => isResult(each)));
@@ -55,7 +56,7 @@ export function loadResults() {
 
 /** @param {Readonly<Record<string, StepResult>>} results */
 export function saveResults(results) {
-  write(() => localStorage, RESULTS, JSON.stringify(results));
+  keep("local", RESULTS, JSON.stringify(results));
 }
 
 /** @param {unknown} stored */
@@ -70,38 +71,12 @@ function isResult(stored) {
  * @returns {string|null}
  */
 export function loadSnapshot() {
-  return text(() => sessionStorage, BEFORE);
+  return recall("session", BEFORE);
 }
 
 /** @param {string|null} before  null: no tour is open */
 export function saveSnapshot(before) {
-  write(() => sessionStorage, BEFORE, before);
-}
-
-/**
- * @param {() => Storage} storage  throws if storage is forbidden
- * @param {string} name
- */
-function text(storage, name) {
-  try {
-    return storage().getItem(name);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * @param {() => Storage} storage
- * @param {string} name
- * @param {string|null} value
- */
-function write(storage, name, value) {
-  try {
-    if (value === null) storage().removeItem(name);
-    else storage().setItem(name, value);
-  } catch {
-    // Without storage the tour starts anew on the next visit.
-  }
+  keep("session", BEFORE, before);
 }
 
 /** @param {string|null} stored */

@@ -10,8 +10,9 @@
  * @typedef {{ name: string, file: File, adjustments: Adjustment[] }} DarkPicture  a chosen file that
  *   shows nothing on black, and what would make it show
  * @typedef {{ dark: DarkPicture[] }} DarkNotice  pictures about which the user decides, one by one
- * @typedef {string|{ file: string, error: AppError, then?: DarkNotice|null }|DarkNotice} Notice
- *   file: name of a file that was not added; then: the notice after it
+ * @typedef {{ file: string, error: AppError }} FileError  file: name of a file that was not added
+ * @typedef {string|{ failed: FileError[], then: DarkNotice|null }|DarkNotice} Notice  then: the notice
+ *   after it
  *
  * @typedef {"model"|"twin"} Side  the first network, or the one beside it
  * @typedef {Place & { side: Side }} Cell  a cell of one of the shown networks
@@ -101,7 +102,8 @@
  * @property {Filters|null} filters  of the first network's volumes
  * @property {Filters|null} twinFilters  of the twin's volumes
  * @property {Excited|null} excited  the objects that excite that slice most, if requested
- * @property {string|null} carried  name of the object being dragged from the palette
+ * @property {{ object: string, pointerId: number }|null} carried  the object being dragged from the
+ *   palette, and by which pointer
  * @property {string|null} lab  id of the open tab of the laboratory
  * @property {Scene|null} pinned  scene A, with which later scenes are compared
  * @property {Compared|null} comparison  of A and the scene, through the first network

@@ -40,6 +40,10 @@ export function onEscape(layer, close) {
   return () => closers.get(layer)?.delete(close);
 }
 
+/** Open dialogs and popovers; older browsers have no popovers. */
+const OPEN =
+  "showPopover" in HTMLElement.prototype ? "dialog[open], :popover-open" : "dialog[open]";
+
 /** @param {KeyboardEvent} event */
 function hear(event) {
   if (!isShortcut("letGo", event) || event.defaultPrevented || dialogOpen(document)) return;
@@ -62,7 +66,6 @@ function hear(event) {
 function dialogOpen(root) {
   return [...root.querySelectorAll("*")].some(
     (element) =>
-      element.matches("dialog[open], :popover-open") ||
-      (element.shadowRoot !== null && dialogOpen(element.shadowRoot)),
+      element.matches(OPEN) || (element.shadowRoot !== null && dialogOpen(element.shadowRoot)),
   );
 }

@@ -1,4 +1,5 @@
 import { msg } from "@lit/localize";
+import { isApple } from "../browser/machine.js";
 import { ARROWS } from "./arrow-keys.js";
 
 /**
@@ -8,7 +9,8 @@ import { ARROWS } from "./arrow-keys.js";
  * @typedef {"anywhere"|"canvas"|"figure"|"slices"|"maps"|"tabs"|"tour"|"projector"} Where  the focused element
  * @typedef {object} Shortcut
  * @property {Where} where
- * @property {readonly string[]} keys  values of `KeyboardEvent.key`, in lower case
+ * @property {readonly string[]} keys  values of `KeyboardEvent.key`, in lower case; on keyboards without
+ *   Latin letters, the keys at the same places
  * @property {boolean} [command]  whether it needs Ctrl, or ⌘ on a Mac; by default neither may be pressed
  * @property {boolean} [shift]  whether it needs Shift; undefined: with or without
  * @property {() => string} text  its effect
@@ -222,16 +224,66 @@ export const PLACES = {
 };
 
 /**
- * Whether a key event is a shortcut. Other keys with Ctrl, Alt or Meta belong to the browser.
+ * Whether a key event is a shortcut. Other keys with Ctrl, Alt or Meta belong to the browser, and keys
+ * that compose a letter to the input method.
  *
  * @param {ShortcutName} name
  * @param {KeyboardEvent} event
  */
 export function isShortcut(name, event) {
   const { keys, command = false, shift } = shortcut(name);
+  if (isComposing(event)) return false;
+  if (isTypedWithAlt(event)) return !command && keys.includes(event.key);
   if (event.altKey || (event.ctrlKey || event.metaKey) !== command) return false;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return keys.includes(key) && (shift === undefined || shift === event.shiftKey);
+  return keys.includes(latinKey(event)) && (shift === undefined || shift === event.shiftKey);
+}
+
+/** All characters of shortcuts. */
+const CHARACTERS = new Set(
+  Object.values(SHORTCUTS).flatMap(({ keys }) => keys.filter((key) => key.length === 1)),
+);
+
+/** Characters of keys that are no letters, by `KeyboardEvent.code`: as on a US keyboard. @type {Record<string, string>} */
+const AT_CODE = {
+  BracketLeft: "[",
+  BracketRight: "]",
+  Comma: ",",
+  Digit0: "0",
+  Equal: "=",
+  Minus: "-",
+  Period: ".",
+};
+
+/**
+ * The key's own character in lower case, or the name of a key without one. A key without a Latin letter, as
+ * on a Greek or Russian keyboard, counts as the one at its place on a US keyboard.
+ *
+ * @param {KeyboardEvent} event
+ */
+function latinKey({ key, code = "", shiftKey }) {
+  // Also full-width letters of Chinese and Japanese keyboards.
+  const own = key.length === 1 ? key.normalize("NFKC").toLowerCase() : key;
+  if (own.length > 1 && own !== "Dead" && own !== "Unidentified") return own;
+  if (CHARACTERS.has(own) || /^\p{Script=Latin}$/u.test(own)) return own;
+  if (code === "Slash" && shiftKey) return "?";
+  return /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? AT_CODE[code] ?? own;
+}
+
+/**
+ * Whether a character is typed with Option on a Mac or with AltGr, as are brackets on a German keyboard.
+ *
+ * @param {KeyboardEvent} event
+ */
+function isTypedWithAlt(event) {
+  if (event.key.length !== 1 || /[\p{L}\p{N}]/u.test(event.key)) return false;
+  if (event.getModifierState?.("AltGraph")) return true;
+  return isApple() && event.altKey && !event.ctrlKey && !event.metaKey;
+}
+
+/** @param {KeyboardEvent} event */
+function isComposing({ isComposing, key, keyCode }) {
+  // Browsers without `isComposing` in the first event tell by the key code.
+  return isComposing || key === "Process" || keyCode === 229;
 }
 
 /**
@@ -273,7 +325,7 @@ export function keyTexts(name) {
 
 /** Name of the command key on this machine. */
 function commandText() {
-  return /Mac|iP/.test(navigator.platform) ? "⌘" : msg("Ctrl");
+  return isApple() ? "⌘" : msg("Ctrl");
 }
 
 /**

@@ -28,6 +28,19 @@ OWN_COPY = """<!doctype html><title>A site with a copy of the script</title>
 <script type="module" src="again/embed/shiftscope-figure.js"></script>
 <script src="hears.js"></script>
 <shiftscope-figure server="{url}"></shiftscope-figure>"""
+SANDBOXED = """<!doctype html><title>A site with a frame that has no origin</title>
+<iframe sandbox="allow-scripts" width="1000" height="600"
+  src="{url}/#screen=play&hide=lab&objects=face.3.3"></iframe>"""
+IN_FIGURE = """([x, y, box, panel]) => {
+  const host = document.querySelector('#global').shadowRoot.querySelector(panel).shadowRoot;
+  const probe = document.createElement('div');
+  probe.style.cssText = `position: absolute; left: ${100 * x}%; top: ${100 * y}%`;
+  host.querySelector(box).append(probe);
+  const { left, top } = probe.getBoundingClientRect();
+  probe.remove();
+  return [left, top];
+}"""
+"""The place on the page of a point of the figure or its canvas, as fractions of its sides."""
 RECORD_ERRORS = """window.errors = [];
 addEventListener('shiftscope-error', ({ detail }) => errors.push(detail.message));"""
 
@@ -104,6 +117,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, st
     (folder / "hears.js").write_text(RECORD_ERRORS, "utf-8")
     (folder / "copy.html").write_text(OWN_COPY.format(url=server.url), "utf-8")
     nobody = OWN_COPY.format(url=f"http://127.0.0.1:{free_port()}")
+    (folder / "sandboxed.html").write_text(SANDBOXED.format(url=server.url), "utf-8")
     (folder / "nobody.html").write_text(nobody, "utf-8")
     yield server, allowed, refused
     server.stop()
@@ -371,3 +385,96 @@ def test_a_frame_with_the_header_has_a_link_out_too(
         expect(inside.locator(name)).to_be_visible()
     for name in ("palette-panel", "figure-bar", "lab-panel", "tour-switch"):
         expect(inside.locator(name)).to_be_hidden()
+
+
+def test_cells_are_found_under_zoom_scale_and_rotation(
+    sites: tuple[Server, str, str], page: Page
+) -> None:
+    _, site, _ = sites
+    page.goto(f"{site}/element.html")
+    page.wait_for_function(DRAWN, arg="#global")
+    page.evaluate(
+        """() => {
+          const figure = document.querySelector('#global');
+          const around = document.createElement('div');
+          around.id = 'around';
+          document.body.replaceChildren(around);
+          figure.style.cssText = 'width: 640px; height: 400px; margin: 60px';
+          figure.setAttribute('controls', '');
+          figure.setAttribute('scene', 'face.4.40');
+          around.append(figure);
+        }"""
+    )
+
+    def place(x: float, y: float, box: str = ".stage", panel: str = "figure-panel") -> Any:
+        return page.evaluate(IN_FIGURE, [x, y, box, panel])
+
+    def pointed(x: float, y: float) -> Any:
+        """The cell at a place of the figure."""
+        page.mouse.move(*place(x, y))
+        return page.evaluate("document.querySelector('#global').store.get('selection').cell")
+
+    def drawn() -> tuple[list[int], list[int]]:
+        """Where headings are; width and height in drawn pixels."""
+        page.wait_for_function(DRAWN, arg="#global")
+        panel = page.locator("#global figure-panel")
+        headings = panel.locator(".heading").evaluate_all(
+            "(all) => all.flatMap((one) => one.style.transform.match(/[-.\\d]+/g)).map(Math.round)"
+        )
+        sides = panel.locator(".stage > canvas").evaluate("(one) => [one.width, one.height]")
+        return headings, sides
+
+    cells: dict[tuple[float, float], Any] = {}
+    for i in range(300):
+        # All over the figure, in no order.
+        x, y = 0.04 + 0.7 * (i * 0.6180 % 1), 0.2 + 0.6 * (i * 0.7549 % 1)
+        # Not at an edge, where rounding would choose.
+        near = [pointed(x + dx, y + dy) for dx, dy in ((0, 0), (0.001, 0.001), (-0.001, -0.001))]
+        if near[0] and near[0] == near[1] == near[2]:
+            cells[x, y] = near[0]
+        if len(cells) == 25:
+            break
+    assert len(cells) == 25
+    headings, (width, height) = drawn()
+    for style, scale in (
+        ("zoom: 0.8", 0.8),
+        ("zoom: 1.5", 1.5),
+        ("transform: scale(0.7)", 0.7),
+        ("rotate: 15deg", 1),
+        ("transform: rotate(15deg) scale(0.8); zoom: 1.25", 1),
+    ):
+        page.evaluate("(style) => (document.querySelector('#around').style.cssText = style)", style)
+        assert {at: pointed(*at) for at in cells} == cells, style
+        placed, sides = drawn()
+        assert placed == pytest.approx(headings, abs=1)
+        assert sides == pytest.approx([width * scale, height * scale], abs=2)
+    # Under the last of them, an object is dragged to an exact pixel.
+    canvas = (".board", "scene-panel")
+    page.mouse.move(*place(48.5 / 64, 12.5 / 64, *canvas))
+    page.mouse.down()
+    page.mouse.move(*place(30.5 / 64, 40.5 / 64, *canvas), steps=3)
+    page.mouse.up()
+    assert page.evaluate("document.querySelector('#global').scene.objects") == [
+        {"object": "face", "row": 32, "col": 22}
+    ]
+
+
+def test_a_frame_without_an_origin_says_what_is_missing(
+    sites: tuple[Server, str, str], page: Page
+) -> None:
+    server, site, _ = sites
+    page.goto(f"{site}/sandboxed.html")
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_text("A frame with sandbox needs allow-same-origin")).to_be_visible()
+    listed = Server(free_port(), settings=server.settings | {"SHIFTSCOPE_ORIGINS": "null"})
+    listed.start()
+    try:
+        page.evaluate(
+            "(url) => (document.querySelector('iframe').src = url)",
+            f"{listed.url}/#screen=play&hide=lab&objects=face.3.3",
+        )
+        panel = frame.locator("figure-panel:not([hidden])")
+        expect(panel).to_have_attribute("data-seq", re.compile("[1-9]"), timeout=30_000)
+        expect(frame.get_by_text("A frame with sandbox")).to_be_hidden()
+    finally:
+        listed.stop()

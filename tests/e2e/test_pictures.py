@@ -215,6 +215,20 @@ def test_an_invalid_picture_is_reported_and_the_scene_stays(
     visit.messages[:] = [text for text in visit.messages if not REFUSED.search(text)]
 
 
+def test_one_bad_file_does_not_end_a_batch(visit: Visit) -> None:
+    with visit.page.expect_file_chooser() as chooser:
+        visit.page.get_by_role("button", name="Picture…").click()
+    names = {"notes.txt": b"hello", "photo.png": PNG, "half.jpg": JPEG[:900]}
+    chooser.value.set_files(
+        [{"name": name, "mimeType": "", "buffer": content} for name, content in names.items()]
+    )
+    alert = visit.page.get_by_role("alert").filter(has_text="half.jpg")
+    expect(alert).to_contain_text("notes.txt was not placed: expected a PNG, JPEG or WebP file")
+    expect(alert).not_to_contain_text("photo.png")
+    the_photo_is_placed(visit)
+    visit.messages[:] = [text for text in visit.messages if not REFUSED.search(text)]
+
+
 def test_a_file_is_as_large_as_the_server_takes(browser: Browser) -> None:
     server = Server(free_port(), settings={"SHIFTSCOPE_PICTURE_LIMIT": "2000"})
     server.start()

@@ -112,7 +112,10 @@ def test_a_device_with_a_dialog_of_its_own_is_given_the_link(visit: Visit) -> No
 def test_a_link_that_cannot_be_copied_is_selected(visit: Visit) -> None:
     page = visit.page
     page.evaluate(
-        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }"
+        """() => {
+          navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
+          document.execCommand = () => false;
+        }"""
     )
     share(visit)
     page.get_by_role("button", name="Copy link").click()

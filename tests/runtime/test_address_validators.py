@@ -16,6 +16,7 @@ from app.runtime.address_validators import ancestors, origins, proxies
         ("http://[::1]:80", "http://[::1]"),
         ("https://a:65535", "https://a:65535"),
         ("*", "*"),
+        ("null", "null"),
     ],
 )
 def test_an_origin_is_normalised_as_browsers_send_it(value, normalised):

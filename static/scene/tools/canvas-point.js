@@ -1,3 +1,5 @@
+import { fractionOn } from "../../browser/local-space.js";
+
 /** @import { Point } from "./ink-bitmap.js" */
 
 /**
@@ -7,10 +9,7 @@
  * @param {{ clientX: number, clientY: number }} pointer  px of the window
  * @returns {Point}
  */
-export function canvasPoint(canvas, { clientX, clientY }) {
-  const box = canvas.getBoundingClientRect();
-  return {
-    row: Math.floor(((clientY - box.top) / box.height) * canvas.height),
-    col: Math.floor(((clientX - box.left) / box.width) * canvas.width),
-  };
+export function canvasPoint(canvas, pointer) {
+  const { x, y } = fractionOn(canvas, pointer);
+  return { row: Math.floor(y * canvas.height), col: Math.floor(x * canvas.width) };
 }

@@ -1,5 +1,5 @@
+import { followPointer } from "../../browser/drag.js";
 import { hit } from "../scene.js";
-import { follow } from "./follow-pointer.js";
 import { moveObject, selectObject } from "./selected-object.js";
 
 /** @import { Store } from "../../state/store.js" */
@@ -33,6 +33,6 @@ export function dragObject(store, palette, board, press, at, end) {
     moveObject(store, palette, index, to.row - down, to.col - right);
     mine = store.get("scene");
   };
-  follow(board, press, move, end);
+  followPointer(press, { move, end, capture: board });
   return true;
 }

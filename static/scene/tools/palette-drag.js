@@ -1,3 +1,4 @@
+import { followPointer } from "../../browser/drag.js";
 import { add, drawingOf, move, remove } from "../scene.js";
 import { deselectTool } from "./tool.js";
 
@@ -6,24 +7,23 @@ import { deselectTool } from "./tool.js";
 /** @import { Point } from "./ink-bitmap.js" */
 
 /**
- * Drags an object of the palette with the pointer. Released outside the canvas, the object is
- * removed again.
+ * Drags an object of the palette with the pointer that pressed its tile. Released outside the canvas, the
+ * object is removed again.
  *
  * @param {Store} store
  * @param {Map<string, Sprite>} palette
- * @param {string} name
+ * @param {{ object: string, pointerId: number }} carried
  * @param {(event: PointerEvent) => Point} at  canvas px under a pointer
  * @param {(index: number|null) => void} done  called at the end with the index of the placed object
  * @returns {() => void}  cancels the drag and removes the object
  */
-export function carry(store, palette, name, at, done) {
+export function carry(store, palette, { object: name, pointerId }, at, done) {
   const drawing = drawingOf(store.get("scene"), palette, name);
   if (!drawing) {
     done(null);
     return () => {};
   }
   deselectTool(store);
-  const end = new AbortController();
   /** @type {number|null} */
   let index = null;
   const canvas = () => {
@@ -35,7 +35,7 @@ export function carry(store, palette, name, at, done) {
   const select = (/** @type {number|null} */ object) =>
     store.set("selection", { ...store.get("selection"), object });
   const finish = (/** @type {boolean} */ keep) => {
-    end.abort();
+    unfollow();
     store.set("carried", null);
     if (index !== null && !keep) {
       store.set("scene", remove(store.get("scene"), index));
@@ -43,14 +43,16 @@ export function carry(store, palette, name, at, done) {
     }
     done(keep ? index : null);
   };
+  let inside = false;
   const follow = (/** @type {PointerEvent} */ event) => {
     const point = at(event);
+    inside = holds(point);
     const row = point.row - Math.floor(drawing.height / 2);
     const col = point.col - Math.floor(drawing.width / 2);
     const was = store.get("scene");
     if (index !== null) {
       store.set("scene", move(was, index, row, col, drawing, canvas()));
-    } else if (holds(point)) {
+    } else if (inside) {
       const now = add(was, { object: name, row, col }, store.get("limits").scene);
       if (now === was) return;
       index = now.objects.length - 1;
@@ -58,9 +60,9 @@ export function carry(store, palette, name, at, done) {
       select(index);
     }
   };
-  const { signal } = end;
-  addEventListener("pointermove", follow, { signal });
-  addEventListener("pointerup", (event) => finish(holds(at(event))), { signal });
-  addEventListener("pointercancel", () => finish(false), { signal });
+  const unfollow = followPointer(
+    { pointerId },
+    { move: follow, end: (release) => finish(release !== null && holds(at(release))) },
+  );
   return () => finish(false);
 }

@@ -1,5 +1,5 @@
+import { followPointer } from "../../browser/drag.js";
 import { LocalisedError } from "../../state/error-types.js";
-import { follow } from "./follow-pointer.js";
 import { draw, rub } from "./scene-ink.js";
 
 /** @import { Store } from "../../state/store.js" */
@@ -19,13 +19,22 @@ export function stroke(store, board, press, at, end) {
   let last = at(press);
   mark(store, [last]);
   const move = (/** @type {PointerEvent} */ event) => {
-    // Fast strokes have several moves a frame.
-    const merged = event.getCoalescedEvents();
-    const points = (merged.length ? merged : [event]).map(at);
+    const points = movesOf(event).map(at);
     mark(store, [last, ...points]);
     last = points.at(-1) ?? last;
   };
-  follow(board, press, move, end);
+  followPointer(press, { move, end, capture: board });
+}
+
+/**
+ * The moves that a move stands for: fast strokes have several a frame. Browsers tell them in secure
+ * contexts alone, and some never.
+ *
+ * @param {PointerEvent} event
+ */
+function movesOf(event) {
+  const merged = event.getCoalescedEvents?.() ?? [];
+  return merged.length ? merged : [event];
 }
 
 /**

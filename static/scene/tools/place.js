@@ -1,3 +1,4 @@
+import { followPointer, isPress } from "../../browser/drag.js";
 import { add, freePlace } from "../scene.js";
 import { deselectTool } from "./tool.js";
 
@@ -28,29 +29,31 @@ export function place(store, palette, drawing) {
  * Follows a press on a tile. A moving pointer starts a drag of the object; otherwise it is a click.
  *
  * @param {PointerEvent} event
- * @param {() => void} carry  called when the drag starts
+ * @param {(pointerId: number) => void} carry  called when the drag starts, with its pointer
  */
 export function press(event, carry) {
-  if (event.button !== 0) return;
+  if (!isPress(event)) return;
   const tile = /** @type {HTMLElement} */ (event.currentTarget);
-  const travel = (/** @type {PointerEvent} */ now) => {
-    if (Math.hypot(now.clientX - event.clientX, now.clientY - event.clientY) < SLACK) return;
-    stop();
-    carry();
-    // A drag that ends on the tile would also fire a click there.
-    addEventListener("pointerup", swallow, { once: true });
-  };
-  const swallow = () => {
-    const eat = (/** @type {Event} */ click) => click.stopImmediatePropagation();
-    tile.addEventListener("click", eat, { once: true, capture: true });
-    setTimeout(() => tile.removeEventListener("click", eat, { capture: true }));
-  };
-  const stop = () => {
-    removeEventListener("pointermove", travel);
-    removeEventListener("pointerup", stop);
-    removeEventListener("pointercancel", stop);
-  };
-  addEventListener("pointermove", travel);
-  addEventListener("pointerup", stop);
-  addEventListener("pointercancel", stop);
+  const { pointerId } = event;
+  const unfollow = followPointer(event, {
+    move: (now) => {
+      if (Math.hypot(now.clientX - event.clientX, now.clientY - event.clientY) < SLACK) return;
+      unfollow();
+      carry(pointerId);
+      // A drag that ends on the tile would also fire a click there.
+      followPointer(event, { move: () => {}, end: () => swallowClick(tile) });
+    },
+    end: () => {},
+  });
+}
+
+/**
+ * Keeps the click of a pointer that is being released from an element.
+ *
+ * @param {HTMLElement} tile
+ */
+function swallowClick(tile) {
+  const eat = (/** @type {Event} */ click) => click.stopImmediatePropagation();
+  tile.addEventListener("click", eat, { once: true, capture: true });
+  setTimeout(() => tile.removeEventListener("click", eat, { capture: true }));
 }

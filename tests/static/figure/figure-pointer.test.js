@@ -10,6 +10,7 @@ function host({ mark = { layer: "pool1", channel: 2 }, still = false } = {}) {
     set: (/** @type {string} */ key, /** @type {unknown} */ value) => (state[key] = value),
   };
   const canvas = document.createElement("canvas");
+  canvas.getBoundingClientRect = () => new DOMRect(0, 0, 9, 9);
   const stage = { canvas, layout: { volumes: [], columns: [] }, size: { width: 9, height: 9 } };
   return {
     state,
@@ -24,6 +25,7 @@ function host({ mark = { layer: "pool1", channel: 2 }, still = false } = {}) {
       requiredContext: { store },
       showSelection: vi.fn(),
       forget: vi.fn(),
+      rescale: vi.fn(),
     }),
   };
 }
@@ -33,8 +35,6 @@ const event = (type, x, pointerType = "mouse") =>
   /** @type {any} */ ({
     type,
     buttons: 0,
-    offsetX: x,
-    offsetY: 0,
     clientX: x,
     clientY: 0,
     pointerType,
@@ -48,6 +48,7 @@ test("a pointer over a mark shows its slice until the mouse leaves", () => {
   expect(figure.showSelection).toHaveBeenCalledOnce();
   expect(canvas.hasAttribute("data-over")).toBe(true);
   expect(figure.byKeys).toBe(false);
+  expect(figure.rescale).toHaveBeenCalledExactlyOnceWith(1);
   pointer.leave(event("pointerleave", 1, "touch"));
   expect(pointer.mark).not.toBeNull();
   pointer.leave(event("pointerleave", 1));

@@ -1,5 +1,11 @@
-import { describe, expect, it } from "vitest";
-import { fileSize, named, preferred, speak } from "../../../static/i18n/locale.js";
+import { describe, expect, it, vi } from "vitest";
+import {
+  browserLanguages,
+  fileSize,
+  named,
+  preferred,
+  speak,
+} from "../../../static/i18n/locale.js";
 
 describe("the language of the page", () => {
   it.each([
@@ -7,9 +13,21 @@ describe("the language of the page", () => {
     [["de", "zh"], "zh-Hans"],
     [["fr-FR", "en-GB", "zh"], "en"],
     [["fr"], "en"],
+    [["C"], "en"],
+    [["not a tag", "zh"], "zh-Hans"],
     [[], "en"],
   ])("is, for a browser that wants %j, %s", (wanted, expected) => {
     expect(preferred(wanted)).toBe(expected);
+  });
+
+  it("is read from a browser that gives its system's names, or none", () => {
+    vi.spyOn(navigator, "languages", "get").mockReturnValue(["C", "zh_CN.UTF-8"]);
+    expect(browserLanguages()).toEqual(["C", "zh-CN"]);
+    expect(preferred()).toBe("zh-Hans");
+    vi.spyOn(navigator, "languages", "get").mockReturnValue([]);
+    vi.spyOn(navigator, "language", "get").mockReturnValue("C");
+    expect(preferred()).toBe("en");
+    vi.restoreAllMocks();
   });
 
   it("uses the server's English names without translations", async () => {

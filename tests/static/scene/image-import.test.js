@@ -19,7 +19,14 @@ test("a file is uploaded for the network's canvas, added in its centre, and sele
   const send = vi.fn(async () => cross);
   const given = file("a.png");
   await importImages(store, [given], send);
-  expect(send).toHaveBeenCalledExactlyOnceWith(given, "small", expect.any(AbortSignal), "none");
+  expect(send).toHaveBeenCalledExactlyOnceWith(
+    expect.any(File),
+    "small",
+    expect.any(AbortSignal),
+    "none",
+  );
+  const [sent] = /** @type {[File]} */ (/** @type {unknown} */ (send.mock.calls[0]));
+  expect(new Uint8Array(await sent.arrayBuffer())).toEqual(new Uint8Array(9));
   expect(store.get("scene")).toEqual({
     objects: [{ object: "picture-cross", row: 2, col: 2 }],
     pictures: { "picture-cross": CROSS },
@@ -35,13 +42,37 @@ test("a refusal by the server is reported, and the scene stays unchanged", async
   await importImages(store, [file("a.txt"), file("b.png")], async () => {
     throw new Error("expected a PNG");
   });
+  const error = { code: null, message: "expected a PNG" };
   expect(store.get("notice")).toEqual({
-    file: "a.txt",
-    error: { code: null, message: "expected a PNG" },
+    failed: [
+      { file: "a.txt", error },
+      { file: "b.png", error },
+    ],
     then: null,
   });
   expect(store.get("scene")).toBe(scene);
   expect(store.get("selection")).toBe(selection);
+});
+
+test("sound files are placed, whatever others there are, and those are named", async () => {
+  const store = new Store(state());
+  const send = vi.fn();
+  send.mockRejectedValueOnce(new Error("expected a PNG"));
+  send.mockResolvedValueOnce(cross);
+  send.mockRejectedValueOnce(new Error("cut short"));
+  await importImages(
+    store,
+    ["notes.txt", "b.png", "c.png"].map((name) => file(name)),
+    send,
+  );
+  expect(store.get("scene").objects.map(({ object }) => object)).toEqual(["picture-cross"]);
+  expect(store.get("notice")).toMatchObject({
+    failed: [
+      { file: "notes.txt", error: { message: "expected a PNG" } },
+      { file: "c.png", error: { message: "cut short" } },
+    ],
+  });
+  expect(store.get("importing")).toBeNull();
 });
 
 test("a notice holds the start and the end of a long file name", async () => {
@@ -49,26 +80,25 @@ test("a notice holds the start and the end of a long file name", async () => {
   await importImages(store, [file(`${"n".repeat(10_000)}.png`)], async () => {
     throw new Error("expected a PNG");
   });
-  expect(store.get("notice")).toMatchObject({ file: expect.stringMatching(/^n{32}…n{4}\.png$/) });
+  expect(store.get("notice")).toMatchObject({
+    failed: [{ file: expect.stringMatching(/^n{32}…n{4}\.png$/) }],
+  });
 });
 
-test("a folder is told from a lost connection", async () => {
+test("a folder, and a file that was changed, are told from a lost connection", async () => {
   const store = new Store(state());
-  const send = async () => {
+  const send = vi.fn(async () => {
     throw new ServerError("unreachable", "Failed to fetch");
-  };
+  });
   const folder = file("holiday");
-  folder.slice = () =>
-    /** @type {Blob} */ (
-      /** @type {unknown} */ ({ arrayBuffer: () => Promise.reject(new Error("NotReadableError")) })
-    );
+  folder.arrayBuffer = () => Promise.reject(new DOMException("", "NotReadableError"));
   await importImages(store, [folder], send);
+  expect(send).not.toHaveBeenCalled();
   expect(store.get("notice")).toMatchObject({
-    file: "holiday",
-    error: { message: expect.stringContaining("is it a folder?") },
+    failed: [{ file: "holiday", error: { message: expect.stringContaining("is it a folder") } }],
   });
   await importImages(store, [file("a.png")], send);
-  expect(store.get("notice")).toMatchObject({ error: { code: "unreachable" } });
+  expect(store.get("notice")).toMatchObject({ failed: [{ error: { code: "unreachable" } }] });
 });
 
 test("a file of more than 5 MB is not uploaded", async () => {
@@ -77,8 +107,7 @@ test("a file of more than 5 MB is not uploaded", async () => {
   await importImages(store, [file("large.png", 5_000_001)], send);
   expect(send).not.toHaveBeenCalled();
   expect(store.get("notice")).toEqual({
-    file: "large.png",
-    error: { code: "localised", message: "expected at most 5 MB" },
+    failed: [{ file: "large.png", error: { code: "localised", message: "expected at most 5 MB" } }],
     then: null,
   });
   await importImages(store, [file("fits.png", 5_000_000)], send);
@@ -91,7 +120,9 @@ test("the message states the server's limit", async () => {
   const send = vi.fn(async () => cross);
   await importImages(store, [file("large.png", 1501)], send);
   expect(send).not.toHaveBeenCalled();
-  expect(store.get("notice")).toMatchObject({ error: { message: "expected at most 1.5 kB" } });
+  expect(store.get("notice")).toMatchObject({
+    failed: [{ error: { message: "expected at most 1.5 kB" } }],
+  });
   await importImages(store, [file("fits.png", 1500)], send);
   expect(send).toHaveBeenCalledOnce();
 });
@@ -103,12 +134,15 @@ test("a fifth picture is refused, and those before it are added", async () => {
   const files = Array.from({ length: 6 }, (_, i) => file(`${i}.png`));
   await importImages(store, files, send);
   expect(store.get("scene").objects).toHaveLength(4);
+  const error = {
+    code: "localised",
+    message: expect.stringMatching(/^A scene holds 4 pictures at most/),
+  };
   expect(store.get("notice")).toMatchObject({
-    file: "4.png",
-    error: {
-      code: "localised",
-      message: expect.stringMatching(/^A scene holds 4 pictures at most/),
-    },
+    failed: [
+      { file: "4.png", error },
+      { file: "5.png", error },
+    ],
   });
 });
 
@@ -137,6 +171,7 @@ test("a running upload is shown, and can be aborted: nothing is added then", asy
     },
   );
   expect(store.get("importing")).toBe("slow.png");
+  await vi.waitFor(() => expect(signal).toBeDefined());
   cancelImport(store);
   expect(store.get("importing")).toBeNull();
   expect(signal?.aborted).toBe(true);
@@ -195,7 +230,7 @@ describe("a picture that shows nothing on black", () => {
     const store = new Store(state());
     await importImages(store, [file("dark1"), file("large.png", 5_000_001)], send);
     expect(store.get("notice")).toMatchObject({
-      file: "large.png",
+      failed: [{ file: "large.png" }],
       then: { dark: [{ name: "dark1" }] },
     });
   });

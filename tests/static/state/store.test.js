@@ -8,7 +8,7 @@ test("a change of a key calls its listeners, after the change", () => {
   const seen = [];
   store.on(["scene"], () => seen.push(store.get("scene").objects.length));
   store.set("scene", { objects: [{ object: "face", row: 1, col: 2 }] });
-  store.set("carried", "face");
+  store.set("lab", "face");
   expect(seen).toEqual([1]);
 });
 
@@ -23,9 +23,9 @@ test("the same value calls no listener", () => {
 test("a listener can unsubscribe, even while being called", () => {
   const store = new Store(state());
   const listener = vi.fn(() => stop());
-  const stop = store.on(["scene", "carried"], listener);
-  store.set("carried", "face");
-  store.set("carried", "arm");
+  const stop = store.on(["scene", "lab"], listener);
+  store.set("lab", "face");
+  store.set("lab", "arm");
   store.set("scene", { objects: [] });
   expect(listener).toHaveBeenCalledTimes(1);
 });

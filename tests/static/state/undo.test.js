@@ -92,6 +92,17 @@ describe("one step", () => {
     expect(rows()).toEqual([0]);
   });
 
+  test("ends with a move without a button, since its release was not heard", () => {
+    pointer("pointerdown");
+    moveTo(5);
+    dispatchEvent(Object.assign(new Event("pointermove"), { pointerId: 1, buttons: 0 }));
+    vi.runAllTimers();
+    time += 5000;
+    moveTo(9);
+    undo.undo();
+    expect(rows()).toEqual([5]);
+  });
+
   test("ends with a key press after the pointer was released", () => {
     pointer("pointerdown");
     moveTo(5);

@@ -1,5 +1,18 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { PLACES, SHORTCUTS, arrow, isShortcut, keyTexts } from "../../../static/ui/keys.js";
+
+afterEach(() => vi.restoreAllMocks());
+
+/**
+ * @param {KeyboardEventInit} init
+ * @param {string} [modifier]  held, beside those of the event
+ */
+function press(init, modifier) {
+  const event = new KeyboardEvent("keydown", init);
+  // happy-dom takes every Alt for AltGr.
+  event.getModifierState = (name) => name === modifier;
+  return event;
+}
 
 /** @import { Shortcut, ShortcutName } from "../../../static/ui/keys.js" */
 
@@ -10,7 +23,7 @@ test("a shortcut matches its keys, with Ctrl if required", () => {
     const { keys, command = false, shift = false } = /** @type {Shortcut} */ (SHORTCUTS[name]);
     for (const key of keys) {
       const event = (/** @type {KeyboardEventInit} */ held) =>
-        new KeyboardEvent("keydown", { key, shiftKey: shift, ...held });
+        press({ key, shiftKey: shift, ...held });
       expect(isShortcut(name, event({ ctrlKey: command }))).toBe(true);
       expect(isShortcut(name, event({ metaKey: command }))).toBe(true);
       expect(isShortcut(name, event({ ctrlKey: !command }))).toBe(false);
@@ -42,6 +55,45 @@ test("letters match with caps lock on, and arrows only with the required Shift",
   const up = new KeyboardEvent("keydown", { key: "ArrowUp", shiftKey: true });
   expect(arrow("cell", up)).toBeNull();
   expect(arrow("turn", up)).toEqual([-1, 0]);
+});
+
+test.each([
+  ["Russian", "undo", { key: "я", code: "KeyZ", ctrlKey: true }],
+  ["Greek", "undo", { key: "ζ", code: "KeyZ", ctrlKey: true }],
+  ["Greek", "flow", { key: ";", code: "KeyQ" }],
+  ["Russian with Shift", "redo", { key: "Я", code: "KeyZ", ctrlKey: true, shiftKey: true }],
+  ["Russian", "previousSlice", { key: "х", code: "BracketLeft" }],
+  ["Russian", "source", { key: "б", code: "Comma" }],
+  ["Arabic", "help", { key: "؟", code: "Slash", shiftKey: true }],
+  ["Spanish, with a dead key", "previousSlice", { key: "Dead", code: "BracketLeft" }],
+  ["Japanese, full-width", "flow", { key: "ｑ", code: "KeyQ" }],
+  ["German, with Ctrl+Z at Y", "undo", { key: "z", code: "KeyY", ctrlKey: true }],
+  ["French, with A at Q", "flow", { key: "q", code: "KeyA" }],
+])("shortcuts work on a keyboard that is %s", (_, name, init) => {
+  expect(isShortcut(/** @type {ShortcutName} */ (name), press(init))).toBe(true);
+});
+
+test.each([
+  ["German Y", "undo", { key: "y", code: "KeyZ", ctrlKey: true }],
+  ["German ü", "previousSlice", { key: "ü", code: "BracketLeft" }],
+  ["French comma", "strongest", { key: ",", code: "KeyM" }],
+  ["a letter being composed", "flow", { key: "q", code: "KeyQ", isComposing: true }],
+  ["a key of an input method", "flow", { key: "Process", code: "KeyQ" }],
+  ["a named key", "flow", { key: "F9", code: "F9" }],
+])("%s is no other shortcut", (_, name, init) => {
+  expect(isShortcut(/** @type {ShortcutName} */ (name), press(init))).toBe(false);
+});
+
+test("brackets are typed with Option on a Mac, and with AltGr elsewhere", () => {
+  const option = { key: "]", code: "Digit6", altKey: true };
+  expect(isShortcut("nextSlice", press(option))).toBe(false);
+  const graph = { key: "]", code: "Digit9", altKey: true, ctrlKey: true };
+  expect(isShortcut("nextSlice", press(graph))).toBe(false);
+  expect(isShortcut("nextSlice", press(graph, "AltGraph"))).toBe(true);
+  vi.spyOn(navigator, "platform", "get").mockReturnValue("MacIntel");
+  expect(isShortcut("nextSlice", press(option))).toBe(true);
+  expect(isShortcut("pin", press({ key: "π", code: "KeyP", altKey: true }))).toBe(false);
+  expect(isShortcut("cell", press({ key: "ArrowUp", code: "ArrowUp", altKey: true }))).toBe(false);
 });
 
 test("keys are named as on a keyboard", () => {

@@ -9,7 +9,12 @@ import { palette, state } from "../../examples.js";
  * @param {number} col
  */
 function pointer(type, row, col) {
-  const event = Object.assign(new Event(type), { pointerId: 1, row, col });
+  const event = Object.assign(new Event(type, { bubbles: true }), {
+    pointerId: 1,
+    buttons: 1,
+    row,
+    col,
+  });
   return /** @type {PointerEvent} */ (/** @type {unknown} */ (event));
 }
 
@@ -22,6 +27,7 @@ function pressed(row, col) {
   const selection = { object: 0, cell: null, slice: null };
   const store = new Store(state({ scene: { objects }, selection }));
   const board = document.createElement("div");
+  document.body.replaceChildren(board);
   board.setPointerCapture = vi.fn();
   const end = vi.fn();
   const at = (/** @type {any} */ event) => ({ row: event.row, col: event.col });

@@ -11,15 +11,24 @@ const done = vi.fn();
  * @param {string} type
  * @param {number} row  px of the canvas
  * @param {number} col
+ * @param {{ pointerId?: number, buttons?: number }} [init]
  */
-function pointer(type, row, col) {
-  dispatchEvent(new MouseEvent(type, { clientX: col, clientY: row }));
+function pointer(type, row, col, { pointerId = 1, buttons = 1 } = {}) {
+  const event = new MouseEvent(type, { clientX: col, clientY: row, buttons });
+  dispatchEvent(Object.assign(event, { pointerId }));
 }
 
 /** @param {string} name */
 function start(name) {
-  store.set("carried", name);
-  return carry(store, palette, name, (event) => ({ row: event.clientY, col: event.clientX }), done);
+  const carried = { object: name, pointerId: 1 };
+  store.set("carried", carried);
+  return carry(
+    store,
+    palette,
+    carried,
+    (event) => ({ row: event.clientY, col: event.clientX }),
+    done,
+  );
 }
 
 beforeEach(() => {
@@ -52,6 +61,26 @@ test.each([
   letGo();
   expect(store.get("scene").objects).toEqual([]);
   expect(store.get("selection").object).toBeNull();
+  expect(done).toHaveBeenCalledExactlyOnceWith(null);
+});
+
+test("a second finger neither moves the object nor ends the drag", () => {
+  start("arm");
+  pointer("pointermove", 4, 4);
+  pointer("pointermove", 7, 7, { pointerId: 2 });
+  pointer("pointerup", 7, 7, { pointerId: 2 });
+  pointer("pointercancel", 7, 7, { pointerId: 2 });
+  expect(store.get("scene").objects).toEqual([{ object: "arm", row: -4, col: 0 }]);
+  expect(done).not.toHaveBeenCalled();
+  pointer("pointerup", 5, 6);
+  expect(done).toHaveBeenCalledExactlyOnceWith(0);
+});
+
+test("a move without a button ends the drag, since the release was not heard", () => {
+  start("arm");
+  pointer("pointermove", 4, 4);
+  pointer("pointermove", 5, 5, { buttons: 0 });
+  expect(store.get("scene").objects).toEqual([]);
   expect(done).toHaveBeenCalledExactlyOnceWith(null);
 });
 

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { mark } from "../../../../static/scene/tools/pen-stroke.js";
+import { expect, test, vi } from "vitest";
+import { mark, stroke } from "../../../../static/scene/tools/pen-stroke.js";
 import { deselectTool, selectTool } from "../../../../static/scene/tools/tool.js";
 import { Store } from "../../../../static/state/store.js";
 import { card, state, limits } from "../../examples.js";
@@ -59,4 +59,36 @@ test("a full scene stays unchanged, with a notice until there is room", () => {
   store.set("scene", { objects: [] });
   mark(store, [{ row: 2, col: 2 }]);
   expect(store.get("notice")).toBeNull();
+});
+
+/** What a browser tells of the moves between two frames. */
+const ALL = [
+  { row: 2, col: 8 },
+  { row: 8, col: 8 },
+];
+
+test.each([
+  ["tells all moves of a frame", { getCoalescedEvents: () => ALL }, 7],
+  ["tells no more than the event", { getCoalescedEvents: () => [] }, 7],
+  ["cannot be asked", {}, 7],
+])("a stroke follows the pointer where the browser %s", (_, more, side) => {
+  const store = opened();
+  selectTool(store, { kind: "pen" });
+  store.set("tool", { ...store.get("tool"), width: 1 });
+  const board = document.createElement("div");
+  board.setPointerCapture = vi.fn();
+  const pointer = (/** @type {string} */ type, /** @type {object} */ fields) =>
+    /** @type {PointerEvent} */ (
+      Object.assign(new Event(type), { pointerId: 1, buttons: 1, ...fields })
+    );
+  const at = (/** @type {any} */ { row, col }) => ({ row, col });
+  const end = vi.fn();
+  stroke(store, board, pointer("pointerdown", { row: 2, col: 2 }), at, end);
+  dispatchEvent(pointer("pointermove", { row: 8, col: 8, ...more }));
+  dispatchEvent(pointer("pointerup", { row: 8, col: 8 }));
+  expect(end).toHaveBeenCalledOnce();
+  const [png = ""] = Object.values(store.get("scene").pictures ?? {});
+  // Width and height are in the PNG's header.
+  const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+  expect([bytes[19], bytes[23]]).toEqual([side, side]);
 });

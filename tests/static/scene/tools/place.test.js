@@ -11,9 +11,17 @@ let tile;
  * @param {string} type
  * @param {number} x  px
  * @param {number} [button]
+ * @param {number} [pointerId]
  */
-function pointer(type, x, button = 0) {
-  tile.dispatchEvent(new MouseEvent(type, { clientX: x, clientY: 0, button, bubbles: true }));
+function pointer(type, x, button = 0, pointerId = 1) {
+  const event = new MouseEvent(type, {
+    clientX: x,
+    clientY: 0,
+    button,
+    buttons: 1,
+    bubbles: true,
+  });
+  tile.dispatchEvent(Object.assign(event, { pointerId }));
 }
 
 beforeEach(() => {
@@ -44,10 +52,11 @@ test("a press that moves starts one drag; one that does not is a click", () => {
   tile.addEventListener("pointerdown", (event) => press(event, carry));
   pointer("pointerdown", 0);
   pointer("pointermove", 5);
+  pointer("pointermove", 20, 0, 2);
   expect(carry).not.toHaveBeenCalled();
   pointer("pointermove", 6);
   pointer("pointermove", 20);
-  expect(carry).toHaveBeenCalledOnce();
+  expect(carry).toHaveBeenCalledExactlyOnceWith(1);
   carry.mockReset();
   pointer("pointerdown", 0);
   pointer("pointerup", 1);
