@@ -1,3 +1,4 @@
+import { LocalSpace } from "../browser/local-space.js";
 import { textScale } from "../ui/text-scale.js";
 import { answerBoxes } from "./answer-boxes.js";
 import { place } from "./placement.js";
@@ -100,7 +101,8 @@ export class PopoverPosition {
       this.put(box, anchor, view);
     }
     box.dataset.side = this.side ?? "sheet";
-    drawLeader(this.root(), box.getBoundingClientRect(), anchor);
+    const { scale } = new LocalSpace(document.body);
+    drawLeader(this.root(), own(box.getBoundingClientRect(), scale), anchor && own(anchor, scale));
   }
 
   /**
@@ -109,15 +111,19 @@ export class PopoverPosition {
    * @param {Rect} view
    */
   put(box, anchor, view) {
-    const areas = [rectOf("#figure"), view].filter((area) => area !== null);
+    // All in the popover's px, which a zoomed page makes larger than the window's.
+    const { scale } = new LocalSpace(document.body);
+    const mine = (/** @type {Rect} */ rect) => own(rect, scale);
+    const areas = [rectOf("#figure"), view].filter((area) => area !== null).map(mine);
     const panels = PANELS.map(rectOf).filter((rect) => rect !== null);
+    view = mine(view);
     const rem = 16 * textScale();
     const widths = WIDTHS.map((width) => Math.min(width * rem, view.width - 2 * rem));
     const given = {
-      anchor,
+      anchor: anchor && mine(anchor),
       areas: areas.map((area) => inset(area, view)),
-      avoid: [...panels, ...this.around.avoid()],
-      keep: answerBoxes(),
+      avoid: [...panels, ...this.around.avoid()].map(mine),
+      keep: answerBoxes().map(mine),
       was: this.side,
     };
     box.style.removeProperty("height");
@@ -150,4 +156,13 @@ export class PopoverPosition {
     const below = anchor ? anchor.top + anchor.height - end : 0;
     if (below > 0) scrollBy({ top: below });
   }
+}
+
+/**
+ * @param {Rect} rect  px of the window
+ * @param {number} scale  length of the page's px in the window
+ * @returns {Rect}  px of the page
+ */
+function own({ left, top, width, height }, scale) {
+  return { left: left / scale, top: top / scale, width: width / scale, height: height / scale };
 }
