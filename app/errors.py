@@ -10,6 +10,8 @@ ShiftscopeError
         NotMeasurable       a measurement that is not defined for this network or scene
         SweepTooLarge       a sweep of too many positions
         BodyTooLarge        a body of too many bytes or values
+        MalformedJson       a body that is no JSON in UTF-8
+        UnknownEncoding     a body in a content coding
         MalformedRange      a Range header that cannot be parsed
         OutOfRange          a Range header that begins beyond the end of the file
     BrokenNetwork           a spec, a card and weights that do not match
@@ -18,6 +20,12 @@ ShiftscopeError
         Unauthorised        a request without the token
         ForeignOrigin       a page of an origin that is not allowed
         NotFound            a path without a resource
+        MalformedRequest    a request that is not HTTP
+            HeadTooLarge    a head of too many bytes
+                AddressTooLarge     an address of too many bytes
+            UnknownCoding   a transfer coding that the server does not know
+                OtherVersion        a version of HTTP that it does not speak
+        UpgradeRequired     a request over HTTP where a WebSocket is served
         RequestTimeout      a body that does not arrive in time
         RateLimited         more requests per minute than one client may send
         Busy                a quota is used up
@@ -99,6 +107,18 @@ class BodyTooLarge(InvalidInput):
     code = "body_too_large"
 
 
+class MalformedJson(InvalidInput):
+    """A body that is no JSON in UTF-8."""
+
+    code = "malformed_json"
+
+
+class UnknownEncoding(InvalidInput):
+    """A body in a content coding, such as gzip."""
+
+    code = "unsupported_media_type"
+
+
 class MalformedRange(InvalidInput):
     """A Range header that cannot be parsed."""
 
@@ -161,6 +181,38 @@ class NotFound(Refused):
     """A path without a resource."""
 
     code = "not_found"
+
+
+class MalformedRequest(Refused):
+    """A request that is not HTTP."""
+
+    code = "malformed_request"
+
+
+class HeadTooLarge(MalformedRequest):
+    """A request's head of too many bytes."""
+
+    code = "head_too_large"
+
+
+class AddressTooLarge(HeadTooLarge):
+    """An address of too many bytes."""
+
+
+class UnknownCoding(MalformedRequest):
+    """A body in a transfer coding that the server does not know."""
+
+    code = "not_implemented"
+
+
+class OtherVersion(UnknownCoding):
+    """A version of HTTP that the server does not speak."""
+
+
+class UpgradeRequired(Refused):
+    """A request over HTTP where a WebSocket is served."""
+
+    code = "upgrade_required"
 
 
 class RequestTimeout(Refused):

@@ -15,6 +15,7 @@ from app.runtime.settings import ROOT
 from benchmarks import (
     cost_growth,
     crowd,
+    flood,
     frame,
     memory,
     page_speed,
@@ -32,6 +33,7 @@ FIGURES: dict[str, Callable[[], Iterator[Result]]] = {
     "frame": frame.measure,
     "trip": round_trip.measure,
     "crowd": crowd.measure,
+    "flood": flood.measure,
     "page": page_speed.measure,
     "sweep": sweep.measure,
     "start": startup.measure,

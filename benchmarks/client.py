@@ -15,10 +15,11 @@ class Client:
 
     Args:
         deflate: whether to ask for compressed frames, as browsers do.
+        source: the client's own address.
     """
 
-    def __init__(self, port: int, deflate: bool = False) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), 60)
+    def __init__(self, port: int, deflate: bool = False, source: str = "127.0.0.1") -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), 60, (source, 0))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buffer = bytearray(1 << 21)
         lines = [

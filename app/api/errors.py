@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,13 +17,18 @@ from starlette.requests import ClientDisconnect
 from app.api.media_types import is_form
 from app.api.validation_messages import MAX_QUOTED, describe, unread
 from app.errors import (
+    AddressTooLarge,
     BodyTooLarge,
     Busy,
     ForeignOrigin,
+    HeadTooLarge,
     InvalidInput,
+    MalformedJson,
     MalformedRange,
+    MalformedRequest,
     NoSpace,
     NotFound,
+    OtherVersion,
     OutOfRange,
     RateLimited,
     Refused,
@@ -30,12 +36,17 @@ from app.errors import (
     Restarting,
     ShiftscopeError,
     Unauthorised,
+    UnknownCoding,
+    UnknownEncoding,
     UnknownModel,
+    UpgradeRequired,
 )
 
 STATUS: dict[type[ShiftscopeError], int] = {
     UnknownModel: 404,
     BodyTooLarge: 413,
+    MalformedJson: 400,
+    UnknownEncoding: 415,
     MalformedRange: 400,
     OutOfRange: 416,
     InvalidInput: 422,
@@ -43,7 +54,13 @@ STATUS: dict[type[ShiftscopeError], int] = {
     ForeignOrigin: 403,
     NotFound: 404,
     RequestTimeout: 408,
+    AddressTooLarge: 414,
+    UpgradeRequired: 426,
     RateLimited: 429,
+    HeadTooLarge: 431,
+    OtherVersion: 505,
+    UnknownCoding: 501,
+    MalformedRequest: 400,
     Busy: 503,
     NoSpace: 503,
 }
@@ -133,6 +150,14 @@ def response(error: ShiftscopeError) -> JSONResponse:
         headers["content-range"] = f"bytes */{error.size}"
     if isinstance(error, (RequestTimeout, Restarting)):
         headers["connection"] = "close"
+    if isinstance(error, UnknownEncoding):
+        headers["accept-encoding"] = "identity"
+    if isinstance(error, UpgradeRequired):
+        headers |= {
+            "connection": "upgrade",
+            "upgrade": "websocket",
+            "sec-websocket-version": "13",
+        }
     if isinstance(error, Unauthorised):
         headers["www-authenticate"] = "Bearer"
     return JSONResponse(of(error), status, headers)
@@ -140,15 +165,15 @@ def response(error: ShiftscopeError) -> JSONResponse:
 
 def is_full(error: BaseException | None) -> bool:
     """Whether a write failed because the disk is full or read-only."""
-    return isinstance(error, OSError) and error.errno in DISK_FULL
+    # Python looks for a temporary folder once, by writing a file, and finds none on a full disk.
+    none_found = isinstance(error, FileNotFoundError) and "temporary directory" in str(error)
+    return none_found or (isinstance(error, OSError) and error.errno in DISK_FULL)
 
 
 def no_space() -> JSONResponse:
     """The response to an upload that the disk has no room for; also logs it for the operator."""
-    log.error(
-        "no disk space in %s for a file that was sent: make room, or set TMPDIR",
-        tempfile.gettempdir(),
-    )
+    folder = tempfile.tempdir or os.environ.get("TMPDIR", "/tmp")
+    log.error("no disk space in %s for a file that was sent: make room, or set TMPDIR", folder)
     return response(
         NoSpace("expected room on the server's disk; got none, try again later", None, 60)
     )

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -14,12 +15,28 @@ from prometheus_client import (
     Histogram,
     generate_latest,
     multiprocess,
+    values,
 )
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 MULTIPROC_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 """The variable that names the folder in which the workers share their metrics."""
+WORKER_VARIABLE = "PROMETHEUS_WORKER"
+"""The variable with a worker's number, from 0. The worker that replaces it goes on in its files."""
+SHARED_BYTES = {
+    "counter": 1 << 19,
+    "histogram": 1 << 18,
+    "gauge_livesum": 1 << 13,
+    "gauge_livemax": 1 << 13,
+}
+"""Bytes of each worker's files, by their kind: twice what the most labels take."""
+
+if MULTIPROC_VARIABLE in os.environ and WORKER_VARIABLE in os.environ:
+    # The library has no annotations here.
+    values.ValueClass = values.MultiProcessValue(  # type: ignore[no-untyped-call]
+        lambda: os.environ[WORKER_VARIABLE]
+    )
 
 REQUESTS = Counter("shiftscope_requests", "Requests answered.", ["method", "route", "status"])
 REQUEST_SECONDS = Histogram(
@@ -59,11 +76,33 @@ def timed(histogram: Histogram) -> Iterator[None]:
         histogram.observe(time.perf_counter() - begun)
 
 
-def mark_dead(pid: int) -> None:
-    """Removes the live gauges of a process that ended; its counters stay."""
+def shared_file(kind: str, worker: int) -> Path:
+    """The file in which a worker keeps its metrics of one kind."""
+    return Path(os.environ[MULTIPROC_VARIABLE]) / f"{kind}_{worker}.db"
+
+
+def allocate(workers: int) -> None:
+    """Makes the workers' files, whole.
+
+    The workers map them into their memory. A page that is first written when the disk is full would
+    end the worker by SIGBUS.
+
+    Raises:
+        OSError: the disk has no room.
+    """
+    for worker in range(workers):
+        for kind, size in SHARED_BYTES.items():
+            shared_file(kind, worker).write_bytes(bytes(size))
+
+
+def mark_dead(worker: int) -> None:
+    """Clears the gauges of a worker that ended; its counters stay."""
     if MULTIPROC_VARIABLE in os.environ:
-        # The library has no annotations here.
-        multiprocess.mark_process_dead(pid)  # type: ignore[no-untyped-call]
+        for kind, size in SHARED_BYTES.items():
+            if kind.startswith("gauge"):
+                # In place: the file keeps its room on the disk.
+                with shared_file(kind, worker).open("r+b") as file:
+                    file.write(bytes(size))
 
 
 def exposition() -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.errors import BadSetting
-from app.runtime.metrics import MULTIPROC_VARIABLE
+from app.runtime.metrics import MULTIPROC_VARIABLE, allocate
 from app.runtime.settings import Settings
 
 log = logging.getLogger("shiftscope")
@@ -66,23 +66,23 @@ def check_open_files(connections: int) -> None:
 
 @contextlib.contextmanager
 def shared_metrics(workers: int) -> Iterator[None]:
-    """A temporary folder in which several workers share their metrics.
+    """A temporary folder in which several workers share their metrics, with all its room.
 
     Raises:
-        BadSetting: the folder cannot be created.
+        BadSetting: the folder cannot be created, or the disk is full.
     """
     if workers == 1:
         yield
         return
-    try:
-        folder = tempfile.mkdtemp(prefix="shiftscope-")
-    except OSError as error:
-        raise BadSetting(
-            f"TMPDIR: {tempfile.gettempdir()} cannot hold the metrics of several workers: "
-            f"{error.strerror}"
-        ) from None
-    os.environ[MULTIPROC_VARIABLE] = folder
-    try:
+    with contextlib.ExitStack() as ending:
+        try:
+            folder = tempfile.mkdtemp(prefix="shiftscope-")
+            ending.callback(shutil.rmtree, folder, ignore_errors=True)
+            os.environ[MULTIPROC_VARIABLE] = folder
+            allocate(workers)
+        except OSError as error:
+            raise BadSetting(
+                f"TMPDIR: {tempfile.gettempdir()} cannot hold the metrics of several workers: "
+                f"{error.strerror}"
+            ) from None
         yield
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

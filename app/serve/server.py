@@ -8,11 +8,10 @@ from uvicorn import Config, Server
 from app.runtime import logs
 from app.runtime.settings import Settings
 from app.serve.backpressure import with_backpressure
+from app.serve.http_protocol import HttpProtocol
 
 GRACEFUL = 2
 """Seconds for requests to finish when the server stops, after live connections are closed."""
-HEAD_LIMIT = 1 << 15
-"""Most bytes of a request's head."""
 
 
 class StartupCallbackServer(Server):
@@ -36,8 +35,7 @@ def config_of(settings: Settings) -> Config:
         "app.main:create_app",
         factory=True,
         # h11 bounds a request's head and parses one request at a time; httptools does neither.
-        http="h11",
-        h11_max_incomplete_event_size=HEAD_LIMIT,
+        http=HttpProtocol,
         ws="websockets-sansio",
         # A longer message closes the connection; the app's own error answers those up to here.
         ws_max_size=2 * settings.message_limit,

@@ -16,7 +16,7 @@ from types import FrameType
 from uvicorn.config import STARTUP_FAILURE
 
 from app.runtime import logs
-from app.runtime.metrics import mark_dead
+from app.runtime.metrics import WORKER_VARIABLE, mark_dead
 from app.runtime.settings import Settings
 from app.serve.server import StartupCallbackServer
 from app.serve.sockets import Address, listening
@@ -41,15 +41,21 @@ class Worker:
     On one socket that all workers share, the first to wake takes every waiting connection, and a
     class that opens the page together ends up in one process. With a socket each, the kernel
     distributes connections evenly.
+
+    Args:
+        number: the worker's, from 0; the one that replaces it has the same.
     """
 
-    def __init__(self, settings: Settings, address: Address) -> None:
+    def __init__(self, settings: Settings, address: Address, number: int) -> None:
         """Starts the process; raises OSError if the system has no process or file left."""
+        self.number = number
         self.served = False
         """Whether the worker has ever been ready."""
         self.began = time.monotonic()
         self.started, started = SPAWN.Pipe(duplex=False)
         self.process = SPAWN.Process(target=work, args=(settings, address, started))
+        # The process inherits it, and reads it when it imports its modules.
+        os.environ[WORKER_VARIABLE] = str(number)
         self.process.start()
         # The pipe then ends with the worker.
         started.close()
@@ -73,7 +79,7 @@ class Worker:
             log.warning("worker %s has not stopped: it is killed", self.process.pid)
             self.process.kill()
             self.process.join()
-        mark_dead(self.process.pid or 0)
+        mark_dead(self.number)
         return self.process.exitcode or 0
 
 
@@ -107,7 +113,9 @@ class Supervisor:
 
     def start(self) -> Worker:
         """Starts a new worker; raises OSError if the system cannot."""
-        return Worker(self.settings, self.address)
+        taken = {worker.number for worker in self.workers}
+        number = min(set(range(self.settings.workers)) - taken)
+        return Worker(self.settings, self.address, number)
 
     def supervise(self, stopped: Connection) -> int:
         """Waits for starts, deaths and the signal to stop; returns the exit status."""

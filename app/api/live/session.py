@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 import anyio
-from fastapi import APIRouter, WebSocket
+from fastapi import APIRouter, Request, WebSocket
 from prometheus_client import Counter
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationError
 from starlette.websockets import WebSocketDisconnect, WebSocketDisconnected
@@ -22,10 +22,16 @@ from app.api.json_limit import check_json_limit
 from app.api.live.connection_registry import ConnectionRegistry
 from app.api.live.micro_batch import MicroBatcher
 from app.api.middleware.reject import reject
-from app.errors import BodyTooLarge, Busy, InvalidInput, ShiftscopeError
+from app.errors import (
+    BodyTooLarge,
+    Busy,
+    InvalidInput,
+    ShiftscopeError,
+)
 from app.inference import FrameRequest, live_frame
 from app.network.library import Library
 from app.runtime.fair_queue import caller
+from app.runtime.handshake import check_handshake
 from app.runtime.metrics import BAD_MESSAGES, CUT, DROPPED, FRAME_SECONDS, FRAMES, SCENES
 from app.runtime.settings import Settings
 from app.runtime.worker_pool import WorkerPool
@@ -275,6 +281,17 @@ async def live(socket: WebSocket) -> None:
         await socket.accept(session.subprotocol)
         await run_session(session)
     log.info("a live connection ended", extra={"fields": {"client": client} | session.counts})
+
+
+@router.get("/api/live", include_in_schema=False)
+async def no_handshake(request: Request) -> None:
+    """Refuses what is no handshake, such as one from which a proxy has dropped `Upgrade`.
+
+    Raises:
+        UpgradeRequired: no handshake, or one of another version.
+        MalformedRequest: a handshake with a fault.
+    """
+    check_handshake(request.method, request.headers.raw)
 
 
 async def run_session(session: LiveSession) -> None:

@@ -43,6 +43,9 @@ class Admission:
         """Forwards or rejects."""
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
+        if unreadable := scope.get("state", {}).get("unreadable"):
+            # The server could not read the request; it has no route.
+            return await reject(unreadable, scope, receive, send)
         if control := CONTROL_CHARACTERS.search(scope["path"]):
             # `$` in a route's pattern also matches before a final newline, so such a path would
             # reach a route that was not checked here.

@@ -1,4 +1,4 @@
-"""Limits on the size of one request's body and of all bodies in memory."""
+"""Limits on the size of one request's body and of all bodies in memory, and on its encoding."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.api.body_encoding import check_coding, check_utf8
 from app.api.client_address import client_address
 from app.api.json_limit import check_json_limit
 from app.api.middleware.reject import reject
 from app.api.route_match import record_route, request_policy
-from app.errors import BodyTooLarge, Busy
+from app.errors import BodyTooLarge, Busy, InvalidInput, MalformedJson, UnknownEncoding
 from app.runtime.concurrency_quota import Quota
 
 MAX_OTHER_BYTES = 1 << 10
@@ -68,11 +69,13 @@ class BodyLimit:
         form = headers.get("content-type", "").lower().startswith("multipart/")
         with self.holding(client_address(scope)) as acquire:
             try:
+                check_coding(headers)
                 whole = await read(receive, limit, acquire, form)
-            except (BodyTooLarge, Busy) as error:
+                if whole is None:
+                    return None
+                check_utf8(headers, whole["body"])
+            except (BodyTooLarge, Busy, MalformedJson, UnknownEncoding) as error:
                 return await reject_body(error, scope, receive, send)
-            if whole is None:
-                return None
 
             async def replay() -> Message:
                 nonlocal whole
@@ -101,7 +104,7 @@ class BodyLimit:
 
 
 async def reject_body(
-    error: BodyTooLarge | Busy, scope: Scope, receive: Receive, send: Send
+    error: Busy | InvalidInput, scope: Scope, receive: Receive, send: Send
 ) -> None:
     """Rejects a request because of its body."""
     record_route(scope)

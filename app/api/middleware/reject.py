@@ -4,11 +4,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api import errors
 from app.api.validation_messages import MAX_QUOTED
-from app.errors import BodyTooLarge, NotFound, Refused
+from app.errors import InvalidInput, NotFound, Refused
 from app.runtime.metrics import REFUSED
 
 
-async def reject(error: Refused | BodyTooLarge, scope: Scope, receive: Receive, send: Send) -> None:
+async def reject(error: Refused | InvalidInput, scope: Scope, receive: Receive, send: Send) -> None:
     """Sends an error response, for HTTP or for a WebSocket's handshake."""
     REFUSED.labels(error.code).inc()
     response = errors.response(error)

@@ -12,6 +12,7 @@ from app.api.middleware.cors import Cors
 from app.api.middleware.head_method import HeadMethod
 from app.api.middleware.response_cache import ResponseCache
 from app.api.middleware.security_headers import SecurityHeaders
+from app.api.middleware.turns import Turns
 from app.runtime.settings import Settings
 
 
@@ -36,5 +37,6 @@ def install(app: FastAPI, settings: Settings) -> None:
             expose_headers=["etag", "retry-after", "x-request-id"],
         )
     app.add_middleware(HeadMethod)
+    app.add_middleware(Turns)
     app.add_middleware(AccessLog)
     app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)

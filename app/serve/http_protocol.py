@@ -1,0 +1,118 @@
+"""HTTP/1.1 on one connection: uvicorn's protocol, with the standard's checks and a lingering close.
+
+A request that cannot be read is answered by the app, as every other error is: its scope has the
+error under `unreadable`.
+"""
+
+import asyncio
+from typing import Any, cast
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+
+from app.errors import MalformedRequest
+from app.runtime.handshake import handshake_fault
+from app.serve.lingering import LingeringTransport
+from app.serve.request_head import Connection
+
+
+class HttpProtocol(H11Protocol):
+    """One connection that speaks HTTP/1.1 until it is upgraded to a WebSocket."""
+
+    conn: Connection
+    lingering: LingeringTransport
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conn = Connection()
+        self.stopping = False
+        """Whether the server stops."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Takes a connection, which is closed once the client has ended its side too."""
+        self.lingering = LingeringTransport(cast(asyncio.Transport, transport), self.loop)
+        super().connection_made(cast(asyncio.Transport, self.lingering))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forgets the connection."""
+        self.lingering.end()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Reads bytes; behind the last request they are counted and dropped."""
+        if self.lingering.lingering or self.conn.fault is not None:
+            self.lingering.discard(len(data))
+        else:
+            super().data_received(data)
+
+    def shutdown(self) -> None:
+        """The server stops: ends the connection once its request is answered."""
+        self.stopping = True
+        if self.lingering.lingering:
+            self.lingering.end()
+        else:
+            super().shutdown()
+
+    def on_response_complete(self) -> None:
+        """A response has been sent. A server that stops waits only for those who still send."""
+        if self.stopping and self.conn.their_state is not h11.SEND_BODY:
+            self.lingering.end()
+        super().on_response_complete()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Closes a connection on which nothing was asked for a while."""
+        super().timeout_keep_alive_handler()
+        self.lingering.end()
+
+    def _should_upgrade(self) -> bool:
+        """Whether the request is a handshake; one with a fault is answered over HTTP."""
+        wanted = self._get_upgrade() == b"websocket"
+        if wanted and handshake_fault(self.scope["method"], self.headers):
+            return False
+        return super()._should_upgrade()
+
+    def handle_websocket_upgrade(self, event: h11.Request) -> None:
+        """Hands the connection over to the WebSocket's protocol."""
+        self.transport = self.lingering.whole
+        super().handle_websocket_upgrade(event)
+
+    def send_400_response(self, msg: str) -> None:
+        """Has the app answer a request that cannot be read, and closes the connection."""
+        if self.cycle is not None and not self.cycle.response_complete:
+            # Nobody waits for the answer to its first half.
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
+            return self.transport.close()
+        fault = self.conn.fault or MalformedRequest(msg)
+        self.scope = {
+            "type": "http",
+            "asgi": {"version": self.asgi_version, "spec_version": "2.3"},
+            "http_version": "1.1",
+            "server": self.server,
+            "client": self.client,
+            "scheme": self.scheme or "http",
+            "method": "GET",
+            "root_path": self.root_path,
+            "path": f"{self.root_path}/",
+            "raw_path": f"{self.root_path}/".encode(),
+            "query_string": b"",
+            "headers": [],
+            "state": {**self.app_state, "unreadable": fault},
+        }
+        self.cycle = RequestResponseCycle(
+            scope=self.scope,
+            conn=self.conn,
+            transport=self.transport,
+            flow=self.flow,
+            logger=self.logger,
+            access_logger=self.access_logger,
+            access_log=self.access_log,
+            default_headers=self.server_state.default_headers,
+            message_event=asyncio.Event(),
+            on_response=self.on_response_complete,
+        )
+        self.cycle.more_body = False
+        task = self.loop.create_task(self.cycle.run_asgi(self.app))
+        task.add_done_callback(self.tasks.discard)
+        self.tasks.add(task)
