@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
 from app import __version__
-from app.api import docs_page, errors, openapi, routes
+from app.api import docs_page, error_style, errors, openapi, routes
 from app.api.front_end import FrontEnd
 from app.api.live import session
 from app.api.live.connection_registry import ConnectionRegistry
@@ -109,7 +109,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     openapi.install(app, settings)
     stack.install(app, settings)
-    for router in (*routes.routers(), session.router, docs_page.router):
+    for router in (*routes.routers(), session.router, docs_page.router, error_style.router):
         app.include_router(router)
     mount_front_end(app, settings.static, settings.public_url)
     app.router.default = not_found(app.router.default)

@@ -4,16 +4,18 @@ import hashlib
 import mimetypes
 import os
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from fastapi import Request, Response
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 
 from app.api.etag import etag_response
 from app.api.link_preview import with_absolute_picture
+from app.api.route_match import path_of
 from app.errors import MalformedRange, OutOfRange
 
 CODINGS = {"br": ".br", "gzip": ".gz"}
@@ -39,6 +41,24 @@ def no_range(got: str, size: str) -> MalformedRange | OutOfRange:
     return OutOfRange(f"{expected}; got {got!r}", "range", int(size))
 
 
+def view_of(scope: Scope) -> str | None:
+    """The view that an address has in its path in place of its fragment; None if it has none.
+
+    Mail gateways rewrite `/#lang=en` to `/%23lang=en`, some of them twice.
+    """
+    path = path_of(scope)
+    if path.startswith(("/%23", "/index.html%23")):
+        path = unquote(path)
+    page, mark, view = path.partition("#")
+    if not mark or page not in ("/", "/index.html"):
+        return None
+    # Where only the mark was rewritten, what is after it is as it was written.
+    sent = scope.get("raw_path", b"").decode("ascii", "ignore").partition("%23")[2]
+    if "=" in sent:
+        view = sent
+    return quote(view.replace("&amp;", "&"), safe="%/:=&?~+!$,;'@()*")
+
+
 class FrontEnd(StaticFiles):
     """Static files: those under assets/ are immutable, others are revalidated.
 
@@ -61,6 +81,9 @@ class FrontEnd(StaticFiles):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves a file; raises an error of the domain for a bad Range."""
+        if scope["method"] == "GET" and (view := view_of(scope)) is not None:
+            # Relative: the redirect repeats neither the host nor the path prefix.
+            return await RedirectResponse(f"./#{view}")(scope, receive, send)
         requested = Headers(scope=scope).get("range", "")
 
         async def in_range(message: Message) -> None:

@@ -15,6 +15,9 @@ from app.runtime.handshake import handshake_fault
 from app.serve.lingering import LingeringTransport
 from app.serve.request_head import Connection
 
+UNREADABLE_BYTES = 1 << 23
+"""Bytes that are read on behind a request that cannot be read, at most."""
+
 
 class HttpProtocol(H11Protocol):
     """One connection that speaks HTTP/1.1 until it is upgraded to a WebSocket."""
@@ -40,7 +43,8 @@ class HttpProtocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Reads bytes; behind the last request they are counted and dropped."""
-        if self.lingering.lingering or self.conn.fault is not None:
+        last = self.conn.fault is not None or self.conn.their_state is h11.MUST_CLOSE
+        if last or self.lingering.lingering:
             self.lingering.discard(len(data))
         else:
             super().data_received(data)
@@ -85,6 +89,7 @@ class HttpProtocol(H11Protocol):
         if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
             return self.transport.close()
         fault = self.conn.fault or MalformedRequest(msg)
+        self.lingering.limit(UNREADABLE_BYTES)
         self.scope = {
             "type": "http",
             "asgi": {"version": self.asgi_version, "spec_version": "2.3"},

@@ -60,6 +60,10 @@ class LingeringTransport:
         if self._left < 0:
             self.end()
 
+    def limit(self, size: int) -> None:
+        """Reads on for no more than so many bytes."""
+        self._left = min(self._left, size)
+
     def end(self) -> None:
         """Closes the connection now."""
         if self._timer is not None:

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from safetensors.numpy import load
 
+from app.api.errors import STATUS
 from app.runtime.settings import ROOT, Settings
 from tests.api.conftest import scene_message
 from tests.api.serving import serving
@@ -86,6 +87,31 @@ def test_every_status_that_openapi_documents_is_listed(client):
         if status >= "400"
     }
     assert documented <= listed
+
+
+def test_every_error_is_listed_with_its_status():
+    """And no other: nginx's codes are the app's."""
+    listed = {}
+    for statuses, codes, *_ in table("## Errors"):
+        for code in codes.replace("`", "").split(", "):
+            listed[code] = listed.get(code, set()) | {int(one) for one in statuses.split(", ")}
+    served = {"internal": {500}, "not_ready": {503}, "malformed_form": {400}}
+    for kind in STATUS:
+        for made in (kind, *every_subclass(kind)):
+            first = next(found for base, found in STATUS.items() if issubclass(made, base))
+            served[made.code] = served.get(made.code, set()) | {first}
+    served["method_not_allowed"] = {405}
+    assert listed.keys() == served.keys()
+    for code, statuses in served.items():
+        # A name in the path that does not exist is 404.
+        assert statuses <= listed[code] | ({422} if 404 in listed[code] else set()), code
+
+
+def every_subclass(kind):
+    """The subclasses of a class, and theirs."""
+    for below in kind.__subclasses__():
+        yield below
+        yield from every_subclass(below)
 
 
 @pytest.mark.parametrize("model", ["ludic", "figure-everywhere"])

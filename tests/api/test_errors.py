@@ -1,5 +1,6 @@
 """Invalid input: one error shape, a 4xx status, what was expected and what was sent."""
 
+import gzip
 import json
 
 import pytest
@@ -275,3 +276,22 @@ def test_a_body_with_very_many_values_is_refused_unparsed(client):
     for path in ("/api/models/ludic/path", "/api/models/ludic/activations"):
         answer = client.post(path, content=body, headers=headers)
         assert "512 values" in problem(answer, 413, "body_too_large", "body")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le"])
+def test_json_in_another_encoding_is_malformed(client, encoding):
+    message = problem(send(client, placed("4").encode(encoding)), 400, "malformed_json")
+    assert f"got {encoding[:6].upper()}" in message
+
+
+def test_a_byte_order_mark_before_json_is_ignored(client):
+    assert send(client, placed("4").encode("utf-8-sig")).status_code == 200
+
+
+def test_a_compressed_body_is_refused(client):
+    headers = {"content-type": "application/json", "content-encoding": "gzip"}
+    answer = client.post(PATH, content=gzip.compress(placed("4").encode()), headers=headers)
+    message = problem(answer, 415, "unsupported_media_type", "content-encoding")
+    assert "got gzip" in message
+    assert answer.headers["accept-encoding"] == "identity"
+    assert send(client, placed("4")).status_code == 200

@@ -145,6 +145,29 @@ def test_no_redirect_repeats_the_host_that_the_client_sent(client, path, leads):
     assert urljoin(f"/lab{path}", answer.headers["location"]) == f"/lab{leads}"
 
 
+@pytest.mark.parametrize(
+    ("path", "view"),
+    [
+        ("/%23lang=en&objects=face.4.40", "lang=en&objects=face.4.40"),
+        ("/%23lang%3Den%26objects%3Dface.4.40", "lang=en&objects=face.4.40"),
+        ("/%2523lang%3Den", "lang=en"),
+        ("/index.html%23lang=en", "lang=en"),
+        ("/%23lang=en&amp;theme=dark", "lang=en&theme=dark"),
+        ("/%23pictures=a%2Bb", "pictures=a%2Bb"),
+        ("/%23", ""),
+    ],
+)
+def test_a_link_whose_fragment_a_mail_gateway_rewrote_leads_to_the_view(client, path, view):
+    for ask in (client.get, client.head):
+        answer = ask(path, headers={"host": "evil.example"}, follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (307, f"./#{view}")
+
+
+@pytest.mark.parametrize("path", ["/folder/%23a=b", "/nowhere%23a=b", "/api/%23a=b"])
+def test_a_mark_elsewhere_is_part_of_the_path(client, path):
+    problem(client.get(path, follow_redirects=False), 404, "not_found")
+
+
 @pytest.mark.parametrize("path", ["/api/models/", "/openapi.json/", "/api/render/"])
 def test_a_path_with_an_extra_slash_is_not_found(client, path):
     problem(client.get(path, follow_redirects=False), 404, "not_found")

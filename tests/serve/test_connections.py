@@ -76,7 +76,9 @@ def test_a_head_that_is_too_long_is_refused_in_any_form(process, head):
         with process.connect() as long:
             with contextlib.suppress(OSError):
                 long.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\n" + head + b"\r\n\r\n")
-            assert rest(long).startswith(b"HTTP/1.1 400 ")
+            answer = rest(long)
+            assert answer.startswith(b"HTTP/1.1 431 ")
+            assert content(answer)["code"] == "head_too_large"
     assert held_by(process) - before < 4 * 2**20
 
 
@@ -140,12 +142,6 @@ def test_a_head_as_browsers_send_it_passes_many_times_over_one_connection(proces
             assert client.get(f"{process.url}/healthz").status_code == 200
 
 
-def test_data_that_is_not_http_gets_an_error(process):
-    with process.connect() as odd:
-        odd.send(b"\x16\x03\x01 hello\r\n\r\n")
-        assert rest(odd).startswith(b"HTTP/1.1 400 ")
-
-
 @pytest.mark.parametrize(
     ("old", "new", "status", "code", "said"),
     [
@@ -163,19 +159,29 @@ def test_a_refused_handshake_gets_the_reason(process, old, new, status, code, sa
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "status"),
+    ("old", "new", "status", "code"),
     [
-        (b"live", b"\xff", 400),
-        (b"GET", b"POST", 405),
-        (b": x", b": x\r\nupgrade: websocket", 426),
-        (b"AA==", b"!", 400),
-        (b"version: 13", b"version: 8", 400),
+        (b"live", b"\xff", 400, "malformed_request"),
+        (b"GET", b"POST", 405, "method_not_allowed"),
+        (b": x", b": x\r\nupgrade: websocket", 426, "upgrade_required"),
+        (b"connection: upgrade", b"connection: close", 426, "upgrade_required"),
+        (b"version: 13", b"version: 8", 426, "upgrade_required"),
+        (b"AA==", b"!", 400, "malformed_request"),
+        (b": x", b": x\r\ncontent-length: 5", 400, "malformed_request"),
+        (b": x", b": x" + b"\r\na: b" * 200, 400, "malformed_request"),
+        (b": x", b": x\r\na: " + b"b" * 9000, 400, "malformed_request"),
     ],
 )
-def test_an_invalid_handshake_is_refused(process, old, new, status):
+def test_an_invalid_handshake_is_refused_in_the_one_shape(process, old, new, status, code):
     with process.connect() as odd:
-        odd.send(UPGRADE.replace(old, new, 1))
-        assert rest(odd).startswith(b"HTTP/1.1 %d " % status)
+        # The last request ends the connection.
+        odd.send(UPGRADE.replace(old, new, 1) + b"12345\r\n\r\n")
+        head, _, body = rest(odd).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 %d " % status)
+    assert json.JSONDecoder().raw_decode(body.decode())[0]["error"]["code"] == code
+    if status == 426:
+        assert b"\r\nupgrade: websocket\r\n" in head
+        assert b"\r\nsec-websocket-version: 13\r\n" in head
 
 
 def test_a_request_to_upgrade_to_another_protocol_is_answered_in_http(process):

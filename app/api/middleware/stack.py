@@ -9,6 +9,7 @@ from app.api.middleware.admission import Admission
 from app.api.middleware.body_limit import BodyLimit
 from app.api.middleware.body_timeout import BodyTimeout
 from app.api.middleware.cors import Cors
+from app.api.middleware.error_page import ErrorPage
 from app.api.middleware.head_method import HeadMethod
 from app.api.middleware.response_cache import ResponseCache
 from app.api.middleware.security_headers import SecurityHeaders
@@ -39,4 +40,5 @@ def install(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(HeadMethod)
     app.add_middleware(Turns)
     app.add_middleware(AccessLog)
+    app.add_middleware(ErrorPage, root=settings.root_path)
     app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
