@@ -35,7 +35,7 @@ KINDS = {
     "live messages that are invalid": (UPGRADE, masked(b"{}") * 16),
     "pings": (UPGRADE, masked(b"", 9) * 100),
 }
-"""What each connection sends first, and what it sends again after each answer, or the same."""
+"""What each connection sends first, and what it goes on with; the same again if that is nothing."""
 LIVE_WANTED, PATH_WANTED = 0.15, 1.0
 
 
@@ -94,34 +94,38 @@ def ask_paths(port: int, over: threading.Event, found: list[float]) -> None:
 
 
 class Hammer(asyncio.Protocol):
-    """A connection that sends again as soon as something comes, and connects again at its end."""
+    """A connection that floods the server, and connects again at its end.
+
+    A request is sent again after each answer; anything else goes on without waiting for one.
+    """
 
     def __init__(self, port: int, kind: str) -> None:
         self.port, self.kind = port, kind
         self.first, self.more = KINDS[kind]
+        self.flooding = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Sends the first bytes; without answers between, it sends on by itself."""
+        """Sends the first bytes."""
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
         transport.write(self.first)
         if self.first is POST:
-            self.resume_writing()
+            self.go_on()
 
     def data_received(self, data: bytes) -> None:
         """Sends again."""
-        self.transport.write(self.more or self.first)
+        if not self.more:
+            self.transport.write(self.first)
+        elif not self.flooding:
+            self.go_on()
 
-    def resume_writing(self) -> None:
-        """Sends on, unless the buffer is full or the connection has ended."""
-        if self.first is POST and not self.transport.is_closing():
-            self.transport.write(self.more)
-            asyncio.get_running_loop().call_later(0.001, self.more_if_room)
-
-    def more_if_room(self) -> None:
-        """Sends on if the last has left."""
-        if not self.transport.get_write_buffer_size():
-            self.resume_writing()
+    def go_on(self) -> None:
+        """Sends on whenever the last bytes have left, until the connection ends."""
+        self.flooding = True
+        if not self.transport.is_closing():
+            if not self.transport.get_write_buffer_size():
+                self.transport.write(self.more)
+            asyncio.get_running_loop().call_later(0.002, self.go_on)
 
     def connection_lost(self, error: Exception | None) -> None:
         """Connects again."""

@@ -13,13 +13,14 @@ from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from app.errors import MalformedRequest
 from app.runtime.handshake import handshake_fault
 from app.serve.lingering import LingeringTransport
+from app.serve.read_turns import HeldTransport, ReadsInTurns
 from app.serve.request_head import Connection
 
 UNREADABLE_BYTES = 1 << 23
 """Bytes that are read on behind a request that cannot be read, at most."""
 
 
-class HttpProtocol(H11Protocol):
+class CheckedProtocol(H11Protocol):
     """One connection that speaks HTTP/1.1 until it is upgraded to a WebSocket."""
 
     conn: Connection
@@ -30,11 +31,6 @@ class HttpProtocol(H11Protocol):
         self.conn = Connection()
         self.stopping = False
         """Whether the server stops."""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Takes a connection, which is closed once the client has ended its side too."""
-        self.lingering = LingeringTransport(cast(asyncio.Transport, transport), self.loop)
-        super().connection_made(cast(asyncio.Transport, self.lingering))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forgets the connection."""
@@ -77,7 +73,8 @@ class HttpProtocol(H11Protocol):
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         """Hands the connection over to the WebSocket's protocol."""
-        self.transport = self.lingering.whole
+        # Its `close` does not linger.
+        self.transport = cast(asyncio.Transport, HeldTransport(self.lingering.whole))
         super().handle_websocket_upgrade(event)
 
     def send_400_response(self, msg: str) -> None:
@@ -121,3 +118,18 @@ class HttpProtocol(H11Protocol):
         task = self.loop.create_task(self.cycle.run_asgi(self.app))
         task.add_done_callback(self.tasks.discard)
         self.tasks.add(task)
+
+
+class HttpProtocol(ReadsInTurns, CheckedProtocol):
+    """A connection that is read in turn with the others."""
+
+    def connection_made(self, transport: asyncio.BaseTransport | HeldTransport) -> None:
+        """Takes a connection."""
+        self.lingering = LingeringTransport(cast(asyncio.Transport, transport), self.loop)
+        super().connection_made(cast(asyncio.Transport, self.lingering))
+
+    def handle_websocket_upgrade(self, event: h11.Request) -> None:
+        """Hands the connection over; no client sends before the answer to its handshake."""
+        self._unread = b""
+        self.held.release()
+        super().handle_websocket_upgrade(event)

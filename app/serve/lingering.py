@@ -5,7 +5,8 @@ the answer that it has not read yet. So the server first ends its own side, and 
 """
 
 import asyncio
-from typing import Any
+
+from app.serve.read_turns import HeldTransport
 
 MAX_BYTES = 1 << 26
 """Bytes that are read on, at most."""
@@ -15,24 +16,16 @@ MAX_SILENCE = 2.0
 """Seconds without a byte after which the connection is closed."""
 
 
-class LingeringTransport:
-    """A transport whose `close` ends the server's side and then waits for the client's end.
-
-    Everything else is the transport's own.
-    """
+class LingeringTransport(HeldTransport):
+    """A transport whose `close` ends the server's side and then waits for the client's end."""
 
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
-        self.whole = transport
-        """The transport itself, whose `close` is at once."""
+        super().__init__(transport)
         self.lingering = False
         self._loop = loop
         self._left = MAX_BYTES
         self._last = self._end = 0.0
         self._timer: asyncio.TimerHandle | None = None
-
-    def __getattr__(self, name: str) -> Any:
-        """The transport's own attribute."""
-        return getattr(self.whole, name)
 
     def is_closing(self) -> bool:
         """Whether nothing more can be sent."""
@@ -49,7 +42,7 @@ class LingeringTransport:
             return
         self.lingering = True
         self.whole.write_eof()
-        self.whole.resume_reading()
+        self.resume_reading()
         self._last = self._loop.time()
         self._wait()
 

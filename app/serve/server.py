@@ -9,6 +9,7 @@ from app.runtime import logs
 from app.runtime.settings import Settings
 from app.serve.backpressure import with_backpressure
 from app.serve.http_protocol import HttpProtocol
+from app.serve.read_turns import ReadsInTurns
 
 GRACEFUL = 2
 """Seconds for requests to finish when the server stops, after live connections are closed."""
@@ -24,7 +25,9 @@ class StartupCallbackServer(Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Starts the app, listens, then calls `started`."""
         if (protocol := self.config.ws_protocol_class) is not None:
-            self.config.ws_protocol_class = with_backpressure(protocol)
+            self.config.ws_protocol_class = type(
+                "WebSocketProtocol", (ReadsInTurns, with_backpressure(protocol)), {}
+            )
         await super().startup(sockets)
         self._started()
 
