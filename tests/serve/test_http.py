@@ -154,6 +154,23 @@ def test_an_answer_before_the_end_of_a_body_always_arrives(process, path, form, 
     assert told == {code: 10}
 
 
+def test_a_refusal_before_the_body_is_read_always_arrives(lone):
+    """Without the token, or beyond the share of pictures a minute."""
+    token = "0123456789abcdef"
+    with unruffled(lone, token=token, uploads_per_minute=1) as process:
+        url = f"{process.url}/api/pictures"
+        told = Counter()
+        for number in range(12):
+            head = {"content-type": "application/json"}
+            if number % 2:
+                head["authorization"] = f"Bearer {token}"
+            with pytest.raises(urllib.error.HTTPError) as refused:
+                urllib.request.urlopen(urllib.request.Request(url, LARGE, head), timeout=20)
+            told[json.loads(refused.value.read())["error"]["code"]] += 1
+    # The one picture of this minute has too many values.
+    assert told == {"unauthorised": 6, "rate_limited": 5, "body_too_large": 1}
+
+
 def test_a_connection_that_is_kept_is_closed_after_an_early_answer(process):
     client = http.client.HTTPConnection("127.0.0.1", process.port, timeout=20)
     for _ in range(3):

@@ -7,6 +7,7 @@ import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import httpx2
 import pytest
 
 from app.api import errors
@@ -75,6 +76,8 @@ def get(path, *more):
         (UPLOAD % (1 << 25), 413, "body_too_large"),
         (get("/" + "a" * 9000), 414, "head_too_large"),
         (get("/", "x: " + "a" * 9000), 431, "head_too_large"),
+        (get("/shiftscope/", "transfer-encoding: xchunked"), 501, "not_implemented"),
+        (get("/shiftscope/").replace(b"HTTP/1.1", b"HTTP/2.0"), 505, "not_implemented"),
         (get("/shiftscope/"), 502, "not_ready"),
     ],
 )
@@ -83,7 +86,35 @@ def test_refusals_by_nginx_have_the_error_shape(alone, request_bytes, status, co
     assert (came, error["code"]) == (status, code)
     assert "default-src 'none'" in headers["content-security-policy"]
     assert all(headers[name] for name in HEADERS)
-    assert headers.get("retry-after") == ("5" if status > 500 else None)
+    assert headers.get("retry-after") == ("5" if status == 502 else None)
+
+
+BROWSER = {"accept": "text/html,*/*;q=0.8"}
+
+
+def test_a_person_gets_a_page_with_a_way_on(alone):
+    for path, status in (("/shiftscope/", 502), ("/shiftscope/metrics", 404)):
+        answer = httpx2.get(f"http://{alone}{path}", headers=BROWSER)
+        assert answer.status_code == status
+        assert answer.headers["content-type"] == "text/html"
+        assert '<a href="/shiftscope/">' in answer.text
+        assert all(answer.headers[name] for name in HEADERS)
+        # A browser that waits for the app asks again by itself.
+        assert answer.headers.get("refresh") == ("5" if status == 502 else None)
+
+
+@pytest.mark.parametrize("path", ["/elsewhere", "/%23lang=en&objects=face.4.40"])
+def test_a_person_who_misses_the_prefix_is_led_below_it(alone, path):
+    answer = httpx2.get(f"http://{alone}{path}", headers=BROWSER)
+    assert (answer.status_code, answer.headers["location"]) == (302, f"/shiftscope{path}")
+
+
+def test_a_request_of_http_1_0_needs_no_host(proxied):
+    host, _ = proxied
+    name, _, port = host.partition(":")
+    with socket.create_connection((name, int(port)), 20) as old:
+        old.sendall(b"GET /shiftscope/healthz HTTP/1.0\r\n\r\n")
+        assert whole(old).endswith(b'{"status":"alive"}')
 
 
 def test_nginx_uses_the_app_s_error_codes():
