@@ -29,8 +29,6 @@ class CheckedProtocol(H11Protocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conn = Connection()
-        self.stopping = False
-        """Whether the server stops."""
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forgets the connection."""
@@ -47,7 +45,7 @@ class CheckedProtocol(H11Protocol):
 
     def shutdown(self) -> None:
         """The server stops: ends the connection once its request is answered."""
-        self.stopping = True
+        self.lingering.stopping = True
         if self.lingering.lingering:
             self.lingering.end()
         else:
@@ -55,7 +53,7 @@ class CheckedProtocol(H11Protocol):
 
     def on_response_complete(self) -> None:
         """A response has been sent. A server that stops waits only for those who still send."""
-        if self.stopping and self.conn.their_state is not h11.SEND_BODY:
+        if self.lingering.stopping and self.conn.their_state is not h11.SEND_BODY:
             self.lingering.end()
         super().on_response_complete()
 

@@ -14,6 +14,8 @@ MAX_SECONDS = 10.0
 """Seconds that are read on, at most, after all has been sent."""
 MAX_SILENCE = 2.0
 """Seconds without a byte after which the connection is closed."""
+LAST_SILENCE = 0.3
+"""The same while the server stops."""
 
 
 class LingeringTransport(HeldTransport):
@@ -22,6 +24,8 @@ class LingeringTransport(HeldTransport):
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(transport)
         self.lingering = False
+        self.stopping = False
+        """Whether the server stops."""
         self._loop = loop
         self._left = MAX_BYTES
         self._last = self._end = 0.0
@@ -72,7 +76,8 @@ class LingeringTransport(HeldTransport):
             self._last, self._end = now, 0.0
         elif not self._end:
             self._end = now + MAX_SECONDS
-        due = min(self._last + MAX_SILENCE, self._end or now + MAX_SECONDS)
+        silence = LAST_SILENCE if self.stopping else MAX_SILENCE
+        due = min(self._last + silence, self._end or now + MAX_SECONDS)
         if due <= now:
             self.end()
         else:

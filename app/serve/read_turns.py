@@ -29,6 +29,7 @@ class ReadTurns:
     def __init__(self) -> None:
         self._waiting: FairQueue[tuple[Caller, Callable[[], bool]]] = FairQueue()
         self._since = self._spent = 0.0
+        self._scheduled = False
 
     def put(self, who: Caller, read: Callable[[], bool]) -> None:
         """Calls `read`, which parses one piece, until it returns False: nothing is left."""
@@ -41,8 +42,12 @@ class ReadTurns:
             more = self._timed(read)
         if more:
             self._waiting.put(who, (who, read))
-            if idle:
-                asyncio.get_running_loop().call_soon(self._next)
+            self._schedule()
+
+    def _schedule(self) -> None:
+        if self._waiting and not self._scheduled:
+            self._scheduled = True
+            asyncio.get_running_loop().call_soon(self._next)
 
     def _timed(self, read: Callable[[], bool]) -> bool:
         begun = time.perf_counter()
@@ -52,13 +57,13 @@ class ReadTurns:
 
     def _next(self) -> None:
         """A new pass: one piece of the connection whose turn it is."""
+        self._scheduled = False
         who, read = self._waiting.get()
         try:
             if self._timed(read):
                 self._waiting.put(who, (who, read))
         finally:
-            if self._waiting:
-                asyncio.get_running_loop().call_soon(self._next)
+            self._schedule()
 
 
 TURNS = ReadTurns()

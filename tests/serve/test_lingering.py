@@ -92,6 +92,15 @@ def test_a_silent_client_is_closed_soon(lingers, loop, transport):
     assert "close" in transport.done
 
 
+def test_a_server_that_stops_waits_less(loop, transport):
+    made = LingeringTransport(transport, loop)
+    made.stopping = True
+    made.close()
+    assert "close" not in transport.done
+    loop.run(lingering.LAST_SILENCE + 0.1)
+    assert "close" in transport.done
+
+
 def test_a_client_that_goes_on_is_closed_after_a_time(lingers, loop, transport):
     for _ in range(round(lingering.MAX_SECONDS) - 1):
         loop.run(1)

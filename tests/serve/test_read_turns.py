@@ -162,3 +162,34 @@ def test_a_parser_that_fails_stops_nobody_else(clock):
         assert len(whole(parsed)) == 4000
 
     asyncio.run(run())
+
+
+def test_a_parser_that_hands_bytes_on_to_another_takes_no_turn_twice(clock):
+    """As a handshake does, which goes from one protocol to the next."""
+
+    async def run():
+        failures = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, told: failures.append(told))
+        parsed = []
+        first, next_, other = (connection(clock, parsed, name) for name in ("a", "b", "c"))
+        first.data_received(b"x" * 4000)
+        other.data_received(b"z" * 4000)
+        parse = first.clock
+
+        class Handing:
+            @property
+            def now(self):
+                if not next_._unread and len(whole(parsed, "b")) < 4000:
+                    next_.data_received(b"y" * 2000)
+                return parse.now
+
+            @now.setter
+            def now(self, value):
+                parse.now = value
+
+        first.clock = Handing()
+        await passes(60)
+        assert [len(whole(parsed, name)) for name in "abc"] == [4000, 4000, 4000]
+        assert failures == []
+
+    asyncio.run(run())
