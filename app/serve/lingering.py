@@ -14,7 +14,7 @@ MAX_SECONDS = 10.0
 """Seconds that are read on, at most, after all has been sent."""
 MAX_SILENCE = 2.0
 """Seconds without a byte after which the connection is closed."""
-LAST_SILENCE = 0.3
+LAST_SILENCE = 0.1
 """The same while the server stops."""
 
 
