@@ -29,6 +29,9 @@ function sentence(code) {
     case "malformed_json":
     case "malformed_form":
     case "malformed_range":
+    case "malformed_request":
+    case "head_too_large":
+    case "not_implemented":
     case "unsupported_media_type":
       return msg("The server cannot read what was sent.");
     case "unknown_object":
@@ -66,6 +69,7 @@ function sentence(code) {
       return msg("The server's disk is full.");
     case "not_found":
     case "method_not_allowed":
+    case "upgrade_required":
       return msg("The server does not know this request.");
     case "internal":
       return msg("The server failed.");
