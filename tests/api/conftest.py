@@ -8,13 +8,17 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.main import create_app
-from app.runtime.settings import ROOT
+from app.runtime.settings import ROOT, Settings
 
 
 @pytest.fixture(scope="session")
 def client() -> Iterator[TestClient]:
-    """A client of the app as it is served, with the networks of `models/`."""
-    with TestClient(create_app(), raise_server_exceptions=False) as client:
+    """A client of the app as it is served, with the networks of `models/`.
+
+    All tests are one client, so pictures have no limit by the minute.
+    """
+    app = create_app(Settings(uploads_per_minute=0))
+    with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
 
