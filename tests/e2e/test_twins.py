@@ -314,7 +314,7 @@ def test_regions_are_drawn_as_in_the_cards_and_are_labelled(visit: Visit) -> Non
     page.evaluate(show, ["ludic", corner])
     expect(rect).to_have_count(1)
     # A network with another's convolutions names its head, which alone was trained there.
-    expect(page.locator("scene-panel label")).to_contain_text(re.compile(r"of (head )?2;"))
+    expect(page.locator("scene-panel label")).to_contain_text(re.compile(r"of (head )?2, "))
     visit.settle()
 
 
