@@ -74,6 +74,7 @@ import "./panels/second-network-switch.js";
 const RETRY_MS = 2000;
 
 document.documentElement.dataset.screen = screenOf(location.hash);
+document.querySelector("#parts-missing")?.remove();
 applyTheme(storedTheme());
 addEventListener("lit-localize-status", ({ detail }) => {
   if (detail.status === "ready") document.documentElement.lang = detail.readyLocale;

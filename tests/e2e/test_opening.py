@@ -239,7 +239,7 @@ def test_exchanged_heads_answer_as_the_transplants_do(opening: Opening, server: 
     )
     expect(sentence).to_have_text(
         f"Heads swapped: now the lower network reads it at {high} of the places, the upper one at"
-        f" {low}. The head, the last part, decides; the layers before it only look.",
+        f" {low}. The head, the last part, decides; it was trained anew on these layers.",
         timeout=LONG,
     )
     opening.page.wait_for_function(f"() => {STORE}.get('tiles').size === 144", timeout=LONG)
