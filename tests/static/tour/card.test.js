@@ -2,6 +2,7 @@ import { render } from "lit";
 import { expect, test } from "vitest";
 import { Store } from "../../../static/state/store.js";
 import { stepCard } from "../../../static/tour/card.js";
+import { STEPS } from "../../../static/tour/steps.js";
 import { card, state } from "../examples.js";
 import { answering, compared, palette, second, step } from "./tour-states.js";
 
@@ -37,5 +38,5 @@ test("a done step says what was measured, and offers its task where it is set up
 
 test("a dot a step, and a word for the last screen", () => {
   const dots = [...drawn(5).querySelectorAll(".dot")].map((dot) => dot.textContent?.trim());
-  expect(dots).toEqual([...Array(9).fill(""), "End"]);
+  expect(dots).toEqual([...STEPS.map(() => ""), "End"]);
 });
