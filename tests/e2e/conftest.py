@@ -268,6 +268,17 @@ class Visit:
             box["y"] + (row + 0.5) / 64 * box["height"],
         )
 
+    def finger(self) -> Callable[[str, float, float], None]:
+        """A finger on the canvas; it takes `touchStart`, `touchMove` or `touchEnd`, row and col."""
+        session = self.page.context.new_cdp_session(self.page)
+
+        def touch(kind: str, row: float, col: float) -> None:
+            x, y = self.pixel(row, col)
+            points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+        return touch
+
 
 SIZE = {"width": 1440, "height": 900}
 

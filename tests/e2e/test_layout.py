@@ -202,13 +202,7 @@ def test_dragging_on_the_canvas_of_a_phone_never_scrolls(server: Server, windows
         page.wait_for_timeout(100)
         before = page.evaluate("scrollY")
         assert before > 300
-        session = page.context.new_cdp_session(page)
-
-        def touch(kind: str, row: float, col: float) -> None:
-            x, y = visit.pixel(row, col)
-            points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
-            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
+        touch = visit.finger()
         touch("touchStart", 13, 13)
         for step in range(1, 11):
             touch("touchMove", 13 + 3 * step, 13)

@@ -385,13 +385,7 @@ def test_a_finger_drags_too(server: Server, windows: Windows) -> None:
     with windows.visit(
         server, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
     ) as visit:
-        session = visit.page.context.new_cdp_session(visit.page)
-
-        def touch(kind: str, row: float, col: float) -> None:
-            x, y = visit.pixel(row, col)
-            points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
-            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
+        touch = visit.finger()
         touch("touchStart", 13, 13)
         for step in range(1, 11):
             touch("touchMove", 13 + step, 13 + 2 * step)
