@@ -74,7 +74,9 @@ clean:
 	@touch $@
 
 node_modules/ready: .venv/ready-build package.json package-lock.json .npmrc
-	npm ci || { echo 'npm could not install the front end: does its registry answer?' >&2; exit 1; }
+	npm ci || { echo 'npm could not install the front end: does its registry answer?' \
+		'If npm speaks of a certificate, as behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS' \
+		'to the file with the certificates of that proxy (PEM), and run make again.' >&2; exit 1; }
 	@touch $@
 
 build/static/index.html: node_modules/ready lit-localize.json scripts/localize.js vite.config.js $(shell find static -type f)

@@ -5,26 +5,7 @@ import asyncio
 import pytest
 
 from app.serve.backpressure import with_backpressure
-
-
-class FakeTransport(asyncio.Transport):
-    """Knows only whether it is read."""
-
-    def __init__(self):
-        super().__init__()
-        self.reading, self.closing = True, False
-
-    def is_reading(self):
-        return self.reading
-
-    def is_closing(self):
-        return self.closing
-
-    def pause_reading(self):
-        self.reading = False
-
-    def resume_reading(self):
-        self.reading = True
+from tests.serve.fake_transport import FakeTransport
 
 
 class Echo(asyncio.Protocol):

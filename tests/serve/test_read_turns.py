@@ -6,23 +6,7 @@ import pytest
 
 from app.serve import read_turns
 from app.serve.read_turns import HeldTransport, ReadsInTurns, ReadTurns
-
-
-class FakeTransport(asyncio.Transport):
-    """Knows only whether it is read."""
-
-    def __init__(self, host="1.1.1.1"):
-        super().__init__({"peername": (host, 1)})
-        self.reading, self.closing = True, False
-
-    def is_closing(self):
-        return self.closing
-
-    def pause_reading(self):
-        self.reading = False
-
-    def resume_reading(self):
-        self.reading = True
+from tests.serve.fake_transport import FakeTransport
 
 
 class Parser(asyncio.Protocol):
