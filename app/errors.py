@@ -216,7 +216,7 @@ class UpgradeRequired(Refused):
 
 
 class RequestTimeout(Refused):
-    """A body that does not arrive in time."""
+    """A head or a body that does not arrive in time."""
 
     code = "request_timeout"
 

@@ -1,5 +1,7 @@
 """HTTP/1.1 on one connection: uvicorn's protocol, with the standard's checks and a lingering close.
 
+A request's head has a while to arrive.
+
 A request that cannot be read is answered by the app, as every other error is: its scope has the
 error under `unreadable`.
 """
@@ -10,7 +12,7 @@ from typing import Any, cast
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
-from app.errors import MalformedRequest
+from app.errors import MalformedRequest, RequestTimeout
 from app.runtime.handshake import handshake_fault
 from app.serve.lingering import LingeringTransport
 from app.serve.read_turns import HeldTransport, ReadsInTurns
@@ -18,6 +20,9 @@ from app.serve.request_head import Connection
 
 UNREADABLE_BYTES = 1 << 23
 """Bytes that are read on behind a request that cannot be read, at most."""
+HEAD_SECONDS = 15.0
+"""Seconds for a request's head: the first of a connection from its begin, later ones from their
+first byte. In front of the app, nginx has the same."""
 
 
 class CheckedProtocol(H11Protocol):
@@ -25,6 +30,8 @@ class CheckedProtocol(H11Protocol):
 
     conn: Connection
     lingering: LingeringTransport
+    head_seconds = HEAD_SECONDS
+    _head_timer: asyncio.TimerHandle | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,6 +40,7 @@ class CheckedProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forgets the connection."""
         self.lingering.end()
+        self._stop_head_timer()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -42,6 +50,30 @@ class CheckedProtocol(H11Protocol):
             self.lingering.discard(len(data))
         else:
             super().data_received(data)
+            self._time_head()
+
+    def _time_head(self) -> None:
+        """Bounds the time in which a head that is awaited arrives."""
+        if self.conn.their_state is not h11.IDLE:
+            self._stop_head_timer()
+        elif self._head_timer is None:
+            self._head_timer = self.loop.call_later(self.head_seconds, self._head_is_late)
+
+    def _stop_head_timer(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+
+    def _head_is_late(self) -> None:
+        """Answers a head of which a part has come, and closes the connection."""
+        self._head_timer = None
+        if self.transport.is_closing() or self.conn.their_state is not h11.IDLE:
+            return
+        if not self.conn.trailing_data[0]:
+            return self.lingering.end()
+        expected = f"expected the whole head within {self.head_seconds:g} s; got less"
+        self.conn.fault = RequestTimeout(expected)
+        self.send_400_response("")
 
     def shutdown(self) -> None:
         """The server stops: ends the connection once its request is answered."""
@@ -125,6 +157,7 @@ class HttpProtocol(ReadsInTurns, CheckedProtocol):
         """Takes a connection."""
         self.lingering = LingeringTransport(cast(asyncio.Transport, transport), self.loop)
         super().connection_made(cast(asyncio.Transport, self.lingering))
+        self._time_head()
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         """Hands the connection over; no client sends before the answer to its handshake."""

@@ -13,6 +13,7 @@ from app.errors import (
     HeadTooLarge,
     MalformedRequest,
     OtherVersion,
+    RequestTimeout,
     UnknownCoding,
 )
 
@@ -33,7 +34,7 @@ class Connection(h11.Connection):
 
     def __init__(self) -> None:
         super().__init__(h11.SERVER, HEAD_LIMIT)
-        self.fault: MalformedRequest | None = None
+        self.fault: MalformedRequest | RequestTimeout | None = None
         """Why nothing more can be read."""
 
     def receive_data(self, data: bytes) -> None:
