@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from app import __version__
 from app.api import docs_page, error_style, errors, openapi, routes
 from app.api.front_end import FrontEnd
-from app.api.live import session
+from app.api.live import plain_request, session
 from app.api.live.connection_registry import ConnectionRegistry
 from app.api.live.micro_batch import MicroBatcher
 from app.api.live.shutdown import graceful_shutdown
@@ -109,7 +109,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     openapi.install(app, settings)
     stack.install(app, settings)
-    for router in (*routes.routers(), session.router, docs_page.router, error_style.router):
+    live = session.router, plain_request.router
+    for router in (*routes.routers(), *live, docs_page.router, error_style.router):
         app.include_router(router)
     mount_front_end(app, settings.static, settings.public_url)
     app.router.default = not_found(app.router.default)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import torch
 
-from app.api.live.session import LiveRequest
+from app.api.live.frames import LiveRequest
 from app.inference import FrameRequest, live_frame
 from app.network.library import Entry, read_one
 from app.runtime.settings import Settings

@@ -28,7 +28,8 @@ class Policy:
         counted: whether a request with these headers counts for the rate limit.
         picture: whether a body may be as large as a picture's file.
         fixed: whether the response stays the same while the server runs, so that it is cached.
-        polled: whether monitoring asks every few seconds: logged at the level debug only.
+        polled: whether one client asks again and again, as monitoring does or a page that draws a
+            drag: logged at the level debug only.
     """
 
     computes: bool = False

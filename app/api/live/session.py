@@ -6,20 +6,20 @@ import itertools
 import json
 import logging
 import time
-import zlib
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Any
 
 import anyio
 from fastapi import APIRouter, Request, WebSocket
 from prometheus_client import Counter
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationError
+from pydantic import ValidationError
 from starlette.websockets import WebSocketDisconnect, WebSocketDisconnected
 
 from app.api import errors
 from app.api.client_address import client_address
 from app.api.json_limit import check_json_limit
 from app.api.live.connection_registry import ConnectionRegistry
+from app.api.live.frames import MAX_SEQ, LiveRequest, compressed, computed
 from app.api.live.micro_batch import MicroBatcher
 from app.api.middleware.reject import reject
 from app.errors import (
@@ -28,27 +28,19 @@ from app.errors import (
     InvalidInput,
     ShiftscopeError,
 )
-from app.inference import FrameRequest, live_frame
+from app.inference import FrameRequest
 from app.network.library import Library
 from app.runtime.fair_queue import caller
 from app.runtime.handshake import check_handshake
 from app.runtime.metrics import BAD_MESSAGES, CUT, DROPPED, FRAME_SECONDS, FRAMES, SCENES
 from app.runtime.settings import Settings
 from app.runtime.worker_pool import WorkerPool
-from app.scene.scene import Scene
 
 router = APIRouter()
 log = logging.getLogger("shiftscope")
 
-MAX_SEQ = 2**53 - 1
-"""The largest sequence number: beyond it, JavaScript numbers are no longer exact."""
 MAX_RECEIVED = 16
 """Messages of one client that are received before the event loop serves others."""
-INLINE_PRODUCTS = 40_000_000
-"""Products (weight × value) of a network up to which the event loop computes a frame itself, in
-about 2 ms: handing a scene to a thread and back takes half as long as a small network does."""
-INLINE_BYTES = 1 << 16
-"""Bytes of a frame up to which the event loop compresses it itself, in less than 2 ms."""
 IDLE_CLOSE_CODE = 4001
 """The WebSocket close code of an idle connection."""
 CLOSED = "after sending 'websocket.close'"
@@ -58,16 +50,6 @@ SUBPROTOCOL = "shiftscope"
 DEFLATED = "shiftscope.deflate"
 """The subprotocol whose frames are compressed by zlib (RFC 1950). The extension permessage-deflate
 would let clients compress too, a thousandfold, and uvicorn unpacks all that it has read at once."""
-
-
-class LiveRequest(BaseModel):
-    """One scene for one network; `seq` comes back with its frame."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    seq: Annotated[StrictInt, Field(ge=0, le=MAX_SEQ)]
-    model: Annotated[str, Field(max_length=64)]
-    scene: Scene
 
 
 class LiveSession:
@@ -181,11 +163,7 @@ class LiveSession:
         entry = self.library.find(request.model)
         frame_request = FrameRequest(entry, request.scene, request.seq)
         try:
-            # Decoding a picture may take longer than the network itself.
-            if entry.network.products <= INLINE_PRODUCTS and not request.scene.pictures:
-                frame = await self.micro_batcher.frame(frame_request)
-            else:
-                frame = await self.worker_pool.run(live_frame, frame_request)
+            frame = await computed(frame_request, self.micro_batcher, self.worker_pool)
         except ShiftscopeError as error:
             self.count("bad", BAD_MESSAGES)
             return await self.send(json.dumps(errors.of(error) | {"seq": request.seq}))
@@ -214,19 +192,12 @@ class LiveSession:
             WebSocketDisconnect: the client is gone, or has not read for `slow_timeout` s.
         """
         if isinstance(message, bytes) and self.subprotocol == DEFLATED:
-            message = await self.compressed(message)
+            message = await compressed(message, self.worker_pool)
         async with self.sending, self.in_time():
             if isinstance(message, str):
                 await self.socket.send_text(message)
             else:
                 await self.socket.send_bytes(message)
-
-    async def compressed(self, frame: bytes) -> bytes:
-        """The frame, compressed on the event loop or, if it is large, by the worker pool."""
-        # Frames are mostly zeros: the lowest level already takes 26 kB to 3, in 0.1 ms.
-        if len(frame) <= INLINE_BYTES:
-            return zlib.compress(frame, 1)
-        return await self.worker_pool.run(zlib.compress, frame, 1)
 
     @contextlib.asynccontextmanager
     async def in_time(self) -> AsyncIterator[None]:

@@ -14,7 +14,8 @@ from safetensors.numpy import load
 from starlette.testclient import WebSocketDenialResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from app.api.live.session import DEFLATED, INLINE_BYTES, INLINE_PRODUCTS, LiveSession
+from app.api.live.frames import INLINE_BYTES, INLINE_PRODUCTS
+from app.api.live.session import DEFLATED, LiveSession
 from app.frame import encode
 from app.inference import FrameRequest, live_frame, live_frames
 from app.scene.scene import Scene
@@ -96,9 +97,9 @@ def test_a_slow_network_never_runs_on_the_event_loop(client, monkeypatch, limit,
         threads.append(threading.current_thread().name)
         return answer(asked)
 
-    monkeypatch.setattr("app.api.live.session.live_frame", partial(record, live_frame))
+    monkeypatch.setattr("app.api.live.frames.live_frame", partial(record, live_frame))
     monkeypatch.setattr("app.api.live.micro_batch.live_frames", partial(record, live_frames))
-    monkeypatch.setattr("app.api.live.session.INLINE_PRODUCTS", limit)
+    monkeypatch.setattr("app.api.live.frames.INLINE_PRODUCTS", limit)
     with client.websocket_connect("/api/live") as live:
         live.send_text(scene_message(1))
         live.receive_bytes()
@@ -138,8 +139,8 @@ def test_a_scene_that_a_newer_one_replaced_gets_no_frame(client, monkeypatch):
         assert go_on.wait(20)
         return live_frame(asked)
 
-    monkeypatch.setattr("app.api.live.session.live_frame", slow)
-    monkeypatch.setattr("app.api.live.session.INLINE_PRODUCTS", 0)
+    monkeypatch.setattr("app.api.live.frames.live_frame", slow)
+    monkeypatch.setattr("app.api.live.frames.INLINE_PRODUCTS", 0)
     with client.websocket_connect("/api/live") as live:
         live.send_text(scene_message(0))
         assert begun.wait(20)
@@ -206,7 +207,7 @@ def test_a_large_frame_is_never_compressed_on_the_event_loop(client, monkeypatch
         await session.socket.accept(DEFLATED)
         await session.send(bytes(size))
 
-    monkeypatch.setattr("app.api.live.session.zlib.compress", record)
+    monkeypatch.setattr("app.api.live.frames.zlib.compress", record)
     asyncio.run(asyncio.wait_for(talk(), 10))
     assert zlib.decompress(sent[-1]["bytes"]) == bytes(size)
     (thread,) = threads
