@@ -24,6 +24,7 @@ export const ROOMS = [
   "url",
   "export",
   "share",
+  "handout",
   "panels",
   "embed",
 ];

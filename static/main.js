@@ -35,6 +35,7 @@ import { followStrands, screenOf } from "./opening/screen.js";
 import { TileTrail } from "./opening/tile-trail.js";
 import { Undo } from "./state/undo.js";
 import { weightChangeResource } from "./resources/weight-change.js";
+import "./handout/hand-out.js";
 import "./panels/active-cells-panel.js";
 import "./panels/card-panel.js";
 import "./panels/cell-panel.js";

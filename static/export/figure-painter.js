@@ -10,8 +10,8 @@ import { paintOverlay } from "./label-painter.js";
 /** Options of canvases that are read back as files. */
 export const READ = { willReadFrequently: true };
 
-/** What tells a visitor what to do, which means nothing in a film. */
-const PAGE_ONLY = ".caption";
+/** What stands beside the figures in films and on paper, or only serves visitors. */
+const PAGE_ONLY = ".caption, .keys, .reset";
 
 /**
  * The size of a figure in whole px.
@@ -64,9 +64,10 @@ export function arrange(figures, abreast = areAbreast(figures)) {
  * @param {Figure} figure
  * @param {{ x: number, y: number }} place  of its top-left corner, px
  * @param {number} scale  pixels per px, an integer
+ * @param {boolean} [bare]  without its caption
  * @throws {LocalisedError} if the graphics card cannot draw that large
  */
-export function drawFigure(brush, figure, place, scale) {
+export function drawFigure(brush, figure, place, scale, bare = false) {
   const { stage } = figure;
   const { renderer } = stage;
   const size = sizeOf(figure);
@@ -103,7 +104,7 @@ export function drawFigure(brush, figure, place, scale) {
     stage.render();
   }
   clip();
-  label(brush, figure, place, scale);
+  label(brush, figure, place, scale, bare ? PAGE_ONLY : "");
   brush.restore();
 }
 

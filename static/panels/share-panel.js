@@ -6,6 +6,7 @@ import { Filming } from "../share/film-recorder.js";
 import "../share/link-section.js";
 import "../share/activations-section.js";
 import "../share/picture-section.js";
+import "../share/print-section.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Offer } from "../share/link-section.js" */
@@ -114,6 +115,7 @@ export class SharePanel extends Panel {
           <share-link .context=${context} .offer=${this.offer}></share-link>
           <share-film .context=${context} .filming=${this.filming} .film=${film}></share-film>
           <share-picture .context=${context}></share-picture>
+          <share-print .context=${context}></share-print>
           <share-activations .context=${context}></share-activations>
           <share-code .context=${context}></share-code>
           <p class="quiet">${msg("The laboratory's plots have their own SVG and PNG buttons.")}</p>

@@ -1,0 +1,178 @@
+import { msg } from "@lit/localize";
+import { html, nothing } from "lit";
+import { sceneText } from "../export/caption.js";
+import "../figure/flat-figure.js";
+import { named } from "../i18n/locale.js";
+import { isOf } from "../lab/sweep-maps.js";
+import { regionText, regions } from "../network/training-region.js";
+import { questionText, strandTitles } from "../opening/sentences.js";
+import { tileStyle, tilesOver } from "../opening/tiles-view.js";
+import { drawingOf } from "../scene/scene.js";
+import { frame as regionFrame } from "../scene/scene-overlays.js";
+import { urlOf } from "../server/api.js";
+import { KEYS, MARKS, shown, verdict } from "../state/network-sides.js";
+import { answerStyle, answerView } from "../ui/answer.js";
+import { define } from "../ui/define.js";
+import { Panel, shared } from "../ui/panel.js";
+import { write } from "../url/permalink.js";
+import { numbers } from "./numbers.js";
+import { figurePicture, scenePicture } from "./pictures.js";
+import { qrCode } from "./qr-code.js";
+import { handoutStyle } from "./style.js";
+
+/** @import { Context } from "../ui/panel.js" */
+/** @import { Card } from "../types/api.js" */
+/** @import { Side } from "../types/state.js" */
+
+/** Size of a flat figure on paper, px. */
+const FLAT = { width: 680, height: 260 };
+
+/**
+ * The page on paper, one sheet of A4 or Letter: question, scene, each network's answer, numbers and
+ * figure, and the link. It is made when printing begins, and is all that is printed.
+ */
+export class HandOut extends Panel {
+  static properties = { ...Panel.properties, printing: { state: true } };
+
+  static styles = [shared, answerStyle, tileStyle, handoutStyle];
+
+  constructor() {
+    super();
+    this.printing = false;
+    this.begin = () => this.turn(true);
+    this.end = () => this.turn(false);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("beforeprint", this.begin);
+    addEventListener("afterprint", this.end);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("beforeprint", this.begin);
+    removeEventListener("afterprint", this.end);
+  }
+
+  /**
+   * Makes the sheet, or drops it with its pictures. Before the page has started, the page itself is
+   * printed.
+   *
+   * @param {boolean} printing
+   */
+  turn(printing) {
+    this.printing = printing && this.context !== null;
+    document.documentElement.toggleAttribute("data-handout", this.printing);
+    // The browser prints what there is at the end of the event.
+    this.performUpdate();
+  }
+
+  /** @param {Context} context */
+  draw(context) {
+    if (!this.printing) return nothing;
+    const { store, palette, sprites } = context;
+    const { scene, model, twin, tiles, locale } = store.state;
+    const networks = shown(store);
+    const object = scene.objects[0] && drawingOf(scene, palette, scene.objects[0].object);
+    const [, rows, cols] = model.input_shape;
+    const url = `${urlOf(".")}#${write(store.state)}`;
+    const region = regionText(networks);
+    return html`
+      <h1>${object ? questionText(object) : msg("What does a neural network see here?")}</h1>
+      <div class="top">
+        <figure class="scene">
+          <div class="board">
+            ${scenePicture(scene, model, sprites)}
+            <svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
+              ${object && store.get("screen") === "opening" ? tilesOver(tiles, object, locale) : nothing}
+              ${regions(networks).map((each) => regionFrame(each, networks.length > 1))}
+            </svg>
+          </div>
+          <figcaption>
+            ${sceneText(scene, palette)}. ${region ? `${sentence(region)}.` : nothing}
+          </figcaption>
+        </figure>
+        <div class="networks">
+          ${networks.map(({ side, card }) => this.answer(side, card, titles(context, model, twin)))}
+        </div>
+      </div>
+      ${networks.map(({ side, card }) => this.figure(side, card, titles(context, model, twin)))}
+      <p class="quiet">
+        ${msg("The more active a cell, the darker it is here; on the screen it is brighter.")}
+      </p>
+      <footer>
+        <div>
+          <p>${msg("Try it: move the object and see what changes.")}</p>
+          <p class="link">${url}</p>
+        </div>
+        ${qrCode(url)}
+      </footer>
+    `;
+  }
+
+  /**
+   * @param {Side} side
+   * @param {Card} card
+   * @param {Record<Side, string>} names
+   */
+  answer(side, card, names) {
+    const { store } = this.requiredContext;
+    const { scene, twin, sweeps } = store.state;
+    const swept = sweeps.find(
+      ({ plan, status }) => status === "done" && plan.model === card.id && isOf(plan, scene),
+    );
+    return html`<section data-side=${side}>
+      <h2>${twin ? html`<span class="mark">${MARKS[side]}</span> ` : nothing}${names[side]}</h2>
+      ${answerView(verdict(store, side))}
+      <ul>
+        ${numbers(card, store.get(KEYS[side].frame), swept).map((each) => html`<li>${each}</li>`)}
+      </ul>
+    </section>`;
+  }
+
+  /**
+   * @param {Side} side
+   * @param {Card} card
+   * @param {Record<Side, string>} names
+   */
+  figure(side, card, names) {
+    const { store, figures } = this.requiredContext;
+    const figure = figures?.get(side);
+    const picture = figure && !store.get("flat") ? figurePicture(figure) : null;
+    return html`<figure class="volumes">
+      <figcaption>
+        ${store.get("twin") ? html`<span class="mark">${MARKS[side]}</span>` : nothing}
+        ${named(card.title) === names[side] ? names[side] : `${names[side]}: ${named(card.title)}`}
+      </figcaption>
+      ${
+        picture ??
+        html`<flat-figure
+          .context=${this.requiredContext}
+          .side=${side}
+          .room=${FLAT}
+        ></flat-figure>`
+      }
+    </figure>`;
+  }
+}
+
+/**
+ * What the networks are called: on the first screen where they learned, else by their titles.
+ *
+ * @param {Context} context
+ * @param {Card} model
+ * @param {Card|null} twin
+ * @returns {Record<Side, string>}
+ */
+function titles({ store, cards }, model, twin) {
+  if (store.get("screen") === "opening" && twin) return strandTitles({ model, twin }, cards);
+  return { model: named(model.title), twin: twin ? named(twin.title) : "" };
+}
+
+/** @param {string} text */
+function sentence(text) {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
+
+define("hand-out", HandOut);

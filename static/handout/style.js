@@ -1,0 +1,134 @@
+import { css } from "lit";
+
+/** Style of the handout: sizes of A4 and Letter alike, and colours that paper needs no background for. */
+export const handoutStyle = css`
+  :host {
+    display: none;
+  }
+  @media print {
+    :host {
+      display: block;
+      --answer: 20pt;
+      --panel: #fff;
+      --text: #000;
+      --quiet: #444;
+      --good: #0a6b4b;
+      --bad: #a3200d;
+      --unit: 1;
+      color: #000;
+      font-size: 10pt;
+      line-height: 1.35;
+    }
+    h1 {
+      margin: 0 0 4mm;
+      font-size: 18pt;
+      line-height: 1.2;
+    }
+    h2 {
+      margin: 0 0 1mm;
+      font-size: 11pt;
+      letter-spacing: 0;
+      text-transform: none;
+      color: #000;
+    }
+    figure {
+      margin: 0;
+      break-inside: avoid;
+    }
+    figcaption,
+    .quiet,
+    ul {
+      font-size: 9pt;
+    }
+    .top {
+      display: flex;
+      gap: 6mm;
+      margin-bottom: 4mm;
+    }
+    .scene {
+      flex: none;
+      width: 58mm;
+    }
+    .board {
+      position: relative;
+      border: 0.3mm solid #000;
+    }
+    .board canvas {
+      display: block;
+      width: 100%;
+    }
+    .board svg {
+      position: absolute;
+      inset: 0;
+    }
+    .trained {
+      fill: none;
+      stroke: #000;
+      stroke-width: 0.4px;
+      stroke-dasharray: 0.6 1;
+    }
+    .trained.second {
+      stroke-dasharray: 2 1.4;
+    }
+    .board text {
+      font-size: 4px;
+      text-anchor: end;
+    }
+    .tile rect {
+      opacity: 0.25;
+    }
+    .tiles {
+      mix-blend-mode: multiply;
+    }
+    .networks {
+      flex: 1;
+      display: grid;
+      align-content: space-between;
+      gap: 3mm;
+    }
+    ul {
+      margin: 0;
+      padding-left: 4mm;
+      columns: 2;
+      column-gap: 8mm;
+    }
+    .volumes {
+      margin-bottom: 2mm;
+    }
+    .volumes canvas {
+      display: block;
+      max-width: 100%;
+      max-height: 110mm;
+      margin-inline: auto;
+    }
+    /* Two figures and all the rest fit on one sheet of Letter, which is the shorter one. */
+    .volumes ~ .volumes canvas,
+    .volumes:has(~ .volumes) canvas {
+      max-height: 52mm;
+    }
+    .volumes flat-figure {
+      height: 62mm;
+      overflow: hidden;
+      print-color-adjust: exact;
+    }
+    footer {
+      display: flex;
+      gap: 6mm;
+      justify-content: space-between;
+      margin-top: 3mm;
+      padding-top: 3mm;
+      border-top: 1px solid #888;
+      break-inside: avoid;
+    }
+    .link {
+      font-family: var(--mono);
+      font-size: 8pt;
+      overflow-wrap: anywhere;
+    }
+    .code {
+      flex: none;
+      width: 32mm;
+      height: 32mm;
+    }
+  }
+`;
