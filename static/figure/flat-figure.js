@@ -95,7 +95,8 @@ export class FlatFigure extends Panel {
     this.layout = layout;
     const frame = this.frame();
     const compared = store.get(KEYS[this.side].comparison);
-    const { live: own, pinned } = headPaths(frame, compared, card);
+    const judged = verdict(store, this.side);
+    const { live: own, pinned } = headPaths(frame, judged, compared, card);
     const live = toUnit(store.get("explained"), this.side, card, own);
     return html`
       <div
@@ -117,7 +118,7 @@ export class FlatFigure extends Panel {
           ${layout.volumes.map((volume) => flatFrames(store.state, this.side, volume))}
         </svg>
         ${layout.volumes.map((volume) => texts(card, volume, frame))}
-        ${layout.columns.map((column) => outputs(card, column, frame, verdict(store, this.side)))}
+        ${layout.columns.map((column) => outputs(card, column, frame, judged))}
         ${this.tip(layout)}
       </div>
     `;

@@ -1,6 +1,7 @@
 /** @import { Compared, Contribution } from "../types/lab.js" */
 /** @import { Card, Frame, HeadLink } from "../types/api.js" */
 /** @import { Explained, Side } from "../types/state.js" */
+/** @import { Verdict } from "../network/verdict.js" */
 /** @import { HeadPath, Through, To } from "./path-lines.js" */
 
 /** Links shown of a pinned scene: as many as a frame has of the live one. */
@@ -8,22 +9,28 @@ const MAX_PATHS = 12;
 
 /**
  * The paths through the head that a figure draws: the live scene's, and scene A's while it is
- * pinned. Both lead to the compared output, so that they are comparable.
+ * pinned. Both lead to the compared output, so that they are comparable. Where there is nothing to
+ * read, no live path leads to an answer.
  *
  * @param {Frame|null} frame
+ * @param {Verdict|null} verdict  of that frame
  * @param {Compared|null} compared
  * @param {Card} card
  * @returns {{ live: Through|null, pinned: Through|null }}
  */
-export function headPaths(frame, compared, card) {
+export function headPaths(frame, verdict, compared, card) {
   const best = frame ? frame.scores.indexOf(Math.max(...frame.scores)) : -1;
-  const own = frame ? { output: best, links: frame.links } : null;
+  const read = frame && verdict?.kind !== "empty";
+  const own = read ? { output: best, links: frame.links } : null;
   const path = compared?.model === card.id ? compared.result?.path : undefined;
   if (!path) return { live: own, pinned: null };
   const output = card.outputs.indexOf(path.output);
   return {
     // The frame's links are newer than the comparison's.
-    live: output === best ? own : { output, links: path.b.top.slice(0, MAX_PATHS).map(link) },
+    live:
+      output === best || !read
+        ? own
+        : { output, links: path.b.top.slice(0, MAX_PATHS).map(link) },
     pinned: { output, links: path.a.top.slice(0, MAX_PATHS).map(link) },
   };
 }

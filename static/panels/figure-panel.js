@@ -307,7 +307,8 @@ export class FigurePanel extends Panel {
     const { store } = this.requiredContext;
     if (!this.shown || !this.stage) return;
     const compared = store.get(KEYS[this.side].comparison);
-    const { live, pinned } = headPaths(this.stage.frame, compared, this.shown);
+    const judged = verdict(store, this.side);
+    const { live, pinned } = headPaths(this.stage.frame, judged, compared, this.shown);
     const way = toUnit(store.get("explained"), this.side, this.shown, live);
     this.stage.setPaths({ live: way, pinned });
   }

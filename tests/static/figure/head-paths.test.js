@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { headPaths } from "../../../static/figure/head-paths.js";
 import { card, comparison } from "../examples.js";
 
+/** @import { Verdict } from "../../../static/network/verdict.js" */
 /** @import { Contribution } from "../../../static/types/lab.js" */
 
 const small = card();
@@ -14,6 +15,9 @@ const frame = {
   expected: null,
   links: [{ channel: 0, row: 1, col: 2, unit: 3, contribution: 4 }],
 };
+
+/** @type {Verdict} */
+const right = { kind: "right", answer: "face", score: 0.9, expected: "face" };
 
 /** @param {number} row @returns {Contribution} */
 const at = (row) => ({
@@ -31,15 +35,15 @@ function compared(output, model = "small") {
 }
 
 test("without a comparison the frame's own path is drawn", () => {
-  expect(headPaths(frame, null, small)).toEqual({
+  expect(headPaths(frame, right, null, small)).toEqual({
     live: { output: 0, links: frame.links },
     pinned: null,
   });
-  expect(headPaths(null, null, small)).toEqual({ live: null, pinned: null });
+  expect(headPaths(null, null, null, small)).toEqual({ live: null, pinned: null });
 });
 
 test("with a comparison, A's path is drawn beside the frame's, to the same output", () => {
-  const { live, pinned } = headPaths(frame, compared("face"), small);
+  const { live, pinned } = headPaths(frame, right, compared("face"), small);
   expect(live).toEqual({ output: 0, links: frame.links });
   expect(pinned).toEqual({
     output: 0,
@@ -48,11 +52,22 @@ test("with a comparison, A's path is drawn beside the frame's, to the same outpu
 });
 
 test("if B's strongest output is another, B's path to the compared output is drawn", () => {
-  const { live, pinned } = headPaths(frame, compared("nothing"), small);
+  const { live, pinned } = headPaths(frame, right, compared("nothing"), small);
   expect([live?.output, pinned?.output]).toEqual([1, 1]);
   expect(live?.links[0]?.row).toBe(2);
 });
 
 test("the comparison of another network is not drawn", () => {
-  expect(headPaths(frame, compared("face", "other"), small).pinned).toBeNull();
+  expect(headPaths(frame, right, compared("face", "other"), small).pinned).toBeNull();
+});
+
+test("where there is nothing to read, no live path leads to an answer", () => {
+  /** @type {Verdict} */
+  const empty = { ...right, kind: "empty", expected: null };
+  expect(headPaths(frame, empty, null, small).live).toBeNull();
+  for (const output of ["face", "nothing"]) {
+    const { live, pinned } = headPaths(frame, empty, compared(output), small);
+    expect(live).toBeNull();
+    expect(pinned?.links).toHaveLength(1);
+  }
 });
