@@ -6,7 +6,9 @@ from pydantic import Field
 from app.experiments import weight_change
 from app.experiments.experiment_record import Experiment, Once, Record, Row, afresh, row, seeds
 from app.experiments.held_out_digits import blank, held_out, logits, placed
+from app.network.build import Network
 from app.network.card import Frozen
+from app.network.head_transplant import with_head_of
 from app.network.library import Entry, Library
 
 NAME = "corner-training"
@@ -19,6 +21,7 @@ CHANCE = 0.1
 FULLY_CONNECTED = ("digits-max-fc-corner", "digits-none-fc-corner", "digits-none-fc-corner-nobias")
 BLIND_HEAD = "digits-everywhere-convolutions-corner-head"
 BLIND_CONVOLUTIONS = "digits-corner-convolutions-everywhere-head"
+CORNER, EVERYWHERE = "digits-max-fc-corner", "digits-max-fc-everywhere"
 GLOBAL = {"digits-none-gmp-corner": "global maximum", "digits-none-gap": "global average, torus"}
 EXACT, BIASED = "digits-none-fc-corner-nobias", "digits-none-fc-corner"
 
@@ -47,15 +50,15 @@ class Corners:
     distance between the logits and those of the empty canvas.
     """
 
-    def __init__(self, entry: Entry, config: Config) -> None:
+    def __init__(self, network: Network, config: Config) -> None:
         digits, labels = held_out(config.samples_per_digit)
-        nothing = blank(entry.network)
+        nothing = blank(network)
         self.accuracy: list[float] = []
         self.response: list[float] = []
         for top, left in ((0, 0), (0, FAR), (FAR, 0), (FAR, FAR)):
             answers = np.stack(
                 [
-                    logits(entry.network, placed(digits, top + down, left + right))
+                    logits(network, placed(digits, top + down, left + right))
                     for down in config.offsets
                     for right in config.offsets
                 ]
@@ -72,8 +75,8 @@ class Corners:
 def run(library: Library, config: Config, once: Once = afresh) -> Record:
     """Measures the networks trained in the corner, and the head transplants."""
     names = (*FULLY_CONNECTED, BLIND_HEAD, BLIND_CONVOLUTIONS, *GLOBAL)
-    entries = {name: library.find(name) for name in names}
-    found = {name: Corners(entries[name], config) for name in names if name not in GLOBAL}
+    entries = {name: library.find(name) for name in (*names, EVERYWHERE)}
+    found = {name: Corners(entries[name].network, config) for name in names if name not in GLOBAL}
     rows: list[Row] = []
     for name in (*FULLY_CONNECTED, BLIND_HEAD):
         rows += _blind(name, found[name])
@@ -87,6 +90,11 @@ def run(library: Library, config: Config, once: Once = afresh) -> Record:
             holds=lambda mean: mean >= 0.8,
         )
     )
+    corner, everywhere = entries[CORNER].network, entries[EVERYWHERE].network
+    borrowed = Corners(with_head_of(everywhere, corner), config).accuracy
+    rows.append(_as_it_is(EVERYWHERE, CORNER, borrowed[:1], found[BLIND_HEAD].accuracy[:1]))
+    borrowed = Corners(with_head_of(corner, everywhere), config).accuracy
+    rows.append(_as_it_is(CORNER, EVERYWHERE, borrowed, found[BLIND_CONVOLUTIONS].accuracy))
     for name, words in GLOBAL.items():
         rows.append(_everywhere(entries[name], words, config))
     for name, reference, bar, fits in (
@@ -119,6 +127,9 @@ def run(library: Library, config: Config, once: Once = afresh) -> Record:
         source="Da Rolt's conjecture; Biscione & Bowers 2021 report the same of plain networks",
         remarks=(
             "One network of each kind, trained with one seed: the spread is over places.",
+            "A transplanted head is one of the same architecture, trained anew on the other "
+            "network's frozen convolutions. The other network's own head, as it is, reads little "
+            "there: a head fits only the layers that it was trained on.",
             "At the border, a global maximum can lose its strongest cell: there the accuracy "
             "differs by up to about .015, so those positions are left out.",
             "The references of the response are our own earlier measurements, .01 and .28 to .37. "
@@ -149,6 +160,18 @@ def _blind(name: str, found: Corners) -> tuple[Row, Row]:
             bar="at most .20 in each",
             holds=max(found.accuracy[1:]) <= 0.2,
         ),
+    )
+
+
+def _as_it_is(name: str, donor: str, borrowed: list[float], anew: list[float]) -> Row:
+    """Accuracy with another network's own head, where one trained anew in the same region reads."""
+    return row(
+        f"{name} with the head of {donor} as it is, where that head was trained",
+        borrowed,
+        "corners" if len(borrowed) > 1 else "corner",
+        chance=CHANCE,
+        bar="at least .40 below a head trained anew on these convolutions",
+        holds=all(new - old >= 0.4 for old, new in zip(borrowed, anew, strict=True)),
     )
 
 

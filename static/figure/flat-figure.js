@@ -118,8 +118,7 @@ export class FlatFigure extends Panel {
           ${layout.volumes.map((volume) => flatFrames(store.state, this.side, volume))}
         </svg>
         ${layout.volumes.map((volume) => texts(card, volume, frame))}
-        ${layout.columns.map((column) => outputs(card, column, frame, judged))}
-        ${this.tip(layout)}
+        ${layout.columns.map((column) => outputs(card, column, frame, judged))} ${this.tip(layout)}
       </div>
     `;
   }

@@ -28,9 +28,7 @@ export function headPaths(frame, verdict, compared, card) {
   return {
     // The frame's links are newer than the comparison's.
     live:
-      output === best || !read
-        ? own
-        : { output, links: path.b.top.slice(0, MAX_PATHS).map(link) },
+      output === best || !read ? own : { output, links: path.b.top.slice(0, MAX_PATHS).map(link) },
     pinned: { output, links: path.a.top.slice(0, MAX_PATHS).map(link) },
   };
 }

@@ -30,7 +30,7 @@ import { transplantStyle } from "../head-transplants-style.js";
 
 /** @typedef {import("../head-transplants-details.js").Name} Name */
 
-/** Shows whether the convolutions or the head went blind, by exchanging heads. */
+/** Shows whether the convolutions or the head went blind, by heads trained anew on the same convolutions. */
 export class HeadTransplantsTab extends Panel {
   static keys = /** @type {const} */ ([
     "model",
@@ -286,7 +286,7 @@ export class HeadTransplantsTab extends Panel {
 function invitation(digit) {
   return digit
     ? msg(
-        "The digit visits every place through four networks with their heads exchanged: you will see which part went blind.",
+        "The digit visits every place through both networks' convolutions, with a head trained in the corner and one trained everywhere: you will see which part went blind.",
       )
     : msg("These networks read single digits.");
 }

@@ -39,10 +39,17 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        "A network's layers look at the picture; its last part, the head, reads what they found and answers. What if the two swap their heads?",
+        "A network's layers look at the picture; its last part, the head, reads what they found and answers. Swap where the heads learned: each is trained anew, on layers that stay as they are.",
       ),
     ),
     ...swept(seen),
+    more(
+      plain(
+        msg(
+          "A head fits only the layers that it was trained on: the other network's own head, as it is, would read little here. “Evidence” in the laboratory has its accuracy.",
+        ),
+      ),
+    ),
   ],
   picture: (seen) => {
     const found = shares(seen);
