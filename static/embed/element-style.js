@@ -80,6 +80,26 @@ figure-panel {
     grid-area: 2 / 1;
   }
 }
+.printed {
+  display: none;
+}
+@media print {
+  :host {
+    height: auto;
+    background: none;
+    break-inside: avoid;
+  }
+  .content:has(.printed) figure-panel {
+    display: none;
+  }
+  .printed {
+    display: block;
+    grid-area: 2 / 2;
+    max-width: 100%;
+    max-height: 120mm;
+    margin: auto;
+  }
+}
 `;
 
 /** The style sheet of every element: the page's tokens, set on the element in place of the document. */

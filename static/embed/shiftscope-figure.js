@@ -12,6 +12,7 @@ import { TEXTS, keysOf, languageOf, readAttributes, withPictures } from "./attri
 import { embedStyle } from "./element-style.js";
 import { serverOf } from "./server-attribute.js";
 import { ErrorList } from "./error-list.js";
+import { PrintedFigure } from "./printed-figure.js";
 import { put, reflect, upgrade } from "./reflected-properties.js";
 import { bootstrap } from "../resources/bootstrap.js";
 import { own, reasonOf } from "./failure-reason.js";
@@ -54,6 +55,7 @@ export class ShiftscopeFigure extends HTMLElement {
     frame.className = "frame";
     frame.append(this.content);
     root.append(frame);
+    this.printed = new PrintedFigure(this.content);
     /** The server's token, if it requires one. It is no attribute, since those are visible in the page. */
     this.token = /** @type {string|null} */ (this.token ?? null);
     /** @type {Store|null} */
@@ -76,10 +78,12 @@ export class ShiftscopeFigure extends HTMLElement {
 
   connectedCallback() {
     upgrade(this, [...TEXTS, "scene", "server", "controls"]);
+    this.printed.follow();
     this.begin();
   }
 
   disconnectedCallback() {
+    this.printed.leave();
     this.leave();
   }
 
@@ -181,7 +185,8 @@ export class ShiftscopeFigure extends HTMLElement {
     const store = new Store(initialState({ cards, limits }, { ...changes, locale }));
     this.store = store;
     // Only panels of the laboratory need the rest of a context, and they are not shown here.
-    this.context = /** @type {Context} */ ({ store, ...catalogue });
+    const { figures } = this.printed;
+    this.context = /** @type {Context} */ ({ store, figures, ...catalogue });
     this.from = server;
     this.errors.clear();
     this.errors.attributes = problems;

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import ROOT, STARTED, Server, free_port, listen
+from tests.e2e.laboratory import rgb
 
 EXAMPLES = ROOT / "docs" / "examples"
 HOST = "https://shiftscope.example"
@@ -202,6 +203,27 @@ def test_attributes_are_followed_and_the_canvas_can_be_dragged_on(
         "document.querySelector('#corner').shadowRoot.querySelector('figure-panel').spread === 0.9"
     )
     assert page.evaluate("document.querySelector('#corner').scene.objects[0]") == moved
+
+
+def test_a_page_prints_the_figure_as_a_picture_on_white(
+    sites: tuple[Server, str, str], page: Page
+) -> None:
+    _, site, _ = sites
+    page.goto(f"{site}/element.html")
+    for id_ in ("#corner", "#global"):
+        page.wait_for_function(DRAWN, arg=id_)
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    for id_ in ("#corner", "#global"):
+        expect(page.locator(f"{id_} figure-panel")).to_be_hidden()
+        shown = rgb(page.locator(f"{id_} .printed").screenshot())
+        assert (shown.min(axis=2) > 240).mean() > 0.5
+        assert (shown.max(axis=2) < 160).sum() > 500
+    page.emulate_media(media="screen")
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    for id_ in ("#corner", "#global"):
+        expect(page.locator(f"{id_} figure-panel")).to_be_visible()
+        expect(page.locator(f"{id_} .printed")).to_have_count(0)
 
 
 def test_an_invalid_attribute_is_reported_in_place_and_can_be_corrected(
