@@ -62,7 +62,8 @@ export class Stage {
     this.controls.addEventListener("change", () => {
       this.views += 1;
       const turn = turnOf(this.camera, this.controls.target, this.home);
-      this.view = { ...this.view, turn: this.strand ? { ...turn, zoom: 1, pan: [0, 0, 0] } : turn };
+      const { preset } = this.view;
+      this.view = { preset, turn: this.strand ? { ...turn, zoom: 1, pan: [0, 0, 0] } : turn };
       if (this.strand) this.look();
       this.invalidate();
       turned(this.view);

@@ -90,7 +90,7 @@ export function legend(field, scale, sweeps) {
 }
 
 /**
- * What a map's tiles mean: right ones, wrong ones if there are any, and the letters of wrong answers that are longer.
+ * What a map's tiles mean: right ones and wrong ones, and the letters of wrong answers that are longer.
  *
  * @param {Pick<Sweep, "fields">} sweep
  * @param {Card|undefined} card
@@ -103,7 +103,7 @@ export function tileKey(sweep, card) {
     .map(({ output }) => ({ mark: marks[output] ?? "", name: outputs[output] ?? "" }))
     .filter(({ mark, name }) => mark !== named(name));
   return html`${key(RIGHT, msg("right"))}
-  ${wrong.length ? key(WRONG, msg("wrong, with its answer")) : nothing}
+  ${key(WRONG, wrong.length ? msg("wrong, with its answer") : msg("wrong"))}
   ${explained.map(
     ({ mark, name }) =>
       html`<span class="one" data-answer=${name}

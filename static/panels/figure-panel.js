@@ -28,6 +28,15 @@ import { Panel, shared } from "../ui/panel.js";
 /** Largest error of the drawing's resolution, as a fraction. */
 const BLUR = 0.05;
 
+/**
+ * Whether the user turned the camera.
+ *
+ * @param {Camera} camera
+ */
+function isTurned({ turn, guided }) {
+  return turn !== null && !guided;
+}
+
 /** The 3D figure of one network: volumes, head and outputs, with their labels. */
 export class FigurePanel extends Panel {
   static properties = {
@@ -147,7 +156,7 @@ export class FigurePanel extends Panel {
                 </p>`
         }
         ${
-          store.get("camera").turn
+          isTurned(store.get("camera"))
             ? html`<button
                 class=${this.strand ? "reset of-strand" : "reset"}
                 aria-label=${msg("Turn the figure back")}
@@ -167,8 +176,8 @@ export class FigurePanel extends Panel {
     const { store } = this.requiredContext;
     const camera = store.get("camera");
     const onCanvas = event.type === "dblclick";
-    if (!camera.turn || (onCanvas && store.get("selection").cell)) return;
-    store.set("camera", { ...camera, turn: null });
+    if (!isTurned(camera) || (onCanvas && store.get("selection").cell)) return;
+    store.set("camera", { preset: camera.preset, turn: null });
   }
 
   /** @param {Card} card */

@@ -8,7 +8,7 @@ import { stepOf } from "./steps.js";
 /** Duration of a move, ms. */
 const DURATION_MS = 600;
 const PRESET = "flow";
-/** Width of the narrowest stage, px, that the camera moves closer on; on others it would cut the input off. */
+/** Width of the narrowest stage, px, that the camera moves on; on others it would cut the input off. */
 const LEAST_WIDTH = 700;
 
 /**
@@ -21,8 +21,14 @@ export class CameraMove {
     this.context = context;
     /** @type {string|null} */
     this.step = context.store.get("tour")?.step ?? null;
-    this.pending = 0;
+    this.pending = requestAnimationFrame(() => this.open());
     context.store.on(["tour"], () => this.follow());
+  }
+
+  /** Moves the camera for the step that the page opens with, unless its link has the user's own turn. */
+  open() {
+    const shot = stepOf(this.step ?? undefined)?.camera;
+    if (shot && !this.context.store.get("camera").turn) this.move(shot);
   }
 
   follow() {
@@ -44,9 +50,12 @@ export class CameraMove {
     /** @type {Turn} */
     const home = { from, zoom: 1, pan: [0, 0, 0] };
     const { preset, turn } = store.get("camera");
-    const to = near ? { ...home, ...near } : home;
+    /** @type {Turn} */
+    const to = near
+      ? { from: unit(direction(near.towards, aspect)), zoom: near.zoom, pan: near.pan }
+      : home;
     /** @type {Camera} */
-    const end = { preset: PRESET, turn: near ? to : null };
+    const end = near ? { preset: PRESET, turn: to, guided: true } : { preset: PRESET, turn: null };
     const start = preset === PRESET ? (turn ?? home) : null;
     if (!start || matchMedia("(prefers-reduced-motion: reduce)").matches) {
       store.set("camera", end);
@@ -60,7 +69,8 @@ export class CameraMove {
       const time = Math.min(Math.max(now - began, 0) / DURATION_MS, 1);
       const share = time * time * (3 - 2 * time);
       /** @type {Camera} */
-      const view = time < 1 ? { preset: PRESET, turn: between(start, to, share) } : end;
+      const view =
+        time < 1 ? { preset: PRESET, turn: between(start, to, share), guided: true } : end;
       store.set("camera", view);
       last = view;
       if (time < 1) this.pending = requestAnimationFrame(advance);

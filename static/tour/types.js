@@ -23,6 +23,7 @@
  * @property {boolean} [running]  whether it was pressed and goes on
  *
  * @typedef {object} Shot  a place of the camera
+ * @property {"flow"|"front"|"side"} towards  the preset that it looks like
  * @property {[number, number, number]} pan  as of a turn: along the flow, up, and towards the viewer
  * @property {number} zoom  as of a turn
  *

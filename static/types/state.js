@@ -50,7 +50,8 @@
  *
  * @typedef {object} Camera  the camera of all figures, independent of their size
  * @property {"flow"|"front"|"side"} preset
- * @property {Turn|null} turn  the user's change of the preset; null: none
+ * @property {Turn|null} turn  change of the preset; null: none
+ * @property {true} [guided]  whether the tour turned it, not the user
  *
  * @typedef {object} Turn
  * @property {[number, number, number]} from  unit vector from the target to the camera

@@ -30,12 +30,11 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        str`To look inside, take a network that a person built: each sheet looks for one thing, such as eyes. ${stageTitle(1)} finds small parts, ${stageWithin(2)} puts them together.`,
+        str`To look inside, take a hand-made network: a person chose its weights, so that each sheet looks for one thing, such as eyes. ${stageTitle(1)} finds small parts, ${stageWithin(2)} puts them together.`,
       ),
     ),
     parts(seen),
     result(seen),
-    more(plain(msg("Hand-made: a person chose its weights, numbers that other networks learn."))),
     more(plain(msg("The head is fully connected: it sees every cell of layer 2, and adds up."))),
   ],
   terms: () => [
@@ -48,6 +47,12 @@ const step = {
     {
       term: msg("Convolution"),
       text: msg("the same small pattern, laid on every place in turn; each makes a slice."),
+    },
+    {
+      term: msg("Weight"),
+      text: msg(
+        "a number of such a pattern; most networks learn theirs, here a person chose them.",
+      ),
     },
     { term: msg("Head"), text: msg("the last part, which turns the volumes into an answer.") },
   ],

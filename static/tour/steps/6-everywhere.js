@@ -16,8 +16,8 @@ const step = {
   chapter: "inside",
   networks: ["ludic"],
   title: () => msg("A face is a face, wherever it is"),
-  // Near the second volume and the head.
-  camera: { pan: [0.02, 0.005, 0], zoom: 0.84 },
+  // Towards the sheets, of which one is the face's.
+  camera: { towards: "front", pan: [0, 0, 0], zoom: 1 },
   setting: (context) => ({ objects: [standing(context, at("face", 3, 3))], model: "ludic" }),
   prepare: ({ store }) => {
     store.set("sweepSettings", { networks: [], step: STEP, field: "correct", output: null });

@@ -41,10 +41,7 @@ const step = {
     more(plain(msg("The share of pairs with the same answer is called consistency."))),
     more(plain(network(seen))),
   ],
-  task: () =>
-    msg(
-      "A pair is one digit at two places. Try many pairs: how often is the answer the same, how often right?",
-    ),
+  task: () => msg("Try many pairs, each one digit at two places."),
   action: ({ store, measurements }) => ({
     label: msg("Try many pairs"),
     running: store.get("consistency").busy,

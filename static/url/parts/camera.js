@@ -18,9 +18,10 @@ const SLACK = 1e-3;
 export const part = {
   names: ["camera", "turn"],
   keys: ["camera"],
-  write: ({ camera: { preset, turn } }) => ({
+  // The tour turns the camera again where a link opens its step.
+  write: ({ camera: { preset, turn, guided } }) => ({
     camera: preset === INITIAL_STATE.camera.preset ? null : preset,
-    turn: turn && [...turn.from, turn.zoom, ...turn.pan].map(plain).join(BETWEEN),
+    turn: guided ? null : turn && [...turn.from, turn.zoom, ...turn.pan].map(plain).join(BETWEEN),
   }),
   read: (params) => ({
     camera: {

@@ -4,7 +4,7 @@ import { CameraMove, between } from "../../../static/tour/camera-move.js";
 import { state } from "../examples.js";
 
 /** @import { Context } from "../../../static/ui/panel.js" */
-/** @import { Turn } from "../../../static/types/state.js" */
+/** @import { State, Turn } from "../../../static/types/state.js" */
 
 /** @type {Turn} */
 const HOME = { from: [1, 0, 0], zoom: 1, pan: [0, 0, 0] };
@@ -12,10 +12,11 @@ const HOME = { from: [1, 0, 0], zoom: 1, pan: [0, 0, 0] };
 /**
  * @param {boolean} still  whether the visitor prefers reduced motion
  * @param {number} [clientWidth]  of the stage, px
+ * @param {Partial<State>} [changes]
  */
-function moving(still, clientWidth = 700) {
+function moving(still, clientWidth = 700, changes = {}) {
   vi.spyOn(window, "matchMedia").mockReturnValue(/** @type {any} */ ({ matches: still }));
-  const store = new Store(state({ tour: null }));
+  const store = new Store(state({ tour: null, ...changes }));
   const figures = new Map([["model", { box: { clientWidth, clientHeight: 400 } }]]);
   const move = new CameraMove(/** @type {Context} */ (/** @type {unknown} */ ({ store, figures })));
   return { store, move };
@@ -37,10 +38,12 @@ test("a turn halfway is between both", () => {
 
 test("with reduced motion the camera is there at once", () => {
   const { store, move } = moving(true);
-  move.move({ pan: [0.1, 0, 0], zoom: 0.5 });
+  move.move({ towards: "front", pan: [0.1, 0, 0], zoom: 0.5 });
+  // It is no turn of the user's, which could be turned back.
   expect(store.get("camera")).toMatchObject({
     preset: "flow",
     turn: { zoom: 0.5, pan: [0.1, 0, 0] },
+    guided: true,
   });
   move.move(null);
   expect(store.get("camera")).toEqual({ preset: "flow", turn: null });
@@ -48,13 +51,13 @@ test("with reduced motion the camera is there at once", () => {
 
 test("on a narrow stage the whole figure stays in view", () => {
   const { store, move } = moving(true, 699);
-  move.move({ pan: [0.1, 0, 0], zoom: 0.5 });
+  move.move({ towards: "flow", pan: [0.1, 0, 0], zoom: 0.5 });
   expect(store.get("camera")).toEqual({ preset: "flow", turn: null });
 });
 
 test("it moves over some time, and stays where the user turns it meanwhile", () => {
   const { store, move } = moving(false);
-  move.move({ pan: [0, 0, 0], zoom: 0.5 });
+  move.move({ towards: "flow", pan: [0, 0, 0], zoom: 0.5 });
   vi.advanceTimersByTime(200);
   const zoom = store.get("camera").turn?.zoom ?? 0;
   expect(zoom).toBeGreaterThan(0.5);
@@ -73,4 +76,15 @@ test("a step of the tour moves it, and leaving does not", () => {
   store.set("camera", before);
   store.set("tour", null);
   expect(store.get("camera")).toBe(before);
+});
+
+test("a link's step moves it, unless the link has a turn of its own", () => {
+  const tour = { step: "everywhere", done: [] };
+  const { store } = moving(true, 700, { tour });
+  vi.advanceTimersByTime(50);
+  expect(store.get("camera").guided).toBe(true);
+  const camera = { preset: /** @type {const} */ ("side"), turn: { ...HOME, zoom: 2 } };
+  const { store: own } = moving(true, 700, { tour, camera });
+  vi.advanceTimersByTime(50);
+  expect(own.get("camera")).toBe(camera);
 });

@@ -4,6 +4,8 @@ import { read } from "../../../../static/url/permalink.js";
 import { limits, palette, state } from "../../examples.js";
 import { cards } from "../states.js";
 
+/** @import { Camera } from "../../../../static/types/state.js" */
+
 const given = { cards, limits, palette };
 
 test("the first view needs no parameter", () => {
@@ -24,6 +26,16 @@ test("a turned camera is a direction, a zoom and a way aside, to four decimals",
     preset: "side",
     turn: { from: [0.6, -0.8, 0], zoom: 1.2346, pan: [0, -0.5, 0.3333] },
   });
+});
+
+test("the tour's own turn is not of the link", () => {
+  const turn = {
+    from: /** @type {[number, number, number]} */ ([1, 0, 0]),
+    zoom: 1,
+    pan: [0, 0, 0],
+  };
+  const camera = /** @type {Camera} */ ({ preset: "flow", turn, guided: true });
+  expect(part.write(state({ camera }))).toEqual({ camera: null, turn: null });
 });
 
 // A rounded unit vector, zoom or way is still one.
