@@ -12,6 +12,8 @@ export class ErrorList {
     this.attributes = [];
     /** @type {AppError|null} */
     this.server = null;
+    /** What is no error, but to be said: how frames come, where the live channel is blocked. @type {string|null} */
+    this.notice = null;
     /** The shown message. */
     this.shown = "";
   }
@@ -19,6 +21,7 @@ export class ErrorList {
   clear() {
     this.attributes = [];
     this.server = null;
+    this.notice = null;
   }
 
   /**
@@ -27,16 +30,20 @@ export class ErrorList {
    * @returns {string|null}  their text if it is a new one
    */
   show() {
-    const { attributes, server } = this;
+    const { attributes, server, notice } = this;
     const message = [...attributes, ...(server ? [server.message] : [])].join(" · ");
     const fresh = message !== this.shown;
     this.shown = message;
-    const parts = [...attributes, ...(server ? [errorText(server)] : [])];
+    const parts = [
+      ...attributes,
+      ...(server ? [errorText(server)] : []),
+      ...(notice ? [notice] : []),
+    ];
     render(
       parts.map((part) => html`<span>${part}</span>`),
       this.element,
     );
-    this.element.hidden = message === "";
+    this.element.hidden = parts.length === 0;
     return fresh && message ? message : null;
   }
 }

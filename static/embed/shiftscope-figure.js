@@ -1,6 +1,8 @@
 import { msg, str } from "@lit/localize";
-import { fetchLayer, openLive } from "../server/api.js";
+import { fetchLayer, openLive, openPlain } from "../server/api.js";
 import { quoted } from "../i18n/quotation.js";
+import { linkText } from "../i18n/link-text.js";
+import { isAnswered } from "../state/network-sides.js";
 import { initialState } from "../state/initial-state.js";
 import { define } from "../ui/define.js";
 import { Live } from "../server/live.js";
@@ -23,7 +25,7 @@ import "../panels/scene-panel.js";
 /** @import { Context, Panel } from "../ui/panel.js" */
 /** @import { Server } from "../server/base-url.js" */
 /** @import { Scene } from "../types/api.js" */
-/** @import { State } from "../types/state.js" */
+/** @import { Link, State } from "../types/state.js" */
 /** @typedef {Awaited<ReturnType<typeof bootstrap>>} Bootstrap */
 
 /** The app's URL, one folder above this script. */
@@ -193,7 +195,8 @@ export class ShiftscopeFigure extends HTMLElement {
     this.showErrors();
     store.on(["link"], () => this.followLink());
     store.on(["frame"], () => this.report());
-    this.live = new Live(store, "model", () => openLive(server));
+    const ways = { live: () => openLive(server), plain: () => openPlain(server) };
+    this.live = new Live(store, "model", ways);
     const cellValue = cellValueResource(store, (model, scene, layer, requestSignal) =>
       fetchLayer(model, scene, layer, requestSignal, server),
     );
@@ -293,11 +296,14 @@ export class ShiftscopeFigure extends HTMLElement {
 
   /** Reflects the state of the connection. */
   followLink() {
-    const { state, message } = this.store?.get("link") ?? { state: "connecting", message: null };
+    /** @type {Link} */
+    const link = this.store?.get("link") ?? { state: "connecting", message: null };
+    const { state, message } = link;
     this.dataset.link = state;
-    if (state === "live") this.errors.server = message;
+    this.errors.notice = state === "plain" ? linkText(state) : null;
+    if (isAnswered(link)) this.errors.server = message;
     // Keep a more specific reason.
-    else if (state === "waiting") this.errors.server ??= own(msg("Not connected, trying again…"));
+    else if (state === "waiting") this.errors.server ??= own(linkText(state));
     this.showErrors();
   }
 

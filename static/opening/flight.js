@@ -3,7 +3,7 @@ import { isAtStart } from "./path.js";
 import { TILE } from "./tiles.js";
 import { markTouched, wasTouched } from "./visit-storage.js";
 import { drawingOf } from "../scene/scene.js";
-import { worst } from "../state/network-sides.js";
+import { isAnswered, worst } from "../state/network-sides.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Scene } from "../types/api.js" */
@@ -68,7 +68,7 @@ export class Flight {
     const { store } = this;
     // Another scene was set, for instance by a link.
     if (store.get("scene") !== this.scene || store.get("screen") !== "opening") return this.stop();
-    if (worst(store.state).state !== "live" || this.isAhead()) return;
+    if (!isAnswered(worst(store.state)) || this.isAhead()) return;
     this.time += ms;
     const drawing = drawingOf(this.scene, this.palette, this.subject.object);
     const [placed] = this.scene.objects;

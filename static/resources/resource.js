@@ -1,5 +1,5 @@
 import { errorOf } from "../state/error-types.js";
-import { KEYS } from "../state/network-sides.js";
+import { KEYS, isAnswered } from "../state/network-sides.js";
 
 /** @import { Store } from "../state/store.js" */
 /** @import { State, AppError } from "../types/state.js" */
@@ -183,7 +183,7 @@ export class Resource {
    * @param {"link"|"twinLink"} link
    */
   reconnect(link) {
-    if (this.failed && this.store.get(link)?.state === "live") this.schedule();
+    if (this.failed && isAnswered(this.store.get(link))) this.schedule();
   }
 
   /**

@@ -2,9 +2,11 @@ import { lines } from "./ndjson.js";
 import { decode } from "./safetensors.js";
 import { HERE } from "./base-url.js";
 import { protocols } from "./auth-token.js";
+import { PlainChannel } from "./plain-channel.js";
 import { ask, check, getJson, post } from "./request.js";
 
 /** @import { Server } from "./base-url.js" */
+/** @import { Channel } from "./exchange.js" */
 /** @import { Adjustment, Card, CellResponse, FittedPicture, Sprite, Family, Limits, Picture, Scene } from "../types/api.js" */
 /** @import { Pin } from "../types/state.js" */
 /** @import { ComparisonResult, ConsistencyResult, EquivarianceResult, Experiment, Plan, WeightChange } from "../types/lab.js" */
@@ -20,19 +22,24 @@ export function urlOf(path, server = HERE) {
 }
 
 /**
- * Opens the live channel. Browsers do not say why a WebSocket was refused, so a failed one is followed
- * by an HTTP request, which asks the visitor for a missing token.
+ * Opens the live channel.
  *
  * @param {Server} [server]
+ * @returns {Channel}
  */
 export function openLive(server = HERE) {
-  const socket = new WebSocket(server.live, protocols(server.tokens.known()));
-  let opened = false;
-  socket.addEventListener("open", () => (opened = true));
-  socket.addEventListener("close", () => {
-    if (!opened) post("api/render", { scene: { objects: [] } }, undefined, server).catch(() => {});
-  });
-  return socket;
+  return new WebSocket(server.live, protocols(server.tokens.known()));
+}
+
+/**
+ * Plain requests in place of the live channel. Browsers do not say why a WebSocket was refused; these
+ * ask the visitor for a missing token.
+ *
+ * @param {Server} [server]
+ * @returns {Channel}
+ */
+export function openPlain(server = HERE) {
+  return new PlainChannel(server);
 }
 
 /**

@@ -1,54 +1,67 @@
 import { dequal } from "dequal/lite";
+import { onWake } from "../browser/wake.js";
 import { errorOf } from "../state/error-types.js";
-import { openLive } from "./api.js";
+import { openLive, openPlain } from "./api.js";
+import { Exchange } from "./exchange.js";
 import { read } from "./frame.js";
-import { DEFLATED, inflate } from "./inflate.js";
 import { KEYS } from "../state/network-sides.js";
 
 /** @import { Store } from "../state/store.js" */
 /** @import { Scene } from "../types/api.js" */
-/** @import { Link, Side, AppError } from "../types/state.js" */
+/** @import { LinkState, Side, AppError } from "../types/state.js" */
+/** @import { Channel } from "./exchange.js" */
 
 /**
- * Delays between attempts to reconnect, ms. The last one repeats, and is short enough that the page
- * is live within 2 s of the server's return.
+ * Delays between attempts to open the live channel, ms. The last one repeats, and is short enough that
+ * the page is live within 2 s of the server's return.
  */
 const RETRY_DELAYS_MS = [250, 500, 1000, 1400];
+
+/** The same while plain requests take its place. */
+const BLOCKED_DELAYS_MS = [2_000, 5_000, 10_000, 20_000, 30_000];
 
 /** Close code of the server for an idle connection. */
 const IDLE = 4001;
 
-/** Time without a connection or a response after which a socket counts as dead, ms. */
-const SILENCE_MS = 10_000;
+/** @type {{ live: () => Channel, plain: () => Channel }} */
+const WAYS = { live: openLive, plain: openPlain };
 
 /**
- * Keeps one side's frame in step with the scene and its network. The socket is open while that side
- * has a network.
+ * Keeps one side's frame in step with the scene and its network. The live channel is open while that
+ * side has a network.
  *
- * One scene is in flight at a time, and only the newest waits, so a drag never queues up. After a
- * lost connection it reconnects and sends the newest scene again.
+ * After a lost connection it reconnects and sends the newest scene again. While the channel does not
+ * open, or opens and says nothing, plain requests take its place if the server answers those; the
+ * channel takes over with its first answer.
  */
 export class Live {
   /**
    * @param {Store} store
    * @param {Side} [side]
-   * @param {() => WebSocket} [open]
+   * @param {{ live: () => Channel, plain: () => Channel }} [ways]  open a channel
    */
-  constructor(store, side = "model", open = openLive) {
+  constructor(store, side = "model", ways = WAYS) {
     this.store = store;
     this.side = side;
     this.keys = KEYS[side];
-    this.open = open;
+    this.ways = ways;
     /** Whether there is no connection, and none is to be made. */
     this.shut = true;
+    /** Numbers of the newest scene that was sent, and of the newest frame that was shown. */
     this.seq = 0;
-    /** The scene in flight, or the last one. @type {Scene|undefined} */
-    this.sent = undefined;
+    this.shown = 0;
+    /** Attempts in a row to open the channel that failed. */
     this.failures = 0;
-    this.busy = false;
-    this.stale = true;
-    /** @type {WebSocket|null} */
-    this.socket = null;
+    /** The server's error for the newest scene. @type {AppError|null} */
+    this.message = null;
+    /** Over the live channel. @type {Exchange|null} */
+    this.live = null;
+    /** Over plain requests. @type {Exchange|null} */
+    this.plain = null;
+    /** Whether plain requests were answered before the last attempt to open the channel. */
+    this.proven = false;
+    /** Whether the channel failed although they were. */
+    this.blocked = false;
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
     this.ended = new AbortController();
@@ -56,47 +69,15 @@ export class Live {
     const stop = store.on(["scene", side], () => this.changed());
     signal.addEventListener("abort", stop);
     // A laptop that wakes, or a network that returns, reconnects at once.
-    addEventListener("online", () => this.hurry(), { signal });
-    const seen = () => !document.hidden && this.hurry();
-    document.addEventListener("visibilitychange", seen, { signal });
+    onWake(() => this.hurry(), signal);
     this.changed();
   }
 
-  connect() {
-    clearTimeout(this.timer);
-    this.shut = false;
-    this.report("connecting");
-    const socket = this.open();
-    socket.binaryType = "arraybuffer";
-    this.socket = socket;
-    this.expect(socket);
-    socket.onopen = () => {
-      if (socket !== this.socket) return;
-      this.busy = false;
-      this.stale = true;
-      this.send();
-    };
-    const receive = (/** @type {ArrayBuffer|string} */ data) => {
-      if (socket === this.socket) this.receive(data);
-    };
-    socket.onmessage = ({ data }) => {
-      const compressed = socket.protocol === DEFLATED && typeof data !== "string";
-      // Data that is not compressed is read unchanged, which reports a broken frame.
-      if (compressed) inflate(data).then(receive, () => receive(data));
-      else receive(data);
-    };
-    socket.onclose = ({ code }) => {
-      if (socket !== this.socket) return;
-      if (code === IDLE) this.rest();
-      else this.lost();
-    };
-  }
-
   changed() {
-    this.stale = true;
-    if (!this.store.get(this.side)) this.close();
-    else if (this.shut) this.connect();
-    else this.send();
+    if (!this.store.get(this.side)) return this.close();
+    if (this.shut) return this.connect();
+    this.live?.changed();
+    this.plain?.changed();
   }
 
   /** Disconnects until the side has a network again. */
@@ -113,94 +94,163 @@ export class Live {
 
   hangUp() {
     this.shut = true;
-    clearTimeout(this.timer);
-    const socket = this.socket;
-    this.socket = null;
-    this.busy = false;
     this.failures = 0;
-    socket?.close();
+    this.blocked = false;
+    clearTimeout(this.timer);
+    this.live?.end();
+    this.live = null;
+    this.dropPlain();
+  }
+
+  dropPlain() {
+    this.plain?.end();
+    this.plain = null;
+  }
+
+  /** Tries to open the live channel. */
+  connect() {
+    clearTimeout(this.timer);
+    this.shut = false;
+    this.proven = this.plain?.answered ?? false;
+    /** @type {Channel} */
+    let channel;
+    try {
+      channel = this.ways.live();
+    } catch {
+      // Browsers may lack WebSockets, by their settings.
+      return this.lost();
+    }
+    this.live = new Exchange(channel, {
+      next: () => this.next(),
+      heard: (data, scene) => {
+        this.failures = 0;
+        this.blocked = false;
+        this.dropPlain();
+        this.receive(data, scene);
+      },
+      late: () => {
+        this.standIn();
+        if (this.plain?.answered) this.giveUp();
+        else this.report();
+      },
+      ended: (code) => (code === IDLE ? this.rest() : this.lost()),
+    });
+    this.report();
   }
 
   /** Stays disconnected until a change. What is shown is still current. */
   rest() {
     clearTimeout(this.timer);
-    this.socket = null;
-    this.busy = false;
+    this.live = null;
+    this.dropPlain();
     this.shut = true;
   }
 
-  /** Sends the newest scene, unless one is in flight: its response then sends the next. */
-  send() {
-    const socket = this.socket;
-    if (!this.stale || this.busy || socket?.readyState !== WebSocket.OPEN) return;
-    this.stale = false;
-    this.busy = true;
-    this.seq += 1;
-    const { scene, [this.side]: card } = this.store.state;
-    this.sent = scene;
-    socket.send(JSON.stringify({ seq: this.seq, model: card?.id, scene }));
-    this.expect(socket);
+  /** Asks over plain requests while the channel fails. */
+  standIn() {
+    if (this.plain) return;
+    this.plain = new Exchange(this.ways.plain(), {
+      next: () => this.next(),
+      heard: (data, scene) => this.receivePlain(data, scene),
+      late: () => this.report(),
+      ended: () => {
+        this.plain = null;
+        // The server is gone: its return must not wait for the long delays.
+        if (this.blocked && !this.live) this.schedule(RETRY_DELAYS_MS);
+        this.blocked = false;
+        this.report();
+      },
+    });
   }
 
   /**
-   * Gives up a connection without a response in time.
-   *
-   * @param {WebSocket} socket
+   * @param {ArrayBuffer|string} data
+   * @param {Scene|undefined} scene
    */
-  expect(socket) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      // Closing a dead connection can take minutes, so don't wait for it.
-      socket.close();
-      if (socket === this.socket) this.lost();
-    }, SILENCE_MS);
+  receivePlain(data, scene) {
+    this.receive(data, scene);
+    if (!this.plain?.answered) return;
+    // The server answers, so a channel that is silent meanwhile is dead, and one that has failed gets
+    // a fair attempt.
+    if (this.live?.late) this.giveUp();
+    else if (!this.live && !this.blocked) this.connect();
   }
 
-  /** @param {ArrayBuffer|string} data */
-  receive(data) {
-    clearTimeout(this.timer);
-    this.failures = 0;
-    this.busy = false;
-    /** @type {AppError|null} */
-    let message = null;
+  /** The message with the newest scene. */
+  next() {
+    const { scene, [this.side]: card } = this.store.state;
+    this.seq += 1;
+    return { seq: this.seq, model: card?.id ?? "", scene };
+  }
+
+  /**
+   * @param {ArrayBuffer|string} data
+   * @param {Scene|undefined} scene  the scene that it answers
+   */
+  receive(data, scene) {
+    this.message = null;
     try {
       if (typeof data === "string") {
-        message = errorFrom(JSON.parse(data).error);
+        this.message = errorFrom(JSON.parse(data).error);
       } else {
-        const frame = { ...read(data), scene: this.sent };
-        // A frame of the previous network would be drawn with the wrong card.
-        if (frame.model === this.store.get(this.side)?.id) this.store.set(this.keys.frame, frame);
+        const frame = { ...read(data), scene };
+        // A frame of the previous network would be drawn with the wrong card, and one that the other
+        // channel has overtaken would be old.
+        const current = frame.model === this.store.get(this.side)?.id && frame.seq > this.shown;
+        if (current) this.shown = frame.seq;
+        if (current) this.store.set(this.keys.frame, frame);
       }
     } catch (error) {
-      message = errorOf(error);
+      this.message = errorOf(error);
     }
-    this.report("live", message);
-    this.send();
+    this.report();
   }
 
+  /** Ends a silent channel. */
+  giveUp() {
+    this.live?.end();
+    this.lost();
+  }
+
+  /** The channel is closed, or an attempt to open it has failed. */
   lost() {
+    const failed = !this.live?.answered;
+    this.live = null;
+    if (failed && this.proven && !this.blocked) this.failures = 0;
+    if (failed) this.blocked = this.proven;
+    if (failed) this.standIn();
+    this.schedule(this.blocked ? BLOCKED_DELAYS_MS : RETRY_DELAYS_MS);
+    this.report();
+  }
+
+  /** @param {number[]} delays  of the next attempt, by the number of failed ones */
+  schedule(delays) {
     clearTimeout(this.timer);
-    this.socket = null;
-    this.busy = false;
-    this.report("waiting");
-    const wait = RETRY_DELAYS_MS[Math.min(this.failures, RETRY_DELAYS_MS.length - 1)] ?? 4000;
+    const wait = delays[Math.min(this.failures, delays.length - 1)] ?? 4000;
     this.failures += 1;
     // Jitter, so that clients don't all reconnect to a restarted server at once.
     this.timer = setTimeout(() => this.connect(), wait * (0.75 + Math.random() / 2));
   }
 
   hurry() {
-    if (this.socket === null && !this.shut) this.connect();
+    if (this.shut) return;
+    if (this.live) this.live.probe();
+    else this.connect();
   }
 
-  /**
-   * @param {Link["state"]} state
-   * @param {AppError|null} [message]
-   */
-  report(state, message = null) {
-    const was = this.store.get(this.keys.link);
-    if (dequal(was, { state, message })) return;
-    this.store.set(this.keys.link, { state, message });
+  report() {
+    const state = this.state();
+    const message = state === "live" || state === "plain" ? this.message : null;
+    const link = { state, message };
+    if (!dequal(this.store.get(this.keys.link), link)) this.store.set(this.keys.link, link);
+  }
+
+  /** @returns {LinkState} */
+  state() {
+    const { live, plain } = this;
+    if (live?.answered) return "live";
+    if (plain?.answered && this.blocked) return "plain";
+    return (live && !live.late) || (plain && !plain.late) ? "connecting" : "waiting";
   }
 }
 

@@ -1,5 +1,6 @@
 import { msg } from "@lit/localize";
 import { keep, recall } from "../browser/storage.js";
+import { isAnswered } from "../state/network-sides.js";
 import { fetchCatalogue } from "./api.js";
 
 /** @import { Store } from "../state/store.js" */
@@ -30,9 +31,9 @@ export class VersionCheck {
   }
 
   async changed() {
-    const { state } = this.store.get("link");
-    if (state === "waiting") this.broken = true;
-    if (state !== "live" || !this.broken) return;
+    const link = this.store.get("link");
+    if (link.state === "waiting") this.broken = true;
+    if (!isAnswered(link) || !this.broken) return;
     this.broken = false;
     try {
       if (fingerprint((await this.ask()).models) === this.known) return;

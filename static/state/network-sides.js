@@ -26,7 +26,7 @@ export const KEYS = {
 };
 
 /** Worst first. */
-const ORDER = /** @type {const} */ (["waiting", "connecting", "live"]);
+const ORDER = /** @type {const} */ (["waiting", "connecting", "plain", "live"]);
 
 /** Each side's mark on the page while both are shown. @type {Record<Side, string>} */
 export const MARKS = { model: "1", twin: "2" };
@@ -87,6 +87,15 @@ export function shown(store) {
 export function verdict(store, side) {
   const [card, frame] = [store.get(side), store.get(KEYS[side].frame)];
   return card && frame ? verdictOf(card, frame, store.get("scene").objects.length === 0) : null;
+}
+
+/**
+ * Whether scenes are answered, live or over plain requests.
+ *
+ * @param {Link|null} link
+ */
+export function isAnswered(link) {
+  return link?.state === "live" || link?.state === "plain";
 }
 
 /**

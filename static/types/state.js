@@ -42,7 +42,8 @@
  * @property {{ volume: string, input: string, kernels: number[][][][] }[]} volumes  the layer that
  *   each volume's convolution reads, and its kernels: [slice][channel][row][col] of that layer
  *
- * @typedef {"connecting"|"live"|"waiting"} LinkState
+ * @typedef {"connecting"|"live"|"plain"|"waiting"} LinkState  plain: the live channel does not open, and
+ *   frames come over plain requests
  * @typedef {{ state: LinkState, message: AppError|null }} Link
  * @typedef {"fixed"|"layer"|"slice"} Scale
  * @typedef {{ spread: number, scale: Scale }} View  spread: from 0, compact, to 1, apart

@@ -1,9 +1,12 @@
-"""A network between browser and server that can be cut."""
+"""A network between browser and server that can be cut, or block the live channel."""
 
+import re
 import selectors
 import socket
 import threading
 from types import TracebackType
+
+UPGRADE = re.compile(rb"upgrade: websocket\r\n", re.IGNORECASE)
 
 
 class Relay:
@@ -11,7 +14,9 @@ class Relay:
 
     `cut()` is a cable that is pulled: nothing is closed, nothing arrives any more, new connections
     get no answer. `mend()` puts it back; what was connected before stays dead, as after a laptop's
-    sleep.
+    sleep. Without `upgrades` it drops that header, as some proxies do. Where it `withholds`,
+    handshakes succeed, but nothing comes back over their connections, as from a proxy that buffers
+    responses.
     """
 
     def __init__(self, port: int) -> None:
@@ -21,6 +26,9 @@ class Relay:
         self.selector = selectors.DefaultSelector()
         self.selector.register(self.listener, selectors.EVENT_READ)
         self.dead: list[socket.socket] = []
+        self.upgrades = True
+        self.withholds = False
+        self.mute: set[socket.socket] = set()
         self.whole = True
         self.open = True
         self.lock = threading.Lock()
@@ -83,7 +91,10 @@ class Relay:
     def _hand_on(self, source: socket.socket, sink: socket.socket) -> None:
         try:
             part = source.recv(1 << 16)
-            sink.sendall(part)
+            if source not in self.mute:
+                sink.sendall(part if self.upgrades else UPGRADE.sub(b"", part))
+            if self.withholds and part.startswith(b"HTTP/1.1 101 "):
+                self.mute.add(source)
         except OSError:
             part = b""
         if not part:

@@ -119,19 +119,4 @@ describe("the live channel", () => {
     expect(socket.url).toBe("wss://lab.example/app/api/live");
     expect(socket.protocols.at(-1)).toBe("bearer.known-token");
   });
-
-  test("that is refused is followed by a request that asks for the token", async () => {
-    const { server, ask: asked } = guarded(null);
-    fake.answers = [() => json({}, 401)];
-    openLive(server).dispatchEvent(new Event("close"));
-    await vi.waitFor(() => expect(asked).toHaveBeenCalledExactlyOnceWith(null));
-    expect(request().url.href).toBe("https://lab.example/app/api/render");
-  });
-
-  test("that was open is followed by no request when it closes", () => {
-    const socket = openLive(guarded(null).server);
-    socket.dispatchEvent(new Event("open"));
-    socket.dispatchEvent(new Event("close"));
-    expect(fetch).not.toHaveBeenCalled();
-  });
 });

@@ -1,55 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Live } from "../../../static/server/live.js";
 import { Store } from "../../../static/state/store.js";
-import { card, floats, message, state } from "../examples.js";
+import { card, state } from "../examples.js";
+import { opening } from "./fake-socket.js";
 
-/** A fake socket that tests open, close and send messages from. */
-class Socket {
-  constructor() {
-    /** @type {{ seq: number, model: string, scene: unknown }[]} */
-    this.sent = [];
-    this.readyState = /** @type {number} */ (WebSocket.CONNECTING);
-    this.protocol = "";
-    this.onopen = () => {};
-    this.onclose = (/** @type {{ code: number }} */ _event) => {};
-    this.onmessage = (/** @type {{ data: unknown }} */ _event) => {};
-  }
-  open() {
-    this.readyState = WebSocket.OPEN;
-    this.onopen();
-  }
-  /** @param {string} text */
-  send(text) {
-    this.sent.push(JSON.parse(text));
-  }
-  /** @param {number} seq */
-  respond(seq, model = "small") {
-    const scores = { dtype: "F32", shape: [2], bytes: floats([1, 0]) };
-    const none = { shape: [0], bytes: new Uint8Array() };
-    const links = {
-      "links.cells": { dtype: "I32", ...none },
-      "links.units": { dtype: "I32", ...none },
-      "links.contributions": { dtype: "F32", ...none },
-    };
-    this.onmessage({ data: message({ scores, ...links }, { seq: String(seq), model }) });
-  }
-  close(code = 1006) {
-    this.readyState = WebSocket.CLOSED;
-    this.onclose({ code });
-  }
-}
+/** @import { Socket } from "./fake-socket.js" */
 
 /** @type {Socket[]} */
 let sockets;
 /** @type {Store} */
 let store;
 
+/** Plain requests that are never answered. @type {Socket[]} */
+let plains;
+
 /** @param {Socket[]} into */
-const open = (into) => () => {
-  const socket = new Socket();
-  into.push(socket);
-  return /** @type {WebSocket} */ (/** @type {unknown} */ (socket));
-};
+const ways = (into) => ({ live: opening(into), plain: opening(plains) });
 
 /** @param {number} col */
 const faceAt = (col) => ({ objects: [{ object: "face", row: 0, col }] });
@@ -58,8 +24,9 @@ const last = () => /** @type {Socket} */ (sockets.at(-1));
 beforeEach(() => {
   vi.useFakeTimers();
   sockets = [];
+  plains = [];
   store = new Store(state({ scene: faceAt(0) }));
-  new Live(store, "model", open(sockets));
+  new Live(store, "model", ways(sockets));
 });
 
 afterEach(() => vi.useRealTimers());
@@ -106,7 +73,7 @@ test("while one scene is in flight only the newest waits", () => {
 test("a frame has the scene that it answers, not a later one", () => {
   const [first, second] = [faceAt(1), faceAt(2)];
   store.set("scene", first);
-  const live = new Live(store, "model", open(sockets));
+  const live = new Live(store, "model", ways(sockets));
   last().open();
   store.set("scene", second);
   last().respond(1);
@@ -197,6 +164,7 @@ test("an invalid message is reported, and later frames still arrive", () => {
 test("a lost connection is reopened with growing delays, and the newest scene sent", () => {
   last().open();
   last().close();
+  plains.at(-1)?.close();
   expect(store.get("link").state).toBe("waiting");
   store.set("scene", faceAt(7));
   vi.advanceTimersByTime(400);
@@ -248,7 +216,7 @@ describe("the twin's own connection", () => {
     last().open();
     last().respond(1);
     own = [];
-    new Live(store, "twin", open(own));
+    new Live(store, "twin", ways(own));
   });
 
   test("it opens only once there is a twin", () => {
