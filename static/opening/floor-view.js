@@ -63,6 +63,14 @@ export function legendView(tiles, title, large) {
   </p>`;
 }
 
+/** What the lines at a strand's end mean. */
+export function linesView() {
+  return html`<p class="lines">
+    <span class="line speaks" aria-hidden="true"></span>${msg("for the answer")}
+    <span class="line against" aria-hidden="true"></span>${msg("against it")}
+  </p>`;
+}
+
 /**
  * Still pictures of the object, each with both answers.
  *

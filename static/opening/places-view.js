@@ -1,4 +1,3 @@
-import { msg } from "@lit/localize";
 import { css, html, nothing, svg } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { isTrained, middlesIn, placesOn } from "./places.js";
@@ -90,8 +89,9 @@ export function placeNow(placed, object) {
  * @param {Size} canvas  px
  * @param {Sprite} object
  * @param {Box[]} regions  px
+ * @param {string} text
  */
-export function placesLabels({ height, width }, object, regions) {
+export function placesLabels({ height, width }, object, regions, text) {
   return regions.map((region) => {
     const box = middlesIn(region, object);
     if (!box) return nothing;
@@ -99,7 +99,7 @@ export function placesLabels({ height, width }, object, regions) {
     // Large letters reach down to the places, not over the canvas's edge.
     const low = `min(${(100 * bottom) / height}%, 100% - 1.2em)`;
     const place = `bottom: ${low}; left: ${(100 * start) / width}%`;
-    return html`<span class="where" .style=${place}>${msg("learned here")}</span>`;
+    return html`<span class="where" .style=${place}>${text}</span>`;
   });
 }
 

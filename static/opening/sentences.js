@@ -142,9 +142,7 @@ const restoredText = () => msg("Each network has its own head again.");
 export function exchangeText(upper, lower) {
   const [low, high] = [upper?.end?.accuracy, lower?.end?.accuracy];
   if (low === undefined || high === undefined) {
-    return msg(
-      "Heads swapped. The head, the last part, decides; it was trained anew on these layers.",
-    );
+    return msg("Heads swapped. The head decides; each was trained anew on these layers.");
   }
   const [least, most] = [percentText(low), percentText(high)];
   if (high - low < CLEAR) {
@@ -153,7 +151,7 @@ export function exchangeText(upper, lower) {
     );
   }
   return msg(
-    str`Heads swapped: now the lower network reads it at ${most} of the places, the upper one at ${least}. The head, the last part, decides; it was trained anew on these layers.`,
+    str`Heads swapped: now the lower network reads it at ${most} of the places, the upper one at ${least}. The head decides; each was trained anew on these layers.`,
   );
 }
 

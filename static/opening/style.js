@@ -85,6 +85,29 @@ export const openingStyle = css`
     font-size: var(--strand);
     font-weight: 600;
   }
+  .lines {
+    grid-area: second;
+    z-index: 1;
+    display: var(--lines, none);
+    white-space: nowrap;
+    align-self: end;
+    justify-self: end;
+    gap: var(--gap-1);
+    align-items: center;
+    font-size: var(--note);
+    line-height: 1;
+    color: var(--stage-quiet);
+    pointer-events: none;
+  }
+  .lines .line {
+    width: 1.75em;
+    border-top: 2px solid #fff2db;
+  }
+  /* As path-lines.js draws them. */
+  .lines .against {
+    margin-left: var(--gap-2);
+    border-top: 2px dotted #f25445;
+  }
   .floor {
     display: var(--floor, block);
     grid-area: floor;
@@ -124,6 +147,7 @@ export const openingStyle = css`
   }
   .legend {
     min-height: 1.5em;
+    font-size: var(--key);
   }
   .foot {
     grid-area: foot;
@@ -162,8 +186,8 @@ export const openingStyle = css`
     flex: 1 0 100%;
     order: var(--sentence, 0);
     min-width: 0;
-    min-height: calc(2em * var(--leading, 1.35));
-    font-size: var(--strand);
+    min-height: calc(3em * var(--leading, 1.35));
+    font-size: var(--say);
     line-height: var(--leading, 1.35);
     text-wrap: pretty;
   }
@@ -187,15 +211,10 @@ export const openingStyle = css`
     gap: var(--gap-1);
     color: var(--stage-text);
   }
-  @media (max-width: 900px) {
-    .sentence {
-      min-height: calc(3em * var(--leading, 1.35));
-    }
-  }
   @media (max-width: 480px) {
     .sentence {
       min-height: calc(4em * var(--leading, 1.35));
-      font-size: var(--note);
+      font-size: var(--strand);
     }
     .turn {
       flex-wrap: nowrap;

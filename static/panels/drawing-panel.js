@@ -8,6 +8,7 @@ import { place } from "../scene/tools/place.js";
 import { deselectTool, selectTool } from "../scene/tools/tool.js";
 import { Panel, shared } from "../ui/panel.js";
 import { tile, tiles } from "../scene/palette-tile.js";
+import "./draw-guide.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Tool } from "../types/state.js" */
@@ -103,6 +104,7 @@ export class DrawingPanel extends Panel {
     const full = fullReason(scene, "", store.get("limits").scene);
     const inked = hasInk(scene);
     return html`
+      <draw-guide .context=${this.context}></draw-guide>
       <div class="row">
         <h2>${msg("Your own")}</h2>
         <div class="buttons">

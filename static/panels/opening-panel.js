@@ -5,7 +5,7 @@ import { HeadSwap } from "../opening/head-swap.js";
 import { Motion } from "../opening/motion.js";
 import { SpokenAnswers } from "../opening/spoken-answers.js";
 import { Survey } from "../opening/survey.js";
-import { legendView, stillsView, turnView } from "../opening/floor-view.js";
+import { legendView, linesView, stillsView, turnView } from "../opening/floor-view.js";
 import { placeOf, questionText, spoken, stateText, strandTitles } from "../opening/sentences.js";
 import { strandView } from "../opening/strand-view.js";
 import { openingStyle } from "../opening/style.js";
@@ -15,6 +15,7 @@ import { selectTool } from "../scene/tools/tool.js";
 import { shown, verdict } from "../state/network-sides.js";
 import { start } from "../tour/navigation.js";
 import { isShortcut } from "../ui/keys.js";
+import { CALM } from "./draw-guide.js";
 import { Panel, shared } from "../ui/panel.js";
 import { isTyping } from "../ui/typing-focus.js";
 
@@ -122,13 +123,13 @@ export class OpeningPanel extends Panel {
     this.acts?.motion.again();
   }
 
-  /** Leads to an empty canvas before the same networks, with the pen. */
+  /** Leads to an empty canvas before the same networks, with the pen and little else. */
   drawOwn() {
     const { store, cards } = this.requiredContext;
     const selection = { object: null, cell: null, slice: null };
     // Swapped heads stay on this screen.
     const own = isTransplant(cards, store.get("model")) ? exchanged(cards, store.state) : null;
-    store.merge({ ...own, screen: "play", scene: { objects: [] }, selection });
+    store.merge({ ...own, screen: "play", scene: { objects: [] }, selection, hidden: CALM });
     selectTool(store, { kind: "pen", width: PEN });
   }
 
@@ -192,7 +193,7 @@ export class OpeningPanel extends Panel {
     const object = drawingOf(scene, palette, scene.objects[0]?.object ?? "");
     return html`
       <h2 class="question">${object ? questionText(object) : nothing}</h2>
-      ${shown(store).map(({ side, card }) => this.strand(side, card, titles[side]))}
+      ${shown(store).map(({ side, card }) => this.strand(side, card, titles[side]))} ${linesView()}
       <div class="floor">${this.floor(titles)} ${legendView(tiles, titles.twin, projector)}</div>
       <div class="foot">
         <div class="actions">${this.placesButton()} ${this.headsButton()}</div>

@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { html } from "lit";
+import { css, html } from "lit";
 import { leave, start } from "../tour/navigation.js";
 import { Panel, shared } from "../ui/panel.js";
 
@@ -9,7 +9,17 @@ import { Panel, shared } from "../ui/panel.js";
 export class TourSwitch extends Panel {
   static keys = /** @type {const} */ (["tour"]);
 
-  static styles = [shared];
+  static styles = [
+    shared,
+    css`
+      /* The first screen's main way on. */
+      button:not([aria-pressed="true"]) {
+        color: var(--on-primary, var(--text));
+        background: var(--primary, var(--raised));
+        font-weight: var(--primary-weight, inherit);
+      }
+    `,
+  ];
 
   constructor() {
     super();

@@ -239,7 +239,7 @@ def test_exchanged_heads_answer_as_the_transplants_do(opening: Opening, server: 
     )
     expect(sentence).to_have_text(
         f"Heads swapped: now the lower network reads it at {high} of the places, the upper one at"
-        f" {low}. The head, the last part, decides; it was trained anew on these layers.",
+        f" {low}. The head decides; each was trained anew on these layers.",
         timeout=LONG,
     )
     opening.page.wait_for_function(f"() => {STORE}.get('tiles').size === 144", timeout=LONG)
@@ -366,8 +366,35 @@ def test_a_digit_of_ones_own_is_drawn_before_the_same_networks(opening: Opening)
     page.mouse.up()
     page.wait_for_function(BOTH)
     assert len(opening.state("scene")["objects"]) == 1
+    # Little else is there: what to do, a way back, and one to the rest.
+    guide = page.locator("draw-guide")
+    expect(guide).to_contain_text("Draw a digit on the canvas")
+    for part in ("palette-panel", "lab-panel", "figure-bar", "active-cells-panel"):
+        expect(page.locator(part)).to_be_hidden()
     page.go_back()
     expect(opening.panel.locator("h2")).to_be_visible()
+    page.go_forward()
+    guide.get_by_role("link", name="Back to the 3").click()
+    expect(opening.panel.locator("h2")).to_be_visible()
+    page.get_by_role("button", name="Play freely").click()
+    expect(page.locator("palette-panel")).to_be_visible()
+    expect(guide).to_be_hidden()
+
+
+def test_the_rest_of_the_page_is_one_press_or_the_tour_away(opening: Opening) -> None:
+    page = opening.page
+    opening.touch()
+    opening.panel.get_by_role("button", name="Draw your own").click()
+    page.get_by_role("button", name="Show everything").click()
+    expect(page.locator("palette-panel")).to_be_visible()
+    expect(page.locator("lab-panel")).to_be_visible()
+    page.wait_for_function("() => !location.hash.includes('hide=')")
+    page.go_back()
+    opening.panel.get_by_role("button", name="Draw your own").click()
+    page.locator("tour-switch").get_by_role("button").click()
+    expect(page.locator("tour-panel")).to_be_visible()
+    expect(page.locator("draw-guide")).to_be_hidden()
+    assert opening.state("hidden") == []
 
 
 def test_a_link_restores_the_opening(server: Server, browser: Browser) -> None:

@@ -15,7 +15,7 @@ const swept = (accuracy) => /** @type {Sweep} */ ({ end: { accuracy } });
 
 test("exchanged heads: what they do, once it was measured", () => {
   expect(exchangeText(undefined, swept(1))).toBe(
-    "Heads swapped. The head, the last part, decides; it was trained anew on these layers.",
+    "Heads swapped. The head decides; each was trained anew on these layers.",
   );
   expect(exchangeText(swept(0.14), swept(0.97))).toMatch(
     /^Heads swapped: now the lower network reads it at 97% of the places, the upper one at 14%\./,
