@@ -80,7 +80,7 @@ export class FigurePointer {
       const { store } = host.requiredContext;
       const { x, y } = stage ? this.at(stage, event) : { x: NaN, y: NaN };
       const unit = stage && unitAt(stage, x, y);
-      const { cell, slice } = store.get("selection");
+      const { slice } = store.get("selection");
       const mark = labels?.pick(x, y);
       if (mark) {
         const same = slice?.layer === mark.layer && slice.channel === mark.channel;
@@ -88,17 +88,21 @@ export class FigurePointer {
           ...store.get("selection"),
           slice: same ? null : { side, ...mark },
         });
-      } else if (unit) store.set("pinnedCell", { side, ...unit });
-      else if (cell) store.set("pinnedCell", cell);
+        return;
+      }
+      // Not the selected one: a lifted finger has left the figure before its click.
+      const pressed = unit ?? (stage && cellAt(stage, x, y));
+      if (pressed) store.set("pinnedCell", { side, ...pressed });
     };
 
     /**
-     * Clears the hover of a leaving mouse. A lifted finger keeps its selection.
+     * Clears the hover of a leaving pointer. On an embedded figure a lifted finger keeps its selection:
+     * it has no microscope to show the cell.
      *
      * @param {PointerEvent} event
      */
     this.leave = (event) => {
-      if (event.pointerType !== "mouse") return;
+      if (event.pointerType !== "mouse" && host.plain) return;
       host.forget();
       if (!this.mark) return;
       this.mark = null;

@@ -25,7 +25,12 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** The figure without WebGL 2: the same volumes, head and links in 2D, on a canvas and in SVG. */
 export class FlatFigure extends Panel {
-  static properties = { ...Panel.properties, side: { type: String }, room: { state: true } };
+  static properties = {
+    ...Panel.properties,
+    side: { type: String },
+    plain: { type: Boolean },
+    room: { state: true },
+  };
 
   static keys = /** @type {const} */ ([
     "model",
@@ -51,6 +56,8 @@ export class FlatFigure extends Panel {
     super();
     /** @type {Side} */
     this.side = "model";
+    /** Whether it is embedded in another page, without other panels. */
+    this.plain = false;
     /** @type {{ width: number, height: number }|null} */
     this.room = null;
     /** @type {FlatLayout|null} */
@@ -125,9 +132,11 @@ export class FlatFigure extends Panel {
 
   /** @param {FlatLayout} layout */
   tip({ volumes, width }) {
-    const reading = this.requiredContext.store.get("reading");
+    const { reading, pinnedCell } = this.requiredContext.store.state;
     const volume = volumes.find(({ layer }) => layer.name === reading?.cell.layer);
     if (!reading || reading.cell.side !== this.side || !volume) return nothing;
+    // The microscope shows a pinned cell's value itself.
+    if (dequal(reading.cell, pinnedCell)) return nothing;
     const { channel, row, col } = reading.cell;
     const box = cellBox(volume, reading.cell);
     const value = reading.value === null ? "…" : numberText(reading.value);
@@ -219,8 +228,9 @@ export class FlatFigure extends Panel {
   leave(event) {
     const { store } = this.requiredContext;
     const was = store.get("selection");
-    if (event.pointerType === "mouse" && was.cell?.side === this.side)
-      store.set("selection", { ...was, cell: null });
+    // As on the figure in 3D, a lifted finger keeps the cell only where no microscope shows it.
+    const leaves = event.pointerType === "mouse" || !this.plain;
+    if (leaves && was.cell?.side === this.side) store.set("selection", { ...was, cell: null });
   }
 
   /**

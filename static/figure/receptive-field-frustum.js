@@ -9,6 +9,7 @@ import { lightMaterial } from "./light.js";
  * Points and quads in the layout's units.
  *
  * @typedef {[number, number, number]} Point
+ * @typedef {Pick<VolumeBox, "layer"|"height"|"width">} Sheets  of a volume
  * @typedef {{ ends: [Point, Point], cover: number }} Line  cover: opacity, 0 to 1
  * @typedef {[Point, Point, Point, Point]} Quad
  */
@@ -147,12 +148,12 @@ function line(ends, cover) {
 /**
  * The four corners of a box of cells on one sheet, in order.
  *
- * @param {VolumeBox} volume
+ * @param {Sheets} volume
  * @param {Box} box
  * @param {number} x  of the sheet
  * @returns {Point[]}
  */
-function corners(volume, { rows, cols }, x) {
+export function corners(volume, { rows, cols }, x) {
   const [top, bottom] = rows;
   const [left, right] = cols;
   return [
@@ -166,7 +167,7 @@ function corners(volume, { rows, cols }, x) {
 /**
  * The upper left corner of a cell. Cells outside the volume extend its grid.
  *
- * @param {VolumeBox} volume
+ * @param {Sheets} volume
  * @param {number} x
  * @param {number} row
  * @param {number} col

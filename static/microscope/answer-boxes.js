@@ -3,7 +3,7 @@
 /** Where the page shows answers: elements whose shadow holds them, and which of its parts. */
 const PLACES = [
   ["figure-panel", ".answer, .should"],
-  ["outputs-panel", "div.live"],
+  ["outputs-panel", "div.live > p"],
   ["lab-answer", ".answer"],
 ];
 

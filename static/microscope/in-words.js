@@ -1,8 +1,10 @@
 import { msg, str } from "@lit/localize";
-import { numberText, theVolume } from "../i18n/labels.js";
+import { numberText, sliceName, theVolume } from "../i18n/labels.js";
 import { flow } from "./step-order.js";
 
-/** @import { Card, CellResponse, CellStep } from "../types/api.js" */
+/** @import { Card, CellResponse, CellStep, LayerCard } from "../types/api.js" */
+
+const short = (/** @type {number} */ value) => numberText(Number(value.toPrecision(3)));
 
 /**
  * How a cell gets its value, in one plain sentence.
@@ -12,11 +14,33 @@ import { flow } from "./step-order.js";
  */
 export function inWords(card, response) {
   const parts = flow(response).map(({ step }) => partOf(card, step));
-  const value = numberText(Number(response.value.toPrecision(3)));
+  const value = short(response.value);
   const [first = "", second, third] = parts;
   if (second === undefined) return msg(str`This cell ${first}: ${value}.`);
   if (third === undefined) return msg(str`This cell ${first}, then ${second}: ${value}.`);
   return msg(str`This cell ${first}, ${second}, then ${third}: ${value}.`);
+}
+
+/**
+ * What a filter looks for, and whether the cell found it, in one plain sentence.
+ *
+ * @param {LayerCard|undefined} layer  the cell's
+ * @param {CellResponse} response
+ * @returns {string|null}  null for a cell that no filter computed
+ */
+export function foundInWords(layer, { place, steps, value }) {
+  if (!layer?.role || !("channel" in place) || !steps.some(({ how }) => how.form === "patch"))
+    return null;
+  const name = sliceName(layer, place.channel);
+  const number = short(value);
+  if (place.channel in layer.slices) {
+    return value > 0
+      ? msg(str`It looks for “${name}” and found it here: ${number}.`)
+      : msg(str`It looks for “${name}” and did not find it here: ${number}.`);
+  }
+  return value > 0
+    ? msg(str`It looks for the pattern of ${name} and found it here: ${number}.`)
+    : msg(str`It looks for the pattern of ${name} and did not find it here: ${number}.`);
 }
 
 /**

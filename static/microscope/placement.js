@@ -2,6 +2,12 @@
 
 /** @typedef {"right"|"left"|"below"|"above"|"apart"} PopoverSide  of the cell; apart: not beside it */
 
+/**
+ * @typedef {{ width: number, height: number, cost?: number }} Size  px; what it loses against the best, px²
+ * @typedef {Rect&{ cost?: number }} Area  px of the window; what standing in it costs, px²
+ * @typedef {Rect&{ weight?: number }} Box  px of the window; what a px² of it counts as, px²
+ */
+
 /** Space between a cell and its popover, which the leader line crosses, px: wanted, and least. */
 export const GAPS = [40, 14];
 
@@ -30,13 +36,13 @@ const SIDES = ["right", "left", "below", "above"];
  *
  * @param {object} given  px of the window
  * @param {Rect|null} given.anchor  the cell; null if it is not on the screen
- * @param {{ width: number, height: number }[]} given.sizes  of the popover, best first
- * @param {Rect[]} given.areas  where it may stand, best first
- * @param {Rect[]} given.avoid  what it should not cover
+ * @param {Size[]} given.sizes  of the popover, best first
+ * @param {Area[]} given.areas  where it may stand, best first
+ * @param {Box[]} given.avoid  what it should not cover
  * @param {Rect[]} [given.keep]  what must stay visible
  * @param {PopoverSide|null} [given.was]  its side so far, kept if as good as the others
- * @returns {{ left: number, top: number, width: number, side: PopoverSide, cost: number }}  cost: px² of
- *   what is covered, weighted
+ * @returns {{ left: number, top: number, width: number, height: number, side: PopoverSide, cost: number }}
+ *   cost: px² of what is covered, weighted, and of what its size and area cost
  */
 export function place({ anchor, sizes, areas, avoid, keep = [], was = null }) {
   if (anchor) {
@@ -50,8 +56,9 @@ export function place({ anchor, sizes, areas, avoid, keep = [], was = null }) {
     for (const { area, size, gap, side } of tries) {
       const at = beside(anchor, size, area, side, gap);
       if (!at) continue;
-      const cost = covered(at, size, avoid) + KEPT * covered(at, size, keep);
-      if (!best || cost < best.cost) best = { ...at, width: size.width, side, cost };
+      const cost = base(area, size) + covered(at, size, avoid) + KEPT * covered(at, size, keep);
+      if (!best || cost < best.cost)
+        best = { ...at, width: size.width, height: size.height, side, cost };
       if (cost === 0) break;
     }
     if (!best || best.cost > 0) best = leastCovering({ anchor, sizes, areas, avoid, keep }, best);
@@ -72,6 +79,7 @@ export function place({ anchor, sizes, areas, avoid, keep = [], was = null }) {
     left: far(x, area.left, area.width, size.width),
     top: far(y, area.top, area.height, size.height),
     width: size.width,
+    height: size.height,
     side: "apart",
     cost: Infinity,
   };
@@ -80,9 +88,9 @@ export function place({ anchor, sizes, areas, avoid, keep = [], was = null }) {
 /**
  * The place that covers least among the corners and edges of the areas, and beside what must stay visible.
  *
- * @typedef {{ left: number, top: number, width: number, side: PopoverSide, cost: number }} Best
+ * @typedef {{ left: number, top: number, width: number, height: number, side: PopoverSide, cost: number }} Best
  *
- * @param {{ anchor: Rect, sizes: { width: number, height: number }[], areas: Rect[], avoid: Rect[], keep: Rect[] }} given
+ * @param {{ anchor: Rect, sizes: Size[], areas: Area[], avoid: Box[], keep: Rect[] }} given
  * @param {Best|null} beside  the best place at a side of the cell
  * @returns {Best|null}
  */
@@ -98,15 +106,28 @@ function leastCovering({ anchor, sizes, areas, avoid, keep }, beside) {
         const dx = Math.max(at.left - x, x - at.left - size.width, 0);
         const dy = Math.max(at.top - y, y - at.top - size.height, 0);
         const cost =
-          covered(at, size, avoid) + KEPT * covered(at, size, keep) + DISTANCE * Math.hypot(dx, dy);
+          base(area, size) +
+          covered(at, size, avoid) +
+          KEPT * covered(at, size, keep) +
+          DISTANCE * Math.hypot(dx, dy);
         if (best && cost >= best.cost) continue;
         /** @type {PopoverSide} */
         const side = dx >= dy ? (at.left > x ? "right" : "left") : at.top > y ? "below" : "above";
-        best = { ...at, width: size.width, side, cost };
+        best = { ...at, width: size.width, height: size.height, side, cost };
       }
     }
   }
   return best;
+}
+
+/**
+ * What a size in an area costs, whatever it covers, px².
+ *
+ * @param {Area} area
+ * @param {Size} size
+ */
+function base(area, size) {
+  return (area.cost ?? 0) + (size.cost ?? 0);
 }
 
 /**
@@ -167,36 +188,16 @@ function beside(anchor, size, area, side, gap) {
 }
 
 /**
- * Area of all rectangles that a popover covers, px².
+ * Area of all boxes that a popover covers, weighted, px².
  *
  * @param {{ left: number, top: number }} at
  * @param {{ width: number, height: number }} size
- * @param {Rect[]} avoid
+ * @param {Box[]} avoid
  */
 function covered({ left, top }, { width, height }, avoid) {
   return avoid.reduce((sum, rect) => {
     const across = Math.min(left + width, rect.left + rect.width) - Math.max(left, rect.left);
     const down = Math.min(top + height, rect.top + rect.height) - Math.max(top, rect.top);
-    return sum + Math.max(across, 0) * Math.max(down, 0);
+    return sum + (rect.weight ?? 1) * Math.max(across, 0) * Math.max(down, 0);
   }, 0);
-}
-
-/**
- * The leader line: from the popover's nearest point to the edge of a ring around the cell.
- *
- * @param {Rect} popover
- * @param {Rect} anchor
- * @returns {{ from: { x: number, y: number }, to: { x: number, y: number }, ring: { x: number, y: number, radius: number } }}
- */
-export function leader(popover, anchor) {
-  const [x, y] = [anchor.left + anchor.width / 2, anchor.top + anchor.height / 2];
-  const radius = Math.min(Math.max(Math.hypot(anchor.width, anchor.height) / 2 + 3, 7), 28);
-  const from = {
-    x: Math.min(Math.max(x, popover.left), popover.left + popover.width),
-    y: Math.min(Math.max(y, popover.top), popover.top + popover.height),
-  };
-  const distance = Math.hypot(x - from.x, y - from.y);
-  const share = distance > radius ? (distance - radius) / distance : 0;
-  const to = { x: from.x + (x - from.x) * share, y: from.y + (y - from.y) * share };
-  return { from, to, ring: { x, y, radius } };
 }

@@ -2,15 +2,16 @@ import { LocalSpace } from "../browser/local-space.js";
 import { textScale } from "../ui/text-scale.js";
 import { answerBoxes } from "./answer-boxes.js";
 import { place } from "./placement.js";
-import { drawLeader, inset, meets, rectOf, sizesOf } from "./popover.js";
+import { drawLeader } from "./leader-line.js";
+import { inset, meets, rectOf, sizesOf } from "./popover.js";
 
 /** @import { Rect } from "../types/figure.js" */
-/** @import { PopoverSide } from "./placement.js" */
+/** @import { PopoverSide, Size } from "./placement.js" */
 
 /** Where the popover is a sheet at the bottom. */
 const SHEET = "(max-width: 720px)";
-/** Widths of the popover, best first, rem. */
-const WIDTHS = [24, 20, 14];
+/** Widths of the popover, best first, rem: its steps do not stand side by side in the last one. */
+const WIDTHS = [24, 22, 20, 14];
 /**
  * Heights of a popover that has one for all steps, as shares of it, best first; and the least, rem. A
  * lower one costs as much as it loses, px², and this much more.
@@ -18,10 +19,17 @@ const WIDTHS = [24, 20, 14];
 const HEIGHTS = [1, 0.8, 0.62];
 const LEAST_HEIGHT = 15;
 const LOWER = 15_000;
+/** What each px² of the square of a width's loss counts as, px²: a narrow popover is the last resort. */
+const NARROWER = 4;
+/** Cost of standing beyond the figures, px²: as much as two headings of volumes. */
+const BEYOND = 8000;
+/** Longest leader line to a sheet, px: a longer one would cross what lies between. */
+const SHEET_REACH = 22;
 /** Space that the sheet leaves below a cell, px. */
 const REVEAL = 24;
-/** What the popover stands beside, and never over if it can. */
+/** What the popover stands beside, and never over if it can; a px² of it counts as so many. */
 const PANELS = ["tour-panel:not([hidden])", "scene-panel"];
+const WEIGHT = 4;
 const MOVES = /** @type {const} */ (["scroll", "resize"]);
 
 /**
@@ -102,7 +110,9 @@ export class PopoverPosition {
     }
     box.dataset.side = this.side ?? "sheet";
     const { scale } = new LocalSpace(document.body);
-    drawLeader(this.root(), own(box.getBoundingClientRect(), scale), anchor && own(anchor, scale));
+    const popover = own(box.getBoundingClientRect(), scale);
+    const reach = this.side === null ? SHEET_REACH : Infinity;
+    drawLeader(this.root(), popover, anchor && own(anchor, scale), reach);
   }
 
   /**
@@ -114,37 +124,31 @@ export class PopoverPosition {
     // All in the popover's px, which a zoomed page makes larger than the window's.
     const { scale } = new LocalSpace(document.body);
     const mine = (/** @type {Rect} */ rect) => own(rect, scale);
-    const areas = [rectOf("#figure"), view].filter((area) => area !== null).map(mine);
+    const figure = rectOf("#figure");
     const panels = PANELS.map(rectOf).filter((rect) => rect !== null);
     view = mine(view);
     const rem = 16 * textScale();
     const widths = WIDTHS.map((width) => Math.min(width * rem, view.width - 2 * rem));
-    const given = {
+    box.style.removeProperty("height");
+    const at = place({
       anchor: anchor && mine(anchor),
-      areas: areas.map((area) => inset(area, view)),
-      avoid: [...panels, ...this.around.avoid()].map(mine),
+      sizes: sizes(sizesOf(box, widths), box.classList.contains("tall"), LEAST_HEIGHT * rem),
+      areas: [
+        ...(figure ? [inset(mine(figure), view)] : []),
+        { ...inset(view, view), cost: figure ? BEYOND : 0 },
+      ],
+      avoid: [
+        ...panels.map((rect) => ({ ...mine(rect), weight: WEIGHT })),
+        ...this.around.avoid().map(mine),
+      ],
       keep: answerBoxes().map(mine),
       was: this.side,
-    };
-    box.style.removeProperty("height");
-    const whole = sizesOf(box, widths);
-    const fixed = box.classList.contains("tall") && whole[0] ? whole[0].height : 0;
-    let best = null;
-    for (const share of fixed > 0 ? HEIGHTS : [1]) {
-      const height = share < 1 ? Math.round(fixed * share) : null;
-      if (height !== null && height < LEAST_HEIGHT * rem) continue;
-      const sizes = height === null ? whole : whole.map(({ width }) => ({ width, height }));
-      const at = place({ ...given, sizes });
-      const lost = height === null ? 0 : (fixed - height) * at.width + LOWER;
-      if (!best || at.cost + lost < best.cost) best = { ...at, height, cost: at.cost + lost };
-      if (best.cost <= LOWER) break;
-    }
-    if (!best) return;
-    this.side = best.side;
-    box.style.width = `${best.width}px`;
-    if (best.height !== null) box.style.height = `${best.height}px`;
-    box.style.left = `${Math.round(best.left)}px`;
-    box.style.top = `${Math.round(best.top)}px`;
+    });
+    this.side = at.side;
+    box.style.width = `${at.width}px`;
+    if (box.classList.contains("tall")) box.style.height = `${at.height}px`;
+    box.style.left = `${Math.round(at.left)}px`;
+    box.style.top = `${Math.round(at.top)}px`;
   }
 
   /** Scrolls the page if the sheet covers the cell. */
@@ -156,6 +160,28 @@ export class PopoverPosition {
     const below = anchor ? anchor.top + anchor.height - end : 0;
     if (below > 0) scrollBy({ top: below });
   }
+}
+
+/**
+ * The sizes that a popover may have, best first, with what each loses against the largest.
+ *
+ * @param {{ width: number, height: number }[]} whole  at each width, px
+ * @param {boolean} tall  whether it may be lower, and its content scrolls
+ * @param {number} least  height of a lower one, px
+ * @returns {Size[]}
+ */
+function sizes(whole, tall, least) {
+  const [widest = { width: 0, height: 0 }] = whole;
+  return (tall ? HEIGHTS : [1])
+    .flatMap((share) =>
+      whole.map(({ width, height: full }) => {
+        const height = share < 1 ? Math.round(full * share) : full;
+        const lost = NARROWER * (widest.width - width) ** 2 + width * (full - height);
+        return { width, height, cost: lost + (share < 1 ? LOWER : 0) };
+      }),
+    )
+    .filter(({ height }, i) => i < whole.length || height >= least)
+    .toSorted((a, b) => a.cost - b.cost);
 }
 
 /**

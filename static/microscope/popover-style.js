@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** Style of the microscope's popover, of its sheet on phones, and of the leader line. */
+/** Style of the microscope's popover and of the leader line. */
 export const popoverStyle = css`
   :host {
     display: contents;
@@ -90,6 +90,7 @@ export const popoverStyle = css`
   .stepper ol {
     flex: 1;
     display: flex;
+    flex-wrap: wrap;
     gap: 2px;
     margin: 0;
     padding: 0;
@@ -107,6 +108,22 @@ export const popoverStyle = css`
   .stepper li button:not(.reached) .number,
   .stepper li .number:empty {
     display: none;
+  }
+  .found {
+    font-weight: 600;
+  }
+  /* What is to come, while it is computed. */
+  .outline {
+    display: grid;
+    grid-template-columns: repeat(3, minmax(0, 1fr));
+    gap: var(--gap-3);
+    max-width: 20rem;
+    margin: var(--gap-2) auto;
+  }
+  .outline i {
+    aspect-ratio: 1;
+    border: 1px dashed var(--line);
+    border-radius: var(--gap-1);
   }
   .plainly {
     display: var(--plainly, block);
@@ -253,42 +270,5 @@ export const popoverStyle = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-  }
-  /* Where height is scarce, the arithmetic has it. */
-  @media (max-width: 720px), (max-height: 640px) {
-    .what {
-      grid-template-columns: 2.25rem minmax(0, 1fr) repeat(3, auto);
-      padding-block: var(--gap-1);
-    }
-    .what .seen {
-      width: 2.25rem;
-      height: 2.25rem;
-    }
-    .what p,
-    .step:not(.whole) .readout,
-    .ways small {
-      display: none;
-    }
-    .stepper,
-    .ways {
-      padding-block: var(--gap-1);
-    }
-    .slide {
-      width: 5rem;
-    }
-    .plainly {
-      font-size: var(--small);
-    }
-  }
-  @media (max-width: 720px) {
-    .box {
-      z-index: 21;
-      inset: auto 0 0;
-      width: 100%;
-      max-height: 45vh;
-      padding-bottom: env(safe-area-inset-bottom);
-      border-width: 1px 0 0;
-      border-radius: var(--radius) var(--radius) 0 0;
-    }
   }
 `;

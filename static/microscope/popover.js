@@ -1,5 +1,3 @@
-import { leader } from "./placement.js";
-
 /** @import { Rect } from "../types/figure.js" */
 
 /** Space between the popover and the edges of its area, px. */
@@ -58,34 +56,4 @@ export function sizesOf(box, widths) {
     box.style.width = `${width}px`;
     return { width, height: box.offsetHeight };
   });
-}
-
-/**
- * Draws the leader line, or hides it for a cell that is not on the screen.
- *
- * @param {ParentNode} root
- * @param {Rect} popover
- * @param {Rect|null} anchor
- */
-export function drawLeader(root, popover, anchor) {
-  const picture = root.querySelector(".leader");
-  picture?.toggleAttribute("hidden", anchor === null);
-  if (!picture || !anchor) return;
-  const { from, to, ring } = leader(popover, anchor);
-  for (const line of picture.querySelectorAll("line")) {
-    set(line, { x1: from.x, y1: from.y, x2: to.x, y2: to.y });
-  }
-  for (const circle of picture.querySelectorAll("circle")) {
-    set(circle, { cx: ring.x, cy: ring.y, r: ring.radius });
-  }
-}
-
-/**
- * @param {Element} element
- * @param {Record<string, number>} attributes
- */
-function set(element, attributes) {
-  for (const [name, value] of Object.entries(attributes)) {
-    element.setAttribute(name, value.toFixed(1));
-  }
 }

@@ -3,6 +3,7 @@ import { LocalSpace } from "../browser/local-space.js";
 import { density, watchPixels } from "../browser/pixels.js";
 import { named } from "../i18n/locale.js";
 import { html, nothing } from "lit";
+import { dequal } from "dequal/lite";
 import { keyed } from "lit/directives/keyed.js";
 import { define } from "../ui/define.js";
 import { differences } from "../network/family.js";
@@ -145,7 +146,11 @@ export class FigurePanel extends Panel {
                         )
                   }
                 </p>
-                <flat-figure .context=${this.requiredContext} .side=${this.side}></flat-figure>`
+                <flat-figure
+                  .context=${this.requiredContext}
+                  .side=${this.side}
+                  .plain=${this.plain}
+                ></flat-figure>`
             : html`${[0, 1, 2].map(() => html`<div class="labels" aria-hidden="true"></div>`)}
                 <p class="keys" aria-hidden="true">
                   ${
@@ -397,7 +402,8 @@ export class FigurePanel extends Panel {
     this.labels.draw(stage, {
       filters: store.get(KEYS[side].filters),
       verdict: verdict(store, side),
-      reading: reading?.cell.side === side ? reading : null,
+      // The microscope shows a pinned cell's value itself.
+      reading: reading?.cell.side === side && !dequal(reading.cell, pin) ? reading : null,
       unit: pin?.side === side && "unit" in pin ? pin : null,
       // The microscope shows a pinned cell's filter itself.
       slice: this.pointer.mark ?? (cell?.side === side && !pin ? cell : null),

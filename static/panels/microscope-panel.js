@@ -10,9 +10,11 @@ import { isShortcut } from "../ui/keys.js";
 import { exact, gridStyle } from "../microscope/value-grid.js";
 import { drawStep } from "../microscope/layer-step.js";
 import { microscopeStyle } from "../microscope/style.js";
+import { compactStyle } from "../microscope/compact-style.js";
 import { popoverStyle } from "../microscope/popover-style.js";
 import { PopoverPosition } from "../microscope/popover-position.js";
-import { inWords } from "../microscope/in-words.js";
+import { foundInWords, inWords } from "../microscope/in-words.js";
+import { leaderPicture } from "../microscope/leader-line.js";
 import { labelBoxes } from "../figure/label-boxes.js";
 import { WAYS, neighbourButtons } from "../microscope/neighbour-buttons.js";
 import { phasesOf } from "../microscope/phases.js";
@@ -52,7 +54,7 @@ export class MicroscopePanel extends Panel {
   /** @type {import("../ui/escape-stack.js").EscapeLayer} */
   static escapeLayer = "microscope";
 
-  static styles = [shared, gridStyle, microscopeStyle, popoverStyle];
+  static styles = [shared, gridStyle, microscopeStyle, popoverStyle, compactStyle];
 
   constructor() {
     super();
@@ -111,12 +113,7 @@ export class MicroscopePanel extends Panel {
     const title = layer?.role ? volumeTitle(layer) : pinned.layer;
     const name = refText(layer, pinned);
     return html`
-      <svg class="leader" aria-hidden="true">
-        <line class="under" />
-        <line />
-        <circle class="under" />
-        <circle />
-      </svg>
+      ${leaderPicture}
       <div
         class=${layer?.role === "input" ? "box" : "box tall"}
         role="dialog"
@@ -143,7 +140,9 @@ export class MicroscopePanel extends Panel {
               </p>`
             : response && card.id === response.model
               ? this.describe(card, pinned, response)
-              : html`<p class="quiet body">…</p>`
+              : html`<div class="body" aria-busy="true">
+                  <div class="outline" aria-hidden="true"><i></i><i></i><i></i></div>
+                </div>`
         }
         <p class="unseen" aria-live="polite">
           ${response ? html`${enumerated([title, name])}: ${exact(response.value, "value")}` : nothing}
@@ -163,9 +162,12 @@ export class MicroscopePanel extends Panel {
       this.playback.load(phasesOf(response));
     }
     const steps = flow(response);
+    const layer = card.layers.find(({ name }) => name === response.layer);
+    const found = foundInWords(layer, response);
     return html`
       ${steps.length ? stepper(this.player) : nothing}
       <div class="body">
+        ${found ? html`<p class="plainly found">${found}</p>` : nothing}
         ${steps.length ? html`<p class="plainly">${inWords(card, response)}</p>` : nothing}
         ${steps.map(({ step, path }) =>
           drawStep(step, path, {
@@ -292,6 +294,11 @@ export class MicroscopePanel extends Panel {
     this.position.close();
     this.playback.pause();
     this.focusReturn.restore(this);
+    // No finger and no mouse that closed it is over the cell still.
+    const { store } = this.requiredContext;
+    const selection = store.get("selection");
+    if (this.input.kind === "pointer" && selection.cell)
+      store.set("selection", { ...selection, cell: null });
   }
 }
 

@@ -1,6 +1,9 @@
+/** @import { Box, LayerCard, Span } from "./api.js" */
 /** @import { Camera, Scene, WebGLRenderer } from "three" */
 
 /**
+ * @typedef {{ layer: LayerCard, x: number, gap: number, height: number, width: number }} FigureVolume
+ *
  * A figure on the page, for exports and for the microscope: its stage, and the element with the canvas and the labels over
  * it.
  *
@@ -16,7 +19,8 @@
  * @property {Scene} world
  * @property {Camera} camera
  * @property {() => void} render  draws immediately
- * @property {{ volumes: { layer: { role: string|null }, x: number, height: number, width: number }[] }} layout
+ * @property {{ volumes: FigureVolume[] }} layout
+ * @property {{ layer: LayerCard, channels: Span, clipped: Box }[]} seen  what the marked cell sees, from the cell back
  * @property {(point: [number, number, number]) => { x: number, y: number }} project  px of the canvas
  */
 

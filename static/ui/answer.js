@@ -52,6 +52,11 @@ export function answerLine(verdict) {
 }
 
 export const answerStyle = css`
+  /* As wide as its text: what stands beside an answer does not cover it. */
+  .answer,
+  .sure {
+    width: fit-content;
+  }
   .answer {
     display: flex;
     align-items: center;

@@ -71,6 +71,9 @@ WRONG = """() => {
     return says('off the screen');
   if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return says('cell off the screen');
   if (x > at.left && x < at.right && y > at.top && y < at.bottom) return says('over its cell');
+  if (innerWidth > 720 && at.width < 320) return says('too narrow to read');
+  for (const step of box.querySelectorAll('.stepper button'))
+    if (step.getBoundingClientRect().right > at.right) return says('a step outside');
   const top = document.elementFromPoint(x, y);
   if (!top?.closest('figure-panel, slices-panel')) return says(`cell under ${top?.localName}`);
   const boxes = (root, parts) => [...root.querySelectorAll(parts)].map(

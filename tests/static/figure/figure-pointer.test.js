@@ -49,10 +49,17 @@ test("a pointer over a mark shows its slice until the mouse leaves", () => {
   expect(canvas.hasAttribute("data-over")).toBe(true);
   expect(figure.byKeys).toBe(false);
   expect(figure.rescale).toHaveBeenCalledExactlyOnceWith(1);
+  figure.plain = true;
   pointer.leave(event("pointerleave", 1, "touch"));
   expect(pointer.mark).not.toBeNull();
   pointer.leave(event("pointerleave", 1));
   expect(pointer.mark).toBeNull();
+  // Where a microscope shows the pressed cell, nothing of a lifted finger stays.
+  figure.plain = false;
+  pointer.hover(event("pointerdown", 1, "touch"));
+  pointer.leave(event("pointerleave", 1, "touch"));
+  expect(pointer.mark).toBeNull();
+  expect(figure.forget).toHaveBeenCalledTimes(2);
 });
 
 test("a click on a mark selects its slice, and deselects it again; a drag does neither", () => {

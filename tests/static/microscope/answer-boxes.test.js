@@ -23,7 +23,12 @@ test("finds the answers of figures, flat or not, of the side panel and of the la
   shadowed(document.body, "figure-panel", `<p class="answer"></p><p class="output"></p>`, 1);
   const outer = shadowed(document.body, "figure-panel", "", 0);
   shadowed(outer, "flat-figure", `<p class="output should"></p>`, 2);
-  shadowed(document.body, "outputs-panel", `<div class="live"></div><ul class="live"></ul>`, 3);
+  shadowed(
+    document.body,
+    "outputs-panel",
+    `<div class="live"><p></p></div><ul class="live"></ul>`,
+    3,
+  );
   shadowed(document.body, "lab-answer", `<p class="answer"></p>`, 4);
   expect(answerBoxes().map(({ left }) => left)).toEqual([1, 2, 3, 4]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { GAPS, leader, place } from "../../../static/microscope/placement.js";
+import { GAPS, place } from "../../../static/microscope/placement.js";
 
 /** @import { Rect } from "../../../static/types/figure.js" */
 
@@ -23,6 +23,7 @@ describe("a popover", () => {
       left: 210 + GAP,
       top: 205,
       width: 300,
+      height: 200,
       side: "right",
       cost: 0,
     });
@@ -107,6 +108,21 @@ describe("a popover", () => {
     });
   });
 
+  test("is smaller, or in another area, where that costs less than what it covers", () => {
+    const sizes = [size, { width: 200, height: 200, cost: 5000 }];
+    const narrow = [rect(100, 50, 520, 230)];
+    const anchor = rect(440, 100, 20, 20);
+    const label = (/** @type {number} */ width) => [rect(100, 50, width, 230)];
+    expect(placed(anchor, { areas: narrow, sizes }).width).toBe(300);
+    expect(placed(anchor, { areas: narrow, sizes, avoid: label(10) }).width).toBe(300);
+    expect(placed(anchor, { areas: narrow, sizes, avoid: label(100) }).width).toBe(200);
+    const areas = [narrow[0] ?? area, { ...rect(100, 50, 900, 230), cost: 5000 }];
+    expect(placed(anchor, { areas }).side).toBe("left");
+    expect(placed(anchor, { areas, avoid: label(100) }).side).toBe("right");
+    const light = label(40).map((box) => ({ ...box, weight: 0.5 }));
+    expect(placed(anchor, { areas, avoid: light }).side).toBe("left");
+  });
+
   test("takes the next area where the first has no room", () => {
     const areas = [rect(100, 50, 310, 210), rect(0, 0, 1000, 700)];
     const at = placed(rect(200, 100, 10, 10), { areas });
@@ -144,16 +160,4 @@ describe("a popover", () => {
       }
     }
   });
-});
-
-test("the leader line goes from the popover's edge to a ring around the cell", () => {
-  const { from, to, ring } = leader(rect(400, 100, 300, 200), rect(195, 145, 10, 10));
-  expect(from).toEqual({ x: 400, y: 150 });
-  expect(ring).toMatchObject({ x: 200, y: 150 });
-  expect(to.y).toBe(150);
-  expect(to.x).toBeCloseTo(200 + ring.radius);
-  expect(ring.radius).toBeGreaterThan(7);
-  // A cell under the popover has no line.
-  const under = leader(rect(0, 0, 300, 200), rect(100, 100, 4, 4));
-  expect(under.to).toEqual(under.from);
 });

@@ -75,8 +75,8 @@ test("a cell above the sheet leaves the page where it is", () => {
 test("a popover of one height for all steps is lower where it would cover an answer", () => {
   const { box, position } = open(false);
   const answer = document.createElement("outputs-panel");
-  answer.attachShadow({ mode: "open" }).innerHTML = `<div class="live"></div>`;
-  const line = /** @type {Element} */ (answer.shadowRoot?.firstElementChild);
+  answer.attachShadow({ mode: "open" }).innerHTML = `<div class="live"><p></p></div>`;
+  const line = /** @type {Element} */ (answer.shadowRoot?.querySelector("p"));
   line.getBoundingClientRect = () => rect(0, 390, 1400, 120);
   document.body.append(answer);
   box.classList.add("tall");
@@ -87,4 +87,17 @@ test("a popover of one height for all steps is lower where it would cover an ans
   const height = Number.parseInt(box.style.height);
   expect(height).toBeLessThan(420);
   expect(top >= 510 || top + height <= 390).toBe(true);
+});
+
+test("it stands over the figures, as wide as it reads, rather than beyond them", () => {
+  const { box, position } = open(false);
+  box.classList.add("tall");
+  cell = rect(700, 100, 10, 10);
+  // Nothing covers less than a narrow one far away; a wide one near the cell reads better.
+  position.around.avoid = () => [rect(320, 700, 300, 40)];
+  position.arrange();
+  expect(box.style.width).toBe("384px");
+  const left = Number.parseInt(box.style.left);
+  expect(left).toBeGreaterThanOrEqual(300);
+  expect(left + 384).toBeLessThanOrEqual(1100);
 });

@@ -1,0 +1,79 @@
+import { css } from "lit";
+
+/** Style of the microscope on low screens, and of its sheet on phones. */
+export const compactStyle = css`
+  /* Where height is scarce, the arithmetic has it. */
+  @media (max-width: 720px), (max-height: 640px) {
+    .what {
+      grid-template-columns: 2.25rem minmax(0, 1fr) repeat(3, auto);
+      padding-block: var(--gap-1);
+    }
+    .what .seen {
+      width: 2.25rem;
+      height: 2.25rem;
+    }
+    .what p,
+    .step:not(.whole) .readout,
+    .step:not(.whole) h3,
+    .step:not(.whole) .slices > :nth-child(n + 2),
+    .step:not(.whole) .more,
+    .ways small {
+      display: none;
+    }
+    /* Sums in columns, below the grids and never over them. */
+    .step:not(.whole) dl {
+      grid-template: auto auto / auto-flow minmax(0, 1fr);
+      gap: 0 var(--gap-2);
+      font-size: var(--small);
+      line-height: 1.25;
+    }
+    .step:not(.whole) dt {
+      align-self: end;
+      padding: 0;
+    }
+    .step:not(.whole) dd {
+      text-align: left;
+    }
+    .step:not(.whole) .sum {
+      border-top: 0;
+    }
+    .running,
+    .at-sum dl {
+      position: static;
+    }
+    .step:not(.whole) [data-slice] {
+      grid-template-columns: minmax(3.5rem, 1fr) minmax(0, 12.5rem);
+    }
+    /* The sentence on what it found is enough. */
+    .found + .plainly {
+      display: none;
+    }
+    .stepper,
+    .ways {
+      padding-block: var(--gap-1);
+    }
+    .slide {
+      width: 5rem;
+    }
+    .plainly {
+      font-size: var(--small);
+    }
+  }
+  @media (max-width: 720px) {
+    /* A sheet is wide enough for large grids below their name. */
+    .step:not(.whole) [data-slice] {
+      grid-template-columns: minmax(0, 20rem);
+      gap: var(--gap-1);
+      justify-content: center;
+    }
+    .box {
+      z-index: 21;
+      inset: auto 0 0;
+      width: 100%;
+      max-height: 52vh;
+      padding-bottom: env(safe-area-inset-bottom);
+      border-width: 1px 0 0;
+      border-radius: var(--radius) var(--radius) 0 0;
+    }
+  }
+`;
