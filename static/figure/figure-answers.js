@@ -17,7 +17,11 @@ const BESIDE = 13;
 const FONT = { name: 13, answer: 23.2, small: 19.2, sure: 15, weight: 700, semi: 600 };
 /** Space between the parts of a name, as a fraction of its font's size, and right of it, px. */
 const BETWEEN = 0.4;
-const EDGE = 6;
+const EDGE = 10;
+/** How much wider the ring around the correct output's disc is than the disc, px. */
+const RING = 4;
+/** Space below a figure's caption, px. */
+const CLEAR = 4;
 /** The most that a name may be away from its disc before others are left out, px. */
 const FAR = 16;
 
@@ -67,7 +71,7 @@ export function answerRoom(names, small, scale) {
     return small ? text : text + BETWEEN * size + textWidth(percentText(0.001), size, FONT.semi);
   };
   const widths = names.flatMap((name) => [answerWidth(name, small, scale).stacked, should(name)]);
-  return Math.max(0, ...widths) + (BESIDE + EDGE) * scale;
+  return Math.max(0, ...widths) + (BESIDE + RING + EDGE) * scale;
 }
 
 /**
@@ -95,14 +99,33 @@ export function spaced(items) {
 }
 
 /**
+ * Heights as given, with those above a limit moved below it, and others only as far as that needs.
+ *
+ * @param {number[]} places  y of each name's middle, from top to bottom, px
+ * @param {{ height: number }[]} items
+ * @param {number} top  the limit, px
+ * @returns {number[]}
+ */
+export function lowered(places, items, top) {
+  let free = top;
+  return places.map((place, i) => {
+    const height = items[i]?.height ?? 0;
+    const y = Math.max(place, free + height / 2);
+    free = y + height / 2;
+    return y;
+  });
+}
+
+/**
  * The outputs' names beside their discs: the answer large, with how sure and whether it is right; if it
  * is wrong, the correct output's disc is ringed and named.
  *
  * @param {Stage} stage
  * @param {Verdict|null} verdict  null before the first frame
+ * @param {number} top  end of the figure's caption, px
  * @returns {HTMLElement[]}
  */
-export function answers(stage, verdict) {
+export function answers(stage, verdict, top) {
   const column = stage.layout.columns.find(({ layer }) => layer.role === "output");
   if (!column) return [];
   const scale = textScale();
@@ -138,15 +161,16 @@ export function answers(stage, verdict) {
     );
     places = spaced(shown);
   }
+  if (top > 0) places = lowered(places, shown, top + CLEAR);
   const ring = units.find(({ should }) => should);
-  const width = stage.disc(column) + 8;
+  const width = stage.disc(column) + 2 * RING;
   return [
     ...(ring ? [ringed(ring.at, width)] : []),
     ...shown.map(({ name, wins, should, stacked, at, height, score }, i) => {
       const className = wins ? `answer ${kind}` : should ? "output should" : "output";
       const top = (places[i] ?? at.y) - height / 2;
       // The ring around the disc of the correct output is wider than the disc.
-      const aside = (BESIDE + (should ? 4 : 0)) * scale;
+      const aside = (BESIDE + (should ? RING : 0)) * scale;
       const element = label(className, at.x + aside, top, "");
       element.style.height = `${height.toFixed(1)}px`;
       element.toggleAttribute("data-stacked", stacked);

@@ -80,7 +80,7 @@ export class LabelLayers {
     }
     this.live?.toggleAttribute("data-small", stage.small);
     this.live?.replaceChildren(
-      ...answers(stage, shown.verdict),
+      ...answers(stage, shown.verdict, top),
       ...(shown.unit ? ring(stage, shown.unit) : []),
       ...tip(stage, shown.reading),
     );

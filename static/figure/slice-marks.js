@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { sliceColours } from "../charts/layer-colours.js";
 import { filterPictures } from "./filter-pictures.js";
 import { label } from "./figure-labels.js";
@@ -266,7 +267,7 @@ export function largeMark(stage, filters, { layer: of, channel }, own, strongest
   copy.src = picture.image.src;
   const title = document.createElement("div");
   title.className = "title";
-  title.textContent = sliceName(box.layer, channel);
+  title.textContent = msg(str`filter of ${sliceName(box.layer, channel)}`);
   const input = filters?.volumes.find(({ volume }) => volume === of)?.input;
   const read = stage.card?.layers.find(({ name }) => name === input);
   element.append(copy, title);

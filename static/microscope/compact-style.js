@@ -22,7 +22,8 @@ export const compactStyle = css`
     }
     /* Sums in columns, below the grids and never over them. */
     .step:not(.whole) dl {
-      grid-template: auto auto / auto-flow minmax(0, 1fr);
+      grid: auto auto / auto-flow minmax(0, 1fr);
+      max-width: none;
       gap: 0 var(--gap-2);
       font-size: var(--small);
       line-height: 1.25;
@@ -44,6 +45,24 @@ export const compactStyle = css`
     .step:not(.whole) [data-slice] {
       grid-template-columns: minmax(3.5rem, 1fr) minmax(0, 12.5rem);
     }
+    .at-window .slices,
+    .at-pool .legend,
+    .at-pool dl,
+    .at-sum dl > :nth-child(n + 7) {
+      display: none;
+    }
+    .step.at-pool:not([hidden]) {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: var(--gap-3);
+    }
+    .at-pool .three {
+      flex: 0 1 10rem;
+    }
+    .at-pool .one {
+      flex-basis: 4.5rem;
+    }
     /* The sentence on what it found is enough. */
     .found + .plainly {
       display: none;
@@ -59,12 +78,26 @@ export const compactStyle = css`
       font-size: var(--small);
     }
   }
+  /* A low popover shows the sums alone. */
+  @media (min-width: 721px) and (max-height: 640px) {
+    .at-sum .slices {
+      display: none;
+    }
+    svg.relu {
+      width: 7rem;
+    }
+  }
   @media (max-width: 720px) {
     /* A sheet is wide enough for large grids below their name. */
     .step:not(.whole) [data-slice] {
       grid-template-columns: minmax(0, 20rem);
       gap: var(--gap-1);
       justify-content: center;
+    }
+    .slide,
+    .at-pool .one {
+      flex-basis: 8rem;
+      width: 8rem;
     }
     .box {
       z-index: 21;

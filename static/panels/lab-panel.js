@@ -6,6 +6,7 @@ import { isShortcut } from "../ui/keys.js";
 import { pin } from "../state/pin-scene.js";
 import { isTyping } from "../ui/typing-focus.js";
 import { scrollAcross } from "../ui/scroll-across.js";
+import { watchEdges } from "../ui/scroll-edges.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -50,6 +51,33 @@ export class LabPanel extends Panel {
       }
       :host([open]) .bar > span {
         display: none;
+      }
+      /* Tabs fade out where the bar scrolls on. */
+      .bar::before,
+      .bar::after {
+        content: "";
+        position: sticky;
+        z-index: 1;
+        flex: none;
+        width: 2.5rem;
+        background: linear-gradient(to var(--edge), transparent, var(--panel));
+        pointer-events: none;
+        visibility: hidden;
+      }
+      .bar::before {
+        --edge: left;
+        left: calc(-1 * var(--gap-3));
+        margin-right: -2.5rem;
+      }
+      .bar::after {
+        --edge: right;
+        order: 2;
+        right: calc(-1 * var(--gap-3));
+        margin-left: -2.5rem;
+      }
+      .bar[data-before]::before,
+      .bar[data-after]::after {
+        visibility: visible;
       }
       [role="tablist"] {
         display: flex;
@@ -141,6 +169,15 @@ export class LabPanel extends Panel {
     super();
     /** The tab shown last. @type {string|null} */
     this.shown = null;
+    /** The bar whose edges are watched. @type {HTMLElement|null} */
+    this.bar = null;
+    this.unwatch = () => {};
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.unwatch();
+    this.bar = null;
   }
 
   /** @param {Context} context */
@@ -190,6 +227,12 @@ export class LabPanel extends Panel {
   }
 
   updated() {
+    const bar = /** @type {HTMLElement|null} */ (this.renderRoot.querySelector(".bar"));
+    if (bar !== this.bar) {
+      this.unwatch();
+      this.bar = bar;
+      this.unwatch = bar ? watchEdges(bar) : () => {};
+    }
     const open = this.context?.store.get("lab") ?? null;
     this.toggleAttribute("open", open !== null);
     if (open !== null && open !== this.shown) {

@@ -155,6 +155,9 @@ export class ShortcutHelp extends Panel {
       <p class="about">
         ${msg(html`Shiftscope shows a convolutional neural network at work: drag an object, and see live which activations move with it, and where on the canvas the answer goes wrong. <b class="input">Blue</b> is the picture; <b class="first">green</b> and <b class="second">yellow</b> are the activations of layers 1 and 2, brighter where they are stronger.`)}
       </p>
+      <p class="about">
+        ${msg(html`A layer is a stack of <b>slices</b>. The small picture above a slice is its <b>filter</b>: what that slice looks for, everywhere alike.`)}
+      </p>
       <p><button class="tour" @click=${this.tour}>${msg("Take the tour")}</button></p>
       ${
         matchMedia(TOUCH).matches

@@ -125,6 +125,9 @@ def looks_right(visit: Visit, what: str) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="Microscope")).to_have_count(0)
     page.mouse.move(1, 1)
+    if what != "slices":
+        left = page.evaluate(f"() => {STORE}.get('selection').cell")
+        assert left is None, f"{what}: the figure still marks a cell"
 
 
 def press(visit: Visit, pin: dict[str, Any], touch: bool) -> bool:

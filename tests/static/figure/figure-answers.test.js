@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { answerRoom, answerWidth, spaced } from "../../../static/figure/figure-answers.js";
+import { answerRoom, answerWidth, lowered, spaced } from "../../../static/figure/figure-answers.js";
 
 const item = (/** @type {number} */ y, height = 17, fixed = false) => ({ y, height, fixed });
 
@@ -17,6 +17,12 @@ test("the answer stays at its disc; the others move away from it without overlap
   });
 });
 
+test("names stand below the caption, and the others where they were", () => {
+  const items = [item(10), item(40, 30, true), item(90)];
+  expect(lowered([10, 40, 90], items, 30)).toEqual([38.5, 62, 90]);
+  expect(lowered([10, 40, 90], items, 0)).toEqual([10, 40, 90]);
+});
+
 test("without names or without an answer there is nothing to move", () => {
   expect(spaced([])).toEqual([]);
   expect(spaced([item(5)])).toEqual([5]);
@@ -28,7 +34,8 @@ test("the room for the outputs fits the longest name as the answer, and as what 
       const names = ["face", "human body", "nothing"];
       const room = answerRoom(names, small, scale);
       const widest = Math.max(...names.map((name) => answerWidth(name, small, scale).stacked));
-      expect(room).toBeGreaterThan(widest + 13 * scale);
+      // Beside the disc, or the ring around it, and with space at the edge.
+      expect(room).toBeGreaterThanOrEqual(widest + (13 + 4 + 10) * scale);
       expect(answerRoom(["3"], small, scale)).toBeLessThan(room);
     }
   }
