@@ -76,6 +76,89 @@ def test_no_disk_space_for_the_packages(bare):
     assert line == "Shiftscope needs 3 GB of disk space here to install; 1.0 GB are free"
 
 
+LINUX, MACOS = "echo Linux", "echo Darwin"
+GENERAL = "needs 5 GB more, for CUDA, which Shiftscope does not use"
+
+
+@pytest.mark.parametrize(
+    ("system", "index", "told"),
+    [
+        (LINUX, "https://torch.example", f"torch.example did not give torch==2.13.0: .*{GENERAL}"),
+        (LINUX, "pip", GENERAL),
+        (MACOS, "https://torch.example", "taking torch from pip's configured index"),
+    ],
+)
+def test_what_torch_of_the_general_index_brings_is_told_first(bare, system, index, told):
+    stub(bare / "uname", system)
+    stub(bare / "df", "echo head; echo /dev/disk 99 88 11534336 99% /")
+    stub(bare / "python", 'case "$*" in *" --index-url "*|-c*) exit 1 ;; *) echo "ran: $*" ;; esac')
+    ended = run("install", "python", "app", path=bare, TORCH_INDEX=index)
+    assert ended.returncode == 0, ended
+    assert re.search(told, ended.stderr)
+    assert "ran: -m pip install --constraint requirements.lock --group app\n" in ended.stdout
+
+
+def test_torch_of_the_general_index_needs_more_space(bare):
+    stub(bare / "uname", LINUX)
+    stub(bare / "df", "echo head; echo /dev/disk 99 88 8388608 99% /")
+    stub(bare / "python", "exit 1")
+    line = error_line("install", "python", "app", path=bare)
+    assert line == "Shiftscope needs 11 GB of disk space here to install; 8.0 GB are free"
+
+
+def test_packages_that_cannot_be_installed(bare):
+    stub(bare / "python", 'case "$*" in -c*) ;; *) exit 1 ;; esac')
+    line = error_line("install", "python", "app", path=bare)
+    assert line == "the same command goes on with what is already there."
+
+
+@pytest.fixture
+def audit(bare, tmp_path):
+    """Runs scripts/audit with a pip-audit and an npm that say what they are told to."""
+
+    def audited(pip_audit, npm, **variables):
+        place = tmp_path / "checkout"
+        (place / "scripts").mkdir(parents=True)
+        (place / "build/audit/bin").mkdir(parents=True)
+        shutil.copy(ROOT / "scripts" / "audit", place / "scripts")
+        stub(place / "build/audit/bin/pip-audit", pip_audit)
+        stub(bare / "npm", npm)
+        clean = {key: value for key, value in os.environ.items() if key not in {"CI", "AUDIT"}}
+        ended = subprocess.run(
+            [place / "scripts" / "audit"],
+            env=clean | {"PATH": str(bare)} | variables,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        return ended.returncode, ended.stdout.splitlines(), ended.stderr.splitlines()
+
+    return audited
+
+
+SOUND, SILENT = "exit 0", "echo no answer; exit 2"
+
+
+def test_sound_packages(audit):
+    status, said, errors = audit(SOUND, SOUND)
+    assert (status, len(said), errors) == (0, 2, [])
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"), [({}, 0), ({"CI": "1"}, 1), ({"CI": "1", "AUDIT": "optional"}, 0)]
+)
+def test_packages_that_were_not_audited_are_named_in_the_last_line(audit, variables, expected):
+    status, _, errors = audit(SOUND, SILENT, **variables)
+    assert status == expected
+    assert errors == ["SKIPPED, not audited: npm packages: the list of advisories does not answer"]
+
+
+def test_a_package_with_a_known_hole(audit):
+    status, _, errors = audit("echo Found 1 known vulnerability; exit 1", SILENT)
+    assert status == 1
+    assert errors[0] == "Found 1 known vulnerability"
+
+
 def python_stub(path, version, implementation="cpython"):
     """A fake Python that reports another version."""
     lie = f"import sys; sys.version_info = {version}; "
