@@ -1,5 +1,6 @@
 # make run    set up, build the front end, serve it on http://HOST:PORT
 # make test   set up, run every test          (ARGS='-m slow': the slow ones)
+# make test-browsers  install Firefox and WebKit where that is possible, run the main job in each
 # make check  lint, format, types, known vulnerabilities of packages; warnings are errors
 # make fuzz   fuzz the API and the live channel for longer than `make test` does
 # make soak   run 100 clients, good and bad, against a server for 10 minutes
@@ -19,7 +20,7 @@ ARGS ?=
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export TORCH_INDEX
 
-.PHONY: run test check fuzz soak bench models clean
+.PHONY: run test test-browsers check fuzz soak bench models clean
 .DELETE_ON_ERROR:
 
 run: build/static/index.html
@@ -35,6 +36,10 @@ test: .venv/ready-test build/static/index.html
 	npm test
 	chromium=$$(scripts/chromium) && export CHROMIUM="$$chromium" && \
 	$(if $(ARGS),.venv/bin/python -m pytest $(ARGS),$(ALL))
+
+test-browsers: .venv/ready-test build/static/index.html
+	scripts/browsers
+	chromium=$$(scripts/chromium) && CHROMIUM="$$chromium" .venv/bin/python -m pytest tests/browsers
 
 check: .venv/ready-check node_modules/ready
 	.venv/bin/ruff check
