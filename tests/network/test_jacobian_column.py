@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import torch
@@ -55,3 +58,17 @@ def test_it_leaves_the_volume_unchanged(ludic):
     most_sensitive_cell([ludic.stack.layers["conv2"]], values, (0, 3, 4))
     assert torch.equal(values, before)
     assert not values.requires_grad
+
+
+WITHOUT_SYMPY = """
+import sys
+sys.modules["sympy"] = None
+import torch
+from app.network.jacobian_column import most_sensitive_cell
+print(most_sensitive_cell([torch.nn.Linear(2, 2)], torch.ones(2), (0,)) is not None)
+"""
+
+
+def test_sympy_is_not_loaded_since_that_takes_over_a_second():
+    said = subprocess.run([sys.executable, "-c", WITHOUT_SYMPY], capture_output=True, text=True)
+    assert said.stdout == "True\n", said.stderr
