@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from app.runtime.settings import ROOT
+from app.main import create_app
+from app.runtime.settings import ROOT, Settings
 
 TOOLS = ("sh", "dirname", "cat", "env", "grep", "df", "awk")
 
@@ -157,6 +159,50 @@ def test_a_package_with_a_known_hole(audit):
     status, _, errors = audit("echo Found 1 known vulnerability; exit 1", SILENT)
     assert status == 1
     assert errors[0] == "Found 1 known vulnerability"
+
+
+def docker_line(bare):
+    """The reason why nothing can be tried."""
+    (bare / "python3").symlink_to(sys.executable)
+    ended = run("try-docker", path=bare)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    (line,) = ended.stderr.splitlines()
+    return line.removeprefix("scripts/try-docker: ")
+
+
+def test_docker_cannot_be_tried(bare):
+    assert docker_line(bare) == "docker is not on the PATH: install Docker"
+
+
+def test_no_docker_engine_answers(bare):
+    stub(bare / "docker", "exit 1")
+    assert docker_line(bare) == "no Docker engine answers: start it, or set DOCKER_HOST"
+
+
+def test_no_docker_compose(bare):
+    stub(bare / "docker", '[ "$1" = info ]')
+    expected = "neither `docker compose` nor `docker-compose` is here: install Docker Compose"
+    assert docker_line(bare) == expected
+
+
+def test_the_image_is_asked_for_every_route_with_every_example():
+    try_api = runpy.run_path(str(ROOT / "scripts" / "try_api.py"))
+    document = create_app(Settings()).openapi()
+    values = {"model": ["a", "b"], "layer": ["c"], "object": ["d"], "experiment": ["e"]}
+    asked = list(try_api["requests"](document, values))
+    assert len(asked) > len(document["paths"])
+    for path in document["paths"]:
+        pattern = re.sub(r"{\w+}", "[a-e]", path)
+        found = [choices for choices in asked if re.fullmatch(pattern + r"(\?.*)?", choices[0][0])]
+        assert found or path == "/metrics", path
+        assert all(len(choices) == (2 if "{model}" in path else 1) for choices in found)
+
+
+@pytest.mark.slow
+def test_everything_that_the_image_is_asked_is_answered():
+    script = ROOT / "scripts" / "try_api.py"
+    ended = subprocess.run([sys.executable, script], capture_output=True, text=True, cwd=ROOT)
+    assert ended.returncode == 0, ended
 
 
 def python_stub(path, version, implementation="cpython"):
