@@ -30,9 +30,8 @@ def test_nginx_reloads_when_the_addresses_change_and_only_then(tmp_path, lookup)
     stub(tmp_path / "getent", "exit 1")
     stub(tmp_path / lookup, f'echo >>{looked}; [ "$*" = "${{*%app}}app" ] && cat {names}')
     stub(tmp_path / "sleep", "exec /bin/sleep 0.05")
-    stub(
-        tmp_path / "nginx", f'echo "$*" >>{calls}; case "$*" in *reload) ;; *) read -r end ;; esac'
-    )
+    log = f'echo "$*" >>{calls}'
+    stub(tmp_path / "nginx", f'{log}; case "$*" in *reload) ;; *) read -r end ;; esac')
     nginx = subprocess.Popen(
         ["sh", ROOT / "deploy" / "follow-app.sh"],
         env=os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}"},
@@ -62,4 +61,4 @@ def test_nginx_reloads_when_the_addresses_change_and_only_then(tmp_path, lookup)
         assert reloads() == 1
     finally:
         os.killpg(nginx.pid, 9)
-        nginx.wait()
+        nginx.communicate()
