@@ -78,6 +78,12 @@ export const openingStyle = css`
     font-size: var(--note);
     color: var(--stage-quiet);
   }
+  .head ~ .sure {
+    display: var(--sure, block);
+  }
+  .end:not(.long):has(.head) {
+    --answer: calc(var(--shrunk, 1) * var(--glyph));
+  }
   .end .expected:empty {
     display: none;
   }
@@ -236,9 +242,6 @@ export const openingStyle = css`
     }
   }
   @media (max-width: 900px), (max-height: 600px) {
-    .head ~ .sure {
-      display: var(--sure, block);
-    }
     /* Room for the head's name. */
     .end:not(.long):has(.head) {
       --answer: calc(0.75 * var(--glyph));

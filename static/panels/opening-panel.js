@@ -197,7 +197,9 @@ export class OpeningPanel extends Panel {
       <div class="floor">${this.floor(titles)} ${legendView(tiles, titles.twin, projector)}</div>
       <div class="foot">
         <div class="actions">${this.placesButton()} ${this.headsButton()}</div>
-        <p class="sentence" role="status">${this.sentence(pair, titles)}</p>
+        <p class="sentence" role="status">
+          ${projector ? this.turn() : nothing} ${this.sentence(pair, titles)}
+        </p>
       </div>
       <p class="unseen" aria-live="polite" data-news="answers">${this.voice.said}</p>
     `;
@@ -231,6 +233,12 @@ export class OpeningPanel extends Panel {
         again: () => this.playAgain(),
       })}
     `;
+  }
+
+  /** Whose turn it is, in large type, which leaves no other place for it. */
+  turn() {
+    const waits = this.acts?.motion.waits && this.topic === null;
+    return waits ? html`<strong>${msg("Your turn: drag it")}.</strong>` : nothing;
   }
 
   placesButton() {

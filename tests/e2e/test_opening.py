@@ -369,8 +369,9 @@ def test_a_digit_of_ones_own_is_drawn_before_the_same_networks(opening: Opening)
     # Little else is there: what to do, a way back, and one to the rest.
     guide = page.locator("draw-guide")
     expect(guide).to_contain_text("Draw a digit on the canvas")
-    for part in ("palette-panel", "lab-panel", "figure-bar", "active-cells-panel"):
+    for part in ("palette-panel", "figure-bar", "active-cells-panel"):
         expect(page.locator(part)).to_be_hidden()
+    expect(page.locator("lab-panel").get_by_text("Sweep")).to_be_hidden()
     page.go_back()
     expect(opening.panel.locator("h2")).to_be_visible()
     page.go_forward()
@@ -387,7 +388,7 @@ def test_the_rest_of_the_page_is_one_press_or_the_tour_away(opening: Opening) ->
     opening.panel.get_by_role("button", name="Draw your own").click()
     page.get_by_role("button", name="Show everything").click()
     expect(page.locator("palette-panel")).to_be_visible()
-    expect(page.locator("lab-panel")).to_be_visible()
+    expect(page.locator("lab-panel").get_by_text("Sweep")).to_be_visible()
     page.wait_for_function("() => !location.hash.includes('hide=')")
     page.go_back()
     opening.panel.get_by_role("button", name="Draw your own").click()
