@@ -56,7 +56,7 @@ function samePlace() {
 }
 
 /**
- * Whether the same numbers of cells respond. Only cells that differ from the blank canvas count, since
+ * Whether the objects change the same numbers of cells. Only cells that differ from the blank canvas count, since
  * those active by biases alone do not move.
  *
  * @param {Moved[]} volumes
@@ -64,7 +64,7 @@ function samePlace() {
 function counts(volumes) {
   if (volumes.every(({ responding_equal: equal }) => equal)) {
     const many = volumes.map((volume) => numberOf(sum(volume.responding_a), volume));
-    return [msg(str`The same counts in every slice: ${listed(many)} cells respond.`)];
+    return [msg(str`The same counts in every slice: the objects change ${listed(many)} cells.`)];
   }
   return volumes
     .filter(({ responding_equal: equal }) => !equal)
@@ -72,7 +72,7 @@ function counts(volumes) {
       const { responding_a: a, responding_b: b } = volume;
       const other = a.filter((count, slice) => count !== b[slice]).length;
       return msg(
-        str`${other} of ${numberOf(a.length, volume)} slices differ in count: ${sum(a)} cells respond at A, ${sum(b)} at B.`,
+        str`${other} of ${numberOf(a.length, volume)} slices differ in count: the objects change ${sum(a)} cells at A, ${sum(b)} at B.`,
       );
     });
 }

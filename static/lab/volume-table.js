@@ -28,8 +28,8 @@ export function volumeTable(layer, moved) {
             <th scope="col" class="text">${msg("cells")}</th>
             <th scope="col" class="a">${msg("active, A")}</th>
             <th scope="col">${msg("active, B")}</th>
-            <th scope="col" class="a">${msg("responding, A")}</th>
-            <th scope="col">${msg("responding, B")}</th>
+            <th scope="col" class="a">${msg("changed, A")}</th>
+            <th scope="col">${msg("changed, B")}</th>
           </tr>
         </thead>
         <tbody>

@@ -95,7 +95,11 @@ export class ActiveCellsPanel extends Panel {
     });
     return html`
       <h2>${msg("Active cells")}</h2>
-      <p class="quiet">${msg("A cell is active when its value is above zero.")}</p>
+      <p class="quiet">
+        ${msg(
+          "A cell is active when its value is above zero. Some are on an empty canvas too: “Compare” counts those that the objects change.",
+        )}
+      </p>
       <div class=${twin ? "pair" : ""}>
         ${rows.map(([first, second]) =>
           first && first.layer.role !== "input" ? this.list(first, second ?? null) : null,

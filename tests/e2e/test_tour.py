@@ -411,7 +411,7 @@ def test_the_tour_says_that_a_face_cut_by_the_border_gives_other_counts(guide: G
     guide.page.mouse.up()
     guide.done()
     assert guide.kinds()[0] == "fails"
-    expect(guide.panel).to_contain_text("4 cells of layer 1 and 5 of layer 2 responded at A")
+    expect(guide.panel).to_contain_text("4 cells of layer 1 and 5 of layer 2 were lit at A")
 
 
 def test_page_turner_keys_go_from_step_to_step(guide: Guide) -> None:

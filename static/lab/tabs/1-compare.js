@@ -130,7 +130,7 @@ export class CompareTab extends Panel {
           msg(html`Network ${card.id}, weights ${short(result.sha256)}.`),
           protocolText(result.protocol),
           msg(
-            "Equivariance error e = ‖f(B) − T f(A)‖ / ‖f(A)‖, T moving a volume by whole cells; interior: cells that see no padding in either scene. Responding: cells that differ from the blank canvas's.",
+            "Equivariance error e = ‖f(B) − T f(A)‖ / ‖f(A)‖, T moving a volume by whole cells; interior: cells that see no padding in either scene. Active: cells above zero. Changed: cells that differ from an empty canvas's.",
           ),
           msg(str`Chance of the answer ${card.metrics.chance.toFixed(3)}.`),
         ])}

@@ -205,12 +205,12 @@ function volumes(seen, cells, late) {
   return claim(
     cells.b >= ALIKE * cells.a,
     msg(
-      html`Its layers see the 3 as before: ${numbers.a} cells of ${stageWithin(2)} responded in the
-      corner, ${numbers.b} do here. So it is not the layers that went blind.`,
+      html`Its layers see the 3 as before: it changed ${numbers.a} cells of ${stageWithin(2)} in the
+      corner, and ${numbers.b} here. So it is not the layers that went blind.`,
     ),
     msg(
-      html`Here fewer cells of ${stageWithin(2)} respond, ${numbers.b} of ${numbers.a}: near the
-      canvas's edge some of them lie outside.`,
+      html`Here the 3 changes fewer cells of ${stageWithin(2)}, ${numbers.b} of ${numbers.a}: near
+      the canvas's edge some of them lie outside.`,
     ),
     late,
   );

@@ -152,7 +152,7 @@ function counts(result, card) {
     ),
     msg(
       html`The counts differ: ${numbers.firstA} cells of layer 1 and ${numbers.secondA} of layer 2
-      responded at A, ${numbers.firstB} and ${numbers.secondB} do here. The canvas's edge cuts the
+      were lit at A, ${numbers.firstB} and ${numbers.secondB} are here. The canvas's edge cuts the
       face, or what the cells see of it.`,
     ),
   );

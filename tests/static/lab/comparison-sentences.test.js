@@ -4,7 +4,7 @@ import { comparison, moved } from "../examples.js";
 
 test("the tour's example: the same counts, at another place, by another path", () => {
   const [counts, movement, prediction, path] = sentences(comparison());
-  expect(counts).toBe("The same counts in every slice: 3 green cells respond.");
+  expect(counts).toBe("The same counts in every slice: the objects change 3 green cells.");
   expect(movement).toBe(
     "Layer 1 (green) has moved 1 cell right, with an equivariance error of 0.000.",
   );
@@ -25,14 +25,14 @@ test("different counts are listed by volume", () => {
     }),
   ];
   expect(sentences(comparison({ layers }))[0]).toBe(
-    "2 of 3 yellow slices differ in count: 7 cells respond at A, 6 at B.",
+    "2 of 3 yellow slices differ in count: the objects change 7 cells at A, 6 at B.",
   );
 });
 
 test("a volume without a stage has its layer's name", () => {
   const layers = [moved({ name: "pool9", stage: null })];
   const [counts, movement] = sentences(comparison({ layers }));
-  expect(counts).toBe("The same counts in every slice: 3 pool9 cells respond.");
+  expect(counts).toBe("The same counts in every slice: the objects change 3 pool9 cells.");
   expect(movement).toContain("pool9 has moved");
 });
 

@@ -146,7 +146,7 @@ describe("step 4: the face moves", () => {
     const result = { ...far, layers, path, outputs_b: answering("arm", 0.6) };
     const { text, kinds } = said("move", seen(compared(result)));
     expect(text).toContain(
-      "The counts differ: 3 cells of layer 1 and 1 of layer 2 responded at A, 2 and 1 do here.",
+      "The counts differ: 3 cells of layer 1 and 1 of layer 2 were lit at A, 2 and 1 are here.",
     );
     expect(text).toContain("25% of it has changed");
     expect(text).toContain("The answer has changed from “face” to “arm” (60% sure).");
@@ -289,7 +289,7 @@ describe("step 1: trained in one corner", () => {
       "The one that learned in one corner now answers “1” (50% sure): out here it is blind.",
     );
     expect(text).toContain(
-      "20 cells of layer 2 (yellow) responded in the corner, 18 do here. So it is not the layers",
+      "it changed 20 cells of layer 2 (yellow) in the corner, and 18 here. So it is not the layers",
     );
     expect(kinds).toEqual(["holds", "holds", "holds"]);
     expect(done).toBe(true);
@@ -331,7 +331,7 @@ describe("step 1: trained in one corner", () => {
     expect(text).toContain("Even in its corner it is wrong: “8” (40% sure).");
     expect(text).toContain("it is not blind: drag on");
     expect(text).toContain(
-      "Here fewer cells of layer 2 (yellow) respond, 3 of 20: near the canvas",
+      "Here the 3 changes fewer cells of layer 2 (yellow), 3 of 20: near the canvas",
     );
     expect(kinds).toEqual(["fails", "fails", "fails"]);
   });
