@@ -19,11 +19,11 @@ import { shapeText, sliceName, stepsText, volumeTitle } from "../i18n/labels.js"
  * @param {FlatVolume} volume
  * @param {Frame|null} frame
  */
-export function texts(card, { layer, y, width, height, name, places }, frame) {
+export function texts(card, { layer, y, width, height, name, places, across }, frame) {
   const active = frame?.volumes.get(layer.name)?.active;
   const made = layer.role === "input" ? msg("the picture itself") : stepsText(card.layers, layer);
   return html`
-    <p class="heading" .style=${`top: ${y}px; --ink: ${layerColour(layer)}`}>
+    <p class="heading" .style=${`top: ${y}px; max-width: ${across}px; --ink: ${layerColour(layer)}`}>
       <strong>${volumeTitle(layer)}</strong>
       <span class="number">${shapeText(layer)}</span> <span class="steps">${made}</span>
     </p>

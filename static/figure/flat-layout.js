@@ -13,6 +13,7 @@ import { volumesOf } from "../network/volumes.js";
  * @property {number} height
  * @property {number} name  height of the name below each slice
  * @property {{ x: number, y: number }[]} places  top-left corner of each slice
+ * @property {number} across  width of all, left of the columns
  *
  * @typedef {object} FlatColumn
  * @property {LayerCard} layer
@@ -72,7 +73,7 @@ export function layFlat(card, available, scale = 1) {
       y: top + Math.floor(i / grid.columns) * (grid.height + grid.name + GAP),
     }));
     const { width, height, name } = grid;
-    const volume = { layer, y, width, height, name, places };
+    const volume = { layer, y, width, height, name, places, across: left };
     y = top + grid.total;
     return volume;
   });
