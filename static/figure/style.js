@@ -110,62 +110,6 @@ export const figureStyle = css`
     background: var(--stage-raised);
     border: 1px solid var(--stage-line);
   }
-  /* A slice's filter as a picture, with its name while it is active. */
-  .filter {
-    display: flex;
-    gap: 4px;
-    align-items: center;
-    justify-content: flex-end;
-    box-sizing: border-box;
-    color: var(--stage-quiet);
-  }
-  /* The name is white on a dark halo; its slice's colour is in the mark and its border. */
-  .filter.lit {
-    color: #fff;
-    font-weight: 600;
-    text-shadow:
-      0 0 3px #000,
-      0 0 3px #000,
-      0 0 5px var(--stage),
-      0 0 5px var(--stage);
-  }
-  .filter img,
-  .large img {
-    flex: none;
-    image-rendering: pixelated;
-    outline: 1px solid var(--stage-line);
-  }
-  .filter:not(.lit) img {
-    opacity: 0.55;
-  }
-  .filter.lit img {
-    outline-color: var(--ink);
-  }
-  .filter.lit span + img {
-    outline-width: 2px;
-  }
-  .stem {
-    width: 1px;
-    background: var(--ink);
-    opacity: 0.45;
-  }
-  .large {
-    min-width: 7rem;
-    padding: var(--gap-2);
-    border: 1px solid var(--stage-line);
-    border-radius: var(--gap-2);
-    background: var(--stage);
-    text-align: center;
-  }
-  .large img {
-    width: 4.5rem;
-    height: 4.5rem;
-    margin: 0 auto;
-    display: block;
-  }
-  .large .title {
-    color: var(--stage-text);
-  }
   .ramp {
     display: flex;
     gap: 5px;
@@ -204,59 +148,6 @@ export const figureStyle = css`
     width: 0.65rem;
     height: 0.65rem;
     border-radius: 2px;
-  }
-  .output,
-  .answer {
-    display: flex;
-    gap: 0.4em;
-    align-items: center;
-    color: var(--stage-quiet);
-  }
-  .answer {
-    /* Larger than the other outputs' names, also in projector mode. */
-    font-size: calc(1.785 * var(--small));
-    font-weight: 700;
-    color: var(--stage-text);
-  }
-  .answer[data-stacked] {
-    display: grid;
-    grid-template-columns: auto auto;
-    align-content: center;
-    justify-content: start;
-    gap: 0 0.4em;
-    line-height: 1.1;
-  }
-  .answer[data-stacked] .name {
-    white-space: normal;
-    line-height: 1;
-  }
-  .answer[data-stacked] .number {
-    grid-column: 1 / -1;
-  }
-  .answer .number {
-    font-size: var(--body);
-    font-weight: 600;
-  }
-  [data-small] .answer {
-    font-size: calc(1.477 * var(--small));
-  }
-  .answer.right .name,
-  .answer.right .verdict {
-    color: var(--stage-good);
-  }
-  .answer.wrong .name {
-    color: var(--stage-bad);
-  }
-  .answer.wrong .verdict {
-    color: var(--stage-bad);
-  }
-  .output.should {
-    font-weight: 600;
-    color: var(--stage-good);
-  }
-  .correct {
-    border: 2px dashed var(--stage-good);
-    border-radius: 50%;
   }
   canvas:focus-visible {
     outline-offset: -3px;

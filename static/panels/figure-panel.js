@@ -18,6 +18,8 @@ import { deselect, steer } from "../figure/key-handler.js";
 import { KEYS, MARKS, verdict } from "../state/network-sides.js";
 import { counterpart } from "../network/volumes.js";
 import { differenceText } from "../i18n/labels.js";
+import { answerStyle } from "../figure/answer-style.js";
+import { filterStyle } from "../figure/filter-style.js";
 import { figureStyle } from "../figure/style.js";
 import "../figure/flat-figure.js";
 import { Panel, shared } from "../ui/panel.js";
@@ -49,7 +51,7 @@ export class FigurePanel extends Panel {
 
   static keys = /** @type {const} */ (["model", "twin", "view", "camera", "screen"]);
 
-  static styles = [shared, figureStyle];
+  static styles = [shared, figureStyle, filterStyle, answerStyle];
 
   /** @type {import("../ui/escape-stack.js").EscapeLayer} */
   static escapeLayer = "cell";
