@@ -23,7 +23,10 @@ export function texts(card, { layer, y, width, height, name, places, across }, f
   const active = frame?.volumes.get(layer.name)?.active;
   const made = layer.role === "input" ? msg("the picture itself") : stepsText(card.layers, layer);
   return html`
-    <p class="heading" .style=${`top: ${y}px; max-width: ${across}px; --ink: ${layerColour(layer)}`}>
+    <p
+      class="heading"
+      .style=${`top: ${y}px; max-width: ${across}px; --ink: ${layerColour(layer)}`}
+    >
       <strong>${volumeTitle(layer)}</strong>
       <span class="number">${shapeText(layer)}</span> <span class="steps">${made}</span>
     </p>
