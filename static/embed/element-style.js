@@ -46,6 +46,9 @@ p {
 p > span {
   display: block;
 }
+p > .notice {
+  color: var(--text);
+}
 p[hidden] {
   display: none;
 }

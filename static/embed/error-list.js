@@ -34,16 +34,15 @@ export class ErrorList {
     const message = [...attributes, ...(server ? [server.message] : [])].join(" · ");
     const fresh = message !== this.shown;
     this.shown = message;
-    const parts = [
-      ...attributes,
-      ...(server ? [errorText(server)] : []),
-      ...(notice ? [notice] : []),
-    ];
+    const parts = [...attributes, ...(server ? [errorText(server)] : [])];
     render(
-      parts.map((part) => html`<span>${part}</span>`),
+      [
+        ...parts.map((part) => html`<span>${part}</span>`),
+        ...(notice ? [html`<span class="notice">${notice}</span>`] : []),
+      ],
       this.element,
     );
-    this.element.hidden = parts.length === 0;
+    this.element.hidden = message === "" && !notice;
     return fresh && message ? message : null;
   }
 }

@@ -25,6 +25,43 @@ def proxied(lone, tmp_path_factory):
             yield app, host
 
 
+def test_a_proxy_that_drops_upgrades_leaves_plain_requests(proxied, tmp_path):
+    """The same frame comes back; the handshake is told what is missing."""
+    app, open_host = proxied
+    message = scene_message(3)
+
+    async def over_socket(host):
+        async with connect(f"ws://{host}/shiftscope/api/live") as live:
+            await live.send(message)
+            return await live.recv()
+
+    with fronting(tmp_path, app.port, proxy_set_header="Upgrade ''") as host:
+        with pytest.raises(InvalidStatus) as refused:
+            asyncio.run(over_socket(host))
+        assert refused.value.response.status_code == 426
+        answer = httpx2.post(
+            f"http://{host}/shiftscope/api/frame",
+            content=message,
+            headers={"content-type": "application/json"},
+        )
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.content == asyncio.run(over_socket(open_host))
+
+
+def test_pings_keep_a_silent_connection_open_behind_a_proxy_that_cuts_silent_ones(start, tmp_path):
+    app = start(root_path="/shiftscope", slow_timeout=1)
+    app.wait_until_ready()
+
+    async def talk(host):
+        async with connect(f"ws://{host}/shiftscope/api/live", ping_interval=None) as live:
+            await asyncio.sleep(5)
+            await live.send(scene_message(4))
+            return seq_of(await live.recv())
+
+    with fronting(tmp_path, app.port, proxy_read_timeout="3s") as host:
+        assert asyncio.run(talk(host)) == 4
+
+
 def test_the_whole_app_works_under_the_prefix(proxied):
     _, host = proxied
     base = f"http://{host}/shiftscope"

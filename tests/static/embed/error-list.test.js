@@ -19,3 +19,17 @@ test("without errors the paragraph is hidden", () => {
   expect(errors.show()).toBeNull();
   expect(errors.element.hidden).toBe(true);
 });
+
+test("a notice is shown below the errors, and is none", () => {
+  const errors = new ErrorList();
+  errors.notice = "more slowly";
+  expect(errors.show()).toBeNull();
+  expect(errors.element.hidden).toBe(false);
+  errors.attributes = ["x"];
+  expect(errors.show()).toBe("x");
+  const lines = [...errors.element.querySelectorAll("span")].map((line) => line.textContent);
+  expect(lines).toEqual(["x", "more slowly"]);
+  errors.clear();
+  errors.show();
+  expect(errors.element.hidden).toBe(true);
+});
