@@ -19,8 +19,9 @@ const WIDTHS = [24, 22, 20, 14];
 const HEIGHTS = [1, 0.8, 0.62];
 const LEAST_HEIGHT = 15;
 const LOWER = 15_000;
-/** What each px² of the square of a width's loss counts as, px²: a narrow popover is the last resort. */
+/** What each px² of the square of a width's loss counts as, px², and the cost of the least width. */
 const NARROWER = 4;
+const LEAST_WIDTH = 1e6;
 /** Cost of standing beyond the figures, px²: as much as two headings of volumes. */
 const BEYOND = 8000;
 /** Longest leader line to a sheet, px: a longer one would cross what lies between. */
@@ -174,10 +175,11 @@ function sizes(whole, tall, least) {
   const [widest = { width: 0, height: 0 }] = whole;
   return (tall ? HEIGHTS : [1])
     .flatMap((share) =>
-      whole.map(({ width, height: full }) => {
+      whole.map(({ width, height: full }, i) => {
         const height = share < 1 ? Math.round(full * share) : full;
         const lost = NARROWER * (widest.width - width) ** 2 + width * (full - height);
-        return { width, height, cost: lost + (share < 1 ? LOWER : 0) };
+        const last = i === whole.length - 1 ? LEAST_WIDTH : 0;
+        return { width, height, cost: lost + last + (share < 1 ? LOWER : 0) };
       }),
     )
     .filter(({ height }, i) => i < whole.length || height >= least)

@@ -101,3 +101,19 @@ test("it stands over the figures, as wide as it reads, rather than beyond them",
   expect(left).toBeGreaterThanOrEqual(300);
   expect(left + 384).toBeLessThanOrEqual(1100);
 });
+
+test("its least width is for screens on which no other has room", () => {
+  const { box, position } = open(false);
+  box.classList.add("tall");
+  cell = rect(700, 400, 10, 10);
+  const panel = document.createElement("scene-panel");
+  panel.getBoundingClientRect = () => rect(0, 0, 1400, 900);
+  document.body.append(panel);
+  position.arrange();
+  expect(Number.parseInt(box.style.width)).toBeGreaterThan(300);
+  vi.stubGlobal("innerWidth", 600);
+  vi.stubGlobal("innerHeight", 460);
+  cell = rect(300, 230, 10, 10);
+  position.arrange();
+  expect(box.style.width).toBe("224px");
+});
