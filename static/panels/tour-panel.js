@@ -3,12 +3,16 @@ import { html, nothing } from "lit";
 import { urlOf } from "../server/api.js";
 import { isShortcut } from "../ui/keys.js";
 import { Panel, shared } from "../ui/panel.js";
-import { stepCard, summaryCard } from "../tour/card.js";
+import { stepCard } from "../tour/card.js";
+import { cardStyle } from "../tour/card-style.js";
+import { narrowStyle } from "../tour/narrow-style.js";
 import { go, leave } from "../tour/navigation.js";
+import { progressStyle } from "../tour/progress-style.js";
 import { projectedStyle } from "../tour/projected-style.js";
+import { resultsStyle } from "../tour/results-style.js";
 import { STEPS, SUMMARY, beside, stepOf } from "../tour/steps.js";
-import { tourStyle } from "../tour/style.js";
 import { headline } from "../tour/summary.js";
+import { summaryCard } from "../tour/summary-card.js";
 import { WATCHED } from "../tour/tour.js";
 
 /** @import { Offer } from "../share/link-section.js" */
@@ -22,7 +26,7 @@ export class TourPanel extends Panel {
 
   static properties = { ...Panel.properties, said: { state: true } };
 
-  static styles = [shared, tourStyle, projectedStyle];
+  static styles = [shared, cardStyle, progressStyle, resultsStyle, narrowStyle, projectedStyle];
 
   /** @type {import("../ui/escape-stack.js").EscapeLayer} */
   static escapeLayer = "tour";

@@ -2,16 +2,15 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { flowing } from "../i18n/locale.js";
 import { CHAPTERS } from "./chapters.js";
-import { act, go, isServed, leave, playFreely, seen } from "./navigation.js";
+import { leaveButton, sentence } from "./card-parts.js";
 import { isClaim, waiting } from "./claims.js";
-import { STEPS, SUMMARY, beside, stepOf } from "./steps.js";
-import { CLAIMS, FINE_PRINT, found } from "./summary.js";
+import { act, go, isServed, leave, seen } from "./navigation.js";
+import { dots } from "./progress-dots.js";
+import { STEPS, beside } from "./steps.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Progress, StepResult } from "../types/state.js" */
+/** @import { Progress } from "../types/state.js" */
 /** @import { Sentence, Step } from "./types.js" */
-
-/** The parts of the tour's card. */
 
 /** The answer on which the tour is based. */
 const SOURCE =
@@ -129,12 +128,14 @@ function task(context, step, lead, measured, again) {
 }
 
 /**
- * Scrolls to what was opened, where the card scrolls.
+ * Gives *More* its room, and scrolls to it where the card scrolls.
  *
  * @param {Event} event
  */
 function reveal({ currentTarget }) {
   const details = /** @type {HTMLDetailsElement} */ (currentTarget);
+  const { host } = /** @type {ShadowRoot} */ (details.getRootNode());
+  host.toggleAttribute("data-more", details.open);
   if (details.open) details.closest("section")?.scrollTo({ top: details.offsetTop });
 }
 
@@ -167,138 +168,10 @@ function ways(context, tour, step, done) {
 }
 
 /**
- * One dot a step, and a word for the last screen.
- *
- * @param {Context} context
- * @param {Progress} tour
- */
-function dots(context, tour) {
-  return html`
-    <ol class="dots" aria-label=${msg("Steps")}>
-      ${STEPS.map((step, index) => {
-        const done = tour.done.includes(step.id);
-        const title = step.title();
-        const name = done
-          ? msg(str`Step ${index + 1}: ${title}, done`)
-          : msg(str`Step ${index + 1}: ${title}`);
-        return dot(context, tour, step.id, done ? "dot done" : "dot", name, title);
-      })}
-      ${dot(context, tour, SUMMARY, "dot end", msg("End: what you measured"), msg("What you measured"), msg("End"))}
-    </ol>
-  `;
-}
-
-/**
- * @param {Context} context
- * @param {Progress} tour
- * @param {string} id
- * @param {string} kind  classes
- * @param {string} name  for screen readers
- * @param {string} title
- * @param {string} [word]  instead of a dot
- */
-function dot(context, tour, id, kind, name, title, word) {
-  const current = tour.step === id;
-  return html`<li>
-    <button
-      class=${kind}
-      aria-current=${current ? "step" : nothing}
-      aria-label=${name}
-      title=${title}
-      tabindex=${current ? 0 : -1}
-      @click=${() => go(context, id)}
-    >
-      ${word}
-    </button>
-  </li>`;
-}
-
-/**
- * The last screen: the six claims with the reader's own numbers, and what was measured of their limits.
- *
- * @param {Context} context
- * @param {Progress} tour
- * @param {() => void} share  opens the share dialog
- */
-export function summaryCard(context, tour, share) {
-  const results = context.store.get("tourResults");
-  return html`
-    <div class="top">
-      <span class="chapter">${msg("The end of the tour")}</span>
-      ${leaveButton(context)}
-    </div>
-    <h2 tabindex="-1">${msg("What you measured")}</h2>
-    <ol class="claims">
-      ${CLAIMS.map((claimed) => {
-        const { sentence: said, missing } = found(claimed, results);
-        return html`<li data-claim=${missing === null ? said.kind : "missing"}>
-          <strong>${claimed.title()}</strong>
-          ${sentence(said)}
-          ${
-            missing === null
-              ? nothing
-              : html`<button class="link" @click=${() => go(context, missing)}>
-                  ${msg(str`Measure: ${stepOf(missing)?.title() ?? ""}`)}
-                </button>`
-          }
-        </li>`;
-      })}
-    </ol>
-    ${finePrint(results)}
-    <div class="ways">
-      <button @click=${() => go(context, beside(SUMMARY, -1))}>${msg("Back")}</button>
-      ${dots(context, tour)}
-      <button @click=${share}>${msg("Share")}</button>
-      <button class="first" data-next @click=${() => playFreely(context)}>
-        ${msg("Play freely")}
-      </button>
-    </div>
-  `;
-}
-
-/** @param {Readonly<Record<string, StepResult>>} results */
-function finePrint(results) {
-  const measured = FINE_PRINT.map((each) => ({ each, ...found(each, results) })).filter(
-    ({ missing }) => missing === null,
-  );
-  if (!measured.length) return nothing;
-  return html`
-    <h3>${msg("The fine print")}</h3>
-    <ul class="claims fine">
-      ${measured.map(
-        ({ each, sentence: said }) =>
-          html`<li data-fine=${said.kind}><strong>${each.title()}</strong> ${sentence(said)}</li>`,
-      )}
-    </ul>
-  `;
-}
-
-/**
  * @param {Context} context
  * @param {Step} step
  */
 function lacking({ cards }, { networks }) {
   const lacking = networks.filter((id) => !cards.some((card) => card.id === id)).join(", ");
   return msg(str`This step needs networks that are not served here: ${lacking}.`);
-}
-
-/** @param {Sentence} given */
-function sentence({ kind, text, late = false }) {
-  return html`<span class="${kind} ${late ? "late" : ""}" data-kind=${kind} data-late=${late}
-    >${text}</span
-  >`;
-}
-
-/** @param {Context} context */
-function leaveButton(context) {
-  return html`
-    <button
-      class="leave"
-      aria-label=${msg("Leave")}
-      title=${msg("Leave the tour; key Escape")}
-      @click=${() => leave(context)}
-    >
-      ✕
-    </button>
-  `;
 }

@@ -6,10 +6,13 @@ import { SUMMARY, stepOf } from "./steps.js";
 /** @import { Pointed } from "./types.js" */
 
 const MARK = "data-pointed";
-/** Elements that the card leaves free. @type {Pointed[]} */
+/** What the card leaves free: the canvas, and the answers beside the figures and in them. */
 const FREE = [
-  ["scene-panel", ".board"],
-  ["outputs-panel", ".prediction"],
+  () => find(["scene-panel", ".board"]),
+  () => document.querySelector("outputs-panel"),
+  ...["model", "twin"].map(
+    (side) => () => find([`figure-panel[side=${side}]`, ".answer.right, .answer.wrong"]),
+  ),
 ];
 /** Shares of the figure's width and height, at its edges, that the card may cover first. */
 const MARGIN = { x: 0.1, y: 0.25 };
@@ -82,6 +85,7 @@ export class Pointer {
     const view = viewOf();
     const stage = boxOf(figure);
     const { width, height } = card.getBoundingClientRect();
+    const isMore = panel.hasAttribute("data-more");
     const seen = (/** @type {Element|null} */ element) => {
       const box = element && boxOf(element);
       return box && box.width > 0 && isWithin(box, view) ? box : null;
@@ -89,12 +93,12 @@ export class Pointer {
     const { left, top, arrow } = place({
       card: { width, height },
       target: seen(this.target),
-      avoid: FREE.map((free) => seen(find(free))).filter((box) => box !== null),
+      avoid: FREE.map((free) => seen(free())).filter((box) => box !== null),
       spare: [middle(stage)],
       stage,
       view,
-      // A card whose task is done stays where it was read.
-      kept: open || !this.settled ? null : { ...this.settled, width, height },
+      // A card that is read stays where it is: its task is done, or *More* was opened.
+      kept: (open && !isMore) || !this.settled ? null : { ...this.settled, width, height },
     });
     this.settled = { left, top };
     const values = {

@@ -446,7 +446,10 @@ def test_the_card_covers_neither_target_nor_canvas_nor_answer_and_never_scrolls(
         .filter((each) => each.shadowRoot).flatMap((each) => roots(each.shadowRoot))];
       const all = (query) => roots(document).flatMap((root) => [...root.querySelectorAll(query)]);
       const card = box(all('tour-panel')[0]);
-      const covered = all('[data-pointed], .board, outputs-panel .prediction')
+      const seen = innerWidth > 1100 ? ', outputs-panel' : '';
+      const covered = all(`[data-pointed], .board${seen}`)
+        .concat(all('figure-panel').flatMap((each) => [...each.shadowRoot.querySelectorAll(
+          '.answer.right, .answer.wrong')]))
         .filter((each) => {
           const { left, top, right, bottom } = box(each);
           return Math.min(right, card.right) > Math.max(left, card.left)
@@ -470,6 +473,12 @@ def test_the_card_covers_neither_target_nor_canvas_nor_answer_and_never_scrolls(
         # What to do next can be seen without scrolling.
         for control in ("[data-action]", "[data-next]"):
             expect(guide.panel.locator(control)).to_be_in_viewport(ratio=1)
+        # More keeps off the same, and what is said beside the button is not below the edge.
+        expect(guide.panel.locator(".status")).to_be_in_viewport(ratio=1)
+        guide.panel.get_by_text("More", exact=True).click()
+        visit.page.wait_for_timeout(200)
+        found = visit.page.evaluate(boxes)
+        assert found == {"covered": [], "inside": True, "wide": 0, "scrolled": [0, 0]}, step
     visit.page.keyboard.press("Escape")
     expect(guide.panel).to_be_hidden()
     context.close()

@@ -79,7 +79,7 @@ function both({ state, palette }) {
           late,
         ),
       ),
-      waiting(msg("Waiting for the network with global pooling.")),
+      waiting(msg("Waiting for global pooling.")),
     ];
   }
   const pooled = state.model.layers.find(({ kind }) => kind === "gmp" || kind === "gap");
