@@ -30,7 +30,7 @@ export function texts(card, { layer, y, width, height, name, places, across }, f
       <strong>${volumeTitle(layer)}</strong>
       <span class="number">${shapeText(layer)}</span> <span class="steps">${made}</span>
     </p>
-    ${places.map(
+    ${(name ? places : []).map(
       (at, channel) => html`
         <span
           class=${active?.[channel] ? "name lit" : "name"}

@@ -11,7 +11,7 @@ import { volumesOf } from "../network/volumes.js";
  * @property {number} y  of the heading
  * @property {number} width  of each slice
  * @property {number} height
- * @property {number} name  height of the name below each slice
+ * @property {number} name  height of the name below each slice; 0 if they are too small for names
  * @property {{ x: number, y: number }[]} places  top-left corner of each slice
  * @property {number} across  width of all, left of the columns
  *
@@ -22,12 +22,13 @@ import { volumesOf } from "../network/volumes.js";
  *
  * @typedef {object} FlatLayout
  * @property {FlatVolume[]} volumes
- * @property {FlatColumn[]} columns
+ * @property {FlatColumn[]} columns  none where there is no room for the head
  * @property {number} width
  * @property {number} height  may exceed the available height
  */
 
-/** Smallest and largest width of a slice. */
+/** Smallest width of a slice; smallest with its name below it; largest. */
+const SMALL = 24;
 const NARROW = 40;
 const WIDE = 240;
 /** Gap between slices; height of a slice's name; height of a volume's heading. */
@@ -44,9 +45,13 @@ const OUTPUT = 136;
 /** Below this width the head is closer to the volumes. */
 const SLIM = 520;
 const SLIM_APART = 20;
-const SLIM_OUTPUT = 104;
+const SLIM_OUTPUT = 124;
+/** Below this width there is no room for the head beside the volumes. */
+const HEADLESS = 260;
 /** Limits of the vertical distance between units, which fills the available height. */
-const UNIT = { min: 11, max: 30 };
+const UNIT = { min: 8, max: 30 };
+/** Room above the head for its title. */
+const TITLE = 36;
 
 /**
  * @param {Card} card
@@ -56,14 +61,15 @@ const UNIT = { min: 11, max: 30 };
  */
 export function layFlat(card, available, scale = 1) {
   const layers = volumesOf(card);
-  const units = card.layers.filter(({ role, shape }) => role !== null && shape.length === 1);
+  const heads = card.layers.filter(({ role, shape }) => role !== null && shape.length === 1);
+  const units = available.width < HEADLESS ? [] : heads;
   const slim = available.width < SLIM * scale;
   const apart = slim ? SLIM_APART : APART;
   const output = (slim ? SLIM_OUTPUT : OUTPUT) * scale;
   const head = units.reduce((sum, layer) => sum + widthOf(layer, output), 0);
   const left = available.width - 2 * EDGE - head - (units.length ? apart : 0);
   let size = WIDE * scale;
-  while (size > NARROW && total(layers, left, size, scale) > available.height) size -= 2;
+  while (size > SMALL && total(layers, left, size, scale) > available.height) size -= 2;
   let y = EDGE;
   const volumes = layers.map((layer) => {
     const grid = gridOf(layer, left, size, scale);
@@ -168,7 +174,7 @@ function gridOf({ shape: [count = 1, rows = 1, cols = 1] }, available, size, sca
     1,
   );
   const height = Math.max(Math.round((width * rows) / cols), 1);
-  const name = NAME * scale;
+  const name = size < NARROW ? 0 : NAME * scale;
   const total = Math.ceil(count / columns) * (height + name + GAP);
   return { columns, width, height, name, total };
 }
@@ -203,9 +209,9 @@ function widthOf({ role, shape: [count = 1] }, output) {
 function stand(layer, x, height) {
   const count = layer.shape[0] ?? 0;
   const rows = Math.min(count, UNITS_PER_COLUMN);
-  const free = (height - 2 * HEADING) / Math.max(rows, 1);
+  const free = (height - TITLE - HEADING) / Math.max(rows, 1);
   const spacing = Math.min(Math.max(free, UNIT.min), UNIT.max);
-  const top = Math.max((height - (rows - 1) * spacing) / 2, HEADING);
+  const top = Math.max((height - (rows - 1) * spacing) / 2, TITLE);
   const places = Array.from({ length: count }, (_, unit) => ({
     x: x + 7 + Math.floor(unit / UNITS_PER_COLUMN) * 14,
     y: top + (unit % UNITS_PER_COLUMN) * spacing,

@@ -35,7 +35,6 @@ export const flatStyle = css`
   }
   .heading {
     left: var(--gap-4);
-    right: 0;
     overflow: hidden;
     text-overflow: ellipsis;
   }

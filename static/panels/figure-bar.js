@@ -45,7 +45,7 @@ export class FigureBar extends Panel {
       }
       button,
       select {
-        background: var(--stage-raised);
+        background-color: var(--stage-raised);
         color: var(--stage-text);
         border-color: var(--stage-line);
         font-size: var(--small);

@@ -105,6 +105,18 @@ export class FigurePanel extends Panel {
     return this.strand && this.context?.store.get("screen") === "opening";
   }
 
+  /** Why the figure is flat. What holds for both figures is said once. */
+  note() {
+    if (this.flat === "none" && this.side === "twin") return nothing;
+    return html`<p class="note" role="status">
+      ${
+        this.flat === "none"
+          ? msg("This browser has no WebGL 2, so the volumes are drawn flat.")
+          : msg("The graphics card is busy elsewhere: the volumes are drawn flat for now.")
+      }
+    </p>`;
+  }
+
   /** @param {Context} context */
   draw({ store }) {
     const card = store.get(this.side);
@@ -139,15 +151,7 @@ export class FigurePanel extends Panel {
         ${this.still ? nothing : this.caption(card)}
         ${
           this.flat
-            ? html`<p class="note" role="status">
-                  ${
-                    this.flat === "none"
-                      ? msg("This browser has no WebGL 2, so the volumes are drawn flat.")
-                      : msg(
-                          "The graphics card is busy elsewhere: the volumes are drawn flat for now.",
-                        )
-                  }
-                </p>
+            ? html`${this.note()}
                 <flat-figure
                   .context=${this.requiredContext}
                   .side=${this.side}

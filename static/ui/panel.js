@@ -180,12 +180,30 @@ export const shared = css`
   select {
     font: inherit;
     color: var(--text);
-    background: var(--raised);
+    background-color: var(--raised);
     border: 1px solid var(--line);
     border-radius: var(--radius);
     padding: var(--gap-1) var(--button, var(--gap-3));
     min-height: 2rem;
     cursor: pointer;
+  }
+  /* Some browsers, GTK's WebKit among them, ignore the colours of a select that keeps its look. */
+  select {
+    appearance: none;
+    padding-inline-end: 1.75em;
+    background-image:
+      linear-gradient(45deg, #0000 50%, currentColor 50%),
+      linear-gradient(-45deg, #0000 50%, currentColor 50%);
+    background-position:
+      right 0.95em center,
+      right 0.65em center;
+    background-size: 0.3em 0.3em;
+    background-repeat: no-repeat;
+  }
+  /* The list opens in the page's colours, whatever those of its select. */
+  option {
+    color: var(--text);
+    background-color: var(--panel);
   }
   button:hover:not(:disabled),
   select:hover {
@@ -214,6 +232,9 @@ export const shared = css`
   }
   /* With forced colours, pressed buttons differ by their border, and colours with a meaning stay. */
   @media (forced-colors: active) {
+    select {
+      appearance: auto;
+    }
     button[aria-pressed="true"],
     [aria-selected="true"] {
       border: 2px solid Highlight !important;

@@ -157,3 +157,18 @@ test("links lead from the cell through the unit to the output, or to the explain
   ]);
   expect(flatWays(layout, null)).toEqual([]);
 });
+
+test("a low figure has smaller slices, without names; a slim one has no head", () => {
+  const low = layFlat(wide, { width: 560, height: 270 });
+  expect(low.height).toBe(270);
+  expect(low.columns).toHaveLength(2);
+  for (const { width, name, across } of low.volumes) {
+    expect(width).toBeGreaterThanOrEqual(24);
+    expect(name).toBe(0);
+    expect(16 + across).toBeLessThan(Math.min(...low.columns[0].places.map(({ x }) => x)));
+  }
+  expect(Math.max(...low.columns[0].places.map(({ y }) => y))).toBeLessThan(270);
+  const slim = layFlat(wide, { width: 200, height: 200 });
+  expect(slim.columns).toEqual([]);
+  expect(slim.volumes).toHaveLength(3);
+});
