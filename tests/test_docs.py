@@ -89,3 +89,9 @@ def test_the_readme_s_call_gives_the_quoted_response():
     best = max(answer["outputs"], key=lambda output: output["score"])
     assert best["name"] == "face"
     assert answer["layers"][0]["active"][0] == 1
+
+
+def test_the_readme_installs_the_locked_torch():
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    (locked,) = re.findall(r"^torch==\S+", lock, re.MULTILINE)
+    assert f" {locked}\n" in (ROOT / "README.md").read_text("utf-8")

@@ -3,8 +3,8 @@
 import contextlib
 import logging
 import os
-import resource
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +12,10 @@ from pathlib import Path
 from app.errors import BadSetting
 from app.runtime.metrics import MULTIPROC_VARIABLE, allocate
 from app.runtime.settings import Settings
+
+# Windows has neither this module nor such limits.
+if sys.platform != "win32":
+    import resource
 
 log = logging.getLogger("shiftscope")
 
@@ -47,6 +51,8 @@ def check_open_files(connections: int) -> None:
     Args:
         connections: live connections and jobs that the settings allow.
     """
+    if sys.platform == "win32":
+        return
     wanted = connections + SPARE
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft == resource.RLIM_INFINITY:

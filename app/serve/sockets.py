@@ -37,7 +37,9 @@ def listening(address: Address, slow_timeout: float, *, shared: bool = False) ->
     """
     with contextlib.ExitStack() as unless_bound:
         bound = unless_bound.enter_context(socket.socket(address.family, socket.SOCK_STREAM))
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # On Windows it would let two servers listen on one port.
+        if sys.platform != "win32":
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if shared:
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)

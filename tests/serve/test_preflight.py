@@ -3,6 +3,8 @@
 import logging
 import os
 import resource
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -76,3 +78,18 @@ def test_several_workers_share_a_folder_while_they_run(monkeypatch):
         folder = Path(os.environ[MULTIPROC_VARIABLE])
         (folder / "counter.db").touch()
     assert not folder.exists()
+
+
+ON_WINDOWS = """
+import sys
+import app.runtime.metrics, app.runtime.settings  # with all that they load of this system
+sys.modules["resource"] = None
+sys.platform = "win32"
+from app.serve.preflight import check_open_files
+check_open_files(1024)
+"""
+
+
+def test_windows_has_no_limits_of_open_files_to_check():
+    ended = subprocess.run([sys.executable, "-c", ON_WINDOWS], capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
