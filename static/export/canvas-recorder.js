@@ -1,3 +1,4 @@
+import { anySignal } from "../browser/any-signal.js";
 import { msg } from "@lit/localize";
 import { LocalisedError } from "../state/error-types.js";
 
@@ -162,7 +163,7 @@ function openMediaRecorder(canvas, type) {
  */
 async function drawing(draw, maxMs, over, ...signals) {
   // A hidden page gets no animation frames, but the film must still end.
-  const ended = AbortSignal.any([AbortSignal.timeout(maxMs), ...signals]);
+  const ended = anySignal([AbortSignal.timeout(maxMs), ...signals]);
   while (!ended.aborted && !over()) {
     await draw();
     await new Promise((resolve) => {

@@ -1,3 +1,4 @@
+import { anySignal } from "../browser/any-signal.js";
 import { record } from "../export/canvas-recorder.js";
 import { filmFrame } from "../export/film-frame.js";
 import { MAX_DRAG_MS, DragRecorder, sceneAt } from "../export/drag-recorder.js";
@@ -146,7 +147,7 @@ export class Filming {
         const frame = store.get(KEYS[side].frame);
         return frame?.scene && frame.scene !== scene;
       });
-    const ended = AbortSignal.any([this.cancelling.signal, AbortSignal.timeout(FIRST_MS)]);
+    const ended = anySignal([this.cancelling.signal, AbortSignal.timeout(FIRST_MS)]);
     await new Promise((/** @type {(found?: unknown) => void} */ resolve) => {
       const look = () => waiting() || resolve();
       const stop = store.on(["frame", "twinFrame"], look);

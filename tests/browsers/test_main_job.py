@@ -183,6 +183,24 @@ def test_chinese(visit: Visit) -> None:
     visit.answered()
 
 
+def test_each_theme_is_legible(visit: Visit) -> None:
+    window = visit.open()
+    assert window.run(f"{FIND} return find('#browser-too-old');") is None
+    for theme in ("light", "dark"):
+        window.run(f"document.documentElement.dataset.theme = '{theme}';")
+        # Red, green and blue of the text of selects and their options, and of what lies under it.
+        colours = window.run(
+            f"""{FIND} return all("select, option").map((one) => {{
+              const {{ color, backgroundColor }} = getComputedStyle(one);
+              return [color, backgroundColor].map((text) => text.match(/[\\d.]+/g).map(Number));
+            }});"""
+        )
+        assert len(colours) > 5
+        for text, under in colours:
+            difference = np.abs(np.subtract(text[:3], under[:3]))
+            assert difference.min() > 100, (theme, text, under)
+
+
 def test_an_address_that_is_no_secure_context(visit: Visit) -> None:
     host = neighbour_address()
     if host is None:
