@@ -288,3 +288,15 @@ def test_a_package_with_another_hash_is_not_installed(tmp_path, sound):
     else:
         assert ended.returncode == 1
         assert "DO NOT MATCH THE HASHES" in ended.stderr
+
+
+def test_other_browsers_that_cannot_be_had_are_named_and_fail_nothing(bare, tmp_path):
+    nowhere = {
+        "PLAYWRIGHT_DOWNLOAD_HOST": "http://127.0.0.1:9",
+        "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path / "browsers"),
+    }
+    ended = run("browsers", path=bare, **nowhere)
+    assert (ended.returncode, ended.stdout) == (0, "")
+    for browser in ("firefox", "webkit"):
+        line = f"Playwright's {browser} could not be downloaded: its tests will be skipped"
+        assert line in ended.stderr
