@@ -31,6 +31,8 @@ def bare(tmp_path):
 
 
 def stub(path, text):
+    # A link to the tool of the system would be followed, and the tool itself overwritten.
+    path.unlink(missing_ok=True)
     path.write_text(f"#!/bin/sh\n{text}\n")
     path.chmod(0o755)
 
@@ -72,7 +74,6 @@ def test_a_chromium_that_does_not_start(bare):
 
 
 def test_no_disk_space_for_the_packages(bare):
-    (bare / "df").unlink()
     stub(bare / "df", "echo head; echo /dev/disk 9 8 1048576 99% /")
     line = error_line("install", "python-that-is-not-run", "app", path=bare)
     assert line == "Shiftscope needs 3 GB of disk space here to install; 1.0 GB are free"
