@@ -11,6 +11,9 @@ export const filterStyle = css`
     box-sizing: border-box;
     color: var(--stage-quiet);
   }
+  .filter.after {
+    flex-direction: row-reverse;
+  }
   /* The name is white on a dark halo; its slice's colour is in the mark and its border. */
   .filter.lit {
     color: #fff;

@@ -1,13 +1,11 @@
-import { msg, str } from "@lit/localize";
 import { sliceColours } from "../charts/layer-colours.js";
 import { filterPictures } from "./filter-pictures.js";
 import { label } from "./figure-labels.js";
 import { textScale } from "../ui/text-scale.js";
 import { textWidth } from "./text-width.js";
-import { sliceMark, sliceName } from "../i18n/labels.js";
+import { sliceMark } from "../i18n/labels.js";
 
 /** @import { Stage } from "./stage.js" */
-/** @import { LayerCard } from "../types/api.js" */
 /** @import { Filters } from "../types/state.js" */
 
 /** Size and weight of a name's font, px at scale 1. */
@@ -17,8 +15,11 @@ const STACKED = 5;
 /** Side of a picture, px: least and most without a name, and beside one; gap around marks. */
 const PICTURE = { least: 13, most: 22, named: 18 };
 const GAP = 3;
-/** Gap between a name and what stands beside it, px. */
+/** Gap between a name and what stands beside it, px; a picture without a name is further off. */
 const BESIDE = 6;
+const ALONE = 14;
+/** How far from its edge a picture at the left of its name stands over its sheet's corner, px. */
+const NEAR = 2;
 /** Height of a name with its picture, px. */
 const LINE = 21;
 
@@ -30,6 +31,7 @@ const LINE = 21;
  * @property {number} channel
  * @property {boolean} lit  whether the slice has an active cell
  * @property {string|null} name
+ * @property {boolean} after  whether the name stands at the right of the picture
  * @property {{ x: number, y: number }} foot  the sheet's corner, px
  * @property {number} left  px
  * @property {number} top
@@ -49,8 +51,8 @@ const LINE = 21;
 
 /**
  * Places the marks of one volume's sheets without overlap: active named slices first, each as its
- * picture with the name at the left, above its sheet's corner; then the pictures of the others, as far
- * as they fit.
+ * picture with the name at the left, or else at the right, above its sheet's corner; then the pictures
+ * of the others, as far as they fit. A picture without a name is never beside another one's name.
  *
  * @param {Sheet[]} sheets  in order
  * @param {{ left: number, top: number, width: number, height: number }[]} taken  boxes to keep free;
@@ -59,17 +61,21 @@ const LINE = 21;
  * @param {number} scale  of text
  * @param {(left: number, right: number) => number} [ridge]  upper outline of the picture between two x,
  *   px; marks stand above it, where there is room
+ * @param {number} [end]  px; names at the right of their pictures end before
  * @returns {Mark[]}
  */
-export function placeMarks(sheets, taken, top, scale, ridge = () => Infinity) {
-  const [first, second] = sheets;
-  const apart = first && second ? Math.abs(second.foot.x - first.foot.x) : Infinity;
+export function placeMarks(sheets, taken, top, scale, ridge = () => Infinity, end = Infinity) {
+  const apart = distance(sheets);
   if (apart < STACKED) return [];
   /** @type {Mark[]} */
   const marks = [];
-  const put = (/** @type {Sheet} */ sheet, /** @type {Omit<Mark, keyof Sheet>} */ box) => {
+  const put = (
+    /** @type {Sheet} */ sheet,
+    /** @type {{ left: number, top: number, width: number, height: number }} */ box,
+    after = false,
+  ) => {
     const { layer, channel, lit, name, foot } = sheet;
-    marks.push({ layer, channel, lit, name, foot, ...box });
+    marks.push({ layer, channel, lit, name, after, foot, ...box });
     taken.push(box);
   };
   const line = LINE * scale;
@@ -88,17 +94,25 @@ export function placeMarks(sheets, taken, top, scale, ridge = () => Infinity) {
     const width = nameWidth(sheet.name ?? "", scale) + 6 + (sheet.pictured ? line : 0);
     const wanted = sheet.foot.x - width + line / 2;
     // At the stage's edge a name may begin a little further to the right, so that it is whole.
-    const left = wanted < 0 && wanted > -line ? 0 : wanted;
-    let y = clear(sheet.foot.y, left, width, line + GAP);
-    const box = () => ({ left, top: y, width, height: line - 1 });
-    // Up, past whatever is in the way.
-    for (let hit = taken.find((other) => meet(box(), other, BESIDE)); hit && y > top;) {
-      y = hit.top - line;
-      hit = taken.find((other) => meet(box(), other, BESIDE));
+    const before = wanted < 0 && wanted > -line ? 0 : wanted;
+    const places = [before, sheet.foot.x - line / 2, sheet.foot.x - NEAR];
+    for (const left of places) {
+      const after = left > before;
+      if (after && left + width > end) continue;
+      const box = (/** @type {number} */ y) => ({ left, top: y, width, height: line - 1 });
+      const hit = (/** @type {number} */ y) => taken.find((each) => meet(box(y), each, BESIDE));
+      // On the sheet's corner, if only there it keeps off others.
+      const low = clear(sheet.foot.y, left, width, line - 1);
+      let y = clear(sheet.foot.y, left, width, line + GAP);
+      if (hit(y) && !hit(low)) y = low;
+      // Up, past whatever is in the way.
+      for (let other = hit(y); other && y > top; other = hit(y)) y = other.top - line;
+      if (y < top || left < 0 || hit(y)) continue;
+      put(sheet, box(y), after);
+      break;
     }
-    if (y < top || left < 0 || taken.some((other) => meet(box(), other, BESIDE))) continue;
-    put(sheet, box());
   }
+  const names = [...marks];
   const size = Math.min(Math.max(apart - GAP, PICTURE.least), PICTURE.most);
   const rest = sheets.filter(({ channel }) => !marks.some((mark) => mark.channel === channel));
   for (const sheet of [...rest.filter(({ lit }) => lit), ...rest.filter(({ lit }) => !lit)]) {
@@ -110,11 +124,23 @@ export function placeMarks(sheets, taken, top, scale, ridge = () => Infinity) {
       const left = sheet.foot.x - width / 2;
       const box = { left, top: clear(sheet.foot.y, left, width, height + GAP), width, height };
       if (left < 0 || box.top < top || taken.some((other) => meet(box, other))) continue;
+      // A picture close to another slice's name would seem to have that name.
+      const wide = { left, top: box.top - BESIDE, width, height: height + 2 * BESIDE };
+      if (sheet.lit && names.some((other) => meet(wide, other, ALONE))) continue;
       put({ ...sheet, name: sheet.pictured ? null : String(sheet.channel) }, box);
       break;
     }
   }
   return marks;
+}
+
+/**
+ * Distance between a volume's sheets, px; Infinity for a single one.
+ *
+ * @param {Sheet[]} sheets
+ */
+function distance([first, second]) {
+  return first && second ? Math.abs(second.foot.x - first.foot.x) : Infinity;
 }
 
 /**
@@ -156,11 +182,11 @@ export function marksOf(stage, filters, top) {
   /** @type {Mark[]} */
   const taken = [];
   const ridge = ridgeOf(stage);
-  return stage.layout.volumes.flatMap((box) => {
+  const volumes = stage.layout.volumes.map((box) => {
     const { layer } = box;
     const active = stage.frame?.volumes.get(layer.name)?.active;
     const own = pictures.get(layer.name);
-    const sheets = Array.from({ length: layer.shape[0] ?? 1 }, (_, channel) => ({
+    return Array.from({ length: layer.shape[0] ?? 1 }, (_, channel) => ({
       layer: layer.name,
       channel,
       lit: (active?.[channel] ?? 0) > 0,
@@ -168,7 +194,12 @@ export function marksOf(stage, filters, top) {
       pictured: own?.[channel] !== undefined,
       foot: stage.project([box.x + box.gap * channel, box.height / 2, -box.width / 2]),
     }));
-    return placeMarks(sheets, taken, top, textScale(), ridge);
+  });
+  // The head's lines begin after the last volume.
+  const last = volumes.at(-1)?.at(-1)?.foot.x ?? Infinity;
+  return volumes.flatMap((sheets, place) => {
+    const next = volumes.slice(place + 1).find((each) => distance(each) >= STACKED);
+    return placeMarks(sheets, taken, top, textScale(), ridge, next?.[0]?.foot.x ?? last);
   });
 }
 
@@ -205,8 +236,9 @@ function ridgeOf(stage) {
 export function drawMarks(stage, filters, marks) {
   const pictures = stage.card ? filterPictures(stage.card, filters) : new Map();
   const inks = new Map(stage.layout.volumes.map(({ layer }) => [layer.name, sliceColours(layer)]));
-  return marks.flatMap(({ layer, channel, lit, name, foot, left, top, width, height }) => {
+  return marks.flatMap(({ layer, channel, lit, name, after, foot, left, top, width, height }) => {
     const element = label(lit ? "filter lit" : "filter", left, top, "");
+    element.classList.toggle("after", after);
     element.style.width = `${width.toFixed(1)}px`;
     element.style.height = `${height.toFixed(1)}px`;
     element.style.setProperty("--ink", inks.get(layer)?.[channel] ?? "#fff");
@@ -244,48 +276,4 @@ export function pickMark(marks, x, y) {
       x >= left && x < left + width && y >= top && y < top + height + GAP,
   );
   return found ? { layer: found.layer, channel: found.channel } : null;
-}
-
-/**
- * A slice's filter and name, large, above its sheet.
- *
- * @param {Stage} stage
- * @param {Filters|null} filters
- * @param {{ layer: string, channel: number }} slice
- * @param {Mark[]} own  the figure's marks
- * @param {(layer: LayerCard, from: number) => string} strongest  the words for a picture that shows
- *   one kernel
- */
-export function largeMark(stage, filters, { layer: of, channel }, own, strongest) {
-  const box = stage.layout.volumes.find(({ layer }) => layer.name === of);
-  const picture = stage.card && filterPictures(stage.card, filters).get(of)?.[channel];
-  if (!box || !picture) return [];
-  const at = stage.project([box.x + box.gap * channel, box.height / 2, -box.width / 2]);
-  const scale = textScale();
-  const element = label("large", 0, 0, "");
-  const copy = new Image();
-  copy.src = picture.image.src;
-  const title = document.createElement("div");
-  title.className = "title";
-  title.textContent = msg(str`filter of ${sliceName(box.layer, channel)}`);
-  const input = filters?.volumes.find(({ volume }) => volume === of)?.input;
-  const read = stage.card?.layers.find(({ name }) => name === input);
-  element.append(copy, title);
-  if (picture.from !== null && read) {
-    const note = document.createElement("div");
-    note.className = "steps";
-    note.textContent = strongest(read, picture.from);
-    element.append(note);
-  }
-  const [width, height] = [130 * scale, (picture.from === null ? 118 : 138) * scale];
-  // Above the marks, or else beside the stack.
-  const marks = own.filter(({ layer }) => layer === of).map(({ top }) => top);
-  const over = Math.min(at.y, ...marks) - height - 6;
-  const left = Math.max(
-    8,
-    Math.min(at.x - (over < 4 ? width + 16 : width / 2), stage.size.width - width - 8),
-  );
-  const top = over < 4 ? Math.min(at.y + 8, stage.size.height - height - 8) : over;
-  element.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
-  return [element];
 }

@@ -41,6 +41,11 @@ export class Pointer {
     // Content that loads later moves controls without a change of the state.
     const sizes = new ResizeObserver(() => store.get("tour") && this.later());
     for (const each of document.querySelectorAll("body, #figure, tour-panel")) sizes.observe(each);
+    // A figure draws its answers after the state has changed, and may draw them elsewhere.
+    const drawn = new MutationObserver(() => store.get("tour") && this.later());
+    for (const figure of document.querySelectorAll("#figure")) {
+      drawn.observe(figure, { subtree: true, attributeFilter: ["data-renders"] });
+    }
     addEventListener("scroll", () => store.get("tour") && this.later(), {
       capture: true,
       passive: true,

@@ -105,3 +105,41 @@ test("a point on a mark finds its slice", () => {
   expect(found).toEqual({ layer: "pool1", channel: 1 });
   expect(pickMark(marks, 10, 10)).toBeNull();
 });
+
+test("a name without room at the left stands at the right, over its volume alone", () => {
+  const named = (/** @type {number} */ channel) => ({
+    lit: true,
+    name: ["eye", "hand"][channel] ?? null,
+  });
+  // The top leaves room for a single row.
+  const row = sheets(2, 24, named).map((sheet) => ({ ...sheet, foot: { ...sheet.foot, y: 60 } }));
+  const [eye, hand] = placeMarks(row, [], 34, 1, undefined, 500);
+  expect([eye?.name, hand?.name]).toEqual(["eye", "hand"]);
+  expect([eye?.after, hand?.after]).toEqual([false, true]);
+  expectApart(placeMarks(row, [], 34, 1, undefined, 500));
+  expect(hand && hand.left <= hand.foot.x && hand.foot.x <= hand.left + hand.width).toBe(true);
+  const short = placeMarks(row, [], 34, 1, undefined, 340);
+  expect(short.map(({ name }) => name)).toEqual(["eye"]);
+});
+
+test("an active slice's picture without its name is never close to another one's name", () => {
+  const named = (/** @type {number} */ channel) => ({
+    lit: true,
+    name: ["eye", "hand", "foot", "joint", "mouth", "nose"][channel] ?? null,
+  });
+  for (const apart of [6, 10, 14, 20, 26]) {
+    const row = sheets(6, apart, named).map((sheet) => ({
+      ...sheet,
+      foot: { ...sheet.foot, y: 60 },
+    }));
+    const marks = placeMarks(row, [], 34, 1, undefined, 330);
+    const names = marks.filter(({ name }) => name !== null);
+    expect(names.length).toBeGreaterThan(0);
+    for (const { left, width } of marks.filter(({ name }) => name === null)) {
+      for (const other of names) {
+        const gap = Math.max(left - other.left - other.width, other.left - left - width);
+        expect(gap).toBeGreaterThanOrEqual(14);
+      }
+    }
+  }
+});
