@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { html, render } from "lit";
-import { noticeOf, read, write } from "./url/permalink.js";
+import { read, write } from "./url/permalink.js";
 import { UrlSync, readUrl } from "./url/url-sync.js";
 import { INITIAL_STATE, initialState } from "./state/initial-state.js";
 import { headTransplantsResource } from "./resources/head-transplants.js";
@@ -93,10 +93,9 @@ async function load() {
     speak(storedLocale()),
   ]);
   const catalogue = { cards, palette, limits };
-  const { changes, problems } = await readUrl(catalogue, storedLocale());
+  const { changes, notice } = await readUrl(catalogue, storedLocale());
   const { objects, pictures } = changes.scene ?? INITIAL_STATE.scene;
   await Promise.all(objects.map(({ object }) => sprites.load(object, pictures?.[object])));
-  const notice = noticeOf(problems);
   const first = initialState({ cards, limits }, changes);
   return { cards, families, palette, sprites, catalogue, first: { ...first, notice } };
 }

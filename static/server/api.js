@@ -7,7 +7,7 @@ import { ask, check, getJson, post } from "./request.js";
 
 /** @import { Server } from "./base-url.js" */
 /** @import { Channel } from "./exchange.js" */
-/** @import { Adjustment, Card, CellResponse, FittedPicture, Sprite, Family, Limits, Picture, Scene } from "../types/api.js" */
+/** @import { Adjustment, Card, CellResponse, DecodedPicture, FittedPicture, Sprite, Family, Limits, Scene } from "../types/api.js" */
 /** @import { Pin } from "../types/state.js" */
 /** @import { ComparisonResult, ConsistencyResult, EquivarianceResult, Experiment, Plan, WeightChange } from "../types/lab.js" */
 
@@ -213,7 +213,7 @@ export async function sendPicture(file, model, signal, adjust = "none") {
  *
  * @param {string} png  base64
  * @param {Server} [server]
- * @returns {Promise<Picture>}
+ * @returns {Promise<DecodedPicture>}
  */
 export async function decodePicture(png, server) {
   return (await post("api/pictures/decode", { picture: png }, undefined, server)).json();

@@ -7,8 +7,9 @@
  * @typedef {"none"|"white"|"invert"} Adjustment  of a picture that shows nothing on black
  * @typedef {{ name: string, height: number, width: number, png: string }} Picture  decoded by the
  *   server; px, base64
- * @typedef {Picture & { visible: boolean, adjustments: Adjustment[] }} FittedPicture  visible: on the
- *   black canvas; adjustments: those that would make it visible
+ * @typedef {Picture & { visible: boolean }} DecodedPicture  visible: on the black canvas
+ * @typedef {DecodedPicture & { adjustments: Adjustment[] }} FittedPicture  adjustments: those that
+ *   would make it visible
  *
  * @typedef {object} Sprite  one entry of the palette, or a picture of the scene
  * @property {string} name

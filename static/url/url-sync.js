@@ -22,7 +22,8 @@ const WRITE_INTERVAL_MS = 400;
  *
  * @param {PermalinkContext} context
  * @param {string} locale  the visitor's
- * @returns {Promise<Pick<ReturnType<typeof read>, "changes"|"problems">>}
+ * @returns {Promise<Pick<ReturnType<typeof read>, "changes"|"problems"> & { notice: string|null }>}
+ *   notice: what the visitor should know
  */
 export async function readUrl(context, locale) {
   const all = { ...context, storedPictures: picturesInHistory() };
@@ -31,17 +32,27 @@ export async function readUrl(context, locale) {
   const { given, ...link } = read(fragment, all);
   const { changes, problems } = settled(link.changes, given, context);
   problems.unshift(...link.problems);
+  let unseen = 0;
   for (const key of /** @type {const} */ (["scene", "pinned"])) {
     const given = changes[key];
     if (!given) continue;
-    const { scene, broken } = await withDecodedPictures(given);
+    const { scene, broken, dark } = await withDecodedPictures(given);
     changes[key] = scene;
+    if (key === "scene") unseen = dark.length;
     for (const name of broken) problems.push(msg(str`${name}: expected a PNG with its pixels`));
     if (broken.length && key === "scene" && changes.selection) {
       changes.selection = { ...changes.selection, object: null };
     }
   }
-  return { changes, problems };
+  return { changes, problems, notice: noticeOf(problems) ?? unseenNotice(unseen) };
+}
+
+/** @param {number} count  pictures that show nothing */
+function unseenNotice(count) {
+  if (count === 0) return null;
+  return count === 1
+    ? msg("A picture of this link shows nothing on the black canvas.")
+    : msg(str`${count} pictures of this link show nothing on the black canvas.`);
 }
 
 /**
@@ -156,12 +167,12 @@ export class UrlSync {
     if (fragment === this.shown) return;
     clearTimeout(this.timer);
     this.timer = undefined;
-    const { changes, problems } = await readUrl(this.context, this.store.get("locale"));
+    const { changes, notice } = await readUrl(this.context, this.store.get("locale"));
     if (location.hash !== fragment) return;
     this.shown = fragment;
     this.screen = changes.screen ?? this.screen;
     deselectTool(this.store);
-    this.store.merge({ ...withFrames(this.store.state, changes), notice: noticeOf(problems) });
+    this.store.merge({ ...withFrames(this.store.state, changes), notice });
     this.write();
   }
 }

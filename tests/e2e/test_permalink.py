@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.conftest import STARTED, Visit
+from tests.e2e.conftest import STARTED, Server, Visit, Windows
 from tests.e2e.laboratory import STORE, unfold
 from tests.e2e.test_pictures import REFUSED, rgb, scene_of
 from tests.scene.files import file
@@ -310,3 +310,14 @@ def test_a_broken_picture_in_a_link_is_left_out(visit: Visit) -> None:
     assert "picture" not in wait_for_address(visit)
     # Chromium logs the server's refusal by itself.
     visit.messages[:] = [text for text in visit.messages if not REFUSED.search(text)]
+
+
+def test_a_link_whose_picture_shows_nothing_says_so(windows: Windows, server: Server) -> None:
+    # Black on clear: nothing of it shows on the canvas.
+    picture = Image.new("RGBA", (9, 9))
+    picture.paste((0, 0, 0, 255), (2, 2, 6, 6))
+    png = base64.urlsafe_b64encode(file(picture, "PNG")).decode().rstrip("=")
+    path = f"#screen=play&lang=en&objects=picture-1.5.5&pictures=picture-1.{png}"
+    with windows.visit(server, path) as visit:
+        notice = visit.page.locator("notice-bar")
+        expect(notice).to_contain_text("A picture of this link shows nothing on the black canvas.")

@@ -35,7 +35,7 @@ afterEach(() => vi.unstubAllGlobals());
 describe("a scene from outside", () => {
   test("without pictures asks nothing", async () => {
     const scene = { objects: [placed("face")] };
-    expect(await withDecodedPictures(scene)).toEqual({ scene, broken: [] });
+    expect(await withDecodedPictures(scene)).toEqual({ scene, broken: [], dark: [] });
     expect(asked).toEqual([]);
   });
 
@@ -49,6 +49,16 @@ describe("a scene from outside", () => {
     });
     expect(scene).toEqual({ objects, pictures: { "picture-a": "A", "picture-b": "B" } });
     expect(broken).toEqual([]);
+  });
+
+  test("says which pictures show nothing", async () => {
+    const [a, b] = [fresh(), fresh()];
+    answers.set(a, () => new Response(JSON.stringify({ png: "A", visible: false })));
+    answers.set(b, () => new Response(JSON.stringify({ png: "B", visible: true })));
+    const scene = { objects: [placed("a"), placed("b")], pictures: { a, b } };
+    expect((await withDecodedPictures(scene)).dark).toEqual(["a"]);
+    // Also from the cache.
+    expect((await withDecodedPictures(scene)).dark).toEqual(["a"]);
   });
 
   test("loses pictures that the server refuses, and says which", async () => {
@@ -72,7 +82,7 @@ describe("a scene from outside", () => {
     const png = fresh();
     if (answer) answers.set(png, answer);
     const scene = { objects: [placed("picture-a")], pictures: { "picture-a": png } };
-    expect(await withDecodedPictures(scene)).toEqual({ scene, broken: [] });
+    expect(await withDecodedPictures(scene)).toEqual({ scene, broken: [], dark: [] });
     answers.set(png, decoded("A"));
     const later = await withDecodedPictures(scene);
     expect(later.scene.pictures, "a failure is not kept").toEqual({ "picture-a": "A" });
@@ -81,7 +91,7 @@ describe("a scene from outside", () => {
   test("keeps drawings, whose pixels the page knows", async () => {
     const png = write({ height: 2, width: 2, cells: Uint8Array.of(0, 1, 2, 3) });
     const scene = { objects: [placed("picture-drawn1")], pictures: { "picture-drawn1": png } };
-    expect(await withDecodedPictures(scene)).toEqual({ scene, broken: [] });
+    expect(await withDecodedPictures(scene)).toEqual({ scene, broken: [], dark: [] });
     expect(asked).toEqual([]);
   });
 
