@@ -126,7 +126,7 @@ function placesText(corner, everywhere) {
   const start = corner.sweep?.start;
   if (low === undefined || high === undefined || !start) return null;
   return msg(
-    str`Of ${start.total} places, one every ${start.step} px, “${corner.title}” reads it at ${percentText(low)}, “${everywhere.title}” at ${percentText(high)}.`,
+    str`Of ${start.total} places, one every ${start.step} px, “${corner.title}” is right at ${percentText(low)}, “${everywhere.title}” at ${percentText(high)}.`,
   );
 }
 
@@ -142,16 +142,18 @@ const restoredText = () => msg("Each network has its own head again.");
 export function exchangeText(upper, lower) {
   const [low, high] = [upper?.end?.accuracy, lower?.end?.accuracy];
   if (low === undefined || high === undefined) {
-    return msg("Heads swapped. The head decides; each was trained anew on these layers.");
+    return msg(
+      "Heads swapped: below, now a head that learned everywhere; above, one from the corner. Each was trained on the layers it reads.",
+    );
   }
   const [least, most] = [percentText(low), percentText(high)];
   if (high - low < CLEAR) {
     return msg(
-      str`Heads swapped: the upper network reads it at ${least} of the places, the lower one at ${most}. Not clear for this one.`,
+      str`Heads swapped: the upper network is right at ${least} of the places, the lower one at ${most}. Not clear for this one.`,
     );
   }
   return msg(
-    str`Heads swapped: now the lower network reads it at ${most} of the places, the upper one at ${least}. The head decides; each was trained anew on these layers.`,
+    str`Heads swapped: below, a head that learned everywhere is right at ${most} of the places; above, one from the corner, at ${least}. So the head decides. Each was trained on the layers it reads.`,
   );
 }
 

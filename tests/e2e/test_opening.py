@@ -199,7 +199,7 @@ def test_all_places_are_those_of_the_api(opening: Opening, server: Server) -> No
     assert [tile["right"] for tile in opening.tiles()] == correct
     shares = [f"{100 * each['accuracy']:.0f}%" for each in (corner, everywhere)]
     expect(opening.panel.locator(".sentence")).to_have_text(
-        f"Of 144 places, one every 4 px, “Learned in one corner” reads it at {shares[0]},"
+        f"Of 144 places, one every 4 px, “Learned in one corner” is right at {shares[0]},"
         f" “Learned everywhere” at {shares[1]}."
     )
     expect(page.locator("scene-panel .tile.wrong text").first).to_have_text(re.compile(r"^\d$"))
@@ -238,8 +238,9 @@ def test_exchanged_heads_answer_as_the_transplants_do(opening: Opening, server: 
         for model in (CORNER_HEAD, EVERYWHERE_HEAD)
     )
     expect(sentence).to_have_text(
-        f"Heads swapped: now the lower network reads it at {high} of the places, the upper one at"
-        f" {low}. The head decides; each was trained anew on these layers.",
+        f"Heads swapped: below, a head that learned everywhere is right at {high} of the places;"
+        f" above, one from the corner, at {low}. So the head decides. Each was trained on the"
+        " layers it reads.",
         timeout=LONG,
     )
     opening.page.wait_for_function(f"() => {STORE}.get('tiles').size === 144", timeout=LONG)
@@ -258,7 +259,7 @@ def test_exchanged_heads_answer_as_the_transplants_do(opening: Opening, server: 
     expect(titles).to_have_text(["Learned everywhere", "Learned in one corner"])
     expect(heads).to_have_count(0)
     expect(sentence).to_contain_text("Each network has its own head again.")
-    expect(sentence).to_contain_text("“Learned in one corner” reads it at", timeout=LONG)
+    expect(sentence).to_contain_text("“Learned in one corner” is right at", timeout=LONG)
     expect(swap).to_be_visible()
     assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
     # A second press while the heads fly is done after the first, one during the flight too.
@@ -267,7 +268,7 @@ def test_exchanged_heads_answer_as_the_transplants_do(opening: Opening, server: 
     swap.click(click_count=2, delay=20)
     opening.page.wait_for_function(f"() => {STORE}.get('model').id === '{CORNER_HEAD}'")
     opening.page.wait_for_function(f"() => {STORE}.get('model').id === '{EVERYWHERE}'")
-    expect(sentence).to_contain_text("“Learned in one corner” reads it at", timeout=LONG)
+    expect(sentence).to_contain_text("“Learned in one corner” is right at", timeout=LONG)
 
 
 def test_less_motion_gives_two_still_pictures(server: Server, browser: Browser) -> None:

@@ -39,14 +39,14 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        "A network's layers look at the picture; its last part, the head, reads what they found and answers. Swap where the heads learned: each is trained anew, on layers that stay as they are.",
+        "A network's layers look at the picture; its last part, the head, reads what they found and answers. Swap the heads: the layers stay, but those from everywhere get a head that learned in the corner, and the others one that learned everywhere.",
       ),
     ),
     ...swept(seen),
     more(
       plain(
         msg(
-          "A head fits only the layers that it was trained on: the other network's own head, as it is, would read little here. “Evidence” in the laboratory has its accuracy.",
+          "Each of these heads was trained on the layers that it reads, and fits only those: the other network's own head, as it is, would read little here. “Evidence” in the laboratory has its accuracy.",
         ),
       ),
     ),

@@ -15,13 +15,13 @@ const swept = (accuracy) => /** @type {Sweep} */ ({ end: { accuracy } });
 
 test("exchanged heads: what they do, once it was measured", () => {
   expect(exchangeText(undefined, swept(1))).toBe(
-    "Heads swapped. The head decides; each was trained anew on these layers.",
+    "Heads swapped: below, now a head that learned everywhere; above, one from the corner. Each was trained on the layers it reads.",
   );
   expect(exchangeText(swept(0.14), swept(0.97))).toMatch(
-    /^Heads swapped: now the lower network reads it at 97% of the places, the upper one at 14%\./,
+    /^Heads swapped: below, a head that learned everywhere is right at 97% of the places; above, one from the corner, at 14%\./,
   );
   expect(exchangeText(swept(0.6), swept(0.8))).toBe(
-    "Heads swapped: the upper network reads it at 60% of the places, the lower one at 80%. Not clear for this one.",
+    "Heads swapped: the upper network is right at 60% of the places, the lower one at 80%. Not clear for this one.",
   );
 });
 
@@ -75,7 +75,7 @@ test("the sentence says what was asked last, once it was measured", () => {
     /** @type {Sweep} */ ({ start: { total: 144, step: 4 }, end: { accuracy } });
   const sweeps = { model: sweep(1), twin: sweep(0.09) };
   const shown = { pair, titles, sweeps, swapped: false };
-  const places = "Of 144 places, one every 4 px, “Lower” reads it at 9%, “Upper” at 100%.";
+  const places = "Of 144 places, one every 4 px, “Lower” is right at 9%, “Upper” at 100%.";
   expect(stateText({ ...shown, topic: null })).toMatch(/^Both networks learned digits:/);
   expect(stateText({ ...shown, topic: "places" })).toBe(places);
   expect(stateText({ ...shown, topic: "heads" })).toBe(
