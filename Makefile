@@ -79,7 +79,7 @@ clean:
 	@touch $@
 
 node_modules/ready: .venv/ready-build package.json package-lock.json .npmrc
-	npm ci || { echo 'npm could not install the front end: does its registry answer?' \
+	@echo npm ci; npm ci || { echo 'npm could not install the front end: does its registry answer?' \
 		'If npm speaks of a certificate, as behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS' \
 		'to the file with the certificates of that proxy (PEM), and run make again.' >&2; exit 1; }
 	@touch $@

@@ -109,6 +109,13 @@ def test_torch_of_the_general_index_needs_more_space(bare):
     assert line == "Shiftscope needs 11 GB of disk space here to install; 8.0 GB are free"
 
 
+def test_torch_that_breaks_off_is_not_replaced_by_the_general_one(bare):
+    stub(bare / "df", "echo head; echo /dev/disk 99 88 99999999 99% /")
+    stub(bare / "python", 'case "$*" in *urlopen*) ;; *) exit 1 ;; esac')
+    line = error_line("install", "python", "app", path=bare)
+    assert line == "the same command goes on with what is already there."
+
+
 def test_packages_that_cannot_be_installed(bare):
     stub(bare / "python", 'case "$*" in -c*) ;; *) exit 1 ;; esac')
     line = error_line("install", "python", "app", path=bare)
