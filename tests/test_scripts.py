@@ -113,13 +113,13 @@ def test_torch_that_breaks_off_is_not_replaced_by_the_general_one(bare):
     stub(bare / "df", "echo head; echo /dev/disk 99 88 99999999 99% /")
     stub(bare / "python", 'case "$*" in *urlopen*) ;; *) exit 1 ;; esac')
     line = error_line("install", "python", "app", path=bare)
-    assert line == "the same command goes on with what is already there."
+    assert line == "Start the same command again: it goes on with what is already there."
 
 
 def test_packages_that_cannot_be_installed(bare):
     stub(bare / "python", 'case "$*" in -c*) ;; *) exit 1 ;; esac')
     line = error_line("install", "python", "app", path=bare)
-    assert line == "the same command goes on with what is already there."
+    assert line == "Start the same command again: it goes on with what is already there."
 
 
 @pytest.fixture
