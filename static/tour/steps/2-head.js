@@ -39,7 +39,7 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        "A network's layers look; its last part, the head, reads what they found and answers. Swap the heads: the layers stay, but those from everywhere get a head that learned in the corner, the others the opposite.",
+        "A network's layers look; its last part, the head, reads what they found. Swap the heads: layers from everywhere get a head that learned in the corner, and vice versa.",
       ),
     ),
     ...swept(seen),
