@@ -117,6 +117,8 @@ export class TourPanel extends Panel {
     if (step !== this.shownStep) {
       this.shownStep = step;
       this.renderRoot.querySelector("details")?.removeAttribute("open");
+      // The last screen has no details, which would say that they are closed.
+      this.toggleAttribute("data-more", false);
       this.renderRoot.querySelector("section")?.scrollTo(0, 0);
       this.scrollTo(0, 0);
     }

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import STARTED, Server, Visit, Windows
 from tests.e2e.laboratory import LONG, STORE, ask
-from tests.e2e.test_tour import best
+from tests.e2e.tour import best
 
 EVERYWHERE = "digits-max-fc-everywhere"
 CORNER = "digits-max-fc-corner"
@@ -381,6 +381,34 @@ def test_a_digit_of_ones_own_is_drawn_before_the_same_networks(opening: Opening)
     page.get_by_role("button", name="Play freely").click()
     expect(page.locator("palette-panel")).to_be_visible()
     expect(guide).to_be_hidden()
+
+
+def test_own_drawings_are_read_by_networks_with_their_own_heads(opening: Opening) -> None:
+    page = opening.page
+    opening.touch()
+    opening.put(30, 36)
+    opening.panel.get_by_role("button", name="Swap the heads").click()
+    page.wait_for_function(f"() => {STORE}.get('model').id === '{CORNER_HEAD}'", timeout=LONG)
+    opening.panel.get_by_role("button", name="Draw your own").click()
+    expect(page.locator("draw-guide")).to_be_visible()
+    assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
+    # That is where undo begins.
+    assert opening.state("undoing") == {"back": None, "forward": None}
+    # The way back leads to the heads as they were swapped, with the object in its place.
+    page.go_back()
+    expect(opening.panel.locator("h3").first).to_have_text("Layers: everywhere")
+    assert opening.place() == {"object": THREE, "row": 30, "col": 36}
+
+
+def test_the_frame_of_the_objects_place_is_hidden_between_places(opening: Opening) -> None:
+    opening.touch()
+    frame = opening.page.locator("scene-panel .now")
+    opening.put(20, 28)
+    expect(frame).to_have_count(1)
+    opening.put(21, 28)
+    expect(frame).to_have_count(0)
+    opening.put(24, 28)
+    expect(frame).to_have_count(1)
 
 
 def test_the_rest_of_the_page_is_one_press_or_the_tour_away(opening: Opening) -> None:

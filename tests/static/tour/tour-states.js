@@ -9,6 +9,11 @@ import { card, comparison, layer, moved, palette as figures, state } from "../ex
 
 /** States of the page for tests of the tour's steps. */
 
+/** @param {[string, number, number][]} objects @returns {Scene} */
+export const scene = (...objects) => ({
+  objects: objects.map(([object, row, col]) => ({ object, row, col })),
+});
+
 /** @param {string} id @returns {Step} */
 export function step(id) {
   const found = stepOf(id);

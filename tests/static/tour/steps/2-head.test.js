@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import { card } from "../../examples.js";
+import { said, seen, swept } from "../tour-states.js";
+
+/** @import { Card } from "../../../../static/types/api.js" */
+
+describe("step 2: which part went blind?", () => {
+  /**
+   * @param {string} id
+   * @param {Card["region"]} region
+   * @param {string|null} convolutions
+   */
+  const network = (id, region, convolutions = null) => card({ id, region, convolutions });
+  const cards = [
+    network("corner", [0, 0, 4, 4]),
+    network("everywhere", [0, 0, 8, 8]),
+    network("lent", [0, 0, 4, 4], "everywhere"),
+    network("given", [0, 0, 8, 8], "corner"),
+  ];
+  /** @param {Record<string, number[]>} right  by network; the first position is in the corner */
+  const given = (right) =>
+    seen({ transplantSweeps: Object.entries(right).map(([id, each]) => swept(id, each)) }, cards);
+
+  test("names the head, if the numbers say so", () => {
+    const { text, kinds, done, found, result } = said(
+      "head",
+      given({
+        corner: [1, 0, 0, 0, 0],
+        lent: [1, 1, 0, 0, 0],
+        given: [1, 1, 1, 1, 0],
+        everywhere: [1, 1, 1, 1, 1],
+      }),
+    );
+    expect(text).toContain(
+      "Of 5 places, a head that learned everywhere reads the 3 at 100% and 80%, a head from the corner only at 40% and 20%. So the head went blind, not the layers.",
+    );
+    expect(text).toContain("Guessing would be right at 10% of them.");
+    expect(kinds).toEqual(["holds"]);
+    expect(done).toBe(true);
+    expect(found).toBe(2);
+    expect(result).toEqual({ own: 0.2, lent: 0.4, given: 0.8, both: 1, chance: 0.1, places: 5 });
+  });
+
+  test("names neither, if they do not", () => {
+    const alike = [1, 1, 0, 1, 0];
+    const { text, kinds } = said(
+      "head",
+      given({ corner: alike, lent: alike, given: alike, everywhere: alike }),
+    );
+    expect(text).toContain("This digit does not tell which part went blind.");
+    expect(kinds).toEqual(["fails"]);
+  });
+
+  test("waits for the fourth sweep", () => {
+    const three = given({ corner: [1], lent: [1], given: [1] });
+    expect(said("head", three)).toMatchObject({ kinds: ["waiting"], done: false });
+  });
+});
