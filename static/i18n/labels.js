@@ -172,22 +172,47 @@ export function numberText(value) {
 function axisText(axis) {
   if (axis === "trained") return msg("where it was trained");
   if (axis === "convolutions") return msg("where its convolutions come from");
+  if (axis === "made_by") return msg("how it was made");
+  if (axis === "kernel") return msg("kernels");
+  if (axis === "seed") return msg("the seed of its training");
   return named(axis);
 }
 
 /**
- * How a network differs from the first, as in `differs from 1 only in pooling`.
+ * How a network differs from the first, as in `differs from 1 in pooling`. It differs *only* in one thing
+ * if the cards state the whole budget of the training and agree on the rest.
  *
  * @param {Card} first
  * @param {Card} second
- * @param {string[]} axes  axes in which they differ
+ * @param {string[]} differing  axes and conditions in which they differ
  */
-export function differenceText(first, second, axes) {
+export function differenceText(first, second, differing) {
   if (first.id === second.id) return msg("is the same network as 1");
   if (first.family !== second.family) return msg("belongs to a different family than 1");
-  if (axes.length === 0) return msg("is built and trained like 1");
-  const names = listed(axes.map(axisText));
-  return axes.length === 1
+  if (differing.length === 0) return msg("is built and trained like 1");
+  if (differing.includes("steps")) return budgetText(first, second, differing);
+  const names = listed(differing.map(axisText));
+  return differing.length === 1 && "decay" in first.axes
     ? msg(str`differs from 1 only in ${names}`)
     : msg(str`differs from 1 in ${names}`);
+}
+
+/**
+ * The same for networks that were trained for different times.
+ *
+ * @param {Card} first
+ * @param {Card} second
+ * @param {string[]} differing
+ */
+function budgetText(first, second, differing) {
+  const training = ["steps", "trained"];
+  const rest = differing.filter((name) => !training.includes(name)).map(axisText);
+  const names = listed([
+    ...rest,
+    differing.includes("trained")
+      ? msg("where and how long it was trained")
+      : msg("how long it was trained"),
+  ]);
+  const [was, is] = [first, second].map(({ steps }) => (steps ?? 0).toLocaleString("en"));
+  return msg(str`differs from 1 in ${names}: ${is} steps, not ${was}`);
 }

@@ -46,6 +46,29 @@ export function differences(a, b) {
 }
 
 /**
+ * The conditions, beside their axes, in which two networks differ: `made_by`, `kernel`, `steps` or `seed`.
+ *
+ * @param {Card} a
+ * @param {Card} b
+ */
+export function conditions(a, b) {
+  const [of, other] = [conditionsOf(a), conditionsOf(b)];
+  const names = /** @type {(keyof typeof of)[]} */ (Object.keys(of));
+  // A constructed network has no training to compare.
+  const both = (/** @type {keyof typeof of} */ name) => of[name] !== null && other[name] !== null;
+  return names.filter((name) => !(name in a.axes) && both(name) && of[name] !== other[name]);
+}
+
+/** @param {Card} card */
+function conditionsOf({ made_by, layers, steps, seed }) {
+  const kernel = layers
+    .filter(({ kind }) => kind === "conv")
+    .map(({ options }) => options.kernel)
+    .join();
+  return { made_by, kernel, steps, seed };
+}
+
+/**
  * The network most similar to a given one; of several, the most accurate.
  *
  * @param {Card[]} cards

@@ -6,7 +6,7 @@ import { html, nothing } from "lit";
 import { dequal } from "dequal/lite";
 import { keyed } from "lit/directives/keyed.js";
 import { define } from "../ui/define.js";
-import { differences } from "../network/family.js";
+import { conditions, differences } from "../network/family.js";
 import { direction } from "../figure/camera.js";
 import { headPaths, toUnit } from "../figure/head-paths.js";
 import { leaveSwipesToPage, leaveWheelToPage } from "../figure/scroll-passthrough.js";
@@ -198,7 +198,8 @@ export class FigurePanel extends Panel {
     if (!twin) return nothing;
     // A strand has room for the name alone.
     const differs = card === twin && !this.strand;
-    const text = differs ? differenceText(model, twin, differences(model, twin)) : "";
+    const differing = [...differences(model, twin), ...conditions(model, twin)];
+    const text = differs ? differenceText(model, twin, differing) : "";
     return html`<p class="caption">
       <span class="mark">${MARKS[this.side]}</span> <strong>${named(card.title)}</strong>
       <span class="difference">${text}</span>

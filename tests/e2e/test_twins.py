@@ -125,7 +125,7 @@ def test_one_press_compares_with_the_network_without_pooling_and_back(visit: Vis
     expect(button).to_have_attribute("aria-pressed", "true")
     assert second_network(visit) == "ludic-nopool"
     caption = page.locator("figure-panel[side=twin] .caption")
-    expect(caption).to_contain_text("differs from 1 only in pooling")
+    expect(caption).to_contain_text("differs from 1 in pooling and kernels")
     button.click()
     expect(page.locator("figure-panel .stage > canvas")).to_have_count(1)
     visit.set_axis("pooling", "none")

@@ -48,11 +48,30 @@ test("numbers have six significant digits", () => {
 
 test("the difference of two networks is a short text", () => {
   const [a, b] = [card({ id: "a" }), card({ id: "b" })];
-  expect(differenceText(a, b, ["pooling"])).toBe("differs from 1 only in pooling");
+  expect(differenceText(a, b, ["pooling"])).toBe("differs from 1 in pooling");
   expect(differenceText(a, b, ["pooling", "head", "trained"])).toBe(
     "differs from 1 in pooling, head and where it was trained",
   );
   expect(differenceText(a, b, [])).toBe("is built and trained like 1");
   expect(differenceText(a, a, [])).toBe("is the same network as 1");
   expect(differenceText(a, card({ family: "others" }), ["head"])).toMatch(/different family/);
+});
+
+test("the training's time is part of the difference, with both numbers of steps", () => {
+  const [a, b] = [card({ id: "a", steps: 4000 }), card({ id: "b", steps: 2000 })];
+  expect(differenceText(a, b, ["trained", "steps"])).toBe(
+    "differs from 1 in where and how long it was trained: 2,000 steps, not 4,000",
+  );
+  expect(differenceText(b, a, ["steps", "pooling"])).toBe(
+    "differs from 1 in pooling and how long it was trained: 4,000 steps, not 2,000",
+  );
+  expect(differenceText(a, b, ["made_by", "kernel", "seed"])).toBe(
+    "differs from 1 in how it was made, kernels and the seed of its training",
+  );
+});
+
+test("networks differ only in one thing if their cards state the whole budget", () => {
+  const axes = { pooling: "max", decay: "0" };
+  const [a, b] = [card({ id: "a", axes }), card({ id: "b", axes })];
+  expect(differenceText(a, b, ["pooling"])).toBe("differs from 1 only in pooling");
 });

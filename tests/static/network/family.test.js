@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   closest,
+  conditions,
   familyOf,
   leads,
   partner,
@@ -89,4 +90,16 @@ test("a change of family keeps as many values as possible, then prefers accuracy
   expect(closest(cards, network("z", "max", "fc", "by construction"))?.id).toBe("a");
   expect(closest(cards, network("z", "none", "fc", "corner"))?.id).toBe("b");
   expect(closest([], a)).toBeUndefined();
+});
+
+test("conditions of the making count beside the axes, unless they are axes themselves", () => {
+  const [long = card(), short = card()] = [4000, 2000].map((steps, seed) =>
+    card({ made_by: "training", steps, seed }),
+  );
+  expect(conditions(long, short)).toEqual(["steps", "seed"]);
+  expect(conditions(long, long)).toEqual([]);
+  const stated = { ...long, axes: { steps: "4000" } };
+  expect(conditions(stated, short)).toEqual(["seed"]);
+  const made = card({ made_by: "construction", steps: null, seed: null, layers: [] });
+  expect(conditions(long, made)).toEqual(["made_by", "kernel"]);
 });
