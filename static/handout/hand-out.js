@@ -4,11 +4,13 @@ import { sceneText } from "../export/caption.js";
 import "../figure/flat-figure.js";
 import { named } from "../i18n/locale.js";
 import { isOf } from "../lab/sweep-maps.js";
-import { regionText, regions } from "../network/training-region.js";
-import { questionText, strandTitles } from "../opening/sentences.js";
-import { tileStyle, tilesOver } from "../opening/tiles-view.js";
+import { regionText } from "../network/training-region.js";
+import { legendView } from "../opening/floor-view.js";
+import { placesStyle } from "../opening/places-view.js";
+import { introductionText, questionText, strandTitles } from "../opening/sentences.js";
+import { exchanged } from "../opening/subject.js";
+import { tileStyle } from "../opening/tiles-view.js";
 import { drawingOf } from "../scene/scene.js";
-import { frame as regionFrame } from "../scene/scene-overlays.js";
 import { urlOf } from "../server/api.js";
 import { KEYS, MARKS, shown, verdict } from "../state/network-sides.js";
 import { answerStyle, answerView } from "../ui/answer.js";
@@ -16,9 +18,11 @@ import { define } from "../ui/define.js";
 import { Panel, shared } from "../ui/panel.js";
 import { write } from "../url/permalink.js";
 import { numbers } from "./numbers.js";
-import { figurePicture, scenePicture } from "./pictures.js";
+import { board } from "./board.js";
+import { figurePicture } from "./pictures.js";
 import { qrCode } from "./qr-code.js";
 import { handoutStyle } from "./style.js";
+import { tasks } from "./tasks.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Card } from "../types/api.js" */
@@ -34,7 +38,7 @@ const FLAT = { width: 680, height: 260 };
 export class HandOut extends Panel {
   static properties = { ...Panel.properties, printing: { state: true } };
 
-  static styles = [shared, answerStyle, tileStyle, handoutStyle];
+  static styles = [shared, answerStyle, tileStyle, placesStyle, handoutStyle];
 
   constructor() {
     super();
@@ -71,41 +75,37 @@ export class HandOut extends Panel {
   /** @param {Context} context */
   draw(context) {
     if (!this.printing) return nothing;
-    const { store, palette, sprites } = context;
-    const { scene, model, twin, tiles, locale } = store.state;
+    const { store, palette, cards } = context;
+    const { scene, model, twin, screen, tiles } = store.state;
     const networks = shown(store);
     const object = scene.objects[0] && drawingOf(scene, palette, scene.objects[0].object);
-    const [, rows, cols] = model.input_shape;
+    const names = titles(context, model, twin);
+    const opening = screen === "opening" && twin !== null;
     const url = `${urlOf(".")}#${write(store.state)}`;
     const region = regionText(networks);
     return html`
+      <p class="who">${msg("Name:")}</p>
       <h1>${object ? questionText(object) : msg("What does a neural network see here?")}</h1>
+      ${opening ? html`<p class="introduction">${introductionText({ model, twin }, names)}</p>` : nothing}
       <div class="top">
         <figure class="scene">
-          <div class="board">
-            ${scenePicture(scene, model, sprites)}
-            <svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
-              ${object && store.get("screen") === "opening" ? tilesOver(tiles, object, locale) : nothing}
-              ${regions(networks).map((each) => regionFrame(each, networks.length > 1))}
-            </svg>
-          </div>
+          ${board(context)}
           <figcaption>
-            ${sceneText(scene, palette)}. ${region ? `${sentence(region)}.` : nothing}
+            ${sceneText(scene, palette)}.
+            ${opening ? legendView(tiles, names.twin, false) : region ? `${sentence(region)}.` : nothing}
           </figcaption>
         </figure>
         <div class="networks">
-          ${networks.map(({ side, card }) => this.answer(side, card, titles(context, model, twin)))}
+          ${networks.map(({ side, card }) => this.answer(side, card, names))}
         </div>
       </div>
-      ${networks.map(({ side, card }) => this.figure(side, card, titles(context, model, twin)))}
+      ${networks.map(({ side, card }) => this.figure(side, card, names))}
       <p class="quiet">
-        ${msg("The more active a cell, the darker it is here; on the screen it is brighter.")}
+        ${msg("The more active a cell, the darker it is here. Lines lead to the answer: black ones speak for it, red ones against it.")}
       </p>
+      ${tasks(exchanged(cards, { model, twin }) !== null)}
       <footer>
-        <div>
-          <p>${msg("Try it: move the object and see what changes.")}</p>
-          <p class="link">${url}</p>
-        </div>
+        <p class="link">${url}</p>
         ${qrCode(url)}
       </footer>
     `;

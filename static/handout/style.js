@@ -19,6 +19,51 @@ export const handoutStyle = css`
       font-size: 10pt;
       line-height: 1.35;
     }
+    .who {
+      width: 70mm;
+      margin: 0 0 2mm auto;
+      border-bottom: 0.2mm solid #888;
+    }
+    .introduction {
+      margin: -2mm 0 4mm;
+    }
+    .tasks {
+      display: flex;
+      gap: 6mm;
+      align-items: end;
+      margin-top: 2mm;
+      break-inside: avoid;
+    }
+    .tasks ol {
+      flex: 1;
+      margin: 0;
+      padding-left: 5mm;
+      font-size: 9pt;
+    }
+    .rule {
+      height: 6mm;
+      margin-bottom: 1mm;
+      border-bottom: 0.2mm solid #888;
+    }
+    table {
+      flex: none;
+      margin-bottom: 1.5mm;
+      border-collapse: collapse;
+      font-size: 8pt;
+    }
+    caption {
+      padding-bottom: 1mm;
+    }
+    th {
+      padding: 1mm;
+      font-weight: normal;
+      text-align: start;
+    }
+    tbody td {
+      width: 18mm;
+      height: 7mm;
+      border: 0.2mm solid #000;
+    }
     h1 {
       margin: 0 0 4mm;
       font-size: 18pt;
@@ -47,7 +92,7 @@ export const handoutStyle = css`
     }
     .scene {
       flex: none;
-      width: 58mm;
+      width: 54mm;
     }
     .board {
       position: relative;
@@ -70,9 +115,28 @@ export const handoutStyle = css`
     .trained.second {
       stroke-dasharray: 2 1.4;
     }
-    .board text {
+    .board > svg > text {
       font-size: 4px;
       text-anchor: end;
+    }
+    .places {
+      fill: #000;
+    }
+    .middles,
+    .now {
+      stroke: #000;
+      stroke-width: 0.5px;
+    }
+    .where {
+      font-size: 8pt;
+      color: #000;
+      text-shadow: none;
+    }
+    .legend .right {
+      color: var(--good);
+    }
+    .legend .wrong {
+      color: var(--bad);
     }
     .tile rect {
       opacity: 0.25;
@@ -98,13 +162,13 @@ export const handoutStyle = css`
     .volumes canvas {
       display: block;
       max-width: 100%;
-      max-height: 110mm;
+      max-height: 85mm;
       margin-inline: auto;
     }
     /* Two figures and all the rest fit on one sheet of Letter, which is the shorter one. */
     .volumes ~ .volumes canvas,
     .volumes:has(~ .volumes) canvas {
-      max-height: 52mm;
+      max-height: 35mm;
     }
     .volumes flat-figure {
       height: 62mm;
@@ -115,8 +179,8 @@ export const handoutStyle = css`
       display: flex;
       gap: 6mm;
       justify-content: space-between;
-      margin-top: 3mm;
-      padding-top: 3mm;
+      margin-top: 2mm;
+      padding-top: 2mm;
       border-top: 1px solid #888;
       break-inside: avoid;
     }
@@ -127,8 +191,8 @@ export const handoutStyle = css`
     }
     .code {
       flex: none;
-      width: 32mm;
-      height: 32mm;
+      width: 25mm;
+      height: 25mm;
     }
   }
 `;
