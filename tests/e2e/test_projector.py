@@ -89,6 +89,25 @@ def check_apart(visit: Visit, parts: dict[str, Locator]) -> None:
             assert min(across, down) <= 1, (a, one, b, other)
 
 
+def check_large(visit: Visit) -> None:
+    """Fails where a text has less than a twenty-fifth of the window's height, or 24 px."""
+    size = visit.page.viewport_size
+    assert size
+    small = visit.page.evaluate(SMALL, max(24, 0.04 * size["height"]))
+    # The marks of the canvas are drawn, not written.
+    assert [each for each in small if " text " not in each] == []
+
+
+def check_figures(visit: Visit, parts: dict[str, Locator]) -> None:
+    """Fails where the figures have less than 55 % of the window's height."""
+    size = visit.page.viewport_size
+    boxes = [part.bounding_box() for name, part in parts.items() if "figure" in name]
+    tops = [box["y"] for box in boxes if box]
+    bottoms = [box["y"] + box["height"] for box in boxes if box]
+    assert size
+    assert max(bottoms) - min(tops) >= 0.55 * size["height"]
+
+
 def strands(visit: Visit) -> dict[str, Locator]:
     """Canvas, and each network's figure and answer."""
     page = visit.page
@@ -122,13 +141,13 @@ def test_two_networks_have_names_and_large_answers(projected: Opened) -> None:
     for name in names.all():
         box = name.bounding_box()
         assert box
-        assert box["height"] < 50, "one line"
+        size = name.evaluate("(each) => parseFloat(getComputedStyle(each).fontSize)")
+        assert box["height"] < 2 * size, "one line"
     for answer in visit.page.locator("outputs-panel .answer").all():
         size = answer.evaluate("(each) => parseFloat(getComputedStyle(each).fontSize)")
         assert size >= 44
     # The marks of the canvas are drawn, not written.
-    small = visit.page.evaluate(SMALL, 24)
-    assert [each for each in small if " text " not in each] == []
+    check_large(visit)
 
 
 @pytest.mark.parametrize("step", ["corner", "volumes"])
@@ -144,6 +163,8 @@ def test_the_tour_is_whole_below_canvas_and_figure(projected: Opened, step: str)
         }
     parts["menu"] = page.get_by_role("button", name="Menu")
     check_apart(visit, parts | card(visit))
+    check_large(visit)
+    check_figures(visit, parts)
     page.keyboard.press("PageDown")
     if step == "corner":
         # It is on its way: another press puts it there, and skips nothing.
@@ -154,6 +175,10 @@ def test_the_tour_is_whole_below_canvas_and_figure(projected: Opened, step: str)
     result = page.locator("tour-panel .text.done")
     check_apart(visit, parts | {"result": result, "next": page.locator("tour-panel [data-next]")})
     assert result.evaluate("(text) => text.scrollHeight - text.clientHeight") <= 1
+    check_large(visit)
+    if step == "corner":
+        expected = page.locator("outputs-panel [data-side=twin] .expected")
+        check_apart(visit, {"expected": expected, "card": page.locator("tour-panel section")})
     assert page.evaluate(STEP) == step
     page.keyboard.press("PageDown")
     assert page.evaluate(STEP) != step
@@ -165,15 +190,12 @@ def test_the_tour_is_whole_below_canvas_and_figure(projected: Opened, step: str)
         page.keyboard.press("PageDown")
         page.wait_for_function(DONE, arg="head", timeout=60_000)
         table = page.locator("tour-panel table")
-        size = page.viewport_size
-        assert size
-        if size["height"] <= 800:
-            # The table stands for its sentence.
-            ways = page.locator("tour-panel [data-next]")
-            check_apart(visit, parts | {"table": table, "next": ways})
-            return
-        check_apart(visit, parts | {"result": result, "table": table})
-        assert result.evaluate("(text) => text.scrollHeight - text.clientHeight") <= 1
+        # The table stands for its sentence, and the title is whole beside the ways on.
+        title = page.locator("tour-panel h2")
+        ways = page.locator("tour-panel [data-next]")
+        check_apart(visit, parts | {"table": table, "title": title, "next": ways})
+        assert title.evaluate("(title) => title.scrollWidth <= title.clientWidth")
+        check_large(visit)
         return
     page.evaluate(GO, "summary")
     panel = page.locator("tour-panel[data-last]")
@@ -218,14 +240,9 @@ def test_the_first_screen_in_large_type_and_on_by_a_page_turner(projected: Opene
         "tour": page.get_by_role("button", name="Tour", exact=True),
     }
     check_apart(visit, parts)
-    assert page.evaluate(SMALL, 24) == []
+    check_large(visit)
     assert page.evaluate(NAMED_INSIDE)
-    first, second = (parts[f"{each} figure"].bounding_box() for each in ("first", "second"))
-    size = page.viewport_size
-    assert first
-    assert second
-    assert size
-    assert second["y"] + second["height"] - first["y"] >= 0.55 * size["height"]
+    check_figures(visit, parts)
     page.keyboard.press("PageDown")
     expect(panel.locator(".sentence")).to_contain_text("one every", timeout=30_000)
     check_apart(visit, parts)
