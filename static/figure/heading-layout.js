@@ -4,6 +4,9 @@
 /** Gap around a heading, and to the border of the stage, px. */
 export const GAP = 10;
 export const EDGE = 8;
+/** A heading farther below its volume than this, px, has a leader line, which begins so far along its top. */
+export const NEAR = 34;
+const ALONG = 24;
 
 /**
  * The lowest point of a polygon's outline between x = `left` and x = `right`, px of the screen.
@@ -50,6 +53,54 @@ export function stack(items, frame, picture) {
     taken.push(new DOMRect(clamped, y, rect.width, rect.height));
   }
   return taken;
+}
+
+/**
+ * Where the leader line of a heading begins, px along its top; null if it stands near its volume.
+ *
+ * @param {DOMRect} place
+ * @param {Point} anchor  of its volume
+ */
+export function leaderStart(place, anchor) {
+  return place.y - anchor.y > NEAR ? Math.min(ALONG, place.width / 2) : null;
+}
+
+/**
+ * Whether a heading's leader line runs through another heading.
+ *
+ * @param {Pick<Item, "anchor">[]} items
+ * @param {DOMRect[]} places
+ */
+export function leadersCross(items, places) {
+  return places.some((place, i) => {
+    const anchor = items[i]?.anchor;
+    const along = anchor && leaderStart(place, anchor);
+    if (along === undefined || along === null) return false;
+    const start = { x: place.x + along, y: place.y };
+    return places.some((other) => other !== place && meets(start, anchor, other));
+  });
+}
+
+/**
+ * Whether a line meets a box.
+ *
+ * @param {Point} a
+ * @param {Point} b
+ * @param {DOMRect} box
+ */
+function meets(a, b, box) {
+  let [first, last] = [0, 1];
+  for (const [from, to, low, high] of /** @type {const} */ ([
+    [a.x, b.x, box.left, box.right],
+    [a.y, b.y, box.top, box.bottom],
+  ])) {
+    if (from === to && (from < low || from > high)) return false;
+    if (from === to) continue;
+    const ends = [(low - from) / (to - from), (high - from) / (to - from)];
+    first = Math.max(first, Math.min(...ends));
+    last = Math.min(last, Math.max(...ends));
+  }
+  return first <= last;
 }
 
 /**

@@ -5,7 +5,7 @@ import { textScale } from "../ui/text-scale.js";
 import { ramp } from "./colour-key.js";
 import { letters, shapeText, stepsText, volumeName, volumeTitle } from "../i18n/labels.js";
 import { label } from "./figure-labels.js";
-import { EDGE, GAP, lowest, rows, stack } from "./heading-layout.js";
+import { EDGE, GAP, leaderStart, leadersCross, lowest, rows, stack } from "./heading-layout.js";
 
 /** @import { Column } from "./layout.js" */
 /** @import { Stage } from "./stage.js" */
@@ -17,8 +17,6 @@ const LETTER = 6.4;
 const TINY = 240;
 /** Height of a line of a heading, px. */
 const LINE = 18;
-/** A heading farther from its volume than this, px, gets a leader line. */
-const NEAR = 34;
 /** A heading may stand aside from its volume's middle, px at a time, where it is then nearer to it. */
 const ASIDE = 8;
 
@@ -184,7 +182,7 @@ function settleAbove(box, space) {
 
 /**
  * Moves overlapping headings below those to their left, and all of them into the stage. If they do not
- * fit, arranges them in a row; if that does not fit either, shortens them, at last to names alone in as
+ * fit, or a leader line would run through a heading, arranges them in a row; if that does not fit either, shortens them, at last to names alone in as
  * many rows as needed. Draws the leader lines.
  *
  * @param {HTMLElement} box  parent of the headings
@@ -197,7 +195,9 @@ export function settle(box, small, picture) {
   box.removeAttribute("data-tiny");
   settleAbove(box, space);
   let items = small ? [] : measure(box, space, false);
-  let places = small ? null : (stack(items, frame, picture) ?? rows(items, frame, 1, picture));
+  const stacked = small ? null : stack(items, frame, picture);
+  const clear = stacked && !leadersCross(items, stacked);
+  let places = small || clear ? stacked : (rows(items, frame, 1, picture) ?? stacked);
   if (!places) {
     items = measure(box, space, true);
     places = frame.height < TINY ? null : rows(items, frame, 1, picture);
@@ -207,11 +207,12 @@ export function settle(box, small, picture) {
     items = measure(box, space, true);
     places = rows(items, frame, items.length, picture) ?? [];
   }
-  items.forEach(({ element, anchor: { x, y } }, i) => {
+  items.forEach(({ element, anchor }, i) => {
     const at = places[i];
     if (!at) return;
     element.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`;
-    if (at.y - y > NEAR) element.append(leader(Math.min(24, at.width / 2), x - at.x, y - at.y));
+    const start = leaderStart(at, anchor);
+    if (start !== null) element.append(leader(start, anchor.x - at.x, anchor.y - at.y));
   });
 }
 

@@ -37,7 +37,8 @@ export class CameraMove {
     this.step = id;
     cancelAnimationFrame(this.pending);
     const step = stepOf(id ?? undefined);
-    if (step) this.move(step.camera ?? null);
+    // The step's figures are laid out first: how the camera fits them depends on their shape.
+    if (step) this.pending = requestAnimationFrame(() => this.move(step.camera ?? null));
   }
 
   /** @param {Shot|null} shot  null: the whole figure */

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { abreast, lowest, rows, rowsFor, stack } from "../../../static/figure/heading-layout.js";
+import {
+  abreast,
+  leaderStart,
+  leadersCross,
+  lowest,
+  rows,
+  rowsFor,
+  stack,
+} from "../../../static/figure/heading-layout.js";
 
 /** @param {number[]} wanted @param {number[]} widths @param {number} available */
 function placed(wanted, widths, available) {
@@ -73,4 +81,17 @@ test("headings in a row stand beside a picture that reaches down to them", () =>
   const places = rows(items, frame, 1, square) ?? [];
   expect(places[0]?.x).toBe(20);
   expect(places[1]?.x).toBe(110);
+});
+
+test("a leader line that runs through another heading is found", () => {
+  const upper = new DOMRect(100, 200, 120, 60);
+  const lower = new DOMRect(100, 264, 120, 60);
+  const items = [{ anchor: { x: 160, y: 180 } }, { anchor: { x: 150, y: 100 } }];
+  expect(leadersCross(items, [upper, lower])).toBe(true);
+  expect(leadersCross(items, [upper, new DOMRect(240, 200, 120, 60)])).toBe(false);
+  // A heading that is near its volume has no line.
+  expect(leaderStart(upper, { x: 160, y: 180 })).toBeNull();
+  expect(
+    leadersCross([{ anchor: { x: 160, y: 180 } }, { anchor: { x: 150, y: 250 } }], [upper, lower]),
+  ).toBe(false);
 });

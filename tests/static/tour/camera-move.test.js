@@ -71,11 +71,28 @@ test("it moves over some time, and stays where the user turns it meanwhile", () 
 test("a step of the tour moves it, and leaving does not", () => {
   const { store } = moving(true);
   const before = store.get("camera");
-  store.set("tour", { step: "volumes", done: [] });
-  expect(store.get("camera").preset).toBe("flow");
+  store.set("tour", { step: "everywhere", done: [] });
+  vi.advanceTimersByTime(50);
+  expect(store.get("camera").guided).toBe(true);
   store.set("camera", before);
   store.set("tour", null);
+  vi.advanceTimersByTime(50);
   expect(store.get("camera")).toBe(before);
+});
+
+test("it fits the shape that the step's own figures have", () => {
+  const shot = (/** @type {number} */ before, /** @type {number} */ after) => {
+    const { store, move } = moving(true, 800);
+    const box = /** @type {any} */ (move.context.figures?.get("model")?.box);
+    box.clientHeight = before;
+    store.set("tour", { step: "everywhere", done: [] });
+    // The second figure goes, so the first one has all the height.
+    box.clientHeight = after;
+    vi.advanceTimersByTime(50);
+    return store.get("camera").turn;
+  };
+  expect(shot(400, 800)).toEqual(shot(800, 800));
+  expect(shot(400, 400)).not.toEqual(shot(800, 800));
 });
 
 test("a link's step moves it, unless the link has a turn of its own", () => {
