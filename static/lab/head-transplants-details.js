@@ -12,6 +12,7 @@ import { weightChangeMap } from "./weight-change-map.js";
 /** @import { Transplants } from "../network/transplants.js" */
 /** @import { Card, Sprite } from "../types/api.js" */
 /** @import { Sweep } from "../types/lab.js" */
+/** @import { Finding } from "./head-transplants-verdict.js" */
 /** @import { Scale } from "./sweep-maps.js" */
 
 /** Convolutions and head of each of the four networks: a row for each of the convolutions. */
@@ -30,6 +31,7 @@ export const PARTS = /** @type {const} */ ([
  * @property {Partial<Record<Name, Sweep>>} sweeps
  * @property {Scale} scale  of the maps
  * @property {Sprite|null} digit
+ * @property {Finding|null} finding
  * @property {(card: Card, sweep: Sweep|undefined) => unknown} map  draws a map
  */
 
@@ -40,11 +42,9 @@ export const PARTS = /** @type {const} */ ([
  * @param {Shown} shown
  */
 export function transplantDetails(context, shown) {
-  const { four, sweeps, digit } = shown;
+  const { four, sweeps, finding } = shown;
   return html`
-    <p class="sentence" data-sentences>
-      ${digit ? transplantSentences(sweeps, four.corner.region, digit) : nothing}
-    </p>
+    <p class="sentence" data-sentences>${transplantSentences(sweeps, finding)}</p>
     ${PARTS.map((part) => numbers(context, shown, part, sweeps[part.name]))}
     ${four.exact ? exactCase(context, shown, four.exact) : nothing}
     ${fine(context.cards, Object.values(sweeps))}
@@ -111,7 +111,7 @@ function exactCase({ store }, { four, sweeps, digit, map }, card) {
  */
 function withBiases(sweep) {
   return html`<dl class="number" data-biased=${sweep.plan.model}>
-      <dt>${msg("the same with biases")}</dt>
+      <dt>${msg("with biases")}</dt>
       <dd>${sweep.end ? measured(farthest(sweep)) : "…"}</dd>
     </dl>
     ${progress(sweep)}`;

@@ -1,13 +1,15 @@
 import { msg, str } from "@lit/localize";
-import { flowing } from "../i18n/locale.js";
 import { html, nothing } from "lit";
 import { means, within } from "../network/arrays.js";
 import { measured, percentText } from "./number-format.js";
-import { isHeadBlind, silence, verdict } from "../network/transplants.js";
+import { conclusion, sharesText } from "./head-transplants-verdict.js";
+import { flowing } from "../i18n/locale.js";
+import { silence } from "../network/transplants.js";
 
 /** @import { Card, Sprite } from "../types/api.js" */
-/** @import { Outside } from "../network/transplants.js" */
-/** @import { Sweep } from "../types/lab.js" */
+/** @import { Finding } from "./head-transplants-verdict.js" */
+/** @import { Outside, Transplants } from "../network/transplants.js" */
+/** @import { Sweep, Volumes } from "../types/lab.js" */
 
 /** Accuracy and response are separate quantities: a wrong output is not a silent one. */
 
@@ -63,6 +65,8 @@ export function transplantNumbers(sweep, region, digit) {
       <dd data-inside>${measured(right.inside)}</dd>
       <dt>${msg("right elsewhere")}</dt>
       <dd data-outside>${measured(right.outside)}</dd>
+      <dt>${msg("right at all places")}</dt>
+      <dd data-all>${measured(sweep?.end?.accuracy)}</dd>
       <dt>${msg("response elsewhere")}</dt>
       <dd data-response>${measured(heard.outside)}</dd>
       <dt>${msg("response, far corner")}</dt>
@@ -99,35 +103,59 @@ export function outsideShares(sweeps, region, digit) {
 }
 
 /**
+ * What the four sweeps found; null before all of them are done.
+ *
+ * @param {Partial<Record<string, Sweep>>} sweeps
+ * @param {Transplants} four
+ * @param {Sprite} digit
+ * @param {Volumes[]} volumes  with the networks' scores for an empty canvas
+ * @returns {Finding|null}
+ */
+export function findingOf(sweeps, four, digit, volumes) {
+  const right = outsideShares(sweeps, four.corner.region, digit);
+  const chance = sweeps.corner?.start?.chance;
+  if (!right || chance === undefined) return null;
+  const answers = [four.corner, four.cornerHead, four.everywhere, four.everywhereHead].map(
+    ({ id, outputs }) => {
+      const scores = volumes.find(({ model }) => model === id)?.scores.blank;
+      return scores ? outputs[scores.indexOf(Math.max(...scores))] : undefined;
+    },
+  );
+  const known = answers.filter((answer) => answer !== undefined);
+  const blank = known.length === answers.length ? known : null;
+  return { digit: digit.title, right, chance, blank };
+}
+
+/**
  * The conclusion in a sentence that follows the share of the network trained in the corner.
  *
- * @param {Outside} right
- * @param {number} chance
+ * @param {Finding} finding
+ * @param {number} all  that network's share of right answers over all places
  */
-export function transplantHeadline(right, chance) {
+export function transplantHeadline(finding, all) {
+  const { right, chance } = finding;
   const [other, guessing] = [percentText(right.everywhereHead), percentText(chance)];
   return flowing([
     msg(
-      str`of the places outside the corner are right with a head trained in the corner; ${other} with a head trained everywhere, on the same convolutions. Guessing would give ${guessing}.`,
+      str`of the places outside the corner (${percentText(all)} of all places) are right with a head trained in the corner; ${other} with a head trained everywhere, on the same convolutions. Guessing would give ${guessing}.`,
     ),
-    isHeadBlind(right)
-      ? msg("The head went blind; the convolutions did not.")
-      : msg("For this digit the difference is not clear: try another."),
+    conclusion(finding) ?? "",
   ]);
 }
 
 /**
- * Conclusions from all sweeps with three decimals, once they are done.
+ * Conclusions from all sweeps, once they are done.
  *
  * @param {Partial<Record<keyof Outside|"exact"|"biased", Sweep>>} sweeps
- * @param {Card["region"]} region
- * @param {Sprite} digit
+ * @param {Finding|null} finding
  */
-export function transplantSentences(sweeps, region, digit) {
-  const right = outsideShares(sweeps, region, digit);
-  const chance = sweeps.corner?.start?.chance;
-  if (chance === undefined || !right) return nothing;
+export function transplantSentences(sweeps, finding) {
+  if (!finding) return nothing;
   const [biased, exact] = [farthest(sweeps.biased), farthest(sweeps.exact)];
   const silent = biased !== null && exact !== null && !Number.isNaN(biased + exact);
-  return flowing([verdict(right, chance), ...(silent ? [silence(biased, exact)] : [])]);
+  return flowing([
+    sharesText(finding),
+    conclusion(finding) ?? "",
+    ...(silent ? [silence(biased, exact)] : []),
+  ]);
 }

@@ -20,6 +20,10 @@ export const transplantStyle = css`
     font-weight: 650;
     text-align: center;
   }
+  .base {
+    margin: 0;
+    text-align: center;
+  }
   .pictures {
     display: grid;
     grid-template-columns: minmax(0, 8rem) minmax(0, 1fr);

@@ -108,37 +108,8 @@ export function atHome(scene, card, object) {
  */
 
 /**
- * Text on which part went blind, by the accuracy maps; each pair in the order of the maps, on the
- * corner's convolutions first.
- *
- * @param {Outside} outside
- * @param {number} chance
- */
-export function verdict(outside, chance) {
-  const { corner, cornerHead, everywhere, everywhereHead } = outside;
-  const own = [percentText(corner), percentText(everywhereHead)];
-  const lent = [percentText(cornerHead), percentText(everywhere)];
-  const measured = msg(
-    str`Right answers outside the corner: on convolutions trained in the corner ${own[0]} with a head trained there and ${own[1]} with a head trained everywhere; on convolutions trained everywhere ${lent[0]} and ${lent[1]}. Guessing: ${percentText(chance)}.`,
-  );
-  if (isHeadBlind(outside))
-    return msg(str`${measured} The head went blind; the convolutions did not.`);
-  return msg(str`${measured} For this digit the difference is not clear: try another.`);
-}
-
-/**
- * Whether heads trained in the corner fail outside it whichever convolutions they read, while those
- * trained everywhere do not.
- *
- * @param {Outside} outside
- */
-export function isHeadBlind({ corner, cornerHead, everywhere, everywhereHead }) {
-  return Math.min(everywhere, everywhereHead) - Math.max(corner, cornerHead) >= CLEAR;
-}
-
-/**
  * Text on how biases change the response of a network trained in the corner: that in the far corner,
- * as a fraction of that at home. The two networks differ in nothing else.
+ * as a fraction of that at home.
  *
  * @param {number} biased
  * @param {number} exact
@@ -147,16 +118,13 @@ export function silence(biased, exact) {
   const [heard, left] = [percentText(biased), percentText(exact)];
   return biased >= HEARD && exact <= SILENT
     ? msg(
-        str`Trained in the corner, with biases, a network still responds in the far corner, with ${heard} of its response at home: it is wrong there rather than silent. The same network without biases keeps only ${left}: it is silent.`,
+        str`Trained in the corner, with biases, a network still responds in the far corner, with ${heard} of its response at home: it is wrong there rather than silent. The network without biases keeps only ${left}: it is silent.`,
       )
     : msg(
-        str`Trained in the corner, with biases, a network responds in the far corner with ${heard} of its response at home; the same network without biases with ${left}.`,
+        str`Trained in the corner, with biases, a network responds in the far corner with ${heard} of its response at home; the network without biases with ${left}.`,
       );
 }
 
 /** A response of at least `HEARD` counts as not silent, one of at most `SILENT` as silent. */
 const HEARD = 0.2;
 const SILENT = 0.02;
-
-/** Least difference in accuracy between the heads for a verdict. */
-const CLEAR = 0.3;

@@ -10,8 +10,8 @@ import { Resource } from "./resource.js";
 const DEBOUNCE_MS = 90;
 
 /**
- * What the transplants' four networks make of a digit where they were trained and where it is now,
- * while their tab is open.
+ * What the transplants' four networks make of a digit where they were trained and where it is now, and
+ * of an empty canvas, while their tab is open.
  *
  * @param {Store} store
  * @param {{ cards: Card[], palette: Map<string, Sprite> }} context
@@ -19,6 +19,8 @@ const DEBOUNCE_MS = 90;
  */
 export function headTransplantsResource(store, { cards, palette }, fetch = fetchLayers) {
   const four = transplants(cards);
+  /** Scores for an empty canvas, by network. @type {Map<string, Float32Array>} */
+  const blanks = new Map();
   return new Resource(store, {
     key: "volumes",
     watch: ["lab", "scene"],
@@ -31,7 +33,7 @@ export function headTransplantsResource(store, { cards, palette }, fetch = fetch
       );
       const home = atHome(here, corner, digit);
       const networks = [corner, cornerHead, everywhere, everywhereHead];
-      return Promise.all(networks.map((card) => volumes(card, home, here, fetch, signal)));
+      return Promise.all(networks.map((card) => volumes(card, home, here, fetch, signal, blanks)));
     },
     // A failure is not written: the link's state says that there is no connection.
     retries: true,
@@ -46,15 +48,18 @@ export function headTransplantsResource(store, { cards, palette }, fetch = fetch
  * @param {Scene} here
  * @param {typeof fetchLayers} fetch
  * @param {AbortSignal} signal
+ * @param {Map<string, Float32Array>} blanks
  * @returns {Promise<Volumes>}
  */
-async function volumes(card, home, here, fetch, signal) {
+async function volumes(card, home, here, fetch, signal, blanks) {
   const layer = card.layers.findLast(({ role, shape }) => role !== null && shape.length === 3);
   const name = layer?.name ?? "";
   const ask = (/** @type {Scene} */ scene) => fetch(card.id, scene, [name], signal);
   const [first, second] = await Promise.all([ask(home), ask(here)]);
   const values = { home: valuesOf(first.layers, name), here: valuesOf(second.layers, name) };
-  const scores = { home: first.scores, here: second.scores };
+  const blank = blanks.get(card.id) ?? (await ask({ objects: [] })).scores;
+  blanks.set(card.id, blank);
+  const scores = { home: first.scores, here: second.scores, blank };
   return { model: card.id, layer: name, home, here, values, scores };
 }
 

@@ -138,7 +138,8 @@
  * @property {Scene} home
  * @property {Scene} here
  * @property {{ home: Float32Array, here: Float32Array }} values  [channel row col]
- * @property {{ home: Float32Array, here: Float32Array }} scores
+ * @property {{ home: Float32Array, here: Float32Array, blank: Float32Array }} scores  blank: for an
+ *   empty canvas
  *
  * @typedef {{ mean: number, spread: number|null }} Spread
  *

@@ -3,7 +3,7 @@ import { named } from "../../i18n/locale.js";
 import { html, nothing } from "lit";
 import { dequal } from "dequal/lite";
 import { Panel, shared } from "../../ui/panel.js";
-import { outsideShare, outsideShares, transplantHeadline } from "../head-transplants-numbers.js";
+import { findingOf, outsideShare, transplantHeadline } from "../head-transplants-numbers.js";
 import { PARTS, transplantDetails } from "../head-transplants-details.js";
 import { details } from "../details.js";
 import { headline } from "../headline.js";
@@ -61,14 +61,15 @@ export class HeadTransplantsTab extends Panel {
     const sweeps = this.sweeps(plans);
     const known = Object.values(sweeps);
     const scale = scaleOf(this.settings.field, known);
-    const { region } = four.corner;
-    const right = digit && outsideShares(sweeps, region, digit);
-    const chance = sweeps.corner?.start?.chance;
+    const finding = digit && findingOf(sweeps, four, digit, store.get("volumes"));
     return html`
       <div class="controls run">${this.button(four, plans, digit)}</div>
       ${
-        right && chance !== undefined
-          ? headline(percent(right.corner), transplantHeadline(right, chance))
+        finding
+          ? headline(
+              percent(finding.right.corner),
+              transplantHeadline(finding, sweeps.corner?.end?.accuracy ?? Number.NaN),
+            )
           : headline(nothing, known.length ? nothing : invitation(digit))
       }
       ${
@@ -81,7 +82,7 @@ export class HeadTransplantsTab extends Panel {
               </div>
               ${legend(this.settings.field, scale, known)}
               <p class="legend">${markKey(msg("reference, in the trained corner"))}</p>
-              ${stepText(known)}`
+              ${stepText(known)} ${finding ? baseText(finding.digit, four) : nothing}`
           : nothing
       }
       ${details(
@@ -93,6 +94,7 @@ export class HeadTransplantsTab extends Panel {
             sweeps,
             scale,
             digit,
+            finding,
             map: (card, sweep) => this.map(card, four, sweep, scale),
           })}
         `,
@@ -249,7 +251,14 @@ export class HeadTransplantsTab extends Panel {
       <section class="part" data-model=${card.id} aria-label=${named(card.title)}>
         <p>${headText(head)}</p>
         ${this.map(card, four, sweep, scale)}
-        ${right === null ? nothing : html`<p class="share number">${percent(right)}</p>`}
+        ${
+          right === null
+            ? nothing
+            : html`<p class="share number">${percent(right)}</p>
+                <p class="base quiet number" data-base>
+                  ${msg(html`all digits: ${percent(card.metrics.mean)}`)}
+                </p>`
+        }
       </section>
     `;
   }
@@ -301,6 +310,19 @@ function stepText(sweeps) {
   if (!start) return nothing;
   return html`<p class="legend number">
     ${msg(str`${start.total} places in each map, one every ${start.step} px.`)}
+  </p>`;
+}
+
+/**
+ * What the two shares below each map are of.
+ *
+ * @param {string} digit
+ * @param {Transplants} four
+ */
+function baseText(digit, { corner: { metrics, outputs } }) {
+  const [pictures, places] = [metrics.samples * outputs.length, metrics.positions.length];
+  return html`<p class="legend">
+    ${msg(str`Large: this one ${digit}, outside the corner. All digits: the ${pictures.toLocaleString("en")} held-out ones, each at ${places} places over the whole canvas.`)}
   </p>`;
 }
 

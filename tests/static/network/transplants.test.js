@@ -1,11 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  atHome,
-  loneDigit,
-  silence,
-  transplants,
-  verdict,
-} from "../../../static/network/transplants.js";
+import { atHome, loneDigit, silence, transplants } from "../../../static/network/transplants.js";
 import { card } from "../examples.js";
 
 /** @import { Card, Sprite } from "../../../static/types/api.js" */
@@ -89,14 +83,4 @@ test("home is the centre of the training region", () => {
   expect(atHome(scene, corner, { height: 2, width: 1 }).objects).toEqual([
     { object: "digit-3-1", row: 1, col: 1 },
   ]);
-});
-
-test("the verdict quotes the measurements, and is given only if they are clear", () => {
-  const clear = { corner: 0.1, cornerHead: 0.2, everywhere: 0.95, everywhereHead: 0.9 };
-  const text = verdict(clear, 0.1);
-  expect(text).toContain("in the corner 10% with a head trained there and 90% with a head trained");
-  expect(text).toContain("on convolutions trained everywhere 20% and 95%. Guessing: 10%.");
-  expect(text).toContain("The head went blind");
-  expect(verdict({ ...clear, cornerHead: 0.8 }, 0.1)).not.toContain("went blind");
-  expect(verdict({ ...clear, everywhereHead: 0.3 }, 0.1)).not.toContain("went blind");
 });

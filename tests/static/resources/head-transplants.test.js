@@ -68,6 +68,7 @@ test("each of the four networks is asked about the digit at home and at its posi
   for (const each of found) {
     expect(each).toMatchObject({ layer: "pool2", home, here });
     expect([...each.values.home, ...each.values.here]).toEqual([1, 6]);
+    expect([...each.scores.blank]).toEqual([0]);
   }
 });
 
