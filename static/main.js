@@ -16,6 +16,7 @@ import { nameLandmarks } from "./ui/landmark-names.js";
 import { Live } from "./server/live.js";
 import { speak } from "./i18n/locale.js";
 import { measurementResources } from "./resources/measurements.js";
+import { blankCellResource } from "./resources/blank-cell.js";
 import { cellExplanationResource } from "./resources/cell-explanation.js";
 import { applyTheme, followPreferences, storedLocale, storedTheme } from "./state/preferences.js";
 import { cellValueResource } from "./resources/cell-value.js";
@@ -122,6 +123,7 @@ function start({ cards, families, palette, sprites, catalogue, first }) {
   new VersionCheck(store, cards);
   cellValueResource(store);
   cellExplanationResource(store);
+  blankCellResource(store);
   kernelsResource(store);
   filtersResource(store);
   filtersResource(store, "twin");

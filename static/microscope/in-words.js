@@ -1,8 +1,12 @@
 import { msg, str } from "@lit/localize";
 import { numberText, sliceName, theVolume } from "../i18n/labels.js";
+import { sameRef } from "../network/cell-ref.js";
 import { flow } from "./step-order.js";
 
 /** @import { Card, CellResponse, CellStep, LayerCard } from "../types/api.js" */
+
+/** Share by which a cell must differ to count as different: rounding depends on the order of sums. */
+const NOISE = 1e-6;
 
 const short = (/** @type {number} */ value) => numberText(Number(value.toPrecision(3)));
 
@@ -22,25 +26,44 @@ export function inWords(card, response) {
 }
 
 /**
- * What a filter looks for, and whether the cell found it, in one plain sentence.
+ * What a filter looks for, and whether the cell found it, in plain words. A cell that is as active on
+ * an empty canvas has found nothing.
  *
  * @param {LayerCard|undefined} layer  the cell's
  * @param {CellResponse} response
+ * @param {CellResponse|null} blank  of an empty canvas; null while it is not known
  * @returns {string|null}  null for a cell that no filter computed
  */
-export function foundInWords(layer, { place, steps, value }) {
+export function foundInWords(layer, response, blank) {
+  const { place, steps, value } = response;
   if (!layer?.role || !("channel" in place) || !steps.some(({ how }) => how.form === "patch"))
     return null;
   const name = sliceName(layer, place.channel);
-  const number = short(value);
-  if (place.channel in layer.slices) {
+  const what =
+    place.channel in layer.slices ? msg(str`“${name}”`) : msg(str`the pattern of ${name}`);
+  if (!blank || !isSameCell(response, blank)) return msg(str`It looks for ${what}.`);
+  const [here, empty] = [short(value), short(blank.value)];
+  const size = Math.max(Math.abs(value), Math.abs(blank.value));
+  if (Math.abs(value - blank.value) <= NOISE * size) {
     return value > 0
-      ? msg(str`It looks for “${name}” and found it here: ${number}.`)
-      : msg(str`It looks for “${name}” and did not find it here: ${number}.`);
+      ? msg(
+          str`It looks for ${what}. It gives the same on an empty canvas (${empty}), so nothing was found here.`,
+        )
+      : msg(str`It looks for ${what} and did not find it here: ${here}.`);
   }
-  return value > 0
-    ? msg(str`It looks for the pattern of ${name} and found it here: ${number}.`)
-    : msg(str`It looks for the pattern of ${name} and did not find it here: ${number}.`);
+  return value > blank.value
+    ? msg(str`It looks for ${what} and found it here: ${here} (${empty} on an empty canvas).`)
+    : msg(
+        str`It looks for ${what} and did not find it here: ${here} (${empty} on an empty canvas).`,
+      );
+}
+
+/**
+ * @param {CellResponse} a
+ * @param {CellResponse} b
+ */
+function isSameCell(a, b) {
+  return a.model === b.model && a.layer === b.layer && sameRef(a.place, b.place);
 }
 
 /**

@@ -49,7 +49,7 @@ export class MicroscopePanel extends Panel {
     pointed: { state: true },
   };
 
-  static keys = /** @type {const} */ (["explained", "pinnedCell", "model", "twin"]);
+  static keys = /** @type {const} */ (["explained", "blankCell", "pinnedCell", "model", "twin"]);
 
   /** @type {import("../ui/escape-stack.js").EscapeLayer} */
   static escapeLayer = "microscope";
@@ -163,7 +163,11 @@ export class MicroscopePanel extends Panel {
     }
     const steps = flow(response);
     const layer = card.layers.find(({ name }) => name === response.layer);
-    const found = foundInWords(layer, response);
+    const found = foundInWords(
+      layer,
+      response,
+      this.requiredContext.store.get("blankCell")?.response ?? null,
+    );
     return html`
       ${steps.length ? stepper(this.player) : nothing}
       <div class="body">

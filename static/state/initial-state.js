@@ -68,6 +68,7 @@ export function initialState({ cards, limits }, changes) {
     reading: null,
     tilesShown: null,
     explained: null,
+    blankCell: null,
     kernels: null,
     filters: null,
     twinFilters: null,

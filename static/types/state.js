@@ -29,6 +29,10 @@
  * @property {CellResponse|null} response  null if there is none
  * @property {AppError|null} problem  why there is none
  *
+ * @typedef {object} BlankCell  a cell on an empty canvas
+ * @property {Pin} pin
+ * @property {CellResponse} response
+ *
  * @typedef {object} Kernels  the kernels of one slice
  * @property {Slice} slice
  * @property {string} model
@@ -100,6 +104,7 @@
  * @property {Reading|null} reading  of the selected cell
  * @property {Pin|null} pinnedCell  pinned in the microscope
  * @property {Explained|null} explained  of the pinned cell, else of the selected one
+ * @property {BlankCell|null} blankCell  the pinned cell on an empty canvas; null until it is known
  * @property {Kernels|null} kernels  of the selected slice
  * @property {Filters|null} filters  of the first network's volumes
  * @property {Filters|null} twinFilters  of the twin's volumes

@@ -158,6 +158,7 @@ export function state(fields = {}) {
     reading: null,
     pinnedCell: null,
     explained: null,
+    blankCell: null,
     kernels: null,
     excited: null,
     carried: null,

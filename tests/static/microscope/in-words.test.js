@@ -6,22 +6,42 @@ const layer = { name: "pool1", role: "volume", slices: ["eye"] };
 
 /** @param {number} channel @param {number} value @param {string} [form] @returns {any} */
 const cell = (channel, value, form = "patch") => ({
+  model: "small",
+  layer: "pool1",
   place: { channel, row: 1, col: 2 },
   steps: [{ how: { form } }],
   value,
 });
 
 test("says what a filter looks for and whether it found it", () => {
-  expect(foundInWords(layer, cell(0, 1))).toBe("It looks for “eye” and found it here: 1.");
-  expect(foundInWords(layer, cell(0, 0))).toBe("It looks for “eye” and did not find it here: 0.");
-  expect(foundInWords(layer, cell(7, 0.67321))).toBe(
-    "It looks for the pattern of slice 7 and found it here: 0.673.",
+  expect(foundInWords(layer, cell(0, 1), cell(0, 0))).toBe(
+    "It looks for “eye” and found it here: 1 (0 on an empty canvas).",
   );
-  expect(foundInWords(layer, cell(7, 0))).toContain("did not find it here");
+  expect(foundInWords(layer, cell(0, 0), cell(0, 0))).toBe(
+    "It looks for “eye” and did not find it here: 0.",
+  );
+  expect(foundInWords(layer, cell(7, 0.67321), cell(7, 0.1))).toBe(
+    "It looks for the pattern of slice 7 and found it here: 0.673 (0.1 on an empty canvas).",
+  );
+});
+
+test("a cell that is as active on an empty canvas, or more, has found nothing", () => {
+  expect(foundInWords(layer, cell(1, 0.0401), cell(1, 0.040100001))).toBe(
+    "It looks for the pattern of slice 1. It gives the same on an empty canvas (0.0401), so nothing was found here.",
+  );
+  expect(foundInWords(layer, cell(0, 0.2), cell(0, 0.3))).toBe(
+    "It looks for “eye” and did not find it here: 0.2 (0.3 on an empty canvas).",
+  );
+});
+
+test("claims nothing before the same cell is known on an empty canvas", () => {
+  for (const blank of [null, cell(1, 0), { ...cell(0, 0), model: "other" }])
+    expect(foundInWords(layer, cell(0, 1), blank)).toBe("It looks for “eye”.");
 });
 
 test("says nothing of a cell that no filter computed", () => {
-  expect(foundInWords({ ...layer, role: "input" }, { ...cell(0, 1), steps: [] })).toBeNull();
-  expect(foundInWords(layer, cell(0, 1, "shares"))).toBeNull();
-  expect(foundInWords(layer, { ...cell(0, 1), place: { unit: 3 } })).toBeNull();
+  const none = null;
+  expect(foundInWords({ ...layer, role: "input" }, { ...cell(0, 1), steps: [] }, none)).toBeNull();
+  expect(foundInWords(layer, cell(0, 1, "shares"), none)).toBeNull();
+  expect(foundInWords(layer, { ...cell(0, 1), place: { unit: 3 } }, none)).toBeNull();
 });
