@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { enumerated, listed, named } from "./locale.js";
-import { stageName, stageTitle, stageWithin } from "./volume-colour-names.js";
+import { shortStage, stageName, stageTitle, stageWithin } from "./volume-colour-names.js";
 
 /** @import { Card, LayerCard } from "../types/api.js" */
 
@@ -68,6 +68,22 @@ export function volumeName({ kind, role, stage, name }) {
       return msg("Output");
     default:
       return name;
+  }
+}
+
+/**
+ * The volume's short title within a sentence, as in `layer 1` or `the head`.
+ *
+ * @param {LayerCard} layer
+ */
+export function shortVolume(layer) {
+  switch (layer.role) {
+    case "volume":
+      return layer.stage === null ? layer.name : shortStage(layer.stage);
+    case "hidden":
+      return layer.kind === "gap" || layer.kind === "gmp" ? theVolume(layer) : msg("the head");
+    default:
+      return theVolume(layer);
   }
 }
 

@@ -92,6 +92,15 @@ export function stageName(stage) {
 }
 
 /**
+ * The short name within a sentence.
+ *
+ * @param {number} stage
+ */
+export function shortStage(stage) {
+  return msg(str`layer ${stage}`);
+}
+
+/**
  * The volume's title, as in `Layer 1 (green)`.
  *
  * @param {number} stage
@@ -106,7 +115,7 @@ export function stageTitle(stage) {
  * @param {number} stage
  */
 export function stageWithin(stage) {
-  return VOLUME_COLOURS[stage - 1]?.within() ?? msg(str`layer ${stage}`);
+  return VOLUME_COLOURS[stage - 1]?.within() ?? shortStage(stage);
 }
 
 /**

@@ -14,8 +14,7 @@ export const compactStyle = css`
     }
     .what p,
     .step:not(.whole) .readout,
-    .step:not(.whole) h3,
-    .step:not(.whole) .slices > :nth-child(n + 2),
+    .step:not(.whole, .at-sum) .slices > :nth-child(n + 2),
     .step:not(.whole) .more,
     .ways small {
       display: none;
@@ -45,7 +44,6 @@ export const compactStyle = css`
     .step:not(.whole) [data-slice] {
       grid-template-columns: minmax(3.5rem, 1fr) minmax(0, 12.5rem);
     }
-    .at-window .slices,
     .at-pool .legend,
     .at-pool dl,
     .at-sum dl > :nth-child(n + 7) {
@@ -74,17 +72,34 @@ export const compactStyle = css`
     .slide {
       width: 5rem;
     }
-    .plainly {
+    .plainly,
+    .says {
       font-size: var(--small);
     }
+    .plainly {
+      margin-bottom: var(--gap-1);
+    }
   }
-  /* A low popover shows the sums alone. */
+  /* A low popover shows the sums alone; its sentence has the result. */
   @media (min-width: 721px) and (max-height: 640px) {
-    .at-sum .slices {
+    .at-sum .slices,
+    .at-relu dl,
+    .step:not(.whole) > p.quiet,
+    .running,
+    .next {
       display: none;
     }
+    .body {
+      padding-block: var(--gap-1);
+    }
+    .slide {
+      width: 4rem;
+    }
+    .at-window .slices {
+      flex-basis: 8rem;
+    }
     svg.relu {
-      width: 7rem;
+      width: 6.5rem;
     }
   }
   @media (max-width: 720px) {

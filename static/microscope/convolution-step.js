@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import { sliceColours } from "../charts/layer-colours.js";
 import { diverging, gradient } from "../charts/colour-ramps.js";
 import { largest, productScale, valueColour, valueScale } from "./value-colours.js";
-import { strongestFirst } from "./step-order.js";
+import { shownSlice, strongestFirst } from "./step-order.js";
 import { numberText, sliceName } from "../i18n/labels.js";
 import { cellGrid, exact, inPadding, placeName } from "./value-grid.js";
 import { legend, valueRamp } from "./value-legend.js";
@@ -49,11 +49,7 @@ export function drawPatch(patch, path, context, input, name) {
       <span></span>
       ${legend(msg("products"), { low: -productEnd, high: productEnd }, gradient(true))}
     </div>
-    ${
-      sliding && input && order[0] !== undefined
-        ? drawSlide(patch, input, patch.strongest?.channel ?? order[0], progress.share)
-        : nothing
-    }
+    ${sliding && input ? drawSlide(patch, input, shownSlice(patch), progress.share) : nothing}
     <p class="readout number" aria-live="polite">${pointedText(patch, pointed, input)}</p>
     <div class="slices">
       ${shown.map((channel) => {
@@ -114,6 +110,13 @@ export function drawPatch(patch, path, context, input, name) {
                 path: `${path}.products.${channel}`,
               })}
             </div>
+            ${
+              sliding
+                ? html`<div class="three legend captions">
+                    <span>${msg("values")}</span><span></span><span>${msg("kernel")}</span>
+                  </div>`
+                : nothing
+            }
           </div>
         `;
       })}

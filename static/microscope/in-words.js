@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { numberText, sliceName, theVolume } from "../i18n/labels.js";
 import { sameRef } from "../network/cell-ref.js";
-import { flow } from "./step-order.js";
+import { flow, sliceSize } from "./step-order.js";
 
 /** @import { Card, CellResponse, CellStep, LayerCard } from "../types/api.js" */
 
@@ -80,7 +80,7 @@ function partOf(card, { how, input }) {
     }
     case "shares":
       return how.winner
-        ? msg(str`takes the largest of ${how.weighed} numbers of ${of}`)
+        ? msg(str`takes the largest of ${sliceSize(layer)} numbers of ${of}`)
         : msg(str`adds up ${how.weighed} numbers of ${of} times its weights`);
     case "cut":
       return msg("keeps what is above zero");

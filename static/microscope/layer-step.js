@@ -5,9 +5,11 @@ import { exact } from "./value-grid.js";
 import { drawPatch, runningSum } from "./convolution-step.js";
 import { drawPool } from "./pooling-step.js";
 import { reluPlot } from "./relu-plot.js";
+import { phasesOf } from "./phases.js";
+import { stepSentence } from "./step-sentence.js";
 import { drawShares } from "./weighted-sum-step.js";
 
-/** @import { Card, CellStep, Cut, LayerCard, Neighbour } from "../types/api.js" */
+/** @import { Card, CellStep, LayerCard, Neighbour } from "../types/api.js" */
 /** @import { Progress } from "./phases.js" */
 
 /**
@@ -38,6 +40,8 @@ export function drawStep(step, path, context) {
   const of = input?.role ? theVolume(input) : step.input;
   const what = layer ? stepText(layer) : step.kind;
   const progress = context.progress(path);
+  // All at once, each step has its own sentences; the kernel's place is not drawn then.
+  const phases = progress === undefined ? phasesOf(step, path) : [];
   return html`
     <section
       class="step ${progress ? `at-${progress.name}` : "whole"}"
@@ -45,6 +49,9 @@ export function drawStep(step, path, context) {
       ?hidden=${progress === null}
     >
       <h3>${step.layer} <span class="quiet">${msg(str`${what} of ${of}`)}</span></h3>
+      ${phases
+        .filter(({ name }) => name !== "window")
+        .map((phase) => html`<p class="says">${stepSentence(context.card, step, phase)}</p>`)}
       ${drawForm(step, `${path}.how`, context, input)}
       ${progress?.name === "products" ? running(step, progress.share) : nothing}
       <dl>${total(step, path)}</dl>
@@ -65,7 +72,7 @@ function drawForm(step, path, context, input) {
     case "pool":
       return drawPool(step.how, path, context, input, step);
     case "cut":
-      return drawCut(step.how, path);
+      return reluPlot(step.how.before);
     case "shares":
       return drawShares(step.how, path, context, input, step.input);
   }
@@ -113,20 +120,4 @@ function total({ how, value, after }, path) {
         : nothing
     }
   `;
-}
-
-/**
- * @param {Cut} cut
- * @param {string} path
- */
-function drawCut({ before, cut }, path) {
-  const value = exact(before, `${path}.before`);
-  return html`${reluPlot(before)}
-    <p>
-      ${
-        cut
-          ? msg(html`${value} is below zero, and is cut off.`)
-          : msg(html`${value} is not below zero, and stays as it is.`)
-      }
-    </p>`;
 }

@@ -1,24 +1,29 @@
 import { msg, str } from "@lit/localize";
-import { html } from "lit";
-import { neighbourText } from "../network/cell-ref.js";
+import { html, nothing } from "lit";
+import { refText } from "../network/cell-ref.js";
+import { shortVolume } from "../i18n/labels.js";
 import { SHORTCUTS } from "../ui/keys.js";
 
-/** @import { Card, CellResponse } from "../types/api.js" */
+/** @import { Card, CellResponse, Neighbour } from "../types/api.js" */
 
 /** @typedef {"source"|"user"} Way  towards the input, or towards the output */
 
 /** @type {readonly Way[]} */
 export const WAYS = ["source", "user"];
 
-/** @type {Record<Way, { title: () => string, none: () => string }>} */
+/** @type {Record<Way, { title: (part: string) => string, end: () => string, none: () => string, why: () => string }>} */
 const TEXTS = {
   source: {
-    title: () => msg("‹ Back"),
-    none: () => msg("nothing that it sees adds to it"),
+    title: (part) => msg(str`‹ Back to ${part}`),
+    end: () => msg("‹ This is the start"),
+    none: () => msg("‹ Nothing adds to it"),
+    why: () => msg("nothing that it sees adds to it"),
   },
   user: {
-    title: () => msg("On ›"),
-    none: () => msg("no small change of it changes anything further on"),
+    title: (part) => msg(str`On to ${part} ›`),
+    end: () => msg("This is the end ›"),
+    none: () => msg("It changes nothing ›"),
+    why: () => msg("no small change of it changes anything further on"),
   },
 };
 
@@ -34,6 +39,9 @@ export function neighbourButtons(card, response, step) {
     <div class="ways" role="group" aria-label=${msg("Step from layer to layer")}>
       ${WAYS.map((way) => {
         const neighbour = response[way];
+        const { title, small } = neighbour
+          ? there(card, neighbour, way)
+          : nowhere(card, response, way);
         return html`
           <button
             data-way=${way}
@@ -41,14 +49,27 @@ export function neighbourButtons(card, response, step) {
             ?disabled=${!neighbour}
             @click=${() => step(way)}
           >
-            ${TEXTS[way].title()}<small class="quiet"
-              >${neighbour ? neighbourText(card, neighbour) : endText(card, response, way)}</small
-            >
+            ${title}<small class="quiet">${small}</small>
           </button>
         `;
       })}
     </div>
   `;
+}
+
+/**
+ * Where a step leads.
+ *
+ * @param {Card} card
+ * @param {Neighbour} neighbour
+ * @param {Way} way
+ */
+function there(card, neighbour, way) {
+  const layer = card.layers.find(({ name }) => name === neighbour.layer);
+  return {
+    title: TEXTS[way].title(layer ? shortVolume(layer) : neighbour.layer),
+    small: refText(layer, neighbour.place),
+  };
 }
 
 /**
@@ -58,7 +79,8 @@ export function neighbourButtons(card, response, step) {
  * @param {CellResponse} response
  * @param {Way} way
  */
-function endText(card, { layer }, way) {
-  const end = way === "source" ? layer === "input" : card.layers.at(-1)?.name === layer;
-  return end ? msg("this is the end") : TEXTS[way].none();
+function nowhere(card, { layer }, way) {
+  const { end, none, why } = TEXTS[way];
+  const last = way === "source" ? layer === "input" : card.layers.at(-1)?.name === layer;
+  return last ? { title: end(), small: nothing } : { title: none(), small: why() };
 }

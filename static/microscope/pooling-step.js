@@ -1,5 +1,4 @@
 import { msg, str } from "@lit/localize";
-import { flowing } from "../i18n/locale.js";
 import { html, nothing } from "lit";
 import { glow, largest, valueColour, valueScale } from "./value-colours.js";
 import { numberText } from "../i18n/labels.js";
@@ -31,7 +30,6 @@ export function drawPool(pool, path, context, input, step) {
   const second = beside(pool);
   const end = second ? largest(second.values) : 1;
   return html`
-    <p class="quiet">${says(pool)}</p>
     <div class=${second ? "three two legend" : "three one legend"}>
       ${legend(msg("window"), valueScale(input), valueRamp(input))}
       ${
@@ -86,17 +84,6 @@ function beside({ winner, weights, energies }) {
   if (energies) return { name: "energies", title: msg("energies"), values: energies, sign: "" };
   if (winner) return null;
   return { name: "weights", title: msg("weights"), values: weights, sign: "×" };
-}
-
-/** @param {Pool} pool */
-function says({ winner, phase }) {
-  if (!winner) return msg("Values × weights, added up; the largest share is framed.");
-  const kept = msg(str`Kept: row ${winner.row}, col ${winner.col}, framed.`);
-  if (!phase) return kept;
-  return flowing([
-    kept,
-    msg(str`Phase (${phase.join(", ")}) has the most energy, so it is kept in the whole volume.`),
-  ]);
 }
 
 /**

@@ -112,6 +112,29 @@ export const popoverStyle = css`
   .found {
     font-weight: 600;
   }
+  /* What is seen, in words, with the way to the next step. */
+  .reading {
+    display: flex;
+    gap: var(--gap-3);
+    align-items: start;
+    justify-content: space-between;
+    margin-bottom: var(--gap-2);
+  }
+  .says {
+    margin: 0;
+    line-height: 1.35;
+  }
+  .step .says {
+    margin-bottom: var(--gap-1);
+  }
+  .next {
+    flex: none;
+    min-height: 2rem;
+    font-size: var(--small);
+  }
+  .next:disabled {
+    display: none;
+  }
   /* What is to come, while it is computed. */
   .outline {
     display: grid;
@@ -158,101 +181,6 @@ export const popoverStyle = css`
   }
   .step[hidden] {
     display: none;
-  }
-  .at-window .legend,
-  .at-products .legend,
-  .at-sum .legend {
-    display: none;
-  }
-  .step.at-window .slices > :nth-child(n + 2),
-  .at-window .more,
-  .at-window dl,
-  .at-products dl {
-    display: none;
-  }
-  /* In steps, the name and the sum of a slice stand beside its grids, so that three fit. */
-  .step:not(.whole) [data-slice] {
-    display: grid;
-    grid-template-columns: minmax(3.5rem, 1fr) minmax(0, 15.5rem);
-    gap: var(--gap-2);
-    align-items: center;
-  }
-  .step:not(.whole) .line {
-    flex-wrap: wrap;
-    gap: 0 var(--gap-1);
-  }
-  .step:not(.whole) .line > :last-child {
-    flex: 1 0 100%;
-    margin: 0;
-  }
-  .at-window .line > :last-child,
-  .at-products .line > :last-child {
-    visibility: hidden;
-  }
-  .step:not(.whole) .readout {
-    min-height: 1.1em;
-  }
-  .at-window .three > :nth-child(n + 4) {
-    visibility: hidden;
-  }
-  .at-pool dl,
-  .at-relu dl {
-    font-weight: 600;
-  }
-  li.later {
-    visibility: hidden;
-  }
-  .running {
-    display: flex;
-    justify-content: space-between;
-  }
-  /* Results stay in view below the grids. */
-  .running,
-  .at-sum dl {
-    position: sticky;
-    bottom: calc(-1 * var(--gap-2));
-    padding-block: var(--gap-1);
-    background: var(--panel);
-    border-top: 1px solid var(--line);
-  }
-  .slide {
-    position: relative;
-    width: 7rem;
-    margin: 0 auto var(--gap-2);
-    background: var(--stage);
-    border: 1px solid var(--line);
-    overflow: hidden;
-  }
-  .slide canvas {
-    display: block;
-    width: 100%;
-    height: 100%;
-    image-rendering: pixelated;
-  }
-  .slide i {
-    position: absolute;
-    box-sizing: border-box;
-    outline: 2px solid #fff;
-  }
-  svg.relu {
-    display: block;
-    width: 9rem;
-    margin: 0 auto;
-    fill: none;
-    stroke: var(--text);
-    stroke-width: 2;
-  }
-  .relu .axis {
-    stroke: var(--quiet);
-    stroke-width: 1;
-  }
-  .relu .drop {
-    stroke-dasharray: 3 3;
-    stroke-width: 1;
-  }
-  .relu circle {
-    fill: var(--text);
-    stroke: none;
   }
   .ways {
     margin: 0;

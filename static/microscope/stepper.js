@@ -14,12 +14,13 @@ import { short } from "./value-grid.js";
  * @property {(whole: boolean) => void} setWhole
  */
 
-/** @type {Record<PhaseName, () => string>} */
-const PHASES = {
+/** Names of the phases. @type {Record<PhaseName, () => string>} */
+export const PHASES = {
   window: () => msg("Kernel"),
   products: () => msg("Products"),
   sum: () => msg("+ bias"),
   relu: () => msg("ReLU"),
+  global: () => msg("Pooling"),
   pool: () => msg("Pooling"),
 };
 
@@ -38,8 +39,7 @@ export function playerButtons({ playback, whole, setWhole }) {
       title=${play}
       @click=${() => {
         setWhole(false);
-        if (playing) playback.pause();
-        else playback.play();
+        playback.toggle();
       }}
     >
       ${playing ? "❚❚" : "▶"}

@@ -26,7 +26,7 @@ export function drawShares(shares, path, context, input, name) {
   const shown = context.open ? shares.top : shares.top.slice(0, FIRST);
   const progress = context.progress(path.replace(/\.how$/, ""));
   const count =
-    progress?.name === "products"
+    progress?.name === "products" || progress?.name === "global"
       ? Math.round(progress.share * Math.min(FIRST, shown.length))
       : Infinity;
   const end = largest(shares.top.map(({ contribution }) => contribution));

@@ -1,6 +1,5 @@
 import { msg, str } from "@lit/localize";
-import { enumerated } from "../i18n/locale.js";
-import { sliceMark, sliceName, volumeTitle } from "../i18n/labels.js";
+import { sliceMark, sliceName } from "../i18n/labels.js";
 
 /** @import { Card, CellResponse, LayerCard, Neighbour, CellRef } from "../types/api.js" */
 /** @import { Pin, Side } from "../types/state.js" */
@@ -49,18 +48,6 @@ export function refText(layer, ref) {
       ? sliceMark(layer, ref.unit)
       : msg(str`unit ${ref.unit}`);
   return `${sliceName(layer, ref.channel)} (${ref.row}, ${ref.col})`;
-}
-
-/**
- * Name of a cell or unit with its layer, as in `Layer 1 (green), eye (5, 23)`.
- *
- * @param {Card} card
- * @param {Neighbour} neighbour
- */
-export function neighbourText(card, { layer: name, place }) {
-  const layer = card.layers.find((other) => other.name === name);
-  const title = layer?.role ? volumeTitle(layer) : name;
-  return enumerated([title, refText(layer, place)]);
 }
 
 /**

@@ -1,24 +1,18 @@
-import { errorText } from "../i18n/error-messages.js";
-import { msg, str } from "@lit/localize";
-import { enumerated } from "../i18n/locale.js";
 import { html, nothing } from "lit";
 import { dequal } from "dequal/lite";
 import { neighbourOf, pinCell, steerPinned } from "../figure/pinned-cell.js";
-import { cellHeading } from "../microscope/cell-heading.js";
-import { flow } from "../microscope/step-order.js";
+import { dialog } from "../microscope/dialog.js";
+import { drawExplanation } from "../microscope/explanation.js";
 import { isShortcut } from "../ui/keys.js";
-import { exact, gridStyle } from "../microscope/value-grid.js";
-import { drawStep } from "../microscope/layer-step.js";
+import { gridStyle } from "../microscope/value-grid.js";
 import { microscopeStyle } from "../microscope/style.js";
 import { compactStyle } from "../microscope/compact-style.js";
+import { phaseStyle } from "../microscope/phase-style.js";
 import { popoverStyle } from "../microscope/popover-style.js";
 import { PopoverPosition } from "../microscope/popover-position.js";
-import { foundInWords, inWords } from "../microscope/in-words.js";
-import { leaderPicture } from "../microscope/leader-line.js";
 import { labelBoxes } from "../figure/label-boxes.js";
 import { WAYS, neighbourButtons } from "../microscope/neighbour-buttons.js";
-import { phasesOf } from "../microscope/phases.js";
-import { playerButtons, stepper } from "../microscope/stepper.js";
+import { allPhases } from "../microscope/phases.js";
 import { drawSeen } from "../microscope/seen-pixels.js";
 import { Playback } from "../microscope/playback.js";
 import { refText } from "../network/cell-ref.js";
@@ -54,7 +48,7 @@ export class MicroscopePanel extends Panel {
   /** @type {import("../ui/escape-stack.js").EscapeLayer} */
   static escapeLayer = "microscope";
 
-  static styles = [shared, gridStyle, microscopeStyle, popoverStyle, compactStyle];
+  static styles = [shared, gridStyle, microscopeStyle, popoverStyle, phaseStyle, compactStyle];
 
   constructor() {
     super();
@@ -65,6 +59,8 @@ export class MicroscopePanel extends Panel {
     /** The square under the pointer. @type {import("../microscope/layer-step.js").StepContext["pointed"]} */
     this.pointed = null;
     this.playback = new Playback(() => this.requestUpdate());
+    /** Whether somebody has stopped it by reading. */
+    this.wasRead = false;
     /** The layer whose computation was played last, with its side; empty while closed. */
     this.played = "";
     /** @type {CellResponse|null} */
@@ -112,43 +108,20 @@ export class MicroscopePanel extends Panel {
     const layer = card.layers.find(({ name }) => name === pinned.layer);
     const title = layer?.role ? volumeTitle(layer) : pinned.layer;
     const name = refText(layer, pinned);
-    return html`
-      ${leaderPicture}
-      <div
-        class=${layer?.role === "input" ? "box" : "box tall"}
-        role="dialog"
-        tabindex="-1"
-        aria-label=${msg(str`Microscope: ${enumerated([title, name])}`)}
-        @keydown=${this.steer}
-      >
-        <div class="what">
-          ${cellHeading({ title, name, mark: store.get("twin") ? MARKS[pinned.side] : null, response })}
-          ${response && card.id === response.model && response.steps.length ? playerButtons(this.player) : nothing}
-          <button
-            class="close"
-            aria-label=${msg("Close the microscope")}
-            title=${msg("Key Esc")}
-            @click=${() => store.set("pinnedCell", null)}
-          >
-            ×
-          </button>
-        </div>
-        ${
-          explained?.problem
-            ? html`<p class="bad body">
-                ${msg(html`No explanation: ${errorText(explained.problem)}`)}
-              </p>`
-            : response && card.id === response.model
-              ? this.describe(card, pinned, response)
-              : html`<div class="body" aria-busy="true">
-                  <div class="outline" aria-hidden="true"><i></i><i></i><i></i></div>
-                </div>`
-        }
-        <p class="unseen" aria-live="polite">
-          ${response ? html`${enumerated([title, name])}: ${exact(response.value, "value")}` : nothing}
-        </p>
-      </div>
-    `;
+    return dialog({
+      title,
+      name,
+      mark: store.get("twin") ? MARKS[pinned.side] : null,
+      tall: layer?.role !== "input",
+      response,
+      current: card.id === response?.model,
+      problem: explained?.problem,
+      player: this.player,
+      explanation: (known) => this.describe(card, pinned, known),
+      read: () => this.read(),
+      key: (event) => this.steer(event),
+      close: () => store.set("pinnedCell", null),
+    });
   }
 
   /**
@@ -159,37 +132,22 @@ export class MicroscopePanel extends Panel {
   describe(card, pin, response) {
     if (response !== this.loaded) {
       this.loaded = response;
-      this.playback.load(phasesOf(response));
+      this.playback.load(allPhases(response));
     }
-    const steps = flow(response);
-    const layer = card.layers.find(({ name }) => name === response.layer);
-    const found = foundInWords(
-      layer,
-      response,
-      this.requiredContext.store.get("blankCell")?.response ?? null,
-    );
+    const blank = this.requiredContext.store.get("blankCell")?.response ?? null;
     return html`
-      ${steps.length ? stepper(this.player) : nothing}
-      <div class="body">
-        ${found ? html`<p class="plainly found">${found}</p>` : nothing}
-        ${steps.length ? html`<p class="plainly">${inWords(card, response)}</p>` : nothing}
-        ${steps.map(({ step, path }) =>
-          drawStep(step, path, {
-            card,
-            open: this.open,
-            pointed: this.pointed,
-            progress: (each) => (this.whole ? undefined : this.playback.progress(each)),
-            toggle: () => {
-              this.open = !this.open;
-            },
-            point: (pointed) => {
-              this.pointed = pointed;
-            },
-            go: (neighbour) =>
-              this.go({ side: pin.side, layer: neighbour.layer, ...neighbour.place }),
-          }),
-        )}
-      </div>
+      ${drawExplanation(response, blank, this.player, {
+        card,
+        open: this.open,
+        pointed: this.pointed,
+        toggle: () => {
+          this.open = !this.open;
+        },
+        point: (pointed) => {
+          this.pointed = pointed;
+        },
+        go: (neighbour) => this.go({ side: pin.side, layer: neighbour.layer, ...neighbour.place }),
+      })}
       ${neighbourButtons(card, response, (way) => this.step(way))}
     `;
   }
@@ -239,6 +197,7 @@ export class MicroscopePanel extends Panel {
    * @param {KeyboardEvent} event
    */
   steer(event) {
+    this.read();
     if (event.composedPath()[0] !== event.currentTarget) return;
     if (!steerPinned(event, this.requiredContext.store)) return;
     this.pointed = null;
@@ -286,10 +245,18 @@ export class MicroscopePanel extends Panel {
     if (!explained?.response || !dequal(explained.pin, pinned)) return;
     const layer = `${pinned.side} ${pinned.layer}`;
     if (this.played === layer) return;
+    const opened = this.played === "open";
     this.played = layer;
     // The explanation makes the popover taller: no picture of it over its cell.
     this.position.arrange();
-    if (!this.whole) this.playback.replay();
+    // By itself it plays once: in a microscope just opened, while nobody is in it. A sheet fills the
+    // reader's screen.
+    if (!this.whole) this.playback.unfold(opened && !this.wasRead && !this.position.isSheet);
+  }
+
+  /** Somebody reads: nothing moves on by itself, now and in the cells to come. */
+  read() {
+    if (this.playback.interrupt()) this.wasRead = true;
   }
 
   shut() {

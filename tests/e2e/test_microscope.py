@@ -189,7 +189,7 @@ def test_squares_can_be_read_and_chosen_by_keys(visit: Visit) -> None:
     assert pinned(visit) == {"layer": "pool1", "channel": 0, "row": row, "col": col + 1}
 
 
-def test_the_arithmetic_plays_once_step_by_step(visit: Visit) -> None:
+def test_the_arithmetic_plays_once_with_time_to_read_each_step(visit: Visit) -> None:
     page, panel = visit.page, visit.page.locator("microscope-panel")
     face = {"layer": "pool2", "channel": 0, "row": 3, "col": 3}
     page.evaluate(
@@ -205,7 +205,13 @@ def test_the_arithmetic_plays_once_step_by_step(visit: Visit) -> None:
         }"""
     )
     pin(visit, **face)
-    expect(panel.locator("[data-phase=pool]")).to_have_attribute("aria-current", "step")
+    expect(panel.locator("[data-phase=window]")).to_have_attribute("aria-current", "step")
+    expect(panel.locator(".says:visible")).to_contain_text("The filter (kernel 5 × 5) lies over")
+    page.wait_for_timeout(3000)
+    assert page.evaluate("played") == ["window"]
+    expect(panel.locator("[data-phase=pool]")).to_have_attribute(
+        "aria-current", "step", timeout=30_000
+    )
     assert page.evaluate("played") == ["window", "products", "sum", "relu", "pool"]
     expect(panel.get_by_role("button", name="Play the steps")).to_be_visible()
     expect(panel.locator(".step:visible")).to_have_count(1)
@@ -222,8 +228,53 @@ def test_the_arithmetic_plays_once_step_by_step(visit: Visit) -> None:
         button = panel.locator(f"[data-phase={phase}]")
         assert float(button.locator(".number").inner_text()) == pytest.approx(result, rel=5e-3)
         button.click()
+        # The phase's sentence ends with it, and its numbers are the API's.
+        made = panel.locator(".says:visible .number").last
+        assert float(made.inner_text()) == pytest.approx(result, rel=1e-5)
     panel.get_by_role("button", name="All steps at once").click()
     expect(panel.locator(".step:visible")).to_have_count(3)
+
+
+def test_what_plays_by_itself_stops_for_the_reader(visit: Visit) -> None:
+    page, panel = visit.page, visit.page.locator("microscope-panel")
+    face = {"layer": "pool2", "channel": 0, "row": 3, "col": 3}
+    pin(visit, **face)
+    panel.locator(".says").hover()
+    expect(panel.get_by_role("button", name="Play the steps")).to_be_visible()
+    page.wait_for_timeout(5000)
+    kernel, products = (panel.locator(f"[data-phase={name}]") for name in ("window", "products"))
+    expect(kernel).to_have_attribute("aria-current", "step")
+    panel.get_by_role("button", name="Next step: Products").click()
+    expect(products).to_have_attribute("aria-current", "step")
+    page.wait_for_timeout(5000)
+    expect(products).to_have_attribute("aria-current", "step")
+    # Asked to, it plays on under the pointer.
+    panel.get_by_role("button", name="Play the steps").click()
+    expect(panel.locator("[data-phase=sum]")).to_have_attribute("aria-current", "step")
+    expect(panel.locator("[data-phase=relu]")).to_have_attribute(
+        "aria-current", "step", timeout=10_000
+    )
+
+
+def test_on_a_phone_the_steps_wait_for_the_reader(server: Server, browser: Browser) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
+    )
+    visit = Visit(context.new_page(), server)
+    visit.open()
+    pin(visit, layer="pool2", channel=0, row=3, col=3)
+    panel = visit.page.locator("microscope-panel")
+    visit.page.wait_for_timeout(6000)
+    expect(panel.locator("[data-phase=window]")).to_have_attribute("aria-current", "step")
+    for name in ("Products", "+ bias", "ReLU", "Pooling"):
+        panel.get_by_role("button", name=f"Next step: {name}").tap()
+    expect(panel.locator("[data-phase=pool]")).to_have_attribute("aria-current", "step")
+    expect(panel.locator(".next")).to_be_hidden()
+    expect(panel.locator("[data-way=source]")).to_contain_text("Back to layer 1")
+    panel.locator("[data-way=source]").tap()
+    expect(panel.locator(".what")).to_contain_text("Layer 1 (green)")
+    expect(panel.locator("[data-way=user]")).to_contain_text("On to layer 2")
+    context.close()
 
 
 def test_with_reduced_motion_all_steps_stand_there_at_once(

@@ -1,11 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  fits,
-  neighbourText,
-  sameRef,
-  refText,
-  stepFrom,
-} from "../../../static/network/cell-ref.js";
+import { fits, sameRef, refText, stepFrom } from "../../../static/network/cell-ref.js";
 import { card } from "../examples.js";
 
 /** @import { CellResponse } from "../../../static/types/api.js" */
@@ -42,12 +36,6 @@ test("a cell is named by its slice or unit", () => {
   expect(refText(undefined, { channel: 1, row: 2, col: 3 })).toBe("slice 1 (2, 3)");
   expect(refText(hidden && { ...hidden, slices: [] }, { unit: 7 })).toBe("unit 7");
   expect(refText(pool && { ...pool, slices: ["face"] }, { unit: 0 })).toBe("face");
-});
-
-test("a neighbour is named with its volume, or with its layer's name", () => {
-  const place = { channel: 0, row: 1, col: 1 };
-  expect(neighbourText(card(), { layer: "pool1", place })).toBe("Layer 1 (green), eye (1, 1)");
-  expect(neighbourText(card(), { layer: "conv1", place })).toBe("conv1, eye (1, 1)");
 });
 
 test("a step leads to the neighbour on the same side, or nowhere", () => {
