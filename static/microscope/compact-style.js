@@ -89,6 +89,13 @@ export const compactStyle = css`
     .next {
       display: none;
     }
+    .at-pool .one {
+      flex-basis: 4.25rem;
+    }
+    /* What was found is the end of the arithmetic. */
+    .body:has(> :is(.at-window, .at-products, .at-sum)) .found {
+      display: none;
+    }
     .body {
       padding-block: var(--gap-1);
     }
