@@ -63,7 +63,11 @@ export class Motion {
     /** @type {Subject} */
     const subject = { ...SUBJECT, object: objects[0]?.object ?? SUBJECT.object };
     const scene = startOf(subject);
-    store.merge({ scene: pictures ? { ...scene, pictures } : scene, tiles: new Map() });
+    store.merge({
+      scene: pictures ? { ...scene, pictures } : scene,
+      tiles: new Map(),
+      places: false,
+    });
     this.flight = new Flight(this.context, subject, this.changed, true);
     this.changed();
   }

@@ -51,6 +51,7 @@ export class Survey {
     if (due === null || isRunning(store.get("sweeps"))) return;
     this.due = null;
     const sweep = twin && this.of(twin);
+    if (due === "all") store.set("places", Boolean(sweep));
     if (!sweep) return this.changed();
     const swept = sweptTiles(sweep, twin);
     if (due !== "all") return store.set("tiles", tilesAt(swept, due));

@@ -27,7 +27,9 @@ export class TileTrail {
     const tile = tileOf(twin, twinFrame);
     const object = twinFrame.scene?.objects[0]?.object ?? null;
     // A sweep may have laid tiles before the first answer.
-    const kept = this.object === null || object === this.object ? tiles : new Map();
+    const same = this.object === null || object === this.object;
+    const kept = same ? tiles : new Map();
+    if (!same) this.store.set("places", false);
     this.object = object;
     this.store.set("tiles", tile ? laid(kept, tile) : kept);
   }

@@ -83,9 +83,19 @@ export class OpeningPanel extends Panel {
     });
     this.acts = { motion, survey, swap };
     this.topic = null;
-    const places = motion.begin();
-    if (places.size > 0) survey.run(places);
+    if (context.store.get("places")) this.reopen();
+    else {
+      const places = motion.begin();
+      if (places.size > 0) survey.run(places);
+    }
     changed();
+  }
+
+  /** Measures all places, as a link asks, with the object at rest where it is. */
+  reopen() {
+    const { cards, store } = this.requiredContext;
+    this.topic = isTransplant(cards, store.get("model")) ? "heads" : "places";
+    this.acts?.survey.run("all");
   }
 
   end() {
@@ -108,7 +118,12 @@ export class OpeningPanel extends Panel {
     const { store } = this.context;
     const opening = store.get("screen") === "opening" && store.get("twin") !== null;
     this.toggleAttribute("stills", Boolean(this.acts?.motion.pictures.length));
-    if (!opening) return this.acts ? this.end() : undefined;
+    if (!opening) {
+      if (this.acts) this.end();
+      // Whoever comes back begins anew; the browser's Back has the link of what was left.
+      if (store.get("screen") !== "opening") store.set("places", false);
+      return;
+    }
     if (!this.acts) return this.begin(this.context);
     this.acts.survey.lay();
     this.acts.motion.watch();

@@ -12,10 +12,11 @@ export const FIRST_MODEL = "ludic";
  * The state of a first visit: a face in a corner. Permalinks omit these values, so they are part of
  * the format (`docs/links.md`): changing one needs a new version of it.
  *
- * @type {Pick<State, "screen"|"scene"|"selection"|"twin"|"view"|"camera"|"pinnedCell"|"lab"|"pinned"|"sweepSettings"|"overlay"|"analysis"|"hidden"|"tour">}
+ * @type {Pick<State, "screen"|"places"|"scene"|"selection"|"twin"|"view"|"camera"|"pinnedCell"|"lab"|"pinned"|"sweepSettings"|"overlay"|"analysis"|"hidden"|"tour">}
  */
 export const INITIAL_STATE = {
   screen: "play",
+  places: false,
   scene: { objects: [{ object: "face", row: 3, col: 3 }] },
   selection: { object: 0, cell: null, slice: null },
   twin: null,

@@ -90,6 +90,7 @@
  * @property {Screen} screen
  * @property {boolean} projector  whether canvas, figure, answer and tour are shown alone, in large type
  * @property {Tiles} tiles  on the first screen's canvas
+ * @property {boolean} places  whether a sweep of all places has laid them, or is to
  * @property {Scene} scene
  * @property {Selection} selection
  * @property {Card} model

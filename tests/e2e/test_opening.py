@@ -458,6 +458,27 @@ def test_a_link_restores_the_opening(server: Server, browser: Browser) -> None:
     assert visit.messages == []
 
 
+def test_a_link_shows_all_places_again(opening: Opening, server: Server, browser: Browser) -> None:
+    page = opening.page
+    opening.panel.get_by_role("button", name="Show all places").click()
+    page.wait_for_function(f"() => {STORE}.get('places')", timeout=60_000)
+    page.wait_for_function("() => location.hash.includes('places=all')")
+    tiles = f"() => [...{STORE}.get('tiles').values()].map(({{ right }}) => right)"
+    page.wait_for_function(f"() => {STORE}.get('tiles').size > 100")
+    left, link = page.evaluate(tiles), page.evaluate("() => location.hash")
+    where = opening.place()
+    context, other, _ = opened(server, browser, link)
+    other.page.wait_for_function(f"() => {STORE}.get('tiles').size > 100", timeout=60_000)
+    assert other.page.evaluate(tiles) == left
+    assert other.place() == where, "nothing has carried the object"
+    assert other.page.evaluate(f"() => {FLIGHT} ?? null") is None
+    expect(other.panel.locator(".sentence")).to_contain_text("Of 144 places")
+    # Whoever goes on and comes back begins anew.
+    other.page.evaluate(f"() => {STORE}.set('screen', 'play')")
+    other.page.wait_for_function("() => !location.hash.includes('places')")
+    context.close()
+
+
 @pytest.mark.parametrize(
     ("width", "height"), [(360, 740), (390, 844), (853, 480), (1440, 900), (1920, 1080)]
 )

@@ -143,6 +143,7 @@ export function state(fields = {}) {
   return {
     limits,
     screen: "play",
+    places: false,
     scene: { objects: [] },
     selection: { object: null, cell: null, slice: null },
     model: card(),

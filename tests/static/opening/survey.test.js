@@ -57,6 +57,7 @@ test("the second network's answers fall once both sweeps are done", () => {
     { answer: "8", right: false, swept: true },
   ]);
   expect(survey.raining).toBe(false);
+  expect(store.get("places")).toBe(true);
   expect(survey.of(twin)?.plan.model).toBe("corner");
 });
 

@@ -149,6 +149,12 @@ export function anyState(dice) {
       : null,
     locale: dice.of(["en", "zh-Hans"]),
     theme: dice.of(THEMES),
-    screen: dice.of(/** @type {const} */ (["opening", "play"])),
+    ...dice.of(
+      /** @type {const} */ ([
+        { screen: "opening", places: false },
+        { screen: "opening", places: true },
+        { screen: "play", places: false },
+      ]),
+    ),
   });
 }
