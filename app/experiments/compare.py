@@ -62,6 +62,19 @@ class Compared(Frozen):
     interior: Box | None
 
 
+class ComparedUnits(Frozen):
+    """One hidden layer of the head in both scenes.
+
+    Args:
+        change: `||b - a|| / ||a||`; null where the layer is zero at A.
+    """
+
+    name: str
+    kind: str
+    units: int
+    change: float | None
+
+
 class Paths(Frozen):
     """The paths to `output` in both scenes.
 
@@ -103,11 +116,13 @@ class CompareResult(Result):
             different vectors, or are not the same in the same order, or when there are none.
         protocol: how the errors shift volumes: `cyclic` where every layer is, else `canvas`.
         layers: every volume except the input.
+        hidden: the hidden layers of the head.
     """
 
     shift: Offset | None
     protocol: Protocol
     layers: tuple[Compared, ...]
+    hidden: tuple[ComparedUnits, ...]
     outputs_a: tuple[Output, ...]
     outputs_b: tuple[Output, ...]
     path: Paths
@@ -143,6 +158,16 @@ def run(entry: Entry, config: Config) -> CompareResult:
         shift=shift,
         protocol=protocol,
         layers=layers,
+        hidden=tuple(
+            ComparedUnits(
+                name=layer.name,
+                kind=layer.kind,
+                units=layer.shape[0],
+                change=_change(a.volume(layer.name).values, b.volume(layer.name).values),
+            )
+            for layer in entry.card.layers
+            if layer.role == "hidden"
+        ),
         outputs_a=outputs(entry, a),
         outputs_b=outputs(entry, b),
         path=_paths(entry, a, b, output),
@@ -210,6 +235,12 @@ def _compared(
         edge_affected=int(edge.sum()),
         interior=interior(edge),
     )
+
+
+def _change(a: Float32[np.ndarray, "unit"], b: Float32[np.ndarray, "unit"]) -> float | None:
+    """`||b - a|| / ||a||` in float64; None where `a` is zero."""
+    scale = norm(a)
+    return norm(b.astype(np.float64) - a) / scale if scale > 0 else None
 
 
 def _paths(entry: Entry, a: Trace, b: Trace, output: int) -> Paths:

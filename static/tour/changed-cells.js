@@ -36,7 +36,7 @@ export function changedCells(state) {
                 ></heat-map>`
           }
           <figcaption>
-            ${isPooled ? msg(html`with pooling: ${number(share)} changed`) : msg(html`without pooling: ${number(share)} changed`)}
+            ${isPooled ? msg(html`with pooling: differs by ${number(share)}`) : msg(html`without pooling: differs by ${number(share)}`)}
             ${share <= NOISE ? html`<br />${msg("it only moved along")}` : nothing}
           </figcaption>
         </figure>

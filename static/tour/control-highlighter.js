@@ -6,9 +6,11 @@ import { SUMMARY, stepOf } from "./steps.js";
 /** @import { Pointed } from "./types.js" */
 
 const MARK = "data-pointed";
+/** @type {Pointed} */
+const BOARD = ["scene-panel", ".board"];
 /** What the card leaves free: the canvas, and the answers beside the figures and in them. */
 const FREE = [
-  () => find(["scene-panel", ".board"]),
+  () => find(BOARD),
   () => document.querySelector("outputs-panel"),
   ...["model", "twin"].map(
     (side) => () => find([`figure-panel[side=${side}]`, ".answer.right, .answer.wrong"]),
@@ -77,14 +79,23 @@ export class Pointer {
     this.marked = found;
     if (this.step !== (tour?.step ?? "")) this.settled = null;
     this.step = tour?.step ?? "";
-    this.target = found[0] ?? null;
-    if (tour) this.placeCard(found.length > 0);
+    // The card cannot stand beside itself: it keeps beside the canvas.
+    const outside = found.filter((element) => element.closest("section") !== this.card);
+    this.target = outside[0] ?? (found.length ? find(BOARD) : null);
+    if (tour) this.placeCard(found.length > 0, outside.length > 0);
   }
 
-  /** @param {boolean} open  whether the task is open, so that the card points at its target */
-  placeCard(open) {
+  get card() {
+    return document.querySelector("tour-panel")?.shadowRoot?.querySelector("section") ?? null;
+  }
+
+  /**
+   * @param {boolean} open  whether the task is open
+   * @param {boolean} points  whether the card points at its target
+   */
+  placeCard(open, points) {
     const panel = /** @type {HTMLElement|null} */ (document.querySelector("tour-panel"));
-    const card = panel?.shadowRoot?.querySelector("section");
+    const { card } = this;
     const figure = document.querySelector("#figure");
     if (!panel || !card || !figure || this.step === SUMMARY) return;
     const view = viewOf();
@@ -114,7 +125,7 @@ export class Pointer {
     for (const [name, value] of Object.entries(values)) {
       if (panel.style.getPropertyValue(name) !== value) panel.style.setProperty(name, value);
     }
-    const edge = (open && arrow?.edge) || "none";
+    const edge = (points && arrow?.edge) || "none";
     if (panel.dataset.arrow !== edge) panel.dataset.arrow = edge;
   }
 }

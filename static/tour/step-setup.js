@@ -4,7 +4,7 @@ import { deselectTool } from "../scene/tools/tool.js";
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Sprite, Placement, Scene } from "../types/api.js" */
 /** @import { State } from "../types/state.js" */
-/** @import { Setting } from "./types.js" */
+/** @import { Pointed, Setting } from "./types.js" */
 
 /**
  * Sets the page up for a step, and clears earlier results, which could be taken for those of the step.
@@ -91,6 +91,9 @@ export function standing({ store, palette }, home) {
   const fits = row >= 0 && col >= 0 && row + drawing.height <= rows && col + drawing.width <= cols;
   return fits ? at(home.object, row, col) : home;
 }
+
+/** The card's own button, for steps whose task no other control that is shown does. @type {Pointed[]} */
+export const OWN_BUTTON = [["tour-panel", "[data-action]"]];
 
 /** The first screen's 3, so that both measure the same. */
 const THREE = "digit-3-4";

@@ -44,13 +44,13 @@ export const CLAIMS = [
         here !== right &&
           Math.min(number(given), number(both)) - Math.max(number(own), number(lent)) >= CLEAR,
         msg(
-          html`Out there “${names.right}” became “${names.here}”. Places read by heads from the
-          corner: only ${shares.lent} and ${shares.own}, from everywhere ${shares.both} and
-          ${shares.given}.`,
+          html`Out there this “${names.right}” became “${names.here}”. Places where it is read: by
+          heads from the corner only ${shares.lent} and ${shares.own}, from everywhere
+          ${shares.both} and ${shares.given}.`,
         ),
         msg(
-          html`Out there “${names.right}” was read “${names.here}”. Places read by heads from the
-          corner: ${shares.lent} and ${shares.own}, from everywhere ${shares.both} and
+          html`Out there this “${names.right}” was read “${names.here}”. Places where it is read: by
+          heads from the corner ${shares.lent} and ${shares.own}, from everywhere ${shares.both} and
           ${shares.given}.`,
         ),
       );
@@ -69,8 +69,8 @@ export const CLAIMS = [
           changed (${changed}).`,
         ),
         msg(
-          html`The face's cells in layer 2 moved ${way.row} down and ${way.col} right, but
-          ${changed} of the layer changed too.`,
+          html`The face's cells in layer 2 moved ${way.row} down and ${way.col} right, but the layer
+          differs by ${changed} beside that.`,
         ),
       );
     },
@@ -122,7 +122,7 @@ export const CLAIMS = [
     },
   },
   {
-    title: () => msg("Pooling only shrinks the layers, and loses small moves."),
+    title: () => msg("Pooling shrinks the layers, and loses small moves."),
     steps: ["pooling", "lattice"],
     text: (found, { pooled, bare }) => {
       const same = found["answer-1"] === found["answer-2"];
@@ -141,25 +141,25 @@ export const CLAIMS = [
           number(bare) <= NOISE,
         msg(
           html`Same answer without it, from sheets ${sides.without} cells wide instead of
-          ${sides.with}. Moved by one pixel, ${changed.with} of layer 2 changed; without pooling
-          ${changed.without}.`,
+          ${sides.with}. Moved by one pixel, layer 2 differs from itself moved along by
+          ${changed.with}; without pooling by ${changed.without}.`,
         ),
         same
           ? msg(
               html`Same answer without it, from sheets ${sides.without} cells wide, and with it
-              ${sides.with}. Moved by one pixel, ${changed.with} of layer 2 changed; without pooling
-              ${changed.without}.`,
+              ${sides.with}. Moved by one pixel, layer 2 differs from itself moved along by
+              ${changed.with}; without pooling by ${changed.without}.`,
             )
           : msg(
               html`Another answer without it, from sheets ${sides.without} cells wide, and with it
-              ${sides.with}. Moved by one pixel, ${changed.with} of layer 2 changed; without pooling
-              ${changed.without}.`,
+              ${sides.with}. Moved by one pixel, layer 2 differs from itself moved along by
+              ${changed.with}; without pooling by ${changed.without}.`,
             ),
       );
     },
   },
   {
-    title: () => msg("A lit cell of the face sheet means a face, wherever it is."),
+    title: () => msg("A face is read as a face, wherever it is."),
     steps: ["everywhere"],
     text: ({ right, total }) => {
       const numbers = {
@@ -168,7 +168,7 @@ export const CLAIMS = [
       };
       return claim(
         right === total,
-        msg(html`Right at ${numbers.right} of ${numbers.total} places.`),
+        msg(html`Right at ${numbers.right} of ${numbers.total} places, the face alone.`),
         msg(html`Right at only ${numbers.right} of ${numbers.total} places.`),
       );
     },
@@ -178,7 +178,7 @@ export const CLAIMS = [
 /** Limits of the claims; shown once it was measured. @type {readonly Claim[]} */
 export const FINE_PRINT = [
   {
-    title: () => msg("Global pooling throws the place away."),
+    title: () => msg("With global pooling the place hardly matters."),
     steps: ["global"],
     text: ({ right, home, here }) => {
       const names = {

@@ -45,6 +45,8 @@
  * @property {Pair|null} shift  px
  * @property {"canvas"|"cyclic"} protocol  the kind of shift
  * @property {Moved[]} layers
+ * @property {{ name: string, kind: string, units: number, change: number|null }[]} hidden  layers of the
+ *   head; change: as a share of the length at A
  * @property {Output[]} outputs_a
  * @property {Output[]} outputs_b
  * @property {{ output: string, overlap: number|null, cosine: number|null, a: Way, b: Way }} path

@@ -76,8 +76,27 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
         swept = ask(server, model, "sensitivity", body)
         shares[name] = np.array(swept["correct"]).mean()
     places = np.array(swept["correct"]).size
-    assert guide.numbers() == pytest.approx({**shares, "chance": swept["chance"], "places": places})
-    assert guide.kinds() == ["holds"]
+    cards = {card["id"]: card for card in httpx2.get(f"{server.url}/api/models").json()["models"]}
+    metrics = {
+        name: cards[model]["metrics"]["mean"]
+        for name, model in {
+            "card-own": CORNER,
+            "card-lent": "digits-everywhere-convolutions-corner-head",
+            "card-given": "digits-corner-convolutions-everywhere-head",
+            "card-both": "digits-max-fc-everywhere",
+        }.items()
+    }
+    assert guide.numbers() == pytest.approx(
+        {
+            **shares,
+            **metrics,
+            "chance": swept["chance"],
+            "places": places,
+            "samples": cards[CORNER]["metrics"]["samples"],
+            "card-places": len(cards[CORNER]["metrics"]["positions"]),
+        }
+    )
+    assert guide.kinds() == ["holds", "holds"]
     # The heads have been swapped, and so have the answers; the text beside the canvas says so.
     ids = [page.evaluate(f"{STORE}.get('{side}').id") for side in ("model", "twin")]
     assert ids == [
@@ -129,8 +148,6 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     guide.on("pooling")
     guide.act()
     guide.done()
-    answer = httpx2.get(f"{server.url}/api/models").json()
-    cards = {card["id"]: card for card in answer["models"]}
     # The face stays where the step before left it.
     face = [moved]
     pooled = server.activations("ludic", face, "pool2")
@@ -158,7 +175,7 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     guide.on("everywhere")
     guide.act()
     guide.done()
-    swept = ask(server, "ludic", "sensitivity", {"scene": {"objects": [FACE]}, "step": 2})
+    swept = ask(server, "ludic", "sensitivity", {"scene": {"objects": [FACE]}, "step": 1})
     right = np.array(swept["correct"])
     assert guide.numbers() == {
         "right": right.sum(),
@@ -186,7 +203,7 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     assert guide.kinds() == ["holds"] * 3
     # The picture that the share counts.
     expect(guide.panel.locator(".maps figure")).to_have_count(2)
-    expect(guide.panel.locator(".maps")).to_contain_text("without pooling: 0% changed")
+    expect(guide.panel.locator(".maps")).to_contain_text("without pooling: differs by 0%")
 
     guide.on("global")
     scenes = {"a": {"objects": digit(8, 8)}, "b": {"objects": digit(36, 36)}}
@@ -197,7 +214,8 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
         expect(guide.panel.locator("[data-quote=score-b]")).to_have_count(1)
         found = ask(server, model, "compare", scenes)
         a, b = best(found["outputs_a"]), best(found["outputs_b"])
-        assert guide.numbers() == {"score-a": a["score"], "score-b": b["score"]}
+        column = {} if model == CORNER else {"change": found["hidden"][0]["change"]}
+        assert guide.numbers() == {"score-a": a["score"], "score-b": b["score"], **column}
         assert guide.names() == {"answer-a": a["name"], "answer-b": b["name"]}
         assert guide.kinds() == kinds
 

@@ -187,3 +187,20 @@ def test_an_edited_picture_has_no_shift():
 
     assert shift_of(scene("one", 3), scene("one", 7)) == Offset(row=4, col=0)
     assert shift_of(scene("one", 3), scene("two", 7)) is None
+
+
+def test_the_change_of_hidden_layers_is_that_of_their_values(library):
+    """A global maximum is the same at places a whole cell apart, and not at others."""
+    entry = library.find("digits-max-gmp-corner")
+    a = scene_of(("digit-3-4", 20, 20))
+    for place, alike in (((24, 28), True), ((20, 21), False), ((44, 44), False)):
+        b = scene_of(("digit-3-4", *place))
+        answer = run(entry, Config(a=a, b=b))
+        assert [layer.name for layer in answer.hidden] == ["global", "relu3"]
+        assert [layer.kind for layer in answer.hidden] == ["gmp", "relu"]
+        before, after = (
+            trace_scene(entry, scene).volume("global").values.astype(float) for scene in (a, b)
+        )
+        expected = np.linalg.norm(after - before) / np.linalg.norm(before)
+        assert answer.hidden[0].change == pytest.approx(expected, abs=1e-12)
+        assert (answer.hidden[0].change < 1e-5) == alike

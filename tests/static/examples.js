@@ -243,6 +243,7 @@ export function comparison(fields = {}) {
     shift: { row: 0, col: 2 },
     protocol: "canvas",
     layers: [moved()],
+    hidden: [],
     outputs_a: [
       { name: "face", score: 0.9, logit: 2 },
       { name: "nothing", score: 0.1, logit: 0 },

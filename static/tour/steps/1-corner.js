@@ -205,8 +205,9 @@ function volumes(seen, cells, late) {
   return claim(
     cells.b >= ALIKE * cells.a,
     msg(
-      html`Its layers see the 3 as before: it changed ${numbers.a} cells of ${stageWithin(2)} in the
-      corner, and ${numbers.b} here. So it is not the layers that went blind.`,
+      html`Its layers respond as much: the 3 changed ${numbers.a} cells of ${stageWithin(2)} in the
+      corner, and ${numbers.b} here. Which part went blind, a count does not show; the next step
+      looks for it.`,
     ),
     msg(
       html`Here the 3 changes fewer cells of ${stageWithin(2)}, ${numbers.b} of ${numbers.a}: near

@@ -1,4 +1,4 @@
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { atHome, loneDigit, transplants } from "../../network/transplants.js";
 import { isRunning } from "../../lab/sweep-map-view.js";
@@ -6,10 +6,11 @@ import { restricted } from "../../network/training-region.js";
 import { withFrames } from "../../state/network-sides.js";
 import { claim, more, percent, percentText, plain, quote, waiting } from "../claims.js";
 import { shareTable } from "../share-table.js";
-import { at, standing, three } from "../step-setup.js";
+import { OWN_BUTTON, at, standing, three } from "../step-setup.js";
 import { errorText } from "../../i18n/error-messages.js";
 
 /** @import { Card, Placement } from "../../types/api.js" */
+/** @import { Transplants } from "../../network/transplants.js" */
 /** @import { Sweep } from "../../types/lab.js" */
 /** @import { Context } from "../../ui/panel.js" */
 /** @import { Sentence, Seen, Step } from "../types.js" */
@@ -55,6 +56,10 @@ const step = {
     const found = shares(seen);
     return found ? table(found) : nothing;
   },
+  background: ({ cards }) => {
+    const four = transplants(cards);
+    return four ? cardTable(four) : nothing;
+  },
   task: () => msg("Swap the heads, and try all four pairs of layers and head at many places."),
   action: (context) => ({
     label: msg("Swap the heads"),
@@ -69,9 +74,7 @@ const step = {
     return { own, lent, given, both, chance, places };
   },
   points: ({ store }) =>
-    store.get("lab") === "blind"
-      ? [["head-transplants-tab", ".controls button"]]
-      : [["scene-panel", ".board"]],
+    store.get("lab") === "blind" ? [["head-transplants-tab", ".controls button"]] : OWN_BUTTON,
 };
 
 /**
@@ -112,7 +115,7 @@ function swap({ store, cards, palette, transplantSweeps }) {
  *
  * @param {Seen} seen
  */
-function shares({ state: { transplantSweeps }, cards }) {
+function shares({ state: { transplantSweeps }, cards, palette }) {
   const four = transplants(cards);
   if (!four) return null;
   const sweepOf = (/** @type {Card} */ { id }) =>
@@ -123,7 +126,8 @@ function shares({ state: { transplantSweeps }, cards }) {
   const given = readOf(sweepOf(four.everywhereHead));
   const start = sweepOf(four.corner)?.start;
   if (!start || own === null || lent === null || given === null || both === null) return null;
-  return { own, lent, given, both, chance: start.chance, places: start.total };
+  const digit = palette.get(start.object)?.title ?? start.object;
+  return { digit, own, lent, given, both, chance: start.chance, places: start.total };
 }
 
 /** @param {Sweep|undefined} sweep */
@@ -165,25 +169,70 @@ function swept(seen) {
     places: quote("places", found.places),
   };
   const chance = percent("chance", found.chance);
+  const { digit } = found;
+  const weaker = both - given >= CLEAR;
   return [
     claim(
       Math.min(given, both) - Math.max(own, lent) >= CLEAR,
       msg(
-        html`Of ${numbers.places} places, a head that learned everywhere reads the 3 at
+        html`Of ${numbers.places} places, a head that learned everywhere reads this ${digit} at
         ${numbers.both} and ${numbers.given}, a head from the corner only at ${numbers.lent} and
-        ${numbers.own}. So the head went blind, not the layers.`,
+        ${numbers.own}. For this ${digit}, the head went blind, not the layers.`,
       ),
-      msg(
-        html`Of ${numbers.places} places, a head that learned everywhere reads the 3 at
-        ${numbers.both} and ${numbers.given}, a head from the corner at ${numbers.lent} and
-        ${numbers.own}. This digit does not tell which part went blind.`,
-      ),
+      weaker
+        ? msg(
+            html`Of ${numbers.places} places, a head that learned everywhere reads this ${digit} at
+            ${numbers.both} and ${numbers.given}, a head from the corner at ${numbers.lent} and
+            ${numbers.own}. For this ${digit}, the corner's layers are worse, too.`,
+          )
+        : msg(
+            html`Of ${numbers.places} places, a head that learned everywhere reads this ${digit} at
+            ${numbers.both} and ${numbers.given}, a head from the corner at ${numbers.lent} and
+            ${numbers.own}. This ${digit} does not tell which part went blind.`,
+          ),
     ),
     more(
       plain(
         msg(
           html`One place every ${STEP} px over the whole canvas, the corner included. Guessing would
           be right at ${chance} of them.`,
+        ),
+      ),
+    ),
+    ...onAllDigits(seen),
+  ];
+}
+
+/**
+ * What the four networks' cards say of all digits: one digit proves little.
+ *
+ * @param {Seen} seen
+ * @returns {Sentence[]}
+ */
+function onAllDigits({ cards }) {
+  const four = transplants(cards);
+  if (!four) return [];
+  const { samples, positions } = four.corner.metrics;
+  const mean = (/** @type {Card} */ { metrics }) => metrics.mean;
+  const counts = {
+    samples: quote("samples", samples),
+    places: quote("card-places", positions.length),
+  };
+  return [
+    more(
+      claim(
+        Math.min(mean(four.everywhere), mean(four.everywhereHead)) -
+          Math.max(mean(four.corner), mean(four.cornerHead)) >=
+          CLEAR,
+        msg(
+          html`One digit proves little, so the table has the same four networks' accuracies from
+          their cards: ${counts.samples} of each digit, which no training saw, at ${counts.places}
+          places, one training each. There, too, the head decides; single digits come out otherwise.`,
+        ),
+        msg(
+          html`One digit proves little, so the table has the same four networks' accuracies from
+          their cards: ${counts.samples} of each digit, which no training saw, at ${counts.places}
+          places, one training each. There the head alone does not decide.`,
         ),
       ),
     ),
@@ -195,14 +244,41 @@ function swept(seen) {
  *
  * @param {NonNullable<ReturnType<typeof shares>>} found
  */
-function table({ own, lent, given, both }) {
+function table({ digit, own, lent, given, both }) {
   const cell = (/** @type {number} */ share) => ({ share, text: percentText(share) });
+  return byHead(msg(str`Places where this ${digit} is read`), {
+    own: cell(own),
+    lent: cell(lent),
+    given: cell(given),
+    both: cell(both),
+  });
+}
+
+/** @param {Transplants} four */
+function cardTable({ corner, cornerHead, everywhereHead, everywhere }) {
+  const cell = (/** @type {string} */ name, /** @type {Card} */ { metrics: { mean } }) => ({
+    share: mean,
+    text: percent(name, mean),
+  });
+  return byHead(msg("All digits: right answers over the whole canvas"), {
+    own: cell("card-own", corner),
+    lent: cell("card-lent", cornerHead),
+    given: cell("card-given", everywhereHead),
+    both: cell("card-both", everywhere),
+  });
+}
+
+/**
+ * @param {string} caption
+ * @param {Record<"own"|"lent"|"given"|"both", { share: number, text: unknown }>} cells
+ */
+function byHead(caption, { own, lent, given, both }) {
   return shareTable(
-    msg("Places where the 3 is read"),
+    caption,
     [msg("layers: everywhere"), msg("layers: corner")],
     [
-      { name: msg("head: everywhere"), cells: [cell(both), cell(given)] },
-      { name: msg("head: corner"), cells: [cell(lent), cell(own)] },
+      { name: msg("head: everywhere"), cells: [both, given] },
+      { name: msg("head: corner"), cells: [lent, own] },
     ],
   );
 }

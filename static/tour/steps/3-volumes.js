@@ -30,7 +30,7 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        str`To look inside, take a hand-made network: a person chose its weights, so that each sheet looks for one thing, such as eyes. ${stageTitle(1)} finds small parts, ${stageWithin(2)} puts them together.`,
+        str`To look inside, take a hand-made network: its weights were computed from the drawn parts, so that each sheet looks for one thing, such as eyes. ${stageTitle(1)} finds small parts, ${stageWithin(2)} puts them together.`,
       ),
     ),
     parts(seen),
@@ -51,7 +51,7 @@ const step = {
     {
       term: msg("Weight"),
       text: msg(
-        "a number of such a pattern; most networks learn theirs, here a person chose them.",
+        "a number of such a pattern; most networks learn theirs, here they were computed from the pixels of the drawn parts.",
       ),
     },
     { term: msg("Head"), text: msg("the last part, which turns the volumes into an answer.") },

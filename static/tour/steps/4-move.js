@@ -173,11 +173,11 @@ function movement(result) {
     second.error.whole <= NOISE,
     msg(
       html`Layer 2 has moved ${move.row} cells down and ${move.col} to the right, and nothing else
-      has changed in it (${error} of it).`,
+      has changed in it (difference: ${error}).`,
     ),
     msg(
-      html`Layer 2 has not only moved ${move.row} cells down and ${move.col} to the right: ${error}
-      of it has changed.`,
+      html`Layer 2 has not only moved ${move.row} cells down and ${move.col} to the right: it
+      differs by ${error} from the old one, moved along.`,
     ),
   );
 }

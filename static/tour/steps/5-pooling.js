@@ -89,8 +89,8 @@ function beside({ cards, state: { model, frame, twin, twinFrame } }) {
     claim(
       two.cells > 0 && one.cells > 0 && one.name === two.name,
       msg(
-        html`Without pooling, too, the face is found and the answer is “${results.without}”: so it
-        is not the pooling.`,
+        html`Without pooling, too, the face is found and the answer is “${results.without}”: in this
+        network it is not the pooling.`,
       ),
       msg(
         html`The answers are “${results.with}” with pooling and “${results.without}” without it:
@@ -100,11 +100,11 @@ function beside({ cards, state: { model, frame, twin, twinFrame } }) {
     claim(
       one.side < two.side,
       msg(
-        html`Pooling only compresses: with it layer 2 is ${sides.with} cells wide, without it
+        html`Pooling compresses: with it layer 2 is ${sides.with} cells wide, without it
         ${sides.without}.`,
       ),
       msg(
-        html`Pooling does not even compress: with it layer 2 is ${sides.with} cells wide, without it
+        html`Pooling does not compress: with it layer 2 is ${sides.with} cells wide, without it
         ${sides.without}.`,
       ),
     ),
@@ -117,7 +117,11 @@ function beside({ cards, state: { model, frame, twin, twinFrame } }) {
       ),
     ),
     more(
-      plain(msg("Hand-made: a person chose the weights of both networks; they learned nothing.")),
+      plain(
+        msg(
+          "Hand-made: the weights of both networks were computed from the drawn parts. They learned nothing, and so prove nothing about networks that learned.",
+        ),
+      ),
     ),
     ...trained(poolingAndTraining(cards)),
   ];
@@ -137,9 +141,9 @@ function trained(four) {
       claim(
         isTrainingDecisive(four),
         msg(
-          "In networks that learned digits, too, the place of training decides, not the pooling.",
+          "In the table's four networks, which learned digits, the place of training decides, not the pooling.",
         ),
-        msg("In networks that learned digits, the pooling decides too."),
+        msg("In the table's four networks, which learned digits, the pooling decides too."),
       ),
     ),
     more(

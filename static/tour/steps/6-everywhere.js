@@ -2,13 +2,13 @@ import { msg } from "@lit/localize";
 import { html } from "lit";
 import { isRunning } from "../../lab/sweep-map-view.js";
 import { claim, more, percent, plain, quote, waiting } from "../claims.js";
-import { at, standing } from "../step-setup.js";
+import { OWN_BUTTON, at, standing } from "../step-setup.js";
 import { errorText } from "../../i18n/error-messages.js";
 
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
-/** Step of the sweep, px: quick, and as often off the lattice of the second volume as on it. */
-const STEP = 2;
+/** Step of the sweep, px: every place, on the lattice of the second volume and off it. */
+const STEP = 1;
 
 /** @type {Step} */
 const step = {
@@ -25,7 +25,9 @@ const step = {
   },
   text: (seen) => [
     plain(
-      msg("Two places prove little. So put the face at every second pixel, and ask each time."),
+      msg(
+        "Two places prove little. So put the face at every pixel where it fits, and ask each time.",
+      ),
     ),
     ...swept(seen),
   ],
@@ -49,9 +51,7 @@ const step = {
     return { right, total: start.total, chance: start.chance };
   },
   points: ({ store }) =>
-    store.get("lab") === "sweep"
-      ? [["sweep-tab", ".controls button"]]
-      : [["scene-panel", ".board"]],
+    store.get("lab") === "sweep" ? [["sweep-tab", ".controls button"]] : OWN_BUTTON,
 };
 
 /** @param {Seen} seen */
@@ -83,11 +83,18 @@ function swept(seen) {
       right === start.total,
       msg(
         html`The answer was right at ${numbers.right} of ${numbers.total} places, all where the
-        whole face fits: a lit cell of the face sheet means a face, wherever it is.`,
+        whole face fits: alone on the canvas, this face is read as a face wherever it is.`,
       ),
       msg(
         html`The answer was right at only ${numbers.right} of ${numbers.total} places: here a face
         is not a face everywhere.`,
+      ),
+    ),
+    more(
+      plain(
+        msg(
+          "The sweep does not show the converse, that only a face lights the face sheet: try eyes, nose and mouth without the outline.",
+        ),
       ),
     ),
     more(

@@ -88,23 +88,23 @@ function nudged({ state }) {
       ? claim(
           pooled.interior <= NOISE,
           msg(
-            html`With pooling layer 2 only moved (${errors.pooled} of it changed): the move is a
-            whole number of its cells, ${stride} pixels each.`,
+            html`With pooling layer 2 only moved (difference: ${errors.pooled}): the move is a whole
+            number of its cells, ${stride} pixels each.`,
           ),
           msg(
-            html`With pooling ${errors.pooled} of layer 2 changed, though the move is a whole number
-            of its cells, ${stride} pixels each.`,
+            html`With pooling layer 2 differs by ${errors.pooled} from the old one, moved along,
+            though the move is a whole number of its cells, ${stride} pixels each.`,
           ),
           late,
         )
       : claim(
           pooled.interior > NOISE,
           msg(
-            html`With pooling, layer 2 cannot move by less than a cell (${stride} pixels), so
-            ${errors.pooled} of it changed.`,
+            html`With pooling, layer 2 cannot move by less than a cell (${stride} pixels): it
+            differs by ${errors.pooled} from the old one, moved along.`,
           ),
           msg(
-            html`With pooling, layer 2 only moved (${errors.pooled} of it changed), though a cell is
+            html`With pooling, layer 2 only moved (difference: ${errors.pooled}), though a cell is
             ${stride} pixels wide.`,
           ),
           late,
@@ -112,28 +112,28 @@ function nudged({ state }) {
     claim(
       bare.interior <= NOISE,
       msg(
-        html`Without pooling it only moved along, and ${errors.bare} changed: pooling does not help
-        layers to follow small moves, it gets in the way.`,
+        html`Without pooling it only moved along (difference: ${errors.bare}): here pooling does not
+        help layer 2 to follow a small move, it gets in the way.`,
       ),
-      msg(html`Without pooling it did not only move either: ${errors.bare} changed.`),
+      msg(html`Without pooling it did not only move either (difference: ${errors.bare}).`),
       late,
     ),
     more(
       claim(
         bare.whole > NOISE,
         msg(
-          html`With the canvas's edge, ${errors.whole} changed even without pooling: the zeros
-          around the picture light cells that stay where they are. A network can read its place off
-          them.`,
+          html`With the canvas's edge, the difference is ${errors.whole} even without pooling: the
+          zeros around the picture change cells that stay where they are. A network can read its
+          place off them.`,
         ),
-        msg(html`At the canvas's edge nothing stays behind either: ${errors.whole} changed.`),
+        msg(html`At the canvas's edge nothing stays behind either (difference: ${errors.whole}).`),
         late,
       ),
     ),
     more(
       plain(
         msg(
-          "Compared: layer 2 now, and layer 2 before, moved along by whole cells, away from the canvas's edge. The brighter a cell of the picture, the more it changed.",
+          "The difference (equivariance error) is no share of cells: it is the length of layer 2 now less layer 2 before, moved along by whole cells, as a share of the latter's length, away from the canvas's edge. The brighter a cell of the picture, the more it changed.",
         ),
       ),
     ),

@@ -4,9 +4,10 @@ import { volumeName } from "../../i18n/labels.js";
 import { best } from "../../lab/comparison-sentences.js";
 import { choose } from "../../state/network-sides.js";
 import { claim, comparedOn, more, percent, plain, quoteName, waiting } from "../claims.js";
-import { at, three, titleOf } from "../step-setup.js";
+import { OWN_BUTTON, at, three, titleOf } from "../step-setup.js";
 
 /** @import { Card } from "../../types/api.js" */
+/** @import { ComparisonResult } from "../../types/lab.js" */
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
 const NETWORK = "digits-max-fc-corner";
@@ -42,8 +43,18 @@ const step = {
     if (!a || !b) return null;
     return { right: titleOf(palette, state.scene), home: a.name, here: b.name, score: b.score };
   },
-  points: () => [["scene-panel", ".board"]],
+  points: () => OWN_BUTTON,
 };
+
+/**
+ * How much the globally pooled column differs between the two places, as a share of its length.
+ *
+ * @param {ComparisonResult} result
+ * @param {string|undefined} name  of the column's layer
+ */
+function changeOf({ hidden }, name) {
+  return hidden.find((each) => each.name === name)?.change ?? 0;
+}
 
 /** @param {Card} card */
 function isGlobal({ axes }) {
@@ -83,20 +94,28 @@ function both({ state, palette }) {
     ];
   }
   const pooled = state.model.layers.find(({ kind }) => kind === "gmp" || kind === "gap");
+  const change = percent("change", changeOf(found.result, pooled?.name));
   const column = html`<i>${pooled ? volumeName(pooled) : msg("Maximum")}</i>`;
   return [
     claim(
       a.name === right && b.name === right,
       msg(
         html`It reads “${names.a}” (${scores.a} sure) in the corner and “${names.b}” (${scores.b}
-        sure) out here, where it never learned. The column ${column}, one number a sheet, no longer
-        knows the place.`,
+        sure) out here, where it never learned. The column ${column}, one number a sheet, differs by
+        ${change} between the two.`,
       ),
       msg(
         html`“${names.a}” (${scores.a} sure) in the corner, “${names.b}” (${scores.b} sure) here: at
         this place global pooling does not help.`,
       ),
       late,
+    ),
+    more(
+      plain(
+        msg(
+          "That need not be 0%: drag the 3 by one pixel, or to the canvas's edge, and read it again.",
+        ),
+      ),
     ),
   ];
 }

@@ -1,15 +1,19 @@
 import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import { volumeName } from "../../i18n/labels.js";
-import { named } from "../../i18n/locale.js";
+import { axisTitle, valueTitle } from "../../i18n/axis-labels.js";
+import { enumerated, flowing, named } from "../../i18n/locale.js";
 import { best } from "../../lab/comparison-sentences.js";
 import { claim, comparedOn, more, percent, plain, quote, quoteName, waiting } from "../claims.js";
-import { at, three, titleOf } from "../step-setup.js";
+import { OWN_BUTTON, at, three, titleOf } from "../step-setup.js";
 import { errorText } from "../../i18n/error-messages.js";
 
+/** @import { Card } from "../../types/api.js" */
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
 const NETWORK = "digits-none-gap";
+/** The network of the step before. */
+const BEFORE = "digits-max-gmp-corner";
 /** A 5 that it takes for a 3, at two places near the canvas's centre. */
 const DIGIT = "digit-5-1";
 const THERE = { row: 17, col: 17 };
@@ -57,7 +61,7 @@ const step = {
   points: ({ store }) =>
     store.get("lab") === "consistency"
       ? [["consistency-tab", "[data-form=consistency] button"]]
-      : [["scene-panel", ".board"]],
+      : OWN_BUTTON,
 };
 
 /**
@@ -100,7 +104,8 @@ function pair({ state, palette }) {
 }
 
 /**
- * Which network it is, and why its card has another accuracy.
+ * Which network it is, in what it differs from that of the step before, and why its card has another
+ * accuracy.
  *
  * @param {Seen} seen
  */
@@ -108,19 +113,50 @@ function network(seen) {
   const { model } = seen.state;
   const result = newest(seen);
   const name = quoteName("network", named(model.title));
-  if (!result)
-    return msg(
-      html`This network, ${name}, differs from the step before: no pooling between its layers, a
-      global average before its answer.`,
-    );
+  const before = seen.cards.find(({ id }) => id === BEFORE);
+  const differs = enumerated(before ? differences(before, model, seen.cards) : []);
+  const first = differs
+    ? msg(html`This network, ${name}, differs from that of the step before: ${differs}.`)
+    : msg(html`This network is ${name}.`);
+  if (!result) return first;
   const { samples, positions, mean } = model.metrics;
-  return msg(
-    html`This network, ${name}, differs from the step before: no pooling between its layers, a
-    global average before its answer. Its model card says ${percent("card", mean)}: of
-    ${quote("card-samples", samples)} of each digit at ${quote("card-places", positions.length)}
-    places over the whole canvas; here it was ${quote("samples", result.samples)} of them, each at
-    two places within ${quote("radius", result.radius)} pixels of the centre.`,
-  );
+  return flowing([
+    first,
+    msg(
+      html`Its model card says ${percent("card", mean)}: of ${quote("card-samples", samples)} of
+      each digit at ${quote("card-places", positions.length)} places over the whole canvas; here it
+      was ${quote("samples", result.samples)} of them, each at two places within
+      ${quote("radius", result.radius)} pixels of the centre.`,
+    ),
+  ]);
+}
+
+/**
+ * All in which two networks differ, as in `training region: centre only, not one corner`.
+ *
+ * @param {Card} before
+ * @param {Card} now
+ * @param {Card[]} cards
+ */
+function differences(before, now, cards) {
+  const title = (/** @type {string} */ axis, /** @type {Card} */ { axes }) =>
+    valueTitle(axis, axes[axis] ?? "", cards);
+  const kernels = [before, now].map(({ layers }) => {
+    const size = layers.find(({ kind }) => kind === "conv")?.options["kernel"];
+    return size === undefined ? "" : `${size} × ${size}`;
+  });
+  const pairs = [
+    ...Object.keys(now.axes).map((axis) => [
+      axisTitle(axis),
+      title(axis, before),
+      title(axis, now),
+    ]),
+    [msg("kernels"), ...kernels],
+    [msg("training steps"), ...[before, now].map(({ steps }) => steps?.toLocaleString() ?? "")],
+  ];
+  return pairs
+    .filter(([, one, other]) => one !== other)
+    .map(([what = "", one = "", other = ""]) => msg(str`${what}: ${other}, not ${one}`));
 }
 
 /** @param {Seen} seen */

@@ -19,7 +19,8 @@ def test_the_response_is_the_experiment_s_result(client, model):
 def test_its_fields(client):
     answer = client.post(PATH.format("ludic"), json={"a": face(0, 0), "b": face(43, 43)}).json()
     assert set(answer) == {
-        "model", "sha256", "shift", "protocol", "layers", "outputs_a", "outputs_b", "path",
+        "model", "sha256", "shift", "protocol", "layers", "hidden", "outputs_a", "outputs_b",
+        "path",
     }  # fmt: skip
     assert set(answer["layers"][0]) == {
         "name", "role", "stage", "shape", "stride", "active_a", "active_b", "equal", "responding_a",
@@ -31,6 +32,8 @@ def test_its_fields(client):
     assert [layer["name"] for layer in answer["layers"]] == [
         "conv1", "relu1", "pool1", "conv2", "relu2", "pool2",
     ]  # fmt: skip
+    assert [set(layer) for layer in answer["hidden"]] == [{"name", "kind", "units", "change"}]
+    assert (answer["hidden"][0]["name"], answer["hidden"][0]["units"]) == ("relu3", 8)
     assert answer["layers"][-1]["displacement"] == {"row": 10.75, "col": 10.75}
     assert set(answer["outputs_a"][0]) == {"name", "score", "logit"}
     assert set(answer["path"]) == {"output", "overlap", "cosine", "a", "b"}

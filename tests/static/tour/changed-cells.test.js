@@ -51,14 +51,14 @@ function drawn(given) {
 
 test("maps have the largest change of any sheet, on one scale, beside its share; without a change there is a tick", () => {
   const [pooled, bare] = drawn(aside());
-  expect(pooled).toMatchObject({ values: [3, 2], text: "with pooling: 31% changed" });
+  expect(pooled).toMatchObject({ values: [3, 2], text: "with pooling: differs by 31%" });
   expect(bare?.values).toBeNull();
-  expect(bare?.text).toBe("✓ without pooling: 0% changed it only moved along");
+  expect(bare?.text).toBe("✓ without pooling: differs by 0% it only moved along");
   const changed = aside();
   for (const { layers } of changed.twinComparison?.result ? [changed.twinComparison.result] : [])
     for (const layer of layers) Object.assign(layer.error ?? {}, { interior: 0.1 });
   const both = drawn(changed);
-  expect(both[1]).toMatchObject({ values: [0, 0], text: "without pooling: 10% changed" });
+  expect(both[1]).toMatchObject({ values: [0, 0], text: "without pooling: differs by 10%" });
   expect(both[0]?.brightest).toBe(both[1]?.brightest);
 });
 

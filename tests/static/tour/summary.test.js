@@ -20,7 +20,7 @@ const RESULTS = {
   },
   pooling: { "side-1": 16, "side-2": 64, "answer-1": "face", "answer-2": "face" },
   lattice: { pooled: 0.29, bare: 0, stride: 4 },
-  everywhere: { right: 484, total: 484, chance: 0.2 },
+  everywhere: { right: 1936, total: 1936, chance: 0.2 },
   corner: { right: "3", home: "3", here: "1" },
   head: { own: 0.03, lent: 0.04, given: 0.99, both: 1, chance: 0.1 },
 };
@@ -51,12 +51,12 @@ test("each quotes what the reader measured", () => {
   const claims = all(RESULTS);
   expect(claims.map(({ kind }) => kind)).toEqual(Array(6).fill("holds"));
   expect(claims.map(({ text }) => text)).toEqual([
-    "Out there “3” became “1”. Places read by heads from the corner: only 4% and 3%, from everywhere 100% and 99%.",
+    "Out there this “3” became “1”. Places where it is read: by heads from the corner only 4% and 3%, from everywhere 100% and 99%.",
     "The face's cells in layer 2 moved 9 down and 8 right; nothing else changed (0%).",
     "Eyes: 2, hands: 2; then faces: 1, arms: 2; answer: “human body”.",
     "“face” at both places, by other connections of the head: 0% of them are the same.",
-    "Same answer without it, from sheets 64 cells wide instead of 16. Moved by one pixel, 29% of layer 2 changed; without pooling 0%.",
-    "Right at 484 of 484 places.",
+    "Same answer without it, from sheets 64 cells wide instead of 16. Moved by one pixel, layer 2 differs from itself moved along by 29%; without pooling by 0%.",
+    "Right at 1936 of 1936 places, the face alone.",
   ]);
 });
 
@@ -66,12 +66,12 @@ test("each says so if the measurement went against it", () => {
     move: { ...RESULTS.move, error: 0.3, after: "arm" },
     pooling: { ...RESULTS.pooling, "answer-2": "arm" },
     lattice: { pooled: 0.29, bare: 0, stride: 4 },
-    everywhere: { right: 400, total: 484, chance: 0.2 },
+    everywhere: { right: 400, total: 1936, chance: 0.2 },
     corner: { right: "3", home: "3", here: "3" },
     head: { own: 0.5, lent: 0.5, given: 0.6, both: 0.6, chance: 0.1 },
   });
   expect(claims.map(({ kind }) => kind)).toEqual(Array(6).fill("fails"));
-  expect(claims[1]?.text).toContain("but 30% of the layer changed too");
+  expect(claims[1]?.text).toContain("but the layer differs by 30% beside that");
   expect(claims[3]?.text).toContain(
     "“face”, then “arm”; 0% of the head's connections are the same.",
   );
@@ -79,8 +79,8 @@ test("each says so if the measurement went against it", () => {
   const exact = all({ ...RESULTS, lattice: { pooled: 0, bare: 0, stride: 1 } })[4];
   expect(exact?.kind).toBe("fails");
   expect(exact?.text).toContain("Same answer without it");
-  expect(exact?.text).toContain("0% of layer 2 changed; without pooling 0%");
-  expect(claims[5]?.text).toBe("Right at only 400 of 484 places.");
+  expect(exact?.text).toContain("moved along by 0%; without pooling by 0%");
+  expect(claims[5]?.text).toBe("Right at only 400 of 1936 places.");
 });
 
 test("what was not measured names the step that measures it", () => {

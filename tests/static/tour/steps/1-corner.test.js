@@ -16,7 +16,7 @@ describe("step 1: trained in one corner", () => {
       "The one that learned in one corner now answers “1” (50% sure): out here it is blind.",
     );
     expect(text).toContain(
-      "it changed 20 cells of layer 2 (yellow) in the corner, and 18 here. So it is not the layers",
+      "the 3 changed 20 cells of layer 2 (yellow) in the corner, and 18 here. Which part went blind, a count does not show",
     );
     expect(kinds).toEqual(["holds", "holds", "holds"]);
     expect(done).toBe(true);

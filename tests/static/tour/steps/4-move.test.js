@@ -14,7 +14,7 @@ describe("step 4: the face moves", () => {
       "As many cells are lit as before: 3 in layer 1 (eye × 2 and nose) and 1 in layer 2.",
     );
     expect(text).toContain("moved 7 cells down and 6 to the right, and nothing else has changed");
-    expect(text).toContain("(0% of it)");
+    expect(text).toContain("(difference: 0%)");
     expect(text).toContain(
       "The answer stays “face” (90% sure), but comes another way: solid lines now, dashed before",
     );
@@ -37,7 +37,7 @@ describe("step 4: the face moves", () => {
     expect(text).toContain(
       "The counts differ: 3 cells of layer 1 and 1 of layer 2 were lit at A, 2 and 1 are here.",
     );
-    expect(text).toContain("25% of it has changed");
+    expect(text).toContain("it differs by 25% from the old one, moved along.");
     expect(text).toContain("The answer has changed from “face” to “arm” (60% sure).");
     expect(kinds).toEqual(["fails", "fails", "fails"]);
     const same = { ...result, outputs_b: answering("face", 0.6) };

@@ -4,7 +4,9 @@ import { said, seen, swept } from "../tour-states.js";
 describe("step 6: a face everywhere", () => {
   test("is correct at all positions, or at fewer", () => {
     const all = said("everywhere", seen({ sweeps: [swept("small", [1, 1, 1])] }));
-    expect(all.text).toContain("right at 3 of 3 places, all where the whole face fits: a lit cell");
+    expect(all.text).toContain(
+      "right at 3 of 3 places, all where the whole face fits: alone on the canvas, this face is read as a face",
+    );
     expect(all.text).toContain("Guessing would be right at 10% of the places.");
     expect(all).toMatchObject({ kinds: ["holds"], done: true, found: 1 });
     expect(all.result).toEqual({ right: 3, total: 3, chance: 0.1 });

@@ -24,9 +24,13 @@ describe("step 7: one pixel aside", () => {
       { on_lattice: false, error: { whole: 0.3, interior: 0.29 } },
       { error: { whole: 0.018, interior: 0 } },
     );
-    expect(text).toContain("Without pooling it only moved along, and 0% changed");
-    expect(text).toContain("cannot move by less than a cell (4 pixels), so 29% of it changed.");
-    expect(text).toContain("With the canvas's edge, 2% changed even without pooling");
+    expect(text).toContain(
+      "Without pooling it only moved along (difference: 0%): here pooling does not help",
+    );
+    expect(text).toContain(
+      "cannot move by less than a cell (4 pixels): it differs by 29% from the old one",
+    );
+    expect(text).toContain("With the canvas's edge, the difference is 2% even without pooling");
     expect(found).toBeLessThanOrEqual(2);
     expect(result).toEqual({ pooled: 0.29, bare: 0, stride: 4 });
     expect(kinds).toEqual(["holds", "holds", "holds"]);
@@ -38,11 +42,9 @@ describe("step 7: one pixel aside", () => {
       { on_lattice: false, error: { whole: 0, interior: 0 } },
       { error: { whole: 0, interior: 0.1 } },
     );
-    expect(text).toContain("Without pooling it did not only move either: 10% changed.");
-    expect(text).toContain(
-      "layer 2 only moved (0% of it changed), though a cell is 4 pixels wide.",
-    );
-    expect(text).toContain("At the canvas's edge nothing stays behind either: 0% changed.");
+    expect(text).toContain("Without pooling it did not only move either (difference: 10%).");
+    expect(text).toContain("layer 2 only moved (difference: 0%), though a cell is 4 pixels wide.");
+    expect(text).toContain("At the canvas's edge nothing stays behind either (difference: 0%).");
     expect(kinds).toEqual(["fails", "fails", "fails"]);
   });
 

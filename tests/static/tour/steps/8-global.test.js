@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { card } from "../../examples.js";
+import { card, layer } from "../../examples.js";
 import { answering, compared, said, scene, seen } from "../tour-states.js";
 
 describe("step 8: a pooling that forgets the position", () => {
+  const column = layer({ name: "global", kind: "gmp", role: "hidden", shape: [4] });
+  const hidden = [{ name: "global", kind: "gmp", units: 4, change: 0.028 }];
   const fields = (/** @type {string} */ head) => ({
-    model: card({ axes: { head } }),
+    model: card({ axes: { head }, layers: head === "gmp" ? [column] : [] }),
     scene: scene(["digit-3-1", 5, 5]),
   });
   const right = { outputs_a: answering("3", 0.9), outputs_b: answering("3", 0.8) };
@@ -22,11 +24,13 @@ describe("step 8: a pooling that forgets the position", () => {
   });
 
   test("states whether the global head is blind", () => {
-    const sees = said("global", seen(compared(right, fields("gmp"))));
+    const sees = said("global", seen(compared({ ...right, hidden }, fields("gmp"))));
     expect(sees.text).toContain(
       "“3” (90% sure) in the corner and “3” (80% sure) out here, where it never learned.",
     );
-    expect(sees.text).toContain("The column Maximum, one number a sheet, no longer knows");
+    expect(sees.text).toContain(
+      "The column Maximum, one number a sheet, differs by 3% between the two.",
+    );
     expect(sees).toMatchObject({ kinds: ["holds"], done: true, found: 2 });
     expect(sees.result).toEqual({ right: "3", home: "3", here: "3", score: 0.8 });
     const blind = said("global", seen(compared(wrong, fields("gmp"))));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { card, layer } from "../../examples.js";
 import { answering, compared, said, scene, seen, step } from "../tour-states.js";
 
 /** @import { ConsistencyResult } from "../../../../static/types/lab.js" */
@@ -31,6 +32,27 @@ describe("step 9: steady is not right", () => {
     expect({ kinds, done }).toEqual({ kinds: ["holds", "holds"], done: true });
     expect(found).toBe(2);
     expect(result).toEqual({ same: 1, right: 0.5, chance: 0.1 });
+  });
+
+  test("lists all in which the network differs from that of the step before", () => {
+    const conv = (/** @type {number} */ kernel) => [layer({ kind: "conv", options: { kernel } })];
+    const now = card({
+      axes: { head: "gap", padding: "circular", biases: "yes" },
+      layers: conv(3),
+      steps: 3000,
+    });
+    const before = card({
+      id: "digits-max-gmp-corner",
+      axes: { head: "gmp", padding: "zero", biases: "yes" },
+      layers: conv(5),
+      steps: 2000,
+    });
+    const { text } = said("steady", seen({ model: now }, [before]));
+    expect(text).toMatch(
+      /step before: head: .*, not .*, padding: circular padding, not zero padding/,
+    );
+    expect(text).toContain("kernels: 3 × 3, not 5 × 5, training steps: 3,000, not 2,000.");
+    expect(text).not.toContain("biases");
   });
 
   test("says how the pair on the canvas is read", () => {
