@@ -93,7 +93,7 @@ function swept(seen) {
     more(
       plain(
         msg(
-          "The sweep does not show the converse, that only a face lights the face sheet: try eyes, nose and mouth without the outline.",
+          "The sweep does not show the converse, that only a face lights the face sheet: draw eyes, nose and mouth without the outline, and look.",
         ),
       ),
     ),

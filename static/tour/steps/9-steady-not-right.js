@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import { volumeName } from "../../i18n/labels.js";
 import { axisTitle, valueTitle } from "../../i18n/axis-labels.js";
-import { enumerated, flowing, named } from "../../i18n/locale.js";
+import { flowing, named } from "../../i18n/locale.js";
 import { best } from "../../lab/comparison-sentences.js";
 import { claim, comparedOn, more, percent, plain, quote, quoteName, waiting } from "../claims.js";
 import { OWN_BUTTON, at, three, titleOf } from "../step-setup.js";
@@ -114,7 +114,7 @@ function network(seen) {
   const result = newest(seen);
   const name = quoteName("network", named(model.title));
   const before = seen.cards.find(({ id }) => id === BEFORE);
-  const differs = enumerated(before ? differences(before, model, seen.cards) : []);
+  const differs = before ? differences(before, model, seen.cards) : "";
   const first = differs
     ? msg(html`This network, ${name}, differs from that of the step before: ${differs}.`)
     : msg(html`This network is ${name}.`);
@@ -132,7 +132,7 @@ function network(seen) {
 }
 
 /**
- * All in which two networks differ, as in `training region: centre only, not one corner`.
+ * All in which two networks differ, as in `training region: centre only instead of one corner`.
  *
  * @param {Card} before
  * @param {Card} now
@@ -156,7 +156,8 @@ function differences(before, now, cards) {
   ];
   return pairs
     .filter(([, one, other]) => one !== other)
-    .map(([what = "", one = "", other = ""]) => msg(str`${what}: ${other}, not ${one}`));
+    .map(([what = "", one = "", other = ""]) => msg(str`${what}: ${other} instead of ${one}`))
+    .reduce((all, next) => (all ? msg(str`${all}; ${next}`) : next), "");
 }
 
 /** @param {Seen} seen */

@@ -48,10 +48,10 @@ describe("step 9: steady is not right", () => {
       steps: 2000,
     });
     const { text } = said("steady", seen({ model: now }, [before]));
-    expect(text).toMatch(
-      /step before: head: .*, not .*, padding: circular padding, not zero padding/,
+    expect(text).toContain("; padding: circular padding instead of zero padding; ");
+    expect(text).toContain(
+      "kernels: 3 × 3 instead of 5 × 5; training steps: 3,000 instead of 2,000.",
     );
-    expect(text).toContain("kernels: 3 × 3, not 5 × 5, training steps: 3,000, not 2,000.");
     expect(text).not.toContain("biases");
   });
 
