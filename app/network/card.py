@@ -85,7 +85,9 @@ class Card(Frozen):
         convolutions: the network whose convolutions were reused while only the head was trained;
             None when they are its own.
         accuracy: over the whole canvas, measured on the committed weights.
-        home: mean accuracy over a grid of the region in which the network was trained.
+        home: mean accuracy over a grid of the region in which the network was trained, by another
+            sample than `accuracy`: 50 pictures of each output at each place; None for a constructed
+            network.
         layers: notes for `input` and for every layer of the spec, by name.
         parameters: the number of weights and biases.
         sha256: of the weights' file.
@@ -167,7 +169,12 @@ class CardView(Frozen):
     steps: int | None
     seconds: float | None
     metrics: Accuracy
-    home: float | None
+    home: float | None = Field(
+        description="Mean accuracy over a grid of the region in which the network was trained (a "
+        "region of one place has that place alone), on 50 held-out pictures of each output at "
+        "each place. `metrics` has more pictures a place, so that `home` and `metrics.mean` may "
+        "differ by the sample alone. Null for a constructed network."
+    )
     parameters: int
     stored: dict[str, int]
     sha256: str

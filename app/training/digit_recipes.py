@@ -167,8 +167,8 @@ RECIPES = (
         convolutions="digits-max-fc-corner",
         steps=2000,
         remark=(
-            " It stays .02 below the .95 that networks trained everywhere reach, and .05 below "
-            "their .90 at its worst place: its convolutions are fixed, and it had half their steps."
+            ' Over the canvas .930 of its answers are right, of "Digits, everywhere" .963; at the '
+            "worst place .854 and .945. Only its head was trained, for 2,000 steps, not 4,000."
         ),
     ),
 )

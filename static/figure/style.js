@@ -34,7 +34,8 @@ export const figureStyle = css`
     position: absolute;
     left: var(--gap-4);
     top: var(--gap-3);
-    max-width: 34rem;
+    /* Outputs have the right end. */
+    max-width: min(34rem, 76%);
     pointer-events: none;
     font-size: var(--small);
     color: var(--stage-quiet);

@@ -21,9 +21,17 @@ const CLEAR = 0.3;
  * @param {Sprite} object
  */
 export function questionText({ title }) {
-  // Names of objects begin with a capital; digits have none.
-  const object = named(title).toLocaleLowerCase();
+  const object = objectText(title);
   return msg(str`Does a neural network care where the ${object} is?`);
+}
+
+/**
+ * An object within a sentence: names begin with a capital; digits have none.
+ *
+ * @param {string} title
+ */
+function objectText(title) {
+  return named(title).toLocaleLowerCase();
 }
 
 /**
@@ -138,8 +146,9 @@ const restoredText = () => msg("Each network has its own head again.");
  *
  * @param {Sweep|undefined} upper  of the layers that learned everywhere, with the corner's head
  * @param {Sweep|undefined} lower  of the layers that learned in the corner, with the other head
+ * @param {string} object  as in `the 3`
  */
-export function exchangeText(upper, lower) {
+export function exchangeText(upper, lower, object) {
   const [low, high] = [upper?.end?.accuracy, lower?.end?.accuracy];
   if (low === undefined || high === undefined) {
     return msg(
@@ -153,7 +162,7 @@ export function exchangeText(upper, lower) {
     );
   }
   return msg(
-    str`Heads swapped: below, a head that learned everywhere is right at ${most} of the places; above, one from the corner, at ${least}. So the head decides. Each was trained on the layers it reads.`,
+    str`Heads swapped: below, a head that learned everywhere is right at ${most} of the places; above, one from the corner, at ${least}. So for this ${object} the head decides. Each was trained on the layers it reads.`,
   );
 }
 
@@ -162,13 +171,14 @@ export function exchangeText(upper, lower) {
  *
  * @param {object} shown
  * @param {{ model: Card, twin: Card }} shown.pair
+ * @param {Sprite} shown.object
  * @param {Record<Side, string>} shown.titles
  * @param {Record<Side, Sweep|undefined>} shown.sweeps  those that are done
  * @param {boolean} shown.swapped  whether the networks have each other's head
  * @param {"places"|"heads"|null} shown.topic  what was asked last
  */
-export function stateText({ pair, titles, sweeps, swapped, topic }) {
-  if (swapped) return exchangeText(sweeps.model, sweeps.twin);
+export function stateText({ pair, object, titles, sweeps, swapped, topic }) {
+  if (swapped) return exchangeText(sweeps.model, sweeps.twin, objectText(object.title));
   const places = placesText(
     { title: titles.twin, sweep: sweeps.twin },
     { title: titles.model, sweep: sweeps.model },

@@ -1,4 +1,4 @@
-import { laid, tileOf } from "./tiles.js";
+import { keyOf, laid, tileOf } from "./tiles.js";
 
 /** @import { Store } from "../state/store.js" */
 
@@ -31,6 +31,8 @@ export class TileTrail {
     const kept = same ? tiles : new Map();
     if (!same) this.store.set("places", false);
     this.object = object;
-    this.store.set("tiles", tile ? laid(kept, tile) : kept);
+    // A swept tile has the answer at its own place, not at that where the object crosses it.
+    const swept = tile && kept.get(keyOf(tile))?.swept;
+    this.store.set("tiles", tile && !swept ? laid(kept, tile) : kept);
   }
 }

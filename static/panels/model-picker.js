@@ -89,6 +89,7 @@ export class ModelPicker extends Panel {
           <div class="cards">${cards.map((card) => this.card(card, card === chosen))}</div>
         `,
       )}
+      <p class="quiet">${msg("Where trained: measured on fewer samples than over the canvas.")}</p>
       <details ?open=${!main} @toggle=${this.reveal}>
         <summary>
           <strong>${msg("Advanced")}</strong>

@@ -20,7 +20,7 @@ import { Panel, shared } from "../ui/panel.js";
 import { isTyping } from "../ui/typing-focus.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card } from "../types/api.js" */
+/** @import { Card, Sprite } from "../types/api.js" */
 /** @import { Side } from "../types/state.js" */
 
 /** Width of the pen for a digit, px: about that of the handwriting which the networks learned. */
@@ -213,7 +213,8 @@ export class OpeningPanel extends Panel {
       <div class="foot">
         <div class="actions">${this.placesButton()} ${this.headsButton()}</div>
         <p class="sentence" role="status">
-          ${projector ? this.turn() : nothing} ${this.sentence(pair, titles)}
+          ${projector ? this.turn() : nothing}
+          ${object ? this.sentence(pair, titles, object) : nothing}
         </p>
       </div>
       <p class="unseen" aria-live="polite" data-news="answers">${this.voice.said}</p>
@@ -286,11 +287,13 @@ export class OpeningPanel extends Panel {
   /**
    * @param {{ model: Card, twin: Card }} pair
    * @param {Record<Side, string>} titles
+   * @param {Sprite} object
    */
-  sentence(pair, titles) {
+  sentence(pair, titles, object) {
     const { survey } = this.acts ?? {};
     return stateText({
       pair,
+      object,
       titles,
       sweeps: { model: survey?.of(pair.model), twin: survey?.of(pair.twin) },
       swapped: isTransplant(this.requiredContext.cards, pair.model),

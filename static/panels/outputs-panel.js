@@ -123,9 +123,10 @@ export class OutputsPanel extends Panel {
       const best = !scores || judged?.kind === "empty" ? -1 : strongest(scores);
       return { side, scores, best };
     });
+    const empty = sides.every((side) => verdict(store, side)?.kind === "empty");
     const outputs = (sides[0] && store.get(sides[0])?.outputs) ?? [];
     return html`
-      <ul class="live" .style=${`--networks: ${sides.length}`}>
+      <ul class=${`live ${empty ? "empty" : ""}`} .style=${`--networks: ${sides.length}`}>
         ${
           sides.length > 1
             ? html`<li class="marks" aria-hidden="true">
@@ -181,7 +182,7 @@ function accuracyText({ mean, chance }, home) {
   return home === null
     ? msg(str`Accuracy ${over} over the whole canvas; chance ${guessed}.`)
     : msg(
-        str`Accuracy ${over} over the whole canvas, ${percentText(home)} where it was trained; chance ${guessed}.`,
+        str`Accuracy ${over} over the whole canvas, ${percentText(home)} where it was trained (fewer samples); chance ${guessed}.`,
       );
 }
 

@@ -81,6 +81,13 @@ export const outputsStyle = css`
     background: var(--bar);
     transform-origin: left;
   }
+  /* Scores of an empty canvas are of nothing. */
+  .empty .bar {
+    background: var(--line);
+  }
+  .empty .number {
+    color: var(--quiet);
+  }
   li .number,
   .marks {
     text-align: right;

@@ -24,6 +24,11 @@ export function canvasHint(tool, stride, removable) {
         msg("Rub out with mouse, finger or pen. Escape puts the eraser away."),
       );
     default:
+      if (stride === 1) {
+        return removable
+          ? msg("Arrow keys move it by 1 px. Delete removes it; N selects the next object.")
+          : msg("Arrow keys move it by 1 px; N selects the next object.");
+      }
       return removable
         ? msg(
             str`Arrow keys move it by 1 px, with Shift by ${stride} px. Delete removes it; N selects the next object.`,

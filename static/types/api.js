@@ -65,7 +65,7 @@
  * @property {[number, number, number, number]|null} region  px covered in training: top, left,
  *   bottom, right, half-open
  * @property {string|null} convolutions  id of the network whose convolutions it has; null: its own
- * @property {number|null} home  accuracy in its training region
+ * @property {number|null} home  accuracy in its training region, of fewer samples than `metrics`
  * @property {string} trained_on
  * @property {string} source
  * @property {number|null} seed

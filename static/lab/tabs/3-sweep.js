@@ -263,7 +263,7 @@ export class SweepTab extends Panel {
 /** What a sweep will show. */
 function invitation() {
   return msg(
-    "The object visits every place of the canvas: you will see where the answer stays right.",
+    "The object visits places all over the canvas: you will see where the answer stays right.",
   );
 }
 

@@ -20,6 +20,10 @@ import { tabbed } from "../styles.js";
 /** @import { Context } from "../../ui/panel.js" */
 /** @import { AppError } from "../../types/state.js" */
 
+/** Says that a result is an old one. */
+const oldText = () =>
+  html`<p class="differs">${msg("Not of what is shown now: measure again.")}</p>`;
+
 /** Consistency beside accuracy, and each layer's equivariance under a chosen shift. */
 export class ConsistencyTab extends Panel {
   static keys = /** @type {const} */ ([
@@ -36,11 +40,13 @@ export class ConsistencyTab extends Panel {
   draw(context) {
     const { results, failure } = context.store.get("consistency");
     const [newest] = results;
+    const fresh = newest?.model === context.store.get("model").id;
     return html`
       ${consistencyForm(context)} ${this.failure(failure)}
       ${
         newest
-          ? html`${headline(percent(newest.consistency.mean), consistencySentence(newest, context))}
+          ? html`${fresh ? nothing : oldText()}
+            ${headline(percent(newest.consistency.mean), consistencySentence(newest, context), fresh)}
             ${consistencyBars(results, context)}`
           : html`${headline(
                 nothing,
@@ -87,7 +93,7 @@ export class ConsistencyTab extends Panel {
     const { scene, model } = store.state;
     const fresh = newest.model === model.id && dequal(newest.scene, scene);
     return html`
-      ${fresh ? nothing : html`<p class="differs">${msg("Not of what is shown now: measure again.")}</p>`}
+      ${fresh ? nothing : oldText()}
       <div class=${fresh ? "" : "stale"} data-fresh=${fresh}>${equivarianceTable(newest)}</div>
     `;
   }

@@ -14,13 +14,13 @@ import { card } from "../examples.js";
 const swept = (accuracy) => /** @type {Sweep} */ ({ end: { accuracy } });
 
 test("exchanged heads: what they do, once it was measured", () => {
-  expect(exchangeText(undefined, swept(1))).toBe(
+  expect(exchangeText(undefined, swept(1), "3")).toBe(
     "Heads swapped: below, now a head that learned everywhere; above, one from the corner. Each was trained on the layers it reads.",
   );
-  expect(exchangeText(swept(0.14), swept(0.97))).toMatch(
-    /^Heads swapped: below, a head that learned everywhere is right at 97% of the places; above, one from the corner, at 14%\./,
+  expect(exchangeText(swept(0.14), swept(0.97), "3")).toMatch(
+    /^Heads swapped: below, a head that learned everywhere is right at 97% of the places; above, one from the corner, at 14%\. So for this 3 the head decides\./,
   );
-  expect(exchangeText(swept(0.6), swept(0.8))).toBe(
+  expect(exchangeText(swept(0.6), swept(0.8), "3")).toBe(
     "Heads swapped: the upper network is right at 60% of the places, the lower one at 80%. Not clear for this one.",
   );
 });
@@ -74,7 +74,8 @@ test("the sentence says what was asked last, once it was measured", () => {
   const sweep = (/** @type {number} */ accuracy) =>
     /** @type {Sweep} */ ({ start: { total: 144, step: 4 }, end: { accuracy } });
   const sweeps = { model: sweep(1), twin: sweep(0.09) };
-  const shown = { pair, titles, sweeps, swapped: false };
+  const object = /** @type {Sprite} */ ({ title: "3" });
+  const shown = { pair, object, titles, sweeps, swapped: false };
   const places = "Of 144 places, one every 4 px, “Lower” is right at 9%, “Upper” at 100%.";
   expect(stateText({ ...shown, topic: null })).toMatch(/^Both networks learned digits:/);
   expect(stateText({ ...shown, topic: "places" })).toBe(places);

@@ -26,6 +26,11 @@ test("answers lay tiles beside those of a sweep; another object begins anew", ()
   expect(keys()).toEqual(["0 0", "8 0"]);
   store.set("twinFrame", frame("digit-7-4", 12));
   expect(keys()).toEqual(["12 0"]);
+  // A swept tile stays: its answer is that of its own place.
+  const own = { ...swept, row: 12, right: false, swept: true };
+  store.set("tiles", new Map([["12 0", own]]));
+  store.set("twinFrame", frame("digit-7-4", 13));
+  expect([...store.get("tiles").values()]).toEqual([own]);
   store.set("screen", "play");
   expect(keys()).toEqual([]);
 });

@@ -18,6 +18,8 @@ test("the keys move by one pixel, or by one cell of the last volume", () => {
   expect(text(null, stride, true).textContent).toContain("with Shift by 4 px. Delete");
   expect(text(null, stride, false).textContent).not.toContain("Delete");
   expect(lastStride(card({ layers: [head] }))).toBe(1);
+  expect(text(null, 1, true).textContent).toMatch(/^Arrow keys move it by 1 px\. Delete/);
+  expect(text(null, 1, false).textContent).toMatch(/^Arrow keys move it by 1 px; N/);
 });
 
 test.each(/** @type {const} */ (["pen", "eraser"]))(

@@ -41,6 +41,12 @@ test("a constant predictor is named as such, beside its perfect consistency", as
   expect(await shown([{ ...result, constant: false }])).not.toContain("constant predictor:");
 });
 
+test("a result of another network than the shown one is marked as old", async () => {
+  const old = "Not of what is shown now";
+  expect(await shown([result])).not.toContain(old);
+  expect(await shown([{ ...result, model: "other" }])).toContain(old);
+});
+
 test("the results state protocol, seed, pairs, chance, spread and weights", async () => {
   const text = await shown([result]);
   for (const part of ["canvas", "seed 3", "pairs 128", "chance 0.100", "± 0.000", "01234567"]) {
