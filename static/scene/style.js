@@ -133,6 +133,12 @@ export const sceneStyle = css`
       --canvas: min(16rem, var(--stage-height) - 9rem);
     }
   }
+  /* A low window has no room for all keys, which ? lists; cut short they would mislead. */
+  @media (max-width: 1100px) and (max-height: 560px) {
+    :host(:not([plain])) > #hint.keys {
+      display: none;
+    }
+  }
   @media (max-width: 720px) {
     :host(:not([plain])) {
       grid-template: auto / var(--canvas) minmax(0, 1fr) auto;
