@@ -1,11 +1,15 @@
+import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
 import { percentText } from "../i18n/percent.js";
 import { verdictOf } from "../network/verdict.js";
-import { READ, arrange, backdrop, copyFigure } from "./figure-painter.js";
+import { drawingOf } from "../scene/scene.js";
+import { READ, arrange, backdrop, copyFigure, drawFigure } from "./figure-painter.js";
+import { RIGHT, WRONG, paintTiles } from "./tile-painter.js";
 
 /** @import { Sprites } from "../scene/sprites.js" */
 /** @import { Card, Frame, Scene } from "../types/api.js" */
 /** @import { Figure } from "../types/figure.js" */
+/** @import { Tiles } from "../types/state.js" */
 
 /**
  * @typedef {"wide"|"square"} FormatName
@@ -17,16 +21,25 @@ import { READ, arrange, backdrop, copyFigure } from "./figure-painter.js";
  * @property {Area} scene  of the canvas, a square
  * @property {Area} answers
  * @property {Area} figures
+ * @property {{ small: number, large: number }} text  sizes of names and answers, px
  *
  * @typedef {object} Strand  one network of a film
  * @property {Card} card
+ * @property {string} title  of the network
  * @property {Figure} figure
  * @property {Frame|null} frame  what the figure shows
+ *
+ * @typedef {object} View  what a film or picture shows at a time
+ * @property {Strand[]} strands  the shown networks
+ * @property {Scene} scene
+ * @property {Tiles} tiles  on the canvas
  */
 
 const GAP = 24;
 /** The side of the canvas in both formats. */
 const SIDE = 312;
+/** Most pixels per px of a figure that is rendered anew. */
+const FINEST = 4;
 
 /**
  * Formats of films: the canvas and the answers stand at the left of the figures, or above them.
@@ -40,6 +53,7 @@ export const FORMATS = {
     scene: { x: GAP, y: 96, width: SIDE, height: SIDE },
     answers: { x: GAP, y: 96 + SIDE + GAP, width: SIDE, height: 720 - 96 - SIDE - 2 * GAP },
     figures: { x: SIDE + 2 * GAP, y: 0, width: 1280 - SIDE - 2 * GAP, height: 720 },
+    text: { small: 26, large: 56 },
   },
   square: {
     width: 1080,
@@ -47,42 +61,67 @@ export const FORMATS = {
     scene: { x: GAP, y: GAP, width: SIDE, height: SIDE },
     answers: { x: SIDE + 2 * GAP, y: GAP, width: 1080 - SIDE - 3 * GAP, height: SIDE },
     figures: { x: 0, y: SIDE + 2 * GAP, width: 1080, height: 1080 - SIDE - 2 * GAP },
+    text: { small: 32, large: 62 },
   },
 };
 
 /** The marks of answers and their colours on black; the marks differ in shape, too. */
 const MARKS = {
-  right: { mark: "✓", colour: "#5fdcab" },
-  wrong: { mark: "✗", colour: "#ff9c8f" },
+  right: { mark: "✓", colour: RIGHT },
+  wrong: { mark: "✗", colour: WRONG },
 };
 
 /**
  * The canvas to film, and a function to draw it: the scene, each network's answer, and the figures.
  *
- * @param {() => Strand[]} strands  the shown networks
+ * @param {(scene: Scene) => View} view
  * @param {FormatName} format
  * @param {Sprites} sprites
  * @returns {{ canvas: HTMLCanvasElement, draw: (scene: Scene) => void }}
  */
-export function filmFrame(strands, format, sprites) {
-  const { width, height, scene: box, answers, figures } = FORMATS[format];
+export function filmFrame(view, format, sprites) {
+  const { width, height } = FORMATS[format];
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [width, height];
   const brush = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", READ));
-  return {
-    canvas,
-    draw(scene) {
-      const shown = strands();
-      brush.fillStyle = backdrop();
-      brush.fillRect(0, 0, width, height);
-      drawScene(brush, box, scene, shown[0]?.card, sprites);
-      drawAnswers(brush, answers, shown, scene.objects.length === 0);
-      drawFigures(
-        brush,
-        figures,
-        shown.map(({ figure }) => figure),
-      );
-    },
+  return { canvas, draw: (scene) => paintStage(brush, format, view(scene), sprites, copyFigure) };
+}
+
+/**
+ * Draws scene, answers and figures in a format's px.
+ *
+ * @param {CanvasRenderingContext2D} brush
+ * @param {FormatName} format
+ * @param {View} view
+ * @param {Sprites} sprites
+ * @param {typeof copyFigure} paint  draws a figure
+ */
+export function paintStage(brush, format, { strands, scene, tiles }, sprites, paint) {
+  const { width, height, scene: box, answers, figures, text } = FORMATS[format];
+  brush.fillStyle = backdrop();
+  brush.fillRect(0, 0, width, height);
+  drawScene(brush, box, scene, strands[0]?.card, sprites, tiles);
+  drawAnswers(brush, answers, strands, text, scene.objects.length === 0);
+  const all = strands.map(({ figure }) => figure);
+  drawFigures(brush, figures, all, paint);
+}
+
+/**
+ * Renders a figure anew for a picture, sharper than its canvas on the page.
+ *
+ * @param {number} ratio  pixels of the picture per px of its format
+ * @returns {typeof copyFigure}
+ */
+export function rendered(ratio) {
+  return (brush, figure, { x, y }, scale) => {
+    const { width, height } = arrange([figure]);
+    const fine = Math.min(Math.max(Math.ceil(scale * ratio), 1), FINEST);
+    const sheet = document.createElement("canvas");
+    [sheet.width, sheet.height] = [width * fine, height * fine];
+    const own = /** @type {CanvasRenderingContext2D} */ (sheet.getContext("2d", READ));
+    drawFigure(own, figure, { x: 0, y: 0 }, fine, true);
+    brush.imageSmoothingQuality = "high";
+    brush.drawImage(sheet, x * scale, y * scale, width * scale, height * scale);
   };
 }
 
@@ -92,8 +131,9 @@ export function filmFrame(strands, format, sprites) {
  * @param {Scene} scene
  * @param {Card|undefined} card  whose input the canvas is
  * @param {Sprites} sprites
+ * @param {Tiles} tiles
  */
-function drawScene(brush, box, scene, card, sprites) {
+function drawScene(brush, box, scene, card, sprites, tiles) {
   const [, rows = 1, cols = 1] = card?.input_shape ?? [];
   const cell = box.width / Math.max(rows, cols);
   brush.save();
@@ -111,6 +151,8 @@ function drawScene(brush, box, scene, card, sprites) {
     const sprite = sprites.get(object, scene.pictures?.[object]);
     if (sprite) brush.drawImage(sprite, col, row);
   }
+  const object = tiles.size > 0 && drawingOf(scene, sprites.palette, scene.objects[0]?.object ?? "");
+  if (object) paintTiles(brush, tiles, object);
   brush.restore();
 }
 
@@ -120,18 +162,19 @@ function drawScene(brush, box, scene, card, sprites) {
  * @param {CanvasRenderingContext2D} brush
  * @param {Area} area
  * @param {Strand[]} strands
+ * @param {Format["text"]} sizes
  * @param {boolean} empty  whether nothing is on the canvas
  */
-function drawAnswers(brush, area, strands, empty) {
+function drawAnswers(brush, area, strands, { small, large }, empty) {
   const style = getComputedStyle(document.documentElement);
   const family = getComputedStyle(document.body).fontFamily;
-  const step = Math.min(140, area.height / strands.length);
+  const step = Math.min(150, area.height / strands.length);
   brush.textBaseline = "top";
-  strands.forEach(({ card, frame }, i) => {
+  strands.forEach(({ card, title, frame }, i) => {
     const y = area.y + i * step;
-    brush.font = `20px ${family}`;
+    brush.font = `${small}px ${family}`;
     brush.fillStyle = style.getPropertyValue("--stage-quiet");
-    brush.fillText(named(card.title), area.x, y, area.width);
+    brush.fillText(title, area.x, y, area.width);
     if (!frame) return;
     const { kind, answer, score } = verdictOf(card, frame, empty);
     if (kind === "empty") return;
@@ -139,12 +182,20 @@ function drawAnswers(brush, area, strands, empty) {
       kind === "unjudged"
         ? { mark: "", colour: style.getPropertyValue("--stage-text") }
         : MARKS[kind];
-    brush.font = `600 44px ${family}`;
+    brush.font = `600 ${large}px ${family}`;
     brush.fillStyle = colour;
     const text = `${named(answer)} ${mark}`.trim();
-    brush.fillText(text, area.x, y + 30, area.width);
-    brush.font = `20px ${family}`;
-    brush.fillText(percentText(score), area.x, y + 84, area.width);
+    const top = y + small + 6;
+    brush.fillText(text, area.x, top, area.width);
+    const beside = brush.measureText(`${text} `).width;
+    brush.font = `${small}px ${family}`;
+    const sure = msg(str`${percentText(score)} sure`);
+    // Beside the answer if it fits there, else below.
+    if (beside + brush.measureText(sure).width <= area.width) {
+      brush.fillText(sure, area.x + beside, top + (large - small) / 2);
+    } else {
+      brush.fillText(sure, area.x, top + large, area.width);
+    }
   });
 }
 
@@ -154,8 +205,9 @@ function drawAnswers(brush, area, strands, empty) {
  * @param {CanvasRenderingContext2D} brush
  * @param {Area} area
  * @param {Figure[]} figures
+ * @param {typeof copyFigure} paint
  */
-function drawFigures(brush, area, figures) {
+function drawFigures(brush, area, figures, paint) {
   const [best] = [true, false]
     .map((abreast) => {
       const { width, height, places } = arrange(figures, abreast);
@@ -168,6 +220,6 @@ function drawFigures(brush, area, figures) {
   const top = area.y / scale + (area.height / scale - height) / 2;
   figures.forEach((figure, i) => {
     const { x, y } = places[i] ?? { x: 0, y: 0 };
-    copyFigure(brush, figure, { x: left + x, y: top + y }, scale);
+    paint(brush, figure, { x: left + x, y: top + y }, scale);
   });
 }

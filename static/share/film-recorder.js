@@ -3,6 +3,7 @@ import { record } from "../export/canvas-recorder.js";
 import { filmFrame } from "../export/film-frame.js";
 import { MAX_DRAG_MS, DragRecorder, sceneAt } from "../export/drag-recorder.js";
 import { KEYS, shown } from "../state/network-sides.js";
+import { viewOf } from "./stage-view.js";
 import { errorOf } from "../state/error-types.js";
 
 /** @import { FormatName } from "../export/film-frame.js" */
@@ -105,7 +106,11 @@ export class Filming {
     this.set({ phase, time: 0, length });
     try {
       await this.answered(sceneOf(0));
-      const { canvas, draw } = filmFrame(() => this.strands(), this.now.format, sprites);
+      const { canvas, draw } = filmFrame(
+        (scene) => viewOf(this.context, scene),
+        this.now.format,
+        sprites,
+      );
       const found = await record({
         canvas,
         // The figures follow the scene with a delay; the film's canvas shows what they show.
@@ -124,15 +129,6 @@ export class Filming {
     } finally {
       this.set({ phase: "idle" });
     }
-  }
-
-  /** The shown networks with their figures. */
-  strands() {
-    const { store, figures } = this.context;
-    return shown(store).flatMap(({ side, card }) => {
-      const figure = figures?.get(side);
-      return figure ? [{ card, figure, frame: store.get(KEYS[side].frame) }] : [];
-    });
   }
 
   /**

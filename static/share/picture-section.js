@@ -1,14 +1,14 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { captionText } from "../export/caption.js";
-import { arrange } from "../export/figure-painter.js";
-import { picture } from "../export/picture-painter.js";
+import { figuresPicture, stagePicture } from "../export/picture-painter.js";
 import { fileName, png, save } from "../ui/save-file.js";
 import { Panel, shared } from "../ui/panel.js";
 import { shown } from "../state/network-sides.js";
 import { errorText } from "../i18n/error-messages.js";
 import { errorOf } from "../state/error-types.js";
 import { canShareFiles, sendFile } from "./native-share.js";
+import { viewOf } from "./stage-view.js";
 import { sectionStyle } from "./style.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -40,7 +40,7 @@ export class SharePicture extends Panel {
   /** @param {Context} context */
   draw({ figures }) {
     const known = [...(figures?.values() ?? [])];
-    const { width, height } = arrange(known);
+    const { width, height } = known.length ? this.picture() : { width: 0, height: 0 };
     return html`
       <h3>${msg("Picture of the figure")}</h3>
       <p class="quiet">
@@ -92,20 +92,33 @@ export class SharePicture extends Panel {
     this.requestUpdate();
   }
 
+  /** The whole stage on the first screen, square where the window is narrow; else the figures. */
+  picture() {
+    const { store, figures, palette, sprites } = this.requiredContext;
+    const { scene, view, screen } = store.state;
+    const networks = shown(store);
+    const cards = networks.map(({ card }) => card);
+    const caption = captionText(cards, scene, palette, view.scale);
+    if (screen === "opening") {
+      const format = innerWidth < innerHeight ? "square" : "wide";
+      return stagePicture(format, viewOf(this.requiredContext, scene), sprites, caption);
+    }
+    return figuresPicture(
+      networks.flatMap(({ side }) => figures?.get(side) ?? []),
+      caption,
+    );
+  }
+
   /**
    * Draws the picture and hands it on.
    *
    * @param {(blob: Blob, name: string) => void|Promise<void>} to
    */
   async keep(to) {
-    const { store, figures, palette } = this.requiredContext;
-    const networks = shown(store);
-    const cards = networks.map(({ card }) => card);
-    const own = networks.flatMap(({ side }) => figures?.get(side) ?? []);
+    const cards = shown(this.requiredContext.store).map(({ card }) => card);
     this.show();
     try {
-      const caption = captionText(cards, store.get("scene"), palette, store.get("view").scale);
-      const canvas = picture(own, caption, this.scale);
+      const canvas = this.picture().draw(this.scale);
       const name = fileName([...cards.map(({ id }) => id), `${this.scale}x`], "png");
       await to(await png(canvas), name);
       if (to === save) this.said = msg(str`Saved: ${canvas.width} × ${canvas.height} px.`);
