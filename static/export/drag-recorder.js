@@ -31,7 +31,7 @@ export function moved(a, b) {
   return found.length === 1 && !Number.isNaN(found[0]) ? (found[0] ?? null) : null;
 }
 
-/** Records the last drag of one object, so that it can be replayed. */
+/** Records the last drag of one object before the shown networks, so that it can be replayed. */
 export class DragRecorder {
   /**
    * @param {Store} store
@@ -47,7 +47,17 @@ export class DragRecorder {
     this.steps = [];
     /** Whether scenes are ignored, since a replay sets them. */
     this.paused = false;
-    this.stop = store.on(["scene"], () => this.changed());
+    const stops = [
+      store.on(["scene"], () => this.changed()),
+      store.on(["model", "twin"], () => this.begin()),
+    ];
+    this.stop = () => stops.forEach((stop) => stop());
+  }
+
+  /** Knows no drag: other networks have not seen the last one. */
+  begin() {
+    this.object = null;
+    this.steps = [];
   }
 
   changed() {

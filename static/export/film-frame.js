@@ -1,7 +1,5 @@
-import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
-import { percentText } from "../i18n/percent.js";
-import { verdictOf } from "../network/verdict.js";
+import { sureText, verdictOf } from "../network/verdict.js";
 import { drawingOf } from "../scene/scene.js";
 import { READ, arrange, backdrop, copyFigure, drawFigure } from "./figure-painter.js";
 import { RIGHT, WRONG, paintTiles } from "./tile-painter.js";
@@ -151,7 +149,8 @@ function drawScene(brush, box, scene, card, sprites, tiles) {
     const sprite = sprites.get(object, scene.pictures?.[object]);
     if (sprite) brush.drawImage(sprite, col, row);
   }
-  const object = tiles.size > 0 && drawingOf(scene, sprites.palette, scene.objects[0]?.object ?? "");
+  const object =
+    tiles.size > 0 && drawingOf(scene, sprites.palette, scene.objects[0]?.object ?? "");
   if (object) paintTiles(brush, tiles, object);
   brush.restore();
 }
@@ -176,7 +175,8 @@ function drawAnswers(brush, area, strands, { small, large }, empty) {
     brush.fillStyle = style.getPropertyValue("--stage-quiet");
     brush.fillText(title, area.x, y, area.width);
     if (!frame) return;
-    const { kind, answer, score } = verdictOf(card, frame, empty);
+    const verdict = verdictOf(card, frame, empty);
+    const { kind, answer } = verdict;
     if (kind === "empty") return;
     const { mark, colour } =
       kind === "unjudged"
@@ -189,7 +189,7 @@ function drawAnswers(brush, area, strands, { small, large }, empty) {
     brush.fillText(text, area.x, top, area.width);
     const beside = brush.measureText(`${text} `).width;
     brush.font = `${small}px ${family}`;
-    const sure = msg(str`${percentText(score)} sure`);
+    const sure = sureText(verdict);
     // Beside the answer if it fits there, else below.
     if (beside + brush.measureText(sure).width <= area.width) {
       brush.fillText(sure, area.x + beside, top + (large - small) / 2);

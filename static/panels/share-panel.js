@@ -148,11 +148,14 @@ export class SharePanel extends Panel {
   /** @param {Offer|null} [offer]  the link to offer; by default that of the page as it is */
   open(offer = null) {
     this.offer = offer;
+    this.filming?.forgetStale();
     for (const part of this.renderRoot.querySelectorAll(".parts > *")) {
       if ("show" in part) /** @type {{ show: () => void }} */ (part).show();
     }
     this.requestUpdate();
     if (!this.dialog.open) this.dialog.showModal();
+    // A film that was just made is shown; otherwise the link, which is first.
+    if (!this.filming?.now.film) this.dialog.scrollTop = 0;
   }
 
   /** Cancels a replay, which is shown only in the dialog, when the dialog closes. */

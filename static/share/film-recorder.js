@@ -52,8 +52,22 @@ export class Filming {
       failure: null,
       format: "wide",
     };
+    /** What the film shows. @type {unknown[]} */
+    this.source = [];
     this.ending = new AbortController();
     this.cancelling = new AbortController();
+  }
+
+  /** The networks and the drag that a film shows now. */
+  shownNow() {
+    const { model, twin } = this.context.store.state;
+    return [model, twin, this.drag.steps];
+  }
+
+  /** Forgets a film of other networks or of an earlier drag. */
+  forgetStale() {
+    const now = this.shownNow();
+    if (this.now.phase === "idle" && this.source.some((each, i) => each !== now[i])) this.forget();
   }
 
   /** @returns {Filmed} */
@@ -123,7 +137,10 @@ export class Filming {
         stop: this.ending.signal,
         cancel: this.cancelling.signal,
       });
-      if (found) this.set({ film: { ...found, url: URL.createObjectURL(found.blob) } });
+      if (found) {
+        this.source = this.shownNow();
+        this.set({ film: { ...found, url: URL.createObjectURL(found.blob) } });
+      }
     } catch (error) {
       this.set({ failure: errorOf(error) });
     } finally {

@@ -88,7 +88,7 @@ export class ShareFilm extends Panel {
         ${msg("Film the last drag")}
       </button>
       <button @click=${() => void this.filming?.live()}>${msg("Film from now on")}</button>
-      ${dragged ? nothing : html`<span class="quiet">${msg("Nothing has been dragged yet.")}</span>`}
+      ${dragged ? nothing : html`<span class="quiet">${msg("Drag an object first.")}</span>`}
     </div>`;
   }
 

@@ -37,7 +37,16 @@ export class ShareLink extends Panel {
     return html`
       <h3>${msg("Link")}</h3>
       <p class="quiet">${this.offer?.opens ?? msg("Opens the page as it is now.")}</p>
-      ${this.offer?.text ? html`<blockquote>${this.offer.text}</blockquote>` : nothing}
+      ${
+        this.offer?.text
+          ? html`<textarea
+              readonly
+              rows="4"
+              aria-label=${msg("Text and link")}
+              .value=${`${this.offer.text}\n${this.link}`}
+            ></textarea>`
+          : nothing
+      }
       <div class="line">
         <input
           type="text"
@@ -48,6 +57,11 @@ export class ShareLink extends Panel {
             /** @type {HTMLInputElement} */ (event.currentTarget).select()}
         />
         <button @click=${this.copy}>${msg("Copy link")}</button>
+        ${
+          this.offer?.text
+            ? html`<button @click=${this.copyMessage}>${msg("Copy text and link")}</button>`
+            : nothing
+        }
         ${
           canShare({ url: this.link })
             ? html`<button @click=${this.send}>${msg("Send link…")}</button>`
@@ -75,6 +89,15 @@ export class ShareLink extends Panel {
     const text = this.offer?.text;
     const data = { title: document.title, url: this.link, ...(text && { text }) };
     if (!(await share(data))) await this.copy();
+  }
+
+  /** Copies the offered text with the link below it. */
+  async copyMessage() {
+    const field = /** @type {HTMLTextAreaElement} */ (this.renderRoot.querySelector("textarea"));
+    const copied = await copy(field.value, field);
+    this.said = copied
+      ? msg("Text and link are on the clipboard.")
+      : msg("The browser blocks its clipboard. The text is selected: copy it by hand.");
   }
 
   async copy() {

@@ -7,11 +7,6 @@ export const sectionStyle = css`
     font-size: var(--body);
     font-weight: 600;
   }
-  blockquote {
-    margin: var(--gap-2) 0 0;
-    padding-left: var(--gap-3);
-    border-left: 3px solid var(--line);
-  }
   .line {
     display: flex;
     flex-wrap: wrap;

@@ -158,9 +158,25 @@ describe("a live film", () => {
     filming.context.figures?.set("model", /** @type {any} */ ("a figure"));
     await filming.live();
     expect(vi.mocked(filmFrame).mock.lastCall?.[1]).toBe("square");
-    expect(vi.mocked(filmFrame).mock.lastCall?.[0]()).toMatchObject([
-      { card: filming.context.store.get("model"), figure: "a figure", frame: null },
-    ]);
+    const card = filming.context.store.get("model");
+    expect(vi.mocked(filmFrame).mock.lastCall?.[0](faceAt(0))).toMatchObject({
+      strands: [{ card, title: card.title, figure: "a figure", frame: null }],
+      scene: faceAt(0),
+    });
+  });
+
+  test("is forgotten once another drag was made, or before other networks", async () => {
+    const { store, filming } = dragged();
+    await filming.live();
+    filming.forgetStale();
+    expect(filming.state.film).not.toBeNull();
+    store.set("scene", faceAt(9));
+    filming.forgetStale();
+    expect(filming.state.film).toBeNull();
+    await filming.live();
+    store.set("model", { ...store.get("model"), id: "other" });
+    filming.forgetStale();
+    expect(filming.state).toMatchObject({ film: null, dragged: false });
   });
 
   test("is kept, and its progress told while it is made", async () => {
