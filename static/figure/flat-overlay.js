@@ -30,7 +30,9 @@ export function flatUnits(store, side, card, { layer, places, radius }, frame) {
   const judged = last ? verdict(store, side) : null;
   return places.map(({ x, y }, unit) => {
     const { should } = standing(judged, layer.slices[unit] ?? card.outputs[unit] ?? "");
-    const shine = Math.min(Math.max((values?.[unit] ?? 0) / full, 0), 1);
+    // An empty canvas has no answer, though one score is the largest.
+    const value = judged?.kind === "empty" ? 0 : (values?.[unit] ?? 0);
+    const shine = Math.min(Math.max(value / full, 0), 1);
     return svg`<circle class="unit" cx=${x} cy=${y} r=${radius}
       fill-opacity=${0.07 + 0.93 * shine} />
       ${should ? svg`<circle class="correct" cx=${x} cy=${y} r=${radius + 4} />` : nothing}

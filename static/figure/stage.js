@@ -171,8 +171,9 @@ export class Stage {
   /**
    * @param {Frame} frame
    * @param {Scale} scale
+   * @param {boolean} [empty]  whether it is of an empty canvas: then no output is lit, though one is largest
    */
-  setFrame(frame, scale) {
+  setFrame(frame, scale, empty = false) {
     this.frame = frame;
     for (const sheets of this.sheets) {
       const volume = frame.volumes.get(sheets.name);
@@ -180,7 +181,8 @@ export class Stage {
     }
     this.layout.columns.forEach((column, i) => {
       const last = column.layer.role === "output";
-      const values = last ? frame.scores : frame.head.get(column.layer.name);
+      const scores = empty ? new Float32Array(frame.scores.length) : frame.scores;
+      const values = last ? scores : frame.head.get(column.layer.name);
       if (values) this.units[i]?.show(values, last ? 1 : column.layer.range[1]);
     });
   }

@@ -49,7 +49,7 @@ export class FigurePanel extends Panel {
     strand: { type: Boolean },
   };
 
-  static keys = /** @type {const} */ (["model", "twin", "view", "camera", "screen"]);
+  static keys = /** @type {const} */ (["model", "twin", "view", "camera", "screen", "projector"]);
 
   static styles = [shared, figureStyle, filterStyle, answerStyle];
 
@@ -193,8 +193,10 @@ export class FigurePanel extends Panel {
 
   /** @param {Card} card */
   caption(card) {
-    const { model, twin } = this.requiredContext.store.state;
-    if (this.plain) return html`<p class="caption"><strong>${named(card.title)}</strong></p>`;
+    const { model, twin, projector } = this.requiredContext.store.state;
+    // Nothing else names a lone network that is projected.
+    if (this.plain || (projector && !twin))
+      return html`<p class="caption"><strong>${named(card.title)}</strong></p>`;
     if (!twin) return nothing;
     // A strand has room for the name alone.
     const differs = card === twin && !this.strand;
@@ -318,7 +320,8 @@ export class FigurePanel extends Panel {
       this.dataset.renders = String(frame.seq);
     }
     if (!frame || !this.shown || frame.model !== this.shown.id) return;
-    this.stage?.setFrame(frame, store.get("view").scale);
+    const empty = verdict(store, this.side)?.kind === "empty";
+    this.stage?.setFrame(frame, store.get("view").scale, empty);
     this.showPaths();
     this.stage?.refresh();
   }

@@ -95,12 +95,19 @@ export class TourPanel extends Panel {
   }
 
   /**
-   * Scrolls the last screen, or a result that is longer than its room, by a page.
+   * Turns the last screen's pages, or scrolls what is longer than its room.
    *
    * @param {1|-1} by
    * @returns {boolean} whether there was more
    */
   scrollPage(by) {
+    const pages = this.renderRoot.querySelector(".pages");
+    if (pages && pages.scrollWidth > pages.clientWidth) {
+      const before = pages.scrollLeft;
+      const gap = parseFloat(getComputedStyle(pages).columnGap) || 0;
+      pages.scrollBy({ left: by * (pages.clientWidth + gap), behavior: "instant" });
+      return Math.abs(pages.scrollLeft - before) > 2;
+    }
     const parts = this.renderRoot.querySelectorAll("section, .text.done, .task > p:first-child");
     return [this, ...parts].some((box) => {
       const before = box.scrollTop;

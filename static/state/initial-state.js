@@ -90,6 +90,7 @@ export function initialState({ cards, limits }, changes) {
     tool: { kind: null, ink: 1, width: 1, drawing: null },
     undoing: { back: null, forward: null },
     tourResults: {},
+    stepPages: {},
     beforeTour: null,
     locale: storedLocale(),
     theme: storedTheme(),

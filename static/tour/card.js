@@ -4,7 +4,7 @@ import { flowing } from "../i18n/locale.js";
 import { CHAPTERS } from "./chapters.js";
 import { leaveButton, sentence } from "./card-parts.js";
 import { isClaim, waiting } from "./claims.js";
-import { act, go, isServed, leave, seen } from "./navigation.js";
+import { act, go, goBack, isServed, leadsBack, leave, seen } from "./navigation.js";
 import { dots } from "./progress-dots.js";
 import { STEPS, beside } from "./steps.js";
 
@@ -153,10 +153,10 @@ function learned(measured) {
  * @param {boolean} done
  */
 function ways(context, tour, step, done) {
-  const [back, next] = [beside(step.id, -1), beside(step.id, 1)];
+  const next = beside(step.id, 1);
   return html`
     <div class="ways">
-      <button ?disabled=${back === undefined} @click=${() => go(context, back)}>
+      <button ?disabled=${!leadsBack(context, step.id)} @click=${() => goBack(context)}>
         ${msg("Back")}
       </button>
       ${dots(context, tour)}

@@ -1,8 +1,10 @@
+import { deselectTool } from "../scene/tools/tool.js";
 import { isClaim } from "./claims.js";
+import { showMeasured } from "./measured-page.js";
 import { restore, snapshotOf } from "./page-snapshot.js";
 import { loadProgress, loadResults } from "./progress-storage.js";
 import { restage, set } from "./step-setup.js";
-import { STEPS, SUMMARY, isPlace, stepOf } from "./steps.js";
+import { STEPS, SUMMARY, beside, isPlace, stepOf } from "./steps.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Seen, Step } from "./types.js" */
@@ -39,6 +41,57 @@ export function start(context) {
 export function go(context, id) {
   const tour = context.store.get("tour");
   if (tour && isPlace(id)) show(context, /** @type {string} */ (id), tour.done);
+}
+
+/**
+ * Goes back to what was shown before: to the step before with its result, if its task was done, and from
+ * the first step to the first screen. A result of an earlier visit is measured anew.
+ *
+ * @param {Context} context
+ */
+export function goBack(context) {
+  const { store, sweeps, transplantSweeps } = context;
+  const tour = store.get("tour");
+  const step = stepOf(beside(tour?.step, -1));
+  if (!tour) return;
+  if (!step) return showOpening(context);
+  // What is under way would write over the results.
+  sweeps.cancel();
+  transplantSweeps.cancel();
+  const page = store.get("stepPages")[step.id];
+  if (page) {
+    deselectTool(store);
+    return showMeasured(store, step.id, page);
+  }
+  go(context, step.id);
+  if (tour.done.includes(step.id) && isServed(context, step.networks)) act(context, step);
+}
+
+/**
+ * Whether a place of the tour has another before it, which the first screen is for the first step.
+ *
+ * @param {Pick<Context, "cards">} context
+ * @param {string} id
+ */
+export function leadsBack(context, id) {
+  const [first] = STEPS;
+  return id !== first?.id || isServed(context, first.networks);
+}
+
+/**
+ * Leaves the tour for the first screen as it was before, or as on a first visit.
+ *
+ * @param {Context} context
+ */
+function showOpening(context) {
+  const { store } = context;
+  const [first] = STEPS;
+  if (!first || !leadsBack(context, first.id)) return;
+  const before = store.get("beforeTour");
+  store.set("tour", null);
+  if (before?.screen === "opening") return restore(context, before);
+  set(context, { ...first.setting(context), pinned: null });
+  store.set("screen", "opening");
 }
 
 /**

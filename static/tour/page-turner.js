@@ -1,4 +1,4 @@
-import { act, go, isServed, isShown, start } from "./navigation.js";
+import { act, go, goBack, isServed, isShown, start } from "./navigation.js";
 import { beside, stepOf } from "./steps.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -21,9 +21,9 @@ const LOOK_MS = 1500;
  */
 
 /**
- * Does a step's task, or goes to the tour's next or previous step, by the presses of a page turner. No press
- * skips a result, and none is lost: one that comes while a result is awaited is kept, and goes on soon
- * after the result.
+ * Does a step's task, or goes to the tour's next step, by the presses of a page turner; or back to what was
+ * shown before. No press skips a result, and none is lost: one that comes while a result is awaited is kept,
+ * and goes on soon after the result.
  */
 export class PageTurner {
   /**
@@ -98,7 +98,8 @@ export class PageTurner {
   /** @param {1|-1} by */
   leave(by) {
     this.forget();
-    go(this.context, beside(this.context.store.get("tour")?.step, by));
+    if (by < 0) goBack(this.context);
+    else go(this.context, beside(this.context.store.get("tour")?.step, by));
   }
 
   forget() {

@@ -2,7 +2,7 @@ import { css } from "lit";
 
 /**
  * The tour's card in projector mode: a band below canvas and figure, with one sentence at a time, and what
- * to press in one row. High windows have its lead, too.
+ * to press in one row. High windows have its whole lead, low ones the first sentence.
  */
 export const projectedStyle = css`
   @media (min-width: 721px) {
@@ -52,19 +52,29 @@ export const projectedStyle = css`
         grid-area: 1 / 1 / 4 / -1;
         overflow: auto;
       }
-      /* A table says more in less room; its sentence is there for screen readers. */
-      & .text.done:has(+ table) {
-        position: absolute;
-        width: 1px;
-        height: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
+      /*
+       * A table says more in less room, with the conclusion beside it; the sentences before that are there
+       * for screen readers. Wider than the texts' column, it moves no button.
+       */
+      & section {
+        --table: min(43rem, 100% - 11.3rem);
       }
-      /* Wider than the texts' column, it moves no button. */
       & table {
         position: absolute;
         grid-area: 1 / 1 / 4 / -1;
+        width: var(--table);
         line-height: 1.1;
+      }
+      & .text.done:has(+ table) {
+        margin-left: calc(var(--table) + var(--gap-4));
+        font-weight: 600;
+        & > span:not(:last-of-type) {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
       }
       & td + td,
       & th + td {
@@ -90,10 +100,13 @@ export const projectedStyle = css`
         display: none;
       }
     }
+    /* Pages of whole claims, turned sideways. */
     :host([projected][data-last]) section {
-      min-height: 100%;
+      display: grid;
+      grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
+      height: 100%;
       border: 0;
-      padding: 0 max(1rem, (100% - 75rem) / 2);
+      padding: 0 var(--gap-4);
     }
     :host([projected][data-last]) {
       & .top {
@@ -105,26 +118,40 @@ export const projectedStyle = css`
       & .leave {
         font-size: inherit;
       }
+      & .pages {
+        display: block;
+        columns: 1;
+        column-fill: auto;
+        column-gap: var(--gap-4);
+        overflow: auto hidden;
+        scrollbar-width: none;
+      }
       & .claims {
+        display: block;
         padding-left: 2.25rem;
       }
+      & li {
+        padding-bottom: var(--gap-2);
+        break-inside: avoid;
+      }
+      & h3 {
+        break-after: avoid;
+      }
       & .ways {
-        position: sticky;
-        bottom: 0;
-        margin-top: auto;
-        padding-block: var(--gap-1);
-        background: var(--panel);
+        padding-bottom: var(--gap-1);
       }
     }
   }
   @media (min-width: 721px) and (max-height: 800px) {
     :host([projected]:not([data-last])) {
-      & .text:not(.done) {
+      & .text:not(.done) > :not(:first-child) {
         display: none;
       }
-      & .task > p:first-child {
-        grid-row: 2 / 4;
-      }
+    }
+  }
+  @media (min-width: 721px) and (min-height: 801px) {
+    :host([projected][data-last]) .pages {
+      columns: 2;
     }
   }
 `;

@@ -57,6 +57,9 @@ export const resultsStyle = css`
   figcaption b {
     color: var(--text);
   }
+  .pages {
+    display: contents;
+  }
   .claims {
     display: grid;
     gap: var(--gap-2);

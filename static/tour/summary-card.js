@@ -1,9 +1,9 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { leaveButton, sentence } from "./card-parts.js";
-import { go, playFreely } from "./navigation.js";
+import { go, goBack, playFreely } from "./navigation.js";
 import { dots } from "./progress-dots.js";
-import { SUMMARY, beside, stepOf } from "./steps.js";
+import { stepOf } from "./steps.js";
 import { CLAIMS, FINE_PRINT, found } from "./summary.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -24,25 +24,27 @@ export function summaryCard(context, tour, share) {
       ${leaveButton(context)}
     </div>
     <h2 tabindex="-1">${msg("What you measured")}</h2>
-    <ol class="claims">
-      ${CLAIMS.map((claimed) => {
-        const { sentence: said, missing } = found(claimed, results);
-        return html`<li data-claim=${missing === null ? said.kind : "missing"}>
-          <strong>${claimed.title()}</strong>
-          ${sentence(said)}
-          ${
-            missing === null
-              ? nothing
-              : html`<button class="link" @click=${() => go(context, missing)}>
-                  ${msg(str`Measure: ${stepOf(missing)?.title() ?? ""}`)}
-                </button>`
-          }
-        </li>`;
-      })}
-    </ol>
-    ${finePrint(results)}
+    <div class="pages">
+      <ol class="claims">
+        ${CLAIMS.map((claimed) => {
+          const { sentence: said, missing } = found(claimed, results);
+          return html`<li data-claim=${missing === null ? said.kind : "missing"}>
+            <strong>${claimed.title()}</strong>
+            ${sentence(said)}
+            ${
+              missing === null
+                ? nothing
+                : html`<button class="link" @click=${() => go(context, missing)}>
+                    ${msg(str`Measure: ${stepOf(missing)?.title() ?? ""}`)}
+                  </button>`
+            }
+          </li>`;
+        })}
+      </ol>
+      ${finePrint(results)}
+    </div>
     <div class="ways">
-      <button @click=${() => go(context, beside(SUMMARY, -1))}>${msg("Back")}</button>
+      <button @click=${() => goBack(context)}>${msg("Back")}</button>
       ${dots(context, tour)}
       <button @click=${share}>${msg("Share")}</button>
       <button class="first" data-next @click=${() => playFreely(context)}>

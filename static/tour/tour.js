@@ -1,6 +1,7 @@
 import { dequal } from "dequal/lite";
 import { INITIAL_STATE, firstModel } from "../state/initial-state.js";
 import { decode, encode } from "./page-snapshot.js";
+import { measuredPage } from "./measured-page.js";
 import { go, isServed, seen } from "./navigation.js";
 import {
   loadResults,
@@ -87,6 +88,7 @@ export class Tour {
     const now = seen(this.context);
     if (!step.done(now)) return;
     this.record(step.id, step.result(now));
+    store.set("stepPages", { ...store.get("stepPages"), [step.id]: measuredPage(store.state) });
     if (!tour.done.includes(step.id)) store.set("tour", { ...tour, done: [...tour.done, step.id] });
   }
 

@@ -35,7 +35,8 @@
  * @property {Shot} [camera]  where the camera moves; by default the whole figure is in view
  * @property {(context: Context) => Setting} setting  scene and networks
  * @property {(context: Context) => void} [prepare]  clears what earlier steps measured
- * @property {(seen: Seen) => Sentence[]} text  plain sentences lead to the task; the others follow it
+ * @property {(seen: Seen) => Sentence[]} text  plain sentences lead to the task, the first by what
+ *   the step is about; the others follow it, and the last ends with the conclusion
  * @property {() => { term: unknown, text: unknown }[]} [terms]  words that the step needs, explained
  * @property {(seen: Seen) => unknown} [picture]  the result as a small picture
  * @property {(seen: Seen) => unknown} [background]  a small picture under *More*, of what was measured

@@ -138,6 +138,7 @@
  * @property {Notice|null} notice  the error of the user's last action
  * @property {Progress|null} tour  progress in the tour; null while it is closed
  * @property {Readonly<Record<string, StepResult>>} tourResults  what the reader measured, by step
+ * @property {Readonly<Record<string, MeasuredPage>>} stepPages  the page as it showed each step's result
  * @property {PageSnapshot|null} beforeTour  the page at the start of the tour
  *
  * @typedef {Record<string, number|string>} StepResult  numbers and names that a step of the tour measured
@@ -145,6 +146,10 @@
  * @typedef {object} Progress  progress in the tour
  * @property {string} step  id of the step shown, or "summary"
  * @property {string[]} done  the steps whose task is done
+ *
+ * @typedef {Pick<State, "scene"|"selection"|"model"|"twin"|"frame"|"twinFrame"|"pinned"|"lab"
+ *    |"comparison"|"twinComparison"|"residuals"|"sweepSettings"|"sweeps"|"overlay"|"tilesShown"
+ *    |"transplantSweeps"|"consistency">} MeasuredPage  the page with the result of a step of the tour
  *
  * @typedef {Pick<State, "screen"|"scene"|"selection"|"model"|"twin"|"pinned"|"pinnedCell"|"lab"|"sweepSettings"
  *    |"overlay"|"view"|"camera">} PageSnapshot  the page at the start of the tour

@@ -57,7 +57,7 @@ export const SHORTCUTS = {
   previousPage: {
     where: "projector",
     keys: ["PageUp"],
-    text: () => msg("the tour's step before"),
+    text: () => msg("back to the step before with its result, and to the first screen"),
   },
   /** @type {Shortcut} */
   letGo: {

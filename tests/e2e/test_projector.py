@@ -17,6 +17,8 @@ SIZES: dict[str, dict[str, Any]] = {
 }
 STEP = f"() => {STORE}.get('tour')?.step ?? null"
 DONE = f"(step) => {STORE}.get('tour').done.includes(step)"
+RESULTS = f"() => JSON.stringify({STORE}.get('tourResults'))"
+SWAPPED = f"() => Boolean({STORE}.get('model').convolutions)"
 PLACE = f"""() => {{
   const [{{ row, col }}] = {STORE}.get('scene').objects;
   return {{ row, col }};
@@ -26,6 +28,16 @@ GO = """(step) => {
   const panel = document.querySelector('tour-panel');
   const dots = [...panel.renderRoot.querySelectorAll('.dot')];
   (step === 'summary' ? dots.at(-1) : dots[1]).click();
+}"""
+# Claims of the last screen that an edge of its page cuts.
+CUT = """(panel) => {
+  const box = panel.renderRoot.querySelector('.pages').getBoundingClientRect();
+  return [...panel.renderRoot.querySelectorAll('.claims > li')].filter((claim) => {
+    const { left, right, top, bottom } = claim.getBoundingClientRect();
+    if (right <= box.left + 1 || left >= box.right - 1) return false;
+    const isCutAcross = left < box.left - 1 || right > box.right + 1;
+    return isCutAcross || top < box.top - 1 || bottom > box.bottom + 1;
+  }).map((claim) => claim.textContent);
 }"""
 ACTS = "document.querySelector('opening-panel').acts"
 # Whether the name of the places where a network learned is on the canvas.
@@ -182,29 +194,54 @@ def test_the_tour_is_whole_below_canvas_and_figure(projected: Opened, step: str)
     assert page.evaluate(STEP) == step
     page.keyboard.press("PageDown")
     assert page.evaluate(STEP) != step
+    measured = page.evaluate(RESULTS)
     page.keyboard.press("PageUp")
     assert page.evaluate(STEP) == step
+    # Back is the result, as it was measured, and no task.
+    expect(result).to_be_visible()
+    expect(page.locator("tour-panel [data-action]")).to_be_hidden()
+    assert page.evaluate(RESULTS) == measured
     if step == "corner":
+        assert page.evaluate(PLACE) == {"row": 36, "col": 36}
+        wrong = page.locator("outputs-panel [data-side=twin] .answer.wrong")
+        expect(wrong).to_be_visible()
         # The longest names and the longest result.
         page.evaluate(GO, "head")
         page.keyboard.press("PageDown")
         page.wait_for_function(DONE, arg="head", timeout=60_000)
         table = page.locator("tour-panel table")
-        # The table stands for its sentence, and the title is whole beside the ways on.
+        # The table stands for its numbers, with the conclusion beside it, and the title is whole.
+        conclusion = page.locator("tour-panel .text.done > span:last-of-type")
         title = page.locator("tour-panel h2")
         ways = page.locator("tour-panel [data-next]")
         check_apart(visit, parts | {"table": table, "title": title, "next": ways})
+        check_apart(visit, {"table": table, "conclusion": conclusion, "next": ways})
         assert title.evaluate("(title) => title.scrollWidth <= title.clientWidth")
         check_large(visit)
+        shares = table.inner_text()
+        page.keyboard.press("PageDown")
+        assert page.evaluate(STEP) == "volumes"
+        page.keyboard.press("PageUp")
+        assert page.evaluate(STEP) == "head"
+        assert table.inner_text() == shares
+        assert page.evaluate(SWAPPED)
+        page.keyboard.press("PageUp")
+        assert page.evaluate(STEP) == "corner"
+        expect(result).to_be_visible()
+        page.keyboard.press("PageUp")
+        expect(page.locator("opening-panel .question")).to_be_visible()
         return
     page.evaluate(GO, "summary")
     panel = page.locator("tour-panel[data-last]")
     expect(panel).to_be_visible()
-    if panel.evaluate("(panel) => panel.scrollHeight <= panel.clientHeight"):
+    assert panel.evaluate(CUT) == []
+    pages = panel.locator(".pages")
+    if pages.evaluate("(pages) => pages.scrollWidth <= pages.clientWidth"):
         return
-    for key, at_top in (("PageDown", False), ("PageUp", True)):
+    for key, at_start in (("PageDown", False), ("PageUp", True)):
         page.keyboard.press(key)
-        assert panel.evaluate("(panel) => panel.scrollTop === 0") == at_top
+        assert panel.evaluate(CUT) == []
+        assert pages.evaluate("(pages) => pages.scrollLeft === 0") == at_start
         assert page.evaluate(STEP) == "summary"
 
 
@@ -279,3 +316,6 @@ def test_a_page_turner_goes_through_the_tour_without_projector_mode(visit: Visit
     assert second != first
     page.keyboard.press("PageUp")
     assert page.evaluate(STEP) == first
+    page.keyboard.press("PageUp")
+    expect(page.locator("opening-panel .question")).to_be_visible()
+    assert page.evaluate(STEP) is None

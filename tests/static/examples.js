@@ -192,6 +192,7 @@ export function state(fields = {}) {
     tour: null,
     beforeTour: null,
     tourResults: {},
+    stepPages: {},
     projector: false,
     notice: null,
     locale: "en",

@@ -38,9 +38,10 @@ const step = {
   }),
   prepare: ({ store }) => store.set("transplantSweeps", []),
   text: (seen) => [
+    plain(msg("The head is the last part: it reads what the layers found.")),
     plain(
       msg(
-        "A network's layers look; its last part, the head, reads what they found. Swap the heads: layers from everywhere get a head that learned in the corner, and vice versa.",
+        "Swap the heads: layers from everywhere get a head that learned in the corner, and vice versa.",
       ),
     ),
     ...swept(seen),
@@ -170,26 +171,28 @@ function swept(seen) {
   };
   const chance = percent("chance", found.chance);
   const { digit } = found;
+  const isTheHead = Math.min(given, both) - Math.max(own, lent) >= CLEAR;
   const weaker = both - given >= CLEAR;
   return [
     claim(
-      Math.min(given, both) - Math.max(own, lent) >= CLEAR,
+      isTheHead,
       msg(
         html`Of ${numbers.places} places, a head that learned everywhere reads this ${digit} at
         ${numbers.both} and ${numbers.given}, a head from the corner only at ${numbers.lent} and
-        ${numbers.own}. For this ${digit}, the head went blind, not the layers.`,
+        ${numbers.own}.`,
       ),
+      msg(
+        html`Of ${numbers.places} places, a head that learned everywhere reads this ${digit} at
+        ${numbers.both} and ${numbers.given}, a head from the corner at ${numbers.lent} and
+        ${numbers.own}.`,
+      ),
+    ),
+    claim(
+      isTheHead,
+      msg(str`For this ${digit}, the head went blind, not the layers.`),
       weaker
-        ? msg(
-            html`Of ${numbers.places} places, a head that learned everywhere reads this ${digit} at
-            ${numbers.both} and ${numbers.given}, a head from the corner at ${numbers.lent} and
-            ${numbers.own}. For this ${digit}, the corner's layers are worse, too.`,
-          )
-        : msg(
-            html`Of ${numbers.places} places, a head that learned everywhere reads this ${digit} at
-            ${numbers.both} and ${numbers.given}, a head from the corner at ${numbers.lent} and
-            ${numbers.own}. This ${digit} does not tell which part went blind.`,
-          ),
+        ? msg(str`For this ${digit}, the corner's layers are worse, too.`)
+        : msg(str`This ${digit} does not tell which part went blind.`),
     ),
     more(
       plain(

@@ -30,9 +30,10 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        str`To look inside, take a hand-made network: its weights were computed from the drawn parts, so that each sheet looks for one thing, such as eyes. ${stageTitle(1)} finds small parts, ${stageWithin(2)} puts them together.`,
+        "To look inside, take a hand-made network: its weights were computed from the drawn parts, so that each sheet looks for one thing, such as eyes.",
       ),
     ),
+    plain(msg(str`${stageTitle(1)} finds small parts, ${stageWithin(2)} puts them together.`)),
     parts(seen),
     result(seen),
     more(plain(msg("The head is fully connected: it sees every cell of layer 2, and adds up."))),

@@ -19,11 +19,8 @@ const step = {
   title: () => msg("Is it the pooling?"),
   setting: (context) => ({ objects: [standing(context, at("face", 5, 37))], model: "ludic" }),
   text: (seen) => [
-    plain(
-      msg(
-        "After each layer, pooling keeps only the strongest of every 2 × 2 cells. Many say that it makes the place not matter.",
-      ),
-    ),
+    plain(msg("After each layer, pooling keeps only the strongest of every 2 × 2 cells.")),
+    plain(msg("Many say that it makes the place not matter.")),
     ...beside(seen),
   ],
   background: ({ cards }) => {

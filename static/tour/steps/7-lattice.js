@@ -26,9 +26,10 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        str`Pooled twice (①), a cell of layer 2 is ${strideOf(seen)} × ${strideOf(seen)} pixels large; without pooling (②), one pixel. Can layer 2 just move along when the 3 moves by one pixel?`,
+        str`Pooled twice (①), a cell of layer 2 is ${strideOf(seen)} × ${strideOf(seen)} pixels large; without pooling (②), one pixel.`,
       ),
     ),
+    plain(msg("Can layer 2 just move along when the 3 moves by one pixel?")),
     ...nudged(seen),
   ],
   picture: ({ state }) => changedCells(state),

@@ -24,9 +24,10 @@ const step = {
     return { objects: [at(digit, 36, 36)], model: NETWORK, pinned: [at(digit, 8, 8)] };
   },
   text: (seen) => [
+    plain(msg("Global pooling keeps a sheet's maximum, not its place.")),
     plain(
       msg(
-        "Pooling 2 × 2 cells still keeps the place. Global pooling keeps only the largest number of a whole sheet, its maximum, and throws the place away.",
+        "The maximum is the largest number of the whole sheet; pooling 2 × 2 cells still keeps the place.",
       ),
     ),
     ...both(seen),

@@ -50,3 +50,26 @@ test("a unit is as bright as its value, and a pinned one has a ring", () => {
   expect(shines[1]).toBeLessThan(0.1);
   expect(root.querySelectorAll(".slice")).toHaveLength(1);
 });
+
+test.each([
+  ["lights no output of an empty canvas, before a network that cannot say so", [], 0.07],
+  ["lights the answer to an object", [{ object: "face", row: 1, col: 1 }], 1],
+])("%s", (_, objects, shine) => {
+  const column = layout.columns.at(-1);
+  if (!column) throw new Error("no outputs");
+  const scores = column.places.map((_, unit) => (unit === 0 ? 1 : 0));
+  const frame = /** @type {any} */ ({ scores, head: new Map(), expected: null });
+  // As a network of digits, it has no output that says that there is nothing.
+  const digits = card({ outputs: ["3", "8", "9"].slice(0, network.outputs.length) });
+  /** @type {Record<string, unknown>} */
+  const state = { model: digits, frame, scene: { objects } };
+  const store = /** @type {any} */ ({
+    get: (/** @type {string} */ key) => state[key] ?? null,
+    state,
+  });
+  const root = drawn(flatUnits(store, "model", digits, column, frame));
+  const shines = [...root.querySelectorAll(".unit")].map((unit) =>
+    Number(unit.getAttribute("fill-opacity")),
+  );
+  expect(Math.max(...shines)).toBeCloseTo(shine);
+});

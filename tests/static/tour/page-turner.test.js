@@ -5,6 +5,7 @@ const page = vi.hoisted(() => ({ shown: false, running: false, step: "one", did:
 vi.mock("../../../static/tour/navigation.js", () => ({
   act: () => page.did.push("act"),
   go: () => page.did.push("go"),
+  goBack: () => page.did.push("back"),
   start: () => page.did.push("start"),
   isServed: () => true,
   isShown: () => page.shown,
@@ -64,5 +65,5 @@ test("a press back forgets the press that was kept", () => {
   keys.turn(1);
   keys.turn(-1);
   vi.advanceTimersByTime(10_000);
-  expect([page.did, mark]).toEqual([["act", "go"], null]);
+  expect([page.did, mark]).toEqual([["act", "back"], null]);
 });

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { INITIAL_STATE } from "../../../static/state/initial-state.js";
 import { Store } from "../../../static/state/store.js";
 import { Tour } from "../../../static/tour/tour.js";
-import { go, leave, start } from "../../../static/tour/navigation.js";
+import { go, goBack, isShown, leave, start } from "../../../static/tour/navigation.js";
 import { loadProgress, loadResults, parseProgress } from "../../../static/tour/progress-storage.js";
 import { STEPS } from "../../../static/tour/steps.js";
 import { read, write } from "../../../static/url/permalink.js";
 import { card, state } from "../examples.js";
-import { compared, palette, swept } from "./tour-states.js";
+import { compared, palette, step, swept } from "./tour-states.js";
 
 /** @import { Context } from "../../../static/ui/panel.js" */
 
@@ -15,11 +15,21 @@ const all = [...new Set(STEPS.flatMap(({ networks }) => networks))];
 const cards = [card({ region: [0, 0, 4, 4] }), ...all.map((id) => card({ id }))];
 const own = { objects: [{ object: "arm", row: 2, col: 1 }] };
 
+/** None runs. */
+const sweeps = { cancel() {} };
+
 /** @param {Partial<import("../../../static/types/state.js").State>} [fields] */
 function opened(fields = {}) {
   const store = new Store(state({ scene: own, model: cards[0], lab: "sweep", ...fields }));
   const context = /** @type {Context} */ (
-    /** @type {unknown} */ ({ store, cards, families: [], palette })
+    /** @type {unknown} */ ({
+      store,
+      cards,
+      families: [],
+      palette,
+      sweeps,
+      transplantSweeps: sweeps,
+    })
   );
   new Tour(context, { read, write });
   return { store, context };
@@ -77,6 +87,58 @@ test("a done task is detected once, and stored", async () => {
   await settled();
   expect(store.get("tour")?.done).toEqual(["move"]);
   expect(loadProgress()).toEqual({ step: "move", done: ["move"] });
+});
+
+test("the way back shows the step before with its result, as it was measured", async () => {
+  const { store, context } = opened();
+  start(context);
+  go(context, "everywhere");
+  const measured = [swept("ludic", [1, 0])];
+  store.set("sweeps", measured);
+  await settled();
+  const { scene, model } = store.state;
+  go(context, "lattice");
+  store.set("sweeps", []);
+  expect(store.get("model").id).not.toBe(model.id);
+  goBack(context);
+  await settled();
+  expect(store.state).toMatchObject({ tour: { step: "everywhere" }, scene, model, twin: null });
+  expect(store.get("sweeps"), "nothing is measured again").toBe(measured);
+  expect(isShown(context, step("everywhere"))).toBe(true);
+  expect(store.get("tour")?.done).toEqual(["everywhere"]);
+  go(context, "summary");
+  goBack(context);
+  expect(store.get("tour")?.step, "its task is open").toBe("steady");
+});
+
+test("the way back to a result of an earlier visit measures it anew", () => {
+  const { store, context } = opened();
+  start(context);
+  store.set("tour", { step: "everywhere", done: ["pooling"] });
+  goBack(context);
+  expect(store.get("tour")?.step).toBe("pooling");
+  expect(store.get("twin")?.id, "its task is done").toBe("ludic-nopool");
+  goBack(context);
+  expect(store.get("tour")?.step).toBe("move");
+  expect(store.get("scene"), "its task is open").toBe(store.get("pinned"));
+});
+
+test("the way back from the first step leads to the first screen, as it was left", () => {
+  const { store, context } = opened({ screen: "opening" });
+  start(context);
+  goBack(context);
+  expect(store.state).toMatchObject({ tour: null, screen: "opening", scene: own });
+});
+
+test("the way back from the first step of a tour begun elsewhere shows its networks there", () => {
+  const { store, context } = opened({ screen: "play" });
+  start(context);
+  goBack(context);
+  expect(store.state).toMatchObject({ tour: null, screen: "opening", pinned: null });
+  expect([store.get("model").id, store.get("twin")?.id]).toEqual([
+    "digits-max-fc-everywhere",
+    "digits-max-fc-corner",
+  ]);
 });
 
 test("the tour continues where it was left, and at its first step once completed", () => {
