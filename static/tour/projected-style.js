@@ -68,6 +68,7 @@ export const projectedStyle = css`
       & .text.done:has(+ table) {
         margin-left: calc(var(--table) + var(--gap-4));
         font-weight: 600;
+        line-height: 1.05;
         & > span:not(:last-of-type) {
           position: absolute;
           width: 1px;
