@@ -162,7 +162,7 @@ export function exchangeText(upper, lower, object) {
     );
   }
   return msg(
-    str`Heads swapped: below, a head that learned everywhere is right at ${most} of the places; above, one from the corner, at ${least}. So for this ${object} the head decides. Each was trained on the layers it reads.`,
+    str`Heads swapped: below, a head from everywhere is right at ${most} of the places; above, one from the corner at ${least}. For this ${object} the head decides; each learned on its layers.`,
   );
 }
 

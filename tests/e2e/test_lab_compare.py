@@ -64,7 +64,9 @@ def test_a_face_elsewhere_gives_the_same_counts_by_another_path(visit: Visit) ->
     expect(headline).to_contain_text("of the path to face is the same at A and at B.")
     expect(headline).to_contain_text("The answer stays face.")
     sentence = page.locator("compare-tab [data-sentences]")
-    expect(sentence).to_contain_text("The same counts in every slice: 4 green and 5 yellow cells")
+    expect(sentence).to_contain_text(
+        "The same counts in every slice: the objects change 4 green and 5 yellow cells"
+    )
     expect(sentence).to_contain_text(
         "moved 5 cells right and 5 down, with an equivariance error of 0"
     )

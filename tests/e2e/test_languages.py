@@ -16,6 +16,8 @@ TEXTS = """() => {
     if (node.nodeType === Node.TEXT_NODE && !foreign) found.push(node.textContent);
     if (node.nodeType === Node.ELEMENT_NODE) {
       if (["STYLE", "SCRIPT", "NOSCRIPT"].includes(node.tagName)) return;
+      // It says in both languages, without a script, that the browser is too old.
+      if (node.id === "browser-too-old") return;
       foreign = node.hasAttribute("lang") ? node.lang === "en" : foreign;
       for (const name of read) {
         if (node.hasAttribute(name) && !foreign) found.push(node.getAttribute(name));
