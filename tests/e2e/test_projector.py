@@ -209,7 +209,7 @@ def test_the_tour_is_whole_below_canvas_and_figure(projected: Opened, step: str)
         page.evaluate(GO, "head")
         page.keyboard.press("PageDown")
         page.wait_for_function(DONE, arg="head", timeout=60_000)
-        table = page.locator("tour-panel table")
+        table = page.locator("tour-panel table").first
         # The table stands for its numbers, with the conclusion beside it, and the title is whole.
         conclusion = page.locator("tour-panel .text.done > span:last-of-type")
         title = page.locator("tour-panel h2")
