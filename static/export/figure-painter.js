@@ -109,6 +109,23 @@ export function drawFigure(brush, figure, place, scale, bare = false) {
 }
 
 /**
+ * A figure without its caption, rendered on a canvas of its own.
+ *
+ * @param {Figure} figure
+ * @param {number} scale  pixels per px, an integer
+ * @returns {HTMLCanvasElement}
+ * @throws {LocalisedError} if the graphics card cannot draw that large
+ */
+export function figureSheet(figure, scale) {
+  const { width, height } = sizeOf(figure);
+  const sheet = document.createElement("canvas");
+  [sheet.width, sheet.height] = [width * scale, height * scale];
+  const brush = /** @type {CanvasRenderingContext2D} */ (sheet.getContext("2d", READ));
+  drawFigure(brush, figure, { x: 0, y: 0 }, scale, true);
+  return sheet;
+}
+
+/**
  * Copies a figure from its canvas on the page, with its labels but not its caption. This is faster, for films.
  *
  * @param {CanvasRenderingContext2D} brush

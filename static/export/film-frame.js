@@ -1,7 +1,7 @@
 import { named } from "../i18n/locale.js";
 import { sureText, verdictOf } from "../network/verdict.js";
 import { drawingOf } from "../scene/scene.js";
-import { READ, arrange, backdrop, copyFigure, drawFigure } from "./figure-painter.js";
+import { READ, arrange, backdrop, copyFigure, figureSheet } from "./figure-painter.js";
 import { RIGHT, WRONG, paintTiles } from "./tile-painter.js";
 
 /** @import { Sprites } from "../scene/sprites.js" */
@@ -114,12 +114,8 @@ export function rendered(ratio) {
   return (brush, figure, { x, y }, scale) => {
     const { width, height } = arrange([figure]);
     const fine = Math.min(Math.max(Math.ceil(scale * ratio), 1), FINEST);
-    const sheet = document.createElement("canvas");
-    [sheet.width, sheet.height] = [width * fine, height * fine];
-    const own = /** @type {CanvasRenderingContext2D} */ (sheet.getContext("2d", READ));
-    drawFigure(own, figure, { x: 0, y: 0 }, fine, true);
     brush.imageSmoothingQuality = "high";
-    brush.drawImage(sheet, x * scale, y * scale, width * scale, height * scale);
+    brush.drawImage(figureSheet(figure, fine), x * scale, y * scale, width * scale, height * scale);
   };
 }
 

@@ -1,4 +1,4 @@
-import { arrange, drawFigure } from "../export/figure-painter.js";
+import { arrange, figureSheet } from "../export/figure-painter.js";
 import { paintScene } from "../scene/scene-painter.js";
 import { toned } from "./paper-tone.js";
 
@@ -40,16 +40,12 @@ export function scenePicture(scene, card, sprites) {
  */
 export function figurePicture(figure) {
   const { width, height } = arrange([figure]);
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [width * FIGURE, height * FIGURE];
-  const brush = canvas.getContext("2d", { willReadFrequently: true });
-  if (!brush || width === 0 || height === 0) return null;
+  if (width === 0 || height === 0) return null;
   try {
-    drawFigure(brush, figure, { x: 0, y: 0 }, FIGURE, true);
+    return trimmed(toned(figureSheet(figure, FIGURE)));
   } catch {
     return null;
   }
-  return trimmed(toned(canvas));
 }
 
 /**

@@ -57,16 +57,22 @@ def brought(kind: BrowserType, title: str, webgl: bool) -> Iterator[Window]:
 
 
 @contextmanager
+def sized(window: Window) -> Iterator[Window]:
+    """A browser of the system, at the usual size, which is closed in the end."""
+    try:
+        window.resize(**SIZE)
+        yield window
+    finally:
+        window.close()
+
+
+@contextmanager
 def firefox(webgl: bool) -> Iterator[Window]:
     """A Firefox of the system, else Playwright's."""
     path = shutil.which("firefox-esr") or shutil.which("firefox")
     if path and shutil.which("Xvfb"):
-        window = Firefox(path, webgl=webgl)
-        try:
-            window.resize(**SIZE)
+        with sized(Firefox(path, webgl=webgl)) as window:
             yield window
-        finally:
-            window.close()
     else:
         with (
             sync_playwright() as playwright,
@@ -85,12 +91,8 @@ def webkit(webgl: bool) -> Iterator[Window]:
         None,
     )
     if driver and browser and shutil.which("Xvfb"):
-        window = WebKit(driver, os.fspath(browser), webgl=webgl)
-        try:
-            window.resize(**SIZE)
+        with sized(WebKit(driver, os.fspath(browser), webgl=webgl)) as window:
             yield window
-        finally:
-            window.close()
     else:
         with (
             sync_playwright() as playwright,
