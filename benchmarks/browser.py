@@ -1,7 +1,7 @@
 """The page in a real, headless Chromium with software WebGL, 1440 × 900 px.
 
-A pointer move is a real mouse event. It counts as painted when the figure has been rendered from
-the frame that answers its scene, and a pixel of the figure has been read back.
+A pointer move is a real mouse event. It counts as painted when every figure shown has been rendered
+from the frame that answers its scene, and a pixel of each has been read back.
 """
 
 import time
@@ -22,8 +22,8 @@ window.bench = { first: 0, pointer: 0, sent: new Map(), painted: [] };
 addEventListener("pointermove", (event) => (bench.pointer = event.timeStamp), true);
 const send = WebSocket.prototype.send;
 WebSocket.prototype.send = function (text) {
-  const seq = JSON.parse(text).seq;
-  bench.sent.set(seq, bench.pointer);
+  const { model, seq } = JSON.parse(text);
+  bench.sent.set(`${model} ${seq}`, bench.pointer);
   return send.call(this, text);
 };
 new MutationObserver(() => {
@@ -31,30 +31,51 @@ new MutationObserver(() => {
   if (seq > 0 && !bench.first) bench.first = performance.now();
 }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-seq"] });
 """
-# Reads a pixel back after every rendering of the figure.
+# Reads a pixel back after every rendering of a figure. `moved`: when the pointer made the move that
+# each figure shows; the move that all show has been painted.
 WATCH = """
 () => {
-  const stage = document.querySelector("figure-panel").stage;
-  const gl = stage.renderer.getContext();
-  const drawn = stage.drawn;
-  const pixel = new Uint8Array(4);
-  let last = stage.frame.seq;
-  stage.drawn = () => {
-    drawn();
-    gl.readPixels(gl.drawingBufferWidth >> 1, gl.drawingBufferHeight >> 1, 1, 1, gl.RGBA,
-      gl.UNSIGNED_BYTE, pixel);
-    const seq = stage.frame.seq;
-    if (seq !== last) bench.painted.push([seq, performance.now() - bench.sent.get(seq)]);
-    last = seq;
-  };
-  return [...stage.frame.volumes.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const panels = [...document.querySelectorAll("figure-panel")];
+  const stages = panels.map(({ stage }) => stage).filter((stage) => stage?.frame);
+  const moved = stages.map(() => 0);
+  let last = 0;
+  stages.forEach((stage, order) => {
+    const gl = stage.renderer.getContext();
+    const drawn = stage.drawn;
+    const pixel = new Uint8Array(4);
+    let renders = stage.renders;
+    stage.drawn = () => {
+      drawn();
+      if (stage.renders === renders) return;
+      renders = stage.renders;
+      gl.readPixels(gl.drawingBufferWidth >> 1, gl.drawingBufferHeight >> 1, 1, 1, gl.RGBA,
+        gl.UNSIGNED_BYTE, pixel);
+      moved[order] = bench.sent.get(`${stage.frame.model} ${stage.frame.seq}`) ?? 0;
+      const oldest = Math.min(...moved);
+      if (oldest > last) bench.painted.push([oldest, performance.now() - oldest]);
+      last = Math.max(last, oldest);
+    };
+  });
+  const cells = ({ bytes }) => bytes.length;
+  return stages.flatMap(({ frame }) => [...frame.volumes.values()].map(cells))
+    .reduce((sum, count) => sum + count, 0);
 }
 """
-MODEL = """
-(name) => {
+MODELS = """
+([model, twin]) => {
   const { store, cards } = document.querySelector("figure-panel").context;
-  store.set("model", cards.find(({ id }) => id === name));
+  const named = (name) => cards.find(({ id }) => id === name) ?? null;
+  store.set("model", named(model));
+  store.set("twin", named(twin));
 }
+"""
+SHOWN = """
+(names) => [...document.querySelectorAll("figure-panel")]
+  .every(({ stage }, side) => (stage?.frame?.model ?? null) === (names[side] ?? null))
+"""
+RENDERS = """
+[...document.querySelectorAll("figure-panel")]
+  .reduce((sum, { stage }) => sum + (stage?.renders ?? 0), 0)
 """
 
 
@@ -67,30 +88,25 @@ class Visit:
     first: float
     bytes: int
 
-    def choose(self, model: str) -> int:
-        """Shows a network; returns the number of cells in the figure."""
-        self.page.evaluate(MODEL, model)
-        self.page.wait_for_function(
-            "(name) => document.querySelector('figure-panel').stage.frame?.model === name",
-            arg=model,
-        )
+    def choose(self, model: str, twin: str | None = None) -> int:
+        """Shows a network, or two; returns the number of cells in the figures."""
+        self.page.evaluate(MODELS, [model, twin])
+        self.page.wait_for_function(SHOWN, arg=[model, twin])
         self.rest()
         return int(self.page.evaluate(WATCH))
 
     def rest(self) -> None:
-        """Waits until the figure stops rendering."""
-        renders = "document.querySelector('figure-panel').stage.renders"
+        """Waits until the figures stop rendering."""
         before = -1
-        while (now := self.page.evaluate(renders)) != before:
+        while (now := self.page.evaluate(RENDERS)) != before:
             before = now
             time.sleep(0.3)
 
     def renders(self, seconds: float) -> int:
         """The number of renderings in `seconds`."""
-        renders = "document.querySelector('figure-panel').stage.renders"
-        before = self.page.evaluate(renders)
+        before = self.page.evaluate(RENDERS)
         time.sleep(seconds)
-        return int(self.page.evaluate(renders)) - int(before)
+        return int(self.page.evaluate(RENDERS)) - int(before)
 
     def pixel(self, row: float, col: float) -> dict[str, float]:
         """The position on the page of a px of the canvas."""
@@ -118,7 +134,7 @@ class Visit:
         self.rest()
 
     def painted(self) -> list[list[float]]:
-        """The sequence number of each painted frame, and its age in ms."""
+        """When the pointer made each painted move, and its age when painted, ms."""
         found: list[list[float]] = self.page.evaluate("bench.painted")
         return found
 

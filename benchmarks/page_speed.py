@@ -24,6 +24,7 @@ def measure() -> Iterator[Result]:
         page = visit(browser, f"{address}#screen=play")
         yield from dragging(page, "figure-everywhere", 40, 80)
         yield from dragging(page, "figure-nopool", 80, None)
+        yield from dragging(page, "digits-max-fc-everywhere", 40, 80, "digits-max-fc-corner")
         renders = page.renders(5)
         yield Result("renders/s when nothing changes", "0", f"{renders / 5:g}", "", "", not renders)
 
@@ -55,11 +56,14 @@ def loading(browser: Browser, address: str) -> Iterator[Result]:
     )
 
 
-def dragging(page: Visit, model: str, most: float, late: float | None) -> Iterator[Result]:
-    """Single moves, then a continuous drag."""
-    cells = page.choose(model)
+def dragging(
+    page: Visit, model: str, most: float, late: float | None, twin: str | None = None
+) -> Iterator[Result]:
+    """Single moves, then a continuous drag, with one network or two."""
+    cells = page.choose(model, twin)
     ages = page.latencies(MOVES)
-    shown = f"`{model}`, {cells:,} cells"
+    beside = f" beside `{twin}`" if twin else ""
+    shown = f"`{model}`{beside}, {cells:,} cells"
     yield Result(
         f"pointer move to painted pixels, {shown}",
         f"median ≤ {most:g} ms" + (f", p95 ≤ {late:g} ms" if late else ""),

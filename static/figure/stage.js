@@ -14,6 +14,7 @@ import { Links } from "./path-lines.js";
 import { Marker } from "./cell-marker.js";
 import { Sheets } from "./slice-planes.js";
 import { Units } from "./unit-discs.js";
+import { webglContext } from "./webgl-context.js";
 
 /** @import { Camera, Scale } from "../types/state.js" */
 /** @import { Card, Frame, Place } from "../types/api.js" */
@@ -32,19 +33,13 @@ const DISC = 16;
 export class Stage {
   /**
    * @param {HTMLCanvasElement} canvas
-   * @param {() => void} drawn  called after each drawing
+   * @param {() => void} drawn  renews what lies over the drawing; called after each drawing
    * @param {(view: Camera) => void} turned  called when the user has turned the figure
    */
   constructor(canvas, drawn, turned) {
     this.canvas = canvas;
     this.drawn = drawn;
-    const wanted = { antialias: true, powerPreference: "low-power" };
-    // The context is created here, since three.js would log an error where there is no WebGL 2.
-    const context = /** @type {WebGL2RenderingContext|null} */ (
-      canvas.getContext("webgl2", wanted)
-    );
-    if (!context) throw new Error("expected WebGL 2, got none");
-    this.renderer = new WebGLRenderer({ canvas, context, antialias: true });
+    this.renderer = new WebGLRenderer({ canvas, context: webglContext(canvas) });
     this.renderer.setClearColor(BACKDROP);
     this.renderer.info.autoReset = false;
     this.world = new World();
@@ -98,6 +93,8 @@ export class Stage {
     this.slides = 0;
     this.sliding = new SlidingSheet();
     this.pending = 0;
+    /** Id of the animation frame pending for the labels alone; else 0. */
+    this.labelling = 0;
     /** Id of the pending animation frame after a drawing by `refresh`; else 0. */
     this.turn = 0;
     /** Number of drawings; an idle page makes none. */
@@ -350,6 +347,14 @@ export class Stage {
     });
   }
 
+  /** Renews the labels over the drawing, which costs far less than drawing again. */
+  relabel() {
+    this.labelling ||= requestAnimationFrame(() => {
+      this.labelling = 0;
+      if (!this.pending) this.drawn();
+    });
+  }
+
   /** Moves the sliding sheet to where it is now, and asks for the next drawing until it is out. */
   advance() {
     if (!this.sliding.advance(this.layout.volumes)) return;
@@ -368,13 +373,14 @@ export class Stage {
       this.units[i]?.size(this.disc(column) * this.renderer.getPixelRatio());
     });
     this.renderer.render(this.world, this.camera);
+    cancelAnimationFrame(this.labelling);
+    this.labelling = 0;
     this.renders += 1;
     this.drawn();
   }
 
   dispose() {
-    cancelAnimationFrame(this.pending);
-    cancelAnimationFrame(this.turn);
+    for (const id of [this.pending, this.labelling, this.turn]) cancelAnimationFrame(id);
     const { live, pinned } = this.links;
     for (const part of [...this.sheets, ...this.units, this.marker, this.frustum, live, pinned])
       part.dispose();

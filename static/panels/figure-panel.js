@@ -260,7 +260,7 @@ export class FigurePanel extends Panel {
       store.on([KEYS[this.side].comparison], () => this.showPaths()),
       store.on(["selection", "pinnedCell"], () => this.showSelection()),
       store.on(["explained"], () => this.showPaths()),
-      store.on(["reading", "scene", KEYS[this.side].filters], () => this.stage?.invalidate()),
+      store.on(["reading", "scene", KEYS[this.side].filters], () => this.stage?.relabel()),
     ];
     const box = /** @type {HTMLElement} */ (canvas.parentElement);
     this.requiredContext.figures?.set(this.side, { stage: this.stage, box });

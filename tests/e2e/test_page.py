@@ -342,6 +342,25 @@ def test_nothing_is_drawn_while_nothing_changes(visit: Visit) -> None:
     assert visit.page.evaluate(renders) == before
 
 
+def test_each_frame_is_drawn_once(visit: Visit) -> None:
+    """What changes the labels alone, as the scene does before its frame comes, draws nothing."""
+    visit.settle()
+    counts = """() => {
+        const { renders, seq } = document.querySelector('figure-panel').dataset;
+        return [Number(renders), Number(seq)];
+    }"""
+    renders, seq = visit.page.evaluate(counts)
+    visit.page.mouse.move(*visit.pixel(10, 10))
+    visit.page.mouse.down()
+    for step in range(1, 6):
+        visit.page.mouse.move(*visit.pixel(10 + step, 10))
+        visit.settle()
+    visit.page.mouse.up()
+    drawn, frames = visit.page.evaluate(counts)
+    assert frames - seq >= 5
+    assert drawn - renders == frames - seq
+
+
 def test_everything_comes_from_the_app_itself(visit: Visit) -> None:
     visit.settle()
     assert visit.requests
