@@ -33,7 +33,6 @@ import { Pointer } from "./tour/control-highlighter.js";
 import { errorOf } from "./state/error-types.js";
 import { errorText } from "./i18n/error-messages.js";
 import { followStrands, screenOf } from "./opening/screen.js";
-import { TileTrail } from "./opening/tile-trail.js";
 import { Undo } from "./state/undo.js";
 import { weightChangeResource } from "./resources/weight-change.js";
 import "./handout/hand-out.js";
@@ -119,7 +118,6 @@ function start({ cards, families, palette, sprites, catalogue, first }) {
   });
   new Live(store);
   new Live(store, "twin");
-  new TileTrail(store);
   new VersionCheck(store, cards);
   cellValueResource(store);
   cellExplanationResource(store);

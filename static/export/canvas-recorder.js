@@ -69,6 +69,9 @@ export async function record({ canvas, draw, length, progress, stop, cancel }) {
     await drawing(next, length, () => over() || passed() >= length, stop, cancel);
     const lasted = Math.min(passed(), length);
     if (cancel.aborted) return null;
+    // The last picture is held until the end, however long it took to encode it.
+    draw(lasted);
+    await recorder.add(lasted);
     const blob = await recorder.finish();
     return cancel.aborted ? null : { blob, length: lasted, ending: recorder.ending };
   } finally {

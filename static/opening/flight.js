@@ -1,6 +1,7 @@
 import { along } from "./curve.js";
 import { isAtStart } from "./path.js";
 import { TILE } from "./tiles.js";
+import { isTouch } from "./touch.js";
 import { markTouched, wasTouched } from "./visit-storage.js";
 import { drawingOf } from "../scene/scene.js";
 import { isAnswered, worst } from "../state/network-sides.js";
@@ -39,8 +40,9 @@ export class Flight {
     this.scene = store.get("scene");
     this.ended = new AbortController();
     const options = { capture: true, signal: this.ended.signal };
-    addEventListener("pointerdown", () => this.touched(), options);
-    addEventListener("keydown", () => this.touched(), options);
+    for (const type of ["pointerdown", "keydown"]) {
+      addEventListener(type, (event) => isTouch(event) && this.touched(), options);
+    }
     this.unsubscribe = store.on(["frame", "twinFrame", "link", "twinLink"], () => this.begin());
     if ((wasTouched() && !again) || !isAtStart(this.scene, subject)) this.stop();
     else this.begin();

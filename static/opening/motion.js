@@ -8,6 +8,7 @@ import { wasTouched } from "./visit-storage.js";
 /** @import { Scene } from "../types/api.js" */
 /** @import { Still } from "./stills.js" */
 /** @import { Subject } from "./subject.js" */
+/** @import { Place } from "./tiles.js" */
 
 /**
  * How the object moves on the first screen: by itself at first, by a flight or as two still pictures,
@@ -35,7 +36,7 @@ export class Motion {
    * Begins with the flight; with two still pictures where no motion is wanted; for who has touched the
    * screen before, with the object where the flight ends. An object that is elsewhere stays there.
    *
-   * @returns {Set<string>}  keys of the tiles on a way that it has not flown
+   * @returns {Place[]}  on a way that it has not flown
    */
   begin() {
     const { context, changed } = this;
@@ -44,15 +45,15 @@ export class Motion {
       if (isAtStart(context.store.get("scene"), SUBJECT)) {
         this.stills = new Stills(context, SUBJECT, changed);
       }
-      return new Set();
+      return [];
     }
     if (!wasTouched()) {
       this.flight = new Flight(context, SUBJECT, changed);
-      return new Set();
+      return [];
     }
     const path = pathOf(context, SUBJECT);
     if (path) context.store.set("scene", path.end);
-    return path?.places ?? new Set();
+    return path?.places ?? [];
   }
 
   /** Carries the object that is there once more, over a canvas without tiles. */

@@ -1,20 +1,20 @@
 import { along } from "./curve.js";
-import { keyOf, nearest } from "./tiles.js";
 import { drawingOf } from "../scene/scene.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Scene } from "../types/api.js" */
 /** @import { Subject } from "./subject.js" */
+/** @import { Place } from "./tiles.js" */
 
 /** Points at which the path is looked at: several a tile. */
 const POINTS = 600;
 
 /**
- * The flight's path without its motion: the scene at its end, and the places of tiles on its way.
+ * The flight's path without its motion: the scene at its end, and the places on its way.
  *
  * @param {Pick<Context, "store"|"palette">} context
  * @param {Subject} subject
- * @returns {{ end: Scene, places: Set<string> }|null}  null unless the object alone is at its start
+ * @returns {{ end: Scene, places: Place[] }|null}  null unless the object alone is at its start
  */
 export function pathOf({ store, palette }, subject) {
   const scene = store.get("scene");
@@ -23,10 +23,9 @@ export function pathOf({ store, palette }, subject) {
   const [, rows, cols] = store.get("model").input_shape;
   const room = { height: rows - drawing.height, width: cols - drawing.width };
   const at = (/** @type {number} */ time) => along(time, subject.start, room);
-  const places = Array.from({ length: POINTS + 1 }, (_, i) => keyOf(nearest(at(i / POINTS))));
   return {
     end: { objects: [{ object: subject.object, ...at(1) }] },
-    places: new Set(places),
+    places: Array.from({ length: POINTS + 1 }, (_, i) => at(i / POINTS)),
   };
 }
 

@@ -6,7 +6,7 @@ import { boxOf, GAP, TILE } from "./tiles.js";
 /** @import { Sprite } from "../types/api.js" */
 /** @import { Tile, Tiles } from "../types/state.js" */
 
-/** Time over which swept tiles fall, ms, and how long each falls. */
+/** Time over which the tiles of all places fall, ms, and how long each falls. */
 const RAIN_MS = 2400;
 const FALL_MS = 500;
 /** Side of a tile, px of the canvas. */
@@ -54,7 +54,7 @@ export const tileStyle = css`
       transform-origin: ${SIDE / 2}px ${SIDE / 2}px;
     }
   }
-  .tile.swept > g {
+  .tile.falls > g {
     animation: fall ${FALL_MS}ms cubic-bezier(0.3, 0, 0.6, 1) var(--delay) backwards;
   }
   @keyframes fall {
@@ -108,13 +108,13 @@ export function spaced(tiles) {
  */
 function tileAt(tile, object, apart) {
   const { x, y } = boxOf(tile, object);
-  const { right, swept, answer } = tile;
+  const { right, falls, answer } = tile;
   const side = SIDE;
   const middle = side / 2;
   const mark = right
     ? svg`<path d="M ${middle - 0.9} ${middle} l 0.65 0.7 l 1.2 -1.5" />`
     : svg`<text x=${middle} y=${middle + 1.2}>${initial(answer)}</text>`;
-  return svg`<g class=${`tile ${right ? "right" : "wrong"} ${swept ? "swept" : ""} ${apart ? "spaced" : ""}`}
+  return svg`<g class=${`tile ${right ? "right" : "wrong"} ${falls ? "falls" : ""} ${apart ? "spaced" : ""}`}
     transform=${`translate(${x + GAP / 2} ${y + GAP / 2})`}
     .style=${`--delay: ${delayOf(tile)}ms`}><g>
       <rect width=${side} height=${side} rx="0.6" />${mark}
@@ -131,7 +131,7 @@ function initial(answer) {
 }
 
 /**
- * When a swept tile falls, ms: spread evenly, and the same each time.
+ * When a tile falls, ms: spread evenly, and the same each time.
  *
  * @param {Tile} tile
  */

@@ -43,6 +43,7 @@ export class OpeningPanel extends Panel {
     "twinFrame",
     "sweeps",
     "tiles",
+    "places",
     "projector",
   ]);
 
@@ -86,7 +87,7 @@ export class OpeningPanel extends Panel {
     if (context.store.get("places")) this.reopen();
     else {
       const places = motion.begin();
-      if (places.size > 0) survey.run(places);
+      if (places.length > 0) survey.measure(places);
     }
     changed();
   }
@@ -95,7 +96,7 @@ export class OpeningPanel extends Panel {
   reopen() {
     const { cards, store } = this.requiredContext;
     this.topic = isTransplant(cards, store.get("model")) ? "heads" : "places";
-    this.acts?.survey.run("all");
+    this.acts?.survey.showAll();
   }
 
   end() {
@@ -125,15 +126,18 @@ export class OpeningPanel extends Panel {
       return;
     }
     if (!this.acts) return this.begin(this.context);
-    this.acts.survey.lay();
-    this.acts.motion.watch();
+    const { motion, survey } = this.acts;
+    survey.follow();
+    motion.watch();
+    // Another link asks for all places.
+    if (store.get("places") && !survey.complete && !this.busy && !motion.busy) this.reopen();
     this.voice.later();
     if (this.kept && !this.busy) this.goOn();
   }
 
   /** Carries the object once more. */
   playAgain() {
-    this.acts?.survey.end();
+    this.acts?.survey.cancel();
     this.topic = null;
     this.acts?.motion.again();
   }
@@ -154,11 +158,12 @@ export class OpeningPanel extends Panel {
     this.topic = "places";
     // Swapped heads are measured at all places too.
     if (swap?.running || survey?.raining) return this.requestUpdate();
-    survey?.run("all");
+    survey?.showAll();
   }
 
   swapHeads() {
     this.topic = "heads";
+    this.acts?.survey.cancel();
     const swapped = this.acts?.swap.press();
     // Shown as pressed before the answers that it waits for.
     this.requestUpdate();
@@ -168,7 +173,7 @@ export class OpeningPanel extends Panel {
   /** The networks have their heads: measures all places anew, unless the object is carried meanwhile. */
   headsRest() {
     const { motion, survey } = this.acts ?? {};
-    if (!motion?.busy) survey?.run("all");
+    if (!motion?.busy) survey?.showAll();
     this.requestUpdate();
   }
 

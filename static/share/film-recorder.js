@@ -13,6 +13,8 @@ import { errorOf } from "../state/error-types.js";
 
 /** Time at rest at the start and the end of a film, ms. */
 const REST = 400;
+/** Least length of a replay, ms: players show shorter ones as 0:00. */
+const MIN_REPLAY_MS = 2000;
 /** Longest wait for the activations of a film's first scene, ms. */
 const FIRST_MS = 3000;
 
@@ -94,7 +96,7 @@ export class Filming {
     const before = store.get("scene");
     this.drag.paused = true;
     try {
-      const length = (steps.at(-1)?.at ?? 0) + 2 * REST;
+      const length = Math.max((steps.at(-1)?.at ?? 0) + 2 * REST, MIN_REPLAY_MS);
       await this.shoot("replay", length, (time) => {
         const scene = sceneAt(steps, time - REST) ?? before;
         store.set("scene", scene);

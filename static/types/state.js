@@ -71,7 +71,7 @@
  * @property {number} col
  * @property {boolean} right
  * @property {string} answer  name of the output
- * @property {boolean} swept  whether a sweep measured it, and not the live channel
+ * @property {boolean} falls  whether it falls with those of all places, and does not lie at once
  * @typedef {ReadonlyMap<string, Tile>} Tiles  by place
  *
  * @typedef {"auto"|"dark"|"light"} Theme

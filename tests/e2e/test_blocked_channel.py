@@ -99,3 +99,18 @@ def test_both_networks_of_the_first_screen_answer_and_its_sweep_goes_on(
             )
             page.get_by_role("button", name="Show all places").click()
             expect(page.get_by_role("button", name="Show all places")).to_be_hidden(timeout=60_000)
+
+
+def test_dismissing_the_sentence_does_not_stop_the_first_screen(
+    server: Server, browser: Browser
+) -> None:
+    with Relay(server.port) as relay:
+        relay.upgrades = False
+        with visiting(server, browser, relay, "") as visit:
+            status = visit.page.locator("connection-status")
+            phase = "document.querySelector('opening-panel').acts.motion.flight.phase"
+            visit.page.wait_for_function(f"() => {phase} === 'flying'", timeout=30_000)
+            status.get_by_role("button", name="Dismiss").click()
+            assert visit.page.evaluate(phase) == "flying"
+            visit.page.locator("scene-panel .board").click()
+            assert visit.page.evaluate(phase) == "over"

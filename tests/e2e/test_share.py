@@ -452,6 +452,20 @@ def test_the_last_drag_becomes_a_film(
     assert visit.place() == where, "the scene is as it was"
 
 
+def test_a_short_drag_becomes_a_film_that_players_count(visit: Visit) -> None:
+    page = visit.page
+    page.set_viewport_size(SMALL)
+    page.mouse.move(*visit.pixel(13, 13))
+    page.mouse.down()
+    page.mouse.move(*visit.pixel(13, 30), steps=3)
+    page.mouse.up()
+    share(visit)
+    page.get_by_role("button", name="Film the last drag").click()
+    played = filmed(visit)
+    assert 1.9 < played["duration"] < 3, "players show less than a second as 0:00"
+    assert played["seen"][-1] - played["seen"][0] > 10
+
+
 def test_a_recording_shows_what_the_user_does(visit: Visit) -> None:
     page = visit.page
     page.set_viewport_size(SMALL)

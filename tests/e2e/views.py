@@ -68,7 +68,7 @@ def opening(visit: Visit) -> None:
     """The first screen with its tiles, and what a sweep and an exchange of heads said."""
     visit.page.goto(f"{visit.server.url}/#screen=opening")
     visit.page.wait_for_function(f"() => {STORE}.get('twinFrame') !== null")
-    visit.page.keyboard.press("Shift")
+    visit.page.keyboard.press("Escape")
     visit.page.get_by_role("button", name="Show all places").click()
     visit.page.wait_for_function(f"() => {STORE}.get('tiles').size > 100", timeout=LONG)
     visit.page.wait_for_timeout(3_000)

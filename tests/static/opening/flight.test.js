@@ -97,10 +97,13 @@ test("it waits while there is no connection", () => {
   expect(place()).not.toBe(before);
 });
 
-test.each(["pointerdown", "keydown"])("%s stops it, and it never flies again", (type) => {
+test.each([
+  ["a press", new Event("pointerdown")],
+  ["a key", new KeyboardEvent("keydown", { key: "ArrowLeft" })],
+])("%s stops it, and it never flies again", (_, event) => {
   open();
   play(60);
-  dispatchEvent(new Event(type));
+  dispatchEvent(event);
   expect(flight.phase).toBe("over");
   const before = place();
   play(10);
@@ -108,6 +111,30 @@ test.each(["pointerdown", "keydown"])("%s stops it, and it never flies again", (
   flight.dispose();
   open();
   play(3);
+  expect(flight.phase).toBe("over");
+});
+
+test("what touches the page's bars alone does not stop it", () => {
+  open();
+  play(60);
+  for (const name of ["notice-bar", "connection-status", "language-switch", "theme-switch"]) {
+    const bar = document.createElement(name);
+    const button = document.createElement("button");
+    bar.append(button);
+    document.body.append(bar);
+    button.dispatchEvent(new Event("pointerdown", { bubbles: true, composed: true }));
+    button.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true }),
+    );
+    bar.remove();
+  }
+  for (const key of ["Tab", "Shift", "f", "?"])
+    dispatchEvent(new KeyboardEvent("keydown", { key }));
+  expect(flight.phase).toBe("flying");
+  const panel = document.createElement("scene-panel");
+  document.body.append(panel);
+  panel.dispatchEvent(new Event("pointerdown", { bubbles: true, composed: true }));
+  panel.remove();
   expect(flight.phase).toBe("over");
 });
 

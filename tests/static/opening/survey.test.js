@@ -9,7 +9,7 @@ import { card, state } from "../examples.js";
 const model = card({ id: "everywhere", outputs: ["3", "8"] });
 const twin = card({ id: "corner", outputs: ["3", "8"] });
 const scene = { objects: [{ object: "face", row: 4, col: 4 }] };
-const start = { total: 2, rows: [0], cols: [0, 4], step: 4 };
+const start = { total: 2, rows: [4], cols: [0, 4], step: 4 };
 const fields = { prediction: Float64Array.of(0, 1), correct: Float64Array.of(1, 0) };
 
 /** @type {Store} */
@@ -22,22 +22,33 @@ const run = vi.fn();
 /** @param {Sweep["status"]} status  of both sweeps */
 function swept(status) {
   const plans = /** @type {Plan[]} */ (run.mock.lastCall?.[0]);
-  const sweeps = plans.map((plan) => ({ plan, status, start, fields, done: 1, end: null }));
+  const begun = status === "waiting" ? { start: null, fields: null } : { start, fields };
+  const sweeps = plans.map((plan) => ({ plan, status, ...begun, done: 1, end: null }));
   store.set("sweeps", /** @type {Sweep[]} */ (/** @type {unknown} */ (sweeps)));
+}
+
+/** Both networks answer. */
+function answer() {
+  const frame = /** @type {any} */ ({ model: "corner", scene });
+  store.merge({ frame, twinFrame: frame });
 }
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.clearAllMocks();
   store = new Store(state({ screen: "opening", model, twin, scene }));
+  run.mockImplementation(() => swept("waiting"));
   const sweeps = /** @type {Sweeps} */ (/** @type {unknown} */ ({ run }));
   survey = new Survey({ store, sweeps }, changed);
 });
 
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  survey.end();
+  vi.useRealTimers();
+});
 
 test("the second network's answers fall once both sweeps are done", () => {
-  survey.run("all");
+  survey.showAll();
   expect(run.mock.lastCall?.[0].map((/** @type {Plan} */ plan) => plan.model)).toEqual([
     "corner",
     "everywhere",
@@ -45,38 +56,58 @@ test("the second network's answers fall once both sweeps are done", () => {
   expect(survey.raining).toBe(true);
   expect(survey.progress()).toBe("Measuring…");
   swept("running");
-  survey.lay();
+  survey.follow();
   expect(survey.progress()).toBe("Measuring: 50%");
   expect(survey.of(twin)).toBe(undefined);
   swept("done");
-  survey.lay();
+  survey.follow();
   vi.advanceTimersToNextFrame();
   const tiles = [...store.get("tiles").values()];
-  expect(tiles.map(({ answer, right, swept }) => ({ answer, right, swept }))).toEqual([
-    { answer: "3", right: true, swept: true },
-    { answer: "8", right: false, swept: true },
+  expect(tiles.map(({ answer, right, falls }) => ({ answer, right, falls }))).toEqual([
+    { answer: "3", right: true, falls: true },
+    { answer: "8", right: false, falls: true },
   ]);
-  expect(survey.raining).toBe(false);
-  expect(store.get("places")).toBe(true);
+  expect([survey.raining, survey.complete, store.get("places")]).toEqual([false, true, true]);
   expect(survey.of(twin)?.plan.model).toBe("corner");
 });
 
-test("tiles on a way lie at once, without rain", () => {
-  survey.run(new Set(["0 4"]));
-  expect(survey.raining).toBe(false);
+test("the object's way is swept after the first answers, once, and lies without rain", () => {
+  survey.follow();
+  expect(run).not.toHaveBeenCalled();
+  answer();
+  survey.follow();
+  expect(run).toHaveBeenCalledOnce();
   swept("done");
-  survey.lay();
-  expect([...store.get("tiles").values()]).toMatchObject([{ col: 4, swept: false }]);
+  expect([...store.get("tiles").values()]).toMatchObject([{ row: 4, col: 4, falls: false }]);
+  survey.follow();
+  expect(survey.complete).toBe(false);
+  // All places are those of the same sweep.
+  survey.showAll();
+  vi.advanceTimersToNextFrame();
+  expect(survey.complete).toBe(true);
+  expect(run).toHaveBeenCalledOnce();
+  // Another object, for instance by a link, has sweeps of its own.
+  store.merge({ scene: { objects: [{ object: "arm", row: 4, col: 4 }] } });
+  expect(survey.complete).toBe(false);
+  survey.follow();
+  expect(run).toHaveBeenCalledTimes(2);
 });
 
-test("cancelled sweeps lay nothing, nor does an ended survey", () => {
-  survey.run("all");
-  swept("cancelled");
-  survey.lay();
-  expect(survey.raining).toBe(false);
-  survey.run("all");
+test("a way that was not flown is swept at once", () => {
+  survey.measure([{ row: 5, col: 5 }]);
   swept("done");
-  survey.lay();
+  expect([...store.get("tiles").values()]).toMatchObject([{ col: 4, falls: false }]);
+});
+
+test("cancelled sweeps lay nothing and run again when asked; nor does an ended survey", () => {
+  survey.showAll();
+  swept("cancelled");
+  survey.follow();
+  expect([survey.raining, run.mock.calls.length]).toEqual([false, 1]);
+  survey.showAll();
+  expect(run).toHaveBeenCalledTimes(2);
+  swept("done");
+  survey.follow();
   survey.end();
   vi.advanceTimersToNextFrame();
   expect(store.get("tiles").size).toBe(0);
@@ -84,8 +115,8 @@ test("cancelled sweeps lay nothing, nor does an ended survey", () => {
 
 test("it needs one object before two networks", () => {
   store.set("scene", { objects: [] });
-  survey.run("all");
+  survey.showAll();
   store.merge({ scene, twin: null });
-  survey.run("all");
+  survey.showAll();
   expect(run).not.toHaveBeenCalled();
 });
