@@ -1,19 +1,17 @@
-import { PerspectiveCamera, Scene as World, Vector3, WebGLRenderer } from "three";
-import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
-import { hearOwnPointers } from "./own-pointers.js";
-import { LIMITS, STRAND_LIMITS, zoomLimits } from "./camera-orbit.js";
+import { Scene as World, WebGLRenderer } from "three";
 import { layOut } from "./layout.js";
 import { SlidingSheet } from "./sliding-sheet.js";
 import { isSmall, marginsOf } from "./stage-margins.js";
 import { named } from "../i18n/locale.js";
 import { textScale } from "../ui/text-scale.js";
-import { apply, direction, fit, stretchFor, turnOf } from "./camera.js";
 import { sights } from "./receptive-field.js";
+import { Redraw } from "./redraw.js";
 import { Frustum } from "./receptive-field-frustum.js";
 import { Links } from "./path-lines.js";
 import { Marker } from "./cell-marker.js";
 import { Sheets } from "./slice-planes.js";
 import { Units } from "./unit-discs.js";
+import { Viewpoint } from "./viewpoint.js";
 import { webglContext } from "./webgl-context.js";
 
 /** @import { Camera, Scale } from "../types/state.js" */
@@ -21,7 +19,6 @@ import { webglContext } from "./webgl-context.js";
 /** @import { Column, Layout } from "./layout.js" */
 /** @import { HeadPath } from "./path-lines.js" */
 /** @import { Sight } from "./receptive-field.js" */
-/** @import { Home } from "./camera.js" */
 
 const BACKDROP = 0x0b0e14;
 /** Largest diameter of a unit's disc, px. */
@@ -43,26 +40,14 @@ export class Stage {
     this.renderer.setClearColor(BACKDROP);
     this.renderer.info.autoReset = false;
     this.world = new World();
-    this.camera = new PerspectiveCamera(10, 1, 10, 20000);
-    this.controls = new OrbitControls(this.camera, canvas);
-    this.controls.enableDamping = false;
-    hearOwnPointers(this.controls);
-    this.limit(LIMITS);
-    // A driver may drop the context; three.js uploads everything again with the next drawing.
-    canvas.addEventListener("webglcontextrestored", () => this.invalidate());
-    /** @type {Camera} */
-    this.view = { preset: "flow", turn: null };
-    /** @type {Home} */
-    this.home = { target: new Vector3(), distance: 1 };
-    this.controls.addEventListener("change", () => {
+    this.viewpoint = new Viewpoint(canvas, () => {
       this.views += 1;
-      const turn = turnOf(this.camera, this.controls.target, this.home);
-      const { preset } = this.view;
-      this.view = { preset, turn: this.strand ? { ...turn, zoom: 1, pan: [0, 0, 0] } : turn };
       if (this.strand) this.look();
       this.invalidate();
       turned(this.view);
     });
+    // A driver may drop the context; three.js uploads everything again with the next drawing.
+    canvas.addEventListener("webglcontextrestored", () => this.invalidate());
     /** @type {Sheets[]} */
     this.sheets = [];
     /** @type {Units[]} */
@@ -81,10 +66,6 @@ export class Stage {
     /** @type {Place|null} */
     this.framed = null;
     this.furnish();
-    /** Whether it shows volumes and links alone, without labels. */
-    this.strand = false;
-    /** Size, px. */
-    this.size = { width: 1, height: 1 };
     this.spread = 0;
     this.stretch = 1;
     /** Counts changes of what labels depend on beside the frame: camera, size, layout. */
@@ -92,28 +73,35 @@ export class Stage {
     /** Counts steps of a sheet that slides out of its stack. */
     this.slides = 0;
     this.sliding = new SlidingSheet();
-    this.pending = 0;
-    /** Id of the animation frame pending for the labels alone; else 0. */
-    this.labelling = 0;
-    /** Id of the pending animation frame after a drawing by `refresh`; else 0. */
-    this.turn = 0;
+    this.redraw = new Redraw(
+      () => this.render(),
+      () => this.drawn(),
+    );
     /** Number of drawings; an idle page makes none. */
     this.renders = 0;
   }
 
-  /**
-   * Limits how far the user can turn the figure.
-   *
-   * @param {typeof LIMITS} limits
-   */
-  limit({ polar, azimuth }) {
-    const [[minPolarAngle, maxPolarAngle], [minAzimuthAngle, maxAzimuthAngle]] = [polar, azimuth];
-    Object.assign(this.controls, {
-      minPolarAngle,
-      maxPolarAngle,
-      minAzimuthAngle,
-      maxAzimuthAngle,
-    });
+  get camera() {
+    return this.viewpoint.camera;
+  }
+
+  get controls() {
+    return this.viewpoint.controls;
+  }
+
+  /** The preset, and the user's turn. */
+  get view() {
+    return this.viewpoint.view;
+  }
+
+  /** Whether it shows volumes and links alone, without labels. */
+  get strand() {
+    return this.viewpoint.strand;
+  }
+
+  /** Size, px. */
+  get size() {
+    return this.viewpoint.size;
   }
 
   /** Adds the objects that every network's figure has. */
@@ -204,9 +192,7 @@ export class Stage {
   resize(width, height, ratio) {
     this.renderer.setPixelRatio(ratio);
     this.renderer.setSize(width, height, false);
-    this.size = { width, height };
-    this.camera.aspect = width / Math.max(height, 1);
-    this.camera.updateProjectionMatrix();
+    this.viewpoint.resize(width, height);
     this.look();
   }
 
@@ -218,55 +204,26 @@ export class Stage {
   /** @param {boolean} strand  whether it has only a strand's labels */
   setStrand(strand) {
     if (strand === this.strand) return;
-    this.strand = strand;
-    // Strands are refitted at every turn, so they always fill their stage.
-    this.limit(strand ? STRAND_LIMITS : LIMITS);
-    this.controls.enableZoom = this.controls.enablePan = !strand;
+    this.viewpoint.setStrand(strand);
     this.look();
   }
 
   /** @param {Camera} view */
   setCamera(view) {
-    this.view = view;
+    this.viewpoint.view = view;
     this.look();
   }
 
-  /**
-   * Places the camera by the view: fits the whole figure, then applies the user's turn, which so
-   * survives a change of size, spread or network. A strand fits from every side.
-   */
+  /** Fits the figure to its stage. A strand is fitted at every turn, so it always fills its stage. */
   look() {
-    const width = Math.max(this.size.width, 1);
-    const height = Math.max(this.size.height, 1);
     const names = this.card?.outputs.map((name) => named(name)) ?? [];
     const margins = marginsOf(this.size, names, textScale(), this.strand);
-    const { left, right, top, bottom } = margins;
-    const { turn } = this.view;
-    const from = this.strand && turn ? turn.from : direction(this.view.preset, this.camera.aspect);
-    if (this.card) {
-      const free = Math.max(width - left - right, 1) / Math.max(height - top - bottom, 1);
-      const usual = direction(this.view.preset, this.camera.aspect);
-      const stretch = stretchFor(this.card, usual, free, this.strand);
-      if (stretch !== this.stretch) {
-        this.stretch = stretch;
-        this.arrange();
-      }
+    const stretch = this.card ? this.viewpoint.stretch(this.card, margins) : this.stretch;
+    if (stretch !== this.stretch) {
+      this.stretch = stretch;
+      this.arrange();
     }
-    const { target } = this.controls;
-    fit(this.camera, target, this.layout, from, {
-      left: left / width,
-      right: right / width,
-      top: top / height,
-      bottom: bottom / height,
-    });
-    const distance = this.camera.position.distanceTo(target);
-    this.home = { target: target.clone(), distance };
-    // Limits keep the figure within reach.
-    const { min, max } = zoomLimits(matchMedia("(pointer: coarse)").matches);
-    Object.assign(this.controls, { minDistance: distance * min, maxDistance: distance * max });
-    this.controls.cursor.copy(target);
-    this.controls.maxTargetRadius = distance / 3;
-    if (turn && !this.strand) apply(this.camera, target, this.home, turn);
+    this.viewpoint.place(this.layout, margins);
     this.views += 1;
     this.invalidate();
   }
@@ -319,40 +276,21 @@ export class Stage {
    * @param {[number, number, number]} point
    */
   project(point) {
-    const at = new Vector3(...point).project(this.camera);
-    return {
-      x: ((at.x + 1) / 2) * this.size.width,
-      y: ((1 - at.y) / 2) * this.size.height,
-    };
+    return this.viewpoint.project(point);
   }
 
-  /**
-   * Draws immediately, so that a frame of activations does not wait for the next animation frame. A
-   * further call in the same animation frame draws with the next one.
-   */
+  /** Draws a frame of activations, at once if that can be. */
   refresh() {
-    if (this.turn) return this.invalidate();
-    this.turn = requestAnimationFrame(() => {
-      this.turn = 0;
-    });
-    cancelAnimationFrame(this.pending);
-    this.pending = 0;
-    this.render();
+    this.redraw.now();
   }
 
   invalidate() {
-    this.pending ||= requestAnimationFrame(() => {
-      this.pending = 0;
-      this.render();
-    });
+    this.redraw.soon();
   }
 
-  /** Renews the labels over the drawing, which costs far less than drawing again. */
+  /** Renews the labels alone. */
   relabel() {
-    this.labelling ||= requestAnimationFrame(() => {
-      this.labelling = 0;
-      if (!this.pending) this.drawn();
-    });
+    this.redraw.labels();
   }
 
   /** Moves the sliding sheet to where it is now, and asks for the next drawing until it is out. */
@@ -373,18 +311,16 @@ export class Stage {
       this.units[i]?.size(this.disc(column) * this.renderer.getPixelRatio());
     });
     this.renderer.render(this.world, this.camera);
-    cancelAnimationFrame(this.labelling);
-    this.labelling = 0;
     this.renders += 1;
     this.drawn();
   }
 
   dispose() {
-    for (const id of [this.pending, this.labelling, this.turn]) cancelAnimationFrame(id);
+    this.redraw.cancel();
     const { live, pinned } = this.links;
     for (const part of [...this.sheets, ...this.units, this.marker, this.frustum, live, pinned])
       part.dispose();
-    this.controls.dispose();
+    this.viewpoint.dispose();
     this.renderer.dispose();
     // Browsers keep few contexts and collect them at no certain time, so release it now.
     this.renderer.forceContextLoss();

@@ -139,7 +139,7 @@ def test_turning_one_figure_turns_the_other_and_a_preset_turns_both_back(visit: 
     directions = """() => [...document.querySelectorAll('figure-panel')].map(({ stage }) => {
       const { camera, controls } = stage;
       const away = camera.position.clone().sub(controls.target);
-      const zoom = away.length() / stage.home.distance;
+      const zoom = away.length() / stage.viewpoint.home.distance;
       return { from: away.normalize().toArray(), zoom };
     })"""
     start = page.evaluate(directions)
