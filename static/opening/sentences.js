@@ -87,6 +87,20 @@ export function strandTitles({ model, twin }, cards) {
 }
 
 /**
+ * What the first screen calls two networks that differ in where they learned, for captions elsewhere, so
+ * that a reader recognises them; null for other pairs.
+ *
+ * @param {{ model: Card, twin: Card }} pair
+ * @param {Card[]} cards
+ * @returns {Record<Side, string>|null}
+ */
+export function learnedTitles({ model, twin }, cards) {
+  const both = [model, twin];
+  if (!both.every((card) => learnedIn(card) && !card.convolutions)) return null;
+  return learnedIn(model) === learnedIn(twin) ? null : strandTitles({ model, twin }, cards);
+}
+
+/**
  * @param {Card} card
  * @param {Card[]} cards
  */

@@ -16,6 +16,7 @@ import { FigurePointer } from "../figure/figure-pointer.js";
 import { Stage } from "../figure/stage.js";
 import { deselect, steer } from "../figure/key-handler.js";
 import { KEYS, MARKS, verdict } from "../state/network-sides.js";
+import { learnedTitles } from "../opening/sentences.js";
 import { counterpart } from "../network/volumes.js";
 import { differenceText } from "../i18n/labels.js";
 import { answerStyle } from "../figure/answer-style.js";
@@ -193,18 +194,20 @@ export class FigurePanel extends Panel {
 
   /** @param {Card} card */
   caption(card) {
-    const { model, twin, projector } = this.requiredContext.store.state;
+    const { store, cards } = this.requiredContext;
+    const { model, twin, projector } = store.state;
     // Nothing else names a lone network that is projected.
     if (this.plain || (projector && !twin))
       return html`<p class="caption"><strong>${named(card.title)}</strong></p>`;
     if (!twin) return nothing;
-    // A strand has room for the name alone.
-    const differs = card === twin && !this.strand;
+    const [own, learned] = [named(card.title), learnedTitles({ model, twin }, cards)];
     const differing = [...differences(model, twin), ...conditions(model, twin)];
-    const text = differs ? differenceText(model, twin, differing) : "";
+    const difference = card === twin ? differenceText(model, twin, differing) : "";
+    const more = [learned ? own : "", difference].filter(Boolean).join(" · ");
+    // A strand has room for the name alone.
     return html`<p class="caption">
-      <span class="mark">${MARKS[this.side]}</span> <strong>${named(card.title)}</strong>
-      <span class="difference">${text}</span>
+      <span class="mark">${MARKS[this.side]}</span> <strong>${learned?.[this.side] ?? own}</strong>
+      <span class="difference">${this.strand ? nothing : more}</span>
     </p>`;
   }
 

@@ -3,6 +3,7 @@ import {
   exchangeText,
   questionText,
   stateText,
+  learnedTitles,
   strandTitles,
 } from "../../../static/opening/sentences.js";
 import { card } from "../examples.js";
@@ -46,6 +47,15 @@ test("strands are named by where they learned; with another's head, by where its
     model: "Layers: everywhere",
     twin: "Layers: corner",
   });
+});
+
+test("captions elsewhere have the first screen's words for such a pair alone", () => {
+  const pair = { model: everywhere, twin: corner };
+  expect(learnedTitles(pair, cards)).toEqual(strandTitles(pair, cards));
+  expect(learnedTitles({ model: upper, twin: lower }, cards)).toBeNull();
+  expect(learnedTitles({ model: corner, twin: corner }, cards)).toBeNull();
+  const centre = card({ ...digits, id: "centre", region: region.centre });
+  expect(learnedTitles({ model: everywhere, twin: centre }, cards)).toBeNull();
 });
 
 test("networks that this does not tell apart, or that learned elsewhere, have their own titles", () => {
