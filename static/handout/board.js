@@ -1,14 +1,12 @@
 import { html } from "lit";
 import { boardLayers } from "../opening/board-layers.js";
-import { regions } from "../network/training-region.js";
-import { frame } from "../scene/scene-overlays.js";
-import { shown } from "../state/network-sides.js";
+import { regionFrames } from "../opening/region-frames.js";
 import { scenePicture } from "./pictures.js";
 
 /** @import { Context } from "../ui/panel.js" */
 
 /**
- * The canvas with what lies over it: on the first screen its places and tiles, else the trained regions.
+ * The canvas with what lies over it: on the first screen its places and tiles, else those of training.
  *
  * @param {Context} context
  */
@@ -16,15 +14,12 @@ export function board(context) {
   const { store, sprites } = context;
   const { scene, model, screen } = store.state;
   const [, rows, cols] = model.input_shape;
-  const networks = shown(store);
   return html`<div class="board">
     ${scenePicture(scene, model, sprites)}
     ${
       screen === "opening" && scene.objects.length > 0
         ? boardLayers(context)
-        : html`<svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
-            ${regions(networks).map((each) => frame(each, networks.length > 1))}
-          </svg>`
+        : html`<svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">${regionFrames(context)}</svg>`
     }
   </div>`;
 }

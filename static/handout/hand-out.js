@@ -5,6 +5,7 @@ import "../figure/flat-figure.js";
 import { named } from "../i18n/locale.js";
 import { isOf } from "../lab/sweep-maps.js";
 import { regionText } from "../network/training-region.js";
+import { regionBoxes } from "../opening/region-frames.js";
 import { legendView } from "../opening/floor-view.js";
 import { placesStyle } from "../opening/places-view.js";
 import { introductionText, questionText, strandTitles } from "../opening/sentences.js";
@@ -82,7 +83,7 @@ export class HandOut extends Panel {
     const names = titles(context, model, twin);
     const opening = screen === "opening" && twin !== null;
     const url = `${urlOf(".")}#${write(store.state)}`;
-    const region = regionText(networks);
+    const region = regionBoxes(context) && regionText(networks);
     return html`
       <p class="who">${msg("Name:")}</p>
       <h1>${object ? questionText(object) : msg("What does a neural network see here?")}</h1>

@@ -63,7 +63,7 @@ function fine(sweeps) {
             ]
           : []),
         msg(
-          "Dotted: the trained region. Hatched: a cell of the last volume sees both the object and padding. Every position is the object's top-left pixel.",
+          "Dotted: positions within the trained region. Hatched: a cell of the last volume sees both the object and padding. Every position is the object's top-left pixel.",
         ),
       ])}
     </p>

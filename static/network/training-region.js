@@ -48,12 +48,12 @@ export function regions(networks) {
 export function regionText(networks) {
   const found = regions(networks);
   if (found.length === 0) return null;
-  const drawn = found.map(({ box: { height, width }, marks, second }) => {
-    if (networks.length === 1) return msg(str`dotted: the trained region, ${height} × ${width} px`);
+  const drawn = found.map(({ marks, second }) => {
+    if (networks.length === 1) return msg("dotted: where it learned (the object's middle)");
     const of = listed(marks.map((mark) => trainedPart(networks, mark)));
     return second
-      ? msg(str`dashed: the trained region of ${of}, ${height} × ${width} px`)
-      : msg(str`dotted: the trained region of ${of}, ${height} × ${width} px`);
+      ? msg(str`dashed: where ${of} learned`)
+      : msg(str`dotted: where ${of} learned (the object's middle)`);
   });
   const marked = new Set(found.flatMap(({ marks }) => marks));
   const others = networks

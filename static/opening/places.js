@@ -24,21 +24,22 @@ export function placesOn(canvas, object) {
 }
 
 /**
- * The tiles' part of the canvas that a training region allows: the box of the object's middles while
- * the whole object is in the region, wider by half a tile on each side.
+ * The part of the canvas that a training region allows to an object's middle: the box of its middles
+ * while the whole object is in the region, wider by half a step on each side.
  *
  * @param {Box} region
  * @param {Size} object
+ * @param {number} [step]  px between two places: a tile, or 1 where objects lie on every pixel
  * @returns {Box|null}  px; null for an object that does not fit in the region
  */
-export function middlesIn({ top, left, height, width }, object) {
+export function middlesIn({ top, left, height, width }, object, step = TILE) {
   const [down, right] = [height - object.height, width - object.width];
   if (down < 0 || right < 0) return null;
   return {
-    top: top + (object.height - TILE) / 2,
-    left: left + (object.width - TILE) / 2,
-    height: down + TILE,
-    width: right + TILE,
+    top: top + (object.height - step) / 2,
+    left: left + (object.width - step) / 2,
+    height: down + step,
+    width: right + step,
   };
 }
 

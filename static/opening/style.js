@@ -105,6 +105,15 @@ export const openingStyle = css`
     color: var(--stage-quiet);
     pointer-events: none;
   }
+  @media (max-width: 480px) {
+    .lines {
+      grid-area: first / first / first / first-answer;
+    }
+    /* The heads' names take its room. */
+    .end:has(.head) ~ .lines {
+      display: none;
+    }
+  }
   .lines .line {
     width: 1.75em;
     border-top: 2px solid #fff2db;

@@ -1,31 +1,28 @@
 import { html, nothing, svg } from "lit";
 import { ghost } from "../lab/canvas-overlay.js";
-import { regions } from "../network/training-region.js";
-import { fieldOf, frame } from "../scene/scene-overlays.js";
+import { regionFrames } from "../opening/region-frames.js";
+import { fieldOf } from "../scene/scene-overlays.js";
 import { selectedObject } from "../scene/tools/selected-object.js";
-import { shown } from "../state/network-sides.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Store } from "../state/store.js" */
 
 /**
- * What lies over the scene's canvas: a sweep's map, scene A, the trained regions, and frames around the
+ * What lies over the scene's canvas: a sweep's map, scene A, the places of training, and frames around the
  * selected object and what the cell sees.
  *
  * @param {Context} context
- * @param {boolean} showRegion  whether the trained regions are drawn
+ * @param {boolean} showRegion  whether the places of training are drawn
  */
 export function sceneLayers(context, showRegion) {
   const { store, palette } = context;
   const [, rows, cols] = store.get("model").input_shape;
-  const networks = shown(store);
   const selected = selectedObject(store, palette);
   const field = fieldSeen(store);
   return html`
     <sweep-overlay .context=${context}></sweep-overlay>
     <svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
-      ${ghost(context)}
-      ${showRegion ? regions(networks).map((each) => frame(each, networks.length > 1)) : nothing}
+      ${ghost(context)} ${showRegion ? regionFrames(context) : nothing}
       ${
         selected
           ? svg`<rect class="chosen" x=${selected.placed.col} y=${selected.placed.row}

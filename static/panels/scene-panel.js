@@ -25,6 +25,7 @@ import {
 import { Panel, shared } from "../ui/panel.js";
 import { sceneStyle } from "../scene/style.js";
 import { boardLayers } from "../opening/board-layers.js";
+import { regionBoxes } from "../opening/region-frames.js";
 import { placesStyle } from "../opening/places-view.js";
 import { tileStyle } from "../opening/tiles-view.js";
 import { sceneLayers } from "./scene-layers.js";
@@ -139,7 +140,7 @@ export class ScenePanel extends Panel {
   /** Where the networks were trained, with a box that hides the frames. */
   regionChoice() {
     const region = regionText(shown(this.requiredContext.store));
-    if (!region) return nothing;
+    if (!region || !regionBoxes(this.requiredContext)) return nothing;
     return html`<label class="quiet">
       <input
         type="checkbox"

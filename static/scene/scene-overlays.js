@@ -4,14 +4,14 @@ import { nothing, svg } from "lit";
 /** @import { LayerCard } from "../types/api.js" */
 
 /**
- * The training region of a network, as a dotted frame over the canvas.
+ * A box that a network was trained in, as a dotted frame over the canvas.
  *
  * @param {{ box: Box, marks: string[], second: boolean }} region
  * @param {boolean} marked  whether it bears the network's mark
  */
 export function frame({ box, marks, second }, marked) {
   const { top, left, height, width } = box;
-  const name = svg`<text x=${left + width - 1} y=${top + height - 1.5}>${marks.join(" ")}</text>`;
+  const name = svg`<text x=${left + width} y=${top - 1}>${marks.join(" ")}</text>`;
   return svg`<rect class=${second ? "trained second" : "trained"} x=${left} y=${top}
     width=${width} height=${height} />${marked ? name : nothing}`;
 }

@@ -42,12 +42,20 @@ export const sceneStyle = css`
   }
   .trained {
     stroke: #fff;
-    stroke-opacity: 0.55;
-    stroke-dasharray: 1 3;
+    stroke-opacity: 0.85;
+    stroke-dasharray: 1 3.5;
+    stroke-linecap: round;
     stroke-width: 2;
+    /* Seen over a bright object, too. */
+    filter: drop-shadow(0 0 0.5px #000) drop-shadow(0 0 0.5px #000);
   }
   .trained.second {
     stroke-dasharray: 5 4;
+    stroke-linecap: butt;
+  }
+  .middle {
+    fill: #fff;
+    stroke: #000;
   }
   text {
     fill: #fff;

@@ -279,7 +279,7 @@ def test_the_second_network_has_a_list_of_its_own(visit: Visit) -> None:
     first_equals_api(visit, [FACE], "ludic")
 
 
-def test_regions_are_drawn_as_in_the_cards_and_are_labelled(visit: Visit) -> None:
+def test_boxes_of_training_follow_the_cards_and_are_labelled(visit: Visit) -> None:
     page = visit.page
     cards = models(visit.server)["models"]
     kept = [c for c in cards if c["region"] and c["region"] != [0, 0, *c["input_shape"][1:]]]
@@ -291,20 +291,23 @@ def test_regions_are_drawn_as_in_the_cards_and_are_labelled(visit: Visit) -> Non
       store.set('frame', null);
       store.set('model', find(model));
     }"""
+    digit = {"objects": [{"object": "digit-3-4", "row": 8, "col": 8}]}
+    page.evaluate(f"(scene) => {STORE}.set('scene', scene)", digit)
     rect = page.locator("scene-panel .trained")
     for card in kept:
         top, left, bottom, right = card["region"]
         page.evaluate(show, [card["id"], None])
         expect(rect).to_have_count(1)
+        # The box of a digit's middle, 20 px wide, while the digit is within the region.
         for name, value in {
-            "x": left,
-            "y": top,
-            "width": right - left,
-            "height": bottom - top,
+            "x": left + 9.5,
+            "y": top + 9.5,
+            "width": right - left - 19,
+            "height": bottom - top - 19,
         }.items():
-            expect(rect).to_have_attribute(name, str(value))
+            assert float(rect.get_attribute(name) or "") == value
         expect(page.locator("scene-panel label")).to_contain_text(
-            f"{bottom - top} × {right - left} px"
+            "where it learned (the object's middle)"
         )
     centre = next(c["id"] for c in kept if c["trained"] == "centre")
     corner = next(c["id"] for c in kept if c["trained"] == "corner")
@@ -314,7 +317,9 @@ def test_regions_are_drawn_as_in_the_cards_and_are_labelled(visit: Visit) -> Non
     page.evaluate(show, ["ludic", corner])
     expect(rect).to_have_count(1)
     # A network with another's convolutions names its head, which alone was trained there.
-    expect(page.locator("scene-panel label")).to_contain_text(re.compile(r"of (head )?2, "))
+    expect(page.locator("scene-panel label")).to_contain_text(
+        re.compile(r"where (head )?2 learned")
+    )
     visit.settle()
 
 

@@ -32,13 +32,13 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        "Two networks read digits: ① learned everywhere on the canvas, ② learned in one corner, the dotted one.",
+        "Two networks read digits: ① learned everywhere on the canvas, ② learned in one corner, with their middle in the dotted box.",
       ),
     ),
     ...both(seen),
     more(plain(msg("Dashed pink: where the 3 was at first, and the way its answer came."))),
   ],
-  task: () => msg("Take the 3 out of the dotted corner."),
+  task: () => msg("Take the 3 far out of the dotted box."),
   action: (context) => ({
     label: msg(html`Carry the 3 away ↘`),
     run: () => carry(context, FAR),

@@ -33,24 +33,24 @@ test("the regions of two networks are both drawn, or once if equal", () => {
 });
 
 test("the text states each network's training region", () => {
-  expect(regionText(shown(corner))).toBe("Dotted: the trained region, 44 × 44 px");
+  expect(regionText(shown(corner))).toBe("Dotted: where it learned (the object's middle)");
   expect(regionText(shown(everywhere))).toBeNull();
   expect(regionText(shown(corner, everywhere))).toBe(
-    "Dotted: the trained region of 1, 44 × 44 px; 2 was trained everywhere",
+    "Dotted: where 1 learned (the object's middle); 2 was trained everywhere",
   );
   expect(regionText(shown(untrained, centre))).toBe(
-    "Dotted: the trained region of 2, 20 × 28 px; 1 was not trained",
+    "Dotted: where 2 learned (the object's middle); 1 was not trained",
   );
   expect(regionText(shown(corner, centre))).toBe(
-    "Dotted: the trained region of 1, 44 × 44 px; dashed: the trained region of 2, 20 × 28 px",
+    "Dotted: where 1 learned (the object's middle); dashed: where 2 learned",
   );
   const [lent, given] = [corner, everywhere].map((each) =>
     card({ ...each, convolutions: "other" }),
   );
   expect(regionText(shown(lent ?? corner, given ?? corner))).toBe(
-    "Dotted: the trained region of head 1, 44 × 44 px; head 2 was trained everywhere",
+    "Dotted: where head 1 learned (the object's middle); head 2 was trained everywhere",
   );
   expect(regionText(shown(corner, corner))).toBe(
-    "Dotted: the trained region of 1 and 2, 44 × 44 px",
+    "Dotted: where 1 and 2 learned (the object's middle)",
   );
 });

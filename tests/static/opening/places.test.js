@@ -27,5 +27,6 @@ test("an object as large as the region has one place, a larger one none", () => 
   expect(middlesIn(centre, digit)).toEqual({ top: 30, left: 30, height: 4, width: 4 });
   expect(isTrained({ row: 22, col: 22 }, centre, digit)).toBe(true);
   expect(isTrained({ row: 20, col: 22 }, centre, digit)).toBe(false);
+  expect(middlesIn(centre, digit, 1)).toEqual({ top: 31.5, left: 31.5, height: 1, width: 1 });
   expect(middlesIn({ ...centre, width: 19 }, digit)).toBe(null);
 });

@@ -51,8 +51,10 @@ test("strands are named by where they learned; with another's head, by where its
 
 test("captions elsewhere have the first screen's words for such a pair alone", () => {
   const pair = { model: everywhere, twin: corner };
+  const cards = [everywhere, corner];
   expect(learnedTitles(pair, cards)).toEqual(strandTitles(pair, cards));
-  expect(learnedTitles({ model: upper, twin: lower }, cards)).toBeNull();
+  const head = card({ ...digits, id: "head", convolutions: "corner", region: region.everywhere });
+  expect(learnedTitles({ model: head, twin: corner }, cards)).toBeNull();
   expect(learnedTitles({ model: corner, twin: corner }, cards)).toBeNull();
   const centre = card({ ...digits, id: "centre", region: region.centre });
   expect(learnedTitles({ model: everywhere, twin: centre }, cards)).toBeNull();
