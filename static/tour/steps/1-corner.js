@@ -38,7 +38,7 @@ const step = {
     ...both(seen),
     more(plain(msg("Dashed pink: where the 3 was at first, and the way its answer came."))),
   ],
-  task: () => msg("Take the 3 far out of the dotted box."),
+  task: () => msg("Take the 3 far from the dotted box."),
   action: (context) => ({
     label: msg(html`Carry the 3 away ↘`),
     run: () => carry(context, FAR),
