@@ -8,7 +8,12 @@ import { regionText } from "../network/training-region.js";
 import { regionBoxes } from "../opening/region-frames.js";
 import { legendView } from "../opening/floor-view.js";
 import { placesStyle } from "../opening/places-view.js";
-import { introductionText, questionText, strandTitles } from "../opening/sentences.js";
+import {
+  introductionText,
+  learnedTitles,
+  questionText,
+  strandTitles,
+} from "../opening/sentences.js";
 import { exchanged } from "../opening/subject.js";
 import { tileStyle } from "../opening/tiles-view.js";
 import { drawingOf } from "../scene/scene.js";
@@ -159,7 +164,7 @@ export class HandOut extends Panel {
 }
 
 /**
- * What the networks are called: on the first screen where they learned, else by their titles.
+ * What the networks are called: where they learned if that is how they differ, else by their titles.
  *
  * @param {Context} context
  * @param {Card} model
@@ -168,6 +173,8 @@ export class HandOut extends Panel {
  */
 function titles({ store, cards }, model, twin) {
   if (store.get("screen") === "opening" && twin) return strandTitles({ model, twin }, cards);
+  const learned = twin && learnedTitles({ model, twin }, cards);
+  if (learned) return learned;
   return { model: named(model.title), twin: twin ? named(twin.title) : "" };
 }
 

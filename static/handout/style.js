@@ -115,6 +115,11 @@ export const handoutStyle = css`
     .trained.second {
       stroke-dasharray: 2 1.4;
     }
+    .middle {
+      fill: #fff;
+      stroke: #000;
+      stroke-width: 0.6px;
+    }
     .board > svg > text {
       font-size: 4px;
       text-anchor: end;
