@@ -44,6 +44,7 @@ import "./panels/figure-panel.js";
 import "./panels/lab-panel.js";
 import "./panels/drop-target.js";
 import "./panels/header-menu.js";
+import "./panels/projector-bar.js";
 import "./panels/projector-switch.js";
 import "./panels/section-nav.js";
 import "./panels/shortcut-help.js";

@@ -15,6 +15,16 @@ export const answerStyle = css`
     font-weight: 700;
     color: var(--stage-text);
   }
+  .answer.above {
+    inset: var(--gap-2) var(--gap-3) auto auto;
+    gap: 0 0.35em;
+    font-size: calc(1.477 * var(--small));
+    line-height: 1.2;
+  }
+  .above .should {
+    font-size: var(--small);
+    color: var(--stage-good);
+  }
   .answer[data-stacked] {
     display: grid;
     grid-template-columns: auto auto;

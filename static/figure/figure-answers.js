@@ -176,19 +176,53 @@ export function answers(stage, verdict, top) {
       element.toggleAttribute("data-stacked", stacked);
       if (stacked) element.style.maxWidth = `${stage.size.width - at.x - BESIDE * scale}px`;
       element.dataset.unit = name;
-      const part = (/** @type {string} */ of, /** @type {string} */ text) => {
-        if (!text) return;
-        const span = document.createElement("span");
-        span.className = of;
-        span.textContent = text;
-        element.append(span);
-      };
-      if (wins) part("verdict", MARKS[kind]);
-      part("name", should ? msg(str`should be ${named(name)}`) : named(name));
-      if (score !== undefined && (wins || !stage.small)) part("number", percentText(score));
+      if (wins && MARKS[kind]) element.append(part("verdict", MARKS[kind]));
+      element.append(part("name", should ? msg(str`should be ${named(name)}`) : named(name)));
+      if (score !== undefined && (wins || !stage.small))
+        element.append(part("number", percentText(score)));
       return element;
     }),
   ];
+}
+
+/**
+ * The answer in one line above a strand, at its right end.
+ *
+ * @param {Stage} stage
+ * @param {Verdict|null} verdict  null before the first frame
+ * @returns {HTMLElement[]}
+ */
+export function answerAbove(stage, verdict) {
+  const column = stage.layout.columns.find(({ layer }) => layer.role === "output");
+  if (!verdict || !column) return [];
+  const element = document.createElement("div");
+  element.className = `answer above ${verdict.kind}`;
+  column.places.forEach((_, unit) => {
+    const name = column.layer.slices[unit] ?? stage.card?.outputs[unit] ?? "";
+    const { wins, should } = standing(verdict, name);
+    if (!wins && !should) return;
+    if (wins) element.dataset.unit = name;
+    const parts = wins
+      ? [part("verdict", MARKS[verdict.kind]), part("name", named(name))]
+      : [part("should", msg(str`should be ${named(name)}`))];
+    const score = wins ? stage.frame?.scores[unit] : undefined;
+    if (score !== undefined) parts.push(part("number", percentText(score)));
+    // The answer comes first, whatever the order of the outputs.
+    if (wins) element.prepend(...parts);
+    else element.append(...parts);
+  });
+  return element.childElementCount > 0 ? [element] : [];
+}
+
+/**
+ * @param {string} className
+ * @param {string} text
+ */
+function part(className, text) {
+  const span = document.createElement("span");
+  span.className = className;
+  span.textContent = text;
+  return span;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { msg, str } from "@lit/localize";
-import { answers } from "./figure-answers.js";
+import { answerAbove, answers } from "./figure-answers.js";
 import { colourKey } from "./colour-key.js";
 import { ring, tip } from "./figure-labels.js";
 import { largeMark } from "./large-mark.js";
@@ -24,6 +24,7 @@ import { sliceName } from "../i18n/labels.js";
  * @property {Unit|null} unit  pinned, of this figure
  * @property {{ layer: string, channel: number }|null} slice  shown large
  * @property {Scale} scale  of colours
+ * @property {boolean} above  whether a strand's answer is above it, as no panel shows it beside
  * @property {number} top  px at the top to keep free
  * @property {string} locale
  */
@@ -60,12 +61,15 @@ export class LabelLayers {
         this.still.replaceChildren(...strandHeadings(stage));
         spread(this.still, pictureCorners(stage));
         this.clear();
-        return;
+      } else {
+        this.still.replaceChildren(...headings(stage, scale));
+        settle(this.still, stage.small, pictureCorners(stage));
       }
-      this.still.replaceChildren(...headings(stage, scale));
-      settle(this.still, stage.small, pictureCorners(stage));
     }
-    if (stage.strand) return;
+    if (stage.strand) {
+      this.live?.replaceChildren(...(shown.above ? answerAbove(stage, shown.verdict) : []));
+      return;
+    }
     const volumes = [...(stage.frame?.volumes.values() ?? [])];
     const active = volumes.map((volume) => Array.from(volume.active, Boolean).map(Number).join(""));
     const marks = [view, stage.slides, slice?.layer, slice?.channel, ...active].join(" ");

@@ -11,6 +11,8 @@ const ASIDE = 0.46;
 const STRAND_MARGIN = { left: 12, right: 16, top: 20, bottom: 10 };
 /** The most of a strand's height that its upper margin takes. */
 const STRAND_TOP = 0.12;
+/** The upper margin of a strand with its answer above it, px. */
+const ANSWER_ABOVE = 30;
 
 /**
  * Whether only short labels fit on a stage.
@@ -28,12 +30,12 @@ export function isSmall({ width, height }, scale) {
  * @param {{ width: number, height: number }} size  px
  * @param {string[]} names  of the outputs
  * @param {number} scale  of text
- * @param {boolean} strand  whether it has only a strand's labels
+ * @param {{ strand: boolean, above: boolean }} labels  whether it has only a strand's, with the answer above
  */
-export function marginsOf(size, names, scale, strand) {
+export function marginsOf(size, names, scale, { strand, above }) {
   if (strand) {
     const { top, bottom } = STRAND_MARGIN;
-    const low = Math.min(top * scale, size.height * STRAND_TOP);
+    const low = above ? ANSWER_ABOVE * scale : Math.min(top * scale, size.height * STRAND_TOP);
     return { ...STRAND_MARGIN, top: low, bottom: bottom * scale };
   }
   const small = isSmall(size, scale);

@@ -66,6 +66,8 @@ export class Stage {
     /** @type {Place|null} */
     this.framed = null;
     this.furnish();
+    /** Whether its answer is above its strand. */
+    this.above = false;
     this.spread = 0;
     this.stretch = 1;
     /** Counts changes of what labels depend on beside the frame: camera, size, layout. */
@@ -201,9 +203,13 @@ export class Stage {
     return isSmall(this.size, textScale());
   }
 
-  /** @param {boolean} strand  whether it has only a strand's labels */
-  setStrand(strand) {
-    if (strand === this.strand) return;
+  /**
+   * @param {boolean} strand  whether it has only a strand's labels
+   * @param {boolean} above  whether its answer is above it
+   */
+  setStrand(strand, above) {
+    if (strand === this.strand && above === this.above) return;
+    this.above = above;
     this.viewpoint.setStrand(strand);
     this.look();
   }
@@ -217,7 +223,7 @@ export class Stage {
   /** Fits the figure to its stage. A strand is fitted at every turn, so it always fills its stage. */
   look() {
     const names = this.card?.outputs.map((name) => named(name)) ?? [];
-    const margins = marginsOf(this.size, names, textScale(), this.strand);
+    const margins = marginsOf(this.size, names, textScale(), this);
     const stretch = this.card ? this.viewpoint.stretch(this.card, margins) : this.stretch;
     if (stretch !== this.stretch) {
       this.stretch = stretch;

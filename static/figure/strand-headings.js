@@ -98,6 +98,8 @@ export function spread(box, picture) {
       if (!same(each.rect, other.rect)) continue;
       each.by = Math.min(each.by, other.rect.left + other.by - APART - each.rect.right);
     }
+    // Names may touch rather than begin off the stage.
+    each.by = Math.max(each.by, -each.rect.left);
     each.element.style.marginLeft = `${each.by.toFixed(1)}px`;
   });
 }

@@ -35,7 +35,7 @@ export const figureStyle = css`
     left: var(--gap-4);
     top: var(--gap-3);
     /* Outputs have the right end. */
-    max-width: min(34rem, 76%);
+    max-width: min(40rem, 76%);
     pointer-events: none;
     font-size: var(--small);
     color: var(--stage-quiet);
@@ -46,6 +46,13 @@ export const figureStyle = css`
   }
   .caption:has(.mark) {
     display: var(--caption-of-two, block);
+  }
+  /* Beside the answer above a strand. */
+  .caption.short {
+    max-width: calc(100% - 12.5rem);
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .difference {
     display: var(--difference, inline);

@@ -223,12 +223,11 @@ export function differenceText(first, second, differing) {
 function budgetText(first, second, differing) {
   const training = ["steps", "trained"];
   const rest = differing.filter((name) => !training.includes(name)).map(axisText);
-  const names = listed([
-    ...rest,
-    differing.includes("trained")
-      ? msg("where and how long it was trained")
-      : msg("how long it was trained"),
-  ]);
   const [was, is] = [first, second].map(({ steps }) => (steps ?? 0).toLocaleString("en"));
+  if (differing.includes("trained")) {
+    const names = listed([...rest, msg("training")]);
+    return msg(str`differs from 1 in ${names}: where, and ${is} steps, not ${was}`);
+  }
+  const names = listed([...rest, msg("how long it was trained")]);
   return msg(str`differs from 1 in ${names}: ${is} steps, not ${was}`);
 }

@@ -12,18 +12,23 @@ export function screenOf(fragment) {
   return pairs.length === 0 || pairs.includes("screen=opening") ? "opening" : "play";
 }
 
+/** Where two figures stand low and wide, one above the other: phones, as in `styles/narrow.css`. */
+const PHONE = "(max-width: 720px)";
+
 /**
- * Draws the figures as strands on the first screen, and two networks' in projector mode.
+ * Draws the figures as strands on the first screen, and two networks' in projector mode and on phones.
  *
  * @param {Store} store
  * @param {Document} page
  */
 export function followStrands(store, page) {
+  const phone = matchMedia(PHONE);
   const apply = () => {
     const { screen, projector, twin } = store.state;
-    const strand = screen === "opening" || (projector && twin !== null);
+    const strand = screen === "opening" || (twin !== null && (projector || phone.matches));
     for (const figure of page.querySelectorAll("figure-panel")) Object.assign(figure, { strand });
   };
   store.on(["screen", "projector", "twin"], apply);
+  phone.addEventListener("change", apply);
   apply();
 }

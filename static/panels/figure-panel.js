@@ -106,6 +106,12 @@ export class FigurePanel extends Panel {
     return this.strand && this.context?.store.get("screen") === "opening";
   }
 
+  /** Whether its answer is in one line above its strand, as no panel shows it beside. */
+  get above() {
+    const { screen, projector } = this.context?.store.state ?? {};
+    return this.strand && screen === "play" && !projector;
+  }
+
   /** Why the figure is flat. What holds for both figures is said once. */
   note() {
     if (this.flat === "none" && this.side === "twin") return nothing;
@@ -205,7 +211,7 @@ export class FigurePanel extends Panel {
     const difference = card === twin ? differenceText(model, twin, differing) : "";
     const more = [learned ? own : "", difference].filter(Boolean).join(" · ");
     // A strand has room for the name alone.
-    return html`<p class="caption">
+    return html`<p class=${this.above ? "caption short" : "caption"}>
       <span class="mark">${MARKS[this.side]}</span> <strong>${learned?.[this.side] ?? own}</strong>
       <span class="difference">${this.strand ? nothing : more}</span>
     </p>`;
@@ -236,7 +242,7 @@ export class FigurePanel extends Panel {
       stage.setSpread(spread);
     }
     this.spread = spread;
-    stage.setStrand(this.strand);
+    stage.setStrand(this.strand, this.above);
     this.showFrame();
   }
 
@@ -421,6 +427,7 @@ export class FigurePanel extends Panel {
       // The microscope shows a pinned cell's filter itself.
       slice: this.pointer.mark ?? (cell?.side === side && !pin ? cell : null),
       scale: view.scale,
+      above: this.above,
       top: this.captionEnd(),
       locale,
     });

@@ -61,7 +61,7 @@ export class HeaderMenu extends Panel {
         display: contents;
       }
       :host([projected]) .toggle {
-        order: var(--toggle, 1);
+        order: 1;
         justify-self: end;
         min-height: 2.25rem;
         padding-block: 0;

@@ -15,8 +15,13 @@ export const pickerStyle = css`
   .current .title {
     min-width: 0;
     overflow: hidden;
+    line-height: 1.2;
+    text-align: left;
     text-overflow: ellipsis;
-    white-space: nowrap;
+    white-space: var(--wrap, nowrap);
+  }
+  .current .mark {
+    flex: none;
   }
   .arrow {
     flex: none;
@@ -46,7 +51,7 @@ export const pickerStyle = css`
   }
   .cards {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(var(--network-card, 15rem), 1fr));
     gap: var(--gap-2);
     margin-bottom: var(--gap-3);
   }

@@ -27,7 +27,12 @@ const MARGIN = 8;
 export class ModelPicker extends Panel {
   static screens = /** @type {const} */ (["play"]);
 
-  static properties = { ...Panel.properties, side: { type: String }, open: { state: true } };
+  static properties = {
+    ...Panel.properties,
+    side: { type: String },
+    short: { type: Boolean },
+    open: { state: true },
+  };
 
   static keys = /** @type {const} */ (["model", "twin"]);
 
@@ -37,6 +42,8 @@ export class ModelPicker extends Panel {
     super();
     /** @type {Side} */
     this.side = "model";
+    /** Whether the button has the mark or the word alone, where the name stands beside the figure. */
+    this.short = false;
     this.open = false;
   }
 
@@ -46,6 +53,7 @@ export class ModelPicker extends Panel {
     if (!card) return null;
     const title = named(card.title);
     const second = this.side === "twin";
+    const pair = context.store.get("twin") !== null;
     return html`
       <button
         class="current"
@@ -56,13 +64,14 @@ export class ModelPicker extends Panel {
         <span class="unseen"
           >${second ? msg(str`Second network: ${title}`) : msg(str`Network: ${title}`)}</span
         >
+        ${pair ? html`<span class="mark" aria-hidden="true">${MARKS[this.side]}</span>` : nothing}
         ${
-          context.store.get("twin")
-            ? html`<span class="mark" aria-hidden="true">${MARKS[this.side]}</span>`
-            : nothing
-        }
-        <span class="title" aria-hidden="true">${title}</span
-        ><span class="arrow" aria-hidden="true"></span>
+          this.short && pair
+            ? nothing
+            : html`<span class="title" aria-hidden="true"
+                >${this.short ? msg("Network") : title}</span
+              >`
+        }<span class="arrow" aria-hidden="true"></span>
       </button>
       <dialog
         closedby="any"
@@ -142,17 +151,19 @@ export class ModelPicker extends Panel {
     return /** @type {HTMLDialogElement} */ (this.renderRoot.querySelector("dialog"));
   }
 
-  /** Opens the list below the button, with the focus on the present network. */
+  /** Opens the list below the button, with the focus on the present network; all over the window if the button is low. */
   async show() {
     this.open = true;
     await this.updateComplete;
     const { dialog } = this;
     const button = /** @type {HTMLElement} */ (this.renderRoot.querySelector(".current"));
-    const { left, bottom } = button.getBoundingClientRect();
+    const { left, top, bottom } = button.getBoundingClientRect();
     dialog.showModal();
     const most = innerWidth - dialog.offsetWidth - MARGIN;
     dialog.style.setProperty("--x", `${Math.max(Math.min(left, most), MARGIN)}px`);
-    dialog.style.setProperty("--y", `${bottom + MARGIN / 2}px`);
+    // A button at the window's end has no room below it.
+    const low = top > innerHeight / 2;
+    dialog.style.setProperty("--y", `${low ? MARGIN : bottom + MARGIN / 2}px`);
     const first = dialog.querySelector("[aria-current=true], .card");
     /** @type {HTMLElement|null} */ (first)?.focus();
   }

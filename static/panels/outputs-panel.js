@@ -14,8 +14,8 @@ import { outputsStyle } from "./outputs-style.js";
 /** @import { Card } from "../types/api.js" */
 /** @import { Side } from "../types/state.js" */
 
-/** Answers of more characters are written smaller. */
-const SHORT = 2;
+/** Answers of more characters are written smaller: beside another network's, and alone below the canvas. */
+const SHORT = { pair: 2, alone: 4 };
 
 /** The networks' answers, large and judged, then their scores, one an output; those of a network add up to 1. */
 export class OutputsPanel extends Panel {
@@ -65,17 +65,29 @@ export class OutputsPanel extends Panel {
   projected() {
     const { store } = this.requiredContext;
     if (!store.get("twin")) {
-      return html`<div class="live" data-side="model">${answerView(verdict(store, "model"))}</div>`;
+      return html`<div class="alone">${this.large("model", SHORT.alone)}</div>`;
     }
     return html`<div class="beside">
       ${shown(store).map(({ side, card }) => {
-        const judged = verdict(store, side);
-        const long = judged && [...answerText(judged)].length > SHORT;
         return html`<div>
           <p class="name"><span class="mark">${MARKS[side]}</span> ${this.shortName(card)}</p>
-          <div class=${long ? "live long" : "live"} data-side=${side}>${answerView(judged)}</div>
+          ${this.large(side, SHORT.pair)}
         </div>`;
       })}
+    </div>`;
+  }
+
+  /**
+   * A network's large answer.
+   *
+   * @param {Side} side
+   * @param {number} most  characters of a short one
+   */
+  large(side, most) {
+    const judged = verdict(this.requiredContext.store, side);
+    const long = judged && [...answerText(judged)].length > most;
+    return html`<div class=${long ? "live long" : "live"} data-side=${side}>
+      ${answerView(judged)}
     </div>`;
   }
 

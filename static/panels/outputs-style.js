@@ -113,7 +113,7 @@ export const outputsStyle = css`
   .name {
     grid-area: 1 / 1 / auto / -1;
     align-self: start;
-    padding: 0 4rem 0 var(--gap-3);
+    padding: 0 var(--gap-3);
     font-size: var(--small);
     font-weight: 600;
     line-height: 1.25;
@@ -129,6 +129,9 @@ export const outputsStyle = css`
   }
   .beside .long .answer {
     font-size: max(1.5rem, 0.42 * var(--answer));
+  }
+  .alone .long .answer {
+    font-size: calc(0.55 * var(--answer));
   }
   .beside .sure {
     min-height: 0;

@@ -4,7 +4,8 @@ import { repeat } from "lit/directives/repeat.js";
 import { groupOf, readableGroups } from "../network/readable.js";
 import { BODY } from "../scene/scene.js";
 import { place } from "../scene/tools/place.js";
-import { deselectTool, selectTool } from "../scene/tools/tool.js";
+import { replaceAll } from "../scene/tools/replace.js";
+import { selectTool } from "../scene/tools/tool.js";
 import { Panel, shared } from "../ui/panel.js";
 import { tile, tiles } from "../scene/palette-tile.js";
 
@@ -130,10 +131,7 @@ export class PalettePanel extends Panel {
 
   /** @param {import("../types/api.js").Placement[]} objects */
   replace(objects) {
-    const { store } = this.requiredContext;
-    deselectTool(store);
-    // In one, so that undo selects again what was selected.
-    store.merge({ scene: { objects }, selection: { ...store.get("selection"), object: null } });
+    replaceAll(this.requiredContext.store, objects);
   }
 }
 

@@ -35,6 +35,16 @@ export class SecondNetworkBar extends Panel {
         min-width: 2rem;
         padding: 0;
       }
+      @media (max-width: 1100px) {
+        div {
+          gap: var(--gap-1);
+          padding: var(--gap-1) var(--gap-2);
+        }
+        /* Over the figure, the name has two lines rather than half its words. */
+        model-picker {
+          --wrap: normal;
+        }
+      }
       @media (max-width: 720px) {
         div {
           gap: var(--gap-1);

@@ -77,29 +77,19 @@ export const cardStyle = css`
     color: var(--point);
     font-weight: 700;
   }
-  /* More is a second column of its card, which so stays in its place, off canvas and answers. */
+  /* With More, the card keeps its width, off the pictures beside it, and scrolls in the room below the canvas. */
   @media (min-width: 1101px) {
-    :host([data-more]:not([projected])) {
+    :host([data-more]:not([projected], [data-last])) {
       & section {
-        min-height: 13.5rem;
-        padding-right: calc(50% + var(--gap-3));
-      }
-      & details {
-        position: absolute;
-        inset: var(--gap-3) var(--gap-4) var(--gap-3) calc(50% + var(--gap-3));
+        max-height: max(20rem, calc(100dvh - var(--canvas) - 7.5rem));
         overflow: auto;
+        overscroll-behavior: contain;
       }
-      & .leave {
-        position: absolute;
-        top: var(--gap-3);
-        right: var(--gap-4);
-        z-index: 1;
-      }
-      & summary {
+      & .ways {
         position: sticky;
-        top: 0;
-        width: auto;
-        padding-block: var(--gap-1);
+        bottom: calc(-1 * var(--gap-3));
+        margin: 0 calc(-1 * var(--gap-4)) calc(-1 * var(--gap-3));
+        padding: var(--gap-2) var(--gap-4) var(--gap-3);
         background: var(--panel);
       }
     }

@@ -30,13 +30,14 @@ const CORNER = 18;
  * @param {Box[]} given.avoid  never covered where there is room
  * @param {Box[]} given.spare  covered only if necessary
  * @param {Box} given.stage  the figure
- * @param {Box|null} [given.kept]  where the card stands; it stays there if it covers nothing of `avoid`
+ * @param {Box|null} [given.kept]  where the card stands; it stays there if it covers nothing of `avoid` nor the
+ *   target
  * @param {Box} given.view  the part of the window that the card may cover
  * @returns {Place}
  */
 export function place({ card, target, avoid, spare, stage, view, kept = null }) {
-  if (kept && isFree(kept, avoid, view)) return { left: kept.left, top: kept.top, arrow: null };
   const free = target ? [...avoid, target] : avoid;
+  if (kept && isFree(kept, free, view)) return { left: kept.left, top: kept.top, arrow: null };
   const lefts = (/** @type {Box} */ box) => [
     box.left,
     box.left + (box.width - card.width) / 2,

@@ -17,6 +17,7 @@ import { ARROWS } from "./arrow-keys.js";
  */
 
 const arrows = Object.keys(ARROWS);
+export const DIGITS = [..."0123456789"];
 
 export const SHORTCUTS = {
   /** @type {Shortcut} */
@@ -58,6 +59,12 @@ export const SHORTCUTS = {
     where: "projector",
     keys: ["PageUp"],
     text: () => msg("back to the step before with its result, and to the first screen"),
+  },
+  /** @type {Shortcut} */
+  digit: {
+    where: "projector",
+    keys: DIGITS,
+    text: () => msg("projected, outside the tour: put this digit in the object’s place"),
   },
   /** @type {Shortcut} */
   letGo: {
@@ -248,7 +255,6 @@ const AT_CODE = {
   BracketLeft: "[",
   BracketRight: "]",
   Comma: ",",
-  Digit0: "0",
   Equal: "=",
   Minus: "-",
   Period: ".",
@@ -266,7 +272,21 @@ function latinKey({ key, code = "", shiftKey }) {
   if (own.length > 1 && own !== "Dead" && own !== "Unidentified") return own;
   if (CHARACTERS.has(own) || /^\p{Script=Latin}$/u.test(own)) return own;
   if (code === "Slash" && shiftKey) return "?";
-  return /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? AT_CODE[code] ?? own;
+  return (
+    /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ??
+    /^Digit(\d)$/.exec(code)?.[1] ??
+    AT_CODE[code] ??
+    own
+  );
+}
+
+/**
+ * The digit of a key event that is the shortcut for digits; null for any other.
+ *
+ * @param {KeyboardEvent} event
+ */
+export function digitOf(event) {
+  return isShortcut("digit", event) ? latinKey(event) : null;
 }
 
 /**

@@ -13,6 +13,7 @@ from tests.e2e.test_type import SMALL
 
 SIZES: dict[str, dict[str, Any]] = {
     "1280 at 150 %": {"viewport": {"width": 853, "height": 480}, "device_scale_factor": 1.5},
+    "1024 × 768": {"viewport": {"width": 1024, "height": 768}},
     "1920": {"viewport": {"width": 1920, "height": 1080}},
 }
 STEP = f"() => {STORE}.get('tour')?.step ?? null"
@@ -47,6 +48,12 @@ NAMED_INSIDE = """() => {
   const { top, right } = renderRoot.querySelector('.where').getBoundingClientRect();
   return top >= box.top && right <= box.right;
 }"""
+# Whether a digit lies on the canvas alone.
+SHOWN = f"""(digit) => {{
+  const {{ palette }} = document.querySelector('tour-panel').context;
+  const {{ objects }} = {STORE}.get('scene');
+  return objects.length === 1 && palette.get(objects[0].object).title === digit;
+}}"""
 # A 3 outside the corner, before the network from everywhere and the one from the corner.
 PAIR = f"""() => {{
   const {{ cards, palette }} = document.querySelector('tour-panel').context;
@@ -243,6 +250,40 @@ def test_the_tour_is_whole_below_canvas_and_figure(projected: Opened, step: str)
         assert panel.evaluate(CUT) == []
         assert pages.evaluate("(pages) => pages.scrollLeft === 0") == at_start
         assert page.evaluate(STEP) == "summary"
+
+
+def test_the_bar_has_networks_and_objects(projected: Opened) -> None:
+    visit = projected("#screen=play")
+    page = visit.page
+    visit.page.evaluate(PAIR)
+    bar = page.locator("projector-bar")
+    tiles = {f"tile {i}": tile for i, tile in enumerate(bar.locator(".tile").all())}
+    assert len(tiles) == 10
+    check_apart(visit, strands(visit) | tiles)
+    check_figures(visit, strands(visit))
+    size = page.viewport_size
+    assert size
+    for tile in tiles.values():
+        box = tile.bounding_box()
+        assert box
+        assert box["height"] >= 0.07 * size["height"]
+    # A press replaces the object where it lies, and the keys do the same.
+    bar.get_by_title("Place: 7").click()
+    page.wait_for_function(SHOWN, arg="7")
+    assert page.evaluate(PLACE) == {"row": 30, "col": 30}
+    page.keyboard.press("5")
+    page.wait_for_function(SHOWN, arg="5")
+    answer = page.locator("outputs-panel [data-side=model] .expected, outputs-panel .right")
+    expect(answer.first).to_be_visible()
+    # So can a network be chosen; the bar then has its objects.
+    bar.get_by_role("button", name="Second network").click()
+    page.keyboard.press("Escape")
+    bar.get_by_role("button", name="Network: ").click()
+    name = "Hand-made"
+    bar.get_by_role("dialog").get_by_role("button", name=name).first.click()
+    expect(page.locator("outputs-panel .name").first).to_contain_text(name)
+    expect(bar.get_by_role("button", name="Human body")).to_be_visible()
+    check_large(visit)
 
 
 def test_the_menu_has_the_ways_on(projected: Opened) -> None:

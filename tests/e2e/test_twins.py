@@ -10,9 +10,19 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.conftest import Server, Visit, percent
 from tests.e2e.laboratory import STORE
 from tests.e2e.test_page import FACE, shown_equals_api
+from tests.e2e.test_projector import PAIR
 
 SEQS = """() => [...document.querySelectorAll('figure-panel')]
   .map((panel) => Number(panel.dataset.seq ?? -1))"""
+
+# The share of the figure's width between the picture's left edge and the outputs.
+STRAND = """(panel) => {
+  const { stage } = panel;
+  const [input] = stage.layout.volumes;
+  const left = stage.project([input.x, 0, input.width / 2]).x;
+  const right = stage.project([stage.layout.columns.at(-1).x, 0, 0]).x;
+  return (right - left) / stage.size.width;
+}"""
 
 
 def models(server: Server) -> dict[str, Any]:
@@ -404,5 +414,45 @@ def test_two_figures_fit_at_any_width_and_are_of_one_size(
         header = page.locator("header").bounding_box()
         assert header
         assert header["height"] < 72, "all switches stand on one line"
+    context.close()
+    assert visit.messages == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (853, 480)])
+def test_two_small_figures_have_their_names_and_answers_and_the_width(
+    server: Server, browser: Browser, width: int, height: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-US")
+    visit = Visit(context.new_page(), server)
+    visit.open()
+    visit.page.evaluate(PAIR)
+    visit.settle()
+    page = visit.page
+    box = page.locator("second-network-bar").bounding_box()
+    figures = [page.locator("figure-panel").first, page.locator("figure-panel[side=twin]")]
+    boxes = [figure.bounding_box() for figure in figures]
+    assert box
+    assert boxes[0]
+    assert boxes[1]
+    # The bar covers neither figure's name nor answer, and cuts no name.
+    title = page.locator("second-network-bar .title")
+    assert title.evaluate("(title) => title.scrollWidth <= title.clientWidth")
+    if width > 720:
+        assert box["x"] >= boxes[1]["x"] - 1
+    for figure in figures:
+        for part in figure.locator(".caption:visible, .answer:visible").all():
+            found = part.bounding_box()
+            assert found
+            across = min(found["x"] + found["width"], box["x"] + box["width"]) - max(
+                found["x"], box["x"]
+            )
+            down = min(found["y"] + found["height"], box["y"] + box["height"]) - max(
+                found["y"], box["y"]
+            )
+            assert min(across, down) <= 1, (found, box)
+        expect(figure.locator(".answer")).to_have_count(1)
+        # The strand has four fifths of a phone's width.
+        share = figure.evaluate(STRAND)
+        assert share >= (0.8 if width <= 720 else 0.6), share
     context.close()
     assert visit.messages == []

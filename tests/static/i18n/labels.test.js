@@ -60,7 +60,7 @@ test("the difference of two networks is a short text", () => {
 test("the training's time is part of the difference, with both numbers of steps", () => {
   const [a, b] = [card({ id: "a", steps: 4000 }), card({ id: "b", steps: 2000 })];
   expect(differenceText(a, b, ["trained", "steps"])).toBe(
-    "differs from 1 in where and how long it was trained: 2,000 steps, not 4,000",
+    "differs from 1 in training: where, and 2,000 steps, not 4,000",
   );
   expect(differenceText(b, a, ["steps", "pooling"])).toBe(
     "differs from 1 in pooling and how long it was trained: 4,000 steps, not 2,000",

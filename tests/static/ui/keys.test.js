@@ -1,5 +1,12 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { PLACES, SHORTCUTS, arrow, isShortcut, keyTexts } from "../../../static/ui/keys.js";
+import {
+  PLACES,
+  SHORTCUTS,
+  arrow,
+  digitOf,
+  isShortcut,
+  keyTexts,
+} from "../../../static/ui/keys.js";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -94,6 +101,18 @@ test("brackets are typed with Option on a Mac, and with AltGr elsewhere", () => 
   expect(isShortcut("nextSlice", press(option))).toBe(true);
   expect(isShortcut("pin", press({ key: "π", code: "KeyP", altKey: true }))).toBe(false);
   expect(isShortcut("cell", press({ key: "ArrowUp", code: "ArrowUp", altKey: true }))).toBe(false);
+});
+
+test.each([
+  ["US", { key: "7", code: "Digit7" }, "7"],
+  ["a number pad", { key: "7", code: "Numpad7" }, "7"],
+  ["French without Shift", { key: "à", code: "Digit0" }, null],
+  ["French with Shift", { key: "0", code: "Digit0", shiftKey: true }, "0"],
+  ["Arabic", { key: "٧", code: "Digit7" }, "7"],
+  ["Czech without Shift, for the figure", { key: "+", code: "Digit1" }, null],
+  ["with Ctrl", { key: "7", code: "Digit7", ctrlKey: true }, null],
+])("digits are typed on a keyboard: %s", (_, init, digit) => {
+  expect(digitOf(press(init))).toBe(digit);
 });
 
 test("keys are named as on a keyboard", () => {

@@ -1,0 +1,52 @@
+import { deselectTool } from "./tool.js";
+
+/** @import { Store } from "../../state/store.js" */
+/** @import { Placement, Sprite } from "../../types/api.js" */
+
+/**
+ * Puts an object in place of all others, in the middle of where the selected one was, and selects it. A sample
+ * that lies there already gives way to the next one.
+ *
+ * @param {Store} store
+ * @param {Map<string, Sprite>} palette
+ * @param {Sprite[]} samples  alike, such as all drawings of a 3
+ */
+export function replace(store, palette, samples) {
+  const [, height, width] = store.get("model").input_shape;
+  const scene = store.get("scene");
+  const selection = store.get("selection");
+  const was = scene.objects[selection.object ?? scene.objects.length - 1];
+  const shown = samples.findIndex(({ name }) => name === was?.object);
+  const next = samples[(shown + 1) % samples.length];
+  if (!next) return;
+  const before = was && palette.get(was.object);
+  const [row, col] = before
+    ? [was.row + (before.height - next.height) / 2, was.col + (before.width - next.width) / 2]
+    : [(height - next.height) / 2, (width - next.width) / 2];
+  const object = {
+    object: next.name,
+    row: within(row, height - next.height),
+    col: within(col, width - next.width),
+  };
+  replaceAll(store, [object]);
+}
+
+/**
+ * Replaces all objects, in one step for undo, and selects a lone one.
+ *
+ * @param {Store} store
+ * @param {Placement[]} objects
+ */
+export function replaceAll(store, objects) {
+  deselectTool(store);
+  const object = objects.length === 1 ? 0 : null;
+  store.merge({ scene: { objects }, selection: { ...store.get("selection"), object } });
+}
+
+/**
+ * @param {number} at  px
+ * @param {number} most  px
+ */
+function within(at, most) {
+  return Math.max(Math.min(Math.round(at), most), 0);
+}
