@@ -11,7 +11,7 @@ import { lowest } from "./heading-layout.js";
 /** Gap between a volume and its name, px. */
 const GAP = 6;
 /** Height of a name, px at a text scale of 1. */
-const LINE = 18;
+const LINE = 21;
 
 /**
  * The short names of the layers and of the head below them, as a strand's only labels.

@@ -1,4 +1,5 @@
 /** @import { Rect } from "../types/figure.js" */
+/** @import { Side } from "../types/state.js" */
 
 /** Where the page shows answers: elements whose shadow holds them, and which of its parts. */
 const PLACES = [
@@ -22,6 +23,36 @@ export function answerBoxes(page = document) {
       return [root, flat].flatMap((each) => [...(each?.querySelectorAll(parts) ?? [])]);
     }),
   )
+    .map((part) => part.getBoundingClientRect())
+    .filter(({ width, height }) => width > 0 && height > 0);
+}
+
+/**
+ * Boxes of what a projected cell is read beside: the canvas, and its network's name and answer, px of the
+ * window. The other network's strand may be covered.
+ *
+ * @param {Side} side  of the cell
+ * @param {ParentNode} [page]
+ * @returns {Rect[]}
+ */
+export function projectedBoxes(side, page = document) {
+  const row = side === "model" ? ":first-child" : ":last-child";
+  const own = `.alone .live > p, .beside > ${row} :is(.name, .live > p)`;
+  return [
+    ...boxesOf(page, `figure-panel[side=${side}]`, ".answer, .should, .caption"),
+    ...boxesOf(page, "outputs-panel", own),
+    ...boxesOf(page, "scene-panel", ".board"),
+  ];
+}
+
+/**
+ * @param {ParentNode} page
+ * @param {string} place  elements whose shadow holds the parts
+ * @param {string} parts
+ */
+function boxesOf(page, place, parts) {
+  return [...page.querySelectorAll(place)]
+    .flatMap((element) => [...(element.shadowRoot?.querySelectorAll(parts) ?? [])])
     .map((part) => part.getBoundingClientRect())
     .filter(({ width, height }) => width > 0 && height > 0);
 }

@@ -19,7 +19,9 @@ export function cellHeading({ title, name, mark, response }) {
     <canvas class="seen" role="img" aria-label=${msg("The pixels that it sees")}></canvas>
     <div>
       <span class="quiet"
-        >${mark ? html`<span class="mark">${mark}</span> ` : nothing}${title}</span
+        >${mark ? html`<span class="mark">${mark}</span> ` : nothing}<span class="title"
+          >${title}</span
+        ></span
       >
       <br /><strong data-cell>${name}</strong>
       ${response ? html` = <span class="value">${exact(response.value, "value")}</span>` : nothing}

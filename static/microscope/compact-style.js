@@ -109,6 +109,67 @@ export const compactStyle = css`
       width: 6.5rem;
     }
   }
+  /* Projected, it stands in the place of one strand, in large type. */
+  @media (min-width: 721px) and (max-height: 640px) {
+    :host([projected]) {
+      & .what {
+        grid-template-columns: 2rem minmax(0, 1fr) repeat(3, auto);
+        padding-block: 1px;
+      }
+      & .what .seen {
+        width: 2rem;
+        height: 2rem;
+      }
+      & .what div {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      & .what :is(.title, br) {
+        display: none;
+      }
+      & .what div {
+        display: flex;
+        gap: 0.3em;
+      }
+      & .what strong {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      & .what .value {
+        flex: none;
+      }
+      & .stepper {
+        padding-block: 1px;
+      }
+      & .stepper button {
+        min-height: 2rem;
+        padding-block: 0;
+      }
+      & .says {
+        line-height: 1.15;
+      }
+      & .body {
+        padding-block: 2px;
+      }
+      & [data-low] :is(.ways, .what .seen, .legend) {
+        display: none;
+      }
+      & [data-low] .what {
+        grid-template-columns: minmax(0, 1fr) repeat(3, auto);
+      }
+      & [data-low] .reading {
+        margin-bottom: 2px;
+      }
+      & [data-low] .step:not(.whole) [data-slice] {
+        grid-template-columns: minmax(3.5rem, 1fr) minmax(0, 10.5rem);
+      }
+      & [data-low] .slide {
+        width: 3rem;
+      }
+    }
+  }
   @media (max-width: 720px) {
     /* A sheet is wide enough for large grids below their name. */
     .step:not(.whole) [data-slice] {

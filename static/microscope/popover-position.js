@@ -1,11 +1,12 @@
 import { LocalSpace } from "../browser/local-space.js";
 import { textScale } from "../ui/text-scale.js";
-import { answerBoxes } from "./answer-boxes.js";
+import { answerBoxes, projectedBoxes } from "./answer-boxes.js";
 import { place } from "./placement.js";
 import { drawLeader } from "./leader-line.js";
 import { inset, meets, rectOf, sizesOf } from "./popover.js";
 
 /** @import { Rect } from "../types/figure.js" */
+/** @import { Side } from "../types/state.js" */
 /** @import { PopoverSide, Size } from "./placement.js" */
 
 /** Where the popover is a sheet at the bottom. */
@@ -18,6 +19,14 @@ const WIDTHS = [24, 22, 20, 14];
  */
 const HEIGHTS = [1, 0.8, 0.62];
 const LEAST_HEIGHT = 15;
+/** The same on a projected page, where a popover in large type fits the place of a strand. */
+const PROJECTED = {
+  widths: [24, 22, 20, 18, 14],
+  heights: [1, 0.8, 0.7, 0.62, 0.56, 0.5, 0.46],
+  least: 6.5,
+};
+/** A popover lower than this has no room for the buttons to other cells, rem. */
+const LOW_HEIGHT = 9.5;
 const LOWER = 15_000;
 /** What each px² of the square of a width's loss counts as, px², and the cost of the least width. */
 const NARROWER = 4;
@@ -39,7 +48,7 @@ const MOVES = /** @type {const} */ (["scroll", "resize"]);
  * @typedef {object} Surroundings
  * @property {(good: (rect: Rect) => boolean) => Rect|null} anchor  the cell's box, px of the window
  * @property {() => Rect[]} avoid  boxes that the popover should not cover, beside the page's panels
- * @property {() => boolean} headed  whether the page's header is shown
+ * @property {() => Side|null} projected  the cell's side on a projected page, which has no header; else null
  */
 
 /** The place of the popover beside its cell, or at the bottom of a small screen, with the leader line. */
@@ -100,7 +109,7 @@ export class PopoverPosition {
   arrange() {
     const { box } = this;
     if (!box) return;
-    const top = (this.around.headed() && rectOf("header")?.height) || 0;
+    const top = (!this.around.projected() && rectOf("header")?.height) || 0;
     const view = { left: 0, top, width: innerWidth, height: innerHeight - top };
     const anchor = this.around.anchor((rect) => meets(rect, view));
     if (this.isSheet) {
@@ -129,11 +138,14 @@ export class PopoverPosition {
     const panels = PANELS.map(rectOf).filter((rect) => rect !== null);
     view = mine(view);
     const rem = 16 * textScale();
-    const widths = WIDTHS.map((width) => Math.min(width * rem, view.width - 2 * rem));
+    const side = this.around.projected();
+    const kinds = side ? PROJECTED : { widths: WIDTHS, heights: HEIGHTS, least: LEAST_HEIGHT };
+    const widths = kinds.widths.map((width) => Math.min(width * rem, view.width - 2 * rem));
     box.style.removeProperty("height");
+    const tall = box.classList.contains("tall");
     const at = place({
       anchor: anchor && mine(anchor),
-      sizes: sizes(sizesOf(box, widths), box.classList.contains("tall"), LEAST_HEIGHT * rem),
+      sizes: sizes(sizesOf(box, widths), tall ? kinds.heights : [1], kinds.least * rem),
       areas: [
         ...(figure ? [inset(mine(figure), view)] : []),
         { ...inset(view, view), cost: figure ? BEYOND : 0 },
@@ -142,12 +154,13 @@ export class PopoverPosition {
         ...panels.map((rect) => ({ ...mine(rect), weight: WEIGHT })),
         ...this.around.avoid().map(mine),
       ],
-      keep: answerBoxes().map(mine),
+      keep: (side ? projectedBoxes(side) : answerBoxes()).map(mine),
       was: this.side,
     });
     this.side = at.side;
     box.style.width = `${at.width}px`;
-    if (box.classList.contains("tall")) box.style.height = `${at.height}px`;
+    if (tall) box.style.height = `${at.height}px`;
+    box.toggleAttribute("data-low", tall && at.height < LOW_HEIGHT * rem);
     box.style.left = `${Math.round(at.left)}px`;
     box.style.top = `${Math.round(at.top)}px`;
   }
@@ -167,13 +180,13 @@ export class PopoverPosition {
  * The sizes that a popover may have, best first, with what each loses against the largest.
  *
  * @param {{ width: number, height: number }[]} whole  at each width, px
- * @param {boolean} tall  whether it may be lower, and its content scrolls
+ * @param {number[]} heights  as shares of the whole, best first; in lower ones its content scrolls
  * @param {number} least  height of a lower one, px
  * @returns {Size[]}
  */
-function sizes(whole, tall, least) {
+function sizes(whole, heights, least) {
   const [widest = { width: 0, height: 0 }] = whole;
-  return (tall ? HEIGHTS : [1])
+  return heights
     .flatMap((share) =>
       whole.map(({ width, height: full }, i) => {
         const height = share < 1 ? Math.round(full * share) : full;

@@ -181,7 +181,7 @@ export const openingStyle = css`
     /* As wide with each of its texts. */
     min-width: 10.85rem;
     min-height: 2.5rem;
-    padding-inline: var(--gap-4);
+    padding-inline: var(--act, var(--gap-4));
     font-weight: 600;
     font-variant-numeric: tabular-nums;
   }

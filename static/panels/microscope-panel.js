@@ -43,7 +43,14 @@ export class MicroscopePanel extends Panel {
     pointed: { state: true },
   };
 
-  static keys = /** @type {const} */ (["explained", "blankCell", "pinnedCell", "model", "twin"]);
+  static keys = /** @type {const} */ ([
+    "explained",
+    "blankCell",
+    "pinnedCell",
+    "model",
+    "twin",
+    "projector",
+  ]);
 
   /** @type {import("../ui/escape-stack.js").EscapeLayer} */
   static escapeLayer = "microscope";
@@ -77,7 +84,10 @@ export class MicroscopePanel extends Panel {
         const figure = pinned && this.context?.figures?.get(pinned.side);
         return figure ? labelBoxes(figure) : [];
       },
-      headed: () => !this.context?.store.get("projector"),
+      projected: () => {
+        const { projector, pinnedCell } = this.context?.store.state ?? {};
+        return projector && pinnedCell ? pinnedCell.side : null;
+      },
     });
     /** @type {(() => void)[]} */
     this.stops = [];
@@ -208,6 +218,7 @@ export class MicroscopePanel extends Panel {
   updated(changed) {
     if (!this.context) return;
     const { store, anchors } = this.context;
+    this.toggleAttribute("projected", Boolean(store.get("projector")));
     if (changed.has("context") || this.stops.length === 0) {
       for (const stop of this.stops) stop();
       this.stops = [

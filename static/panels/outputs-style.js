@@ -112,7 +112,7 @@ export const outputsStyle = css`
   }
   .name {
     grid-area: 1 / 1 / auto / -1;
-    align-self: start;
+    place-self: start;
     padding: 0 var(--gap-3);
     font-size: var(--small);
     font-weight: 600;

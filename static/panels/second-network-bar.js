@@ -35,7 +35,7 @@ export class SecondNetworkBar extends Panel {
         min-width: 2rem;
         padding: 0;
       }
-      @media (max-width: 1100px) {
+      @media (min-width: 721px) and (max-width: 1100px) {
         div {
           gap: var(--gap-1);
           padding: var(--gap-1) var(--gap-2);

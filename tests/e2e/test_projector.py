@@ -278,7 +278,7 @@ def test_the_bar_has_networks_and_objects(projected: Opened) -> None:
     # So can a network be chosen; the bar then has its objects.
     bar.get_by_role("button", name="Second network").click()
     page.keyboard.press("Escape")
-    bar.get_by_role("button", name="Network: ").click()
+    bar.locator("model-picker[side=model] .current").click()
     name = "Hand-made"
     bar.get_by_role("dialog").get_by_role("button", name=name).first.click()
     expect(page.locator("outputs-panel .name").first).to_contain_text(name)

@@ -25,7 +25,7 @@ function open(sheet) {
   const position = new PopoverPosition(() => document.body, {
     anchor: (good) => (cell && good(cell) ? cell : null),
     avoid: () => [],
-    headed: () => true,
+    projected: () => null,
   });
   position.open();
   return { box, position };
