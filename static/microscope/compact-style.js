@@ -159,11 +159,13 @@ export const compactStyle = css`
       & [data-low] .what {
         grid-template-columns: minmax(0, 1fr) repeat(3, auto);
       }
-      & [data-low] .reading {
-        margin-bottom: 2px;
+      & [data-low] :is(.reading, .step, .step .says, [data-slice]) {
+        margin-block: 0;
+        padding-block: 0;
+        line-height: 1.05;
       }
       & [data-low] .step:not(.whole) [data-slice] {
-        grid-template-columns: minmax(3.5rem, 1fr) minmax(0, 10.5rem);
+        grid-template-columns: minmax(3.5rem, 1fr) minmax(0, 9.5rem);
       }
       & [data-low] .slide {
         width: 3rem;

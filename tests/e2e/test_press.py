@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.conftest import Server, Visit
 from tests.e2e.laboratory import STORE
 from tests.e2e.test_flat import NO_WEBGL
+from tests.e2e.test_projector import PAIR
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -205,6 +206,33 @@ def test_what_a_press_on_the_flat_figure_does_is_visible(
         assert press(visit, CELLS[cell], "has_touch" in SIZES[size]), cell
         looks_right(visit, f"flat, {cell}")
     visit.page.context.close()
+    assert visit.messages == []
+
+
+@pytest.mark.parametrize("side", ["model", "twin"])
+def test_a_projected_microscope_stands_in_the_place_of_the_other_strand(
+    server: Server, browser: Browser, side: str
+) -> None:
+    visit = opened(server, browser, SIZES["1280 at 150 %"], None)
+    page = visit.page
+    page.evaluate(PAIR)
+    page.evaluate(f"() => {STORE}.set('projector', true)")
+    visit.settle()
+    pin = {"layer": "pool1", "channel": 3, "row": 9, "col": 9, "side": side}
+    page.evaluate(f"(pin) => {STORE}.set('pinnedCell', pin)", pin)
+    expect(page.locator("microscope-panel .value")).to_be_visible()
+    visit.settle()
+    page.wait_for_timeout(200)
+    box = page.get_by_role("dialog", name="Microscope").bounding_box()
+    assert box
+    row = page.locator("outputs-panel .beside > div").nth(0 if side == "model" else 1)
+    for part in (page.locator("scene-panel .board"), *row.locator(".name, .live > p").all()):
+        kept = part.bounding_box()
+        assert kept
+        across = min(kept["x"] + kept["width"], box["x"] + box["width"]) - max(kept["x"], box["x"])
+        down = min(kept["y"] + kept["height"], box["y"] + box["height"]) - max(kept["y"], box["y"])
+        assert min(across, down) <= 1, (kept, box)
+    page.context.close()
     assert visit.messages == []
 
 
