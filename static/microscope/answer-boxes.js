@@ -36,10 +36,11 @@ export function answerBoxes(page = document) {
  * @returns {Rect[]}
  */
 export function projectedBoxes(side, page = document) {
+  const figure = side === "twin" ? "figure-panel[side=twin]" : "figure-panel:not([side=twin])";
   const row = side === "model" ? ":first-child" : ":last-child";
   const own = `.alone .live > p, .beside > ${row} :is(.name, .live > p)`;
   return [
-    ...boxesOf(page, `figure-panel[side=${side}]`, ".answer, .should, .caption"),
+    ...boxesOf(page, figure, ".answer, .should, .caption"),
     ...boxesOf(page, "outputs-panel", own),
     ...boxesOf(page, "scene-panel", ".board"),
   ];

@@ -10,12 +10,13 @@ export const pickerStyle = css`
     align-items: center;
     gap: var(--gap-2);
     max-width: 100%;
+    padding-block: var(--picker-padding, var(--gap-1));
     font-weight: 600;
   }
   .current .title {
     min-width: 0;
     overflow: hidden;
-    line-height: 1.2;
+    line-height: 1.15;
     text-align: left;
     text-overflow: ellipsis;
     white-space: var(--wrap, nowrap);

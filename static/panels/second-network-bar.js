@@ -38,11 +38,12 @@ export class SecondNetworkBar extends Panel {
       @media (min-width: 721px) and (max-width: 1100px) {
         div {
           gap: var(--gap-1);
-          padding: var(--gap-1) var(--gap-2);
+          padding: 2px var(--gap-2) 0;
         }
         /* Over the figure, the name has two lines rather than half its words. */
         model-picker {
           --wrap: normal;
+          --picker-padding: 1px;
         }
       }
       @media (max-width: 720px) {
