@@ -156,7 +156,11 @@ export const compactStyle = css`
       & [data-low] :is(.ways, .what .seen, .legend) {
         display: none;
       }
+      & [data-low] :is(.what button, .stepper button) {
+        min-height: 1.75rem;
+      }
       & [data-low] .what {
+        line-height: 1.1;
         grid-template-columns: minmax(0, 1fr) repeat(3, auto);
       }
       & [data-low] :is(.reading, .step, .step .says, [data-slice]) {
@@ -165,7 +169,7 @@ export const compactStyle = css`
         line-height: 1.05;
       }
       & [data-low] .step:not(.whole) [data-slice] {
-        grid-template-columns: minmax(3.5rem, 1fr) minmax(0, 9.5rem);
+        grid-template-columns: minmax(3.5rem, 1fr) minmax(0, 8.5rem);
       }
       & [data-low] .slide {
         width: 3rem;
