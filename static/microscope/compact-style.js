@@ -172,7 +172,10 @@ export const compactStyle = css`
         grid-template-columns: minmax(3.5rem, 1fr) minmax(0, 8.5rem);
       }
       & [data-low] .slide {
-        width: 3rem;
+        width: 2.5rem;
+      }
+      & [data-low] .at-window .slices {
+        flex-basis: 6.25rem;
       }
     }
   }

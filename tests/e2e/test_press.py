@@ -38,6 +38,11 @@ FRAGMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "tour": ("tour=volumes", tuple(CELLS)),
 }
 
+# Puts a cell of a network's last volume into the microscope.
+PIN = f"""(side) => {{
+  const layer = {STORE}.get(side).layers.findLast(({{ role }}) => role === 'volume').name;
+  {STORE}.set('pinnedCell', {{ side, layer, channel: 3, row: 9, col: 9 }});
+}}"""
 # Where the figure shows a cell, scrolled into view as a visitor would to press it; null where
 # something lies over it.
 FIND = """async (pin) => {
@@ -218,8 +223,7 @@ def test_a_projected_microscope_stands_in_the_place_of_the_other_strand(
     page.evaluate(PAIR)
     page.evaluate(f"() => {STORE}.set('projector', true)")
     visit.settle()
-    pin = {"layer": "pool1", "channel": 3, "row": 9, "col": 9, "side": side}
-    page.evaluate(f"(pin) => {STORE}.set('pinnedCell', pin)", pin)
+    page.evaluate(PIN, side)
     expect(page.locator("microscope-panel .value")).to_be_visible()
     visit.settle()
     page.wait_for_timeout(200)
