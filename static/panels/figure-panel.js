@@ -209,7 +209,8 @@ export class FigurePanel extends Panel {
     const [own, learned] = [named(card.title), learnedTitles({ model, twin }, cards)];
     const differing = [...differences(model, twin), ...conditions(model, twin)];
     const difference = card === twin ? differenceText(model, twin, differing) : "";
-    const more = [learned ? own : "", difference].filter(Boolean).join(" · ");
+    // One line: the inspector has the name, too.
+    const more = difference || (learned ? own : "");
     // A strand has room for the name alone.
     return html`<p class=${this.above ? "caption short" : "caption"}>
       <span class="mark">${MARKS[this.side]}</span> <strong>${learned?.[this.side] ?? own}</strong>

@@ -16,7 +16,10 @@ test("margins grow with the text, and leave the volumes more than half of the wi
   const two = marginsOf(size, ["face"], 2, { strand: false, above: false });
   expect(two.top).toBe(2 * one.top);
   expect(two.bottom).toBe(2 * one.bottom);
-  const long = marginsOf(size, ["a very long name of an output indeed ".repeat(5)], 2, { strand: false, above: false });
+  const long = marginsOf(size, ["a very long name of an output indeed ".repeat(5)], 2, {
+    strand: false,
+    above: false,
+  });
   expect(long.right).toBeLessThan(size.width / 2);
 });
 
