@@ -26,16 +26,14 @@ export TORCH_INDEX
 run: build/static/index.html
 	SHIFTSCOPE_HOST=$(HOST) SHIFTSCOPE_PORT=$(PORT) exec .venv/bin/python -m app
 
-# Two processes run the tests, one file at a time each.
-# Tests that measure time-outs and limits run last, without other tests beside them.
-ALL = .venv/bin/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
-	-m 'not slow and not alone' && \
-	.venv/bin/python -m pytest -m 'alone and not slow' tests/serve
+# Three processes run the tests, one file at a time each: on two cores, because a test often waits for
+# its browser or its server.
+ALL = --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 test: .venv/ready-test build/static/index.html
 	npm test
 	chromium=$$(scripts/chromium) && export CHROMIUM="$$chromium" && \
-	$(if $(ARGS),.venv/bin/python -m pytest $(ARGS),$(ALL))
+	.venv/bin/python -m pytest $(or $(ARGS),$(ALL))
 
 test-browsers: .venv/ready-test build/static/index.html
 	scripts/browsers

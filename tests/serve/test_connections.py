@@ -25,8 +25,6 @@ from tests.serve.raw_client import (
     until_over,
 )
 
-pytestmark = pytest.mark.alone
-
 
 @pytest.fixture(scope="module")
 def process(lone):

@@ -15,7 +15,7 @@ from tests.api.conftest import assert_shape
 from tests.serve.conftest import ROOT, free_port, starting
 from tests.serve.nginx import LOG, fronting, needed
 
-pytestmark = [needed, pytest.mark.alone]
+pytestmark = needed
 
 HEADERS = (
     "content-security-policy", "x-content-type-options", "referrer-policy", "permissions-policy",

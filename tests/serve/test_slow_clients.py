@@ -12,8 +12,6 @@ from tests.api.conftest import scene_message, seq_of
 from tests.serve.conftest import unruffled
 from tests.serve.raw_client import UPGRADE, frame, held_by
 
-pytestmark = pytest.mark.alone
-
 
 @pytest.fixture(scope="module")
 def process(lone):

@@ -9,8 +9,6 @@ from app.serve.http_protocol import HEAD_SECONDS
 from tests.serve.conftest import unruffled
 from tests.serve.raw_client import content, rest
 
-pytestmark = pytest.mark.alone
-
 ASK = b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n"
 
 

@@ -3,11 +3,7 @@
 import subprocess
 import sys
 
-import pytest
-
 from tests.serve.conftest import ROOT
-
-pytestmark = pytest.mark.alone
 
 
 def test_good_clients_are_served_beside_bad_ones(lone):
