@@ -6,6 +6,7 @@ import { Panel, shared } from "../../ui/panel.js";
 import { findingOf, outsideShare, transplantHeadline } from "../head-transplants-numbers.js";
 import { PARTS, transplantDetails } from "../head-transplants-details.js";
 import { details } from "../details.js";
+import { placeButton } from "../digit-placing.js";
 import { headline } from "../headline.js";
 import { selectBox } from "../../ui/select.js";
 import { mapGhost } from "../map-ghost.js";
@@ -15,8 +16,6 @@ import { MAPS, scaleOf } from "../sweep-maps.js";
 import { percent } from "../number-format.js";
 import { mapped, tabbed } from "../styles.js";
 import { isRunning, progress, sweptMap } from "../sweep-map-view.js";
-import { readableGroups } from "../../network/readable.js";
-import { shown, withFrames } from "../../state/network-sides.js";
 import { atHome, loneDigit, transplants } from "../../network/transplants.js";
 import { transplantStyle } from "../head-transplants-style.js";
 
@@ -25,7 +24,6 @@ import { transplantStyle } from "../head-transplants-style.js";
 /** @import { Card, Sprite } from "../../types/api.js" */
 /** @import { AnalysisSettings, MapField, Plan, Sweep } from "../../types/lab.js" */
 /** @import { Scale } from "../sweep-maps.js" */
-/** @import { Side } from "../../types/state.js" */
 /** @import { Transplants } from "../../network/transplants.js" */
 
 /** @typedef {import("../head-transplants-details.js").Name} Name */
@@ -147,7 +145,8 @@ export class HeadTransplantsTab extends Panel {
     const { transplantSweeps } = this.requiredContext;
     if (isRunning(this.requiredContext.store.get("transplantSweeps")))
       return html`<button @click=${() => transplantSweeps.cancel()}>${msg("Cancel")}</button>`;
-    if (!digit) return this.placeButton(four);
+    // The network trained in the corner, and the one that differs from it only in its head.
+    if (!digit) return placeButton(this.requiredContext, [four.corner, four.everywhereHead]);
     return html`<button @click=${() => void transplantSweeps.run(Object.values(plans))}>
       ${msg(str`Sweep this ${digit.title} through all of them`)}
     </button>`;
@@ -182,57 +181,6 @@ export class HeadTransplantsTab extends Panel {
         choose: (value) => this.set({ field: /** @type {MapField} */ (value) }),
       })}
     `;
-  }
-
-  /**
-   * A button that brings one digit, and networks that read it where those shown do not.
-   *
-   * @param {Transplants} four
-   */
-  placeButton(four) {
-    const changes = this.readers(four);
-    const [card] = Object.values(changes);
-    return html`<button @click=${() => this.place(changes)}>
-      ${card ? msg(str`Show a digit in ${named(card.title)}`) : msg("Place a digit")}
-    </button>`;
-  }
-
-  /**
-   * Networks to show instead of those that do not read digits: the one trained in the corner, and beside
-   * it the one that differs from it only in its head.
-   *
-   * @param {Transplants} four
-   * @returns {Partial<Record<Side, Card>>}
-   */
-  readers({ corner, everywhereHead }) {
-    const { store, palette } = this.requiredContext;
-    const sides = shown(store);
-    const blind = sides.filter(({ card }) => !readableGroups(card, palette).has("digits"));
-    const kept = sides.filter((side) => !blind.includes(side)).map(({ card }) => card);
-    const free = [corner, everywhereHead].filter((card) => !kept.includes(card));
-    return Object.fromEntries(blind.flatMap(({ side }, i) => (free[i] ? [[side, free[i]]] : [])));
-  }
-
-  /**
-   * Replaces the scene by one digit in the centre, and networks by others.
-   *
-   * @param {Partial<Record<Side, Card>>} changes
-   */
-  place(changes) {
-    const { store, palette } = this.requiredContext;
-    const digits = [...palette.values()].filter(({ kind }) => kind === "digit");
-    const digit = digits.find(({ title }) => title === "3") ?? digits[0];
-    if (!digit) return;
-    const [, height, width] = (changes.model ?? store.get("model")).input_shape;
-    const row = Math.floor((height - digit.height) / 2);
-    const col = Math.floor((width - digit.width) / 2);
-    store.merge(
-      withFrames(store.state, {
-        ...changes,
-        selection: { object: 0, cell: null, slice: null },
-        scene: { objects: [{ object: digit.name, row, col }] },
-      }),
-    );
   }
 
   /**
