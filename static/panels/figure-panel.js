@@ -1,23 +1,15 @@
 import { msg, str } from "@lit/localize";
-import { LocalSpace } from "../browser/local-space.js";
-import { density, watchPixels } from "../browser/pixels.js";
 import { named } from "../i18n/locale.js";
 import { html, nothing } from "lit";
-import { dequal } from "dequal/lite";
 import { keyed } from "lit/directives/keyed.js";
 import { define } from "../ui/define.js";
 import { conditions, differences } from "../network/family.js";
 import { direction } from "../figure/camera.js";
-import { headPaths, toUnit } from "../figure/head-paths.js";
-import { leaveSwipesToPage, leaveWheelToPage } from "../figure/scroll-passthrough.js";
-import { LabelLayers } from "../figure/label-layers.js";
-import { anchorOn } from "../figure/cell-anchor.js";
 import { FigurePointer } from "../figure/figure-pointer.js";
-import { Stage } from "../figure/stage.js";
+import { LiveStage } from "../figure/live-stage.js";
 import { deselect, steer } from "../figure/key-handler.js";
-import { KEYS, MARKS, verdict } from "../state/network-sides.js";
+import { KEYS, MARKS } from "../state/network-sides.js";
 import { learnedTitles } from "../opening/sentences.js";
-import { counterpart } from "../network/volumes.js";
 import { differenceText } from "../i18n/labels.js";
 import { answerStyle } from "../figure/answer-style.js";
 import { filterStyle } from "../figure/filter-style.js";
@@ -28,9 +20,6 @@ import { Panel, shared } from "../ui/panel.js";
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Camera, Pin, Side } from "../types/state.js" */
 /** @import { Card } from "../types/api.js" */
-
-/** Largest error of the drawing's resolution, as a fraction. */
-const BLUR = 0.05;
 
 /**
  * Whether the user turned the camera.
@@ -66,27 +55,26 @@ export class FigurePanel extends Panel {
     /** Whether it is a strand, as on the first screen: volumes that flow to an answer beside it. */
     this.strand = false;
     this.pointer = new FigurePointer(this);
-    /** @type {Stage|null} */
-    this.stage = null;
+    /** The figure in 3D, where there is WebGL 2. @type {LiveStage|null} */
+    this.live = null;
     /** Why the figure is drawn flat: without WebGL 2, or while the browser has taken it back. */
     this.flat = /** @type {"none"|"lost"|null} */ (null);
-    /** The labels, while the figure is drawn in 3D. @type {LabelLayers|null} */
-    this.labels = null;
     /** Whether keys selected the cell; it then stays selected when the camera turns. */
     this.byKeys = false;
-    /** The network drawn. @type {Card|null} */
-    this.shown = null;
-    /** @type {number|null} */
-    this.spread = null;
-    /** @type {Camera|null} */
-    this.camera = null;
     /** Number of stages so far. Each needs a new canvas, since disposing a stage loses its context. */
     this.stages = 0;
-    /** @type {(() => void)[]} */
-    this.stops = [];
+    /** Ends following the frames of a flat figure. @type {(() => void)|null} */
+    this.leaveFrames = null;
     /** @type {(() => void)|null} */
     this.leaveAnchors = null;
-    this.unwatch = () => {};
+  }
+
+  get stage() {
+    return this.live?.stage ?? null;
+  }
+
+  get labels() {
+    return this.live?.labels ?? null;
   }
 
   connectedCallback() {
@@ -97,7 +85,8 @@ export class FigurePanel extends Panel {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.leaveAnchors?.();
-    this.leaveAnchors = null;
+    this.leaveFrames?.();
+    this.leaveAnchors = this.leaveFrames = null;
     this.close();
   }
 
@@ -226,141 +215,59 @@ export class FigurePanel extends Panel {
     this.hidden = !card;
     this.toggleAttribute("flat", this.flat !== null);
     if (!card) return this.close();
-    if (!this.stage && this.flat !== "none" && this.isConnected) this.open();
-    const stage = this.stage;
-    if (!stage) return this.showFrame();
-    const camera = store.get("camera");
-    const { spread } = store.get("view");
-    // A turn made in this figure is drawn already.
-    if (camera !== this.camera && camera !== stage.view) stage.setCamera(camera);
-    if (this.camera && camera !== this.camera && !this.byKeys) this.forget();
-    this.camera = camera;
-    if (this.shown !== card) {
-      this.shown = card;
-      stage.setCard(card, spread);
-      this.showSelection();
-    } else if (this.spread !== spread) {
-      stage.setSpread(spread);
-    }
-    this.spread = spread;
-    stage.setStrand(this.strand, this.above);
-    this.showFrame();
+    if (!this.live && this.flat !== "none" && this.isConnected) this.open();
+    this.live?.follow(card);
+    if (!this.flat) return;
+    this.leaveFrames ??= store.on([KEYS[this.side].frame], () => this.showFlat());
+    this.showFlat();
   }
 
   /** Creates the stage, or falls back to the flat figure without WebGL 2. */
   open() {
     const canvas = /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector("canvas"));
-    const { store } = this.requiredContext;
     try {
-      this.stage = new Stage(
-        canvas,
-        () => this.drawLabels(),
-        (view) => store.set("camera", view),
-      );
+      this.live = new LiveStage(this, canvas);
     } catch {
       return this.flatten("none");
     }
     // The driver may drop the context and restore it later; three.js then uploads everything again.
-    canvas.addEventListener("webglcontextlost", () => this.stage && this.flatten("lost"));
-    canvas.addEventListener("webglcontextrestored", () => this.stage && this.flatten(null));
-    leaveSwipesToPage(this.stage.controls, canvas);
-    if (this.plain) leaveWheelToPage(this.stage.controls, canvas);
-    this.stops = [
-      store.on([KEYS[this.side].frame], () => this.showFrame()),
-      store.on([KEYS[this.side].comparison], () => this.showPaths()),
-      store.on(["selection", "pinnedCell"], () => this.showSelection()),
-      store.on(["explained"], () => this.showPaths()),
-      store.on(["reading", "scene", KEYS[this.side].filters], () => this.stage?.relabel()),
-    ];
-    const box = /** @type {HTMLElement} */ (canvas.parentElement);
-    this.requiredContext.figures?.set(this.side, { stage: this.stage, box });
-    this.unwatch = watchPixels(box, () => this.resize());
-    this.resize();
+    canvas.addEventListener("webglcontextlost", () => this.live && this.flatten("lost"));
+    canvas.addEventListener("webglcontextrestored", () => this.live && this.flatten(null));
   }
 
   /** @param {"none"|"lost"|null} flat */
   flatten(flat) {
     this.flat = flat;
     this.requiredContext.store.set("flat", flat !== null);
-    if (flat === "none") {
-      const { store } = this.requiredContext;
-      this.stops = [store.on([KEYS[this.side].frame], () => this.showFrame())];
+    if (!flat) {
+      this.leaveFrames?.();
+      this.leaveFrames = null;
     }
     this.requestUpdate();
   }
 
   /** Disposes of the stage. */
   close() {
-    if (!this.stage) return;
-    this.unwatch();
-    this.context?.figures?.delete(this.side);
-    for (const stop of this.stops) stop();
-    this.stage.dispose();
-    this.stage = null;
-    this.labels = null;
-    this.shown = null;
-    this.camera = null;
+    if (!this.live) return;
+    this.live.close();
+    this.live = null;
     this.stages += 1;
-    delete this.dataset.seq;
-    delete this.dataset.renders;
-    delete this.dataset.field;
   }
 
-  resize() {
-    const box = this.renderRoot.querySelector(".stage");
-    const space = box && new LocalSpace(box);
-    if (space?.width) this.stage?.resize(space.width, space.height, density(space.scale));
-  }
-
-  /**
-   * Draws with as many pixels as can be seen.
-   *
-   * @param {number} scale  length of the figure's px on the page
-   */
-  rescale(scale) {
-    const ratio = this.stage?.renderer.getPixelRatio() ?? 1;
-    if (Math.abs(density(scale) / ratio - 1) > BLUR) this.resize();
-  }
-
-  showFrame() {
+  /** Tells which frame the flat figure shows. */
+  showFlat() {
     const { store } = this.requiredContext;
     const frame = store.get(KEYS[this.side].frame);
-    if (frame && this.flat && frame.model === store.get(this.side)?.id) {
-      this.dataset.seq = String(frame.seq);
-      this.dataset.renders = String(frame.seq);
-    }
-    if (!frame || !this.shown || frame.model !== this.shown.id) return;
-    const empty = verdict(store, this.side)?.kind === "empty";
-    this.stage?.setFrame(frame, store.get("view").scale, empty);
-    this.showPaths();
-    this.stage?.refresh();
+    if (frame?.model !== store.get(this.side)?.id) return;
+    this.dataset.seq = this.dataset.renders = String(frame?.seq);
   }
 
-  /** Draws the head paths of the live and the pinned scene. */
-  showPaths() {
-    const { store } = this.requiredContext;
-    if (!this.shown || !this.stage) return;
-    const compared = store.get(KEYS[this.side].comparison);
-    const judged = verdict(store, this.side);
-    const { live, pinned } = headPaths(this.stage.frame, judged, compared, this.shown);
-    const way = toUnit(store.get("explained"), this.side, this.shown, live);
-    this.stage.setPaths({ live: way, pinned });
+  rescale(/** @type {number} */ scale) {
+    this.live?.rescale(scale);
   }
 
-  /** Highlights the selected slice in both figures, if both have it. */
   showSelection() {
-    const { store } = this.requiredContext;
-    const { cell: pointed, slice } = store.get("selection");
-    const pinned = store.get("pinnedCell");
-    const cell = pointed ?? (pinned && "channel" in pinned ? pinned : null);
-    let chosen = slice;
-    if (slice && slice.side !== this.side) {
-      const layer = store.get(slice.side)?.layers.find(({ name }) => name === slice.layer);
-      const own = this.shown && layer && counterpart(layer, this.shown);
-      chosen = own ? { ...slice, layer: own.name } : null;
-    }
-    if (this.pointer.mark) this.stage?.mark(null, this.pointer.mark);
-    else this.stage?.mark(cell?.side === this.side ? cell : null, chosen);
+    this.live?.showSelection();
   }
 
   /** Deselects a cell of this figure, which may no longer be under the pointer. */
@@ -400,7 +307,7 @@ export class FigurePanel extends Panel {
       this.renderRoot.querySelector("flat-figure")
     );
     if (flat) return flat.anchor(pin) ?? null;
-    return this.stage && anchorOn(this.stage, pin);
+    return this.live?.anchor(pin) ?? null;
   }
 
   /** Bottom of the caption, px from the top. */
@@ -409,36 +316,9 @@ export class FigurePanel extends Panel {
     return caption instanceof HTMLElement ? caption.offsetTop + caption.offsetHeight : 0;
   }
 
-  /** Updates the labels over the canvas. */
-  drawLabels() {
-    const { stage, side } = this;
-    const boxes = /** @type {HTMLElement[]} */ ([...this.renderRoot.querySelectorAll(".labels")]);
-    if (!stage || boxes.length === 0) return;
-    if (this.labels?.live !== boxes.at(-1)) this.labels = null;
-    this.labels ??= new LabelLayers(boxes);
-    const { store } = this.requiredContext;
-    const { reading, pinnedCell: pin, selection, view, locale } = store.state;
-    const { cell } = selection;
-    this.labels.draw(stage, {
-      filters: store.get(KEYS[side].filters),
-      verdict: verdict(store, side),
-      // The microscope shows a pinned cell's value itself.
-      reading: reading?.cell.side === side && !dequal(reading.cell, pin) ? reading : null,
-      unit: pin?.side === side && "unit" in pin ? pin : null,
-      // The microscope shows a pinned cell's filter itself.
-      slice: this.pointer.mark ?? (cell?.side === side && !pin ? cell : null),
-      scale: view.scale,
-      above: this.above,
-      top: this.captionEnd(),
-      locale,
-    });
-    this.context?.anchors?.moved();
-    const { frame, renders, seen } = stage;
-    this.dataset.seq = String(frame?.seq ?? 0);
-    this.dataset.renders = String(renders);
-    this.dataset.field = JSON.stringify(
-      seen.map(({ layer, ...box }) => ({ layer: layer.name, ...box })),
-    );
+  /** Empty elements for the labels, from back to front; none while the figure is flat. */
+  labelLayers() {
+    return /** @type {HTMLElement[]} */ ([...this.renderRoot.querySelectorAll(".labels")]);
   }
 }
 
