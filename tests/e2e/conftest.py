@@ -308,7 +308,7 @@ SIZE = {"width": 1440, "height": 900}
 
 
 class Windows:
-    """Windows kept open for one visitor after another: opening another doubles a visit's work.
+    """Windows kept open for one visitor after another: another adds half to a visit's work.
 
     Each visitor finds one as if newly opened: nothing stored or emulated, no pointer or key down.
     """
