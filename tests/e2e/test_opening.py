@@ -511,6 +511,8 @@ def test_it_fits_the_window(server: Server, browser: Browser, width: int, height
     assert all(box["height"] < 48 for title in titles if (box := title.bounding_box()))
     assert page.evaluate("[document.documentElement.scrollWidth, innerWidth]") == [width, width]
     assert page.evaluate("document.querySelector('main').scrollHeight") <= height - 48
+    name = page.locator("h1")
+    assert name.evaluate("(name) => name.scrollWidth <= name.clientWidth")
     shown = [page.locator("scene-panel .board"), *opening.panel.locator(".end, button, h2").all()]
     words = opening.panel.locator(".end > :visible, .turn, .legend, .sentence").all()
     for each in [*shown, *page.locator("figure-panel").all(), *words]:
