@@ -158,6 +158,9 @@ export const handoutStyle = css`
     ul {
       margin: 0;
       padding-left: 4mm;
+    }
+    /* A long list needs less height in two columns, a short one as whole lines. */
+    ul:has(:nth-child(4)) {
       columns: 2;
       column-gap: 8mm;
     }
@@ -173,7 +176,7 @@ export const handoutStyle = css`
     /* Two figures and all the rest fit on one sheet of Letter, which is the shorter one. */
     .volumes ~ .volumes canvas,
     .volumes:has(~ .volumes) canvas {
-      max-height: 35mm;
+      max-height: 32mm;
     }
     .volumes flat-figure {
       height: 62mm;
