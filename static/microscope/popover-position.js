@@ -19,9 +19,7 @@ const WIDTHS = [24, 22, 20, 14];
  */
 const HEIGHTS = [1, 0.8, 0.62];
 const LEAST_HEIGHT = 15;
-/** Windows too low for the whole popover in large type, as in `compact-style.js`. */
-const LOW = "(max-height: 640px)";
-/** The same on a projected page in them, where a popover in large type fits the place of a strand. */
+/** The same on a projected page, where a popover in large type fits the place of a strand. */
 const PROJECTED = {
   widths: [24, 22, 20, 18, 14],
   heights: [1, 0.8, 0.7, 0.62, 0.56, 0.5, 0.46],
@@ -140,7 +138,7 @@ export class PopoverPosition {
     const panels = PANELS.map(rectOf).filter((rect) => rect !== null);
     view = mine(view);
     const rem = 16 * textScale();
-    const side = matchMedia(LOW).matches ? this.around.projected() : null;
+    const side = this.around.projected();
     const kinds = side ? PROJECTED : { widths: WIDTHS, heights: HEIGHTS, least: LEAST_HEIGHT };
     const widths = kinds.widths.map((width) => Math.min(width * rem, view.width - 2 * rem));
     box.style.removeProperty("height");

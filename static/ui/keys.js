@@ -11,6 +11,7 @@ import { ARROWS } from "./arrow-keys.js";
  * @property {Where} where
  * @property {readonly string[]} keys  values of `KeyboardEvent.key`, in lower case; on keyboards without
  *   Latin letters, the keys at the same places
+ * @property {string} [range]  one name for all of its keys; by default each has its own
  * @property {boolean} [command]  whether it needs Ctrl, or ⌘ on a Mac; by default neither may be pressed
  * @property {boolean} [shift]  whether it needs Shift; undefined: with or without
  * @property {() => string} text  its effect
@@ -64,6 +65,7 @@ export const SHORTCUTS = {
   digit: {
     where: "projector",
     keys: DIGITS,
+    range: "0–9",
     text: () => msg("projected, outside the tour: put this digit in the object’s place"),
   },
   /** @type {Shortcut} */
@@ -330,17 +332,22 @@ const NAMES = {
 };
 
 /**
- * Names of a shortcut's keys, and of the modifier keys for all of them.
+ * Names of a shortcut's keys, one for a range of them, and of the modifier keys for all of them.
  *
  * @param {ShortcutName} name
  * @returns {{ held: string[], keys: string[] }}
  */
 export function keyTexts(name) {
-  const { keys, command, shift } = shortcut(name);
+  const { keys, range, command, shift } = shortcut(name);
   return {
     held: [...(command ? [commandText()] : []), ...(shift ? [msg("Shift")] : [])],
-    keys: keys.map((key) => NAMES[key]?.() ?? (key.length === 1 ? key.toUpperCase() : key)),
+    keys: range ? [range] : keys.map(nameOf),
   };
+}
+
+/** @param {string} key */
+function nameOf(key) {
+  return NAMES[key]?.() ?? (key.length === 1 ? key.toUpperCase() : key);
 }
 
 /** Name of the command key on this machine. */

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.e2e.conftest import Server, Visit
 from tests.e2e.laboratory import STORE
 from tests.e2e.test_flat import NO_WEBGL
-from tests.e2e.test_projector import PAIR
+from tests.e2e.test_projector import PAIR, check_large
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -28,6 +28,10 @@ CELLS: dict[str, dict[str, Any]] = {
     "layer 2": {"layer": "pool2", "channel": 0, "row": 3, "col": 3},
     "output": {"layer": "fc2", "unit": 1},
 }
+PROJECTED: dict[str, dict[str, Any]] = {
+    **{name: size for name, size in SIZES.items() if name != "phone"},
+    "1024 × 768": {"viewport": {"width": 1024, "height": 768}},
+}
 PLAIN = ("layer 2", "output")
 FRAGMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "flow": ("camera=flow", tuple(CELLS)),
@@ -43,6 +47,15 @@ PIN = f"""(side) => {{
   const layer = {STORE}.get(side).layers.findLast(({{ role }}) => role === 'volume').name;
   {STORE}.set('pinnedCell', {{ side, layer, channel: 3, row: 9, col: 9 }});
 }}"""
+# Texts and grids of the microscope that the end of its body cuts.
+CUT = """(box) => {
+  const { bottom } = box.querySelector('.body').getBoundingClientRect();
+  return [...box.querySelectorAll('.body :is(p, dd, svg, .slide, .line > *)')]
+    .filter((part) => part.checkVisibility({ visibilityProperty: true }))
+    .filter((part) => !part.classList.contains('unseen'))
+    .filter((part) => part.getBoundingClientRect().bottom > bottom + 1)
+    .map((part) => part.outerHTML.slice(0, 80));
+}"""
 # Where the figure shows a cell, scrolled into view as a visitor would to press it; null where
 # something lies over it.
 FIND = """async (pin) => {
@@ -215,29 +228,59 @@ def test_what_a_press_on_the_flat_figure_does_is_visible(
 
 
 @pytest.mark.parametrize("side", ["model", "twin"])
+@pytest.mark.parametrize("size", PROJECTED)
 def test_a_projected_microscope_stands_in_the_place_of_the_other_strand(
-    server: Server, browser: Browser, side: str
+    server: Server, browser: Browser, size: str, side: str
 ) -> None:
-    visit = opened(server, browser, SIZES["1280 at 150 %"], None)
+    visit = opened(server, browser, PROJECTED[size], None)
     page = visit.page
     page.evaluate(PAIR)
     page.evaluate(f"() => {STORE}.set('projector', true)")
+    row = page.locator("outputs-panel .beside > div").nth(0 if side == "model" else 1)
+    check_beside(visit, side, row.locator(".name, .live > p"))
+    page.context.close()
+    assert visit.messages == []
+
+
+@pytest.mark.parametrize("fragment", ["screen=play", "tour=volumes"])
+@pytest.mark.parametrize("size", PROJECTED)
+def test_a_projected_microscope_keeps_off_canvas_name_and_answer(
+    server: Server, browser: Browser, size: str, fragment: str
+) -> None:
+    visit = opened(server, browser, PROJECTED[size], None)
+    page = visit.page
+    page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
+    page.evaluate(f"() => {STORE}.set('projector', true)")
+    figure = page.locator("figure-panel").first.locator(".caption, .answer")
+    answer = page.locator("outputs-panel .alone .live > p")
+    check_beside(visit, "model", figure.or_(answer))
+    page.context.close()
+    assert visit.messages == []
+
+
+def check_beside(visit: Visit, side: str, parts: Locator) -> None:
+    """Fails where a cell's microscope covers the canvas or a visible part, or has small texts."""
+    page = visit.page
     visit.settle()
     page.evaluate(PIN, side)
     expect(page.locator("microscope-panel .value")).to_be_visible()
     visit.settle()
     page.wait_for_timeout(200)
-    box = page.get_by_role("dialog", name="Microscope").bounding_box()
-    assert box
-    row = page.locator("outputs-panel .beside > div").nth(0 if side == "model" else 1)
-    for part in (page.locator("scene-panel .board"), *row.locator(".name, .live > p").all()):
-        kept = part.bounding_box()
-        assert kept
-        across = min(kept["x"] + kept["width"], box["x"] + box["width"]) - max(kept["x"], box["x"])
-        down = min(kept["y"] + kept["height"], box["y"] + box["height"]) - max(kept["y"], box["y"])
-        assert min(across, down) <= 1, (kept, box)
-    page.context.close()
-    assert visit.messages == []
+    microscope = page.get_by_role("dialog", name="Microscope")
+    for phase in page.locator("microscope-panel [data-phase]").all():
+        phase.click()
+        box = microscope.bounding_box()
+        assert box
+        for part in (page.locator("scene-panel .board"), *parts.all()):
+            kept = part.bounding_box()
+            if not part.is_visible() or not kept:
+                continue
+            right = min(kept["x"] + kept["width"], box["x"] + box["width"])
+            bottom = min(kept["y"] + kept["height"], box["y"] + box["height"])
+            across, down = right - max(kept["x"], box["x"]), bottom - max(kept["y"], box["y"])
+            assert min(across, down) <= 1, (kept, box)
+        check_large(visit)
+        assert microscope.evaluate(CUT) == []
 
 
 def test_the_microscope_stays_beside_its_cell(server: Server, browser: Browser) -> None:

@@ -116,6 +116,7 @@ test.each([
 });
 
 test("keys are named as on a keyboard", () => {
+  expect(keyTexts("digit")).toEqual({ held: [], keys: ["0–9"] });
   expect(keyTexts("turn")).toEqual({ held: ["Shift"], keys: ["↑", "↓", "←", "→"] });
   expect(keyTexts("redo")).toEqual({ held: ["Ctrl", "Shift"], keys: ["Z"] });
   expect(keyTexts("keep")).toEqual({ held: [], keys: ["Enter", "Space"] });
