@@ -50,9 +50,8 @@ export const figureStyle = css`
   /* Beside the answer above a strand. */
   .caption.short {
     max-width: calc(100% - 12.5rem);
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    line-height: 1.2;
+    text-wrap: balance;
   }
   .difference {
     display: var(--difference, inline);

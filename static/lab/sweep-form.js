@@ -10,6 +10,27 @@ import { MAPS } from "./sweep-maps.js";
 /** @import { SweepSettings } from "../types/lab.js" */
 
 /**
+ * Asks for the right answer, which no rule gives for the scene.
+ *
+ * @param {Card} card
+ * @param {string|null} output  the chosen one
+ * @param {(output: string|null) => void} choose
+ */
+export function rightAnswerChoice(card, output, choose) {
+  return selectBox({
+    name: msg("It should be"),
+    options: [["", "…"], ...outputOptions(card)],
+    chosen: output ?? "",
+    choose: (value) => choose(value || null),
+  });
+}
+
+/** @param {Card} card */
+function outputOptions({ outputs }) {
+  return outputs.map((name) => /** @type {[string, string]} */ ([name, named(name)]));
+}
+
+/**
  * The settings of sweeps.
  *
  * @param {Context} context
@@ -36,12 +57,7 @@ export function sweepForm({ store, cards }, { networks, output, set, add }) {
     })}
     ${selectBox({
       name: msg("right answer"),
-      options: [
-        ["", msg("what the scene shows")],
-        ...store
-          .get("model")
-          .outputs.map((name) => /** @type {[string, string]} */ ([name, named(name)])),
-      ],
+      options: [["", msg("what the scene shows")], ...outputOptions(store.get("model"))],
       chosen: output ?? "",
       choose: (value) => set({ output: value || null }),
     })}

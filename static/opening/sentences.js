@@ -118,6 +118,21 @@ function titleOf(card, cards) {
 }
 
 /**
+ * A network's title where there is little room: of one with another's head, what tells it from others.
+ *
+ * @param {Card} card
+ * @param {Card[]} cards
+ */
+export function shortTitle(card, cards) {
+  const layers = cards.find(({ id }) => id === card.convolutions);
+  if (!layers) return named(card.title);
+  const head = placeOf(card);
+  return restricted(layers)
+    ? msg(str`One corner, head: ${head}`)
+    : msg(str`Everywhere, head: ${head}`);
+}
+
+/**
  * Where a network's head learned.
  *
  * @param {Card} card

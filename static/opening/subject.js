@@ -69,6 +69,16 @@ export function isTransplant(cards, card) {
 }
 
 /**
+ * The networks as they learned, if their heads are swapped; null if they are not.
+ *
+ * @param {Card[]} cards
+ * @param {Pick<State, "model"|"twin">} sides
+ */
+export function asLearned(cards, sides) {
+  return isTransplant(cards, sides.model) ? exchanged(cards, sides) : null;
+}
+
+/**
  * The networks after their heads were exchanged; null where the server has no transplants for them.
  * Exchanging twice gives the first two back. Convolutions keep their side.
  *

@@ -9,7 +9,7 @@ import { FigurePointer } from "../figure/figure-pointer.js";
 import { LiveStage } from "../figure/live-stage.js";
 import { deselect, steer } from "../figure/key-handler.js";
 import { KEYS, MARKS } from "../state/network-sides.js";
-import { learnedTitles } from "../opening/sentences.js";
+import { learnedTitles, shortTitle } from "../opening/sentences.js";
 import { differenceText } from "../i18n/labels.js";
 import { answerStyle } from "../figure/answer-style.js";
 import { filterStyle } from "../figure/filter-style.js";
@@ -195,7 +195,7 @@ export class FigurePanel extends Panel {
     if (this.plain || (projector && !twin))
       return html`<p class="caption"><strong>${named(card.title)}</strong></p>`;
     if (!twin) return nothing;
-    const [own, learned] = [named(card.title), learnedTitles({ model, twin }, cards)];
+    const [own, learned] = [shortTitle(card, cards), learnedTitles({ model, twin }, cards)];
     const differing = [...differences(model, twin), ...conditions(model, twin)];
     const difference = card === twin ? differenceText(model, twin, differing) : "";
     // One line: the inspector has the name, too.

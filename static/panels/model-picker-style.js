@@ -39,7 +39,7 @@ export const pickerStyle = css`
     width: min(59rem, 100vw - 2 * var(--gap-2));
     max-height: calc(100dvh - var(--y, 0px) - var(--gap-2));
     margin: 0;
-    padding: var(--gap-4);
+    padding: 0 var(--gap-4) var(--gap-4);
     overflow: auto;
     overscroll-behavior: contain;
     color: var(--text);
@@ -49,6 +49,29 @@ export const pickerStyle = css`
     border: 1px solid var(--line);
     border-radius: var(--radius);
     box-shadow: 0 1rem 3rem #000a;
+  }
+  /* Stays while the list is scrolled. */
+  header {
+    position: sticky;
+    z-index: 1;
+    top: 0;
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--gap-2);
+    margin-inline: calc(-1 * var(--gap-4));
+    padding: var(--gap-2) var(--gap-2) var(--gap-2) var(--gap-4);
+    color: var(--quiet);
+    background: var(--panel);
+  }
+  header strong {
+    color: var(--text);
+  }
+  .close {
+    flex: none;
+    width: 2.25rem;
+    min-height: 2.25rem;
+    padding: 0;
   }
   .cards {
     display: grid;
@@ -75,7 +98,7 @@ export const pickerStyle = css`
     padding: calc(var(--gap-2) - 1px);
   }
   details {
-    scroll-margin-top: var(--gap-3);
+    scroll-margin-top: 3.5rem;
   }
   summary {
     cursor: pointer;
@@ -86,6 +109,11 @@ export const pickerStyle = css`
   @media (max-width: 420px) {
     .current {
       gap: var(--gap-1);
+    }
+    /* Two lines rather than half a name. */
+    .current .title {
+      white-space: normal;
+      font-size: var(--small);
     }
   }
   @media (max-width: 720px) {

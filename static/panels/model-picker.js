@@ -4,6 +4,7 @@ import { accuracyPicture, accuracyPictureStyle } from "../charts/accuracy-pictur
 import { named } from "../i18n/locale.js";
 import { percentText } from "../i18n/percent.js";
 import { accuracyByPosition } from "../network/accuracy-by-position.js";
+import { shortTitle } from "../opening/sentences.js";
 import { mainNetworks } from "../network/main-networks.js";
 import { readableObjects } from "../network/readable.js";
 import { restricted } from "../network/training-region.js";
@@ -52,6 +53,7 @@ export class ModelPicker extends Panel {
     const card = context.store.get(this.side);
     if (!card) return null;
     const title = named(card.title);
+    const seen = shortTitle(card, context.cards);
     const second = this.side === "twin";
     const pair = context.store.get("twin") !== null;
     return html`
@@ -69,7 +71,7 @@ export class ModelPicker extends Panel {
           this.short && pair
             ? nothing
             : html`<span class="title" aria-hidden="true"
-                >${this.short ? msg("Network") : title}</span
+                >${this.short ? msg("Network") : seen}</span
               >`
         }<span class="arrow" aria-hidden="true"></span>
       </button>
@@ -92,6 +94,22 @@ export class ModelPicker extends Panel {
     const groups = mainNetworks(context, context.palette, firstModel(context.cards));
     const main = groups.some(({ cards }) => cards.includes(chosen));
     return html`
+      <header>
+        <p>
+          ${
+            main
+              ? msg("Choose a network")
+              : msg(html`Now <strong>${named(chosen.title)}</strong>, under Advanced`)
+          }
+        </p>
+        <button
+          class="close"
+          aria-label=${msg("Close the list")}
+          @click=${() => this.dialog.close()}
+        >
+          ✕
+        </button>
+      </header>
       ${groups.map(
         ({ group, cards }) => html`
           <h2>${groupTitle(group)}</h2>
@@ -99,8 +117,8 @@ export class ModelPicker extends Panel {
         `,
       )}
       <p class="quiet">${msg("Where trained: measured on fewer samples than over the canvas.")}</p>
-      <details ?open=${!main} @toggle=${this.reveal}>
-        <summary>
+      <details ?open=${!main}>
+        <summary @click=${this.reveal}>
           <strong>${msg("Advanced")}</strong>
           <span class="quiet"
             >${msg("Change one property at a time: pooling, head and others.")}</span
@@ -151,7 +169,10 @@ export class ModelPicker extends Panel {
     return /** @type {HTMLDialogElement} */ (this.renderRoot.querySelector("dialog"));
   }
 
-  /** Opens the list below the button, with the focus on the present network; all over the window if the button is low. */
+  /**
+   * Opens the list below the button, at its top, with the focus on the present network's card or on the
+   * first one; all over the window if the button is low.
+   */
   async show() {
     this.open = true;
     await this.updateComplete;
@@ -164,14 +185,17 @@ export class ModelPicker extends Panel {
     // A button at the window's end has no room below it.
     const low = top > innerHeight / 2;
     dialog.style.setProperty("--y", `${low ? MARGIN : bottom + MARGIN / 2}px`);
-    const first = dialog.querySelector("[aria-current=true], .card");
+    dialog.scrollTop = 0;
+    const first = dialog.querySelector("[aria-current=true]") ?? dialog.querySelector(".card");
     /** @type {HTMLElement|null} */ (first)?.focus();
   }
 
-  /** Scrolls what *Advanced* opened into sight. @param {Event} event */
+  /** Scrolls what a press of *Advanced* opens into sight. @param {Event} event */
   reveal(event) {
-    const details = /** @type {HTMLDetailsElement} */ (event.currentTarget);
-    if (details.open) details.scrollIntoView({ block: "start" });
+    const summary = /** @type {HTMLElement} */ (event.currentTarget);
+    const details = /** @type {HTMLDetailsElement} */ (summary.parentElement);
+    const scroll = () => details.open && details.scrollIntoView({ block: "start" });
+    details.addEventListener("toggle", scroll, { once: true });
   }
 
   /** Arrow keys go from card to card. @param {KeyboardEvent} event */

@@ -9,7 +9,7 @@ import { legendView, linesView, stillsView, turnView } from "../opening/floor-vi
 import { placeOf, questionText, spoken, stateText, strandTitles } from "../opening/sentences.js";
 import { strandView } from "../opening/strand-view.js";
 import { openingStyle } from "../opening/style.js";
-import { exchanged, isTransplant } from "../opening/subject.js";
+import { asLearned, exchanged, isTransplant } from "../opening/subject.js";
 import { drawingOf } from "../scene/scene.js";
 import { selectTool } from "../scene/tools/tool.js";
 import { shown, verdict } from "../state/network-sides.js";
@@ -147,7 +147,7 @@ export class OpeningPanel extends Panel {
     const { store, cards } = this.requiredContext;
     const selection = { object: null, cell: null, slice: null };
     // Swapped heads stay on this screen.
-    const own = isTransplant(cards, store.get("model")) ? exchanged(cards, store.state) : null;
+    const own = asLearned(cards, store.state);
     store.merge({ ...own, screen: "play", scene: { objects: [] }, selection, hidden: CALM });
     selectTool(store, { kind: "pen", width: PEN });
   }

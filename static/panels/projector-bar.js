@@ -46,6 +46,7 @@ export class ProjectorBar extends Panel {
       .tile {
         flex: 1 1 0;
         min-width: 0;
+        --tile-touch: none;
         height: 2.75rem;
         padding: 0;
         overflow: hidden;

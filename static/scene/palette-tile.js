@@ -7,7 +7,7 @@ import { press } from "./tools/place.js";
 /** @import { Sprite } from "../types/api.js" */
 
 /**
- * A tile of an object, to place by a press or to drag to the canvas.
+ * A tile of an object, to place by a press or to drag to the canvas; by a finger, sideways at first.
  *
  * @param {Sprite} drawing  the object
  * @param {object} options
@@ -54,7 +54,8 @@ export const tiles = css`
     gap: var(--gap-1);
     padding: var(--gap-1);
     font-size: var(--small);
-    touch-action: none;
+    /* Up and down, a finger scrolls the page. */
+    touch-action: var(--tile-touch, pan-y);
   }
   .pad {
     display: grid;

@@ -245,8 +245,12 @@ def test_the_user_chooses_the_correct_output_where_none_is_known(visit: Visit) -
     tab = page.locator("sweep-tab")
     expect(tab.get_by_text("this network has none for a house")).to_be_visible()
     expect(tab.get_by_role("button", name="Sweep house")).to_be_disabled()
+    # The choice is beside the button that waits for it, and stays there.
+    tab.get_by_label("It should be").select_option("3")
+    expect(tab.get_by_text("this network has none for a house")).to_have_count(0)
     unfold(visit)
-    tab.get_by_label("right answer").select_option("3")
+    expect(tab.get_by_label("right answer")).to_have_value("3")
+    expect(tab.get_by_label("It should be")).to_have_value("3")
     tab.get_by_label("step").select_option("4")
     tab.get_by_role("button", name="Sweep house").click()
     (sweep,) = finished(visit, "sweeps", 1)

@@ -33,7 +33,7 @@ MEASURE = """() => {
 }"""
 AWAY = (
     "h1",
-    "model-picker",
+    "header > model-picker",
     "second-network-switch",
     "tour-switch",
     "palette-panel",
@@ -193,6 +193,88 @@ def test_advanced_of_the_networks_scrolls_into_sight(server: Server, windows: Wi
         picker.locator(".current").tap()
         picker.locator("summary").tap()
         expect(picker.locator("network-axes input").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("side", ["model", "twin"])
+def test_the_networks_open_at_their_cards_on_a_phone(
+    server: Server, windows: Windows, side: str
+) -> None:
+    with windows.visit(server, "#model=figure-nopool&twin=figure-nopool", **PHONE) as visit:
+        picker = visit.page.locator(
+            "header model-picker" if side == "model" else "second-network-bar model-picker"
+        )
+        picker.locator(".current").tap()
+        # One that is none of the cards is named above them, and its properties are below.
+        expect(picker.locator("header")).to_contain_text("Now Figures, everywhere, no pooling")
+        expect(picker.locator("details")).to_have_attribute("open", "")
+        visit.page.wait_for_timeout(300)
+        assert picker.locator("dialog").evaluate("(dialog) => dialog.scrollTop") == 0
+        expect(picker.locator(".card").first).to_be_in_viewport(ratio=1)
+        # The way out stays where it is.
+        close = picker.get_by_role("button", name="Close the list")
+        picker.locator("dialog").evaluate("(dialog) => dialog.scrollTo(0, 600)")
+        assert close.evaluate(SEEN)
+        close.tap()
+        expect(picker.locator("dialog")).to_be_hidden()
+        picker.locator(".current").tap()
+        picker.locator(".card", has_text="Figures, everywhere").first.tap()
+        picker.locator(".current").tap()
+        expect(picker.locator("[aria-current=true]")).to_be_in_viewport(ratio=1)
+
+
+def test_names_of_swapped_networks_are_whole_on_a_phone(server: Server, windows: Windows) -> None:
+    swapped = "digits-everywhere-convolutions-corner-head"
+    other = "digits-corner-convolutions-everywhere-head"
+    with windows.visit(server, f"#model={swapped}&twin={other}", **PHONE) as visit:
+        for name, text in {
+            "header model-picker .title": "Everywhere, head: corner",
+            "second-network-bar .title": "One corner, head: everywhere",
+            "figure-panel:not([side]) .caption": "1 Everywhere, head: corner",
+        }.items():
+            shown = visit.page.locator(name)
+            expect(shown).to_have_text(text)
+            assert shown.evaluate("(shown) => shown.scrollWidth <= shown.clientWidth"), name
+            assert shown.evaluate("(shown) => shown.scrollHeight <= shown.clientHeight + 1"), name
+
+
+def test_a_finger_scrolls_over_the_palette_and_drags_sideways(
+    server: Server, windows: Windows
+) -> None:
+    with windows.visit(server, **PHONE) as visit:
+        page = visit.page
+        ball = page.get_by_role("button", name="Ball")
+        ball.scroll_into_view_if_needed()
+        page.evaluate("scrollTo(0, 400)")
+        before = page.evaluate("scrollY")
+        placed = f"{STORE}.get('scene').objects.length"
+        count = page.evaluate(placed)
+        ball.tap()
+        page.wait_for_function(f"() => {placed} === {count + 1}")
+        session = page.context.new_cdp_session(page)
+
+        def go_along(*path: tuple[float, float]) -> None:
+            """Moves a finger from the ball along the path, px from where it was pressed."""
+            box = ball.bounding_box()
+            assert box
+            x, y = box["x"] + box["width"] / 2, box["y"] + 20
+            for step, (right, down) in enumerate([(0, 0), *path]):
+                kind = "touchMove" if step else "touchStart"
+                at = [{"x": x + right, "y": y + down}]
+                session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+            session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+        go_along(*[(0, -15 * step) for step in range(1, 13)])
+        page.wait_for_function(f"() => scrollY > {before} + 100")
+        assert page.evaluate(placed) == count + 1
+        page.wait_for_timeout(300)
+        page.evaluate(f"scrollTo(0, {before})")
+        box = ball.bounding_box()
+        assert box
+        across, down = visit.pixel(40, 40)
+        to = (across - box["x"] - box["width"] / 2, down - box["y"] - 20)
+        go_along(*[(6 * step, 0) for step in range(1, 8)], to)
+        page.wait_for_function(f"() => {placed} === {count + 2}")
+        assert page.evaluate("scrollY") == before
 
 
 def test_dragging_on_the_canvas_of_a_phone_never_scrolls(server: Server, windows: Windows) -> None:

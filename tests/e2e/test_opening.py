@@ -402,6 +402,23 @@ def test_own_drawings_are_read_by_networks_with_their_own_heads(opening: Opening
     assert opening.place() == {"object": THREE, "row": 30, "col": 36}
 
 
+def test_playing_freely_begins_with_the_networks_as_they_learned(opening: Opening) -> None:
+    page = opening.page
+    opening.touch()
+    opening.put(30, 36)
+    opening.panel.get_by_role("button", name="Swap the heads").click()
+    page.wait_for_function(f"() => {STORE}.get('model').id === '{CORNER_HEAD}'", timeout=LONG)
+    page.get_by_role("button", name="Play freely").click()
+    expect(page.locator("palette-panel")).to_be_visible()
+    assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
+    assert opening.state("undoing") == {"back": None, "forward": None}
+    page.wait_for_function(BOTH)
+    page.wait_for_function("() => !location.hash.includes('screen=')")
+    page.go_back()
+    expect(opening.panel.locator("h3").first).to_have_text("Layers: everywhere")
+    assert opening.place() == {"object": THREE, "row": 30, "col": 36}
+
+
 def test_the_frame_of_the_objects_place_is_hidden_between_places(opening: Opening) -> None:
     opening.touch()
     frame = opening.page.locator("scene-panel .now")

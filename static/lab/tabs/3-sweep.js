@@ -12,7 +12,7 @@ import { percent } from "../number-format.js";
 import { mapped, tabbed } from "../styles.js";
 import { lacking } from "../expected-output-notices.js";
 import { region, sweepDetails } from "../sweep-details.js";
-import { sweepForm } from "../sweep-form.js";
+import { rightAnswerChoice, sweepForm } from "../sweep-form.js";
 import { rightShare, sweepSentence, sweepState, valuesAt } from "../sweep-readout.js";
 import { isRunning, sweptMap } from "../sweep-map-view.js";
 
@@ -56,7 +56,7 @@ export class SweepTab extends Panel {
     const share = rightShare(first);
     return html`
       <div class="controls run">
-        ${this.button()}
+        ${this.button()} ${this.rightAnswer()}
         ${known.some(({ fields }) => fields) ? this.toggle(networks, sweeps) : nothing}
       </div>
       ${
@@ -162,11 +162,23 @@ export class SweepTab extends Panel {
     return output !== null && store.get("model").outputs.includes(output) ? output : null;
   }
 
+  /** The choice of the correct output beside the button, where no rule gives it. */
+  rightAnswer() {
+    if (this.unruled() === null) return nothing;
+    const card = this.requiredContext.store.get("model");
+    return rightAnswerChoice(card, this.output(), (output) => this.set({ output }));
+  }
+
   /** Message if the correct output must be chosen first, or null. */
   lacking() {
+    return this.output() === null ? this.unruled() : null;
+  }
+
+  /** Message if no rule gives the scene's correct output, or null. */
+  unruled() {
     const { store, palette } = this.requiredContext;
     const object = this.object();
-    if (!object || this.output() !== null) return null;
+    if (!object) return null;
     return lacking(store.get("model"), store.get("scene"), palette, object);
   }
 

@@ -26,7 +26,8 @@ export function place(store, palette, drawing) {
 }
 
 /**
- * Follows a press on a tile. A moving pointer starts a drag of the object; otherwise it is a click.
+ * Follows a press on a tile. A moving pointer starts a drag of the object; otherwise it is a click. A
+ * finger that goes up or down first scrolls the page, where its tile lets it.
  *
  * @param {PointerEvent} event
  * @param {(pointerId: number) => void} carry  called when the drag starts, with its pointer
@@ -35,9 +36,12 @@ export function press(event, carry) {
   if (!isPress(event)) return;
   const tile = /** @type {HTMLElement} */ (event.currentTarget);
   const { pointerId } = event;
+  const scrolls = event.pointerType === "touch" && getComputedStyle(tile).touchAction === "pan-y";
   const unfollow = followPointer(event, {
     move: (now) => {
-      if (Math.hypot(now.clientX - event.clientX, now.clientY - event.clientY) < SLACK) return;
+      const [across, down] = [now.clientX - event.clientX, now.clientY - event.clientY];
+      if (Math.hypot(across, down) < SLACK) return;
+      if (scrolls && Math.abs(down) > Math.abs(across)) return;
       unfollow();
       carry(pointerId);
       // A drag that ends on the tile would also fire a click there.

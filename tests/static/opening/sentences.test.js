@@ -4,6 +4,7 @@ import {
   questionText,
   stateText,
   learnedTitles,
+  shortTitle,
   strandTitles,
 } from "../../../static/opening/sentences.js";
 import { card } from "../examples.js";
@@ -47,6 +48,15 @@ test("strands are named by where they learned; with another's head, by where its
     model: "Layers: everywhere",
     twin: "Layers: corner",
   });
+});
+
+test("a network with another's head has a short title that tells it from others", () => {
+  const upper = card({ ...digits, convolutions: "everywhere", region: region.corner });
+  const lower = card({ ...digits, convolutions: "corner", region: region.everywhere });
+  const cards = [corner, everywhere];
+  expect(shortTitle(upper, cards)).toBe("Everywhere, head: corner");
+  expect(shortTitle(lower, cards)).toBe("One corner, head: everywhere");
+  expect(shortTitle(corner, cards)).toBe("Corner");
 });
 
 test("captions elsewhere have the first screen's words for such a pair alone", () => {
