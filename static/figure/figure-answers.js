@@ -20,10 +20,12 @@ const BETWEEN = 0.4;
 const EDGE = 10;
 /** How much wider the ring around the correct output's disc is than the disc, px. */
 const RING = 4;
+/** How far boxes of names may overlap, px, since their letters are lower than their boxes. */
+const OVER = 3;
 /** Space below a figure's caption, px. */
 const CLEAR = 4;
-/** The most that a name may be away from its disc before others are left out, px. */
-const FAR = 16;
+/** Least distance of discs at which each may have a name, px: lines of text are no lower. */
+const DENSE = 13;
 
 /**
  * Whether an output is the answer, and whether it should have been.
@@ -75,45 +77,38 @@ export function answerRoom(names, small, scale) {
 }
 
 /**
- * Heights at which names of outputs stand beside their discs without overlap: the answer exactly, the
- * others moved away from it as far as needed.
+ * Which outputs have names, and at what height: the answer and the correct output always, with the answer
+ * at its disc and the correct one as near to its disc as that lets it. A name beside another output's disc
+ * would be a false picture, so each of the others stands at its own disc or is left out.
  *
- * @param {{ y: number, height: number, fixed: boolean }[]} items  from top to bottom
- * @returns {number[]}  y of each name's middle, px
+ * @template {{ y: number, height: number, wins: boolean, should: boolean }} T
+ * @param {T[]} items  with the height of their discs, px
+ * @param {number} top  px at the top to keep free
+ * @returns {{ item: T, y: number }[]}  y of each name's middle, px
  */
-export function spaced(items) {
-  const places = items.map(({ y }) => y);
-  const at = Math.max(
-    items.findIndex(({ fixed }) => fixed),
-    0,
-  );
-  const need = (/** @type {number} */ a, /** @type {number} */ b) =>
-    ((items[a]?.height ?? 0) + (items[b]?.height ?? 0)) / 2;
-  for (let i = at + 1; i < items.length; i++) {
-    places[i] = Math.max(places[i] ?? 0, (places[i - 1] ?? 0) + need(i, i - 1));
+export function namesBeside(items, top) {
+  /** @type {{ item: T, y: number }[]} */
+  const placed = [];
+  const answer = items.find(({ wins }) => wins);
+  if (answer) placed.push({ item: answer, y: Math.max(answer.y, top + answer.height / 2) });
+  const correct = items.find(({ should }) => should);
+  if (correct) {
+    const least = top + correct.height / 2;
+    const [own] = placed;
+    const need = own ? (own.item.height + correct.height) / 2 : 0;
+    const near = own && Math.abs(correct.y - own.y) < need;
+    const up = near ? own.y - need : correct.y;
+    const y = near && (correct.y > own.y || up < least) ? own.y + need : Math.max(up, least);
+    placed.push({ item: correct, y });
   }
-  for (let i = at - 1; i >= 0; i--) {
-    places[i] = Math.min(places[i] ?? 0, (places[i + 1] ?? 0) - need(i, i + 1));
+  for (const item of items) {
+    const { y, height, wins, should } = item;
+    const meets = (/** @type {{ item: T, y: number }} */ other) =>
+      Math.abs(other.y - y) < (other.item.height + height) / 2 - OVER;
+    if (!wins && !should && y - height / 2 >= top - OVER && !placed.some(meets))
+      placed.push({ item, y });
   }
-  return places;
-}
-
-/**
- * Heights as given, with those above a limit moved below it, and others only as far as that needs.
- *
- * @param {number[]} places  y of each name's middle, from top to bottom, px
- * @param {{ height: number }[]} items
- * @param {number} top  the limit, px
- * @returns {number[]}
- */
-export function lowered(places, items, top) {
-  let free = top;
-  return places.map((place, i) => {
-    const height = items[i]?.height ?? 0;
-    const y = Math.max(place, free + height / 2);
-    free = y + height / 2;
-    return y;
-  });
+  return placed;
 }
 
 /**
@@ -122,10 +117,10 @@ export function lowered(places, items, top) {
  *
  * @param {Stage} stage
  * @param {Verdict|null} verdict  null before the first frame
- * @param {number} top  end of the figure's caption, px
+ * @param {{ right: number, bottom: number }} caption  end of the figure's caption, px
  * @returns {HTMLElement[]}
  */
-export function answers(stage, verdict, top) {
+export function answers(stage, verdict, caption) {
   const column = stage.layout.columns.find(({ layer }) => layer.role === "output");
   if (!column) return [];
   const scale = textScale();
@@ -142,36 +137,25 @@ export function answers(stage, verdict, top) {
       at.x + (BESIDE + EDGE) * scale + answerWidth(named(name), stage.small, scale).line >
         stage.size.width;
     const height = (wins ? size * (stacked ? 1.6 : 1) : LINE.name) * scale;
-    return { name, wins, should, stacked, at, y: at.y, height, fixed: wins, score: scores?.[unit] };
+    return { name, wins, should, stacked, at, y: at.y, height, score: scores?.[unit] };
   });
-  const dense =
-    Math.abs((units[1]?.at.y ?? Infinity) - (units[0]?.at.y ?? 0)) < (LINE.name - 4) * scale;
-  let shown = units.toSorted((a, b) => a.y - b.y);
+  const gap = Math.abs((units[1]?.y ?? Infinity) - (units[0]?.y ?? 0));
   // Where discs are closer than lines of text, only the answer and the correct output have names.
-  if (dense) shown = shown.filter(({ wins, should }) => wins || should);
-  let places = spaced(shown);
-  if (!dense && shown.some(({ y }, i) => Math.abs((places[i] ?? y) - y) > FAR * scale)) {
-    const answer = shown.find(({ wins }) => wins);
-    shown = shown.filter(
-      (each) =>
-        each.wins ||
-        each.should ||
-        !answer ||
-        Math.abs(each.y - answer.y) >= (each.height + answer.height) / 2 - 3,
-    );
-    places = spaced(shown);
-  }
-  if (top > 0) places = lowered(places, shown, top + CLEAR);
+  const candidates = units.filter(({ wins, should }) => wins || should || gap >= DENSE * scale);
+  for (const unit of candidates)
+    if (!unit.wins) unit.height = Math.min(unit.height, Math.max(gap, DENSE * scale));
+  const left = Math.min(...units.map(({ at }) => at.x)) + BESIDE * scale;
+  const shown = namesBeside(candidates, caption.right > left ? caption.bottom + CLEAR : 0);
   const ring = units.find(({ should }) => should);
   const width = stage.disc(column) + 2 * RING;
   return [
     ...(ring ? [ringed(ring.at, width)] : []),
-    ...shown.map(({ name, wins, should, stacked, at, height, score }, i) => {
+    ...shown.map(({ item, y }) => {
+      const { name, wins, should, stacked, at, height, score } = item;
       const className = wins ? `answer ${kind}` : should ? "output should" : "output";
-      const top = (places[i] ?? at.y) - height / 2;
       // The ring around the disc of the correct output is wider than the disc.
       const aside = (BESIDE + (should ? RING : 0)) * scale;
-      const element = label(className, at.x + aside, top, "");
+      const element = label(className, at.x + aside, y - height / 2, "");
       element.style.height = `${height.toFixed(1)}px`;
       element.toggleAttribute("data-stacked", stacked);
       if (stacked) element.style.maxWidth = `${stage.size.width - at.x - BESIDE * scale}px`;

@@ -25,7 +25,7 @@ import { sliceName } from "../i18n/labels.js";
  * @property {{ layer: string, channel: number }|null} slice  shown large
  * @property {Scale} scale  of colours
  * @property {boolean} above  whether a strand's answer is above it, as no panel shows it beside
- * @property {number} top  px at the top to keep free
+ * @property {{ right: number, bottom: number }} caption  end of the figure's caption, px
  * @property {string} locale
  */
 
@@ -51,7 +51,8 @@ export class LabelLayers {
    * @param {Shown} shown
    */
   draw(stage, shown) {
-    const { filters, slice, scale, top, locale } = shown;
+    const { filters, slice, scale, caption, locale } = shown;
+    const top = caption.bottom;
     const view = [stage.card?.id, stage.views, stage.strand, scale, top, locale, textScale()].join(
       " ",
     );
@@ -85,7 +86,7 @@ export class LabelLayers {
     }
     this.live?.toggleAttribute("data-small", stage.small);
     this.live?.replaceChildren(
-      ...answers(stage, shown.verdict, top),
+      ...answers(stage, shown.verdict, shown.caption),
       ...(shown.unit ? ring(stage, shown.unit) : []),
       ...tip(stage, shown.reading),
     );

@@ -169,17 +169,19 @@ export function cellCentre(box, channel, row, col) {
 }
 
 /**
- * The cell under a ray: the first active one along it, else the first one.
+ * The cell that is seen along a ray: of all cells that it meets, the one whose light is strongest after what
+ * lies before it has covered a part, as drawn; where all are dark, the first.
  *
  * @param {VolumeBox[]} boxes
  * @param {{ x: number, y: number, z: number }} origin
  * @param {{ x: number, y: number, z: number }} direction
- * @param {(layer: string, channel: number, row: number, col: number) => boolean} isActive
- * @returns {Place|null}
+ * @param {(layer: string, channel: number, row: number, col: number) => { light: number, cover: number }} shine
+ *   a cell's light, and how much of the light behind it hides, both 0 to 1
+ * @returns {{ cell: Place, light: number }|null}  with the light that arrives, 0 to 1
  */
-export function pick(boxes, origin, direction, isActive) {
-  /** @type {{ distance: number, active: boolean, cell: Place }|null} */
-  let best = null;
+export function pick(boxes, origin, direction, shine) {
+  /** @type {{ distance: number, cell: Place }[]} */
+  const met = [];
   for (const box of boxes) {
     const [channels = 1, rows = 1, cols = 1] = box.layer.shape;
     for (let channel = 0; channel < channels; channel++) {
@@ -190,12 +192,17 @@ export function pick(boxes, origin, direction, isActive) {
       const row = Math.floor((0.5 - y / box.height) * rows);
       const col = Math.floor((z / box.width + 0.5) * cols);
       if (row < 0 || col < 0 || row >= rows || col >= cols) continue;
-      const active = isActive(box.layer.name, channel, row, col);
-      const nearer = best === null || distance < best.distance;
-      if (best === null || (active && !best.active) || (active === best.active && nearer)) {
-        best = { distance, active, cell: { layer: box.layer.name, channel, row, col } };
-      }
+      met.push({ distance, cell: { layer: box.layer.name, channel, row, col } });
     }
   }
-  return best?.cell ?? null;
+  met.sort((a, b) => a.distance - b.distance);
+  /** @type {{ cell: Place, light: number }|null} */
+  let seen = null;
+  let through = 1;
+  for (const { cell } of met) {
+    const { light, cover } = shine(cell.layer, cell.channel, cell.row, cell.col);
+    if (!seen || through * light > seen.light) seen = { cell, light: through * light };
+    through *= 1 - cover;
+  }
+  return seen;
 }

@@ -29,7 +29,7 @@ const BLUR = 0.05;
  * @property {boolean} byKeys  whether keys selected the cell; it then stays when the camera turns
  * @property {() => void} forget  deselects a cell that the pointer selected
  * @property {() => HTMLElement[]} labelLayers  for the labels, from back to front; none while it is flat
- * @property {() => number} captionEnd  bottom of the caption, px from the top
+ * @property {() => { right: number, bottom: number }} captionEnd  px from the top left corner
  * @property {DOMStringMap} dataset
  */
 
@@ -184,7 +184,7 @@ export class LiveStage {
       slice: pointer.mark ?? (cell?.side === side && !pin ? cell : null),
       scale: view.scale,
       above: host.above,
-      top: host.captionEnd(),
+      caption: host.captionEnd(),
       locale,
     });
     anchors?.moved();

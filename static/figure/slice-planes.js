@@ -137,6 +137,21 @@ export class Sheets {
   }
 
   /**
+   * The light of a cell, and how much of the light behind it hides, both 0 to 1, as its shader has it.
+   *
+   * @param {number} channel
+   * @param {number} row
+   * @param {number} col
+   */
+  shine(channel, row, col) {
+    const { data, width, height, depth } = this.texture.image;
+    const shade = (data?.[(channel * height + row) * width + col] ?? 0) / 255;
+    const bright = Math.min(shade * this.ink.getW(depth - 1 - channel), 1);
+    const share = channel === this.uniforms.chosen.value ? 1 : this.uniforms.others.value;
+    return { light: share * bright, cover: this.halos ? share * bright ** 0.75 : 0 };
+  }
+
+  /**
    * @param {number|null} slice  the one with a bright edge
    * @param {boolean} alone  whether to dim the other sheets
    */

@@ -7,11 +7,19 @@ import { pick } from "./layout.js";
 
 /** How far outside its disc a press still hits a unit, px. */
 const BESIDE = 3;
+/** Light from which a cell counts as seen, 0 to 1. */
+const LIT = 0.1;
+/** Points around another one, right and down, px. */
+const AROUND = Array.from({ length: 8 }, (_, eighth) => {
+  const angle = (eighth * Math.PI) / 4;
+  return [6 * Math.cos(angle), 6 * Math.sin(angle)];
+});
 const caster = new Raycaster();
 const at = new Vector2();
 
 /**
- * The cell under a point of the stage, or null.
+ * The cell that is seen at a point of the stage, or null. A point between lit cells means the nearest ones,
+ * since a pointer is not that exact, and a finger less so.
  *
  * @param {Stage} stage
  * @param {number} x  px from the left
@@ -19,15 +27,26 @@ const at = new Vector2();
  * @returns {Place|null}
  */
 export function cellAt(stage, x, y) {
-  const { volumes } = stage.layout;
-  at.set((x / stage.size.width) * 2 - 1, 1 - (y / stage.size.height) * 2);
-  caster.setFromCamera(at, stage.camera);
+  const exact = seenAt(stage, x, y);
+  if (!exact || exact.light > LIT) return exact?.cell ?? null;
+  const near = AROUND.flatMap(([right, down]) => seenAt(stage, x + right, y + down) ?? []);
+  const best = near.reduce((a, b) => (b.light > a.light ? b : a), exact);
+  return best.light > LIT ? best.cell : exact.cell;
+}
+
+/**
+ * @param {Stage} stage
+ * @param {number} x
+ * @param {number} y
+ */
+function seenAt(stage, x, y) {
+  const { size, layout, sheets, camera } = stage;
+  at.set((x / size.width) * 2 - 1, 1 - (y / size.height) * 2);
+  caster.setFromCamera(at, camera);
   const { origin, direction } = caster.ray;
-  return pick(volumes, origin, direction, (layer, channel, row, col) => {
-    const box = volumes.find((volume) => volume.layer.name === layer);
-    const bytes = stage.frame?.volumes.get(layer)?.bytes;
-    const [, rows = 1, cols = 1] = box?.layer.shape ?? [];
-    return (bytes?.[(channel * rows + row) * cols + col] ?? 0) > 0;
+  return pick(layout.volumes, origin, direction, (layer, channel, row, col) => {
+    const volume = sheets.find(({ name }) => name === layer);
+    return volume?.shine(channel, row, col) ?? { light: 0, cover: 0 };
   });
 }
 

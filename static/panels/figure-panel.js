@@ -310,10 +310,12 @@ export class FigurePanel extends Panel {
     return this.live?.anchor(pin) ?? null;
   }
 
-  /** Bottom of the caption, px from the top. */
+  /** The caption's lower right corner, px from the figure's upper left one; zeros without a caption. */
   captionEnd() {
     const caption = this.renderRoot.querySelector(".caption");
-    return caption instanceof HTMLElement ? caption.offsetTop + caption.offsetHeight : 0;
+    if (!(caption instanceof HTMLElement)) return { right: 0, bottom: 0 };
+    const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = caption;
+    return { right: left + width, bottom: top + height };
   }
 
   /** Empty elements for the labels, from back to front; none while the figure is flat. */

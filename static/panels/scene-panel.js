@@ -13,7 +13,7 @@ import { paintScene } from "../scene/scene-painter.js";
 import { drawingOf, hit } from "../scene/scene.js";
 import { shown } from "../state/network-sides.js";
 import { canvasPoint } from "../scene/tools/canvas-point.js";
-import { dragObject } from "../scene/tools/object-drag.js";
+import { bringObject, dragObject } from "../scene/tools/object-drag.js";
 import { carry } from "../scene/tools/palette-drag.js";
 import { stroke } from "../scene/tools/pen-stroke.js";
 import {
@@ -236,7 +236,11 @@ export class ScenePanel extends Panel {
     if (store.get("tool").kind !== null) {
       this.busy = true;
       stroke(store, board, event, at, end);
-    } else if (dragObject(store, palette, board, event, at, end)) {
+      return;
+    }
+    // Where there is one object, any place on the canvas means it.
+    if (store.get("screen") === "opening") bringObject(store, palette, at(event));
+    if (dragObject(store, palette, board, event, at, end)) {
       this.busy = true;
       board.toggleAttribute("data-dragging", true);
     }

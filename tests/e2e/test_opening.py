@@ -167,6 +167,18 @@ def test_the_first_touch_stops_the_flight_for_good(opening: Opening) -> None:
     expect(opening.panel.get_by_role("button", name="Play again")).to_be_visible()
 
 
+def test_a_press_beside_the_object_brings_it_and_drags_on(opening: Opening) -> None:
+    page = opening.page
+    opening.touch()
+    opening.put(4, 4)
+    page.mouse.move(*opening.visit.pixel(50, 40))
+    page.mouse.down()
+    assert opening.place() == {"object": THREE, "row": 40, "col": 30}
+    page.mouse.move(*opening.visit.pixel(46, 44), steps=4)
+    page.mouse.up()
+    assert opening.place() == {"object": THREE, "row": 36, "col": 34}
+
+
 def test_the_visitor_drags_on_and_lays_tiles_by_pointer_and_keys(opening: Opening) -> None:
     page = opening.page
     opening.touch()
@@ -313,6 +325,22 @@ def test_three_ways_on_and_one_back(opening: Opening) -> None:
     home.click()
     expect(opening.panel.locator("h2")).to_be_visible()
     assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
+
+
+def test_the_first_screen_is_whole_whatever_was_open(opening: Opening) -> None:
+    page = opening.page
+    opening.touch()
+    opening.put(20, 28)
+    parts = "h2, .end, .actions"
+    shown = [page.locator("scene-panel .board"), *page.locator("figure-panel").all()]
+    before = [each.bounding_box() for each in [*shown, *opening.panel.locator(parts).all()]]
+    page.get_by_role("button", name="Play freely").click()
+    page.locator("lab-panel").get_by_role("tab", name="Who went blind").click()
+    expect(page.locator("lab-panel")).to_have_attribute("open", "")
+    page.get_by_role("link", name="Shiftscope").click()
+    expect(opening.panel.locator("h2")).to_be_visible()
+    after = [each.bounding_box() for each in [*shown, *opening.panel.locator(parts).all()]]
+    assert after == before
 
 
 @pytest.mark.parametrize("size", [(390, 844), (853, 480), (1440, 900)])

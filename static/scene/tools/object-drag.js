@@ -1,5 +1,5 @@
 import { followPointer } from "../../browser/drag.js";
-import { hit } from "../scene.js";
+import { drawingOf, hit } from "../scene.js";
 import { moveObject, selectObject } from "./selected-object.js";
 
 /** @import { Store } from "../../state/store.js" */
@@ -35,4 +35,21 @@ export function dragObject(store, palette, board, press, at, end) {
   };
   followPointer(press, { move, end, capture: board });
   return true;
+}
+
+/**
+ * Brings a lone object to a press beside it, with its middle there.
+ *
+ * @param {Store} store
+ * @param {Map<string, Sprite>} palette
+ * @param {Point} point  canvas px
+ */
+export function bringObject(store, palette, { row, col }) {
+  const scene = store.get("scene");
+  const [placed, ...others] = scene.objects;
+  if (!placed || others.length > 0 || hit(scene, palette, row, col) !== null) return;
+  const drawing = drawingOf(scene, palette, placed.object);
+  if (!drawing) return;
+  const [top, left] = [row - drawing.height / 2, col - drawing.width / 2].map(Math.round);
+  moveObject(store, palette, 0, top ?? 0, left ?? 0);
 }

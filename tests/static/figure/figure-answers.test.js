@@ -1,31 +1,43 @@
 import { expect, test } from "vitest";
-import { answerRoom, answerWidth, lowered, spaced } from "../../../static/figure/figure-answers.js";
+import { answerRoom, answerWidth, namesBeside } from "../../../static/figure/figure-answers.js";
 
-const item = (/** @type {number} */ y, height = 17, fixed = false) => ({ y, height, fixed });
+/** An output whose disc is at `y`. */
+const item = (/** @type {number} */ y, role = "", height = 17) => ({
+  y,
+  height: role === "wins" ? 30 : height,
+  wins: role === "wins",
+  should: role === "should",
+});
+/** Where names stand, by the height of their discs. */
+const places = (/** @type {ReturnType<typeof item>[]} */ items, top = 0) =>
+  Object.fromEntries(namesBeside(items, top).map(({ item: { y }, y: at }) => [y, at]));
 
-test("names with room stand at their discs", () => {
-  expect(spaced([item(10), item(40), item(70)])).toEqual([10, 40, 70]);
+test("each name stands at its own disc", () => {
+  expect(places([item(10), item(40, "wins"), item(70)])).toEqual({ 10: 10, 40: 40, 70: 70 });
 });
 
-test("the answer stays at its disc; the others move away from it without overlap", () => {
-  const items = [item(10), item(28), item(46, 30, true), item(64), item(82)];
-  const places = spaced(items);
-  expect(places[2]).toBe(46);
-  places.slice(1).forEach((place, i) => {
-    const need = ((items[i]?.height ?? 0) + (items[i + 1]?.height ?? 0)) / 2;
-    expect(place - (places[i] ?? 0)).toBeGreaterThanOrEqual(need);
-  });
+test("names that the answer would cover are left out, and none stands at another's disc", () => {
+  const discs = [10, 25, 40, 55, 70, 85].map((y) => item(y, y === 40 ? "wins" : "", 15));
+  expect(places(discs)).toEqual({ 10: 10, 40: 40, 70: 70, 85: 85 });
 });
 
-test("names stand below the caption, and the others where they were", () => {
-  const items = [item(10), item(40, 30, true), item(90)];
-  expect(lowered([10, 40, 90], items, 30)).toEqual([38.5, 62, 90]);
-  expect(lowered([10, 40, 90], items, 0)).toEqual([10, 40, 90]);
+test("the correct output has a name beside a wrong answer, as near to its disc as that lets it", () => {
+  const below = [item(40, "wins"), item(55, "should"), item(90)];
+  expect(places(below)).toEqual({ 40: 40, 55: 63.5, 90: 90 });
+  const above = [item(45, "should"), item(60, "wins")];
+  expect(places(above)).toEqual({ 45: 36.5, 60: 60 });
+  expect(places([item(40, "wins"), item(120, "should")])).toEqual({ 40: 40, 120: 120 });
 });
 
-test("without names or without an answer there is nothing to move", () => {
-  expect(spaced([])).toEqual([]);
-  expect(spaced([item(5)])).toEqual([5]);
+test("names stand below the caption or are left out; the answer and the correct one are moved", () => {
+  expect(places([item(10), item(30), item(60, "wins")], 20)).toEqual({ 30: 30, 60: 60 });
+  expect(places([item(20, "wins"), item(80)], 30)).toEqual({ 20: 45, 80: 80 });
+  // Above the answer there is no room, so the correct output's name is below.
+  expect(places([item(30, "should"), item(40, "wins")], 20)).toEqual({ 30: 63.5, 40: 40 });
+});
+
+test("without outputs there are no names", () => {
+  expect(namesBeside([], 0)).toEqual([]);
 });
 
 test("the room for the outputs fits the longest name as the answer, and as what it should be", () => {

@@ -3,6 +3,7 @@ import { cellCentre, layOut, pick } from "../../../static/figure/layout.js";
 import { card } from "../examples.js";
 import { headless, networks, tall } from "./networks.js";
 
+const dark = () => ({ light: 0, cover: 0 });
 const sees = { x: 1, y: 0, z: 0 };
 
 describe("layout", () => {
@@ -119,8 +120,8 @@ describe("networks of 1, 3 and 5 volumes", () => {
         const [channels = 1, rows = 1, cols = 1] = box.layer.shape;
         const place = { channel: channels - 1, row: rows - 1, col: Math.floor(cols / 3) };
         const [x, y, z] = cellCentre(box, place.channel, place.row, place.col);
-        const found = pick(volumes, { x: x - 0.1, y, z }, sees, () => false);
-        expect(found).toEqual({ layer: box.layer.name, ...place });
+        const found = pick(volumes, { x: x - 0.1, y, z }, sees, dark);
+        expect(found?.cell).toEqual({ layer: box.layer.name, ...place });
       }
     }
   });
@@ -130,7 +131,6 @@ describe("picking", () => {
   const { volumes } = layOut(card(), 0);
   const [, first] = volumes;
   if (!first) throw new Error("no volume");
-  const none = () => false;
 
   test("a ray along the flow hits the cell at whose centre it points", () => {
     for (const [row, col] of [
@@ -141,23 +141,36 @@ describe("picking", () => {
     ]) {
       const [, y, z] = cellCentre(first, 0, row ?? 0, col ?? 0);
       const origin = { x: first.x - 1, y, z };
-      const cell = pick([first], origin, sees, none);
-      expect(cell).toEqual({ layer: "pool1", channel: 0, row, col });
+      expect(pick([first], origin, sees, dark)?.cell).toEqual({
+        layer: "pool1",
+        channel: 0,
+        row,
+        col,
+      });
     }
   });
 
-  test("an active cell behind has priority over an inactive one in front", () => {
+  test("of the cells along a ray the one whose light arrives strongest is meant", () => {
     const [, y, z] = cellCentre(first, 0, 1, 1);
     const origin = { x: first.x - 1, y, z };
-    const second = (/** @type {string} */ _layer, /** @type {number} */ channel) => channel === 1;
-    expect(pick([first], origin, sees, second)?.channel).toBe(1);
-    expect(pick([first], origin, sees, () => true)?.channel).toBe(0);
+    /** The slice that is meant where slices have these lights and covers. */
+    const meant = (/** @type {[number, number][]} */ ...slices) =>
+      pick([first], origin, sees, (_layer, channel) => {
+        const [light = 0, cover = 0] = slices[channel] ?? [];
+        return { light, cover };
+      });
+    expect(meant([0, 0], [0.2, 0.3])).toMatchObject({ cell: { channel: 1 }, light: 0.2 });
+    expect(meant([0.5, 0.6], [0.5, 0.6])).toMatchObject({ cell: { channel: 0 }, light: 0.5 });
+    // A dim cell in front of a bright one is looked through, a strong one is not.
+    expect(meant([0.1, 0.2], [0.9, 0.9])).toMatchObject({ cell: { channel: 1 } });
+    expect(meant([0.1, 0.2], [0.9, 0.9])?.light).toBeCloseTo(0.72);
+    expect(meant([0.6, 0.7], [0.9, 0.9])).toMatchObject({ cell: { channel: 0 } });
   });
 
   test("a ray that misses the sheets or runs along them hits nothing", () => {
     const start = { x: first.x - 1, y: 0, z: 0 };
-    expect(pick([first], { ...start, y: first.height }, sees, none)).toBeNull();
-    expect(pick([first], start, { x: -1, y: 0, z: 0 }, none)).toBeNull();
-    expect(pick([first], start, { x: 0, y: 1, z: 0 }, none)).toBeNull();
+    expect(pick([first], { ...start, y: first.height }, sees, dark)).toBeNull();
+    expect(pick([first], start, { x: -1, y: 0, z: 0 }, dark)).toBeNull();
+    expect(pick([first], start, { x: 0, y: 1, z: 0 }, dark)).toBeNull();
   });
 });

@@ -16,7 +16,15 @@ const project = ([x = 0, y = 0, z = 0]) => {
   const at = new Vector3(x, y, z).project(camera);
   return { x: ((at.x + 1) / 2) * size.width, y: ((1 - at.y) / 2) * size.height };
 };
-const stage = /** @type {any} */ ({ size, layout, camera, project, frame: null, disc: () => 10 });
+const stage = /** @type {any} */ ({
+  size,
+  layout,
+  camera,
+  project,
+  sheets: [],
+  frame: null,
+  disc: () => 10,
+});
 
 test("the cell of the first sheet under a point", () => {
   const [box] = layout.volumes;
@@ -24,6 +32,26 @@ test("the cell of the first sheet under a point", () => {
   const at = project(cellCentre(box, 0, 2, 3));
   expect(cellAt(stage, at.x, at.y)).toMatchObject({ layer: box.layer.name, row: 2, col: 3 });
   expect(cellAt(stage, -50, -50)).toBeNull();
+});
+
+test("a point beside a lit cell means that cell, one far from it the cell at the point itself", () => {
+  const box = layout.volumes.find(({ layer }) => layer.name === "pool1");
+  if (!box) throw new Error("no volume");
+  const lit = { layer: "pool1", channel: 0, row: 2, col: 3 };
+  const shine = (
+    /** @type {number} */ channel,
+    /** @type {number} */ row,
+    /** @type {number} */ col,
+  ) =>
+    channel === lit.channel && row === lit.row && col === lit.col
+      ? { light: 0.6, cover: 0.7 }
+      : { light: 0, cover: 0 };
+  const glowing = /** @type {any} */ ({ ...stage, sheets: [{ name: "pool1", shine }] });
+  const at = project(cellCentre(box, 0, 2, 3));
+  const side = Math.abs(at.x - project(cellCentre(box, 0, 2, 2)).x);
+  expect(cellAt(glowing, at.x, at.y)).toEqual(lit);
+  expect(cellAt(glowing, at.x - side / 2 - 4, at.y)).toEqual(lit);
+  expect(cellAt(glowing, at.x - side / 2 - 12, at.y)).not.toEqual(lit);
 });
 
 test("the unit under a point, or a little beside its disc", () => {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
-import { dragObject } from "../../../../static/scene/tools/object-drag.js";
+import { bringObject, dragObject } from "../../../../static/scene/tools/object-drag.js";
 import { Store } from "../../../../static/state/store.js";
-import { palette, state } from "../../examples.js";
+import { card, palette, state } from "../../examples.js";
 
 /**
  * @param {string} type
@@ -55,4 +55,25 @@ test("a press beside all objects selects none", () => {
   const { store, dragged } = pressed(40, 40);
   expect(dragged).toBe(false);
   expect(store.get("selection").object).toBeNull();
+});
+
+test("a lone object comes to a press beside it, with its middle there", () => {
+  const { store } = pressed(3, 3);
+  store.set("model", card({ input_shape: [3, 64, 64] }));
+  const arm = palette.get("arm");
+  if (!arm) throw new Error("no arm");
+  bringObject(store, palette, { row: 40, col: 30 });
+  const [placed] = store.get("scene").objects;
+  expect(placed).toEqual({
+    object: "arm",
+    row: Math.round(40 - arm.height / 2),
+    col: Math.round(30 - arm.width / 2),
+  });
+  // A press on it, or with several objects, moves none.
+  bringObject(store, palette, { row: (placed?.row ?? 0) + 1, col: (placed?.col ?? 0) + 1 });
+  expect(store.get("scene").objects).toEqual([placed]);
+  const two = [placed, { object: "face", row: 0, col: 0 }];
+  store.set("scene", /** @type {any} */ ({ objects: two }));
+  bringObject(store, palette, { row: 60, col: 60 });
+  expect(store.get("scene").objects).toEqual(two);
 });
