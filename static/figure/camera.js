@@ -1,7 +1,7 @@
 import { msg } from "@lit/localize";
 import { Vector3 } from "three";
 import { layOut, outermost } from "./layout.js";
-import { SHORTCUTS } from "../ui/keys.js";
+import { SHORTCUTS } from "../ui/shortcuts.js";
 
 /** @import { PerspectiveCamera } from "three" */
 /** @import { Layout } from "./layout.js" */

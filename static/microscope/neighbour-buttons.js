@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { refText } from "../network/cell-ref.js";
 import { shortVolume } from "../i18n/labels.js";
-import { SHORTCUTS } from "../ui/keys.js";
+import { SHORTCUTS } from "../ui/shortcuts.js";
 
 /** @import { Card, CellResponse, Neighbour } from "../types/api.js" */
 

@@ -3,7 +3,8 @@ import { css, html, nothing } from "lit";
 import { endCarry } from "../tour/carry-object.js";
 import { PageTurner } from "../tour/page-turner.js";
 import { WATCHED } from "../tour/tour.js";
-import { isShortcut, keyTexts } from "../ui/keys.js";
+import { isShortcut } from "../ui/keys.js";
+import { keyTexts } from "../ui/key-names.js";
 import { isTyping } from "../ui/typing-focus.js";
 import { Panel, shared } from "../ui/panel.js";
 

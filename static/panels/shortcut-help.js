@@ -2,12 +2,14 @@ import { msg } from "@lit/localize";
 import { css, html, unsafeCSS } from "lit";
 import { layerColour } from "../charts/layer-colours.js";
 import { stageColour } from "../i18n/volume-colour-names.js";
-import { PLACES, SHORTCUTS, isShortcut, keyTexts } from "../ui/keys.js";
+import { isShortcut } from "../ui/keys.js";
+import { keyTexts } from "../ui/key-names.js";
+import { PLACES, SHORTCUTS } from "../ui/shortcuts.js";
 import { start } from "../tour/navigation.js";
 import { isTyping } from "../ui/typing-focus.js";
 import { Panel, shared } from "../ui/panel.js";
 
-/** @import { ShortcutName, Where } from "../ui/keys.js" */
+/** @import { ShortcutName, Where } from "../ui/shortcuts.js" */
 
 /** Touch screens, where keys are for the few who have a keyboard as well. */
 const TOUCH = "(hover: none) and (pointer: coarse)";

@@ -1,7 +1,8 @@
 import { msg, str } from "@lit/localize";
 import { css, html, svg } from "lit";
 import { define } from "../ui/define.js";
-import { isShortcut, keyTexts } from "../ui/keys.js";
+import { isShortcut } from "../ui/keys.js";
+import { keyTexts } from "../ui/key-names.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */

@@ -1,12 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
-import {
-  PLACES,
-  SHORTCUTS,
-  arrow,
-  digitOf,
-  isShortcut,
-  keyTexts,
-} from "../../../static/ui/keys.js";
+import { arrow, digitOf, isShortcut } from "../../../static/ui/keys.js";
+import { keyTexts } from "../../../static/ui/key-names.js";
+import { PLACES, SHORTCUTS } from "../../../static/ui/shortcuts.js";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -21,7 +16,7 @@ function press(init, modifier) {
   return event;
 }
 
-/** @import { Shortcut, ShortcutName } from "../../../static/ui/keys.js" */
+/** @import { Shortcut, ShortcutName } from "../../../static/ui/shortcuts.js" */
 
 const names = /** @type {ShortcutName[]} */ (Object.keys(SHORTCUTS));
 
