@@ -1,5 +1,6 @@
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
+import { learnedSide, sizeNote } from "../scene/learned-size.js";
 import { HIDEABLE } from "../ui/hidden-sections.js";
 import { Panel, shared } from "../ui/panel.js";
 
@@ -15,7 +16,16 @@ export const CALM = Object.keys(HIDEABLE).filter((name) => !KEPT.includes(name))
 export class DrawGuide extends Panel {
   static screens = /** @type {const} */ (["play"]);
 
-  static keys = /** @type {const} */ (["hidden", "tour", "lab"]);
+  static keys = /** @type {const} */ ([
+    "hidden",
+    "tour",
+    "lab",
+    "model",
+    "twin",
+    "scene",
+    "selection",
+    "tool",
+  ]);
 
   static styles = [
     shared,
@@ -43,15 +53,22 @@ export class DrawGuide extends Panel {
   ];
 
   /** @param {Context} context */
-  draw({ store }) {
+  draw({ store, palette }) {
     const calm = isCalm(store.get("hidden"));
     this.toggleAttribute("shown", calm);
     if (!calm) return nothing;
     return html`
       <p>
-        ${msg(
-          "Draw a digit on the canvas: both networks read it. Then press Pen again, and drag the digit elsewhere.",
-        )}
+        ${
+          sizeNote(store, palette) ??
+          (learnedSide(store, palette) === null
+            ? msg(
+                "Draw a digit on the canvas: both networks read it. Then press Pen again, and drag the digit elsewhere.",
+              )
+            : msg(
+                "Draw a digit on the canvas, about as large as the box: both networks read it. Then press Pen again, and drag the digit elsewhere.",
+              ))
+        }
       </p>
       <div class="ways">
         <a href="#screen=opening">‹ ${msg("Back to the 3")}</a>
@@ -70,8 +87,12 @@ export class DrawGuide extends Panel {
   }
 }
 
-/** @param {string[]} hidden */
-function isCalm(hidden) {
+/**
+ * Whether nothing but what a drawing needs is shown.
+ *
+ * @param {string[]} hidden
+ */
+export function isCalm(hidden) {
   return hidden.length === CALM.length && CALM.every((name) => hidden.includes(name));
 }
 

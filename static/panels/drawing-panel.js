@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { cancelImport, importImages } from "../scene/image-import.js";
+import { learnedSide, sizeNote } from "../scene/learned-size.js";
 import { drawingOf, fullReason } from "../scene/scene.js";
 import { INKS, WIDTHS } from "../scene/tools/ink-colours.js";
 import { hasInk } from "../scene/tools/scene-ink.js";
@@ -8,7 +9,7 @@ import { place } from "../scene/tools/place.js";
 import { deselectTool, selectTool } from "../scene/tools/tool.js";
 import { Panel, shared } from "../ui/panel.js";
 import { tile, tiles } from "../scene/palette-tile.js";
-import "./draw-guide.js";
+import { isCalm } from "./draw-guide.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Tool } from "../types/state.js" */
@@ -19,7 +20,15 @@ const FILES = "image/png,image/jpeg,image/webp";
 export class DrawingPanel extends Panel {
   static screens = /** @type {const} */ (["play"]);
 
-  static keys = /** @type {const} */ (["scene", "tool", "importing"]);
+  static keys = /** @type {const} */ ([
+    "scene",
+    "selection",
+    "tool",
+    "importing",
+    "model",
+    "twin",
+    "hidden",
+  ]);
 
   static styles = [
     shared,
@@ -121,8 +130,8 @@ export class DrawingPanel extends Panel {
           />
         </div>
       </div>
-      ${this.reading()} ${tool.kind === null ? null : this.nibs(tool)} ${this.pictures()}
-      ${full === null ? null : html`<p class="quiet">${full}</p>`}
+      ${this.reading()} ${tool.kind === null ? null : this.nibs(tool)} ${this.size()}
+      ${this.pictures()} ${full === null ? null : html`<p class="quiet">${full}</p>`}
     `;
   }
 
@@ -186,6 +195,17 @@ export class DrawingPanel extends Panel {
         <div class="group" role="group" aria-label=${msg("Width")}>${widths}</div>
       </div>
     `;
+  }
+
+  /** How large to draw, or that the drawing has another size. The guide says it where it is shown. */
+  size() {
+    const { store, palette } = this.requiredContext;
+    if (isCalm(store.get("hidden"))) return null;
+    const draws = store.get("tool").kind === "pen" && learnedSide(store, palette) !== null;
+    const text =
+      sizeNote(store, palette) ??
+      (draws ? msg("The box on the canvas is as large as the digits in training.") : null);
+    return text === null ? null : html`<p class="quiet">${text}</p>`;
   }
 
   /** The running import, with a button to cancel it. */

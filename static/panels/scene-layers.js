@@ -1,6 +1,7 @@
 import { html, nothing, svg } from "lit";
 import { ghost } from "../lab/canvas-overlay.js";
 import { regionFrames } from "../opening/region-frames.js";
+import { learnedSide } from "../scene/learned-size.js";
 import { fieldOf } from "../scene/scene-overlays.js";
 import { selectedObject } from "../scene/tools/selected-object.js";
 
@@ -22,6 +23,7 @@ export function sceneLayers(context, showRegion) {
   return html`
     <sweep-overlay .context=${context}></sweep-overlay>
     <svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
+      ${store.get("tool").kind === "pen" ? sizeGuide(context, rows, cols) : nothing}
       ${ghost(context)} ${showRegion ? regionFrames(context) : nothing}
       ${
         selected
@@ -37,6 +39,20 @@ export function sceneLayers(context, showRegion) {
       }
     </svg>
   `;
+}
+
+/**
+ * A box in the canvas's middle, as large as the digits in training.
+ *
+ * @param {Context} context
+ * @param {number} rows
+ * @param {number} cols
+ */
+function sizeGuide({ store, palette }, rows, cols) {
+  const side = learnedSide(store, palette);
+  if (side === null) return nothing;
+  return svg`<rect class="size" x=${(cols - side) / 2} y=${(rows - side) / 2}
+    width=${side} height=${side} />`;
 }
 
 /**

@@ -40,6 +40,10 @@ export const sceneStyle = css`
     stroke: #fff;
     stroke-dasharray: 4 3;
   }
+  .size {
+    stroke: #7fa8ff;
+    rx: 2px;
+  }
   .trained {
     stroke: #fff;
     stroke-opacity: 0.85;

@@ -397,6 +397,10 @@ def test_a_digit_of_ones_own_is_drawn_before_the_same_networks(opening: Opening)
     page.mouse.up()
     page.wait_for_function(BOTH)
     assert len(opening.state("scene")["objects"]) == 1
+    # A box shows how large the digits in training were, which this one is.
+    size = page.locator("scene-panel rect.size")
+    assert [size.get_attribute(name) for name in ("x", "y", "width")] == ["22", "22", "20"]
+    expect(page.locator("draw-guide")).to_contain_text("about as large as the box")
     # Little else is there: what to do, a way back, and one to the rest.
     guide = page.locator("draw-guide")
     expect(guide).to_contain_text("Draw a digit on the canvas")
