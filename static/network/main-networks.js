@@ -1,7 +1,7 @@
 import { closest, differences } from "./family.js";
-import { readableGroups } from "./readable.js";
+import { groupOf, readableGroups } from "./readable.js";
 
-/** @import { Card, Sprite } from "../types/api.js" */
+/** @import { Card, Scene, Sprite } from "../types/api.js" */
 /** @import { Catalogue } from "./family.js" */
 /** @import { Group } from "./readable.js" */
 
@@ -12,9 +12,10 @@ import { readableGroups } from "./readable.js";
  * @param {Catalogue} catalogue
  * @param {Map<string, Sprite>} palette
  * @param {Card} first  the page's first network
+ * @param {Scene} [scene]  whose objects' readers come first; by default the first network's group
  * @returns {{ group: Group|null, cards: Card[] }[]}  by the objects that they read; null: others
  */
-export function mainNetworks({ cards, families }, palette, first) {
+export function mainNetworks({ cards, families }, palette, first, scene) {
   const found = families.flatMap(({ name, axes }) => {
     const members = cards.filter(({ family }) => family === name);
     const order = axes.find((axis) => axis.name === "trained")?.values ?? [];
@@ -26,7 +27,8 @@ export function mainNetworks({ cards, families }, palette, first) {
     return plain.length || !most ? plain : [most];
   });
   const groups = Map.groupBy(found, (card) => [...readableGroups(card, palette)][0] ?? null);
-  const [home] = readableGroups(first, palette);
+  const shown = scene?.objects.map(({ object }) => palette.get(object)).find(Boolean);
+  const home = shown ? groupOf(shown) : [...readableGroups(first, palette)][0];
   return [...groups]
     .map(([group, cards]) => ({ group, cards }))
     .toSorted((a, b) => Number(b.group === home) - Number(a.group === home));

@@ -265,6 +265,23 @@ export class MicroscopePanel extends Panel {
     if (!this.whole) this.playback.unfold(opened && !this.wasRead && !this.position.isSheet);
   }
 
+  /**
+   * Shows the step after or before, or more of all of them; closes beyond the last and the first.
+   *
+   * @param {1|-1} by
+   */
+  turnPage(by) {
+    const { playback, whole, requiredContext } = this;
+    const to = playback.at + by;
+    const body = whole ? this.renderRoot.querySelector(".body") : null;
+    const before = body?.scrollTop ?? 0;
+    body?.scrollBy({ top: by * 0.8 * body.clientHeight, behavior: "instant" });
+    if (body && Math.abs(body.scrollTop - before) > 2) return;
+    if (whole || !(to in playback.phases)) requiredContext.store.set("pinnedCell", null);
+    else if (by > 0) playback.next();
+    else playback.go(to);
+  }
+
   /** Somebody reads: nothing moves on by itself, now and in the cells to come. */
   read() {
     if (this.playback.interrupt()) this.wasRead = true;

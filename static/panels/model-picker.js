@@ -91,7 +91,8 @@ export class ModelPicker extends Panel {
    * @param {Card} chosen
    */
   list(context, chosen) {
-    const groups = mainNetworks(context, context.palette, firstModel(context.cards));
+    const { cards, palette, store } = context;
+    const groups = mainNetworks(context, palette, firstModel(cards), store.get("scene"));
     const main = groups.some(({ cards }) => cards.includes(chosen));
     return html`
       <header>

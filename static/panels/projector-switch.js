@@ -9,12 +9,13 @@ import { isTyping } from "../ui/typing-focus.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
+/** @import { MicroscopePanel } from "./microscope-panel.js" */
 /** @import { ScenePanel } from "./scene-panel.js" */
 /** @import { TourPanel } from "./tour-panel.js" */
 
 /**
  * Turns projector mode on and off. In it and in the tour, the keys of a page turner do the tour's tasks and
- * go through its steps.
+ * go through its steps. Outside the tour they go through the steps of an open microscope first.
  */
 export class ProjectorSwitch extends Panel {
   static keys = /** @type {const} */ (["projector", "screen"]);
@@ -70,17 +71,16 @@ export class ProjectorSwitch extends Panel {
   keyFirst(event) {
     if (!this.context || isTyping(event)) return;
     const { store } = this.context;
-    const { projector, screen, tour } = store.state;
+    const { projector, screen, tour, pinnedCell } = store.state;
     if (isShortcut("projector", event)) {
       store.set("projector", !projector);
     } else if (screen !== "play" || !(projector || tour)) {
       return;
-    } else if (isShortcut("nextPage", event)) {
-      this.turn(1);
-    } else if (isShortcut("previousPage", event)) {
-      this.turn(-1);
     } else {
-      return;
+      const by = isShortcut("nextPage", event) ? 1 : isShortcut("previousPage", event) ? -1 : 0;
+      // No page is before the one that the reader has set up.
+      if (by === 0 || !(tour || by > 0 || pinnedCell)) return;
+      this.turn(by);
     }
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -95,6 +95,11 @@ export class ProjectorSwitch extends Panel {
 
   /** @param {1|-1} by */
   turn(by) {
+    const { tour, pinnedCell } = this.requiredContext.store.state;
+    if (!tour && pinnedCell) {
+      const panel = document.querySelector("microscope-panel");
+      return /** @type {MicroscopePanel|null} */ (panel)?.turnPage(by);
+    }
     this.turner ??= this.turnerOf(this.requiredContext);
     this.turner.turn(by);
   }

@@ -45,7 +45,8 @@ export function go(context, id) {
 
 /**
  * Goes back to what was shown before: to the step before with its result, if its task was done, and from
- * the first step to the first screen. A result of an earlier visit is measured anew.
+ * the first step to the page that the tour was opened on, or to the first screen. A result of an earlier
+ * visit is measured anew.
  *
  * @param {Context} context
  */
@@ -54,7 +55,7 @@ export function goBack(context) {
   const tour = store.get("tour");
   const step = stepOf(beside(tour?.step, -1));
   if (!tour) return;
-  if (!step) return showOpening(context);
+  if (!step) return cameFromPlay(context) ? leave(context) : showOpening(context);
   // What is under way would write over the results.
   sweeps.cancel();
   transplantSweeps.cancel();
@@ -68,14 +69,24 @@ export function goBack(context) {
 }
 
 /**
- * Whether a place of the tour has another before it, which the first screen is for the first step.
+ * Whether a place of the tour has another before it, which for the first step is the page that the tour
+ * was opened on, or the first screen.
  *
- * @param {Pick<Context, "cards">} context
+ * @param {Pick<Context, "cards"|"store">} context
  * @param {string} id
  */
 export function leadsBack(context, id) {
   const [first] = STEPS;
-  return id !== first?.id || isServed(context, first.networks);
+  return id !== first?.id || isServed(context, first.networks) || cameFromPlay(context);
+}
+
+/**
+ * Whether the tour was opened on a page with a scene and networks of the reader's own.
+ *
+ * @param {Pick<Context, "store">} context
+ */
+export function cameFromPlay({ store }) {
+  return store.get("beforeTour")?.screen === "play";
 }
 
 /**

@@ -1,4 +1,4 @@
-import { act, go, goBack, isServed, isShown, start } from "./navigation.js";
+import { act, cameFromPlay, go, goBack, isServed, isShown, leave, start } from "./navigation.js";
 import { beside, stepOf } from "./steps.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -33,6 +33,8 @@ export class PageTurner {
   constructor(context, hooks) {
     this.context = context;
     this.hooks = hooks;
+    /** The step that a press opened the tour at. @type {string|undefined} */
+    this.entered = undefined;
     /** The step whose task a press has done. @type {string|null} */
     this.acted = null;
     /** When that was, or when something that moved was ended, ms. */
@@ -47,7 +49,11 @@ export class PageTurner {
   turn(by) {
     const { context, hooks } = this;
     const tour = context.store.get("tour");
-    if (!tour) return start(context);
+    if (!tour) {
+      start(context);
+      this.entered = context.store.get("tour")?.step;
+      return;
+    }
     if (by > 0 && hooks.endMotion()) {
       this.time = performance.now();
       return this.settle();
@@ -98,8 +104,12 @@ export class PageTurner {
   /** @param {1|-1} by */
   leave(by) {
     this.forget();
-    if (by < 0) goBack(this.context);
-    else go(this.context, beside(this.context.store.get("tour")?.step, by));
+    const { context } = this;
+    const step = context.store.get("tour")?.step;
+    if (by > 0) go(context, beside(step, by));
+    // The press that undoes the one which opened the tour gives back what it was opened on.
+    else if (step === this.entered && cameFromPlay(context)) leave(context);
+    else goBack(context);
   }
 
   forget() {

@@ -52,13 +52,13 @@ export const SHORTCUTS = {
   nextPage: {
     where: "projector",
     keys: ["PageDown"],
-    text: () => msg("do the task of the tour's step, then its next step"),
+    text: () => msg("the microscope's next step; in the tour: do the step's task, then its next step"),
   },
   /** @type {Shortcut} */
   previousPage: {
     where: "projector",
     keys: ["PageUp"],
-    text: () => msg("back to the step before with its result, and to the first screen"),
+    text: () => msg("back to the step before with its result, and to the page before the tour"),
   },
   /** @type {Shortcut} */
   digit: {

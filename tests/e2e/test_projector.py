@@ -63,6 +63,15 @@ PAIR = f"""() => {{
     scene: {{ objects: [{{ object, row: 30, col: 30 }}] }} }});
 }}"""
 
+# The scene, and the networks.
+SET_UP = f"""() => {{
+  const {{ scene, model, twin }} = {STORE}.state;
+  return JSON.stringify([scene, model.id, twin.id]);
+}}"""
+# Opens the microscope on a cell of the first volume.
+PIN = f"""() => {STORE}.set('pinnedCell',
+  {{ side: 'model', layer: 'pool1', channel: 3, row: 14, col: 14 }})"""
+
 Opened = Callable[[str], Visit]
 
 
@@ -291,8 +300,11 @@ def test_the_menu_has_the_ways_on(projected: Opened) -> None:
     page = visit.page
     menu = page.get_by_role("button", name="Menu")
     menu.click()
-    ways = ["Side by side", "Without pooling", "Tour", "Leave projector mode"]
+    ways = ["Side by side", "Without pooling", "Tour", "Share", "Leave projector mode"]
     check_apart(visit, {way: page.get_by_role("button", name=way) for way in ways})
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("dialog", name="Share")).to_be_visible()
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Side by side").click()
     expect(page.locator("figure-panel[side=twin]")).to_be_visible()
     expect(page.get_by_role("button", name="Side by side")).to_be_hidden()
@@ -357,6 +369,47 @@ def test_a_page_turner_goes_through_the_tour_without_projector_mode(visit: Visit
     assert second != first
     page.keyboard.press("PageUp")
     assert page.evaluate(STEP) == first
+    # Back is the page that the tour was opened on.
     page.keyboard.press("PageUp")
-    expect(page.locator("opening-panel .question")).to_be_visible()
+    expect(page.locator("tour-panel")).to_be_hidden()
     assert page.evaluate(STEP) is None
+    expect(page.locator("opening-panel .question")).to_be_hidden()
+
+
+def test_a_page_turner_keeps_what_was_set_up(visit: Visit) -> None:
+    page = visit.page
+    page.evaluate(PAIR)
+    page.keyboard.press("f")
+    page.keyboard.press("7")
+    page.wait_for_function(SHOWN, arg="7")
+    page.evaluate(PIN)
+    steps = page.locator("microscope-panel .stepper li button")
+    expect(steps).to_have_count(5)
+    was = page.evaluate(SET_UP)
+    # Page Down goes through the microscope's steps, and closes it after the last.
+    steps.first.click()
+    for _ in range(3):
+        page.keyboard.press("PageDown")
+    expect(steps.nth(3)).to_have_attribute("aria-current", "step")
+    page.keyboard.press("PageUp")
+    expect(steps.nth(2)).to_have_attribute("aria-current", "step")
+    for _ in range(3):
+        page.keyboard.press("PageDown")
+    expect(steps).to_have_count(0)
+    # Then comes the tour; back is all as it was.
+    page.keyboard.press("PageUp")
+    assert page.evaluate(STEP) is None
+    page.keyboard.press("PageDown")
+    assert page.evaluate(STEP) is not None
+    assert page.evaluate(SET_UP) != was
+    page.keyboard.press("PageUp")
+    assert page.evaluate(STEP) is None
+    assert page.evaluate(SET_UP) == was
+    # So does the card's own button, and undo within the tour.
+    page.keyboard.press("PageDown")
+    page.locator("tour-panel").get_by_role("button", name="Back").click()
+    assert page.evaluate(STEP) is None
+    assert page.evaluate(SET_UP) == was
+    page.keyboard.press("PageDown")
+    page.keyboard.press("Control+z")
+    page.wait_for_function(f"(was) => ({SET_UP})() === was", arg=was)

@@ -40,3 +40,14 @@ test("of each family come those that differ only in their training region, else 
     [null, ["own"]],
   ]);
 });
+
+test("what reads the canvas's objects comes first", () => {
+  const groups = (/** @type {string} */ object) => {
+    const scene = { objects: [{ object, row: 0, col: 0 }] };
+    return mainNetworks({ cards, families }, palette, hand, scene).map(({ group }) => group);
+  };
+  expect(groups("digit-3-1")).toEqual(["digits", "figures", null]);
+  expect(groups("face")).toEqual(["figures", "digits", null]);
+  // A drawing of one's own may be either.
+  expect(groups("picture-drawn-1")).toEqual(["figures", "digits", null]);
+});

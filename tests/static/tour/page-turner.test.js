@@ -1,12 +1,23 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-const page = vi.hoisted(() => ({ shown: false, running: false, step: "one", did: [""] }));
+const page = vi.hoisted(() => ({
+  shown: false,
+  running: false,
+  /** @type {string|null} */ step: "one",
+  played: false,
+  did: [""],
+}));
 
 vi.mock("../../../static/tour/navigation.js", () => ({
   act: () => page.did.push("act"),
   go: () => page.did.push("go"),
   goBack: () => page.did.push("back"),
-  start: () => page.did.push("start"),
+  leave: () => page.did.push("leave"),
+  start: () => {
+    page.did.push("start");
+    page.step = "one";
+  },
+  cameFromPlay: () => page.played,
   isServed: () => true,
   isShown: () => page.shown,
 }));
@@ -21,7 +32,7 @@ const { PageTurner } = await import("../../../static/tour/page-turner.js");
 let mark = null;
 
 function turner() {
-  const store = { get: () => ({ step: page.step, done: [] }) };
+  const store = { get: () => page.step && { step: page.step, done: [] } };
   return new PageTurner(/** @type {any} */ ({ store }), {
     endMotion: () => false,
     scroll: () => false,
@@ -31,7 +42,7 @@ function turner() {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  Object.assign(page, { shown: false, running: false, step: "one", did: [] });
+  Object.assign(page, { shown: false, running: false, step: "one", played: false, did: [] });
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -66,4 +77,20 @@ test("a press back forgets the press that was kept", () => {
   keys.turn(-1);
   vi.advanceTimersByTime(10_000);
   expect([page.did, mark]).toEqual([["act", "back"], null]);
+});
+
+test("back from where a press opened the tour is what it was opened on", () => {
+  Object.assign(page, { step: null, played: true });
+  const keys = turner();
+  keys.turn(1);
+  keys.turn(-1);
+  expect(page.did).toEqual(["start", "leave"]);
+  // Elsewhere it is the step before.
+  page.step = "three";
+  keys.turn(-1);
+  expect(page.did).toEqual(["start", "leave", "back"]);
+  // From the first screen, the tour knows the way itself.
+  Object.assign(page, { step: "one", played: false });
+  keys.turn(-1);
+  expect(page.did.at(-1)).toBe("back");
 });

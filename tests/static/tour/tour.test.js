@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { INITIAL_STATE } from "../../../static/state/initial-state.js";
 import { Store } from "../../../static/state/store.js";
 import { Tour } from "../../../static/tour/tour.js";
-import { go, goBack, isShown, leave, start } from "../../../static/tour/navigation.js";
+import { go, goBack, isShown, leadsBack, leave, start } from "../../../static/tour/navigation.js";
 import { loadProgress, loadResults, parseProgress } from "../../../static/tour/progress-storage.js";
 import { STEPS } from "../../../static/tour/steps.js";
 import { read, write } from "../../../static/url/permalink.js";
@@ -130,9 +130,18 @@ test("the way back from the first step leads to the first screen, as it was left
   expect(store.state).toMatchObject({ tour: null, screen: "opening", scene: own });
 });
 
-test("the way back from the first step of a tour begun elsewhere shows its networks there", () => {
+test("the way back from the first step of a tour begun in free play leads to what was set up", () => {
   const { store, context } = opened({ screen: "play" });
+  const { model, twin } = store.state;
   start(context);
+  expect(leadsBack(context, STEPS[0]?.id ?? "")).toBe(true);
+  goBack(context);
+  expect(store.state).toMatchObject({ tour: null, screen: "play", scene: own, model, twin });
+});
+
+test("the way back from the first step that a link opened leads to the first screen", () => {
+  const { store, context } = opened({ screen: "play" });
+  store.set("tour", { step: STEPS[0]?.id ?? "", done: [] });
   goBack(context);
   expect(store.state).toMatchObject({ tour: null, screen: "opening", pinned: null });
   expect([store.get("model").id, store.get("twin")?.id]).toEqual([
