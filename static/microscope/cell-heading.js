@@ -24,7 +24,11 @@ export function cellHeading({ title, name, mark, response }) {
         ></span
       >
       <br /><strong data-cell>${name}</strong>
-      ${response ? html` = <span class="value">${exact(response.value, "value")}</span>` : nothing}
+      ${
+        response
+          ? html` <span>= <span class="value">${exact(response.value, "value")}</span></span>`
+          : nothing
+      }
       <p class="quiet">${response && seenText(response)}</p>
     </div>
   `;

@@ -123,32 +123,44 @@ export const compactStyle = css`
       ${dense}
       ${low}
       .what {
-        grid-template-columns: 2rem minmax(0, 1fr) repeat(3, auto);
+        grid-template-columns: minmax(0, 1fr) auto auto;
         padding-block: 1px;
       }
-      .what .seen {
-        width: 2rem;
-        height: 2rem;
-      }
-      .what div {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .what :is(.title, br) {
+      /* One step at a time, and the canvas frames what it sees. */
+      .what :is(.title, br, .seen, .whole) {
         display: none;
       }
+      /* A value without room beside the name is left to the steps. */
       .what div {
         display: flex;
-        gap: 0.3em;
+        flex-wrap: wrap;
+        gap: 0 0.3em;
+        height: 1lh;
+        margin-left: 0;
+        overflow: hidden;
+        line-height: 1.4;
+        white-space: nowrap;
+      }
+      /* Where no neighbour is, no button. */
+      .ways {
+        display: flex;
+      }
+      .ways :disabled {
+        display: none;
+      }
+      .at-sum .shares,
+      .shares > :nth-child(n + 4),
+      [data-low] .shares > :nth-child(n + 3) {
+        display: none;
+      }
+      .shares button {
+        grid-template-columns: 12.5rem minmax(1rem, 1fr) auto;
+        line-height: 1.1;
       }
       .what strong {
         min-width: 0;
         overflow: hidden;
         text-overflow: ellipsis;
-      }
-      .what .value {
-        flex: none;
       }
       .stepper {
         padding-block: 1px;
@@ -190,7 +202,7 @@ export const compactStyle = css`
       .grid .written {
         display: none;
       }
-      [data-low] :is(.ways, .what .seen, .legend, .stepper li .number) {
+      [data-low] :is(.ways, .legend, .stepper li .number) {
         display: none;
       }
       [data-low] :is(.what button, .stepper button) {
@@ -198,7 +210,6 @@ export const compactStyle = css`
       }
       [data-low] .what {
         line-height: 1.1;
-        grid-template-columns: minmax(0, 1fr) repeat(3, auto);
       }
       [data-low] :is(.reading, .step, .step .says, [data-slice]) {
         margin-block: 0;

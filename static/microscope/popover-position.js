@@ -35,6 +35,8 @@ const LEAST_WIDTH = 1e6;
 const BEYOND = 8000;
 /** Longest leader line to a sheet, px: a longer one would cross what lies between. */
 const SHEET_REACH = 22;
+/** Length below the edge of a scrolled popover that is not worth a sign, px. */
+const BELOW = 8;
 /** Space that the sheet leaves below a cell, px. */
 const REVEAL = 24;
 /** What the popover stands beside, and never over if it can; a px² of it counts as so many. */
@@ -121,6 +123,9 @@ export class PopoverPosition {
     box.dataset.side = this.side ?? "sheet";
     const { scale } = new LocalSpace(document.body);
     const popover = own(box.getBoundingClientRect(), scale);
+    const body = box.querySelector(".body");
+    const below = body ? body.scrollHeight - body.clientHeight - body.scrollTop : 0;
+    box.toggleAttribute("data-more", below > BELOW);
     const reach = this.side === null ? SHEET_REACH : Infinity;
     drawLeader(this.root(), popover, anchor && own(anchor, scale), reach);
   }

@@ -169,6 +169,19 @@ export const popoverStyle = css`
     overflow: auto;
     overscroll-behavior: contain;
   }
+  /* More follows below the edge. */
+  [data-more] .body::after {
+    content: "▾";
+    position: sticky;
+    bottom: calc(-1 * var(--gap-2));
+    display: block;
+    height: 1.5rem;
+    margin-top: -1.5rem;
+    line-height: 1.5rem;
+    text-align: center;
+    background: linear-gradient(transparent, var(--panel) 70%);
+    pointer-events: none;
+  }
   .body > .step:not([hidden]) {
     padding-top: 0;
     margin-top: 0;

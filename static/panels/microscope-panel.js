@@ -61,7 +61,7 @@ export class MicroscopePanel extends Panel {
     super();
     /** Whether lists are expanded. */
     this.open = false;
-    /** Whether all steps are shown at once. */
+    /** Whether all steps are asked for at once. */
     this.whole = matchMedia("(prefers-reduced-motion: reduce)").matches;
     /** The square under the pointer. @type {import("../microscope/layer-step.js").StepContext["pointed"]} */
     this.pointed = null;
@@ -164,14 +164,19 @@ export class MicroscopePanel extends Panel {
 
   /** @returns {import("../microscope/stepper.js").Player} */
   get player() {
-    const { playback, whole } = this;
+    const { playback, allAtOnce } = this;
     return {
       playback,
-      whole,
+      whole: allAtOnce,
       setWhole: (now) => {
         this.whole = now;
       },
     };
+  }
+
+  /** Whether all steps are shown, for which a projected microscope is too small. */
+  get allAtOnce() {
+    return this.whole && !this.context?.store.get("projector");
   }
 
   /** @param {Way} way */
@@ -263,22 +268,24 @@ export class MicroscopePanel extends Panel {
     // By itself it plays once: in a microscope just opened, while nobody is in it. A sheet fills the
     // reader's screen.
     if (!this.whole) this.playback.unfold(opened && !this.wasRead && !this.position.isSheet);
+    else if (!this.allAtOnce) this.playback.go(0);
   }
 
   /**
-   * Shows the step after or before, or more of all of them; closes beyond the last and the first.
+   * Shows more of a long text, or the step after or before; closes beyond the last and the first.
    *
    * @param {1|-1} by
    */
   turnPage(by) {
-    const { playback, whole, requiredContext } = this;
+    const { playback, allAtOnce, requiredContext } = this;
     const to = playback.at + by;
-    const body = whole ? this.renderRoot.querySelector(".body") : null;
+    const body = this.renderRoot.querySelector(".body");
     const before = body?.scrollTop ?? 0;
     body?.scrollBy({ top: by * 0.8 * body.clientHeight, behavior: "instant" });
     if (body && Math.abs(body.scrollTop - before) > 2) return;
-    if (whole || !(to in playback.phases)) requiredContext.store.set("pinnedCell", null);
-    else if (by > 0) playback.next();
+    if (allAtOnce || !(to in playback.phases)) requiredContext.store.set("pinnedCell", null);
+    // Where motion is reduced, steps are shown as they end.
+    else if (by > 0 && !this.whole) playback.next();
     else playback.go(to);
   }
 

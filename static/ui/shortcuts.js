@@ -52,7 +52,8 @@ export const SHORTCUTS = {
   nextPage: {
     where: "projector",
     keys: ["PageDown"],
-    text: () => msg("the microscope's next step; in the tour: do the step's task, then its next step"),
+    text: () =>
+      msg("the microscope's next step; in the tour: do the step's task, then its next step"),
   },
   /** @type {Shortcut} */
   previousPage: {

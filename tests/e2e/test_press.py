@@ -56,6 +56,17 @@ CUT = """(box) => {
     .filter((part) => part.getBoundingClientRect().bottom > bottom + 1)
     .map((part) => part.outerHTML.slice(0, 80));
 }"""
+# Texts of the microscope that are longer than their room, or run into their neighbours.
+CROWDED = """(box) => {
+  const seen = (part) => part.checkVisibility({ visibilityProperty: true });
+  const parts = '.what strong, .ways button, .stepper button, .shares *, .body';
+  const long = [...box.querySelectorAll(parts)].filter(
+    (part) => seen(part) && part.clientWidth && part.scrollWidth > part.clientWidth + 1);
+  const rows = [...box.querySelectorAll('.three')].filter(seen).map(({ children }) =>
+    [...children].filter(seen).map((part) => part.getBoundingClientRect()));
+  const close = rows.filter((row) => row.some((part, i) => i && part.left < row[i - 1].right - 1));
+  return [...long.map(({ outerHTML }) => outerHTML.slice(0, 80)), ...close];
+}"""
 # Where the figure shows a cell, scrolled into view as a visitor would to press it; null where
 # something lies over it.
 FIND = """async (pin) => {
@@ -254,6 +265,28 @@ def test_a_projected_microscope_keeps_off_canvas_name_and_answer(
     figure = page.locator("figure-panel").first.locator(".caption, .answer")
     answer = page.locator("outputs-panel .alone .live > p")
     check_beside(visit, "model", figure.or_(answer))
+    page.context.close()
+    assert visit.messages == []
+
+
+@pytest.mark.parametrize("size", PROJECTED)
+def test_a_projected_step_is_whole(server: Server, browser: Browser, size: str) -> None:
+    visit = opened(server, browser, PROJECTED[size], None)
+    page = visit.page
+    page.evaluate(PAIR)
+    page.evaluate(f"() => {STORE}.set('projector', true)")
+    visit.settle()
+    for cell in (CELLS["layer 1"], {"layer": "relu3", "unit": 1}):
+        page.evaluate(f"(pin) => {STORE}.set('pinnedCell', pin)", {"side": "model", **cell})
+        phases = page.locator("microscope-panel [data-phase]")
+        expect(phases).to_have_count(5 if cell["layer"] == "pool1" else 3)
+        microscope = page.get_by_role("dialog", name="Microscope")
+        expect(microscope.get_by_role("button", name="All steps at once")).to_be_hidden()
+        for phase in phases.all():
+            phase.click()
+            page.wait_for_timeout(100)
+            assert microscope.evaluate(CUT) == []
+            assert microscope.evaluate(CROWDED) == []
     page.context.close()
     assert visit.messages == []
 
