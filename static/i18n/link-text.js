@@ -12,7 +12,7 @@ export function linkText(state) {
     case "live":
       return msg("Live");
     case "plain":
-      return msg("The live channel is blocked here: drawing over plain requests, more slowly");
+      return msg("The live channel does not open: drawing over plain requests, more slowly");
     case "connecting":
       return msg("Connecting…");
     default:

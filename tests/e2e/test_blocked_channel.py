@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.conftest import Server, Visit
 from tests.e2e.relay import Relay
 
-BLOCKED = re.compile("live channel is blocked")
+BLOCKED = re.compile("live channel does not open")
 PLACED = [{"object": "face", "row": 23, "col": 33}]
 
 
