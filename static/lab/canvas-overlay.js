@@ -58,18 +58,22 @@ export const overStyle = css`
       white-space: normal;
     }
   }
-  /* Below the legend on phones, where a finger needs it whole. */
+  /* On phones, where a finger needs it whole, in the place of *Remove*. */
   @media (max-width: 720px) {
-    .over {
-      display: flex;
-      flex-flow: column;
-      align-items: start;
+    :host(:not([plain])) .over {
+      display: contents;
     }
-    .over > p {
-      flex: none;
+    :host([mapped]:not([plain])) .line button {
+      display: none;
     }
-    .over button {
+    :host(:not([plain])) .over > button {
+      grid-area: 2 / 2;
+      justify-self: start;
       min-height: 2.5rem;
+      white-space: nowrap;
+    }
+    :host(:not([plain])) .over > p {
+      grid-area: 4 / 2 / auto / -1;
     }
   }
   image.ghost {

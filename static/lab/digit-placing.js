@@ -54,6 +54,8 @@ function place({ store, palette }, changes) {
     withFrames(store.state, {
       ...changes,
       selection: { object: 0, cell: null, slice: null },
+      // Scene A is of what was here before.
+      pinned: null,
       scene: { objects: [{ object: digit.name, row, col }] },
     }),
   );

@@ -1,5 +1,6 @@
 import { html, nothing, svg } from "lit";
 import { ghost } from "../lab/canvas-overlay.js";
+import { laid } from "../lab/sweep-maps.js";
 import { regionFrames } from "../opening/region-frames.js";
 import { learnedSide } from "../scene/learned-size.js";
 import { fieldOf } from "../scene/scene-overlays.js";
@@ -24,7 +25,8 @@ export function sceneLayers(context, showRegion) {
     <sweep-overlay .context=${context}></sweep-overlay>
     <svg viewBox="0 0 ${cols} ${rows}" aria-hidden="true">
       ${store.get("tool").kind === "pen" ? sizeGuide(context, rows, cols) : nothing}
-      ${ghost(context)} ${showRegion ? regionFrames(context) : nothing}
+      ${laid(store)?.fields ? nothing : ghost(context)}
+      ${showRegion ? regionFrames(context) : nothing}
       ${
         selected
           ? svg`<rect class="chosen" x=${selected.placed.col} y=${selected.placed.row}

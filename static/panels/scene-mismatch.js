@@ -2,6 +2,7 @@ import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { flowing, named } from "../i18n/locale.js";
 import { closestReader, groupsOf, isCut, mismatch } from "../network/mismatch.js";
+import { shortTitle } from "../opening/sentences.js";
 import { shown, withFrames } from "../state/network-sides.js";
 import { define } from "../ui/define.js";
 import { Panel, shared } from "../ui/panel.js";
@@ -27,6 +28,12 @@ export class SceneMismatch extends Panel {
         inset: var(--gap-2) var(--gap-2) auto;
         z-index: 3;
         pointer-events: none;
+      }
+      /* Of two figures on a phone, the upper one keeps its answer. */
+      @media (max-width: 720px) {
+        :host {
+          inset: auto var(--gap-2) var(--gap-2);
+        }
       }
       .notice {
         display: flex;
@@ -64,7 +71,7 @@ export class SceneMismatch extends Panel {
         ${
           misfits.length
             ? html`<div class="notice">
-                <p>${flowing([...new Set(misfits.map((misfit) => this.sentence(misfit)))])}</p>
+                <p>${this.sentences(misfits)}</p>
                 <div class="ways">${this.ways(misfits)}</div>
               </div>`
             : null
@@ -170,10 +177,28 @@ export class SceneMismatch extends Panel {
     });
   }
 
+  /**
+   * One sentence where both networks lack the same.
+   *
+   * @param {Misfit[]} misfits
+   */
+  sentences(misfits) {
+    const [first, second] = misfits;
+    const alike =
+      first?.found.kind === second?.found.kind && first?.found.group === second?.found.group;
+    if (first && second && alike && first.found.kind !== "cut") {
+      if (first.found.kind === "several") return msg("Both networks read one digit at a time.");
+      return first.found.group === "digits"
+        ? msg("Both networks read digits, not figures.")
+        : msg("Both networks read figures, not digits.");
+    }
+    return flowing([...new Set(misfits.map((misfit) => this.sentence(misfit)))]);
+  }
+
   /** @param {Misfit} misfit */
   sentence({ card, found: { kind, group } }) {
     const { store, palette } = this.requiredContext;
-    const title = named(card.title);
+    const title = shortTitle(card, this.requiredContext.cards);
     if (kind === "cut") {
       const cut = store.get("scene").objects.find((placed) => isCut(placed, card, palette));
       const object = named(palette.get(cut?.object ?? "")?.title ?? "");

@@ -89,6 +89,8 @@ export const narrowStyle = css`
     div.task {
       grid-template-columns: auto minmax(0, 1fr);
       align-items: center;
+      /* The mark around the button reaches out. */
+      column-gap: var(--gap-4);
     }
     .task > p:first-child {
       grid-column: 1 / -1;
@@ -119,6 +121,16 @@ export const narrowStyle = css`
     }
   }
   @media (max-width: 720px) {
+    /* Small, and the longer words in the wider column, so that More stays in sight. */
+    .maps :is(heat-map, .moved) {
+      width: 2.75rem;
+    }
+    .maps:has(.moved) {
+      grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
+    }
+    div.task {
+      margin-bottom: var(--gap-1);
+    }
     section {
       flex: 1;
       min-height: 0;

@@ -237,6 +237,20 @@ def test_names_of_swapped_networks_are_whole_on_a_phone(server: Server, windows:
             assert shown.evaluate("(shown) => shown.scrollHeight <= shown.clientHeight + 1"), name
 
 
+def test_what_both_networks_lack_is_said_once_below_the_upper_answer(
+    server: Server, windows: Windows
+) -> None:
+    pair = "#model=digits-max-fc-everywhere&twin=digits-max-fc-corner"
+    scene = "&objects=digit-3-4.27.26~digit-7-1.3.3"
+    with windows.visit(server, pair + scene, **PHONE) as visit:
+        notice = visit.page.locator("scene-mismatch .notice")
+        expect(notice.locator("p")).to_have_text("Both networks read one digit at a time.")
+        said, upper = notice.bounding_box(), visit.page.locator("figure-panel").first.bounding_box()
+        assert said
+        assert upper
+        assert said["y"] > upper["y"] + upper["height"]
+
+
 def test_a_finger_scrolls_over_the_palette_and_drags_sideways(
     server: Server, windows: Windows
 ) -> None:

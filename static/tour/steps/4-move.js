@@ -183,7 +183,7 @@ function movement(result) {
 }
 
 /**
- * The answer, and whether it came by the same connections.
+ * The answer, and whether it came from the same cells.
  *
  * @param {ComparisonResult} result
  * @returns {Sentence}
@@ -207,12 +207,12 @@ function result({ outputs_a, outputs_b, path: { overlap } }) {
   return claim(
     overlap <= APART,
     msg(
-      html`The answer stays “${names.b}” (${score} sure), but comes another way: solid lines now,
-      dashed before, ${shared} in common.`,
+      html`The answer stays “${names.b}” (${score} sure), but comes from other cells of layer 2:
+      solid lines now, dashed before, ${shared} from the same.`,
     ),
     msg(
-      html`The answer stays “${names.b}” (${score} sure), and comes partly the same way: solid lines
-      now, dashed before, ${shared} in common.`,
+      html`The answer stays “${names.b}” (${score} sure), and comes partly from the same cells of
+      layer 2: solid lines now, dashed before, ${shared} from the same.`,
     ),
   );
 }

@@ -16,9 +16,9 @@ describe("step 4: the face moves", () => {
     expect(text).toContain("moved 7 cells down and 6 to the right, and nothing else has changed");
     expect(text).toContain("(difference: 0%)");
     expect(text).toContain(
-      "The answer stays “face” (90% sure), but comes another way: solid lines now, dashed before",
+      "The answer stays “face” (90% sure), but comes from other cells of layer 2: solid lines now, dashed before",
     );
-    expect(text).toContain("dashed before, 0% in common.");
+    expect(text).toContain("dashed before, 0% from the same.");
     expect(kinds).toEqual(["holds", "holds", "holds"]);
     expect(done).toBe(true);
     expect(found).toBeLessThanOrEqual(2);
@@ -42,7 +42,7 @@ describe("step 4: the face moves", () => {
     expect(kinds).toEqual(["fails", "fails", "fails"]);
     const same = { ...result, outputs_b: answering("face", 0.6) };
     expect(said("move", seen(compared(same))).text).toContain(
-      "and comes partly the same way: solid lines now, dashed before, 50% in common.",
+      "and comes partly from the same cells of layer 2: solid lines now, dashed before, 50% from the same.",
     );
   });
 
