@@ -162,6 +162,7 @@ export const figureStyle = css`
   /* Shown only while keys are used: a press of the pointer hides it. */
   .keys {
     position: absolute;
+    display: var(--key-hint, block);
     left: var(--gap-3);
     bottom: var(--gap-3);
     padding: 2px var(--gap-2);

@@ -34,6 +34,8 @@ import { tasks } from "./tasks.js";
 /** @import { Card } from "../types/api.js" */
 /** @import { Side } from "../types/state.js" */
 
+/** A picture wider than this, as a multiple of its height, is larger alone in its row. */
+const WIDE = 2.4;
 /** Size of a flat figure on paper, px. */
 const FLAT = { width: 680, height: 260 };
 
@@ -105,7 +107,7 @@ export class HandOut extends Panel {
           ${networks.map(({ side, card }) => this.answer(side, card, names))}
         </div>
       </div>
-      ${networks.map(({ side, card }) => this.figure(side, card, names))}
+      ${this.figures(networks, names)}
       <p class="quiet">
         ${msg("The more active a cell, the darker it is here. Lines lead to the answer: black ones speak for it, red ones against it.")}
       </p>
@@ -138,14 +140,31 @@ export class HandOut extends Panel {
   }
 
   /**
+   * The figures: two of them side by side, wide ones one above the other.
+   *
+   * @param {ReturnType<typeof shown>} networks
+   * @param {Record<Side, string>} names
+   */
+  figures(networks, names) {
+    const { store, figures } = this.requiredContext;
+    const pictures = networks.map(({ side }) => {
+      const figure = figures?.get(side);
+      return figure && !store.get("flat") ? figurePicture(figure) : null;
+    });
+    const wide = pictures.every((each) => each && each.width > WIDE * each.height);
+    return html`<div class=${networks.length > 1 && !wide ? "figures abreast" : "figures"}>
+      ${networks.map(({ side, card }, i) => this.figure(side, card, names, pictures[i] ?? null))}
+    </div>`;
+  }
+
+  /**
    * @param {Side} side
    * @param {Card} card
    * @param {Record<Side, string>} names
+   * @param {HTMLCanvasElement|null} picture  null: drawn flat
    */
-  figure(side, card, names) {
-    const { store, figures } = this.requiredContext;
-    const figure = figures?.get(side);
-    const picture = figure && !store.get("flat") ? figurePicture(figure) : null;
+  figure(side, card, names, picture) {
+    const { store } = this.requiredContext;
     return html`<figure class="volumes">
       <figcaption>
         ${store.get("twin") ? html`<span class="mark">${MARKS[side]}</span>` : nothing}

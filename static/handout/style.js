@@ -42,8 +42,14 @@ export const handoutStyle = css`
     }
     .rule {
       height: 6mm;
-      margin-bottom: 1mm;
       border-bottom: 0.2mm solid #888;
+    }
+    /* Figures one above the other leave room for a line each. */
+    .figures:not(.abreast):has(.volumes + .volumes) ~ .tasks .rule + .rule {
+      display: none;
+    }
+    .rule:last-child {
+      margin-bottom: 1mm;
     }
     table {
       flex: none;
@@ -105,6 +111,11 @@ export const handoutStyle = css`
     .board svg {
       position: absolute;
       inset: 0;
+    }
+    .grid {
+      fill: none;
+      stroke: #aaa;
+      stroke-width: 0.15px;
     }
     .trained {
       fill: none;
@@ -170,13 +181,23 @@ export const handoutStyle = css`
     .volumes canvas {
       display: block;
       max-width: 100%;
-      max-height: 85mm;
+      max-height: 70mm;
       margin-inline: auto;
     }
     /* Two figures and all the rest fit on one sheet of Letter, which is the shorter one. */
     .volumes ~ .volumes canvas,
     .volumes:has(~ .volumes) canvas {
       max-height: 32mm;
+    }
+    .abreast {
+      display: grid;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      gap: 4mm;
+    }
+    .abreast > .volumes.volumes canvas {
+      width: 100%;
+      max-height: 52mm;
+      object-fit: contain;
     }
     .volumes flat-figure {
       height: 62mm;

@@ -22,6 +22,7 @@ export function tasks(swap) {
           html`<li>
             ${question}
             <div class="rule"></div>
+            <div class="rule"></div>
           </li>`,
       )}
     </ol>

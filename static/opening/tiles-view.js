@@ -41,16 +41,13 @@ export const tileStyle = css`
   .tile.wrong {
     --tile: var(--bad);
   }
-  /* On a small canvas in projector mode fewer marks, twice as large, are read from the back row. */
+  /* On a small canvas in projector mode marks fill their tiles, to be read from the back row. */
   :host([bare]) .board {
     container-type: inline-size;
   }
   @container (max-width: 28rem) {
-    :host([bare]) .tile:not(.spaced) :is(text, path) {
-      display: none;
-    }
     :host([bare]) .tile :is(text, path) {
-      transform: scale(2);
+      transform: scale(1.4);
       transform-origin: ${SIDE / 2}px ${SIDE / 2}px;
     }
   }
@@ -76,37 +73,15 @@ export const tileStyle = css`
 export function tilesOver(tiles, object, locale) {
   return guard([tiles, object, locale], () => {
     const all = [...tiles.values()];
-    const apart = spaced(all);
-    // Large marks lie over their neighbours.
-    const ordered = [...all.filter((tile) => !apart.has(tile)), ...apart];
-    return svg`<g class="tiles">${ordered.map((tile) => tileAt(tile, object, apart.has(tile)))}</g>`;
+    return svg`<g class="tiles">${all.map((tile) => tileAt(tile, object))}</g>`;
   });
-}
-
-/**
- * Tiles of which no two touch, as many as follow from their order.
- *
- * @template {{ row: number, col: number }} T
- * @param {T[]} tiles
- * @returns {Set<T>}
- */
-export function spaced(tiles) {
-  /** @type {Set<T>} */
-  const chosen = new Set();
-  for (const tile of tiles) {
-    const away = (/** @type {T} */ { row, col }) =>
-      Math.max(Math.abs(row - tile.row), Math.abs(col - tile.col)) >= 2 * TILE;
-    if ([...chosen].every(away)) chosen.add(tile);
-  }
-  return chosen;
 }
 
 /**
  * @param {Tile} tile
  * @param {Sprite} object
- * @param {boolean} apart  whether it touches no other such tile
  */
-function tileAt(tile, object, apart) {
+function tileAt(tile, object) {
   const { x, y } = boxOf(tile, object);
   const { right, falls, answer } = tile;
   const side = SIDE;
@@ -114,7 +89,7 @@ function tileAt(tile, object, apart) {
   const mark = right
     ? svg`<path d="M ${middle - 0.9} ${middle} l 0.65 0.7 l 1.2 -1.5" />`
     : svg`<text x=${middle} y=${middle + 1.2}>${initial(answer)}</text>`;
-  return svg`<g class=${`tile ${right ? "right" : "wrong"} ${falls ? "falls" : ""} ${apart ? "spaced" : ""}`}
+  return svg`<g class=${`tile ${right ? "right" : "wrong"} ${falls ? "falls" : ""}`}
     transform=${`translate(${x + GAP / 2} ${y + GAP / 2})`}
     .style=${`--delay: ${delayOf(tile)}ms`}><g>
       <rect width=${side} height=${side} rx="0.6" />${mark}

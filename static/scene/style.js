@@ -94,6 +94,10 @@ export const sceneStyle = css`
   :host([bare]) :is(h2, undo-bar, .line, label, #hint, .over button) {
     display: none;
   }
+  :host([bare]) .trained + text {
+    fill-opacity: 1;
+    font-size: calc(6px * var(--unit));
+  }
   /* A map's legend has room below it. */
   :host([bare][mapped]) .board {
     width: calc(var(--canvas) - 2.25rem);

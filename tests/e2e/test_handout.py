@@ -111,6 +111,24 @@ def test_a_link_that_no_phone_reads_is_named(visit: Visit) -> None:
     assert sheets(visit.page, "Letter") >= 1
 
 
+@pytest.mark.parametrize("size", [(853, 480), (1440, 900)])
+def test_two_figures_fill_the_width(
+    server: Server, windows: Windows, size: tuple[int, int]
+) -> None:
+    options = {"viewport": {"width": size[0], "height": size[1]}}
+    path = "#screen=play&twin=digits-max-fc-corner&objects=digit-3-4.30.30"
+    with windows.visit(server, path, **options) as visit, on_paper(visit.page) as sheet:
+        first, second = (each.bounding_box() for each in sheet.locator(".volumes canvas").all())
+        whole = sheet.bounding_box()
+        assert first
+        assert second
+        assert whole
+        assert first["y"] == second["y"]
+        assert min(first["width"], second["width"]) > 0.45 * whole["width"]
+        # Squares in which places can be marked.
+        expect(sheet.locator(".board .grid")).to_be_attached()
+
+
 def test_the_figure_is_drawn_on_white(visit: Visit) -> None:
     with on_paper(visit.page) as sheet:
         shown = picture(sheet.locator(".volumes canvas"))

@@ -63,6 +63,15 @@ PAIR = f"""() => {{
     scene: {{ objects: [{{ object, row: 30, col: 30 }}] }} }});
 }}"""
 
+# Tiles without a mark of their own, within their edges.
+UNMARKED = """() => {
+  const tiles = [...document.querySelector('scene-panel').renderRoot.querySelectorAll('.tile')];
+  return tiles.filter((tile) => {
+    const [box, mark] = ['rect', 'text, path'].map(
+      (part) => tile.querySelector(part).getBoundingClientRect());
+    return !mark.width || mark.left < box.left - 1 || mark.right > box.right + 1;
+  }).length;
+}"""
 # The scene, and the networks.
 SET_UP = f"""() => {{
   const {{ scene, model, twin }} = {STORE}.state;
@@ -336,6 +345,7 @@ def test_the_first_screen_in_large_type_and_on_by_a_page_turner(projected: Opene
     page.keyboard.press("PageDown")
     expect(panel.locator(".sentence")).to_contain_text("one every", timeout=30_000)
     check_apart(visit, parts)
+    assert page.evaluate(UNMARKED) == 0
     page.keyboard.press("PageDown")
     expect(panel.locator(".sentence")).not_to_contain_text("one every", timeout=30_000)
     expect(panel.locator(".sentence")).not_to_be_empty(timeout=30_000)
@@ -363,6 +373,9 @@ def test_a_page_turner_goes_through_the_tour_without_projector_mode(visit: Visit
     expect(page.locator("h1")).to_be_visible()
     page.keyboard.press("PageDown")
     page.wait_for_function(DONE, arg=first)
+    # Until it has arrived, a press ends its way.
+    page.wait_for_function(f"() => ({PLACE})().row === 36")
+    visit.settle()
     assert page.evaluate(STEP) == first
     page.keyboard.press("PageDown")
     second = page.evaluate(STEP)
