@@ -51,7 +51,7 @@ export const pickerStyle = css`
     box-shadow: 0 1rem 3rem #000a;
   }
   /* Stays while the list is scrolled. */
-  header {
+  .top {
     position: sticky;
     z-index: 1;
     top: 0;
@@ -64,7 +64,7 @@ export const pickerStyle = css`
     color: var(--quiet);
     background: var(--panel);
   }
-  header strong {
+  .top strong {
     color: var(--text);
   }
   .close {
@@ -114,6 +114,7 @@ export const pickerStyle = css`
     .current .title {
       white-space: normal;
       font-size: var(--small);
+      text-wrap: balance;
     }
   }
   @media (max-width: 720px) {

@@ -95,7 +95,7 @@ export class ModelPicker extends Panel {
     const groups = mainNetworks(context, palette, firstModel(cards), store.get("scene"));
     const main = groups.some(({ cards }) => cards.includes(chosen));
     return html`
-      <header>
+      <div class="top">
         <p>
           ${
             main
@@ -110,7 +110,7 @@ export class ModelPicker extends Panel {
         >
           ✕
         </button>
-      </header>
+      </div>
       ${groups.map(
         ({ group, cards }) => html`
           <h2>${groupTitle(group)}</h2>

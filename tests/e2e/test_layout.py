@@ -205,7 +205,7 @@ def test_the_networks_open_at_their_cards_on_a_phone(
         )
         picker.locator(".current").tap()
         # One that is none of the cards is named above them, and its properties are below.
-        expect(picker.locator("header")).to_contain_text("Now Figures, everywhere, no pooling")
+        expect(picker.locator(".top")).to_contain_text("Now Figures, everywhere, no pooling")
         expect(picker.locator("details")).to_have_attribute("open", "")
         visit.page.wait_for_timeout(300)
         assert picker.locator("dialog").evaluate("(dialog) => dialog.scrollTop") == 0
