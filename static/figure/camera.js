@@ -24,7 +24,7 @@ import { SHORTCUTS } from "../ui/shortcuts.js";
 export const PRESETS = {
   flow: { title: () => msg("Flow"), key: SHORTCUTS.flow.keys[0] ?? "", from: [-0.88, 0.4, 0.62] },
   front: {
-    title: () => msg("Sheets"),
+    title: () => msg("Slices"),
     key: SHORTCUTS.front.keys[0] ?? "",
     from: [-0.92, 0.2, 0.5],
   },

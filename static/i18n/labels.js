@@ -19,7 +19,7 @@ export function volumeTitle({ kind, role, stage, name }) {
     case "volume":
       return stage === null ? name : stageTitle(stage);
     case "hidden":
-      return msg("Fully connected");
+      return msg("Head (fully connected)");
     case "output":
       return msg("Output");
     default:
@@ -41,7 +41,7 @@ export function theVolume({ kind, role, stage, name }) {
     case "volume":
       return stage === null ? name : stageWithin(stage);
     case "hidden":
-      return msg("the fully connected layer");
+      return msg("the head");
     case "output":
       return msg("the output");
     default:
@@ -187,7 +187,7 @@ export function numberText(value) {
  */
 function axisText(axis) {
   if (axis === "trained") return msg("where it was trained");
-  if (axis === "convolutions") return msg("where its convolutions come from");
+  if (axis === "convolutions") return msg("where its layers come from");
   if (axis === "made_by") return msg("how it was made");
   if (axis === "kernel") return msg("kernels");
   if (axis === "seed") return msg("the seed of its training");

@@ -128,7 +128,7 @@ function fine(cards, sweeps) {
     <p class="small">
       ${flowing([
         msg(
-          "A head from elsewhere was trained anew on the frozen convolutions. The other network's own head, as it is, fits only the layers that it was trained on: “Evidence” has its accuracy here.",
+          "A head from elsewhere was trained anew on the frozen layers: it is not the other network's own head, moved over as it is.",
         ),
         msg(
           "Dotted: positions within the trained corner. Hatched maps of positions: a cell of the last volume sees both the digit and padding. Beside each map: the last volume from the front (largest of all slices, at its card's range), with the digit at home, in the middle of the corner, and where it is now; the volumes follow it whatever the head says. Response: distance of the logits from the blank canvas's, as a share of that at home.",

@@ -137,7 +137,7 @@ export function transplantHeadline(finding, all) {
   const [other, guessing] = [percentText(right.everywhereHead), percentText(chance)];
   return flowing([
     msg(
-      str`of the places outside the corner (${percentText(all)} of all places) are right with a head trained in the corner; ${other} with a head trained everywhere, on the same convolutions. Guessing would give ${guessing}.`,
+      str`of the places outside the corner (${percentText(all)} of all places) are right with a head trained in the corner; ${other} with a head trained everywhere, on the same layers. Guessing would give ${guessing}.`,
     ),
     conclusion(finding) ?? "",
   ]);

@@ -20,6 +20,13 @@ export const transplantStyle = css`
     font-weight: 650;
     text-align: center;
   }
+  .whose {
+    margin-bottom: var(--gap-2);
+  }
+  .share small {
+    font-size: var(--small);
+    font-weight: 400;
+  }
   .base {
     margin: 0;
     text-align: center;

@@ -40,7 +40,7 @@ export function conclusion({ digit, right, chance, blank }) {
     return msg(str`For this ${digit} the difference between the heads is not clear.`);
   }
   if (best <= BLIND * chance) {
-    return msg(str`For this ${digit} the head went blind; the convolutions did not.`);
+    return msg(str`For this ${digit} the head went blind; the layers did not.`);
   }
   return msg(
     str`For this ${digit} a head trained in the corner reads less, but is not blind on both: it is right at up to ${percentText(best)}.`,
@@ -55,10 +55,10 @@ function worseConvolutions(digit, { cornerHead, everywhere, everywhereHead }) {
   const [own, other] = [percentText(everywhereHead), percentText(everywhere)];
   return everywhere - cornerHead >= CLEAR
     ? msg(
-        str`For this ${digit} both parts are worse, not the head alone: with a head trained everywhere, convolutions trained in the corner are right at ${own}, those trained everywhere at ${other}.`,
+        str`For this ${digit} both parts are worse, not the head alone: with a head trained everywhere, layers trained in the corner are right at ${own}, those trained everywhere at ${other}.`,
       )
     : msg(
-        str`For this ${digit} the convolutions are worse: with a head trained everywhere, those trained in the corner are right at ${own}, those trained everywhere at ${other}.`,
+        str`For this ${digit} the layers are worse: with a head trained everywhere, those trained in the corner are right at ${own}, those trained everywhere at ${other}.`,
       );
 }
 
@@ -72,6 +72,6 @@ export function sharesText({ right, chance }) {
   const own = [percentText(corner), percentText(everywhereHead)];
   const lent = [percentText(cornerHead), percentText(everywhere)];
   return msg(
-    str`Right answers outside the corner: on convolutions trained in the corner ${own[0]} with a head trained there and ${own[1]} with a head trained everywhere; on convolutions trained everywhere ${lent[0]} and ${lent[1]}. Guessing: ${percentText(chance)}.`,
+    str`Right answers outside the corner: on layers trained in the corner ${own[0]} with a head trained there and ${own[1]} with a head trained everywhere; on layers trained everywhere ${lent[0]} and ${lent[1]}. Guessing: ${percentText(chance)}.`,
   );
 }

@@ -5,6 +5,9 @@ import { exact } from "./value-grid.js";
 
 /** @import { CellResponse } from "../types/api.js" */
 
+/** Significant digits of the value, which the steps below have in full. */
+const SHORT = 3;
+
 /**
  * The explained cell: the pixels that it sees, its name and its value.
  *
@@ -26,7 +29,9 @@ export function cellHeading({ title, name, mark, response }) {
       <br /><strong data-cell>${name}</strong>
       ${
         response
-          ? html` <span>= <span class="value">${exact(response.value, "value")}</span></span>`
+          ? html` <span
+              >= <span class="value">${exact(response.value, "value", SHORT)}</span></span
+            >`
           : nothing
       }
       <p class="quiet">${response && seenText(response)}</p>

@@ -1,5 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { numberText, sliceName, theVolume } from "../i18n/labels.js";
+import { percentText } from "../i18n/percent.js";
 import { sameRef } from "../network/cell-ref.js";
 import { flow, sliceSize } from "./step-order.js";
 
@@ -7,6 +8,9 @@ import { flow, sliceSize } from "./step-order.js";
 
 /** Share by which a cell must differ to count as different: rounding depends on the order of sums. */
 const NOISE = 1e-6;
+
+/** Share of its layer's range below which a response is called weak. */
+const WEAK = 0.1;
 
 const short = (/** @type {number} */ value) => numberText(Number(value.toPrecision(3)));
 
@@ -50,6 +54,12 @@ export function foundInWords(layer, response, blank) {
           str`It looks for ${what}. It gives the same on an empty canvas (${empty}), so nothing was found here.`,
         )
       : msg(str`It looks for ${what} and did not find it here: ${here}.`);
+  }
+  const top = layer.range[1];
+  if (value > blank.value && value < WEAK * top) {
+    return msg(
+      str`It looks for ${what} and responds weakly here: ${here} (${empty} on an empty canvas), below ${percentText(WEAK)} of its layer's range, 0 to ${short(top)}.`,
+    );
   }
   return value > blank.value
     ? msg(str`It looks for ${what} and found it here: ${here} (${empty} on an empty canvas).`)

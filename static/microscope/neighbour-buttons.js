@@ -68,7 +68,10 @@ function there(card, neighbour, way) {
   const layer = card.layers.find(({ name }) => name === neighbour.layer);
   return {
     title: TEXTS[way].title(layer ? shortVolume(layer) : neighbour.layer),
-    small: refText(layer, neighbour.place),
+    small:
+      layer?.role === "output"
+        ? msg(str`${refText(layer, neighbour.place)}, which it changes most`)
+        : refText(layer, neighbour.place),
   };
 }
 

@@ -1,6 +1,5 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, svg } from "lit";
-import { numberText } from "../i18n/labels.js";
 import { arrow, isShortcut } from "../ui/keys.js";
 
 /** @import { Seen } from "../types/api.js" */
@@ -124,10 +123,11 @@ function frame(name, at) {
  *
  * @param {number} value
  * @param {string} path  of the number in the API's response
+ * @param {number} [digits]  significant ones
  */
-export function exact(value, path) {
+export function exact(value, path, digits = 6) {
   return html`<span class="number" title=${value} data-exact=${value} data-number=${path}
-    >${numberText(value)}</span
+    >${Number(value.toPrecision(digits))}</span
   >`;
 }
 

@@ -191,7 +191,7 @@ export function exchangeText(upper, lower, object) {
     );
   }
   return msg(
-    str`Heads swapped: below, a head from everywhere is right at ${most} of the places; above, one from the corner at ${least}. For this ${object} the head decides; each learned on its layers.`,
+    str`Heads swapped: below, from everywhere, right at ${most} of the places; above, from the corner, at ${least}. For this ${object} the head decides. Each was trained on the layers it reads.`,
   );
 }
 

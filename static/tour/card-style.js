@@ -84,6 +84,9 @@ export const cardStyle = css`
         max-height: max(20rem, calc(100dvh - var(--canvas) - 7.5rem));
         overflow: auto;
         overscroll-behavior: contain;
+        /* Not quite opaque: behind opaque contents that scroll, Chromium leaves out more of the figure
+           than they cover. */
+        background: color-mix(in srgb, var(--panel) 99%, transparent);
       }
       & .ways {
         position: sticky;

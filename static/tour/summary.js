@@ -65,12 +65,12 @@ export const CLAIMS = [
       return claim(
         number(error) <= NOISE,
         msg(
-          html`The face's cells in layer 2 moved ${way.row} down and ${way.col} right; nothing else
-          changed (${changed}).`,
+          html`In the hand-made network, the face's cells of layer 2 moved ${way.row} down and
+          ${way.col} right; beside this move, the layer changed by ${changed}.`,
         ),
         msg(
-          html`The face's cells in layer 2 moved ${way.row} down and ${way.col} right, but the layer
-          differs by ${changed} beside that.`,
+          html`In the hand-made network, the face's cells of layer 2 moved ${way.row} down and
+          ${way.col} right, but beside this move, the layer changed by ${changed}.`,
         ),
       );
     },
@@ -89,12 +89,12 @@ export const CLAIMS = [
       return claim(
         answer === "human body",
         msg(
-          html`Eyes: ${found.eye}, hands: ${found.hand}; then faces: ${found.face}, arms:
-          ${found.arm}; answer: “${found.answer}”.`,
+          html`Hand-made network: eyes: ${found.eye}, hands: ${found.hand}; then faces:
+          ${found.face}, arms: ${found.arm}; answer: “${found.answer}”.`,
         ),
         msg(
-          html`Eyes: ${found.eye}, hands: ${found.hand}; then faces: ${found.face}, arms:
-          ${found.arm}; wrong answer: “${found.answer}”.`,
+          html`Hand-made network: eyes: ${found.eye}, hands: ${found.hand}; then faces:
+          ${found.face}, arms: ${found.arm}; wrong answer: “${found.answer}”.`,
         ),
       );
     },
@@ -111,18 +111,18 @@ export const CLAIMS = [
       return claim(
         before === after && a === b && number(overlap) <= APART,
         msg(
-          html`“${names.after}” at both places, by other connections of the head: ${shared} of them
-          are the same.`,
+          html`Hand-made network: “${names.after}” at both places, by connections of the head that
+          have ${shared} in common.`,
         ),
         msg(
-          html`“${names.before}”, then “${names.after}”; ${shared} of the head's connections are the
-          same.`,
+          html`Hand-made network: “${names.before}”, then “${names.after}”, by connections of the
+          head that have ${shared} in common.`,
         ),
       );
     },
   },
   {
-    title: () => msg("Pooling shrinks the layers, and loses small moves."),
+    title: () => msg("Pooled layers are smaller, and move by whole cells only."),
     steps: ["pooling", "lattice"],
     text: (found, { pooled, bare }) => {
       const same = found["answer-1"] === found["answer-2"];
@@ -140,20 +140,20 @@ export const CLAIMS = [
           number(pooled) > NOISE &&
           number(bare) <= NOISE,
         msg(
-          html`Same answer without it, from sheets ${sides.without} cells wide instead of
-          ${sides.with}. Moved by one pixel, layer 2 differs from itself moved along by
-          ${changed.with}; without pooling by ${changed.without}.`,
+          html`Hand-made network: ${sides.with} cells wide, ${sides.without} without; same answer.
+          Learned one, a pixel aside: layer 2 changed by ${changed.with} beside moving,
+          ${changed.without} without.`,
         ),
         same
           ? msg(
-              html`Same answer without it, from sheets ${sides.without} cells wide, and with it
-              ${sides.with}. Moved by one pixel, layer 2 differs from itself moved along by
-              ${changed.with}; without pooling by ${changed.without}.`,
+              html`Hand-made network: ${sides.with} cells wide, and ${sides.without} without; same
+              answer. Learned one, a pixel aside: layer 2 changed by ${changed.with} beside moving,
+              ${changed.without} without.`,
             )
           : msg(
-              html`Another answer without it, from sheets ${sides.without} cells wide, and with it
-              ${sides.with}. Moved by one pixel, layer 2 differs from itself moved along by
-              ${changed.with}; without pooling by ${changed.without}.`,
+              html`Hand-made network: ${sides.with} cells wide, ${sides.without} without; another
+              answer. Learned one, a pixel aside: layer 2 changed by ${changed.with} beside moving,
+              ${changed.without} without.`,
             ),
       );
     },
@@ -168,8 +168,11 @@ export const CLAIMS = [
       };
       return claim(
         right === total,
-        msg(html`Right at ${numbers.right} of ${numbers.total} places, the face alone.`),
-        msg(html`Right at only ${numbers.right} of ${numbers.total} places.`),
+        msg(
+          html`Hand-made network: right at ${numbers.right} of ${numbers.total} places, the face
+          alone.`,
+        ),
+        msg(html`Hand-made network: right at only ${numbers.right} of ${numbers.total} places.`),
       );
     },
   },
@@ -178,7 +181,7 @@ export const CLAIMS = [
 /** Limits of the claims; shown once it was measured. @type {readonly Claim[]} */
 export const FINE_PRINT = [
   {
-    title: () => msg("With global pooling the place hardly matters."),
+    title: () => msg("With global pooling, a network from the corner need not be blind."),
     steps: ["global"],
     text: ({ right, home, here }) => {
       const names = {
@@ -202,8 +205,14 @@ export const FINE_PRINT = [
       };
       return claim(
         number(same) - number(right) >= MISLEADING,
-        msg(html`Same answer to ${shares.same} of the pairs, but only ${shares.right} right.`),
-        msg(html`Same answer to ${shares.same} of the pairs, and ${shares.right} right.`),
+        msg(
+          html`Near the centre: same answer to ${shares.same} of the pairs, but only ${shares.right}
+          right.`,
+        ),
+        msg(
+          html`Near the centre: same answer to ${shares.same} of the pairs, and ${shares.right}
+          right.`,
+        ),
       );
     },
   },

@@ -25,7 +25,7 @@ export const SHORTCUTS = {
   /** @type {Shortcut} */
   flow: { where: "anywhere", keys: ["q"], text: () => msg("look along the flow") },
   /** @type {Shortcut} */
-  front: { where: "anywhere", keys: ["w"], text: () => msg("look at the sheets") },
+  front: { where: "anywhere", keys: ["w"], text: () => msg("look at the slices") },
   /** @type {Shortcut} */
   side: { where: "anywhere", keys: ["e"], text: () => msg("look from the side") },
   /** @type {Shortcut} */

@@ -47,7 +47,7 @@ def test_head_transplants_show_four_maps_and_name_the_part_that_went_blind(visit
     headline = tab.locator(".headline")
     corner = shown["digits-max-fc-corner"][0]
     assert exact(headline.locator("[data-headline]")) == corner
-    expect(headline).to_contain_text("For this 3 the head went blind; the convolutions did not.")
+    expect(headline).to_contain_text("For this 3 the head went blind; the layers did not.")
     for model, (outside, _) in shown.items():
         share = tab.locator(f"[data-model={model}] .share")
         if model != "digits-none-fc-corner-nobias":
@@ -55,7 +55,7 @@ def test_head_transplants_show_four_maps_and_name_the_part_that_went_blind(visit
             mean = httpx2.get(f"{visit.server.url}/api/models/{model}").json()["metrics"]["mean"]
             assert exact(tab.locator(f"[data-model={model}] [data-base]")) == mean
     sentence = tab.locator("[data-sentences]")
-    expect(sentence).to_contain_text("For this 3 the head went blind; the convolutions did not.")
+    expect(sentence).to_contain_text("For this 3 the head went blind; the layers did not.")
     expect(sentence).to_contain_text(f"in the corner {percent(shown['digits-max-fc-corner'][0])}")
     silent = shown["digits-none-fc-corner-nobias"][1]
     clear = biased >= 0.2 and silent <= 0.02

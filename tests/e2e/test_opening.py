@@ -253,8 +253,9 @@ def test_exchanged_heads_answer_as_the_transplants_do(opening: Opening, server: 
         for model in (CORNER_HEAD, EVERYWHERE_HEAD)
     )
     expect(sentence).to_have_text(
-        f"Heads swapped: below, a head from everywhere is right at {high} of the places; above,"
-        f" one from the corner at {low}. For this 3 the head decides; each learned on its layers.",
+        f"Heads swapped: below, from everywhere, right at {high} of the places; above,"
+        f" from the corner, at {low}. For this 3 the head decides. Each"
+        " was trained on the layers it reads.",
         timeout=LONG,
     )
     opening.page.wait_for_function(f"() => {STORE}.get('tiles').size === 144", timeout=LONG)

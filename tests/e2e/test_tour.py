@@ -142,6 +142,7 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
         "row": second["best"]["row"],
         "col": second["best"]["col"],
         "error": second["error"]["whole"],
+        "stride": second["stride"],
         "score-b": best(found["outputs_b"])["score"],
         "overlap": found["path"]["overlap"],
     }
@@ -192,17 +193,21 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     page.keyboard.press("ArrowRight")
     guide.done()
     scenes = {"a": {"objects": digit(20, 20)}, "b": {"objects": digit(20, 21)}}
-    pooled, bare = (
-        ask(server, model, "compare", scenes)["layers"][-1]
+    compared = [
+        ask(server, model, "compare", scenes)
         for model in ("digits-max-fc-everywhere", "digits-none-fc-everywhere")
-    )
+    ]
+    pooled, bare = (each["layers"][-1] for each in compared)
     assert pooled["stage"] == bare["stage"] == 2
     assert guide.numbers() == {
         "bare": bare["error"]["interior"],
         "pooled": pooled["error"]["interior"],
         "stride": pooled["stride"],
         "whole": bare["error"]["whole"],
+        "head-pooled": compared[0]["hidden"][0]["change"],
+        "head-bare": compared[1]["hidden"][0]["change"],
     }
+    assert guide.names() == {"pooled-b": "3", "bare-b": "3"}
     assert guide.kinds() == ["holds"] * 3
     # The picture that the share counts.
     expect(guide.panel.locator(".maps figure")).to_have_count(2)
@@ -246,6 +251,7 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
         "card-places": len(cards["digits-none-gap"]["metrics"]["positions"]),
         "samples": found["samples"],
         "radius": 8,
+        "near": 8,
     }
     assert guide.names() == {"network": cards["digits-none-gap"]["title"], "pair-b": reading}
     assert guide.kinds() == ["holds", "holds"]

@@ -60,7 +60,7 @@ export class PoolingTab extends Panel {
               ${headline(percent(first.cost.error), costSentence(first, second), fresh)}
               <div class=${fresh ? "" : "stale"} data-fresh=${fresh}>${costBars(costs)}</div>
             `
-          : html`${headline(nothing, pinned ? nothing : this.invitation())}
+          : html`${headline(nothing, pinned ? nothing : this.invitation(twin))}
               <div class="coming">
                 ${costBars(sides.map(({ card }) => ({ card, cost: unmeasured(card) })))}
               </div>`
@@ -114,22 +114,39 @@ export class PoolingTab extends Panel {
    */
   start(twin) {
     const { store } = this.requiredContext;
+    const beside = store.get("twin");
     return html`<button
-      ?disabled=${store.get("scene").objects.length === 0}
-      @click=${() => {
-        if (twin && !store.get("twin")) choose(store, "twin", twin.card);
-        this.nudge(0, 1);
-      }}
-    >
-      ${msg("Nudge by 1 px")}
-    </button>`;
+        ?disabled=${store.get("scene").objects.length === 0}
+        @click=${() => {
+          if (twin && !beside) choose(store, "twin", twin.card);
+          this.nudge(0, 1);
+        }}
+      >
+        ${msg("Nudge by 1 px")}
+      </button>
+      ${beside && twin && beside !== twin.card ? this.twinButton(twin) : nothing}`;
   }
 
-  /** What a nudge will show. */
-  invitation() {
-    return msg(
-      "Nudge the object by one pixel: you will see how far the last layer is from simply moving along, with pooling and without.",
-    );
+  /**
+   * What a nudge will show.
+   *
+   * @param {{ card: Card, text: string }|null} twin  comes in with the nudge if no other is beside
+   */
+  invitation(twin) {
+    const { store } = this.requiredContext;
+    const beside = store.get("twin");
+    if (twin && (!beside || beside === twin.card)) {
+      return msg(
+        "Nudge the object by one pixel: you will see how far the last layer is from simply moving along, with pooling and without.",
+      );
+    }
+    return beside
+      ? msg(
+          "Nudge the object by one pixel: you will see how far the last layer of each network is from simply moving along.",
+        )
+      : msg(
+          "Nudge the object by one pixel: you will see how far the last layer is from simply moving along.",
+        );
   }
 
   /** @param {{ card: Card, text: string }|null} twin */

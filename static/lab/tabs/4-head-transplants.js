@@ -61,6 +61,9 @@ export class HeadTransplantsTab extends Panel {
     const scale = scaleOf(this.settings.field, known);
     const finding = digit && findingOf(sweeps, four, digit, store.get("volumes"));
     return html`
+      <p class="quiet whose">
+        ${msg("Always these four networks, whichever the figure shows: layers and head, each trained in the corner or everywhere.")}
+      </p>
       <div class="controls run">${this.button(four, plans, digit)}</div>
       ${
         finding
@@ -202,9 +205,12 @@ export class HeadTransplantsTab extends Panel {
         ${
           right === null
             ? nothing
-            : html`<p class="share number">${percent(right)}</p>
-                <p class="base quiet number" data-base>
-                  ${msg(html`all digits: ${percent(card.metrics.mean)}`)}
+            : html`<p class="share number">
+                  ${percent(right)} <small class="quiet">${msg("outside the corner")}</small>
+                </p>
+                <p class="base quiet number">
+                  ${msg(html`whole canvas: ${percent(sweep?.end?.accuracy)}`)}<br />
+                  ${msg(html`all digits, whole canvas: <span data-base>${percent(card.metrics.mean)}</span>`)}
                 </p>`
         }
       </section>
@@ -243,7 +249,7 @@ export class HeadTransplantsTab extends Panel {
 function invitation(digit) {
   return digit
     ? msg(
-        "The digit visits every place through both networks' convolutions, with a head trained in the corner and one trained everywhere: you will see which part went blind.",
+        "The digit visits every place through both networks' layers, with a head trained in the corner and one trained everywhere: you will see which part went blind.",
       )
     : msg("These networks read single digits.");
 }
@@ -270,7 +276,7 @@ function stepText(sweeps) {
 function baseText(digit, { corner: { metrics, outputs } }) {
   const [pictures, places] = [metrics.samples * outputs.length, metrics.positions.length];
   return html`<p class="legend">
-    ${msg(str`Large: this one ${digit}, outside the corner. All digits: the ${pictures.toLocaleString("en")} held-out ones, each at ${places} places over the whole canvas.`)}
+    ${msg(str`This one ${digit}: outside the corner, and over the whole canvas. All digits: the ${pictures.toLocaleString("en")} held-out ones, each at ${places} places over the whole canvas.`)}
   </p>`;
 }
 
@@ -282,8 +288,8 @@ function headText(where) {
 /** @param {string} where  "corner" or "everywhere" */
 function convolutionsText(where) {
   return where === "corner"
-    ? msg("Convolutions trained in the corner")
-    : msg("Convolutions trained everywhere");
+    ? msg("Layers trained in the corner")
+    : msg("Layers trained everywhere");
 }
 
 customElements.define("head-transplants-tab", HeadTransplantsTab);

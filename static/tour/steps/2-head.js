@@ -48,7 +48,7 @@ const step = {
     more(
       plain(
         msg(
-          "Each of these heads was trained on the layers that it reads, and fits only those: the other network's own head, as it is, would read little here. “Evidence” in the laboratory has its accuracy.",
+          "Each of these heads was trained anew on the layers that it reads: it is not the other network's own head, moved over as it is.",
         ),
       ),
     ),

@@ -30,7 +30,7 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        "To look inside, take a hand-made network: its weights were computed from the drawn parts, so that each sheet looks for one thing, such as eyes.",
+        "To look inside, take a hand-made network: its weights were computed from the drawn parts, so that each slice looks for one thing, such as eyes.",
       ),
     ),
     plain(msg(str`${stageTitle(1)} finds small parts, ${stageWithin(2)} puts them together.`)),
@@ -39,10 +39,10 @@ const step = {
     more(plain(msg("The head is fully connected: it sees every cell of layer 2, and adds up."))),
   ],
   terms: () => [
-    { term: msg("Volume"), text: msg("a layer's results, drawn as a stack of sheets.") },
+    { term: msg("Volume"), text: msg("a layer's results, drawn as a stack of slices.") },
     {
       term: msg("Slice"),
-      text: msg("one sheet of a volume: it looks for one thing, such as eyes, at every place."),
+      text: msg("one map of that stack: it looks for one thing, such as eyes, at every place."),
     },
     { term: msg("Cell"), text: msg("one place of a slice; it is lit where that thing was found.") },
     {

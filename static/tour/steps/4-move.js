@@ -48,7 +48,11 @@ const step = {
     if (row === 0 && col === 0) return [first, waiting(msg("Waiting for the face to move.")), term];
     const late = !found.fresh;
     const says = [counts(found.result, state.model), result(found.result)];
-    const rest = [movement(found.result), theirCells(found.result, state.model)].map(more);
+    const rest = [
+      movement(found.result),
+      ...lattice(found.result),
+      theirCells(found.result, state.model),
+    ].map(more);
     return [first, ...[...says, ...rest].map((each) => ({ ...each, late })), term];
   },
   task: () => msg("Bring the face to another corner."),
@@ -122,7 +126,7 @@ function theirCells(result, card) {
   const { second } = volumes(result);
   return plain(
     msg(
-      str`Lit in ${stageWithin(2)}: ${second ? namedCells(card, second) : "–"}. Every sheet is counted; cells of different sheets can lie at the same place, and look like one.`,
+      str`Lit in ${stageWithin(2)}: ${second ? namedCells(card, second) : "–"}. Every slice is counted; cells of different slices can lie at the same place, and look like one.`,
     ),
   );
 }
@@ -180,6 +184,31 @@ function movement(result) {
       differs by ${error} from the old one, moved along.`,
     ),
   );
+}
+
+/**
+ * For which moves the second volume is sure to move along, and nothing else.
+ *
+ * @param {ComparisonResult} result
+ * @returns {Sentence[]}
+ */
+function lattice(result) {
+  const { second } = volumes(result);
+  if (!second?.best || !second.error) return [];
+  const stride = quote("stride", second.stride);
+  return [
+    plain(
+      second.on_lattice
+        ? msg(
+            html`The move was a whole number of its cells, ${stride} pixels each. Only for such
+            moves is the difference sure to be 0%, and only away from the canvas's edge.`,
+          )
+        : msg(
+            html`The move was no whole number of its cells, ${stride} pixels each: then the
+            difference need not be 0%.`,
+          ),
+    ),
+  ];
 }
 
 /**

@@ -16,7 +16,7 @@ const step = {
   chapter: "inside",
   networks: ["ludic"],
   title: () => msg("A face is a face, wherever it is"),
-  // Towards the sheets, of which one is the face's.
+  // Towards the slices, of which one is the face's.
   camera: { towards: "front", pan: [0, 0, 0], zoom: 1 },
   setting: (context) => ({ objects: [standing(context, at("face", 3, 3))], model: "ludic" }),
   prepare: ({ store }) => {
@@ -93,7 +93,7 @@ function swept(seen) {
     more(
       plain(
         msg(
-          "The sweep does not show the converse, that only a face lights the face sheet: draw eyes, nose and mouth without the outline, and look.",
+          "The sweep does not show the converse, that only a face lights the face slice: draw eyes, nose and mouth without the outline, and look.",
         ),
       ),
     ),

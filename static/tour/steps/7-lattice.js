@@ -1,10 +1,12 @@
 import { msg, str } from "@lit/localize";
 import { html } from "lit";
-import { claim, comparedOn, more, percent, plain, quote, waiting } from "../claims.js";
+import { named } from "../../i18n/locale.js";
+import { best } from "../../lab/comparison-sentences.js";
+import { claim, comparedOn, more, percent, plain, quote, quoteName, waiting } from "../claims.js";
 import { changedCells } from "../changed-cells.js";
 import { at, three } from "../step-setup.js";
 
-/** @import { Moved } from "../../types/lab.js" */
+/** @import { ComparisonResult, Moved } from "../../types/lab.js" */
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
 const POOLED = "digits-max-fc-everywhere";
@@ -84,6 +86,12 @@ function nudged({ state }) {
     whole: percent("whole", bare.whole),
   };
   const stride = quote("stride", pooled.stride);
+  const bareText =
+    bare.interior <= NOISE
+      ? msg(html`Without pooling it only moved along (difference: ${errors.bare})`)
+      : msg(html`Without pooling it did not only move either (difference: ${errors.bare})`);
+  const answer = answers(one.result, two.result);
+  const both = msg(html`${bareText}; ${answer.text}`);
   return [
     pooled.on
       ? claim(
@@ -101,8 +109,8 @@ function nudged({ state }) {
       : claim(
           pooled.interior > NOISE,
           msg(
-            html`With pooling, layer 2 cannot move by less than a cell (${stride} pixels): it
-            differs by ${errors.pooled} from the old one, moved along.`,
+            html`With pooling, layer 2 cannot show a move smaller than its cells (${stride} pixels),
+            so it does not simply move along: it differs by ${errors.pooled} from the old one.`,
           ),
           msg(
             html`With pooling, layer 2 only moved (difference: ${errors.pooled}), though a cell is
@@ -110,15 +118,8 @@ function nudged({ state }) {
           ),
           late,
         ),
-    claim(
-      bare.interior <= NOISE,
-      msg(
-        html`Without pooling it only moved along (difference: ${errors.bare}): here pooling does not
-        help layer 2 to follow a small move, it gets in the way.`,
-      ),
-      msg(html`Without pooling it did not only move either (difference: ${errors.bare}).`),
-      late,
-    ),
+    claim(bare.interior <= NOISE && answer.stays, both, both, late),
+    ...seenByHead(one.result, two.result, late),
     more(
       claim(
         bare.whole > NOISE,
@@ -139,6 +140,56 @@ function nudged({ state }) {
       ),
     ),
   ];
+}
+
+/**
+ * Whether the answers stayed, with pooling and without: a move of the layer is not one of the answer.
+ *
+ * @param {ComparisonResult} pooled
+ * @param {ComparisonResult} bare
+ */
+function answers(pooled, bare) {
+  const both = [pooled, bare].map(({ outputs_a, outputs_b }) => [
+    best(outputs_a)?.name ?? "",
+    best(outputs_b)?.name ?? "",
+  ]);
+  const [[pooledA = "", pooledB = ""] = [], [bareA = "", bareB = ""] = []] = both;
+  const names = {
+    pooledA: quoteName("pooled-a", named(pooledA)),
+    pooledB: quoteName("pooled-b", named(pooledB)),
+    bareA: quoteName("bare-a", named(bareA)),
+    bareB: quoteName("bare-b", named(bareB)),
+  };
+  const stays = pooledA === pooledB && bareA === bareB;
+  const text = stays
+    ? msg(
+        html`the answer stays either way: “${names.pooledB}” with pooling, “${names.bareB}” without.`,
+      )
+    : msg(
+        html`the answers before and now are “${names.pooledA}” and “${names.pooledB}” with pooling,
+        “${names.bareA}” and “${names.bareB}” without.`,
+      );
+  return { stays, text };
+}
+
+/**
+ * What the move changed for the heads, which move nothing along.
+ *
+ * @param {ComparisonResult} pooled
+ * @param {ComparisonResult} bare
+ * @param {boolean} late
+ * @returns {Sentence[]}
+ */
+function seenByHead(pooled, bare, late) {
+  const [one, two] = [pooled.hidden[0]?.change, bare.hidden[0]?.change];
+  if (typeof one !== "number" || typeof two !== "number") return [];
+  const changes = { pooled: percent("head-pooled", one), bare: percent("head-bare", two) };
+  const text = msg(
+    html`This is layer 2 alone, compared after moving it along by whole cells. The head moves
+    nothing along: it reads every cell at its fixed place, so for it layer 2 changed without
+    pooling, too. Its units changed by ${changes.pooled} with pooling, by ${changes.bare} without.`,
+  );
+  return [more({ ...plain(text), late })];
 }
 
 /**

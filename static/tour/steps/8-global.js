@@ -24,10 +24,10 @@ const step = {
     return { objects: [at(digit, 36, 36)], model: NETWORK, pinned: [at(digit, 8, 8)] };
   },
   text: (seen) => [
-    plain(msg("Global pooling keeps a sheet's maximum, not its place.")),
+    plain(msg("Global pooling keeps a slice's maximum, not its place.")),
     plain(
       msg(
-        "The maximum is the largest number of the whole sheet; pooling 2 × 2 cells still keeps the place.",
+        "The maximum is the largest number of the whole slice; pooling 2 × 2 cells still keeps the place.",
       ),
     ),
     ...both(seen),
@@ -102,7 +102,7 @@ function both({ state, palette }) {
       a.name === right && b.name === right,
       msg(
         html`It reads “${names.a}” (${scores.a} sure) in the corner and “${names.b}” (${scores.b}
-        sure) out here, where it never learned. The column ${column}, one number a sheet, differs by
+        sure) out here, where it never learned. The column ${column}, one number a slice, differs by
         ${change} between the two.`,
       ),
       msg(

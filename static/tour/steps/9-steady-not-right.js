@@ -82,7 +82,7 @@ function average({ state: { model } }) {
   const pooled = model.layers.find(({ kind }) => kind === "gap");
   const column = html`<i>${pooled ? volumeName(pooled) : msg("Average")}</i>`;
   return msg(
-    html`This last network keeps the average of each sheet instead of its maximum (column
+    html`This last network keeps the average of each slice instead of its maximum (column
     ${column}), so the place hardly counts.`,
   );
 }
@@ -178,9 +178,10 @@ function measured(seen) {
   }
   if (failure) return [waiting(msg(html`It could not be measured: ${errorText(failure)}`))];
   if (!result) return [waiting(msg("Waiting for the measurement."))];
-  const { consistency, accuracy, chance, constant, pairs } = result;
+  const { consistency, accuracy, chance, constant, pairs, radius } = result;
   const numbers = {
     pairs: quote("pairs", pairs),
+    radius: quote("near", radius),
     same: percent("consistency", consistency.mean),
     right: percent("accuracy", accuracy),
     chance: percent("chance", chance),
@@ -189,14 +190,14 @@ function measured(seen) {
     claim(
       consistency.mean - accuracy >= CLEAR,
       msg(
-        html`Of ${numbers.pairs} pairs, ${numbers.same} got the same answer twice, but only
-        ${numbers.right} of the answers were right (guessing: ${numbers.chance}). Steady is not
-        right.`,
+        html`Of ${numbers.pairs} pairs within ${numbers.radius} pixels of the centre,
+        ${numbers.same} got the same answer twice, but only ${numbers.right} of the answers were
+        right (guessing: ${numbers.chance}). Steady is not right.`,
       ),
       msg(
-        html`Of ${numbers.pairs} pairs, ${numbers.same} got the same answer twice, and
-        ${numbers.right} of the answers were right (guessing: ${numbers.chance}). Here the two do
-        not lie far apart.`,
+        html`Of ${numbers.pairs} pairs within ${numbers.radius} pixels of the centre,
+        ${numbers.same} got the same answer twice, and ${numbers.right} of the answers were right
+        (guessing: ${numbers.chance}). Here the two do not lie far apart.`,
       ),
     ),
     more(

@@ -10,23 +10,23 @@ const of = (changed) => conclusion({ ...clear, right: { ...right, ...changed } }
 test("the shares are quoted in the order of the maps", () => {
   const text = sharesText(clear);
   expect(text).toContain("in the corner 3% with a head trained there and 99% with a head trained");
-  expect(text).toContain("on convolutions trained everywhere 4% and 100%. Guessing: 10%.");
+  expect(text).toContain("on layers trained everywhere 4% and 100%. Guessing: 10%.");
 });
 
 test("a head is called blind only near guessing, and only of this digit", () => {
-  expect(conclusion(clear)).toBe("For this 3 the head went blind; the convolutions did not.");
+  expect(conclusion(clear)).toBe("For this 3 the head went blind; the layers did not.");
   expect(of({ cornerHead: 0.46 })).toBe(
     "For this 3 a head trained in the corner reads less, but is not blind on both: it is right at up to 46%.",
   );
   expect(of({ cornerHead: 0.8 })).toBe("For this 3 the difference between the heads is not clear.");
 });
 
-test("convolutions that read less with the same head are named, too", () => {
+test("layers that read less with the same head are named, too", () => {
   expect(of({ everywhereHead: 0.27 })).toBe(
-    "For this 3 both parts are worse, not the head alone: with a head trained everywhere, convolutions trained in the corner are right at 27%, those trained everywhere at 100%.",
+    "For this 3 both parts are worse, not the head alone: with a head trained everywhere, layers trained in the corner are right at 27%, those trained everywhere at 100%.",
   );
   expect(of({ everywhereHead: 0.27, cornerHead: 0.9 })).toMatch(
-    /^For this 3 the convolutions are worse: .* are right at 27%, those trained everywhere at 100%\.$/,
+    /^For this 3 the layers are worse: .* are right at 27%, those trained everywhere at 100%\.$/,
   );
 });
 

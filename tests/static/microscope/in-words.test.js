@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { foundInWords } from "../../../static/microscope/in-words.js";
 
 /** @type {any} */
-const layer = { name: "pool1", role: "volume", slices: ["eye"] };
+const layer = { name: "pool1", role: "volume", slices: ["eye"], range: [0, 1] };
 
 /** @param {number} channel @param {number} value @param {string} [form] @returns {any} */
 const cell = (channel, value, form = "patch") => ({
@@ -22,6 +22,12 @@ test("says what a filter looks for and whether it found it", () => {
   );
   expect(foundInWords(layer, cell(7, 0.67321), cell(7, 0.1))).toBe(
     "It looks for the pattern of slice 7 and found it here: 0.673 (0.1 on an empty canvas).",
+  );
+});
+
+test("a response below a tenth of its layer's range is weak", () => {
+  expect(foundInWords({ ...layer, range: [0, 4.9512] }, cell(7, 0.180927), cell(7, 0))).toBe(
+    "It looks for the pattern of slice 7 and responds weakly here: 0.181 (0 on an empty canvas), below 10% of its layer's range, 0 to 4.95.",
   );
 });
 

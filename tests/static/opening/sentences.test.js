@@ -20,7 +20,7 @@ test("exchanged heads: what they do, once it was measured", () => {
     "Heads swapped: below, now a head that learned everywhere; above, one from the corner. Each was trained on the layers it reads.",
   );
   expect(exchangeText(swept(0.14), swept(0.97), "3")).toMatch(
-    /^Heads swapped: below, a head from everywhere is right at 97% of the places; above, one from the corner at 14%\. For this 3 the head decides;/,
+    /^Heads swapped: below, from everywhere, right at 97% of the places; above, from the corner, at 14%\. For this 3 the head decides\. Each was trained on the layers it reads\./,
   );
   expect(exchangeText(swept(0.6), swept(0.8), "3")).toBe(
     "Heads swapped: the upper network is right at 60% of the places, the lower one at 80%. Not clear for this one.",

@@ -15,6 +15,7 @@ describe("step 4: the face moves", () => {
     );
     expect(text).toContain("moved 7 cells down and 6 to the right, and nothing else has changed");
     expect(text).toContain("(difference: 0%)");
+    expect(text).toContain("The move was a whole number of its cells, 2 pixels each.");
     expect(text).toContain(
       "The answer stays “face” (90% sure), but comes from other cells of layer 2: solid lines now, dashed before",
     );
@@ -28,12 +29,13 @@ describe("step 4: the face moves", () => {
   test("states each of these that is otherwise", () => {
     const layers = [
       moved({ responding_b: [2, 0], responding_equal: false }),
-      second({ error: { whole: 0.25, interior: 0.2 } }),
+      second({ on_lattice: false, error: { whole: 0.25, interior: 0.2 } }),
     ];
     const way = { logit: 1, bias: 0, total: 1, top: [] };
     const path = { output: "face", overlap: 0.5, cosine: 0, a: way, b: way };
     const result = { ...far, layers, path, outputs_b: answering("arm", 0.6) };
     const { text, kinds } = said("move", seen(compared(result)));
+    expect(text).toContain("The move was no whole number of its cells, 2 pixels each");
     expect(text).toContain(
       "The counts differ: 3 cells of layer 1 and 1 of layer 2 were lit at A, 2 and 1 are here.",
     );

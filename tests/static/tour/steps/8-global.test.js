@@ -29,7 +29,7 @@ describe("step 8: a pooling that forgets the position", () => {
       "“3” (90% sure) in the corner and “3” (80% sure) out here, where it never learned.",
     );
     expect(sees.text).toContain(
-      "The column Maximum, one number a sheet, differs by 3% between the two.",
+      "The column Maximum, one number a slice, differs by 3% between the two.",
     );
     expect(sees).toMatchObject({ kinds: ["holds"], done: true, found: 2 });
     expect(sees.result).toEqual({ right: "3", home: "3", here: "3", score: 0.8 });

@@ -24,7 +24,7 @@ describe("step 9: steady is not right", () => {
   test("is steady and wrong", () => {
     const { text, kinds, done, found, result } = measured({});
     expect(text).toContain(
-      "Of 128 pairs, 100% got the same answer twice, but only 50% of the answers were right",
+      "Of 128 pairs within 8 pixels of the centre, 100% got the same answer twice, but only 50% of the answers were right",
     );
     expect(text).toContain("It did not give one answer for everything");
     expect(text).toContain("Its model card says 100%: of 1 of each digit at 0 places");
