@@ -6,7 +6,7 @@ import { answerText } from "../network/verdict.js";
 import { restricted } from "../network/training-region.js";
 import { KEYS, MARKS, shown, verdict } from "../state/network-sides.js";
 import { answerStyle, answerView } from "../ui/answer.js";
-import { placeOf } from "../opening/sentences.js";
+import { learnedTitles, placeOf } from "../opening/sentences.js";
 import { Panel, shared } from "../ui/panel.js";
 import { outputsStyle } from "./outputs-style.js";
 
@@ -70,7 +70,9 @@ export class OutputsPanel extends Panel {
     return html`<div class="beside">
       ${shown(store).map(({ side, card }) => {
         return html`<div>
-          <p class="name"><span class="mark">${MARKS[side]}</span> ${this.shortName(card)}</p>
+          <p class="name">
+            <span class="mark">${MARKS[side]}</span> ${this.learned?.[side] ?? this.shortName(card)}
+          </p>
           ${this.large(side, SHORT.pair)}
         </div>`;
       })}
@@ -89,6 +91,13 @@ export class OutputsPanel extends Panel {
     return html`<div class=${long ? "live long" : "live"} data-side=${side}>
       ${answerView(judged)}
     </div>`;
+  }
+
+  /** What the two networks are called by where they learned, if that tells them apart. */
+  get learned() {
+    const { store, cards } = this.requiredContext;
+    const { model, twin } = store.state;
+    return twin && learnedTitles({ model, twin }, cards);
   }
 
   /**
@@ -111,9 +120,9 @@ export class OutputsPanel extends Panel {
   prediction(side, card) {
     const { title, metrics } = card;
     const { store } = this.requiredContext;
-    const pair = store.get("twin") !== null;
+    const name = this.learned?.[side] ?? named(title);
     return html`
-      ${pair ? html`<p class="quiet"><span class="mark">${MARKS[side]}</span> ${named(title)}</p>` : null}
+      ${store.get("twin") ? html`<p class="quiet"><span class="mark">${MARKS[side]}</span> ${name}</p>` : null}
       <div class="live" data-side=${side}>${answerView(verdict(store, side))}</div>
       <p class="quiet number measured" data-side=${side}>
         ${accuracyText(metrics, restricted(card) ? card.home : null)}
