@@ -196,7 +196,7 @@ export const handoutStyle = css`
     }
     .abreast > .volumes.volumes canvas {
       width: 100%;
-      max-height: 52mm;
+      max-height: 58mm;
       object-fit: contain;
     }
     .volumes flat-figure {

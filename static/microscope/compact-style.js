@@ -192,6 +192,20 @@ export const compactStyle = css`
       .step:not(.whole) [data-slice] {
         grid-template-columns: minmax(3.5rem, 1fr) minmax(0, 11.5rem);
       }
+      @media (min-height: 801px) and (max-aspect-ratio: 17/10) {
+        .slide {
+          width: 5.5rem;
+        }
+        .at-window .slices {
+          flex-basis: 12.25rem;
+        }
+        .step:not(.whole) [data-slice] {
+          grid-template-columns: minmax(3.5rem, 1fr) minmax(0, 14.5rem);
+        }
+        .at-pool .one {
+          flex-basis: 5.5rem;
+        }
+      }
       /* The sentence has the sum and names the grids. */
       .at-sum dl,
       .at-products .line > :last-child,
