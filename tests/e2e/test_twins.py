@@ -24,6 +24,10 @@ STRAND = """(panel) => {
   return (right - left) / stage.size.width;
 }"""
 
+# The places of a figure's name and answer, at one moment, as each frame makes the labels anew.
+WORDS = """(figure) => [...figure.shadowRoot.querySelectorAll('.caption, .answer')]
+    .map((part) => part.getBoundingClientRect().toJSON()).filter(({ width }) => width > 0)"""
+
 
 def models(server: Server) -> dict[str, Any]:
     """The catalogue."""
@@ -262,16 +266,17 @@ def test_the_list_of_networks_is_used_by_keys_and_returns_the_focus(visit: Visit
     button = page.get_by_role("button", name="Network: Hand-made")
     button.focus()
     page.keyboard.press("Enter")
-    focused = "document.querySelector('model-picker').renderRoot.activeElement.innerText"
+    focused = """(name) => document.querySelector('model-picker').renderRoot.activeElement
+        ?.innerText.startsWith(name)"""
     dialog = page.get_by_role("dialog", name="Choose a network")
     expect(dialog).to_be_visible()
-    assert page.evaluate(focused).startswith("Hand-made")
+    page.wait_for_function(focused, arg="Hand-made")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(button).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowRight")
-    assert page.evaluate(focused).startswith("Figures, everywhere")
+    page.wait_for_function(focused, arg="Figures, everywhere")
     page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
     chosen = page.get_by_role("button", name="Network: Figures, everywhere", exact=True)
@@ -440,9 +445,7 @@ def test_two_small_figures_have_their_names_and_answers_and_the_width(
     if width > 720:
         assert box["x"] >= boxes[1]["x"] - 1
     for figure in figures:
-        for part in figure.locator(".caption:visible, .answer:visible").all():
-            found = part.bounding_box()
-            assert found
+        for found in figure.evaluate(WORDS):
             across = min(found["x"] + found["width"], box["x"] + box["width"]) - max(
                 found["x"], box["x"]
             )
