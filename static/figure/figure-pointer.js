@@ -90,8 +90,10 @@ export class FigurePointer {
         });
         return;
       }
-      // Not the selected one: a lifted finger has left the figure before its click.
-      const pressed = unit ?? (stage && cellAt(stage, x, y));
+      // A mouse means the cell that it shows already; a lifted finger has left the figure before its click.
+      const { cell } = store.get("selection");
+      const shown = cell?.side === side ? cell : stage && cellAt(stage, x, y);
+      const pressed = unit ?? shown;
       if (pressed) store.set("pinnedCell", { side, ...pressed });
     };
 

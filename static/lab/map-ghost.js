@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { css, html, nothing, svg } from "lit";
+import { css, html } from "lit";
 
 /** @import { Card } from "../types/api.js" */
 
@@ -7,14 +7,11 @@ import { css, html, nothing, svg } from "lit";
 const MARGIN = 9;
 
 /**
- * The outline of a map that has not been measured yet: its axes, and the region in which the network was
- * trained.
+ * The outline of a map that has not been measured yet, with its axes.
  *
  * @param {Card} card
- * @param {Card["region"]} region  px; null: the whole canvas
  */
-export function mapGhost({ input_shape: [, rows, cols] }, region) {
-  const [top, left, bottom, right] = region ?? [0, 0, 0, 0];
+export function mapGhost({ input_shape: [, rows, cols] }) {
   return html`<svg
     class="map-ghost"
     viewBox="${-MARGIN} ${-MARGIN} ${cols + MARGIN + 1} ${rows + MARGIN + 1}"
@@ -22,11 +19,6 @@ export function mapGhost({ input_shape: [, rows, cols] }, region) {
     aria-label=${msg("not swept yet")}
   >
     <rect width=${cols} height=${rows} />
-    ${
-      region
-        ? svg`<rect class="trained" x=${left} y=${top} width=${right - left} height=${bottom - top} />`
-        : nothing
-    }
     <text x=${cols / 2} y="-3">${msg("col")} →</text>
     <text transform="translate(-3 ${rows / 2}) rotate(-90)">← ${msg("row")}</text>
   </svg>`;
@@ -42,10 +34,6 @@ export const mapGhostStyle = css`
     stroke: color-mix(in srgb, var(--quiet) 55%, transparent);
     stroke-dasharray: 4 3;
     vector-effect: non-scaling-stroke;
-  }
-  .map-ghost .trained {
-    stroke: var(--quiet);
-    stroke-dasharray: 2 3;
   }
   .map-ghost text {
     fill: var(--quiet);

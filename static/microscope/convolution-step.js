@@ -27,16 +27,16 @@ const FIRST = 3;
  * @param {string} name  of the input layer
  */
 export function drawPatch(patch, path, context, input, name) {
-  const order = strongestFirst(patch);
+  // The sentence, the sliding kernel and the first grids are of one slice, the one of the strongest
+  // product, since the step towards the input leads there.
+  const first = shownSlice(patch);
+  const order = [first, ...strongestFirst(patch).filter((channel) => channel !== first)];
   const progress = context.progress(path.replace(/\.how$/, ""));
   const sliding = progress?.name === "window";
   // Rows of products shown so far.
   const rows =
     progress?.name === "products" ? Math.round(progress.share * patch.rows.length) : Infinity;
-  // The slice of the strongest product is always shown, since the step towards the input leads there.
-  const shown = order.filter(
-    (channel, i) => context.open || i < FIRST || channel === patch.strongest?.channel,
-  );
+  const shown = context.open ? order : order.slice(0, FIRST);
   const [kernelEnd, productEnd] = [largest(patch.kernel), productScale(input, patch)];
   const colours = input ? sliceColours(input) : [];
   const missing = inPadding(patch);
@@ -49,7 +49,7 @@ export function drawPatch(patch, path, context, input, name) {
       <span></span>
       ${legend(msg("products"), { low: -productEnd, high: productEnd }, gradient(true))}
     </div>
-    ${sliding && input ? drawSlide(patch, input, shownSlice(patch), progress.share) : nothing}
+    ${sliding && input ? drawSlide(patch, input, first, progress.share) : nothing}
     <p class="readout number" aria-live="polite">${pointedText(patch, pointed, input)}</p>
     <div class="slices">
       ${shown.map((channel) => {

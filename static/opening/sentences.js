@@ -181,7 +181,7 @@ export function exchangeText(upper, lower, object) {
   const [low, high] = [upper?.end?.accuracy, lower?.end?.accuracy];
   if (low === undefined || high === undefined) {
     return msg(
-      "Heads swapped: below, now a head that learned everywhere; above, one from the corner. Each was trained on the layers it reads.",
+      "Now the lower network has a head from everywhere, the upper one a head from the corner. Both were trained anew for these layers.",
     );
   }
   const [least, most] = [percentText(low), percentText(high)];
@@ -191,7 +191,7 @@ export function exchangeText(upper, lower, object) {
     );
   }
   return msg(
-    str`Heads swapped: below, from everywhere, right at ${most} of the places; above, from the corner, at ${least}. For this ${object} the head decides. Each was trained on the layers it reads.`,
+    str`Lower network, head from everywhere: right at ${most} of the places; upper, head from the corner: ${least}. So for this ${object} the head decides. Both were trained anew for these layers.`,
   );
 }
 

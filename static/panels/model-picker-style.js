@@ -110,8 +110,11 @@ export const pickerStyle = css`
     .current {
       gap: var(--gap-1);
     }
-    /* Two lines rather than half a name. */
+    /* Two lines rather than half a name; no more fit the header. */
     .current .title {
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
       white-space: normal;
       font-size: var(--small);
       text-wrap: balance;

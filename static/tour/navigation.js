@@ -116,7 +116,19 @@ function show(context, id, done) {
     set(context, step.setting(context));
     step.prepare?.(context);
   }
+  if (id === SUMMARY) closingPage(context.store);
   context.store.set("tour", { step: id, done });
+}
+
+/**
+ * Shows the tour's first result beside its last screen, so that a handout or a link is of the question that
+ * the tour began with.
+ *
+ * @param {Context["store"]} store
+ */
+function closingPage(store) {
+  const page = store.get("stepPages")[STEPS[0]?.id ?? ""];
+  if (page) store.merge({ ...page, pinnedCell: null });
 }
 
 /**

@@ -27,7 +27,7 @@ const MISLEADING = 0.1;
 /** The six claims of the argument, the one that the tour begins with first. @type {readonly Claim[]} */
 export const CLAIMS = [
   {
-    title: () => msg("A head that learned in one corner is blind elsewhere."),
+    title: () => msg("A fully connected head that learned in one corner was blind elsewhere."),
     steps: ["corner", "head"],
     text: ({ here, right }, { own, lent, given, both }) => {
       const names = {
@@ -57,7 +57,7 @@ export const CLAIMS = [
     },
   },
   {
-    title: () => msg("The layers' lit cells move along with the object."),
+    title: () => msg("The hand-made layers' lit cells moved along with the object."),
     steps: ["move"],
     text: ({ row, col, error }) => {
       const way = { row: quote("row", number(row)), col: quote("col", number(col)) };
@@ -65,18 +65,18 @@ export const CLAIMS = [
       return claim(
         number(error) <= NOISE,
         msg(
-          html`In the hand-made network, the face's cells of layer 2 moved ${way.row} down and
-          ${way.col} right; beside this move, the layer changed by ${changed}.`,
+          html`The face's cells of layer 2 moved ${way.row} down and ${way.col} right; beside this
+          move, the layer changed by ${changed}.`,
         ),
         msg(
-          html`In the hand-made network, the face's cells of layer 2 moved ${way.row} down and
-          ${way.col} right, but beside this move, the layer changed by ${changed}.`,
+          html`The face's cells of layer 2 moved ${way.row} down and ${way.col} right, but beside
+          this move, the layer changed by ${changed}.`,
         ),
       );
     },
   },
   {
-    title: () => msg("Layers find parts, then wholes."),
+    title: () => msg("The hand-made layers found parts, then wholes."),
     steps: ["volumes"],
     text: ({ eye, hand, face, arm, answer }) => {
       const found = {
@@ -89,18 +89,18 @@ export const CLAIMS = [
       return claim(
         answer === "human body",
         msg(
-          html`Hand-made network: eyes: ${found.eye}, hands: ${found.hand}; then faces:
-          ${found.face}, arms: ${found.arm}; answer: “${found.answer}”.`,
+          html`Eyes: ${found.eye}, hands: ${found.hand}; then faces: ${found.face}, arms:
+          ${found.arm}; answer: “${found.answer}”.`,
         ),
         msg(
-          html`Hand-made network: eyes: ${found.eye}, hands: ${found.hand}; then faces:
-          ${found.face}, arms: ${found.arm}; wrong answer: “${found.answer}”.`,
+          html`Eyes: ${found.eye}, hands: ${found.hand}; then faces: ${found.face}, arms:
+          ${found.arm}; wrong answer: “${found.answer}”.`,
         ),
       );
     },
   },
   {
-    title: () => msg("Elsewhere the same answer comes another way through the head."),
+    title: () => msg("Elsewhere the same answer came another way through the head."),
     steps: ["move"],
     text: ({ before, after, overlap, "second-a": a, "second-b": b }) => {
       const shared = percent("overlap", number(overlap));
@@ -111,12 +111,12 @@ export const CLAIMS = [
       return claim(
         before === after && a === b && number(overlap) <= APART,
         msg(
-          html`Hand-made network: “${names.after}” at both places, by connections of the head that
-          have ${shared} in common.`,
+          html`In the hand-made network: “${names.after}” at both places, by connections of the head
+          that have ${shared} in common.`,
         ),
         msg(
-          html`Hand-made network: “${names.before}”, then “${names.after}”, by connections of the
-          head that have ${shared} in common.`,
+          html`In the hand-made network: “${names.before}”, then “${names.after}”, by connections of
+          the head that have ${shared} in common.`,
         ),
       );
     },
@@ -159,7 +159,7 @@ export const CLAIMS = [
     },
   },
   {
-    title: () => msg("A face is read as a face, wherever it is."),
+    title: () => msg("The hand-made network read the face as a face, wherever it was."),
     steps: ["everywhere"],
     text: ({ right, total }) => {
       const numbers = {
@@ -168,11 +168,8 @@ export const CLAIMS = [
       };
       return claim(
         right === total,
-        msg(
-          html`Hand-made network: right at ${numbers.right} of ${numbers.total} places, the face
-          alone.`,
-        ),
-        msg(html`Hand-made network: right at only ${numbers.right} of ${numbers.total} places.`),
+        msg(html`Right at ${numbers.right} of ${numbers.total} places, the face alone.`),
+        msg(html`Right at only ${numbers.right} of ${numbers.total} places.`),
       );
     },
   },

@@ -253,9 +253,9 @@ def test_exchanged_heads_answer_as_the_transplants_do(opening: Opening, server: 
         for model in (CORNER_HEAD, EVERYWHERE_HEAD)
     )
     expect(sentence).to_have_text(
-        f"Heads swapped: below, from everywhere, right at {high} of the places; above,"
-        f" from the corner, at {low}. For this 3 the head decides. Each"
-        " was trained on the layers it reads.",
+        f"Lower network, head from everywhere: right at {high} of the places; upper, head from"
+        f" the corner: {low}. So for this 3 the head decides. Both were trained anew for these"
+        " layers.",
         timeout=LONG,
     )
     opening.page.wait_for_function(f"() => {STORE}.get('tiles').size === 144", timeout=LONG)
@@ -487,7 +487,7 @@ def test_a_link_restores_the_opening(server: Server, browser: Browser) -> None:
     assert opening.place() == {"object": THREE, "row": 30, "col": 36}
     expect(opening.panel.locator("h3").first).to_have_text("Layers: everywhere")
     expect(opening.panel.locator(".head").first).to_have_text("head: corner")
-    expect(opening.panel.locator(".sentence")).to_contain_text("Heads swapped:")
+    expect(opening.panel.locator(".sentence")).to_contain_text("head from everywhere")
     assert [kind for _, kind in opening.answers()] == ["wrong", "right"]
     # Another digit before networks without heads to swap.
     pair = "model=digits-none-fc-everywhere&twin=digits-none-fc-corner"

@@ -244,7 +244,7 @@ export class SweepTab extends Panel {
               </figcaption>`
             : nothing
         }
-        ${map ?? (sweep ? html`<div class="empty">…</div>` : mapGhost(card, region(card)))}
+        ${map ?? (sweep ? html`<div class="empty">…</div>` : mapGhost(card))}
         ${
           several && map
             ? html`<button

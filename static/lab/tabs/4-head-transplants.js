@@ -235,8 +235,7 @@ export class HeadTransplantsTab extends Panel {
       point: (cell) => (this.pointed = cell),
     });
     return html`<div>
-      ${map ?? (sweep ? html`<div class="empty">…</div>` : mapGhost(card, four.corner.region))}
-      ${progress(sweep)}
+      ${map ?? (sweep ? html`<div class="empty">…</div>` : mapGhost(card))} ${progress(sweep)}
     </div>`;
   }
 }

@@ -38,7 +38,7 @@ export function dragObject(store, palette, board, press, at, end) {
 }
 
 /**
- * Brings a lone object to a press beside it, with its middle there.
+ * Brings a lone object to a press beside it, with its middle there, or as near as it is whole.
  *
  * @param {Store} store
  * @param {Map<string, Sprite>} palette
@@ -50,6 +50,11 @@ export function bringObject(store, palette, { row, col }) {
   if (!placed || others.length > 0 || hit(scene, palette, row, col) !== null) return;
   const drawing = drawingOf(scene, palette, placed.object);
   if (!drawing) return;
-  const [top, left] = [row - drawing.height / 2, col - drawing.width / 2].map(Math.round);
-  moveObject(store, palette, 0, top ?? 0, left ?? 0);
+  const [, rows, cols] = store.get("model").input_shape;
+  const whole = (
+    /** @type {number} */ middle,
+    /** @type {number} */ size,
+    /** @type {number} */ room,
+  ) => Math.min(Math.max(Math.round(middle - size / 2), 0), Math.max(room - size, 0));
+  moveObject(store, palette, 0, whole(row, drawing.height, rows), whole(col, drawing.width, cols));
 }

@@ -17,10 +17,10 @@ const swept = (accuracy) => /** @type {Sweep} */ ({ end: { accuracy } });
 
 test("exchanged heads: what they do, once it was measured", () => {
   expect(exchangeText(undefined, swept(1), "3")).toBe(
-    "Heads swapped: below, now a head that learned everywhere; above, one from the corner. Each was trained on the layers it reads.",
+    "Now the lower network has a head from everywhere, the upper one a head from the corner. Both were trained anew for these layers.",
   );
   expect(exchangeText(swept(0.14), swept(0.97), "3")).toMatch(
-    /^Heads swapped: below, from everywhere, right at 97% of the places; above, from the corner, at 14%\. For this 3 the head decides\. Each was trained on the layers it reads\./,
+    /^Lower network, head from everywhere: right at 97% of the places; upper, head from the corner: 14%\. So for this 3 the head decides\. Both were trained anew for these layers\./,
   );
   expect(exchangeText(swept(0.6), swept(0.8), "3")).toBe(
     "Heads swapped: the upper network is right at 60% of the places, the lower one at 80%. Not clear for this one.",

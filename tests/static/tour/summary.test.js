@@ -52,11 +52,11 @@ test("each quotes what the reader measured", () => {
   expect(claims.map(({ kind }) => kind)).toEqual(Array(6).fill("holds"));
   expect(claims.map(({ text }) => text)).toEqual([
     "Out there this “3” became “1”. Places where it is read: by heads from the corner only 4% and 3%, from everywhere 100% and 99%.",
-    "In the hand-made network, the face's cells of layer 2 moved 9 down and 8 right; beside this move, the layer changed by 0%.",
-    "Hand-made network: eyes: 2, hands: 2; then faces: 1, arms: 2; answer: “human body”.",
-    "Hand-made network: “face” at both places, by connections of the head that have 0% in common.",
+    "The face's cells of layer 2 moved 9 down and 8 right; beside this move, the layer changed by 0%.",
+    "Eyes: 2, hands: 2; then faces: 1, arms: 2; answer: “human body”.",
+    "In the hand-made network: “face” at both places, by connections of the head that have 0% in common.",
     "Hand-made network: 16 cells wide, 64 without; same answer. Learned one, a pixel aside: layer 2 changed by 29% beside moving, 0% without.",
-    "Hand-made network: right at 1936 of 1936 places, the face alone.",
+    "Right at 1936 of 1936 places, the face alone.",
   ]);
 });
 
@@ -80,7 +80,7 @@ test("each says so if the measurement went against it", () => {
   expect(exact?.kind).toBe("fails");
   expect(exact?.text).toContain("same answer");
   expect(exact?.text).toContain("layer 2 changed by 0% beside moving, 0% without");
-  expect(claims[5]?.text).toBe("Hand-made network: right at only 400 of 1936 places.");
+  expect(claims[5]?.text).toBe("Right at only 400 of 1936 places.");
 });
 
 test("what was not measured names the step that measures it", () => {

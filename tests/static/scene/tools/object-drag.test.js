@@ -69,6 +69,9 @@ test("a lone object comes to a press beside it, with its middle there", () => {
     row: Math.round(40 - arm.height / 2),
     col: Math.round(30 - arm.width / 2),
   });
+  bringObject(store, palette, { row: 63, col: 0 });
+  expect(store.get("scene").objects[0]).toMatchObject({ row: 64 - arm.height, col: 0 });
+  store.set("scene", /** @type {any} */ ({ objects: [placed] }));
   // A press on it, or with several objects, moves none.
   bringObject(store, palette, { row: (placed?.row ?? 0) + 1, col: (placed?.col ?? 0) + 1 });
   expect(store.get("scene").objects).toEqual([placed]);
