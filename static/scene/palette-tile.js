@@ -54,8 +54,14 @@ export const tiles = css`
     gap: var(--gap-1);
     padding: var(--gap-1);
     font-size: var(--small);
-    /* Up and down, a finger scrolls the page. */
-    touch-action: var(--tile-touch, pan-y);
+    /* A finger carries the object. */
+    touch-action: none;
+  }
+  @media (max-width: 720px) {
+    /* The palette is far below the canvas: up and down, a finger scrolls the page. */
+    .tile {
+      touch-action: var(--tile-touch, pan-y);
+    }
   }
   .pad {
     display: grid;

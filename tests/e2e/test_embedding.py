@@ -200,7 +200,8 @@ def test_attributes_are_followed_and_the_canvas_can_be_dragged_on(
     # Changing the other attributes keeps the dragged scene.
     page.evaluate("document.querySelector('#corner').setAttribute('spread', '0.9')")
     page.wait_for_function(
-        "document.querySelector('#corner').shadowRoot.querySelector('figure-panel').spread === 0.9"
+        "() => document.querySelector('#corner').shadowRoot.querySelector('figure-panel')"
+        ".stage.spread === 0.9"
     )
     assert page.evaluate("document.querySelector('#corner').scene.objects[0]") == moved
 

@@ -15,6 +15,10 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.conftest import Server, Visit, Windows, percent
 from tests.scene.files import file, photo
 
+BOTH = """() => {
+    const { scene, frame, twinFrame } = document.querySelector('figure-panel').context.store.state;
+    return frame?.scene === scene && twinFrame?.scene === scene;
+}"""
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
@@ -68,7 +72,14 @@ def test_answers_and_numbers_are_the_servers(server: Server, windows: Windows) -
         "#screen=play&model=digits-max-fc-everywhere&twin=digits-max-fc-corner"
         "&objects=digit-3-4.30.30"
     )
-    with windows.visit(server, path) as visit, on_paper(visit.page) as sheet:
+    with windows.visit(server, path) as visit:
+        visit.page.wait_for_function(BOTH)
+        check_numbers(server, visit.page, objects)
+
+
+def check_numbers(server: Server, page: Page, objects: list[dict[str, Any]]) -> None:
+    """A handout of two networks has the server's numbers."""
+    with on_paper(page) as sheet:
         expect(sheet.locator("h1")).to_have_text("Does a neural network care where the 3 is?")
         expect(sheet.locator(".scene figcaption")).to_contain_text("3 at row 30, col 30")
         for side, model in (
@@ -94,7 +105,7 @@ def test_answers_and_numbers_are_the_servers(server: Server, windows: Windows) -
 
 def test_the_code_opens_the_view(visit: Visit) -> None:
     with on_paper(visit.page) as sheet:
-        link = sheet.locator(".link").inner_text()
+        link = sheet.locator("p.link").inner_text()
         code = zxingcpp.read_barcodes(picture(sheet.locator(".code")))
     assert [each.text for each in code] == [link]
     assert link.startswith(f"{visit.server.url}/#")
