@@ -23,6 +23,14 @@ export const cardStyle = css`
     align-items: center;
     gap: var(--gap-2);
   }
+  /* The last screen's ways on stay, and its claims go on below them. */
+  :host([data-last]) .ways {
+    position: sticky;
+    bottom: 0;
+    padding-block: var(--gap-2);
+    background: var(--panel);
+    box-shadow: 0 -0.75rem 0.75rem var(--panel);
+  }
   .chapter {
     flex: 1;
     min-width: 0;
