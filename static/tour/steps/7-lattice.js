@@ -28,10 +28,9 @@ const step = {
   text: (seen) => [
     plain(
       msg(
-        str`Pooled twice (①), a cell of layer 2 is ${strideOf(seen)} × ${strideOf(seen)} pixels large; without pooling (②), one pixel.`,
+        str`Many say that pooling swallows small moves. Pooled twice (①), layer 2 has a cell every ${strideOf(seen)} pixels; without pooling (②), one every pixel.`,
       ),
     ),
-    plain(msg("Can layer 2 just move along when the 3 moves by one pixel?")),
     ...nudged(seen),
   ],
   picture: ({ state }) => changedCells(state),
@@ -109,8 +108,9 @@ function nudged({ state }) {
       : claim(
           pooled.interior > NOISE,
           msg(
-            html`With pooling, layer 2 cannot show a move smaller than its cells (${stride} pixels),
-            so it does not simply move along: it differs by ${errors.pooled} from the old one.`,
+            html`With pooling, the small move is not swallowed: layer 2, which can move by its cells
+            alone (${stride} pixels), changes by ${errors.pooled}, even when moving along is allowed
+            for.`,
           ),
           msg(
             html`With pooling, layer 2 only moved (difference: ${errors.pooled}), though a cell is
