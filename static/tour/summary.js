@@ -122,7 +122,7 @@ export const CLAIMS = [
     },
   },
   {
-    title: () => msg("Pooled layers are smaller, and move by whole cells only."),
+    title: () => msg("The pooled layers were smaller, and a small move changed them."),
     steps: ["pooling", "lattice"],
     text: (found, { pooled, bare }) => {
       const same = found["answer-1"] === found["answer-2"];

@@ -151,7 +151,7 @@ function both(seen) {
       b.name !== right,
       msg(
         html`The one that learned in one corner now answers “${here}” (${scores.b} sure): out here
-        it is blind.`,
+        it is wrong.`,
       ),
       msg(
         html`The one that learned in one corner still answers “${here}” (${scores.b} sure). At this

@@ -32,7 +32,7 @@ const step = {
     ),
     ...both(seen),
   ],
-  task: () => msg("The network from the corner is blind out here. Try one with global pooling."),
+  task: () => msg("The network from the corner is wrong out here. Try one with global pooling."),
   action: ({ store, cards }) => ({
     label: msg("Show global pooling"),
     run: () => choose(store, "model", cards.find(({ id }) => id === POOLED) ?? null),

@@ -28,7 +28,7 @@ function drawn(col) {
 test("a done step says what was measured, and offers its task where it is set up anew", () => {
   const measured = drawn(5);
   const said = measured.querySelector(".task.done")?.textContent ?? "";
-  expect(said.replace(/\s+/g, " ")).toContain("out here it is blind");
+  expect(said.replace(/\s+/g, " ")).toContain("out here it is wrong");
   expect(measured.querySelector("[data-action]")).toBeNull();
   const anew = drawn(0);
   expect(anew.querySelector(".task.done")).toBeNull();

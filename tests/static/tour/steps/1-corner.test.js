@@ -13,7 +13,7 @@ describe("step 1: trained in one corner", () => {
     const { text, kinds, done, found, ...rest } = said("corner", seen(compared(result, at(5))));
     expect(text).toContain("In the corner it answers “3” (90% sure).");
     expect(text).toContain(
-      "The one that learned in one corner now answers “1” (50% sure): out here it is blind.",
+      "The one that learned in one corner now answers “1” (50% sure): out here it is wrong.",
     );
     expect(text).toContain(
       "the 3 changed 20 cells of layer 2 (yellow) in the corner, and 18 here. Which part went blind, a count does not show",
