@@ -1,5 +1,23 @@
 import { css } from "lit";
 
+const scrolling = css`
+  & section {
+    max-height: max(20rem, calc(100dvh - var(--canvas) - 7.5rem));
+    overflow: auto;
+    overscroll-behavior: contain;
+    /* Not quite opaque: behind opaque contents that scroll, Chromium leaves out more of the figure
+       than they cover. */
+    background: color-mix(in srgb, var(--panel) 99%, transparent);
+  }
+  & .ways {
+    position: sticky;
+    bottom: calc(-1 * var(--gap-3));
+    margin: 0 calc(-1 * var(--gap-4)) calc(-1 * var(--gap-3));
+    padding: var(--gap-2) var(--gap-4) var(--gap-3);
+    background: var(--panel);
+  }
+`;
+
 /** Style of the tour's card: its frame, its texts and its task. `styles/tour.css` gives it its place. */
 export const cardStyle = css`
   :host([hidden]) {
@@ -85,24 +103,16 @@ export const cardStyle = css`
     color: var(--point);
     font-weight: 700;
   }
-  /* With More, the card keeps its width, off the pictures beside it, and scrolls in the room below the canvas. */
+  /* The card scrolls in the room below the canvas, off the pictures beside it: with More always, else where
+     that room is high. */
   @media (min-width: 1101px) {
     :host([data-more]:not([projected], [data-last])) {
-      & section {
-        max-height: max(20rem, calc(100dvh - var(--canvas) - 7.5rem));
-        overflow: auto;
-        overscroll-behavior: contain;
-        /* Not quite opaque: behind opaque contents that scroll, Chromium leaves out more of the figure
-           than they cover. */
-        background: color-mix(in srgb, var(--panel) 99%, transparent);
-      }
-      & .ways {
-        position: sticky;
-        bottom: calc(-1 * var(--gap-3));
-        margin: 0 calc(-1 * var(--gap-4)) calc(-1 * var(--gap-3));
-        padding: var(--gap-2) var(--gap-4) var(--gap-3);
-        background: var(--panel);
-      }
+      ${scrolling}
+    }
+  }
+  @media (min-width: 1101px) and (min-height: 50rem) {
+    :host(:not([projected], [data-last])) {
+      ${scrolling}
     }
   }
   .rest {
