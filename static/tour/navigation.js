@@ -1,3 +1,4 @@
+import { withFrames } from "../state/network-sides.js";
 import { deselectTool } from "../scene/tools/tool.js";
 import { isClaim } from "./claims.js";
 import { showMeasured } from "./measured-page.js";
@@ -166,10 +167,25 @@ export function playFreely(context) {
   const before = store.get("beforeTour");
   const [first] = STEPS;
   store.set("tour", null);
-  if (before) restore(context, { ...before, screen: "play" });
-  else if (first && isServed(context, first.networks)) {
+  if (before) {
+    restore(context, { ...before, screen: "play" });
+    // Swapped heads stay on the first screen.
+    if (before.screen === "opening") store.merge(withFrames(store.state, asTrained(context)));
+  } else if (first && isServed(context, first.networks)) {
     set(context, { ...first.setting(context), pinned: null });
   }
+}
+
+/**
+ * The shown networks, each with the head that its layers were trained with.
+ *
+ * @param {Pick<Context, "cards"|"store">} context
+ */
+function asTrained({ cards, store }) {
+  const { model, twin } = store.state;
+  const layersOf = (/** @type {import("../types/api.js").Card} */ card) =>
+    cards.find(({ id }) => id === card.convolutions) ?? card;
+  return { model: layersOf(model), twin: twin && layersOf(twin) };
 }
 
 /**

@@ -328,6 +328,18 @@ def test_three_ways_on_and_one_back(opening: Opening) -> None:
     assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
 
 
+def test_play_after_the_tour_has_the_networks_as_they_learned(opening: Opening) -> None:
+    page = opening.page
+    opening.touch()
+    opening.panel.get_by_role("button", name="Swap the heads").click()
+    expect(opening.panel.locator(".sentence")).to_contain_text("head from everywhere", timeout=LONG)
+    page.get_by_role("button", name="Tour", exact=True).click()
+    page.locator("tour-panel .dot.end").click()
+    page.locator("tour-panel").get_by_role("button", name="Play freely").click()
+    expect(page.locator("palette-panel")).to_be_visible()
+    assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
+
+
 def test_the_first_screen_is_whole_whatever_was_open(opening: Opening) -> None:
     page = opening.page
     opening.touch()
