@@ -108,9 +108,8 @@ function nudged({ state }) {
       : claim(
           pooled.interior > NOISE,
           msg(
-            html`With pooling, the small move is not swallowed: layer 2, which can move by its cells
-            alone (${stride} pixels), changes by ${errors.pooled}, even when moving along is allowed
-            for.`,
+            html`The small move is not swallowed: with pooling, layer 2 can follow by whole cells
+            alone (${stride} pixels), so it changes by ${errors.pooled} instead.`,
           ),
           msg(
             html`With pooling, layer 2 only moved (difference: ${errors.pooled}), though a cell is

@@ -35,7 +35,7 @@ describe("step 7: one pixel aside", () => {
       "Without pooling it only moved along (difference: 0%); the answer stays either way: “face” with pooling, “face” without.",
     );
     expect(text).toContain(
-      "With pooling, the small move is not swallowed: layer 2, which can move by its cells alone (4 pixels), changes by 29%, even when moving along is allowed for.",
+      "The small move is not swallowed: with pooling, layer 2 can follow by whole cells alone (4 pixels), so it changes by 29% instead.",
     );
     expect(text).toContain("Its units changed by 8% with pooling, by 5% without.");
     expect(text).toContain("With the canvas's edge, the difference is 2% even without pooling");
