@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { label } from "./figure-labels.js";
 import { named } from "../i18n/locale.js";
+import { outputName } from "../network/volumes.js";
 import { percentText } from "../i18n/percent.js";
 import { textScale } from "../ui/text-scale.js";
 import { textWidth } from "./text-width.js";
@@ -126,24 +127,23 @@ export function answers(stage, verdict, caption) {
   const scale = textScale();
   const scores = stage.frame?.scores;
   const kind = verdict?.kind ?? "empty";
-  const units = column.places.map(({ y, z }, unit) => {
-    const name = column.layer.slices[unit] ?? stage.card?.outputs[unit] ?? "";
+  const discs = column.places.map(({ y, z }) => stage.project([column.x, y, z]));
+  const gap = Math.abs((discs[1]?.y ?? Infinity) - (discs[0]?.y ?? 0));
+  const line = Math.min(LINE.name * scale, Math.max(gap, DENSE * scale));
+  const units = discs.map((at, unit) => {
+    const name = outputName(column.layer, stage.card, unit);
     const { wins, should } = standing(verdict, name);
-    const at = stage.project([column.x, y, z]);
     const size = stage.small ? LINE.small : LINE.answer;
     // Too long for one line: how sure it is stands below.
     const stacked =
       wins &&
       at.x + (BESIDE + EDGE) * scale + answerWidth(named(name), stage.small, scale).line >
         stage.size.width;
-    const height = (wins ? size * (stacked ? 1.6 : 1) : LINE.name) * scale;
+    const height = wins ? size * (stacked ? 1.6 : 1) * scale : line;
     return { name, wins, should, stacked, at, y: at.y, height, score: scores?.[unit] };
   });
-  const gap = Math.abs((units[1]?.y ?? Infinity) - (units[0]?.y ?? 0));
   // Where discs are closer than lines of text, only the answer and the correct output have names.
   const candidates = units.filter(({ wins, should }) => wins || should || gap >= DENSE * scale);
-  for (const unit of candidates)
-    if (!unit.wins) unit.height = Math.min(unit.height, Math.max(gap, DENSE * scale));
   const left = Math.min(...units.map(({ at }) => at.x)) + BESIDE * scale;
   const shown = namesBeside(candidates, caption.right > left ? caption.bottom + CLEAR : 0);
   const ring = units.find(({ should }) => should);
@@ -182,7 +182,7 @@ export function answerAbove(stage, verdict) {
   const element = document.createElement("div");
   element.className = `answer above ${verdict.kind}`;
   column.places.forEach((_, unit) => {
-    const name = column.layer.slices[unit] ?? stage.card?.outputs[unit] ?? "";
+    const name = outputName(column.layer, stage.card, unit);
     const { wins, should } = standing(verdict, name);
     if (!wins && !should) return;
     if (wins) element.dataset.unit = name;

@@ -5,6 +5,7 @@ import { layerColour } from "../charts/layer-colours.js";
 import { named } from "../i18n/locale.js";
 import { percentText } from "../i18n/percent.js";
 import { shapeText, sliceName, stepsText, volumeTitle } from "../i18n/labels.js";
+import { outputName } from "../network/volumes.js";
 
 /** @import { FlatColumn, FlatVolume } from "./flat-layout.js" */
 /** @import { Card, Frame } from "../types/api.js" */
@@ -64,7 +65,7 @@ export function outputs(card, { layer, places }, frame, verdict) {
   }
   return places.map(({ x, y }, unit) => {
     const score = frame?.scores[unit];
-    const name = layer.slices[unit] ?? card.outputs[unit] ?? "";
+    const name = outputName(layer, card, unit);
     const { wins, should } = standing(verdict, name);
     const kind = wins && verdict ? `output answer ${verdict.kind}` : "output";
     return html`<span

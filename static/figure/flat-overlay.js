@@ -4,6 +4,7 @@ import { verdict } from "../state/network-sides.js";
 import { standing } from "./figure-answers.js";
 import { cellBox } from "./flat-layout.js";
 import { flatWays } from "./flat-path-lines.js";
+import { outputName } from "../network/volumes.js";
 
 /** @import { Store } from "../state/store.js" */
 /** @import { Card, Frame } from "../types/api.js" */
@@ -29,7 +30,7 @@ export function flatUnits(store, side, card, { layer, places, radius }, frame) {
     pinned?.side === side && "unit" in pinned && pinned.layer === layer.name ? pinned : null;
   const judged = last ? verdict(store, side) : null;
   return places.map(({ x, y }, unit) => {
-    const { should } = standing(judged, layer.slices[unit] ?? card.outputs[unit] ?? "");
+    const { should } = standing(judged, outputName(layer, card, unit));
     // An empty canvas has no answer, though one score is the largest.
     const value = judged?.kind === "empty" ? 0 : (values?.[unit] ?? 0);
     const shine = Math.min(Math.max(value / full, 0), 1);

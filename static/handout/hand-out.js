@@ -14,7 +14,7 @@ import {
   questionText,
   strandTitles,
 } from "../opening/sentences.js";
-import { exchanged } from "../opening/subject.js";
+import { exchanged } from "../network/transplants.js";
 import { tileStyle } from "../opening/tiles-view.js";
 import { drawingOf } from "../scene/scene.js";
 import { urlOf } from "../server/api.js";

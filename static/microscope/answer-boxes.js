@@ -15,16 +15,7 @@ const PLACES = [
  * @returns {Rect[]}
  */
 export function answerBoxes(page = document) {
-  return PLACES.flatMap(([place = "", parts = ""]) =>
-    [...page.querySelectorAll(place)].flatMap((element) => {
-      const root = element.shadowRoot;
-      // A flat figure is a shadow within the figure's.
-      const flat = root?.querySelector("flat-figure")?.shadowRoot;
-      return [root, flat].flatMap((each) => [...(each?.querySelectorAll(parts) ?? [])]);
-    }),
-  )
-    .map((part) => part.getBoundingClientRect())
-    .filter(({ width, height }) => width > 0 && height > 0);
+  return boxesOf(page, PLACES);
 }
 
 /**
@@ -39,21 +30,27 @@ export function projectedBoxes(side, page = document) {
   const figure = side === "twin" ? "figure-panel[side=twin]" : "figure-panel:not([side=twin])";
   const row = side === "model" ? ":first-child" : ":last-child";
   const own = `.alone .live > p, .beside > ${row} :is(.name, .live > p)`;
-  return [
-    ...boxesOf(page, figure, ".answer, .should, .caption"),
-    ...boxesOf(page, "outputs-panel", own),
-    ...boxesOf(page, "scene-panel", ".board"),
-  ];
+  return boxesOf(page, [
+    [figure, ".answer, .should, .caption"],
+    ["outputs-panel", own],
+    ["scene-panel", ".board"],
+  ]);
 }
 
 /**
  * @param {ParentNode} page
- * @param {string} place  elements whose shadow holds the parts
- * @param {string} parts
+ * @param {string[][]} places  elements whose shadow holds them, and which of its parts
  */
-function boxesOf(page, place, parts) {
-  return [...page.querySelectorAll(place)]
-    .flatMap((element) => [...(element.shadowRoot?.querySelectorAll(parts) ?? [])])
+function boxesOf(page, places) {
+  return places
+    .flatMap(([place = "", parts = ""]) =>
+      [...page.querySelectorAll(place)].flatMap((element) => {
+        const root = element.shadowRoot;
+        // A flat figure is a shadow within the figure's.
+        const flat = root?.querySelector("flat-figure")?.shadowRoot;
+        return [root, flat].flatMap((each) => [...(each?.querySelectorAll(parts) ?? [])]);
+      }),
+    )
     .map((part) => part.getBoundingClientRect())
     .filter(({ width, height }) => width > 0 && height > 0);
 }

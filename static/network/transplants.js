@@ -3,6 +3,7 @@ import { percentText } from "../i18n/percent.js";
 import { restricted } from "./training-region.js";
 
 /** @import { Card, Sprite, Scene } from "../types/api.js" */
+/** @import { State } from "../types/state.js" */
 
 /**
  * Head transplants: four networks that separate the convolutions' part in blindness from the head's.
@@ -128,3 +129,40 @@ export function silence(biased, exact) {
 /** A response of at least `HEARD` counts as not silent, one of at most `SILENT` as silent. */
 const HEARD = 0.2;
 const SILENT = 0.02;
+
+/**
+ * Whether a network has another one's head.
+ *
+ * @param {Card[]} cards
+ * @param {Card} card
+ */
+export function isTransplant(cards, card) {
+  return cards.some(({ id }) => id === card.convolutions);
+}
+
+/**
+ * The networks as they learned, if their heads are swapped; null if they are not.
+ *
+ * @param {Card[]} cards
+ * @param {Pick<State, "model"|"twin">} sides
+ */
+export function asLearned(cards, sides) {
+  return isTransplant(cards, sides.model) ? exchanged(cards, sides) : null;
+}
+
+/**
+ * The networks after their heads were exchanged; null where the server has no transplants for them.
+ * Exchanging twice gives the first two back. Convolutions keep their side.
+ *
+ * @param {Card[]} cards
+ * @param {Pick<State, "model"|"twin">} sides
+ * @returns {{ model: Card, twin: Card }|null}
+ */
+export function exchanged(cards, { model, twin }) {
+  const four = transplants(cards);
+  if (!four) return null;
+  const { everywhere, corner, cornerHead, everywhereHead } = four;
+  if (model === everywhere && twin === corner) return { model: cornerHead, twin: everywhereHead };
+  if (model === cornerHead && twin === everywhereHead) return { model: everywhere, twin: corner };
+  return null;
+}

@@ -10,6 +10,17 @@ export function volumesOf(card) {
 }
 
 /**
+ * The name of an output, as the server gives it.
+ *
+ * @param {LayerCard} layer  of the outputs
+ * @param {Card|undefined} card
+ * @param {number} unit
+ */
+export function outputName(layer, card, unit) {
+  return layer.slices[unit] ?? card?.outputs[unit] ?? "";
+}
+
+/**
  * The volume of another network that is comparable slice by slice: of the same stage, with the same
  * number and names of slices.
  *

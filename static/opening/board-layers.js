@@ -3,7 +3,7 @@ import { html, nothing } from "lit";
 import { regions } from "../network/training-region.js";
 import { drawingOf } from "../scene/scene.js";
 import { shown } from "../state/network-sides.js";
-import { isTransplant } from "./subject.js";
+import { isTransplant } from "../network/transplants.js";
 import { placeNow, placesLabels, placesView } from "./places-view.js";
 import { tilesOver } from "./tiles-view.js";
 

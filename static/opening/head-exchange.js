@@ -1,4 +1,4 @@
-import { exchanged } from "./subject.js";
+import { exchanged } from "../network/transplants.js";
 import { verdictOf } from "../network/verdict.js";
 import { withFrames } from "../state/network-sides.js";
 

@@ -1,5 +1,3 @@
-import { transplants } from "../network/transplants.js";
-
 /** @import { Card, Scene, Sprite } from "../types/api.js" */
 /** @import { State } from "../types/state.js" */
 
@@ -56,41 +54,4 @@ export function openingOf({ cards, palette }, subject = SUBJECT) {
  */
 export function startOf({ object, start }) {
   return { objects: [{ object, ...start }] };
-}
-
-/**
- * Whether a network has another one's head.
- *
- * @param {Card[]} cards
- * @param {Card} card
- */
-export function isTransplant(cards, card) {
-  return cards.some(({ id }) => id === card.convolutions);
-}
-
-/**
- * The networks as they learned, if their heads are swapped; null if they are not.
- *
- * @param {Card[]} cards
- * @param {Pick<State, "model"|"twin">} sides
- */
-export function asLearned(cards, sides) {
-  return isTransplant(cards, sides.model) ? exchanged(cards, sides) : null;
-}
-
-/**
- * The networks after their heads were exchanged; null where the server has no transplants for them.
- * Exchanging twice gives the first two back. Convolutions keep their side.
- *
- * @param {Card[]} cards
- * @param {Pick<State, "model"|"twin">} sides
- * @returns {{ model: Card, twin: Card }|null}
- */
-export function exchanged(cards, { model, twin }) {
-  const four = transplants(cards);
-  if (!four) return null;
-  const { everywhere, corner, cornerHead, everywhereHead } = four;
-  if (model === everywhere && twin === corner) return { model: cornerHead, twin: everywhereHead };
-  if (model === cornerHead && twin === everywhereHead) return { model: everywhere, twin: corner };
-  return null;
 }

@@ -1,5 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { percentText } from "../i18n/percent.js";
+import { isRunning } from "../lab/sweep-map-view.js";
 import { shownSweep } from "./shown-sweep.js";
 import { TileTrail } from "./tile-trail.js";
 import { TILE, sweptTiles } from "./tiles.js";
@@ -83,7 +84,7 @@ export class Survey {
     const { store, both } = this;
     const { twin } = store.state;
     if (!this.raining || this.falling) return;
-    if (both.some((sweep) => sweep && isUnderWay(sweep))) return;
+    if (isRunning(both)) return;
     const [sweep] = both;
     if (!twin || sweep?.status !== "done") {
       this.raining = false;
@@ -131,11 +132,6 @@ export class Survey {
     this.cancel();
     this.trail.end();
   }
-}
-
-/** @param {Sweep} sweep */
-function isUnderWay({ status }) {
-  return status === "waiting" || status === "running";
 }
 
 /** @param {Sweep} sweep */

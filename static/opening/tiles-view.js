@@ -73,7 +73,7 @@ export const tileStyle = css`
 export function tilesOver(tiles, object, locale) {
   return guard([tiles, object, locale], () => {
     const all = [...tiles.values()];
-    return svg`<g class="tiles">${all.map((tile) => tileAt(tile, object))}</g>`;
+    return svg`<g class="tiles">${all.map((tile) => tileView(tile, object))}</g>`;
   });
 }
 
@@ -81,7 +81,7 @@ export function tilesOver(tiles, object, locale) {
  * @param {Tile} tile
  * @param {Sprite} object
  */
-function tileAt(tile, object) {
+function tileView(tile, object) {
   const { x, y } = boxOf(tile, object);
   const { right, falls, answer } = tile;
   const side = SIDE;

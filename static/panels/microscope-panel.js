@@ -19,6 +19,7 @@ import { refText } from "../network/cell-ref.js";
 import { MARKS } from "../state/network-sides.js";
 import { FocusReturn } from "../ui/focus-return.js";
 import { LastInput } from "../ui/last-input.js";
+import { scrollPage } from "../ui/page-scroll.js";
 import { isTyping } from "../ui/typing-focus.js";
 import { volumeTitle } from "../i18n/labels.js";
 import { Panel, shared } from "../ui/panel.js";
@@ -280,9 +281,7 @@ export class MicroscopePanel extends Panel {
     const { playback, allAtOnce, requiredContext } = this;
     const to = playback.at + by;
     const body = this.renderRoot.querySelector(".body");
-    const before = body?.scrollTop ?? 0;
-    body?.scrollBy({ top: by * 0.8 * body.clientHeight, behavior: "instant" });
-    if (body && Math.abs(body.scrollTop - before) > 2) return;
+    if (body && scrollPage(body, by)) return;
     if (allAtOnce || !(to in playback.phases)) requiredContext.store.set("pinnedCell", null);
     // Where motion is reduced, steps are shown as they end.
     else if (by > 0 && !this.whole) playback.next();

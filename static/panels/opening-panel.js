@@ -9,7 +9,7 @@ import { legendView, linesView, stillsView, turnView } from "../opening/floor-vi
 import { placeOf, questionText, spoken, stateText, strandTitles } from "../opening/sentences.js";
 import { strandView } from "../opening/strand-view.js";
 import { openingStyle } from "../opening/style.js";
-import { asLearned, exchanged, isTransplant } from "../opening/subject.js";
+import { asLearned, exchanged, isTransplant } from "../network/transplants.js";
 import { drawingOf } from "../scene/scene.js";
 import { selectTool } from "../scene/tools/tool.js";
 import { shown, verdict } from "../state/network-sides.js";

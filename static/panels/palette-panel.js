@@ -68,7 +68,7 @@ export class PalettePanel extends Panel {
         (group) => this.group(group, groups.get(group) ?? [], full),
       )}
       <div class="row">
-        <button @click=${() => this.replace([...BODY])}>${msg("Human body")}</button>
+        <button @click=${() => replaceAll(store, [...BODY])}>${msg("Human body")}</button>
         <button ?disabled=${objects.length === 0} @click=${() => this.clear()}>
           ${msg("Clear")}
         </button>
@@ -125,13 +125,8 @@ export class PalettePanel extends Panel {
   clear() {
     const { store } = this.requiredContext;
     const pen = store.get("tool").kind === "pen";
-    this.replace([]);
+    replaceAll(store, []);
     if (pen) selectTool(store, { kind: "pen" });
-  }
-
-  /** @param {import("../types/api.js").Placement[]} objects */
-  replace(objects) {
-    replaceAll(this.requiredContext.store, objects);
   }
 }
 

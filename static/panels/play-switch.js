@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
-import { asLearned } from "../opening/subject.js";
+import { asLearned } from "../network/transplants.js";
 import { withFrames } from "../state/network-sides.js";
 import { Panel, shared } from "../ui/panel.js";
 

@@ -6,6 +6,7 @@ import { tile, tiles } from "../scene/palette-tile.js";
 import { replace, replaceAll } from "../scene/tools/replace.js";
 import { shown } from "../state/network-sides.js";
 import { digitOf } from "../ui/keys.js";
+import { KeyCapture } from "../ui/key-capture.js";
 import { isTyping } from "../ui/typing-focus.js";
 import { Panel, shared } from "../ui/panel.js";
 import "./model-picker.js";
@@ -92,18 +93,8 @@ export class ProjectorBar extends Panel {
 
   constructor() {
     super();
-    // In the capture phase: 0 is also a key of the figure.
-    this.onCapture = (/** @type {KeyboardEvent} */ event) => this.keyFirst(event);
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    addEventListener("keydown", this.onCapture, { capture: true });
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    removeEventListener("keydown", this.onCapture, { capture: true });
+    // 0 is also a key of the figure.
+    this.capture = new KeyCapture(this, (event) => this.keyFirst(event));
   }
 
   /** Whether the bar is shown: the tour's card has its own controls. */

@@ -5,6 +5,7 @@ import { PageTurner } from "../tour/page-turner.js";
 import { WATCHED } from "../tour/tour.js";
 import { isShortcut } from "../ui/keys.js";
 import { keyTexts } from "../ui/key-names.js";
+import { KeyCapture } from "../ui/key-capture.js";
 import { isTyping } from "../ui/typing-focus.js";
 import { Panel, shared } from "../ui/panel.js";
 
@@ -36,18 +37,8 @@ export class ProjectorSwitch extends Panel {
     super();
     /** From the first press on. @type {PageTurner|null} */
     this.turner = null;
-    // In the capture phase: the figure also listens to Page Up and Page Down.
-    this.onCapture = (/** @type {KeyboardEvent} */ event) => this.keyFirst(event);
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    addEventListener("keydown", this.onCapture, { capture: true });
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    removeEventListener("keydown", this.onCapture, { capture: true });
+    // the figure also listens to Page Up and Page Down.
+    this.capture = new KeyCapture(this, (event) => this.keyFirst(event));
   }
 
   /** @param {Context} context */

@@ -2,6 +2,7 @@ import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { urlOf } from "../server/api.js";
 import { isShortcut } from "../ui/keys.js";
+import { scrollPage } from "../ui/page-scroll.js";
 import { Panel, shared } from "../ui/panel.js";
 import { stepCard } from "../tour/card.js";
 import { cardStyle } from "../tour/card-style.js";
@@ -109,11 +110,7 @@ export class TourPanel extends Panel {
       return Math.abs(pages.scrollLeft - before) > 2;
     }
     const parts = this.renderRoot.querySelectorAll("section, .text.done, .task > p:first-child");
-    return [this, ...parts].some((box) => {
-      const before = box.scrollTop;
-      box.scrollBy({ top: by * 0.8 * box.clientHeight, behavior: "instant" });
-      return Math.abs(box.scrollTop - before) > 2;
-    });
+    return [this, ...parts].some((box) => scrollPage(box, by));
   }
 
   updated() {

@@ -98,6 +98,22 @@ export function move(scene, index, row, col, drawing, canvas) {
 }
 
 /**
+ * The place nearest to another one at which a whole drawing is on the canvas; at its upper left edges if it
+ * is larger.
+ *
+ * @param {number} row
+ * @param {number} col
+ * @param {Pick<Sprite, "height"|"width">} drawing
+ * @param {{ height: number, width: number }} canvas  px
+ */
+export function wholeAt(row, col, drawing, canvas) {
+  return {
+    row: clamp(Math.round(row), 0, Math.max(canvas.height - drawing.height, 0)),
+    col: clamp(Math.round(col), 0, Math.max(canvas.width - drawing.width, 0)),
+  };
+}
+
+/**
  * The scene with every object shifted by whole px. If one of them would be clamped, the scene stays
  * unchanged, so that the result is always an exact shift.
  *

@@ -1,3 +1,4 @@
+import { asLearned } from "../network/transplants.js";
 import { withFrames } from "../state/network-sides.js";
 import { deselectTool } from "../scene/tools/tool.js";
 import { isClaim } from "./claims.js";
@@ -170,22 +171,11 @@ export function playFreely(context) {
   if (before) {
     restore(context, { ...before, screen: "play" });
     // Swapped heads stay on the first screen.
-    if (before.screen === "opening") store.merge(withFrames(store.state, asTrained(context)));
+    const learned = before.screen === "opening" && asLearned(context.cards, store.state);
+    if (learned) store.merge(withFrames(store.state, learned));
   } else if (first && isServed(context, first.networks)) {
     set(context, { ...first.setting(context), pinned: null });
   }
-}
-
-/**
- * The shown networks, each with the head that its layers were trained with.
- *
- * @param {Pick<Context, "cards"|"store">} context
- */
-function asTrained({ cards, store }) {
-  const { model, twin } = store.state;
-  const layersOf = (/** @type {import("../types/api.js").Card} */ card) =>
-    cards.find(({ id }) => id === card.convolutions) ?? card;
-  return { model: layersOf(model), twin: twin && layersOf(twin) };
 }
 
 /**

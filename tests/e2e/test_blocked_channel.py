@@ -29,6 +29,15 @@ def visiting(server: Server, browser: Browser, relay: Relay, path: str) -> Itera
     context.close()
 
 
+@contextmanager
+def blocked(server: Server, browser: Browser, path: str) -> Iterator[Visit]:
+    """A visit through a relay that lets no channel open."""
+    with Relay(server.port) as relay:
+        relay.upgrades = False
+        with visiting(server, browser, relay, path) as visit:
+            yield visit
+
+
 def active(server: Server, model: str) -> list[int]:
     """The API's counts of the second volume for the face where it is put down."""
     layers = server.activations(model, PLACED, "pool2")["layers"]
@@ -75,46 +84,38 @@ def test_the_figure_is_drawn_over_plain_requests_until_the_channel_opens(
 
 
 def test_the_sentence_can_be_dismissed(server: Server, browser: Browser) -> None:
-    with Relay(server.port) as relay:
-        relay.upgrades = False
-        with visiting(server, browser, relay, "#screen=play") as visit:
-            status = visit.page.locator("connection-status")
-            expect(status.get_by_text(BLOCKED)).to_be_in_viewport(ratio=1)
-            status.get_by_role("button", name="Dismiss").click()
-            expect(status.get_by_role("button")).to_have_count(0)
-            expect(status.locator(".plain")).to_have_attribute("title", BLOCKED)
+    with blocked(server, browser, "#screen=play") as visit:
+        status = visit.page.locator("connection-status")
+        expect(status.get_by_text(BLOCKED)).to_be_in_viewport(ratio=1)
+        status.get_by_role("button", name="Dismiss").click()
+        expect(status.get_by_role("button")).to_have_count(0)
+        expect(status.locator(".plain")).to_have_attribute("title", BLOCKED)
 
 
 def test_both_networks_of_the_first_screen_answer_and_its_sweep_goes_on(
     server: Server, browser: Browser
 ) -> None:
-    with Relay(server.port) as relay:
-        relay.upgrades = False
-        with visiting(server, browser, relay, "") as visit:
-            page = visit.page
-            expect(page.locator("connection-status").get_by_text(BLOCKED)).to_be_in_viewport(
-                ratio=1
-            )
-            # The object is carried, and both networks answer on its way.
-            page.wait_for_function(
-                "() => [...document.querySelectorAll('figure-panel')]"
-                ".every((panel) => Number(panel.dataset.seq) > 20)",
-                timeout=30_000,
-            )
-            page.get_by_role("button", name="Show all places").click()
-            page.wait_for_function(ALL_PLACES, timeout=60_000)
+    with blocked(server, browser, "") as visit:
+        page = visit.page
+        expect(page.locator("connection-status").get_by_text(BLOCKED)).to_be_in_viewport(ratio=1)
+        # The object is carried, and both networks answer on its way.
+        page.wait_for_function(
+            "() => [...document.querySelectorAll('figure-panel')]"
+            ".every((panel) => Number(panel.dataset.seq) > 20)",
+            timeout=30_000,
+        )
+        page.get_by_role("button", name="Show all places").click()
+        page.wait_for_function(ALL_PLACES, timeout=60_000)
 
 
 def test_dismissing_the_sentence_does_not_stop_the_first_screen(
     server: Server, browser: Browser
 ) -> None:
-    with Relay(server.port) as relay:
-        relay.upgrades = False
-        with visiting(server, browser, relay, "") as visit:
-            status = visit.page.locator("connection-status")
-            phase = "document.querySelector('opening-panel').acts.motion.flight.phase"
-            visit.page.wait_for_function(f"() => {phase} === 'flying'", timeout=30_000)
-            status.get_by_role("button", name="Dismiss").click()
-            assert visit.page.evaluate(phase) == "flying"
-            visit.page.locator("scene-panel .board").click()
-            assert visit.page.evaluate(phase) == "over"
+    with blocked(server, browser, "") as visit:
+        status = visit.page.locator("connection-status")
+        phase = "document.querySelector('opening-panel').acts.motion.flight.phase"
+        visit.page.wait_for_function(f"() => {phase} === 'flying'", timeout=30_000)
+        status.get_by_role("button", name="Dismiss").click()
+        assert visit.page.evaluate(phase) == "flying"
+        visit.page.locator("scene-panel .board").click()
+        assert visit.page.evaluate(phase) == "over"

@@ -56,6 +56,13 @@ class Opening:
         """The visitor's first touch."""
         self.page.keyboard.press("Escape")
 
+    def swap_heads(self) -> None:
+        """Swaps the heads, and waits until they are swapped."""
+        self.panel.get_by_role("button", name="Swap the heads").click()
+        self.page.wait_for_function(
+            f"() => {STORE}.get('model').id === '{CORNER_HEAD}'", timeout=LONG
+        )
+
     def put(self, row: int, col: int) -> list[dict[str, Any]]:
         """Puts the object somewhere, and waits for both answers."""
         objects = [{"object": THREE, "row": row, "col": col}]
@@ -434,8 +441,7 @@ def test_own_drawings_are_read_by_networks_with_their_own_heads(opening: Opening
     page = opening.page
     opening.touch()
     opening.put(30, 36)
-    opening.panel.get_by_role("button", name="Swap the heads").click()
-    page.wait_for_function(f"() => {STORE}.get('model').id === '{CORNER_HEAD}'", timeout=LONG)
+    opening.swap_heads()
     opening.panel.get_by_role("button", name="Draw your own").click()
     expect(page.locator("draw-guide")).to_be_visible()
     assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
@@ -451,8 +457,7 @@ def test_playing_freely_begins_with_the_networks_as_they_learned(opening: Openin
     page = opening.page
     opening.touch()
     opening.put(30, 36)
-    opening.panel.get_by_role("button", name="Swap the heads").click()
-    page.wait_for_function(f"() => {STORE}.get('model').id === '{CORNER_HEAD}'", timeout=LONG)
+    opening.swap_heads()
     page.get_by_role("button", name="Play freely").click()
     expect(page.locator("palette-panel")).to_be_visible()
     assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]

@@ -1,6 +1,7 @@
 """Nothing that a press does happens off the screen: in every view, at four sizes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -186,6 +187,17 @@ def opened(
     return visit
 
 
+@contextmanager
+def projected(server: Server, browser: Browser, size: str, *before: str) -> Iterator[Visit]:
+    """A projected page, after a script, with an argument if it takes one."""
+    visit = opened(server, browser, PROJECTED[size], None)
+    visit.page.evaluate(*before)
+    visit.page.evaluate(f"() => {STORE}.set('projector', true)")
+    yield visit
+    visit.page.context.close()
+    assert visit.messages == []
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_what_a_press_does_is_visible(server: Server, browser: Browser, size: str) -> None:
     visit = opened(server, browser, SIZES[size], None)
@@ -243,14 +255,9 @@ def test_what_a_press_on_the_flat_figure_does_is_visible(
 def test_a_projected_microscope_stands_in_the_place_of_the_other_strand(
     server: Server, browser: Browser, size: str, side: str
 ) -> None:
-    visit = opened(server, browser, PROJECTED[size], None)
-    page = visit.page
-    page.evaluate(PAIR)
-    page.evaluate(f"() => {STORE}.set('projector', true)")
-    row = page.locator("outputs-panel .beside > div").nth(0 if side == "model" else 1)
-    check_beside(visit, side, row.locator(".name, .live > p"))
-    page.context.close()
-    assert visit.messages == []
+    with projected(server, browser, size, PAIR) as visit:
+        row = visit.page.locator("outputs-panel .beside > div").nth(0 if side == "model" else 1)
+        check_beside(visit, side, row.locator(".name, .live > p"))
 
 
 @pytest.mark.parametrize("fragment", ["screen=play", "tour=volumes"])
@@ -258,23 +265,22 @@ def test_a_projected_microscope_stands_in_the_place_of_the_other_strand(
 def test_a_projected_microscope_keeps_off_canvas_name_and_answer(
     server: Server, browser: Browser, size: str, fragment: str
 ) -> None:
-    visit = opened(server, browser, PROJECTED[size], None)
-    page = visit.page
-    page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
-    page.evaluate(f"() => {STORE}.set('projector', true)")
-    figure = page.locator("figure-panel").first.locator(".caption, .answer")
-    answer = page.locator("outputs-panel .alone .live > p")
-    check_beside(visit, "model", figure.or_(answer))
-    page.context.close()
-    assert visit.messages == []
+    follow = "(fragment) => { location.hash = fragment; }"
+    with projected(server, browser, size, follow, fragment) as visit:
+        figure = visit.page.locator("figure-panel").first.locator(".caption, .answer")
+        answer = visit.page.locator("outputs-panel .alone .live > p")
+        check_beside(visit, "model", figure.or_(answer))
 
 
 @pytest.mark.parametrize("size", PROJECTED)
 def test_a_projected_step_is_whole(server: Server, browser: Browser, size: str) -> None:
-    visit = opened(server, browser, PROJECTED[size], None)
+    with projected(server, browser, size, PAIR) as visit:
+        check_steps(visit)
+
+
+def check_steps(visit: Visit) -> None:
+    """Fails where a step of the microscope is cut or crowded."""
     page = visit.page
-    page.evaluate(PAIR)
-    page.evaluate(f"() => {STORE}.set('projector', true)")
     visit.settle()
     for cell in (CELLS["layer 1"], {"layer": "relu3", "unit": 1}):
         page.evaluate(f"(pin) => {STORE}.set('pinnedCell', pin)", {"side": "model", **cell})
@@ -287,8 +293,6 @@ def test_a_projected_step_is_whole(server: Server, browser: Browser, size: str) 
             page.wait_for_timeout(100)
             assert microscope.evaluate(CUT) == []
             assert microscope.evaluate(CROWDED) == []
-    page.context.close()
-    assert visit.messages == []
 
 
 def check_beside(visit: Visit, side: str, parts: Locator) -> None:

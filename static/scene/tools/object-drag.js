@@ -1,5 +1,5 @@
 import { followPointer } from "../../browser/drag.js";
-import { drawingOf, hit } from "../scene.js";
+import { drawingOf, hit, wholeAt } from "../scene.js";
 import { moveObject, selectObject } from "./selected-object.js";
 
 /** @import { Store } from "../../state/store.js" */
@@ -50,11 +50,8 @@ export function bringObject(store, palette, { row, col }) {
   if (!placed || others.length > 0 || hit(scene, palette, row, col) !== null) return;
   const drawing = drawingOf(scene, palette, placed.object);
   if (!drawing) return;
-  const [, rows, cols] = store.get("model").input_shape;
-  const whole = (
-    /** @type {number} */ middle,
-    /** @type {number} */ size,
-    /** @type {number} */ room,
-  ) => Math.min(Math.max(Math.round(middle - size / 2), 0), Math.max(room - size, 0));
-  moveObject(store, palette, 0, whole(row, drawing.height, rows), whole(col, drawing.width, cols));
+  const [, height, width] = store.get("model").input_shape;
+  const [top, left] = [row - drawing.height / 2, col - drawing.width / 2];
+  const place = wholeAt(top, left, drawing, { height, width });
+  moveObject(store, palette, 0, place.row, place.col);
 }

@@ -1,3 +1,4 @@
+import { wholeAt } from "../scene.js";
 import { deselectTool } from "./tool.js";
 
 /** @import { Store } from "../../state/store.js" */
@@ -23,12 +24,7 @@ export function replace(store, palette, samples) {
   const [row, col] = before
     ? [was.row + (before.height - next.height) / 2, was.col + (before.width - next.width) / 2]
     : [(height - next.height) / 2, (width - next.width) / 2];
-  const object = {
-    object: next.name,
-    row: within(row, height - next.height),
-    col: within(col, width - next.width),
-  };
-  replaceAll(store, [object]);
+  replaceAll(store, [{ object: next.name, ...wholeAt(row, col, next, { height, width }) }]);
 }
 
 /**
@@ -41,12 +37,4 @@ export function replaceAll(store, objects) {
   deselectTool(store);
   const object = objects.length === 1 ? 0 : null;
   store.merge({ scene: { objects }, selection: { ...store.get("selection"), object } });
-}
-
-/**
- * @param {number} at  px
- * @param {number} most  px
- */
-function within(at, most) {
-  return Math.max(Math.min(Math.round(at), most), 0);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { SUBJECT as digit, exchanged, openingOf } from "../../../static/opening/subject.js";
+import { exchanged } from "../../../static/network/transplants.js";
+import { SUBJECT as digit, openingOf } from "../../../static/opening/subject.js";
 import { screenOf } from "../../../static/opening/screen.js";
 import { card, palette } from "../examples.js";
 

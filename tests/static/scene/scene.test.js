@@ -9,6 +9,7 @@ import {
   move,
   fullReason,
   remove,
+  wholeAt,
 } from "../../../static/scene/scene.js";
 import { write } from "../../../static/scene/drawing-png.js";
 import { CROSS, limits as serverLimits, palette } from "../examples.js";
@@ -161,4 +162,15 @@ test("a full scene takes no new object, but one of its objects may get another p
   const scene = /** @type {import("../../../static/types/api.js").Scene} */ (full);
   expect(() => addPicture(scene, cross, canvas, limits)).toThrow(/32 objects/);
   expect(fullReason(scene, "picture-1", limits, false)).toBeNull();
+});
+
+test("a whole drawing is placed where it is asked for, or as near as it is whole", () => {
+  const [drawing, canvas] = [
+    { height: 21, width: 9 },
+    { height: 64, width: 48 },
+  ];
+  expect(wholeAt(10.4, 20.6, drawing, canvas)).toEqual({ row: 10, col: 21 });
+  expect(wholeAt(-5, 45, drawing, canvas)).toEqual({ row: 0, col: 39 });
+  expect(wholeAt(70, -1, drawing, canvas)).toEqual({ row: 43, col: 0 });
+  expect(wholeAt(30, 30, { height: 80, width: 60 }, canvas)).toEqual({ row: 0, col: 0 });
 });
